@@ -1,0 +1,147 @@
+// The messages between the page and the engine's worker: plain data both ways, pixel buffers transferred.
+import * as v from 'valibot'
+import { PalimpsestError, type ErrorReport } from './errors'
+import type { Pixels } from './pixels'
+import type { Recipe } from './recipe'
+
+export type BackendChoice = 'auto' | 'webgpu' | 'wasm'
+
+/** Where the files of a checkpoint are. */
+export type CheckpointSource =
+  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'hub'; readonly repository: string; readonly revision: string }
+  | { readonly kind: 'folder'; readonly handle: FileSystemDirectoryHandle }
+  | { readonly kind: 'files'; readonly files: readonly File[] }
+
+/** Page to engine. */
+export type Request =
+  /** First message. `assets` is the address below which the bundled checkpoints lie. */
+  | {
+      readonly type: 'start'
+      readonly backend: BackendChoice
+      readonly assets: string
+      readonly memoryBudget: number
+    }
+  /** Makes a checkpoint known under an id and checks its headers; answered by `checkpoint` or `checkpoint-failed`. */
+  | { readonly type: 'open-checkpoint'; readonly id: string; readonly source: CheckpointSource }
+  /** Queues an edit. `recipe` is checked again; `images` holds the pictures that the recipe names. */
+  | {
+      readonly type: 'edit'
+      readonly job: string
+      readonly recipe: unknown
+      readonly images: Readonly<Record<string, Pixels>>
+      readonly previews: boolean
+    }
+  /** Takes effect between two UNet runs. */
+  | { readonly type: 'cancel'; readonly job: string }
+  | { readonly type: 'cancel-all' }
+  /** Test of the recovery: destroys the WebGPU device as a driver reset would. */
+  | { readonly type: 'lose-device' }
+
+export interface BackendStatus {
+  readonly name: 'webgpu' | 'wasm' | 'node'
+  /** "WebGPU on SwiftShader, float32, fused kernels" */
+  readonly description: string
+  /** Why WebGPU does not run, in one sentence, if it does not. */
+  readonly whyNotWebGpu?: string
+}
+
+export interface CheckpointSummary {
+  readonly id: string
+  readonly label: string
+  readonly kind: 'text-to-image' | 'instruct-pix2pix' | 'inpaint' | 'depth'
+  readonly parameters: number
+  /** Bytes that a first edit would read (and, from an address, download). */
+  readonly bytes: number
+  /** The size in pixels that it was trained at. */
+  readonly width: number
+  readonly height: number
+}
+
+export type Stage = 'loading' | 'encoding' | 'denoising' | 'decoding'
+
+/** Engine to page. */
+export type EngineEvent =
+  | { readonly type: 'ready'; readonly backend: BackendStatus }
+  | { readonly type: 'start-failed'; readonly error: ErrorReport }
+  | { readonly type: 'checkpoint'; readonly checkpoint: CheckpointSummary }
+  | { readonly type: 'checkpoint-failed'; readonly id: string; readonly error: ErrorReport }
+  | { readonly type: 'started'; readonly job: string }
+  | {
+      readonly type: 'progress'
+      readonly job: string
+      readonly stage: Stage
+      /** Steps done and in all; 0 of 0 outside of denoising. */
+      readonly step: number
+      readonly steps: number
+      /** Estimate from the steps so far; absent before the second step. */
+      readonly secondsLeft?: number
+    }
+  | { readonly type: 'preview'; readonly job: string; readonly step: number; readonly pixels: Pixels }
+  | {
+      readonly type: 'done'
+      readonly job: string
+      /** The recipe as it was run, every default filled in. */
+      readonly recipe: Recipe
+      readonly pixels: Pixels
+      readonly seconds: number
+      /** Share of the time spent outside of network runs, 0 to 1. */
+      readonly overhead: number
+    }
+  | { readonly type: 'failed'; readonly job: string; readonly error: ErrorReport }
+  | { readonly type: 'cancelled'; readonly job: string }
+  /** The device was lost; sessions are rebuilt once and the job goes on from its beginning. */
+  | { readonly type: 'device-lost'; readonly reason: string; readonly recovering: boolean }
+  | { readonly type: 'memory'; readonly sessions: number; readonly weightBytes: number }
+
+const pixels = v.pipe(
+  v.strictObject({
+    width: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    height: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    data: v.instance(Uint8ClampedArray),
+  }),
+  v.check(
+    ({ width, height, data }) => data.length === width * height * 4,
+    'the pixels do not fill the picture',
+  ),
+)
+const source = v.variant('kind', [
+  v.strictObject({ kind: v.literal('url'), url: v.string() }),
+  v.strictObject({ kind: v.literal('hub'), repository: v.string(), revision: v.string() }),
+  v.strictObject({ kind: v.literal('folder'), handle: v.object({ kind: v.literal('directory') }) }),
+  v.strictObject({ kind: v.literal('files'), files: v.array(v.instance(Blob)) }),
+])
+const request = v.variant('type', [
+  v.strictObject({
+    type: v.literal('start'),
+    backend: v.picklist(['auto', 'webgpu', 'wasm']),
+    assets: v.string(),
+    memoryBudget: v.pipe(v.number(), v.minValue(0)),
+  }),
+  v.strictObject({ type: v.literal('open-checkpoint'), id: v.string(), source }),
+  v.strictObject({
+    type: v.literal('edit'),
+    job: v.string(),
+    recipe: v.unknown(),
+    images: v.record(v.string(), pixels),
+    previews: v.boolean(),
+  }),
+  v.strictObject({ type: v.literal('cancel'), job: v.string() }),
+  v.strictObject({ type: v.literal('cancel-all') }),
+  v.strictObject({ type: v.literal('lose-device') }),
+])
+
+/**
+ * Checks a message on its arrival in the worker.
+ * @throws PalimpsestError('internal'): page and worker are built together, so a misfit is a defect of ours.
+ */
+export function parseRequest(message: unknown): Request {
+  const result = v.safeParse(request, message)
+  if (result.success) return message as Request
+  const issue = result.issues[0]
+  throw new PalimpsestError(
+    'internal',
+    `The engine got a message that it does not understand: ${v.getDotPath(issue) ?? 'message'}: ${issue.message}.`,
+    'Reload the page; if it comes back, please report it.',
+  )
+}
