@@ -1,0 +1,69 @@
+// `check:structure`: import rules, cycles, and one importing file for each package that may be exchanged.
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { importLines } from './imports'
+import { fileRules, packageRules, singleImporters } from './rules'
+
+const roots = ['src', 'workers', 'tools', 'e2e']
+const isTest = (path: string) => /\.test\.tsx?$/.test(path) || path.startsWith('e2e/')
+
+function sourceFiles(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`
+    if (entry.isDirectory()) return sourceFiles(path)
+    return /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts') ? [path] : []
+  })
+}
+
+/** The file that a relative specifier names; undefined for assets (`./x.css`, `./x.wasm?url`). */
+function resolve(from: string, specifier: string): string | undefined {
+  const base = normalize(join(dirname(from), specifier.replace(/\?.*$/, '')))
+  return [base, `${base}.ts`, `${base}.tsx`].find((path) => /\.tsx?$/.test(path) && existsSync(path))
+}
+
+const files = roots.flatMap(sourceFiles)
+const problems: string[] = []
+const edges = new Map<string, string[]>()
+const importers = new Map<string, Set<string>>()
+
+for (const from of files) {
+  const targets: string[] = []
+  for (const { specifier, typeOnly } of importLines(readFileSync(from, 'utf8'))) {
+    if (specifier.startsWith('.')) {
+      const to = resolve(from, specifier)
+      if (!to) continue
+      if (!typeOnly) targets.push(to)
+      if (isTest(from)) continue
+      for (const rule of fileRules)
+        if (rule.breaks(from, to)) problems.push(`${from} imports ${to}: ${rule.text}.`)
+    } else if (!isTest(from)) {
+      for (const rule of packageRules)
+        if (rule.breaks(from, specifier)) problems.push(`${from} imports ${specifier}: ${rule.text}.`)
+      const single = singleImporters.find((name) => specifier === name || specifier.startsWith(`${name}/`))
+      if (single && !typeOnly) importers.set(single, (importers.get(single) ?? new Set()).add(from))
+    }
+  }
+  edges.set(from, targets)
+}
+
+for (const [name, users] of importers)
+  if (users.size > 1) problems.push(`${name} is imported by ${[...users].join(', ')}: one file alone may.`)
+
+// Cycles, by depth-first search: a file that is met again on its own path.
+const finished = new Set<string>()
+function visit(file: string, path: readonly string[]): void {
+  const at = path.indexOf(file)
+  if (at >= 0) {
+    problems.push(`Import cycle: ${[...path.slice(at), file].join(' -> ')}.`)
+    return
+  }
+  if (finished.has(file)) return
+  for (const next of edges.get(file) ?? []) visit(next, [...path, file])
+  finished.add(file)
+}
+for (const file of files) visit(file, [])
+
+for (const problem of problems) console.error(problem)
+console.log(`${files.length} files, ${problems.length} problems`)
+process.exit(problems.length === 0 ? 0 : 1)

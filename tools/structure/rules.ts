@@ -1,0 +1,93 @@
+// Who may import whom (see ARCHITECTURE.md). Paths are relative to the repository, with '/' separators.
+
+export interface Rule {
+  readonly text: string
+  /** Whether an import of `to` by `from` breaks the rule. */
+  readonly breaks: (from: string, to: string) => boolean
+}
+
+const within = (path: string, ...folders: string[]) => folders.some((folder) => path.startsWith(`${folder}/`))
+const guideMeta = /^workers\/guidance\/[^/]+\/meta\.ts$/
+
+/** Rules about our own files. */
+export const fileRules: readonly Rule[] = [
+  {
+    text: 'src/shared imports nothing of ours',
+    breaks: (from, to) => within(from, 'src/shared') && !within(to, 'src/shared'),
+  },
+  {
+    text: 'workers imports only src/shared of the page',
+    breaks: (from, to) => within(from, 'workers') && !within(to, 'workers', 'src/shared'),
+  },
+  {
+    text: 'the page imports from workers only guidance/*/meta.ts',
+    breaks: (from, to) => within(from, 'src') && within(to, 'workers') && !guideMeta.test(to),
+  },
+  {
+    text: 'a guide’s meta.ts imports only src/shared',
+    breaks: (from, to) => guideMeta.test(from) && !within(to, 'src/shared'),
+  },
+  {
+    text: 'graph knows no models, guidance, diffusion, jobs or runtime',
+    breaks: (from, to) =>
+      within(from, 'workers/graph') &&
+      within(
+        to,
+        'workers/models',
+        'workers/guidance',
+        'workers/diffusion',
+        'workers/jobs',
+        'workers/runtime',
+      ),
+  },
+  {
+    text: 'models knows no guidance, diffusion, jobs or runtime',
+    breaks: (from, to) =>
+      within(from, 'workers/models') &&
+      within(to, 'workers/guidance', 'workers/diffusion', 'workers/jobs', 'workers/runtime'),
+  },
+  {
+    text: 'guidance knows no runtime, jobs or models',
+    breaks: (from, to) =>
+      within(from, 'workers/guidance') && within(to, 'workers/runtime', 'workers/jobs', 'workers/models'),
+  },
+  {
+    text: 'diffusion knows no guidance, jobs, runtime or models',
+    breaks: (from, to) =>
+      within(from, 'workers/diffusion') &&
+      within(to, 'workers/guidance', 'workers/jobs', 'workers/runtime', 'workers/models'),
+  },
+  {
+    text: 'browser code never imports a *.node.ts file',
+    breaks: (from, to) =>
+      within(from, 'src', 'workers') && !from.endsWith('.node.ts') && to.endsWith('.node.ts'),
+  },
+]
+
+/** Rules about packages: `breaks(from, packageName)`. */
+export const packageRules: readonly Rule[] = [
+  {
+    text: 'canvas never imports React',
+    breaks: (from, to) => within(from, 'src/canvas') && /^react(-dom)?(\/|$)/.test(to),
+  },
+  {
+    text: 'the component library is used in src/ui only',
+    breaks: (from, to) => to.startsWith('@base-ui/react') && !within(from, 'src/ui'),
+  },
+]
+
+/** Packages that one file alone may import, so that they can be exchanged there. */
+export const singleImporters: readonly string[] = [
+  '@bufbuild/protobuf',
+  '@huggingface/tokenizers',
+  '@xenova/transformers',
+  'ag-psd',
+  'browser-fs-access',
+  'fflate',
+  'idb',
+  'onnx-buf',
+  'onnxruntime-node',
+  'onnxruntime-web',
+  'perfect-freehand',
+  'sharp',
+]
