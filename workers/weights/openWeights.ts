@@ -1,0 +1,115 @@
+// The weights of one network of a checkpoint, under the file names that diffusers and transformers write.
+import { PalimpsestError } from '../../src/shared/errors'
+import type { ByteSource, FileTree } from './byteSource'
+import { readJson } from './readJson'
+import { readHeader, type TensorEntry, type TensorIndex } from './safetensors'
+
+/** 'full' takes `<stem>.safetensors` before its half-precision variant, 'half' the other way round. */
+export type PreferredVariant = 'full' | 'half'
+
+/**
+ * Finds and indexes the weights in a folder of a checkpoint: one safetensors file, its fp16 variant, or shards with an index.
+ * @param folder "unet", or "" for the root, as in a ControlNet's own repository.
+ * @param stem 'diffusion_pytorch_model' (diffusers) or 'model' (transformers).
+ * @throws PalimpsestError('weights') when there are none, only pickles, or when an index and its shards disagree.
+ */
+export async function openWeights(
+  tree: FileTree,
+  folder: string,
+  stem: string,
+  { prefer = 'full' }: { prefer?: PreferredVariant } = {},
+): Promise<TensorIndex> {
+  for (const path of weightPaths(folder, stem, prefer)) {
+    const file = await tree.open(path)
+    if (!file) continue
+    return path.endsWith('.json') ? openShards(tree, folder, path) : readHeader(file)
+  }
+  const pickle = await findPickle(tree, folder, stem)
+  if (pickle)
+    throw new PalimpsestError(
+      'weights',
+      `"${pickle.name}" is a pickle, a format that can run programs, and is not read.`,
+      'Convert the checkpoint in Python: load it with from_pretrained, then save_pretrained(folder, safe_serialization=True).',
+    )
+  throw new PalimpsestError(
+    'weights',
+    `${folder ? `The folder "${folder}" of "${tree.label}"` : `"${tree.label}"`} has no weights: there is no "${stem}.safetensors".`,
+    'Choose the whole folder of a checkpoint in the diffusers layout, or finish its download.',
+  )
+}
+
+const inFolder = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)
+
+/** The paths under which a network's weights may lie, the preferred first. */
+export function weightPaths(
+  folder: string,
+  stem: string,
+  prefer: PreferredVariant = 'full',
+): readonly string[] {
+  const full = [`${stem}.safetensors`, `${stem}.safetensors.index.json`]
+  const half = [`${stem}.fp16.safetensors`, `${stem}.safetensors.index.fp16.json`]
+  const names = prefer === 'full' ? [...full, ...half] : [...half, ...full]
+  return names.map((name) => inFolder(folder, name))
+}
+
+/** Looks for what torch.save writes, which is never opened: unpickling runs what the file says. */
+async function findPickle(tree: FileTree, folder: string, stem: string): Promise<ByteSource | undefined> {
+  const stems = [stem, `${stem}.fp16`, 'pytorch_model']
+  const names = stems.flatMap((name) =>
+    ['bin', 'bin.index.json', 'ckpt', 'pt', 'pth'].map((end) => `${name}.${end}`),
+  )
+  for (const name of names) {
+    const file = await tree.open(inFolder(folder, name))
+    if (file) return file
+  }
+  return undefined
+}
+
+/** The index of shards: `{ metadata, weight_map: { key: file name } }`. The metadata only informs and is not needed. */
+async function openShards(tree: FileTree, folder: string, path: string): Promise<TensorIndex> {
+  const shardOf = weightMap(path, await readJson(tree, path))
+  const headers = new Map<string, TensorIndex>()
+  for (const shard of new Set(shardOf.values())) {
+    const file = await tree.open(inFolder(folder, shard))
+    if (!file)
+      throw new PalimpsestError(
+        'weights',
+        `"${path}" names the shard "${shard}", which is missing.`,
+        'Finish the download of the checkpoint: all of its shards are needed.',
+      )
+    headers.set(shard, await readHeader(file))
+  }
+  const disagree = (key: string, shard: string, what: string): never => {
+    throw new PalimpsestError(
+      'weights',
+      `The tensor "${key}" ${what}, against what "${path}" says of "${shard}".`,
+      'The shards and their index are of different versions: get all of them again.',
+    )
+  }
+  const tensors = new Map<string, TensorEntry>()
+  for (const [key, shard] of shardOf) {
+    const entry = headers.get(shard)?.get(key)
+    if (!entry) return disagree(key, shard, 'is not in its shard')
+    tensors.set(key, entry)
+  }
+  for (const [shard, header] of headers)
+    for (const key of header.keys()) if (shardOf.get(key) !== shard) disagree(key, shard, `is in the shard`)
+  return tensors
+}
+
+function weightMap(path: string, json: unknown): ReadonlyMap<string, string> {
+  const map = typeof json === 'object' && json !== null && 'weight_map' in json ? json.weight_map : undefined
+  const entries = typeof map === 'object' && map !== null && !Array.isArray(map) ? Object.entries(map) : []
+  // Shards lie beside their index; a name with a folder in it would lead out of the checkpoint.
+  const isShard = (name: unknown): name is string =>
+    typeof name === 'string' && /^[^/\\]+\.safetensors$/.test(name)
+  const wrong = entries.find(([, shard]) => !isShard(shard))
+  if (entries.length > 0 && !wrong) return new Map(entries as [string, string][])
+  throw new PalimpsestError(
+    'weights',
+    wrong
+      ? `"${path}" gives the tensor "${wrong[0]}" the shard ${JSON.stringify(wrong[1])}, which is no safetensors file beside it.`
+      : `"${path}" has no "weight_map" that says which shard holds which tensor.`,
+    'Get the index again from the publisher of the checkpoint.',
+  )
+}

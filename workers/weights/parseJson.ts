@@ -1,0 +1,134 @@
+// JSON as weights need it. JSON.parse keeps the last of two equal keys without a word, rounds an offset past 2^53, and
+// refuses the `-Infinity` that Python writes into scheduler_config.json. Hence a parser of our own.
+
+/** What is wrong with a JSON text, and where. The reader that knows the file turns it into a `PalimpsestError`. */
+export class JsonError extends Error {
+  override readonly name = 'JsonError'
+}
+
+/** Deeper nesting than any configuration has; keeps a hostile file from exhausting the stack. */
+const MAX_DEPTH = 64
+
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
+const BLANK = /[ \t\n\r]*/y
+const WORD = /-?[A-Za-z]+/y
+
+const WORDS = new Map<string, unknown>([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+])
+/** Python's `json.dump` writes these by default, though RFC 8259 has no such numbers. */
+const PYTHON_WORDS = new Map<string, unknown>([
+  ...WORDS,
+  ['NaN', NaN],
+  ['Infinity', Infinity],
+  ['-Infinity', -Infinity],
+])
+
+/**
+ * Parses a JSON text (RFC 8259) in which equal keys within one object are an error.
+ * @param numbers 'python' also takes NaN, Infinity and -Infinity; 'whole' takes only integers of at most 2^53 - 1, written
+ *   with digits alone, as in a safetensors header.
+ * @throws JsonError that says what is wrong and at which character.
+ */
+export function parseJson(text: string, { numbers }: { numbers: 'python' | 'whole' }): unknown {
+  const words = numbers === 'python' ? PYTHON_WORDS : WORDS
+  let at = 0
+
+  const fail = (what: string): never => {
+    throw new JsonError(`${what} at character ${at + 1}`)
+  }
+  const match = (pattern: RegExp): string => {
+    pattern.lastIndex = at
+    return pattern.exec(text)?.[0] ?? ''
+  }
+  /** The next character that is not blank, or '' at the end. */
+  const next = (): string => {
+    at += match(BLANK).length
+    return text[at] ?? ''
+  }
+  const take = (character: string): void => {
+    if (next() !== character) fail(`${at < text.length ? 'no' : 'the text ends without'} "${character}"`)
+    at += 1
+  }
+
+  const string = (): string => {
+    take('"')
+    const start = at
+    let escaped = false
+    for (; text[at] !== '"'; at += 1) {
+      if (at >= text.length) fail('a string that does not end')
+      if (text.charCodeAt(at) < 0x20) fail('a control character in a string')
+      if (text[at] === '\\') {
+        escaped = true
+        at += 1
+      }
+    }
+    at += 1
+    if (!escaped) return text.slice(start, at - 1)
+    try {
+      return JSON.parse(text.slice(start - 1, at)) as string
+    } catch {
+      return fail('an unknown escape in the string that ends')
+    }
+  }
+
+  const number = (): number => {
+    const literal = match(NUMBER)
+    if (literal === '') fail(at < text.length ? 'something that is no value' : 'the text ends')
+    const value = Number(literal)
+    if (numbers === 'whole' && !(/^\d+$/.test(literal) && Number.isSafeInteger(value)))
+      fail(`the number ${literal.slice(0, 40)}, which is not a whole number below 2^53,`)
+    at += literal.length
+    return value
+  }
+
+  const object = (depth: number): Record<string, unknown> => {
+    const entries = new Map<string, unknown>()
+    take('{')
+    if (next() === '}') at += 1
+    else
+      for (let more = true; more;) {
+        const key = string()
+        if (entries.has(key)) fail(`the key "${key.slice(0, 200)}" a second time`)
+        take(':')
+        entries.set(key, value(depth + 1))
+        more = next() === ','
+        take(more ? ',' : '}')
+        if (more) next()
+      }
+    // fromEntries defines each property, so a key `__proto__` is a key and nothing else.
+    return Object.fromEntries(entries)
+  }
+
+  const array = (depth: number): unknown[] => {
+    const items: unknown[] = []
+    take('[')
+    if (next() === ']') at += 1
+    else
+      for (let more = true; more;) {
+        items.push(value(depth + 1))
+        more = next() === ','
+        take(more ? ',' : ']')
+      }
+    return items
+  }
+
+  const value = (depth: number): unknown => {
+    if (depth > MAX_DEPTH) fail('nesting that is too deep')
+    const first = next()
+    if (first === '{') return object(depth)
+    if (first === '[') return array(depth)
+    if (first === '"') return string()
+    const word = match(WORD)
+    if (word === '') return number()
+    if (!words.has(word)) fail(`the word ${word.slice(0, 40)}`)
+    at += word.length
+    return words.get(word)
+  }
+
+  const result = value(0)
+  if (next() !== '') fail('something after the end')
+  return result
+}

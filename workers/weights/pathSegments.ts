@@ -1,0 +1,16 @@
+import { PalimpsestError } from '../../src/shared/errors'
+
+/**
+ * "unet/config.json" as ["unet", "config.json"].
+ * @throws PalimpsestError('checkpoint') for a path that is absolute or leaves its folder: shard names come from files.
+ */
+export function pathSegments(path: string): string[] {
+  const segments = path.split('/')
+  const leaves = segments.some((segment) => segment === '' || segment === '.' || segment === '..')
+  if (!leaves && !/[\\\0]/.test(path)) return segments
+  throw new PalimpsestError(
+    'checkpoint',
+    `${JSON.stringify(path)} does not name a file inside the checkpoint's folder.`,
+    'Get the checkpoint again from its publisher.',
+  )
+}

@@ -1,0 +1,56 @@
+import { PalimpsestError } from '../../src/shared/errors'
+import type { FileTree } from './byteSource'
+import { JsonError, parseJson } from './parseJson'
+
+/** Far above a tokenizer's, the largest text that a checkpoint has (a few megabytes). */
+const MAX_TEXT_BYTES = 64_000_000
+
+/**
+ * A text file of a checkpoint, such as `tokenizer/merges.txt`.
+ * @throws PalimpsestError('checkpoint') that names the file when it is missing, too large, or not UTF-8.
+ */
+export async function readText(tree: FileTree, path: string): Promise<string> {
+  const file = await tree.open(path)
+  if (!file)
+    throw new PalimpsestError(
+      'checkpoint',
+      `"${tree.label}" has no file "${path}".`,
+      'Choose the whole folder of a checkpoint in the diffusers layout, the one that holds model_index.json.',
+    )
+  if (file.size > MAX_TEXT_BYTES)
+    throw new PalimpsestError(
+      'checkpoint',
+      `"${path}" of "${tree.label}" has ${file.size} bytes, too many for a text file.`,
+      'Get the checkpoint again from its publisher.',
+    )
+  const bytes = await file.read(0, file.size)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new PalimpsestError(
+      'checkpoint',
+      `"${path}" of "${tree.label}" is not UTF-8 text.`,
+      'Get the checkpoint again from its publisher.',
+      { cause },
+    )
+  }
+}
+
+/**
+ * A JSON file of a checkpoint, parsed. Takes Python's NaN and Infinity; equal keys in one object are an error.
+ * @throws PalimpsestError('checkpoint') that names the file when it is missing or malformed.
+ */
+export async function readJson(tree: FileTree, path: string): Promise<unknown> {
+  const text = await readText(tree, path)
+  try {
+    return parseJson(text, { numbers: 'python' })
+  } catch (cause) {
+    if (!(cause instanceof JsonError)) throw cause
+    throw new PalimpsestError(
+      'checkpoint',
+      `"${path}" of "${tree.label}" is not valid JSON: it has ${cause.message}.`,
+      'Correct the file, or get the checkpoint again from its publisher.',
+      { cause },
+    )
+  }
+}
