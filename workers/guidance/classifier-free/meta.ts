@@ -1,0 +1,29 @@
+import { defineMeta } from '../../../src/shared/guideFields'
+
+export const meta = defineMeta({
+  id: 'classifier-free',
+  label: 'Guidance',
+  summary: 'Follows the prompt, and keeps away from the negative prompt.',
+  paper: 'Ho & Salimans 2022, arXiv:2207.12598; rescale: Lin et al. 2023, arXiv:2305.08891',
+  fields: {
+    scale: {
+      kind: 'number',
+      label: 'Scale',
+      help: 'How strictly the prompt is followed; 1 is not at all more than the checkpoint does by itself.',
+      min: 1,
+      max: 30,
+      step: 0.5,
+      default: 7.5,
+    },
+    rescale: {
+      kind: 'number',
+      label: 'Rescale',
+      help: 'Takes back the over-exposure of high scales; 0 is off.',
+      min: 0,
+      max: 1,
+      step: 0.05,
+      default: 0,
+    },
+  },
+  excludes: { 'instruct-pix2pix': 'each of them is the base guidance of a run' },
+})

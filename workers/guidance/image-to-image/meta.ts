@@ -1,0 +1,10 @@
+import { defineMeta } from '../../../src/shared/guideFields'
+
+export const meta = defineMeta({
+  id: 'image-to-image',
+  label: 'Start from the picture',
+  summary: 'Starts from the noised picture in place of pure noise; the recipe’s strength says how noisy.',
+  paper: 'Meng et al. 2022 (SDEdit), arXiv:2108.01073',
+  fields: {},
+  requires: { image: true },
+})

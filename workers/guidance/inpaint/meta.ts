@@ -1,0 +1,10 @@
+import { defineMeta } from '../../../src/shared/guideFields'
+
+export const meta = defineMeta({
+  id: 'inpaint',
+  label: 'Mask',
+  summary: 'Lets the edit act only where the mask is; everything else stays as it was.',
+  paper: 'Lugmayr et al. 2022 (RePaint), arXiv:2201.09865; 9 channels: Rombach et al. 2022, arXiv:2112.10752',
+  fields: {},
+  requires: { image: true, mask: true },
+})

@@ -1,0 +1,25 @@
+import { PalimpsestError } from '../../src/shared/errors'
+import type { PlanContext } from '../diffusion/latentPlan'
+import type { Tensor } from '../tensor/tensor'
+
+/** The recipe's picture, [1, 3, H, W] in [-1, 1]. */
+export function requireImage({ image }: PlanContext, guide: string): Tensor {
+  if (!image)
+    throw new PalimpsestError(
+      'recipe',
+      `"${guide}" needs a picture, and the recipe names none.`,
+      'Open a picture first.',
+    )
+  return image
+}
+
+/** The recipe's mask, [1, 1, H, W], 0 or 1. */
+export function requireMask({ mask }: PlanContext, guide: string): Tensor {
+  if (!mask)
+    throw new PalimpsestError(
+      'recipe',
+      `"${guide}" needs a mask, and the recipe names none.`,
+      'Paint a mask first.',
+    )
+  return mask
+}
