@@ -1,8 +1,7 @@
 // Inpainting. A 9-channel UNet sees the mask and the masked picture; for every other UNet the latents outside of the mask
 // are put back after each step, noised to that step's level (Lugmayr et al. 2022, arXiv:2201.09865, without resampling).
-import { multiply } from '../../tensor/arithmetic'
-import { tensor, type Tensor } from '../../tensor/tensor'
 import { concatChannels } from '../../tensor/arithmetic'
+import { zeros, type Tensor } from '../../tensor/tensor'
 import { defineGuide } from '../defineGuide'
 import { requireImage, requireMask } from '../requireImage'
 import { meta } from './meta'
@@ -27,11 +26,8 @@ export const inpaint = defineGuide(meta, (_values, { inChannels }) => {
       noise = context.noise()
       mask = nearestDownsample(pixelMask, noise.shape[2] as number, noise.shape[3] as number)
       if (native) {
-        const visible = tensor(
-          pixelMask.data.map((value) => 1 - value),
-          pixelMask.shape,
-        )
-        channels = concatChannels([mask, await context.encodeSample(multiply(image, visible))])
+        const masked = select(pixelMask, zeros(image.shape), image)
+        channels = concatChannels([mask, await context.encodeSample(masked)])
       } else context.mainNoise(noise.shape)
       return plan
     },

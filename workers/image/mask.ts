@@ -1,0 +1,84 @@
+// Masks: one number per pixel, 1 where the edit may act, 0 where it may not.
+import { PalimpsestError } from '../../src/shared/errors'
+import type { Pixels } from '../../src/shared/pixels'
+
+export interface Mask {
+  readonly width: number
+  readonly height: number
+  readonly data: Float32Array
+}
+
+/** A rectangle in pixels. */
+export interface Region {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * Reads a mask picture: white and opaque is inside; the line is at half brightness (luma times alpha, ITU-R BT.601).
+ * @throws PalimpsestError('image') when it covers nothing.
+ */
+export function binaryMask({ width, height, data }: Pixels): Mask {
+  const out = new Float32Array(width * height)
+  let covered = false
+  for (let at = 0; at < out.length; at++) {
+    const [r = 0, g = 0, b = 0, a = 0] = data.subarray(at * 4, at * 4 + 4)
+    if (((0.299 * r + 0.587 * g + 0.114 * b) * a) / 255 >= 127.5) {
+      out[at] = 1
+      covered = true
+    }
+  }
+  if (!covered)
+    throw new PalimpsestError(
+      'image',
+      'The mask covers nothing.',
+      'Paint over what the edit may change, or remove the mask.',
+    )
+  return { width, height, data: out }
+}
+
+/** The smallest rectangle around what a mask covers. */
+export function boundsOf({ width, height, data }: Mask): Region {
+  let [left, top, right, bottom] = [width, height, 0, 0]
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++)
+      if ((data[y * width + x] as number) > 0) {
+        left = Math.min(left, x)
+        right = Math.max(right, x + 1)
+        top = Math.min(top, y)
+        bottom = y + 1
+      }
+  return { left, top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) }
+}
+
+/** The part of a mask inside a region. */
+export function cropMask(mask: Mask, { left, top, width, height }: Region): Mask {
+  const data = new Float32Array(width * height)
+  for (let y = 0; y < height; y++) {
+    const from = (top + y) * mask.width + left
+    data.set(mask.data.subarray(from, from + width), y * width)
+  }
+  return { width, height, data }
+}
+
+/**
+ * A mask at another size: 1 where any of the pixels below it is. It never loses a thin line, and never covers less.
+ */
+export function resizeMask(mask: Mask, width: number, height: number): Mask {
+  if (mask.width === width && mask.height === height) return mask
+  const data = new Float32Array(width * height)
+  for (let y = 0; y < height; y++) {
+    const [y0, y1] = [Math.floor((y * mask.height) / height), Math.ceil(((y + 1) * mask.height) / height)]
+    for (let x = 0; x < width; x++) {
+      const [x0, x1] = [Math.floor((x * mask.width) / width), Math.ceil(((x + 1) * mask.width) / width)]
+      let most = 0
+      for (let row = y0; row < y1; row++)
+        for (let column = x0; column < x1; column++)
+          most = Math.max(most, mask.data[row * mask.width + column] as number)
+      data[y * width + x] = most
+    }
+  }
+  return { width, height, data }
+}
