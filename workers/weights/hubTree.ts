@@ -1,0 +1,101 @@
+// Checkpoints of the Hugging Face Hub, and of mirrors with the same addresses.
+import { PalimpsestError } from '../../src/shared/errors'
+import type { FileTree } from './byteSource'
+import { urlTree } from './urlTree'
+
+export interface HubRepository {
+  /** "owner/name". */
+  readonly repository: string
+  /** A branch, tag or commit. */
+  readonly revision?: string
+  /** Address of the Hub. */
+  readonly base?: string
+  /** A read token, for gated repositories. */
+  readonly token?: string
+}
+
+export interface HubFile {
+  readonly path: string
+  /** Length in bytes. */
+  readonly size: number
+}
+
+export interface HubTree extends FileTree {
+  /**
+   * Every file with its size, without downloading any, so that a button can say what it would download.
+   * @throws PalimpsestError('weights') when the Hub cannot be reached or has no such repository.
+   */
+  list(): Promise<readonly HubFile[]>
+}
+
+/**
+ * A repository of the Hub as a folder.
+ * @throws PalimpsestError('checkpoint') when `repository` is not an "owner/name".
+ */
+export function hubTree({
+  repository,
+  revision = 'main',
+  base = 'https://huggingface.co',
+  token,
+}: HubRepository): HubTree {
+  if (!/^[\w-][\w.-]*\/[\w-][\w.-]*$/.test(repository))
+    throw new PalimpsestError(
+      'checkpoint',
+      `${JSON.stringify(repository)} is not the name of a repository.`,
+      'A repository of the Hub is named "owner/name", such as "timbrooks/instruct-pix2pix".',
+    )
+  const root = base.replace(/\/*$/, '')
+  const encodedRevision = encodeURIComponent(revision)
+  const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` }
+  return {
+    ...urlTree(`${root}/${repository}/resolve/${encodedRevision}`, { label: repository, headers }),
+    list: () =>
+      listFiles(
+        `${root}/api/models/${repository}/tree/${encodedRevision}?recursive=true`,
+        repository,
+        headers,
+      ),
+  }
+}
+
+/** The Hub's tree listing, which comes in pages linked by the `Link` header (RFC 8288). */
+async function listFiles(
+  first: string,
+  repository: string,
+  headers: Record<string, string>,
+): Promise<readonly HubFile[]> {
+  const files: HubFile[] = []
+  const seen = new Set<string>()
+  for (let url: string | undefined = first; url !== undefined && !seen.has(url);) {
+    seen.add(url)
+    const response: Response = await fetch(url, { headers }).catch((cause: unknown) => {
+      throw unlisted(repository, 'the Hub cannot be reached', { cause })
+    })
+    if (!response.ok) throw unlisted(repository, `the Hub answered ${response.status}`)
+    const page: unknown = await response.json().catch(() => undefined)
+    if (!Array.isArray(page)) throw unlisted(repository, 'the answer is not a list')
+    files.push(...page.filter(isFile).map(({ path, size, lfs }) => ({ path, size: lfs?.size ?? size })))
+    const next = /<([^>]+)>\s*;\s*rel="?next"?/.exec(response.headers.get('link') ?? '')?.[1]
+    url = next === undefined ? undefined : new URL(next, url).href
+  }
+  return files
+}
+
+/** A large file's own length is in `lfs`. */
+const isFile = (item: unknown): item is HubFile & { lfs?: { size: number } } =>
+  typeof item === 'object' &&
+  item !== null &&
+  'type' in item &&
+  item.type === 'file' &&
+  'path' in item &&
+  typeof item.path === 'string' &&
+  'size' in item &&
+  typeof item.size === 'number'
+
+const unlisted = (repository: string, reason: string, options?: ErrorOptions): PalimpsestError =>
+  new PalimpsestError(
+    'weights',
+    `The files of "${repository}" cannot be listed: ${reason}.`,
+    'Check the name and the connection; a gated repository has to be downloaded and opened as a folder.',
+    options,
+  )
