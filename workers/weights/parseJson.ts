@@ -13,6 +13,17 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const BLANK = /[ \t\n\r]*/y
 const WORD = /-?[A-Za-z]+/y
 
+/** What the grammar asks for, in words for messages. */
+const NAMES = {
+  '{': 'brace',
+  '}': 'closing brace',
+  '[': 'bracket',
+  ']': 'closing bracket',
+  '"': 'string',
+  ':': 'colon',
+  ',': 'comma',
+}
+
 const WORDS = new Map<string, unknown>([
   ['true', true],
   ['false', false],
@@ -48,8 +59,8 @@ export function parseJson(text: string, { numbers }: { numbers: 'python' | 'whol
     at += match(BLANK).length
     return text[at] ?? ''
   }
-  const take = (character: string): void => {
-    if (next() !== character) fail(`${at < text.length ? 'no' : 'the text ends without'} "${character}"`)
+  const take = (character: keyof typeof NAMES): void => {
+    if (next() !== character) fail(`${at < text.length ? 'no' : 'the text ends without'} ${NAMES[character]}`)
     at += 1
   }
 

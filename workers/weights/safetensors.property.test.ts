@@ -1,6 +1,6 @@
 // Damaged safetensors files by the thousand. What the reader must never do is read a tensor wrongly: whatever it takes, the
 // tensors' bytes are those of the file at places that do not overlap, and a change that it did not notice changed no number.
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { PalimpsestError } from '../../src/shared/errors'
 import { bytesSource } from './bytesSource'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PalimpsestError } from '../../src/shared/errors'
 import { bytesSource } from './bytesSource'
-import { expected, fixtures, sameBits } from './fixtures/expected'
+import { expected, fixtures, sameBits } from './fixtures/expected.node'
 import { safetensorsBytes } from './fixtures/safetensorsBytes'
 import { openPath } from './pathTree.node'
 import { readHeader, readTensor } from './safetensors'
