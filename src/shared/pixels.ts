@@ -12,3 +12,11 @@ export const emptyPixels = (width: number, height: number): Pixels => ({
   height,
   data: new Uint8ClampedArray(width * height * 4),
 })
+
+/** A rectangle in pixels. */
+export interface Region {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}

@@ -1,7 +1,7 @@
 // The messages between the page and the engine's worker: plain data both ways, pixel buffers transferred.
 import * as v from 'valibot'
 import { PalimpsestError, type ErrorReport } from './errors'
-import type { Pixels } from './pixels'
+import type { Pixels, Region } from './pixels'
 import type { Recipe } from './recipe'
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm'
@@ -77,7 +77,14 @@ export type EngineEvent =
       /** Estimate from the steps so far; absent before the second step. */
       readonly secondsLeft?: number
     }
-  | { readonly type: 'preview'; readonly job: string; readonly step: number; readonly pixels: Pixels }
+  | {
+      readonly type: 'preview'
+      readonly job: string
+      readonly step: number
+      /** At working size; it belongs over `region` of the picture (or is the whole, where there is none). */
+      readonly pixels: Pixels
+      readonly region?: Region
+    }
   | {
       readonly type: 'done'
       readonly job: string
@@ -85,6 +92,8 @@ export type EngineEvent =
       readonly recipe: Recipe
       readonly pixels: Pixels
       readonly seconds: number
+      /** What the person should know: words that the text encoder did not read, say. */
+      readonly notes: readonly string[]
       /** Share of the time spent outside of network runs, 0 to 1. */
       readonly overhead: number
     }

@@ -41,13 +41,17 @@ export interface Recipe {
   readonly image?: string
   /** Name of the mask, white where the edit may change the picture. */
   readonly mask?: string
-  /** Image-to-image: 0 keeps the picture, 1 starts from pure noise. */
-  readonly strength: number
+  /**
+   * How much of the noise schedule is run on the picture: 0 keeps it, 1 leaves nothing of it. Left out: 0.8 for
+   * image-to-image; pure noise at the start for a masked edit and for InstructPix2Pix.
+   */
+  readonly strength?: number
   /** Mask feather in pixels of the picture; the mask grows outwards by it, never inwards. */
   readonly feather: number
   readonly guides: readonly GuideUse[]
 }
 
+// Below 64 pixels a real checkpoint's deepest level has no pixel left; multiples of 8 are whole latent pixels.
 const size = v.pipe(v.number(), v.integer(), v.minValue(64), v.maxValue(2048), v.multipleOf(8))
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(1024))
@@ -67,7 +71,7 @@ const schema = v.strictObject({
   height: v.optional(size, 128),
   image: v.optional(name),
   mask: v.optional(name),
-  strength: v.optional(fraction, 0.8),
+  strength: v.optional(fraction),
   feather: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(256)), 4),
   guides: v.optional(
     v.array(
@@ -103,12 +107,20 @@ export function parseRecipe(json: unknown, metas: ReadonlyMap<string, GuideMeta>
   const result = v.safeParse(schema, json)
   if (!result.success)
     throw new PalimpsestError('recipe', sentenceFor(result.issues[0]), 'Correct that setting of the recipe.')
-  const { image, mask, scheduler, guides, ...rest } = result.output
+  const { image, mask, scheduler, strength, guides, ...rest } = result.output
+  for (const [key, given] of Object.entries({ mask, strength }))
+    if (given !== undefined && image === undefined)
+      throw new PalimpsestError(
+        'recipe',
+        `The recipe has a "${key}" but no "image" that it could apply to.`,
+        `Add an image, or remove the ${key}.`,
+      )
   return {
     ...rest,
     ...(scheduler === undefined ? {} : { scheduler }),
     ...(image === undefined ? {} : { image }),
     ...(mask === undefined ? {} : { mask }),
+    ...(strength === undefined ? {} : { strength }),
     guides: guides.map((use) => parseUse(use, metas)),
   }
 }

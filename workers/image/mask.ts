@@ -1,19 +1,11 @@
 // Masks: one number per pixel, 1 where the edit may act, 0 where it may not.
 import { PalimpsestError } from '../../src/shared/errors'
-import type { Pixels } from '../../src/shared/pixels'
+import type { Pixels, Region } from '../../src/shared/pixels'
 
 export interface Mask {
   readonly width: number
   readonly height: number
   readonly data: Float32Array
-}
-
-/** A rectangle in pixels. */
-export interface Region {
-  readonly left: number
-  readonly top: number
-  readonly width: number
-  readonly height: number
 }
 
 /**

@@ -1,6 +1,6 @@
 // Which part of the picture an edit works on, and how its result goes back in place at full size.
-import type { Pixels } from '../../src/shared/pixels'
-import { boundsOf, type Mask, type Region } from './mask'
+import type { Pixels, Region } from '../../src/shared/pixels'
+import { boundsOf, type Mask } from './mask'
 import { resize } from './resample'
 
 /** Room around the mask's bounds that the network sees, as a share of their longer side. */
