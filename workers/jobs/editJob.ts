@@ -1,0 +1,181 @@
+// One edit, from recipe and pictures to pixels. The same code runs in the page's worker and in Node.
+import { PalimpsestError } from '../../src/shared/errors'
+import type { Pixels, Region } from '../../src/shared/pixels'
+import type { Stage } from '../../src/shared/protocol'
+import type { Recipe } from '../../src/shared/recipe'
+import { denoise, throwIfCancelled, type StepDone } from '../diffusion/loop'
+import { featuresOf, prepareConditioning, prepareLatents } from '../diffusion/prepare'
+import { randomStreams } from '../diffusion/random/streams'
+import { createScheduler } from '../diffusion/schedulers/createScheduler'
+import { predictionTypeOf } from '../diffusion/schedulers/schedulerConfig'
+import { feather } from '../image/feather'
+import { pixelsFromTensor } from '../image/pixelTensor'
+import { paste } from '../image/placement'
+import type { Tensor } from '../tensor/tensor'
+import { readInputs, type EditInputs } from './inputs'
+import type { Networks } from './networks'
+import { createGuides, withImpliedGuides } from './planGuides'
+import { createPlanContext } from './planContext'
+
+export interface EditRequest {
+  readonly recipe: Recipe
+  /** The pictures that the recipe names. */
+  readonly images: Readonly<Record<string, Pixels>>
+  /** Standard normal noise [1, C, h, w] in place of the seed's. */
+  readonly noise?: Tensor
+}
+
+export interface EditHooks {
+  readonly signal?: AbortSignal
+  readonly onStage?: (stage: Stage) => void
+  /** After each step. `region` is where the working picture lies in the input picture. */
+  readonly onStep?: (done: StepDone, region: Region | undefined) => void | Promise<void>
+}
+
+export interface EditResult {
+  readonly pixels: Pixels
+  /** Final latents before decoding, times the scaling factor: [1, C, h, w]. */
+  readonly latents: Tensor
+  /** The recipe as it was run, implied guides included. */
+  readonly recipe: Recipe
+  /** What the person should know, a sentence each. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Runs an edit.
+ * @throws PalimpsestError with one sentence; 'cancelled' once the signal is aborted.
+ */
+export async function runEdit(
+  request: EditRequest,
+  networks: Networks,
+  hooks: EditHooks = {},
+): Promise<EditResult> {
+  const { signal, onStage, onStep } = hooks
+  const recipe = withImpliedGuides(request.recipe, networks.traits)
+  const guides = createGuides(recipe, networks.traits)
+  try {
+    refuseEmptyInstruction(recipe)
+    const inputs = readInputs(recipe, request.images)
+    const latentShape = latentShapeOf(recipe, networks, request.noise)
+    const scheduler = createScheduler(recipe.scheduler, networks.schedulerConfig, recipe.steps, {
+      eta: recipe.eta,
+      ...(recipe.karrasSigmas && { karrasSigmas: true }),
+    })
+    const random = randomStreams(recipe.seed)
+    const notes: string[] = []
+
+    onStage?.('encoding')
+    throwIfCancelled(signal)
+    const encode = (text: string) => encodeText(text, networks, recipe.clipSkip, notes)
+    const { conditioning, branchOwners } = await prepareConditioning(guides, {
+      prompt: recipe.prompt,
+      negativePrompt: recipe.negativePrompt,
+      branches: new Map([['cond', await encode(recipe.prompt)]]),
+      encode,
+    })
+    throwIfCancelled(signal)
+    const context = createPlanContext({
+      networks,
+      scheduler,
+      random,
+      steps: recipe.steps,
+      latentShape,
+      ...(recipe.strength === undefined ? {} : { strength: recipe.strength }),
+      ...(inputs.imageTensor && { image: inputs.imageTensor }),
+      ...(inputs.maskTensor && { mask: inputs.maskTensor }),
+      ...(request.noise && { givenNoise: request.noise }),
+    })
+    const { latents: first, start } = await prepareLatents(guides, context, scheduler.initNoiseSigma)
+    if (start >= scheduler.timesteps.length && inputs.picture) {
+      notes.push('The strength leaves no step to run: the picture is unchanged.')
+      return { pixels: inputs.picture, latents: first, recipe, notes }
+    }
+
+    onStage?.('denoising')
+    const latents = await denoise({
+      scheduler,
+      prediction: predictionTypeOf(networks.schedulerConfig),
+      denoiser: networks.unet(featuresOf(guides)),
+      guides,
+      conditioning,
+      branchOwners,
+      latents: first,
+      start,
+      random,
+      ...(signal && { signal }),
+      ...(onStep && { onStep: (done) => onStep(done, inputs.region) }),
+    })
+
+    onStage?.('decoding')
+    const decoded = pixelsFromTensor(finite(await networks.decode(latents)))
+    throwIfCancelled(signal)
+    return { pixels: putBack(decoded, inputs, recipe), latents, recipe, notes }
+  } finally {
+    for (const { guide } of guides) guide.dispose?.()
+  }
+}
+
+async function encodeText(
+  text: string,
+  networks: Networks,
+  clipSkip: number,
+  notes: string[],
+): Promise<Tensor> {
+  const { ids, dropped } = networks.tokenizer.tokenize(text)
+  if (dropped.length > 0) {
+    const words = dropped
+      .map((token) => token.replace('</w>', ' '))
+      .join('')
+      .trim()
+    notes.push(
+      `The text is longer than the checkpoint reads (${networks.tokenizer.maxLength - 2} tokens); left out: "${words}".`,
+    )
+  }
+  return networks.encodeText(ids, { clipSkip })
+}
+
+function refuseEmptyInstruction({ prompt, guides }: Recipe): void {
+  if (prompt.trim() === '' && guides.some(({ id }) => id === 'instruct-pix2pix'))
+    throw new PalimpsestError(
+      'recipe',
+      'The instruction is empty.',
+      'Say what to change, for example "make the cat blue".',
+    )
+}
+
+function latentShapeOf(
+  recipe: Recipe,
+  { traits, scaleFactor }: Networks,
+  noise: Tensor | undefined,
+): readonly number[] {
+  const shape = [1, traits.latentChannels, recipe.height / scaleFactor, recipe.width / scaleFactor]
+  if (!shape.every(Number.isInteger))
+    throw new PalimpsestError(
+      'recipe',
+      `${recipe.width}x${recipe.height} pixels are not whole latent pixels of this checkpoint.`,
+      `Choose multiples of ${scaleFactor}.`,
+    )
+  if (noise && noise.shape.join() !== shape.join())
+    throw new PalimpsestError(
+      'recipe',
+      `The given noise has shape [${noise.shape.join(', ')}], and the recipe's latents [${shape.join(', ')}].`,
+      "Give noise of the latents' shape.",
+    )
+  return shape
+}
+
+/** A network that overflowed in half precision shows as NaN: said, never painted. */
+function finite(image: Tensor): Tensor {
+  if (image.data.every(Number.isFinite)) return image
+  throw new PalimpsestError(
+    'device',
+    'The networks gave numbers that are not finite, so there is no picture to show.',
+    'Choose the wasm backend in the settings, or another checkpoint.',
+  )
+}
+
+function putBack(decoded: Pixels, { picture, region, mask }: EditInputs, recipe: Recipe): Pixels {
+  if (!picture || !region) return decoded
+  return paste(picture, decoded, region, mask && feather(mask, recipe.feather))
+}

@@ -1,0 +1,58 @@
+// The pictures of an edit, brought to working size.
+import { PalimpsestError } from '../../src/shared/errors'
+import { checkPictureSize } from '../../src/shared/pictureLimits'
+import type { Pixels, Region } from '../../src/shared/pixels'
+import type { Recipe } from '../../src/shared/recipe'
+import { binaryMask, cropMask, resizeMask, type Mask } from '../image/mask'
+import { tensorFromPixels } from '../image/pixelTensor'
+import { cropPixels, workingRegion } from '../image/placement'
+import { resize } from '../image/resample'
+import { tensor, type Tensor } from '../tensor/tensor'
+
+/** The picture that an edit starts from, and the part of it that the networks see. */
+export interface EditInputs {
+  readonly picture?: Pixels
+  /** Full size, binary. */
+  readonly mask?: Mask
+  /** The part of the picture that is brought to working size. */
+  readonly region?: Region
+  /** [1, 3, H, W] in [-1, 1], working size. */
+  readonly imageTensor?: Tensor
+  /** [1, 1, H, W], 0 or 1, working size. */
+  readonly maskTensor?: Tensor
+}
+
+/** @throws PalimpsestError('image') when a picture is missing, of an impossible size, or the mask does not fit. */
+export function readInputs(recipe: Recipe, images: Readonly<Record<string, Pixels>>): EditInputs {
+  if (recipe.image === undefined) return {}
+  const picture = named(recipe.image, images)
+  checkPictureSize(picture.width, picture.height)
+  const mask = recipe.mask === undefined ? undefined : binaryMask(named(recipe.mask, images))
+  if (mask && (mask.width !== picture.width || mask.height !== picture.height))
+    throw new PalimpsestError(
+      'image',
+      `The mask is ${mask.width}x${mask.height} pixels and the picture ${picture.width}x${picture.height}.`,
+      'Make the mask as large as the picture.',
+    )
+  const { width, height } = recipe
+  const region = workingRegion(picture, { width, height }, mask)
+  const small = mask && resizeMask(cropMask(mask, region), width, height)
+  return {
+    picture,
+    region,
+    imageTensor: tensorFromPixels(resize(cropPixels(picture, region), width, height)),
+    ...(mask && { mask }),
+    ...(small && { maskTensor: tensor(small.data, [1, 1, height, width]) }),
+  }
+}
+
+function named(name: string, images: Readonly<Record<string, Pixels>>): Pixels {
+  const pixels = Object.hasOwn(images, name) ? images[name] : undefined
+  if (!pixels)
+    throw new PalimpsestError(
+      'image',
+      `The recipe names a picture "${name}" that was not given.`,
+      'Give that picture along with the recipe.',
+    )
+  return pixels
+}

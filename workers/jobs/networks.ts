@@ -1,0 +1,25 @@
+// What an edit needs of a checkpoint's networks, whatever device they run on.
+import type { CheckpointTraits, UNetFeatures } from '../diffusion/guide'
+import type { Denoiser } from '../diffusion/denoiser'
+import type { ClipTokenizer } from '../text/clipTokenizer'
+import type { Tensor } from '../tensor/tensor'
+
+export interface Networks {
+  readonly traits: CheckpointTraits
+  readonly tokenizer: ClipTokenizer
+  /** Parsed `scheduler_config.json`. */
+  readonly schedulerConfig: unknown
+  /** Pixels per latent pixel: 8 for Stable Diffusion. */
+  readonly scaleFactor: number
+  /** Token ids to an embedding [1, length, width]. */
+  encodeText(ids: Int32Array, options: { readonly clipSkip: number }): Promise<Tensor>
+  /** Mean and log-variance of a picture's latents, [1, 2C, h, w]; the tiny autoencoder's latents have no variance. */
+  encodeImage(image: Tensor): Promise<{ readonly mean: Tensor; readonly logVariance?: Tensor }>
+  /** Latents times the scaling factor to a picture [1, 3, H, W] in about [-1, 1]. */
+  decode(latents: Tensor): Promise<Tensor>
+  /** Latents are multiplied by this after encoding. */
+  readonly scalingFactor: number
+  unet(features: UNetFeatures): Denoiser
+  /** Seconds spent inside network runs so far. */
+  readonly networkSeconds: number
+}
