@@ -1,0 +1,148 @@
+// The engine behind the protocol: checkpoints by id, one queue of jobs, one device.
+import { PalimpsestError, reportOf } from '../../src/shared/errors'
+import type { CheckpointSource, EngineEvent, Request } from '../../src/shared/protocol'
+import { parseRequest } from '../../src/shared/protocol'
+import type { Backend } from '../runtime/backend'
+import { SessionCache } from '../runtime/sessionCache'
+import type { FileTree } from '../weights/byteSource'
+import { Checkpoints } from './checkpoints'
+import { runReportedEdit } from './reportedEdit'
+import { JobQueue } from './jobQueue'
+
+export interface EngineOptions {
+  readonly post: (event: EngineEvent, transfer?: Transferable[]) => void
+  readonly openBackend: (choice: 'auto' | 'webgpu' | 'wasm') => Promise<Backend>
+  readonly openTree: (source: CheckpointSource) => Promise<FileTree>
+}
+
+type StartRequest = Extract<Request, { type: 'start' }>
+type EditRequest = Extract<Request, { type: 'edit' }>
+
+interface Running {
+  readonly settings: StartRequest
+  readonly backend: Backend
+  readonly sessions: SessionCache
+  readonly checkpoints: Checkpoints
+}
+
+export class Engine {
+  private readonly queue = new JobQueue()
+  private running: Promise<Running> | undefined
+
+  constructor(private readonly options: EngineOptions) {}
+
+  /** Takes a message as it arrived. Failures are posted, never thrown. */
+  async handle(message: unknown): Promise<void> {
+    try {
+      await this.dispatch(parseRequest(message))
+    } catch (error) {
+      this.options.post({ type: 'start-failed', error: reportOf(error) })
+    }
+  }
+
+  private async dispatch(request: Request): Promise<void> {
+    switch (request.type) {
+      case 'start':
+        this.running = this.start(request)
+        await this.running
+        return
+      case 'open-checkpoint':
+        return this.openCheckpoint(request.id, request.source)
+      case 'edit':
+        return this.enqueue(request)
+      case 'cancel':
+        return this.queue.cancel(request.job)
+      case 'cancel-all':
+        return this.queue.cancelAll()
+      case 'lose-device': {
+        const { backend } = await this.started()
+        backend.destroyDevice?.()
+        return
+      }
+    }
+  }
+
+  private async start(settings: StartRequest): Promise<Running> {
+    const backend = await this.options.openBackend(settings.backend)
+    const checkpoints = new Checkpoints(this.options.openTree, settings.assets)
+    const running = this.onDevice(settings, backend, checkpoints)
+    this.options.post({ type: 'ready', backend: { name: backend.name, ...backend.description } })
+    return running
+  }
+
+  private onDevice(settings: StartRequest, backend: Backend, checkpoints: Checkpoints): Running {
+    return { settings, backend, checkpoints, sessions: new SessionCache(backend, settings.memoryBudget) }
+  }
+
+  private started(): Promise<Running> {
+    if (this.running) return this.running
+    throw new PalimpsestError('internal', 'The engine was asked for work before it was started.', 'Reload the page.')
+  }
+
+  private async openCheckpoint(id: string, source: CheckpointSource): Promise<void> {
+    try {
+      const { checkpoints } = await this.started()
+      this.options.post({ type: 'checkpoint', checkpoint: await checkpoints.open(id, source) })
+    } catch (error) {
+      this.options.post({ type: 'checkpoint-failed', id, error: reportOf(error) })
+    }
+  }
+
+  private enqueue(request: EditRequest): void {
+    const { post } = this.options
+    this.queue.add({
+      id: request.job,
+      cancelled: () => post({ type: 'cancelled', job: request.job }),
+      run: async (signal) => {
+        post({ type: 'started', job: request.job })
+        try {
+          await this.runRecovering(request, signal)
+        } catch (error) {
+          const report = reportOf(error)
+          if (report.code === 'cancelled') post({ type: 'cancelled', job: request.job })
+          else post({ type: 'failed', job: request.job, error: report })
+        }
+        await this.reportMemory()
+      },
+    })
+  }
+
+  /** Runs an edit; when the device is lost meanwhile, sessions are rebuilt on a new one and the edit starts again, once. */
+  private async runRecovering(request: EditRequest, signal: AbortSignal): Promise<void> {
+    const { post } = this.options
+    for (let attempt = 1; ; attempt++) {
+      const running = await this.started()
+      const { backend } = running
+      let lost: string | undefined
+      const watch = backend.lost?.then((reason) => (lost = reason))
+      try {
+        const edit = runReportedEdit({ request, signal, post, ...running })
+        await (watch ? Promise.race([edit, watch.then((reason) => Promise.reject(deviceLost(reason)))]) : edit)
+        return
+      } catch (error) {
+        // The loss may be reported a moment after the run that it broke.
+        await Promise.race([watch, new Promise((resolve) => setTimeout(resolve, 50))])
+        if (lost === undefined) throw error
+        const recovering = attempt === 1 && !signal.aborted
+        post({ type: 'device-lost', reason: lost, recovering })
+        await backend.dispose().catch(() => {})
+        const next = await this.options.openBackend(running.settings.backend)
+        this.running = Promise.resolve(this.onDevice(running.settings, next, running.checkpoints))
+        post({ type: 'ready', backend: { name: next.name, ...next.description } })
+        if (!recovering) throw deviceLost(lost)
+      }
+    }
+  }
+
+  private async reportMemory(): Promise<void> {
+    const { sessions } = await this.started()
+    this.options.post({ type: 'memory', sessions: sessions.count, weightBytes: sessions.weightBytes })
+  }
+}
+
+const deviceLost = (reason: string) =>
+  new PalimpsestError(
+    'device',
+    `The graphics device was lost: ${reason || 'the browser gives no reason'}.`,
+    'Your picture is safe. Run the edit again, or choose the wasm backend in the settings.',
+  )

@@ -1,0 +1,64 @@
+// An edit as the page sees it: progress, previews, result.
+import type { EngineEvent, Request } from '../../src/shared/protocol'
+import { parseRecipe } from '../../src/shared/recipe'
+import type { StepDone } from '../diffusion/loop'
+import { guideMetas } from '../guidance/registry'
+import { pixelsFromTensor } from '../image/pixelTensor'
+import type { Backend } from '../runtime/backend'
+import type { SessionCache } from '../runtime/sessionCache'
+import { CheckpointNetworks } from './checkpointNetworks'
+import type { Checkpoints } from './checkpoints'
+import { runEdit } from './editJob'
+import { createEstimate } from './progress'
+
+/** Previews may take this share of the time; a slow device shows fewer of them. */
+const previewShare = 0.25
+
+interface ReportedEdit {
+  readonly request: Extract<Request, { type: 'edit' }>
+  readonly signal: AbortSignal
+  readonly post: (event: EngineEvent, transfer?: Transferable[]) => void
+  readonly backend: Backend
+  readonly sessions: SessionCache
+  readonly checkpoints: Checkpoints
+}
+
+export async function runReportedEdit(edit: ReportedEdit): Promise<void> {
+  const { request, signal, post, backend, sessions, checkpoints } = edit
+  const { job } = request
+  const started = performance.now()
+  const recipe = parseRecipe(request.recipe, guideMetas)
+  const report = (stage: 'loading' | 'encoding' | 'decoding' | 'denoising') =>
+    post({ type: 'progress', job, stage, step: 0, steps: 0 })
+  report('loading')
+  const networks = new CheckpointNetworks(await checkpoints.get(recipe.checkpoint), backend, sessions)
+
+  const estimate = createEstimate()
+  let previewing = 0
+  const onStep = async (done: StepDone, region: Parameters<NonNullable<Parameters<typeof runEdit>[2]>['onStep'] & {}>[1]) => {
+    estimate.stepDone()
+    const [step, steps] = [done.index + 1, done.count]
+    const secondsLeft = estimate.secondsLeft(steps)
+    post({ type: 'progress', job, stage: 'denoising', step, steps, ...(secondsLeft !== undefined && { secondsLeft }) })
+    const before = performance.now()
+    if (!request.previews || step === steps || previewing > previewShare * (before - started)) return
+    const pixels = pixelsFromTensor(await networks.decode(done.original))
+    previewing += performance.now() - before
+    post({ type: 'preview', job, step, pixels, ...(region && { region }) }, [pixels.data.buffer])
+  }
+
+  const result = await runEdit({ recipe, images: request.images }, networks, { signal, onStage: report, onStep })
+  const seconds = (performance.now() - started) / 1000
+  post(
+    {
+      type: 'done',
+      job,
+      recipe: result.recipe,
+      pixels: result.pixels,
+      notes: result.notes,
+      seconds,
+      overhead: Math.max(0, 1 - networks.networkSeconds / seconds),
+    },
+    [result.pixels.data.buffer],
+  )
+}

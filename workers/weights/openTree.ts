@@ -1,0 +1,21 @@
+// From what the page names to a folder that can be read.
+import type { CheckpointSource } from '../../src/shared/protocol'
+import type { FileTree } from './byteSource'
+import { fileListTree } from './fileListTree'
+import { handleTree } from './handleTree'
+import { hubTree } from './hubTree'
+import { urlTree } from './urlTree'
+
+/** @throws PalimpsestError when the source is malformed; missing files are found out on opening them. */
+export async function openTree(source: CheckpointSource): Promise<FileTree> {
+  switch (source.kind) {
+    case 'url':
+      return urlTree(source.url)
+    case 'hub':
+      return hubTree({ repository: source.repository, revision: source.revision })
+    case 'folder':
+      return handleTree(source.handle)
+    case 'files':
+      return fileListTree(source.files)
+  }
+}
