@@ -1,0 +1,158 @@
+// A graph as an ONNX model whose weights stay where they are: its initializers point into the safetensors files.
+import type { ByteSource } from '../../weights/byteSource'
+import type { TensorEntry } from '../../weights/safetensors'
+import type { Graph, Value } from '../graph'
+import { Emitter } from './emitter'
+import { encodeModel } from './encodeModel'
+import type { ElementType, OnnxExternal, OnnxNode, OnnxValue } from './encodeModel'
+import { liveNodes } from './liveNodes'
+import type { LoweringTarget } from './target'
+
+export interface OnnxModel {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** The files that the model points into, under the names by which it calls them. */
+  readonly externalFiles: readonly { readonly location: string; readonly file: ByteSource }[]
+  /** The graph's inputs that some output needs; a run must be given exactly these. */
+  readonly inputs: readonly OnnxValue[]
+  readonly outputs: readonly OnnxValue[]
+  /** Bytes of the weights as they are stored. */
+  readonly weightBytes: number
+}
+
+/**
+ * Writes what the graph's outputs need, lowered for `target`; nodes, weights and inputs that no output needs are left out.
+ * Inputs and outputs are float32 (token ids int32) whatever the target computes in. Takes time linear in the graph.
+ * @throws RangeError when the graph has no outputs, or a weight is not stored as F32, F16 or BF16.
+ */
+export function writeOnnx(graph: Graph, target: LoweringTarget): OnnxModel {
+  if (graph.outputs.size === 0) throw new RangeError('The graph has no outputs: there is nothing to write.')
+  const onnx = new Emitter(target)
+  const weights = new ExternalWeights()
+  const inputs: OnnxValue[] = []
+  const names = new Map<Value, string>()
+
+  const nameOf = (value: Value): string => {
+    const known = names.get(value)
+    if (known !== undefined) return known
+    const name = leafName(value)
+    names.set(value, name)
+    return name
+  }
+  const leafName = ({ origin, shape, type }: Value): string => {
+    switch (origin.kind) {
+      case 'constant':
+        return onnx.floats(origin.data, shape)
+      case 'weight': {
+        const { name, type: from } = weights.point(origin.entry)
+        return onnx.cast(name, { from, to: target.compute })
+      }
+      case 'input': {
+        const from = type === 'float' ? 'float32' : type
+        inputs.push({ name: origin.name, type: from, shape })
+        return type === 'float' ? onnx.cast(origin.name, { from, to: target.compute }) : origin.name
+      }
+      case 'node':
+        throw new Error('A node was read before it was lowered.')
+    }
+  }
+
+  for (const node of liveNodes(graph)) {
+    const operands = node.inputs.map(nameOf)
+    names.set(node.output, node.operator.lower(onnx, operands, node))
+  }
+  const results = new Map(
+    [...graph.outputs].map(([name, value]) => [
+      name,
+      onnx.cast(nameOf(value), { from: target.compute, to: 'float32' }),
+    ]),
+  )
+  const outputs = [...graph.outputs].map(([name, { shape }]): OnnxValue => ({ name, type: 'float32', shape }))
+  return {
+    bytes: encodeModel({
+      nodes: nameOutputs(onnx.nodes, results),
+      inputs,
+      outputs,
+      constants: onnx.constants,
+      externals: weights.externals,
+    }),
+    externalFiles: weights.files,
+    inputs,
+    outputs,
+    weightBytes: weights.externals.reduce((sum, { length }) => sum + length, 0),
+  }
+}
+
+/** Renames the nodes' results that are outputs; what is no node's, or named twice, goes through an Identity. */
+function nameOutputs(nodes: readonly OnnxNode[], results: ReadonlyMap<string, string>): OnnxNode[] {
+  const renamed = new Map<string, string>()
+  const identities: OnnxNode[] = []
+  const produced = new Set(nodes.map((node) => node.output))
+  for (const [name, result] of results) {
+    if (produced.has(result) && !renamed.has(result)) renamed.set(result, name)
+    else
+      identities.push({
+        type: 'Identity',
+        domain: '',
+        inputs: [renamed.get(result) ?? result],
+        output: name,
+        attributes: {},
+      })
+  }
+  const rename = (name: string): string => renamed.get(name) ?? name
+  const kept = nodes.map((node) => ({
+    ...node,
+    inputs: node.inputs.map(rename),
+    output: rename(node.output),
+  }))
+  return [...kept, ...identities]
+}
+
+const STORED: Readonly<Record<string, ElementType>> = { F32: 'float32', F16: 'float16', BF16: 'bfloat16' }
+
+/** The initializers that point into safetensors files, each tensor and each file once. */
+class ExternalWeights {
+  private readonly byEntry = new Map<TensorEntry, OnnxExternal>()
+  private readonly locations = new Map<ByteSource, string>()
+  private readonly taken = new Set<string>()
+
+  get externals(): OnnxExternal[] {
+    return [...this.byEntry.values()]
+  }
+
+  get files(): OnnxModel['externalFiles'] {
+    return [...this.locations].map(([file, location]) => ({ location, file }))
+  }
+
+  point(entry: TensorEntry): OnnxExternal {
+    const known = this.byEntry.get(entry)
+    if (known) return known
+    const type = STORED[entry.dtype]
+    if (!type) throw new RangeError(`The weight "${entry.key}" is stored as ${entry.dtype}.`)
+    const external: OnnxExternal = {
+      name: this.unique(entry.key),
+      type,
+      shape: entry.shape,
+      location: this.locationOf(entry.file),
+      offset: entry.start,
+      length: entry.byteLength,
+    }
+    this.byEntry.set(entry, external)
+    return external
+  }
+
+  /** A file's name without folders: ONNX Runtime looks for external data beside the model. */
+  private locationOf(file: ByteSource): string {
+    const known = this.locations.get(file)
+    if (known !== undefined) return known
+    const location = this.unique(file.name.replaceAll(/[^\w.-]+/g, '.'))
+    this.locations.set(file, location)
+    return location
+  }
+
+  private unique(name: string): string {
+    let result = name
+    for (let count = 2; this.taken.has(result); count += 1) result = `${count}.${name}`
+    this.taken.add(result)
+    return result
+  }
+}

@@ -1,0 +1,44 @@
+// What an operator is. Each file of operators/ holds, side by side, the operator's shape rule and its lowering to ONNX; its
+// gradient will be the third. Below each stands the function that people call.
+import { formatShape } from './graph'
+import type { Node, Shape, Value, ValueType } from './graph'
+import type { Emitter } from './lowering/emitter'
+
+/** Throws a RangeError that names the operator and its shapes. */
+export type Refuse = (reason: string) => never
+
+export interface Operator<Inputs extends readonly Value[] = readonly Value[], Attributes = unknown> {
+  readonly name: string
+  /** Types of the inputs where they are not all 'float'; the output is always 'float'. */
+  readonly inputTypes?: readonly ValueType[]
+  // Written as methods: their parameters are then compared bivariantly, so that operators with inputs and attributes of
+  // their own fit in one list of nodes.
+  /** The output's shape; refuses inputs that do not fit together. */
+  shape(inputs: Inputs, attributes: Attributes, refuse: Refuse): Shape
+  /** Emits the ONNX nodes that compute the operator, and returns the name of their result. */
+  lower(
+    onnx: Emitter,
+    inputs: { readonly [I in keyof Inputs]: string },
+    node: Node<Inputs, Attributes>,
+  ): string
+}
+
+/** Turns an operator into the function that appends it to its inputs' graph. */
+export function defineOperator<Inputs extends readonly [Value, ...Value[]], Attributes = undefined>(
+  operator: Operator<Inputs, Attributes>,
+): (inputs: Inputs, attributes: Attributes) => Value {
+  return (inputs, attributes) => {
+    const refuse: Refuse = (reason) => {
+      const shapes = inputs.map((input) => formatShape(input.shape)).join(', ')
+      throw new RangeError(`${operator.name}: ${reason} (shapes ${shapes}).`)
+    }
+    const { graph } = inputs[0]
+    inputs.forEach((input, index) => {
+      if (input.graph !== graph) refuse(`input ${index} belongs to another graph`)
+      const expected = operator.inputTypes?.[index] ?? 'float'
+      if (input.type !== expected) refuse(`input ${index} is ${input.type}, not ${expected}`)
+    })
+    const shape = operator.shape(inputs, attributes, refuse)
+    return graph.append({ operator, inputs, attributes, shape, type: 'float' })
+  }
+}

@@ -1,0 +1,76 @@
+import type { Shape, Value } from '../graph'
+import { MICROSOFT } from '../lowering/emitter'
+import { defineOperator } from '../operator'
+import type { Refuse } from '../operator'
+
+function checkAffine(channels: number | undefined, weight: Value, bias: Value, refuse: Refuse): void {
+  for (const { shape } of [weight, bias])
+    if (shape.length !== 1 || shape[0] !== channels) refuse(`weight and bias are not [${channels}]`)
+}
+
+const group = defineOperator<
+  readonly [x: Value, weight: Value, bias: Value],
+  { readonly groups: number; readonly epsilon: number }
+>({
+  name: 'groupNorm',
+  shape([x, weight, bias], { groups }, refuse) {
+    const channels = x.shape[1]
+    if (channels === undefined) return refuse('x has no axis of channels')
+    if (channels % groups !== 0) return refuse(`${channels} channels do not make ${groups} groups`)
+    checkAffine(channels, weight, bias, refuse)
+    return x.shape
+  },
+  // Always in float32: the variance of a large activation does not fit float16.
+  lower(onnx, inputs, { attributes: { groups, epsilon }, output: { shape } }) {
+    const { provider, fused } = onnx.target
+    return onnx.inFloat32(inputs, (onnx, [x, weight, bias]) => {
+      if (provider === 'webgpu' && fused && shape.length === 4) {
+        // The kernel exists with the channels last only. Conv has them last on WebGPU too, so ONNX Runtime cancels most of
+        // these transpositions against its own.
+        const last = onnx.transpose(x, [0, 2, 3, 1])
+        const attributes = { groups, epsilon: { float: epsilon }, activation: 0, channels_last: 1 }
+        return onnx.transpose(
+          onnx.node('GroupNorm', [last, weight, bias], attributes, MICROSOFT),
+          [0, 3, 1, 2],
+        )
+      }
+      // A group is an instance of one long axis.
+      const grouped = onnx.reshape(x, [shape[0]!, groups, -1])
+      const unit = [
+        onnx.floats(Array(groups).fill(1), [groups]),
+        onnx.floats(Array(groups).fill(0), [groups]),
+      ]
+      const normal = onnx.node('InstanceNormalization', [grouped, ...unit], { epsilon: { float: epsilon } })
+      const perChannel: Shape = [1, shape[1]!, ...shape.slice(2).map(() => 1)]
+      const scaled = onnx.node('Mul', [onnx.reshape(normal, shape), onnx.reshape(weight, perChannel)])
+      return onnx.node('Add', [scaled, onnx.reshape(bias, perChannel)])
+    })
+  },
+})
+
+/** Group normalisation (Wu & He 2018). x [B, C, ...], weight and bias [C]. */
+export const groupNorm = (
+  x: Value,
+  weight: Value,
+  bias: Value,
+  { groups, epsilon }: { readonly groups: number; readonly epsilon: number },
+): Value => group([x, weight, bias], { groups, epsilon })
+
+const layer = defineOperator<readonly [x: Value, weight: Value, bias: Value], { readonly epsilon: number }>({
+  name: 'layerNorm',
+  shape([x, weight, bias], _, refuse) {
+    checkAffine(x.shape.at(-1), weight, bias, refuse)
+    return x.shape
+  },
+  // stash_type 1 (the default): mean and variance are taken in float32.
+  lower: (onnx, inputs, { attributes: { epsilon } }) =>
+    onnx.node('LayerNormalization', inputs, { axis: -1, epsilon: { float: epsilon } }),
+})
+
+/** Layer normalisation over the last axis (Ba et al. 2016). x [..., C], weight and bias [C]. */
+export const layerNorm = (
+  x: Value,
+  weight: Value,
+  bias: Value,
+  { epsilon }: { readonly epsilon: number },
+): Value => layer([x, weight, bias], { epsilon })
