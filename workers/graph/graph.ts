@@ -4,7 +4,7 @@
 // its inputs ready, and whoever walks it backwards (dead-node removal, gradients) has all of its readers behind.
 import { sizeOf } from '../tensor/tensor'
 import type { TensorEntry } from '../weights/safetensors'
-import type { Operator } from './operator'
+import type { Operands, Operator } from './operator'
 
 export type Shape = readonly number[]
 
@@ -27,7 +27,7 @@ export type Origin =
   | { readonly kind: 'node'; readonly node: Node }
 
 /** One use of an operator. */
-export interface Node<Inputs extends readonly Value[] = readonly Value[], Attributes = unknown> {
+export interface Node<Inputs extends Operands = readonly Value[], Attributes = unknown> {
   readonly operator: Operator<Inputs, Attributes>
   readonly inputs: Inputs
   readonly attributes: Attributes

@@ -7,7 +7,14 @@ import type { Emitter } from './lowering/emitter'
 /** Throws a RangeError that names the operator and its shapes. */
 export type Refuse = (reason: string) => never
 
-export interface Operator<Inputs extends readonly Value[] = readonly Value[], Attributes = unknown> {
+type Operand = Value | undefined
+/** The values that a node reads; optional ones stand last and may be left out. */
+export type Operands = readonly Operand[]
+
+/** The ONNX names of operands. */
+type NamesOf<Inputs extends Operands> = { readonly [I in keyof Inputs]: string }
+
+export interface Operator<Inputs extends Operands = readonly Value[], Attributes = unknown> {
   readonly name: string
   /** Types of the inputs where they are not all 'float'; the output is always 'float'. */
   readonly inputTypes?: readonly ValueType[]
@@ -16,29 +23,33 @@ export interface Operator<Inputs extends readonly Value[] = readonly Value[], At
   /** The output's shape; refuses inputs that do not fit together. */
   shape(inputs: Inputs, attributes: Attributes, refuse: Refuse): Shape
   /** Emits the ONNX nodes that compute the operator, and returns the name of their result. */
-  lower(
-    onnx: Emitter,
-    inputs: { readonly [I in keyof Inputs]: string },
-    node: Node<Inputs, Attributes>,
-  ): string
+  lower(onnx: Emitter, inputs: NamesOf<Inputs>, node: Node<Inputs, Attributes>): string
 }
 
 /** Turns an operator into the function that appends it to its inputs' graph. */
-export function defineOperator<Inputs extends readonly [Value, ...Value[]], Attributes = undefined>(
+export function defineOperator<Inputs extends readonly [Value, ...Operands], Attributes = undefined>(
   operator: Operator<Inputs, Attributes>,
 ): (inputs: Inputs, attributes: Attributes) => Value {
   return (inputs, attributes) => {
     const refuse: Refuse = (reason) => {
-      const shapes = inputs.map((input) => formatShape(input.shape)).join(', ')
+      const shapes = inputs.map((input) => formatShape(input?.shape ?? [])).join(', ')
       throw new RangeError(`${operator.name}: ${reason} (shapes ${shapes}).`)
     }
     const { graph } = inputs[0]
-    inputs.forEach((input, index) => {
+    // An optional operand that is left out is not in the list, so there is no undefined among them.
+    const operands = inputs as readonly Operand[] as readonly Value[]
+    operands.forEach((input, index) => {
       if (input.graph !== graph) refuse(`input ${index} belongs to another graph`)
       const expected = operator.inputTypes?.[index] ?? 'float'
       if (input.type !== expected) refuse(`input ${index} is ${input.type}, not ${expected}`)
     })
     const shape = operator.shape(inputs, attributes, refuse)
-    return graph.append({ operator, inputs, attributes, shape, type: 'float' })
+    return graph.append({
+      operator: operator as Operator,
+      inputs: operands,
+      attributes,
+      shape,
+      type: 'float',
+    })
   }
 }

@@ -76,7 +76,11 @@ export class Engine {
 
   private started(): Promise<Running> {
     if (this.running) return this.running
-    throw new PalimpsestError('internal', 'The engine was asked for work before it was started.', 'Reload the page.')
+    throw new PalimpsestError(
+      'internal',
+      'The engine was asked for work before it was started.',
+      'Reload the page.',
+    )
   }
 
   private async openCheckpoint(id: string, source: CheckpointSource): Promise<void> {
@@ -117,7 +121,9 @@ export class Engine {
       const watch = backend.lost?.then((reason) => (lost = reason))
       try {
         const edit = runReportedEdit({ request, signal, post, ...running })
-        await (watch ? Promise.race([edit, watch.then((reason) => Promise.reject(deviceLost(reason)))]) : edit)
+        await (watch
+          ? Promise.race([edit, watch.then((reason) => Promise.reject(deviceLost(reason)))])
+          : edit)
         return
       } catch (error) {
         // The loss may be reported a moment after the run that it broke.

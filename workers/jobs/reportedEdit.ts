@@ -35,11 +35,21 @@ export async function runReportedEdit(edit: ReportedEdit): Promise<void> {
 
   const estimate = createEstimate()
   let previewing = 0
-  const onStep = async (done: StepDone, region: Parameters<NonNullable<Parameters<typeof runEdit>[2]>['onStep'] & {}>[1]) => {
+  const onStep = async (
+    done: StepDone,
+    region: Parameters<NonNullable<Parameters<typeof runEdit>[2]>['onStep'] & {}>[1],
+  ) => {
     estimate.stepDone()
     const [step, steps] = [done.index + 1, done.count]
     const secondsLeft = estimate.secondsLeft(steps)
-    post({ type: 'progress', job, stage: 'denoising', step, steps, ...(secondsLeft !== undefined && { secondsLeft }) })
+    post({
+      type: 'progress',
+      job,
+      stage: 'denoising',
+      step,
+      steps,
+      ...(secondsLeft !== undefined && { secondsLeft }),
+    })
     const before = performance.now()
     if (!request.previews || step === steps || previewing > previewShare * (before - started)) return
     const pixels = pixelsFromTensor(await networks.decode(done.original))
@@ -47,7 +57,11 @@ export async function runReportedEdit(edit: ReportedEdit): Promise<void> {
     post({ type: 'preview', job, step, pixels, ...(region && { region }) }, [pixels.data.buffer])
   }
 
-  const result = await runEdit({ recipe, images: request.images }, networks, { signal, onStage: report, onStep })
+  const result = await runEdit({ recipe, images: request.images }, networks, {
+    signal,
+    onStage: report,
+    onStep,
+  })
   const seconds = (performance.now() - started) / 1000
   post(
     {

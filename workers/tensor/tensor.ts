@@ -13,7 +13,8 @@ export interface IntTensor {
 }
 
 /** Number of elements of a shape; 1 for the empty shape (a scalar). */
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, extent) => product * extent, 1)
+export const sizeOf = (shape: readonly number[]): number =>
+  shape.reduce((product, extent) => product * extent, 1)
 
 /**
  * A tensor over `data`, which is not copied.

@@ -36,15 +36,15 @@ export class Emitter {
     return [...this.emission.constants.values()]
   }
 
-  /** Emits one node and names its only output; '' stands for an optional input that is left out. */
+  /** Emits one node and names its only output; '' and undefined stand for an optional input that is left out. */
   node(
     type: string,
-    inputs: readonly string[],
+    inputs: readonly (string | undefined)[],
     attributes: Readonly<Record<string, OnnxAttribute>> = {},
     domain = '',
   ): string {
     const output = `${type}_${this.emission.nodes.length}`
-    this.emission.nodes.push({ type, domain, inputs, output, attributes })
+    this.emission.nodes.push({ type, domain, inputs: inputs.map((name) => name ?? ''), output, attributes })
     return output
   }
 
@@ -95,7 +95,7 @@ export class Emitter {
     body: (onnx: Emitter, inputs: { readonly [I in keyof Inputs]: string }) => string,
   ): string {
     const { compute } = this.target
-    if (compute === 'float32') return body(this, inputs)
+    if (compute === 'float32') return body(this, inputs as { readonly [I in keyof Inputs]: string })
     const wide = new Emitter({ ...this.target, compute: 'float32' }, this.emission)
     const casts = inputs.map((x) => (x === '' ? x : this.cast(x, { from: compute, to: 'float32' })))
     const result = body(wide, casts as { readonly [I in keyof Inputs]: string })

@@ -128,7 +128,7 @@ const externalInit = (external: OnnxExternal): MessageInitShape<typeof TensorPro
   ],
 })
 
-const tensorInit = ({ name, type, shape }: OnnxValue): MessageInitShape<typeof TensorProtoSchema> => ({
+const tensorInit = ({ name, type, shape }: OnnxValue) => ({
   name,
   dataType: DATA_TYPE[type],
   dims: shape.map(BigInt),
