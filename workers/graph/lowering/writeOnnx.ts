@@ -144,7 +144,8 @@ class ExternalWeights {
   private locationOf(file: ByteSource): string {
     const known = this.locations.get(file)
     if (known !== undefined) return known
-    const location = this.unique(file.name.replaceAll(/[^\w.-]+/g, '.'))
+    const name = file.name.replace(/^.*[\\/]/, '')
+    const location = this.unique(name.replaceAll(/[^\w.-]+/g, '.'))
     this.locations.set(file, location)
     return location
   }

@@ -1,0 +1,38 @@
+// What runs graphs: ONNX Runtime on WebGPU, on wasm, or in Node. Everything above sees only this.
+import type { OnnxModel } from '../graph/lowering/writeOnnx'
+import type { LoweringTarget } from '../graph/lowering/target'
+import type { IntTensor, Tensor } from '../tensor/tensor'
+
+/** The inputs of a run by name, exactly those that the model has. */
+export type Feeds = Readonly<Record<string, Tensor | IntTensor>>
+
+/** A model that is loaded. Runs of all sessions of a backend wait for one another. */
+export interface Session {
+  /**
+   * Runs the model; the outputs are in memory of the caller's own.
+   * @throws RangeError when `feeds` do not fit the model, PalimpsestError('device') when the run fails.
+   */
+  run(feeds: Feeds): Promise<ReadonlyMap<string, Tensor>>
+  /** Gives the weights' memory back, once the runs that were asked for are done. */
+  release(): Promise<void>
+}
+
+export interface Backend {
+  readonly name: 'webgpu' | 'wasm' | 'node'
+  readonly description: {
+    /** "WebGPU on SwiftShader, float32, fused kernels" */
+    readonly description: string
+    /** Why WebGPU does not run, in one sentence, if it does not. */
+    readonly whyNotWebGpu?: string
+  }
+  /** What graphs have to be lowered for. */
+  readonly target: LoweringTarget
+  /** @throws PalimpsestError('device') when the model cannot be loaded, for want of memory say. */
+  createSession(model: OnnxModel): Promise<Session>
+  /** Resolves with the reason when the device is lost; then nothing runs on this backend any more. */
+  readonly lost?: Promise<string>
+  /** Loses the device, as a driver reset would. */
+  destroyDevice?(): void
+  /** Releases every session. The backend must not be used afterwards. */
+  dispose(): Promise<void>
+}

@@ -1,0 +1,77 @@
+// ONNX Runtime in Node, on the CPU: for tests, `npm run recipe` and measurements.
+import { realpath } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
+import type { LoweringTarget } from '../graph/lowering/target'
+import type { OnnxModel } from '../graph/lowering/writeOnnx'
+import type { Backend, Session } from './backend'
+import { loadFailed, ortSession } from './ortSession'
+import { RunQueue } from './runQueue'
+
+export interface NodeBackendOptions {
+  /** ONNX Runtime's own kernels; `false` is for tests that compare them with plain operators. */
+  readonly fused?: boolean
+  /** As many as the machine has cores unless given. */
+  readonly threads?: number
+}
+
+/** Opens ONNX Runtime on the CPU. */
+export async function openNodeBackend({ fused = true, threads }: NodeBackendOptions = {}): Promise<Backend> {
+  const target: LoweringTarget = { provider: 'node', compute: 'float32', fused }
+  const queue = new RunQueue()
+  const sessions = new Set<Session>()
+  return {
+    name: 'node',
+    description: { description: `Node on the CPU, float32, ${fused ? 'fused kernels' : 'plain operators'}` },
+    target,
+    createSession: (model) =>
+      queue.add(async () => {
+        const options = {
+          executionProviders: ['cpu'],
+          ...(threads !== undefined && { intraOpNumThreads: threads }),
+          ...(await externalOptions(model)),
+        }
+        const native = await InferenceSession.create(model.bytes, options).catch(loadFailed)
+        const session = ortSession({
+          model,
+          queue,
+          session: native,
+          makeTensor: (type, data, shape) => new OrtTensor(type, data, shape),
+        })
+        sessions.add(session)
+        return session
+      }),
+    async dispose() {
+      for (const session of sessions) await session.release()
+      sessions.clear()
+    },
+  }
+}
+
+/**
+ * Files on disk are read by ONNX Runtime itself, which maps them into memory; it looks for them in one folder, by name, and
+ * refuses links that lead out of it. Others are handed over as bytes.
+ */
+async function externalOptions({
+  externalFiles,
+}: OnnxModel): Promise<Partial<InferenceSession.SessionOptions>> {
+  if (externalFiles.length === 0) return {}
+  const folders = await Promise.all(
+    externalFiles.map(async ({ location, file: { external } }) => {
+      if (external.kind !== 'path') return undefined
+      const path = await realpath(external.path)
+      const folder = dirname(path)
+      return join(folder, location) === path ? folder : undefined
+    }),
+  )
+  const [folder] = folders
+  if (folder !== undefined && folders.every((other) => other === folder))
+    return { extra: { session: { model_external_initializers_file_folder_path: folder } } }
+  const externalData = await Promise.all(
+    externalFiles.map(async ({ location, file }) => ({
+      path: location,
+      data: file.external.kind === 'bytes' ? file.external.bytes : await file.read(0, file.size),
+    })),
+  )
+  return { externalData }
+}

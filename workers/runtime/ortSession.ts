@@ -1,0 +1,105 @@
+// An ONNX Runtime session, of onnxruntime-web or onnxruntime-node alike, as ours: feeds checked, runs queued.
+import { PalimpsestError } from '../../src/shared/errors'
+import type { OnnxModel } from '../graph/lowering/writeOnnx'
+import { tensor, type Tensor } from '../tensor/tensor'
+import type { Feeds, Session } from './backend'
+import type { RunQueue } from './runQueue'
+
+/** What both packages' tensors have; the packages themselves are imported by one file each. */
+interface OrtTensor {
+  readonly data: unknown
+  readonly dims: readonly number[]
+}
+
+interface OrtSession<T extends OrtTensor> {
+  run(feeds: Record<string, T>): Promise<Readonly<Record<string, OrtTensor>>>
+  release(): Promise<void>
+}
+
+interface SessionParts<T extends OrtTensor> {
+  readonly model: OnnxModel
+  readonly queue: RunQueue
+  readonly session: OrtSession<T>
+  readonly makeTensor: (
+    type: 'float32' | 'int32',
+    data: Float32Array | Int32Array,
+    shape: readonly number[],
+  ) => T
+}
+
+export function ortSession<T extends OrtTensor>(parts: SessionParts<T>): Session {
+  const { model, queue, session, makeTensor } = parts
+  let released: Promise<void> | undefined
+  return {
+    async run(feeds) {
+      checkFeeds(model, feeds)
+      if (released) throw new RangeError('The session was released already.')
+      const ortFeeds = Object.fromEntries(
+        model.inputs.map(({ name }) => {
+          const { data, shape } = feeds[name]!
+          return [name, makeTensor(data instanceof Int32Array ? 'int32' : 'float32', data, shape)]
+        }),
+      )
+      const results = await queue.add(() => session.run(ortFeeds).catch(runFailed))
+      return new Map(model.outputs.map(({ name }) => [name, outputOf(name, results[name])]))
+    },
+    release() {
+      released ??= queue.add(() => session.release())
+      return released
+    },
+  }
+}
+
+function outputOf(name: string, result: OrtTensor | undefined): Tensor {
+  if (!(result?.data instanceof Float32Array))
+    throw new PalimpsestError(
+      'internal',
+      `The run gave no float32 tensor "${name}".`,
+      'Please report this, with the recipe that led to it.',
+    )
+  return tensor(result.data, result.dims)
+}
+
+/** @throws RangeError that names the first input that is missing, surplus or misshapen. */
+function checkFeeds({ inputs }: OnnxModel, feeds: Feeds): void {
+  for (const { name, type, shape } of inputs) {
+    const feed = feeds[name]
+    if (!feed) throw new RangeError(`The run was not given its input "${name}".`)
+    if (feed.shape.join() !== shape.join())
+      throw new RangeError(
+        `The input "${name}" has shape [${shape.join(', ')}] and was given [${feed.shape.join(', ')}].`,
+      )
+    if ((type === 'int32') !== feed.data instanceof Int32Array)
+      throw new RangeError(`The input "${name}" is ${type}.`)
+  }
+  const known = new Set(inputs.map(({ name }) => name))
+  const surplus = Object.keys(feeds).find((name) => !known.has(name))
+  if (surplus !== undefined)
+    throw new RangeError(`The model has no input "${surplus}" that its outputs need.`)
+}
+
+function runFailed(cause: unknown): never {
+  throw new PalimpsestError(
+    'device',
+    `A network could not be run: ${firstLine(cause)}.`,
+    'Close other programs that use much memory, or choose a smaller size; the wasm backend needs no graphics card.',
+    { cause },
+  )
+}
+
+/** For `createSession`. */
+export function loadFailed(cause: unknown): never {
+  throw new PalimpsestError(
+    'device',
+    `A network could not be loaded: ${firstLine(cause)}.`,
+    'Close other programs that use much memory, or choose a smaller checkpoint.',
+    { cause },
+  )
+}
+
+/** ONNX Runtime's messages go on for lines. */
+function firstLine(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const line = message.split('\n', 1)[0]!.trim().replace(/\.$/, '')
+  return line.length > 200 ? `${line.slice(0, 200)} ...` : line
+}

@@ -1,0 +1,69 @@
+// Loaded networks by what they are, under a memory budget: those that were used longest ago are released first.
+import type { Graph } from '../graph/graph'
+import { writeOnnx } from '../graph/lowering/writeOnnx'
+import type { Backend, Session } from './backend'
+
+interface Entry {
+  readonly session: Promise<Session>
+  readonly weightBytes: number
+}
+
+export class SessionCache {
+  /** Least recently used first. */
+  private readonly entries = new Map<string, Entry>()
+
+  /** `memoryBudget`: bytes of weights, as they are stored, that may be loaded at a time. */
+  constructor(
+    private readonly backend: Backend,
+    private readonly memoryBudget: number,
+  ) {}
+
+  /** Sessions that are loaded. */
+  get count(): number {
+    return this.entries.size
+  }
+
+  /** Bytes of their weights, as they are stored. */
+  get weightBytes(): number {
+    return [...this.entries.values()].reduce((sum, entry) => sum + entry.weightBytes, 0)
+  }
+
+  /**
+   * The session under `key`; when there is none, of the graph that `build` gives. To be used at once and not to be kept: the
+   * next `get` may release it. A network that alone is larger than the budget is loaded alone.
+   * @throws PalimpsestError('device') when it cannot be loaded; the next `get` tries again.
+   */
+  async get(key: string, build: () => Graph): Promise<Session> {
+    const known = this.entries.get(key)
+    if (known) {
+      this.entries.delete(key)
+      this.entries.set(key, known)
+      return known.session
+    }
+    const model = writeOnnx(build(), this.backend.target)
+    const released = this.makeRoomFor(model.weightBytes)
+    const session = released.then(() => this.backend.createSession(model))
+    const entry = { session, weightBytes: model.weightBytes }
+    this.entries.set(key, entry)
+    try {
+      return await session
+    } catch (error) {
+      if (this.entries.get(key) === entry) this.entries.delete(key)
+      throw error
+    }
+  }
+
+  private async makeRoomFor(weightBytes: number): Promise<void> {
+    const leaving: Entry[] = []
+    for (const [key, entry] of this.entries) {
+      if (this.weightBytes + weightBytes <= this.memoryBudget) break
+      this.entries.delete(key)
+      leaving.push(entry)
+    }
+    for (const { session } of leaving) {
+      // One that never loaded has nothing to release, and was reported to whoever asked for it.
+      const loaded = await session.catch(() => undefined)
+      await loaded?.release()
+    }
+  }
+}
