@@ -1,0 +1,150 @@
+import { PalimpsestError } from '../../src/shared/errors'
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isWhole = (value: unknown, min: number): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= min
+
+/** What diffusers and transformers write into every config.json; none of it changes the computation. */
+const METADATA = [
+  '_diffusers_version',
+  '_name_or_path',
+  '_commit_hash',
+  '_use_default_values',
+  'transformers_version',
+]
+
+/**
+ * One config.json, read option by option. An option that nobody asked for when `done` is called is unknown, and may only be
+ * null or false: whatever it stands for is then switched off.
+ */
+export class ConfigReader {
+  private readonly options: Readonly<Record<string, unknown>>
+  private readonly known = new Set(METADATA)
+
+  /**
+   * @param file for messages: '"unet/config.json" of "my model"'.
+   * @throws PalimpsestError('checkpoint') when `json` is not an object.
+   */
+  constructor(
+    readonly file: string,
+    json: unknown,
+  ) {
+    if (!isRecord(json)) throw this.error('is not a JSON object')
+    this.options = json
+  }
+
+  /** A value that this program does not support, or that is not one. */
+  unsupported(key: string, wanted: string): PalimpsestError {
+    return this.error(`sets "${key}" to ${JSON.stringify(this.options[key])?.slice(0, 200)}; ${wanted}`)
+  }
+
+  error(what: string): PalimpsestError {
+    return new PalimpsestError(
+      'checkpoint',
+      `${this.file} ${what}.`,
+      'Choose a checkpoint of the Stable Diffusion 1 or 2 family in the diffusers layout.',
+    )
+  }
+
+  /** A whole number of at least `min`. @throws PalimpsestError('checkpoint'), as every reader here. */
+  integer(key: string, fallback?: number, { min = 1 }: { readonly min?: number } = {}): number {
+    const value = this.take(key, fallback)
+    if (isWhole(value, min)) return value
+    throw this.unsupported(key, `it should be a whole number of at least ${min}`)
+  }
+
+  /** A whole number, or undefined where it is null or left out. */
+  optionalInteger(key: string): number | undefined {
+    return (this.options[key] ?? null) === null ? void this.known.add(key) : this.integer(key)
+  }
+
+  positive(key: string, fallback?: number): number {
+    const value = this.take(key, fallback)
+    if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value
+    throw this.unsupported(key, 'it should be a number above 0')
+  }
+
+  boolean(key: string, fallback: boolean): boolean {
+    const value = this.take(key, fallback)
+    if (typeof value === 'boolean') return value
+    throw this.unsupported(key, 'it should be true or false')
+  }
+
+  /** A list of whole numbers of at least `min`, of the given length if there is one. */
+  integers(
+    key: string,
+    fallback?: readonly number[],
+    { length, min = 1 }: { readonly length?: number; readonly min?: number } = {},
+  ): readonly number[] {
+    const value = this.take(key, fallback)
+    const fits = Array.isArray(value) && value.length > 0 && value.every((item) => isWhole(item, min))
+    if (fits && (length === undefined || value.length === length)) return value as number[]
+    const size = length === undefined ? '' : ` of length ${length}`
+    throw this.unsupported(key, `it should be a list${size} of whole numbers of at least ${min}`)
+  }
+
+  /** A whole number or a list of them, as a list; empty where it is null or left out. */
+  optionalIntegers(key: string): readonly number[] {
+    const single = this.options[key] ?? null
+    if (Array.isArray(single)) return this.integers(key)
+    return single === null ? (this.known.add(key), []) : [this.integer(key)]
+  }
+
+  /** A whole number for all of `count` blocks, or a list of one for each. */
+  perBlock(key: string, count: number, fallback?: number): readonly number[] {
+    if (Array.isArray(this.options[key])) return this.integers(key, undefined, { length: count })
+    return Array<number>(count).fill(this.integer(key, fallback))
+  }
+
+  /** One of some words. */
+  word<Word extends string>(key: string, words: readonly Word[], fallback?: Word): Word {
+    const value = this.take(key, fallback)
+    const word = words.find((word) => word === value)
+    if (word !== undefined) return word
+    throw this.unsupported(key, `supported ${are(words)}`)
+  }
+
+  /** A list of some words, of the given length if there is one. */
+  words<Word extends string>(
+    key: string,
+    words: readonly Word[],
+    fallback?: readonly Word[],
+    { length }: { readonly length?: number } = {},
+  ): readonly Word[] {
+    const value = this.take(key, fallback)
+    const fits = Array.isArray(value) && value.every((item) => words.includes(item as Word))
+    if (fits && (length === undefined ? value.length > 0 : value.length === length)) return value as Word[]
+    const size = length === undefined ? '' : ` ${length} of which it should list`
+    throw this.unsupported(key, `supported ${are(words)},${size}`.replace(/,$/, ''))
+  }
+
+  /** An option that only some values leave the computation as it is built here; each value of a list is held to them. */
+  only(key: string, ...values: readonly (string | number | boolean | null)[]): void {
+    const given = this.take(key, values[0])
+    const all: readonly unknown[] = Array.isArray(given) ? given : [given]
+    if (!all.every((value) => (values as readonly unknown[]).includes(value)))
+      throw this.unsupported(key, `supported ${are(values)}`)
+  }
+
+  /** Options that change nothing that is computed here, whatever their value. */
+  harmless(...keys: readonly string[]): void {
+    for (const key of keys) this.known.add(key)
+  }
+
+  /** @throws PalimpsestError('checkpoint') that names the first unknown option that is neither null nor false. */
+  done(): void {
+    for (const [key, value] of Object.entries(this.options))
+      if (!this.known.has(key) && value !== null && value !== false)
+        throw this.unsupported(key, 'this option is not known')
+  }
+
+  private take(key: string, fallback: unknown): unknown {
+    this.known.add(key)
+    return Object.hasOwn(this.options, key) ? this.options[key] : fallback
+  }
+}
+
+const are = (values: readonly unknown[]): string =>
+  `${values.length === 1 ? 'is' : 'are'} ${values.map((value) => JSON.stringify(value)).join(', ')}`
