@@ -7,6 +7,7 @@ import { denoise, throwIfCancelled, type StepDone } from '../diffusion/loop'
 import { featuresOf, prepareConditioning, prepareLatents } from '../diffusion/prepare'
 import { randomStreams } from '../diffusion/random/streams'
 import { createScheduler } from '../diffusion/schedulers/createScheduler'
+import { correctOutdated } from '../diffusion/schedulers/outdatedConfig'
 import { predictionTypeOf } from '../diffusion/schedulers/schedulerConfig'
 import { feather } from '../image/feather'
 import { pixelsFromTensor } from '../image/pixelTensor'
@@ -58,12 +59,12 @@ export async function runEdit(
     refuseEmptyInstruction(recipe)
     const inputs = readInputs(recipe, request.images)
     const latentShape = latentShapeOf(recipe, networks, request.noise)
-    const scheduler = createScheduler(recipe.scheduler, networks.schedulerConfig, recipe.steps, {
+    const notes: string[] = []
+    const scheduler = createScheduler(recipe.scheduler, schedulerConfigOf(networks, notes), recipe.steps, {
       eta: recipe.eta,
       ...(recipe.karrasSigmas && { karrasSigmas: true }),
     })
     const random = randomStreams(recipe.seed)
-    const notes: string[] = []
 
     onStage?.('encoding')
     throwIfCancelled(signal)
@@ -114,6 +115,14 @@ export async function runEdit(
   } finally {
     for (const { guide } of guides) guide.dispose?.()
   }
+}
+
+/** InstructPix2Pix reads the file as it is; every other run as diffusers' Stable Diffusion pipelines do. */
+function schedulerConfigOf({ traits, schedulerConfig }: Networks, notes: string[]): unknown {
+  if (traits.inChannels === 2 * traits.latentChannels) return schedulerConfig
+  const { config, note } = correctOutdated(schedulerConfig)
+  if (note) notes.push(note)
+  return config
 }
 
 async function encodeText(

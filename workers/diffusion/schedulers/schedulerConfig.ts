@@ -1,0 +1,144 @@
+// `scheduler_config.json`, read strictly: the options that a sampler knows, with the defaults of diffusers' class, and no other.
+//
+// A file that was written for one sampler serves another as diffusers' `Scheduler.from_config` has it: the options that the
+// other one knows carry over, the rest takes that one's defaults. Two of diffusers' defaults do not hold here:
+// - `clip_sample` is false where the file does not give it. DDIM's own default, true, would clip latents as if they were
+//   pixels; every Stable Diffusion checkpoint says false.
+// - `skip_prk_steps` is true where the file of another sampler does not give it.
+import { PalimpsestError } from '../../../src/shared/errors'
+import type { SchedulerId } from '../../../src/shared/recipe'
+import type { PredictionType } from './prediction'
+
+const idByClass: Readonly<Record<string, SchedulerId>> = {
+  DDIMScheduler: 'ddim',
+  PNDMScheduler: 'pndm',
+  EulerDiscreteScheduler: 'euler',
+  EulerAncestralDiscreteScheduler: 'euler-ancestral',
+  DPMSolverMultistepScheduler: 'dpm-solver++',
+  LCMScheduler: 'lcm',
+}
+
+/** Options that diffusers' samplers read or leave to one another: in a file, they need not concern the one that is used. */
+const knownOptions: ReadonlySet<string> = new Set(
+  `num_train_timesteps beta_start beta_end beta_schedule trained_betas prediction_type timestep_spacing steps_offset
+  clip_sample clip_sample_range thresholding dynamic_thresholding_ratio sample_max_value set_alpha_to_one skip_prk_steps
+  rescale_betas_zero_snr interpolation_type timestep_type sigma_min sigma_max final_sigmas_type use_karras_sigmas
+  use_exponential_sigmas use_beta_sigmas use_lu_lambdas use_flow_sigmas flow_shift use_dynamic_shifting time_shift_type
+  algorithm_type solver_order solver_type lower_order_final euler_at_final lambda_min_clipped variance_type
+  original_inference_steps timestep_scaling predict_x0 solver_p disable_corrector noise_sampler_seed`.split(
+    /\s+/,
+  ),
+)
+
+export type ConfigObject = Readonly<Record<string, unknown>>
+
+/** @throws PalimpsestError('checkpoint') when the parsed file is no JSON object. */
+export function configObject(config: unknown): ConfigObject {
+  if (typeof config === 'object' && config !== null && !Array.isArray(config)) return config as ConfigObject
+  throw new PalimpsestError(
+    'checkpoint',
+    "The scheduler's configuration is not a JSON object.",
+    'Take scheduler/scheduler_config.json from the publisher of the checkpoint.',
+  )
+}
+
+/**
+ * What the checkpoint's UNet predicts.
+ * @throws PalimpsestError('checkpoint') for a prediction that no sampler here takes.
+ */
+export function predictionTypeOf(config: unknown): PredictionType {
+  return new SchedulerOptions(configObject(config)).choice(
+    'prediction_type',
+    ['epsilon', 'v_prediction', 'sample'],
+    'epsilon',
+  )
+}
+
+/** Typed access to the options of a configuration; `null` counts as left out, as in diffusers. */
+export class SchedulerOptions {
+  constructor(private readonly config: ConfigObject) {}
+
+  /** The sampler that the file was written for, if it is one of ours. */
+  get writtenFor(): SchedulerId | undefined {
+    const name = this.config['_class_name']
+    return typeof name === 'string' && Object.hasOwn(idByClass, name) ? idByClass[name] : undefined
+  }
+
+  number(key: string, usual: number): number {
+    const value = this.config[key] ?? usual
+    return typeof value === 'number' && !Number.isNaN(value) ? value : this.refuse(key, 'a number')
+  }
+
+  /** A whole number of at least `least`. */
+  whole(key: string, usual: number, least = 0): number {
+    const value = this.number(key, usual)
+    return Number.isSafeInteger(value) && value >= least
+      ? value
+      : this.refuse(key, `a whole number of at least ${least}`)
+  }
+
+  optionalNumber(key: string): number | undefined {
+    return this.config[key] === undefined || this.config[key] === null ? undefined : this.number(key, 0)
+  }
+
+  flag(key: string, usual: boolean): boolean {
+    const value = this.config[key] ?? usual
+    return typeof value === 'boolean' ? value : this.refuse(key, 'true or false')
+  }
+
+  choice<const T extends string>(key: string, allowed: readonly T[], usual: T): T {
+    const value = this.config[key] ?? usual
+    return allowed.find((one) => one === value) ?? this.refuse(key, `one of ${allowed.join(', ')}`)
+  }
+
+  numbers(key: string): readonly number[] | undefined {
+    const value = this.config[key]
+    if (value === undefined || value === null) return undefined
+    return Array.isArray(value) && value.every((one) => typeof one === 'number' && Number.isFinite(one))
+      ? (value as number[])
+      : this.refuse(key, 'a list of numbers')
+  }
+
+  /** Options that would change the computation, and that nothing here implements: off, or refused. */
+  refuseOthers(...keys: readonly string[]): void {
+    for (const key of keys) {
+      const value = this.config[key]
+      if (value !== undefined && value !== null && value !== false) this.refuse(key, 'false')
+    }
+  }
+
+  refuse(key: string, expected: string): never {
+    throw new PalimpsestError(
+      'checkpoint',
+      `The scheduler's option "${key}" is ${JSON.stringify(this.config[key]) ?? 'missing'}, where this program takes ${expected}.`,
+      'Choose another scheduler in the recipe, or another checkpoint.',
+    )
+  }
+}
+
+/**
+ * The sampler that the file was written for.
+ * @throws PalimpsestError('checkpoint') when it is none of ours.
+ */
+export function schedulerIdOf(config: ConfigObject): SchedulerId {
+  const id = new SchedulerOptions(config).writtenFor
+  if (id) return id
+  throw new PalimpsestError(
+    'checkpoint',
+    `The checkpoint's scheduler is ${JSON.stringify(config['_class_name']) ?? 'not named'}, which this program does not have.`,
+    `Choose another scheduler for it: ${Object.values(idByClass).join(', ')}.`,
+  )
+}
+
+/** Refuses an option that no scheduler of diffusers has: it was meant to change something. */
+export function refuseUnknownOptions(config: ConfigObject): void {
+  for (const [key, value] of Object.entries(config)) {
+    const off = value === null || value === false
+    if (key.startsWith('_') || knownOptions.has(key) || off) continue
+    throw new PalimpsestError(
+      'checkpoint',
+      `The scheduler's configuration has an option "${key}" that this program does not know.`,
+      'Choose another checkpoint, or remove the option if it changes nothing.',
+    )
+  }
+}
