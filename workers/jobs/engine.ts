@@ -1,6 +1,6 @@
 // The engine behind the protocol: checkpoints by id, one queue of jobs, one device.
 import { PalimpsestError, reportOf } from '../../src/shared/errors'
-import type { CheckpointSource, EngineEvent, Request } from '../../src/shared/protocol'
+import type { BackendChoice, CheckpointSource, EngineEvent, Request } from '../../src/shared/protocol'
 import { parseRequest } from '../../src/shared/protocol'
 import type { Backend } from '../runtime/backend'
 import { SessionCache } from '../runtime/sessionCache'
@@ -11,7 +11,7 @@ import { JobQueue } from './jobQueue'
 
 export interface EngineOptions {
   readonly post: (event: EngineEvent, transfer?: Transferable[]) => void
-  readonly openBackend: (choice: 'auto' | 'webgpu' | 'wasm') => Promise<Backend>
+  readonly openBackend: (choice: BackendChoice, assets: string) => Promise<Backend>
   readonly openTree: (source: CheckpointSource) => Promise<FileTree>
 }
 
@@ -63,7 +63,7 @@ export class Engine {
   }
 
   private async start(settings: StartRequest): Promise<Running> {
-    const backend = await this.options.openBackend(settings.backend)
+    const backend = await this.options.openBackend(settings.backend, settings.assets)
     const checkpoints = new Checkpoints(this.options.openTree, settings.assets)
     const running = this.onDevice(settings, backend, checkpoints)
     this.options.post({ type: 'ready', backend: { name: backend.name, ...backend.description } })
@@ -132,7 +132,7 @@ export class Engine {
         const recovering = attempt === 1 && !signal.aborted
         post({ type: 'device-lost', reason: lost, recovering })
         await backend.dispose().catch(() => {})
-        const next = await this.options.openBackend(running.settings.backend)
+        const next = await this.options.openBackend(running.settings.backend, running.settings.assets)
         this.running = Promise.resolve(this.onDevice(running.settings, next, running.checkpoints))
         post({ type: 'ready', backend: { name: next.name, ...next.description } })
         if (!recovering) throw deviceLost(lost)

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
 import type { LoweringTarget } from '../graph/lowering/target'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
-import type { Backend, Session } from './backend'
+import type { Backend } from './backend'
+import { OpenSessions } from './openSessions'
 import { loadFailed, ortSession } from './ortSession'
 import { RunQueue } from './runQueue'
 
@@ -19,32 +20,27 @@ export interface NodeBackendOptions {
 export async function openNodeBackend({ fused = true, threads }: NodeBackendOptions = {}): Promise<Backend> {
   const target: LoweringTarget = { provider: 'node', compute: 'float32', fused }
   const queue = new RunQueue()
-  const sessions = new Set<Session>()
+  const sessions = new OpenSessions((model) =>
+    queue.add(async () => {
+      const session = await InferenceSession.create(model.bytes, {
+        executionProviders: ['cpu'],
+        ...(threads !== undefined && { intraOpNumThreads: threads }),
+        ...(await externalOptions(model)),
+      }).catch(loadFailed)
+      return ortSession({
+        model,
+        queue,
+        session,
+        makeTensor: (type, data, shape) => new OrtTensor(type, data, shape),
+      })
+    }),
+  )
   return {
     name: 'node',
     description: { description: `Node on the CPU, float32, ${fused ? 'fused kernels' : 'plain operators'}` },
     target,
-    createSession: (model) =>
-      queue.add(async () => {
-        const options = {
-          executionProviders: ['cpu'],
-          ...(threads !== undefined && { intraOpNumThreads: threads }),
-          ...(await externalOptions(model)),
-        }
-        const native = await InferenceSession.create(model.bytes, options).catch(loadFailed)
-        const session = ortSession({
-          model,
-          queue,
-          session: native,
-          makeTensor: (type, data, shape) => new OrtTensor(type, data, shape),
-        })
-        sessions.add(session)
-        return session
-      }),
-    async dispose() {
-      for (const session of sessions) await session.release()
-      sessions.clear()
-    },
+    createSession: sessions.create,
+    dispose: sessions.releaseAll,
   }
 }
 

@@ -1,0 +1,24 @@
+// The worker's side of the harness.
+
+/** Tasks by name: plain data in, plain data out. */
+export type Tasks = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>
+
+interface Call {
+  readonly id: number
+  readonly name: string
+  readonly args: readonly unknown[]
+}
+
+/** Answers the calls of the harness's page. */
+export function serveTasks(tasks: Tasks): void {
+  self.addEventListener('message', async ({ data }: MessageEvent<Call>) => {
+    const { id, name, args } = data
+    try {
+      const task = tasks[name] as ((...args: readonly unknown[]) => Promise<unknown>) | undefined
+      if (!task) throw new Error(`The harness has no task "${name}".`)
+      self.postMessage({ id, result: await task(...args) })
+    } catch (error) {
+      self.postMessage({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    }
+  })
+}

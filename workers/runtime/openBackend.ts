@@ -1,0 +1,90 @@
+// Chooses what edits run on in a browser: WebGPU where there is a graphics card that computes rightly, else wasm.
+import type { BackendChoice } from '../../src/shared/protocol'
+import type { LoweringTarget } from '../graph/lowering/target'
+import type { OnnxModel } from '../graph/lowering/writeOnnx'
+import type { Backend } from './backend'
+import { loadOnnxRuntime, type OnnxRuntimeWeb } from './onnxRuntimeWeb'
+import { OpenSessions } from './openSessions'
+import { RunQueue } from './runQueue'
+import { prepareSelfTest } from './selfTest'
+import { requestWebGpuDevice, type WebGpuDevice } from './webGpuDevice'
+import { createWebSession } from './webSessions'
+
+/**
+ * Opens WebGPU, or wasm where it is chosen or WebGPU cannot be used; then `whyNotWebGpu` says why. `assets` is the address
+ * below which the program's files lie.
+ * @throws PalimpsestError('device') when not even wasm can be loaded.
+ */
+export async function openBackend(choice: BackendChoice, assets: string): Promise<Backend> {
+  const runtime = await loadOnnxRuntime(assets)
+  if (choice === 'wasm') return openWasm(runtime, 'The settings ask for wasm.')
+  const found = await requestWebGpuDevice()
+  if (typeof found === 'string') return openWasm(runtime, found)
+  if (found.isSoftware && choice === 'auto') {
+    found.device.destroy()
+    return openWasm(runtime, 'WebGPU is only emulated on the CPU here, which is slower than wasm.')
+  }
+  const backend = await openWebGpu(runtime, found)
+  if (typeof backend !== 'string') return backend
+  found.device.destroy()
+  return openWasm(runtime, `${found.label} failed the numeric self-test: ${backend}.`)
+}
+
+function openWasm(runtime: OnnxRuntimeWeb, whyNotWebGpu: string): Backend {
+  const queue = new RunQueue()
+  const target: LoweringTarget = { provider: 'wasm', compute: 'float32', fused: true }
+  const threads = runtime.env.wasm.numThreads ?? 1
+  const description = `wasm with ${threads === 1 ? 'one thread' : `${threads} threads`}, float32, fused kernels`
+  const sessions = new OpenSessions((model) => createWebSession(model, { runtime, queue }))
+  return {
+    name: 'wasm',
+    description: { description, whyNotWebGpu },
+    target,
+    createSession: sessions.create,
+    dispose: sessions.releaseAll,
+  }
+}
+
+/** The backend on a device, as fast as it computes rightly; or what is wrong with even the plainest way. */
+async function openWebGpu(
+  runtime: OnnxRuntimeWeb,
+  { device, label, hasFloat16 }: WebGpuDevice,
+): Promise<Backend | string> {
+  const queue = new RunQueue()
+  const onDevice = (model: OnnxModel) => createWebSession(model, { runtime, queue, device })
+  const onCpu = (model: OnnxModel) => createWebSession(model, { runtime, queue })
+  const selfTest = await prepareSelfTest(onCpu)
+  const targets = targetsFor(hasFloat16)
+  const refused: string[] = []
+  for (const target of targets) {
+    const disagreement = await selfTest.disagreement(target, onDevice)
+    if (disagreement !== undefined) {
+      refused.push(`${kindOf(target)}: ${disagreement}`)
+      continue
+    }
+    const description = [`WebGPU on ${label}`, kindOf(target), ...refused.map((reason) => `not ${reason}`)]
+    const sessions = new OpenSessions(onDevice)
+    return {
+      name: 'webgpu',
+      description: { description: description.join(', ') },
+      target,
+      createSession: sessions.create,
+      lost: device.lost.then(({ message }) => message),
+      destroyDevice: () => device.destroy(),
+      async dispose() {
+        await sessions.releaseAll()
+        device.destroy()
+      },
+    }
+  }
+  return refused.join('; ')
+}
+
+/** The fastest first. */
+const targetsFor = (hasFloat16: boolean): readonly LoweringTarget[] =>
+  (hasFloat16 ? (['float16', 'float32'] as const) : (['float32'] as const)).flatMap((compute) =>
+    [true, false].map((fused): LoweringTarget => ({ provider: 'webgpu', compute, fused })),
+  )
+
+const kindOf = ({ compute, fused }: LoweringTarget): string =>
+  `${compute} with ${fused ? 'fused kernels' : 'plain operators'}`
