@@ -1,0 +1,92 @@
+// AutoencoderKL (Rombach et al. 2022, arXiv:2112.10752): its encoder and decoder as modules on values.
+import type { Value } from '../graph/graph'
+import { silu } from '../graph/operators/activation'
+import { attention } from '../graph/operators/attention'
+import { add } from '../graph/operators/elementwise'
+import { reshape, transpose } from '../graph/operators/layout'
+import { upsampleNearest } from '../graph/operators/spatial'
+import type { Module } from './keyedWeights'
+import { convLayer, groupNormLayer, linearLayer } from './layers'
+import { resnetBlock2d } from './resnetBlock2d'
+import type { KlVaeConfig } from './vaeConfig'
+
+/** Of every normalisation in it. */
+const EPSILON = 1e-6
+
+/** A picture [1, 3, H, W] to mean and log-variance, one after the other: [1, 2C, h, w]. */
+export function klEncoder(root: Module, picture: Value, config: KlVaeConfig): Value {
+  const module = root.child('encoder')
+  const { blockOutChannels, layersPerBlock, latentChannels, useQuantConv } = config
+  let hidden = convLayer(module.child('conv_in'), picture, { channels: blockOutChannels[0]!, kernel: 3 })
+  for (const [level, channels] of blockOutChannels.entries()) {
+    const block = module.child(`down_blocks.${level}`)
+    for (let layer = 0; layer < layersPerBlock; layer += 1)
+      hidden = resnet(block.child(`resnets.${layer}`), hidden, channels, config)
+    // Padded on the right and below alone.
+    if (level < blockOutChannels.length - 1)
+      hidden = convLayer(block.child('downsamplers.0.conv'), hidden, {
+        channels,
+        kernel: 3,
+        stride: 2,
+        padding: [0, 0, 1, 1],
+      })
+  }
+  hidden = midBlock(module.child('mid_block'), hidden, config)
+  const channels = 2 * latentChannels
+  hidden = convOut(module, hidden, channels, config)
+  return useQuantConv ? convLayer(root.child('quant_conv'), hidden, { channels, kernel: 1 }) : hidden
+}
+
+/** Latents [1, C, h, w] as the encoder gives them to a picture [1, 3, H, W]. */
+export function klDecoder(root: Module, latents: Value, config: KlVaeConfig): Value {
+  const module = root.child('decoder')
+  const { layersPerBlock, latentChannels, usePostQuantConv } = config
+  const levels = config.blockOutChannels.toReversed()
+  const unquantised = usePostQuantConv
+    ? convLayer(root.child('post_quant_conv'), latents, { channels: latentChannels, kernel: 1 })
+    : latents
+  let hidden = convLayer(module.child('conv_in'), unquantised, { channels: levels[0]!, kernel: 3 })
+  hidden = midBlock(module.child('mid_block'), hidden, config)
+  for (const [place, channels] of levels.entries()) {
+    const block = module.child(`up_blocks.${place}`)
+    for (let layer = 0; layer <= layersPerBlock; layer += 1)
+      hidden = resnet(block.child(`resnets.${layer}`), hidden, channels, config)
+    if (place < levels.length - 1) {
+      const [height, width] = hidden.shape.slice(2) as [number, number]
+      hidden = upsampleNearest(hidden, { size: [2 * height, 2 * width] })
+      hidden = convLayer(block.child('upsamplers.0.conv'), hidden, { channels, kernel: 3 })
+    }
+  }
+  return convOut(module, hidden, 3, config)
+}
+
+const resnet = (module: Module, x: Value, channels: number, { normNumGroups: groups }: KlVaeConfig): Value =>
+  resnetBlock2d(module, x, { channels, groups, epsilon: EPSILON })
+
+function convOut(module: Module, x: Value, channels: number, { normNumGroups: groups }: KlVaeConfig): Value {
+  const hidden = silu(groupNormLayer(module.child('conv_norm_out'), x, { groups, epsilon: EPSILON }))
+  return convLayer(module.child('conv_out'), hidden, { channels, kernel: 3 })
+}
+
+function midBlock(module: Module, x: Value, config: KlVaeConfig): Value {
+  const channels = x.shape[1]!
+  let hidden = resnet(module.child('resnets.0'), x, channels, config)
+  if (config.midBlockAddAttention) hidden = attentionBlock(module.child('attentions.0'), hidden, config)
+  return resnet(module.child('resnets.1'), hidden, channels, config)
+}
+
+/** Keys of diffusers' Attention, and of the AttentionBlock that it took the place of in 0.17: most files still have those. */
+const ATTENTION_KEYS = { q: 'to_q', k: 'to_k', v: 'to_v', out: 'to_out.0' }
+const EARLY_ATTENTION_KEYS = { q: 'query', k: 'key', v: 'value', out: 'proj_attn' }
+
+/** One head over all pixels. x [1, C, H, W] */
+function attentionBlock(module: Module, x: Value, { normNumGroups: groups }: KlVaeConfig): Value {
+  const [batch, features, height, width] = x.shape as [number, number, number, number]
+  const keys = module.has('query.weight') ? EARLY_ATTENTION_KEYS : ATTENTION_KEYS
+  const project = (name: string, of: Value) => linearLayer(module.child(name), of, { features })
+  const normal = groupNormLayer(module.child('group_norm'), x, { groups, epsilon: EPSILON })
+  const tokens = transpose(reshape(normal, [batch, features, height * width]), [0, 2, 1])
+  const [q, k, v] = [project(keys.q, tokens), project(keys.k, tokens), project(keys.v, tokens)]
+  const attended = project(keys.out, attention(q, k, v, { heads: 1 }))
+  return add(x, reshape(transpose(attended, [0, 2, 1]), x.shape))
+}

@@ -1,0 +1,107 @@
+// CLIP's text encoder (Radford et al. 2021, arXiv:2103.00020), as transformers' CLIPTextModel.
+import { PalimpsestError } from '../../src/shared/errors'
+import { Graph } from '../graph/graph'
+import type { Value } from '../graph/graph'
+import { gelu, quickGelu } from '../graph/operators/activation'
+import { attention } from '../graph/operators/attention'
+import { add } from '../graph/operators/elementwise'
+import { embedding } from '../graph/operators/embedding'
+import { slice } from '../graph/operators/layout'
+import type { TensorIndex } from '../weights/safetensors'
+import type { ClipTextConfig } from './clipTextConfig'
+import { KeyedWeights } from './keyedWeights'
+import type { Module } from './keyedWeights'
+import { layerNormLayer, linearLayer } from './layers'
+
+export interface ClipTextGraphOptions {
+  /** Tokens of the text, begin and end included. */
+  readonly length: number
+  /** Layers left out at the end; the final normalisation stays. */
+  readonly clipSkip: number
+}
+
+/**
+ * The text encoder. Input `input_ids` int32 [1, L]; output `hidden` [1, L, D]: what Stable Diffusion's UNet reads, diffusers'
+ * `last_hidden_state`, or with `clipSkip` the final normalisation of `hidden_states[-(clipSkip + 1)]`.
+ * @throws PalimpsestError('recipe') when there are not as many layers to skip; ('checkpoint') when weights are missing or
+ *   misshapen.
+ */
+export function clipTextGraph(
+  config: ClipTextConfig,
+  weights: TensorIndex,
+  options: ClipTextGraphOptions,
+): Graph {
+  const keyed = new KeyedWeights(new Graph(), 'text_encoder', weights)
+  buildClipText(config, keyed, options)
+  keyed.requireFound()
+  return keyed.graph
+}
+
+/** @throws PalimpsestError('checkpoint') that names the keys which are missing, misshapen or surplus. */
+export function checkClipTextKeys(config: ClipTextConfig, weights: TensorIndex): void {
+  const keyed = new KeyedWeights(new Graph(), 'text_encoder', weights)
+  buildClipText(config, keyed, { length: 1, clipSkip: 0 })
+  keyed.requireExact()
+}
+
+/** Added to the products of what a token must not see: far below any of them. */
+const UNSEEN = -1e9
+
+function buildClipText(
+  config: ClipTextConfig,
+  weights: KeyedWeights,
+  { length, clipSkip }: ClipTextGraphOptions,
+): void {
+  if (clipSkip > config.layers)
+    throw new PalimpsestError(
+      'recipe',
+      `The text encoder has ${config.layers} layers: ${clipSkip} of them cannot be skipped.`,
+      `Choose a clip skip of at most ${config.layers}.`,
+    )
+  const { graph } = weights
+  const root = rootModule(weights)
+  const embeddings = root.child('embeddings')
+  // A list 0, 1, 2 ... that transformers saved before 4.31.
+  embeddings.ignore('position_ids')
+  const tokens = embedding(
+    embeddings.weight('token_embedding.weight', [config.vocabSize, config.hiddenSize]),
+    graph.input('input_ids', [1, length], 'int32'),
+  )
+  const positions = embeddings.weight('position_embedding.weight', [config.maxPositions, config.hiddenSize])
+  const mask = causalMask(graph, length)
+  let hidden = add(tokens, slice(positions, { axis: 0, start: 0, end: length }))
+  for (let layer = 0; layer < config.layers - clipSkip; layer += 1)
+    hidden = encoderLayer(root.child(`encoder.layers.${layer}`), hidden, { config, mask })
+  const { layerNormEps: epsilon } = config
+  graph.output('hidden', layerNormLayer(root.child('final_layer_norm'), hidden, { epsilon }))
+}
+
+/** transformers 5 writes the keys without the `text_model.` of earlier versions. */
+const rootModule = ({ root }: KeyedWeights): Module =>
+  root.has('text_model.final_layer_norm.weight') ? root.child('text_model') : root
+
+/** A token sees itself and those before it. */
+function causalMask(graph: Graph, length: number): Value {
+  const rows = Array.from({ length }, (_, query) =>
+    Array.from({ length }, (_, key) => (key <= query ? 0 : UNSEEN)),
+  )
+  return graph.constant(rows.flat(), [length, length])
+}
+
+/** x [1, L, D] */
+function encoderLayer(
+  module: Module,
+  x: Value,
+  { config, mask }: { readonly config: ClipTextConfig; readonly mask: Value },
+): Value {
+  const { layerNormEps: epsilon, hiddenSize, intermediateSize, heads } = config
+  const project = (name: string, of: Value) =>
+    linearLayer(module.child(`self_attn.${name}`), of, { features: hiddenSize })
+  const own = layerNormLayer(module.child('layer_norm1'), x, { epsilon })
+  const [q, k, v] = [project('q_proj', own), project('k_proj', own), project('v_proj', own)]
+  const attended = add(x, project('out_proj', attention(q, k, v, { heads, mask })))
+  const activation = config.hiddenAct === 'gelu' ? gelu : quickGelu
+  let hidden = layerNormLayer(module.child('layer_norm2'), attended, { epsilon })
+  hidden = activation(linearLayer(module.child('mlp.fc1'), hidden, { features: intermediateSize }))
+  return add(attended, linearLayer(module.child('mlp.fc2'), hidden, { features: hiddenSize }))
+}

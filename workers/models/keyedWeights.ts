@@ -1,0 +1,122 @@
+// The weights of one network while its graph is built. Every key is taken once, under the shape that its module expects;
+// what is missing, misshapen or left over is gathered and reported together.
+import { PalimpsestError } from '../../src/shared/errors'
+import { formatShape } from '../graph/graph'
+import type { Graph, Shape, Value } from '../graph/graph'
+import type { TensorEntry, TensorIndex } from '../weights/safetensors'
+
+/** As many keys as a message names of each kind. */
+const NAMED = 4
+
+export class KeyedWeights {
+  private readonly left: Map<string, TensorEntry>
+  private readonly missing: string[] = []
+  private readonly misshapen: string[] = []
+
+  /** @param network its folder, for messages: "unet". */
+  constructor(
+    readonly graph: Graph,
+    private readonly network: string,
+    private readonly weights: TensorIndex,
+  ) {
+    this.left = new Map(weights)
+  }
+
+  /** The module that is the network itself. */
+  get root(): Module {
+    return new Module(this, '')
+  }
+
+  has(key: string): boolean {
+    return this.weights.has(key)
+  }
+
+  /**
+   * The weight of a key, in the graph. One that is missing or misshapen is stood in for, so that the building goes on to the
+   * next; `requireFound` then refuses the graph.
+   * @throws RangeError when the key was taken before: two modules of a graph would share it.
+   */
+  take(key: string, shape: Shape): Value {
+    const entry = this.left.get(key)
+    if (!entry && this.weights.has(key)) throw new RangeError(`The weight "${key}" was used twice.`)
+    this.left.delete(key)
+    const fits = entry && formatShape(entry.shape) === formatShape(shape)
+    if (fits && ['F32', 'F16', 'BF16'].includes(entry.dtype)) return this.graph.weight(entry)
+    if (!entry) this.missing.push(`"${key}"`)
+    else if (!fits)
+      this.misshapen.push(`"${key}" has ${formatShape(entry.shape)} in place of ${formatShape(shape)}`)
+    else this.misshapen.push(`"${key}" is stored as ${entry.dtype}`)
+    return this.graph.input(`${key} (unfit)`, shape)
+  }
+
+  /** Accounts for a key that some versions wrote and that nothing is computed from. */
+  ignore(key: string): void {
+    this.left.delete(key)
+  }
+
+  /** @throws PalimpsestError('checkpoint') when a weight that was taken is missing or misshapen. */
+  requireFound(): void {
+    this.refuse([listed('missing', this.missing), listed('misshapen', this.misshapen)])
+  }
+
+  /** @throws PalimpsestError('checkpoint') when, besides, a weight is left that no module took. */
+  requireExact(): void {
+    const surplus = [...this.left.keys()].map((key) => `"${key}"`)
+    this.refuse([
+      listed('missing', this.missing),
+      listed('misshapen', this.misshapen),
+      listed('surplus', surplus),
+    ])
+  }
+
+  private refuse(faults: readonly string[]): void {
+    const found = faults.filter((fault) => fault !== '')
+    if (found.length === 0) return
+    throw new PalimpsestError(
+      'checkpoint',
+      `The weights of "${this.network}" do not fit its config.json: ${found.join('; ')}.`,
+      'Take config.json and weights from the same checkpoint, or get it again from its publisher.',
+    )
+  }
+}
+
+/** "2 missing: "a", "b"", or '' where there is none. */
+function listed(kind: string, keys: readonly string[]): string {
+  if (keys.length === 0) return ''
+  const rest = keys.length > NAMED ? ` and ${keys.length - NAMED} more` : ''
+  return `${keys.length} ${kind}: ${keys.slice(0, NAMED).join(', ')}${rest}`
+}
+
+/** One module of a network: the weights whose keys begin with its path. */
+export class Module {
+  constructor(
+    private readonly weights: KeyedWeights,
+    /** As PyTorch names it: "down_blocks.0.resnets.1". */
+    readonly path: string,
+  ) {}
+
+  get graph(): Graph {
+    return this.weights.graph
+  }
+
+  /** A module within this one; `name` may hold several steps. */
+  child(name: string): Module {
+    return new Module(this.weights, this.key(name))
+  }
+
+  has(name: string): boolean {
+    return this.weights.has(this.key(name))
+  }
+
+  weight(name: string, shape: Shape): Value {
+    return this.weights.take(this.key(name), shape)
+  }
+
+  ignore(name: string): void {
+    this.weights.ignore(this.key(name))
+  }
+
+  private key(name: string): string {
+    return this.path === '' ? name : `${this.path}.${name}`
+  }
+}

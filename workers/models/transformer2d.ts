@@ -1,0 +1,97 @@
+// diffusers' Transformer2DModel and BasicTransformerBlock, as Stable Diffusion 1 and 2 use them.
+import type { Value } from '../graph/graph'
+import { gelu } from '../graph/operators/activation'
+import { attention, attentionWithProbabilities } from '../graph/operators/attention'
+import { add, multiply } from '../graph/operators/elementwise'
+import { reshape, split, transpose } from '../graph/operators/layout'
+import type { Module } from './keyedWeights'
+import { convLayer, groupNormLayer, layerNormLayer, linearLayer } from './layers'
+
+export interface TransformerOptions {
+  readonly layers: number
+  readonly heads: number
+  readonly groups: number
+  readonly useLinearProjection: boolean
+  readonly upcastAttention: boolean
+  /** [B, L, D] */
+  readonly encoderHiddenStates: Value
+  readonly taps: AttentionTaps
+}
+
+/** Attention layers whose probabilities a graph gives out. */
+export class AttentionTaps {
+  private readonly pending: Set<string>
+
+  constructor(paths: readonly string[]) {
+    this.pending = new Set(paths)
+  }
+
+  /** Whether the layer of that path is one. */
+  take(path: string): boolean {
+    return this.pending.delete(path)
+  }
+
+  /** @throws RangeError that names a path which no attention layer has. */
+  requireFound(): void {
+    for (const path of this.pending) throw new RangeError(`The UNet has no attention layer "${path}".`)
+  }
+}
+
+/** x [B, C, H, W] -> [B, C, H, W]. */
+export function transformer2d(module: Module, x: Value, options: TransformerOptions): Value {
+  const [batch, channels, height, width] = x.shape as [number, number, number, number]
+  const { layers, groups, useLinearProjection } = options
+  const toTokens = (image: Value) => transpose(reshape(image, [batch, channels, height * width]), [0, 2, 1])
+  const toImage = (tokens: Value) => reshape(transpose(tokens, [0, 2, 1]), [batch, channels, height, width])
+
+  let hidden = groupNormLayer(module.child('norm'), x, { groups, epsilon: 1e-6 })
+  const [projIn, projOut] = [module.child('proj_in'), module.child('proj_out')]
+  hidden = useLinearProjection
+    ? linearLayer(projIn, toTokens(hidden), { features: channels })
+    : toTokens(convLayer(projIn, hidden, { channels, kernel: 1 }))
+  for (let layer = 0; layer < layers; layer += 1)
+    hidden = transformerBlock(module.child(`transformer_blocks.${layer}`), hidden, options)
+  hidden = useLinearProjection
+    ? toImage(linearLayer(projOut, hidden, { features: channels }))
+    : convLayer(projOut, toImage(hidden), { channels, kernel: 1 })
+  return add(hidden, x)
+}
+
+/** x [B, L, C] */
+function transformerBlock(module: Module, x: Value, options: TransformerOptions): Value {
+  const norm = (name: string, x: Value) => layerNormLayer(module.child(name), x, { epsilon: 1e-5 })
+  const own = norm('norm1', x)
+  let hidden = add(crossAttention(module.child('attn1'), own, own, options), x)
+  const queries = norm('norm2', hidden)
+  hidden = add(crossAttention(module.child('attn2'), queries, options.encoderHiddenStates, options), hidden)
+  return add(feedForward(module.child('ff'), norm('norm3', hidden)), hidden)
+}
+
+/** Queries of x [B, Lq, C], keys and values of `context` [B, Lk, D]. */
+function crossAttention(
+  module: Module,
+  x: Value,
+  context: Value,
+  { heads, upcastAttention, taps }: TransformerOptions,
+): Value {
+  const features = x.shape[2]!
+  const project = (name: string, of: Value) => linearLayer(module.child(name), of, { features, bias: false })
+  const [q, k, v] = [project('to_q', x), project('to_k', context), project('to_v', context)]
+  const options = { heads, upcast: upcastAttention }
+  let attended: Value
+  if (taps.take(module.path)) {
+    const { output, probabilities } = attentionWithProbabilities(q, k, v, options)
+    module.graph.output(module.path, probabilities)
+    attended = output
+  } else attended = attention(q, k, v, options)
+  return linearLayer(module.child('to_out.0'), attended, { features })
+}
+
+/** With a gated gelu (Shazeer 2020, arXiv:2002.05202). */
+function feedForward(module: Module, x: Value): Value {
+  const features = x.shape[2]!
+  const inner = features * 4
+  const projected = linearLayer(module.child('net.0.proj'), x, { features: inner * 2 })
+  const [hidden, gate] = split(projected, [inner, inner], -1) as [Value, Value]
+  return linearLayer(module.child('net.2'), multiply(hidden, gelu(gate)), { features })
+}

@@ -1,0 +1,147 @@
+// UNet2DConditionModel (Rombach et al. 2022, arXiv:2112.10752), from its configuration to a graph.
+import { Graph } from '../graph/graph'
+import type { Shape, Value } from '../graph/graph'
+import { silu } from '../graph/operators/activation'
+import { add, addScalar, scale } from '../graph/operators/elementwise'
+import { timestepEmbedding } from '../graph/operators/timestepEmbedding'
+import type { TensorIndex } from '../weights/safetensors'
+import { KeyedWeights } from './keyedWeights'
+import type { Module } from './keyedWeights'
+import { convLayer, groupNormLayer, linearLayer } from './layers'
+import { AttentionTaps } from './transformer2d'
+import { downBlock, midBlock, upBlock } from './unetBlocks'
+import type { UNetConfig } from './unetConfig'
+
+export interface UNetGraphOptions {
+  readonly batch: number
+  /** In latent pixels. */
+  readonly height: number
+  readonly width: number
+  /** Tokens of the text. */
+  readonly length: number
+  /** Additive inputs on the skips and the middle (ControlNet). */
+  readonly residuals?: boolean
+  /** Additive inputs inside the down path (T2I-Adapter). */
+  readonly adapter?: boolean
+  /** Attention layers whose probabilities are outputs, by module path. */
+  readonly taps?: readonly string[]
+}
+
+/**
+ * The UNet. Inputs: `sample` [B, Cin, h, w], `timestep` [B], `encoder_hidden_states` [B, L, D]; `timestep_cond`
+ * [B, time_cond_proj_dim] where the configuration has it; `down_residual_0` ... and `mid_residual` with residuals, `adapter_0`
+ * ... with adapter (shapes: `residualShapes`, `adapterShapes`).
+ * Outputs: `output` [B, Cout, h, w]; each tap under its path, [B, heads, queries, keys].
+ * @throws PalimpsestError('checkpoint') when weights are missing or misshapen; RangeError when a tap is no attention layer.
+ */
+export function unetGraph(config: UNetConfig, weights: TensorIndex, options: UNetGraphOptions): Graph {
+  const keyed = new KeyedWeights(new Graph(), 'unet', weights)
+  buildUNet(config, keyed, options)
+  keyed.requireFound()
+  return keyed.graph
+}
+
+/** @throws PalimpsestError('checkpoint') that names the keys which are missing, misshapen or surplus. */
+export function checkUNetKeys(config: UNetConfig, weights: TensorIndex): void {
+  const keyed = new KeyedWeights(new Graph(), 'unet', weights)
+  const side = 2 ** (config.blockOutChannels.length - 1)
+  buildUNet(config, keyed, { batch: 1, height: side, width: side, length: 1 })
+  keyed.requireExact()
+}
+
+function buildUNet(config: UNetConfig, weights: KeyedWeights, options: UNetGraphOptions): void {
+  const { batch, height, width, length, residuals = false, adapter = false } = options
+  const { graph, root } = weights
+  const taps = new AttentionTaps(options.taps ?? [])
+  const sample = graph.input('sample', [batch, config.inChannels, height, width])
+  const embedding = timeEmbedding(root.child('time_embedding'), config, batch)
+  const encoderHiddenStates = graph.input('encoder_hidden_states', [batch, length, config.crossAttentionDim])
+  // Every resnet begins with the same activation of the embedding: once will do.
+  const context = { config, activatedEmbedding: silu(embedding), encoderHiddenStates, taps }
+  const levels = config.blockOutChannels.map((_, level) => level)
+  const [finest] = config.blockOutChannels as [number]
+
+  const centred = config.centerInputSample ? addScalar(scale(sample, 2), -1) : sample
+  let hidden = convLayer(root.child('conv_in'), centred, { channels: finest, kernel: config.convInKernel })
+  const skips = [hidden]
+  for (const level of levels) {
+    const feature = adapter ? (shape: Shape) => graph.input(`adapter_${level}`, shape) : undefined
+    const block = downBlock(root.child(`down_blocks.${level}`), hidden, level, context, feature)
+    hidden = block.output
+    skips.push(...block.skips)
+  }
+  hidden = midBlock(root.child('mid_block'), hidden, context)
+  if (residuals) {
+    skips.forEach((skip, index) => {
+      skips[index] = add(skip, graph.input(`down_residual_${index}`, skip.shape))
+    })
+    hidden = add(hidden, graph.input('mid_residual', hidden.shape))
+  }
+  for (const [place, level] of levels.toReversed().entries())
+    hidden = upBlock(root.child(`up_blocks.${place}`), hidden, level, context, skips)
+
+  const { normNumGroups: groups, normEps: epsilon } = config
+  hidden = silu(groupNormLayer(root.child('conv_norm_out'), hidden, { groups, epsilon }))
+  const { outChannels: channels, convOutKernel: kernel } = config
+  graph.output('output', convLayer(root.child('conv_out'), hidden, { channels, kernel }))
+  taps.requireFound()
+}
+
+/** [B, E] */
+function timeEmbedding(module: Module, config: UNetConfig, batch: number): Value {
+  const { graph } = module
+  const { flipSinToCos, freqShift, timeEmbeddingDim: features, timeCondProjDim } = config
+  const dimension = config.blockOutChannels[0]!
+  let embedding = timestepEmbedding(graph.input('timestep', [batch]), {
+    dimension,
+    flipSinToCos,
+    frequencyShift: freqShift,
+  })
+  if (timeCondProjDim !== undefined) {
+    const condition = graph.input('timestep_cond', [batch, timeCondProjDim])
+    const projection = linearLayer(module.child('cond_proj'), condition, { features: dimension, bias: false })
+    embedding = add(embedding, projection)
+  }
+  const hidden = silu(linearLayer(module.child('linear_1'), embedding, { features }))
+  return linearLayer(module.child('linear_2'), hidden, { features })
+}
+
+interface Size {
+  readonly batch: number
+  readonly height: number
+  readonly width: number
+}
+
+/** Shapes of the inputs `down_residual_0` ... and `mid_residual`: those of the skips and of the middle block's output. */
+export function residualShapes(
+  config: UNetConfig,
+  size: Size,
+): { readonly down: readonly Shape[]; readonly mid: Shape } {
+  const down: Shape[] = [[size.batch, config.blockOutChannels[0]!, size.height, size.width]]
+  let shape = down[0]!
+  config.blockOutChannels.forEach((channels, level) => {
+    shape = [size.batch, channels, ...shape.slice(2)]
+    for (let layer = 0; layer < config.layersPerBlock[level]!; layer += 1) down.push(shape)
+    if (level === config.blockOutChannels.length - 1) return
+    shape = downsampled(config, shape)
+    down.push(shape)
+  })
+  return { down, mid: shape }
+}
+
+/** Shapes of the inputs `adapter_0` ...: one for each down block. */
+export function adapterShapes(config: UNetConfig, size: Size): readonly Shape[] {
+  let shape: Shape = [size.batch, config.inChannels, size.height, size.width]
+  return config.blockOutChannels.map((channels, level) => {
+    const inside = [size.batch, channels, ...shape.slice(2)]
+    const isLast = level === config.blockOutChannels.length - 1
+    shape = isLast ? inside : downsampled(config, inside)
+    return config.downBlockTypes[level] === 'CrossAttnDownBlock2D' ? inside : shape
+  })
+}
+
+function downsampled({ downsamplePadding }: UNetConfig, [batch, channels, ...size]: Shape): Shape {
+  const padding = downsamplePadding === 0 ? 1 : 2 * downsamplePadding
+  const halved = size.map((extent) => Math.floor((extent + padding - 3) / 2) + 1)
+  return [batch!, channels!, ...halved]
+}

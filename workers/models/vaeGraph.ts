@@ -1,0 +1,73 @@
+// The two halves of a checkpoint's autoencoder as graphs, of whichever kind it is.
+import { Graph } from '../graph/graph'
+import { scale } from '../graph/operators/elementwise'
+import { split } from '../graph/operators/layout'
+import type { Value } from '../graph/graph'
+import type { TensorIndex } from '../weights/safetensors'
+import { klDecoder, klEncoder } from './autoencoderKl'
+import { tinyDecoder, tinyEncoder } from './autoencoderTiny'
+import { KeyedWeights } from './keyedWeights'
+import type { VaeConfig } from './vaeConfig'
+
+/** In pixels for the encoder, in latent pixels for the decoder. */
+interface Size {
+  readonly height: number
+  readonly width: number
+}
+
+/**
+ * The encoder. Input `sample` [1, 3, H, W] in [-1, 1], H and W multiples of the scale factor. Outputs `mean` [1, C, h, w] and,
+ * for an AutoencoderKL, `log_variance` [1, C, h, w], not clamped; neither is multiplied by the scaling factor.
+ * @throws PalimpsestError('checkpoint') when weights are missing or misshapen.
+ */
+export function vaeEncoderGraph(config: VaeConfig, weights: TensorIndex, size: Size): Graph {
+  const keyed = new KeyedWeights(new Graph(), 'vae', weights)
+  buildEncoder(config, keyed, size)
+  keyed.requireFound()
+  return keyed.graph
+}
+
+/**
+ * The decoder. Input `latents` [1, C, h, w] as the denoising loop has them, times the scaling factor, by which the graph
+ * divides. Output `sample` [1, 3, H, W] in about [-1, 1].
+ * @throws PalimpsestError('checkpoint') when weights are missing or misshapen.
+ */
+export function vaeDecoderGraph(config: VaeConfig, weights: TensorIndex, size: Size): Graph {
+  const keyed = new KeyedWeights(new Graph(), 'vae', weights)
+  buildDecoder(config, keyed, size)
+  keyed.requireFound()
+  return keyed.graph
+}
+
+/** @throws PalimpsestError('checkpoint') that names the keys which are missing, misshapen or surplus. */
+export function checkVaeKeys(config: VaeConfig, weights: TensorIndex): void {
+  // Both halves in one graph: between them, they take every key.
+  const keyed = new KeyedWeights(new Graph(), 'vae', weights)
+  buildEncoder(config, keyed, { height: config.scaleFactor, width: config.scaleFactor })
+  buildDecoder(config, keyed, { height: 1, width: 1 })
+  keyed.requireExact()
+}
+
+function buildEncoder(config: VaeConfig, { graph, root }: KeyedWeights, { height, width }: Size): void {
+  if (height % config.scaleFactor !== 0 || width % config.scaleFactor !== 0)
+    throw new RangeError(`${height} x ${width} pixels are not multiples of ${config.scaleFactor}.`)
+  const picture = graph.input('sample', [1, 3, height, width])
+  if (config.kind === 'tiny') {
+    graph.output('mean', tinyEncoder(root, picture, config))
+    return
+  }
+  const { latentChannels } = config
+  const moments = klEncoder(root, picture, config)
+  const [mean, logVariance] = split(moments, [latentChannels, latentChannels], 1) as [Value, Value]
+  graph.output('mean', mean)
+  graph.output('log_variance', logVariance)
+}
+
+function buildDecoder(config: VaeConfig, { graph, root }: KeyedWeights, { height, width }: Size): void {
+  const latents = graph.input('latents', [1, config.latentChannels, height, width])
+  const { scalingFactor } = config
+  const unscaled = scalingFactor === 1 ? latents : scale(latents, 1 / scalingFactor)
+  const picture =
+    config.kind === 'tiny' ? tinyDecoder(root, unscaled, config) : klDecoder(root, unscaled, config)
+  graph.output('sample', picture)
+}
