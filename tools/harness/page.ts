@@ -1,15 +1,11 @@
 // The page of the harness: it starts the worker that its address names and passes calls on to it.
+import type { Answer } from './serveTasks'
+
 declare global {
   interface Window {
     /** Calls one of the worker's tasks; plain data both ways. */
     callTask: (name: string, args: readonly unknown[]) => Promise<unknown>
   }
-}
-
-interface Answer {
-  readonly id: number
-  readonly result?: unknown
-  readonly error?: string
 }
 
 const worker = new Worker(new URLSearchParams(location.search).get('worker')!, { type: 'module' })
@@ -23,5 +19,5 @@ window.callTask = (name, args) =>
   new Promise((resolve, reject) => {
     const id = waiting.size
     waiting.set(id, ({ result, error }) => (error === undefined ? resolve(result) : reject(new Error(error))))
-    worker.postMessage({ id, name, args })
+    worker.postMessage({ id, name, args }, [])
   })

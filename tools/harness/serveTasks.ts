@@ -1,7 +1,7 @@
 // The worker's side of the harness.
 
 /** Tasks by name: plain data in, plain data out. */
-export type Tasks = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>
+type Tasks = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>
 
 interface Call {
   readonly id: number
@@ -9,16 +9,23 @@ interface Call {
   readonly args: readonly unknown[]
 }
 
+export interface Answer {
+  readonly id: number
+  readonly result?: unknown
+  readonly error?: string
+}
+
 /** Answers the calls of the harness's page. */
 export function serveTasks(tasks: Tasks): void {
+  const answer = (message: Answer) => self.postMessage(message, { transfer: [] })
   self.addEventListener('message', async ({ data }: MessageEvent<Call>) => {
     const { id, name, args } = data
     try {
       const task = tasks[name] as ((...args: readonly unknown[]) => Promise<unknown>) | undefined
       if (!task) throw new Error(`The harness has no task "${name}".`)
-      self.postMessage({ id, result: await task(...args) })
+      answer({ id, result: await task(...args) })
     } catch (error) {
-      self.postMessage({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      answer({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
     }
   })
 }

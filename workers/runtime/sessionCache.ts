@@ -1,5 +1,6 @@
 // Loaded networks by what they are, under a memory budget: those that were used longest ago are released first.
 import type { Graph } from '../graph/graph'
+import type { LoweringTarget } from '../graph/lowering/target'
 import { writeOnnx } from '../graph/lowering/writeOnnx'
 import type { Backend, Session } from './backend'
 
@@ -31,16 +32,21 @@ export class SessionCache {
   /**
    * The session under `key`; when there is none, of the graph that `build` gives. To be used at once and not to be kept: the
    * next `get` may release it. A network that alone is larger than the budget is loaded alone.
+   * @param options.compute in place of the backend's own.
    * @throws PalimpsestError('device') when it cannot be loaded; the next `get` tries again.
    */
-  async get(key: string, build: () => Graph): Promise<Session> {
+  async get(
+    key: string,
+    build: () => Graph,
+    { compute = this.backend.target.compute }: { readonly compute?: LoweringTarget['compute'] } = {},
+  ): Promise<Session> {
     const known = this.entries.get(key)
     if (known) {
       this.entries.delete(key)
       this.entries.set(key, known)
       return known.session
     }
-    const model = writeOnnx(build(), this.backend.target)
+    const model = writeOnnx(build(), { ...this.backend.target, compute })
     const released = this.makeRoomFor(model.weightBytes)
     const session = released.then(() => this.backend.createSession(model))
     const entry = { session, weightBytes: model.weightBytes }

@@ -1,0 +1,147 @@
+// A checkpoint's networks on a backend: built when they are needed, at the size that is needed, and kept while they fit.
+import type { Denoiser } from '../diffusion/denoiser'
+import type { CheckpointTraits, UNetFeatures } from '../diffusion/guide'
+import type { Graph } from '../graph/graph'
+import type { LoweringTarget } from '../graph/lowering/target'
+import type { Checkpoint } from '../models/checkpoint'
+import { clipTextGraph } from '../models/clipTextGraph'
+import { vaeDecoderGraph, vaeEncoderGraph } from '../models/vaeGraph'
+import type { Backend, Feeds } from '../runtime/backend'
+import type { SessionCache } from '../runtime/sessionCache'
+import { createClipTokenizer, type ClipTokenizer } from '../text/clipTokenizer'
+import { sizeOf, type Tensor } from '../tensor/tensor'
+import type { Networks } from './networks'
+import { runTiled } from './tiles'
+import { unetDenoiser } from './unetDenoiser'
+
+/** UNets with fewer parameters run all branches of a step as one batch; larger ones fill the device with one. */
+const SMALL_UNET = 100e6
+
+/** A tensor inside of the autoencoder may take this much; WebGPU's buffers end at 1 GiB and more rarely. */
+const LARGEST_ACTIVATION = 512 * 2 ** 20
+
+let checkpoints = 0
+const checkpointIds = new WeakMap<Checkpoint, number>()
+
+/** Sessions of several checkpoints share a cache. */
+function idOf(checkpoint: Checkpoint): number {
+  const id = checkpointIds.get(checkpoint) ?? ++checkpoints
+  checkpointIds.set(checkpoint, id)
+  return id
+}
+
+export class CheckpointNetworks implements Networks {
+  readonly traits: CheckpointTraits
+  readonly tokenizer: ClipTokenizer
+  readonly schedulerConfig: unknown
+  readonly scaleFactor: number
+  readonly scalingFactor: number
+  private readonly maxBatch: number
+  private seconds = 0
+
+  constructor(
+    private readonly checkpoint: Checkpoint,
+    private readonly backend: Backend,
+    private readonly sessions: SessionCache,
+  ) {
+    const { unet, vae } = checkpoint
+    this.traits = {
+      inChannels: unet.config.inChannels,
+      latentChannels: vae.config.latentChannels,
+      timestepCondWidth: unet.config.timeCondProjDim ?? 0,
+    }
+    this.tokenizer = createClipTokenizer(checkpoint.tokenizer)
+    this.schedulerConfig = checkpoint.schedulerConfig
+    this.scaleFactor = vae.config.scaleFactor
+    this.scalingFactor = vae.config.scalingFactor
+    const parameters = [...unet.weights.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0)
+    this.maxBatch = parameters < SMALL_UNET ? Infinity : 1
+  }
+
+  get networkSeconds(): number {
+    return this.seconds
+  }
+
+  async encodeText(ids: Int32Array, { clipSkip }: { readonly clipSkip: number }): Promise<Tensor> {
+    const { config, weights } = this.checkpoint.textEncoder
+    const options = { length: ids.length, clipSkip }
+    const results = await this.run(
+      `text ${JSON.stringify(options)}`,
+      () => clipTextGraph(config, weights, options),
+      { input_ids: { data: ids, shape: [1, ids.length] } },
+    )
+    return results.get('hidden')!
+  }
+
+  async encodeImage(image: Tensor): Promise<{ readonly mean: Tensor; readonly logVariance?: Tensor }> {
+    const { config, weights } = this.checkpoint.vae
+    const [finest] = config.kind === 'kl' ? config.blockOutChannels : config.encoderBlockOutChannels
+    const tile = tileSide(finest!, this.scaleFactor)
+    const results = await runTiled(image, { tile, scale: 1 / this.scaleFactor }, (sample) => {
+      const [, , height, width] = sample.shape as [number, number, number, number]
+      const key = `encoder ${height}x${width}`
+      return this.run(
+        key,
+        () => vaeEncoderGraph(config, weights, { height, width }),
+        { sample },
+        this.vaeCompute,
+      )
+    })
+    const logVariance = results.get('log_variance')
+    return { mean: results.get('mean')!, ...(logVariance && { logVariance }) }
+  }
+
+  async decode(latents: Tensor): Promise<Tensor> {
+    const { config, weights } = this.checkpoint.vae
+    const channels = config.kind === 'kl' ? config.blockOutChannels : config.decoderBlockOutChannels
+    // The convolution behind the last upsampling has the channels of the level before, at full size.
+    const tile = tileSide(Math.max(...channels.slice(0, 2)), this.scaleFactor) / this.scaleFactor
+    const results = await runTiled(latents, { tile, scale: this.scaleFactor }, (latents) => {
+      const [, , height, width] = latents.shape as [number, number, number, number]
+      const key = `decoder ${height}x${width}`
+      return this.run(
+        key,
+        () => vaeDecoderGraph(config, weights, { height, width }),
+        { latents },
+        this.vaeCompute,
+      )
+    })
+    return results.get('sample')!
+  }
+
+  unet(features: UNetFeatures): Denoiser {
+    const { config, weights } = this.checkpoint.unet
+    return unetDenoiser({
+      config,
+      weights,
+      features,
+      maxBatch: this.maxBatch,
+      run: (key, build, feeds) => this.run(`unet ${key}`, build, feeds),
+    })
+  }
+
+  /** An autoencoder that asks for it (`force_upcast`) is not computed in float16. */
+  private get vaeCompute(): LoweringTarget['compute'] {
+    const { config } = this.checkpoint.vae
+    return config.kind === 'kl' && config.forceUpcast ? 'float32' : this.backend.target.compute
+  }
+
+  private async run(
+    key: string,
+    build: () => Graph,
+    feeds: Feeds,
+    compute: LoweringTarget['compute'] = this.backend.target.compute,
+  ): Promise<ReadonlyMap<string, Tensor>> {
+    const session = await this.sessions.get(`${idOf(this.checkpoint)} ${key}`, build, { compute })
+    const started = performance.now()
+    const results = await session.run(feeds)
+    this.seconds += (performance.now() - started) / 1000
+    return results
+  }
+}
+
+/** Side in pixels of the largest square whose activations of so many channels in float32 are not too large. */
+function tileSide(channels: number, multiple: number): number {
+  const side = Math.sqrt(LARGEST_ACTIVATION / (4 * channels))
+  return Math.floor(side / multiple) * multiple
+}
