@@ -1,15 +1,20 @@
-// A diffusers checkpoint: its configurations and the headers of its weights. No weight is read.
+// A diffusers checkpoint: its configurations and the headers of its weights, held against each other. No weight is read.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { CheckpointSummary } from '../../src/shared/protocol'
+import { sizeOf } from '../tensor/tensor'
 import type { TokenizerFiles } from '../text/clipTokenizer'
 import type { FileTree } from '../weights/byteSource'
 import { openWeights, type PreferredVariant } from '../weights/openWeights'
-import { readJson, readText } from '../weights/readJson'
+import { readJson } from '../weights/readJson'
 import type { TensorIndex } from '../weights/safetensors'
 import { readClipTextConfig, type ClipTextConfig } from './clipTextConfig'
+import { checkClipTextKeys } from './clipTextGraph'
 import { ConfigReader } from './configReader'
+import { openTokenizer } from './openTokenizer'
 import { readUNetConfig, type UNetConfig } from './unetConfig'
+import { checkUNetKeys } from './unetGraph'
 import { readVaeConfig, type VaeConfig } from './vaeConfig'
+import { checkVaeKeys } from './vaeGraph'
 
 /** One network of a checkpoint: what it is, and where its weights lie. */
 interface CheckpointPart<Config> {
@@ -34,6 +39,103 @@ export interface Checkpoint {
   readonly vae: CheckpointPart<VaeConfig>
 }
 
+/**
+ * Opens a checkpoint: reads its configurations and headers, and checks that every key of every network is there, has the
+ * shape that its configuration asks for, and belongs to a module.
+ * @param prefer which of two precisions is taken where the folder has both; diffusers takes the full one.
+ * @throws PalimpsestError('checkpoint' or 'weights') that names the file, option or keys at fault.
+ */
+export async function openCheckpoint(
+  tree: FileTree,
+  { prefer = 'full' }: { readonly prefer?: PreferredVariant } = {},
+): Promise<Checkpoint> {
+  const unet = await openPart(tree, {
+    folder: 'unet',
+    stem: 'diffusion_pytorch_model',
+    prefer,
+    readConfig: readUNetConfig,
+    checkKeys: checkUNetKeys,
+  })
+  const vae = await openPart(tree, {
+    folder: 'vae',
+    stem: 'diffusion_pytorch_model',
+    prefer,
+    readConfig: readVaeConfig,
+    checkKeys: checkVaeKeys,
+  })
+  const textEncoder = await openPart(tree, {
+    folder: 'text_encoder',
+    stem: 'model',
+    prefer,
+    readConfig: readClipTextConfig,
+    checkKeys: checkClipTextKeys,
+  })
+  checkFit({ label: tree.label, unet: unet.config, vae: vae.config, textEncoder: textEncoder.config })
+  const tokenizer = await openTokenizer(tree, textEncoder.config)
+  const weights = [unet, vae, textEncoder].flatMap(({ weights }) => [...weights.values()])
+  const parameters = weights.filter(({ dtype }) => dtype !== 'I64')
+  return {
+    label: tree.label,
+    kind: kindOf(tree.label, unet.config.inChannels),
+    parameterCount: parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+    bytes: weights.reduce((sum, { byteLength }) => sum + byteLength, 0),
+    workingSize: unet.config.sampleSize * vae.config.scaleFactor,
+    tokenizer,
+    schedulerConfig: await readJson(tree, 'scheduler/scheduler_config.json'),
+    textEncoder,
+    unet,
+    vae,
+  }
+}
+
+interface PartKind<Config> {
+  readonly folder: string
+  readonly stem: string
+  readonly prefer: PreferredVariant
+  readonly readConfig: (reader: ConfigReader) => Config
+  readonly checkKeys: (config: Config, weights: TensorIndex) => void
+}
+
+async function openPart<Config>(tree: FileTree, part: PartKind<Config>): Promise<CheckpointPart<Config>> {
+  const { folder, stem, prefer, readConfig, checkKeys } = part
+  const path = `${folder}/config.json`
+  const reader = new ConfigReader(`"${path}" of "${tree.label}"`, await readJson(tree, path))
+  const config = readConfig(reader)
+  const weights = await openWeights(tree, folder, stem, { prefer })
+  try {
+    checkKeys(config, weights)
+  } catch (error) {
+    // An operator that refuses its shapes: numbers of the configuration that do not go together.
+    if (error instanceof RangeError) throw reader.error(`describes no network: ${error.message}`)
+    throw error
+  }
+  return { config, weights }
+}
+
+interface Configs {
+  readonly label: string
+  readonly unet: UNetConfig
+  readonly vae: VaeConfig
+  readonly textEncoder: ClipTextConfig
+}
+
+/** Networks of different checkpoints, put into one folder, show here. */
+function checkFit({ label, unet, vae, textEncoder }: Configs): void {
+  const misfit = (what: string): never => {
+    throw new PalimpsestError(
+      'checkpoint',
+      `The networks of "${label}" do not fit together: ${what}.`,
+      'Take unet, vae and text_encoder from the same checkpoint.',
+    )
+  }
+  if (unet.crossAttentionDim !== textEncoder.hiddenSize)
+    misfit(
+      `the UNet reads ${unet.crossAttentionDim} numbers a token, the text encoder gives ${textEncoder.hiddenSize}`,
+    )
+  if (unet.outChannels !== vae.latentChannels)
+    misfit(`the UNet gives ${unet.outChannels} channels, the autoencoder has ${vae.latentChannels}`)
+}
+
 /** What the UNet's channels after the 4 noisy ones are for. */
 const KINDS = new Map<number, Checkpoint['kind']>([
   [4, 'text-to-image'],
@@ -42,55 +144,12 @@ const KINDS = new Map<number, Checkpoint['kind']>([
   [9, 'inpaint'],
 ])
 
-/**
- * Opens a checkpoint: reads its configurations and headers, no weights.
- * @throws PalimpsestError('checkpoint' or 'weights') that names the file, option or key at fault.
- */
-export async function openCheckpoint(
-  tree: FileTree,
-  { prefer = 'full' }: { readonly prefer?: PreferredVariant } = {},
-): Promise<Checkpoint> {
-  const part = async <Config>(
-    folder: string,
-    stem: string,
-    readConfig: (reader: ConfigReader) => Config,
-  ): Promise<CheckpointPart<Config>> => {
-    const path = `${folder}/config.json`
-    const config = readConfig(new ConfigReader(`"${path}" of "${tree.label}"`, await readJson(tree, path)))
-    return { config, weights: await openWeights(tree, folder, stem, { prefer }) }
-  }
-  const unet = await part('unet', 'diffusion_pytorch_model', readUNetConfig)
-  const vae = await part('vae', 'diffusion_pytorch_model', readVaeConfig)
-  const textEncoder = await part('text_encoder', 'model', readClipTextConfig)
-  const kind = KINDS.get(unet.config.inChannels)
-  if (!kind)
-    throw new PalimpsestError(
-      'checkpoint',
-      `The UNet of "${tree.label}" takes ${unet.config.inChannels} channels, for which there is no use here.`,
-      'Choose a text-to-image (4 channels), depth (5), InstructPix2Pix (8) or inpainting checkpoint (9).',
-    )
-  const entries = [unet, vae, textEncoder].flatMap(({ weights }) => [...weights.values()])
-  return {
-    label: tree.label,
-    kind,
-    parameterCount: entries.reduce(
-      (sum, { shape }) => sum + shape.reduce((size, extent) => size * extent, 1),
-      0,
-    ),
-    bytes: entries.reduce((sum, { byteLength }) => sum + byteLength, 0),
-    workingSize: unet.config.sampleSize * vae.config.scaleFactor,
-    tokenizer: await openTokenizer(tree),
-    schedulerConfig: await readJson(tree, 'scheduler/scheduler_config.json'),
-    textEncoder,
-    unet,
-    vae,
-  }
-}
-
-async function openTokenizer(tree: FileTree): Promise<TokenizerFiles> {
-  return {
-    vocab: (await readJson(tree, 'tokenizer/vocab.json')) as TokenizerFiles['vocab'],
-    merges: await readText(tree, 'tokenizer/merges.txt'),
-    config: (await readJson(tree, 'tokenizer/tokenizer_config.json')) as TokenizerFiles['config'],
-  }
+function kindOf(label: string, inChannels: number): Checkpoint['kind'] {
+  const kind = KINDS.get(inChannels)
+  if (kind) return kind
+  throw new PalimpsestError(
+    'checkpoint',
+    `The UNet of "${label}" takes ${inChannels} channels, for which there is no use here.`,
+    'Choose a text-to-image (4 channels), depth (5), InstructPix2Pix (8) or inpainting checkpoint (9).',
+  )
 }
