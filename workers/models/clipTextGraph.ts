@@ -1,7 +1,7 @@
 // CLIP's text encoder (Radford et al. 2021, arXiv:2103.00020), as transformers' CLIPTextModel.
 import { PalimpsestError } from '../../src/shared/errors'
 import { Graph } from '../graph/graph'
-import type { Value } from '../graph/graph'
+import type { Shape, Value } from '../graph/graph'
 import { gelu, quickGelu } from '../graph/operators/activation'
 import { attention } from '../graph/operators/attention'
 import { add } from '../graph/operators/elementwise'
@@ -39,9 +39,17 @@ export function clipTextGraph(
 
 /** @throws PalimpsestError('checkpoint') that names the keys which are missing, misshapen or surplus. */
 export function checkClipTextKeys(config: ClipTextConfig, weights: TensorIndex): void {
+  smallestClipText(config, weights).requireExact()
+}
+
+/** The keys of a text encoder's weights, as transformers 5 names them, and their shapes. */
+export const clipTextShapes = (config: ClipTextConfig): ReadonlyMap<string, Shape> =>
+  smallestClipText(config, new Map()).shapes
+
+function smallestClipText(config: ClipTextConfig, weights: TensorIndex): KeyedWeights {
   const keyed = new KeyedWeights(new Graph(), 'text_encoder', weights)
   buildClipText(config, keyed, { length: 1, clipSkip: 0 })
-  keyed.requireExact()
+  return keyed
 }
 
 /** Added to the products of what a token must not see: far below any of them. */

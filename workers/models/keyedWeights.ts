@@ -12,6 +12,7 @@ export class KeyedWeights {
   private readonly left: Map<string, TensorEntry>
   private readonly missing: string[] = []
   private readonly misshapen: string[] = []
+  private readonly taken = new Map<string, Shape>()
 
   /** @param network its folder, for messages: "unet". */
   constructor(
@@ -40,6 +41,7 @@ export class KeyedWeights {
     const entry = this.left.get(key)
     if (!entry && this.weights.has(key)) throw new RangeError(`The weight "${key}" was used twice.`)
     this.left.delete(key)
+    this.taken.set(key, shape)
     const fits = entry && formatShape(entry.shape) === formatShape(shape)
     if (fits && ['F32', 'F16', 'BF16'].includes(entry.dtype)) return this.graph.weight(entry)
     if (!entry) this.missing.push(`"${key}"`)
@@ -47,6 +49,11 @@ export class KeyedWeights {
       this.misshapen.push(`"${key}" has ${formatShape(entry.shape)} in place of ${formatShape(shape)}`)
     else this.misshapen.push(`"${key}" is stored as ${entry.dtype}`)
     return this.graph.input(`${key} (unfit)`, shape)
+  }
+
+  /** Every key that was taken, with the shape that its module expects, in the order of the building. */
+  get shapes(): ReadonlyMap<string, Shape> {
+    return this.taken
   }
 
   /** Accounts for a key that some versions wrote and that nothing is computed from. */

@@ -43,10 +43,18 @@ export function unetGraph(config: UNetConfig, weights: TensorIndex, options: UNe
 
 /** @throws PalimpsestError('checkpoint') that names the keys which are missing, misshapen or surplus. */
 export function checkUNetKeys(config: UNetConfig, weights: TensorIndex): void {
+  smallestUNet(config, weights).requireExact()
+}
+
+/** The keys of a UNet's weights and their shapes. */
+export const unetShapes = (config: UNetConfig): ReadonlyMap<string, Shape> =>
+  smallestUNet(config, new Map()).shapes
+
+function smallestUNet(config: UNetConfig, weights: TensorIndex): KeyedWeights {
   const keyed = new KeyedWeights(new Graph(), 'unet', weights)
   const side = 2 ** (config.blockOutChannels.length - 1)
   buildUNet(config, keyed, { batch: 1, height: side, width: side, length: 1 })
-  keyed.requireExact()
+  return keyed
 }
 
 function buildUNet(config: UNetConfig, weights: KeyedWeights, options: UNetGraphOptions): void {

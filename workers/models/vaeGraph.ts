@@ -2,7 +2,7 @@
 import { Graph } from '../graph/graph'
 import { scale } from '../graph/operators/elementwise'
 import { split } from '../graph/operators/layout'
-import type { Value } from '../graph/graph'
+import type { Shape, Value } from '../graph/graph'
 import type { TensorIndex } from '../weights/safetensors'
 import { klDecoder, klEncoder } from './autoencoderKl'
 import { tinyDecoder, tinyEncoder } from './autoencoderTiny'
@@ -41,11 +41,19 @@ export function vaeDecoderGraph(config: VaeConfig, weights: TensorIndex, size: S
 
 /** @throws PalimpsestError('checkpoint') that names the keys which are missing, misshapen or surplus. */
 export function checkVaeKeys(config: VaeConfig, weights: TensorIndex): void {
-  // Both halves in one graph: between them, they take every key.
+  smallestVae(config, weights).requireExact()
+}
+
+/** The keys of an autoencoder's weights and their shapes. */
+export const vaeShapes = (config: VaeConfig): ReadonlyMap<string, Shape> =>
+  smallestVae(config, new Map()).shapes
+
+/** Both halves in one graph: between them, they take every key. */
+function smallestVae(config: VaeConfig, weights: TensorIndex): KeyedWeights {
   const keyed = new KeyedWeights(new Graph(), 'vae', weights)
   buildEncoder(config, keyed, { height: config.scaleFactor, width: config.scaleFactor })
   buildDecoder(config, keyed, { height: 1, width: 1 })
-  keyed.requireExact()
+  return keyed
 }
 
 function buildEncoder(config: VaeConfig, { graph, root }: KeyedWeights, { height, width }: Size): void {
