@@ -1,0 +1,60 @@
+// Deflate. The browser's own streams work off the page's thread; Node has the same ones.
+import { PalimpsestError } from '../shared/errors'
+
+/** Compresses to the zlib format (RFC 1950). Parts are taken as they come, so that the caller can make them bit by bit. */
+export async function deflate(
+  parts: AsyncIterable<Uint8Array<ArrayBuffer>>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new CompressionStream('deflate')
+  const output = collect(stream.readable, Infinity)
+  const writer = stream.writable.getWriter()
+  for await (const part of parts) {
+    await writer.ready
+    // Its failure is that of `output`, which is awaited below.
+    writer.write(part).catch(() => {})
+  }
+  await writer.close()
+  return output
+}
+
+/**
+ * Reads the zlib format.
+ * @param limitBytes what it may hold: more is refused as soon as it comes, however small the file
+ * @throws PalimpsestError('image') when it is damaged, cut short or larger.
+ */
+export async function inflate(
+  bytes: Uint8Array<ArrayBuffer>,
+  limitBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'))
+  try {
+    return await collect(stream, limitBytes)
+  } catch (error) {
+    throw new PalimpsestError('image', 'The compressed part of the file is damaged.', 'Get the file again.', {
+      cause: error,
+    })
+  }
+}
+
+async function collect(stream: ReadableStream<Uint8Array>, limitBytes: number) {
+  const parts: Uint8Array[] = []
+  let length = 0
+  const reader = stream.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    length += value.length
+    if (length > limitBytes) {
+      await reader.cancel()
+      throw new RangeError(`more than ${limitBytes} bytes`)
+    }
+    parts.push(value)
+  }
+  const out = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
+}

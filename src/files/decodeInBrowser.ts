@@ -1,0 +1,66 @@
+// JPEG, WebP and AVIF by the browser's own decoders: turned upright by their EXIF orientation, colours translated to sRGB.
+import type { Pixels } from '../shared/pixels'
+import { damagedPicture } from './damagedPicture'
+
+/**
+ * Decodes a picture.
+ * @param header whether it may have transparent pixels, which must not go through a canvas: that multiplies colours by alpha
+ * @throws PalimpsestError('image') when the browser cannot decode it.
+ */
+export async function decodeInBrowser(file: Blob, { alpha }: { readonly alpha: boolean }): Promise<Pixels> {
+  const bitmap = await createImageBitmap(file, {
+    imageOrientation: 'from-image',
+    premultiplyAlpha: alpha ? 'none' : 'default',
+  }).catch((error: unknown) => {
+    throw damagedPicture('it cannot be decoded', { cause: error })
+  })
+  try {
+    return (alpha ? await readWithAlpha(bitmap) : undefined) ?? readOpaque(bitmap)
+  } finally {
+    bitmap.close()
+  }
+}
+
+function readOpaque(bitmap: ImageBitmap): Pixels {
+  const { width, height } = bitmap
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
+  if (!context) throw damagedPicture('the browser has no memory left to decode it')
+  context.drawImage(bitmap, 0, 0)
+  return { width, height, data: context.getImageData(0, 0, width, height).data as Pixels['data'] }
+}
+
+/** Reads a bitmap through a texture, which keeps colours and alpha apart; undefined where there is no WebGL. */
+async function readWithAlpha(bitmap: ImageBitmap): Promise<Pixels | undefined> {
+  const { width, height } = bitmap
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2')
+  if (!gl) return undefined
+  try {
+    const side = gl.getParameter(gl.MAX_TEXTURE_SIZE) as number
+    const data = new Uint8ClampedArray(width * height * 4)
+    gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false)
+    gl.pixelStorei(gl.UNPACK_COLORSPACE_CONVERSION_WEBGL, gl.NONE)
+    gl.bindFramebuffer(gl.FRAMEBUFFER, gl.createFramebuffer())
+    // A picture larger than a texture may be is read in parts.
+    for (let top = 0; top < height; top += side)
+      for (let left = 0; left < width; left += side) {
+        const [w, h] = [Math.min(side, width - left), Math.min(side, height - top)]
+        const part =
+          w === width && h === height
+            ? bitmap
+            : await createImageBitmap(bitmap, left, top, w, h, { premultiplyAlpha: 'none' })
+        const texture = gl.createTexture()
+        gl.bindTexture(gl.TEXTURE_2D, texture)
+        gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, part)
+        gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0)
+        const bytes = new Uint8Array(w * h * 4)
+        gl.readPixels(0, 0, w, h, gl.RGBA, gl.UNSIGNED_BYTE, bytes)
+        gl.deleteTexture(texture)
+        if (gl.getError() !== gl.NO_ERROR) return undefined
+        for (let y = 0; y < h; y++)
+          data.set(bytes.subarray(y * w * 4, (y + 1) * w * 4), ((top + y) * width + left) * 4)
+      }
+    return { width, height, data }
+  } finally {
+    gl.getExtension('WEBGL_lose_context')?.loseContext()
+  }
+}

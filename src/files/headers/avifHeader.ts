@@ -1,0 +1,53 @@
+// The size of an AVIF, from the properties of its items (ISO/IEC 23008-12: meta > iprp > ipco > ispe, auxC). An item's tiles and
+// thumbnail have sizes of their own; the picture's is the largest.
+import { damagedPicture } from '../damagedPicture'
+import type { PictureHeader } from './pictureHeader'
+
+interface Box {
+  readonly type: string
+  readonly start: number
+  readonly end: number
+}
+
+/** @throws PalimpsestError('image') when no size can be found. */
+export function readAvifHeader(bytes: Uint8Array): PictureHeader {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const meta = boxesIn(view, 0, bytes.length).find(({ type }) => type === 'meta')
+  // `meta` is a full box: four bytes of version and flags come first.
+  const properties = meta && inside(view, inside(view, { ...meta, start: meta.start + 4 }, 'iprp'), 'ipco')
+  if (!properties) throw damagedPicture('it has no header with its size')
+  const boxes = boxesIn(view, properties.start, properties.end)
+  const sizes = boxes
+    .filter(({ type, start, end }) => type === 'ispe' && end - start >= 12)
+    .map(({ start }) => ({ width: view.getUint32(start + 4), height: view.getUint32(start + 8) }))
+    .sort((a, b) => b.width * b.height - a.width * a.height)
+  const [size] = sizes
+  if (!size || size.width === 0 || size.height === 0) throw damagedPicture('it has no header with its size')
+  return { ...size, alpha: boxes.some((box) => box.type === 'auxC' && namesAlpha(bytes, box)) }
+}
+
+const inside = (view: DataView, box: Box | undefined, type: string) =>
+  box && boxesIn(view, box.start, box.end).find((inner) => inner.type === type)
+
+/** The boxes in a range; one that claims more than there is ends the list. */
+function boxesIn(view: DataView, start: number, end: number): Box[] {
+  const boxes: Box[] = []
+  let at = start
+  while (at + 8 <= end) {
+    let length = view.getUint32(at)
+    const type = String.fromCharCode(...[4, 5, 6, 7].map((i) => view.getUint8(at + i)))
+    let header = 8
+    if (length === 1 && at + 16 <= end) {
+      length = Number(view.getBigUint64(at + 8))
+      header = 16
+    } else if (length === 0) length = end - at
+    if (length < header || at + length > end) break
+    boxes.push({ type, start: at + header, end: at + length })
+    at += length
+  }
+  return boxes
+}
+
+/** Whether an auxiliary picture is declared to be alpha ("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha"). */
+const namesAlpha = (bytes: Uint8Array, { start, end }: Box) =>
+  String.fromCharCode(...bytes.subarray(start + 4, end)).includes('auxiliary:alpha')

@@ -1,0 +1,53 @@
+// What kind of picture some bytes are, by their first ones: a file's name and declared type may lie.
+import { PalimpsestError } from '../../shared/errors'
+
+export type PictureType = 'png' | 'jpeg' | 'webp' | 'avif'
+
+const startsWith = (bytes: Uint8Array, at: number, text: string) =>
+  [...text].every((character, i) => bytes[at + i] === character.charCodeAt(0))
+
+/** Other kinds, so that the sentence can name them. */
+const others: readonly (readonly [name: string, is: (bytes: Uint8Array) => boolean])[] = [
+  ['a GIF', (bytes) => startsWith(bytes, 0, 'GIF8')],
+  ['a HEIC photo', (bytes) => startsWith(bytes, 4, 'ftyphe') || startsWith(bytes, 4, 'ftypmif1')],
+  ['a TIFF', (bytes) => startsWith(bytes, 0, 'II*\0') || startsWith(bytes, 0, 'MM\0*')],
+  ['a Photoshop file', (bytes) => startsWith(bytes, 0, '8BPS')],
+  ['a BMP', (bytes) => startsWith(bytes, 0, 'BM')],
+  ['an SVG drawing', (bytes) => startsWith(bytes, 0, '<svg') || startsWith(bytes, 0, '<?xml')],
+  ['a PDF', (bytes) => startsWith(bytes, 0, '%PDF')],
+  ['a JPEG XL', (bytes) => startsWith(bytes, 0, '\xff\x0a') || startsWith(bytes, 4, 'JXL ')],
+]
+
+/** The kind of a picture that can be opened, or undefined. Sixteen bytes and more of the file's beginning are enough. */
+export function pictureTypeOf(bytes: Uint8Array): PictureType | undefined {
+  if (startsWith(bytes, 0, '\x89PNG\r\n\x1a\n')) return 'png'
+  if (startsWith(bytes, 0, '\xff\xd8\xff')) return 'jpeg'
+  if (startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'WEBP')) return 'webp'
+  if (startsWith(bytes, 4, 'ftyp') && hasBrand(bytes, 'avif')) return 'avif'
+  return undefined
+}
+
+/** Whether an ISO media file names a brand as its own or as a compatible one. */
+function hasBrand(bytes: Uint8Array, brand: string): boolean {
+  const length = Math.min(
+    bytes.length,
+    new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0),
+  )
+  if (startsWith(bytes, 8, brand)) return true
+  for (let at = 16; at + 4 <= length; at += 4) if (startsWith(bytes, at, brand)) return true
+  return false
+}
+
+/** @throws PalimpsestError('image') when the bytes are not one of the kinds that can be opened. */
+export function requirePictureType(bytes: Uint8Array, name: string): PictureType {
+  const type = pictureTypeOf(bytes)
+  if (type) return type
+  const known = others.find(([, is]) => is(bytes))
+  throw new PalimpsestError(
+    'image',
+    bytes.length === 0
+      ? `${name} is empty.`
+      : `${name} is ${known ? `${known[0]}, which cannot be opened` : 'not a picture that can be opened'}.`,
+    'Use a PNG, JPEG, WebP or AVIF file.',
+  )
+}

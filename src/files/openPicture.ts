@@ -1,0 +1,92 @@
+// Opening a picture: from a file, the clipboard or an address, to upright pixels with their alpha kept.
+import { PalimpsestError } from '../shared/errors'
+import { checkPictureSize } from '../shared/pictureLimits'
+import type { Pixels } from '../shared/pixels'
+import { decodeInBrowser } from './decodeInBrowser'
+import { readPictureHeader } from './headers/pictureHeader'
+import { requirePictureType, type PictureType } from './headers/pictureType'
+import { decodePng } from './png/decodePng'
+import { pngNeedsColourManagement } from './png/pngColour'
+import { readPngChunks } from './png/pngChunks'
+import { readPngText } from './png/pngText'
+
+export interface OpenedPicture {
+  /** The file's name without its ending; "picture" where it has none. */
+  readonly name: string
+  readonly type: PictureType
+  readonly pixels: Pixels
+  /** The texts inside a PNG by keyword, for `readRecipeText`; empty for other kinds. */
+  readonly texts: ReadonlyMap<string, string>
+}
+
+/** No picture that can be edited is larger; it is refused unread. */
+const maxBytes = 512_000_000
+
+/**
+ * Opens a picture.
+ * @throws PalimpsestError('image') with one sentence when it is no picture of a kind that can be opened, is damaged, or is too small
+ * or too large; the size is judged before anything is decoded.
+ */
+export async function openPicture(file: Blob): Promise<OpenedPicture> {
+  const fileName = file instanceof File ? file.name : ''
+  const shown = fileName === '' ? 'The picture' : `"${fileName}"`
+  if (file.size > maxBytes)
+    throw new PalimpsestError(
+      'image',
+      `${shown} has ${Math.round(file.size / 1e6)} MB, more than the ${maxBytes / 1e6} that can be opened.`,
+      'Scale it down first.',
+    )
+  const bytes = await readBytes(file, shown)
+  const type = requirePictureType(bytes, shown)
+  const header = readPictureHeader(type, bytes)
+  checkPictureSize(header.width, header.height)
+  const name = fileName.replace(/\.[^.]*$/, '') || 'picture'
+  if (type !== 'png') {
+    const pixels = await decodeInBrowser(file, header)
+    return { name, type, pixels, texts: new Map() }
+  }
+  const chunks = readPngChunks(bytes)
+  const pixels = pngNeedsColourManagement(chunks)
+    ? await decodeInBrowser(file, header)
+    : await decodePng(chunks)
+  return { name, type, pixels, texts: await readPngText(chunks) }
+}
+
+/**
+ * Gets a picture by its address.
+ * @throws PalimpsestError('image') when the address is none, does not answer, or its server does not let other pages read it.
+ */
+export async function fetchPicture(address: string): Promise<File> {
+  const url = URL.parse(address, location.href)
+  if (!url || !['http:', 'https:', 'data:', 'blob:'].includes(url.protocol))
+    throw new PalimpsestError(
+      'image',
+      `"${address}" is not an address of a picture.`,
+      'Give one that begins with https://.',
+    )
+  const response = await fetch(url).catch((error: unknown) => {
+    throw new PalimpsestError(
+      'image',
+      `The picture at ${url.host || 'that address'} cannot be read from here.`,
+      'Save it to your disk and open it from there.',
+      { cause: error },
+    )
+  })
+  if (!response.ok)
+    throw new PalimpsestError(
+      'image',
+      `The server at ${url.host} answers ${response.status} in place of the picture.`,
+      'Check the address, or save the picture and open it from your disk.',
+    )
+  const name = decodeURIComponent(url.pathname.split('/').at(-1) ?? '')
+  return new File([await response.blob()], url.protocol.startsWith('http') ? name : '')
+}
+
+async function readBytes(file: Blob, shown: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await file.arrayBuffer())
+  } catch (error) {
+    // The file was moved or changed on disk after it was chosen.
+    throw new PalimpsestError('image', `${shown} cannot be read.`, 'Choose it again.', { cause: error })
+  }
+}
