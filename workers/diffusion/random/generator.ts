@@ -47,10 +47,19 @@ export class Generator {
     return tensor(data, shape)
   }
 
-  /** `torch.randint(low, high, shape)`: whole numbers from low to high - 1, for ranges below 2^32. */
-  randint(low: number, high: number, shape: readonly number[]): Int32Array {
-    if (!(high > low)) throw new RangeError(`There is no whole number from ${low} to below ${high}.`)
-    return Int32Array.from({ length: sizeOf(shape) }, () => low + (this.engine.uint32() % (high - low)))
+  /**
+   * `torch.randint(low, high, shape)`: whole numbers from low to high - 1, for ranges up to 2^32. Ranges from 2^28 take 64 bits
+   * a number, as in PyTorch 2.13.
+   */
+  randint(low: number, high: number, shape: readonly number[]): number[] {
+    const range = high - low
+    if (!(range > 0 && range <= 2 ** 32))
+      throw new RangeError(`There is no range of at most 2^32 whole numbers from ${low} to below ${high}.`)
+    return Array.from({ length: sizeOf(shape) }, () => {
+      if (range < 2 ** 28) return low + (this.engine.uint32() % range)
+      const high32 = this.engine.uint32()
+      return low + Number(((BigInt(high32) << 32n) | BigInt(this.engine.uint32())) % BigInt(range))
+    })
   }
 
   private uniform24(): number {
