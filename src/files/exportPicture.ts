@@ -1,0 +1,58 @@
+// Exporting a picture: PNG exactly and with its recipe, JPEG and WebP by the browser's encoders.
+import { PalimpsestError } from '../shared/errors'
+import type { Pixels } from '../shared/pixels'
+import type { Recipe } from '../shared/recipe'
+import { encodePng } from './png/encodePng'
+import { recipeChunks } from './recipe-text/recipeText'
+
+export const exportFormats = ['png', 'jpeg', 'webp'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+export interface ExportOptions {
+  readonly format: ExportFormat
+  /** 0 to 1; of no effect on PNG. */
+  readonly quality: number
+  /** Put into PNGs; the other formats have no place for it that programs agree on. */
+  readonly recipe?: Recipe | undefined
+}
+
+/** Neither format can hold a longer side. */
+const longestSide: Readonly<Record<ExportFormat, number>> = { png: Infinity, jpeg: 65_535, webp: 16_383 }
+
+/**
+ * A picture as a file; its `size` is what the export dialog shows. JPEG has no transparency: what is transparent becomes white.
+ * @throws PalimpsestError('image') when the browser cannot write it.
+ */
+export async function exportPicture(pixels: Pixels, options: ExportOptions): Promise<Blob> {
+  const { format, quality, recipe } = options
+  if (format === 'png')
+    return new Blob([await encodePng(pixels, recipe ? recipeChunks(recipe) : [])], { type: 'image/png' })
+  const limit = longestSide[format]
+  if (Math.max(pixels.width, pixels.height) > limit)
+    throw new PalimpsestError(
+      'image',
+      `A ${format === 'jpeg' ? 'JPEG' : 'WebP'} can have at most ${limit} pixels a side, and the picture has ${pixels.width}x${pixels.height}.`,
+      'Export it as PNG.',
+    )
+  const canvas = new OffscreenCanvas(pixels.width, pixels.height)
+  const context = canvas.getContext('2d', { alpha: format !== 'jpeg' })
+  if (!context) throw refused(format)
+  const image = new ImageData(pixels.data, pixels.width, pixels.height)
+  if (format === 'jpeg') {
+    context.fillStyle = '#ffffff'
+    context.fillRect(0, 0, pixels.width, pixels.height)
+    context.drawImage(await createImageBitmap(image), 0, 0)
+  } else context.putImageData(image, 0, 0)
+  const type = `image/${format}`
+  const blob = await canvas.convertToBlob({ type, quality }).catch(() => undefined)
+  // A browser that cannot write a format gives a PNG in its place.
+  if (blob?.type !== type) throw refused(format)
+  return blob
+}
+
+const refused = (format: ExportFormat) =>
+  new PalimpsestError('image', `This browser cannot write the picture as ${format}.`, 'Export it as PNG.')
+
+/** "cat.png", "cat-edited.jpg": the file's name for a document's. */
+export const exportName = (name: string, format: ExportFormat): string =>
+  `${name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').trim() || 'picture'}.${format === 'jpeg' ? 'jpg' : format}`

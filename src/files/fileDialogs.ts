@@ -1,0 +1,75 @@
+// The browser's dialogs to open and save files, with the older ways where it has no file system access.
+import { fileOpen, fileSave } from 'browser-fs-access'
+import { PalimpsestError } from '../shared/errors'
+
+/** What an open dialog lists: pictures, or our project files. */
+const kinds = {
+  picture: {
+    description: 'Pictures',
+    mimeTypes: ['image/png', 'image/jpeg', 'image/webp', 'image/avif'],
+    extensions: ['.png', '.jpg', '.jpeg', '.webp', '.avif'],
+  },
+  project: {
+    description: 'Palimpsest projects',
+    mimeTypes: ['application/zip'],
+    extensions: ['.palimpsest'],
+  },
+} as const
+
+/** Where a file lies, to be written again without a question; undefined where the browser does not say. */
+export type SavedPlace = FileSystemFileHandle | undefined
+
+/** Asks for a file; undefined when the person changes their mind. */
+export async function chooseFile(
+  ...wanted: readonly (keyof typeof kinds)[]
+): Promise<{ readonly file: File; readonly place: SavedPlace } | undefined> {
+  const options = wanted.map((kind) => ({
+    description: kinds[kind].description,
+    mimeTypes: [...kinds[kind].mimeTypes],
+    extensions: [...kinds[kind].extensions],
+  }))
+  const [first = {}, ...rest] = options
+  const file = await dismissible(fileOpen([{ ...first, id: 'open' }, ...rest]))
+  return file && { file, place: file.handle }
+}
+
+/**
+ * Saves a file where the person says, or where it was saved before.
+ * @param content given as a promise, so that the dialog opens at once, while the click still counts
+ * @returns undefined when the person changes their mind
+ * @throws PalimpsestError('storage') when it cannot be written.
+ */
+export async function saveFile(
+  content: Promise<Blob>,
+  fileName: string,
+  place?: SavedPlace,
+): Promise<{ readonly place: SavedPlace } | undefined> {
+  const extension = `.${fileName.split('.').at(-1) ?? ''}`
+  // Its failure is the export's, and more telling than the dialog's.
+  const [saved, made] = await Promise.allSettled([
+    dismissible(
+      fileSave(content, { fileName, extensions: [extension], id: 'save' }, place ?? null).then((handle) => ({
+        place: handle ?? undefined,
+      })),
+    ),
+    content,
+  ])
+  if (made.status === 'rejected') throw made.reason
+  if (saved.status === 'fulfilled') return saved.value
+  throw new PalimpsestError(
+    'storage',
+    `${fileName} could not be written there.`,
+    'Choose another folder, or free some space.',
+    { cause: saved.reason },
+  )
+}
+
+/** Undefined in place of the browser's error for a dialog that was closed. */
+async function dismissible<T>(dialog: Promise<T>): Promise<T | undefined> {
+  try {
+    return await dialog
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return undefined
+    throw error
+  }
+}

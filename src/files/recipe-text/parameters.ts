@@ -1,0 +1,44 @@
+// The `parameters` text that Stable Diffusion programs put into PNGs, in the form of AUTOMATIC1111's web UI: the prompt, a line
+// "Negative prompt: ...", and a last line of "Key: value" pairs.
+import type { Recipe, SchedulerId } from '../../shared/recipe'
+
+/** Its names of samplers. PNDM without Runge-Kutta steps is what it calls PLMS. */
+export const samplerNames: Readonly<Record<SchedulerId, string>> = {
+  ddim: 'DDIM',
+  pndm: 'PLMS',
+  euler: 'Euler',
+  'euler-ancestral': 'Euler a',
+  'dpm-solver++': 'DPM++ 2M',
+  lcm: 'LCM',
+}
+
+/** Writes a recipe as that text. What it has no word for (most guides) stands in the recipe beside it alone. */
+export function writeParameters(recipe: Recipe): string {
+  const classifierFree = recipe.guides.find(({ id }) => id === 'classifier-free')?.values
+  const instruction = recipe.guides.find(({ id }) => id === 'instruct-pix2pix')?.values
+  const pairs: readonly (readonly [key: string, value: unknown])[] = [
+    ['Steps', recipe.steps],
+    ['Sampler', recipe.scheduler && samplerNames[recipe.scheduler]],
+    ['Schedule type', recipe.karrasSigmas ? 'Karras' : undefined],
+    ['CFG scale', classifierFree?.['scale'] ?? instruction?.['textScale']],
+    ['Image CFG scale', instruction?.['imageScale']],
+    ['CFG Rescale', classifierFree?.['rescale'] || undefined],
+    ['Seed', recipe.seed],
+    ['Size', `${recipe.width}x${recipe.height}`],
+    ['Model', recipe.checkpoint],
+    ['Denoising strength', recipe.strength],
+    // It counts the last layer as 1.
+    ['Clip skip', recipe.clipSkip > 0 ? recipe.clipSkip + 1 : undefined],
+    ['Eta', recipe.eta || undefined],
+    ['Version', 'Palimpsest'],
+  ]
+  const last = pairs
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}: ${quoted(String(value))}`)
+    .join(', ')
+  const negative = recipe.negativePrompt === '' ? [] : [`Negative prompt: ${recipe.negativePrompt}`]
+  return [recipe.prompt, ...negative, last].join('\n')
+}
+
+/** Values that would look like the form itself are put in quotes, as JSON. */
+const quoted = (value: string) => (/[,:\n]/.test(value) ? JSON.stringify(value) : value)

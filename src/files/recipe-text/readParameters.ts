@@ -1,0 +1,131 @@
+// The same text of other programs, as far as it goes: settings for the panel, and the names of those that are not taken over.
+import { schedulerIds, type Recipe, type SchedulerId } from '../../shared/recipe'
+import { samplerNames } from './parameters'
+
+/** What could be taken over. A key is present only if the text gave it a value that a recipe may have. */
+export type ParametersRecipe = Partial<
+  Pick<
+    Recipe,
+    | 'prompt'
+    | 'negativePrompt'
+    | 'seed'
+    | 'steps'
+    | 'scheduler'
+    | 'karrasSigmas'
+    | 'clipSkip'
+    | 'width'
+    | 'height'
+    | 'strength'
+    | 'eta'
+  >
+> & {
+  /** Classifier-free guidance. */
+  readonly guidanceScale?: number
+  /** InstructPix2Pix's second scale. */
+  readonly imageGuidanceScale?: number
+  /** The model's name in that program, which need not be a checkpoint that is known here. */
+  readonly model?: string
+}
+
+export interface ReadParameters {
+  readonly recipe: ParametersRecipe
+  /** Keys of the text that mean something to its program and nothing here, such as "Hires upscale". */
+  readonly ignored: readonly string[]
+}
+
+/** Keys that say nothing about how the picture came to be, or repeat another one. */
+const silent = new Set(['Version', 'Model hash', 'VAE hash', 'RNG', 'Lora hashes', 'TI hashes'])
+
+const pairPattern = /\s*(\w[\w \-/]*):\s*("(?:\\.|[^\\"])*"|[^,]*)(?:,|$)/g
+
+/** Reads a `parameters` text; undefined where it has no line of settings, so that it is something else's text. */
+export function readParameters(text: string): ReadParameters | undefined {
+  const lines = text.trim().split(/\r?\n/)
+  const last = lines.at(-1) ?? ''
+  const pairs = new Map(
+    [...last.matchAll(pairPattern)].map(([, key = '', value = '']) => [key.trim(), unquoted(value)]),
+  )
+  // A prompt may end in something like "a: b"; the settings are always several.
+  if (pairs.size < 3 || !pairs.has('Steps')) return undefined
+  const body = lines.slice(0, -1)
+  const negativeAt = body.findIndex((line) => line.startsWith('Negative prompt:'))
+  const promptLines = negativeAt < 0 ? body : body.slice(0, negativeAt)
+  const negativeLines = negativeAt < 0 ? [] : body.slice(negativeAt)
+  return {
+    recipe: {
+      prompt: promptLines.join('\n').trim(),
+      ...(negativeAt < 0
+        ? {}
+        : { negativePrompt: negativeLines.join('\n').slice('Negative prompt:'.length).trim() }),
+      ...settingsFrom(pairs),
+    },
+    ignored: [...pairs.keys()].filter((key) => !silent.has(key)),
+  }
+}
+
+/** Takes what it understands out of `pairs`. */
+function settingsFrom(pairs: Map<string, string>): ParametersRecipe {
+  const take = (key: string) => {
+    const value = pairs.get(key)
+    pairs.delete(key)
+    return value
+  }
+  const number = (key: string, fits: (value: number) => boolean) => {
+    const given = pairs.get(key)
+    if (given === undefined || given === '' || !fits(Number(given))) return undefined
+    return Number(take(key))
+  }
+  const whole = (least: number, most: number) => (value: number) =>
+    Number.isSafeInteger(value) && value >= least && value <= most
+  const between = (least: number, most: number) => (value: number) => value >= least && value <= most
+
+  const { scheduler, karras } = samplerFrom(pairs)
+  const clipSkip = number('Clip skip', whole(1, 12))
+  return defined({
+    steps: number('Steps', whole(1, 1000)),
+    scheduler,
+    karrasSigmas: karras,
+    guidanceScale: number('CFG scale', between(1, 30)),
+    imageGuidanceScale: number('Image CFG scale', between(1, 5)),
+    seed: number('Seed', whole(0, Number.MAX_SAFE_INTEGER)),
+    strength: number('Denoising strength', between(0, 1)),
+    clipSkip: clipSkip === undefined ? undefined : clipSkip - 1,
+    eta: number('Eta', between(0, 1)),
+    ...sizeFrom(pairs),
+    model: take('Model'),
+  })
+}
+
+/** "DPM++ 2M Karras" in older texts; in newer ones "DPM++ 2M" and "Schedule type: Karras". */
+function samplerFrom(pairs: Map<string, string>): { scheduler?: SchedulerId; karras?: boolean } {
+  const sampler = pairs.get('Sampler')
+  const plain = sampler?.replace(/ Karras$/, '')
+  const scheduler = schedulerIds.find((id) => samplerNames[id] === plain)
+  if (!scheduler) return {}
+  pairs.delete('Sampler')
+  const schedule = pairs.get('Schedule type')
+  if (schedule === 'Karras' || schedule === 'Automatic') pairs.delete('Schedule type')
+  return { scheduler, karras: plain !== sampler || schedule === 'Karras' }
+}
+
+function sizeFrom(pairs: Map<string, string>): { width?: number; height?: number } {
+  const size = /^(\d+)x(\d+)$/.exec(pairs.get('Size') ?? '')
+  const [width, height] = [Number(size?.[1]), Number(size?.[2])]
+  if (![width, height].every((side) => side >= 64 && side <= 2048 && side % 8 === 0)) return {}
+  pairs.delete('Size')
+  return { width, height }
+}
+
+function unquoted(value: string): string {
+  if (!value.startsWith('"')) return value.trim()
+  try {
+    return String(JSON.parse(value))
+  } catch {
+    return value
+  }
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+const defined = <T extends object>(values: T): Defined<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>
