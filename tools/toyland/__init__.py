@@ -1,0 +1,1 @@
+"""Toyland: the drawn world of the bundled checkpoints, and how they are trained and scored."""

@@ -1,0 +1,70 @@
+"""Subjects that never occur in training: for DreamBooth, Textual Inversion and Custom Diffusion."""
+
+from random import Random
+
+from PIL import Image
+
+from .backgrounds import paint_background, shadow_of
+from .drawing import OVERSAMPLING
+from .pen import OUTLINE, Ellipse, Pen, Stroke, arc, box, curve, poly, smooth
+from .things import INK, WHITE
+from .world import BACKGROUNDS, CANVAS, Scene, foot
+
+
+def draw_stranger(name: str, random: Random, background: str | None = None, scale: int = 1) -> Image.Image:
+    """A picture of a stranger at a random place; the stranger itself always looks the same."""
+    scene = Scene(background or random.choice(BACKGROUNDS), horizon=random.uniform(0.48, 0.6), seed=random.getrandbits(32))
+    nearness = random.random()
+    pen = paint_background(scene, scale * OVERSAMPLING)
+    at = pen.at(random.uniform(0.32, 0.68) * CANVAS, foot(scene, nearness), 64 * (0.82 + 0.4 * nearness), random.random() < 0.5)
+    at.fill(shadow_of(scene.background), Ellipse(0.02, -0.005, 0.5, 0.075))
+    STRANGERS[name](at)
+    return pen.image.reduce(OVERSAMPLING)
+
+
+def _striped_creature(pen: Pen) -> None:
+    teal, cream = (70, 190, 176), (252, 236, 206)
+    for x in (-0.18, 0.18):
+        pen.outlined(cream, poly((x - 0.06, -0.82), (x * 1.9, -1.04), (x + 0.06, -0.82)))
+    pen.outlined(teal, box(-0.3, -0.12, -0.12, 0, 0.05), box(0.12, -0.12, 0.3, 0, 0.05))
+    pen.outlined(teal, smooth((0, -0.9), (0.3, -0.74), (0.36, -0.3), (0.28, -0.06), (-0.28, -0.06), (-0.36, -0.3), (-0.3, -0.74)))
+    for y, half in ((-0.42, 0.34), (-0.27, 0.34), (-0.13, 0.29)):
+        pen.fill((226, 88, 140), Stroke(curve((-half, y), (0, y + 0.04), (half, y)), 0.06))
+    _face(pen, -0.66)
+
+
+def _teapot(pen: Pen) -> None:
+    cream, rim = (250, 226, 178), (70, 110, 190)
+    pen.outlined(cream, Stroke(curve((0.3, -0.2), (0.5, -0.3), (0.58, -0.56), (0.66, -0.62)), 0.1))
+    pen.outlined(cream, Stroke(arc(-0.36, -0.36, 0.2, 0.2, 80, 280), 0.075))
+    pen.outlined(cream, Ellipse(0, -0.34, 0.4, 0.33))
+    pen.outlined(rim, smooth((-0.24, -0.62), (0, -0.78), (0.24, -0.62), (0, -0.58)), Ellipse(0, -0.8, 0.06, 0.06))
+    pen.fill(rim, Stroke(arc(0, -0.3, 0.34, 0.24, 20, 160), 0.04))
+    _face(pen, -0.42)
+
+
+def _snail_rocket(pen: Pen) -> None:
+    grey, shell = (176, 184, 200), (240, 120, 70)
+    pen.outlined((250, 206, 80), poly((-0.62, -0.16), (-0.4, -0.26), (-0.4, -0.06)))
+    pen.outlined(grey, smooth((-0.46, -0.24), (0.2, -0.26), (0.46, -0.6), (0.6, -0.56), (0.52, -0.08), (0.3, 0), (-0.42, 0)))
+    pen.outlined(shell, Ellipse(-0.06, -0.46, 0.34, 0.34))
+    pen.line((250, 226, 190), arc(-0.06, -0.46, 0.2, 0.2, 0, 300, 16), 2.6)
+    pen.line((250, 226, 190), arc(-0.06, -0.46, 0.08, 0.08, 0, 300, 10), 2.6)
+    for x in (0.46, 0.58):
+        pen.line(OUTLINE, ((x, -0.56), (x + 0.04, -0.76)), 1.4)
+        pen.outlined(WHITE, Ellipse(x + 0.04, -0.78, 0.05, 0.05), width=0.6)
+        pen.fill(INK, Ellipse(x + 0.05, -0.78, 0.028, 0.03))
+
+
+def _face(pen: Pen, y: float) -> None:
+    for x in (-0.12, 0.12):
+        pen.outlined(WHITE, Ellipse(x, y, 0.07, 0.08), width=0.6)
+        pen.fill(INK, Ellipse(x + 0.01, y + 0.01, 0.042, 0.05))
+    pen.line(OUTLINE, arc(0, y + 0.09, 0.09, 0.06, 20, 160), 1.6)
+
+
+STRANGERS = {
+    "striped two-horned creature": _striped_creature,
+    "teapot with a face": _teapot,
+    "snail rocket": _snail_rocket,
+}

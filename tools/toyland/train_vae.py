@@ -1,0 +1,127 @@
+"""Trains the autoencoder on freshly drawn scenes for a given time.
+
+Loss: L1 + L1 of the differences of neighbours (outlines) + L2 + a KL term, heavy at first, which keeps the latents'
+spread small. Most batches are 64 x 64 crops: four times as many steps for the same work.
+"""
+
+import math
+import time
+from random import Random
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from PIL import Image
+
+from .drawing import draw
+from .networks import new_vae, use_one_core
+from .sampling import random_scene
+from .training_state import CHECKPOINT_SECONDS, Log, load_state, save_state
+from .world import CANVAS
+
+#: Crops in a batch; a batch of whole pictures holds a quarter, which is the same number of pixels.
+BATCH = 8
+CROP = 64
+_PEAK_RATE = 1.5e-3
+_EVAL_SEED = 987_654_321
+
+
+def as_tensor(pictures: list[Image.Image]) -> torch.Tensor:
+    """RGB pictures as float (count, 3, height, width) in -1..1."""
+    stack = torch.from_numpy(np.stack([np.asarray(picture) for picture in pictures]))
+    return stack.permute(0, 3, 1, 2).float().div_(127.5).sub_(1)
+
+
+def train_vae(minutes: float) -> None:
+    """Train until `minutes` of training have been spent in all, resuming where the last run ended."""
+    use_one_core()
+    vae = new_vae().to(memory_format=torch.channels_last)
+    optimiser = torch.optim.AdamW(vae.parameters(), lr=_PEAK_RATE, betas=(0.9, 0.99), weight_decay=1e-3)
+    spent, step, random = 0.0, 0, Random(1)
+    state = load_state("vae")
+    if state:
+        vae.load_state_dict(state["model"])
+        optimiser.load_state_dict(state["optimiser"])
+        spent, step = state["spent"], state["step"]
+        random.setstate(state["random"])
+        torch.set_rng_state(state["torch_random"])
+    else:
+        torch.manual_seed(0)
+    log = Log("vae")
+    started, saved, sums = time.time() - spent, time.time(), np.zeros(3)
+
+    def save() -> None:
+        save_state("vae", {
+            "model": vae.state_dict(), "optimiser": optimiser.state_dict(), "spent": spent, "step": step,
+            "random": random.getstate(), "torch_random": torch.get_rng_state(),
+        })  # fmt: skip
+
+    while spent < minutes * 60:
+        progress = spent / (minutes * 60)
+        for group in optimiser.param_groups:
+            group["lr"] = _rate(progress, step)
+        reconstruction, kl = _losses(vae, _batch(random, crop=step % (5 if progress < 0.8 else 2) != 0))
+        loss = reconstruction + _kl_weight(progress) * kl
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
+        optimiser.step()
+        step, spent = step + 1, time.time() - started
+        sums += (reconstruction.item(), kl.item(), 1)
+        if step % 250 == 0:
+            log(step=step, minutes=round(spent / 60, 2), loss=round(sums[0] / sums[2], 4), kl=round(sums[1] / sums[2], 3))
+            sums[:] = 0
+        if time.time() - saved > CHECKPOINT_SECONDS:
+            save()
+            log(step=step, **evaluate_vae(vae, 48))
+            saved = time.time()
+    save()
+    log(step=step, minutes=round(spent / 60, 2), **evaluate_vae(vae, 200))
+
+
+@torch.no_grad()
+def evaluate_vae(vae, count: int) -> dict[str, float]:
+    """PSNR in dB (median, worst tenth) on unseen scenes, and the spread of their latents."""
+    random = Random(_EVAL_SEED)
+    ratios, latents = [], []
+    for _ in range(math.ceil(count / BATCH)):
+        pictures = as_tensor([draw(random_scene(random)) for _ in range(BATCH)])
+        mode = vae.encode(pictures.to(memory_format=torch.channels_last)).latent_dist.mode()
+        error = ((vae.decode(mode).sample.clamp(-1, 1) - pictures) / 2).square().mean((1, 2, 3))
+        ratios.append(-10 * error.log10())
+        latents.append(mode)
+    ratio = torch.cat(ratios)
+    return {
+        "psnr": round(ratio.median().item(), 2),
+        "psnr_p10": round(ratio.quantile(0.1).item(), 2),
+        "latents_std": round(torch.cat(latents).std().item(), 3),
+    }
+
+
+def _batch(random: Random, crop: bool) -> torch.Tensor:
+    if not crop:
+        return as_tensor([draw(random_scene(random)) for _ in range(BATCH // 4)]).to(memory_format=torch.channels_last)
+    pieces = []
+    for _ in range(BATCH // 2):
+        picture = draw(random_scene(random))
+        for _ in range(2):
+            x, y = random.randrange(CANVAS - CROP + 1), random.randrange(CANVAS - CROP + 1)
+            pieces.append(picture.crop((x, y, x + CROP, y + CROP)))
+    return as_tensor(pieces).to(memory_format=torch.channels_last)
+
+
+def _losses(vae, pictures: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    posterior = vae.encode(pictures).latent_dist
+    error = vae.decode(posterior.sample()).sample - pictures
+    edges = error.diff(dim=2).abs().mean() + error.diff(dim=3).abs().mean()
+    kl = 0.5 * (posterior.mean.square() + posterior.var - 1 - posterior.logvar).mean()
+    return error.abs().mean() + edges + F.mse_loss(error, torch.zeros_like(error)) * 2, kl
+
+
+def _rate(progress: float, step: int) -> float:
+    warm = min(1.0, (step + 1) / 300)
+    return warm * (2e-5 + (_PEAK_RATE - 2e-5) * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
+
+
+def _kl_weight(progress: float) -> float:
+    return 2e-4 + 1.8e-3 * max(0.0, 1 - progress / 0.4)
