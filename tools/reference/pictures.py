@@ -1,0 +1,159 @@
+"""Writes the picture fixtures of src/files with Pillow and pypng, and what they hold.
+
+    python tools/reference/pictures.py
+
+Every colour type and depth of PNG, with and without interlacing and transparent colours (pypng), texts of all three kinds (Pillow),
+and small pictures of the other kinds. expected.json gives each picture's size as it is stored, and for PNGs its RGBA bytes: as Pillow
+reads them, or for samples of 16 bits as the samples themselves, rounded to 8.
+"""
+
+import base64
+import json
+import pathlib
+import random
+
+import numpy
+import png
+from PIL import Image, PngImagePlugin
+
+FIXTURES = pathlib.Path(__file__).parents[2] / "src" / "files" / "fixtures"
+WIDTH, HEIGHT = 19, 17
+PARAMETERS = """a watercolour of a fox, (masterpiece:1.2), a: b
+second line
+Negative prompt: blurry, low quality
+Steps: 30, Sampler: DPM++ 2M Karras, CFG scale: 6.5, Seed: 965400086, Size: 512x768, Model hash: 45dee52b, \
+Model: "fox, v1:2", Denoising strength: 0.45, Clip skip: 2, Hires upscale: 2, Version: v1.6.0"""
+
+
+def samples(planes: int, bits: int, rng: random.Random) -> list[list[int]]:
+    """Rows of a gradient with noise, so that every filter of the format comes to its turn."""
+    most = 2**bits - 1
+    rows = []
+    for y in range(HEIGHT):
+        row = []
+        for x in range(WIDTH):
+            for plane in range(planes):
+                wave = (x * (plane + 1) * most // WIDTH + y * most // HEIGHT) % (most + 1)
+                row.append(rng.randint(0, most) if rng.random() < 0.2 else wave)
+        rows.append(row)
+    return rows
+
+
+def rounded(rows: list[list[int]], planes: int, clear: tuple[int, ...] | None) -> bytes:
+    """RGBA bytes of samples of 16 bits."""
+    values = numpy.array(rows, dtype=numpy.uint32).reshape(HEIGHT, WIDTH, planes)
+    eight = ((values * 255 + 32767) // 65535).astype(numpy.uint8)
+    opaque = numpy.full((HEIGHT, WIDTH, 1), 255, numpy.uint8)
+    if clear is not None:
+        opaque[(values == numpy.array(clear)).all(axis=2)] = 0
+    colour, alpha = (eight, opaque) if planes in (1, 3) else (eight[..., :-1], eight[..., -1:])
+    if colour.shape[2] == 1:
+        colour = colour.repeat(3, axis=2)
+    return numpy.concatenate([colour, alpha], axis=2).tobytes()
+
+
+def write_png_forms(expected: dict) -> None:
+    rng = random.Random(4)
+    forms = [("grey", 1, [1, 2, 4, 8, 16]), ("rgb", 3, [8, 16]), ("grey-alpha", 2, [8, 16]), ("rgb-alpha", 4, [8, 16])]
+    for name, planes, depths in forms:
+        for bits in depths:
+            rows = samples(planes, bits, rng)
+            clear = tuple(rows[5][:planes]) if planes in (1, 3) else None
+            for interlace in (False, True):
+                for transparent in (None, clear) if clear else (None,):
+                    writer = png.Writer(
+                        WIDTH, HEIGHT, greyscale=planes < 3, alpha=planes in (2, 4), bitdepth=bits, interlace=interlace,
+                        transparent=transparent,
+                    )
+                    file = f"{name}-{bits}{'-clear' if transparent else ''}{'-interlaced' if interlace else ''}.png"
+                    save(file, writer, rows)
+                    record(expected, file, rounded(rows, planes, transparent) if bits == 16 else None)
+    for bits in (1, 2, 4, 8):
+        palette = [tuple(rng.randint(0, 255) for _ in range(4)) for _ in range(2**bits)]
+        rows = samples(1, bits, rng)
+        for interlace in (False, True):
+            file = f"palette-{bits}{'-interlaced' if interlace else ''}.png"
+            save(file, png.Writer(WIDTH, HEIGHT, palette=palette, bitdepth=bits, interlace=interlace), rows)
+            record(expected, file, None)
+
+
+def save(file: str, writer: png.Writer, rows: list[list[int]]) -> None:
+    with open(FIXTURES / file, "wb") as target:
+        writer.write(target, rows)
+
+
+def record(expected: dict, file: str, rgba: bytes | None) -> None:
+    """Notes a picture's size, and its RGBA bytes as given or as Pillow reads them."""
+    picture = Image.open(FIXTURES / file)
+    entry = {"width": picture.width, "height": picture.height}
+    if file.endswith(".png"):
+        entry["rgba"] = base64.b64encode(rgba or picture.convert("RGBA").tobytes()).decode()
+    expected[file] = entry
+
+
+def write_pillow_pngs(expected: dict) -> None:
+    picture = Image.open(FIXTURES / "rgb-alpha-8.png")
+    texts = PngImagePlugin.PngInfo()
+    texts.add_text("parameters", PARAMETERS)
+    texts.add_text("Comment", "caf\u00e9, compressed " * 20, zip=True)
+    texts.add_itxt("Title", "\uc5ec\uc6b0 \U0001f98a", lang="ko", tkey="\uc81c\ubaa9")
+    texts.add_itxt("Description", "\uc555\ucd95 " * 30, zip=True)
+    picture.save(FIXTURES / "texts.png", pnginfo=texts, optimize=True)
+    record(expected, "texts.png", None)
+    picture.convert("RGB").save(FIXTURES / "profile.png", icc_profile=b"not sRGB, as far as anyone can tell")
+    record(expected, "profile.png", None)
+
+
+def write_other_kinds(expected: dict) -> None:
+    colours = Image.new("RGB", (48, 32))
+    # A quarter each of red, green, blue and white shows which way is up.
+    for colour, box in [("red", (0, 0, 24, 16)), ("lime", (24, 0, 48, 16)), ("blue", (0, 16, 24, 32)), ("white", (24, 16, 48, 32))]:
+        colours.paste(colour, box)
+    half = colours.copy()
+    half.putalpha(Image.linear_gradient("L").resize((48, 32)))
+    for orientation in (1, 3, 6, 8):
+        exif = Image.Exif()
+        exif[0x0112] = orientation
+        upright = {1: None, 3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90, 8: Image.Transpose.ROTATE_270}[orientation]
+        stored = colours if upright is None else colours.transpose(upright)
+        stored.save(FIXTURES / f"orientation-{orientation}.jpg", exif=exif, quality=90, subsampling=0)
+    colours.save(FIXTURES / "progressive.jpg", progressive=True, quality=80)
+    colours.convert("L").save(FIXTURES / "grey.jpg")
+    colours.save(FIXTURES / "lossy.webp", quality=80)
+    half.save(FIXTURES / "lossless-alpha.webp", lossless=True, exact=True)
+    half.save(FIXTURES / "lossy-alpha.webp", quality=80)
+    colours.save(FIXTURES / "opaque.avif", quality=80)
+    half.save(FIXTURES / "alpha.avif", quality=80)
+    for file in ("orientation-1", "orientation-3", "orientation-6", "orientation-8", "progressive", "grey"):
+        record(expected, f"{file}.jpg", None)
+    for file in ("lossy.webp", "lossless-alpha.webp", "lossy-alpha.webp", "opaque.avif", "alpha.avif"):
+        record(expected, file, None)
+    expected["lossless-alpha.webp"]["rgba"] = base64.b64encode(half.tobytes()).decode()
+    for kind in ("gif", "bmp", "tiff"):
+        colours.save(FIXTURES / f"colours.{kind}")
+
+
+def write_masks() -> None:
+    """Masks scaled by Pillow, for src/canvas/kernels."""
+    mask = Image.new("L", (24, 20))
+    mask.paste(255, (3, 4, 13, 9))
+    mask.paste(130, (10, 8, 22, 18))
+    scaled = {f"{w}x{h}": list(mask.resize((w, h), Image.Resampling.BILINEAR).tobytes()) for w, h in [(9, 7), (60, 33), (24, 5)]}
+    target = FIXTURES.parents[1] / "canvas" / "kernels" / "fixtures"
+    target.mkdir(parents=True, exist_ok=True)
+    content = {"width": 24, "height": 20, "data": list(mask.tobytes()), "scaled": scaled}
+    (target / "scaledMasks.json").write_text(json.dumps(content) + "\n")
+
+
+def main() -> None:
+    FIXTURES.mkdir(parents=True, exist_ok=True)
+    expected: dict = {}
+    write_png_forms(expected)
+    write_pillow_pngs(expected)
+    write_other_kinds(expected)
+    write_masks()
+    (FIXTURES / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

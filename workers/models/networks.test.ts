@@ -1,0 +1,71 @@
+// Every network of the tiny checkpoints on ONNX Runtime in Node, against diffusers and transformers.
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Graph } from '../graph/graph'
+import { writeOnnx } from '../graph/lowering/writeOnnx'
+import { openNodeBackend } from '../runtime/node.node'
+import type { Session } from '../runtime/backend'
+import type { Tensor } from '../tensor/tensor'
+import { openPath, pathTree } from '../weights/pathTree.node'
+import { readHeader } from '../weights/safetensors'
+import { openCheckpoint, type Checkpoint } from './checkpoint'
+import { networkCases, runNetworkCase, type Feeds } from './fixtures/networkCases'
+
+const fixtures = fileURLToPath(new URL('fixtures', import.meta.url))
+const reference = await readHeader((await openPath(`${fixtures}/networks.safetensors`))!)
+
+const TOLERANCE = 1e-4
+
+function once<Key, Result>(make: (key: Key) => Promise<Result>): (key: Key) => Promise<Result> {
+  const made = new Map<Key, Promise<Result>>()
+  return (key) => {
+    const result = made.get(key) ?? make(key)
+    made.set(key, result)
+    return result
+  }
+}
+
+const openOnce = once((name: string): Promise<Checkpoint> =>
+  openCheckpoint(pathTree(`${fixtures}/checkpoints/${name}`)),
+)
+
+describe.each([
+  ['fused kernels', true],
+  ['plain operators', false],
+])('in Node with %s', async (_, fused) => {
+  const backend = await openNodeBackend({ fused, threads: 1 })
+  const errors: string[] = []
+  afterAll(async () => {
+    console.log(errors.join('\n'))
+    await backend.dispose()
+  })
+
+  it.each(networkCases.map((networkCase) => [networkCase.name, networkCase] as const))(
+    '%s is what diffusers computes',
+    async (name, networkCase) => {
+      const checkpoint = await openOnce(networkCase.checkpoint)
+      let session: Session | undefined
+      let inputs: Feeds = {}
+      const run = async (graph: Graph, feeds: Feeds) => {
+        inputs = feeds
+        session ??= await backend.createSession(writeOnnx(graph, backend.target))
+        return session.run(feeds)
+      }
+      const found = await runNetworkCase(networkCase, checkpoint, reference, run)
+      for (const [output, error] of found) {
+        errors.push(`${name}: ${output} ${error.toExponential(1)}`)
+        expect(error, output).toBeLessThanOrEqual(TOLERANCE)
+      }
+      expect(found.size).toBeGreaterThan(0)
+
+      // A reference that hardly depends on an input could not tell whether the graph reads it.
+      for (const [input, { data, shape }] of Object.entries(inputs)) {
+        const zeros = { data: data.slice().fill(0), shape } as Tensor
+        const without = await runNetworkCase(networkCase, checkpoint, reference, (graph, feeds) =>
+          run(graph, { ...feeds, [input]: zeros }),
+        )
+        expect(Math.max(...without.values()), `without ${input}`).toBeGreaterThan(50 * TOLERANCE)
+      }
+    },
+  )
+})
