@@ -60,10 +60,15 @@ export async function runEdit(
     const inputs = readInputs(recipe, request.images)
     const latentShape = latentShapeOf(recipe, networks, request.noise)
     const notes: string[] = []
-    const scheduler = createScheduler(recipe.scheduler, schedulerConfigOf(networks, notes), recipe.steps, {
-      eta: recipe.eta,
-      ...(recipe.karrasSigmas && { karrasSigmas: true }),
-    })
+    const scheduler = createScheduler(
+      recipe.scheduler,
+      schedulerConfigOf(networks, recipe, notes),
+      recipe.steps,
+      {
+        eta: recipe.eta,
+        ...(recipe.karrasSigmas && { karrasSigmas: true }),
+      },
+    )
     const random = randomStreams(recipe.seed)
 
     onStage?.('encoding')
@@ -118,9 +123,13 @@ export async function runEdit(
 }
 
 /** InstructPix2Pix reads the file as it is; every other run as diffusers' Stable Diffusion pipelines do. */
-function schedulerConfigOf({ traits, schedulerConfig }: Networks, notes: string[]): unknown {
+function schedulerConfigOf(
+  { traits, schedulerConfig }: Networks,
+  { scheduler }: Recipe,
+  notes: string[],
+): unknown {
   if (traits.inChannels === 2 * traits.latentChannels) return schedulerConfig
-  const { config, note } = correctOutdated(schedulerConfig)
+  const { config, note } = correctOutdated(schedulerConfig, scheduler)
   if (note) notes.push(note)
   return config
 }

@@ -135,20 +135,30 @@ describe('a recipe that asks too much', () => {
 })
 
 describe('an outdated file', () => {
+  const old = { ...stable, steps_offset: 0, clip_sample: true }
+
   it('is corrected as diffusers does, and says so', () => {
-    const { config, note } = correctOutdated({ ...stable, steps_offset: 0, clip_sample: true })
+    const { config, note } = correctOutdated(old, 'ddim')
     expect(config).toMatchObject({ steps_offset: 1, clip_sample: false })
     expect(note).toMatch(/"steps_offset" is 0, and 1 was used; "clip_sample" is true, and false was used/)
   })
 
+  it('is left alone where the sampler does not read what is wrong with it', () => {
+    for (const id of ['euler', 'dpm-solver++', 'lcm'] as const)
+      expect(correctOutdated(old, id)).toEqual({ config: old })
+  })
+
   it('is nothing to speak of where it is up to date', () => {
-    expect(correctOutdated(stable)).toEqual({ config: stable })
+    expect(correctOutdated(stable, undefined)).toEqual({ config: stable })
   })
 })
 
 describe('every sampler', () => {
   it('ends in finite numbers for every number of steps and start that it accepts', () => {
-    const noise = tensor(Float32Array.from({ length: 4 }, (_, at) => Math.sin(at + 1)), [1, 1, 2, 2])
+    const noise = tensor(
+      Float32Array.from({ length: 4 }, (_, at) => Math.sin(at + 1)),
+      [1, 1, 2, 2],
+    )
     const run = fc.record({
       id: fc.constantFrom(...schedulerIds),
       steps: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 60, max: 1000 })),

@@ -1,15 +1,35 @@
 // Two options of old `scheduler_config.json` files that diffusers' Stable Diffusion pipelines correct when they open one
 // (`StableDiffusionPipeline.__init__`): `steps_offset` is 1, and `clip_sample` is false. Its InstructPix2Pix pipeline takes
 // the file as it is.
-import { configObject } from './schedulerConfig'
+import type { SchedulerId } from '../../../src/shared/recipe'
+import { configObject, schedulerIdOf } from './schedulerConfig'
 
-/** @returns the configuration with both corrected, and a sentence for the person where the file said otherwise. */
-export function correctOutdated(config: unknown): { readonly config: unknown; readonly note?: string } {
+/**
+ * The configuration with both corrected, where the sampler reads them.
+ * @param id the sampler that is used; undefined is the file's own
+ * @returns also a sentence for the person where the file said otherwise
+ * @throws PalimpsestError('checkpoint') when the file's own sampler is none of ours
+ */
+export function correctOutdated(
+  config: unknown,
+  id: SchedulerId | undefined,
+): { readonly config: unknown; readonly note?: string } {
   const file = configObject(config)
-  const corrections = { steps_offset: 1, clip_sample: false }
+  const used = id ?? schedulerIdOf(file)
+  const leadsByDefault = used === 'ddim' || used === 'pndm'
+  const spacing = file['timestep_spacing'] ?? (leadsByDefault ? 'leading' : 'linspace')
+  const corrections = {
+    ...(spacing === 'leading' && used !== 'lcm' && { steps_offset: 1 }),
+    ...(used === 'ddim' && { clip_sample: false }),
+  }
   const changed = Object.entries(corrections).filter(([key, value]) => (file[key] ?? value) !== value)
-  const note = `The checkpoint's scheduler configuration is outdated: ${changed
-    .map(([key, value]) => `"${key}" is ${JSON.stringify(file[key])}, and ${JSON.stringify(value)} was used`)
-    .join('; ')}.`
-  return { config: { ...file, ...corrections }, ...(changed.length > 0 && { note }) }
+  const words = changed.map(
+    ([key, value]) => `"${key}" is ${JSON.stringify(file[key])}, and ${JSON.stringify(value)} was used`,
+  )
+  return {
+    config: { ...file, ...corrections },
+    ...(words.length > 0 && {
+      note: `The checkpoint's scheduler configuration is outdated: ${words.join('; ')}.`,
+    }),
+  }
 }
