@@ -1,0 +1,105 @@
+// Pictures that pypng and Pillow wrote, of every form that the format has, against Pillow's reading of them.
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { PalimpsestError } from '../../shared/errors'
+import { expectedPictures, fixture, rgbaOf } from '../fixtures/pictures.node'
+import { decodePng } from './decodePng'
+import { readPngChunks, writePngChunks } from './pngChunks'
+
+const pngs = Object.entries(expectedPictures).filter(([name]) => name.endsWith('.png'))
+const decode = async (bytes: Uint8Array<ArrayBuffer>) => decodePng(readPngChunks(bytes))
+
+describe('decodePng', () => {
+  it.each(pngs)('reads %s as Pillow does', async (name, expected) => {
+    const { width, height, data } = await decode(fixture(name))
+    expect([width, height]).toEqual([expected.width, expected.height])
+    expect(data).toEqual(rgbaOf(expected))
+  })
+
+  it('has seen every colour type, depth and order of rows', () => {
+    const forms = new Set(pngs.map(([name]) => [24, 25, 28].map((at) => fixture(name)[at]).join(' ')))
+    const depths = { 0: [1, 2, 4, 8, 16], 2: [8, 16], 3: [1, 2, 4, 8], 4: [8, 16], 6: [8, 16] }
+    for (const [colour, bits] of Object.entries(depths))
+      for (const depth of bits)
+        for (const interlaced of [0, 1]) expect(forms).toContain(`${depth} ${colour} ${interlaced}`)
+  })
+
+  it('refuses a picture that is too large, before it decodes', async () => {
+    const chunks = readPngChunks(fixture('rgb-8.png'))
+    const header = chunks[0]!.data.slice()
+    new DataView(header.buffer).setUint32(0, 12_000)
+    new DataView(header.buffer).setUint32(4, 9_000)
+    await expect(decodePng([{ type: 'IHDR', data: header }, ...chunks.slice(1)])).rejects.toThrow(
+      'The picture is 12000x9000 pixels, more than the 64 million that can be edited.',
+    )
+  })
+
+  it('refuses rows that are missing, and rows that are too many', async () => {
+    for (const height of [16, 18]) {
+      const chunks = readPngChunks(fixture('rgb-8.png'))
+      const header = chunks[0]!.data.slice()
+      new DataView(header.buffer).setUint32(4, height)
+      await expect(decodePng([{ type: 'IHDR', data: header }, ...chunks.slice(1)])).rejects.toMatchObject({
+        code: 'image',
+      })
+    }
+  })
+
+  it('refuses a chunk that it would have to understand', async () => {
+    const chunks = readPngChunks(fixture('rgb-8.png'))
+    const data = new Uint8Array(3)
+    await expect(decodePng(chunks.toSpliced(1, 0, { type: 'NEED', data }))).rejects.toThrow('NEED')
+    await expect(decodePng(chunks.toSpliced(1, 0, { type: 'niCe', data }))).resolves.toBeDefined()
+  })
+
+  it('never gives wrong pixels for a damaged file: one changed byte is a typed error or changes nothing', async () => {
+    const names = ['rgb-alpha-8.png', 'palette-4-interlaced.png', 'texts.png', 'grey-16-clear.png']
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...names),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        fc.integer({ min: 1, max: 255 }),
+        async (name, place, flip) => {
+          const bytes = fixture(name)
+          const at = Math.floor(place * bytes.length)
+          bytes[at] = bytes[at]! ^ flip
+          try {
+            expect((await decode(bytes)).data).toEqual(rgbaOf(expectedPictures[name]!))
+          } catch (error) {
+            if (!(error instanceof PalimpsestError)) throw error
+            expect(error.message).toMatch(/^The picture .*\.$/)
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('never hangs or fails otherwise on rows that are wrong under a right checksum', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...pngs.map(([name]) => name)),
+        fc.constantFrom('IHDR', 'PLTE', 'tRNS', 'IDAT'),
+        fc.nat(200),
+        fc.integer({ min: 0, max: 255 }),
+        async (name, type, at, value) => {
+          const chunks = readPngChunks(fixture(name)).map((chunk) => {
+            const data = chunk.data.slice()
+            if (chunk.type === type && at < data.length) data[at] = value
+            return { ...chunk, data }
+          })
+          await decode(writePngChunks(chunks)).catch((error: unknown) => {
+            if (!(error instanceof PalimpsestError)) throw error
+          })
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('refuses every file that is cut short', async () => {
+    const bytes = fixture('texts.png')
+    for (let length = 0; length < bytes.length; length += 7)
+      await expect(decode(bytes.slice(0, length))).rejects.toMatchObject({ code: 'image' })
+  })
+})
