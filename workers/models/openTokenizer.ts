@@ -6,8 +6,13 @@ import { readJson, readText } from '../weights/readJson'
 
 type Json = Readonly<Record<string, unknown>>
 
+type Ids = Readonly<Record<string, number>>
+
 const isRecord = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isIds = (value: unknown): value is Ids =>
+  isRecord(value) && Object.values(value).every((id) => Number.isSafeInteger(id) && (id as number) >= 0)
 
 /**
  * Reads `tokenizer/`: vocab.json and merges.txt, or the tokenizer.json that transformers 5 writes in their place.
@@ -29,19 +34,29 @@ export async function openTokenizer(
     )
   }
   const model = isSplit
-    ? {
-        vocab: await readJson(tree, 'tokenizer/vocab.json'),
-        merges: await readText(tree, 'tokenizer/merges.txt'),
-      }
+    ? await readSplit(tree)
     : modelOf(await readJson(tree, 'tokenizer/tokenizer.json'), fail)
-  const added = isSplit && (await tree.open('tokenizer/added_tokens.json'))
-  const more = added ? await readJson(tree, 'tokenizer/added_tokens.json') : {}
-  if (!isRecord(model.vocab) || !isRecord(more)) return fail('is not a map of tokens to ids')
-  const vocab = { ...model.vocab, ...more }
-  for (const [token, id] of Object.entries(vocab))
-    if (!Number.isSafeInteger(id) || (id as number) < 0 || (id as number) >= vocabSize)
-      fail(`gives "${token}" the id ${JSON.stringify(id)}, and the text encoder has ${vocabSize} tokens`)
-  return { vocab: vocab as TokenizerFiles['vocab'], merges: model.merges, config }
+  const { vocab, merges, addedTokens } = model
+  if (!isIds(vocab) || !isIds(addedTokens)) return fail('is not a map of tokens to ids')
+  for (const [token, id] of [...Object.entries(vocab), ...Object.entries(addedTokens)])
+    if (id >= vocabSize) fail(`gives "${token}" the id ${id}, and the text encoder has ${vocabSize} tokens`)
+  return { vocab, merges, addedTokens, config }
+}
+
+/** What either form holds, not yet checked. */
+interface Model {
+  readonly vocab: unknown
+  readonly merges: string
+  readonly addedTokens: unknown
+}
+
+async function readSplit(tree: FileTree): Promise<Model> {
+  const added = 'tokenizer/added_tokens.json'
+  return {
+    vocab: await readJson(tree, 'tokenizer/vocab.json'),
+    merges: await readText(tree, 'tokenizer/merges.txt'),
+    addedTokens: (await tree.open(added)) ? await readJson(tree, added) : {},
+  }
 }
 
 /**
@@ -62,7 +77,7 @@ async function readTokenizerConfig(tree: FileTree): Promise<Json> {
 }
 
 /** The parts of a tokenizer.json that CLIP's tokenizers differ in; the rest must be CLIP's. */
-function modelOf(json: unknown, fail: (what: string) => never): { vocab: unknown; merges: string } {
+function modelOf(json: unknown, fail: (what: string) => never): Model {
   if (!isRecord(json) || !isRecord(json['model'])) return fail('describes no tokenizer')
   const { model, normalizer, pre_tokenizer: preTokenizer } = json
   const stages = [stagesOf(normalizer, 'normalizers'), stagesOf(preTokenizer, 'pretokenizers')]
@@ -76,7 +91,8 @@ function modelOf(json: unknown, fail: (what: string) => never): { vocab: unknown
   if (!isRecord(vocab) || !Array.isArray(merges)) return fail('has no vocabulary and merges')
   const added = Array.isArray(json['added_tokens']) ? json['added_tokens'].filter(isRecord) : []
   return {
-    vocab: { ...vocab, ...Object.fromEntries(added.map(({ content, id }) => [String(content), id])) },
+    vocab,
+    addedTokens: Object.fromEntries(added.map(({ content, id }) => [String(content), id])),
     merges: merges.map((pair) => (Array.isArray(pair) ? pair.join(' ') : String(pair))).join('\n'),
   }
 }

@@ -7,6 +7,8 @@ export interface TokenizerFiles {
   readonly vocab: Readonly<Record<string, number>>
   /** Text of `merges.txt`. */
   readonly merges: string
+  /** Tokens beyond the vocabulary, such as those that Textual Inversion learns: text to id. */
+  readonly addedTokens?: Readonly<Record<string, number>>
   /** Parsed `tokenizer_config.json`. */
   readonly config: Readonly<Record<string, unknown>>
 }
@@ -30,9 +32,10 @@ const wordPattern =
   "<\\|startoftext\\|>|<\\|endoftext\\|>|'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+"
 
 /** @throws PalimpsestError('checkpoint') when a special token is missing from the vocabulary. */
-export function createClipTokenizer({ vocab, merges, config }: TokenizerFiles): ClipTokenizer {
+export function createClipTokenizer(files: TokenizerFiles): ClipTokenizer {
+  const { vocab, merges, config, addedTokens = {} } = files
   const idOf = (token: string): number => {
-    const id = vocab[token]
+    const id = vocab[token] ?? addedTokens[token]
     if (id === undefined)
       throw new PalimpsestError(
         'checkpoint',
@@ -42,19 +45,28 @@ export function createClipTokenizer({ vocab, merges, config }: TokenizerFiles): 
     return id
   }
   const named = (key: string, usual: string) => specialToken(config[key]) ?? usual
-  const end = named('eos_token', '<|endoftext|>')
-  const [beginId, endId, padId] = [
-    idOf(named('bos_token', '<|startoftext|>')),
-    idOf(end),
-    idOf(named('pad_token', end)),
-  ]
+  const [begin, end] = [named('bos_token', '<|startoftext|>'), named('eos_token', '<|endoftext|>')]
+  const pad = named('pad_token', end)
+  const [beginId, endId, padId] = [idOf(begin), idOf(end), idOf(pad)]
   const maxLength = lengthFrom(config['model_max_length'])
-  const tokenizer = new Tokenizer(pipeline(vocab, merges, named('unk_token', end)), { ...config })
+  const special = new Map([
+    [begin, beginId],
+    [end, endId],
+    [pad, padId],
+  ])
+  const whole = [
+    ...[...special].map(([content, id]) => ({ content, id, special: true })),
+    ...Object.entries(addedTokens)
+      .filter(([content]) => !special.has(content))
+      .map(([content, id]) => ({ content, id, special: false })),
+  ]
+  const unknown = named('unk_token', end)
+  const tokenizer = new Tokenizer(pipeline({ vocab, merges, unknown, whole }), { ...config })
 
   return {
     maxLength,
     tokenize(text) {
-      const { ids, tokens } = tokenizer.encode(text, { add_special_tokens: false })
+      const { ids, tokens } = tokenizer.encode(lowerSigma(text), { add_special_tokens: false })
       const kept = ids.slice(0, maxLength - 2)
       const row = new Int32Array(maxLength).fill(padId)
       row.set([beginId, ...kept, endId])
@@ -63,12 +75,29 @@ export function createClipTokenizer({ vocab, merges, config }: TokenizerFiles): 
   }
 }
 
+/** At the end of a word JavaScript lowers a sigma to the final one, where the tokenizers of other languages look at no context. */
+const lowerSigma = (text: string): string => text.replaceAll('Σ', 'σ')
+
+interface Pipeline {
+  readonly vocab: TokenizerFiles['vocab']
+  readonly merges: string
+  readonly unknown: string
+  /** Tokens that stand for themselves wherever a text has them; special ones before it is lowered. */
+  readonly whole: readonly { readonly content: string; readonly id: number; readonly special: boolean }[]
+}
+
 /** The tokenizer as the `tokenizer.json` format spells it. */
-function pipeline(vocab: TokenizerFiles['vocab'], merges: string, unknown: string): object {
+function pipeline({ vocab, merges, unknown, whole }: Pipeline): object {
   const isPair = (line: string) => line !== '' && !line.startsWith('#version')
   return {
     version: '1.0',
-    added_tokens: [],
+    added_tokens: whole.map((token) => ({
+      ...token,
+      single_word: false,
+      lstrip: false,
+      rstrip: false,
+      normalized: !token.special,
+    })),
     normalizer: {
       type: 'Sequence',
       normalizers: [

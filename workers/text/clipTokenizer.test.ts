@@ -1,0 +1,56 @@
+// Against transformers' CLIPTokenizer (tools/reference/tokenizer.py), on the tiny checkpoints' vocabularies.
+import { describe, expect, it } from 'vitest'
+import { openTokenizer } from '../models/openTokenizer'
+import { pathTree } from '../weights/pathTree.node'
+import { createClipTokenizer, type TokenizerFiles } from './clipTokenizer'
+import expected from './fixtures/ids.json'
+
+const open = (checkpoint: string): Promise<TokenizerFiles> =>
+  openTokenizer(pathTree(`workers/models/fixtures/checkpoints/${checkpoint}`), { vocabSize: 634 })
+
+const [sd1, sd2, inpaint] = [await open('sd1'), await open('sd2'), await open('inpaint')]
+
+describe.each([
+  ['sd1', 'vocab.json and merges.txt', sd1],
+  ['sd2', 'another token for padding', sd2],
+  ['inpaint', 'one tokenizer.json and 16 positions', inpaint],
+  ['inpaint, tokens added', 'tokens of its own', { ...inpaint, addedTokens: expected.addedTokens }],
+] as const)('the tokenizer of %s, with %s,', (name, _, files) => {
+  const tokenizer = createClipTokenizer(files)
+  it.each(expected.texts.map((text, index) => [text, expected.ids[name][index]] as const))(
+    'gives the ids of %j',
+    (text, ids) => {
+      expect([...tokenizer.tokenize(text).ids]).toEqual(ids)
+    },
+  )
+})
+
+describe('a text', () => {
+  it('is told as the tokens that stand in the vocabulary', () => {
+    const { tokens, dropped } = createClipTokenizer(sd1).tokenize('the Cat, blue')
+    expect(tokens).toEqual(['the</w>', 'cat</w>', ',</w>', 'blue</w>'])
+    expect(dropped).toEqual([])
+  })
+
+  it('that is too long tells which tokens the encoder does not see', () => {
+    const tokenizer = createClipTokenizer(inpaint)
+    const words = Array.from({ length: 20 }, (_, index) => (index % 2 ? 'cat' : 'a'))
+    const { ids, tokens, dropped } = tokenizer.tokenize(words.join(' '))
+    expect(tokens).toHaveLength(14)
+    expect([...tokens, ...dropped]).toEqual(words.map((word) => `${word}</w>`))
+    expect(ids).toHaveLength(16)
+    expect(ids.at(-1)).toBe(633)
+  })
+})
+
+describe('tokenizer files', () => {
+  it('that lack a special token are refused', () => {
+    const config = { ...sd1.config, pad_token: '<|pad|>' }
+    expect(() => createClipTokenizer({ ...sd1, config })).toThrow(/lacks its special token "<\|pad\|>"/)
+  })
+
+  it.each([undefined, null, 2, 76.5, '77', 1e30])('with the length %j are refused', (length) => {
+    const config = { ...sd1.config, model_max_length: length }
+    expect(() => createClipTokenizer({ ...sd1, config })).toThrow(/"model_max_length" is/)
+  })
+})
