@@ -1,60 +1,61 @@
-// The exact Euclidean distance transform (Felzenszwalb & Huttenlocher 2012, "Distance Transforms of Sampled Functions").
+// The exact Euclidean distance transform (Felzenszwalb & Huttenlocher 2012, "Distance Transforms of Sampled Functions"), as far as
+// finding the nearest covered pixel: first within each column, then across columns by the lower envelope of parabolas.
+import type { Mask } from './mask'
 
-/** Stands for "no sample here"; squared distances in a picture stay far below. */
-export const far = 1e20
-
-/** Columns that are transformed together: one cache line of them. */
-const block = 16
-
-/**
- * Turns a grid of squared offsets (0 at a sample, `far` where there is none) into the squared distance to the nearest sample,
- * in place: the least of offset(q) + |p - q|^2 over all q.
- */
-export function squaredDistances(grid: Float32Array, width: number, height: number): void {
-  const line = lineTransform(Math.max(width, height))
-  // Columns are gathered by the block: one at a time, each value would cost a cache line of its own.
-  const columns = new Float32Array(block * height)
-  for (let left = 0; left < width; left += block) {
-    const count = Math.min(block, width - left)
-    for (let y = 0; y < height; y++)
-      for (let i = 0; i < count; i++) columns[i * height + y] = grid[y * width + left + i] as number
-    for (let i = 0; i < count; i++) line(columns, i * height, height)
-    for (let y = 0; y < height; y++)
-      for (let i = 0; i < count; i++) grid[y * width + left + i] = columns[i * height + y] as number
-  }
-  for (let y = 0; y < height; y++) line(grid, y * width, width)
+/** For each pixel the row of the nearest covered pixel in its own column; -1 where the column has none. */
+export function nearestRows({ width, height, data }: Mask): Int32Array {
+  const rows = new Int32Array(width * height).fill(-1)
+  const last = new Int32Array(width).fill(-1)
+  for (let y = 0; y < height; y++)
+    for (let x = 0, at = y * width; x < width; x++, at++) {
+      if (data[at] !== 0) last[x] = y
+      rows[at] = last[x] as number
+    }
+  last.fill(-1)
+  for (let y = height - 1; y >= 0; y--)
+    for (let x = 0, at = y * width; x < width; x++, at++) {
+      if (data[at] !== 0) last[x] = y
+      const below = last[x] as number
+      const above = rows[at] as number
+      if (below >= 0 && (above < 0 || below - y < y - above)) rows[at] = below
+    }
+  return rows
 }
 
-/** The transform of one line of values: the lower envelope of the parabolas that stand on them. */
-function lineTransform(longest: number) {
-  const places = new Int32Array(longest)
-  const heights = new Float64Array(longest)
-  /** Where each parabola of the envelope begins to be the lowest. */
-  const starts = new Float64Array(longest + 1)
-  return (values: Float32Array, start: number, length: number): void => {
+/**
+ * Makes a function that finds, for each place p of a line, the place q with the least (p - q)^2 + heights[q], and writes it to
+ * `nearest`; -1 everywhere when all heights are infinite.
+ * @param length of the lines
+ */
+export function nearestInLine(length: number): (heights: Float64Array, nearest: Int32Array) => void {
+  /** The parabolas of the envelope from left to right, and where each begins to be the lowest. */
+  const places = new Int32Array(length)
+  const starts = new Float64Array(length + 1)
+  return (heights, nearest) => {
     let count = 0
     for (let q = 0; q < length; q++) {
-      const height = values[start + q] as number
-      if (height >= far) continue
-      let from = -Infinity
+      const height = heights[q] as number
+      if (height === Infinity) continue
+      let start = -Infinity
       while (count > 0) {
         const p = places[count - 1] as number
-        from = (height + q * q - ((heights[count - 1] as number) + p * p)) / (2 * (q - p))
-        if (from > (starts[count - 1] as number)) break
+        start = (height + q * q - ((heights[p] as number) + p * p)) / (2 * (q - p))
+        if (start > (starts[count - 1] as number)) break
         count--
-        from = -Infinity
+        start = -Infinity
       }
       places[count] = q
-      heights[count] = height
-      starts[count] = from
+      starts[count] = start
       count++
     }
-    if (count === 0) return
+    if (count === 0) {
+      nearest.fill(-1)
+      return
+    }
     starts[count] = Infinity
-    for (let q = 0, k = 0; q < length; q++) {
-      while ((starts[k + 1] as number) < q) k++
-      const distance = q - (places[k] as number)
-      values[start + q] = distance * distance + (heights[k] as number)
+    for (let p = 0, k = 0; p < length; p++) {
+      while ((starts[k + 1] as number) < p) k++
+      nearest[p] = places[k] as number
     }
   }
 }

@@ -1,5 +1,5 @@
 // Growing and shrinking masks by a distance, round at corners.
-import { far, squaredDistances } from './distanceTransform'
+import { nearestInLine, nearestRows } from './distanceTransform'
 import { cropMask, invertMask, type Mask } from './mask'
 import { maskBounds } from './maskBounds'
 import { growRegion } from './regions'
@@ -16,21 +16,30 @@ export function growMask(mask: Mask, radius: number): Mask {
 function grow(mask: Mask, radius: number): Mask {
   const region = growRegion(maskBounds(mask), Math.ceil(radius) + 1, mask)
   const { left, top, width, height } = region
-  const data = mask.data.slice()
-  const grid = new Float32Array(width * height)
-  // A pixel covered by the share c stands for an edge that lies 1 - c before its far side: by this offset, growing by 0
-  // would change nothing.
-  const offsets = Float32Array.from({ length: 256 }, (_, c) => (c === 0 ? far : (1 - c / 255) ** 2))
   const part = cropMask(mask, region)
-  for (let i = 0; i < grid.length; i++) grid[i] = offsets[part.data[i] as number] as number
-  squaredDistances(grid, width, height)
-  const [full, none] = [radius * radius, (radius + 1) * (radius + 1)]
-  for (let y = 0; y < height; y++)
+  const rows = nearestRows(part)
+  const findNearest = nearestInLine(width)
+  const [heights, nearest] = [new Float64Array(width), new Int32Array(width)]
+  const reach = (radius + 1) * (radius + 1)
+  const data = mask.data.slice()
+  for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const squared = grid[y * width + x] as number
-      if (squared >= none) continue
-      data[(top + y) * mask.width + left + x] =
-        squared <= full ? 255 : Math.round(255 * (1 + radius - Math.sqrt(squared)))
+      const row = rows[y * width + x] as number
+      const squared = (y - row) * (y - row)
+      heights[x] = row < 0 || squared > reach ? Infinity : squared
     }
+    findNearest(heights, nearest)
+    for (let x = 0; x < width; x++) {
+      const column = nearest[x] as number
+      if (column < 0) continue
+      const squared = (x - column) * (x - column) + (heights[column] as number)
+      if (squared > reach) continue
+      // The edge runs through the nearest covered pixel, or along its far side where it is covered fully.
+      const source = part.data[(rows[y * width + column] as number) * width + column] as number
+      const coverage = source + 255 * (radius - Math.sqrt(squared))
+      const at = (top + y) * mask.width + left + x
+      if (coverage > (data[at] as number)) data[at] = Math.min(255, Math.round(coverage))
+    }
+  }
   return { width: mask.width, height: mask.height, data }
 }
