@@ -72,6 +72,7 @@ export async function openCheckpoint(
   })
   checkFit({ label: tree.label, unet: unet.config, vae: vae.config, textEncoder: textEncoder.config })
   const tokenizer = await openTokenizer(tree, textEncoder.config)
+  checkLength(tree.label, tokenizer, textEncoder.config)
   const weights = [unet, vae, textEncoder].flatMap(({ weights }) => [...weights.values()])
   const parameters = weights.filter(({ dtype }) => dtype !== 'I64')
   return {
@@ -106,7 +107,8 @@ async function openPart<Config>(tree: FileTree, part: PartKind<Config>): Promise
     checkKeys(config, weights)
   } catch (error) {
     // An operator that refuses its shapes: numbers of the configuration that do not go together.
-    if (error instanceof RangeError) throw reader.error(`describes no network: ${error.message}`)
+    if (error instanceof RangeError)
+      throw reader.error(`describes no network: ${error.message.replace(/\.$/, '')}`)
     throw error
   }
   return { config, weights }
@@ -119,21 +121,29 @@ interface Configs {
   readonly textEncoder: ClipTextConfig
 }
 
+function misfit(label: string, what: string): never {
+  throw new PalimpsestError(
+    'checkpoint',
+    `The parts of "${label}" do not fit together: ${what}.`,
+    'Take unet, vae, text_encoder and tokenizer from the same checkpoint.',
+  )
+}
+
 /** Networks of different checkpoints, put into one folder, show here. */
 function checkFit({ label, unet, vae, textEncoder }: Configs): void {
-  const misfit = (what: string): never => {
-    throw new PalimpsestError(
-      'checkpoint',
-      `The networks of "${label}" do not fit together: ${what}.`,
-      'Take unet, vae and text_encoder from the same checkpoint.',
-    )
-  }
   if (unet.crossAttentionDim !== textEncoder.hiddenSize)
     misfit(
+      label,
       `the UNet reads ${unet.crossAttentionDim} numbers a token, the text encoder gives ${textEncoder.hiddenSize}`,
     )
   if (unet.outChannels !== vae.latentChannels)
-    misfit(`the UNet gives ${unet.outChannels} channels, the autoencoder has ${vae.latentChannels}`)
+    misfit(label, `the UNet gives ${unet.outChannels} channels, the autoencoder has ${vae.latentChannels}`)
+}
+
+function checkLength(label: string, { config }: TokenizerFiles, { maxPositions }: ClipTextConfig): void {
+  const length = config['model_max_length']
+  if (typeof length === 'number' && length > maxPositions)
+    misfit(label, `the tokenizer gives ${length} tokens, the text encoder reads ${maxPositions}`)
 }
 
 /** What the UNet's channels after the 4 noisy ones are for. */

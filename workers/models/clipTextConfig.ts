@@ -1,4 +1,4 @@
-import type { ConfigReader } from './configReader'
+import { MAX_LAYERS, type ConfigReader } from './configReader'
 
 /** `text_encoder/config.json` of a CLIPTextModel. */
 export interface ClipTextConfig {
@@ -12,6 +12,13 @@ export interface ClipTextConfig {
   readonly layerNormEps: number
 }
 
+/** What early versions of transformers wrote for every model: for other tasks, or without meaning for a text encoder. */
+const OF_OTHER_TASKS = `
+  id2label label2id problem_type tokenizer_class prefix return_dict use_cache max_length min_length num_beams num_beam_groups
+  num_return_sequences temperature top_k top_p typical_p length_penalty repetition_penalty diversity_penalty
+  no_repeat_ngram_size encoder_no_repeat_ngram_size chunk_size_feed_forward tie_word_embeddings sep_token_id
+  decoder_start_token_id`
+
 /** @throws PalimpsestError('checkpoint') that names an option and its value. */
 export function readClipTextConfig(reader: ConfigReader): ClipTextConfig {
   reader.only('model_type', 'clip_text_model')
@@ -19,11 +26,12 @@ export function readClipTextConfig(reader: ConfigReader): ClipTextConfig {
   // What training and the pooled output use, which Stable Diffusion does not read.
   reader.harmless('dtype', 'torch_dtype', 'attention_dropout', 'dropout', 'initializer_factor')
   reader.harmless('initializer_range', 'projection_dim', 'bos_token_id', 'eos_token_id', 'pad_token_id')
+  reader.harmless(...OF_OTHER_TASKS.trim().split(/\s+/))
   const config = {
     vocabSize: reader.integer('vocab_size', 49408),
     hiddenSize: reader.integer('hidden_size', 512),
     intermediateSize: reader.integer('intermediate_size', 2048),
-    layers: reader.integer('num_hidden_layers', 12),
+    layers: reader.integer('num_hidden_layers', 12, { max: MAX_LAYERS }),
     heads: reader.integer('num_attention_heads', 8),
     maxPositions: reader.integer('max_position_embeddings', 77),
     hiddenAct: reader.word('hidden_act', ['quick_gelu', 'gelu'], 'quick_gelu'),

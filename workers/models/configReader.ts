@@ -3,8 +3,19 @@ import { PalimpsestError } from '../../src/shared/errors'
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const isWhole = (value: unknown, min: number): value is number =>
-  Number.isSafeInteger(value) && (value as number) >= min
+/** More of one kind than any network has; keeps a senseless number from building for ever. */
+export const MAX_LAYERS = 256
+
+interface Bounds {
+  readonly min?: number
+  readonly max?: number
+}
+
+const isWhole = (value: unknown, { min = 1, max = Infinity }: Bounds): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max
+
+const wholeNumber = ({ min = 1, max }: Bounds): string =>
+  max === undefined ? `of at least ${min}` : `from ${min} to ${max}`
 
 /** What diffusers and transformers write into every config.json; none of it changes the computation. */
 const METADATA = [
@@ -15,9 +26,15 @@ const METADATA = [
   'transformers_version',
 ]
 
+/** Values under which an unknown option is switched off, whatever it stands for. */
+function isOff(value: unknown): boolean {
+  const isEmpty = typeof value === 'object' && value !== null && Object.keys(value).length === 0
+  return value === null || value === false || isEmpty
+}
+
 /**
  * One config.json, read option by option. An option that nobody asked for when `done` is called is unknown, and may only be
- * null or false: whatever it stands for is then switched off.
+ * null, false or empty.
  */
 export class ConfigReader {
   private readonly options: Readonly<Record<string, unknown>>
@@ -48,11 +65,11 @@ export class ConfigReader {
     )
   }
 
-  /** A whole number of at least `min`. @throws PalimpsestError('checkpoint'), as every reader here. */
-  integer(key: string, fallback?: number, { min = 1 }: { readonly min?: number } = {}): number {
+  /** A whole number, of at least 1 unless said otherwise. @throws PalimpsestError('checkpoint'), as every reader here. */
+  integer(key: string, fallback?: number, bounds: Bounds = {}): number {
     const value = this.take(key, fallback)
-    if (isWhole(value, min)) return value
-    throw this.unsupported(key, `it should be a whole number of at least ${min}`)
+    if (isWhole(value, bounds)) return value
+    throw this.unsupported(key, `it should be a whole number ${wholeNumber(bounds)}`)
   }
 
   /** A whole number, or undefined where it is null or left out. */
@@ -72,17 +89,17 @@ export class ConfigReader {
     throw this.unsupported(key, 'it should be true or false')
   }
 
-  /** A list of whole numbers of at least `min`, of the given length if there is one. */
+  /** A list of whole numbers, of the given length if there is one. */
   integers(
     key: string,
     fallback?: readonly number[],
-    { length, min = 1 }: { readonly length?: number; readonly min?: number } = {},
+    { length, ...bounds }: Bounds & { readonly length?: number } = {},
   ): readonly number[] {
     const value = this.take(key, fallback)
-    const fits = Array.isArray(value) && value.length > 0 && value.every((item) => isWhole(item, min))
+    const fits = Array.isArray(value) && value.length > 0 && value.every((item) => isWhole(item, bounds))
     if (fits && (length === undefined || value.length === length)) return value as number[]
     const size = length === undefined ? '' : ` of length ${length}`
-    throw this.unsupported(key, `it should be a list${size} of whole numbers of at least ${min}`)
+    throw this.unsupported(key, `it should be a list${size} of whole numbers ${wholeNumber(bounds)}`)
   }
 
   /** A whole number or a list of them, as a list; empty where it is null or left out. */
@@ -93,9 +110,9 @@ export class ConfigReader {
   }
 
   /** A whole number for all of `count` blocks, or a list of one for each. */
-  perBlock(key: string, count: number, fallback?: number): readonly number[] {
-    if (Array.isArray(this.options[key])) return this.integers(key, undefined, { length: count })
-    return Array<number>(count).fill(this.integer(key, fallback))
+  perBlock(key: string, count: number, fallback?: number, bounds: Bounds = {}): readonly number[] {
+    if (Array.isArray(this.options[key])) return this.integers(key, undefined, { length: count, ...bounds })
+    return Array<number>(count).fill(this.integer(key, fallback, bounds))
   }
 
   /** One of some words. */
@@ -133,11 +150,10 @@ export class ConfigReader {
     for (const key of keys) this.known.add(key)
   }
 
-  /** @throws PalimpsestError('checkpoint') that names the first unknown option that is neither null nor false. */
+  /** @throws PalimpsestError('checkpoint') that names the first unknown option that is not switched off. */
   done(): void {
     for (const [key, value] of Object.entries(this.options))
-      if (!this.known.has(key) && value !== null && value !== false)
-        throw this.unsupported(key, 'this option is not known')
+      if (!this.known.has(key) && !isOff(value)) throw this.unsupported(key, 'this option is not known')
   }
 
   private take(key: string, fallback: unknown): unknown {

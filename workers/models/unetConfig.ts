@@ -1,4 +1,4 @@
-import type { ConfigReader } from './configReader'
+import { MAX_LAYERS, type ConfigReader } from './configReader'
 
 /** `unet/config.json` of a UNet2DConditionModel as Stable Diffusion 1 and 2 use it. Lists go by down block, from the finest. */
 export interface UNetConfig {
@@ -75,7 +75,7 @@ export function readUNetConfig(reader: ConfigReader): UNetConfig {
     inChannels: reader.integer('in_channels', 4),
     outChannels: reader.integer('out_channels', 4),
     blockOutChannels,
-    layersPerBlock: reader.perBlock('layers_per_block', count, 2),
+    layersPerBlock: reader.perBlock('layers_per_block', count, 2, { max: MAX_LAYERS }),
     downBlockTypes: reader.words('down_block_types', [cross, plain], [cross, cross, cross, plain], {
       length: count,
     }),
@@ -84,7 +84,7 @@ export function readUNetConfig(reader: ConfigReader): UNetConfig {
     }),
     crossAttentionDim: readCrossAttentionDim(reader, count),
     heads: reader.perBlock('attention_head_dim', count, 8),
-    transformerLayers: reader.perBlock('transformer_layers_per_block', count, 1),
+    transformerLayers: reader.perBlock('transformer_layers_per_block', count, 1, { max: MAX_LAYERS }),
     useLinearProjection: reader.boolean('use_linear_projection', false),
     upcastAttention: reader.boolean('upcast_attention', false),
     normNumGroups: reader.integer('norm_num_groups', 32),

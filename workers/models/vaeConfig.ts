@@ -1,4 +1,4 @@
-import type { ConfigReader } from './configReader'
+import { MAX_LAYERS, type ConfigReader } from './configReader'
 
 interface VaeSizes {
   readonly latentChannels: number
@@ -64,7 +64,7 @@ function readKl(reader: ConfigReader): KlVaeConfig {
     scaleFactor: 2 ** (length - 1),
     scalingFactor: reader.positive('scaling_factor', 0.18215),
     blockOutChannels,
-    layersPerBlock: reader.integer('layers_per_block', 1),
+    layersPerBlock: reader.integer('layers_per_block', 1, { max: MAX_LAYERS }),
     normNumGroups,
     midBlockAddAttention: reader.boolean('mid_block_add_attention', true),
     useQuantConv: reader.boolean('use_quant_conv', true),
@@ -85,6 +85,13 @@ function readTiny(reader: ConfigReader): TinyVaeConfig {
   const stages = encoderBlockOutChannels.length
   if (decoderBlockOutChannels.length !== stages)
     throw reader.unsupported('decoder_block_out_channels', `the encoder has ${stages} stages`)
+  // diffusers' blocks have as many channels out as in, so that no other checkpoint can run.
+  for (const [key, channels] of Object.entries({
+    encoder_block_out_channels: encoderBlockOutChannels,
+    decoder_block_out_channels: decoderBlockOutChannels,
+  }))
+    if (new Set(channels).size > 1) throw reader.unsupported(key, 'its numbers should be equal')
+  const blocks = { length: stages, min: 0, max: MAX_LAYERS }
   return {
     kind: 'tiny',
     latentChannels: reader.integer('latent_channels', 4),
@@ -92,7 +99,7 @@ function readTiny(reader: ConfigReader): TinyVaeConfig {
     scalingFactor: reader.positive('scaling_factor', 1),
     encoderBlockOutChannels,
     decoderBlockOutChannels,
-    numEncoderBlocks: reader.integers('num_encoder_blocks', [1, 3, 3, 3], { length: stages, min: 0 }),
-    numDecoderBlocks: reader.integers('num_decoder_blocks', [3, 3, 3, 1], { length: stages, min: 0 }),
+    numEncoderBlocks: reader.integers('num_encoder_blocks', [1, 3, 3, 3], blocks),
+    numDecoderBlocks: reader.integers('num_decoder_blocks', [3, 3, 3, 1], blocks),
   }
 }
