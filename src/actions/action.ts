@@ -1,0 +1,15 @@
+import type { Editor } from '../app/editor'
+import type { TextKey } from '../strings/text'
+
+/** Something that a person can do. Menus, buttons, the palette, shortcuts and tooltips all read it. */
+export interface Action {
+  readonly id: string
+  readonly label: TextKey
+  readonly group: 'file' | 'edit' | 'view' | 'tool' | 'mask' | 'layer' | 'result' | 'help'
+  /** "Mod+Shift+Z", "B", "["; Mod is Ctrl, or Command on a Mac. The first is shown. */
+  readonly keys?: readonly string[]
+  /** Goes on while the key is held. */
+  readonly repeats?: boolean
+  readonly enabled?: (editor: Editor) => boolean
+  readonly run: (editor: Editor) => void
+}

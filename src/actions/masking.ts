@@ -1,0 +1,41 @@
+// Changes of the whole mask.
+import type { Editor } from '../app/editor'
+import { featherMask } from '../canvas/kernels/featherMask'
+import { growMask } from '../canvas/kernels/growMask'
+import { fullMask, invertMask } from '../canvas/kernels/mask'
+import { emptyBitmap } from '../canvas/kernels/tiledBitmap'
+import { changeMask } from '../canvas/shapeMask'
+import { withLayer } from '../state/document'
+
+export const invertSelection = (editor: Editor): void => changeMask(editor, 'history.maskInvert', invertMask)
+
+export const selectAll = (editor: Editor): void =>
+  changeMask(editor, 'history.maskAll', ({ width, height }) => fullMask(width, height))
+
+/** Grows the mask by the pixels in the tool settings, or shrinks it. */
+export function growSelection(editor: Editor, direction: 1 | -1): void {
+  const { growPixels } = editor.settings.getState().tools
+  changeMask(editor, direction === 1 ? 'history.maskGrow' : 'history.maskShrink', (mask) =>
+    growMask(mask, growPixels * direction),
+  )
+}
+
+export function featherSelection(editor: Editor): void {
+  const { growPixels } = editor.settings.getState().tools
+  changeMask(editor, 'history.maskFeather', (mask) => featherMask(mask, growPixels))
+}
+
+/** Every mask covers nothing afterwards; hidden ones too, so that "clear" means clear. */
+export function clearSelection({ document, bitmaps, history }: Editor): void {
+  const masks = document
+    .getState()
+    .layers.filter(
+      ({ kind, bitmap }) => kind === 'mask' && bitmaps.get(bitmap).tiles.some((tile) => tile !== undefined),
+    )
+  if (masks.length === 0) return
+  const next = masks.reduce((state, { id, bitmap }) => {
+    const { width, height } = bitmaps.get(bitmap)
+    return withLayer(state, id, { bitmap: bitmaps.add(emptyBitmap(width, height, 1)) })
+  }, document.getState())
+  history.commit('history.maskClear', next)
+}

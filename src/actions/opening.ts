@@ -1,0 +1,98 @@
+// Opening pictures. A picture that is opened over another one is a step like any other: undo brings the earlier one back.
+import type { Editor } from '../app/editor'
+import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
+import { draftFromParameters } from '../engine/draftParameters'
+import { draftFromRecipe } from '../engine/draftRecipe'
+import { guideMetas } from '../engine/guideMetas'
+import { chooseFile } from '../files/fileDialogs'
+import { fetchPicture, openPicture, type OpenedPicture } from '../files/openPicture'
+import { readRecipeText } from '../files/recipe-text/recipeText'
+import { emptyDocument, isOpen, withNewLayer, type Layer } from '../state/document'
+
+/** Opens a picture as the document. The recipe inside it, if any, goes into the edit panel. */
+export async function openAsDocument(editor: Editor, file: Blob): Promise<void> {
+  try {
+    show(editor, await openPicture(file))
+  } catch (error) {
+    editor.fail(error)
+  }
+}
+
+export async function openFromAddress(editor: Editor, address: string): Promise<void> {
+  try {
+    show(editor, await openPicture(await fetchPicture(address)))
+  } catch (error) {
+    editor.fail(error)
+  }
+}
+
+export async function openFromDisk(editor: Editor): Promise<void> {
+  try {
+    const chosen = await chooseFile('picture')
+    if (chosen) show(editor, await openPicture(chosen.file))
+  } catch (error) {
+    editor.fail(error)
+  }
+}
+
+/** Puts a picture on top of the document; without a document it becomes one. */
+export async function addAsLayer(editor: Editor, file: Blob): Promise<void> {
+  const state = editor.document.getState()
+  if (!isOpen(state)) return openAsDocument(editor, file)
+  try {
+    const picture = await openPicture(file)
+    const { width, height } = picture.pixels
+    const place = { x: Math.round((state.width - width) / 2), y: Math.round((state.height - height) / 2) }
+    const layer = { ...imageLayer(editor, picture), ...place }
+    editor.history.commit('history.addLayer', withNewLayer(editor.document.getState(), layer))
+    editor.view.setState({ tool: 'move' })
+  } catch (error) {
+    editor.fail(error)
+  }
+}
+
+function show(editor: Editor, picture: OpenedPicture): void {
+  const { width, height } = picture.pixels
+  editor.engine.cancelAll()
+  const layer = imageLayer(editor, picture)
+  editor.history.commit('history.open', {
+    ...emptyDocument,
+    name: picture.name,
+    width,
+    height,
+    layers: [layer],
+    activeLayer: layer.id,
+  })
+  editor.view.setState({ candidate: undefined, crop: undefined })
+  restoreRecipe(editor, picture)
+}
+
+const imageLayer = ({ bitmaps }: Editor, { name, pixels }: OpenedPicture): Layer => ({
+  id: crypto.randomUUID(),
+  kind: 'image',
+  name,
+  bitmap: bitmaps.add(tiledFromPixels(pixels)),
+  visible: true,
+  opacity: 1,
+  x: 0,
+  y: 0,
+})
+
+/** The picture is open even where its recipe is of no use. */
+function restoreRecipe(editor: Editor, { texts }: OpenedPicture): void {
+  try {
+    const found = readRecipeText(texts, guideMetas)
+    if (!found) return
+    if (found.kind === 'recipe') {
+      editor.settings.setState(({ draft }) => ({ draft: draftFromRecipe(draft, found.recipe) }))
+      editor.inform(editor.t('open.recipeRestored'))
+    } else {
+      editor.settings.setState(({ draft }) => ({ draft: draftFromParameters(draft, found.recipe) }))
+      const ignored =
+        found.ignored.length > 0 ? editor.t('open.ignored', { keys: found.ignored.join(', ') }) : undefined
+      editor.inform(editor.t('open.parametersRestored'), ignored)
+    }
+  } catch (error) {
+    editor.fail(error)
+  }
+}

@@ -1,0 +1,112 @@
+// Running an edit: what the button says, whether it can be pressed, and what it does.
+import type { Editor } from '../app/editor'
+import { composeMask, composePicture, hasMask } from '../canvas/composePicture'
+import { fillUncovered } from '../canvas/fillUncovered'
+import { pixelsFromMask } from '../canvas/kernels/mask'
+import { recipeFromDraft } from '../engine/draftRecipe'
+import type { Pixels } from '../shared/pixels'
+import type { CheckpointSummary } from '../shared/protocol'
+import { isOpen } from '../state/document'
+import { summaryOf } from '../state/jobs'
+import { changeDraft, type Draft } from '../state/settings'
+import type { TextKey } from '../strings/text'
+
+/** How many prompts are remembered. */
+const promptsKept = 50
+
+export interface RunPlan {
+  readonly label: TextKey
+  /** Why it cannot be run now, in words. */
+  readonly obstacle?: TextKey
+}
+
+/** What pressing the button would do. */
+export function runPlan({ document, bitmaps, jobs, settings }: Editor): RunPlan {
+  const state = document.getState()
+  const { draft } = settings.getState()
+  const label = runLabel(draft, isOpen(state) && hasMask(state, bitmaps))
+  const obstacle = obstacleTo({
+    draft,
+    open: isOpen(state),
+    engine: jobs.getState().engine,
+    ...entryOf(jobs, draft),
+  })
+  return { label, ...(obstacle && { obstacle }) }
+}
+
+function runLabel({ mode }: Draft, masked: boolean): TextKey {
+  if (mode === 'generate') return 'run.generate'
+  return masked ? 'run.editSelection' : 'run.edit'
+}
+
+interface Circumstances {
+  readonly draft: Draft
+  readonly open: boolean
+  readonly engine: 'starting' | 'ready' | 'failed'
+  readonly opening: boolean
+  readonly summary: CheckpointSummary | undefined
+}
+
+function obstacleTo({ draft, open, engine, opening, summary }: Circumstances): TextKey | undefined {
+  if (engine === 'failed') return 'run.engineFailed'
+  if (draft.mode === 'edit' && !open) return 'run.noPicture'
+  if (opening || (engine === 'starting' && !summary)) return 'run.opening'
+  if (!summary) return 'run.noCheckpoint'
+  if (draft.mode === 'generate' && summary.kind !== 'text-to-image') return 'run.cannotGenerate'
+  if (draft.mode === 'edit' && summary.kind === 'depth') return 'run.depthNotYet'
+  if (draft.text[draft.mode].trim() === '')
+    return draft.mode === 'edit' ? 'run.noInstruction' : 'run.noPrompt'
+  return undefined
+}
+
+function entryOf(jobs: Editor['jobs'], draft: Draft) {
+  const id = draft.checkpoint[draft.mode]
+  const entry = jobs.getState().checkpoints.find((each) => each.id === id)
+  return { opening: entry?.status === 'opening', summary: entry?.summary }
+}
+
+/** Queues as many edits as candidates are wanted. */
+export function runEdit(editor: Editor): void {
+  if (runPlan(editor).obstacle) return
+  const { draft } = editor.settings.getState()
+  const seed = draft.seedLocked ? draft.seed : randomSeed()
+  submit(editor, seed, draft.candidates)
+}
+
+/** Queues edits with the panel's settings and seeds from `firstSeed` on. */
+function submit(editor: Editor, firstSeed: number, count: number): void {
+  const { document, bitmaps, jobs, settings, engine } = editor
+  const { draft } = settings.getState()
+  const checkpoint = summaryOf(jobs.getState(), draft.checkpoint[draft.mode])
+  if (!checkpoint) return
+  const state = document.getState()
+  const edits = draft.mode === 'edit' && isOpen(state)
+  const mask = edits ? composeMask(state, bitmaps) : undefined
+  const picture = edits ? fillUncovered(composePicture(state, bitmaps), mask) : undefined
+  for (let at = 0; at < count; at++) {
+    const recipe = recipeFromDraft({
+      draft,
+      checkpoint,
+      seed: firstSeed + at,
+      masked: mask !== undefined,
+      ...(picture && { picture: { width: picture.width, height: picture.height } }),
+    })
+    engine.submit(recipe, {
+      // Each edit gives its pixels away, so each has its own.
+      ...(picture && { image: copyOf(picture) }),
+      ...(mask && { mask: pixelsFromMask(mask) }),
+    })
+  }
+  changeDraft(settings, { seed: firstSeed })
+  remember(editor, draft.text[draft.mode].trim())
+}
+
+export const randomSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+
+const copyOf = ({ width, height, data }: Pixels): Pixels => ({ width, height, data: data.slice() })
+
+function remember({ settings }: Editor, prompt: string): void {
+  settings.setState(({ prompts }) => ({
+    prompts: [prompt, ...prompts.filter((other) => other !== prompt)].slice(0, promptsKept),
+  }))
+}

@@ -1,0 +1,99 @@
+// What is done with finished edits: looked at, accepted, discarded, tried again.
+import type { Editor } from '../app/editor'
+import { scaling, composeAffine, translation } from '../canvas/kernels/affine'
+import { pixelsFromTiled, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
+import { transformPixels } from '../canvas/kernels/transformPixels'
+import { draftFromRecipe } from '../engine/draftRecipe'
+import { withNewLayer, type Candidate, type DocumentState } from '../state/document'
+import { changeDraft } from '../state/settings'
+import { randomSeed, runEdit } from './running'
+
+/** The candidate that is on show. */
+export const shownCandidate = ({
+  document,
+  view,
+}: Pick<Editor, 'document' | 'view'>): Candidate | undefined =>
+  document.getState().candidates.find(({ id }) => id === view.getState().candidate)
+
+/** Shows the next or previous candidate, round about. */
+export function stepCandidate({ document, view }: Editor, by: 1 | -1): void {
+  const { candidates } = document.getState()
+  const at = candidates.findIndex(({ id }) => id === view.getState().candidate)
+  const next = candidates[(Math.max(at, 0) + (at < 0 ? 0 : by) + candidates.length) % candidates.length]
+  if (next) view.setState({ candidate: next.id, compare: 'result' })
+}
+
+/** The shown candidate becomes a layer; the other candidates go. Masks stay above it. */
+export function acceptCandidate(editor: Editor): void {
+  const candidate = shownCandidate(editor)
+  if (!candidate) return
+  editor.history.commit('history.accept', withAccepted(editor, candidate))
+  editor.view.setState({ candidate: undefined })
+}
+
+function withAccepted({ document, bitmaps }: Editor, candidate: Candidate): DocumentState {
+  const state = document.getState()
+  const { place, recipe } = candidate
+  const bitmap = bitmaps.picture(candidate.bitmap)
+  const fits = bitmap.width === place.width && bitmap.height === place.height
+  const layer = {
+    id: crypto.randomUUID(),
+    kind: state.layers.length === 0 ? ('image' as const) : ('result' as const),
+    name: recipe.prompt.trim().slice(0, 60),
+    bitmap: fits ? candidate.bitmap : bitmaps.add(scaled(bitmap, place)),
+    visible: true,
+    opacity: 1,
+    x: place.left,
+    y: place.top,
+    recipe,
+  }
+  const topPicture = state.layers.findLast(({ kind }) => kind !== 'mask')
+  const next = withNewLayer({ ...state, candidates: [] }, layer, topPicture?.id)
+  // Below every mask, where there is no picture to be above of.
+  return topPicture ? next : { ...next, layers: [layer, ...state.layers] }
+}
+
+function scaled(bitmap: ReturnType<Editor['bitmaps']['picture']>, place: Candidate['place']) {
+  const grow = scaling(place.width / bitmap.width, place.height / bitmap.height)
+  const transform = composeAffine(translation(place.left, place.top), grow)
+  return tiledFromPixels(transformPixels(pixelsFromTiled(bitmap), transform, place))
+}
+
+export function discardCandidate(editor: Editor): void {
+  const candidate = shownCandidate(editor)
+  if (!candidate) return
+  const state = editor.document.getState()
+  const at = state.candidates.indexOf(candidate)
+  const candidates = state.candidates.toSpliced(at, 1)
+  editor.history.commit('history.discard', { ...state, candidates })
+  editor.view.setState({ candidate: candidates[Math.min(at, candidates.length - 1)]?.id, compare: 'result' })
+}
+
+export function discardAllCandidates({ document, history, view }: Editor): void {
+  const state = document.getState()
+  if (state.candidates.length === 0) return
+  history.commit('history.discardAll', { ...state, candidates: [] })
+  view.setState({ candidate: undefined })
+}
+
+/** The shown candidate's edit once more, with another seed. */
+export function tryAgain(editor: Editor): void {
+  const candidate = shownCandidate(editor)
+  if (candidate)
+    editor.settings.setState(({ draft }) => ({
+      draft: { ...draftFromRecipe(draft, candidate.recipe), seedLocked: false },
+    }))
+  changeDraft(editor.settings, { seed: randomSeed() })
+  runEdit(editor)
+}
+
+/** Accepts the candidate and clears the way for the next edit of it. */
+export function useAsInput(editor: Editor): void {
+  const candidate = shownCandidate(editor)
+  if (!candidate) return
+  const next = withAccepted(editor, candidate)
+  const layers = next.layers.map((layer) => (layer.kind === 'mask' ? { ...layer, visible: false } : layer))
+  editor.history.commit('history.useAsInput', { ...next, layers })
+  editor.view.setState({ candidate: undefined })
+  changeDraft(editor.settings, { mode: 'edit' })
+}

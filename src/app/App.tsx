@@ -1,0 +1,74 @@
+import { CheckpointDialog } from '../panels/dialogs/CheckpointDialog'
+import { ExportDialog } from '../panels/dialogs/ExportDialog'
+import { Palette } from '../panels/dialogs/Palette'
+import { SettingsDialog } from '../panels/dialogs/SettingsDialog'
+import { ShortcutList } from '../panels/dialogs/ShortcutList'
+import { EditPanel } from '../panels/edit/EditPanel'
+import { SidePanel } from '../panels/layers/SidePanel'
+import { ResultBar } from '../panels/results/ResultBar'
+import { StartScreen } from '../panels/start/StartScreen'
+import { StatusBar } from '../panels/status/StatusBar'
+import { ToolOptions } from '../panels/tools/ToolOptions'
+import { ToolRail } from '../panels/tools/ToolRail'
+import { TopBar } from '../panels/top/TopBar'
+import { NoticeProvider } from '../ui/Notices'
+import { TooltipProvider } from '../ui/Tooltip'
+import { WithoutInlineStyles } from '../ui/WithoutInlineStyles'
+import styles from './App.module.css'
+import { CanvasView } from './CanvasView'
+import { DropArea } from './DropArea'
+import type { Editor } from './editor'
+import { EditorProvider, useDocument, useText } from './EditorContext'
+import { ErrorBoundary } from './ErrorBoundary'
+
+export function App({ editor }: { readonly editor: Editor }) {
+  return (
+    <EditorProvider editor={editor}>
+      <WithoutInlineStyles>
+        <TooltipProvider>
+          <Notices>
+            <ErrorBoundary t={editor.t}>
+              <Layout />
+            </ErrorBoundary>
+          </Notices>
+        </TooltipProvider>
+      </WithoutInlineStyles>
+    </EditorProvider>
+  )
+}
+
+function Notices({ children }: { readonly children: React.ReactNode }) {
+  const t = useText()
+  return <NoticeProvider closeLabel={t('app.close')}>{children}</NoticeProvider>
+}
+
+function Layout() {
+  const t = useText()
+  const open = useDocument(({ width }) => width > 0)
+  return (
+    <DropArea>
+      <div className={styles.layout}>
+        <TopBar />
+        <ToolRail />
+        <main className={styles.main}>
+          {open && <ToolOptions />}
+          <div className={styles.canvas}>
+            <CanvasView />
+            {!open && <StartScreen />}
+            <ResultBar />
+          </div>
+        </main>
+        <aside className={styles.side} aria-label={t('app.panels')}>
+          <EditPanel />
+          <SidePanel />
+        </aside>
+        <StatusBar />
+      </div>
+      <Palette />
+      <ShortcutList />
+      <ExportDialog />
+      <CheckpointDialog />
+      <SettingsDialog />
+    </DropArea>
+  )
+}

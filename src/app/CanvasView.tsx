@@ -1,0 +1,25 @@
+import { useEffect, useRef } from 'react'
+import { mountStage } from '../canvas/stage'
+import styles from './CanvasView.module.css'
+import { useDocument, useEditor, useText } from './EditorContext'
+
+/** The canvas element; everything on it is drawn by the stage. */
+export function CanvasView() {
+  const editor = useEditor()
+  const t = useText()
+  const name = useDocument((state) => state.name)
+  const width = useDocument((state) => state.width)
+  const height = useDocument((state) => state.height)
+  const element = useRef<HTMLCanvasElement>(null)
+  useEffect(() => (element.current ? mountStage(element.current, editor) : undefined), [editor])
+  return (
+    <canvas
+      ref={element}
+      className={styles.canvas}
+      data-canvas
+      role="img"
+      tabIndex={0}
+      aria-label={width > 0 ? t('app.canvas', { name, width, height }) : t('app.canvasEmpty')}
+    />
+  )
+}

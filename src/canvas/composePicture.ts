@@ -1,0 +1,71 @@
+// The picture that the document shows: what is edited, exported and copied.
+import { emptyPixels, type Pixels, type Region } from '../shared/pixels'
+import type { BitmapTable } from '../state/bitmapTable'
+import type { DocumentState, Layer } from '../state/document'
+import { combineMasks } from './kernels/combineMasks'
+import { withMask } from './kernels/bitmapDraft'
+import { emptyBitmap, maskFromTiled, pixelsFromTiled } from './kernels/tiledBitmap'
+import type { Mask } from './kernels/mask'
+
+/**
+ * Every visible layer except masks, from the bottom to the top. Where a layer is opaque its bytes are taken as they are, so
+ * that a picture of one layer comes out bit for bit.
+ */
+export function composePicture(
+  { width, height, layers }: Pick<DocumentState, 'width' | 'height' | 'layers'>,
+  bitmaps: BitmapTable,
+): Pixels {
+  const picture = emptyPixels(width, height)
+  for (const layer of layers)
+    if (layer.kind !== 'mask' && layer.visible && layer.opacity > 0) addLayer(picture, layer, bitmaps)
+  return picture
+}
+
+function addLayer(picture: Pixels, layer: Layer, bitmaps: BitmapTable): void {
+  // In the layer's coordinates, so that a layer that was moved is read where the canvas shows it.
+  const region: Region = { left: -layer.x, top: -layer.y, width: picture.width, height: picture.height }
+  blendOver(picture.data, pixelsFromTiled(bitmaps.picture(layer.bitmap), region).data, layer.opacity)
+}
+
+/** Source-over (Porter & Duff 1984), alpha not premultiplied, in place. */
+function blendOver(under: Uint8ClampedArray, over: Uint8ClampedArray, opacity: number): void {
+  for (let at = 0; at < under.length; at += 4) {
+    const alpha = ((over[at + 3] as number) / 255) * opacity
+    if (alpha === 0) continue
+    const below = alpha === 1 ? 0 : ((under[at + 3] as number) / 255) * (1 - alpha)
+    const sum = alpha + below
+    if (below === 0) {
+      under[at] = over[at] as number
+      under[at + 1] = over[at + 1] as number
+      under[at + 2] = over[at + 2] as number
+    } else
+      for (let c = at; c < at + 3; c++)
+        under[c] = ((over[c] as number) * alpha + (under[c] as number) * below) / sum
+    under[at + 3] = sum * 255
+  }
+}
+
+/** The union of the visible masks at the canvas's size; undefined where no visible mask covers anything. */
+export function composeMask(
+  { width, height, layers }: Pick<DocumentState, 'width' | 'height' | 'layers'>,
+  bitmaps: BitmapTable,
+): Mask | undefined {
+  let union: Mask | undefined
+  for (const layer of layers) {
+    if (layer.kind !== 'mask' || !layer.visible || !coversAnything(layer, bitmaps)) continue
+    const own = maskFromTiled(bitmaps.mask(layer.bitmap))
+    const placed =
+      layer.x === 0 && layer.y === 0 && own.width === width && own.height === height
+        ? own
+        : maskFromTiled(withMask(emptyBitmap(width, height, 1), own, layer.x, layer.y))
+    union = union ? combineMasks(union, placed, 'union') : placed
+  }
+  return union
+}
+
+/** Whether an edit would be restricted to a part of the picture. */
+export const hasMask = ({ layers }: Pick<DocumentState, 'layers'>, bitmaps: BitmapTable): boolean =>
+  layers.some((layer) => layer.kind === 'mask' && layer.visible && coversAnything(layer, bitmaps))
+
+const coversAnything = (layer: Layer, bitmaps: BitmapTable) =>
+  bitmaps.get(layer.bitmap).tiles.some((tile) => tile !== undefined)

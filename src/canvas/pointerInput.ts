@@ -1,0 +1,174 @@
+// The one set of listeners on the canvas. It pans and zooms by itself, and hands everything else to the chosen tool.
+import type { Point } from './kernels/fillPolygon'
+import { clampView, pinch, toPicture, zoomAbout, type ViewTransform } from './kernels/viewTransform'
+import type { Tool, ToolPointer } from './tools/tool'
+
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+export interface PointerInputOptions {
+  readonly element: HTMLElement
+  readonly placement: () => ViewTransform
+  readonly place: (placement: ViewTransform) => void
+  readonly picture: () => Size
+  readonly viewport: () => Size
+  /** The tool that gets the next gesture; undefined while nothing may be drawn. */
+  readonly tool: () => Tool | undefined
+  readonly onHover: (point: Point | undefined) => void
+  readonly onCursor: (cursor: string) => void
+  /** A staged comparison takes drags before the tools do. */
+  readonly splitDrag: (point: Point, phase: 'start' | 'move') => boolean
+}
+
+type Gesture =
+  | { readonly kind: 'tool'; readonly id: number; readonly tool: Tool }
+  | { readonly kind: 'pan' | 'split'; readonly id: number; last: Point }
+  | { readonly kind: 'pinch'; last: readonly [Point, Point] }
+
+/** Starts listening; the result stops it. */
+export function listenToPointers(options: PointerInputOptions): () => void {
+  const { element, placement, place, picture, viewport } = options
+  const abort = new AbortController()
+  const touches = new Map<number, Point>()
+  let gesture: Gesture | undefined
+  let spaceHeld = false
+
+  const local = (event: MouseEvent): Point => {
+    const { left, top } = element.getBoundingClientRect()
+    return { x: event.clientX - left, y: event.clientY - top }
+  }
+  const placeWithin = (next: ViewTransform) => place(clampView(next, picture(), viewport()))
+  const panBy = (by: Point) => {
+    const { scale, x, y } = placement()
+    placeWithin({ scale, x: x + by.x, y: y + by.y })
+  }
+  const showCursor = () =>
+    options.onCursor(
+      gesture?.kind === 'pan' ? 'grabbing' : spaceHeld ? 'grab' : (options.tool()?.cursor ?? 'default'),
+    )
+
+  function pointerOf(event: PointerEvent): ToolPointer {
+    const coalesced = event.getCoalescedEvents?.() ?? []
+    const path = (coalesced.length > 0 ? coalesced : [event]).map((each) => ({
+      ...toPicture(placement(), local(each)),
+      // A mouse has no pressure, and a finger's is not what it presses.
+      pressure: each.pointerType === 'pen' ? each.pressure : 1,
+    }))
+    const last = path.at(-1) as (typeof path)[number]
+    return { ...last, path, shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey || event.metaKey }
+  }
+
+  function startPinch(): void {
+    if (gesture?.kind === 'tool') gesture.tool.cancel()
+    gesture = { kind: 'pinch', last: firstTwo(touches) }
+  }
+
+  function down(event: PointerEvent): void {
+    if (event.pointerType === 'touch') touches.set(event.pointerId, local(event))
+    if (touches.size === 2) return startPinch()
+    if (gesture) return
+    element.setPointerCapture(event.pointerId)
+    element.focus({ preventScroll: true })
+    const point = local(event)
+    const id = event.pointerId
+    if (event.button === 1 || (event.button === 0 && spaceHeld)) {
+      event.preventDefault()
+      gesture = { kind: 'pan', id, last: point }
+    } else if (event.button === 0 && options.splitDrag(point, 'start'))
+      gesture = { kind: 'split', id, last: point }
+    else if (event.button === 0) {
+      const tool = options.tool()
+      if (!tool) return
+      gesture = { kind: 'tool', id, tool }
+      tool.down(pointerOf(event))
+    }
+    showCursor()
+  }
+
+  function move(event: PointerEvent): void {
+    const point = local(event)
+    options.onHover(event.pointerType === 'touch' ? undefined : toPicture(placement(), point))
+    if (touches.has(event.pointerId)) touches.set(event.pointerId, point)
+    if (gesture?.kind === 'pinch') return pinchFurther(gesture)
+    if (!gesture || gesture.id !== event.pointerId) return
+    if (gesture.kind === 'tool') return gesture.tool.move(pointerOf(event))
+    if (gesture.kind === 'split') return void options.splitDrag(point, 'move')
+    panBy({ x: point.x - gesture.last.x, y: point.y - gesture.last.y })
+    gesture.last = point
+  }
+
+  function pinchFurther(pinched: Extract<Gesture, { kind: 'pinch' }>): void {
+    if (touches.size < 2) return
+    const now = firstTwo(touches)
+    placeWithin(pinch(placement(), pinched.last, now))
+    pinched.last = now
+  }
+
+  function up(event: PointerEvent): void {
+    touches.delete(event.pointerId)
+    if (gesture?.kind === 'pinch') {
+      if (touches.size === 0) gesture = undefined
+      return
+    }
+    if (!gesture || gesture.id !== event.pointerId) return
+    const ended = gesture
+    gesture = undefined
+    if (ended.kind === 'tool') {
+      if (event.type === 'pointerup') ended.tool.up(pointerOf(event))
+      else ended.tool.cancel()
+    }
+    showCursor()
+  }
+
+  function wheel(event: WheelEvent): void {
+    event.preventDefault()
+    if (picture().width === 0) return
+    // A trackpad scrolls in both directions and pinches with Ctrl; a wheel turns in one.
+    if (event.shiftKey && !event.ctrlKey) return panBy({ x: -event.deltaY - event.deltaX, y: 0 })
+    place(zoomAbout(placement(), local(event), wheelFactor(event.deltaY, event.ctrlKey)))
+  }
+
+  function key(event: KeyboardEvent): void {
+    if (event.code !== 'Space' || event.repeat || isTyping(event.target)) return
+    spaceHeld = event.type === 'keydown'
+    if (spaceHeld) event.preventDefault()
+    showCursor()
+  }
+
+  const { signal } = abort
+  element.addEventListener('pointerdown', down, { signal })
+  element.addEventListener('pointermove', move, { signal })
+  element.addEventListener('pointerup', up, { signal })
+  element.addEventListener('pointercancel', up, { signal })
+  element.addEventListener('pointerenter', showCursor, { signal })
+  element.addEventListener('pointerleave', () => options.onHover(undefined), { signal })
+  element.addEventListener('wheel', wheel, { signal, passive: false })
+  window.addEventListener('keydown', key, { signal })
+  window.addEventListener('keyup', key, { signal })
+  window.addEventListener('blur', () => (spaceHeld = false), { signal })
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape' || gesture?.kind !== 'tool') return
+      gesture.tool.cancel()
+      gesture = undefined
+      event.stopImmediatePropagation()
+    },
+    { signal, capture: true },
+  )
+  return () => abort.abort()
+}
+
+const firstTwo = (touches: ReadonlyMap<number, Point>) => [...touches.values()].slice(0, 2) as [Point, Point]
+
+/** The factor of a turn of the wheel; a trackpad's pinch (`fine`) reports smaller turns. */
+const wheelFactor = (deltaY: number, fine: boolean) =>
+  Math.exp(-Math.min(Math.max(deltaY, -240), 240) * (fine ? 0.01 : 0.0015))
+
+/** Whether a key belongs to a control that has the focus (Space presses buttons, too). */
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  target.closest('input, textarea, select, button, [contenteditable], [role]') !== null &&
+  !target.matches('[data-canvas]')

@@ -1,0 +1,82 @@
+// From the stores to what the renderer draws.
+import type { Region } from '../shared/pixels'
+import type { BitmapTable } from '../state/bitmapTable'
+import type { DocumentState, Layer } from '../state/document'
+import type { JobsState } from '../state/jobs'
+import type { ViewState } from '../state/view'
+import type { TiledBitmap } from './kernels/tiledBitmap'
+import type { Scene, SceneCover, SceneLayer } from './renderer'
+import type { Point } from './kernels/fillPolygon'
+
+export interface SceneSources {
+  readonly document: DocumentState
+  readonly view: ViewState
+  readonly jobs: JobsState
+  readonly bitmaps: BitmapTable
+  /** Bitmaps and places of a gesture in progress, by layer. */
+  readonly instead: ReadonlyMap<string, TiledBitmap>
+  readonly places: ReadonlyMap<string, Point>
+}
+
+export function sceneOf(sources: SceneSources): Scene {
+  const { document, view, jobs } = sources
+  const shown = (masks: boolean) =>
+    document.layers
+      .filter((layer) => layer.visible && (layer.kind === 'mask') === masks)
+      .map((layer) => sceneLayer(layer, sources))
+  const running = jobs.jobs.find(({ status }) => status !== 'waiting')
+  return {
+    width: document.width,
+    height: document.height,
+    placement: view,
+    viewport: { width: view.viewportWidth, height: view.viewportHeight },
+    layers: shown(false),
+    // Over a staged result the mask would hide what it is about.
+    masks: view.showMasks && !candidateShown(sources) ? withUnsaved(shown(true), sources) : [],
+    cover: previewCover(sources) ?? candidateCover(sources),
+    working:
+      running?.preview?.region && !isWhole(running.preview.region, document)
+        ? running.preview.region
+        : undefined,
+  }
+}
+
+function sceneLayer(layer: Layer, { bitmaps, instead, places }: SceneSources): SceneLayer {
+  const place = places.get(layer.id) ?? layer
+  return {
+    key: layer.id,
+    bitmap: instead.get(layer.id) ?? bitmaps.get(layer.bitmap),
+    opacity: layer.opacity,
+    x: place.x,
+    y: place.y,
+  }
+}
+
+/** Adds the layers that a gesture in progress is about to make. */
+function withUnsaved(layers: readonly SceneLayer[], { instead, document }: SceneSources): SceneLayer[] {
+  const unsaved = [...instead].filter(([id]) => !document.layers.some((layer) => layer.id === id))
+  return [...layers, ...unsaved.map(([key, bitmap]) => ({ key, bitmap, opacity: 1, x: 0, y: 0 }))]
+}
+
+function previewCover({ document, jobs, bitmaps }: SceneSources): SceneCover | undefined {
+  const preview = jobs.jobs.find((job) => job.preview)?.preview
+  if (!preview) return undefined
+  const region = preview.region ?? wholeOf(document)
+  return { key: 'preview', bitmap: bitmaps.get(preview.bitmap), region, split: 0 }
+}
+
+const candidateShown = ({ document, view }: SceneSources) =>
+  document.candidates.find(({ id }) => id === view.candidate)
+
+function candidateCover(sources: SceneSources): SceneCover | undefined {
+  const { view, bitmaps } = sources
+  const candidate = candidateShown(sources)
+  if (!candidate || view.compare === 'original') return undefined
+  const split = view.compare === 'split' ? view.split : 0
+  const bitmap = bitmaps.get(candidate.bitmap)
+  return { key: candidate.id, bitmap, region: candidate.place, split }
+}
+
+const wholeOf = ({ width, height }: DocumentState): Region => ({ left: 0, top: 0, width, height })
+const isWhole = (region: Region, { width, height }: DocumentState) =>
+  region.width === width && region.height === height

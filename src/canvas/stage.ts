@@ -1,0 +1,145 @@
+// The canvas on the page: renderer, pointer input and tools, tied to the stores. Imperative; React only gives the element.
+import type { JobsStore } from '../state/jobs'
+import type { TiledBitmap } from './kernels/tiledBitmap'
+import { fitView, toPicture, type ViewTransform } from './kernels/viewTransform'
+import type { Point } from './kernels/fillPolygon'
+import { listenToPointers } from './pointerInput'
+import { Renderer } from './renderer'
+import { sceneOf } from './scene'
+import { createTools, type ToolId } from './tools/registry'
+import type { Tool, ToolContext } from './tools/tool'
+
+export interface StageSources extends Omit<ToolContext, 'showInstead' | 'showAt' | 'redraw'> {
+  readonly jobs: JobsStore
+}
+
+/** Distance in CSS pixels at which the comparison's line can be grabbed. */
+const splitReach = 16
+
+/** Shows the document on a canvas until the result is called. */
+export function mountStage(element: HTMLCanvasElement, sources: StageSources): () => void {
+  const { document, view, jobs, settings, bitmaps } = sources
+  const renderer = new Renderer(element)
+  const instead = new Map<string, TiledBitmap>()
+  const places = new Map<string, Point>()
+  const tools = new Map<ToolId, Tool>()
+  const tearDown: (() => void)[] = []
+  let hover: Point | undefined
+  let frame = 0
+
+  const redraw = () => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0
+      const state = view.getState()
+      const scene = sceneOf({
+        document: document.getState(),
+        view: state,
+        jobs: jobs.getState(),
+        bitmaps,
+        instead,
+        places,
+      })
+      renderer.draw(scene, (context) => {
+        if (scene.width > 0) currentTool().drawOverlay?.(context, state, hover)
+      })
+    })
+  }
+  const context: ToolContext = {
+    ...sources,
+    showInstead(layer, bitmap) {
+      if (bitmap) instead.set(layer, bitmap)
+      else instead.delete(layer)
+      redraw()
+    },
+    showAt(layer, place) {
+      if (place) places.set(layer, place)
+      else places.delete(layer)
+      redraw()
+    },
+    redraw,
+  }
+
+  function currentTool(): Tool {
+    const id = view.getState().tool
+    const tool = tools.get(id) ?? createTools[id](context)
+    tools.set(id, tool)
+    return tool
+  }
+
+  function splitDrag({ x }: Point, phase: 'start' | 'move'): boolean {
+    const { candidate, compare, split, ...place } = view.getState()
+    const { width, candidates } = document.getState()
+    if (compare !== 'split' || !candidates.some(({ id }) => id === candidate)) return false
+    const line = place.x + split * width * place.scale
+    if (phase === 'start' && Math.abs(x - line) > splitReach) return false
+    view.setState({ split: Math.min(1, Math.max(0, toPicture(place, { x, y: 0 }).x / width)) })
+    return true
+  }
+
+  const resize = new ResizeObserver(() => {
+    const { clientWidth, clientHeight } = element
+    const density = window.devicePixelRatio
+    element.width = Math.round(clientWidth * density)
+    element.height = Math.round(clientHeight * density)
+    const before = view.getState()
+    const first = before.viewportWidth === 0
+    view.setState({
+      viewportWidth: clientWidth,
+      viewportHeight: clientHeight,
+      x: before.x + (clientWidth - before.viewportWidth) / 2,
+      y: before.y + (clientHeight - before.viewportHeight) / 2,
+    })
+    if (first && document.getState().width > 0) view.setState(fitted(document.getState(), view.getState()))
+    redraw()
+  })
+  resize.observe(element)
+  tearDown.push(() => resize.disconnect())
+
+  tearDown.push(
+    document.subscribe((state, before) => {
+      // A canvas of another size is shown whole.
+      if (state.width !== before.width || state.height !== before.height)
+        view.setState(fitted(state, view.getState()))
+      redraw()
+    }),
+    view.subscribe((state, before) => {
+      if (state.tool !== before.tool) element.style.cursor = currentTool().cursor
+      redraw()
+    }),
+    jobs.subscribe((state, before) => {
+      if (state.jobs !== before.jobs) redraw()
+    }),
+    settings.subscribe(redraw),
+    listenToPointers({
+      element,
+      placement: () => view.getState(),
+      place: (placement: ViewTransform) => view.setState(placement),
+      picture: () => document.getState(),
+      viewport: () => ({ width: view.getState().viewportWidth, height: view.getState().viewportHeight }),
+      tool: () => (document.getState().width > 0 ? currentTool() : undefined),
+      onHover(point) {
+        hover = point
+        redraw()
+      },
+      onCursor: (cursor) => (element.style.cursor = cursor),
+      splitDrag,
+    }),
+    () => cancelAnimationFrame(frame),
+  )
+  element.style.cursor = currentTool().cursor
+  redraw()
+  return () => {
+    for (const stop of tearDown.toReversed()) stop()
+  }
+}
+
+/** The view in which a document is seen whole; small pictures at a whole factor, so that their pixels stay even. */
+export function fitted(
+  picture: { readonly width: number; readonly height: number },
+  { viewportWidth, viewportHeight }: { readonly viewportWidth: number; readonly viewportHeight: number },
+): ViewTransform {
+  const viewport = { width: viewportWidth, height: viewportHeight }
+  const exact = fitView(picture, viewport)
+  const even = exact.scale > 1 ? fitView(picture, viewport, 32, Math.floor(exact.scale)) : exact
+  return { scale: even.scale, x: Math.round(even.x), y: Math.round(even.y) }
+}

@@ -1,0 +1,38 @@
+// Every tool. A new one is a folder and a line here.
+import { createColourPicker } from './colour-picker/colourPicker'
+import { createCrop } from './crop/crop'
+import { createHand } from './hand/hand'
+import { createMaskBrush } from './mask-brush/maskBrush'
+import { createMaskLasso } from './mask-lasso/maskLasso'
+import { createMaskShape } from './mask-shape/maskShape'
+import { createMaskWand } from './mask-wand/maskWand'
+import { createMoveLayer } from './move/moveLayer'
+import { createSketchPen } from './sketch-pen/sketchPen'
+import type { CreateTool } from './tool'
+
+export type ToolId =
+  | 'hand'
+  | 'move'
+  | 'crop'
+  | 'mask-brush'
+  | 'mask-eraser'
+  | 'mask-rectangle'
+  | 'mask-ellipse'
+  | 'mask-lasso'
+  | 'mask-wand'
+  | 'sketch-pen'
+  | 'colour-picker'
+
+export const createTools: Readonly<Record<ToolId, CreateTool>> = {
+  hand: createHand,
+  move: createMoveLayer,
+  crop: createCrop,
+  'mask-brush': createMaskBrush('paint'),
+  'mask-eraser': createMaskBrush('erase'),
+  'mask-rectangle': createMaskShape('rectangle'),
+  'mask-ellipse': createMaskShape('ellipse'),
+  'mask-lasso': createMaskLasso,
+  'mask-wand': createMaskWand,
+  'sketch-pen': createSketchPen,
+  'colour-picker': createColourPicker,
+}

@@ -1,0 +1,121 @@
+// Draws in colour on a sketch layer, or erases from it with Alt. While the pen is down its line is a path over the picture;
+// lifted, it becomes pixels, as one step.
+import {
+  activeLayerOf,
+  withLayer,
+  withNewLayer,
+  type DocumentState,
+  type Layer,
+} from '../../../state/document'
+import { draftOf } from '../../kernels/bitmapDraft'
+import type { PenPoint } from '../../kernels/brush'
+import { rgbFromHex } from '../../kernels/colour'
+import { fillPolygon, pointBounds, type Point } from '../../kernels/fillPolygon'
+import { eraseColour, paintColour } from '../../kernels/paintColour'
+import { defaultPen, penOutline, type Pen } from '../../kernels/penStroke'
+import { pixelRegion } from '../../kernels/regions'
+import { emptyBitmap, type TiledPixels } from '../../kernels/tiledBitmap'
+import { toScreen } from '../../kernels/viewTransform'
+import { drawBrushCursor } from '../brushCursor'
+import type { CreateTool, ToolContext, ToolPointer } from '../tool'
+
+export const createSketchPen: CreateTool = (context) => {
+  let points: PenPoint[] = []
+  let erases = false
+  let pen: Pen = defaultPen
+  const tools = () => context.settings.getState().tools
+
+  function add({ path }: ToolPointer): void {
+    if (points.length === 0) return
+    points.push(...path)
+    context.redraw()
+  }
+
+  function end(): void {
+    points = []
+    context.redraw()
+  }
+
+  return {
+    cursor: 'none',
+    down(pointer) {
+      points = [...pointer.path]
+      erases = pointer.alt
+      // A pen's own pressure is better than one guessed from the speed.
+      const hasPressure = tools().pressure && pointer.pressure < 1
+      pen = { ...defaultPen, size: tools().penSize, simulatePressure: tools().pressure && !hasPressure }
+      context.redraw()
+    },
+    move: add,
+    up(pointer) {
+      add(pointer)
+      if (points.length > 0)
+        commitLine(context, penOutline(points, pen, { finished: true }), tools().colour, erases)
+      end()
+    },
+    cancel: end,
+    drawOverlay(canvas, placement, hover) {
+      if (points.length > 0) {
+        canvas.beginPath()
+        for (const point of penOutline(points, pen, { finished: false })) {
+          const { x, y } = toScreen(placement, point)
+          canvas.lineTo(x, y)
+        }
+        canvas.fillStyle = erases ? 'rgb(255 255 255 / 0.6)' : tools().colour
+        canvas.fill()
+      }
+      if (hover) drawBrushCursor(canvas, placement, hover, tools().penSize / 2)
+    },
+  }
+}
+
+function commitLine(context: ToolContext, outline: readonly Point[], colour: string, erases: boolean): void {
+  const { layer, document } = sketchTarget(context)
+  const before = context.bitmaps.picture(layer.bitmap)
+  const placed = outline.map(({ x, y }) => ({ x: x - layer.x, y: y - layer.y }))
+  const after = withLine(before, placed, colour, erases)
+  if (after === before) return
+  const next = withLayer(document, layer.id, { bitmap: context.bitmaps.add(after) })
+  context.history.commit(erases ? 'history.sketchErase' : 'history.sketch', next)
+}
+
+/** The bitmap with an outline filled with a colour, or erased. */
+function withLine(
+  bitmap: TiledPixels,
+  outline: readonly Point[],
+  colour: string,
+  erases: boolean,
+): TiledPixels {
+  const draft = draftOf(bitmap)
+  draft.edit(pixelRegion(pointBounds(outline), bitmap), (tile) => {
+    const { left, top, width, height } = tile
+    const line = { left, top, width, height, data: new Uint8Array(width * height) }
+    fillPolygon(line, outline, 'nonzero')
+    if (erases) eraseColour(tile, line)
+    else paintColour(tile, line, rgbFromHex(colour) ?? { r: 0, g: 0, b: 0 })
+  })
+  return draft.bitmap()
+}
+
+/** The active sketch layer, else the topmost one, else a new one on top. */
+function sketchTarget({ document, bitmaps }: ToolContext): { layer: Layer; document: DocumentState } {
+  const state = document.getState()
+  const active = activeLayerOf(state)
+  const found = active?.kind === 'sketch' ? active : state.layers.findLast(({ kind }) => kind === 'sketch')
+  if (found)
+    return {
+      layer: found,
+      document: withLayer({ ...state, activeLayer: found.id }, found.id, { visible: true }),
+    }
+  const layer: Layer = {
+    id: crypto.randomUUID(),
+    kind: 'sketch',
+    name: '',
+    bitmap: bitmaps.add(emptyBitmap(state.width, state.height, 4)),
+    visible: true,
+    opacity: 1,
+    x: 0,
+    y: 0,
+  }
+  return { layer, document: withNewLayer(state, layer) }
+}

@@ -1,0 +1,54 @@
+// What a tool is. One set of listeners on the canvas feeds the tool that is chosen; a tool is a small state machine that
+// holds its gesture in progress and commits it as one step at the end.
+import type { BitmapTable } from '../../state/bitmapTable'
+import type { DocumentStore } from '../../state/document'
+import type { History } from '../../state/history'
+import type { SettingsStore } from '../../state/settings'
+import type { ViewStore } from '../../state/view'
+import type { TiledBitmap } from '../kernels/tiledBitmap'
+import type { Point } from '../kernels/fillPolygon'
+import type { ViewTransform } from '../kernels/viewTransform'
+
+/** A pointer on the canvas, in pixels of the picture. */
+export interface ToolPointer extends Point {
+  /** 0 to 1; 1 for a mouse or a finger. */
+  readonly pressure: number
+  readonly shift: boolean
+  readonly alt: boolean
+  readonly ctrl: boolean
+  /** Every position since the last event, the present one last. */
+  readonly path: readonly (Point & { readonly pressure: number })[]
+}
+
+/** What a tool may reach. */
+export interface ToolContext {
+  readonly document: DocumentStore
+  readonly bitmaps: BitmapTable
+  readonly history: History
+  readonly settings: SettingsStore
+  readonly view: ViewStore
+  /** Shows a bitmap in place of a layer's own while a gesture goes on; undefined ends that. */
+  readonly showInstead: (layer: string, bitmap: TiledBitmap | undefined) => void
+  /** Shows a layer at another place while it is dragged. */
+  readonly showAt: (layer: string, place: Point | undefined) => void
+  readonly redraw: () => void
+}
+
+export interface Tool {
+  /** The first button or the pen went down. A tool that has nothing to act on ignores it. */
+  readonly down: (pointer: ToolPointer) => void
+  readonly move: (pointer: ToolPointer) => void
+  readonly up: (pointer: ToolPointer) => void
+  /** Escape, or the browser took the pointer: the gesture leaves no trace. */
+  readonly cancel: () => void
+  /** Draws the tool's outline over the picture, in CSS pixels. `hover` is the pointer, in pixels of the picture. */
+  readonly drawOverlay?: (
+    context: CanvasRenderingContext2D,
+    placement: ViewTransform,
+    hover: Point | undefined,
+  ) => void
+  /** CSS cursor; 'none' where the overlay draws it. */
+  readonly cursor: string
+}
+
+export type CreateTool = (context: ToolContext) => Tool

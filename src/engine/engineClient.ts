@@ -1,0 +1,103 @@
+// The page's side of the engine's worker: starts it, sends it work, and starts it again when it is lost or silent.
+import type { ErrorReport } from '../shared/errors'
+import type { Pixels } from '../shared/pixels'
+import type { BackendChoice, CheckpointSource, EngineEvent, Request } from '../shared/protocol'
+import type { Recipe } from '../shared/recipe'
+
+/** After a cancellation, how long the engine may stay silent before its worker is ended. One UNet run must fit. */
+const silenceMs = 60_000
+
+export interface EngineSettings {
+  readonly backend: BackendChoice
+  /** Address below which the bundled checkpoints lie. */
+  readonly assets: string
+  readonly memoryBudget: number
+}
+
+export interface EngineClient {
+  openCheckpoint(id: string, source: CheckpointSource): void
+  /** Queues an edit. The pixels of `images` are given away. */
+  edit(job: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>, previews: boolean): void
+  cancel(job: string): void
+  cancelAll(): void
+  /** Ends the worker and starts another; its jobs are reported as lost. */
+  restart(settings: EngineSettings): void
+  dispose(): void
+}
+
+interface ClientOptions {
+  readonly settings: EngineSettings
+  readonly createWorker: () => Worker
+  readonly onEvent: (event: EngineEvent) => void
+  /** The worker was ended or broke down; what it was doing is lost. Checkpoints have to be opened again. */
+  readonly onLost: (error: ErrorReport) => void
+}
+
+export function createEngineClient({ settings, createWorker, onEvent, onLost }: ClientOptions): EngineClient {
+  let current = settings
+  let worker: Worker
+  let silence: ReturnType<typeof setTimeout> | undefined
+
+  function start(): void {
+    const started = createWorker()
+    worker = started
+    started.addEventListener('message', ({ data }: MessageEvent<EngineEvent>) => {
+      clearTimeout(silence)
+      if (worker === started) onEvent(data)
+    })
+    const broken = (event: Event) => {
+      event.preventDefault()
+      if (worker === started) lost('message' in event && event.message ? String(event.message) : undefined)
+    }
+    started.addEventListener('error', broken)
+    started.addEventListener('messageerror', broken)
+    send({ type: 'start', ...current })
+  }
+
+  function send(request: Request, transfer: Transferable[] = []): void {
+    worker.postMessage(request, transfer)
+  }
+
+  function lost(reason = 'it does not answer'): void {
+    stop()
+    onLost({
+      code: 'internal',
+      message: `The engine stopped: ${reason}.`,
+      hint: 'It was started again. Your picture is safe; run the edit once more.',
+    })
+    start()
+  }
+
+  function stop(): void {
+    clearTimeout(silence)
+    worker.terminate()
+  }
+
+  function expectAnswer(): void {
+    clearTimeout(silence)
+    silence = setTimeout(lost, silenceMs)
+  }
+
+  start()
+  return {
+    openCheckpoint: (id, source) => send({ type: 'open-checkpoint', id, source }),
+    edit(job, recipe, images, previews) {
+      const buffers = new Set(Object.values(images).map(({ data }) => data.buffer))
+      send({ type: 'edit', job, recipe, images, previews }, [...buffers])
+    },
+    cancel(job) {
+      send({ type: 'cancel', job })
+      expectAnswer()
+    },
+    cancelAll() {
+      send({ type: 'cancel-all' })
+      expectAnswer()
+    },
+    restart(next) {
+      current = next
+      stop()
+      start()
+    },
+    dispose: stop,
+  }
+}

@@ -1,0 +1,160 @@
+// Between the stores and the engine: what the page asks for, and what comes of it.
+import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
+import type { Editor } from '../app/editor'
+import type { Pixels } from '../shared/pixels'
+import type { CheckpointSource, EngineEvent } from '../shared/protocol'
+import type { Recipe } from '../shared/recipe'
+import type { CheckpointEntry, EditJob } from '../state/jobs'
+import { createEngineClient, type EngineSettings } from './engineClient'
+import { placeResult } from './placeResult'
+
+/** Checkpoints that come with the program, by their folder below `models/`. */
+const bundledCheckpoints = ['toyland/instruct', 'toyland/base']
+
+/** Bytes of weights that the engine may keep loaded between edits. */
+const weightsBudget = 6_000_000_000
+
+export interface EngineLink {
+  /** Queues an edit of the present document. The pixels are given away. */
+  submit(recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
+  cancel(job: string): void
+  cancelAll(): void
+  openCheckpoint(id: string, source: CheckpointSource): void
+  /** Starts the engine anew, with the settings as they are now. */
+  restart(): void
+}
+
+type LinkContext = Omit<Editor, 'engine'>
+
+export function createEngineLink(context: LinkContext): EngineLink {
+  const { jobs, settings, bitmaps, history } = context
+  const assets = new URL(import.meta.env.BASE_URL, location.href).href
+
+  const engineSettings = (): EngineSettings => ({
+    backend: backendInAddress() ?? settings.getState().backend,
+    assets,
+    memoryBudget: weightsBudget,
+  })
+
+  const client = createEngineClient({
+    settings: engineSettings(),
+    createWorker: () =>
+      new Worker(new URL('../../workers/inference.ts', import.meta.url), { type: 'module', name: 'engine' }),
+    onEvent: receive,
+    onLost(error) {
+      jobs.setState({ engine: 'starting', jobs: [], weightBytes: 0 })
+      history.sweep()
+      context.fail(error)
+      reopen()
+    },
+  })
+
+  const changeJob = (id: string, change: Partial<EditJob>) =>
+    jobs.setState((state) => ({
+      jobs: state.jobs.map((job) => (job.id === id ? { ...job, ...change } : job)),
+    }))
+  const changeCheckpoint = (id: string, change: Partial<CheckpointEntry>) =>
+    jobs.setState(({ checkpoints }) => ({
+      checkpoints: checkpoints.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)),
+    }))
+  function endJob(id: string): void {
+    jobs.setState((state) => ({ jobs: state.jobs.filter((job) => job.id !== id) }))
+    history.sweep()
+  }
+
+  function receive(event: EngineEvent): void {
+    switch (event.type) {
+      case 'ready':
+        return jobs.setState({ engine: 'ready', backend: event.backend, engineError: undefined })
+      case 'start-failed':
+        jobs.setState({ engine: 'failed', engineError: event.error })
+        return context.fail(event.error)
+      case 'checkpoint':
+        return changeCheckpoint(event.checkpoint.id, { status: 'open', summary: event.checkpoint })
+      case 'checkpoint-failed':
+        return changeCheckpoint(event.id, { status: 'failed', error: event.error })
+      case 'started':
+        return changeJob(event.job, { status: 'running' })
+      case 'progress': {
+        const { job, stage, step, steps, secondsLeft } = event
+        return changeJob(job, { stage, step, steps, ...(secondsLeft !== undefined && { secondsLeft }) })
+      }
+      case 'preview':
+        changeJob(event.job, {
+          preview: {
+            bitmap: bitmaps.add(tiledFromPixels(event.pixels)),
+            ...(event.region && { region: event.region }),
+          },
+        })
+        return history.sweep()
+      case 'done':
+        endJob(event.job)
+        return placeResult(context, event)
+      case 'failed':
+        endJob(event.job)
+        return context.fail(event.error)
+      case 'cancelled':
+        return endJob(event.job)
+      case 'device-lost':
+        return context.inform(
+          context.t('engine.deviceLost', { reason: event.reason }),
+          context.t(event.recovering ? 'engine.recovering' : 'engine.notRecovering'),
+        )
+      case 'memory':
+        return jobs.setState({ weightBytes: event.weightBytes })
+    }
+  }
+
+  function openCheckpoint(id: string, source: CheckpointSource): void {
+    const entry: CheckpointEntry = { id, source, status: 'opening' }
+    jobs.setState(({ checkpoints }) => ({
+      checkpoints: [...checkpoints.filter((other) => other.id !== id), entry],
+    }))
+    client.openCheckpoint(id, source)
+  }
+
+  /** A new worker knows none of them. */
+  function reopen(): void {
+    for (const { id, source } of jobs.getState().checkpoints) openCheckpoint(id, source)
+  }
+
+  for (const id of bundledCheckpoints)
+    openCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
+
+  return {
+    submit(recipe, images) {
+      const id = crypto.randomUUID()
+      const job: EditJob = { id, recipe, status: 'waiting', stage: 'loading', step: 0, steps: 0 }
+      jobs.setState((state) => ({ jobs: [...state.jobs, job] }))
+      client.edit(id, recipe, images, settings.getState().previews)
+    },
+    cancel(id) {
+      changeJob(id, { status: 'cancelling' })
+      client.cancel(id)
+    },
+    cancelAll() {
+      if (jobs.getState().jobs.length === 0) return
+      for (const { id } of jobs.getState().jobs) changeJob(id, { status: 'cancelling' })
+      client.cancelAll()
+    },
+    openCheckpoint,
+    restart() {
+      jobs.setState({
+        engine: 'starting',
+        backend: undefined,
+        engineError: undefined,
+        jobs: [],
+        weightBytes: 0,
+      })
+      client.restart(engineSettings())
+      reopen()
+      history.sweep()
+    },
+  }
+}
+
+/** `?backend=wasm` overrides the setting, for tests and for a machine on which WebGPU misbehaves. */
+function backendInAddress(): EngineSettings['backend'] | undefined {
+  const given = new URLSearchParams(location.search).get('backend')
+  return given === 'auto' || given === 'webgpu' || given === 'wasm' ? given : undefined
+}

@@ -1,0 +1,48 @@
+// A finished edit becomes a candidate on the canvas, as a step that can be undone.
+import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
+import type { Editor } from '../app/editor'
+import type { EngineEvent } from '../shared/protocol'
+import type { Region } from '../shared/pixels'
+import { isOpen, type Candidate, type DocumentState } from '../state/document'
+
+type Done = Extract<EngineEvent, { type: 'done' }>
+type PlaceContext = Pick<Editor, 'document' | 'bitmaps' | 'history' | 'view' | 'inform'>
+
+export function placeResult({ document, bitmaps, history, view, inform }: PlaceContext, event: Done): void {
+  const { pixels, recipe, seconds, notes } = event
+  const state = document.getState()
+  const base: DocumentState = isOpen(state)
+    ? state
+    : { ...state, name: nameFrom(recipe.prompt), width: pixels.width, height: pixels.height }
+  const candidate: Candidate = {
+    id: crypto.randomUUID(),
+    bitmap: bitmaps.add(tiledFromPixels(pixels)),
+    place: contained(pixels, base),
+    recipe,
+    seconds,
+    notes,
+  }
+  history.commit('history.result', { ...base, candidates: [...base.candidates, candidate] })
+  view.setState({ candidate: candidate.id, compare: 'result' })
+  for (const note of notes) inform(note)
+}
+
+/** Where a picture lies on the canvas: as large as fits, in the middle. */
+function contained(
+  picture: { readonly width: number; readonly height: number },
+  canvas: { readonly width: number; readonly height: number },
+): Region {
+  const scale = Math.min(canvas.width / picture.width, canvas.height / picture.height)
+  const width = Math.max(1, Math.round(picture.width * scale))
+  const height = Math.max(1, Math.round(picture.height * scale))
+  return {
+    left: Math.round((canvas.width - width) / 2),
+    top: Math.round((canvas.height - height) / 2),
+    width,
+    height,
+  }
+}
+
+/** The first words of a prompt, as a file's name. */
+const nameFrom = (prompt: string) =>
+  prompt.trim().split(/\s+/).slice(0, 6).join(' ').slice(0, 60) || 'picture'

@@ -1,0 +1,26 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { listenToShortcuts } from './actions/shortcuts'
+import { openFromAddress } from './actions/opening'
+import { App } from './app/App'
+import { createEditor } from './app/createEditor'
+import { openCheckpointFromAddress } from './app/addressParameters'
+import { followTheme } from './app/followTheme'
+import './app/theme.css'
+
+const editor = createEditor()
+followTheme(editor.settings)
+listenToShortcuts(editor)
+
+const parameters = new URLSearchParams(location.search)
+const picture = parameters.get('image')
+if (picture) void openFromAddress(editor, picture)
+openCheckpointFromAddress(editor, parameters.get('checkpoint'))
+
+const root = document.getElementById('root')
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <App editor={editor} />
+    </StrictMode>,
+  )

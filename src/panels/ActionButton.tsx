@@ -1,0 +1,36 @@
+import type { LucideIcon } from 'lucide-react'
+import { actionOf, isEnabled } from '../actions/table'
+import { shownKeys } from '../actions/shortcuts'
+import { useEditor, useText } from '../app/EditorContext'
+import { IconButton } from '../ui/IconButton'
+import { useStoresChanged } from './useStoresChanged'
+
+interface ActionButtonProps {
+  /** Id in the action table. */
+  readonly action: string
+  readonly icon: LucideIcon
+  readonly pressed?: boolean
+  readonly side?: 'top' | 'right' | 'bottom' | 'left'
+  readonly className?: string | undefined
+}
+
+/** A button for an action: its name, keys and whether it can be used come from the table. */
+export function ActionButton({ action: id, icon, pressed, side, className }: ActionButtonProps) {
+  const editor = useEditor()
+  const t = useText()
+  useStoresChanged()
+  const action = actionOf(id)
+  const keys = action.keys?.[0]
+  return (
+    <IconButton
+      icon={icon}
+      label={t(action.label)}
+      keys={keys && shownKeys(keys)}
+      disabled={!isEnabled(action, editor)}
+      onClick={() => action.run(editor)}
+      {...(pressed !== undefined && { pressed })}
+      {...(side && { side })}
+      className={className}
+    />
+  )
+}

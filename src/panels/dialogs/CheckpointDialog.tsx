@@ -1,0 +1,95 @@
+import { useState } from 'react'
+import { useEditor, useText } from '../../app/EditorContext'
+import { chooseCheckpointFolder } from '../../files/chooseCheckpointFolder'
+import { changeDraft } from '../../state/settings'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import styles from './CheckpointDialog.module.css'
+import { useDialog } from './useDialog'
+
+/** Opens a checkpoint from a folder on this machine, or from the Hub. */
+export function CheckpointDialog() {
+  const t = useText()
+  const { open, close } = useDialog('checkpoint')
+  return (
+    <Dialog open={open} title={t('checkpoint.title')} closeLabel={t('app.close')} onClose={close}>
+      <div className={styles.body}>
+        <FromFolder onDone={close} />
+        <FromHub onDone={close} />
+      </div>
+    </Dialog>
+  )
+}
+
+/** Chooses a checkpoint for what the panel is set to do. */
+function useChoose(): (id: string) => void {
+  const { settings } = useEditor()
+  return (id) => {
+    const { mode, checkpoint } = settings.getState().draft
+    changeDraft(settings, { checkpoint: { ...checkpoint, [mode]: id } })
+  }
+}
+
+function FromFolder({ onDone }: { readonly onDone: () => void }) {
+  const editor = useEditor()
+  const t = useText()
+  const choose = useChoose()
+  async function open(): Promise<void> {
+    try {
+      const chosen = await chooseCheckpointFolder()
+      if (!chosen) return
+      editor.engine.openCheckpoint(chosen.name, chosen.source)
+      choose(chosen.name)
+      onDone()
+    } catch (error) {
+      editor.fail(error)
+    }
+  }
+  return (
+    <section className={styles.way}>
+      <h3 className={styles.heading}>{t('checkpoint.folder')}</h3>
+      <p className={styles.note}>{t('checkpoint.folderHint')}</p>
+      <Button onClick={() => void open()}>{t('checkpoint.chooseFolder')}</Button>
+    </section>
+  )
+}
+
+function FromHub({ onDone }: { readonly onDone: () => void }) {
+  const { engine } = useEditor()
+  const t = useText()
+  const choose = useChoose()
+  const [repository, setRepository] = useState('')
+  const valid = /^[\w.-]+\/[\w.-]+$/.test(repository.trim())
+  return (
+    <form
+      className={styles.way}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!valid) return
+        engine.openCheckpoint(repository.trim(), {
+          kind: 'hub',
+          repository: repository.trim(),
+          revision: 'main',
+        })
+        choose(repository.trim())
+        onDone()
+      }}
+    >
+      <h3 className={styles.heading}>{t('checkpoint.hub')}</h3>
+      <p className={styles.note}>{t('checkpoint.hubHint')}</p>
+      <div className={styles.row}>
+        <input
+          className={styles.input}
+          aria-label={t('checkpoint.hub')}
+          placeholder={t('checkpoint.hubId')}
+          value={repository}
+          spellCheck={false}
+          onChange={({ target }) => setRepository(target.value)}
+        />
+        <Button type="submit" disabled={!valid}>
+          {t('checkpoint.hubOpen')}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,77 @@
+import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import type { BackendChoice } from '../../shared/protocol'
+import { languages } from '../../strings/text'
+import { Dialog } from '../../ui/Dialog'
+import { Segments } from '../../ui/Segments'
+import { Slider } from '../../ui/Slider'
+import { Switch } from '../../ui/Switch'
+import styles from './SettingsDialog.module.css'
+import { useDialog } from './useDialog'
+
+export function SettingsDialog() {
+  const t = useText()
+  const { open, close } = useDialog('settings')
+  return (
+    <Dialog open={open} title={t('settings.title')} closeLabel={t('app.close')} width={440} onClose={close}>
+      <Fields />
+    </Dialog>
+  )
+}
+
+function Fields() {
+  const { settings, engine } = useEditor()
+  const t = useText()
+  const { theme, language, backend, previews, undoMegabytes } = useSettings((state) => state)
+  return (
+    <div className={styles.body}>
+      <span className={styles.label}>{t('settings.theme')}</span>
+      <Segments
+        label={t('settings.theme')}
+        value={theme}
+        options={(['system', 'dark', 'light'] as const).map((each) => ({
+          value: each,
+          label: t(`settings.theme.${each}`),
+        }))}
+        onChange={(next) => settings.setState({ theme: next })}
+      />
+      <span className={styles.label}>{t('settings.language')}</span>
+      <Segments
+        label={t('settings.language')}
+        value={language}
+        options={languages.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(next) => settings.setState({ language: next })}
+      />
+      <span className={styles.label}>{t('settings.backend')}</span>
+      <Segments<BackendChoice>
+        label={t('settings.backend')}
+        value={backend}
+        options={(['auto', 'webgpu', 'wasm'] as const).map((each) => ({
+          value: each,
+          label: t(`settings.backend.${each}`),
+        }))}
+        onChange={(next) => {
+          settings.setState({ backend: next })
+          engine.restart()
+        }}
+      />
+      <div className={styles.wide}>
+        <Switch
+          label={t('settings.previews')}
+          checked={previews}
+          onChange={(next) => settings.setState({ previews: next })}
+        />
+      </div>
+      <div className={styles.wide}>
+        <Slider
+          label={t('settings.undoMemory')}
+          value={undoMegabytes}
+          min={64}
+          max={4096}
+          step={64}
+          unit="MB"
+          onChange={(next) => settings.setState({ undoMegabytes: next })}
+        />
+      </div>
+    </div>
+  )
+}

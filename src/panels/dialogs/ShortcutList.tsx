@@ -1,0 +1,58 @@
+import { actions } from '../../actions/table'
+import { shownKeys } from '../../actions/shortcuts'
+import { useText } from '../../app/EditorContext'
+import { Dialog } from '../../ui/Dialog'
+import styles from './ShortcutList.module.css'
+import { useDialog } from './useDialog'
+
+const groups = ['tool', 'mask', 'result', 'edit', 'layer', 'view', 'file', 'help'] as const
+
+export function ShortcutList() {
+  const t = useText()
+  const { open, close } = useDialog('shortcuts')
+  return (
+    <Dialog open={open} title={t('shortcuts.title')} closeLabel={t('app.close')} width={720} onClose={close}>
+      <div className={styles.columns} tabIndex={0} role="region" aria-label={t('shortcuts.title')}>
+        {groups.map((group) => (
+          <Group key={group} group={group} />
+        ))}
+      </div>
+    </Dialog>
+  )
+}
+
+function Group({ group }: { readonly group: (typeof groups)[number] }) {
+  const t = useText()
+  const listed = actions.filter((action) => action.group === group && action.keys)
+  return (
+    <section className={styles.group}>
+      <h3 className={styles.heading}>{t(`group.${group}`)}</h3>
+      <dl className={styles.list}>
+        {group === 'view' && (
+          <>
+            <Row name={t('shortcuts.space')} keys={[t('shortcuts.spaceKey')]} />
+            <Row name={t('shortcuts.wheel')} keys={[t('shortcuts.wheelKey')]} />
+          </>
+        )}
+        {listed.map(({ id, label, keys = [] }) => (
+          <Row key={id} name={t(label)} keys={keys.map(shownKeys)} />
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Row({ name, keys }: { readonly name: string; readonly keys: readonly string[] }) {
+  return (
+    <div className={styles.row}>
+      <dt>{name}</dt>
+      <dd className={styles.keys}>
+        {keys.map((each) => (
+          <kbd key={each} className={styles.key}>
+            {each}
+          </kbd>
+        ))}
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import { FolderPlus } from 'lucide-react'
+import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import type { CheckpointEntry } from '../../state/jobs'
+import { changeDraft } from '../../state/settings'
+import { IconButton } from '../../ui/IconButton'
+import { Select } from '../../ui/Select'
+import { formatSize } from '../formatSize'
+import styles from './CheckpointField.module.css'
+
+export function CheckpointField() {
+  const t = useText()
+  const { settings, view } = useEditor()
+  const { mode, checkpoint } = useSettings((state) => state.draft)
+  const entries = useJobs((state) => state.checkpoints)
+  const chosen = checkpoint[mode]
+  const entry = entries.find(({ id }) => id === chosen)
+  const known = entries.some(({ id }) => id === chosen)
+  const options = [
+    ...(known ? [] : [{ value: chosen, label: chosen, detail: t('checkpoint.failed') }]),
+    ...entries.map((each) => ({ value: each.id, label: each.id, detail: detailOf(each, t) })),
+  ]
+  return (
+    <div className={styles.field}>
+      <span className={styles.label}>{t('panel.checkpoint')}</span>
+      <div className={styles.row}>
+        <Select
+          label={t('panel.checkpoint')}
+          value={chosen}
+          options={options}
+          onChange={(id) => changeDraft(settings, { checkpoint: { ...checkpoint, [mode]: id } })}
+        />
+        <IconButton
+          icon={FolderPlus}
+          label={t('action.checkpoint')}
+          onClick={() => view.setState({ dialog: 'checkpoint' })}
+        />
+      </div>
+      {entry && <Note entry={entry} />}
+    </div>
+  )
+}
+
+/** A second line that says what kind of checkpoint it is, and how large. */
+function detailOf({ status, summary }: CheckpointEntry, t: ReturnType<typeof useText>): string {
+  if (status === 'opening') return t('checkpoint.opening')
+  if (!summary) return t('checkpoint.failed')
+  const size = t('checkpoint.detail', {
+    parameters: (summary.parameters / 1e6).toFixed(summary.parameters < 1e7 ? 1 : 0),
+    size: formatSize(summary.bytes),
+  })
+  return `${t(`checkpoint.kind.${summary.kind}`)}, ${size}`
+}
+
+/** What is wrong with it, or what its first use costs. */
+function Note({ entry }: { readonly entry: CheckpointEntry }) {
+  const t = useText()
+  const loaded = useJobs((state) => state.weightBytes > 0)
+  if (entry.error)
+    return (
+      <p className={styles.error} role="alert">
+        {entry.error.message} {entry.error.hint}
+      </p>
+    )
+  if (entry.source.kind === 'hub' && entry.summary && !loaded)
+    return (
+      <p className={styles.note}>{t('checkpoint.willDownload', { size: formatSize(entry.summary.bytes) })}</p>
+    )
+  return null
+}

@@ -1,0 +1,40 @@
+import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { changeDraft } from '../../state/settings'
+import { Segments } from '../../ui/Segments'
+import { CheckpointField } from './CheckpointField'
+import styles from './EditPanel.module.css'
+import { GuideCards } from './GuideCards'
+import { MoreSettings } from './MoreSettings'
+import { PromptField } from './PromptField'
+import { RunButton } from './RunButton'
+import { RunQueue } from './RunQueue'
+
+/** What to do, said and set. Every value stays until it is changed. */
+export function EditPanel() {
+  const t = useText()
+  const { settings } = useEditor()
+  const mode = useSettings((state) => state.draft.mode)
+  return (
+    <section className={styles.panel} aria-label={t('panel.edit')}>
+      <div className={styles.scroll}>
+        <Segments
+          label={t('panel.mode')}
+          value={mode}
+          options={[
+            { value: 'edit', label: t('panel.modeEdit') },
+            { value: 'generate', label: t('panel.modeGenerate') },
+          ]}
+          onChange={(next) => changeDraft(settings, { mode: next })}
+        />
+        <PromptField />
+        <CheckpointField />
+        <MoreSettings />
+        <GuideCards />
+      </div>
+      <div className={styles.foot}>
+        <RunButton />
+        <RunQueue />
+      </div>
+    </section>
+  )
+}

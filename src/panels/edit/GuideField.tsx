@@ -1,0 +1,57 @@
+import type { Field } from '../../shared/guideFields'
+import { Select } from '../../ui/Select'
+import { Slider } from '../../ui/Slider'
+import { Switch } from '../../ui/Switch'
+import styles from './GuideField.module.css'
+
+type Value = number | boolean | string
+
+interface GuideFieldProps {
+  readonly field: Field
+  readonly value: Value
+  readonly onChange: (value: Value) => void
+}
+
+/** The control for one field of a guide, by its kind. */
+export function GuideField({ field, value, onChange }: GuideFieldProps) {
+  switch (field.kind) {
+    case 'number':
+      return (
+        <Slider
+          label={field.label}
+          help={field.help}
+          value={Number(value)}
+          min={field.min}
+          max={field.max}
+          step={field.step}
+          unit={field.unit}
+          onChange={onChange}
+        />
+      )
+    case 'boolean':
+      return <Switch label={field.label} checked={value === true} onChange={onChange} />
+    case 'text':
+      return (
+        <label className={styles.row}>
+          <span className={styles.label}>{field.label}</span>
+          <input
+            className={styles.text}
+            value={String(value)}
+            onChange={({ target }) => onChange(target.value)}
+          />
+        </label>
+      )
+    case 'choice':
+      return (
+        <div className={styles.row}>
+          <span className={styles.label}>{field.label}</span>
+          <Select
+            label={field.label}
+            value={String(value)}
+            options={field.options.map((option) => ({ value: option, label: option }))}
+            onChange={onChange}
+          />
+        </div>
+      )
+  }
+}

@@ -1,0 +1,121 @@
+import { Dices, Lock, LockOpen } from 'lucide-react'
+import { randomSeed } from '../../actions/running'
+import { useDocument, useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { schedulerIds } from '../../shared/recipe'
+import { summaryOf } from '../../state/jobs'
+import { changeDraft, type Draft } from '../../state/settings'
+import { IconButton } from '../../ui/IconButton'
+import { NumberInput } from '../../ui/NumberInput'
+import { Select } from '../../ui/Select'
+import { Slider } from '../../ui/Slider'
+import styles from './MoreSettings.module.css'
+
+/** diffusers' names. */
+const schedulerNames: Readonly<Record<(typeof schedulerIds)[number], string>> = {
+  ddim: 'DDIM',
+  pndm: 'PNDM',
+  euler: 'Euler',
+  'euler-ancestral': 'Euler ancestral',
+  'dpm-solver++': 'DPM-Solver++ 2M',
+  lcm: 'LCM',
+}
+
+export function MoreSettings() {
+  const t = useText()
+  const { settings } = useEditor()
+  const draft = useSettings((state) => state.draft)
+  const change = (next: Partial<Draft>) => changeDraft(settings, next)
+  const kind = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode])?.kind)
+  const masked = useDocument((state) => state.layers.some((layer) => layer.kind === 'mask' && layer.visible))
+  return (
+    <div className={styles.settings}>
+      <Slider
+        label={t('panel.steps')}
+        value={draft.steps}
+        min={1}
+        max={60}
+        step={1}
+        onChange={(steps) => change({ steps })}
+      />
+      {draft.mode === 'edit' && kind !== 'instruct-pix2pix' && (
+        <Slider
+          label={t('panel.strength')}
+          help={t('panel.strengthHelp')}
+          value={draft.strength}
+          min={0}
+          max={1}
+          step={0.05}
+          onChange={(strength) => change({ strength })}
+        />
+      )}
+      {draft.mode === 'edit' && masked && (
+        <Slider
+          label={t('panel.feather')}
+          help={t('panel.featherHelp')}
+          value={draft.feather}
+          min={0}
+          max={64}
+          step={1}
+          unit="px"
+          onChange={(feather) => change({ feather })}
+        />
+      )}
+      <SeedField />
+      <div className={styles.row}>
+        <span className={styles.label}>{t('panel.scheduler')}</span>
+        <Select
+          label={t('panel.scheduler')}
+          value={draft.scheduler}
+          options={[
+            { value: 'checkpoint', label: t('panel.schedulerOwn') },
+            ...schedulerIds.map((id) => ({ value: id, label: schedulerNames[id] })),
+          ]}
+          onChange={(next) => change({ scheduler: schedulerIds.find((id) => id === next) ?? 'checkpoint' })}
+        />
+      </div>
+      <Slider
+        label={t('panel.candidates')}
+        value={draft.candidates}
+        min={1}
+        max={8}
+        step={1}
+        onChange={(candidates) => change({ candidates })}
+      />
+    </div>
+  )
+}
+
+function SeedField() {
+  const t = useText()
+  const { settings } = useEditor()
+  const seed = useSettings((state) => state.draft.seed)
+  const locked = useSettings((state) => state.draft.seedLocked)
+  return (
+    <div className={styles.row}>
+      <span className={styles.label}>{t('panel.seed')}</span>
+      <div className={styles.seed}>
+        <NumberInput
+          hidden
+          wide
+          label={t('panel.seed')}
+          value={seed}
+          min={0}
+          max={Number.MAX_SAFE_INTEGER}
+          // A seed that was typed is meant to be used.
+          onChange={(next) => changeDraft(settings, { seed: Math.round(next), seedLocked: true })}
+        />
+        <IconButton
+          icon={locked ? Lock : LockOpen}
+          label={t(locked ? 'panel.seedUnlock' : 'panel.seedLock')}
+          pressed={locked}
+          onClick={() => changeDraft(settings, { seedLocked: !locked })}
+        />
+        <IconButton
+          icon={Dices}
+          label={t('panel.seedDice')}
+          onClick={() => changeDraft(settings, { seed: randomSeed() })}
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+import { History } from 'lucide-react'
+import { useId } from 'react'
+import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { summaryOf } from '../../state/jobs'
+import { changeDraft } from '../../state/settings'
+import { IconButton } from '../../ui/IconButton'
+import { Menu } from '../../ui/Menu'
+import styles from './PromptField.module.css'
+
+export function PromptField() {
+  const t = useText()
+  const id = useId()
+  const { settings } = useEditor()
+  const { mode, text, checkpoint } = useSettings((state) => state.draft)
+  const kind = useJobs((state) => summaryOf(state, checkpoint[mode])?.kind)
+  // Only checkpoints of this kind take orders; the others are told what the picture shows.
+  const instructs = mode === 'edit' && (kind === undefined || kind === 'instruct-pix2pix')
+  const hint = instructs
+    ? 'panel.instructionHint'
+    : mode === 'edit'
+      ? 'panel.describeHint'
+      : 'panel.promptHint'
+  return (
+    <div className={styles.field}>
+      <div className={styles.head}>
+        <label htmlFor={id} className={styles.label}>
+          {t(instructs ? 'panel.instruction' : 'panel.prompt')}
+        </label>
+        <EarlierPrompts />
+      </div>
+      <textarea
+        id={id}
+        className={styles.text}
+        rows={3}
+        value={text[mode]}
+        placeholder={t(hint)}
+        spellCheck={false}
+        onChange={({ target }) => changeDraft(settings, { text: { ...text, [mode]: target.value } })}
+      />
+      <NegativePrompt />
+    </div>
+  )
+}
+
+function NegativePrompt() {
+  const t = useText()
+  const { settings } = useEditor()
+  const negativePrompt = useSettings((state) => state.draft.negativePrompt)
+  return (
+    <input
+      className={styles.negative}
+      aria-label={t('panel.negative')}
+      placeholder={t('panel.negativeHint')}
+      value={negativePrompt}
+      spellCheck={false}
+      onChange={({ target }) => changeDraft(settings, { negativePrompt: target.value })}
+    />
+  )
+}
+
+/** How many earlier prompts the menu lists. */
+const listed = 15
+
+function EarlierPrompts() {
+  const t = useText()
+  const { settings } = useEditor()
+  const prompts = useSettings((state) => state.prompts)
+  const use = (prompt: string) => {
+    const { mode, text } = settings.getState().draft
+    changeDraft(settings, { text: { ...text, [mode]: prompt } })
+  }
+  return (
+    <Menu
+      trigger={<IconButton icon={History} label={t('panel.history')} className={styles.earlier} />}
+      groups={[
+        prompts.length === 0
+          ? [{ id: 'none', label: t('panel.noHistory'), disabled: true, run: () => {} }]
+          : prompts.slice(0, listed).map((prompt) => ({ id: prompt, label: prompt, run: () => use(prompt) })),
+      ]}
+    />
+  )
+}

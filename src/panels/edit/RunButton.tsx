@@ -1,0 +1,34 @@
+import { runEdit, runPlan } from '../../actions/running'
+import { shownKeys } from '../../actions/shortcuts'
+import { useEditor, useText } from '../../app/EditorContext'
+import { Button } from '../../ui/Button'
+import { useStoresChanged } from '../useStoresChanged'
+import styles from './RunButton.module.css'
+
+/** One button, which says what it will do; below it why it cannot, if it cannot. */
+export function RunButton() {
+  const editor = useEditor()
+  const t = useText()
+  useStoresChanged()
+  const { label, obstacle } = runPlan(editor)
+  return (
+    <div>
+      <Button
+        look="primary"
+        size="large"
+        className={styles.run}
+        disabled={obstacle !== undefined}
+        aria-describedby={obstacle && 'run-obstacle'}
+        onClick={() => runEdit(editor)}
+      >
+        {t(label)}
+        <kbd className={styles.keys}>{shownKeys('Mod+Enter')}</kbd>
+      </Button>
+      {obstacle && (
+        <p id="run-obstacle" className={styles.obstacle}>
+          {t(obstacle)}
+        </p>
+      )}
+    </div>
+  )
+}

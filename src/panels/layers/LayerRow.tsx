@@ -1,0 +1,100 @@
+import { Eye, EyeOff } from 'lucide-react'
+import { useState } from 'react'
+import { renameLayer, selectLayer, setLayerVisible } from '../../actions/layering'
+import { useEditor, useText } from '../../app/EditorContext'
+import type { Layer } from '../../state/document'
+import { IconButton } from '../../ui/IconButton'
+import { Thumbnail } from '../Thumbnail'
+import styles from './LayerRow.module.css'
+
+interface LayerRowProps {
+  readonly layer: Layer
+  readonly active: boolean
+  /** Another layer was dropped on this one. */
+  readonly onDropOf: (id: string) => void
+}
+
+const dragType = 'application/x-palimpsest-layer'
+
+export function LayerRow({ layer, active, onDropOf }: LayerRowProps) {
+  const editor = useEditor()
+  const t = useText()
+  const [renaming, setRenaming] = useState(false)
+  const [target, setTarget] = useState(false)
+  const kind = t(`layers.${layer.kind}`)
+  const name = layer.name || kind
+  return (
+    <li
+      className={styles.row}
+      data-active={active || undefined}
+      data-target={target || undefined}
+      data-hidden={!layer.visible || undefined}
+      draggable={!renaming}
+      onDragStart={({ dataTransfer }) => dataTransfer.setData(dragType, layer.id)}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes(dragType)) return
+        event.preventDefault()
+        setTarget(true)
+      }}
+      onDragLeave={() => setTarget(false)}
+      onDrop={(event) => {
+        setTarget(false)
+        const id = event.dataTransfer.getData(dragType)
+        if (id) onDropOf(id)
+      }}
+    >
+      <IconButton
+        icon={layer.visible ? Eye : EyeOff}
+        label={t(layer.visible ? 'layers.hide' : 'layers.show', { name })}
+        side="left"
+        onClick={() => setLayerVisible(editor, layer.id, !layer.visible)}
+      />
+      {renaming ? (
+        <NameInput
+          name={layer.name}
+          label={t('layers.rename', { name })}
+          onDone={(next) => {
+            setRenaming(false)
+            if (next !== undefined) renameLayer(editor, layer.id, next.trim())
+          }}
+        />
+      ) : (
+        <button
+          type="button"
+          className={styles.name}
+          aria-pressed={active}
+          onClick={() => selectLayer(editor, layer.id)}
+          onDoubleClick={() => setRenaming(true)}
+          onKeyDown={({ key }) => key === 'F2' && setRenaming(true)}
+        >
+          <Thumbnail bitmap={layer.bitmap} side={26} />
+          <span className={styles.text}>{name}</span>
+          {layer.name !== '' && layer.name !== kind && <span className={styles.kind}>{kind}</span>}
+        </button>
+      )}
+    </li>
+  )
+}
+
+interface NameInputProps {
+  readonly name: string
+  readonly label: string
+  /** Undefined when it stays as it was. */
+  readonly onDone: (name: string | undefined) => void
+}
+
+function NameInput({ name, label, onDone }: NameInputProps) {
+  return (
+    <input
+      className={styles.input}
+      aria-label={label}
+      defaultValue={name}
+      ref={(element) => element?.select()}
+      onBlur={({ target }) => onDone(target.value)}
+      onKeyDown={({ key, currentTarget }) => {
+        if (key === 'Enter') currentTarget.blur()
+        if (key === 'Escape') onDone(undefined)
+      }}
+    />
+  )
+}

@@ -1,0 +1,24 @@
+import { useEditor, useText, useView } from '../../app/EditorContext'
+import { Tabs } from '../../ui/Tabs'
+import { HistoryList } from '../history/HistoryList'
+import { LayerList } from './LayerList'
+import styles from './SidePanel.module.css'
+
+export function SidePanel() {
+  const { view } = useEditor()
+  const t = useText()
+  const side = useView((state) => state.side)
+  return (
+    <section className={styles.panel}>
+      <Tabs
+        label={t('layers.title')}
+        value={side}
+        tabs={[
+          { value: 'layers', label: t('layers.title'), content: <LayerList /> },
+          { value: 'history', label: t('history.title'), content: <HistoryList /> },
+        ]}
+        onChange={(next) => view.setState({ side: next })}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+import { useDocument, useEditor, useText, useView } from '../../app/EditorContext'
+import { Thumbnail } from '../Thumbnail'
+import styles from './CandidateStrip.module.css'
+
+/** Small pictures of the staged results; one of them, or none, is on show. */
+export function CandidateStrip() {
+  const { view } = useEditor()
+  const t = useText()
+  const candidates = useDocument((state) => state.candidates)
+  const shown = useView((state) => state.candidate)
+  return (
+    <ol className={styles.strip}>
+      {candidates.map(({ id, bitmap, recipe }, at) => (
+        <li key={id}>
+          <button
+            type="button"
+            className={styles.candidate}
+            aria-pressed={id === shown}
+            aria-label={t('stage.result', { number: at + 1, prompt: recipe.prompt, seed: recipe.seed })}
+            onClick={() => view.setState({ candidate: id === shown ? undefined : id, compare: 'result' })}
+          >
+            <Thumbnail bitmap={bitmap} side={48} />
+          </button>
+        </li>
+      ))}
+    </ol>
+  )
+}

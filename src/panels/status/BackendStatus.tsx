@@ -1,0 +1,40 @@
+import { useEditor, useJobs, useText } from '../../app/EditorContext'
+import { Button } from '../../ui/Button'
+import { Popover } from '../../ui/Popover'
+import { formatSize } from '../formatSize'
+import styles from './BackendStatus.module.css'
+
+/** What edits run on, and if that is not WebGPU, why. */
+export function BackendStatus() {
+  const t = useText()
+  const { engine } = useEditor()
+  const state = useJobs(({ engine }) => engine)
+  const backend = useJobs((jobs) => jobs.backend)
+  const error = useJobs((jobs) => jobs.engineError)
+  const weightBytes = useJobs((jobs) => jobs.weightBytes)
+  const name =
+    state === 'failed' ? t('engine.failed') : backend ? t(`engine.${backend.name}`) : t('engine.starting')
+  return (
+    <Popover
+      label={t('engine.details')}
+      trigger={
+        <Button look="quiet" size="small" className={styles.trigger}>
+          <span className={styles.light} data-state={state === 'ready' ? backend?.name : state} aria-hidden />
+          {name}
+          {weightBytes > 0 && (
+            <span className={styles.memory}>{t('engine.memory', { size: formatSize(weightBytes) })}</span>
+          )}
+        </Button>
+      }
+    >
+      <p className={styles.line}>{error?.message ?? backend?.description ?? t('engine.starting')}</p>
+      {error && <p className={styles.line}>{error.hint}</p>}
+      {backend?.whyNotWebGpu && (
+        <p className={styles.line}>{t('engine.why', { why: backend.whyNotWebGpu })}</p>
+      )}
+      <Button size="small" onClick={() => engine.restart()}>
+        {t('engine.restart')}
+      </Button>
+    </Popover>
+  )
+}

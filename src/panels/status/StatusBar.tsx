@@ -1,0 +1,16 @@
+import { useDocument, useText } from '../../app/EditorContext'
+import { BackendStatus } from './BackendStatus'
+import styles from './StatusBar.module.css'
+
+export function StatusBar() {
+  const t = useText()
+  const width = useDocument((state) => state.width)
+  const height = useDocument((state) => state.height)
+  return (
+    <footer className={styles.bar} aria-label={t('app.status')}>
+      <BackendStatus />
+      <span className={styles.gap} />
+      {width > 0 && <span>{t('status.size', { width, height })}</span>}
+    </footer>
+  )
+}

@@ -1,0 +1,76 @@
+import { Download, Keyboard, Menu as MenuIcon, Redo2, Search, Undo2 } from 'lucide-react'
+import { actions, isEnabled } from '../../actions/table'
+import { shownKeys } from '../../actions/shortcuts'
+import { useDocument, useEditor, useText } from '../../app/EditorContext'
+import { Button } from '../../ui/Button'
+import { Menu } from '../../ui/Menu'
+import { ActionButton } from '../ActionButton'
+import { useStoresChanged } from '../useStoresChanged'
+import { ZoomControl } from './ZoomControl'
+import styles from './TopBar.module.css'
+
+const menuGroups = ['file', 'edit', 'mask', 'layer', 'view', 'help'] as const
+
+export function TopBar() {
+  const t = useText()
+  const name = useDocument((state) => state.name)
+  const open = useDocument(({ width }) => width > 0)
+  return (
+    <header className={styles.bar}>
+      <MainMenus />
+      <h1 className={styles.title}>{open ? name : t('app.name')}</h1>
+      <div className={styles.group}>
+        {open && <ZoomControl />}
+        <ActionButton action="edit.undo" icon={Undo2} />
+        <ActionButton action="edit.redo" icon={Redo2} />
+        <ActionButton action="help.palette" icon={Search} />
+        <ActionButton action="help.shortcuts" icon={Keyboard} />
+        <ExportButton />
+      </div>
+    </header>
+  )
+}
+
+function MainMenus() {
+  const editor = useEditor()
+  const t = useText()
+  useStoresChanged()
+  return (
+    <nav className={styles.menus} aria-label={t('app.menu')}>
+      <MenuIcon size={16} className={styles.mark} aria-hidden />
+      {menuGroups.map((group) => (
+        <Menu
+          key={group}
+          trigger={
+            <Button look="quiet" size="small">
+              {t(`group.${group}`)}
+            </Button>
+          }
+          groups={[
+            actions
+              .filter((action) => action.group === group)
+              .map((action) => ({
+                id: action.id,
+                label: t(action.label),
+                keys: action.keys?.[0] && shownKeys(action.keys[0]),
+                disabled: !isEnabled(action, editor),
+                run: () => action.run(editor),
+              })),
+          ]}
+        />
+      ))}
+    </nav>
+  )
+}
+
+function ExportButton() {
+  const { view } = useEditor()
+  const t = useText()
+  const open = useDocument(({ width }) => width > 0)
+  return (
+    <Button className={styles.export} disabled={!open} onClick={() => view.setState({ dialog: 'export' })}>
+      <Download size={15} strokeWidth={1.75} aria-hidden />
+      {t('export.title')}
+    </Button>
+  )
+}

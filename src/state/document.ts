@@ -1,0 +1,84 @@
+// The document: what is undone, exported and saved. Plain immutable data; its pixels are named, not held.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Region } from '../shared/pixels'
+import type { Recipe } from '../shared/recipe'
+import type { BitmapId } from './bitmapTable'
+
+export type LayerKind = 'image' | 'result' | 'sketch' | 'mask'
+
+export interface Layer {
+  readonly id: string
+  readonly kind: LayerKind
+  readonly name: string
+  readonly bitmap: BitmapId
+  readonly visible: boolean
+  /** 0 to 1. */
+  readonly opacity: number
+  /** Where its top left corner lies on the canvas, in pixels. */
+  readonly x: number
+  readonly y: number
+  /** The edit that made it, of a result. */
+  readonly recipe?: Recipe
+}
+
+/** A finished edit that was neither accepted nor discarded yet. */
+export interface Candidate {
+  readonly id: string
+  readonly bitmap: BitmapId
+  /** Where it is shown on the canvas; the whole of it after an edit of the picture. */
+  readonly place: Region
+  readonly recipe: Recipe
+  readonly seconds: number
+  readonly notes: readonly string[]
+}
+
+export interface DocumentState {
+  /** The opened file's name without its ending. */
+  readonly name: string
+  /** 0 x 0 as long as nothing is open. */
+  readonly width: number
+  readonly height: number
+  /** From the bottom to the top. */
+  readonly layers: readonly Layer[]
+  readonly activeLayer: string | undefined
+  readonly candidates: readonly Candidate[]
+}
+
+export type DocumentStore = StoreApi<DocumentState>
+
+export const emptyDocument: DocumentState = {
+  name: '',
+  width: 0,
+  height: 0,
+  layers: [],
+  activeLayer: undefined,
+  candidates: [],
+}
+
+export const createDocumentStore = (): DocumentStore => createStore(() => emptyDocument)
+
+export const isOpen = ({ width }: DocumentState): boolean => width > 0
+
+export const activeLayerOf = ({ layers, activeLayer }: DocumentState): Layer | undefined =>
+  layers.find(({ id }) => id === activeLayer)
+
+/** Every bitmap that a state names. */
+export const bitmapsOf = ({ layers, candidates }: DocumentState): BitmapId[] => [
+  ...layers.map(({ bitmap }) => bitmap),
+  ...candidates.map(({ bitmap }) => bitmap),
+]
+
+/** The document with one layer changed. */
+export function withLayer(document: DocumentState, id: string, change: Partial<Layer>): DocumentState {
+  return {
+    ...document,
+    layers: document.layers.map((layer) => (layer.id === id ? { ...layer, ...change } : layer)),
+  }
+}
+
+/** The document with a layer put above another (or on top), and made active. */
+export function withNewLayer(document: DocumentState, layer: Layer, above?: string): DocumentState {
+  const at = document.layers.findIndex(({ id }) => id === above)
+  const layers = at < 0 ? [...document.layers, layer] : document.layers.toSpliced(at + 1, 0, layer)
+  return { ...document, layers, activeLayer: layer.id }
+}

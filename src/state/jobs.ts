@@ -1,0 +1,56 @@
+// What the engine is doing: its backend, the checkpoints it knows, and the edits that wait or run.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ErrorReport } from '../shared/errors'
+import type { Region } from '../shared/pixels'
+import type { BackendStatus, CheckpointSource, CheckpointSummary, Stage } from '../shared/protocol'
+import type { Recipe } from '../shared/recipe'
+import type { BitmapId } from './bitmapTable'
+
+export interface EditJob {
+  readonly id: string
+  readonly recipe: Recipe
+  readonly status: 'waiting' | 'running' | 'cancelling'
+  readonly stage: Stage
+  readonly step: number
+  readonly steps: number
+  readonly secondsLeft?: number
+  readonly preview?: { readonly bitmap: BitmapId; readonly region?: Region }
+}
+
+export interface CheckpointEntry {
+  readonly id: string
+  readonly source: CheckpointSource
+  readonly status: 'opening' | 'open' | 'failed'
+  readonly summary?: CheckpointSummary
+  readonly error?: ErrorReport
+}
+
+export interface JobsState {
+  readonly engine: 'starting' | 'ready' | 'failed'
+  readonly backend: BackendStatus | undefined
+  readonly engineError: ErrorReport | undefined
+  readonly checkpoints: readonly CheckpointEntry[]
+  /** In the order in which they run. */
+  readonly jobs: readonly EditJob[]
+  /** Bytes of weights that the engine holds. */
+  readonly weightBytes: number
+}
+
+export type JobsStore = StoreApi<JobsState>
+
+export const createJobsStore = (): JobsStore =>
+  createStore(() => ({
+    engine: 'starting',
+    backend: undefined,
+    engineError: undefined,
+    checkpoints: [],
+    jobs: [],
+    weightBytes: 0,
+  }))
+
+/** The bitmaps of running previews. */
+export const previewBitmaps = ({ jobs }: JobsState): BitmapId[] =>
+  jobs.flatMap(({ preview }) => (preview ? [preview.bitmap] : []))
+
+export const summaryOf = ({ checkpoints }: JobsState, id: string): CheckpointSummary | undefined =>
+  checkpoints.find((entry) => entry.id === id)?.summary

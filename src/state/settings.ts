@@ -1,0 +1,136 @@
+// What outlives the tab: preferences, each tool's settings, and everything in the edit panel. Nothing here is undone.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { GuideUse, SchedulerId } from '../shared/recipe'
+import type { BackendChoice } from '../shared/protocol'
+import type { Language } from '../strings/text'
+
+export type EditMode = 'edit' | 'generate'
+
+/** A guide's card in the panel: kept with its values while it is switched off. */
+export interface GuideCard extends GuideUse {
+  readonly enabled: boolean
+}
+
+export interface Draft {
+  readonly mode: EditMode
+  /** Instruction or prompt, and checkpoint, kept apart for each mode. */
+  readonly text: Readonly<Record<EditMode, string>>
+  readonly checkpoint: Readonly<Record<EditMode, string>>
+  readonly negativePrompt: string
+  readonly seed: number
+  /** A locked seed stays; otherwise each run draws a new one. */
+  readonly seedLocked: boolean
+  readonly steps: number
+  /** Absent: the checkpoint's own. */
+  readonly scheduler: SchedulerId | 'checkpoint'
+  /** How many results one press makes. */
+  readonly candidates: number
+  readonly strength: number
+  readonly feather: number
+  readonly guides: readonly GuideCard[]
+}
+
+export interface ToolSettings {
+  /** Diameter in pixels of the picture. */
+  readonly brushSize: number
+  /** 0 to 1. */
+  readonly hardness: number
+  readonly pressure: boolean
+  readonly penSize: number
+  readonly colour: string
+  /** 0 to 255, largest difference of a channel. */
+  readonly wandTolerance: number
+  readonly growPixels: number
+}
+
+export interface SettingsState {
+  readonly theme: 'system' | 'dark' | 'light'
+  readonly language: Language
+  readonly backend: BackendChoice
+  readonly previews: boolean
+  /** Megabytes of pixels kept for undo. */
+  readonly undoMegabytes: number
+  readonly tools: ToolSettings
+  readonly draft: Draft
+  /** The last prompts and instructions, newest first. */
+  readonly prompts: readonly string[]
+}
+
+export type SettingsStore = StoreApi<SettingsState>
+
+const defaults = (language: Language): SettingsState => ({
+  theme: 'system',
+  language,
+  backend: 'auto',
+  previews: true,
+  undoMegabytes: 512,
+  tools: {
+    brushSize: 24,
+    hardness: 0.8,
+    pressure: true,
+    penSize: 4,
+    colour: '#e0483a',
+    wandTolerance: 32,
+    growPixels: 4,
+  },
+  draft: {
+    mode: 'edit',
+    text: { edit: '', generate: '' },
+    checkpoint: { edit: 'toyland/instruct', generate: 'toyland/base' },
+    negativePrompt: '',
+    seed: 1,
+    seedLocked: false,
+    steps: 20,
+    scheduler: 'checkpoint',
+    candidates: 1,
+    strength: 0.8,
+    feather: 4,
+    guides: [],
+  },
+  prompts: [],
+})
+
+const key = 'palimpsest.settings.1'
+
+/**
+ * The settings as they were left, saved again at each change. A setting that an earlier version stored in another form
+ * takes its default.
+ */
+export function createSettingsStore(language: Language, storage: Storage): SettingsStore {
+  const store = createStore(() => restored(defaults(language), readStored(storage)) as SettingsState)
+  store.subscribe((state) => {
+    try {
+      storage.setItem(key, JSON.stringify(state))
+    } catch {
+      // Storage full or refused: the settings hold until the tab is closed, which is all that can be done.
+    }
+  })
+  return store
+}
+
+function readStored(storage: Storage): unknown {
+  try {
+    return JSON.parse(storage.getItem(key) ?? 'null')
+  } catch {
+    return null
+  }
+}
+
+/** `stored` where it has the form of `fallback`, key by key. */
+function restored(fallback: unknown, stored: unknown): unknown {
+  if (Array.isArray(fallback)) return Array.isArray(stored) ? stored : fallback
+  if (typeof fallback !== 'object' || fallback === null)
+    return typeof stored === typeof fallback ? stored : fallback
+  const given: Record<string, unknown> = typeof stored === 'object' && stored !== null ? { ...stored } : {}
+  return Object.fromEntries(
+    Object.entries(fallback).map(([name, value]) => [name, restored(value, given[name])]),
+  )
+}
+
+export function changeDraft(settings: SettingsStore, change: Partial<Draft>): void {
+  settings.setState(({ draft }) => ({ draft: { ...draft, ...change } }))
+}
+
+export function changeTools(settings: SettingsStore, change: Partial<ToolSettings>): void {
+  settings.setState(({ tools }) => ({ tools: { ...tools, ...change } }))
+}

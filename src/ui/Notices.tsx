@@ -1,0 +1,40 @@
+import { Toast } from '@base-ui/react/toast'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { noticeManager } from './notices'
+import styles from './Notices.module.css'
+
+export function NoticeProvider({
+  children,
+  closeLabel,
+}: {
+  readonly children: ReactNode
+  readonly closeLabel: string
+}) {
+  return (
+    <Toast.Provider toastManager={noticeManager} limit={4}>
+      {children}
+      <Toast.Portal>
+        <Toast.Viewport className={styles.viewport}>
+          <NoticeList closeLabel={closeLabel} />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  )
+}
+
+function NoticeList({ closeLabel }: { readonly closeLabel: string }) {
+  const { toasts } = Toast.useToastManager()
+  return toasts.map((toast) => (
+    <Toast.Root key={toast.id} toast={toast} swipeDirection={['right']} className={styles.notice}>
+      <Toast.Content className={styles.content}>
+        <Toast.Title className={styles.title} />
+        <Toast.Description className={styles.hint} />
+        {toast.actionProps && <Toast.Action className={styles.action} />}
+      </Toast.Content>
+      <Toast.Close className={styles.close} aria-label={closeLabel}>
+        <X size={14} aria-hidden />
+      </Toast.Close>
+    </Toast.Root>
+  ))
+}

@@ -1,0 +1,81 @@
+import react from '@vitejs/plugin-react'
+import { readFileSync } from 'node:fs'
+import { defineConfig, type Plugin } from 'vite'
+
+// Cross-origin isolation: without it wasm has no threads.
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+}
+
+// What the built page may do. Checkpoints come from the Hub, or from an address that the person gives; every script, style
+// and wasm file is our own. Styles that React sets go through the CSSOM, which `style-src` does not restrict.
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval' blob:",
+  "worker-src 'self' blob:",
+  "style-src 'self'",
+  "img-src 'self' blob: data: https:",
+  "connect-src 'self' blob: data: https:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+/** A host that cannot set headers still gets the policy, from the page itself. */
+const policyInPage: Plugin = {
+  name: 'palimpsest:policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
+      injectTo: 'head-prepend',
+    },
+  ],
+}
+
+const runtimeFiles = ['asyncify', 'jspi'].flatMap((build) =>
+  ['mjs', 'wasm'].map((extension) => `ort-wasm-simd-threaded.${build}.${extension}`),
+)
+
+/**
+ * Serves ONNX Runtime's own modules and wasm files under `ort/`, unbundled: its threads load the module again by its
+ * address, which inside our bundle would be the whole engine.
+ */
+const runtimeAssets: Plugin = {
+  name: 'palimpsest:onnxruntime',
+  configureServer(server) {
+    server.middlewares.use((request, response, next) => {
+      const name = /\/ort\/([\w.-]+)/.exec(request.url ?? '')?.[1]
+      if (!name || !runtimeFiles.includes(name)) return next()
+      response.setHeader('Content-Type', name.endsWith('.mjs') ? 'text/javascript' : 'application/wasm')
+      for (const [header, value] of Object.entries(isolation)) response.setHeader(header, value)
+      response.end(readFileSync(`node_modules/onnxruntime-web/dist/${name}`))
+    })
+  },
+  generateBundle() {
+    for (const name of runtimeFiles)
+      this.emitFile({
+        type: 'asset',
+        fileName: `ort/${name}`,
+        source: readFileSync(`node_modules/onnxruntime-web/dist/${name}`),
+      })
+  },
+}
+
+export default defineConfig({
+  // Not a single-page application to the server: a missing checkpoint file has to be a 404, not the page.
+  appType: 'mpa',
+  // Relative addresses: the built page may lie in any folder of a host.
+  base: './',
+  plugins: [react(), policyInPage, runtimeAssets],
+  // The build of ONNX Runtime that takes its wasm from an address in place of inlining the loader.
+  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
+  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  worker: { format: 'es' },
+  build: { target: 'es2023', cssTarget: 'chrome123', sourcemap: true, chunkSizeWarningLimit: 900 },
+  server: { headers: isolation, port: 5173 },
+  preview: { headers: { ...isolation, 'Content-Security-Policy': contentSecurityPolicy }, port: 4173 },
+})
