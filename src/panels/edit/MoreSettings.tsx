@@ -37,7 +37,7 @@ export function MoreSettings() {
         step={1}
         onChange={(steps) => change({ steps })}
       />
-      {draft.mode === 'edit' && kind !== 'instruct-pix2pix' && (
+      {draft.mode === 'edit' && kind && kind !== 'instruct-pix2pix' && (
         <Slider
           label={t('panel.strength')}
           help={t('panel.strengthHelp')}

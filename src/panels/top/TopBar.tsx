@@ -1,4 +1,4 @@
-import { Download, Keyboard, Menu as MenuIcon, Redo2, Search, Undo2 } from 'lucide-react'
+import { Download, Keyboard, Redo2, Search, Undo2 } from 'lucide-react'
 import { actions, isEnabled } from '../../actions/table'
 import { shownKeys } from '../../actions/shortcuts'
 import { useDocument, useEditor, useText } from '../../app/EditorContext'
@@ -9,6 +9,7 @@ import { useStoresChanged } from '../useStoresChanged'
 import { ZoomControl } from './ZoomControl'
 import styles from './TopBar.module.css'
 
+const markAddress = new URL('icon.svg', new URL(import.meta.env.BASE_URL, location.href)).href
 const menuGroups = ['file', 'edit', 'mask', 'layer', 'view', 'help'] as const
 
 export function TopBar() {
@@ -37,7 +38,7 @@ function MainMenus() {
   useStoresChanged()
   return (
     <nav className={styles.menus} aria-label={t('app.menu')}>
-      <MenuIcon size={16} className={styles.mark} aria-hidden />
+      <img src={markAddress} alt="" width={18} height={18} className={styles.mark} />
       {menuGroups.map((group) => (
         <Menu
           key={group}
