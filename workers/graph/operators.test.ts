@@ -38,7 +38,8 @@ describe.each([
       const numbers = await readTensor(entry)
       const isIds = input === 'ids'
       inputs[input] = graph.input(input, entry.shape, isIds ? 'int32' : 'float')
-      feeds[input] = { data: isIds ? Int32Array.from(numbers) : numbers, shape: entry.shape }
+      const { shape } = entry
+      feeds[input] = isIds ? { data: Int32Array.from(numbers), shape } : { data: numbers, shape }
     }
     graph.output('out', build(inputs))
     const model = writeOnnx(graph, backend.target)
