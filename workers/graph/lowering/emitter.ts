@@ -72,6 +72,12 @@ export class Emitter {
     return this.node('Transpose', [x], { perm: permutation })
   }
 
+  /** `count` zeros behind the elements of one axis. */
+  padEnd(x: string, { axis, rank, count }: { axis: number; rank: number; count: number }): string {
+    const ends = Array.from({ length: rank }, (_, index) => (index === axis ? count : 0))
+    return this.node('Pad', [x, this.ints([...ends.map(() => 0), ...ends])], { mode: 'constant' })
+  }
+
   /** Casts, once for each tensor and type; a cast there and back again is the tensor itself. */
   cast(x: string, types: { readonly from: ElementType; readonly to: ElementType }): string {
     if (types.from === types.to) return x

@@ -31,15 +31,25 @@ const conv = defineOperator<readonly [x: Value, weight: Value, bias?: Value], At
       extent(width + left + right, kernelWidth),
     ]
   },
-  lower(onnx, inputs, { inputs: [, weight], attributes: { stride, padding, dilation } }) {
-    return onnx.node('Conv', inputs, {
-      kernel_shape: weight.shape.slice(2),
+  lower(onnx, [x, weight, ...bias], { inputs: [, kernel], attributes: { stride, padding, dilation } }) {
+    const surplus = onnx.target.provider === 'webgpu' ? missingChannels(kernel.shape[1]!) : 0
+    const widened = (of: string) =>
+      surplus === 0 ? of : onnx.padEnd(of, { axis: 1, rank: 4, count: surplus })
+    return onnx.node('Conv', [widened(x), widened(weight), ...bias], {
+      kernel_shape: kernel.shape.slice(2),
       strides: [stride, stride],
       pads: padding,
       dilations: [dilation, dilation],
     })
   },
 })
+
+/**
+ * Channels of zeros that x and weight have to be given on WebGPU: its kernel is wrong for 6, 9, 15 ... input channels, those
+ * that 3 divides and 4 does not (github.com/microsoft/onnxruntime/issues/29651). An inpainting UNet begins with 9.
+ */
+const missingChannels = (channels: number): number =>
+  channels > 3 && channels % 3 === 0 && channels % 4 !== 0 ? 4 - (channels % 4) : 0
 
 /** 2-D convolution (cross-correlation, as everywhere in the field). x [B, C, H, W], weight [out, C, kh, kw], bias [out]. */
 export function conv2d(

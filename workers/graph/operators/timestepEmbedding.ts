@@ -1,4 +1,5 @@
 import type { Value } from '../graph'
+import type { Emitter } from '../lowering/emitter'
 import { defineOperator } from '../operator'
 
 interface Attributes {
@@ -19,6 +20,38 @@ function frequencies({ dimension, frequencyShift }: Attributes): Float32Array {
   })
 }
 
+/**
+ * Sine and cosine of any angle. WebGPU only promises those between -pi and pi, with an error of 2^-11 at that, which shows
+ * in the picture; there, they are made of sums and products.
+ */
+function sineAndCosine(onnx: Emitter, angles: string): readonly [sine: string, cosine: string] {
+  if (onnx.target.provider !== 'webgpu') return [onnx.node('Sin', [angles]), onnx.node('Cos', [angles])]
+  const [add, subtract, multiply] = (['Add', 'Sub', 'Mul'] as const).map(
+    (type) =>
+      (a: string, b: string | number): string =>
+        onnx.node(type, [a, typeof b === 'number' ? onnx.scalar(b) : b]),
+  ) as [Arithmetic, Arithmetic, Arithmetic]
+
+  // Turns are taken off in two parts, the first of which has so few bits that its multiples are exact (Cody & Waite 1980).
+  const turns = onnx.node('Floor', [add(multiply(angles, 1 / (2 * Math.PI)), 0.5)])
+  const coarse = 6.28125
+  const rest = subtract(subtract(angles, multiply(turns, coarse)), multiply(turns, 2 * Math.PI - coarse))
+  // Taylor's series of half the rest, in [-pi/2, pi/2]: the first term left out is below 6e-8.
+  const half = multiply(rest, 0.5)
+  const square = multiply(half, half)
+  const series = (firstFactor: number): string => {
+    let sum = onnx.scalar(1)
+    for (let n = firstFactor + 10; n >= firstFactor; n -= 2)
+      sum = add(multiply(multiply(sum, square), -1 / (n * (n + 1))), 1)
+    return sum
+  }
+  const halfSine = multiply(half, series(2))
+  const halfCosine = series(1)
+  return [multiply(multiply(halfSine, halfCosine), 2), add(multiply(multiply(halfSine, halfSine), -2), 1)]
+}
+
+type Arithmetic = (a: string, b: string | number) => string
+
 const embed = defineOperator<readonly [timesteps: Value], Attributes>({
   name: 'timestepEmbedding',
   shape([timesteps], { dimension }, refuse) {
@@ -33,7 +66,7 @@ const embed = defineOperator<readonly [timesteps: Value], Attributes>({
       const column = onnx.reshape(timesteps, [output.shape[0]!, 1])
       const row = onnx.floats(frequencies(attributes), [1, attributes.dimension / 2])
       const angles = onnx.node('Mul', [column, row])
-      const parts = [onnx.node('Sin', [angles]), onnx.node('Cos', [angles])]
+      const parts = [...sineAndCosine(onnx, angles)]
       return onnx.node('Concat', attributes.flipSinToCos ? parts.reverse() : parts, { axis: 1 })
     }),
 })
