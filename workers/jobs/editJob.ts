@@ -3,6 +3,7 @@ import { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels, Region } from '../../src/shared/pixels'
 import type { Stage } from '../../src/shared/protocol'
 import type { Recipe } from '../../src/shared/recipe'
+import type { ActiveGuide } from '../diffusion/guide'
 import { denoise, throwIfCancelled, type StepDone } from '../diffusion/loop'
 import { featuresOf, prepareConditioning, prepareLatents } from '../diffusion/prepare'
 import { randomStreams } from '../diffusion/random/streams'
@@ -44,7 +45,7 @@ export interface EditResult {
 }
 
 /**
- * Runs an edit.
+ * Runs an edit with the guides that its recipe names and implies.
  * @throws PalimpsestError with one sentence; 'cancelled' once the signal is aborted.
  */
 export async function runEdit(
@@ -52,9 +53,21 @@ export async function runEdit(
   networks: Networks,
   hooks: EditHooks = {},
 ): Promise<EditResult> {
-  const { signal, onStage, onStep } = hooks
   const recipe = withImpliedGuides(request.recipe, networks.traits)
-  const guides = createGuides(recipe, networks.traits)
+  return runGuides({ ...request, recipe }, createGuides(recipe, networks.traits), networks, hooks)
+}
+
+/**
+ * Runs an edit with these guides, in their order, whatever guides its recipe names. Disposes of them.
+ * @throws PalimpsestError as `runEdit` does
+ */
+export async function runGuides(
+  request: EditRequest,
+  guides: readonly ActiveGuide[],
+  networks: Networks,
+  { signal, onStage, onStep }: EditHooks = {},
+): Promise<EditResult> {
+  const { recipe } = request
   try {
     refuseEmptyInstruction(recipe)
     const inputs = readInputs(recipe, request.images)
