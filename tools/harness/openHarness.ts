@@ -2,10 +2,8 @@
 import { chromium, type Browser, type Page } from 'playwright'
 import { createServer, type ViteDevServer } from 'vite'
 
-/** WebGPU on the CPU, and nothing that would reach for the network. */
-export const chromiumFlags = [
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
+/** Nothing that would reach for the network. */
+const QUIET = [
   '--no-sandbox',
   '--disable-quic',
   '--no-first-run',
@@ -13,6 +11,9 @@ export const chromiumFlags = [
   '--disable-component-update',
   '--disable-sync',
 ]
+
+/** WebGPU on the CPU. */
+const SOFTWARE_WEBGPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader']
 
 export interface Harness {
   readonly page: Page
@@ -22,16 +23,16 @@ export interface Harness {
   close(): Promise<void>
 }
 
-/**
- * Opens a page whose worker is the module at `worker`, a path from the repository's root.
- * @param files where "/files/" leads: a folder of checkpoints, say.
- */
-export async function openHarness(worker: string, flags: readonly string[] = []): Promise<Harness> {
+/** Opens a page whose worker is the module at `worker`, a path from the repository's root. */
+export async function openHarness(
+  worker: string,
+  { webGpu = true }: { readonly webGpu?: boolean } = {},
+): Promise<Harness> {
   const server = await createServer({ server: { port: 0, hmr: false }, logLevel: 'warn' })
   await server.listen()
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [...chromiumFlags, ...flags],
+    args: [...QUIET, ...(webGpu ? SOFTWARE_WEBGPU : ['--disable-features=WebGPU'])],
   })
   const page = await browser.newPage()
   page.on('console', (message) => {

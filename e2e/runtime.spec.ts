@@ -1,0 +1,97 @@
+// ONNX Runtime in Chromium: backends, the device's self-test, and every network against diffusers' numbers.
+import { expect, test } from 'playwright/test'
+import { openHarness, type Harness } from '../tools/harness/openHarness'
+import cases from '../workers/models/fixtures/cases.json' with { type: 'json' }
+
+/** Largest error of a network's output as a share of its largest value. */
+const TOLERANCE = 1e-4
+
+/** Shaders are compiled on the CPU here, so that of each kind one is tried; wasm runs them all. */
+const casesOnWebGpu = [
+  'sd1 text_encoder, clip skip 1',
+  'sd2 text_encoder, clip skip 0',
+  'sd1 unet, residuals and adapter, odd size',
+  'sd2 unet, odd size, tap',
+  'instruct unet',
+  'inpaint unet',
+  'lcm unet',
+  'sd1 vae_encoder',
+  'sd1 vae_decoder',
+  'tiny-vae vae_encoder',
+  'tiny-vae vae_decoder',
+]
+
+const worker = 'tools/harness/runtimeWorker.ts'
+let harness: Harness
+
+test.setTimeout(180_000)
+test.describe.configure({ mode: 'serial' })
+
+async function expectRightNumbers(name: string): Promise<void> {
+  const errors = await harness.call<Record<string, number>>('networkCase', name)
+  expect(Object.keys(errors).length).toBeGreaterThan(0)
+  for (const [output, error] of Object.entries(errors)) expect(error, output).toBeLessThanOrEqual(TOLERANCE)
+}
+
+test.describe('wasm', () => {
+  test.beforeAll(async () => {
+    harness = await openHarness(worker, { webGpu: false })
+  })
+  test.afterAll(() => harness.close())
+
+  test('is what a browser without WebGPU gets, with threads', async () => {
+    const backend = await harness.call<Record<string, unknown>>('open', 'auto')
+    expect(backend).toMatchObject({ name: 'wasm', target: { provider: 'wasm', compute: 'float32' } })
+    expect(backend.description).toMatch(/^wasm with \d+ threads/)
+    expect(backend.whyNotWebGpu).toMatch(/WebGPU/)
+  })
+
+  for (const { name } of cases)
+    test(`${name} is what diffusers computes`, async () => {
+      await expectRightNumbers(name)
+    })
+})
+
+test.describe('WebGPU', () => {
+  test.beforeAll(async () => {
+    harness = await openHarness(worker)
+  })
+  test.afterAll(() => harness.close())
+
+  test('is not chosen by itself where it is only emulated', async () => {
+    const backend = await harness.call('open', 'auto')
+    expect(backend).toMatchObject({ name: 'wasm', whyNotWebGpu: expect.stringContaining('emulated') })
+  })
+
+  test('runs its own kernels once they have passed the self-test', async () => {
+    expect(await harness.call('open', 'webgpu')).toEqual({
+      name: 'webgpu',
+      description: 'WebGPU on google swiftshader, float32 with fused kernels',
+      target: { provider: 'webgpu', compute: 'float32', fused: true },
+    })
+  })
+
+  for (const name of casesOnWebGpu)
+    test(`${name} is what diffusers computes`, async () => {
+      await expectRightNumbers(name)
+    })
+
+  test('is rebuilt after the device was lost in a run', async () => {
+    const { reason, run, disposal } = await harness.call<Record<string, string>>(
+      'loseDevice',
+      'inpaint vae_decoder',
+    )
+    expect(reason).toContain('destroyed')
+    expect(run).not.toBe('hangs')
+    expect(disposal).toBe('done')
+    await harness.call('open', 'webgpu')
+    await expectRightNumbers('sd1 text_encoder, clip skip 1')
+  })
+
+  // SwiftShader's subgroups are 4 wide, for which the kernel of MultiHeadAttention is not made.
+  test('the self-test finds the kernel that is wrong with narrow subgroups', async () => {
+    const outcome = await harness.call<Record<string, string>>('selfTest', ['subgroups'])
+    expect(outcome.fused).toMatch(/Attention is off by/)
+    expect(outcome.plain).toBeUndefined()
+  })
+})
