@@ -25,8 +25,9 @@ export function beginBrushStroke(
       let dirty = emptyRegion
       for (const point of points) {
         const from = last ?? point
+        const continued = last !== undefined
         const region = sweepRegion(brush, from, point, picture)
-        draft.edit(region, (tile) => paintSweep(tile, brush, from, point))
+        draft.edit(region, (tile) => paintSweep(tile, brush, from, point, { continued }))
         dirty = unionRegions(dirty, region)
         last = point
       }
