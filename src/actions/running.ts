@@ -6,7 +6,7 @@ import { pixelsFromMask } from '../canvas/kernels/mask'
 import { recipeFromDraft } from '../engine/draftRecipe'
 import type { Pixels } from '../shared/pixels'
 import type { CheckpointSummary } from '../shared/protocol'
-import { isOpen } from '../state/document'
+import { isOpen, type Layer } from '../state/document'
 import { summaryOf } from '../state/jobs'
 import { changeDraft, type Draft } from '../state/settings'
 import type { TextKey } from '../strings/text'
@@ -24,7 +24,16 @@ export interface RunPlan {
 export function runPlan({ document, bitmaps, jobs, settings }: Editor): RunPlan {
   const state = document.getState()
   const { draft } = settings.getState()
-  const label = runLabel(draft, isOpen(state) && hasMask(state, bitmaps))
+  const size = ({ bitmap }: Layer) => bitmaps.get(bitmap)
+  /** Whether a picture reaches to every edge; where none does, the canvas was extended. */
+  const covers = (layer: Layer) =>
+    (layer.kind === 'image' || layer.kind === 'result') &&
+    layer.visible &&
+    layer.x <= 0 &&
+    layer.y <= 0 &&
+    layer.x + size(layer).width >= state.width &&
+    layer.y + size(layer).height >= state.height
+  const label = runLabel(draft, isOpen(state) && hasMask(state, bitmaps), state.layers.some(covers))
   const obstacle = obstacleTo({
     draft,
     open: isOpen(state),
@@ -34,9 +43,10 @@ export function runPlan({ document, bitmaps, jobs, settings }: Editor): RunPlan 
   return { label, ...(obstacle && { obstacle }) }
 }
 
-function runLabel({ mode }: Draft, masked: boolean): TextKey {
+function runLabel({ mode }: Draft, masked: boolean, covered: boolean): TextKey {
   if (mode === 'generate') return 'run.generate'
-  return masked ? 'run.editSelection' : 'run.edit'
+  if (!masked) return 'run.edit'
+  return covered ? 'run.editSelection' : 'run.extend'
 }
 
 interface Circumstances {

@@ -140,6 +140,6 @@ export function fitted(
 ): ViewTransform {
   const viewport = { width: viewportWidth, height: viewportHeight }
   const exact = fitView(picture, viewport)
-  const even = exact.scale > 1 ? fitView(picture, viewport, 32, Math.floor(exact.scale)) : exact
+  const even = exact.scale >= 2 ? fitView(picture, viewport, 32, Math.floor(exact.scale)) : exact
   return { scale: even.scale, x: Math.round(even.x), y: Math.round(even.y) }
 }

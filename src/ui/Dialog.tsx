@@ -1,6 +1,6 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import styles from './Dialog.module.css'
 import { IconButton } from './IconButton'
 
@@ -16,11 +16,18 @@ interface DialogProps {
 }
 
 export function Dialog({ open, title, closeLabel, width = 460, bare, onClose, children }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={styles.backdrop} />
-        <BaseDialog.Popup className={bare ? styles.bare : styles.popup} style={{ width }}>
+        <BaseDialog.Popup
+          ref={popup}
+          // Not the close button, whose tooltip would open; the palette's search field takes the focus itself.
+          initialFocus={bare ? true : popup}
+          className={bare ? styles.bare : styles.popup}
+          style={{ width }}
+        >
           {bare ? (
             <BaseDialog.Title className="visually-hidden">{title}</BaseDialog.Title>
           ) : (

@@ -19,7 +19,7 @@ export function CandidateStrip() {
             aria-label={t('stage.result', { number: at + 1, prompt: recipe.prompt, seed: recipe.seed })}
             onClick={() => view.setState({ candidate: id === shown ? undefined : id, compare: 'result' })}
           >
-            <Thumbnail bitmap={bitmap} side={48} />
+            <Thumbnail bitmap={bitmap} side={38} />
           </button>
         </li>
       ))}
