@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'checkpoint' // a checkpoint whose folder, configuration or keys do not fit
   | 'recipe' // a recipe that is malformed, from a later version, or out of range
   | 'image' // a picture or mask that cannot be used
+  | 'project' // a project file, or saved work, that cannot be opened
   | 'device' // WebGPU absent or lost, out of memory
   | 'storage' // the browser's storage refused
   | 'cancelled' // the person asked for it

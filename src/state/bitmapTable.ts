@@ -14,6 +14,11 @@ export class BitmapTable {
     return id
   }
 
+  /** Takes bitmaps with their names, of a project or of saved work that is opened. */
+  restore(bitmaps: Iterable<readonly [BitmapId, TiledBitmap]>): void {
+    for (const [id, bitmap] of bitmaps) this.bitmaps.set(id, bitmap)
+  }
+
   /** @throws PalimpsestError('internal') when the bitmap was dropped: the state that names it was not among the kept ones. */
   get(id: BitmapId): TiledBitmap {
     const bitmap = this.bitmaps.get(id)

@@ -13,11 +13,16 @@ import { rowExpander } from './rowExpander'
 /**
  * The pixels of a PNG; samples of 16 bits are rounded to 8. Colour profiles are not applied.
  * @param chunks from `readPngChunks`
+ * @param options `part`: it is a part of a picture, such as a layer, and may be smaller than what can be edited
  * @throws PalimpsestError('image') when it is damaged, or too small or large to be edited.
  */
-export async function decodePng(chunks: readonly PngChunk[]): Promise<Pixels> {
+export async function decodePng(
+  chunks: readonly PngChunk[],
+  { part = false }: { readonly part?: boolean } = {},
+): Promise<Pixels> {
   const header = readPngHeader((chunks[0] as PngChunk).data)
-  checkPictureSize(header.width, header.height)
+  const least = part ? 16 : 1
+  checkPictureSize(Math.max(least, header.width), Math.max(least, header.height))
   const unknown = chunks.find(({ type }) => /^[A-Z]/.test(type) && !understood.has(type))
   if (unknown) throw damagedPicture(`it needs the unknown chunk ${unknown.type}`)
   const passes = passesOf(header)

@@ -1,0 +1,104 @@
+// Autosave, put together: the tab's own work is claimed, restored, and saved from then on.
+import type { TiledBitmap } from '../../canvas/kernels/tiledBitmap'
+import { PalimpsestError } from '../../shared/errors'
+import type { GuideMeta } from '../../shared/guideFields'
+import type { BitmapId } from '../../state/bitmapTable'
+import type { DocumentState } from '../../state/document'
+import { bitmapKinds, parseDocument } from '../project/documentJson'
+import { claimWork } from './claimWork'
+import { openWorkDatabase, type WorkDatabase } from './database'
+import { openPackFiles } from './packFiles'
+import { incomplete, type Work } from './savedWork'
+import { workSaver, type PackStore } from './saveWork'
+
+export interface Autosave {
+  /** What the tab goes on with, if anything. */
+  readonly restored: { readonly work: Work; readonly bitmaps: ReadonlyMap<BitmapId, TiledBitmap> } | undefined
+  /** Why there is work that could not be restored, to be said; it is kept, and the tab begins a new one. */
+  readonly problem: PalimpsestError | undefined
+  /**
+   * Saves the work as it stands.
+   * @returns bytes of pixels that had to be written
+   * @throws PalimpsestError('storage') when the storage is full or refuses; the work of before stays saved.
+   */
+  readonly save: (work: Work, bitmapOf: (id: BitmapId) => TiledBitmap) => Promise<number>
+  /** Lets another tab take the work over. */
+  readonly release: () => void
+}
+
+/**
+ * Opens the storage and restores what was saved there last and is not open in another tab.
+ * @param metas every guide that recipes may use, by id
+ * @throws PalimpsestError('storage') when the browser has no storage for the page; work goes on without.
+ */
+export async function openAutosave(metas: ReadonlyMap<string, GuideMeta>): Promise<Autosave> {
+  const [database, packs] = await Promise.all([openWorkDatabase(), openPackFiles()])
+  const known = await database.ids()
+  let problem: PalimpsestError | undefined
+  let claimed = await claimWork(known)
+  let saver = workSaver(claimed.id, database, packs)
+  let restored: Autosave['restored']
+  try {
+    const loaded = known.includes(claimed.id) ? await saver.load() : undefined
+    if (loaded) {
+      restored = { ...loaded, work: checkedWork(loaded.work, metas) }
+      requireBitmaps(restored.work, loaded.bitmaps)
+    }
+  } catch (error) {
+    if (!(error instanceof PalimpsestError)) throw error
+    problem = error
+    restored = undefined
+    claimed.release()
+    claimed = await claimWork([])
+    saver = workSaver(claimed.id, database, packs)
+  }
+  await forgetOldWorks(known.filter((id) => id !== claimed.id).slice(worksKept), database, packs)
+  return { restored, problem, save: saver.save, release: claimed.release }
+}
+
+/** Works of other tabs that stay to be restored; older ones are forgotten unless a tab has them open. */
+const worksKept = 7
+
+async function forgetOldWorks(
+  ids: readonly string[],
+  database: WorkDatabase,
+  packs: PackStore,
+): Promise<void> {
+  for (const id of ids) {
+    const claimed = await claimWork([id])
+    if (claimed.id === id) {
+      await database.remove(id)
+      // With no record to name them, all of its packs go.
+      await workSaver(id, database, packs).load()
+    }
+    claimed.release()
+  }
+}
+
+/** @throws PalimpsestError('project') when a document names a bitmap that is not there, or is of the other kind. */
+function requireBitmaps(work: Work, bitmaps: ReadonlyMap<BitmapId, TiledBitmap>): void {
+  for (const document of new Set([work.document, ...work.steps.flatMap((step) => [step.before, step.after])]))
+    for (const [id, channels] of bitmapKinds(document))
+      if (bitmaps.get(id)?.channels !== channels) throw incomplete()
+}
+
+/** Documents that steps share stay shared. */
+function checkedWork(work: Work, metas: ReadonlyMap<string, GuideMeta>): Work {
+  const checked = new Map<DocumentState, DocumentState>()
+  const check = (document: DocumentState) => {
+    const known = checked.get(document)
+    if (known) return known
+    const fresh = isEmpty(document) ? document : parseDocument(document, metas)
+    checked.set(document, fresh)
+    return fresh
+  }
+  return {
+    document: check(work.document),
+    steps: work.steps.map((step) => ({ ...step, before: check(step.before), after: check(step.after) })),
+    position: Math.min(work.steps.length, Math.max(0, work.position)),
+  }
+}
+
+/** Before the first picture is opened. */
+const isEmpty = ({ width, layers, candidates }: DocumentState) =>
+  width === 0 && layers.length === 0 && candidates.length === 0

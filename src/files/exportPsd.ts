@@ -1,0 +1,62 @@
+// The document as a layered PSD, for other image editors. ag-psd is loaded when it is asked for.
+import type { Layer as PsdLayer } from 'ag-psd'
+import {
+  maskFromTiled,
+  pixelsFromTiled,
+  type TiledBitmap,
+  type TiledMask,
+  type TiledPixels,
+} from '../canvas/kernels/tiledBitmap'
+import { PalimpsestError } from '../shared/errors'
+import { emptyPixels, type Pixels } from '../shared/pixels'
+import type { BitmapId } from '../state/bitmapTable'
+import type { DocumentState, Layer } from '../state/document'
+
+/** The format's own limit; PSB, which goes beyond it, few programs read. */
+const longestSide = 30_000
+
+/**
+ * Every layer at its place, with its name, opacity and visibility. Masks become hidden white layers whose alpha is the coverage.
+ * @param composite the picture as it is shown, for programs that do not read layers
+ * @throws PalimpsestError('image') when the document is too large for the format.
+ */
+export async function exportPsd(
+  { width, height, layers }: DocumentState,
+  bitmapOf: (id: BitmapId) => TiledBitmap,
+  composite: Pixels,
+): Promise<Blob> {
+  if (Math.max(width, height) > longestSide)
+    throw new PalimpsestError(
+      'image',
+      `A PSD can have at most ${longestSide} pixels a side, and the picture has ${width}x${height}.`,
+      'Save it as a project file.',
+    )
+  const { writePsdUint8Array } = await import('ag-psd')
+  const children = layers.map((layer) => psdLayer(layer, bitmapOf(layer.bitmap)))
+  const psd = { width, height, children, imageData: composite }
+  return new Blob([writePsdUint8Array(psd, { noBackground: true }) as Uint8Array<ArrayBuffer>], {
+    type: 'image/vnd.adobe.photoshop',
+  })
+}
+
+function psdLayer({ name, kind, opacity, visible, x, y }: Layer, bitmap: TiledBitmap): PsdLayer {
+  return {
+    name: name || kind,
+    left: Math.round(x),
+    top: Math.round(y),
+    opacity,
+    hidden: kind === 'mask' || !visible,
+    blendMode: 'normal',
+    imageData:
+      bitmap.channels === 1
+        ? whiteThrough(maskFromTiled(bitmap as TiledMask))
+        : pixelsFromTiled(bitmap as TiledPixels),
+  }
+}
+
+function whiteThrough(mask: { width: number; height: number; data: Uint8Array }): Pixels {
+  const pixels = emptyPixels(mask.width, mask.height)
+  pixels.data.fill(255)
+  for (let at = 0; at < mask.data.length; at++) pixels.data[at * 4 + 3] = mask.data[at] as number
+  return pixels
+}

@@ -1,0 +1,113 @@
+// A document as plain JSON: in project files and in saved work. Everything is checked when it comes back.
+import * as v from 'valibot'
+import { PalimpsestError } from '../../shared/errors'
+import type { GuideMeta } from '../../shared/guideFields'
+import { checkPictureSize } from '../../shared/pictureLimits'
+import { parseRecipe } from '../../shared/recipe'
+import type { BitmapId } from '../../state/bitmapTable'
+import type { DocumentState, Layer } from '../../state/document'
+
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+const whole = v.pipe(v.number(), v.integer())
+const size = v.pipe(whole, v.minValue(1), v.maxValue(100_000))
+const place = v.pipe(v.number(), v.minValue(-1_000_000), v.maxValue(1_000_000))
+
+const schema = v.strictObject({
+  name: v.pipe(v.string(), v.maxLength(1000)),
+  width: size,
+  height: size,
+  layers: v.pipe(
+    v.array(
+      v.strictObject({
+        id: name,
+        kind: v.picklist(['image', 'result', 'sketch', 'mask']),
+        name: v.pipe(v.string(), v.maxLength(1000)),
+        bitmap: name,
+        visible: v.boolean(),
+        opacity: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+        x: place,
+        y: place,
+        recipe: v.optional(v.unknown()),
+      }),
+    ),
+    v.maxLength(1000),
+  ),
+  activeLayer: v.optional(name),
+  candidates: v.pipe(
+    v.array(
+      v.strictObject({
+        id: name,
+        bitmap: name,
+        place: v.strictObject({ left: place, top: place, width: size, height: size }),
+        recipe: v.unknown(),
+        seconds: v.pipe(v.number(), v.minValue(0)),
+        notes: v.array(v.string()),
+      }),
+    ),
+    v.maxLength(10_000),
+  ),
+})
+
+const refused = (problem: string) =>
+  new PalimpsestError(
+    'project',
+    `The saved document does not fit: ${problem}.`,
+    'Open an earlier copy of it, or open it with the program that saved it.',
+  )
+
+/**
+ * Checks a document that comes from outside.
+ * @param metas every guide that its recipes may use, by id
+ * @throws PalimpsestError('project') or ('recipe') or ('image') naming what does not fit.
+ */
+export function parseDocument(json: unknown, metas: ReadonlyMap<string, GuideMeta>): DocumentState {
+  const result = v.safeParse(schema, json)
+  if (!result.success) {
+    const issue = result.issues[0]
+    throw refused(`${v.getDotPath(issue) ?? 'document'}: ${issue.message}`)
+  }
+  const { layers, candidates, activeLayer, ...rest } = result.output
+  checkPictureSize(rest.width, rest.height, 'saved document')
+  const ids = layers.map(({ id }) => id)
+  if (new Set(ids).size < ids.length) throw refused('two of its layers have one id')
+  if (activeLayer !== undefined && !ids.includes(activeLayer)) throw refused('its active layer is not there')
+  return {
+    ...rest,
+    activeLayer,
+    layers: layers.map(({ recipe, bitmap, ...layer }): Layer => ({
+      ...layer,
+      bitmap: bitmap as BitmapId,
+      ...(recipe === undefined ? {} : { recipe: parseRecipe(recipe, metas) }),
+    })),
+    candidates: candidates.map(({ recipe, bitmap, ...candidate }) => ({
+      ...candidate,
+      bitmap: bitmap as BitmapId,
+      recipe: parseRecipe(recipe, metas),
+    })),
+  }
+}
+
+/** What kind of bitmap a document means by each name: 1 channel for masks, 4 for pictures. */
+export function bitmapKinds({ layers, candidates }: DocumentState): ReadonlyMap<BitmapId, 1 | 4> {
+  const kinds = new Map<BitmapId, 1 | 4>()
+  for (const { bitmap, kind } of layers) {
+    const channels = kind === 'mask' ? 1 : 4
+    if ((kinds.get(bitmap) ?? channels) !== channels)
+      throw refused('a layer shows as a picture what another uses as a mask')
+    kinds.set(bitmap, channels)
+  }
+  for (const { bitmap } of candidates) {
+    if (kinds.get(bitmap) === 1) throw refused('a result shows as a picture what a layer uses as a mask')
+    kinds.set(bitmap, 4)
+  }
+  return kinds
+}
+
+/** The document with other names for its bitmaps. */
+export function renameBitmaps(document: DocumentState, rename: (id: BitmapId) => BitmapId): DocumentState {
+  return {
+    ...document,
+    layers: document.layers.map((layer) => ({ ...layer, bitmap: rename(layer.bitmap) })),
+    candidates: document.candidates.map((candidate) => ({ ...candidate, bitmap: rename(candidate.bitmap) })),
+  }
+}

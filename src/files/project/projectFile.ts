@@ -1,0 +1,131 @@
+// Project files: a zip of `manifest.json` (the document with its layers and recipes) and one PNG for each bitmap.
+import { maskFromPixels } from '../../canvas/kernels/mask'
+import {
+  maskFromTiled,
+  pixelsFromTiled,
+  tiledFromMask,
+  tiledFromPixels,
+  type TiledBitmap,
+  type TiledMask,
+  type TiledPixels,
+} from '../../canvas/kernels/tiledBitmap'
+import { PalimpsestError } from '../../shared/errors'
+import type { GuideMeta } from '../../shared/guideFields'
+import type { BitmapId } from '../../state/bitmapTable'
+import type { DocumentState } from '../../state/document'
+import { decodePng } from '../png/decodePng'
+import { encodeMaskPng, encodePng } from '../png/encodePng'
+import { readPngChunks } from '../png/pngChunks'
+import { bitmapKinds, parseDocument, renameBitmaps } from './documentJson'
+import { readZipEntry, writeZip, type ZipEntry } from './zip'
+
+const format = 'palimpsest-project'
+const version = 1
+const manifestName = 'manifest.json'
+
+/** Bytes that the whole file, the manifest, and a bitmap's PNG may have. */
+const limits = { file: 2_000_000_000, manifest: 50_000_000, bitmap: 300_000_000 }
+
+/** "fox.palimpsest" */
+export const projectName = (name: string): string => `${name || 'picture'}.palimpsest`
+
+/** A document as a project file. History is not part of it. */
+export function writeProject(
+  document: DocumentState,
+  bitmapOf: (id: BitmapId) => TiledBitmap,
+): Promise<Blob> {
+  const files = new Map([...bitmapKinds(document).keys()].map((id, i) => [id, `bitmaps/${i + 1}.png`]))
+  const named = renameBitmaps(document, (id) => files.get(id) as BitmapId)
+  async function* entries(): AsyncGenerator<ZipEntry> {
+    const manifest = JSON.stringify({ format, version, document: named }, undefined, 1)
+    yield { name: manifestName, bytes: new TextEncoder().encode(manifest), compress: true }
+    for (const [id, name] of files) yield { name, bytes: await encodeBitmap(bitmapOf(id)), compress: false }
+  }
+  return writeZip(entries())
+}
+
+function encodeBitmap(bitmap: TiledBitmap): Promise<Uint8Array<ArrayBuffer>> {
+  return bitmap.channels === 1
+    ? encodeMaskPng(maskFromTiled(bitmap as TiledMask))
+    : encodePng(pixelsFromTiled(bitmap as TiledPixels))
+}
+
+export interface OpenedProject {
+  readonly document: DocumentState
+  /** By the names that the document uses, which are new ones. */
+  readonly bitmaps: ReadonlyMap<BitmapId, TiledBitmap>
+}
+
+/**
+ * Opens a project file. Nothing of it is taken over before all of it was read and checked.
+ * @param metas every guide that its recipes may use, by id
+ * @throws PalimpsestError in one sentence: ('project') for what is no project, damaged, too large or of a later version.
+ */
+export async function readProject(file: Blob, metas: ReadonlyMap<string, GuideMeta>): Promise<OpenedProject> {
+  if (file.size > limits.file)
+    throw new PalimpsestError(
+      'project',
+      `The project file has ${Math.round(file.size / 1e6)} MB, more than the ${limits.file / 1e6} that can be opened.`,
+      'Choose another file.',
+    )
+  const archive = new Uint8Array(await file.arrayBuffer())
+  const stored = parseDocument(readManifest(archive), metas)
+  const bitmaps = new Map<BitmapId, TiledBitmap>()
+  const names = new Map<BitmapId, BitmapId>()
+  for (const [name, channels] of bitmapKinds(stored)) {
+    const id = crypto.randomUUID() as BitmapId
+    names.set(name, id)
+    bitmaps.set(id, await readBitmap(archive, name, channels))
+  }
+  return { document: renameBitmaps(stored, (name) => names.get(name) as BitmapId), bitmaps }
+}
+
+/** The document in the manifest, not checked yet. */
+function readManifest(archive: Uint8Array<ArrayBuffer>): unknown {
+  const bytes = readZipEntry(archive, manifestName, limits.manifest)
+  const manifest = bytes && parseJson(new TextDecoder().decode(bytes))
+  if (
+    typeof manifest !== 'object' ||
+    manifest === null ||
+    !('format' in manifest) ||
+    manifest.format !== format ||
+    !('version' in manifest) ||
+    typeof manifest.version !== 'number'
+  )
+    throw new PalimpsestError(
+      'project',
+      'The file is a zip archive, but not a project.',
+      'Choose a file that Palimpsest saved.',
+    )
+  if (manifest.version > version)
+    throw new PalimpsestError(
+      'project',
+      `The project has version ${manifest.version}, and this program reads up to version ${version}.`,
+      'Open it with a newer Palimpsest.',
+    )
+  return 'document' in manifest ? manifest.document : undefined
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+async function readBitmap(
+  archive: Uint8Array<ArrayBuffer>,
+  name: string,
+  channels: 1 | 4,
+): Promise<TiledBitmap> {
+  const bytes = readZipEntry(archive, name, limits.bitmap)
+  if (!bytes)
+    throw new PalimpsestError(
+      'project',
+      `The project has a layer whose picture "${name}" is not in the file.`,
+      'Open an earlier copy of it.',
+    )
+  const pixels = await decodePng(readPngChunks(bytes), { part: true })
+  return channels === 1 ? tiledFromMask(maskFromPixels(pixels)) : tiledFromPixels(pixels)
+}

@@ -1,0 +1,71 @@
+// Zip archives, through fflate.
+import { unzipSync, Zip, ZipDeflate, ZipPassThrough } from 'fflate'
+import { PalimpsestError } from '../../shared/errors'
+
+export interface ZipEntry {
+  readonly name: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** PNGs are compressed already. */
+  readonly compress: boolean
+}
+
+/** Writes an archive; entries are taken as they come, so that only one has to be in memory at a time. */
+export async function writeZip(entries: AsyncIterable<ZipEntry>): Promise<Blob> {
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  const zip = new Zip((error, part) => {
+    if (error) throw error
+    parts.push(part)
+  })
+  for await (const { name, bytes, compress } of entries) {
+    const file = compress ? new ZipDeflate(name) : new ZipPassThrough(name)
+    zip.add(file)
+    file.push(bytes, true)
+  }
+  zip.end()
+  return new Blob(parts, { type: 'application/zip' })
+}
+
+/**
+ * Reads one entry of an archive; undefined where it has none of that name.
+ * @param limitBytes what the entry may hold by the archive's own account, beyond which nothing is unpacked
+ * @throws PalimpsestError('project') when the archive is damaged or the entry too large.
+ */
+export function readZipEntry(
+  archive: Uint8Array<ArrayBuffer>,
+  name: string,
+  limitBytes: number,
+): Uint8Array<ArrayBuffer> | undefined {
+  let found = false
+  let size = 0
+  const files = attempt(() =>
+    unzipSync(archive, {
+      filter: (file) => {
+        // Of two entries of one name the first counts, whatever the second holds.
+        if (file.name !== name || found) return false
+        found = true
+        size = file.originalSize
+        return size <= limitBytes
+      },
+    }),
+  )
+  if (size > limitBytes)
+    throw new PalimpsestError(
+      'project',
+      `"${name}" in the project file would unpack to ${Math.round(size / 1e6)} MB, more than it may hold.`,
+      'The file was not written by Palimpsest, or it is damaged.',
+    )
+  return files[name] as Uint8Array<ArrayBuffer> | undefined
+}
+
+function attempt<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new PalimpsestError(
+      'project',
+      'The file is not a project, or it is damaged.',
+      'Choose a file that Palimpsest saved, or an earlier copy of it.',
+      { cause: error },
+    )
+  }
+}
