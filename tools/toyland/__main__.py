@@ -1,6 +1,7 @@
 """The commands: python -m tools.toyland <command> --help."""
 
 import argparse
+from pathlib import Path
 
 from .training_state import keep_memory
 
@@ -9,14 +10,127 @@ def main() -> None:
     """Read the command line and run one command."""
     parser = argparse.ArgumentParser(prog="python -m tools.toyland", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    vae = commands.add_parser("train-vae", help="train the autoencoder, or go on")
-    vae.add_argument("--minutes", type=float, default=55, help="training time in all, over every run")
+    for name, (words, run, arguments) in _COMMANDS.items():
+        command = commands.add_parser(name, help=words)
+        command.set_defaults(run=run)
+        for flag, default, meaning in arguments:
+            command.add_argument(flag, type=Path if isinstance(default, Path) else type(default), default=default, help=f"{meaning} ({default})")
     options = parser.parse_args()
-    if options.command == "train-vae":
-        keep_memory()
-        from .train_vae import train_vae
+    options.run(options)
 
-        train_vae(options.minutes)
 
+def _check(options: argparse.Namespace) -> None:
+    from .check import check
+
+    check(options.count)
+
+
+def _draw(options: argparse.Namespace) -> None:
+    from .contact_sheet import write_sheets
+
+    write_sheets(options.to)
+
+
+def _pictures(options: argparse.Namespace) -> None:
+    from .pictures import write_pictures
+
+    write_pictures(options.to)
+
+
+def _train_vae(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .train_vae import train_vae
+
+    train_vae(options.minutes)
+
+
+def _encode(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .checkpoints import load_tokenizer, load_vae
+    from .latents import encode_latents
+
+    encode_latents(load_vae(), load_tokenizer(), options.shards)
+
+
+def _train_unet(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .train_unet import train_unet
+
+    train_unet(options.samples, options.batch, options.decay)
+
+
+def _train_judge(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .judge.train import train_judge
+
+    train_judge(options.samples)
+
+
+def _export(options: argparse.Namespace) -> None:
+    from .export import export_trained
+
+    export_trained(options.planned)
+
+
+def _export_random(options: argparse.Namespace) -> None:
+    from .export import export_random
+
+    export_random(options.to)
+
+
+def _export_judge(_: argparse.Namespace) -> None:
+    from .judge.export import export_judge
+
+    export_judge()
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .evaluate import evaluate
+
+    evaluate(options.count)
+
+
+def _cards(_: argparse.Namespace) -> None:
+    keep_memory()
+    from .cards import write_cards
+
+    write_cards()
+
+
+_COMMANDS = {
+    "check": ("check what the drawing promises", _check, [("--count", 400, "scenes")]),
+    "draw": ("draw contact sheets of scenes and edits", _draw, [("--to", Path("."), "folder")]),
+    "pictures": ("draw the pictures to start with", _pictures, [("--to", Path("public/pictures"), "folder")]),
+    "train-vae": ("train the autoencoder, or go on", _train_vae, [("--minutes", 55.0, "training time in all")]),
+    "encode": (
+        "encode drawn scenes and edits for train-unet, which may run already",
+        _encode,
+        [("--shards", 120, "shards of each kind, 500 scenes a shard")],
+    ),
+    "train-unet": (
+        "train the UNet and the text encoder, or go on",
+        _train_unet,
+        [
+            ("--samples", 1_500_000, "samples to see in all, over every run"),
+            ("--batch", 64, "samples in a step"),
+            ("--decay", 200_000, "samples at the end over which the rate falls to zero"),
+        ],
+    ),
+    "train-judge": ("train the judge, or go on", _train_judge, [("--samples", 250_000, "pictures to see in all")]),
+    "export": (
+        "write both checkpoints from the newest state",
+        _export,
+        [("--planned", 1_500_000, "samples that the whole training is to see")],
+    ),
+    "export-random": (
+        "write both checkpoints with untrained weights, for tests",
+        _export_random,
+        [("--to", Path("toyland-random"), "folder")],
+    ),
+    "export-judge": ("write the judge as ONNX", _export_judge, []),
+    "evaluate": ("score the exported checkpoints", _evaluate, [("--count", 500, "prompts or pairs for each figure")]),
+    "cards": ("write the model cards and their samples", _cards, []),
+}
 
 main()

@@ -1,4 +1,4 @@
-"""Trains the autoencoder on freshly drawn scenes for a given time.
+"""Trains the autoencoder on freshly drawn scenes for a given processor time.
 
 Loss: L1 + L1 of the differences of neighbours (outlines) + L2 + a KL term, heavy at first, which keeps the latents'
 spread small. Most batches are 64 x 64 crops: four times as many steps for the same work.
@@ -16,7 +16,7 @@ from PIL import Image
 from .drawing import draw
 from .networks import new_vae, use_one_core
 from .sampling import random_scene
-from .training_state import CHECKPOINT_SECONDS, Log, load_state, save_state
+from .training_state import CHECKPOINT_SECONDS, Log, load_state, save_state, state_folder
 from .world import CANVAS
 
 #: Crops in a batch; a batch of whole pictures holds a quarter, which is the same number of pixels.
@@ -33,7 +33,7 @@ def as_tensor(pictures: list[Image.Image]) -> torch.Tensor:
 
 
 def train_vae(minutes: float) -> None:
-    """Train until `minutes` of training have been spent in all, resuming where the last run ended."""
+    """Train until `minutes` on the processor have been spent in all, resuming where the last run ended."""
     use_one_core()
     vae = new_vae().to(memory_format=torch.channels_last)
     optimiser = torch.optim.AdamW(vae.parameters(), lr=_PEAK_RATE, betas=(0.9, 0.99), weight_decay=1e-3)
@@ -48,7 +48,7 @@ def train_vae(minutes: float) -> None:
     else:
         torch.manual_seed(0)
     log = Log("vae")
-    started, saved, sums = time.time() - spent, time.time(), np.zeros(3)
+    started, saved, sums = time.process_time() - spent, time.time(), np.zeros(3)
 
     def save() -> None:
         save_state("vae", {
@@ -66,7 +66,7 @@ def train_vae(minutes: float) -> None:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
         optimiser.step()
-        step, spent = step + 1, time.time() - started
+        step, spent = step + 1, time.process_time() - started
         sums += (reconstruction.item(), kl.item(), 1)
         if step % 250 == 0:
             log(step=step, minutes=round(spent / 60, 2), loss=round(sums[0] / sums[2], 4), kl=round(sums[1] / sums[2], 3))
@@ -76,7 +76,10 @@ def train_vae(minutes: float) -> None:
             log(step=step, **evaluate_vae(vae, 48))
             saved = time.time()
     save()
-    log(step=step, minutes=round(spent / 60, 2), **evaluate_vae(vae, 200))
+    scores = evaluate_vae(vae, 400)
+    log(step=step, minutes=round(spent / 60, 2), **scores)
+    vae.register_to_config(scaling_factor=round(1 / scores["latents_std"], 4))
+    vae.save_pretrained(state_folder() / "vae")
 
 
 @torch.no_grad()

@@ -56,3 +56,9 @@ class Log:
         line = json.dumps({"at": time.strftime("%H:%M:%S"), **values})
         print(line, flush=True)
         self._file.write(line + "\n")
+
+
+def last_line(name: str, key: str) -> dict[str, Any]:
+    """The newest line of a log that has this key."""
+    lines = (state_folder() / f"{name}.jsonl").read_text().splitlines()
+    return next(line for line in map(json.loads, reversed(lines)) if key in line)

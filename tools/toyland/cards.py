@@ -1,0 +1,109 @@
+"""The model cards: what each checkpoint is, what it cost, how well it does, and a grid of its pictures."""
+
+import json
+from random import Random
+from typing import Any
+
+from diffusers import StableDiffusionInstructPix2PixPipeline, StableDiffusionPipeline
+from PIL import Image
+
+from .captions import caption
+from .checkpoints import COMMITTED
+from .contact_sheet import grid
+from .drawing import draw
+from .evaluate import GUIDANCE, PICTURE_GUIDANCE, STEPS, edit_pictures, generate, quiet, unseen_edits
+from .sampling import random_scene
+
+_COLUMNS = 8
+
+_HEAD = """---
+license: mit
+library_name: diffusers
+pipeline_tag: {task}
+---
+
+# toyland/{name}
+
+{what}
+
+The whole checkpoint was trained from nothing on scenes drawn by `tools/toyland`, 128 x 128 pixels; no other data was used.
+The drawing, the training and the scoring are in that folder, with how to repeat or to continue them. Licence: MIT.
+
+![Samples, not chosen]({picture})
+
+{picture_words}
+
+## Training
+
+| | |
+|---|---|
+| UNet and text encoder | {samples:,} samples in {steps:,} steps, {hours:.1f} hours on one core; noise prediction, min-SNR-5, AdamW 5e-4, average of the weights |
+| batch | half captioned scenes with zero picture channels, half edit pairs (5 % without text, 5 % without picture, 5 % without both) |
+| loss, captions and edits | {caption_loss} and {edit_loss} at the end (weighted) |
+| autoencoder | {vae} |
+| training is | {state} |
+
+## Scores
+
+{scores}
+"""
+
+_WHAT = {
+    "base": "Text to image in the Stable Diffusion layout, small enough to be bundled: 8.8 M parameters in the UNet, 0.7 M in the\n"
+    "text encoder, 1.0 M in the autoencoder. It knows five places, nine objects, ten colours, faces with moods, and three styles.",
+    "instruct": "Edits a picture by an instruction, as InstructPix2Pix does (8 input channels). Its UNet and that of `toyland/base` are\n"
+    "one training: where the picture channels are zero, it is `base`.",
+}
+
+
+def write_cards() -> None:
+    """Write README.md and samples.png into both committed checkpoints."""
+    record = json.loads((COMMITTED / "training.json").read_text())
+    _base_samples().save(COMMITTED / "base" / "samples.png", optimize=True)
+    _edit_samples().save(COMMITTED / "instruct" / "samples.png", optimize=True)
+    words = {
+        "base": f"Prompts drawn at random, seeds 0 and up, {STEPS} DDIM steps, guidance {GUIDANCE:g}.",
+        "instruct": "Pairs of before and after for instructions drawn at random; "
+        f"{STEPS} DDIM steps, guidance {GUIDANCE:g}, picture guidance {PICTURE_GUIDANCE:g}.",
+    }
+    for name, task in (("base", "text-to-image"), ("instruct", "image-to-image")):
+        text = _HEAD.format(
+            name=name, task=task, what=_WHAT[name], picture="samples.png", picture_words=words[name],
+            hours=record["minutes"] / 60, scores=_score_table(record.get("scores")), **_figures(record),
+        )  # fmt: skip
+        (COMMITTED / name / "README.md").write_text(text)
+
+
+def _figures(record: dict[str, Any]) -> dict[str, Any]:
+    unfinished = record["samples"] < record["planned"]
+    return {
+        "samples": record["samples"],
+        "steps": record["steps"],
+        "caption_loss": record["losses"]["caption"],
+        "edit_loss": record["losses"]["edit"],
+        "vae": "{step:,} steps in {minutes:.0f} minutes on one core; PSNR {psnr} dB (median), {psnr_p10} dB (worst tenth)".format(
+            **record["vae"]
+        ),
+        "state": f"not finished: {record['planned']:,} samples are planned" if unfinished else "finished",
+    }
+
+
+def _score_table(scores: dict[str, Any] | None) -> str:
+    if not scores:
+        return "Not measured yet for these weights."
+    rows = "\n".join(f"| {name} | {value:.3f} |" for name, value in scores["found"].items())
+    return f"On {scores['count']} unseen prompts or pairs each, by the judge of `tools/toyland/judge`:\n\n| | |\n|---|---|\n{rows}"
+
+
+def _base_samples() -> Image.Image:
+    random = Random("samples of the card")
+    prompts = [caption(random_scene(random), random) for _ in range(4 * _COLUMNS)]
+    base = StableDiffusionPipeline.from_pretrained(COMMITTED / "base", low_cpu_mem_usage=False)
+    return grid(generate(quiet(base), prompts), _COLUMNS)
+
+
+def _edit_samples() -> Image.Image:
+    edits = unseen_edits(2 * _COLUMNS)
+    instruct = StableDiffusionInstructPix2PixPipeline.from_pretrained(COMMITTED / "instruct", low_cpu_mem_usage=False)
+    after = edit_pictures(quiet(instruct), edits)
+    return grid([picture for edit, done in zip(edits, after) for picture in (draw(edit.before), done)], _COLUMNS)

@@ -1,0 +1,160 @@
+"""Trains the one UNet, and its text encoder, that both checkpoints come from.
+
+Half of each batch are captioned scenes with the four picture channels zero, half are edit pairs as InstructPix2Pix has
+them (Brooks et al. 2023): the picture's latents are the posterior's mode, unscaled. `instruct` is this network;
+`base` is this network without its picture channels, which is the same where they are zero.
+"""
+
+import math
+import signal
+import time
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from .checkpoints import load_networks, load_tokenizer, load_vae
+from .latents import LatentCache, token_ids
+from .networks import LATENT_CHANNELS, LATENT_SIDE, new_scheduler, use_one_core
+from .training_state import CHECKPOINT_SECONDS, Log, load_state, save_state
+
+_RATE = 5e-4
+_WARM_UP_STEPS = 300
+_GAMMA = 5.0
+_EMA = 0.999
+_REFRESH_STEPS = 100
+
+
+class Training:
+    """Networks, their moving averages, optimiser and counters: everything that an interruption must not lose."""
+
+    def __init__(self) -> None:
+        self.tokenizer = load_tokenizer()
+        torch.manual_seed(7)
+        self.unet, self.text_encoder, record = load_networks(self.tokenizer)
+        self.unet.to(memory_format=torch.channels_last).train()
+        self.text_encoder.train()
+        self.counters = {key: record[key] for key in ("samples", "steps", "minutes")}
+        self.parameters = [*self.unet.parameters(), *self.text_encoder.parameters()]
+        self.average = [parameter.detach().clone() for parameter in self.parameters]
+        self.optimiser = torch.optim.AdamW(self.parameters, lr=_RATE, betas=(0.9, 0.99), weight_decay=1e-2)
+        self.optimiser_steps = 0
+        state = load_state("unet")
+        if state:
+            self._restore(state)
+
+    def update(self, loss: Tensor, rate: float) -> None:
+        """One step of AdamW and of the moving average."""
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate * min(1.0, (self.optimiser_steps + 1) / _WARM_UP_STEPS)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.parameters, 1.0)
+        self.optimiser.step()
+        self.optimiser_steps += 1
+        self.counters["steps"] += 1
+        decay = min(_EMA, (1 + self.counters["steps"]) / (10 + self.counters["steps"]))
+        torch._foreach_lerp_(self.average, [p.detach() for p in self.parameters], 1 - decay)
+
+    def use_average(self) -> None:
+        """Put the moving averages into the networks, for sampling and export."""
+        with torch.no_grad():
+            for parameter, mean in zip(self.parameters, self.average):
+                parameter.copy_(mean)
+        self.unet.eval()
+        self.text_encoder.eval()
+
+    def save(self) -> None:
+        """Write the whole state."""
+        save_state("unet", {
+            "unet": self.unet.state_dict(),
+            "text_encoder": self.text_encoder.state_dict(),
+            "average": self.average,
+            "optimiser": self.optimiser.state_dict(),
+            "optimiser_steps": self.optimiser_steps,
+            "counters": self.counters,
+            "torch_random": torch.get_rng_state(),
+        })  # fmt: skip
+
+    def _restore(self, state: dict[str, Any]) -> None:
+        self.unet.load_state_dict(state["unet"])
+        self.text_encoder.load_state_dict(state["text_encoder"])
+        self.average = state["average"]
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.optimiser_steps, self.counters = state["optimiser_steps"], state["counters"]
+        torch.set_rng_state(state["torch_random"])
+
+
+def train_unet(samples: int, batch: int, decay_samples: int) -> None:
+    """Train until `samples` have been seen in all; the rate falls to zero over the last `decay_samples`."""
+    use_one_core()
+    training, log = Training(), Log("unet")
+    captions, edits = LatentCache("caption"), LatentCache("edit")
+    scaling = load_vae().config.scaling_factor
+    empty = token_ids(training.tokenizer, [""])[0]
+    alpha_bar = new_scheduler().alphas_cumprod
+    stop = _asked_to_stop()
+    counters, saved, marked = training.counters, time.time(), time.time()
+    sums = torch.zeros(3)
+    while counters["samples"] < samples and not stop():
+        if counters["steps"] % _REFRESH_STEPS == 0:
+            captions.refresh()
+            edits.refresh()
+        ids, latents, pictures = _joined(captions.batch(batch // 2), edits.batch(batch - batch // 2), empty)
+        losses = _losses(training, ids, latents * scaling, pictures, alpha_bar)
+        training.update(losses.mean(), _rate(samples - counters["samples"], decay_samples))
+        counters["samples"] += batch
+        now = time.time()
+        counters["minutes"], marked = counters["minutes"] + (now - marked) / 60, now
+        halves = losses.detach().split((batch // 2, batch - batch // 2))
+        sums += torch.tensor([halves[0].mean(), halves[1].mean(), 1])
+        if sums[2] == 50:
+            log(**_rounded(counters), caption=round((sums[0] / 50).item(), 4), edit=round((sums[1] / 50).item(), 4), cached=len(captions))
+            sums.zero_()
+        if now - saved > CHECKPOINT_SECONDS:
+            training.save()
+            saved = time.time()
+    training.save()
+    log(**_rounded(counters), saved="yes")
+
+
+def _joined(captioned: dict[str, Tensor], edited: dict[str, Tensor], empty: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Ids, latents and pictures of both halves, with what guidance needs to be absent at times left out."""
+    lots = torch.rand(len(captioned["ids"]))
+    captioned["ids"][lots < 0.1] = empty
+    lots = torch.rand(len(edited["ids"]))
+    edited["ids"][lots < 0.1] = empty
+    edited["picture"][(lots >= 0.05) & (lots < 0.15)] = 0
+    latents = [part["mean"] + part["std"] * torch.randn_like(part["std"]) for part in (captioned, edited)]
+    none = torch.zeros(len(captioned["ids"]), LATENT_CHANNELS, LATENT_SIDE, LATENT_SIDE)
+    return torch.cat((captioned["ids"], edited["ids"])), torch.cat(latents), torch.cat((none, edited["picture"]))
+
+
+def _losses(training: Training, ids: Tensor, latents: Tensor, pictures: Tensor, alpha_bar: Tensor) -> Tensor:
+    """The noise prediction's error for each sample, weighted by min-SNR-5 (Hang et al. 2023)."""
+    timesteps = torch.randint(0, len(alpha_bar), (len(latents),))
+    a = alpha_bar[timesteps].view(-1, 1, 1, 1)
+    noise = torch.randn_like(latents)
+    noisy = a.sqrt() * latents + (1 - a).sqrt() * noise
+    inputs = torch.cat((noisy, pictures), 1).contiguous(memory_format=torch.channels_last)
+    text = training.text_encoder(ids).last_hidden_state
+    predicted = training.unet(inputs, timesteps, text).sample
+    snr = (a / (1 - a)).flatten()
+    return F.mse_loss(predicted, noise, reduction="none").mean((1, 2, 3)) * snr.clamp(max=_GAMMA) / snr
+
+
+def _rate(left: int, decay_samples: int) -> float:
+    return _RATE * (1 if left > decay_samples else 0.5 * (1 - math.cos(math.pi * left / decay_samples)))
+
+
+def _rounded(counters: dict[str, Any]) -> dict[str, Any]:
+    return {**counters, "minutes": round(counters["minutes"], 2)}
+
+
+def _asked_to_stop():
+    """A question that is answered with yes after an interrupt or a termination signal."""
+    asked: list[int] = []
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda number, _: asked.append(number))
+    return lambda: bool(asked)
