@@ -32,6 +32,6 @@ it.each([
         expect((error as PalimpsestError).code).toBe('checkpoint')
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   )
 })
