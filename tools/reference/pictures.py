@@ -8,9 +8,11 @@ reads them, or where Pillow does not follow the format (see below) as the sample
 """
 
 import base64
+import io
 import json
 import pathlib
 import random
+import zipfile
 
 import numpy
 import png
@@ -148,6 +150,33 @@ def write_masks() -> None:
     (target / "scaledMasks.json").write_text(json.dumps(content) + "\n")
 
 
+def write_project() -> None:
+    """A project file as another program would write it: deflated throughout, with a palette PNG for a layer."""
+    gradient = Image.linear_gradient("L").resize((40, 30))
+    picture = Image.merge("RGB", [gradient, gradient.transpose(Image.Transpose.ROTATE_180), gradient])
+    layer = {"visible": True, "opacity": 1, "x": 0, "y": 0}
+    document = {
+        "name": "by hand", "width": 40, "height": 30, "activeLayer": "a", "candidates": [],
+        "layers": [
+            {"id": "a", "kind": "image", "name": "Picture", "bitmap": "layers/picture.png", **layer},
+            {"id": "b", "kind": "mask", "name": "", "bitmap": "layers/mask.png", **layer},
+        ],
+    }
+    with zipfile.ZipFile(FIXTURES / "by-hand.palimpsest", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("layers/picture.png", png_bytes(picture.quantize(16)))
+        archive.writestr("layers/mask.png", png_bytes(gradient))
+        archive.writestr("manifest.json", json.dumps({"format": "palimpsest-project", "version": 1, "document": document}))
+    (FIXTURES / "by-hand.json").write_text(
+        json.dumps({"picture": list(picture.quantize(16).convert("RGBA").tobytes()), "mask": list(gradient.tobytes())}) + "\n"
+    )
+
+
+def png_bytes(picture: Image.Image) -> bytes:
+    target = io.BytesIO()
+    picture.save(target, "PNG")
+    return target.getvalue()
+
+
 def main() -> None:
     FIXTURES.mkdir(parents=True, exist_ok=True)
     expected: dict = {}
@@ -155,6 +184,7 @@ def main() -> None:
     write_pillow_pngs(expected)
     write_other_kinds(expected)
     write_masks()
+    write_project()
     (FIXTURES / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")
 
 

@@ -24,7 +24,7 @@ const version = 1
 const manifestName = 'manifest.json'
 
 /** Bytes that the whole file, the manifest, and a bitmap's PNG may have. */
-const limits = { file: 2_000_000_000, manifest: 50_000_000, bitmap: 300_000_000 }
+const limits = { file: 2_000_000_000, manifest: 20_000_000, bitmap: 300_000_000 }
 
 /** "fox.palimpsest" */
 export const projectName = (name: string): string => `${name || 'picture'}.palimpsest`

@@ -1,0 +1,76 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { PalimpsestError } from '../../shared/errors'
+import { expectedPictures, fixture } from '../fixtures/pictures.node'
+import { readPictureHeader } from './pictureHeader'
+import { pictureTypeOf, requirePictureType } from './pictureType'
+
+const typeByEnding = { png: 'png', jpg: 'jpeg', webp: 'webp', avif: 'avif' } as const
+const pictures = Object.entries(expectedPictures)
+
+describe('the header of a picture', () => {
+  it.each(pictures)('%s: kind and size as Pillow reads them', (name, { width, height }) => {
+    const bytes = fixture(name)
+    const type = pictureTypeOf(bytes)
+    expect(type).toBe(typeByEnding[name.split('.').at(-1) as keyof typeof typeByEnding])
+    expect(readPictureHeader(type!, bytes)).toMatchObject({ width, height })
+  })
+
+  it('says whether there may be transparent pixels', () => {
+    const alpha = (name: string) => readPictureHeader(pictureTypeOf(fixture(name))!, fixture(name)).alpha
+    expect(['lossless-alpha.webp', 'lossy-alpha.webp', 'alpha.avif'].map(alpha)).toEqual([true, true, true])
+    expect(['lossy.webp', 'opaque.avif', 'orientation-1.jpg'].map(alpha)).toEqual([false, false, false])
+  })
+
+  it('is read from the first few hundred bytes', () => {
+    for (const [name, { width, height }] of pictures) {
+      const head = fixture(name).slice(0, 400)
+      if (name.endsWith('.avif') || name.endsWith('.jpg')) continue
+      expect(readPictureHeader(pictureTypeOf(head)!, head)).toMatchObject({ width, height })
+    }
+  })
+
+  it('gives a typed error or some header for any damage, and never hangs', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...pictures.map(([name]) => name)),
+        fc.nat(600),
+        fc.array(fc.tuple(fc.nat(500), fc.integer({ min: 0, max: 255 })), { maxLength: 4 }),
+        (name, cut, changes) => {
+          const type = pictureTypeOf(fixture(name))!
+          const bytes = fixture(name).slice(0, Math.max(16, fixture(name).length - cut))
+          for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value
+          try {
+            const { width, height } = readPictureHeader(type, bytes)
+            expect(width).toBeGreaterThanOrEqual(0)
+            expect(height).toBeGreaterThanOrEqual(0)
+          } catch (error) {
+            if (!(error instanceof PalimpsestError)) throw error
+            expect(error.message).toMatch(/^The picture is damaged: .*\.$/)
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    )
+  })
+})
+
+describe('what is not a picture that can be opened', () => {
+  it.each([
+    ['colours.gif', 'colours.gif is a GIF, which cannot be opened.'],
+    ['colours.bmp', 'colours.bmp is a BMP, which cannot be opened.'],
+    ['colours.tiff', 'colours.tiff is a TIFF, which cannot be opened.'],
+    ['expected.json', 'expected.json is not a picture that can be opened.'],
+  ])('%s is refused in one sentence', (name, sentence) => {
+    expect(() => requirePictureType(fixture(name), name)).toThrow(sentence)
+  })
+
+  it('includes an empty file and a few bytes of anything', () => {
+    expect(() => requirePictureType(new Uint8Array(), 'x.png')).toThrow('x.png is empty.')
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
+        expect(pictureTypeOf(new Uint8Array(bytes))).toBeUndefined()
+      }),
+    )
+  })
+})

@@ -1,0 +1,219 @@
+import { initializeCanvas, readPsd } from 'ag-psd'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  equalBitmaps,
+  maskFromTiled,
+  pixelsFromTiled,
+  tiledFromMask,
+  tiledFromPixels,
+  type TiledBitmap,
+  type TiledMask,
+  type TiledPixels,
+} from '../../canvas/kernels/tiledBitmap'
+import { PalimpsestError } from '../../shared/errors'
+import type { BitmapId } from '../../state/bitmapTable'
+import type { DocumentState } from '../../state/document'
+import { exportPsd } from '../exportPsd'
+import { fixture } from '../fixtures/pictures.node'
+import { projectName, readProject, writeProject } from './projectFile'
+import { readZipEntry, writeZip, type ZipEntry } from './zip'
+
+const id = (name: string) => name as BitmapId
+const noise = (length: number, seed: number) =>
+  Uint8Array.from({ length }, (_, i) => (i * i * 13 + i * seed) >> 3)
+const picture = tiledFromPixels({ width: 300, height: 40, data: new Uint8ClampedArray(noise(48_000, 7)) })
+const small = tiledFromPixels({ width: 5, height: 3, data: new Uint8ClampedArray(noise(60, 3)) })
+const mask = tiledFromMask({ width: 300, height: 40, data: noise(12_000, 5) })
+const bitmaps = new Map<BitmapId, TiledBitmap>([
+  [id('p'), picture],
+  [id('s'), small],
+  [id('m'), mask],
+])
+const bitmapOf = (name: BitmapId) => bitmaps.get(name)!
+const recipe = {
+  version: 1,
+  checkpoint: 'toyland/base',
+  prompt: '여우',
+  negativePrompt: '',
+  seed: 1,
+  steps: 20,
+  eta: 0,
+  karrasSigmas: false,
+  clipSkip: 0,
+  width: 128,
+  height: 128,
+  feather: 4,
+  guides: [],
+} as const
+const layer = { visible: true, opacity: 1, x: 0, y: 0 }
+const document: DocumentState = {
+  name: 'fox',
+  width: 300,
+  height: 40,
+  activeLayer: '2',
+  layers: [
+    { ...layer, id: '1', kind: 'image', name: '', bitmap: id('p') },
+    { ...layer, id: '2', kind: 'result', name: '위', bitmap: id('s'), opacity: 0.5, x: -4, y: 7, recipe },
+    { ...layer, id: '3', kind: 'mask', name: '', bitmap: id('m'), visible: false },
+    { ...layer, id: '4', kind: 'sketch', name: '', bitmap: id('p') },
+  ],
+  candidates: [
+    {
+      id: 'c',
+      bitmap: id('s'),
+      place: { left: 1, top: 2, width: 5, height: 3 },
+      recipe,
+      seconds: 2.5,
+      notes: ['a note'],
+    },
+  ],
+}
+const metas = new Map()
+
+describe('a project file', () => {
+  it('brings back the document, byte for byte, shared bitmaps shared', async () => {
+    const opened = await readProject(await writeProject(document, bitmapOf), metas)
+    const names = new Map(opened.document.layers.map(({ id, bitmap }) => [id, bitmap]))
+    expect(names.get('1')).toBe(names.get('4'))
+    expect(opened.document.candidates[0]?.bitmap).toBe(names.get('2'))
+    expect(opened.bitmaps.size).toBe(3)
+    for (const [layer, original] of [
+      ['1', picture],
+      ['2', small],
+      ['3', mask],
+    ] as const)
+      expect(equalBitmaps(opened.bitmaps.get(names.get(layer)!)!, original)).toBe(true)
+    const anonymous = (given: DocumentState) =>
+      JSON.parse(JSON.stringify(given, (key, value: unknown) => (key === 'bitmap' ? '' : value))) as unknown
+    expect(anonymous(opened.document)).toEqual(anonymous(document))
+    expect(projectName('fox')).toBe('fox.palimpsest')
+  })
+
+  it('is read as another program wrote it, deflated and with a palette', async () => {
+    const opened = await readProject(new Blob([fixture('by-hand.palimpsest')]), metas)
+    const expected = JSON.parse(Buffer.from(fixture('by-hand.json')).toString()) as Record<string, number[]>
+    const [shown, masked] = opened.document.layers.map(({ bitmap }) => opened.bitmaps.get(bitmap)!)
+    expect([...pixelsFromTiled(shown as TiledPixels).data]).toEqual(expected['picture'])
+    expect([...maskFromTiled(masked as TiledMask).data]).toEqual(expected['mask'])
+  })
+
+  const archive = async (
+    manifest: unknown,
+    files: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = {},
+  ) => {
+    async function* entries(): AsyncGenerator<ZipEntry> {
+      yield {
+        name: 'manifest.json',
+        bytes: new TextEncoder().encode(JSON.stringify(manifest)),
+        compress: true,
+      }
+      for (const [name, bytes] of Object.entries(files)) yield { name, bytes, compress: false }
+    }
+    return writeZip(entries())
+  }
+  const manifest = (change: object, version = 1) => ({
+    format: 'palimpsest-project',
+    version,
+    document: { ...document, layers: [], candidates: [], activeLayer: undefined, ...change },
+  })
+  const shown = { ...layer, id: '1', kind: 'image', name: '', bitmap: 'a.png' }
+
+  it.each([
+    ['no zip', async () => new Blob(['PK nothing']), 'not a project, or it is damaged'],
+    ['another zip', () => archive({ some: 'thing' }), 'a zip archive, but not a project'],
+    ['a later version', () => archive(manifest({}, 2)), 'version 2'],
+    ['a document without a size', () => archive(manifest({ width: 0 })), 'does not fit: width'],
+    ['a document that is too large', () => archive(manifest({ width: 50_000, height: 50_000 })), 'more than'],
+    ['a surplus setting', () => archive(manifest({ colour: 1 })), 'does not fit: colour'],
+    ['a picture that is missing', () => archive(manifest({ layers: [shown] })), '"a.png" is not in the file'],
+    [
+      'a picture that is none',
+      () => archive(manifest({ layers: [shown] }), { 'a.png': noise(900, 1) }),
+      'does not begin as a PNG',
+    ],
+    ['two layers of one id', () => archive(manifest({ layers: [shown, shown] })), 'have one id'],
+    ['an active layer that is not there', () => archive(manifest({ activeLayer: 'x' })), 'active layer'],
+    [
+      'a mask shown as a picture',
+      () => archive(manifest({ layers: [shown, { ...shown, id: '2', kind: 'mask' }] })),
+      'shows as a picture what another uses as a mask',
+    ],
+    [
+      'a recipe of a later version',
+      () => archive(manifest({ layers: [{ ...shown, recipe: { version: 9 } }] })),
+      'recipe has version 9',
+    ],
+  ])('is refused in one sentence: %s', async (_, make, sentence) => {
+    const error: unknown = await readProject(await make(), metas).catch((error: unknown) => error)
+    expect(error).toBeInstanceOf(PalimpsestError)
+    expect((error as PalimpsestError).message).toContain(sentence)
+    expect((error as PalimpsestError).message).toMatch(/^[^.]*(\.png[^.]*)?\.$/)
+  })
+
+  it('that would unpack to more than it may is not unpacked', async () => {
+    const bomb = await archive(manifest({ name: ' '.repeat(21_000_000) }))
+    expect(bomb.size).toBeLessThan(100_000)
+    await expect(readProject(bomb, metas)).rejects.toThrow('would unpack to 21 MB')
+  })
+
+  it('that is damaged anywhere is opened as it was, or refused with a typed error', async () => {
+    const good = new Uint8Array(await (await writeProject(document, bitmapOf)).arrayBuffer())
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(good.length - 1),
+        fc.integer({ min: 1, max: 255 }),
+        fc.boolean(),
+        async (at, flip, cut) => {
+          const bytes = cut ? good.slice(0, at) : good.slice()
+          if (!cut) bytes[at] = bytes[at]! ^ flip
+          try {
+            const opened = await readProject(new Blob([bytes]), metas)
+            const first = opened.document.layers.find(({ id }) => id === '1')
+            if (first) expect(equalBitmaps(opened.bitmaps.get(first.bitmap)!, picture)).toBe(true)
+          } catch (error) {
+            if (!(error instanceof PalimpsestError)) throw error
+          }
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  it('of a zip with two entries of a name takes the first', async () => {
+    async function* twice(): AsyncGenerator<ZipEntry> {
+      yield { name: 'a', bytes: new Uint8Array([1]), compress: false }
+      yield { name: 'a', bytes: new Uint8Array([2]), compress: false }
+    }
+    const bytes = new Uint8Array(await (await writeZip(twice())).arrayBuffer())
+    expect(readZipEntry(bytes, 'a', 10)).toEqual(new Uint8Array([1]))
+    expect(readZipEntry(bytes, 'b', 10)).toBeUndefined()
+  })
+})
+
+describe('a layered PSD', () => {
+  it('holds the layers at their places, as its own reader finds them', async () => {
+    const composite = pixelsFromTiled(picture)
+    const file = await exportPsd(document, bitmapOf, composite)
+    const noCanvas = () => {
+      throw new Error('pixels are read without a canvas')
+    }
+    initializeCanvas(noCanvas, (width, height) => {
+      const data = new Uint8ClampedArray(width * height * 4)
+      return { width, height, data, colorSpace: 'srgb' }
+    })
+    const psd = readPsd(await file.arrayBuffer(), { useImageData: true })
+    expect(
+      psd.children?.map(({ name, left, top, opacity, hidden }) => [name, left, top, opacity, hidden]),
+    ).toEqual([
+      ['image', 0, 0, 1, false],
+      ['위', -4, 7, 128 / 255, false],
+      ['mask', 0, 0, 1, true],
+      ['sketch', 0, 0, 1, false],
+    ])
+    const pixels = (index: number) => Buffer.from(psd.children![index]!.imageData!.data.buffer)
+    expect(pixels(0).equals(Buffer.from(composite.data.buffer))).toBe(true)
+    const coverage = maskFromTiled(mask).data
+    expect(coverage.every((value, i) => pixels(2)[i * 4 + 3] === value)).toBe(true)
+  })
+})

@@ -1,0 +1,130 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { meta as classifierFree } from '../../../workers/guidance/classifier-free/meta'
+import { meta as instructPix2Pix } from '../../../workers/guidance/instruct-pix2pix/meta'
+import type { GuideMeta } from '../../shared/guideFields'
+import { parseRecipe, schedulerIds, type Recipe } from '../../shared/recipe'
+import { fixture } from '../fixtures/pictures.node'
+import { encodePng } from '../png/encodePng'
+import { readPngChunks } from '../png/pngChunks'
+import { readPngText } from '../png/pngText'
+import { writeParameters } from './parameters'
+import { readParameters } from './readParameters'
+import { readRecipeText, recipeChunks } from './recipeText'
+
+const metas = new Map<string, GuideMeta>([
+  [classifierFree.id, classifierFree],
+  [instructPix2Pix.id, instructPix2Pix],
+])
+const recipeOf = (given: object): Recipe =>
+  parseRecipe({ version: 1, checkpoint: 'toyland/base', prompt: 'a cat', ...given }, metas)
+
+describe('the parameters text', () => {
+  it('is what the web UI writes', () => {
+    const recipe = recipeOf({
+      prompt: 'a blue cat\non a wall',
+      negativePrompt: 'blurry',
+      scheduler: 'dpm-solver++',
+      karrasSigmas: true,
+      seed: 7,
+      clipSkip: 1,
+      guides: [{ id: 'classifier-free', values: { scale: 6.5 } }],
+    })
+    expect(writeParameters(recipe)).toBe(
+      'a blue cat\non a wall\nNegative prompt: blurry\n' +
+        'Steps: 20, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 6.5, Seed: 7, Size: 128x128, ' +
+        'Model: toyland/base, Clip skip: 2, Version: Palimpsest',
+    )
+  })
+
+  it('of another program is read as far as it goes, and what is left out is named', async () => {
+    const texts = await readPngText(readPngChunks(fixture('texts.png')))
+    expect(readRecipeText(texts, metas)).toEqual({
+      kind: 'parameters',
+      recipe: {
+        prompt: 'a watercolour of a fox, (masterpiece:1.2), a: b\nsecond line',
+        negativePrompt: 'blurry, low quality',
+        steps: 30,
+        scheduler: 'dpm-solver++',
+        karrasSigmas: true,
+        guidanceScale: 6.5,
+        seed: 965400086,
+        width: 512,
+        height: 768,
+        model: 'fox, v1:2',
+        strength: 0.45,
+        clipSkip: 1,
+      },
+      ignored: ['Hires upscale'],
+    })
+  })
+
+  it('leaves out settings that a recipe cannot have, and names them', () => {
+    const read = readParameters('x\nSteps: 5000, Sampler: UniPC, CFG scale: 99, Seed: -1, Size: 513x512')
+    expect(read).toEqual({
+      recipe: { prompt: 'x' },
+      ignored: ['Steps', 'Sampler', 'CFG scale', 'Seed', 'Size'],
+    })
+  })
+
+  it('is not found where there is none', () => {
+    for (const text of ['', 'a prompt alone', 'a: b, c: d, e: f', 'Negative prompt: x'])
+      expect(readParameters(text)).toBeUndefined()
+  })
+
+  it('comes back as it was written', () => {
+    const line = fc.stringMatching(/^[a-z ,.()!"'가-힣]{0,30}$/).map((text) => text.trim())
+    const anyRecipe = fc.record({
+      prompt: line,
+      negativePrompt: line,
+      seed: fc.maxSafeNat(),
+      steps: fc.integer({ min: 1, max: 1000 }),
+      scheduler: fc.constantFrom(...schedulerIds),
+      karrasSigmas: fc.boolean(),
+      clipSkip: fc.integer({ min: 0, max: 11 }),
+      width: fc.constantFrom(64, 512, 2048),
+      checkpoint: fc.constantFrom('toyland/base', 'owner/name, "odd": one'),
+      guides: fc.constantFrom([], [{ id: 'instruct-pix2pix', values: { textScale: 5, imageScale: 1.2 } }]),
+    })
+    fc.assert(
+      fc.property(anyRecipe, (given) => {
+        const recipe = recipeOf(given)
+        const read = readParameters(writeParameters(recipe))
+        expect(read?.ignored).toEqual([])
+        expect(read?.recipe).toEqual({
+          prompt: recipe.prompt,
+          ...(recipe.negativePrompt === '' ? {} : { negativePrompt: recipe.negativePrompt }),
+          seed: recipe.seed,
+          steps: recipe.steps,
+          scheduler: recipe.scheduler,
+          karrasSigmas: recipe.karrasSigmas,
+          ...(recipe.clipSkip === 0 ? {} : { clipSkip: recipe.clipSkip }),
+          width: recipe.width,
+          height: recipe.height,
+          model: recipe.checkpoint,
+          ...(recipe.guides.length === 0 ? {} : { guidanceScale: 5, imageGuidanceScale: 1.2 }),
+        })
+      }),
+    )
+  })
+})
+
+describe('the recipe in an exported PNG', () => {
+  const pixels = { width: 16, height: 16, data: new Uint8ClampedArray(1024).fill(90) }
+
+  it('comes back whole', async () => {
+    const recipe = recipeOf({
+      prompt: '파란 고양이 🐈',
+      guides: [{ id: 'classifier-free', range: [0, 0.5] }],
+    })
+    const texts = await readPngText(readPngChunks(await encodePng(pixels, recipeChunks(recipe))))
+    expect(readRecipeText(texts, metas)).toEqual({ kind: 'recipe', recipe })
+    expect([...texts.keys()]).toEqual(['palimpsest', 'parameters'])
+  })
+
+  it('is refused in a sentence where it was tampered with', () => {
+    expect(() => readRecipeText(new Map([['palimpsest', '{']]), metas)).toThrow('is not JSON')
+    expect(() => readRecipeText(new Map([['palimpsest', '{"version":2}']]), metas)).toThrow('version 2')
+    expect(readRecipeText(new Map([['Title', 'x']]), metas)).toBeUndefined()
+  })
+})
