@@ -1,8 +1,8 @@
 // A canvas for each bitmap that is shown. On a change only the tiles that are not shared with what was drawn are put again.
 import { tileRegion, type Tile, type TiledBitmap } from './kernels/tiledBitmap'
 
-/** Colour of the mask's tint, and its opacity where the mask covers fully. */
-export const maskTint = { red: 232, green: 72, blue: 56, alpha: 0.5 }
+/** Colour of the mask's tint, which is rare in pictures, and its opacity where the mask covers fully. */
+const maskTint = { red: 112, green: 48, blue: 255, alpha: 0.55 }
 
 interface Drawn {
   readonly canvas: OffscreenCanvas

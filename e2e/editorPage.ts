@@ -1,0 +1,101 @@
+// The page as a person finds it, for the browser tests.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, type Locator, type Page } from 'playwright/test'
+
+/** Tiny checkpoints with random weights, committed beside the networks' tests. */
+const fixtures = 'workers/models/fixtures/checkpoints'
+
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/**
+ * Opens the editor. With `checkpoint`, one of the tiny fixtures is served below the page's own address and chosen, so that an
+ * edit takes moments on any backend.
+ */
+export async function openEditor(
+  page: Page,
+  { backend = 'wasm', checkpoint }: { readonly backend?: string; readonly checkpoint?: string } = {},
+): Promise<void> {
+  await page.route('**/fixtures/**', async (route) => {
+    const path = new URL(route.request().url()).pathname.split('/fixtures/')[1] ?? ''
+    const body = await readFile(join(fixtures, path)).catch(() => undefined)
+    await route.fulfill(body ? { status: 200, body } : { status: 404 })
+  })
+  const parameters = new URLSearchParams({ backend })
+  if (checkpoint) parameters.set('checkpoint', `fixtures/${checkpoint}/`)
+  await page.goto(`/?${parameters.toString()}`)
+}
+
+/** Waits until the engine runs, and says on what. */
+export async function engineReady(page: Page): Promise<string> {
+  const status = page.getByRole('contentinfo', { name: 'Status' }).getByRole('button')
+  await expect(status).toHaveText(/^(WebGPU|wasm)/, { timeout: 120_000 })
+  return (await status.textContent()) ?? ''
+}
+
+export const canvasOf = (page: Page): Locator => page.locator('[data-canvas]')
+
+/** Opens a bundled picture from the start screen. */
+export async function openExample(page: Page, suggestion: string): Promise<void> {
+  await page.getByRole('button', { name: suggestion }).click()
+  await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: .+, \d+ by \d+ pixels/)
+}
+
+/** A point of the canvas in the page's coordinates, given as shares of the canvas. */
+export async function canvasPoint(page: Page, across: number, down: number): Promise<Point> {
+  const box = await canvasOf(page).boundingBox()
+  if (!box) throw new Error('The canvas is not shown.')
+  return { x: box.x + box.width * across, y: box.y + box.height * down }
+}
+
+/** Draws with the mouse through points given as shares of the canvas. */
+export async function drag(
+  page: Page,
+  ...points: readonly (readonly [across: number, down: number])[]
+): Promise<void> {
+  const [first, ...rest] = await Promise.all(points.map(([across, down]) => canvasPoint(page, across, down)))
+  if (!first) return
+  await page.mouse.move(first.x, first.y)
+  await page.mouse.down()
+  for (const { x, y } of rest) await page.mouse.move(x, y, { steps: 6 })
+  await page.mouse.up()
+  // Out of the way, so that the tool's cursor is not in what is looked at.
+  await page.mouse.move(2, 2)
+}
+
+/** Colour on the canvas as [red, green, blue], at a place given as shares of it. */
+export function colourAt(page: Page, across: number, down: number): Promise<number[]> {
+  return canvasOf(page).evaluate(
+    (element, [x, y]) => {
+      if (!(element instanceof HTMLCanvasElement)) throw new Error('This is not the canvas.')
+      const pixel = element
+        .getContext('2d')
+        ?.getImageData(Math.round(element.width * x), Math.round(element.height * y), 1, 1)
+      return [...(pixel?.data ?? [])].slice(0, 3)
+    },
+    [across, down] as const,
+  )
+}
+
+/** Everything on the canvas as one number, to tell whether two views are the same. */
+export function canvasHash(page: Page): Promise<number> {
+  return canvasOf(page).evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement)) throw new Error('This is not the canvas.')
+    const data = element.getContext('2d')?.getImageData(0, 0, element.width, element.height).data ?? []
+    let hash = 0
+    for (const value of data) hash = (Math.imul(hash, 31) + value) | 0
+    return hash
+  })
+}
+
+/** The names in the history list, the current one marked by its place. */
+export async function historyOf(page: Page): Promise<{ readonly steps: string[]; readonly current: string }> {
+  await page.getByRole('tab', { name: 'History' }).click()
+  const list = page.getByRole('list', { name: 'Steps' })
+  const steps = await list.getByRole('button').allTextContents()
+  const current = (await list.locator('[aria-current="step"]').textContent()) ?? ''
+  return { steps, current }
+}

@@ -1,0 +1,102 @@
+// Masks and sketches, drawn as a person draws them.
+import { expect, test, type Page } from 'playwright/test'
+import { canvasHash, canvasPoint, colourAt, drag, historyOf, openEditor, openExample } from './editorPage'
+
+const isTinted = async (page: Page, across: number, down: number, original: readonly number[]) =>
+  (await colourAt(page, across, down)).join() !== original.join()
+
+test.beforeEach(async ({ page }) => {
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+})
+
+test('the brush paints a mask, the eraser takes it away, and each stroke is one step', async ({ page }) => {
+  const untouched = await canvasHash(page)
+  await page.keyboard.press('b')
+  for (let i = 0; i < 6; i++) await page.keyboard.press(']')
+  const before = await colourAt(page, 0.5, 0.5)
+  await drag(page, [0.4, 0.5], [0.6, 0.5])
+  expect(await isTinted(page, 0.5, 0.5, before)).toBe(true)
+  await expect(page.getByRole('button', { name: /^Edit selection/ })).toBeVisible()
+  const painted = await canvasHash(page)
+
+  await page.keyboard.press('e')
+  await drag(page, [0.5, 0.4], [0.5, 0.6])
+  expect(await isTinted(page, 0.5, 0.5, before)).toBe(false)
+
+  expect((await historyOf(page)).steps).toEqual(['Start', 'Open', 'Paint mask', 'Erase mask'])
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => canvasHash(page)).toBe(painted)
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => canvasHash(page)).toBe(untouched)
+  await page.keyboard.press('Control+Shift+z')
+  await expect.poll(() => canvasHash(page)).toBe(painted)
+})
+
+test('shapes, lasso and colour add to the mask; invert and clear change all of it', async ({ page }) => {
+  const untouched = await canvasHash(page)
+  const places = [
+    [0.38, 0.3],
+    [0.62, 0.3],
+    [0.38, 0.75],
+  ] as const
+  const before = await Promise.all(places.map(([across, down]) => colourAt(page, across, down)))
+  await page.keyboard.press('r')
+  await drag(page, [0.34, 0.25], [0.42, 0.35])
+  await page.keyboard.press('o')
+  await drag(page, [0.58, 0.25], [0.66, 0.35])
+  await page.keyboard.press('l')
+  await drag(page, [0.34, 0.7], [0.42, 0.7], [0.42, 0.8], [0.34, 0.8])
+  for (const [at, [across, down]] of places.entries())
+    expect(await isTinted(page, across, down, before[at] ?? [])).toBe(true)
+
+  await page.keyboard.press('Control+Shift+i')
+  for (const [at, [across, down]] of places.entries())
+    expect(await isTinted(page, across, down, before[at] ?? [])).toBe(false)
+  await page.keyboard.press('Control+d')
+  await expect.poll(() => canvasHash(page)).toBe(untouched)
+
+  await page.keyboard.press('w')
+  const sky = await canvasPoint(page, 0.5, 0.14)
+  const skyBefore = await colourAt(page, 0.5, 0.14)
+  await page.mouse.click(sky.x, sky.y)
+  await expect.poll(() => isTinted(page, 0.5, 0.14, skyBefore)).toBe(true)
+})
+
+test('Escape leaves no trace of a stroke', async ({ page }) => {
+  const untouched = await canvasHash(page)
+  const from = await canvasPoint(page, 0.4, 0.4)
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 100, from.y + 50, { steps: 5 })
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  await page.mouse.move(2, 2)
+  await expect.poll(() => canvasHash(page)).toBe(untouched)
+  expect((await historyOf(page)).steps).toEqual(['Start', 'Open'])
+})
+
+test('the sketch pen draws in its colour, on a layer of its own', async ({ page }) => {
+  await page.keyboard.press('p')
+  for (let i = 0; i < 8; i++) await page.keyboard.press(']')
+  await page.getByLabel('Colour').fill('#00ff00')
+  await drag(page, [0.4, 0.3], [0.6, 0.3])
+  await expect.poll(() => colourAt(page, 0.5, 0.3)).toEqual([0, 255, 0])
+  await expect(page.getByRole('list', { name: 'Layers, from the top' })).toContainText('Sketch')
+  await page.getByRole('button', { name: 'Hide Sketch' }).click()
+  await expect.poll(() => colourAt(page, 0.5, 0.3)).not.toEqual([0, 255, 0])
+})
+
+test('a canvas that is drawn larger is masked where it is new', async ({ page }) => {
+  await page.keyboard.press('c')
+  // The picture's right edge: it is square and as high as the canvas less its margins.
+  const box = await page.locator('[data-canvas]').boundingBox()
+  if (!box) throw new Error('The canvas is not shown.')
+  const edge = 0.5 + (box.height - 64) / 2 / box.width
+  await drag(page, [edge, 0.5], [edge + 0.08, 0.5])
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[data-canvas]')).toHaveAccessibleName(
+    /Canvas: cat-meadow, (5[3-9]|6)\d+ by 512 pixels/,
+  )
+  await expect(page.getByRole('button', { name: /^Extend/ })).toBeVisible()
+})

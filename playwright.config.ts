@@ -1,0 +1,44 @@
+import { defineConfig } from 'playwright/test'
+
+const port = 4199
+// Off the network, and a real WebGPU device on the CPU (SwiftShader) where a project asks for it.
+const quiet = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const webGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader']
+const launch = (args: readonly string[]) => ({
+  launchOptions: { executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: [...args] },
+})
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.test.ts',
+  // Software rendering and training beside it: slow is not broken.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
+  workers: 1,
+  reporter: 'list',
+  use: {
+    baseURL: `http://localhost:${port}/`,
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    colorScheme: 'dark',
+    screenshot: 'only-on-failure',
+  },
+  webServer: {
+    command: `npx vite build --logLevel warn && npx vite preview --port ${port} --strictPort`,
+    url: `http://localhost:${port}/`,
+    timeout: 180_000,
+    reuseExistingServer: true,
+  },
+  projects: [
+    { name: 'wasm', use: launch(quiet) },
+    // The engine's own path; what does not touch the engine is the same on both.
+    { name: 'webgpu', testMatch: 'edit.test.ts', use: launch([...quiet, ...webGpu]) },
+  ],
+})
