@@ -23,12 +23,18 @@ export interface Harness {
   close(): Promise<void>
 }
 
-/** Opens a page whose worker is the module at `worker`, a path from the repository's root. */
+/**
+ * Opens a page whose worker is the module at `worker`, a path from the repository's root. Its tasks may read the files of
+ * `folders` at the address "/@fs" and their absolute path.
+ */
 export async function openHarness(
   worker: string,
-  { webGpu = true }: { readonly webGpu?: boolean } = {},
+  { webGpu = true, folders = [] }: { readonly webGpu?: boolean; readonly folders?: readonly string[] } = {},
 ): Promise<Harness> {
-  const server = await createServer({ server: { port: 0, hmr: false }, logLevel: 'warn' })
+  const server = await createServer({
+    server: { port: 0, hmr: false, fs: { allow: ['.', ...folders] } },
+    logLevel: 'warn',
+  })
   await server.listen()
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',

@@ -1,0 +1,154 @@
+// `npm run bench`: measures in one run, on one machine, what is compared, and prints ratios. Absolute times depend on the
+// machine; the ratios hardly do.
+//
+//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--only node,wasm,webgpu,page] [--out FILE.json]
+//
+// The comparison with PyTorch needs the name of a Python with tools/requirements.txt in PALIMPSEST_PYTHON; the browser, a
+// Chromium (CHROMIUM_PATH).
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs, promisify } from 'node:util'
+import { writeRandomCheckpoint } from '../full-size/randomCheckpoint'
+import { openHarness } from '../harness/openHarness'
+import { timeInNode } from './nodeSide'
+import { pageScriptBytes } from './pageScript'
+import { median, type RunTime } from './timeRuns'
+import { toyland } from './toyland'
+
+const run = promisify(execFile)
+const bundled = 'public/models/toyland/base'
+const python = process.env.PALIMPSEST_PYTHON
+
+interface Row {
+  readonly what: string
+  readonly ours: string
+  readonly theirs: string
+  readonly ratio: string
+  readonly aim: string
+}
+
+const { values: options } = parseArgs({
+  options: {
+    checkpoint: { type: 'string' },
+    threads: { type: 'string', default: String(availableParallelism()) },
+    only: { type: 'string', default: 'node,wasm,webgpu,page' },
+    out: { type: 'string' },
+  },
+})
+const threads = Number(options.threads)
+const parts = new Set(options.only.split(','))
+const rows: Row[] = []
+
+const milliseconds = (seconds: number | undefined) =>
+  seconds === undefined ? '' : `${(seconds * 1000).toPrecision(3)} ms`
+
+function compare(what: string, aim: string, ours: readonly RunTime[], theirs?: readonly RunTime[]): void {
+  for (const of of ['wall', 'processor'] as const) {
+    const [mine, other] = [median(ours, of), theirs && median(theirs, of)]
+    if (mine === undefined) continue
+    rows.push({
+      what: `${what}, ${of} time`,
+      ours: milliseconds(mine),
+      theirs: milliseconds(other),
+      ratio: other === undefined ? '' : (mine / other).toFixed(2),
+      aim,
+    })
+  }
+}
+
+async function benchNode(folder: string): Promise<void> {
+  const ours = await timeInNode(folder, threads)
+  const theirs = python === undefined ? undefined : await timeInTorch(python, folder)
+  for (const [what, times] of Object.entries(ours.runs))
+    compare(`Node / PyTorch: ${what}`, '0.4', times, theirs?.[what])
+  rows.push({
+    what: 'share of an edit outside of network runs',
+    ours: `${(100 * ours.overhead).toFixed(2)} %`,
+    theirs: '',
+    ratio: '',
+    aim: '2 %',
+  })
+}
+
+async function timeInTorch(
+  python: string,
+  folder: string,
+): Promise<Readonly<Record<string, readonly RunTime[]>>> {
+  const env = { ...process.env, OMP_NUM_THREADS: String(threads) }
+  const { stdout } = await run(python, ['tools/bench/torch_side.py', 'time', folder, String(threads)], {
+    env,
+  })
+  return (JSON.parse(stdout.trim().split('\n').at(-1)!) as { runs: Record<string, RunTime[]> }).runs
+}
+
+async function benchBrowser(choice: 'wasm' | 'webgpu', folder: string, exported?: string): Promise<void> {
+  const harness = await openHarness('tools/bench/benchWorker.ts', { folders: [folder, tmpdir()] })
+  try {
+    const description = await harness.call<string>('open', choice)
+    // A pass on a software WebGPU takes seconds.
+    const runs = choice === 'wasm' ? 20 : 3
+    const ours = await harness.call<RunTime[]>('ours', folder, 1, runs)
+    const theirs =
+      exported === undefined ? undefined : await harness.call<RunTime[]>('exported', folder, exported, runs)
+    compare(`${description}: our UNet / PyTorch's ONNX export`, '0.5', ours, theirs)
+    if (choice === 'wasm')
+      compare(
+        `${description}: two branches as a batch / one`,
+        '',
+        await harness.call('ours', folder, 2, runs),
+        ours,
+      )
+  } finally {
+    await harness.close()
+  }
+}
+
+async function benchPage(): Promise<void> {
+  const bytes = await pageScriptBytes('dist')
+  rows.push({
+    what: 'page script before the engine, compressed',
+    ours: bytes === undefined ? 'not built (npm run build)' : `${(bytes / 1000).toFixed(0)} kB`,
+    theirs: '',
+    ratio: '',
+    aim: '250 kB',
+  })
+}
+
+const scratch = await mkdtemp(join(tmpdir(), 'palimpsest-bench-'))
+try {
+  let folder = options.checkpoint ?? (existsSync(bundled) ? bundled : undefined)
+  if (folder === undefined) {
+    folder = join(scratch, 'checkpoint')
+    await writeRandomCheckpoint(folder, toyland)
+  }
+  folder = resolve(folder)
+  if (python === undefined)
+    console.log('PALIMPSEST_PYTHON is not set: the comparison with PyTorch is left out.')
+  if (parts.has('node')) await benchNode(folder)
+  const browsers = (['wasm', 'webgpu'] as const).filter((name) => parts.has(name))
+  if (browsers.length > 0) {
+    const exported = python === undefined ? undefined : join(scratch, 'unet.onnx')
+    if (python !== undefined && exported !== undefined)
+      await run(python, ['tools/bench/torch_side.py', 'export', folder, exported])
+    for (const name of browsers) await benchBrowser(name, folder, exported)
+  }
+  if (parts.has('page')) await benchPage()
+} finally {
+  await rm(scratch, { recursive: true })
+}
+
+const header: Row = {
+  what: 'median of',
+  ours: 'ours',
+  theirs: 'theirs',
+  ratio: 'ratio',
+  aim: 'aim (at most)',
+}
+const lines = [header, { what: '---', ours: '---', theirs: '---', ratio: '---', aim: '---' }, ...rows]
+console.log(`\n${threads} threads\n`)
+for (const { what, ours, theirs, ratio, aim } of lines)
+  console.log(`| ${[what, ours, theirs, ratio, aim].join(' | ')} |`)
+if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify({ threads, rows }, null, 2)}\n`)
