@@ -1,11 +1,15 @@
 // NumPy's .npy files, version 1.0: float32, little-endian, C order (numpy/lib/format.py documents the format).
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { PalimpsestError } from '../../src/shared/errors'
 import { sizeOf, tensor, type Tensor } from '../../workers/tensor/tensor'
+import { writeResult } from './writeResult'
 
 const magic = '\x93NUMPY'
 
-/** Writes a float32 array. */
+/**
+ * Writes a float32 array.
+ * @throws PalimpsestError('storage') when it cannot be written
+ */
 export async function writeNpy(path: string, { data, shape }: Tensor): Promise<void> {
   const dimensions = shape.length === 1 ? `${shape[0]},` : shape.join(', ')
   const text = `{'descr': '<f4', 'fortran_order': False, 'shape': (${dimensions}), }`
@@ -16,7 +20,7 @@ export async function writeNpy(path: string, { data, shape }: Tensor): Promise<v
   head.writeUInt8(1, 6)
   head.writeUInt16LE(padded.length, 8)
   const numbers = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-  await writeFile(path, Buffer.concat([head, Buffer.from(padded, 'latin1'), numbers]))
+  await writeResult(path, Buffer.concat([head, Buffer.from(padded, 'latin1'), numbers]))
 }
 
 /** @throws PalimpsestError('recipe') when the file is not a C-ordered float32 array. */

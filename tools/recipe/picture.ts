@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { PalimpsestError } from '../../src/shared/errors'
 import { checkPictureSize } from '../../src/shared/pictureLimits'
 import type { Pixels } from '../../src/shared/pixels'
+import { writeResult } from './writeResult'
 
 /** Reads a picture, turned upright by its EXIF orientation, alpha kept. */
 export async function readPicture(path: string): Promise<Pixels> {
@@ -33,11 +34,15 @@ export async function readPicture(path: string): Promise<Pixels> {
   }
 }
 
-/** Writes a PNG, without an alpha channel where every pixel is opaque. */
+/**
+ * Writes a PNG, without an alpha channel where every pixel is opaque.
+ * @throws PalimpsestError('storage') when it cannot be written
+ */
 export async function writePng(path: string, { width, height, data }: Pixels): Promise<void> {
   const opaque = data.every((value, at) => at % 4 !== 3 || value === 255)
   const image = sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {
     raw: { width, height, channels: 4 },
   })
-  await (opaque ? image.removeAlpha() : image).png().toFile(path)
+  const png = await (opaque ? image.removeAlpha() : image).png().toBuffer()
+  await writeResult(path, png)
 }

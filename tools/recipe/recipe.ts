@@ -1,89 +1,11 @@
-// `npm run recipe`: runs a recipe without a window, on the page's own engine. Exit code 0 and the file, or 1 and one sentence.
-import { readFile } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
-import { PalimpsestError, reportOf } from '../../src/shared/errors'
-import type { Pixels } from '../../src/shared/pixels'
-import { parseRecipe, type Recipe } from '../../src/shared/recipe'
-import { guideMetas } from '../../workers/guidance/registry'
-import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
-import { runEdit } from '../../workers/jobs/editJob'
-import { openCheckpoint } from '../../workers/models/checkpoint'
-import { openNodeBackend } from '../../workers/runtime/node.node.ts'
-import { SessionCache } from '../../workers/runtime/sessionCache'
-import { pathTree } from '../../workers/weights/pathTree.node.ts'
-import { readNpy, writeNpy } from './npy'
-import { parseOptions, type Options } from './options'
-import { readPicture, writePng } from './picture'
-import { writeTrace } from './trace'
+// `npm run recipe`: exit code 0 and the files, or 1 and one line on stderr.
+import { reportOf } from '../../src/shared/errors'
+import { runRecipe } from './runRecipe'
 
-/** More than any checkpoint for one edit at a time needs. */
-const memoryBudget = 16e9
-
-async function readRecipe(options: Options): Promise<Recipe> {
-  const text = await readFile(options.recipe, 'utf8').catch(() => {
-    throw new PalimpsestError('recipe', `The recipe ${options.recipe} cannot be read.`, 'Check its path.')
-  })
-  const json = parseJson(text, options.recipe)
-  // The command line stands in for what the recipe leaves open, and replaces its names.
-  const given = {
-    ...(options.image !== undefined && { image: basename(options.image) }),
-    ...(options.mask !== undefined && { mask: basename(options.mask) }),
-    ...(options.checkpoint !== undefined && { checkpoint: basename(resolve(options.checkpoint)) }),
-  }
-  const isObject = typeof json === 'object' && json !== null && !Array.isArray(json)
-  return parseRecipe(isObject ? { ...json, ...given } : json, guideMetas)
-}
-
-function parseJson(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new PalimpsestError(
-      'recipe',
-      `${path} is not JSON.`,
-      'A recipe is a JSON file; see "Recipes" in the README.',
-    )
-  }
-}
-
-/** The pictures that the recipe names: from the command line, else relative to the recipe's file. */
-async function readImages(recipe: Recipe, options: Options): Promise<Record<string, Pixels>> {
-  const pathOf = (name: string, given: string | undefined) =>
-    given ?? (isAbsolute(name) ? name : join(dirname(options.recipe), name))
-  const images: Record<string, Pixels> = {}
-  if (recipe.image !== undefined)
-    images[recipe.image] = await readPicture(pathOf(recipe.image, options.image))
-  if (recipe.mask !== undefined) images[recipe.mask] = await readPicture(pathOf(recipe.mask, options.mask))
-  return images
-}
-
-async function main(args: readonly string[]): Promise<void> {
-  const options = parseOptions(args)
-  const recipe = await readRecipe(options)
-  const folder = options.checkpoint ?? join('public/models', recipe.checkpoint)
-  const checkpoint = await openCheckpoint(await pathTree(folder))
-  const images = await readImages(recipe, options)
-  const noise = options.noise === undefined ? undefined : await readNpy(options.noise)
-  const backend = await openNodeBackend()
-  try {
-    const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, memoryBudget))
-    const result = await runEdit({ recipe, images, ...(noise && { noise }) }, networks, {
-      onStep: async (done) => {
-        if (process.stderr.isTTY) process.stderr.write(`\rstep ${done.index + 1} of ${done.count} `)
-        if (options.trace !== undefined) await writeTrace(options.trace, done)
-      },
-    })
-    if (process.stderr.isTTY) process.stderr.write('\n')
-    for (const note of result.notes) console.error(note)
-    if (options.latents !== undefined) await writeNpy(options.latents, result.latents)
-    if (options.out !== undefined) await writePng(options.out, result.pixels)
-  } finally {
-    await backend.dispose()
-  }
-}
-
-main(process.argv.slice(2)).catch((error: unknown) => {
+try {
+  await runRecipe(process.argv.slice(2))
+} catch (error) {
   const { message, hint } = reportOf(error)
-  console.error(`${message} ${hint}`)
+  console.error(`${message} ${hint}`.replaceAll(/\s*\n\s*/g, '; '))
   process.exit(1)
-})
+}

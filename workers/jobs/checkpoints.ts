@@ -5,7 +5,8 @@ import { openCheckpoint, type Checkpoint } from '../models/checkpoint'
 import type { FileTree } from '../weights/byteSource'
 import { summarise } from './summarise'
 
-const bundled = /^toyland\/[a-z0-9-]+$/
+/** Whether an id is that of a checkpoint that ships with the program. */
+export const isBundled = (id: string): boolean => /^toyland\/[a-z0-9-]+$/.test(id)
 
 export class Checkpoints {
   private readonly opened = new Map<string, Promise<Checkpoint>>()
@@ -30,7 +31,7 @@ export class Checkpoints {
 
   /** @throws PalimpsestError('checkpoint') when nothing is known under that id. */
   async get(id: string): Promise<Checkpoint> {
-    if (!this.opened.has(id) && bundled.test(id))
+    if (!this.opened.has(id) && isBundled(id))
       await this.open(id, { kind: 'url', url: new URL(`models/${id}/`, this.assets).href })
     const opening = this.opened.get(id)
     if (!opening)

@@ -1,0 +1,103 @@
+// A recipe without a window, on the page's own engine: files in, files out.
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { PalimpsestError } from '../../src/shared/errors'
+import type { Pixels } from '../../src/shared/pixels'
+import { parseRecipe, type Recipe } from '../../src/shared/recipe'
+import { guideMetas } from '../../workers/guidance/registry'
+import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
+import { isBundled } from '../../workers/jobs/checkpoints'
+import { runEdit } from '../../workers/jobs/editJob'
+import { openCheckpoint } from '../../workers/models/checkpoint'
+import { openNodeBackend } from '../../workers/runtime/node.node.ts'
+import { SessionCache } from '../../workers/runtime/sessionCache'
+import { pathTree } from '../../workers/weights/pathTree.node.ts'
+import { readNpy, writeNpy } from './npy'
+import { parseOptions, type Options } from './options'
+import { readPicture, writePng } from './picture'
+import { writeTrace } from './trace'
+
+/** More than any checkpoint for one edit at a time needs. */
+const memoryBudget = 16e9
+
+async function readRecipe(options: Options): Promise<Recipe> {
+  const text = await readFile(options.recipe, 'utf8').catch(() => {
+    throw new PalimpsestError('recipe', `The recipe ${options.recipe} cannot be read.`, 'Check its path.')
+  })
+  const json = parseJson(text, options.recipe)
+  // The command line stands in for what the recipe leaves open, and replaces its names.
+  const image = options.image !== undefined && basename(options.image)
+  const mask = options.mask !== undefined && basename(options.mask)
+  const given = {
+    ...(image !== false && { image }),
+    // Two files of one name in different folders are two pictures.
+    ...(mask !== false && { mask: mask === image ? `mask ${mask}` : mask }),
+    ...(options.checkpoint !== undefined && { checkpoint: basename(resolve(options.checkpoint)) }),
+  }
+  const isObject = typeof json === 'object' && json !== null && !Array.isArray(json)
+  return parseRecipe(isObject ? { ...json, ...given } : json, guideMetas)
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new PalimpsestError(
+      'recipe',
+      `${path} is not JSON.`,
+      'A recipe is a JSON file; see "Recipes" in the README.',
+    )
+  }
+}
+
+/** The pictures that the recipe names: from the command line, else relative to the recipe's file. */
+async function readImages(recipe: Recipe, options: Options): Promise<Record<string, Pixels>> {
+  const pathOf = (name: string, given: string | undefined) =>
+    given ?? (isAbsolute(name) ? name : join(dirname(options.recipe), name))
+  const images: Record<string, Pixels> = {}
+  if (recipe.image !== undefined)
+    images[recipe.image] = await readPicture(pathOf(recipe.image, options.image))
+  if (recipe.mask !== undefined) images[recipe.mask] = await readPicture(pathOf(recipe.mask, options.mask))
+  return images
+}
+
+/** Where a checkpoint lies that ships with the program. */
+function bundledFolder(id: string): string {
+  const folder = fileURLToPath(new URL(`../../public/models/${id}`, import.meta.url))
+  if (isBundled(id) && existsSync(folder)) return folder
+  throw new PalimpsestError(
+    'checkpoint',
+    `The recipe uses the checkpoint "${id}", which does not come with this program.`,
+    'Give its folder with --checkpoint.',
+  )
+}
+
+/**
+ * Runs the recipe that a command line names, and writes what it asks for.
+ * @throws PalimpsestError with one sentence, before anything is written
+ */
+export async function runRecipe(args: readonly string[]): Promise<void> {
+  const options = parseOptions(args)
+  const recipe = await readRecipe(options)
+  const checkpoint = await openCheckpoint(pathTree(options.checkpoint ?? bundledFolder(recipe.checkpoint)))
+  const images = await readImages(recipe, options)
+  const noise = options.noise === undefined ? undefined : await readNpy(options.noise)
+  const backend = await openNodeBackend()
+  try {
+    const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, memoryBudget))
+    const result = await runEdit({ recipe, images, ...(noise && { noise }) }, networks, {
+      onStep: async (done) => {
+        if (process.stderr.isTTY) process.stderr.write(`\rstep ${done.index + 1} of ${done.count} `)
+        if (options.trace !== undefined) await writeTrace(options.trace, done)
+      },
+    })
+    if (process.stderr.isTTY) process.stderr.write('\n')
+    for (const note of result.notes) console.error(note)
+    if (options.latents !== undefined) await writeNpy(options.latents, result.latents)
+    if (options.out !== undefined) await writePng(options.out, result.pixels)
+  } finally {
+    await backend.dispose()
+  }
+}
