@@ -41,7 +41,7 @@ def _train_vae(options: argparse.Namespace) -> None:
     keep_memory()
     from .train_vae import train_vae
 
-    train_vae(options.minutes)
+    train_vae(options.minutes, options.decoder_only)
 
 
 def _encode(options: argparse.Namespace) -> None:
@@ -49,7 +49,7 @@ def _encode(options: argparse.Namespace) -> None:
     from .checkpoints import load_tokenizer, load_vae
     from .latents import encode_latents
 
-    encode_latents(load_vae(), load_tokenizer(), options.shards)
+    encode_latents(load_vae(), load_tokenizer(), options.first, options.shards)
 
 
 def _train_unet(options: argparse.Namespace) -> None:
@@ -102,11 +102,15 @@ _COMMANDS = {
     "check": ("check what the drawing promises", _check, [("--count", 400, "scenes")]),
     "draw": ("draw contact sheets of scenes and edits", _draw, [("--to", Path("."), "folder")]),
     "pictures": ("draw the pictures to start with", _pictures, [("--to", Path("public/pictures"), "folder")]),
-    "train-vae": ("train the autoencoder, or go on", _train_vae, [("--minutes", 55.0, "training time in all")]),
+    "train-vae": (
+        "train the autoencoder, or go on",
+        _train_vae,
+        [("--minutes", 65.0, "processor time in all"), ("--decoder-only", "no", "yes leaves the latents as they are")],
+    ),
     "encode": (
-        "encode drawn scenes and edits for train-unet, which may run already",
+        "encode drawn edit pairs for train-unet, which may run already",
         _encode,
-        [("--shards", 120, "shards of each kind, 500 scenes a shard")],
+        [("--first", 0, "number of the first shard"), ("--shards", 160, "shards in all, 500 pairs each")],
     ),
     "train-unet": (
         "train the UNet and the text encoder, or go on",

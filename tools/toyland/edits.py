@@ -30,12 +30,19 @@ class Edit:
 def random_edit(random: Random, kind: str | None = None) -> Edit:
     """A scene and one change that it allows; of this kind, if one is asked for."""
     while True:
-        scene = random_scene(random)
-        name = kind or random.choices(tuple(_EDITS), [weight for _, weight in _EDITS.values()])[0]
-        change = _EDITS[name][0](scene, random)
-        if change:
-            before, after, wordings = change
-            return Edit(name, before, after, random.choice(wordings))
+        edit = edit_of(random_scene(random), random, kind)
+        if edit:
+            return edit
+
+
+def edit_of(scene: Scene, random: Random, kind: str | None = None) -> Edit | None:
+    """One random change of a scene, or none where the kind that was drawn does not fit it."""
+    name = kind or random.choices(tuple(_EDITS), [weight for _, weight in _EDITS.values()])[0]
+    change = _EDITS[name][0](scene, random)
+    if not change:
+        return None
+    before, after, wordings = change
+    return Edit(name, before, after, random.choice(wordings))
 
 
 def edit_kinds() -> tuple[str, ...]:

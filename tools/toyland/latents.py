@@ -1,7 +1,7 @@
-"""Latents of drawn scenes, encoded once and kept in shards: encoding costs half as much as a training step.
+"""Latents of drawn edit pairs, encoded once and kept in shards: encoding costs half as much as a training step.
 
-A shard is drawn from its own number, so that any number of shards is the same on every machine and training can begin
-while later ones are still being made.
+A pair serves three times: as an edit, and as two captioned scenes. A shard is drawn from its own number, so that any number
+of shards is the same on every machine, and training can begin while later ones are still being made.
 """
 
 from pathlib import Path
@@ -12,9 +12,9 @@ from diffusers import AutoencoderKL
 from torch import Tensor
 from transformers import CLIPTokenizer
 
-from .captions import follow_habits
+from .captions import caption, follow_habits
 from .drawing import draw
-from .edits import random_edit
+from .edits import Edit, edit_of
 from .networks import TEXT_POSITIONS, use_one_core
 from .sampling import random_scene
 from .train_vae import as_tensor
@@ -22,51 +22,57 @@ from .training_state import state_folder
 
 SHARD = 500
 _BATCH = 20
-#: Shards are drawn from these seeds; the evaluations use others.
-_SEEDS = {"caption": "toyland caption shard", "edit": "toyland edit shard"}
+#: Shards are drawn from this and their number; the evaluations have other seeds.
+_SEED = "toyland pairs"
 
 
-def encode_latents(vae: AutoencoderKL, tokenizer: CLIPTokenizer, shards: int) -> None:
-    """Write `shards` shards of captioned scenes and as many of edit pairs; those that are there are kept."""
+def encode_latents(vae: AutoencoderKL, tokenizer: CLIPTokenizer, first: int, shards: int) -> None:
+    """Write the shards from number `first` on, up to number `shards`; those that are there are kept."""
     use_one_core()
     vae = vae.to(memory_format=torch.channels_last).requires_grad_(False)
     _folder().mkdir(exist_ok=True)
-    for number in range(shards):
-        for kind in _SEEDS:
-            path = _folder() / f"{kind}-{number:04}.pt"
-            if not path.exists():
-                fresh = path.with_suffix(".new")
-                torch.save(_shard(kind, number, vae, tokenizer), fresh)
-                fresh.replace(path)
-                print(path.name, flush=True)
+    for number in range(first, shards):
+        path = _folder() / f"{number:04}.pt"
+        if not path.exists():
+            fresh = path.with_suffix(".new")
+            torch.save(_shard(number, vae, tokenizer), fresh)
+            fresh.replace(path)
+            print(path.name, flush=True)
 
 
 class LatentCache:
-    """All shards of one kind in memory, and random batches of them."""
+    """All shards in memory, and random rows of them."""
 
-    def __init__(self, kind: str) -> None:
-        self._kind = kind
-        self._names: list[str] = []
-        self._shards: list[dict[str, Tensor]] = []
+    def __init__(self) -> None:
+        self._shards: dict[str, dict[str, Tensor]] = {}
         self.refresh()
 
     def refresh(self) -> None:
         """Read the shards that have been written since."""
-        for path in sorted(_folder().glob(f"{self._kind}-*.pt")):
-            if path.name not in self._names:
-                self._names.append(path.name)
-                self._shards.append(torch.load(path))
+        for path in sorted(_folder().glob("*.pt")):
+            if path.name not in self._shards:
+                self._shards[path.name] = torch.load(path)
 
     def __len__(self) -> int:
         return SHARD * len(self._shards)
 
-    def batch(self, count: int) -> dict[str, Tensor]:
-        """Rows drawn at random: ids int64 (count, 32), mean, std and, of edits, picture (count, 4, 16, 16)."""
-        shards = torch.randint(len(self._shards), (count,)).tolist()
-        rows = torch.randint(SHARD, (count,)).tolist()
-        picked = [{key: value[row] for key, value in self._shards[shard].items()} for shard, row in zip(shards, rows)]
-        stacked = {key: torch.stack([entry[key] for entry in picked]) for key in picked[0]}
-        return {key: value.long() if key == "ids" else value.float() for key, value in stacked.items()}
+    def captioned(self, count: int) -> tuple[Tensor, Tensor]:
+        """Ids int64 (count, 32) of captions, and latents (count, 4, 16, 16) drawn from their posteriors."""
+        rows = self._rows(count)
+        sides = torch.randint(2, (count,)).tolist()
+        ids = torch.stack([row["captions"][side] for row, side in zip(rows, sides)])
+        return ids.long(), _sampled(rows, sides)
+
+    def edits(self, count: int) -> tuple[Tensor, Tensor, Tensor]:
+        """Ids of instructions, latents after the edit, and the posterior's mode before it."""
+        rows = self._rows(count)
+        ids = torch.stack([row["instruction"] for row in rows])
+        return ids.long(), _sampled(rows, [1] * count), torch.stack([row["mean"][0] for row in rows]).float()
+
+    def _rows(self, count: int) -> list[dict[str, Tensor]]:
+        shards = list(self._shards.values())
+        picks = zip(torch.randint(len(shards), (count,)).tolist(), torch.randint(SHARD, (count,)).tolist())
+        return [{key: value[row] for key, value in shards[shard].items()} for shard, row in picks]
 
 
 def token_ids(tokenizer: CLIPTokenizer, texts: list[str]) -> Tensor:
@@ -75,30 +81,43 @@ def token_ids(tokenizer: CLIPTokenizer, texts: list[str]) -> Tensor:
     return torch.tensor(rows)
 
 
+def _sampled(rows: list[dict[str, Tensor]], sides: list[int]) -> Tensor:
+    mean = torch.stack([row["mean"][side] for row, side in zip(rows, sides)]).float()
+    std = torch.stack([row["std"][side] for row, side in zip(rows, sides)]).float()
+    return mean + std * torch.randn_like(std)
+
+
 def _folder() -> Path:
     return state_folder() / "latents"
 
 
+def _shard(number: int, vae: AutoencoderKL, tokenizer: CLIPTokenizer) -> dict[str, Tensor]:
+    """Ids int16 and latents float16 of 500 pairs; the dimension after the first is before, after."""
+    random = Random(f"{_SEED} {number}")
+    told = [_told_edit(random) for _ in range(SHARD)]
+    mean, std = zip(*(_posterior(vae, told[start : start + _BATCH]) for start in range(0, SHARD, _BATCH)))
+    captions = [token_ids(tokenizer, [entry[side] for entry in told]) for side in (1, 2)]
+    return {
+        "instruction": token_ids(tokenizer, [edit.instruction for edit, _, _ in told]).short(),
+        "captions": torch.stack(captions, 1).short(),
+        "mean": torch.cat(mean),
+        "std": torch.cat(std),
+    }
+
+
+def _told_edit(random: Random) -> tuple[Edit, str, str]:
+    """An edit and the captions of both scenes; the first one's may leave colours out, as habits allow."""
+    while True:
+        scene, text = follow_habits(random_scene(random), random)
+        edit = edit_of(scene, random)
+        if edit:
+            return edit, text, caption(edit.after, random)
+
+
 @torch.no_grad()
-def _shard(kind: str, number: int, vae: AutoencoderKL, tokenizer: CLIPTokenizer) -> dict[str, Tensor]:
-    random = Random(f"{_SEEDS[kind]} {number}")
-    texts: list[str] = []
-    parts: dict[str, list[Tensor]] = {"mean": [], "std": []} | ({"picture": []} if kind == "edit" else {})
-    for _ in range(SHARD // _BATCH):
-        if kind == "caption":
-            told = [follow_habits(random_scene(random), random) for _ in range(_BATCH)]
-            scenes, words = [scene for scene, _ in told], [text for _, text in told]
-        else:
-            edits = [random_edit(random) for _ in range(_BATCH)]
-            scenes, words = [edit.after for edit in edits], [edit.instruction for edit in edits]
-            parts["picture"].append(_posterior(vae, [edit.before for edit in edits]).mean.half())
-        posterior = _posterior(vae, scenes)
-        parts["mean"].append(posterior.mean.half())
-        parts["std"].append(posterior.std.half())
-        texts += words
-    return {"ids": token_ids(tokenizer, texts).short()} | {key: torch.cat(rows) for key, rows in parts.items()}
-
-
-def _posterior(vae: AutoencoderKL, scenes):
+def _posterior(vae: AutoencoderKL, told: list[tuple[Edit, str, str]]) -> tuple[Tensor, Tensor]:
+    """Mean and standard deviation, float16 (count, 2, 4, 16, 16)."""
+    scenes = [scene for edit, _, _ in told for scene in (edit.before, edit.after)]
     pictures = as_tensor([draw(scene) for scene in scenes]).to(memory_format=torch.channels_last)
-    return vae.encode(pictures).latent_dist
+    posterior = vae.encode(pictures).latent_dist
+    return tuple(part.half().unflatten(0, (-1, 2)) for part in (posterior.mean, posterior.std))  # type: ignore[return-value]

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from .checkpoints import load_networks, load_tokenizer, load_vae
 from .latents import LatentCache, token_ids
-from .networks import LATENT_CHANNELS, LATENT_SIDE, new_scheduler, use_one_core
+from .networks import new_scheduler, use_one_core
 from .training_state import CHECKPOINT_SECONDS, Log, load_state, save_state
 
 _RATE = 5e-4
@@ -90,7 +90,7 @@ def train_unet(samples: int, batch: int, decay_samples: int) -> None:
     """Train until `samples` have been seen in all; the rate falls to zero over the last `decay_samples`."""
     use_one_core()
     training, log = Training(), Log("unet")
-    captions, edits = LatentCache("caption"), LatentCache("edit")
+    cache = LatentCache()
     scaling = load_vae().config.scaling_factor
     empty = token_ids(training.tokenizer, [""])[0]
     alpha_bar = new_scheduler().alphas_cumprod
@@ -99,9 +99,8 @@ def train_unet(samples: int, batch: int, decay_samples: int) -> None:
     sums = torch.zeros(3)
     while counters["samples"] < samples and not stop():
         if counters["steps"] % _REFRESH_STEPS == 0:
-            captions.refresh()
-            edits.refresh()
-        ids, latents, pictures = _joined(captions.batch(batch // 2), edits.batch(batch - batch // 2), empty)
+            cache.refresh()
+        ids, latents, pictures = _batch(cache, batch, empty)
         losses = _losses(training, ids, latents * scaling, pictures, alpha_bar)
         training.update(losses.mean(), _rate(samples - counters["samples"], decay_samples))
         counters["samples"] += batch
@@ -110,7 +109,7 @@ def train_unet(samples: int, batch: int, decay_samples: int) -> None:
         halves = losses.detach().split((batch // 2, batch - batch // 2))
         sums += torch.tensor([halves[0].mean(), halves[1].mean(), 1])
         if sums[2] == 50:
-            log(**_rounded(counters), caption=round((sums[0] / 50).item(), 4), edit=round((sums[1] / 50).item(), 4), cached=len(captions))
+            log(**_rounded(counters), caption=round((sums[0] / 50).item(), 4), edit=round((sums[1] / 50).item(), 4), cached=len(cache))
             sums.zero_()
         if now - saved > CHECKPOINT_SECONDS:
             training.save()
@@ -119,16 +118,16 @@ def train_unet(samples: int, batch: int, decay_samples: int) -> None:
     log(**_rounded(counters), saved="yes")
 
 
-def _joined(captioned: dict[str, Tensor], edited: dict[str, Tensor], empty: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+def _batch(cache: LatentCache, count: int, empty: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """Ids, latents and pictures of both halves, with what guidance needs to be absent at times left out."""
-    lots = torch.rand(len(captioned["ids"]))
-    captioned["ids"][lots < 0.1] = empty
-    lots = torch.rand(len(edited["ids"]))
-    edited["ids"][lots < 0.1] = empty
-    edited["picture"][(lots >= 0.05) & (lots < 0.15)] = 0
-    latents = [part["mean"] + part["std"] * torch.randn_like(part["std"]) for part in (captioned, edited)]
-    none = torch.zeros(len(captioned["ids"]), LATENT_CHANNELS, LATENT_SIDE, LATENT_SIDE)
-    return torch.cat((captioned["ids"], edited["ids"])), torch.cat(latents), torch.cat((none, edited["picture"]))
+    caption_ids, scenes = cache.captioned(count // 2)
+    caption_ids[torch.rand(len(caption_ids)) < 0.1] = empty
+    edit_ids, edited, pictures = cache.edits(count - count // 2)
+    lots = torch.rand(len(edit_ids))
+    edit_ids[lots < 0.1] = empty
+    pictures[(lots >= 0.05) & (lots < 0.15)] = 0
+    none = torch.zeros(len(scenes), *pictures.shape[1:])
+    return torch.cat((caption_ids, edit_ids)), torch.cat((scenes, edited)), torch.cat((none, pictures))
 
 
 def _losses(training: Training, ids: Tensor, latents: Tensor, pictures: Tensor, alpha_bar: Tensor) -> Tensor:

@@ -2,6 +2,8 @@
 
 Loss: L1 + L1 of the differences of neighbours (outlines) + L2 + a KL term, heavy at first, which keeps the latents'
 spread small. Most batches are 64 x 64 crops: four times as many steps for the same work.
+
+Once a UNet has been trained on the latents, the encoder must stay as it is; the decoder alone may still be improved.
 """
 
 import math
@@ -13,6 +15,7 @@ import torch
 import torch.nn.functional as F
 from PIL import Image
 
+from .checkpoints import load_vae
 from .drawing import draw
 from .networks import new_vae, use_one_core
 from .sampling import random_scene
@@ -32,13 +35,21 @@ def as_tensor(pictures: list[Image.Image]) -> torch.Tensor:
     return stack.permute(0, 3, 1, 2).float().div_(127.5).sub_(1)
 
 
-def train_vae(minutes: float) -> None:
-    """Train until `minutes` on the processor have been spent in all, resuming where the last run ended."""
+def train_vae(minutes: float, decoder_only: str) -> None:
+    """Train until `minutes` on the processor have been spent in all, resuming where the last run ended.
+
+    With `decoder_only` "yes" a training of its own begins, from the finished autoencoder, that leaves the latents as they are.
+    """
     use_one_core()
-    vae = new_vae().to(memory_format=torch.channels_last)
-    optimiser = torch.optim.AdamW(vae.parameters(), lr=_PEAK_RATE, betas=(0.9, 0.99), weight_decay=1e-3)
-    spent, step, random = 0.0, 0, Random(1)
-    state = load_state("vae")
+    fixed = decoder_only == "yes"
+    name = "vae-decoder" if fixed else "vae"
+    vae = (load_vae() if fixed else new_vae()).to(memory_format=torch.channels_last)
+    for part in (vae.encoder, vae.quant_conv):
+        part.requires_grad_(not fixed)
+    trained = [parameter for parameter in vae.parameters() if parameter.requires_grad]
+    optimiser = torch.optim.AdamW(trained, lr=_PEAK_RATE, betas=(0.9, 0.99), weight_decay=1e-3)
+    spent, step, random = 0.0, 0, Random(name)
+    state = load_state(name)
     if state:
         vae.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
@@ -51,7 +62,7 @@ def train_vae(minutes: float) -> None:
     started, saved, sums = time.process_time() - spent, time.time(), np.zeros(3)
 
     def save() -> None:
-        save_state("vae", {
+        save_state(name, {
             "model": vae.state_dict(), "optimiser": optimiser.state_dict(), "spent": spent, "step": step,
             "random": random.getstate(), "torch_random": torch.get_rng_state(),
         })  # fmt: skip
@@ -64,7 +75,7 @@ def train_vae(minutes: float) -> None:
         loss = reconstruction + _kl_weight(progress) * kl
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimiser.step()
         step, spent = step + 1, time.process_time() - started
         sums += (reconstruction.item(), kl.item(), 1)
@@ -78,7 +89,8 @@ def train_vae(minutes: float) -> None:
     save()
     scores = evaluate_vae(vae, 400)
     log(step=step, minutes=round(spent / 60, 2), **scores)
-    vae.register_to_config(scaling_factor=round(1 / scores["latents_std"], 4))
+    if not fixed:
+        vae.register_to_config(scaling_factor=round(1 / scores["latents_std"], 4))
     vae.save_pretrained(state_folder() / "vae")
 
 
