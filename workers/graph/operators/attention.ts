@@ -129,7 +129,7 @@ export function attentionWithProbabilities(
   v: Value,
   options: AttentionOptions,
 ): { readonly output: Value; readonly probabilities: Value } {
-  const { heads, mask } = options
+  const { heads, mask, upcast } = options
   const refuse: Refuse = (reason) => {
     throw new RangeError(
       `attentionWithProbabilities: ${reason} (shapes ${[q, k, v].map((x) => formatShape(x.shape)).join(', ')}).`,
@@ -142,7 +142,7 @@ export function attentionWithProbabilities(
   )
   const kHeads = transpose(reshape(k, [batch, keys, heads, width]), [0, 2, 3, 1])
   const vHeads = transpose(reshape(v, [batch, keys, heads, valueWidth]), [0, 2, 1, 3])
-  const products = matmul(qHeads, kHeads)
+  const products = matmul(qHeads, kHeads, { upcast })
   const probabilities = softmax(mask ? add(products, mask) : products, -1)
   const output = transpose(matmul(probabilities, vHeads), [0, 2, 1, 3])
   return { output: reshape(output, [batch, queries, heads * valueWidth]), probabilities }
