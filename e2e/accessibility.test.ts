@@ -1,5 +1,5 @@
 // No state of the page has a violation that axe can find, in dark and in light.
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from 'playwright/test'
 import { drag, engineReady, openEditor, openExample } from './editorPage'
 

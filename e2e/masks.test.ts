@@ -79,7 +79,7 @@ test('Escape leaves no trace of a stroke', async ({ page }) => {
 test('the sketch pen draws in its colour, on a layer of its own', async ({ page }) => {
   await page.keyboard.press('p')
   for (let i = 0; i < 8; i++) await page.keyboard.press(']')
-  await page.getByLabel('Colour').fill('#00ff00')
+  await page.getByLabel('Colour', { exact: true }).fill('#00ff00')
   await drag(page, [0.4, 0.3], [0.6, 0.3])
   await expect.poll(() => colourAt(page, 0.5, 0.3)).toEqual([0, 255, 0])
   await expect(page.getByRole('list', { name: 'Layers, from the top' })).toContainText('Sketch')

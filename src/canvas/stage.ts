@@ -82,14 +82,16 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
     element.width = Math.round(clientWidth * density)
     element.height = Math.round(clientHeight * density)
     const before = view.getState()
-    const first = before.viewportWidth === 0
+    const picture = document.getState()
+    const size = { viewportWidth: clientWidth, viewportHeight: clientHeight }
+    // A picture that is seen whole stays so; any other view keeps its middle.
+    const seenWhole = picture.width > 0 && samePlace(before, fitted(picture, before))
     view.setState({
-      viewportWidth: clientWidth,
-      viewportHeight: clientHeight,
+      ...size,
       x: before.x + (clientWidth - before.viewportWidth) / 2,
       y: before.y + (clientHeight - before.viewportHeight) / 2,
+      ...(seenWhole && fitted(picture, size)),
     })
-    if (first && document.getState().width > 0) view.setState(fitted(document.getState(), view.getState()))
     redraw()
   })
   resize.observe(element)
@@ -132,6 +134,8 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
     for (const stop of tearDown.toReversed()) stop()
   }
 }
+
+const samePlace = (a: ViewTransform, b: ViewTransform) => a.scale === b.scale && a.x === b.x && a.y === b.y
 
 /** The view in which a document is seen whole; small pictures at a whole factor, so that their pixels stay even. */
 export function fitted(

@@ -43,7 +43,7 @@ export function ToolRail() {
   const t = useText()
   const current = useView((state) => state.tool)
   return (
-    <div className={styles.rail} role="toolbar" aria-orientation="vertical" aria-label={t('app.tools')}>
+    <section className={styles.rail} aria-label={t('app.tools')}>
       {groups.map((tools) => (
         <div key={tools[0]} className={styles.group}>
           {tools.map((id) => (
@@ -58,6 +58,6 @@ export function ToolRail() {
           ))}
         </div>
       ))}
-    </div>
+    </section>
   )
 }

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import type { CheckpointSummary } from '../shared/protocol'
+import { parseRecipe } from '../shared/recipe'
+import { createSettingsStore } from '../state/settings'
+import { draftFromRecipe, recipeFromDraft } from './draftRecipe'
+import { guideMetas } from './guideMetas'
+
+const storage: Storage = {
+  length: 0,
+  clear() {},
+  getItem: () => null,
+  key: () => null,
+  removeItem() {},
+  setItem() {},
+}
+const draft = createSettingsStore('en', storage).getState().draft
+const checkpoint = (kind: CheckpointSummary['kind']): CheckpointSummary => ({
+  id: 'toyland/instruct',
+  label: 'Toyland',
+  kind,
+  parameters: 1,
+  bytes: 1,
+  width: 128,
+  height: 128,
+})
+const picture = { width: 640, height: 480 }
+
+describe('recipes from the panel', () => {
+  it('are recipes that the engine accepts', () => {
+    for (const kind of ['text-to-image', 'instruct-pix2pix', 'inpaint'] as const)
+      for (const masked of [true, false]) {
+        const recipe = recipeFromDraft({ draft, checkpoint: checkpoint(kind), seed: 3, picture, masked })
+        expect(parseRecipe(recipe, guideMetas)).toEqual(recipe)
+      }
+    const generated = recipeFromDraft({
+      draft: { ...draft, mode: 'generate' },
+      checkpoint: checkpoint('text-to-image'),
+      seed: 3,
+      masked: false,
+    })
+    expect(parseRecipe(generated, guideMetas)).toEqual(generated)
+  })
+
+  it('use the base guidance of the checkpoint', () => {
+    const ids = (kind: CheckpointSummary['kind']) =>
+      recipeFromDraft({ draft, checkpoint: checkpoint(kind), seed: 3, picture, masked: false }).guides.map(
+        ({ id }) => id,
+      )
+    expect(ids('instruct-pix2pix')).toEqual(['instruct-pix2pix'])
+    expect(ids('text-to-image')).toEqual(['classifier-free'])
+  })
+
+  it('put back into the panel give the same recipe again', () => {
+    const changed = {
+      ...draft,
+      steps: 31,
+      strength: 0.55,
+      feather: 9,
+      negativePrompt: 'blur',
+      scheduler: 'euler' as const,
+      text: { edit: 'make it snow', generate: '' },
+    }
+    for (const kind of ['text-to-image', 'instruct-pix2pix'] as const) {
+      const inputs = { checkpoint: checkpoint(kind), picture, masked: true }
+      const recipe = recipeFromDraft({ ...inputs, draft: changed, seed: 5 })
+      const restored = draftFromRecipe(draft, recipe)
+      expect(restored.seedLocked).toBe(true)
+      expect(recipeFromDraft({ ...inputs, draft: restored, seed: restored.seed })).toEqual(recipe)
+    }
+  })
+
+  it('recall one part of a recipe and leave the others', () => {
+    const recipe = {
+      ...recipeFromDraft({
+        draft,
+        checkpoint: checkpoint('instruct-pix2pix'),
+        seed: 9,
+        picture,
+        masked: false,
+      }),
+      prompt: 'new',
+      steps: 50,
+    }
+    expect(draftFromRecipe(draft, recipe, 'seed')).toEqual({ ...draft, seed: 9, seedLocked: true })
+    expect(draftFromRecipe(draft, recipe, 'prompt').text.edit).toBe('new')
+    expect(draftFromRecipe(draft, recipe, 'prompt').steps).toBe(draft.steps)
+  })
+})
