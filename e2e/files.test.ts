@@ -1,0 +1,261 @@
+// Pictures and saved work where they need a browser: its decoders and encoders, its storage and locks, tabs that are killed.
+import type { BrowserContext, Page } from 'playwright'
+import { expect, test } from 'playwright/test'
+import { expectedPictures, fixture, rgbaOf } from '../src/files/fixtures/pictures.node'
+import { crc32 } from '../src/files/png/crc32'
+import { openHarness, type Harness } from '../tools/harness/openHarness'
+
+interface Opened {
+  readonly width: number
+  readonly height: number
+  readonly data: number[]
+  readonly error?: { readonly code: string; readonly message: string }
+}
+
+let harness: Harness
+
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async () => {
+  harness = await openHarness('tools/harness/filesWorker.ts', { webGpu: false })
+})
+test.afterAll(() => harness.close())
+
+const open = (name: string, cutAt?: number) => harness.call<Opened>('openFixture', name, cutAt)
+const openBytes = (bytes: Uint8Array, name: string) => harness.call<Opened>('openBytes', [...bytes], name)
+const at = ({ width, data }: Opened, x: number, y: number) =>
+  data.slice((y * width + x) * 4, (y * width + x) * 4 + 4)
+
+/** The colours in the middle of the four quarters. */
+const quarters = (picture: Opened) =>
+  [0.25, 0.75].flatMap((down) =>
+    [0.25, 0.75].map((across) =>
+      at(picture, Math.floor(picture.width * across), Math.floor(picture.height * down)).map((value) =>
+        Math.round(value / 255),
+      ),
+    ),
+  )
+const redGreenBlueWhite = [
+  [1, 0, 0, 1],
+  [0, 1, 0, 1],
+  [0, 0, 1, 1],
+  [1, 1, 1, 1],
+]
+
+test.describe('opening', () => {
+  for (const name of ['orientation-1.jpg', 'orientation-3.jpg', 'orientation-6.jpg', 'orientation-8.jpg'])
+    test(`${name} stands upright`, async () => {
+      const picture = await open(name)
+      expect([picture.width, picture.height]).toEqual([48, 32])
+      expect(quarters(picture)).toEqual(redGreenBlueWhite)
+    })
+
+  for (const name of ['progressive.jpg', 'lossy.webp', 'opaque.avif'])
+    test(`${name} is decoded`, async () => {
+      expect(quarters(await open(name))).toEqual(redGreenBlueWhite)
+    })
+
+  for (const name of ['lossless-alpha.webp', 'rgb-alpha-8.png', 'palette-8.png'])
+    test(`${name} keeps every byte, also under transparent pixels`, async () => {
+      const { data } = await open(name)
+      expect(Buffer.from(data).equals(Buffer.from(rgbaOf(expectedPictures[name]!)))).toBe(true)
+    })
+
+  for (const name of ['alpha.avif', 'lossy-alpha.webp'])
+    test(`${name} keeps its colours where it is nearly transparent`, async () => {
+      const picture = await open(name)
+      const row = [1, 2, 3, 4].map((y) => at(picture, 6, y))
+      for (const [red = 0, green = 0, blue = 0, alpha = 255] of row) {
+        expect(alpha).toBeLessThan(50)
+        expect(red).toBeGreaterThan(215)
+        expect(green + blue).toBeLessThan(60)
+      }
+    })
+
+  test('a PNG with a colour profile that is none is decoded by the browser', async () => {
+    const { width, height, error } = await open('profile.png')
+    expect(error).toBeUndefined()
+    expect([width, height]).toEqual([19, 17])
+  })
+
+  for (const [name, cutAt] of [
+    ['progressive.jpg', 400],
+    ['lossless-alpha.webp', 60],
+    ['opaque.avif', 320],
+    ['rgb-8.png', 500],
+  ] as const)
+    test(`${name}, cut short, is refused in one sentence`, async () => {
+      const { error } = await open(name, cutAt)
+      expect(error?.code).toBe('image')
+      expect(error?.message).toMatch(/^The picture is damaged: [^.]*\.$/)
+    })
+
+  test('a picture of 12,000x9,000 is refused by its header, before it is decoded', async () => {
+    const png = fixture('rgb-8.png')
+    const view = new DataView(png.buffer)
+    view.setUint32(16, 12_000)
+    view.setUint32(20, 9_000)
+    view.setUint32(29, crc32(png.subarray(12, 29)))
+    const jpeg = fixture('orientation-1.jpg')
+    const frame = jpeg.findIndex((byte, i) => byte === 0xff && jpeg[i + 1] === 0xc0)
+    jpeg.set([9_000 >> 8, 9_000 & 255, 12_000 >> 8, 12_000 & 255], frame + 5)
+    for (const [bytes, name] of [
+      [png, 'large.png'],
+      [jpeg, 'large.jpg'],
+    ] as const) {
+      const { error } = await openBytes(bytes, name)
+      expect(error?.message).toBe(
+        'The picture is 12000x9000 pixels, more than the 64 million that can be edited.',
+      )
+    }
+  })
+
+  test('a picture of 1x1, and files that are none, are refused', async () => {
+    const png = fixture('rgb-8.png')
+    new DataView(png.buffer).setUint32(16, 1)
+    new DataView(png.buffer).setUint32(20, 1)
+    expect((await openBytes(png, 'dot.png')).error?.message).toContain('1x1 pixels, too small')
+    expect((await open('colours.gif')).error?.message).toContain('is a GIF, which cannot be opened')
+    expect((await openBytes(new Uint8Array(), 'x.png')).error?.message).toBe('"x.png" is empty.')
+  })
+
+  test('an address is fetched, and one that does not answer is told in one sentence', async () => {
+    const picture = await harness.call<Opened>('openAddress', '/src/files/fixtures/lossy.webp')
+    expect(quarters(picture)).toEqual(redGreenBlueWhite)
+    const errors = await Promise.all(
+      ['/src/files/fixtures/none.webp', 'https://nowhere.invalid/x.png', 'ftp://x/y.png', 'http://'].map(
+        async (address) => (await harness.call<Opened>('openAddress', address)).error?.message,
+      ),
+    )
+    expect(errors[0]).toContain('answers 404')
+    expect(errors[1]).toBe('The picture at nowhere.invalid cannot be read from here.')
+    expect(errors[2]).toContain('is not an address')
+    expect(errors[3]).toContain('is not an address')
+  })
+})
+
+test.describe('exporting', () => {
+  interface Exported {
+    readonly type: string
+    readonly size: number
+    readonly bytes: number[]
+    readonly error?: { readonly message: string }
+  }
+  const picture = {
+    width: 64,
+    height: 48,
+    data: Array.from({ length: 64 * 48 * 4 }, (_, i) => (i % 4 === 3 ? (i >> 4) % 256 : (i * 7) % 251)),
+  }
+  const exported = (format: string, quality: number, pixels = picture) =>
+    harness.call<Exported>('exported', pixels, { format, quality })
+
+  test('a PNG comes back byte for byte', async () => {
+    const { bytes } = await exported('png', 1)
+    expect((await openBytes(Uint8Array.from(bytes), 'x.png')).data).toEqual(picture.data)
+  })
+
+  test('JPEG and WebP take their quality, and open again', async () => {
+    for (const format of ['jpeg', 'webp']) {
+      const [small, large] = [await exported(format, 0.2), await exported(format, 0.95)]
+      expect(small.type).toBe(`image/${format}`)
+      expect(small.size).toBeLessThan(large.size)
+      expect(large.size).toBe(large.bytes.length)
+      const again = await openBytes(Uint8Array.from(large.bytes), `x.${format}`)
+      expect([again.width, again.height]).toEqual([64, 48])
+    }
+  })
+
+  test('what is transparent becomes white in a JPEG', async () => {
+    const clear = { ...picture, data: picture.data.map((_, i) => (i % 4 === 3 ? 0 : 9)) }
+    const { bytes } = await exported('jpeg', 0.9, clear)
+    expect(at(await openBytes(Uint8Array.from(bytes), 'x.jpg'), 5, 5)).toEqual([255, 255, 255, 255])
+  })
+
+  test('a WebP that would be too long is refused in one sentence', async () => {
+    const long = { width: 16_400, height: 1, data: Array.from({ length: 65_600 }, () => 0) }
+    expect((await exported('webp', 0.9, long)).error?.message).toContain('at most 16383 pixels a side')
+  })
+})
+
+test.describe('autosave', () => {
+  interface Restored {
+    readonly last?: number
+    readonly whole?: boolean
+    readonly steps?: number
+    readonly bitmaps?: number
+    readonly problem?: string
+  }
+  const call = <Result>(page: Page, name: string, ...args: readonly unknown[]) =>
+    page.evaluate(([name, args]) => window.callTask(name, args), [name, args] as const) as Promise<Result>
+
+  /** Tabs of one browser, with a storage of their own for each test. */
+  let browser: BrowserContext
+  test.beforeEach(async () => {
+    browser = await harness.browser.newContext()
+  })
+  test.afterEach(() => browser.close())
+
+  async function tab(): Promise<Page> {
+    const page = await browser.newPage()
+    await page.goto(harness.page.url())
+    return page
+  }
+
+  test('a second tab begins work of its own, and takes the first one’s over when that has ended', async () => {
+    const first = await tab()
+    expect(await call<Restored>(first, 'openAutosave')).toEqual({})
+    expect(await call<number>(first, 'saveUpTo', 3)).toBeGreaterThan(0)
+    const second = await tab()
+    expect(await call<Restored>(second, 'openAutosave')).toEqual({})
+    await call(second, 'saveUpTo', 7)
+    await first.close()
+    const third = await tab()
+    expect(await call<Restored>(third, 'openAutosave')).toMatchObject({ last: 3, whole: true, steps: 3 })
+    await third.close()
+    await second.close()
+    const fourth = await tab()
+    expect(await call<Restored>(fourth, 'openAutosave')).toMatchObject({ last: 7, whole: true, bitmaps: 8 })
+    await fourth.close()
+  })
+
+  test('a tab that is killed loses at most the last second, and what is restored is whole', async () => {
+    test.slow()
+    for (let kill = 0; kill < 12; kill++) {
+      const page = await tab()
+      await call<Restored>(page, 'openAutosave')
+      // Strokes begin at the first state again, whatever was restored.
+      await call(page, 'paintOn', 15)
+      await page.waitForTimeout(1500 + ((kill * 373) % 2400))
+      const progress = await call<{ now: number; madeAt: number[]; saves: number[]; failures: string[] }>(
+        page,
+        'progress',
+      )
+      await page.close()
+      const next = await tab()
+      const restored = await call<Restored>(next, 'openAutosave')
+      await next.close()
+      expect(progress.failures).toEqual([])
+      expect(restored.whole).toBe(true)
+      // A save takes its time too; on this machine well below a second.
+      const safe = progress.madeAt.filter((madeAt) => madeAt < progress.now - 2000).length - 1
+      expect(restored.last).toBeGreaterThanOrEqual(Math.max(0, safe, progress.saves.at(-1) ?? 0))
+    }
+  })
+
+  test('a full storage is told, and the work goes on and is saved when there is room again', async () => {
+    const page = await tab()
+    await call<Restored>(page, 'openAutosave')
+    await call(page, 'saveUpTo', 5)
+    const storage = await browser.newCDPSession(page)
+    const origin = new URL(page.url()).origin
+    await storage.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 })
+    const { error } = await call<{ error?: { code: string; message: string } }>(page, 'saveUpTo', 40)
+    expect(error?.code).toBe('storage')
+    expect(error?.message).toContain('storage is full')
+    await storage.send('Storage.overrideQuotaForOrigin', { origin })
+    expect(await call<number>(page, 'saveUpTo', 41)).toBeGreaterThan(0)
+    await page.close()
+    const next = await tab()
+    expect(await call<Restored>(next, 'openAutosave')).toMatchObject({ last: 41, whole: true })
+    await next.close()
+  })
+})
