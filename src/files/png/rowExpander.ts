@@ -21,6 +21,10 @@ export function rowExpander(
   palette: Uint8Array | undefined,
   transparency: Uint8Array | undefined,
 ): RowExpander {
+  if (header.bitDepth === 8 && !transparency) {
+    if (header.colour === 'rgb-alpha') return copyRgbAlpha
+    if (header.colour === 'rgb') return copyRgb
+  }
   switch (header.colour) {
     case 'palette':
       return fromPalette(header.bitDepth, palette, transparency)
@@ -30,6 +34,23 @@ export function rowExpander(
     case 'rgb':
     case 'rgb-alpha':
       return fromRgb(header, transparency)
+  }
+}
+
+/** The two forms that nearly every picture has, without a call a sample. */
+const copyRgbAlpha: RowExpander = (row, count, out, at, step) => {
+  if (step === 4) {
+    out.set(row, at)
+    return
+  }
+  for (let from = 0; from < count * 4; from += 4, at += step) out.set(row.subarray(from, from + 4), at)
+}
+const copyRgb: RowExpander = (row, count, out, at, step) => {
+  for (let from = 0; from < count * 3; from += 3, at += step) {
+    out[at] = row[from] as number
+    out[at + 1] = row[from + 1] as number
+    out[at + 2] = row[from + 2] as number
+    out[at + 3] = 255
   }
 }
 

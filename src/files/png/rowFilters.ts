@@ -42,12 +42,14 @@ export function unfilterRow(
       }
       return true
     case 4:
-      for (let i = 0; i < length; i++) {
-        const left = i < step ? 0 : (bytes[at + i - step] as number)
-        const up = above === undefined ? 0 : (bytes[above + i] as number)
-        const corner = i < step || above === undefined ? 0 : (bytes[above + i - step] as number)
-        bytes[at + i] = (bytes[at + i] as number) + paeth(left, up, corner)
-      }
+      // Without a row above, the nearest of the three is always the one on the left.
+      if (above === undefined) return unfilterRow(1, bytes, at, above, length, step)
+      for (let i = 0; i < Math.min(step, length); i++)
+        bytes[at + i] = (bytes[at + i] as number) + (bytes[above + i] as number)
+      for (let i = step; i < length; i++)
+        bytes[at + i] =
+          (bytes[at + i] as number) +
+          paeth(bytes[at + i - step] as number, bytes[above + i] as number, bytes[above + i - step] as number)
       return true
     default:
       return false
@@ -69,7 +71,8 @@ export function filterRow(
 ) {
   let least = Infinity
   for (let filter = 0; filter <= 4; filter++) {
-    const sum = applyFilter(filter, row, above, step, spare, least)
+    applyFilter(filter, row, above, step, spare)
+    const sum = sumOfDifferences(spare, least)
     if (sum >= least) continue
     least = sum
     out[0] = filter
@@ -78,31 +81,47 @@ export function filterRow(
   }
 }
 
-/** Writes the filtered row to `out` and gives the sum of its absolute values; stops early above `limit`. */
+/** The sum of absolute values, as signed bytes; at `limit` or above it, some number that is. */
+function sumOfDifferences(bytes: Uint8Array, limit: number): number {
+  let sum = 0
+  for (let start = 0; start < bytes.length && sum < limit; start += 1024) {
+    const end = Math.min(bytes.length, start + 1024)
+    for (let i = start; i < end; i++) sum += Math.abs(((bytes[i] as number) << 24) >> 24)
+  }
+  return sum
+}
+
+/** Writes the filtered row to `out`; a loop for each filter, since this is where exporting spends its time. */
 function applyFilter(
   filter: number,
   row: Uint8Array,
   above: Uint8Array,
   step: number,
   out: Uint8Array,
-  limit: number,
-): number {
-  let sum = 0
-  for (let i = 0; i < row.length; i++) {
-    const value = row[i] as number
-    let guess = 0
-    if (filter !== 0) {
-      const left = i < step ? 0 : (row[i - step] as number)
-      const up = above[i] as number
-      if (filter === 1) guess = left
-      else if (filter === 2) guess = up
-      else if (filter === 3) guess = (left + up) >> 1
-      else guess = paeth(left, up, i < step ? 0 : (above[i - step] as number))
-    }
-    const difference = (value - guess) & 255
-    out[i] = difference
-    sum += difference < 128 ? difference : 256 - difference
-    if (sum >= limit) return sum
+): void {
+  const length = row.length
+  // The first pixel has nothing on its left.
+  const first = Math.min(step, length)
+  switch (filter) {
+    case 0:
+      out.set(row)
+      break
+    case 1:
+      out.set(row.subarray(0, first))
+      for (let i = first; i < length; i++) out[i] = (row[i] as number) - (row[i - step] as number)
+      break
+    case 2:
+      for (let i = 0; i < length; i++) out[i] = (row[i] as number) - (above[i] as number)
+      break
+    case 3:
+      for (let i = 0; i < first; i++) out[i] = (row[i] as number) - ((above[i] as number) >> 1)
+      for (let i = first; i < length; i++)
+        out[i] = (row[i] as number) - (((row[i - step] as number) + (above[i] as number)) >> 1)
+      break
+    default:
+      for (let i = 0; i < first; i++) out[i] = (row[i] as number) - (above[i] as number)
+      for (let i = first; i < length; i++)
+        out[i] =
+          (row[i] as number) - paeth(row[i - step] as number, above[i] as number, above[i - step] as number)
   }
-  return sum
 }
