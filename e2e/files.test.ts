@@ -1,4 +1,5 @@
 // Pictures and saved work where they need a browser: its decoders and encoders, its storage and locks, tabs that are killed.
+import { readFile } from 'node:fs/promises'
 import type { BrowserContext, Page } from 'playwright'
 import { expect, test } from 'playwright/test'
 import { expectedPictures, fixture, rgbaOf } from '../src/files/fixtures/pictures.node'
@@ -173,6 +174,76 @@ test.describe('exporting', () => {
   test('a WebP that would be too long is refused in one sentence', async () => {
     const long = { width: 16_400, height: 1, data: Array.from({ length: 65_600 }, () => 0) }
     expect((await exported('webp', 0.9, long)).error?.message).toContain('at most 16383 pixels a side')
+  })
+})
+
+test.describe('the page’s own ways in and out', () => {
+  const picture = {
+    width: 20,
+    height: 16,
+    data: Array.from({ length: 20 * 16 * 4 }, (_, i) => (i % 4 === 3 ? 255 : (i * 5) % 256)),
+  }
+  // The modules as the development server serves them; the dialogs of the system cannot be driven.
+  async function openPage(): Promise<{ page: Page; close: () => Promise<void> }> {
+    const context = await harness.browser.newContext()
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await context.addInitScript(() => {
+      for (const name of ['showOpenFilePicker', 'showSaveFilePicker']) Reflect.deleteProperty(window, name)
+    })
+    const page = await context.newPage()
+    await page.goto(harness.page.url())
+    await page.bringToFront()
+    return { page, close: () => context.close() }
+  }
+
+  test('a picture is copied and read from the clipboard', async () => {
+    const { page, close } = await openPage()
+    const pasted = await page.evaluate(async ({ width, height, data }) => {
+      const clipboard = '/src/files/clipboard.ts'
+      const { copyPicture, readClipboardPicture } = (await import(
+        /* @vite-ignore */ clipboard
+      )) as typeof import('../src/files/clipboard')
+      await copyPicture({ width, height, data: new Uint8ClampedArray(data) })
+      const blob = await readClipboardPicture()
+      return blob && [...new Uint8Array(await blob.arrayBuffer())]
+    }, picture)
+    expect((await openBytes(Uint8Array.from(pasted!), 'pasted.png')).data).toEqual(picture.data)
+    await close()
+  })
+
+  test('files are saved and chosen where there is no file system access', async () => {
+    const { page, close } = await openPage()
+    const dialogs = '/src/files/fileDialogs.ts'
+    const download = page.waitForEvent('download')
+    await page.evaluate(async (dialogs) => {
+      const { saveFile } = (await import(
+        /* @vite-ignore */ dialogs
+      )) as typeof import('../src/files/fileDialogs')
+      await saveFile(Promise.resolve(new Blob(['content'])), 'fox.palimpsest')
+    }, dialogs)
+    expect((await download).suggestedFilename()).toBe('fox.palimpsest')
+    expect(await readFile(await (await download).path(), 'utf8')).toBe('content')
+
+    const failure = await page.evaluate(async (dialogs) => {
+      const { saveFile } = (await import(
+        /* @vite-ignore */ dialogs
+      )) as typeof import('../src/files/fileDialogs')
+      return saveFile(Promise.reject(new Error('no memory')), 'x.png').catch((error: unknown) =>
+        String(error),
+      )
+    }, dialogs)
+    expect(failure).toBe('Error: no memory')
+
+    const chooser = page.waitForEvent('filechooser')
+    const chosen = page.evaluate(async (dialogs) => {
+      const { chooseFile } = (await import(
+        /* @vite-ignore */ dialogs
+      )) as typeof import('../src/files/fileDialogs')
+      return (await chooseFile('picture', 'project'))?.file.name
+    }, dialogs)
+    await (await chooser).setFiles({ name: 'cat.png', mimeType: 'image/png', buffer: Buffer.from('x') })
+    expect(await chosen).toBe('cat.png')
+    await close()
   })
 })
 
