@@ -6,6 +6,7 @@ import { App } from './app/App'
 import { createEditor } from './app/createEditor'
 import { openCheckpointFromAddress } from './app/addressParameters'
 import { followTheme } from './app/followTheme'
+import { keepWork } from './app/keepWork'
 import './app/theme.css'
 
 const editor = createEditor()
@@ -14,7 +15,8 @@ listenToShortcuts(editor)
 
 const parameters = new URLSearchParams(location.search)
 const picture = parameters.get('image')
-if (picture) void openFromAddress(editor, picture)
+// A picture in the address is a step on top of the work that was restored.
+void keepWork(editor).then(() => picture && openFromAddress(editor, picture))
 openCheckpointFromAddress(editor, parameters.get('checkpoint'))
 
 const root = document.getElementById('root')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { emptyMask } from '../canvas/kernels/mask'
 import { tiledFromMask } from '../canvas/kernels/tiledBitmap'
 import { BitmapTable } from './bitmapTable'
-import { createDocumentStore, withNewLayer, type Layer } from './document'
+import { createDocumentStore, emptyDocument, withNewLayer, type Layer } from './document'
 import { createHistory } from './history'
 
 function set(budgetBytes = Infinity) {
@@ -87,5 +87,20 @@ describe('history', () => {
     expect(bytes).toBeLessThanOrEqual(2.5 * tile)
     expect(steps.length).toBeGreaterThan(0)
     expect(steps.length).toBeLessThan(10)
+  })
+
+  it('goes on from saved steps as if it had never stopped', () => {
+    const { document, history, add, layers } = set()
+    add(1)
+    add(2)
+    history.undo()
+    const [steps, now, { position }] = [history.steps(), document.getState(), history.store.getState()]
+    history.reset(emptyDocument)
+    history.restore(now, steps, position)
+    expect(document.getState()).toBe(now)
+    history.redo()
+    expect(layers()).toEqual(['layer 1', 'layer 2'])
+    history.goTo(0)
+    expect(layers()).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import type { TextKey } from '../strings/text'
 import { bitmapsOf, type DocumentState, type DocumentStore } from './document'
 import type { BitmapId, BitmapTable } from './bitmapTable'
 
-interface Step {
+export interface Step {
   readonly name: TextKey
   readonly before: DocumentState
   readonly after: DocumentState
@@ -30,6 +30,10 @@ export interface History {
   goTo(position: number): void
   /** A new document: nothing before it can be undone. */
   reset(next: DocumentState): void
+  /** The steps with their documents, to be saved. */
+  steps(): readonly Step[]
+  /** Takes saved work over in place of what is there; its bitmaps must be in the table. */
+  restore(next: DocumentState, steps: readonly Step[], position: number): void
   /** Drops pixels that neither the document, its history nor `alsoKeep` names. */
   sweep(): void
 }
@@ -100,6 +104,12 @@ export function createHistory({ document, bitmaps, budgetBytes, alsoKeep }: Hist
     reset(next) {
       steps = []
       position = 0
+      show(next)
+    },
+    steps: () => steps,
+    restore(next, restored, at) {
+      steps = [...restored]
+      position = at
       show(next)
     },
     sweep,

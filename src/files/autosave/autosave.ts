@@ -22,8 +22,8 @@ export interface Autosave {
    * @throws PalimpsestError('storage') when the storage is full or refuses; the work of before stays saved.
    */
   readonly save: (work: Work, bitmapOf: (id: BitmapId) => TiledBitmap) => Promise<number>
-  /** Lets another tab take the work over. */
-  readonly release: () => void
+  /** Leaves the work to another tab, or another time, as it was saved, and begins a new one. */
+  readonly startAnew: () => Promise<void>
 }
 
 /**
@@ -38,6 +38,11 @@ export async function openAutosave(metas: ReadonlyMap<string, GuideMeta>): Promi
   let claimed = await claimWork(known)
   let saver = workSaver(claimed.id, database, packs)
   let restored: Autosave['restored']
+  async function startAnew(): Promise<void> {
+    claimed.release()
+    claimed = await claimWork([])
+    saver = workSaver(claimed.id, database, packs)
+  }
   try {
     const loaded = known.includes(claimed.id) ? await saver.load() : undefined
     if (loaded) {
@@ -48,12 +53,15 @@ export async function openAutosave(metas: ReadonlyMap<string, GuideMeta>): Promi
     if (!(error instanceof PalimpsestError)) throw error
     problem = error
     restored = undefined
-    claimed.release()
-    claimed = await claimWork([])
-    saver = workSaver(claimed.id, database, packs)
+    await startAnew()
   }
   await forgetOldWorks(known.filter((id) => id !== claimed.id).slice(worksKept), database, packs)
-  return { restored, problem, save: saver.save, release: claimed.release }
+  return {
+    restored,
+    problem,
+    save: (work, bitmapOf) => saver.save(work, bitmapOf),
+    startAnew,
+  }
 }
 
 /** Works of other tabs that stay to be restored; older ones are forgotten unless a tab has them open. */

@@ -5,48 +5,45 @@ import type { GuideMeta } from '../../shared/guideFields'
 import { checkPictureSize } from '../../shared/pictureLimits'
 import { parseRecipe } from '../../shared/recipe'
 import type { BitmapId } from '../../state/bitmapTable'
-import type { DocumentState, Layer } from '../../state/document'
+import type { Candidate, DocumentState, Layer } from '../../state/document'
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 const whole = v.pipe(v.number(), v.integer())
 const size = v.pipe(whole, v.minValue(1), v.maxValue(100_000))
 const place = v.pipe(v.number(), v.minValue(-1_000_000), v.maxValue(1_000_000))
 
+// A field that the state gets and these forget does not compile.
+type EntriesOf<State> = Record<keyof State, v.GenericSchema>
+
+const layer = v.strictObject({
+  id: name,
+  kind: v.picklist(['image', 'result', 'sketch', 'mask']),
+  name: v.pipe(v.string(), v.maxLength(1000)),
+  bitmap: name,
+  visible: v.boolean(),
+  opacity: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  x: place,
+  y: place,
+  recipe: v.optional(v.unknown()),
+} satisfies EntriesOf<Layer>)
+
+const candidate = v.strictObject({
+  id: name,
+  bitmap: name,
+  place: v.strictObject({ left: place, top: place, width: size, height: size }),
+  recipe: v.unknown(),
+  seconds: v.pipe(v.number(), v.minValue(0)),
+  notes: v.array(v.string()),
+} satisfies EntriesOf<Candidate>)
+
 const schema = v.strictObject({
   name: v.pipe(v.string(), v.maxLength(1000)),
   width: size,
   height: size,
-  layers: v.pipe(
-    v.array(
-      v.strictObject({
-        id: name,
-        kind: v.picklist(['image', 'result', 'sketch', 'mask']),
-        name: v.pipe(v.string(), v.maxLength(1000)),
-        bitmap: name,
-        visible: v.boolean(),
-        opacity: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
-        x: place,
-        y: place,
-        recipe: v.optional(v.unknown()),
-      }),
-    ),
-    v.maxLength(1000),
-  ),
+  layers: v.pipe(v.array(layer), v.maxLength(1000)),
   activeLayer: v.optional(name),
-  candidates: v.pipe(
-    v.array(
-      v.strictObject({
-        id: name,
-        bitmap: name,
-        place: v.strictObject({ left: place, top: place, width: size, height: size }),
-        recipe: v.unknown(),
-        seconds: v.pipe(v.number(), v.minValue(0)),
-        notes: v.array(v.string()),
-      }),
-    ),
-    v.maxLength(10_000),
-  ),
-})
+  candidates: v.pipe(v.array(candidate), v.maxLength(10_000)),
+} satisfies EntriesOf<DocumentState>)
 
 const refused = (problem: string) =>
   new PalimpsestError(
