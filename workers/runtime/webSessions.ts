@@ -1,6 +1,6 @@
 // Sessions of onnxruntime-web, on either provider.
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
-import type { ByteSource } from '../weights/byteSource'
+import type { ByteSource, ExternalFile } from '../weights/byteSource'
 import type { Session } from './backend'
 import type { InferenceSession, OnnxRuntimeWeb } from './onnxRuntimeWeb'
 import { loadFailed, ortSession } from './ortSession'
@@ -54,7 +54,7 @@ async function externalData(file: ByteSource): Promise<Blob | Uint8Array> {
     case 'bytes':
       return external.bytes
     case 'url': {
-      const blob = fetched.get(file) ?? fetchBlob(external.url)
+      const blob = fetched.get(file) ?? fetchBlob(external)
       fetched.set(file, blob)
       // What failed can be tried again.
       blob.catch(() => fetched.delete(file))
@@ -65,8 +65,8 @@ async function externalData(file: ByteSource): Promise<Blob | Uint8Array> {
   }
 }
 
-async function fetchBlob(url: string): Promise<Blob> {
-  const response = await fetch(url)
+async function fetchBlob({ url, headers }: Extract<ExternalFile, { kind: 'url' }>): Promise<Blob> {
+  const response = await fetch(url, { headers })
   if (!response.ok) throw new Error(`the server answered ${response.status} when asked for "${url}"`)
   return response.blob()
 }

@@ -18,7 +18,7 @@ export interface ByteSource {
 export type ExternalFile =
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'blob'; readonly blob: Blob }
-  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'url'; readonly url: string; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
 
 /** A folder in the diffusers layout, wherever it is. */

@@ -76,7 +76,7 @@ describe('a checkpoint behind an address', () => {
     handler = (request, response) => sendRange(large, request, response)
     const file = await openLarge()
     expect(file.size).toBe(300_000)
-    expect(file.external).toEqual({ kind: 'url', url: `${base}/unet/large.bin` })
+    expect(file.external).toEqual({ kind: 'url', url: `${base}/unet/large.bin`, headers: {} })
     expect(await file.read(10, 20)).toEqual(large.subarray(10, 20))
     expect(await file.read(65_530, 65_540)).toEqual(large.subarray(65_530, 65_540))
     expect(await file.read(299_990, 300_000)).toEqual(large.subarray(299_990))

@@ -53,7 +53,7 @@ export async function openUrl(
   return {
     name,
     size,
-    external: { kind: 'url', url },
+    external: { kind: 'url', url, headers },
     async read(start, end) {
       checkRange({ name, size }, start, end)
       if (end <= first.bytes.length) return first.bytes.slice(start, end)

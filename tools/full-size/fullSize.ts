@@ -1,0 +1,83 @@
+// A checkpoint of the full size of Stable Diffusion 1.5: built, loaded and stepped once in Node and in Chromium, with the
+// memory that it takes.
+//
+//   npx tsx tools/full-size/fullSize.ts FOLDER [--only node,wasm,webgpu] [--keep]
+//
+// FOLDER is filled with random weights (2.1 GB) unless they are there, and removed afterwards unless --keep is given.
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { parseArgs, promisify } from 'node:util'
+import { openHarness } from '../harness/openHarness'
+import { watchHeaps } from './heapWatch'
+import { memoryOfDescendants } from './processMemory'
+import { writeRandomCheckpoint } from './randomCheckpoint'
+import { stableDiffusion15 } from './stableDiffusion15'
+import type { StepReport } from './step'
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    only: { type: 'string', default: 'node,wasm,webgpu' },
+    keep: { type: 'boolean', default: false },
+  },
+})
+const [given] = positionals
+if (given === undefined) throw new Error('Name a folder for the checkpoint, which may take 2.1 GB.')
+const folder = resolve(given)
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`
+
+function describe(report: StepReport): string {
+  const { backend, parameters, modelBytes, weightBytes, buildSeconds, loadSeconds, runSeconds } = report
+  if (!(report.meanSquare > 0 && report.meanSquare < Infinity)) throw new Error('The pass gave no numbers.')
+  return [
+    `${backend}: ${(parameters / 1e6).toFixed(0)} M parameters, ${megabytes(weightBytes)} of weights,`,
+    `${(modelBytes / 1000).toFixed(0)} kB of graph; built in ${buildSeconds.toFixed(1)} s,`,
+    `loaded in ${loadSeconds.toFixed(1)} s, one pass in ${runSeconds.toFixed(1)} s`,
+  ].join(' ')
+}
+
+async function stepInNode(): Promise<void> {
+  const { stdout } = await promisify(execFile)('npx', ['tsx', 'tools/full-size/nodeStep.ts', folder])
+  const report = JSON.parse(stdout.trim().split('\n').at(-1)!) as StepReport & {
+    peakBytes: number
+    jsHeapBytes: number
+  }
+  console.log(
+    `${describe(report)}; peak memory ${megabytes(report.peakBytes)}, JS heap ${megabytes(report.jsHeapBytes)}`,
+  )
+}
+
+async function stepInBrowser(choice: 'wasm' | 'webgpu'): Promise<void> {
+  const harness = await openHarness('tools/full-size/fullSizeWorker.ts')
+  try {
+    await harness.page.setInputFiles('input', folder)
+    const heaps = await watchHeaps(harness.page)
+    const outcome = await harness
+      .call<StepReport>('step', choice)
+      .then(describe, (error: unknown) => String(error))
+    const { page, worker } = await heaps.stop()
+    const processes = await memoryOfDescendants(process.pid)
+    console.log(
+      [
+        `Chromium, ${choice}: ${outcome}`,
+        `  JS heap: page ${megabytes(page.heapBytes)}, worker ${megabytes(worker.heapBytes)}`,
+        `  array buffers and wasm memory of the worker: ${megabytes(worker.bufferBytes)}`,
+        ...processes.map(({ kind, peakBytes }) => `  peak of the ${kind} process: ${megabytes(peakBytes)}`),
+      ].join('\n'),
+    )
+  } finally {
+    await harness.close()
+  }
+}
+
+if (!existsSync(join(folder, 'model_index.json'))) await writeRandomCheckpoint(folder, stableDiffusion15)
+try {
+  for (const name of options.only.split(','))
+    if (name === 'node') await stepInNode()
+    else if (name === 'wasm' || name === 'webgpu') await stepInBrowser(name)
+} finally {
+  if (!options.keep) await rm(folder, { recursive: true })
+}
