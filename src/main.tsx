@@ -16,7 +16,7 @@ listenToShortcuts(editor)
 const parameters = new URLSearchParams(location.search)
 const picture = parameters.get('image')
 // A picture in the address is a step on top of the work that was restored.
-void keepWork(editor).then(() => picture && openFromAddress(editor, picture))
+void keepWork(editor).then(() => (picture ? openFromAddress(editor, picture) : undefined))
 openCheckpointFromAddress(editor, parameters.get('checkpoint'))
 
 const root = document.getElementById('root')
