@@ -24,6 +24,7 @@ export interface BranchRunsOptions {
   /** Entry of the scheduler's timesteps. */
   readonly entry: number
   readonly step: Step
+  readonly signal?: AbortSignal
 }
 
 export class BranchRuns {
@@ -65,12 +66,12 @@ export class BranchRuns {
     latents: Tensor,
     embedding?: Tensor,
   ): Promise<UNetRun[]> {
-    const { scheduler, denoiser, entry, prediction } = this.options
+    const { scheduler, denoiser, entry, prediction, signal } = this.options
     const scaled = scheduler.scaleModelInput(latents, entry)
     const calls: UNetCall[] = []
     for (const branch of branches)
       calls.push(await this.callFor(branch, latents, scaled, embedding ?? this.embeddingOf(branch)))
-    const outputs = await denoiser.run(calls)
+    const outputs = await denoiser.run(calls, signal)
     return outputs.map(({ output, taps }) => ({
       noise: noiseFromOutput(prediction, output, scaled, scheduler.alphaBar(entry)),
       taps,

@@ -20,6 +20,9 @@ export interface UNetOutput {
 }
 
 export interface Denoiser {
-  /** Runs the calls, together in one batch or one by one as suits the checkpoint's size; same order out as in. */
-  run(calls: readonly UNetCall[]): Promise<readonly UNetOutput[]>
+  /**
+   * Runs the calls, together in one batch or one by one as suits the checkpoint's size; same order out as in.
+   * @throws PalimpsestError('cancelled') before the next of them, once the signal is aborted
+   */
+  run(calls: readonly UNetCall[], signal?: AbortSignal): Promise<readonly UNetOutput[]>
 }

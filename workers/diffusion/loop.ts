@@ -9,6 +9,7 @@ import type { RandomStreams } from './random/streams'
 import { noiseFromOutput, outputFromNoise, type PredictionType } from './schedulers/prediction'
 import type { Scheduler } from './schedulers/scheduler'
 import type { Step } from './step'
+import { throwIfCancelled } from './throwIfCancelled'
 import { crop, merge, type View } from './views'
 
 export interface Denoising {
@@ -41,17 +42,10 @@ export interface StepDone {
   readonly branchNoise: ReadonlyMap<BranchId, Tensor>
 }
 
-/** @throws PalimpsestError('cancelled') once the signal is aborted. */
-export function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted)
-    throw new PalimpsestError(
-      'cancelled',
-      'The edit was cancelled.',
-      'Run it again if you want it after all.',
-    )
-}
-
-/** Runs all steps; returns the final latents [1, C, h, w], still times the VAE's scaling factor. */
+/**
+ * Runs all steps; returns the final latents [1, C, h, w], still times the VAE's scaling factor.
+ * @throws PalimpsestError('cancelled') before the next UNet run, once the signal is aborted.
+ */
 export async function denoise(task: Denoising): Promise<Tensor> {
   const { scheduler, guides, start, signal } = task
   const count = scheduler.timesteps.length - start
@@ -146,7 +140,7 @@ interface StepPlace {
 }
 
 function makeStep(task: Denoising, place: StepPlace): { step: Step; runs: BranchRuns } {
-  const { scheduler, prediction, denoiser, conditioning, branchOwners, start, random } = task
+  const { scheduler, prediction, denoiser, conditioning, branchOwners, start, random, signal } = task
   const { acting, index, count, latents, view } = place
   const entry = start + index
   const alphaBar = scheduler.alphaBar(entry)
@@ -183,6 +177,7 @@ function makeStep(task: Denoising, place: StepPlace): { step: Step; runs: Branch
     expected,
     entry,
     step,
+    ...(signal && { signal }),
   })
   return { step, runs }
 }

@@ -106,7 +106,8 @@ export class Engine {
           if (report.code === 'cancelled') post({ type: 'cancelled', job: request.job })
           else post({ type: 'failed', job: request.job, error: report })
         }
-        await this.reportMemory()
+        // An engine that has not started has nothing to report.
+        await this.reportMemory().catch(() => {})
       },
     })
   }
@@ -118,9 +119,15 @@ export class Engine {
       const running = await this.started()
       const { backend } = running
       let lost: string | undefined
-      const watch = backend.lost?.then((reason) => (lost = reason))
+      // What still runs on a lost device must not report anything any more.
+      const onDevice = new AbortController()
+      const watch = backend.lost?.then((reason) => {
+        onDevice.abort()
+        return (lost = reason)
+      })
       try {
-        const edit = runReportedEdit({ request, signal, post, ...running })
+        const either = AbortSignal.any([signal, onDevice.signal])
+        const edit = runReportedEdit({ request, signal: either, post, ...running })
         await (watch
           ? Promise.race([edit, watch.then((reason) => Promise.reject(deviceLost(reason)))])
           : edit)

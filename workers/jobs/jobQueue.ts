@@ -35,9 +35,11 @@ export class JobQueue {
       this.current = { job, abort }
       try {
         await job.run(abort.signal)
-      } finally {
-        this.current = undefined
+      } catch (error) {
+        // A job that breaks its word must not stop the others.
+        console.error(error)
       }
+      this.current = undefined
     }
   }
 }

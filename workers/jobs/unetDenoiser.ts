@@ -1,6 +1,7 @@
 // A checkpoint's UNet as the loop sees it: calls are batched or not, and optional inputs filled in.
 import type { Denoiser, UNetCall, UNetOutput } from '../diffusion/denoiser'
 import type { UNetFeatures } from '../diffusion/guide'
+import { throwIfCancelled } from '../diffusion/throwIfCancelled'
 import type { UNetConfig } from '../models/unetConfig'
 import { adapterShapes, residualShapes, unetGraph, type UNetGraphOptions } from '../models/unetGraph'
 import type { Feeds, Session } from '../runtime/backend'
@@ -21,9 +22,10 @@ interface UNetOfCheckpoint {
 
 export function unetDenoiser(unet: UNetOfCheckpoint): Denoiser {
   return {
-    async run(calls) {
+    async run(calls, signal) {
       const outputs: UNetOutput[] = []
       for (let at = 0; at < calls.length;) {
+        throwIfCancelled(signal)
         const batch = calls.slice(at, at + unet.maxBatch)
         const length = batch.findIndex((call) => !sameShapes(call, batch[0]!))
         const together = length < 0 ? batch : batch.slice(0, length)

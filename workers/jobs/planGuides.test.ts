@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { PalimpsestError } from '../../src/shared/errors'
+import { parseRecipe } from '../../src/shared/recipe'
+import type { CheckpointTraits } from '../diffusion/guide'
+import { guideMetas } from '../guidance/registry'
+import { createGuides, withImpliedGuides } from './planGuides'
+
+const traits = (inChannels: number): CheckpointTraits => ({
+  inChannels,
+  latentChannels: 4,
+  timestepCondWidth: 0,
+})
+const recipe = (settings: object) =>
+  parseRecipe({ version: 1, checkpoint: 'any', prompt: 'a cat', ...settings }, guideMetas)
+const implied = (settings: object, channels = 4) =>
+  withImpliedGuides(recipe(settings), traits(channels)).guides.map(({ id }) => id)
+
+const picture = { image: 'in.png' }
+const masked = { ...picture, mask: 'mask.png' }
+
+describe('a recipe implies', () => {
+  it.each<[string, object, number, readonly string[]]>([
+    ['guidance by the prompt', {}, 4, ['classifier-free']],
+    ['InstructPix2Pix for a UNet of 8 channels', picture, 8, ['instruct-pix2pix']],
+    ['image-to-image for a picture', picture, 4, ['image-to-image', 'classifier-free']],
+    ['inpainting for a mask', masked, 4, ['inpaint', 'classifier-free']],
+    ['inpainting for a mask and 9 channels', masked, 9, ['inpaint', 'classifier-free']],
+    ['a mask for InstructPix2Pix too', masked, 8, ['inpaint', 'instruct-pix2pix']],
+    [
+      'both for a mask and a strength',
+      { ...masked, strength: 0.5 },
+      4,
+      ['image-to-image', 'inpaint', 'classifier-free'],
+    ],
+    ['pure noise at strength 1 of a mask', { ...masked, strength: 1 }, 4, ['inpaint', 'classifier-free']],
+    [
+      'image-to-image at strength 1 of a picture',
+      { ...picture, strength: 1 },
+      4,
+      ['image-to-image', 'classifier-free'],
+    ],
+    [
+      'a noised picture for InstructPix2Pix',
+      { ...picture, strength: 0.5 },
+      8,
+      ['image-to-image', 'instruct-pix2pix'],
+    ],
+  ])('%s', (_, settings, channels, ids) => expect(implied(settings, channels)).toEqual(ids))
+
+  it('nothing that it names itself, whose values it keeps', () => {
+    const named = { guides: [{ id: 'classifier-free', values: { scale: 3 }, range: [0, 0.5] }] }
+    const { guides } = withImpliedGuides(recipe({ ...named, ...masked }), traits(4))
+    expect(guides).toEqual([
+      { id: 'inpaint', values: {}, range: [0, 1] },
+      { id: 'classifier-free', values: { scale: 3, rescale: 0 }, range: [0, 0.5] },
+    ])
+  })
+})
+
+describe('guides that cannot run are refused in words', () => {
+  const refusal = (settings: object, channels: number) => {
+    const parsed = recipe(settings)
+    try {
+      createGuides(withImpliedGuides(parsed, traits(channels)), traits(channels))
+    } catch (error) {
+      if (error instanceof PalimpsestError) return error
+      throw error
+    }
+    throw new Error('It was not refused.')
+  }
+  const use = (...ids: readonly string[]) => ({ guides: ids.map((id) => ({ id })) })
+
+  it.each<[string, object, number, RegExp]>([
+    ['one twice', use('classifier-free', 'classifier-free'), 4, /"classifier-free" twice/],
+    [
+      'two base guidances',
+      { ...picture, ...use('classifier-free', 'instruct-pix2pix') },
+      8,
+      /exclude each other/,
+    ],
+    ['one that needs a picture', use('image-to-image'), 4, /needs a picture/],
+    ['one that needs a mask', { ...picture, ...use('inpaint') }, 4, /needs a mask/],
+    [
+      'one for another UNet',
+      { ...picture, ...use('instruct-pix2pix') },
+      4,
+      /takes 8 channels; this one takes 4/,
+    ],
+    ['none for the channels of the UNet', picture, 9, /9 channels, which the guide "inpaint" fills/],
+    ['InstructPix2Pix without a picture', {}, 8, /needs a picture/],
+    ['none that there is', picture, 5, /no guide fills the ones after its 4/],
+  ])('%s', (_, settings, channels, sentence) => {
+    const error = refusal(settings, channels)
+    expect(error.message).toMatch(sentence)
+    expect(error.hint).not.toBe('')
+  })
+})
