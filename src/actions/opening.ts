@@ -1,4 +1,4 @@
-// Opening pictures. A picture that is opened over another one is a step like any other: undo brings the earlier one back.
+// Opening pictures and projects. What is opened over another one is a step like any other: undo brings the earlier one back.
 import type { Editor } from '../app/editor'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { draftFromParameters } from '../engine/draftParameters'
@@ -8,11 +8,12 @@ import { chooseFile } from '../files/fileDialogs'
 import { fetchPicture, openPicture, type OpenedPicture } from '../files/openPicture'
 import { readRecipeText } from '../files/recipe-text/recipeText'
 import { emptyDocument, isOpen, withNewLayer, type Layer } from '../state/document'
+import { openIfProject } from './projects'
 
-/** Opens a picture as the document. The recipe inside it, if any, goes into the edit panel. */
+/** Opens a picture or a project as the document. The recipe inside a picture, if any, goes into the edit panel. */
 export async function openAsDocument(editor: Editor, file: Blob): Promise<void> {
   try {
-    show(editor, await openPicture(file))
+    if (!(await openIfProject(editor, file))) show(editor, await openPicture(file))
   } catch (error) {
     editor.fail(error)
   }
@@ -28,8 +29,8 @@ export async function openFromAddress(editor: Editor, address: string): Promise<
 
 export async function openFromDisk(editor: Editor): Promise<void> {
   try {
-    const chosen = await chooseFile('picture')
-    if (chosen) show(editor, await openPicture(chosen.file))
+    const chosen = await chooseFile('picture', 'project')
+    if (chosen) await openAsDocument(editor, chosen.file)
   } catch (error) {
     editor.fail(error)
   }

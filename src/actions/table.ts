@@ -11,6 +11,7 @@ import { copyToClipboard } from './exporting'
 import { addEmptyLayer, deleteLayer, duplicateLayer, mergeDown, mergeTarget, raiseLayer } from './layering'
 import { clearSelection, featherSelection, growSelection, invertSelection, selectAll } from './masking'
 import { openFromDisk } from './opening'
+import { saveAsPsd, saveProject } from './projects'
 import { runEdit, runPlan } from './running'
 import {
   acceptCandidate,
@@ -71,6 +72,21 @@ export const actions: readonly Action[] = [
     keys: ['Mod+S', 'Mod+E'],
     enabled: open,
     run: ({ view }) => view.setState({ dialog: 'export' }),
+  },
+  {
+    id: 'file.saveProject',
+    label: 'action.saveProject',
+    group: 'file',
+    keys: ['Mod+Shift+S'],
+    enabled: open,
+    run: (editor) => void saveProject(editor),
+  },
+  {
+    id: 'file.exportPsd',
+    label: 'action.exportPsd',
+    group: 'file',
+    enabled: open,
+    run: (editor) => void saveAsPsd(editor),
   },
   {
     id: 'file.copy',

@@ -29,6 +29,12 @@ const limits = { file: 2_000_000_000, manifest: 20_000_000, bitmap: 300_000_000 
 /** "fox.palimpsest" */
 export const projectName = (name: string): string => `${name || 'picture'}.palimpsest`
 
+/** Whether a file is an archive, as project files are, whatever its name says. */
+export async function isProject(file: Blob): Promise<boolean> {
+  const [p, k, three, four] = new Uint8Array(await file.slice(0, 4).arrayBuffer())
+  return p === 0x50 && k === 0x4b && three === 3 && four === 4
+}
+
 /** A document as a project file. History is not part of it. */
 export function writeProject(
   document: DocumentState,

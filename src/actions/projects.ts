@@ -1,0 +1,41 @@
+// Project files and layered PSDs.
+import type { Editor } from '../app/editor'
+import { composePicture } from '../canvas/composePicture'
+import { guideMetas } from '../engine/guideMetas'
+import { exportPsd } from '../files/exportPsd'
+import { saveFile } from '../files/fileDialogs'
+import { isProject, projectName, readProject, writeProject } from '../files/project/projectFile'
+
+/** Opens a project file as the document, and says so; false when the file is something else. */
+export async function openIfProject(editor: Editor, file: Blob): Promise<boolean> {
+  if (!(await isProject(file))) return false
+  const { document, bitmaps } = await readProject(file, guideMetas)
+  editor.engine.cancelAll()
+  editor.bitmaps.restore(bitmaps)
+  editor.history.commit('history.open', document)
+  editor.view.setState({ candidate: undefined, crop: undefined })
+  return true
+}
+
+export const saveProject = (editor: Editor): Promise<void> => {
+  const { document, bitmaps } = editor
+  const state = document.getState()
+  return save(editor, projectName(state.name), () => writeProject(state, (id) => bitmaps.get(id)))
+}
+
+export const saveAsPsd = (editor: Editor): Promise<void> => {
+  const { document, bitmaps } = editor
+  const state = document.getState()
+  return save(editor, `${state.name || 'picture'}.psd`, () =>
+    exportPsd(state, (id) => bitmaps.get(id), composePicture(state, bitmaps)),
+  )
+}
+
+async function save(editor: Editor, name: string, make: () => Promise<Blob>): Promise<void> {
+  try {
+    const saved = await saveFile(make(), name)
+    if (saved) editor.inform(editor.t('export.saved', { name }))
+  } catch (error) {
+    editor.fail(error)
+  }
+}
