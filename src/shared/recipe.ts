@@ -145,9 +145,11 @@ function parseUse(
   return { id: use.id, values: parseValues(meta, use.values), range: use.range }
 }
 
+/** More than any message about a setting needs; what was given could be a book. */
+const longestMessage = 200
+
 function sentenceFor(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue)
-  return path
-    ? `The recipe's "${path}" does not fit: ${issue.message}.`
-    : `The recipe does not fit: ${issue.message}.`
+  const path = v.getDotPath(issue)?.slice(0, longestMessage)
+  const message = issue.message.slice(0, longestMessage)
+  return path ? `The recipe's "${path}" does not fit: ${message}.` : `The recipe does not fit: ${message}.`
 }

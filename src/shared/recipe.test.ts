@@ -1,0 +1,226 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { guideMetas } from '../../workers/guidance/registry'
+import { createGuides, withImpliedGuides } from '../../workers/jobs/planGuides'
+import { PalimpsestError } from './errors'
+import { parseRecipe } from './recipe'
+
+const smallest = { version: 1, checkpoint: 'toyland/base', prompt: 'a cat' }
+const parse = (json: unknown) => parseRecipe(json, guideMetas)
+
+function refusalOf(json: unknown): PalimpsestError {
+  try {
+    parse(json)
+  } catch (error) {
+    if (error instanceof PalimpsestError) return error
+    throw error
+  }
+  throw new Error('It was not refused.')
+}
+
+describe('a recipe', () => {
+  it('needs a version, a checkpoint and a prompt; the rest has defaults', () => {
+    expect(parse(smallest)).toEqual({
+      ...smallest,
+      negativePrompt: '',
+      seed: 0,
+      steps: 20,
+      eta: 0,
+      karrasSigmas: false,
+      clipSkip: 0,
+      width: 128,
+      height: 128,
+      feather: 4,
+      guides: [],
+    })
+    for (const key of Object.keys(smallest))
+      expect(refusalOf({ ...smallest, [key]: undefined }).message).toContain(`"${key}"`)
+  })
+
+  it('keeps what it is given, and fills in the settings of its guides', () => {
+    const full = {
+      ...smallest,
+      negativePrompt: 'a dog',
+      seed: 2 ** 53 - 1,
+      steps: 1000,
+      scheduler: 'dpm-solver++',
+      eta: 1,
+      karrasSigmas: true,
+      clipSkip: 11,
+      width: 2048,
+      height: 64,
+      image: 'in.png',
+      mask: 'mask.png',
+      strength: 0,
+      feather: 0,
+      guides: [{ id: 'classifier-free', values: { scale: 1 }, range: [0.25, 1] }],
+    }
+    expect(parse(full)).toEqual({
+      ...full,
+      guides: [{ id: 'classifier-free', values: { scale: 1, rescale: 0 }, range: [0.25, 1] }],
+    })
+  })
+
+  it.each<[string, object, RegExp]>([
+    ['a later version', { version: 2 }, /has version 2, and this program reads up to version 1/],
+    ['an earlier version', { version: 0 }, /"version"/],
+    ['a version in words', { version: 'one' }, /"version"/],
+    ['no checkpoint', { checkpoint: '' }, /"checkpoint"/],
+    ['a prompt that is a book', { prompt: 'x'.repeat(10_001) }, /"prompt"/],
+    ['a negative seed', { seed: -1 }, /"seed"/],
+    ['a seed beyond 2^53', { seed: 2 ** 53 }, /"seed"/],
+    ['no steps', { steps: 0 }, /"steps"/],
+    ['half a step', { steps: 2.5 }, /"steps"/],
+    ['too many steps', { steps: 1001 }, /"steps"/],
+    ['a scheduler that there is not', { scheduler: 'heun' }, /"scheduler"/],
+    ['eta above 1', { eta: 1.1 }, /"eta"/],
+    ['a width that is no multiple of 8', { width: 100 }, /"width"/],
+    ['a height of 0', { height: 0 }, /"height"/],
+    ['a width beyond 2048', { width: 4096 }, /"width"/],
+    ['a strength above 1', { image: 'a', strength: 1.5 }, /"strength"/],
+    ['NaN', { image: 'a', strength: NaN }, /"strength"/],
+    ['a feather of infinity', { feather: Infinity }, /"feather"/],
+    ['an unknown setting', { sampler: 'ddim' }, /"sampler"/],
+    ['a mask without a picture', { mask: 'mask.png' }, /"mask" but no "image"/],
+    ['a strength without a picture', { strength: 0.5 }, /"strength" but no "image"/],
+    ['an unknown guide', { guides: [{ id: 'pix2pix-zero' }] }, /"pix2pix-zero"/],
+    [
+      'an unknown setting of a guide',
+      { guides: [{ id: 'classifier-free', values: { sclae: 3 } }] },
+      /"sclae"/,
+    ],
+    [
+      'a guide’s setting out of range',
+      { guides: [{ id: 'classifier-free', values: { scale: 31 } }] },
+      /"scale".*31/,
+    ],
+    [
+      'a guide’s setting in words',
+      { guides: [{ id: 'classifier-free', values: { scale: '3' } }] },
+      /"scale".*not a number/,
+    ],
+    [
+      'a range of nothing',
+      { guides: [{ id: 'classifier-free', range: [0.5, 0.5] }] },
+      /no part of the steps/,
+    ],
+    [
+      'a range beyond the steps',
+      { guides: [{ id: 'classifier-free', range: [0, 2] }] },
+      /"guides\.0\.range\.1"/,
+    ],
+    ['a guide that is a text', { guides: ['classifier-free'] }, /"guides\.0"/],
+  ])('is refused for %s', (_, change, sentence) => {
+    const error = refusalOf({ ...smallest, ...change })
+    expect(error.code).toBe('recipe')
+    expect(error.message).toMatch(sentence)
+    expect(error.hint).not.toBe('')
+  })
+
+  it.each([[null], [undefined], [7], ['{}'], [[]], [[smallest]]])('is no %j', (json) => {
+    expect(refusalOf(json).message).toMatch(/not a recipe|does not fit/)
+  })
+
+  it('says what is wrong in few words, however much was given', () => {
+    expect(refusalOf({ ...smallest, steps: 'x'.repeat(1e6) }).message.length).toBeLessThan(500)
+    expect(refusalOf({ ...smallest, ['x'.repeat(1e6)]: 1 }).message.length).toBeLessThan(500)
+  })
+})
+
+// JSON of every shape, and numbers at the edges that recipes have.
+const guideIds = ['inpaint', 'instruct-pix2pix', 'image-to-image', 'classifier-free']
+const edges = fc.oneof(
+  fc.constantFrom(-1, 0, 0.5, 1, 1.5, 2, 8, 63, 64, 1000, 2048, 2 ** 53, 1e308),
+  fc.constantFrom<unknown>('', 'ddim', 'lcm', '__proto__', null, true, [], {}, [0, 1], [1, 0], ...guideIds),
+)
+const anything = fc.oneof(edges, fc.jsonValue({ maxDepth: 3 }))
+const keys = fc.oneof(
+  fc.constantFrom('version', 'seed', 'steps', 'width', 'image', 'mask', 'strength', 'guides', 'scheduler'),
+  fc.constantFrom('__proto__', 'constructor', 'toString', 'values', 'range', 'id', '0', 'length'),
+  fc.string({ maxLength: 8 }),
+)
+const valid = {
+  ...smallest,
+  seed: 3,
+  steps: 4,
+  scheduler: 'ddim',
+  width: 64,
+  height: 64,
+  image: 'in.png',
+  mask: 'mask.png',
+  strength: 0.5,
+  guides: [
+    { id: 'classifier-free', values: { scale: 7, rescale: 0.1 }, range: [0, 1] },
+    { id: 'inpaint', values: {}, range: [0, 0.5] },
+  ],
+}
+
+/** Changes, adds or removes one thing somewhere inside. */
+function mutate(
+  json: unknown,
+  path: readonly number[],
+  key: string,
+  value: unknown,
+  removes: boolean,
+): unknown {
+  if (typeof json !== 'object' || json === null || path.length === 0) return value
+  const [step = 0, ...rest] = path
+  const entries = Object.entries(json)
+  const at = step % (entries.length + 1)
+  const [name, inner] = entries[at] ?? [key, undefined]
+  const changed = rest.length > 0 && inner !== undefined ? mutate(inner, rest, key, value, removes) : value
+  const others = entries.filter(([other]) => other !== name)
+  const all = removes && rest.length === 0 ? others : [...others, [name, changed] as const]
+  return Array.isArray(json) ? all.map(([, item]) => item) : Object.fromEntries(all)
+}
+
+describe('recipes that were mutated', () => {
+  const mutation = fc.tuple(
+    fc.array(fc.nat({ max: 20 }), { minLength: 1, maxLength: 4 }),
+    keys,
+    anything,
+    fc.boolean(),
+  )
+
+  it('are read the same again, and planned or refused in words', () => {
+    let accepted = 0
+    fc.assert(
+      fc.property(fc.array(mutation, { minLength: 1, maxLength: 3 }), (mutations) => {
+        const json = mutations.reduce<unknown>((all, one) => mutate(all, ...one), valid)
+        try {
+          const recipe = parse(json)
+          expect(parse(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe)
+          accepted++
+          for (const inChannels of [4, 5, 8, 9]) {
+            const traits = { inChannels, latentChannels: 4, timestepCondWidth: 0 }
+            const whole = withImpliedGuides(recipe, traits)
+            // What is written into an exported picture implies nothing more.
+            expect(withImpliedGuides(whole, traits)).toEqual(whole)
+            try {
+              createGuides(whole, traits)
+            } catch (error) {
+              if (!(error instanceof PalimpsestError)) throw error
+            }
+          }
+        } catch (error) {
+          if (!(error instanceof PalimpsestError)) throw error
+          expect(error.code).toBe('recipe')
+          expect(error.message).toMatch(/\.$/)
+        }
+      }),
+      { numRuns: 5000 },
+    )
+    // Else the property above would only ever have seen refusals.
+    expect(accepted).toBeGreaterThan(200)
+  })
+
+  it('are refused in words when they are nothing like one', () => {
+    fc.assert(
+      fc.property(anything, (json) => {
+        const error = refusalOf(json)
+        expect(error.code).toBe('recipe')
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
