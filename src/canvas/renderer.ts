@@ -2,6 +2,7 @@
 import type { Region } from '../shared/pixels'
 import type { TiledBitmap } from './kernels/tiledBitmap'
 import { LayerCanvases } from './layerCanvases'
+import type { Affine } from './kernels/affine'
 import type { Point } from './kernels/fillPolygon'
 import { toScreen, type ViewTransform } from './kernels/viewTransform'
 
@@ -9,8 +10,8 @@ export interface SceneLayer {
   readonly key: string
   readonly bitmap: TiledBitmap
   readonly opacity: number
-  readonly x: number
-  readonly y: number
+  /** From its own pixels to the canvas's. */
+  readonly transform: Affine
 }
 
 /** A picture laid over the layers: a preview within its region, or a candidate over the whole. */
@@ -89,9 +90,14 @@ export class Renderer {
     if (scene.working) drawWorking(context, placement, scene.working)
   }
 
-  private drawLayer({ key, bitmap, opacity, x, y }: SceneLayer): void {
-    this.context.globalAlpha = opacity
-    this.context.drawImage(this.canvases.canvasOf(key, bitmap), x, y)
+  private drawLayer({ key, bitmap, opacity, transform }: SceneLayer): void {
+    const { context } = this
+    const { a, b, c, d, e, f } = transform
+    context.save()
+    context.globalAlpha = opacity
+    context.transform(a, b, c, d, e, f)
+    context.drawImage(this.canvases.canvasOf(key, bitmap), 0, 0)
+    context.restore()
   }
 
   private drawCover({ key, bitmap, region, split }: SceneCover, { width, height }: Size): void {

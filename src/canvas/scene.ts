@@ -6,16 +6,16 @@ import type { JobsState } from '../state/jobs'
 import type { ViewState } from '../state/view'
 import type { TiledBitmap } from './kernels/tiledBitmap'
 import type { Scene, SceneCover, SceneLayer } from './renderer'
-import type { Point } from './kernels/fillPolygon'
+import { identity, translation, type Affine } from './kernels/affine'
 
 export interface SceneSources {
   readonly document: DocumentState
   readonly view: ViewState
   readonly jobs: JobsState
   readonly bitmaps: BitmapTable
-  /** Bitmaps and places of a gesture in progress, by layer. */
+  /** Bitmaps and transforms of a gesture in progress, by layer. */
   readonly instead: ReadonlyMap<string, TiledBitmap>
-  readonly places: ReadonlyMap<string, Point>
+  readonly transforms: ReadonlyMap<string, Affine>
 }
 
 export function sceneOf(sources: SceneSources): Scene {
@@ -41,21 +41,19 @@ export function sceneOf(sources: SceneSources): Scene {
   }
 }
 
-function sceneLayer(layer: Layer, { bitmaps, instead, places }: SceneSources): SceneLayer {
-  const place = places.get(layer.id) ?? layer
+function sceneLayer(layer: Layer, { bitmaps, instead, transforms }: SceneSources): SceneLayer {
   return {
     key: layer.id,
     bitmap: instead.get(layer.id) ?? bitmaps.get(layer.bitmap),
     opacity: layer.opacity,
-    x: place.x,
-    y: place.y,
+    transform: transforms.get(layer.id) ?? translation(layer.x, layer.y),
   }
 }
 
 /** Adds the layers that a gesture in progress is about to make. */
 function withUnsaved(layers: readonly SceneLayer[], { instead, document }: SceneSources): SceneLayer[] {
   const unsaved = [...instead].filter(([id]) => !document.layers.some((layer) => layer.id === id))
-  return [...layers, ...unsaved.map(([key, bitmap]) => ({ key, bitmap, opacity: 1, x: 0, y: 0 }))]
+  return [...layers, ...unsaved.map(([key, bitmap]) => ({ key, bitmap, opacity: 1, transform: identity }))]
 }
 
 function previewCover({ document, jobs, bitmaps }: SceneSources): SceneCover | undefined {

@@ -1,5 +1,6 @@
 // The canvas on the page: renderer, pointer input and tools, tied to the stores. Imperative; React only gives the element.
 import type { JobsStore } from '../state/jobs'
+import type { Affine } from './kernels/affine'
 import type { TiledBitmap } from './kernels/tiledBitmap'
 import { fitView, toPicture, type ViewTransform } from './kernels/viewTransform'
 import type { Point } from './kernels/fillPolygon'
@@ -9,7 +10,7 @@ import { sceneOf } from './scene'
 import { createTools, type ToolId } from './tools/registry'
 import type { Tool, ToolContext } from './tools/tool'
 
-export interface StageSources extends Omit<ToolContext, 'showInstead' | 'showAt' | 'redraw'> {
+export interface StageSources extends Omit<ToolContext, 'showInstead' | 'showTransformed' | 'redraw'> {
   readonly jobs: JobsStore
 }
 
@@ -21,7 +22,7 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
   const { document, view, jobs, settings, bitmaps } = sources
   const renderer = new Renderer(element)
   const instead = new Map<string, TiledBitmap>()
-  const places = new Map<string, Point>()
+  const transforms = new Map<string, Affine>()
   const tools = new Map<ToolId, Tool>()
   const tearDown: (() => void)[] = []
   let hover: Point | undefined
@@ -37,7 +38,7 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
         jobs: jobs.getState(),
         bitmaps,
         instead,
-        places,
+        transforms,
       })
       renderer.draw(scene, (context) => {
         if (scene.width > 0) currentTool().drawOverlay?.(context, state, hover)
@@ -51,9 +52,9 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
       else instead.delete(layer)
       redraw()
     },
-    showAt(layer, place) {
-      if (place) places.set(layer, place)
-      else places.delete(layer)
+    showTransformed(layer, transform) {
+      if (transform) transforms.set(layer, transform)
+      else transforms.delete(layer)
       redraw()
     },
     redraw,

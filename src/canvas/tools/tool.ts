@@ -6,6 +6,7 @@ import type { History } from '../../state/history'
 import type { SettingsStore } from '../../state/settings'
 import type { ViewStore } from '../../state/view'
 import type { TiledBitmap } from '../kernels/tiledBitmap'
+import type { Affine } from '../kernels/affine'
 import type { Point } from '../kernels/fillPolygon'
 import type { ViewTransform } from '../kernels/viewTransform'
 
@@ -29,8 +30,8 @@ export interface ToolContext {
   readonly view: ViewStore
   /** Shows a bitmap in place of a layer's own while a gesture goes on; undefined ends that. */
   readonly showInstead: (layer: string, bitmap: TiledBitmap | undefined) => void
-  /** Shows a layer at another place while it is dragged. */
-  readonly showAt: (layer: string, place: Point | undefined) => void
+  /** Shows a layer elsewhere while it is dragged: from its own pixels to the canvas's. Undefined ends that. */
+  readonly showTransformed: (layer: string, transform: Affine | undefined) => void
   readonly redraw: () => void
 }
 

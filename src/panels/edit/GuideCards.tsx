@@ -67,7 +67,7 @@ function Card({ card, onChange, onRemove }: CardProps) {
     <section className={styles.card} aria-label={meta.label}>
       <header className={styles.head}>
         <Tooltip text={meta.summary} side="left">
-          <h3 className={styles.name}>{meta.label}</h3>
+          <h2 className={styles.name}>{meta.label}</h2>
         </Tooltip>
         {onRemove && (
           <>

@@ -4,11 +4,11 @@ import type { Point } from '../../kernels/fillPolygon'
 import type { Box } from '../../kernels/shapes'
 import { snapLinesOf, snapValue } from '../../kernels/snap'
 import { toScreen, type ViewTransform } from '../../kernels/viewTransform'
+import { drawGrip } from '../grip'
 import type { CreateTool } from '../tool'
 
 /** CSS pixels within which a handle catches, and an edge snaps to the canvas. */
 const reach = 10
-const handleSide = 9
 
 export const createCrop: CreateTool = (context) => {
   let dragging: { readonly handle: Handle; readonly from: Point; readonly box: Box } | undefined
@@ -84,11 +84,5 @@ function drawCropBox(context: CanvasRenderingContext2D, placement: ViewTransform
     context.lineTo(to.x, from.y + height * third)
   }
   context.stroke()
-  context.fillStyle = 'white'
-  context.strokeStyle = 'rgb(0 0 0 / 0.6)'
-  for (const handle of edgeHandles) {
-    const { x, y } = toScreen(placement, handlePoint(box, handle))
-    context.fillRect(x - handleSide / 2, y - handleSide / 2, handleSide, handleSide)
-    context.strokeRect(x - handleSide / 2, y - handleSide / 2, handleSide, handleSide)
-  }
+  for (const handle of edgeHandles) drawGrip(context, toScreen(placement, handlePoint(box, handle)), 'square')
 }

@@ -6,14 +6,14 @@ import type { CreateTool } from '../tool'
 
 export const createMaskWand: CreateTool = (context) => ({
   cursor: 'crosshair',
-  down({ x, y, alt, shift }) {
+  down() {},
+  move() {},
+  up({ x, y, alt, shift }) {
     const state = context.document.getState()
     if (x < 0 || y < 0 || x >= state.width || y >= state.height) return
     const tolerance = context.settings.getState().tools.wandTolerance
     const shape = magicWand(composePicture(state, context.bitmaps), x, y, { tolerance, contiguous: !shift })
     joinMask(context, shape, { subtract: alt, name: 'history.maskWand' })
   },
-  move() {},
-  up() {},
   cancel() {},
 })
