@@ -1,6 +1,8 @@
 import { defineConfig } from 'playwright/test'
 
-const port = 4199
+// Two runs side by side need ports of their own; each builds into a folder of its own, too.
+const port = Number(process.env['E2E_PORT'] ?? 4199)
+const built = `node_modules/.e2e/${port}`
 // Off the network, and a real WebGPU device on the CPU (SwiftShader) where a project asks for it.
 const quiet = [
   '--no-sandbox',
@@ -31,10 +33,9 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   webServer: {
-    command: `npx vite build --logLevel warn && npx vite preview --port ${port} --strictPort`,
+    command: `npx vite build --logLevel warn --outDir ${built} --emptyOutDir && npx vite preview --outDir ${built} --port ${port} --strictPort`,
     url: `http://localhost:${port}/`,
     timeout: 180_000,
-    reuseExistingServer: true,
   },
   projects: [
     { name: 'wasm', use: launch(quiet) },
