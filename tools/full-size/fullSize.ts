@@ -54,17 +54,16 @@ async function stepInBrowser(choice: 'wasm' | 'webgpu'): Promise<void> {
   const harness = await openHarness('tools/full-size/fullSizeWorker.ts')
   try {
     await harness.page.setInputFiles('input', folder)
-    const heaps = await watchHeaps(harness.page)
+    const heaps = watchHeaps(harness.page)
     const outcome = await harness
       .call<StepReport>('step', choice)
       .then(describe, (error: unknown) => String(error))
-    const { page, worker } = await heaps.stop()
+    const { page, worker, shared, samples } = await heaps.stop()
     const processes = await memoryOfDescendants(process.pid)
     console.log(
       [
         `Chromium, ${choice}: ${outcome}`,
-        `  JS heap: page ${megabytes(page.heapBytes)}, worker ${megabytes(worker.heapBytes)}`,
-        `  array buffers and wasm memory of the worker: ${megabytes(worker.bufferBytes)}`,
+        `  JS heap: page ${megabytes(page)}, worker ${megabytes(worker)}; shared ${megabytes(shared)} (${samples} samples)`,
         ...processes.map(({ kind, peakBytes }) => `  peak of the ${kind} process: ${megabytes(peakBytes)}`),
       ].join('\n'),
     )

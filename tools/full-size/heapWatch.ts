@@ -1,74 +1,55 @@
-// The JavaScript heaps of a page and its worker, sampled by the browser's debugging protocol.
-import type { CDPSession, Page } from 'playwright'
+// The memory of a page and its worker as the browser itself measures it (performance.measureUserAgentSpecificMemory).
+import type { Page } from 'playwright'
 
+/** Most bytes at a time, of the samples that were taken. */
 export interface HeapPeaks {
-  /** Most bytes of JavaScript objects at a time. */
-  readonly heapBytes: number
-  /** Most bytes of array buffers at a time; WebAssembly's memory counts. */
-  readonly bufferBytes: number
+  /** JavaScript of the page, of the worker: objects, and array buffers that are not shared. */
+  readonly page: number
+  readonly worker: number
+  /** Shared memory: WebAssembly's, where it has threads. */
+  readonly shared: number
+  readonly samples: number
 }
 
-interface HeapUsage {
-  readonly usedSize: number
-  readonly backingStorageSize?: number
+interface Measurement {
+  readonly breakdown: readonly {
+    readonly bytes: number
+    readonly types: readonly string[]
+    readonly attribution: readonly { readonly scope: string }[]
+  }[]
 }
 
-const INTERVAL_MS = 200
-
-/** Watches until `stop`. What a worker holds is seen whenever it comes back to its event loop. */
-export async function watchHeaps(
-  page: Page,
-): Promise<{ stop(): Promise<Readonly<Record<'page' | 'worker', HeapPeaks>>> }> {
-  const session = await page.context().newCDPSession(page)
-  const peaks = { page: { heapBytes: 0, bufferBytes: 0 }, worker: { heapBytes: 0, bufferBytes: 0 } }
-  const note = (of: 'page' | 'worker', { usedSize, backingStorageSize = 0 }: HeapUsage) => {
-    peaks[of].heapBytes = Math.max(peaks[of].heapBytes, usedSize)
-    peaks[of].bufferBytes = Math.max(peaks[of].bufferBytes, backingStorageSize)
+declare global {
+  interface Performance {
+    /** Waits for the worker's event loop; Chromium has it on isolated pages. */
+    measureUserAgentSpecificMemory(): Promise<Measurement>
   }
-  const workers = await watchWorkers(session, (usage) => note('worker', usage))
-  const timer = setInterval(() => {
-    session
-      .send('Runtime.getHeapUsage')
-      .then((usage) => note('page', usage))
-      .catch(() => {})
-    workers.ask()
-  }, INTERVAL_MS)
+}
+
+/** Samples, one after the other, until `stop`. */
+export function watchHeaps(page: Page): { stop(): Promise<HeapPeaks> } {
+  const peaks = { page: 0, worker: 0, shared: 0, samples: 0 }
+  const watching = { goesOn: true }
+  const sampled = (async () => {
+    while (watching.goesOn) {
+      const { breakdown } = await page.evaluate(() => performance.measureUserAgentSpecificMemory())
+      const sum = (belongs: (entry: Measurement['breakdown'][number]) => boolean) =>
+        breakdown.filter(belongs).reduce((bytes, entry) => bytes + entry.bytes, 0)
+      const ofScope = (scope: string) => sum(({ attribution }) => attribution[0]?.scope === scope)
+      peaks.page = Math.max(peaks.page, ofScope('Window'))
+      peaks.worker = Math.max(peaks.worker, ofScope('DedicatedWorkerGlobalScope'))
+      peaks.shared = Math.max(
+        peaks.shared,
+        sum(({ types }) => types.includes('Shared')),
+      )
+      peaks.samples += 1
+    }
+  })()
   return {
     async stop() {
-      clearInterval(timer)
-      await session.detach()
+      watching.goesOn = false
+      await sampled
       return peaks
-    },
-  }
-}
-
-/** Playwright has no sessions of a worker's own: messages go through the page's. */
-async function watchWorkers(
-  session: CDPSession,
-  onUsage: (usage: HeapUsage) => void,
-): Promise<{ ask(): void }> {
-  const workers = new Set<string>()
-  let messages = 0
-  session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
-    if (targetInfo.type === 'worker') workers.add(sessionId)
-  })
-  session.on('Target.receivedMessageFromTarget', ({ message }) => {
-    const { result } = JSON.parse(message) as { result?: Partial<HeapUsage> }
-    if (result?.usedSize !== undefined) onUsage({ ...result, usedSize: result.usedSize })
-  })
-  await session.send('Target.setAutoAttach', {
-    autoAttach: true,
-    waitForDebuggerOnStart: false,
-    flatten: false,
-  })
-  return {
-    ask() {
-      for (const sessionId of workers) {
-        const message = JSON.stringify({ id: ++messages, method: 'Runtime.getHeapUsage' })
-        session
-          .send('Target.sendMessageToTarget', { sessionId, message })
-          .catch(() => workers.delete(sessionId))
-      }
     },
   }
 }
