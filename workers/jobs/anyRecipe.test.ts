@@ -37,25 +37,31 @@ const guide = fc.record(
   },
   { requiredKeys: ['id'] },
 )
+/** One of the usual values nine times of ten, else one that rarely fits. */
+const usually = <T>(usual: readonly T[], rare: readonly T[]) =>
+  fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom(...usual) },
+    { weight: 1, arbitrary: fc.constantFrom(...rare) },
+  )
 const recipes = fc.record(
   {
     version: fc.constant(1),
     checkpoint: fc.constantFrom('tiny-vae', 'instruct', 'inpaint', 'lcm', 'sd2'),
-    prompt: fc.constantFrom('a cat', '', 'word '.repeat(100)),
+    prompt: usually(['a cat', 'word '.repeat(100)], ['']),
     negativePrompt: fc.constantFrom('', 'a dog'),
     seed: fc.constantFrom(0, 2 ** 53 - 1),
     steps: fc.constantFrom(1, 2, 3, 5),
     scheduler: fc.constantFrom(...schedulerIds),
-    eta: fc.constantFrom(0, 0, 0.5),
-    karrasSigmas: fc.constantFrom(false, false, true),
-    clipSkip: fc.constantFrom(0, 0, 1, 11),
+    eta: usually([0], [0.5]),
+    karrasSigmas: usually([false], [true]),
+    clipSkip: usually([0, 1], [11]),
     width: fc.constantFrom(64, 64, 72),
     height: fc.constant(64),
-    image: fc.constantFrom('picture', 'picture', 'wide', 'pixel', 'lost'),
-    mask: fc.constantFrom('mask', 'mask', 'all mask', 'no mask', 'wide mask'),
+    image: usually(['picture'], ['wide', 'pixel', 'lost']),
+    mask: usually(['mask', 'all mask'], ['no mask', 'wide mask']),
     strength: fc.constantFrom(0, 0.1, 0.5, 1),
     feather: fc.constantFrom(0, 3.5, 256),
-    guides: fc.array(guide, { maxLength: 3 }),
+    guides: fc.array(guide, { maxLength: 2 }),
   },
   { requiredKeys: ['version', 'checkpoint', 'prompt', 'steps', 'width', 'height'] },
 )
@@ -81,7 +87,7 @@ describe('any recipe', () => {
       }),
       { numRuns: 300, interruptAfterTimeLimit: 40_000, markInterruptAsFailure: false },
     )
-    expect(outcomes.get('picture')).toBeGreaterThan(5)
-    expect(outcomes.get('recipe')).toBeGreaterThan(5)
+    expect(outcomes.get('picture')).toBeGreaterThan(10)
+    expect(outcomes.get('recipe')).toBeGreaterThan(10)
   })
 })
