@@ -1,52 +1,33 @@
 // Draws the document on the visible canvas. Nothing is kept here but canvases of what is shown.
 import type { Region } from '../shared/pixels'
-import type { TiledBitmap } from './kernels/tiledBitmap'
-import { LayerCanvases } from './layerCanvases'
-import type { Affine } from './kernels/affine'
 import type { Point } from './kernels/fillPolygon'
 import { toScreen, type ViewTransform } from './kernels/viewTransform'
-
-export interface SceneLayer {
-  readonly key: string
-  readonly bitmap: TiledBitmap
-  readonly opacity: number
-  /** From its own pixels to the canvas's. */
-  readonly transform: Affine
-}
-
-/** A picture laid over the layers: a preview within its region, or a candidate over the whole. */
-export interface SceneCover {
-  readonly key: string
-  readonly bitmap: TiledBitmap
-  readonly region: Region
-  /** Left of this share of the picture's width the layers stay visible; 0 covers everything. */
-  readonly split: number
-}
-
-interface Size {
-  readonly width: number
-  readonly height: number
-}
-
-export interface Scene extends Size {
-  readonly placement: ViewTransform
-  readonly viewport: Size
-  /** Pictures, then masks, from the bottom to the top. */
-  readonly layers: readonly SceneLayer[]
-  readonly masks: readonly SceneLayer[]
-  readonly cover: SceneCover | undefined
-  /** The region at which an edit is working. */
-  readonly working: Region | undefined
-}
+import { LayerCanvases } from './layerCanvases'
+import type { Scene, SceneCover, SceneLayer } from './scene'
+import { Sheet, type SheetContent } from './sheet'
 
 /** From here on pixels are shown as squares. */
 const pixelatedFrom = 2
 const checkSide = 8
 
+type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
+
 export class Renderer {
   private readonly canvases = new LayerCanvases()
   private readonly context: CanvasRenderingContext2D
   private checks: CanvasPattern | null = null
+  private readonly pictures = new Sheet((context, content) => {
+    within(context, content, () => {
+      this.drawChecks(context, content)
+      context.imageSmoothingQuality = 'high'
+      this.drawLayers(context, content)
+      if (content.cover) this.drawCover(context, content.cover, content)
+    })
+  })
+  // A mask changes with each movement of the brush: quick is better than fine.
+  private readonly masks = new Sheet((context, content) => {
+    within(context, content, () => this.drawLayers(context, content))
+  })
 
   constructor(private readonly element: HTMLCanvasElement) {
     const context = element.getContext('2d')
@@ -57,10 +38,11 @@ export class Renderer {
   /** Draws a scene, and then `overlay` in CSS pixels of the viewport. */
   draw(scene: Scene, overlay: (context: CanvasRenderingContext2D) => void): void {
     const { context, element } = this
-    const density = element.width / Math.max(1, scene.viewport.width)
+    const { viewport } = scene
+    const density = element.width / Math.max(1, viewport.width)
     context.setTransform(density, 0, 0, density, 0, 0)
-    context.clearRect(0, 0, scene.viewport.width, scene.viewport.height)
-    if (scene.width > 0) this.drawPicture(scene, density)
+    context.clearRect(0, 0, viewport.width, viewport.height)
+    if (scene.width > 0 && viewport.width > 0) this.drawPicture(scene, density)
     overlay(context)
     const shown = [...scene.layers, ...scene.masks, ...(scene.cover ? [scene.cover] : [])]
     this.canvases.keepOnly(new Set(shown.map(({ key }) => key)))
@@ -68,30 +50,26 @@ export class Renderer {
 
   private drawPicture(scene: Scene, density: number): void {
     const { context } = this
-    const { placement, width, height, cover } = scene
-    const { x, y } = toScreen(placement, { x: 0, y: 0 })
+    const { placement, viewport, width, height, layers, masks, cover, working } = scene
+    const common = { placement, viewport, density, picture: { width, height } }
+    const pictures = this.pictures.show({ ...common, layers, cover })
+    context.drawImage(pictures, 0, 0, viewport.width, viewport.height)
+    if (masks.length > 0) {
+      const tint = this.masks.show({ ...common, layers: masks, cover: undefined })
+      context.drawImage(tint, 0, 0, viewport.width, viewport.height)
+    }
+    const { x, y } = placement
     const [shownWidth, shownHeight] = [width * placement.scale, height * placement.scale]
-    context.save()
-    context.beginPath()
-    context.rect(x, y, shownWidth, shownHeight)
-    context.clip()
-    this.drawChecks(x, y, shownWidth, shownHeight)
-    context.translate(x, y)
-    context.scale(placement.scale, placement.scale)
-    context.imageSmoothingEnabled = placement.scale * density < pixelatedFrom
-    context.imageSmoothingQuality = 'high'
-    for (const layer of scene.layers) this.drawLayer(layer)
-    if (cover) this.drawCover(cover, scene)
-    for (const mask of scene.masks) this.drawLayer(mask)
-    context.restore()
-    context.globalAlpha = 1
     drawFrame(context, x, y, shownWidth, shownHeight)
     if (cover && cover.split > 0) drawSplit(context, x + shownWidth * cover.split, y, shownHeight)
-    if (scene.working) drawWorking(context, placement, scene.working)
+    if (working) drawWorking(context, placement, working)
   }
 
-  private drawLayer({ key, bitmap, opacity, transform }: SceneLayer): void {
-    const { context } = this
+  private drawLayers(context: Context, { layers }: SheetContent): void {
+    for (const layer of layers) this.drawLayer(context, layer)
+  }
+
+  private drawLayer(context: Context, { key, bitmap, opacity, transform }: SceneLayer): void {
     const { a, b, c, d, e, f } = transform
     context.save()
     context.globalAlpha = opacity
@@ -100,35 +78,44 @@ export class Renderer {
     context.restore()
   }
 
-  private drawCover({ key, bitmap, region, split }: SceneCover, { width, height }: Size): void {
-    const { context } = this
+  private drawCover(context: Context, cover: SceneCover, { picture }: SheetContent): void {
+    const { key, bitmap, region, split } = cover
     context.save()
-    context.globalAlpha = 1
     context.beginPath()
-    context.rect(width * split, 0, width * (1 - split), height)
+    context.rect(picture.width * split, 0, picture.width * (1 - split), picture.height)
     context.clip()
     // A preview is at working size: it is enlarged smoothly, as the result will be.
     if (bitmap.width !== region.width) context.imageSmoothingEnabled = true
-    context.drawImage(
-      this.canvases.canvasOf(key, bitmap),
-      region.left,
-      region.top,
-      region.width,
-      region.height,
-    )
+    const image = this.canvases.canvasOf(key, bitmap)
+    context.drawImage(image, region.left, region.top, region.width, region.height)
     context.restore()
   }
 
-  private drawChecks(x: number, y: number, width: number, height: number): void {
-    this.checks ??= checkPattern(this.context)
+  private drawChecks(context: Context, { placement, picture, density }: SheetContent): void {
+    this.checks ??= checkPattern(context)
     if (!this.checks) return
+    const { x, y, scale } = placement
+    context.save()
+    context.setTransform(density, 0, 0, density, 0, 0)
     this.checks.setTransform(new DOMMatrix([1, 0, 0, 1, x, y]))
-    this.context.fillStyle = this.checks
-    this.context.fillRect(x, y, width, height)
+    context.fillStyle = this.checks
+    context.fillRect(x, y, picture.width * scale, picture.height * scale)
+    context.restore()
   }
 }
 
-function checkPattern(context: CanvasRenderingContext2D): CanvasPattern | null {
+/** Draws in pixels of the picture, and nothing outside of it. */
+function within(context: Context, { placement, picture, density }: SheetContent, draw: () => void): void {
+  context.translate(placement.x, placement.y)
+  context.scale(placement.scale, placement.scale)
+  context.beginPath()
+  context.rect(0, 0, picture.width, picture.height)
+  context.clip()
+  context.imageSmoothingEnabled = placement.scale * density < pixelatedFrom
+  draw()
+}
+
+function checkPattern(context: Context): CanvasPattern | null {
   const tile = new OffscreenCanvas(checkSide * 2, checkSide * 2)
   const pen = tile.getContext('2d')
   if (!pen) return null

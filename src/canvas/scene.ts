@@ -5,8 +5,41 @@ import type { DocumentState, Layer } from '../state/document'
 import type { JobsState } from '../state/jobs'
 import type { ViewState } from '../state/view'
 import type { TiledBitmap } from './kernels/tiledBitmap'
-import type { Scene, SceneCover, SceneLayer } from './renderer'
+import type { ViewTransform } from './kernels/viewTransform'
 import { identity, translation, type Affine } from './kernels/affine'
+
+export interface SceneLayer {
+  readonly key: string
+  readonly bitmap: TiledBitmap
+  readonly opacity: number
+  /** From its own pixels to the canvas's. */
+  readonly transform: Affine
+}
+
+/** A picture laid over the layers: a preview within its region, or a candidate over the whole. */
+export interface SceneCover {
+  readonly key: string
+  readonly bitmap: TiledBitmap
+  readonly region: Region
+  /** Left of this share of the picture's width the layers stay visible; 0 covers everything. */
+  readonly split: number
+}
+
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+export interface Scene extends Size {
+  readonly placement: ViewTransform
+  readonly viewport: Size
+  /** Pictures, then masks, from the bottom to the top. */
+  readonly layers: readonly SceneLayer[]
+  readonly masks: readonly SceneLayer[]
+  readonly cover: SceneCover | undefined
+  /** The region at which an edit is working. */
+  readonly working: Region | undefined
+}
 
 export interface SceneSources {
   readonly document: DocumentState
