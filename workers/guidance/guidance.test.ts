@@ -1,0 +1,77 @@
+// Small pieces of the guides against PyTorch and diffusers (tools/reference/guidance.py). Whole guides are held against
+// whole pipelines in workers/jobs/pipelines.test.ts.
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { defaultValues, parseValues } from '../../src/shared/guideFields'
+import { tensor } from '../tensor/tensor'
+import { guidanceScaleEmbedding } from './classifier-free/guidanceScaleEmbedding'
+import { startFor } from './image-to-image/imageToImage'
+import { nearestDownsample, select } from './inpaint/maskArithmetic'
+import { guideDefinitions, guideMetas } from './registry'
+
+interface Reference {
+  readonly embeddings: readonly { scale: number; width: number; values: readonly number[] }[]
+  readonly masks: readonly {
+    shape: readonly number[]
+    mask: readonly number[]
+    to: readonly [number, number]
+    result: readonly number[]
+  }[]
+  readonly starts: readonly { strength: number; steps: number; left: number }[]
+}
+const reference = JSON.parse(
+  readFileSync(new URL('fixtures/guidance.json', import.meta.url), 'utf8'),
+) as Reference
+
+describe('the embedding of a guidance scale', () => {
+  it.each(reference.embeddings)('of $scale in $width numbers', ({ scale, width, values }) => {
+    const { data, shape } = guidanceScaleEmbedding(scale, width)
+    expect(shape).toEqual([1, width])
+    // PyTorch forms angles up to 29000 in float32, whose last bit is 0.002.
+    data.forEach((value, at) => expect(Math.abs(value - (values[at] as number))).toBeLessThan(3e-3))
+  })
+})
+
+describe('a mask at the size of the latents', () => {
+  it.each(reference.masks)('from $shape to $to', ({ shape, mask, to, result }) => {
+    const whole = tensor(Float32Array.from(mask), [1, 1, ...shape])
+    expect([...nearestDownsample(whole, ...to).data]).toEqual(result)
+  })
+
+  it('selects for every channel', () => {
+    const mask = tensor(Float32Array.of(1, 0.25), [1, 1, 1, 2])
+    const [inside, outside] = [
+      tensor(Float32Array.of(8, 8, 16, 16), [1, 2, 1, 2]),
+      tensor(Float32Array.of(0, 4, 0, 0), [1, 2, 1, 2]),
+    ]
+    expect([...select(mask, inside, outside).data]).toEqual([8, 5, 16, 4])
+  })
+})
+
+describe('image-to-image', () => {
+  it.each(reference.starts)('of $steps steps at strength $strength', ({ strength, steps, left }) => {
+    expect(steps - startFor(strength, steps)).toBe(left)
+  })
+})
+
+describe('every guide', () => {
+  it.each(guideDefinitions.map(({ meta }) => [meta.id, meta] as const))(
+    '%s is well described',
+    (id, meta) => {
+      expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+      expect(meta.summary).toMatch(/^[A-Z].*\.$/)
+      expect(meta.paper).toMatch(/ \d{4}.*arXiv:\d{4}\.\d{5}/)
+      // Its defaults are values that it takes.
+      expect(parseValues(meta, defaultValues(meta.fields))).toEqual(defaultValues(meta.fields))
+      for (const field of Object.values(meta.fields))
+        if (field.kind === 'number') expect(field.max).toBeGreaterThan(field.min)
+      // Exclusion is mutual, and of guides that there are.
+      for (const other of Object.keys(meta.excludes ?? {}))
+        expect(Object.keys(guideMetas.get(other)?.excludes ?? {})).toContain(id)
+    },
+  )
+
+  it('has an id of its own', () => {
+    expect(guideMetas.size).toBe(guideDefinitions.length)
+  })
+})
