@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import { PalimpsestError } from '../../src/shared/errors'
 
-export const usage =
+const usage =
   'npm run recipe -- edit.json --checkpoint FOLDER [--image in.png] [--mask mask.png] --out out.png [--latents out.npy] [--noise in.npy] [--trace DIR]'
 
 export interface Options {
