@@ -10,6 +10,8 @@ export interface Action {
   readonly keys?: readonly string[]
   /** Goes on while the key is held. */
   readonly repeats?: boolean
+  /** False for another form of an action that is listed already. */
+  readonly listed?: false
   readonly enabled?: (editor: Editor) => boolean
   readonly run: (editor: Editor) => void
 }

@@ -4,6 +4,7 @@ import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { draftFromParameters } from '../engine/draftParameters'
 import { draftFromRecipe } from '../engine/draftRecipe'
 import { guideMetas } from '../engine/guideMetas'
+import { readClipboardPicture } from '../files/clipboard'
 import { chooseFile } from '../files/fileDialogs'
 import { fetchPicture, openPicture, type OpenedPicture } from '../files/openPicture'
 import { readRecipeText } from '../files/recipe-text/recipeText'
@@ -47,6 +48,16 @@ export async function addAsLayer(editor: Editor, file: Blob): Promise<void> {
     const layer = { ...imageLayer(editor, picture), ...place }
     editor.history.commit('history.addLayer', withNewLayer(editor.document.getState(), layer))
     editor.view.setState({ tool: 'move' })
+  } catch (error) {
+    editor.fail(error)
+  }
+}
+
+/** For those who have no Ctrl+V: the picture on the clipboard, if there is one. */
+export async function pasteAsLayer(editor: Editor): Promise<void> {
+  try {
+    const picture = await readClipboardPicture()
+    if (picture) await addAsLayer(editor, picture)
   } catch (error) {
     editor.fail(error)
   }

@@ -3,16 +3,24 @@ import type { Editor } from '../app/editor'
 import type { Action } from './action'
 import { actions, isEnabled } from './table'
 
-export const isMac = (): boolean => /Mac|iPad|iPhone/.test(navigator.userAgent)
+const isMac = (): boolean => /Mac|iPad|iPhone/.test(navigator.userAgent)
+
+const arrows: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' }
+const macSigns: Readonly<Record<string, string>> = {
+  Mod: '⌘',
+  Shift: '⇧',
+  Alt: '⌥',
+  Enter: '↩',
+  Delete: '⌫',
+}
 
 /** "Mod+Shift+Z" as people of this platform read it. */
 export function shownKeys(keys: string): string {
   const parts = keys.split('+').filter((part) => part !== '')
   // "+" itself is a key.
   if (keys.endsWith('+')) parts.push('+')
-  if (!isMac()) return parts.map((part) => (part === 'Mod' ? 'Ctrl' : part)).join('+')
-  const signs: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Delete: '⌫' }
-  return parts.map((part) => signs[part] ?? part).join('')
+  const signs: Readonly<Record<string, string>> = isMac() ? { ...arrows, ...macSigns } : { ...arrows, Mod: 'Ctrl' }
+  return parts.map((part) => signs[part] ?? part).join(isMac() ? '' : '+')
 }
 
 /** The combination that an event stands for, in the table's writing; several where a layout allows several readings. */

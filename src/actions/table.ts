@@ -10,7 +10,8 @@ import { applyCrop } from './cropping'
 import { copyToClipboard } from './exporting'
 import { addEmptyLayer, deleteLayer, duplicateLayer, mergeDown, mergeTarget, raiseLayer } from './layering'
 import { clearSelection, featherSelection, growSelection, invertSelection, selectAll } from './masking'
-import { openFromDisk } from './opening'
+import { nudge } from './nudging'
+import { openFromDisk, pasteAsLayer } from './opening'
 import { saveAsPsd, saveProject } from './projects'
 import { runEdit, runPlan } from './running'
 import {
@@ -47,6 +48,13 @@ function resizeBrush(editor: Editor, direction: 1 | -1): void {
     activePaints(editor) ? { penSize: next(penSize) } : { brushSize: next(brushSize) },
   )
 }
+
+const directions = {
+  Left: { x: -1, y: 0 },
+  Right: { x: 1, y: 0 },
+  Up: { x: 0, y: -1 },
+  Down: { x: 0, y: 1 },
+} as const
 
 const tool = (id: ToolId, label: TextKey, ...keys: string[]): Action => ({
   id: `tool.${id}`,
@@ -95,6 +103,12 @@ export const actions: readonly Action[] = [
     keys: ['Mod+C'],
     enabled: open,
     run: (editor) => void copyToClipboard(editor),
+  },
+  {
+    id: 'file.paste',
+    label: 'action.paste',
+    group: 'file',
+    run: (editor) => void pasteAsLayer(editor),
   },
   {
     id: 'file.checkpoint',
@@ -378,6 +392,27 @@ export const actions: readonly Action[] = [
     enabled: open,
     run: zoomToActualSize,
   },
+  ...(['Left', 'Right', 'Up', 'Down'] as const).flatMap((side): Action[] => [
+    {
+      id: `view.nudge${side}`,
+      label: `action.nudge${side}`,
+      group: 'view',
+      keys: [`Arrow${side}`],
+      repeats: true,
+      enabled: open,
+      run: (editor) => nudge(editor, directions[side], 1),
+    },
+    {
+      id: `view.nudgeFar${side}`,
+      label: `action.nudge${side}`,
+      group: 'view',
+      keys: [`Shift+Arrow${side}`],
+      repeats: true,
+      listed: false,
+      enabled: open,
+      run: (editor) => nudge(editor, directions[side], 10),
+    },
+  ]),
   {
     id: 'view.theme',
     label: 'action.theme',

@@ -14,7 +14,7 @@ interface Size {
   readonly height: number
 }
 
-export const minScale = 0.02
+const minScale = 0.02
 export const maxScale = 64
 /** CSS pixels of the picture that stay in sight, however far it is moved. */
 const kept = 48
