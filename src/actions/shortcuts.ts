@@ -5,7 +5,12 @@ import { actions, isEnabled } from './table'
 
 const isMac = (): boolean => /Mac|iPad|iPhone/.test(navigator.userAgent)
 
-const arrows: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' }
+const arrows: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+}
 const macSigns: Readonly<Record<string, string>> = {
   Mod: '⌘',
   Shift: '⇧',
@@ -19,7 +24,9 @@ export function shownKeys(keys: string): string {
   const parts = keys.split('+').filter((part) => part !== '')
   // "+" itself is a key.
   if (keys.endsWith('+')) parts.push('+')
-  const signs: Readonly<Record<string, string>> = isMac() ? { ...arrows, ...macSigns } : { ...arrows, Mod: 'Ctrl' }
+  const signs: Readonly<Record<string, string>> = isMac()
+    ? { ...arrows, ...macSigns }
+    : { ...arrows, Mod: 'Ctrl' }
   return parts.map((part) => signs[part] ?? part).join(isMac() ? '' : '+')
 }
 

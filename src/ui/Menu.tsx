@@ -11,17 +11,19 @@ export interface MenuEntry {
 }
 
 interface MenuProps {
+  readonly label: string
   /** The button that opens it, with a name of its own. */
   readonly trigger: ReactElement
   /** Groups, with a line between them. */
   readonly groups: readonly (readonly MenuEntry[])[]
 }
 
-export function Menu({ trigger, groups }: MenuProps) {
+export function Menu({ label, trigger, groups }: MenuProps) {
   return (
     <BaseMenu.Root>
       <BaseMenu.Trigger render={trigger} />
-      <BaseMenu.Portal>
+      {/* A landmark: content outside of one is easily missed by screen readers. */}
+      <BaseMenu.Portal render={<section aria-label={label} />}>
         <BaseMenu.Positioner className={styles.positioner} sideOffset={4} align="start">
           <BaseMenu.Popup className={styles.popup}>
             {groups.map((entries, at) => (

@@ -31,7 +31,7 @@ export function Select({ label, value, options, onChange }: SelectProps) {
           <ChevronsUpDown size={13} aria-hidden />
         </BaseSelect.Icon>
       </BaseSelect.Trigger>
-      <BaseSelect.Portal>
+      <BaseSelect.Portal render={<section aria-label={label} />}>
         <BaseSelect.Positioner className={styles.positioner} sideOffset={4} alignItemWithTrigger={false}>
           <BaseSelect.Popup className={styles.popup}>
             <BaseSelect.List className={styles.list}>

@@ -33,7 +33,11 @@ function Search({ onDone }: { readonly onDone: () => void }) {
   const [at, setAt] = useState(0)
   const name = (action: Action) => `${t(`group.${action.group}`)}: ${t(action.label)}`
   const found = actions.filter(
-    (action) => action.id !== 'help.palette' && isEnabled(action, editor) && matches(name(action), query),
+    (action) =>
+      action.id !== 'help.palette' &&
+      action.listed !== false &&
+      isEnabled(action, editor) &&
+      matches(name(action), query),
   )
   const chosen = found[Math.min(at, found.length - 1)]
 

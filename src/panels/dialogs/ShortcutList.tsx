@@ -23,7 +23,7 @@ export function ShortcutList() {
 
 function Group({ group }: { readonly group: (typeof groups)[number] }) {
   const t = useText()
-  const listed = actions.filter((action) => action.group === group && action.keys)
+  const listed = actions.filter((action) => action.group === group && action.keys && action.listed !== false)
   return (
     <section className={styles.group}>
       <h3 className={styles.heading}>{t(`group.${group}`)}</h3>

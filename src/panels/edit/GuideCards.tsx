@@ -5,6 +5,7 @@ import { guideMetas } from '../../engine/guideMetas'
 import type { GuideMeta } from '../../shared/guideFields'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft, type GuideCard } from '../../state/settings'
+import { guideText } from '../../strings/guideText'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/IconButton'
 import { Menu } from '../../ui/Menu'
@@ -19,6 +20,7 @@ export function GuideCards() {
   const t = useText()
   const { settings } = useEditor()
   const draft = useSettings((state) => state.draft)
+  const language = useSettings((state) => state.language)
   const kind = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode])?.kind)
   if (!kind) return null
   const addable = addableGuides(kind)
@@ -40,12 +42,19 @@ export function GuideCards() {
       ))}
       {free.length > 0 && (
         <Menu
+          label={t('panel.addGuide')}
           trigger={
             <Button look="quiet" className={styles.add}>
               <Plus size={14} aria-hidden /> {t('panel.addGuide')}
             </Button>
           }
-          groups={[free.map(({ id, label }) => ({ id, label, run: () => change(cardOf(draft, id)) }))]}
+          groups={[
+            free.map((meta) => ({
+              id: meta.id,
+              label: guideText(language, meta).label,
+              run: () => change(cardOf(draft, meta.id)),
+            })),
+          ]}
         />
       )}
     </div>
@@ -61,23 +70,25 @@ interface CardProps {
 
 function Card({ card, onChange, onRemove }: CardProps) {
   const t = useText()
+  const language = useSettings((state) => state.language)
   const meta: GuideMeta | undefined = guideMetas.get(card.id)
   if (!meta) return null
+  const { label, summary, field: inLanguage } = guideText(language, meta)
   return (
-    <section className={styles.card} aria-label={meta.label}>
+    <section className={styles.card} aria-label={label}>
       <header className={styles.head}>
-        <Tooltip text={meta.summary} side="left">
-          <h2 className={styles.name}>{meta.label}</h2>
+        <Tooltip text={summary} side="left">
+          <h2 className={styles.name}>{label}</h2>
         </Tooltip>
         {onRemove && (
           <>
             <Switch
               hidden
-              label={t('panel.guideOn', { guide: meta.label })}
+              label={t('panel.guideOn', { guide: label })}
               checked={card.enabled}
               onChange={(enabled) => onChange({ ...card, enabled })}
             />
-            <IconButton icon={X} label={t('panel.removeGuide', { guide: meta.label })} onClick={onRemove} />
+            <IconButton icon={X} label={t('panel.removeGuide', { guide: label })} onClick={onRemove} />
           </>
         )}
       </header>
@@ -86,7 +97,7 @@ function Card({ card, onChange, onRemove }: CardProps) {
           {Object.entries(meta.fields).map(([id, field]) => (
             <GuideField
               key={id}
-              field={field}
+              field={inLanguage(id, field)}
               value={card.values[id] ?? field.default}
               onChange={(value) => onChange({ ...card, values: { ...card.values, [id]: value } })}
             />

@@ -71,6 +71,7 @@ function EarlierPrompts() {
   }
   return (
     <Menu
+      label={t('panel.history')}
       trigger={<IconButton icon={History} label={t('panel.history')} className={styles.earlier} />}
       groups={[
         prompts.length === 0

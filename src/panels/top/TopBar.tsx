@@ -42,6 +42,7 @@ function MainMenus() {
       {menuGroups.map((group) => (
         <Menu
           key={group}
+          label={t(`group.${group}`)}
           trigger={
             <Button look="quiet" size="small">
               {t(`group.${group}`)}
@@ -49,7 +50,7 @@ function MainMenus() {
           }
           groups={[
             actions
-              .filter((action) => action.group === group)
+              .filter((action) => action.group === group && action.listed !== false)
               .map((action) => ({
                 id: action.id,
                 label: t(action.label),
