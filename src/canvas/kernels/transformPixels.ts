@@ -17,43 +17,45 @@ export function transformPixels(pixels: Pixels, transform: Affine, region: Regio
   const inverse = invertAffine(snapped(transform))
   if (!inverse) return out
   const { a, b, c, d, e, f } = inverse
+  const { width, height, data } = pixels
   // Samples along each side of an output pixel: enough that neighbouring ones lie at most one source pixel apart.
   const count = (reach: number) => Math.min(16, Math.max(1, Math.ceil(reach - exact)))
   const [across, down] = [count(Math.hypot(a, b)), count(Math.hypot(c, d))]
-  const sum = new Float64Array(4)
   for (let y = 0; y < region.height; y++)
     for (let x = 0; x < region.width; x++) {
-      sum.fill(0)
-      for (let j = 0; j < down; j++)
-        for (let i = 0; i < across; i++) {
-          const px = region.left + x + (i + 0.5) / across
-          const py = region.top + y + (j + 0.5) / down
-          addSample(pixels, a * px + c * py + e - 0.5, b * px + d * py + f - 0.5, sum)
+      // Colours times their alpha, and the alpha, of all samples.
+      let [red, green, blue, alpha] = [0, 0, 0, 0]
+      for (let sample = 0; sample < across * down; sample++) {
+        const px = region.left + x + ((sample % across) + 0.5) / across
+        const py = region.top + y + (Math.floor(sample / across) + 0.5) / down
+        const sx = a * px + c * py + e - 0.5
+        const sy = b * px + d * py + f - 0.5
+        const left = Math.floor(sx + exact)
+        const top = Math.floor(sy + exact)
+        const fx = Math.max(0, sx - left)
+        const fy = Math.max(0, sy - top)
+        for (let tap = 0; tap < 4; tap++) {
+          const column = left + (tap & 1)
+          const row = top + (tap >> 1)
+          if (column < 0 || row < 0 || column >= width || row >= height) continue
+          const share = ((tap & 1) === 0 ? 1 - fx : fx) * (tap >> 1 === 0 ? 1 - fy : fy)
+          if (share < exact) continue
+          const from = (row * width + column) * 4
+          const weight = share * (data[from + 3] as number)
+          red += weight * (data[from] as number)
+          green += weight * (data[from + 1] as number)
+          blue += weight * (data[from + 2] as number)
+          alpha += weight
         }
-      const alpha = sum[3] as number
+      }
       if (alpha === 0) continue
       const at = (y * region.width + x) * 4
-      for (let k = 0; k < 3; k++) out.data[at + k] = (sum[k] as number) / alpha
+      out.data[at] = red / alpha
+      out.data[at + 1] = green / alpha
+      out.data[at + 2] = blue / alpha
       out.data[at + 3] = alpha / (across * down)
     }
   return out
-}
-
-/** Adds the colour at a place between pixel centres, times its alpha, and the alpha. */
-function addSample({ width, height, data }: Pixels, x: number, y: number, sum: Float64Array): void {
-  const [left, top] = [Math.floor(x + exact), Math.floor(y + exact)]
-  const [fx, fy] = [Math.max(0, x - left), Math.max(0, y - top)]
-  for (let j = 0; j < 2; j++)
-    for (let i = 0; i < 2; i++) {
-      const [px, py] = [left + i, top + j]
-      if (px < 0 || py < 0 || px >= width || py >= height) continue
-      const share = (i === 0 ? 1 - fx : fx) * (j === 0 ? 1 - fy : fy)
-      if (share < exact) continue
-      const at = (py * width + px) * 4
-      const alpha = share * (data[at + 3] as number)
-      for (let k = 0; k < 3; k++) sum[k] = (sum[k] as number) + alpha * (data[at + k] as number)
-      sum[3] = (sum[3] as number) + alpha
-    }
 }
 
 function snapped(transform: Affine): Affine {
