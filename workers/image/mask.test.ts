@@ -86,7 +86,7 @@ describe('feathering', () => {
         const inside = covered(mask)
         distanceToMask(mask).forEach((distance, at) => {
           const [x, y] = [at % mask.width, Math.floor(at / mask.width)]
-          expect(distance).toBeCloseTo(Math.min(...inside.map(([mx, my]) => Math.hypot(mx - x, my - y))), 9)
+          expect(distance).toBeCloseTo(Math.min(...inside.map(([mx, my]) => Math.hypot(mx - x, my - y))), 5)
         })
       }),
     )
@@ -107,6 +107,26 @@ describe('feathering', () => {
     expect([...soft.subarray(7)]).toEqual([0, 0, 0, 0, 0])
     // Half of the way is half of the cover.
     expect(feather(line, 3).data[4]).toBeCloseTo(0.5)
+  })
+
+  it('falls by the distance alone, wherever the mask lies', () => {
+    fc.assert(
+      fc.property(masks, fc.double({ min: 0.5, max: 12, noNaN: true }), (mask, radius) => {
+        const inside = covered(mask)
+        feather(mask, radius).data.forEach((share, at) => {
+          const [x, y] = [at % mask.width, Math.floor(at / mask.width)]
+          const distance = Math.min(...inside.map(([mx, my]) => Math.hypot(mx - x, my - y)))
+          const t = Math.max(0, 1 - distance / (radius + 1))
+          expect(share).toBeCloseTo(3 * t ** 2 - 2 * t ** 3, 5)
+        })
+      }),
+    )
+  })
+
+  it('is infinitely far from nothing', () => {
+    const nothing: Mask = { width: 3, height: 2, data: new Float32Array(6) }
+    expect(new Set(distanceToMask(nothing))).toEqual(new Set([Infinity]))
+    expect(feather(nothing, 2)).toEqual(nothing)
   })
 
   it('of nothing changes nothing', () => {

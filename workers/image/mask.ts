@@ -16,7 +16,8 @@ export function binaryMask({ width, height, data }: Pixels): Mask {
   const out = new Float32Array(width * height)
   let covered = false
   for (let at = 0; at < out.length; at++) {
-    const [r = 0, g = 0, b = 0, a = 0] = data.subarray(at * 4, at * 4 + 4)
+    const [r, g] = [data[at * 4] as number, data[at * 4 + 1] as number]
+    const [b, a] = [data[at * 4 + 2] as number, data[at * 4 + 3] as number]
     if (((0.299 * r + 0.587 * g + 0.114 * b) * a) / 255 >= 127.5) {
       out[at] = 1
       covered = true
