@@ -1,4 +1,5 @@
 // A graph as an ONNX model whose weights stay where they are: its initializers point into the safetensors files.
+import { sizeOf } from '../../tensor/tensor'
 import type { ByteSource } from '../../weights/byteSource'
 import type { TensorEntry } from '../../weights/safetensors'
 import type { Graph, Value } from '../graph'
@@ -12,6 +13,15 @@ export interface OnnxModel {
   readonly bytes: Uint8Array<ArrayBuffer>
   /** The files that the model points into, under the names by which it calls them. */
   readonly externalFiles: readonly { readonly location: string; readonly file: ByteSource }[]
+  /**
+   * Tensors that are to be converted to the compute type before they are loaded, one after another under one name. Only for
+   * WebGPU, whose weights then go from the file to the device; elsewhere ONNX Runtime converts them, in memory of its own.
+   */
+  readonly converted?: {
+    readonly location: string
+    readonly compute: LoweringTarget['compute']
+    readonly tensors: readonly TensorEntry[]
+  }
   /** The graph's inputs that some output needs; a run must be given exactly these. */
   readonly inputs: readonly OnnxValue[]
   readonly outputs: readonly OnnxValue[]
@@ -43,7 +53,10 @@ export function writeOnnx(graph: Graph, target: LoweringTarget): OnnxModel {
       case 'constant':
         return onnx.floats(origin.data, shape)
       case 'weight': {
-        const { name, type: from } = weights.point(origin.entry)
+        const { name, type: from } =
+          target.provider === 'webgpu'
+            ? weights.pointConverted(origin.entry, target.compute)
+            : weights.point(origin.entry)
         return onnx.cast(name, { from, to: target.compute })
       }
       case 'input': {
@@ -76,9 +89,12 @@ export function writeOnnx(graph: Graph, target: LoweringTarget): OnnxModel {
       externals: weights.externals,
     }),
     externalFiles: weights.files,
+    ...(weights.converted.length > 0 && {
+      converted: { location: CONVERTED, compute: target.compute, tensors: weights.converted },
+    }),
     inputs,
     outputs,
-    weightBytes: weights.externals.reduce((sum, { length }) => sum + length, 0),
+    weightBytes: weights.storedBytes,
   }
 }
 
@@ -107,13 +123,33 @@ function nameOutputs(nodes: readonly OnnxNode[], results: ReadonlyMap<string, st
   return [...kept, ...identities]
 }
 
+/** No file of weights is called so. */
+const CONVERTED = 'converted weights'
+
+const BYTES = { float32: 4, float16: 2 } as const
+
 const STORED: Readonly<Record<string, ElementType>> = { F32: 'float32', F16: 'float16', BF16: 'bfloat16' }
+
+/** @throws RangeError when it is none that networks are computed in. */
+function storedType(entry: TensorEntry): ElementType {
+  const type = STORED[entry.dtype]
+  if (!type) throw new RangeError(`The weight "${entry.key}" is stored as ${entry.dtype}.`)
+  return type
+}
 
 /** The initializers that point into safetensors files, each tensor and each file once. */
 class ExternalWeights {
   private readonly byEntry = new Map<TensorEntry, OnnxExternal>()
   private readonly locations = new Map<ByteSource, string>()
-  private readonly taken = new Set<string>()
+  private readonly taken = new Set<string>([CONVERTED])
+  private convertedBytes = 0
+
+  /** In the order in which they follow one another. */
+  readonly converted: TensorEntry[] = []
+
+  get storedBytes(): number {
+    return [...this.byEntry.keys()].reduce((sum, { byteLength }) => sum + byteLength, 0)
+  }
 
   get externals(): OnnxExternal[] {
     return [...this.byEntry.values()]
@@ -126,16 +162,34 @@ class ExternalWeights {
   point(entry: TensorEntry): OnnxExternal {
     const known = this.byEntry.get(entry)
     if (known) return known
-    const type = STORED[entry.dtype]
-    if (!type) throw new RangeError(`The weight "${entry.key}" is stored as ${entry.dtype}.`)
     const external: OnnxExternal = {
       name: this.unique(entry.key),
-      type,
+      type: storedType(entry),
       shape: entry.shape,
       location: this.locationOf(entry.file),
       offset: entry.start,
       length: entry.byteLength,
     }
+    this.byEntry.set(entry, external)
+    return external
+  }
+
+  /** The weight in the compute type, as it will be once it is converted. */
+  pointConverted(entry: TensorEntry, compute: LoweringTarget['compute']): OnnxExternal {
+    if (storedType(entry) === compute) return this.point(entry)
+    const known = this.byEntry.get(entry)
+    if (known) return known
+    const length = sizeOf(entry.shape) * BYTES[compute]
+    const external: OnnxExternal = {
+      name: this.unique(entry.key),
+      type: compute,
+      shape: entry.shape,
+      location: CONVERTED,
+      offset: this.convertedBytes,
+      length,
+    }
+    this.convertedBytes += length
+    this.converted.push(entry)
     this.byEntry.set(entry, external)
     return external
   }
