@@ -75,7 +75,7 @@ function belongsToControl(event: KeyboardEvent): boolean {
 }
 
 /** The enabled action that an event asks for. */
-export function actionFor(event: KeyboardEvent, editor: Editor): Action | undefined {
+function actionFor(event: KeyboardEvent, editor: Editor): Action | undefined {
   const combinations = combinationsOf(event)
   return actions.find(
     (action) => (action.keys ?? []).some((keys) => combinations.includes(keys)) && isEnabled(action, editor),

@@ -20,7 +20,7 @@ export const baseGuideOf = (kind: CheckpointSummary['kind']): string =>
   kind === 'instruct-pix2pix' ? 'instruct-pix2pix' : 'classifier-free'
 
 /** Whether a guide's card can be used with a checkpoint. */
-export function fitsCheckpoint({ requires }: GuideMeta, kind: CheckpointSummary['kind']): boolean {
+function fitsCheckpoint({ requires }: GuideMeta, kind: CheckpointSummary['kind']): boolean {
   return requires?.unetChannels?.includes(unetChannels[kind]) ?? true
 }
 

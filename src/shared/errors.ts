@@ -34,6 +34,12 @@ export class PalimpsestError extends Error {
 /** Turns anything that was thrown into plain data; what we did not foresee is reported as a defect of ours. */
 export function reportOf(error: unknown): ErrorReport {
   if (error instanceof PalimpsestError) return { code: error.code, message: error.message, hint: error.hint }
-  const message = error instanceof Error ? error.message : String(error)
+  const message = error instanceof Error ? error.message : plainMessage(error)
   return { code: 'internal', message, hint: 'Please report this, with the recipe that led to it.' }
+}
+
+/** WebAssembly code throws objects of its own kinds. */
+function plainMessage(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error)
+  return 'message' in error ? String(error.message) : JSON.stringify(error)
 }

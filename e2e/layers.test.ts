@@ -1,0 +1,77 @@
+// Layers and the history list.
+import { expect, test, type Page } from 'playwright/test'
+import { canvasHash, drag, historyOf, openEditor, openExample } from './editorPage'
+
+const layers = (page: Page) => page.getByRole('list', { name: 'Layers, from the top' }).getByRole('listitem')
+
+test.beforeEach(async ({ page }) => {
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  await page.keyboard.press('p')
+  await drag(page, [0.4, 0.3], [0.6, 0.3])
+  await expect(layers(page)).toHaveText(['Sketch', /cat-meadow/])
+})
+
+test('are renamed, hidden, reordered, merged and deleted, each as one step', async ({ page }) => {
+  const drawn = await canvasHash(page)
+  await layers(page).first().getByRole('button', { name: 'Sketch', exact: true }).dblclick()
+  await page.getByRole('textbox', { name: 'Rename Sketch' }).fill('whiskers')
+  await page.keyboard.press('Enter')
+  await expect(layers(page).first()).toHaveText(/whiskers/)
+
+  await page.getByRole('button', { name: 'Hide whiskers' }).click()
+  await expect.poll(() => canvasHash(page)).not.toBe(drawn)
+  await page.getByRole('button', { name: 'Show whiskers' }).click()
+  await expect.poll(() => canvasHash(page)).toBe(drawn)
+
+  await page.getByRole('button', { name: 'Move layer down' }).click()
+  await expect(layers(page)).toHaveText([/cat-meadow/, /whiskers/])
+  await page.getByRole('button', { name: 'Move layer up' }).click()
+  await page.getByRole('button', { name: 'Merge down' }).click()
+  await expect(layers(page)).toHaveCount(1)
+  await expect.poll(() => canvasHash(page)).toBe(drawn)
+  await page.getByRole('button', { name: 'Delete layer' }).click()
+  await expect(layers(page)).toHaveCount(0)
+
+  const { steps } = await historyOf(page)
+  expect(steps.slice(3)).toEqual([
+    'Rename layer',
+    'Hide layer',
+    'Show layer',
+    'Reorder layers',
+    'Reorder layers',
+    'Merge down',
+    'Delete layer',
+  ])
+  await page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: 'Sketch' }).click()
+  await expect.poll(() => canvasHash(page)).toBe(drawn)
+  await page.getByRole('tab', { name: 'Layers' }).click()
+  await expect(layers(page)).toHaveText(['Sketch', /cat-meadow/])
+})
+
+test('opacity is one step however far it is dragged', async ({ page }) => {
+  const before = await canvasHash(page)
+  const thumb = page.getByRole('slider', { name: 'Opacity' })
+  const box = await thumb.boundingBox()
+  if (!box) throw new Error('There is no slider for the opacity.')
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(box.x - 60, box.y + box.height / 2, { steps: 8 })
+  await page.mouse.up()
+  await expect.poll(() => canvasHash(page)).not.toBe(before)
+  expect((await historyOf(page)).steps.filter((name) => name === 'Layer opacity')).toHaveLength(1)
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => canvasHash(page)).toBe(before)
+})
+
+test('a layer is moved by the mouse and by the arrow keys', async ({ page }) => {
+  const before = await canvasHash(page)
+  await page.keyboard.press('v')
+  await drag(page, [0.5, 0.5], [0.55, 0.55])
+  const framed = await canvasHash(page)
+  expect(framed).not.toBe(before)
+  await page.locator('[data-canvas]').focus()
+  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowLeft')
+  await expect.poll(() => canvasHash(page)).not.toBe(framed)
+  expect((await historyOf(page)).steps.filter((name) => name === 'Move layer')).toHaveLength(2)
+})

@@ -1,0 +1,39 @@
+import type { Action } from '../action'
+import { runEdit, runPlan } from '../running'
+
+export const editActions: readonly Action[] = [
+  {
+    id: 'edit.undo',
+    label: 'action.undo',
+    group: 'edit',
+    keys: ['Mod+Z'],
+    repeats: true,
+    enabled: ({ history }) => history.store.getState().position > 0,
+    run: ({ history }) => history.undo(),
+  },
+  {
+    id: 'edit.redo',
+    label: 'action.redo',
+    group: 'edit',
+    keys: ['Mod+Shift+Z', 'Mod+Y'],
+    repeats: true,
+    enabled: ({ history }) => history.store.getState().position < history.store.getState().steps.length,
+    run: ({ history }) => history.redo(),
+  },
+  {
+    id: 'edit.run',
+    label: 'action.run',
+    group: 'edit',
+    keys: ['Mod+Enter'],
+    enabled: (editor) => runPlan(editor).obstacle === undefined,
+    run: runEdit,
+  },
+  {
+    id: 'edit.cancel',
+    label: 'action.cancel',
+    group: 'edit',
+    keys: ['Mod+.'],
+    enabled: ({ jobs }) => jobs.getState().jobs.length > 0,
+    run: ({ engine }) => engine.cancelAll(),
+  },
+]

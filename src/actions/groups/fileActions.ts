@@ -1,0 +1,65 @@
+import { copyToClipboard } from '../exporting'
+import { openFromDisk, pasteAsLayer } from '../opening'
+import { saveAsPsd, saveProject } from '../projects'
+import type { Action } from '../action'
+import { open } from '../conditions'
+
+export const fileActions: readonly Action[] = [
+  {
+    id: 'file.open',
+    label: 'action.open',
+    group: 'file',
+    keys: ['Mod+O'],
+    run: (editor) => void openFromDisk(editor),
+  },
+  {
+    id: 'file.export',
+    label: 'action.export',
+    group: 'file',
+    keys: ['Mod+S', 'Mod+E'],
+    enabled: open,
+    run: ({ view }) => view.setState({ dialog: 'export' }),
+  },
+  {
+    id: 'file.saveProject',
+    label: 'action.saveProject',
+    group: 'file',
+    keys: ['Mod+Shift+S'],
+    enabled: open,
+    run: (editor) => void saveProject(editor),
+  },
+  {
+    id: 'file.exportPsd',
+    label: 'action.exportPsd',
+    group: 'file',
+    enabled: open,
+    run: (editor) => void saveAsPsd(editor),
+  },
+  {
+    id: 'file.copy',
+    label: 'action.copy',
+    group: 'file',
+    keys: ['Mod+C'],
+    enabled: open,
+    run: (editor) => void copyToClipboard(editor),
+  },
+  {
+    id: 'file.paste',
+    label: 'action.paste',
+    group: 'file',
+    run: (editor) => void pasteAsLayer(editor),
+  },
+  {
+    id: 'file.checkpoint',
+    label: 'action.checkpoint',
+    group: 'file',
+    run: ({ view }) => view.setState({ dialog: 'checkpoint' }),
+  },
+  {
+    id: 'file.settings',
+    label: 'action.settings',
+    group: 'file',
+    keys: ['Mod+,'],
+    run: ({ view }) => view.setState({ dialog: 'settings' }),
+  },
+]

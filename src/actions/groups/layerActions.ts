@@ -1,0 +1,59 @@
+import type { Action } from '../action'
+import { active, hasActive, onActive, open, staged } from '../conditions'
+import { addEmptyLayer, deleteLayer, duplicateLayer, mergeDown, mergeTarget, raiseLayer } from '../layering'
+
+export const layerActions: readonly Action[] = [
+  {
+    id: 'layer.sketch',
+    label: 'action.addSketch',
+    group: 'layer',
+    enabled: open,
+    run: (editor) => addEmptyLayer(editor, 'sketch'),
+  },
+  {
+    id: 'layer.mask',
+    label: 'action.addMask',
+    group: 'layer',
+    enabled: open,
+    run: (editor) => addEmptyLayer(editor, 'mask'),
+  },
+  {
+    id: 'layer.duplicate',
+    label: 'action.duplicateLayer',
+    group: 'layer',
+    keys: ['Mod+J'],
+    enabled: hasActive,
+    run: onActive(duplicateLayer),
+  },
+  {
+    id: 'layer.merge',
+    label: 'action.mergeLayer',
+    group: 'layer',
+    enabled: (editor) => mergeTarget(editor.document.getState(), active(editor) ?? '') !== undefined,
+    run: onActive(mergeDown),
+  },
+  {
+    id: 'layer.raise',
+    label: 'action.raiseLayer',
+    group: 'layer',
+    keys: ['Mod+]'],
+    enabled: hasActive,
+    run: onActive((editor, id) => raiseLayer(editor, id, 1)),
+  },
+  {
+    id: 'layer.lower',
+    label: 'action.lowerLayer',
+    group: 'layer',
+    keys: ['Mod+['],
+    enabled: hasActive,
+    run: onActive((editor, id) => raiseLayer(editor, id, -1)),
+  },
+  {
+    id: 'layer.delete',
+    label: 'action.deleteLayer',
+    group: 'layer',
+    keys: ['Delete'],
+    enabled: (editor) => hasActive(editor) && !staged(editor),
+    run: onActive(deleteLayer),
+  },
+]

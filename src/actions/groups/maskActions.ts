@@ -1,0 +1,48 @@
+import type { Action } from '../action'
+import { masked, open } from '../conditions'
+import { clearSelection, featherSelection, growSelection, invertSelection, selectAll } from '../masking'
+
+export const maskActions: readonly Action[] = [
+  { id: 'mask.all', label: 'action.maskAll', group: 'mask', keys: ['Mod+A'], enabled: open, run: selectAll },
+  {
+    id: 'mask.clear',
+    label: 'action.maskClear',
+    group: 'mask',
+    keys: ['Mod+D'],
+    enabled: masked,
+    run: clearSelection,
+  },
+  {
+    id: 'mask.invert',
+    label: 'action.maskInvert',
+    group: 'mask',
+    keys: ['Mod+Shift+I'],
+    enabled: open,
+    run: invertSelection,
+  },
+  {
+    id: 'mask.grow',
+    label: 'action.maskGrow',
+    group: 'mask',
+    keys: ['Shift+]'],
+    enabled: masked,
+    run: (editor) => growSelection(editor, 1),
+  },
+  {
+    id: 'mask.shrink',
+    label: 'action.maskShrink',
+    group: 'mask',
+    keys: ['Shift+['],
+    enabled: masked,
+    run: (editor) => growSelection(editor, -1),
+  },
+  { id: 'mask.feather', label: 'action.maskFeather', group: 'mask', enabled: masked, run: featherSelection },
+  {
+    id: 'mask.show',
+    label: 'action.maskShow',
+    group: 'mask',
+    keys: ['Q'],
+    enabled: open,
+    run: ({ view }) => view.setState(({ showMasks }) => ({ showMasks: !showMasks })),
+  },
+]

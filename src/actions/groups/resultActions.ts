@@ -1,0 +1,70 @@
+import type { Action } from '../action'
+import { staged } from '../conditions'
+import {
+  acceptCandidate,
+  discardAllCandidates,
+  discardCandidate,
+  stepCandidate,
+  tryAgain,
+  useAsInput,
+} from '../staging'
+
+export const resultActions: readonly Action[] = [
+  {
+    id: 'result.accept',
+    label: 'action.accept',
+    group: 'result',
+    keys: ['Enter'],
+    enabled: staged,
+    run: acceptCandidate,
+  },
+  {
+    id: 'result.discard',
+    label: 'action.discard',
+    group: 'result',
+    keys: ['Delete', 'Backspace'],
+    enabled: staged,
+    run: discardCandidate,
+  },
+  {
+    id: 'result.discardAll',
+    label: 'action.discardAll',
+    group: 'result',
+    enabled: ({ document }) => document.getState().candidates.length > 0,
+    run: discardAllCandidates,
+  },
+  {
+    id: 'result.again',
+    label: 'action.again',
+    group: 'result',
+    keys: ['Mod+Shift+Enter'],
+    enabled: staged,
+    run: tryAgain,
+  },
+  { id: 'result.input', label: 'action.useAsInput', group: 'result', enabled: staged, run: useAsInput },
+  {
+    id: 'result.next',
+    label: 'action.nextResult',
+    group: 'result',
+    keys: ['.'],
+    enabled: ({ document }) => document.getState().candidates.length > 0,
+    run: (editor) => stepCandidate(editor, 1),
+  },
+  {
+    id: 'result.previous',
+    label: 'action.previousResult',
+    group: 'result',
+    keys: [','],
+    enabled: ({ document }) => document.getState().candidates.length > 0,
+    run: (editor) => stepCandidate(editor, -1),
+  },
+  {
+    id: 'result.split',
+    label: 'action.compareSplit',
+    group: 'result',
+    keys: ['S'],
+    enabled: staged,
+    run: ({ view }) =>
+      view.setState(({ compare }) => ({ compare: compare === 'split' ? 'result' : 'split' })),
+  },
+]
