@@ -36,7 +36,8 @@ export function runPlan({ document, bitmaps, jobs, settings }: Editor): RunPlan 
   const label = runLabel(draft, isOpen(state) && hasMask(state, bitmaps), state.layers.some(covers))
   const obstacle = obstacleTo({
     draft,
-    open: isOpen(state),
+    // A canvas on which nothing is shown has nothing to edit.
+    open: state.layers.some(({ kind, visible }) => kind !== 'mask' && visible),
     engine: jobs.getState().engine,
     ...entryOf(jobs, draft),
   })

@@ -27,6 +27,9 @@ type Gesture =
   | { readonly kind: 'pan' | 'split'; readonly id: number; last: Point }
   | { readonly kind: 'pinch'; last: readonly [Point, Point] }
 
+/** `button` of a pen's eraser (Pointer Events, section 10.1.3). */
+const eraserButton = 5
+
 /** Starts listening; the result stops it. */
 export function listenToPointers(options: PointerInputOptions): () => void {
   const { element, placement, place, picture, viewport } = options
@@ -34,6 +37,7 @@ export function listenToPointers(options: PointerInputOptions): () => void {
   const touches = new Map<number, Point>()
   let gesture: Gesture | undefined
   let spaceHeld = false
+  let penEnd: 'tip' | 'eraser' = 'tip'
 
   const local = (event: MouseEvent): Point => {
     const { left, top } = element.getBoundingClientRect()
@@ -57,7 +61,14 @@ export function listenToPointers(options: PointerInputOptions): () => void {
       pressure: each.pointerType === 'pen' ? each.pressure : 1,
     }))
     const last = path.at(-1) as (typeof path)[number]
-    return { ...last, path, shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey || event.metaKey }
+    return {
+      ...last,
+      path,
+      shift: event.shiftKey,
+      // The other end of a pen takes away, as Alt does.
+      alt: event.altKey || penEnd === 'eraser',
+      ctrl: event.ctrlKey || event.metaKey,
+    }
   }
 
   function startPinch(): void {
@@ -78,7 +89,8 @@ export function listenToPointers(options: PointerInputOptions): () => void {
       gesture = { kind: 'pan', id, last: point }
     } else if (event.button === 0 && options.splitDrag(point, 'start'))
       gesture = { kind: 'split', id, last: point }
-    else if (event.button === 0) {
+    else if (event.button === 0 || event.button === eraserButton) {
+      penEnd = event.button === eraserButton ? 'eraser' : 'tip'
       const tool = options.tool()
       if (!tool) return
       gesture = { kind: 'tool', id, tool }
