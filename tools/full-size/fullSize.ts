@@ -55,15 +55,14 @@ async function stepInBrowser(choice: 'wasm' | 'webgpu'): Promise<void> {
   try {
     await harness.page.setInputFiles('input', folder)
     const heaps = watchHeaps(harness.page)
-    const outcome = await harness
-      .call<StepReport>('step', choice)
-      .then(describe, (error: unknown) => String(error))
-    const { page, worker, shared, samples } = await heaps.stop()
+    const report = await harness.call<StepReport & { wasmBytes: number }>('step', choice)
+    const { page, worker, samples } = await heaps.stop()
     const processes = await memoryOfDescendants(process.pid)
+    const { wasmBytes } = report
     console.log(
       [
-        `Chromium, ${choice}: ${outcome}`,
-        `  JS heap: page ${megabytes(page)}, worker ${megabytes(worker)}; shared ${megabytes(shared)} (${samples} samples)`,
+        `Chromium, ${describe(report)}`,
+        `  page ${megabytes(page)}; worker ${megabytes(worker)}, of which ${megabytes(wasmBytes)} wasm memory: the rest is JavaScript (${samples} samples)`,
         ...processes.map(({ kind, peakBytes }) => `  peak of the ${kind} process: ${megabytes(peakBytes)}`),
       ].join('\n'),
     )
