@@ -1,7 +1,7 @@
 // A checkpoint of the full size of Stable Diffusion 1.5: built, loaded and stepped once in Node and in Chromium, with the
 // memory that it takes.
 //
-//   npx tsx tools/full-size/fullSize.ts FOLDER [--only node,wasm,webgpu] [--keep]
+//   npm run full-size -- FOLDER [--only node,wasm,webgpu] [--keep]
 //
 // FOLDER is filled with random weights (2.1 GB) unless they are there, and removed afterwards unless --keep is given.
 import { execFile } from 'node:child_process'

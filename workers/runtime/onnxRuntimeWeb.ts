@@ -1,9 +1,9 @@
 // The only file that imports onnxruntime-web, in the one of its builds that suits the browser.
-import type { InferenceSession, Tensor } from 'onnxruntime-web/webgpu'
+import type { InferenceSession } from 'onnxruntime-web/webgpu'
 import { PalimpsestError } from '../../src/shared/errors'
 
 export type OnnxRuntimeWeb = typeof import('onnxruntime-web/webgpu')
-export type { InferenceSession, Tensor }
+export type { InferenceSession }
 
 /** More threads than this do not make a UNet faster, and the page needs a core too. */
 const MAX_THREADS = 8
