@@ -6,6 +6,9 @@ import { canvasHash, canvasOf, drag, historyOf, openEditor, openExample } from '
 /** Moments at which a tab is killed; `KILLS=50` is the long run. */
 const kills = Number(process.env['KILLS'] ?? 6)
 
+/** What a save itself may take where software draws the page and other work runs beside it. */
+const slackMs = 2000
+
 const another = async (context: BrowserContext): Promise<Page> => {
   const page = await context.newPage()
   await openEditor(page)
@@ -89,12 +92,18 @@ test(`a tab killed at ${kills} moments loses at most the last second`, async ({ 
     const killedAt = Date.now()
     await page.close()
     const again = await another(context)
-    const safe = strokes.filter(({ at }) => at < killedAt - 2000)
+    const safe = strokes.filter(({ at }) => at < killedAt - 1000 - slackMs)
     if (safe.length > 0) {
       await restored(again)
       // Whichever stroke was the last to be saved, its picture is there exactly.
-      const allowed = strokes.slice(safe.length - 1).map(({ hash }) => hash)
-      await expect.poll(async () => allowed.includes(await canvasHash(again))).toBe(true)
+      const lastKept = async () => {
+        const hash = await canvasHash(again)
+        return strokes.findLastIndex((stroke) => stroke.hash === hash)
+      }
+      const made = strokes.map(({ at }) => at - killedAt).join(' ')
+      await expect
+        .poll(lastKept, { message: `strokes made at ${made} ms` })
+        .toBeGreaterThanOrEqual(safe.length - 1)
     }
     await context.close()
   }
