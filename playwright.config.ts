@@ -19,6 +19,7 @@ const launch = (args: readonly string[]) => ({
 
 export default defineConfig({
   testDir: 'e2e',
+  outputDir: `test-results/${port}`,
   testMatch: '*.test.ts',
   // Software rendering and training beside it: slow is not broken.
   timeout: 180_000,
@@ -31,6 +32,8 @@ export default defineConfig({
     locale: 'en-US',
     colorScheme: 'dark',
     screenshot: 'only-on-failure',
+    // It would keep 60 MB for each test's fresh browser.
+    serviceWorkers: 'block',
   },
   webServer: {
     command: `npx vite build --logLevel warn --outDir ${built} --emptyOutDir && npx vite preview --outDir ${built} --port ${port} --strictPort`,

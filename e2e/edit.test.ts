@@ -16,6 +16,8 @@ async function setSteps(page: Page, steps: number): Promise<void> {
 }
 
 test('an instruction edits a picture, and its export restores the edit', async ({ page }, { project }) => {
+  // The save dialog of the system cannot be driven: without it the file is downloaded.
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
   await openEditor(page, { backend: project.name, checkpoint: 'instruct' })
   await openExample(page, 'make the cat blue')
   expect(await engineReady(page)).toMatch(project.name === 'webgpu' ? /WebGPU/ : /wasm/)
@@ -45,8 +47,6 @@ test('an instruction edits a picture, and its export restores the edit', async (
   expect((await historyOf(page)).current).toBe('Accept result')
 
   const download = page.waitForEvent('download')
-  // The save dialog of the system cannot be driven: without it the file is downloaded.
-  await page.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
   await page.keyboard.press('Control+s')
   await page.getByRole('button', { name: 'Save' }).click()
   const exported = await readFile(await (await download).path())
