@@ -1,5 +1,6 @@
 // `npm run recipe`: files in, files out, one sentence when it cannot. What concerns the process alone is tried in one of its own.
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +12,8 @@ import { readPicture } from './picture'
 import { runRecipe } from './runRecipe'
 
 const fixtures = 'tools/recipe/fixtures'
+/** npm and two starts of Node, on a machine that has other things to do. */
+const processTimeoutMs = 180_000
 const checkpoint = (name: string) => `workers/models/fixtures/checkpoints/${name}`
 const instruct = {
   version: 1,
@@ -81,31 +84,42 @@ async function rawPixels(path: string) {
 }
 
 describe('a run', () => {
-  it('gives the latents, the noise of each branch and the picture, from given noise', async () => {
-    const trace = join(folder, 'trace')
-    const latents = join(folder, 'latents.npy')
-    const path = join(folder, 'npm.json')
-    const out = join(folder, 'npm.png')
-    await writeFile(path, JSON.stringify({ ...instruct, image: 'square.png' }))
-    const args = withInstruct('--image', fixture('square.png'), '--noise', fixture('noise.npy'), '--out', out)
-    const rest = ['--latents', latents, '--trace', trace]
-    const outcome = await start('npm', ['run', '--silent', 'recipe', '--', path, ...args, ...rest])
-    expect(outcome).toEqual({ code: 0, stderr: '' })
+  it(
+    'gives the latents, the noise of each branch and the picture, from given noise',
+    async () => {
+      const trace = join(folder, 'trace')
+      const latents = join(folder, 'latents.npy')
+      const path = join(folder, 'npm.json')
+      const out = join(folder, 'npm.png')
+      await writeFile(path, JSON.stringify({ ...instruct, image: 'square.png' }))
+      const args = withInstruct(
+        '--image',
+        fixture('square.png'),
+        '--noise',
+        fixture('noise.npy'),
+        '--out',
+        out,
+      )
+      const rest = ['--latents', latents, '--trace', trace]
+      const outcome = await start('npm', ['run', '--silent', 'recipe', '--', path, ...args, ...rest])
+      expect(outcome).toEqual({ code: 0, stderr: '' })
 
-    // NumPy wrote the noise, diffusers made the rest (tools/reference/recipe_files.py).
-    const names = await readdir(fixture('trace'))
-    expect((await readdir(trace)).toSorted()).toEqual(names.toSorted())
-    expect(names).toHaveLength(12)
-    for (const name of names) {
-      const [own, theirs] = [await readNpy(join(trace, name)), await readNpy(join(fixture('trace'), name))]
-      expect(own.shape).toEqual(theirs.shape)
-      const largest = Math.max(...theirs.data.map(Math.abs))
-      const error = Math.max(...theirs.data.map((value, at) => Math.abs(value - (own.data[at] as number))))
-      expect(error / largest, name).toBeLessThan(1e-3)
-    }
-    expect(await readNpy(latents)).toEqual(await readNpy(join(trace, 'latents_002.npy')))
-    expect(await rawPixels(out)).toMatchObject({ width: 64, height: 64 })
-  })
+      // NumPy wrote the noise, diffusers made the rest (tools/reference/recipe_files.py).
+      const names = await readdir(fixture('trace'))
+      expect((await readdir(trace)).toSorted()).toEqual(names.toSorted())
+      expect(names).toHaveLength(12)
+      for (const name of names) {
+        const [own, theirs] = [await readNpy(join(trace, name)), await readNpy(join(fixture('trace'), name))]
+        expect(own.shape).toEqual(theirs.shape)
+        const largest = Math.max(...theirs.data.map(Math.abs))
+        const error = Math.max(...theirs.data.map((value, at) => Math.abs(value - (own.data[at] as number))))
+        expect(error / largest, name).toBeLessThan(1e-3)
+      }
+      expect(await readNpy(latents)).toEqual(await readNpy(join(trace, 'latents_002.npy')))
+      expect(await rawPixels(out)).toMatchObject({ width: 64, height: 64 })
+    },
+    processTimeoutMs,
+  )
 
   it('gives the same bytes again, and others from another seed', async () => {
     const args = withInstruct('--image', fixture('picture.png'))
@@ -125,6 +139,15 @@ describe('a run', () => {
     await sharp(fixture('picture.png')).toFile(join(folder, 'beside.png'))
     const out = await run({ ...instruct, image: 'beside.png' }, withInstruct())
     expect(await rawPixels(out)).toMatchObject({ width: 90, height: 70 })
+  })
+
+  it.skipIf(!existsSync('public/models/toyland'))('finds the checkpoints that come with it', async () => {
+    for (const id of ['toyland/base', 'toyland/instruct']) {
+      const simple = { version: 1, checkpoint: id, prompt: 'make the cat blue', steps: 2 }
+      const out = await run(simple, ['--image', fixture('picture.png')])
+      expect(await readFile(out)).not.toEqual(await readFile(fixture('picture.png')))
+      expect(await rawPixels(out)).toMatchObject({ width: 90, height: 70 })
+    }
   })
 
   it('keeps a picture and a mask of one name apart', async () => {
@@ -312,20 +335,24 @@ describe('what cannot be done is said in one line', () => {
     expect(await failureOf(instruct, withInstruct('--image', path))).toMatch(/not a picture/)
   })
 
-  it('on the error output of the process, with exit code 1', async () => {
-    const nothing = await start('npm', ['run', '--silent', 'recipe'])
-    expect(nothing.code).toBe(1)
-    expect(nothing.stderr).toMatch(/^The recipe is missing\. Usage: npm run recipe -- [^\n]+\n$/)
+  it(
+    'on the error output of the process, with exit code 1',
+    async () => {
+      const nothing = await start('npm', ['run', '--silent', 'recipe'])
+      expect(nothing.code).toBe(1)
+      expect(nothing.stderr).toMatch(/^The recipe is missing\. Usage: npm run recipe -- [^\n]+\n$/)
 
-    const { args, out } = await command({ ...instruct, version: 2 }, withInstruct(...picture))
-    const later = await start('npm', ['run', '--silent', 'recipe', '--', ...args])
-    expect(later).toEqual({
-      code: 1,
-      stderr:
-        'This recipe has version 2, and this program reads up to version 1. Open it with a newer Palimpsest.\n',
-    })
-    await expect(readFile(out)).rejects.toThrow('ENOENT')
-  })
+      const { args, out } = await command({ ...instruct, version: 2 }, withInstruct(...picture))
+      const later = await start('npm', ['run', '--silent', 'recipe', '--', ...args])
+      expect(later).toEqual({
+        code: 1,
+        stderr:
+          'This recipe has version 2, and this program reads up to version 1. Open it with a newer Palimpsest.\n',
+      })
+      await expect(readFile(out)).rejects.toThrow('ENOENT')
+    },
+    processTimeoutMs,
+  )
 })
 
 describe('.npy files', () => {
