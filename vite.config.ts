@@ -1,6 +1,8 @@
 import react from '@vitejs/plugin-react'
 import { readFileSync } from 'node:fs'
 import { defineConfig, type Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { offline } from './offline.config.ts'
 
 // Cross-origin isolation: without it wasm has no threads.
 const isolation = {
@@ -13,10 +15,10 @@ const isolation = {
 // and wasm file is our own. Styles that React sets go through the CSSOM, which `style-src` does not restrict.
 const contentSecurityPolicy = [
   "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval' blob:",
-  "worker-src 'self' blob:",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
   "style-src 'self'",
-  "img-src 'self' blob: data: https:",
+  "img-src 'self' blob: data:",
   "connect-src 'self' blob: data: https:",
   "object-src 'none'",
   "base-uri 'none'",
@@ -70,7 +72,7 @@ export default defineConfig({
   appType: 'mpa',
   // Relative addresses: the built page may lie in any folder of a host.
   base: './',
-  plugins: [react(), policyInPage, runtimeAssets],
+  plugins: [react(), policyInPage, runtimeAssets, VitePWA(offline)],
   // The build of ONNX Runtime that takes its wasm from an address in place of inlining the loader.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
