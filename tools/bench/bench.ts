@@ -12,6 +12,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { writeRandomCheckpoint } from '../full-size/randomCheckpoint'
+import { browserProcessorSeconds } from '../harness/browserProcesses'
 import { openHarness } from '../harness/openHarness'
 import { timeInNode } from './nodeSide'
 import { pageScriptBytes } from './pageScript'
@@ -87,20 +88,26 @@ async function timeInTorch(
 async function benchBrowser(choice: 'wasm' | 'webgpu', folder: string, exported?: string): Promise<void> {
   const harness = await openHarness('tools/bench/benchWorker.ts', { folders: [folder, tmpdir()] })
   try {
-    const description = await harness.call<string>('open', choice)
+    const description = await harness.call<string>('open', choice, threads)
     // A pass on a software WebGPU takes seconds.
     const runs = choice === 'wasm' ? 20 : 3
-    const ours = await harness.call<RunTime[]>('ours', folder, 1, runs)
-    const theirs =
-      exported === undefined ? undefined : await harness.call<RunTime[]>('exported', folder, exported, runs)
+    const time = async () => {
+      const before = await browserProcessorSeconds(process.pid)
+      const times = await harness.call<RunTime[]>('time', runs)
+      const after = await browserProcessorSeconds(process.pid)
+      if (before === undefined || after === undefined) return times
+      const processor = (after - before) / runs
+      return times.map(({ wall }) => ({ wall, processor }))
+    }
+    await harness.call('loadOurs', folder, 1)
+    const ours = await time()
+    if (choice === 'wasm') {
+      await harness.call('loadOurs', folder, 2)
+      compare(`${description}: two branches as a batch / one`, '2', await time(), ours)
+    }
+    if (exported !== undefined) await harness.call('loadExported', folder, exported)
+    const theirs = exported === undefined ? undefined : await time()
     compare(`${description}: our UNet / PyTorch's ONNX export`, '0.5', ours, theirs)
-    if (choice === 'wasm')
-      compare(
-        `${description}: two branches as a batch / one`,
-        '',
-        await harness.call('ours', folder, 2, runs),
-        ours,
-      )
   } finally {
     await harness.close()
   }

@@ -2,7 +2,8 @@
 import type { BackendChoice } from '../../src/shared/protocol'
 import { writeOnnx, type OnnxModel } from '../../workers/graph/lowering/writeOnnx'
 import { openCheckpoint } from '../../workers/models/checkpoint'
-import type { Backend } from '../../workers/runtime/backend'
+import type { Backend, Feeds } from '../../workers/runtime/backend'
+import { loadOnnxRuntime } from '../../workers/runtime/onnxRuntimeWeb'
 import { openBackend } from '../../workers/runtime/openBackend'
 import { urlTree } from '../../workers/weights/urlTree'
 import { serveTasks } from '../harness/serveTasks'
@@ -11,33 +12,37 @@ import { unetCase } from './unetCase'
 
 const fileUrl = (path: string) => `${location.origin}/@fs${path}`
 let backend: Backend
+let run: () => Promise<unknown>
 
-async function timeModel(model: OnnxModel, { feeds }: Pick<Case, 'feeds'>, runs: number) {
+/** Makes a model the one that is timed, in place of the last. */
+async function load(model: OnnxModel, feeds: Feeds): Promise<void> {
   const session = await backend.createSession(model)
-  const times = await timeRuns(() => session.run(feeds), runs)
-  await session.release()
-  return times
+  run = () => session.run(feeds)
+  await run()
 }
 
-type Case = ReturnType<typeof unetCase>
-
 serveTasks({
-  async open(choice: BackendChoice) {
-    backend = await openBackend(choice, `${location.origin}/`)
+  async open(choice: BackendChoice, threads: number) {
+    const assets = `${location.origin}/`
+    const { env } = await loadOnnxRuntime(assets)
+    env.wasm.numThreads = threads
+    backend = await openBackend(choice, assets)
     return backend.description.description
   },
 
-  /** One pass of the checkpoint's UNet as our graph. */
-  async ours(folder: string, batch: number, runs: number) {
-    const unet = unetCase(await openCheckpoint(urlTree(fileUrl(folder))), batch)
-    return timeModel(writeOnnx(unet.graph, backend.target), unet, runs)
+  /** The checkpoint's UNet as our graph. */
+  async loadOurs(folder: string, batch: number) {
+    const { graph, feeds } = unetCase(await openCheckpoint(urlTree(fileUrl(folder))), batch)
+    await load(writeOnnx(graph, backend.target), feeds)
   },
 
-  /** One pass of PyTorch's export of the same UNet. */
-  async exported(folder: string, path: string, runs: number) {
-    const unet = unetCase(await openCheckpoint(urlTree(fileUrl(folder))), 1)
-    const { inputs, outputs } = writeOnnx(unet.graph, backend.target)
+  /** PyTorch's export of the same UNet. */
+  async loadExported(folder: string, path: string) {
+    const { graph, feeds } = unetCase(await openCheckpoint(urlTree(fileUrl(folder))), 1)
+    const { inputs, outputs } = writeOnnx(graph, backend.target)
     const bytes = new Uint8Array(await (await fetch(fileUrl(path))).arrayBuffer())
-    return timeModel({ bytes, externalFiles: [], inputs, outputs, weightBytes: bytes.length }, unet, runs)
+    await load({ bytes, externalFiles: [], inputs, outputs, weightBytes: bytes.length }, feeds)
   },
+
+  time: (runs: number) => timeRuns(run, runs),
 })

@@ -1,7 +1,7 @@
 /** What a run took, in seconds. */
 export interface RunTime {
   readonly wall: number
-  /** Of all threads: on a busy machine the one that can be compared. A browser does not tell it. */
+  /** Of all threads: on a busy machine the one that can be compared. */
   readonly processor?: number
 }
 

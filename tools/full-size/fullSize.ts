@@ -9,9 +9,9 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
+import { browserProcesses } from '../harness/browserProcesses'
 import { openHarness } from '../harness/openHarness'
 import { watchHeaps } from './heapWatch'
-import { memoryOfDescendants } from './processMemory'
 import { writeRandomCheckpoint } from './randomCheckpoint'
 import { stableDiffusion15 } from './stableDiffusion15'
 import type { StepReport } from './step'
@@ -57,13 +57,16 @@ async function stepInBrowser(choice: 'wasm' | 'webgpu'): Promise<void> {
     const heaps = watchHeaps(harness.page)
     const report = await harness.call<StepReport & { wasmBytes: number }>('step', choice)
     const { page, worker, samples } = await heaps.stop()
-    const processes = await memoryOfDescendants(process.pid)
+    const processes = await browserProcesses(process.pid)
     const { wasmBytes } = report
     console.log(
       [
         `Chromium, ${describe(report)}`,
         `  page ${megabytes(page)}; worker ${megabytes(worker)}, of which ${megabytes(wasmBytes)} wasm memory: the rest is JavaScript (${samples} samples)`,
-        ...processes.map(({ kind, peakBytes }) => `  peak of the ${kind} process: ${megabytes(peakBytes)}`),
+        ...['renderer', 'gpu-process'].map((kind) => {
+          const peaks = processes.filter((found) => found.kind === kind).map(({ peakBytes }) => peakBytes)
+          return `  peak of the ${kind}: ${megabytes(Math.max(...peaks))}`
+        }),
       ].join('\n'),
     )
   } finally {
