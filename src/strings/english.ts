@@ -177,7 +177,7 @@ export const english = {
   'option.hintShape': 'Shift: even sides. Ctrl: from the centre. Alt: take away.',
   'option.hintLasso': 'Alt: take away.',
   'option.hintWand': 'Shift: wherever that colour is. Alt: take away.',
-  'option.hintBrush': 'Alt: the other way round.',
+  'option.hintBrush': 'Alt: reverse',
   'option.hintMove': 'Shift: one axis, same proportions, or steps of 15°. Ctrl: about the centre.',
   'option.hintHand': 'Space does the same with any tool.',
   'option.hintCrop': 'Drag the edges inwards to crop, outwards to extend.',
@@ -310,6 +310,11 @@ export const english = {
   'engine.why': 'Why not WebGPU: {why}',
   'engine.restart': 'Start the engine again',
   'engine.details': 'What the engine runs on',
+
+  'offline.ready': 'Palimpsest starts without a network from now on',
+  'offline.newVersion': 'A newer version is here',
+  'offline.newVersionHint': 'Your work is saved first.',
+  'offline.reload': 'Reload',
 
   'status.zoom': 'Zoom',
   'status.size': '{width} × {height}',

@@ -178,7 +178,7 @@ export const korean: Readonly<Record<keyof typeof english, string>> = {
   'option.hintShape': 'Shift: 정사각형. Ctrl: 중심부터. Alt: 빼기.',
   'option.hintLasso': 'Alt: 빼기.',
   'option.hintWand': 'Shift: 그 색 전체. Alt: 빼기.',
-  'option.hintBrush': 'Alt: 반대로.',
+  'option.hintBrush': 'Alt: 반대로',
   'option.hintMove': 'Shift: 한 축, 같은 비율, 15° 단위. Ctrl: 중심 기준.',
   'option.hintHand': '어느 도구에서나 Space로 같은 일을 합니다.',
   'option.hintCrop': '가장자리를 안으로 끌면 자르기, 밖으로 끌면 확장입니다.',
@@ -310,6 +310,11 @@ export const korean: Readonly<Record<keyof typeof english, string>> = {
   'engine.why': 'WebGPU를 쓰지 않는 이유: {why}',
   'engine.restart': '엔진 다시 시작',
   'engine.details': '엔진 실행 환경',
+
+  'offline.ready': '이제 네트워크 없이도 시작합니다',
+  'offline.newVersion': '새 버전이 있습니다',
+  'offline.newVersionHint': '작업을 먼저 저장합니다.',
+  'offline.reload': '새로 고침',
 
   'status.zoom': '확대',
   'status.size': '{width} × {height}',
