@@ -6,6 +6,7 @@ import { App } from './app/App'
 import { createEditor } from './app/createEditor'
 import { openCheckpointFromAddress } from './app/addressParameters'
 import { followTheme } from './app/followTheme'
+import { keepOffline } from './app/keepOffline'
 import { keepWork } from './app/keepWork'
 import './app/theme.css'
 
@@ -16,7 +17,9 @@ listenToShortcuts(editor)
 const parameters = new URLSearchParams(location.search)
 const picture = parameters.get('image')
 // A picture in the address is a step on top of the work that was restored.
-void keepWork(editor).then(() => (picture ? openFromAddress(editor, picture) : undefined))
+const keeping = keepWork(editor)
+void keeping.then(() => (picture ? openFromAddress(editor, picture) : undefined))
+keepOffline(editor, async () => (await keeping)())
 openCheckpointFromAddress(editor, parameters.get('checkpoint'))
 
 const root = document.getElementById('root')

@@ -8,11 +8,14 @@ import type { Step } from '../state/history'
 import type { TextKey } from '../strings/text'
 import type { Editor } from './editor'
 
-/** Resolves when the work of the last time is back, or cannot come back, which has been said then. */
-export async function keepWork(editor: Editor): Promise<void> {
+/**
+ * Resolves when the work of the last time is back, or cannot come back, which has been said then.
+ * @returns a function that saves at once what is not saved yet
+ */
+export async function keepWork(editor: Editor): Promise<() => Promise<void>> {
   const { document, history, bitmaps, fail } = editor
   const autosave = await openAutosave(guideMetas).catch(fail)
-  if (!autosave) return
+  if (!autosave) return async () => {}
   if (autosave.problem) fail(autosave.problem)
   if (isOpen(document.getState())) {
     // The person was faster; what was saved stays for another time.
@@ -42,6 +45,7 @@ export async function keepWork(editor: Editor): Promise<void> {
     if (globalThis.document.visibilityState === 'hidden') void schedule.flush()
   })
   if (isOpen(document.getState())) schedule.changed()
+  return () => schedule.flush()
 }
 
 const workOf = ({ document, history }: Editor): Work => ({

@@ -1,0 +1,48 @@
+// The installed program: after the first visit it starts without a network, with the bundled checkpoints; a newer version waits
+// until the person lets it in, when everything has been saved.
+import { registerSW } from 'virtual:pwa-register'
+import { notify } from '../ui/notices'
+import type { Editor } from './editor'
+
+/** ONNX Runtime's files for this browser (the engine chooses by the same test). They are large, so that only these are kept. */
+const runtimeFiles = (): readonly string[] => {
+  const build = 'Suspending' in WebAssembly ? 'jspi' : 'asyncify'
+  return ['mjs', 'wasm'].map((extension) => `ort/ort-wasm-simd-threaded.${build}.${extension}`)
+}
+
+/**
+ * Registers the service worker.
+ * @param saveNow writes what is not saved yet; a newer version takes over after it
+ */
+export function keepOffline(editor: Editor, saveNow: () => Promise<void>): void {
+  if (!('serviceWorker' in navigator)) return
+  const update = registerSW({
+    onNeedRefresh: () =>
+      notify({
+        kind: 'error',
+        title: editor.t('offline.newVersion'),
+        hint: editor.t('offline.newVersionHint'),
+        action: { label: editor.t('offline.reload'), run: () => void saveNow().then(() => update(true)) },
+      }),
+    onOfflineReady: () =>
+      void keepRuntime().then(
+        () => editor.inform(editor.t('offline.ready')),
+        () => undefined, // Not all of it fits, or the network is gone: the program works as before, online.
+      ),
+  })
+}
+
+/** Asks for the runtime's files once more, through the service worker, which keeps them. */
+async function keepRuntime(): Promise<void> {
+  const { serviceWorker } = navigator
+  // It is installed, and takes over this page a moment later.
+  if (!serviceWorker.controller)
+    await new Promise((resolve) =>
+      serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+    )
+  for (const file of runtimeFiles()) {
+    const response = await fetch(file)
+    if (!response.ok) throw new Error(`${file} answered ${response.status}.`)
+    await response.arrayBuffer()
+  }
+}
