@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { emptyBitmap, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
+import { recipeVersion, type Recipe } from '../shared/recipe'
+import { BitmapTable } from '../state/bitmapTable'
+import { createDocumentStore, emptyDocument, type Candidate, type Layer } from '../state/document'
+import { createHistory } from '../state/history'
+import { createViewStore } from '../state/view'
+import type { Editor } from '../app/editor'
+import { acceptCandidate, discardCandidate, stepCandidate } from './staging'
+
+const recipe: Recipe = {
+  version: recipeVersion,
+  checkpoint: 'toyland/instruct',
+  prompt: 'make it night',
+  negativePrompt: '',
+  seed: 1,
+  steps: 1,
+  eta: 0,
+  karrasSigmas: false,
+  clipSkip: 0,
+  width: 64,
+  height: 64,
+  feather: 0,
+  guides: [],
+}
+const size = { width: 8, height: 6 }
+
+function staged(count: number, { open = true } = {}) {
+  const document = createDocumentStore()
+  const bitmaps = new BitmapTable()
+  const view = createViewStore()
+  const history = createHistory({ document, bitmaps, budgetBytes: () => Infinity, alsoKeep: () => [] })
+  const picture = (value: number, { width, height } = size) => {
+    const data = new Uint8ClampedArray(width * height * 4).fill(value)
+    return bitmaps.add(tiledFromPixels({ width, height, data }))
+  }
+  const layer = (kind: Layer['kind']): Layer => {
+    const bitmap = kind === 'mask' ? bitmaps.add(emptyBitmap(size.width, size.height, 1)) : picture(10)
+    return { id: kind, kind, name: '', bitmap, visible: true, opacity: 1, x: 0, y: 0 }
+  }
+  const candidates = Array.from({ length: count }, (_, at): Candidate => {
+    const place = { left: 0, top: 0, ...size }
+    return { id: `candidate ${at}`, bitmap: picture(100 + at), place, recipe, seconds: 1, notes: [] }
+  })
+  const layers = open ? [layer('image'), layer('mask')] : []
+  history.reset({ ...emptyDocument, ...size, layers, activeLayer: 'mask', candidates })
+  view.setState({ candidate: 'candidate 0' })
+  // Staging reaches nothing else of the editor.
+  return { document, bitmaps, view, history } as Editor
+}
+
+describe('staged results', () => {
+  it('are accepted as a layer above the picture and below the masks, as one step', () => {
+    const editor = staged(2)
+    const before = editor.document.getState()
+    acceptCandidate(editor)
+    const { layers, candidates, activeLayer } = editor.document.getState()
+    expect(layers.map(({ kind }) => kind)).toEqual(['image', 'result', 'mask'])
+    expect(layers[1]).toMatchObject({ name: 'make it night', recipe, bitmap: before.candidates[0]?.bitmap })
+    expect(activeLayer).toBe(layers[1]?.id)
+    expect(candidates).toEqual([])
+    editor.history.undo()
+    expect(editor.document.getState()).toBe(before)
+  })
+
+  it('become the picture where there is none', () => {
+    const editor = staged(1, { open: false })
+    acceptCandidate(editor)
+    expect(editor.document.getState().layers.map(({ kind }) => kind)).toEqual(['image'])
+  })
+
+  it('are discarded one by one, the next one coming on show', () => {
+    const editor = staged(3)
+    stepCandidate(editor, 1)
+    discardCandidate(editor)
+    expect(editor.document.getState().candidates.map(({ id }) => id)).toEqual(['candidate 0', 'candidate 2'])
+    expect(editor.view.getState().candidate).toBe('candidate 2')
+    discardCandidate(editor)
+    expect(editor.view.getState().candidate).toBe('candidate 0')
+    editor.history.undo()
+    editor.history.undo()
+    expect(editor.document.getState().candidates).toHaveLength(3)
+  })
+
+  it('are gone through round about', () => {
+    const editor = staged(3)
+    stepCandidate(editor, -1)
+    expect(editor.view.getState().candidate).toBe('candidate 2')
+    stepCandidate(editor, 1)
+    expect(editor.view.getState().candidate).toBe('candidate 0')
+  })
+})
