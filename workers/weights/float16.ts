@@ -2,7 +2,7 @@
 // bfloat16 is the upper half of a binary32.
 
 /** The bits of a binary16 number as the bits of the equal binary32 number; a NaN keeps its payload. */
-export function widenHalfBits(half: number): number {
+function widenHalfBits(half: number): number {
   const sign = (half & 0x8000) << 16
   const exponent = (half >>> 10) & 0x1f
   const fraction = half & 0x3ff

@@ -41,7 +41,7 @@ export async function openWeights(
 const inFolder = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)
 
 /** The paths under which a network's weights may lie, the preferred first. */
-export function weightPaths(
+function weightPaths(
   folder: string,
   stem: string,
   prefer: PreferredVariant = 'full',
