@@ -17,7 +17,9 @@ async function setSteps(page: Page, steps: number): Promise<void> {
 
 test('an instruction edits a picture, and its export restores the edit', async ({ page }, { project }) => {
   // The save dialog of the system cannot be driven: without it the file is downloaded.
-  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+  await page.addInitScript(() => {
+    for (const name of ['showOpenFilePicker', 'showSaveFilePicker']) Reflect.deleteProperty(window, name)
+  })
   await openEditor(page, { backend: project.name, checkpoint: 'instruct' })
   await openExample(page, 'make the cat blue')
   expect(await engineReady(page)).toMatch(project.name === 'webgpu' ? /WebGPU/ : /wasm/)
