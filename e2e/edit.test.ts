@@ -1,7 +1,7 @@
 // The first edit, the whole way: open, instruct, progress, cancel, compare, accept, export, drop the export back.
 import { readFile } from 'node:fs/promises'
 import { expect, test, type Page } from 'playwright/test'
-import { canvasHash, canvasOf, engineReady, historyOf, openEditor, openExample } from './editorPage'
+import { canvasHash, canvasOf, colourAt, engineReady, historyOf, openEditor, openExample } from './editorPage'
 
 // A guide has a number of the same name.
 const prompt = (page: Page) =>
@@ -47,6 +47,7 @@ test('an instruction edits a picture, and its export restores the edit', async (
   await expect(results(page)).toBeHidden()
   await expect.poll(() => canvasHash(page)).toBe(after)
   expect((await historyOf(page)).current).toBe('Accept result')
+  const accepted = await coloursWithin(page)
 
   const download = page.waitForEvent('download')
   await page.keyboard.press('Control+s')
@@ -59,7 +60,7 @@ test('an instruction edits a picture, and its export restores the edit', async (
   await expect(page.getByText('The picture’s recipe is in the edit panel.')).toBeVisible()
   await expect(prompt(page)).toHaveValue('make the cat blue')
   await expect(page.getByRole('textbox', { name: 'Steps' })).toHaveValue('3')
-  await expect.poll(() => canvasHash(page)).toBe(after)
+  await expect.poll(() => coloursWithin(page)).toEqual(accepted)
 })
 
 test('the same recipe gives the same pixels again', async ({ page }, { project }) => {
@@ -108,6 +109,14 @@ test('a picture is made from nothing but words', async ({ page }, { project }) =
   await expect(results(page)).toBeVisible({ timeout: 120_000 })
   await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: a red house, \d+ by \d+ pixels/)
 })
+
+/** Colours at places within the picture; along its edges one layer and two of them are smoothed differently. */
+const coloursWithin = (page: Page) =>
+  Promise.all(
+    [0.3, 0.4, 0.5, 0.6, 0.7].flatMap((across) =>
+      [0.2, 0.5, 0.8].map((down) => colourAt(page, across, down)),
+    ),
+  )
 
 async function dropFile(page: Page, name: string, content: Buffer): Promise<void> {
   const transfer = await page.evaluateHandle(
