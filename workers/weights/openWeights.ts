@@ -41,11 +41,7 @@ export async function openWeights(
 const inFolder = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)
 
 /** The paths under which a network's weights may lie, the preferred first. */
-function weightPaths(
-  folder: string,
-  stem: string,
-  prefer: PreferredVariant = 'full',
-): readonly string[] {
+function weightPaths(folder: string, stem: string, prefer: PreferredVariant = 'full'): readonly string[] {
   const full = [`${stem}.safetensors`, `${stem}.safetensors.index.json`]
   const half = [`${stem}.fp16.safetensors`, `${stem}.safetensors.index.fp16.json`]
   const names = prefer === 'full' ? [...full, ...half] : [...half, ...full]
