@@ -62,7 +62,8 @@ async function stepInBrowser(choice: 'wasm' | 'webgpu'): Promise<void> {
     console.log(
       [
         `Chromium, ${describe(report)}`,
-        `  page ${megabytes(page)}; worker ${megabytes(worker)}, of which ${megabytes(wasmBytes)} wasm memory: the rest is JavaScript (${samples} samples)`,
+        `  JavaScript: page ${megabytes(page)}, worker ${megabytes(worker)} (${samples} samples, some of which count wasm memory)`,
+        `  wasm memory: ${megabytes(wasmBytes)}`,
         ...['renderer', 'gpu-process'].map((kind) => {
           const peaks = processes.filter((found) => found.kind === kind).map(({ peakBytes }) => peakBytes)
           return `  peak of the ${kind}: ${megabytes(Math.max(...peaks))}`
