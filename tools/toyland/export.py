@@ -64,7 +64,7 @@ def export(
     ):
         pipeline(unet=network.half(), **parts).save_pretrained(folder / name, safe_serialization=True)
         _copy_tokenizer(Path(tokenizer.name_or_path), folder / name / "tokenizer")
-        _name_keys_as_published(folder / name / "text_encoder" / "model.safetensors")
+        _write_as_published(folder / name / "text_encoder")
         for path in (folder / name).rglob("*.safetensors"):
             path.chmod(0o644)
 
@@ -75,9 +75,14 @@ def _copy_tokenizer(source: Path, target: Path) -> None:
     shutil.copytree(source, target)
 
 
-def _name_keys_as_published(path: Path) -> None:
-    """transformers 5 drops the prefix that every published Stable Diffusion checkpoint has; both are read."""
-    save_file({f"text_model.{key}": value for key, value in load_file(path).items()}, path, metadata={"format": "pt"})
+def _write_as_published(folder: Path) -> None:
+    """transformers 5 drops the prefix that every published Stable Diffusion checkpoint has (both are read), and would
+    load the text encoder in half precision beside a UNet in single precision if its configuration said so."""
+    path = folder / "model.safetensors"
+    save_file({f"text_model.{key.removeprefix('text_model.')}": value for key, value in load_file(path).items()}, path, metadata={"format": "pt"})
+    path = folder / "config.json"
+    config = json.loads(path.read_text()) | {"dtype": "float32"}
+    path.write_text(json.dumps(config, indent=2) + "\n")
 
 
 def without_picture(unet: UNet2DConditionModel) -> UNet2DConditionModel:
