@@ -33,10 +33,12 @@ def export_trained(planned: int) -> None:
     COMMITTED.mkdir(parents=True, exist_ok=True)
     export(COMMITTED, vae, training.unet, training.text_encoder, training.tokenizer)
     record = {**training.counters, "minutes": round(training.counters["minutes"], 1), "planned": planned}
-    losses, vae_log = last_line("unet", "caption"), last_line("vae", "psnr")
-    record |= {"losses": {half: losses[half] for half in ("caption", "edit")}}
-    record |= {"vae": {key: vae_log[key] for key in ("step", "minutes", "psnr", "psnr_p10")}}
-    (COMMITTED / "training.json").write_text(json.dumps(record, indent=2) + "\n")
+    path = COMMITTED / "training.json"
+    before = json.loads(path.read_text()) if path.exists() else {}
+    for part, log, keys in (("losses", "unet", ("caption", "edit")), ("vae", "vae", ("step", "minutes", "psnr", "psnr_p10"))):
+        line = last_line(log, keys[-1])
+        record[part] = {key: line[key] for key in keys} if line else before[part]
+    path.write_text(json.dumps(record, indent=2) + "\n")
 
 
 def make_tokenizer(folder: Path) -> CLIPTokenizer:

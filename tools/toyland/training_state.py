@@ -58,7 +58,8 @@ class Log:
         self._file.write(line + "\n")
 
 
-def last_line(name: str, key: str) -> dict[str, Any]:
-    """The newest line of a log that has this key."""
-    lines = (state_folder() / f"{name}.jsonl").read_text().splitlines()
-    return next(line for line in map(json.loads, reversed(lines)) if key in line)
+def last_line(name: str, key: str) -> dict[str, Any] | None:
+    """The newest line of a log that has this key, if there is one."""
+    path = state_folder() / f"{name}.jsonl"
+    lines = path.read_text().splitlines() if path.exists() else []
+    return next((line for line in map(json.loads, reversed(lines)) if key in line), None)
