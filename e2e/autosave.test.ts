@@ -1,7 +1,7 @@
 // The work of the last time: restored with its history, not shared by two tabs, and all but the last second of it there after
 // the tab was killed at any moment.
 import { expect, test, type BrowserContext, type Page } from 'playwright/test'
-import { canvasHash, canvasOf, drag, historyOf, openEditor, openExample } from './editorPage'
+import { canvasHash, canvasOf, drag, historyOf, openEditor, openExample, redrawnHash } from './editorPage'
 
 /** Moments at which a tab is killed; `KILLS=50` is the long run. */
 const kills = Number(process.env['KILLS'] ?? 6)
@@ -13,21 +13,6 @@ const another = async (context: BrowserContext): Promise<Page> => {
   const page = await context.newPage()
   await openEditor(page)
   return page
-}
-const nextFrame = (page: Page) =>
-  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
-
-/**
- * The canvas drawn as a whole, as a restored one is: where only the part of a stroke is drawn again, the browser's scaling may
- * round some pixels of it otherwise.
- */
-async function redrawnHash(page: Page): Promise<number> {
-  const size = page.viewportSize() ?? { width: 1440, height: 900 }
-  for (const height of [size.height - 20, size.height]) {
-    await page.setViewportSize({ width: size.width, height })
-    await nextFrame(page)
-  }
-  return canvasHash(page)
 }
 const restored = (page: Page) => expect(canvasOf(page)).toHaveAccessibleName(/Canvas: .+, \d+ by \d+ pixels/)
 /** A save begins a second after the first change, and is short. */

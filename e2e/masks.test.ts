@@ -1,6 +1,6 @@
 // Masks and sketches, drawn as a person draws them.
 import { expect, test, type Page } from 'playwright/test'
-import { canvasHash, canvasPoint, colourAt, drag, historyOf, openEditor, openExample } from './editorPage'
+import { redrawnHash, canvasPoint, colourAt, drag, historyOf, openEditor, openExample } from './editorPage'
 
 const isTinted = async (page: Page, across: number, down: number, original: readonly number[]) =>
   (await colourAt(page, across, down)).join() !== original.join()
@@ -11,14 +11,14 @@ test.beforeEach(async ({ page }) => {
 })
 
 test('the brush paints a mask, the eraser takes it away, and each stroke is one step', async ({ page }) => {
-  const untouched = await canvasHash(page)
+  const untouched = await redrawnHash(page)
   await page.keyboard.press('b')
   for (let i = 0; i < 6; i++) await page.keyboard.press(']')
   const before = await colourAt(page, 0.5, 0.5)
   await drag(page, [0.4, 0.5], [0.6, 0.5])
   expect(await isTinted(page, 0.5, 0.5, before)).toBe(true)
   await expect(page.getByRole('button', { name: /^Edit selection/ })).toBeVisible()
-  const painted = await canvasHash(page)
+  const painted = await redrawnHash(page)
 
   await page.keyboard.press('e')
   await drag(page, [0.5, 0.4], [0.5, 0.6])
@@ -26,15 +26,15 @@ test('the brush paints a mask, the eraser takes it away, and each stroke is one 
 
   expect((await historyOf(page)).steps).toEqual(['Start', 'Open', 'Paint mask', 'Erase mask'])
   await page.keyboard.press('Control+z')
-  await expect.poll(() => canvasHash(page)).toBe(painted)
+  await expect.poll(() => redrawnHash(page)).toBe(painted)
   await page.keyboard.press('Control+z')
-  await expect.poll(() => canvasHash(page)).toBe(untouched)
+  await expect.poll(() => redrawnHash(page)).toBe(untouched)
   await page.keyboard.press('Control+Shift+z')
-  await expect.poll(() => canvasHash(page)).toBe(painted)
+  await expect.poll(() => redrawnHash(page)).toBe(painted)
 })
 
 test('shapes, lasso and colour add to the mask; invert and clear change all of it', async ({ page }) => {
-  const untouched = await canvasHash(page)
+  const untouched = await redrawnHash(page)
   const places = [
     [0.38, 0.3],
     [0.62, 0.3],
@@ -54,7 +54,7 @@ test('shapes, lasso and colour add to the mask; invert and clear change all of i
   for (const [at, [across, down]] of places.entries())
     expect(await isTinted(page, across, down, before[at] ?? [])).toBe(false)
   await page.keyboard.press('Control+d')
-  await expect.poll(() => canvasHash(page)).toBe(untouched)
+  await expect.poll(() => redrawnHash(page)).toBe(untouched)
 
   await page.keyboard.press('w')
   const sky = await canvasPoint(page, 0.5, 0.14)
@@ -64,7 +64,7 @@ test('shapes, lasso and colour add to the mask; invert and clear change all of i
 })
 
 test('Escape leaves no trace of a stroke', async ({ page }) => {
-  const untouched = await canvasHash(page)
+  const untouched = await redrawnHash(page)
   const from = await canvasPoint(page, 0.4, 0.4)
   await page.mouse.move(from.x, from.y)
   await page.mouse.down()
@@ -72,7 +72,7 @@ test('Escape leaves no trace of a stroke', async ({ page }) => {
   await page.keyboard.press('Escape')
   await page.mouse.up()
   await page.mouse.move(2, 2)
-  await expect.poll(() => canvasHash(page)).toBe(untouched)
+  await expect.poll(() => redrawnHash(page)).toBe(untouched)
   expect((await historyOf(page)).steps).toEqual(['Start', 'Open'])
 })
 

@@ -1,5 +1,5 @@
 // Property tests draw the same cases in every run, so that a red check is red again for whoever looks; `PROPERTY_SEED=n` draws
 // others.
-import fc from 'fast-check'
+import { configureGlobal } from 'fast-check'
 
-fc.configureGlobal({ seed: Number(process.env['PROPERTY_SEED'] ?? 20261124) })
+configureGlobal({ seed: Number(process.env['PROPERTY_SEED'] ?? 20261124) })

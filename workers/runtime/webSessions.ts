@@ -98,17 +98,22 @@ type Address = Extract<ExternalFile, { kind: 'url' }>
 const fetched = new WeakMap<ByteSource, Promise<Blob>>()
 
 function fetchOnce(file: ByteSource, address: Address): Promise<Blob> {
-  const blob = fetched.get(file) ?? fetchBlob(address)
+  const blob = fetched.get(file) ?? fetchBlob(address, file.size)
   fetched.set(file, blob)
   // What failed can be tried again.
   blob.catch(() => fetched.delete(file))
   return blob
 }
 
-async function fetchBlob({ url, headers }: Address): Promise<Blob> {
-  const response = await fetch(url, { headers })
-  if (!response.ok) throw new Error(`the server answered ${response.status} when asked for "${url}"`)
-  return response.blob()
+async function fetchBlob({ url, headers }: Address, size: number): Promise<Blob> {
+  // What the browser has kept of it may be of another version.
+  for (const cache of ['default', 'reload'] as const) {
+    const response = await fetch(url, { cache, headers })
+    if (!response.ok) throw new Error(`the server answered ${response.status} when asked for "${url}"`)
+    const blob = await response.blob()
+    if (blob.size === size) return blob
+  }
+  throw new Error(`"${url}" has changed since its header was read`)
 }
 
 const tooLarge = ({ weightBytes }: OnnxModel): PalimpsestError =>

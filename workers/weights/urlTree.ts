@@ -81,10 +81,16 @@ interface RangeRequest {
   readonly end: number
 }
 
-/** `Range: bytes=a-b` is a header that needs no CORS preflight, and makes the browser ask for the identity encoding. */
+/**
+ * `Range: bytes=a-b` is a header that needs no CORS preflight, and makes the browser ask for the identity encoding. Parts are
+ * kept out of the browser's cache: where the server compresses whole files, it would join raw parts and compressed ones.
+ */
 async function request({ url, name, headers, start, end }: RangeRequest): Promise<Response> {
   try {
-    return await fetch(url, { headers: { ...headers, Range: `bytes=${start}-${end - 1}` } })
+    return await fetch(url, {
+      cache: 'no-store',
+      headers: { ...headers, Range: `bytes=${start}-${end - 1}` },
+    })
   } catch (cause) {
     throw new PalimpsestError(
       'weights',
