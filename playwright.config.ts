@@ -1,18 +1,9 @@
 import { defineConfig } from 'playwright/test'
+import { quiet, softwareWebGpu } from './tools/harness/chromiumFlags'
 
 // Two runs side by side need ports of their own; each builds into a folder of its own, too.
 const port = Number(process.env['E2E_PORT'] ?? 4199)
 const built = `node_modules/.e2e/${port}`
-// Off the network, and a real WebGPU device on the CPU (SwiftShader) where a project asks for it.
-const quiet = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-const webGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader']
 const launch = (args: readonly string[]) => ({
   launchOptions: { executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: [...args] },
 })
@@ -48,7 +39,7 @@ export default defineConfig({
       testMatch: 'edit.test.ts',
       grep: /export restores/,
       timeout: 900_000,
-      use: launch([...quiet, ...webGpu]),
+      use: launch([...quiet, ...softwareWebGpu]),
     },
   ],
 })

@@ -1,21 +1,10 @@
 // Engine code in a browser's worker without the page around it, for tests and measurements of the runtime.
 import { chromium, type Browser, type Page } from 'playwright'
 import { createServer, type ViteDevServer } from 'vite'
+import { quiet, softwareWebGpu } from './chromiumFlags'
 
-/** Nothing that would reach for the network. */
-const QUIET = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // Memory is measured at once, not at the next collection of garbage.
-  '--enable-blink-features=ForceEagerMeasureMemory',
-]
-
-/** WebGPU on the CPU. */
-const SOFTWARE_WEBGPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader']
+/** Memory is measured at once, not at the next collection of garbage. */
+const EAGER_MEMORY = '--enable-blink-features=ForceEagerMeasureMemory'
 
 export interface Harness {
   readonly page: Page
@@ -40,7 +29,7 @@ export async function openHarness(
   await server.listen()
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [...QUIET, ...(webGpu ? SOFTWARE_WEBGPU : ['--disable-features=WebGPU'])],
+    args: [...quiet, EAGER_MEMORY, ...(webGpu ? softwareWebGpu : ['--disable-features=WebGPU'])],
   })
   const page = await browser.newPage()
   page.on('console', (message) => {
