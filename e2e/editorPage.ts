@@ -19,6 +19,8 @@ export async function openEditor(
   page: Page,
   { backend = 'wasm', checkpoint }: { readonly backend?: string; readonly checkpoint?: string } = {},
 ): Promise<void> {
+  // Playwright answers file dialogs some time after the first listener came, so one is there from the beginning.
+  page.on('filechooser', () => {})
   await page.route('**/fixtures/**', async (route) => {
     const path = new URL(route.request().url()).pathname.split('/fixtures/')[1] ?? ''
     const body = await readFile(join(fixtures, path)).catch(() => undefined)
