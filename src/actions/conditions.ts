@@ -2,11 +2,14 @@
 import type { Editor } from '../app/editor'
 import { hasMask } from '../canvas/composePicture'
 import { isOpen } from '../state/document'
+import { viewedResult } from './gallery'
 import { shownCandidate } from './staging'
 
 export const open = ({ document }: Editor) => isOpen(document.getState())
 export const masked = ({ document, bitmaps }: Editor) => hasMask(document.getState(), bitmaps)
-export const staged = (editor: Editor) => shownCandidate(editor) !== undefined
+/** A result of the gallery is looked at; it covers the canvas. */
+export const viewing = (editor: Editor) => viewedResult(editor) !== undefined
+export const staged = (editor: Editor) => shownCandidate(editor) !== undefined && !viewing(editor)
 export const active = ({ document }: Editor) => document.getState().activeLayer
 /** An action on the active layer. */
 export const onActive = (act: (editor: Editor, id: string) => void) => (editor: Editor) => {

@@ -7,17 +7,17 @@ import { saveFile } from '../files/fileDialogs'
 import type { Pixels } from '../shared/pixels'
 import type { Recipe } from '../shared/recipe'
 import { pixelsFromTiled } from '../canvas/kernels/tiledBitmap'
+import { viewedResult } from './gallery'
 import { shownCandidate } from './staging'
 
-/** What is on show: a staged result, or the layers. */
+/** What is on show: a result of the gallery, a staged one, or the layers. */
 export function pictureOnShow(editor: Editor): {
   readonly pixels: Pixels
   readonly recipe: Recipe | undefined
 } {
   const state = editor.document.getState()
-  const candidate = shownCandidate(editor)
-  if (candidate)
-    return { pixels: pixelsFromTiled(editor.bitmaps.picture(candidate.bitmap)), recipe: candidate.recipe }
+  const result = viewedResult(editor) ?? shownCandidate(editor)
+  if (result) return { pixels: pixelsFromTiled(editor.bitmaps.picture(result.bitmap)), recipe: result.recipe }
   const recipe = state.layers.findLast((layer) => layer.visible && layer.recipe)?.recipe
   return { pixels: composePicture(state, editor.bitmaps), recipe }
 }

@@ -74,6 +74,7 @@ function show(editor: Editor, picture: OpenedPicture): void {
     height,
     layers: [layer],
     activeLayer: layer.id,
+    deletedResults: editor.document.getState().deletedResults,
   })
   editor.view.setState({ candidate: undefined, crop: undefined })
   restoreRecipe(editor, picture)

@@ -4,23 +4,31 @@ import { composePicture } from '../canvas/composePicture'
 import { guideMetas } from '../engine/guideMetas'
 import { exportPsd } from '../files/exportPsd'
 import { saveFile } from '../files/fileDialogs'
+import { keepResults, shownResults } from '../state/gallery'
 import { isProject, projectName, readProject, writeProject } from '../files/project/projectFile'
 
-/** Opens a project file as the document, and says so; false when the file is something else. */
+/**
+ * Opens a project file as the document, and says so; false when the file is something else. Its results join those of the
+ * gallery.
+ */
 export async function openIfProject(editor: Editor, file: Blob): Promise<boolean> {
   if (!(await isProject(file))) return false
-  const { document, bitmaps } = await readProject(file, guideMetas)
+  const { document, gallery, bitmaps } = await readProject(file, guideMetas)
   editor.engine.cancelAll()
   editor.bitmaps.restore(bitmaps)
-  editor.history.commit('history.open', document)
+  keepResults(editor.gallery, editor.bitmaps, gallery)
+  const brought = new Set(gallery.map(({ id }) => id))
+  const deletedResults = editor.document.getState().deletedResults.filter((id) => !brought.has(id))
+  editor.history.commit('history.open', { ...document, deletedResults })
   editor.view.setState({ candidate: undefined, crop: undefined })
   return true
 }
 
 export const saveProject = (editor: Editor): Promise<void> => {
-  const { document, bitmaps } = editor
+  const { document, gallery, bitmaps } = editor
   const state = document.getState()
-  return save(editor, projectName(state.name), () => writeProject(state, (id) => bitmaps.get(id)))
+  const results = shownResults(gallery.getState(), state).toReversed()
+  return save(editor, projectName(state.name), () => writeProject(state, results, (id) => bitmaps.get(id)))
 }
 
 export const saveAsPsd = (editor: Editor): Promise<void> => {

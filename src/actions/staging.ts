@@ -27,12 +27,16 @@ export function stepCandidate({ document, view }: Editor, by: 1 | -1): void {
 export function acceptCandidate(editor: Editor): void {
   const candidate = shownCandidate(editor)
   if (!candidate) return
-  editor.history.commit('history.accept', withAccepted(editor, candidate))
+  editor.history.commit('history.accept', withAccepted(editor, editor.document.getState(), candidate))
   editor.view.setState({ candidate: undefined })
 }
 
-function withAccepted({ document, bitmaps }: Editor, candidate: Candidate): DocumentState {
-  const state = document.getState()
+/** The document with a result as a layer, above the pictures and below the masks, and nothing staged. */
+export function withAccepted(
+  { bitmaps }: Editor,
+  state: DocumentState,
+  candidate: Omit<Candidate, 'id'>,
+): DocumentState {
   const { place, recipe } = candidate
   const bitmap = bitmaps.picture(candidate.bitmap)
   const fits = bitmap.width === place.width && bitmap.height === place.height
@@ -87,13 +91,18 @@ export function tryAgain(editor: Editor): void {
   runEdit(editor)
 }
 
+/** The next edit is of the whole picture. */
+export const withMasksHidden = (state: DocumentState): DocumentState => ({
+  ...state,
+  layers: state.layers.map((layer) => (layer.kind === 'mask' ? { ...layer, visible: false } : layer)),
+})
+
 /** Accepts the candidate and clears the way for the next edit of it. */
 export function useAsInput(editor: Editor): void {
   const candidate = shownCandidate(editor)
   if (!candidate) return
-  const next = withAccepted(editor, candidate)
-  const layers = next.layers.map((layer) => (layer.kind === 'mask' ? { ...layer, visible: false } : layer))
-  editor.history.commit('history.useAsInput', { ...next, layers })
+  const next = withAccepted(editor, editor.document.getState(), candidate)
+  editor.history.commit('history.useAsInput', withMasksHidden(next))
   editor.view.setState({ candidate: undefined })
   changeDraft(editor.settings, { mode: 'edit' })
 }

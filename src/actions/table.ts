@@ -3,6 +3,7 @@ import type { Editor } from '../app/editor'
 import type { Action } from './action'
 import { editActions } from './groups/editActions'
 import { fileActions } from './groups/fileActions'
+import { galleryActions } from './groups/galleryActions'
 import { helpActions } from './groups/helpActions'
 import { layerActions } from './groups/layerActions'
 import { maskActions } from './groups/maskActions'
@@ -12,6 +13,8 @@ import { viewActions } from './groups/viewActions'
 
 export const actions: readonly Action[] = [
   ...fileActions,
+  // Before the others: what is looked at gets the keys.
+  ...galleryActions,
   ...editActions,
   ...toolActions,
   ...maskActions,

@@ -4,6 +4,7 @@ import { Palette } from '../panels/dialogs/Palette'
 import { SettingsDialog } from '../panels/dialogs/SettingsDialog'
 import { ShortcutList } from '../panels/dialogs/ShortcutList'
 import { EditPanel } from '../panels/edit/EditPanel'
+import { ResultView } from '../panels/gallery/ResultView'
 import { SidePanel } from '../panels/layers/SidePanel'
 import { ResultBar } from '../panels/results/ResultBar'
 import { StartScreen } from '../panels/start/StartScreen'
@@ -56,6 +57,7 @@ function Layout() {
             <CanvasView />
             {!open && <StartScreen />}
             <ResultBar />
+            <ResultView />
           </div>
         </main>
         <aside className={styles.side} aria-label={t('app.panels')}>

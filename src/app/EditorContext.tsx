@@ -1,6 +1,7 @@
 import { createContext, useCallback, useContext, type ReactNode } from 'react'
 import { useStore, type StoreApi } from 'zustand'
 import type { DocumentState } from '../state/document'
+import type { GalleryState } from '../state/gallery'
 import type { JobsState } from '../state/jobs'
 import type { SettingsState } from '../state/settings'
 import type { ViewState } from '../state/view'
@@ -35,6 +36,7 @@ const selected = <S, T>(store: StoreApi<S>, select: (state: S) => T): T => useSt
 
 export const useDocument = <T,>(select: (state: DocumentState) => T): T =>
   selected(useEditor().document, select)
+export const useGallery = <T,>(select: (state: GalleryState) => T): T => selected(useEditor().gallery, select)
 export const useView = <T,>(select: (state: ViewState) => T): T => selected(useEditor().view, select)
 export const useJobs = <T,>(select: (state: JobsState) => T): T => selected(useEditor().jobs, select)
 export const useSettings = <T,>(select: (state: SettingsState) => T): T =>

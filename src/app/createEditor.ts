@@ -2,8 +2,10 @@ import { createEngineLink } from '../engine/engineLink'
 import { reportOf } from '../shared/errors'
 import { BitmapTable } from '../state/bitmapTable'
 import { createDocumentStore } from '../state/document'
+import { createGalleryStore, forgetDeleted, galleryBitmaps } from '../state/gallery'
 import { createHistory } from '../state/history'
 import { createJobsStore, previewBitmaps } from '../state/jobs'
+import { createSavingStore } from '../state/saving'
 import { createSettingsStore } from '../state/settings'
 import { createViewStore } from '../state/view'
 import { preferredLanguage, text, type TextKey, type TextValues } from '../strings/text'
@@ -14,14 +16,20 @@ import type { Editor } from './editor'
 export function createEditor(): Editor {
   const bitmaps = new BitmapTable()
   const document = createDocumentStore()
+  const gallery = createGalleryStore()
   const view = createViewStore()
   const jobs = createJobsStore()
+  const saving = createSavingStore()
   const settings = createSettingsStore(preferredLanguage(navigator.languages), localStorage)
   const history = createHistory({
     document,
     bitmaps,
     budgetBytes: () => settings.getState().undoMegabytes * 1_000_000,
-    alsoKeep: () => previewBitmaps(jobs.getState()),
+    alsoKeep: () => [...previewBitmaps(jobs.getState()), ...galleryBitmaps(gallery.getState())],
+  })
+  history.store.subscribe(() => {
+    const states = history.steps().flatMap(({ before, after }) => [before, after])
+    forgetDeleted(gallery, [document.getState(), ...states])
   })
   const t = (key: TextKey, values?: TextValues) => text(settings.getState().language, key, values)
   const fail = (error: unknown) => {
@@ -32,6 +40,18 @@ export function createEditor(): Editor {
   }
   const inform = (title: string, hint?: string) =>
     notify({ kind: 'info', title, ...(hint !== undefined && { hint }) })
-  const engine = createEngineLink({ document, view, jobs, settings, bitmaps, history, t, fail, inform })
-  return { document, history, view, jobs, settings, bitmaps, engine, t, fail, inform }
+  const engine = createEngineLink({
+    document,
+    gallery,
+    view,
+    jobs,
+    settings,
+    bitmaps,
+    history,
+    saving,
+    t,
+    fail,
+    inform,
+  })
+  return { document, history, gallery, view, jobs, settings, saving, bitmaps, engine, t, fail, inform }
 }

@@ -2,8 +2,10 @@
 import type { EngineLink } from '../engine/engineLink'
 import type { BitmapTable } from '../state/bitmapTable'
 import type { DocumentStore } from '../state/document'
+import type { GalleryStore } from '../state/gallery'
 import type { History } from '../state/history'
 import type { JobsStore } from '../state/jobs'
+import type { SavingStore } from '../state/saving'
 import type { SettingsStore } from '../state/settings'
 import type { ViewStore } from '../state/view'
 import type { TextKey, TextValues } from '../strings/text'
@@ -11,9 +13,11 @@ import type { TextKey, TextValues } from '../strings/text'
 export interface Editor {
   readonly document: DocumentStore
   readonly history: History
+  readonly gallery: GalleryStore
   readonly view: ViewStore
   readonly jobs: JobsStore
   readonly settings: SettingsStore
+  readonly saving: SavingStore
   readonly bitmaps: BitmapTable
   readonly engine: EngineLink
   /** The sentence of a key in the present language. */

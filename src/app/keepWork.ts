@@ -1,9 +1,11 @@
-// Autosave: the work of the last time comes back, and from then on each change is saved a second later.
+// Autosave: the work of the last time comes back, and from then on each change is saved a moment later.
 import { openAutosave } from '../files/autosave/autosave'
+import { persistStorage } from '../files/autosave/persistStorage'
 import { saveSchedule } from '../files/autosave/saveSchedule'
 import type { Work } from '../files/autosave/savedWork'
 import { guideMetas } from '../engine/guideMetas'
 import { isOpen } from '../state/document'
+import { keepResults } from '../state/gallery'
 import type { Step } from '../state/history'
 import type { TextKey } from '../strings/text'
 import type { Editor } from './editor'
@@ -13,9 +15,12 @@ import type { Editor } from './editor'
  * @returns a function that saves at once what is not saved yet
  */
 export async function keepWork(editor: Editor): Promise<() => Promise<void>> {
-  const { document, history, bitmaps, fail } = editor
+  const { document, history, gallery, bitmaps, saving, fail } = editor
   const autosave = await openAutosave(guideMetas).catch(fail)
-  if (!autosave) return async () => {}
+  if (!autosave) {
+    saving.setState({ state: 'off' })
+    return async () => {}
+  }
   if (autosave.problem) fail(autosave.problem)
   if (isOpen(document.getState())) {
     // The person was faster; what was saved stays for another time.
@@ -23,35 +28,45 @@ export async function keepWork(editor: Editor): Promise<() => Promise<void>> {
   } else if (autosave.restored) {
     const { work } = autosave.restored
     bitmaps.restore(autosave.restored.bitmaps)
+    keepResults(gallery, bitmaps, work.gallery ?? [])
     history.restore(work.document, work.steps.map(stepOf), work.position)
   }
 
-  /** A storage that stays full is told once. */
-  let failing = false
   const schedule = saveSchedule(
     async () => {
-      await autosave.save(workOf(editor), (id) => bitmaps.get(id))
-      failing = false
+      const work = workOf(editor)
+      await autosave.save(work, (id) => bitmaps.get(id))
+      if (work.document === document.getState()) saving.setState({ state: 'saved' })
     },
     (error) => {
-      if (!failing) fail(error)
-      failing = true
+      // A storage that stays full is told once.
+      if (saving.getState().state !== 'failed') fail(error)
+      saving.setState({ state: 'failed' })
     },
   )
-  document.subscribe(schedule.changed)
-  history.store.subscribe(schedule.changed)
-  // A tab in the background may be ended without a word.
+  let asked = false
+  function changed(): void {
+    if (saving.getState().state !== 'failed') saving.setState({ state: 'saving' })
+    schedule.changed()
+    if (asked || !isOpen(document.getState())) return
+    asked = true
+    void persistStorage().then((kept) => saving.setState({ kept }))
+  }
+  for (const store of [document, history.store, gallery]) store.subscribe(changed)
+  // A tab in the background, or one that is left, may be ended without a word.
   addEventListener('visibilitychange', () => {
     if (globalThis.document.visibilityState === 'hidden') void schedule.flush()
   })
-  if (isOpen(document.getState())) schedule.changed()
+  addEventListener('pagehide', () => void schedule.flush())
+  if (isOpen(document.getState())) changed()
   return () => schedule.flush()
 }
 
-const workOf = ({ document, history }: Editor): Work => ({
+const workOf = ({ document, history, gallery }: Editor): Work => ({
   document: document.getState(),
   steps: history.steps(),
   position: history.store.getState().position,
+  gallery: gallery.getState().results,
 })
 
 const stepOf = ({ name, before, after, gesture }: Work['steps'][number]): Step => ({

@@ -86,8 +86,11 @@ export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: Re
   }
 }
 
+/** A part of a recipe that can be put into the panel alone. */
+export type RecipePart = 'prompt' | 'seed' | 'guides'
+
 /** The draft with a recipe's settings put in; `part` puts in only one of them. */
-export function draftFromRecipe(draft: Draft, recipe: Recipe, part?: 'prompt' | 'seed' | 'guides'): Draft {
+export function draftFromRecipe(draft: Draft, recipe: Recipe, part?: RecipePart): Draft {
   const mode = recipe.image === undefined ? 'generate' : 'edit'
   const prompt = {
     mode,

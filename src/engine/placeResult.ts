@@ -1,14 +1,17 @@
 // A finished edit becomes a candidate on the canvas, as a step that can be undone.
-import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
+import { sharingTiles, tiledFromPixels, type TiledPixels } from '../canvas/kernels/tiledBitmap'
 import type { Editor } from '../app/editor'
 import type { EngineEvent } from '../shared/protocol'
 import type { Region } from '../shared/pixels'
 import { isOpen, type Candidate, type DocumentState } from '../state/document'
+import { keepResults } from '../state/gallery'
 
 type Done = Extract<EngineEvent, { type: 'done' }>
-type PlaceContext = Pick<Editor, 'document' | 'bitmaps' | 'history' | 'view' | 'inform'>
+type PlaceContext = Pick<Editor, 'document' | 'gallery' | 'bitmaps' | 'history' | 'view' | 'inform'>
 
-export function placeResult({ document, bitmaps, history, view, inform }: PlaceContext, event: Done): void {
+/** Puts a finished edit into the gallery, and beside the picture, where it waits to be accepted. */
+export function placeResult(context: PlaceContext, event: Done): void {
+  const { document, gallery, bitmaps, history, view, inform } = context
   const { pixels, recipe, seconds, notes } = event
   const state = document.getState()
   const base: DocumentState = isOpen(state)
@@ -16,19 +19,34 @@ export function placeResult({ document, bitmaps, history, view, inform }: PlaceC
     : { ...state, name: nameFrom(recipe.prompt), width: pixels.width, height: pixels.height }
   const candidate: Candidate = {
     id: crypto.randomUUID(),
-    bitmap: bitmaps.add(tiledFromPixels(pixels)),
+    bitmap: bitmaps.add(sharedWithPicture(tiledFromPixels(pixels), context)),
     place: contained(pixels, base),
     recipe,
     seconds,
     notes,
   }
+  keepResults(gallery, bitmaps, [{ ...resultOf(candidate), madeAt: Date.now() }])
   history.commit('history.result', { ...base, candidates: [...base.candidates, candidate] })
   view.setState({ candidate: candidate.id, compare: 'result' })
   for (const note of notes) inform(note)
 }
 
+const resultOf = ({ id, bitmap, recipe, seconds, notes }: Candidate) => ({
+  id,
+  bitmap,
+  recipe,
+  seconds,
+  notes,
+})
+
+/** An edit of a part leaves the rest as it is: what is equal to the picture's own tiles costs no memory of its own. */
+function sharedWithPicture(result: TiledPixels, { document, bitmaps }: PlaceContext): TiledPixels {
+  const picture = document.getState().layers.find(({ kind }) => kind !== 'mask')
+  return picture ? sharingTiles(result, bitmaps.picture(picture.bitmap)) : result
+}
+
 /** Where a picture lies on the canvas: as large as fits, in the middle. */
-function contained(
+export function contained(
   picture: { readonly width: number; readonly height: number },
   canvas: { readonly width: number; readonly height: number },
 ): Region {

@@ -11,13 +11,17 @@ export function useStoresChanged(): void {
   )
 }
 
-function subscribe({ document, history, jobs, settings, view }: Editor, changed: () => void): () => void {
-  const stops = [document, history.store, jobs, settings].map((store) => store.subscribe(changed))
-  // Panning and zooming enables nothing.
+/** Panning and zooming enables nothing. */
+const enabling = ['tool', 'candidate', 'crop', 'viewedResult'] as const
+
+function subscribe(
+  { document, gallery, history, jobs, settings, view }: Editor,
+  changed: () => void,
+): () => void {
+  const stops = [document, gallery, history.store, jobs, settings].map((store) => store.subscribe(changed))
   stops.push(
     view.subscribe((state, before) => {
-      if (state.tool !== before.tool || state.candidate !== before.candidate || state.crop !== before.crop)
-        changed()
+      if (enabling.some((key) => state[key] !== before[key])) changed()
     }),
   )
   return () => stops.forEach((stop) => stop())
@@ -35,8 +39,9 @@ function numberOf(state: object): number {
   return last
 }
 
-function version({ document, history, jobs, settings, view }: Editor): string {
-  const { tool, candidate, crop } = view.getState()
-  const states = [document.getState(), history.store.getState(), jobs.getState(), settings.getState()]
-  return [...states.map(numberOf), tool, candidate, crop && numberOf(crop)].join()
+function version({ document, gallery, history, jobs, settings, view }: Editor): string {
+  const { tool, candidate, crop, viewedResult } = view.getState()
+  const stores = [document, gallery, history.store, jobs, settings]
+  const states = stores.map((store) => numberOf(store.getState()))
+  return [...states, tool, candidate, crop && numberOf(crop), viewedResult].join()
 }

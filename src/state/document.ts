@@ -42,6 +42,8 @@ export interface DocumentState {
   readonly layers: readonly Layer[]
   readonly activeLayer: string | undefined
   readonly candidates: readonly Candidate[]
+  /** Ids of results that were deleted from the gallery. */
+  readonly deletedResults: readonly string[]
 }
 
 export type DocumentStore = StoreApi<DocumentState>
@@ -53,6 +55,7 @@ export const emptyDocument: DocumentState = {
   layers: [],
   activeLayer: undefined,
   candidates: [],
+  deletedResults: [],
 }
 
 export const createDocumentStore = (): DocumentStore => createStore(() => emptyDocument)

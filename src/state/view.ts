@@ -25,7 +25,9 @@ export interface ViewState {
   readonly showMasks: boolean
   /** The canvas that the crop tool is about to make, in pixels of the picture. */
   readonly crop: Box | undefined
-  readonly side: 'layers' | 'history'
+  readonly side: 'layers' | 'history' | 'gallery'
+  /** The result of the gallery that is looked at. */
+  readonly viewedResult: string | undefined
 }
 
 export type ViewStore = StoreApi<ViewState>
@@ -45,4 +47,5 @@ export const createViewStore = (): ViewStore =>
     showMasks: true,
     crop: undefined,
     side: 'layers',
+    viewedResult: undefined,
   }))

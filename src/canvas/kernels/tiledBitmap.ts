@@ -137,6 +137,16 @@ export const equalBitmaps = (a: TiledBitmap, b: TiledBitmap): boolean =>
   a.channels === b.channels &&
   a.tiles.every((tile, index) => equalTiles(tile, b.tiles[index]))
 
+/** The bitmap with its tiles taken from another one of its size, where they hold the same bytes. */
+export function sharingTiles<B extends TiledBitmap>(bitmap: B, other: B): B {
+  if (bitmap.width !== other.width || bitmap.height !== other.height) return bitmap
+  const shared = bitmap.tiles.map((tile, index) => {
+    const theirs = other.tiles[index]
+    return equalTiles(tile, theirs) ? theirs : tile
+  })
+  return { ...bitmap, tiles: shared }
+}
+
 /** The region around the tiles that two bitmaps of one size do not share: what must be drawn again on undo. */
 export function changedRegion(before: TiledBitmap, after: TiledBitmap): Region {
   if (before.width !== after.width || before.height !== after.height)

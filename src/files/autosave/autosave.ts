@@ -4,7 +4,7 @@ import { PalimpsestError } from '../../shared/errors'
 import type { GuideMeta } from '../../shared/guideFields'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { DocumentState } from '../../state/document'
-import { bitmapKinds, parseDocument } from '../project/documentJson'
+import { bitmapKinds, parseDocument, parseGallery } from '../project/documentJson'
 import { claimWork } from './claimWork'
 import { openWorkDatabase, type WorkDatabase } from './database'
 import { openPackFiles } from './packFiles'
@@ -83,10 +83,10 @@ async function forgetOldWorks(
   }
 }
 
-/** @throws PalimpsestError('project') when a document names a bitmap that is not there, or is of the other kind. */
+/** @throws PalimpsestError('project') when a document or the gallery names a bitmap that is not there, or is of the other kind. */
 function requireBitmaps(work: Work, bitmaps: ReadonlyMap<BitmapId, TiledBitmap>): void {
   for (const document of new Set([work.document, ...work.steps.flatMap((step) => [step.before, step.after])]))
-    for (const [id, channels] of bitmapKinds(document))
+    for (const [id, channels] of bitmapKinds(document, work.gallery ?? []))
       if (bitmaps.get(id)?.channels !== channels) throw incomplete()
 }
 
@@ -104,6 +104,7 @@ function checkedWork(work: Work, metas: ReadonlyMap<string, GuideMeta>): Work {
     document: check(work.document),
     steps: work.steps.map((step) => ({ ...step, before: check(step.before), after: check(step.after) })),
     position: Math.min(work.steps.length, Math.max(0, work.position)),
+    gallery: parseGallery(work.gallery, metas),
   }
 }
 

@@ -126,10 +126,10 @@ export function workSaver(id: string, records: RecordStore, packs: PackStore): W
   }
 }
 
-/** Every bitmap that the document or a state of its history names, once. */
-function namedBitmaps({ document, steps }: Work): BitmapId[] {
+/** Every bitmap that the document, a state of its history or the gallery names, once. */
+function namedBitmaps({ document, steps, gallery = [] }: Work): BitmapId[] {
   const states = [document, ...steps.flatMap(({ before, after }) => [before, after])]
-  return [...new Set([...new Set(states)].flatMap(bitmapsOf))]
+  return [...new Set([...[...new Set(states)].flatMap(bitmapsOf), ...gallery.map(({ bitmap }) => bitmap)])]
 }
 
 /** Packs of which too little is still named. */

@@ -3,13 +3,16 @@ import { emptyBitmap, tileRegion, type Tile, type TiledBitmap } from '../../canv
 import { PalimpsestError } from '../../shared/errors'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { DocumentState } from '../../state/document'
+import type { GalleryResult } from '../../state/gallery'
 
-/** What is saved: the document, and its history by the states between the steps. */
+/** What is saved: the document, its history by the states between the steps, and the gallery. */
 export interface Work {
   readonly document: DocumentState
   readonly steps: readonly WorkStep[]
   /** Steps that are done; the ones from here on can be redone. */
   readonly position: number
+  /** Absent in what was saved before there was a gallery. */
+  readonly gallery?: readonly GalleryResult[]
 }
 
 export interface WorkStep {

@@ -1,4 +1,4 @@
-// A document as plain JSON: in project files and in saved work. Everything is checked when it comes back.
+// A document and its gallery as plain JSON: in project files and in saved work. Everything is checked when it comes back.
 import * as v from 'valibot'
 import { PalimpsestError } from '../../shared/errors'
 import type { GuideMeta } from '../../shared/guideFields'
@@ -6,6 +6,7 @@ import { checkPictureSize } from '../../shared/pictureLimits'
 import { parseRecipe } from '../../shared/recipe'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { Candidate, DocumentState, Layer } from '../../state/document'
+import type { GalleryResult } from '../../state/gallery'
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 const whole = v.pipe(v.number(), v.integer())
@@ -36,6 +37,17 @@ const candidate = v.strictObject({
   notes: v.array(v.string()),
 } satisfies EntriesOf<Candidate>)
 
+const galleryResult = v.strictObject({
+  id: name,
+  bitmap: name,
+  recipe: v.unknown(),
+  seconds: v.pipe(v.number(), v.minValue(0)),
+  notes: v.array(v.string()),
+  madeAt: v.pipe(v.number(), v.minValue(0)),
+} satisfies EntriesOf<GalleryResult>)
+
+const gallerySchema = v.pipe(v.array(galleryResult), v.maxLength(100_000))
+
 const schema = v.strictObject({
   name: v.pipe(v.string(), v.maxLength(1000)),
   width: size,
@@ -43,6 +55,8 @@ const schema = v.strictObject({
   layers: v.pipe(v.array(layer), v.maxLength(1000)),
   activeLayer: v.optional(name),
   candidates: v.pipe(v.array(candidate), v.maxLength(10_000)),
+  // Documents were saved without it before there was a gallery, and project files need none.
+  deletedResults: v.optional(v.pipe(v.array(name), v.maxLength(100_000)), []),
 } satisfies EntriesOf<DocumentState>)
 
 const refused = (problem: string) =>
@@ -84,8 +98,31 @@ export function parseDocument(json: unknown, metas: ReadonlyMap<string, GuideMet
   }
 }
 
-/** What kind of bitmap a document means by each name: 1 channel for masks, 4 for pictures. */
-export function bitmapKinds({ layers, candidates }: DocumentState): ReadonlyMap<BitmapId, 1 | 4> {
+/**
+ * Checks a gallery that comes from outside; what was saved before there were galleries has none.
+ * @throws PalimpsestError('project') or ('recipe') naming what does not fit.
+ */
+export function parseGallery(json: unknown, metas: ReadonlyMap<string, GuideMeta>): GalleryResult[] {
+  if (json === undefined) return []
+  const result = v.safeParse(gallerySchema, json)
+  if (!result.success) {
+    const issue = result.issues[0]
+    throw refused(`gallery: ${v.getDotPath(issue) ?? ''}: ${issue.message}`)
+  }
+  const ids = result.output.map(({ id }) => id)
+  if (new Set(ids).size < ids.length) throw refused('two results of its gallery have one id')
+  return result.output.map(({ recipe, bitmap, ...rest }) => ({
+    ...rest,
+    bitmap: bitmap as BitmapId,
+    recipe: parseRecipe(recipe, metas),
+  }))
+}
+
+/** What kind of bitmap a document and its gallery mean by each name: 1 channel for masks, 4 for pictures. */
+export function bitmapKinds(
+  { layers, candidates }: DocumentState,
+  gallery: readonly GalleryResult[],
+): ReadonlyMap<BitmapId, 1 | 4> {
   const kinds = new Map<BitmapId, 1 | 4>()
   for (const { bitmap, kind } of layers) {
     const channels = kind === 'mask' ? 1 : 4
@@ -93,7 +130,7 @@ export function bitmapKinds({ layers, candidates }: DocumentState): ReadonlyMap<
       throw refused('a layer shows as a picture what another uses as a mask')
     kinds.set(bitmap, channels)
   }
-  for (const { bitmap } of candidates) {
+  for (const { bitmap } of [...candidates, ...gallery]) {
     if (kinds.get(bitmap) === 1) throw refused('a result shows as a picture what a layer uses as a mask')
     kinds.set(bitmap, 4)
   }

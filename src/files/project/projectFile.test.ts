@@ -14,6 +14,7 @@ import {
 import { PalimpsestError } from '../../shared/errors'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { DocumentState } from '../../state/document'
+import type { GalleryResult } from '../../state/gallery'
 import { exportPsd } from '../exportPsd'
 import { fixture } from '../fixtures/pictures.node'
 import { projectName, readProject, writeProject } from './projectFile'
@@ -68,15 +69,20 @@ const document: DocumentState = {
       notes: ['a note'],
     },
   ],
+  deletedResults: [],
 }
+const gallery: GalleryResult[] = [
+  { id: 'r', bitmap: id('s'), recipe, seconds: 2.5, notes: ['a note'], madeAt: 1_700_000_000_000 },
+]
 const metas = new Map()
 
 describe('a project file', () => {
   it('brings back the document, byte for byte, shared bitmaps shared', async () => {
-    const opened = await readProject(await writeProject(document, bitmapOf), metas)
+    const opened = await readProject(await writeProject(document, gallery, bitmapOf), metas)
     const names = new Map(opened.document.layers.map(({ id, bitmap }) => [id, bitmap]))
     expect(names.get('1')).toBe(names.get('4'))
     expect(opened.document.candidates[0]?.bitmap).toBe(names.get('2'))
+    expect(opened.gallery.map(({ bitmap }) => bitmap)).toEqual([names.get('2')])
     expect(opened.bitmaps.size).toBe(3)
     for (const [layer, original] of [
       ['1', picture],
@@ -84,9 +90,10 @@ describe('a project file', () => {
       ['3', mask],
     ] as const)
       expect(equalBitmaps(opened.bitmaps.get(names.get(layer)!)!, original)).toBe(true)
-    const anonymous = (given: DocumentState) =>
+    const anonymous = (given: object) =>
       JSON.parse(JSON.stringify(given, (key, value: unknown) => (key === 'bitmap' ? '' : value))) as unknown
     expect(anonymous(opened.document)).toEqual(anonymous(document))
+    expect(anonymous({ ...document, gallery: opened.gallery })).toEqual(anonymous({ ...document, gallery }))
     expect(projectName('fox')).toBe('fox.palimpsest')
   })
 
@@ -140,6 +147,16 @@ describe('a project file', () => {
       'shows as a picture what another uses as a mask',
     ],
     [
+      'two results of one id',
+      () => archive({ ...manifest({}), gallery: [...gallery, ...gallery] }),
+      'two results of its gallery have one id',
+    ],
+    [
+      'a surplus setting of a result',
+      () => archive({ ...manifest({}), gallery: [{ ...gallery[0], colour: 1 }] }),
+      'gallery: 0.colour',
+    ],
+    [
       'a recipe of a later version',
       () => archive(manifest({ layers: [{ ...shown, recipe: { version: 9 } }] })),
       'recipe has version 9',
@@ -148,7 +165,7 @@ describe('a project file', () => {
     const error: unknown = await readProject(await make(), metas).catch((error: unknown) => error)
     expect(error).toBeInstanceOf(PalimpsestError)
     expect((error as PalimpsestError).message).toContain(sentence)
-    expect((error as PalimpsestError).message).toMatch(/^[^.]*(\.png[^.]*)?\.$/)
+    expect((error as PalimpsestError).message).toMatch(/^[^.]*((\.png|0\.colour)[^.]*)?\.$/)
   })
 
   it('that would unpack to more than it may is not unpacked', async () => {
@@ -158,7 +175,7 @@ describe('a project file', () => {
   })
 
   it('that is damaged anywhere is opened as it was, or refused with a typed error', async () => {
-    const good = new Uint8Array(await (await writeProject(document, bitmapOf)).arrayBuffer())
+    const good = new Uint8Array(await (await writeProject(document, gallery, bitmapOf)).arrayBuffer())
     await fc.assert(
       fc.asyncProperty(
         fc.nat(good.length - 1),

@@ -1,4 +1,4 @@
-// Project files: a zip of `manifest.json` (the document with its layers and recipes) and one PNG for each bitmap.
+// Project files: a zip of `manifest.json` (the document with its layers and recipes, the gallery) and one PNG for each bitmap.
 import { maskFromPixels } from '../../canvas/kernels/mask'
 import {
   maskFromTiled,
@@ -13,10 +13,11 @@ import { PalimpsestError } from '../../shared/errors'
 import type { GuideMeta } from '../../shared/guideFields'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { DocumentState } from '../../state/document'
+import type { GalleryResult } from '../../state/gallery'
 import { decodePng } from '../png/decodePng'
 import { encodeMaskPng, encodePng } from '../png/encodePng'
 import { readPngChunks } from '../png/pngChunks'
-import { bitmapKinds, parseDocument, renameBitmaps } from './documentJson'
+import { bitmapKinds, parseDocument, parseGallery, renameBitmaps } from './documentJson'
 import { readZipEntry, writeZip, type ZipEntry } from './zip'
 
 const format = 'palimpsest-project'
@@ -35,15 +36,20 @@ export async function isProject(file: Blob): Promise<boolean> {
   return p === 0x50 && k === 0x4b && three === 3 && four === 4
 }
 
-/** A document as a project file. History is not part of it. */
+/** A document and the gallery's results as a project file. History is not part of it, nor what was deleted. */
 export function writeProject(
   document: DocumentState,
+  gallery: readonly GalleryResult[],
   bitmapOf: (id: BitmapId) => TiledBitmap,
 ): Promise<Blob> {
-  const files = new Map([...bitmapKinds(document).keys()].map((id, i) => [id, `bitmaps/${i + 1}.png`]))
-  const named = renameBitmaps(document, (id) => files.get(id) as BitmapId)
+  const files = new Map(
+    [...bitmapKinds(document, gallery).keys()].map((id, i) => [id, `bitmaps/${i + 1}.png`]),
+  )
+  const rename = (id: BitmapId) => files.get(id) as BitmapId
+  const { deletedResults: _, ...named } = renameBitmaps(document, rename)
+  const results = gallery.map((result) => ({ ...result, bitmap: rename(result.bitmap) }))
   async function* entries(): AsyncGenerator<ZipEntry> {
-    const manifest = JSON.stringify({ format, version, document: named }, undefined, 1)
+    const manifest = JSON.stringify({ format, version, document: named, gallery: results }, undefined, 1)
     yield { name: manifestName, bytes: new TextEncoder().encode(manifest), compress: true }
     for (const [id, name] of files) yield { name, bytes: await encodeBitmap(bitmapOf(id)), compress: false }
   }
@@ -58,7 +64,8 @@ function encodeBitmap(bitmap: TiledBitmap): Promise<Uint8Array<ArrayBuffer>> {
 
 export interface OpenedProject {
   readonly document: DocumentState
-  /** By the names that the document uses, which are new ones. */
+  readonly gallery: readonly GalleryResult[]
+  /** By the names that the document and the gallery use, which are new ones. */
   readonly bitmaps: ReadonlyMap<BitmapId, TiledBitmap>
 }
 
@@ -75,19 +82,29 @@ export async function readProject(file: Blob, metas: ReadonlyMap<string, GuideMe
       'Choose another file.',
     )
   const archive = new Uint8Array(await file.arrayBuffer())
-  const stored = parseDocument(readManifest(archive), metas)
+  const manifest = readManifest(archive)
+  const stored = parseDocument(manifest.document, metas)
+  const gallery = parseGallery(manifest.gallery, metas)
   const bitmaps = new Map<BitmapId, TiledBitmap>()
   const names = new Map<BitmapId, BitmapId>()
-  for (const [name, channels] of bitmapKinds(stored)) {
+  for (const [name, channels] of bitmapKinds(stored, gallery)) {
     const id = crypto.randomUUID() as BitmapId
     names.set(name, id)
     bitmaps.set(id, await readBitmap(archive, name, channels))
   }
-  return { document: renameBitmaps(stored, (name) => names.get(name) as BitmapId), bitmaps }
+  const rename = (name: BitmapId) => names.get(name) as BitmapId
+  return {
+    document: renameBitmaps(stored, rename),
+    gallery: gallery.map((result) => ({ ...result, bitmap: rename(result.bitmap) })),
+    bitmaps,
+  }
 }
 
-/** The document in the manifest, not checked yet. */
-function readManifest(archive: Uint8Array<ArrayBuffer>): unknown {
+/** The document and the gallery in the manifest, not checked yet. */
+function readManifest(archive: Uint8Array<ArrayBuffer>): {
+  readonly document: unknown
+  readonly gallery: unknown
+} {
   const bytes = readZipEntry(archive, manifestName, limits.manifest)
   const manifest = bytes && parseJson(new TextDecoder().decode(bytes))
   if (
@@ -109,7 +126,10 @@ function readManifest(archive: Uint8Array<ArrayBuffer>): unknown {
       `The project has version ${manifest.version}, and this program reads up to version ${version}.`,
       'Open it with a newer Palimpsest.',
     )
-  return 'document' in manifest ? manifest.document : undefined
+  return {
+    document: 'document' in manifest ? manifest.document : undefined,
+    gallery: 'gallery' in manifest ? manifest.gallery : undefined,
+  }
 }
 
 function parseJson(text: string): unknown {

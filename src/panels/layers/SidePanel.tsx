@@ -1,5 +1,6 @@
 import { useEditor, useText, useView } from '../../app/EditorContext'
 import { Tabs } from '../../ui/Tabs'
+import { GalleryList } from '../gallery/GalleryList'
 import { HistoryList } from '../history/HistoryList'
 import { LayerList } from './LayerList'
 import styles from './SidePanel.module.css'
@@ -16,6 +17,7 @@ export function SidePanel() {
         tabs={[
           { value: 'layers', label: t('layers.title'), content: <LayerList /> },
           { value: 'history', label: t('history.title'), content: <HistoryList /> },
+          { value: 'gallery', label: t('gallery.title'), content: <GalleryList /> },
         ]}
         onChange={(next) => view.setState({ side: next })}
       />

@@ -2,8 +2,7 @@ import { ArrowDownToLine, Check, Columns2, Eye, RotateCcw, Trash2 } from 'lucide
 import { useDocument, useEditor, useText, useView } from '../../app/EditorContext'
 import { Button } from '../../ui/Button'
 import { Tooltip } from '../../ui/Tooltip'
-import { actionOf } from '../../actions/table'
-import { shownKeys } from '../../actions/shortcuts'
+import { ActionText } from '../ActionText'
 import { CandidateStrip } from './CandidateStrip'
 import styles from './ResultBar.module.css'
 import { SplitSlider } from './SplitSlider'
@@ -14,7 +13,8 @@ export function ResultBar() {
   const candidates = useDocument((state) => state.candidates)
   const shown = useView((state) => state.candidate)
   const compare = useView((state) => state.compare)
-  if (candidates.length === 0) return null
+  const viewed = useView((state) => state.viewedResult)
+  if (candidates.length === 0 || viewed !== undefined) return null
   const staged = candidates.some(({ id }) => id === shown)
   return (
     <section className={styles.bar} aria-label={t('stage.results')}>
@@ -37,30 +37,6 @@ export function ResultBar() {
         </div>
       )}
     </section>
-  )
-}
-
-interface ActionTextProps {
-  readonly action: string
-  readonly icon: typeof Check
-  readonly label: 'stage.showSplit' | 'stage.discard' | 'stage.again' | 'stage.input' | 'stage.accept'
-  readonly look?: 'primary' | 'quiet'
-  readonly pressed?: boolean
-}
-
-/** An action with a short name of its own; the table's longer one is the tooltip. */
-function ActionText({ action: id, icon: Icon, label, look = 'quiet', pressed }: ActionTextProps) {
-  const editor = useEditor()
-  const t = useText()
-  const action = actionOf(id)
-  const keys = action.keys?.[0]
-  return (
-    <Tooltip text={t(action.label)} keys={keys && shownKeys(keys)} side="top">
-      <Button look={look} onClick={() => action.run(editor)} {...(pressed !== undefined && { pressed })}>
-        <Icon size={15} strokeWidth={1.75} aria-hidden />
-        {t(label)}
-      </Button>
-    </Tooltip>
   )
 }
 

@@ -1,0 +1,31 @@
+import type { LucideIcon } from 'lucide-react'
+import { shownKeys } from '../actions/shortcuts'
+import { actionOf } from '../actions/table'
+import { useEditor, useText } from '../app/EditorContext'
+import type { TextKey } from '../strings/text'
+import { Button } from '../ui/Button'
+import { Tooltip } from '../ui/Tooltip'
+
+interface ActionTextProps {
+  readonly action: string
+  readonly icon: LucideIcon
+  readonly label: TextKey
+  readonly look?: 'primary' | 'quiet'
+  readonly pressed?: boolean
+}
+
+/** An action with a short name of its own; the table's longer one is the tooltip. */
+export function ActionText({ action: id, icon: Icon, label, look = 'quiet', pressed }: ActionTextProps) {
+  const editor = useEditor()
+  const t = useText()
+  const action = actionOf(id)
+  const keys = action.keys?.[0]
+  return (
+    <Tooltip text={t(action.label)} keys={keys && shownKeys(keys)} side="top">
+      <Button look={look} onClick={() => action.run(editor)} {...(pressed !== undefined && { pressed })}>
+        <Icon size={15} strokeWidth={1.75} aria-hidden />
+        {t(label)}
+      </Button>
+    </Tooltip>
+  )
+}
