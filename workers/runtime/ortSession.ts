@@ -3,6 +3,7 @@ import { PalimpsestError } from '../../src/shared/errors'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import { tensor, type Tensor } from '../tensor/tensor'
 import type { Feeds, Session } from './backend'
+import { messagesHandled } from './messagesHandled'
 import type { RunQueue } from './runQueue'
 
 /** What both packages' tensors have; the packages themselves are imported by one file each. */
@@ -41,6 +42,7 @@ export function ortSession<T extends OrtTensor>(parts: SessionParts<T>): Session
         }),
       )
       const results = await queue.add(() => session.run(ortFeeds).catch(runFailed))
+      await messagesHandled()
       return new Map(model.outputs.map(({ name }) => [name, outputOf(name, results[name])]))
     },
     release() {
@@ -81,25 +83,34 @@ function checkFeeds({ inputs }: OnnxModel, feeds: Feeds): void {
 function runFailed(cause: unknown): never {
   throw new PalimpsestError(
     'device',
-    `A network could not be run: ${firstLine(cause)}.`,
+    speaksOfMemory(cause)
+      ? 'There is not enough memory to run a network of the checkpoint.'
+      : 'A network of the checkpoint broke off while it ran.',
     'Close other programs that use much memory, or choose a smaller size; the wasm backend needs no graphics card.',
     { cause },
   )
 }
 
-/** For `createSession`. */
+/** For `createSession`. What went wrong before ONNX Runtime came into it has its own words already. */
 export function loadFailed(cause: unknown): never {
-  throw new PalimpsestError(
-    'device',
-    `A network could not be loaded: ${firstLine(cause)}.`,
-    'Close other programs that use much memory, or choose a smaller checkpoint.',
-    { cause },
-  )
+  if (cause instanceof PalimpsestError) throw cause
+  throw speaksOfMemory(cause)
+    ? new PalimpsestError(
+        'device',
+        'There is not enough memory to load a network of the checkpoint.',
+        'Close other programs that use much memory, or choose a smaller checkpoint.',
+        { cause },
+      )
+    : new PalimpsestError(
+        'device',
+        'A network of the checkpoint could not be loaded.',
+        'Start the engine again, or choose the other backend in the settings; if it comes back, please report it with what the browser’s console says.',
+        { cause },
+      )
 }
 
-/** ONNX Runtime's messages go on for lines. */
-function firstLine(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause)
-  const line = message.split('\n', 1)[0]!.trim().replace(/\.$/, '')
-  return line.length > 200 ? `${line.slice(0, 200)} ...` : line
-}
+/** ONNX Runtime has no codes for it; these are the words of its allocators, of WebAssembly and of WebGPU. */
+const speaksOfMemory = (cause: unknown): boolean =>
+  /bad_alloc|memory|allocat|buffer size|out of bounds/i.test(
+    cause instanceof Error ? `${cause.name} ${cause.message}` : String(cause),
+  )

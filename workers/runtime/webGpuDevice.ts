@@ -48,6 +48,7 @@ export async function requestWebGpuDevice(): Promise<WebGpuDevice | string> {
       hasFloat16: device.features.has('shader-f16'),
     }
   } catch (error) {
-    return `The graphics device could not be opened: ${error instanceof Error ? error.message : String(error)}.`
+    console.warn(error)
+    return 'The browser has a graphics card, but could not open it for WebGPU.'
   }
 }

@@ -1,11 +1,9 @@
 // Sessions of onnxruntime-web, on either provider.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
-import { blobSource } from '../weights/blobSource'
-import type { ByteSource, ExternalFile } from '../weights/byteSource'
 import type { Session } from './backend'
+import { externalDataOf } from './externalData'
 import type { InferenceSession, OnnxRuntimeWeb } from './onnxRuntimeWeb'
-import { ConvertedBlob } from './convertedBlob'
 import { loadFailed, ortSession } from './ortSession'
 import type { RunQueue } from './runQueue'
 
@@ -52,68 +50,6 @@ export function createWebSession(model: OnnxModel, options: WebSessionOptions): 
       return loadFailed(cause)
     }
   })
-}
-
-async function externalDataOf(
-  model: OnnxModel,
-): Promise<readonly { readonly path: string; readonly data: Blob | Uint8Array }[]> {
-  const files = await Promise.all(
-    model.externalFiles.map(async ({ location, file }) => ({ path: location, data: await wholeFile(file) })),
-  )
-  if (!model.converted) return files
-  const { location, compute, tensors } = model.converted
-  const atHand = await Promise.all(
-    tensors.map(async (entry) => ({ ...entry, file: await local(entry.file) })),
-  )
-  return [...files, { path: location, data: new ConvertedBlob(atHand, compute) }]
-}
-
-/**
- * A Blob is read tensor by tensor in the build with promise integration, and the browser may keep it on disk; so an address
- * becomes one too.
- */
-async function wholeFile(file: ByteSource): Promise<Blob | Uint8Array> {
-  const { external } = file
-  switch (external.kind) {
-    case 'blob':
-      return external.blob
-    case 'bytes':
-      return external.bytes
-    case 'url':
-      return fetchOnce(file, external)
-    case 'path':
-      throw new Error(`a browser cannot read "${external.path}"`)
-  }
-}
-
-/** The same file where a range of it costs no request. */
-async function local(file: ByteSource): Promise<ByteSource> {
-  const { external, name } = file
-  return external.kind === 'url' ? blobSource(name, await fetchOnce(file, external)) : file
-}
-
-type Address = Extract<ExternalFile, { kind: 'url' }>
-
-/** What was fetched, for the other networks of the same file and for the same network at another size. */
-const fetched = new WeakMap<ByteSource, Promise<Blob>>()
-
-function fetchOnce(file: ByteSource, address: Address): Promise<Blob> {
-  const blob = fetched.get(file) ?? fetchBlob(address, file.size)
-  fetched.set(file, blob)
-  // What failed can be tried again.
-  blob.catch(() => fetched.delete(file))
-  return blob
-}
-
-async function fetchBlob({ url, headers }: Address, size: number): Promise<Blob> {
-  // What the browser has kept of it may be of another version.
-  for (const cache of ['default', 'reload'] as const) {
-    const response = await fetch(url, { cache, headers })
-    if (!response.ok) throw new Error(`the server answered ${response.status} when asked for "${url}"`)
-    const blob = await response.blob()
-    if (blob.size === size) return blob
-  }
-  throw new Error(`"${url}" has changed since its header was read`)
 }
 
 const tooLarge = ({ weightBytes }: OnnxModel): PalimpsestError =>

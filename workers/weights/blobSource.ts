@@ -1,5 +1,7 @@
+import { PalimpsestError } from '../../src/shared/errors'
 import type { ByteSource } from './byteSource'
 import { changedWhileRead, checkRange } from './checkRange'
+import { readBlob } from './readBlob'
 
 /** A File or Blob as a source. Nothing is read before it is asked for; `name` is for messages. */
 export function blobSource(name: string, blob: Blob): ByteSource {
@@ -11,14 +13,20 @@ export function blobSource(name: string, blob: Blob): ByteSource {
     async read(start, end) {
       checkRange({ name, size }, start, end)
       // A File that was changed or removed on disk rejects with NotReadableError or NotFoundError.
-      const bytes = await blob
-        .slice(start, end)
-        .arrayBuffer()
-        .catch((cause: unknown) => {
-          throw changedWhileRead(name, { cause })
-        })
+      const bytes = await readBlob(blob, start, end).catch((cause: unknown) => {
+        const silent = cause instanceof DOMException && cause.name === 'TimeoutError'
+        throw silent ? unanswered(name, { cause }) : changedWhileRead(name, { cause })
+      })
       if (bytes.byteLength !== end - start) throw changedWhileRead(name)
-      return new Uint8Array(bytes)
+      return bytes
     },
   }
 }
+
+const unanswered = (name: string, options: ErrorOptions): PalimpsestError =>
+  new PalimpsestError(
+    'weights',
+    `The browser does not answer when asked to read "${name}".`,
+    'Reload the page and try again; your work is kept.',
+    options,
+  )

@@ -1,0 +1,105 @@
+// A model's weights as ONNX Runtime takes them in a browser.
+import { PalimpsestError } from '../../src/shared/errors'
+import type { OnnxModel } from '../graph/lowering/writeOnnx'
+import { blobSource } from '../weights/blobSource'
+import type { ByteSource, ExternalFile } from '../weights/byteSource'
+import { bytesSource } from '../weights/bytesSource'
+import { ConvertedBlob } from './convertedBlob'
+import { PatientBlob } from './patientBlob'
+
+/** Files up to this size are held in memory: a Blob asks another process for each tensor, hundreds of times. */
+const SMALL_FILE = 64e6
+
+type FileContent = Blob | Uint8Array<ArrayBufferLike>
+
+export async function externalDataOf(
+  model: OnnxModel,
+): Promise<readonly { readonly path: string; readonly data: FileContent }[]> {
+  const files = await Promise.all(
+    model.externalFiles.map(async ({ location, file }) => {
+      const content = await contentOf(file)
+      return { path: location, data: content instanceof Blob ? new PatientBlob(content) : content }
+    }),
+  )
+  if (!model.converted) return files
+  const { location, compute, tensors } = model.converted
+  const atHand = await Promise.all(
+    tensors.map(async (entry) => ({
+      ...entry,
+      file: sourceOf(entry.file.name, await contentOf(entry.file)),
+    })),
+  )
+  return [...files, { path: location, data: new ConvertedBlob(atHand, compute) }]
+}
+
+const sourceOf = (name: string, content: FileContent): ByteSource =>
+  content instanceof Blob ? blobSource(name, content) : bytesSource(name, content)
+
+/** What was read, for the other networks of the same file and for the same network at another size. */
+const known = new WeakMap<ByteSource, Promise<FileContent>>()
+
+function contentOf(file: ByteSource): Promise<FileContent> {
+  const content = known.get(file) ?? read(file)
+  known.set(file, content)
+  // What failed can be tried again.
+  content.catch(() => known.delete(file))
+  return content
+}
+
+/**
+ * Large files as a Blob, which is read tensor by tensor in the build of ONNX Runtime with promise integration, and which the
+ * browser may keep on disk; so an address becomes one too.
+ */
+async function read(file: ByteSource): Promise<FileContent> {
+  const { external } = file
+  switch (external.kind) {
+    case 'blob':
+      return file.size > SMALL_FILE ? external.blob : file.read(0, file.size)
+    case 'bytes':
+      return external.bytes
+    case 'url':
+      return download(file, external)
+    case 'path':
+      throw new RangeError(`A browser cannot read "${external.path}".`)
+  }
+}
+
+async function download(
+  { name, size }: ByteSource,
+  { url, headers }: Extract<ExternalFile, { kind: 'url' }>,
+): Promise<FileContent> {
+  // What the browser has kept of it may be of another version.
+  for (const cache of ['default', 'reload'] as const) {
+    const response = await fetch(url, { cache, headers }).catch((cause: unknown) => {
+      throw brokeOff(name, { cause })
+    })
+    if (!response.ok)
+      throw new PalimpsestError(
+        'weights',
+        `The server answered ${response.status} when asked for "${name}".`,
+        'Try again later.',
+      )
+    const content = await (size > SMALL_FILE ? response.blob() : bytesOf(response)).catch(
+      (cause: unknown) => {
+        throw brokeOff(name, { cause })
+      },
+    )
+    if ((content instanceof Blob ? content.size : content.length) === size) return content
+  }
+  throw new PalimpsestError(
+    'weights',
+    `"${name}" has changed on its server since the checkpoint was opened.`,
+    'Open the checkpoint again.',
+  )
+}
+
+const brokeOff = (name: string, options: ErrorOptions): PalimpsestError =>
+  new PalimpsestError(
+    'weights',
+    `The download of "${name}" broke off.`,
+    'Check the connection, then run the edit again.',
+    options,
+  )
+
+const bytesOf = async (response: Response): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await response.arrayBuffer())
