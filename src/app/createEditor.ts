@@ -33,9 +33,9 @@ export function createEditor(): Editor {
   })
   const t = (key: TextKey, values?: TextValues) => text(settings.getState().language, key, values)
   const fail = (error: unknown) => {
-    const { code, message, hint } = reportOf(error)
+    const { code, message, hint, detail } = reportOf(error)
     if (code === 'cancelled') return
-    if (code === 'internal') console.error(error)
+    if (detail !== undefined) console.error(detail)
     notify({ kind: 'error', title: message, hint })
   }
   const inform = (title: string, hint?: string) =>

@@ -16,6 +16,8 @@ export interface ErrorReport {
   readonly code: ErrorCode
   readonly message: string
   readonly hint: string
+  /** What a library or the browser said, in its own words: for the console, never for the person. */
+  readonly detail?: string
 }
 
 /** An error for people. `message` names what is wrong in one sentence; `hint` says what to do. */
@@ -31,15 +33,30 @@ export class PalimpsestError extends Error {
   }
 }
 
-/** Turns anything that was thrown into plain data; what we did not foresee is reported as a defect of ours. */
+/** Turns anything that was thrown, or a report itself, into plain data; what we did not foresee is a defect of ours. */
 export function reportOf(error: unknown): ErrorReport {
-  if (error instanceof PalimpsestError) return { code: error.code, message: error.message, hint: error.hint }
-  const message = error instanceof Error ? error.message : plainMessage(error)
-  return { code: 'internal', message, hint: 'Please report this, with the recipe that led to it.' }
+  if (error instanceof PalimpsestError) {
+    const { code, message, hint, cause } = error
+    return { code, message, hint, ...(cause !== undefined && { detail: textOf(cause) }) }
+  }
+  if (isReport(error)) return error
+  return {
+    code: 'internal',
+    message: 'Something went wrong in Palimpsest itself.',
+    hint: 'Try it again; if it comes back, please report it with what the browser’s console says.',
+    detail: textOf(error),
+  }
 }
 
-/** WebAssembly code throws objects of its own kinds. */
-function plainMessage(error: unknown): string {
+const isReport = (error: unknown): error is ErrorReport =>
+  typeof error === 'object' && error !== null && 'code' in error && 'message' in error && 'hint' in error
+
+/** What was thrown and why, a line each. WebAssembly code throws objects of its own kinds. */
+function textOf(error: unknown): string {
+  if (error instanceof Error)
+    return error.cause === undefined
+      ? `${error.name}: ${error.message}`
+      : `${error.name}: ${error.message}\n${textOf(error.cause)}`
   if (typeof error !== 'object' || error === null) return String(error)
   return 'message' in error ? String(error.message) : JSON.stringify(error)
 }

@@ -1,6 +1,7 @@
 // The messages between the page and the engine's worker: plain data both ways, pixel buffers transferred.
 import * as v from 'valibot'
 import { PalimpsestError, type ErrorReport } from './errors'
+import { misfitOf } from './misfit'
 import type { Pixels, Region } from './pixels'
 import type { Recipe } from './recipe'
 
@@ -150,7 +151,7 @@ export function parseRequest(message: unknown): Request {
   const issue = result.issues[0]
   throw new PalimpsestError(
     'internal',
-    `The engine got a message that it does not understand: ${v.getDotPath(issue) ?? 'message'}: ${issue.message}.`,
+    `The engine got a message that it does not understand: "${v.getDotPath(issue) ?? 'message'}" ${misfitOf(issue)}.`,
     'Reload the page; if it comes back, please report it.',
   )
 }

@@ -118,7 +118,7 @@ describe('a recipe', () => {
   })
 
   it.each([[null], [undefined], [7], ['{}'], [[]], [[smallest]]])('is no %j', (json) => {
-    expect(refusalOf(json).message).toMatch(/not a recipe|does not fit/)
+    expect(refusalOf(json).message).toMatch(/not a recipe|has to be|is missing|is not known here/)
   })
 
   it('says what is wrong in few words, however much was given', () => {

@@ -3,6 +3,7 @@
 import * as v from 'valibot'
 import { PalimpsestError } from './errors'
 import { parseValues, type GuideMeta, type GuideValues } from './guideFields'
+import { misfitOf } from './misfit'
 
 export const recipeVersion = 1
 
@@ -145,11 +146,8 @@ function parseUse(
   return { id: use.id, values: parseValues(meta, use.values), range: use.range }
 }
 
-/** More than any message about a setting needs; what was given could be a book. */
-const longestMessage = 200
-
 function sentenceFor(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue)?.slice(0, longestMessage)
-  const message = issue.message.slice(0, longestMessage)
-  return path ? `The recipe's "${path}" does not fit: ${message}.` : `The recipe does not fit: ${message}.`
+  // The path of a setting that is not known could be a book.
+  const path = v.getDotPath(issue)?.slice(0, 200)
+  return path ? `The recipe's "${path}" ${misfitOf(issue)}.` : `The recipe ${misfitOf(issue)}.`
 }

@@ -5,7 +5,10 @@ import { runRecipe } from './runRecipe'
 try {
   await runRecipe(process.argv.slice(2))
 } catch (error) {
-  const { message, hint } = reportOf(error)
-  console.error(`${message} ${hint}`.replaceAll(/\s*\n\s*/g, '; '))
+  const { code, message, hint, detail } = reportOf(error)
+  // Whoever runs commands is the one who reports what went wrong in them, and has no other console.
+  const said =
+    code === 'internal' && detail !== undefined ? `${message} ${hint} (${detail})` : `${message} ${hint}`
+  console.error(said.replaceAll(/\s*\n\s*/g, '; '))
   process.exit(1)
 }

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { PalimpsestError } from '../../shared/errors'
 import type { GuideMeta } from '../../shared/guideFields'
+import { misfitOf } from '../../shared/misfit'
 import { checkPictureSize } from '../../shared/pictureLimits'
 import { parseRecipe } from '../../shared/recipe'
 import type { BitmapId } from '../../state/bitmapTable'
@@ -75,7 +76,7 @@ export function parseDocument(json: unknown, metas: ReadonlyMap<string, GuideMet
   const result = v.safeParse(schema, json)
   if (!result.success) {
     const issue = result.issues[0]
-    throw refused(`${v.getDotPath(issue) ?? 'document'}: ${issue.message}`)
+    throw refused(`${v.getDotPath(issue) ?? 'document'} ${misfitOf(issue)}`)
   }
   const { layers, candidates, activeLayer, ...rest } = result.output
   checkPictureSize(rest.width, rest.height, 'saved document')
@@ -107,7 +108,7 @@ export function parseGallery(json: unknown, metas: ReadonlyMap<string, GuideMeta
   const result = v.safeParse(gallerySchema, json)
   if (!result.success) {
     const issue = result.issues[0]
-    throw refused(`gallery: ${v.getDotPath(issue) ?? ''}: ${issue.message}`)
+    throw refused(`gallery: ${v.getDotPath(issue) ?? ''} ${misfitOf(issue)}`)
   }
   const ids = result.output.map(({ id }) => id)
   if (new Set(ids).size < ids.length) throw refused('two results of its gallery have one id')
