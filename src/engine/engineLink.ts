@@ -65,7 +65,13 @@ export function createEngineLink(context: LinkContext): EngineLink {
   function receive(event: EngineEvent): void {
     switch (event.type) {
       case 'ready':
-        return jobs.setState({ engine: 'ready', backend: event.backend, engineError: undefined })
+        // A device that was lost took its weights along.
+        return jobs.setState({
+          engine: 'ready',
+          backend: event.backend,
+          engineError: undefined,
+          weightBytes: 0,
+        })
       case 'start-failed':
         jobs.setState({ engine: 'failed', engineError: event.error })
         return context.fail(event.error)

@@ -52,6 +52,11 @@ export class BitmapTable {
     for (const id of this.bitmaps.keys()) if (!keep.has(id)) this.bitmaps.delete(id)
   }
 
+  /** Bytes of all pixels that are held. */
+  get bytes(): number {
+    return bytesOf([...this.bitmaps.values()])
+  }
+
   /** Bytes behind some names; a tile that several of them share counts once. */
   bytesOf(ids: Iterable<BitmapId>): number {
     const bitmaps = [...new Set(ids)].flatMap((id) => this.bitmaps.get(id) ?? [])

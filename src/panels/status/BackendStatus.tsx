@@ -2,6 +2,7 @@ import { useEditor, useJobs, useText } from '../../app/EditorContext'
 import { Button } from '../../ui/Button'
 import { Popover } from '../../ui/Popover'
 import { formatSize } from '../formatSize'
+import { MemoryUse } from './MemoryUse'
 import styles from './BackendStatus.module.css'
 
 /** What edits run on, and if that is not WebGPU, why. */
@@ -32,6 +33,7 @@ export function BackendStatus() {
       {backend?.whyNotWebGpu && (
         <p className={styles.line}>{t('engine.why', { why: backend.whyNotWebGpu })}</p>
       )}
+      <MemoryUse />
       <Button size="small" onClick={() => engine.restart()}>
         {t('engine.restart')}
       </Button>

@@ -1,5 +1,6 @@
 import { useDocument, useText } from '../../app/EditorContext'
 import { BackendStatus } from './BackendStatus'
+import { SavedStatus } from './SavedStatus'
 import styles from './StatusBar.module.css'
 
 export function StatusBar() {
@@ -10,6 +11,7 @@ export function StatusBar() {
     <footer className={styles.bar} aria-label={t('app.status')}>
       <BackendStatus />
       <span className={styles.gap} />
+      <SavedStatus />
       {width > 0 && <span>{t('status.size', { width, height })}</span>}
     </footer>
   )
