@@ -5,6 +5,7 @@ import type { GalleryState } from '../state/gallery'
 import type { JobsState } from '../state/jobs'
 import type { SettingsState } from '../state/settings'
 import type { ViewState } from '../state/view'
+import { errorText } from '../strings/errorText'
 import { text, type TextKey, type TextValues } from '../strings/text'
 import type { Editor } from './editor'
 
@@ -30,6 +31,12 @@ export function useEditor(): Editor {
 export function useText(): (key: TextKey, values?: TextValues) => string {
   const language = useSettings((state) => state.language)
   return useCallback((key, values) => text(language, key, values), [language])
+}
+
+/** An error's sentence, or a reason, in the present language. */
+export function useErrorText(): (sentence: string) => string {
+  const language = useSettings((state) => state.language)
+  return useCallback((sentence) => errorText(language, sentence), [language])
 }
 
 const selected = <S, T>(store: StoreApi<S>, select: (state: S) => T): T => useStore(store, select)

@@ -8,6 +8,7 @@ import { createJobsStore, previewBitmaps } from '../state/jobs'
 import { createSavingStore } from '../state/saving'
 import { createSettingsStore } from '../state/settings'
 import { createViewStore } from '../state/view'
+import { errorText } from '../strings/errorText'
 import { preferredLanguage, text, type TextKey, type TextValues } from '../strings/text'
 import { notify } from '../ui/notices'
 import type { Editor } from './editor'
@@ -32,14 +33,15 @@ export function createEditor(): Editor {
     forgetDeleted(gallery, [document.getState(), ...states])
   })
   const t = (key: TextKey, values?: TextValues) => text(settings.getState().language, key, values)
+  const said = (sentence: string) => errorText(settings.getState().language, sentence)
   const fail = (error: unknown) => {
     const { code, message, hint, detail } = reportOf(error)
     if (code === 'cancelled') return
     if (detail !== undefined) console.error(detail)
-    notify({ kind: 'error', title: message, hint })
+    notify({ kind: 'error', title: said(message), hint: said(hint) })
   }
   const inform = (title: string, hint?: string) =>
-    notify({ kind: 'info', title, ...(hint !== undefined && { hint }) })
+    notify({ kind: 'info', title: said(title), ...(hint !== undefined && { hint }) })
   const engine = createEngineLink({
     document,
     gallery,

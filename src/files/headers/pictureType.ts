@@ -42,12 +42,13 @@ function hasBrand(bytes: Uint8Array, brand: string): boolean {
 export function requirePictureType(bytes: Uint8Array, name: string): PictureType {
   const type = pictureTypeOf(bytes)
   if (type) return type
-  const known = others.find(([, is]) => is(bytes))
+  const [kind] = others.find(([, is]) => is(bytes)) ?? []
+  const refused = kind
+    ? `${name} is ${kind}, which cannot be opened.`
+    : `${name} is not a picture that can be opened.`
   throw new PalimpsestError(
     'image',
-    bytes.length === 0
-      ? `${name} is empty.`
-      : `${name} is ${known ? `${known[0]}, which cannot be opened` : 'not a picture that can be opened'}.`,
+    bytes.length === 0 ? `${name} is empty.` : refused,
     'Use a PNG, JPEG, WebP or AVIF file.',
   )
 }
