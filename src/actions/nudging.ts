@@ -1,9 +1,8 @@
 // Arrow keys: with the move tool they move the active layer, otherwise the view.
 import type { Editor } from '../app/editor'
-import { withMask } from '../canvas/kernels/bitmapDraft'
-import { emptyBitmap, maskFromTiled } from '../canvas/kernels/tiledBitmap'
+import { movedFrame } from '../canvas/kernels/frame'
 import { clampView } from '../canvas/kernels/viewTransform'
-import { activeLayerOf, withLayer } from '../state/document'
+import { commitFrame, currentTransform } from '../canvas/layerTransform'
 
 /** CSS pixels that the view moves by. */
 const viewStep = 64
@@ -20,21 +19,9 @@ export function nudge(editor: Editor, { x, y }: Direction, pixels: number): void
 }
 
 /** Nudges one after the other are one step of the history. */
-function moveLayer({ document, bitmaps, history }: Editor, x: number, y: number): void {
-  const state = document.getState()
-  const layer = activeLayerOf(state)
-  if (!layer) return
-  const gesture = `nudge ${layer.id}`
-  if (layer.kind !== 'mask')
-    return history.commit(
-      'history.moveLayer',
-      withLayer(state, layer.id, { x: layer.x + x, y: layer.y + y }),
-      gesture,
-    )
-  // A mask covers the canvas exactly, so its content moves.
-  const mask = bitmaps.mask(layer.bitmap)
-  const moved = withMask(emptyBitmap(mask.width, mask.height, 1), maskFromTiled(mask), x, y)
-  history.commit('history.moveLayer', withLayer(state, layer.id, { bitmap: bitmaps.add(moved) }), gesture)
+function moveLayer(editor: Editor, x: number, y: number): void {
+  const transform = currentTransform(editor)
+  if (transform) commitFrame(editor, transform, movedFrame(transform.frame, x, y), `nudge ${transform.layer}`)
 }
 
 function moveView({ document, view }: Editor, x: number, y: number): void {

@@ -59,7 +59,7 @@ const isTextField = (target: EventTarget | null) =>
 /** Whether a control that has the focus uses this key itself. */
 function belongsToControl(event: KeyboardEvent): boolean {
   const { target } = event
-  if (!(target instanceof HTMLElement)) return false
+  if (!(target instanceof HTMLElement) || target === document.body) return false
   const withModifier = event.ctrlKey || event.metaKey
   if (isTextField(target)) {
     if (!withModifier) return true

@@ -3,6 +3,7 @@ import type { Region } from '../shared/pixels'
 import type { Point } from './kernels/fillPolygon'
 import { toScreen, type ViewTransform } from './kernels/viewTransform'
 import { LayerCanvases } from './layerCanvases'
+import { MaskOutlines } from './maskOutlines'
 import type { Scene, SceneCover, SceneLayer } from './scene'
 import { Sheet, type SheetContent } from './sheet'
 
@@ -15,6 +16,7 @@ type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 export class Renderer {
   private readonly canvases = new LayerCanvases()
   private readonly context: CanvasRenderingContext2D
+  private readonly outlines = new MaskOutlines()
   private checks: CanvasPattern | null = null
   private readonly pictures = new Sheet((context, content) => {
     within(context, content, () => {
@@ -50,13 +52,17 @@ export class Renderer {
 
   private drawPicture(scene: Scene, density: number): void {
     const { context } = this
-    const { placement, viewport, width, height, layers, masks, cover, working } = scene
+    const { placement, viewport, width, height, layers, masks, outlined, cover, working } = scene
     const common = { placement, viewport, density, picture: { width, height } }
     const pictures = this.pictures.show({ ...common, layers, cover })
-    context.drawImage(pictures, 0, 0, viewport.width, viewport.height)
+    drawSheet(context, pictures)
     if (masks.length > 0) {
       const tint = this.masks.show({ ...common, layers: masks, cover: undefined })
-      context.drawImage(tint, 0, 0, viewport.width, viewport.height)
+      drawSheet(context, tint)
+    }
+    if (outlined.length > 0) {
+      const { width, height } = this.element
+      drawSheet(context, this.outlines.show({ masks: outlined, placement, density, width, height }))
     }
     const { x, y } = placement
     const [shownWidth, shownHeight] = [width * placement.scale, height * placement.scale]
@@ -102,6 +108,14 @@ export class Renderer {
     context.fillRect(x, y, picture.width * scale, picture.height * scale)
     context.restore()
   }
+}
+
+/** A sheet's pixels are the canvas's. */
+function drawSheet(context: CanvasRenderingContext2D, sheet: OffscreenCanvas): void {
+  context.save()
+  context.resetTransform()
+  context.drawImage(sheet, 0, 0)
+  context.restore()
 }
 
 /** Draws in pixels of the picture, and nothing outside of it. */

@@ -36,6 +36,8 @@ export interface Scene extends Size {
   /** Pictures, then masks, from the bottom to the top. */
   readonly layers: readonly SceneLayer[]
   readonly masks: readonly SceneLayer[]
+  /** Masks around which a line is drawn. */
+  readonly outlined: readonly SceneLayer[]
   readonly cover: SceneCover | undefined
   /** The region at which an edit is working. */
   readonly working: Region | undefined
@@ -64,13 +66,24 @@ export function sceneOf(sources: SceneSources): Scene {
     placement: view,
     viewport: { width: view.viewportWidth, height: view.viewportHeight },
     layers: shown(false),
-    // Over a staged result the mask would hide what it is about.
-    masks: view.showMasks && !candidateShown(sources) ? withUnsaved(shown(true), sources) : [],
+    ...shownMasks(shown(true), sources),
     cover: previewCover(sources) ?? candidateCover(sources),
     working:
       running?.preview?.region && !isWhole(running.preview.region, document)
         ? running.preview.region
         : undefined,
+  }
+}
+
+/** Masks as tints and as lines. The one that is being painted has its tint in any case, and no line before it is finished. */
+function shownMasks(masks: readonly SceneLayer[], sources: SceneSources) {
+  const { view, instead } = sources
+  // Over a staged result the mask would hide what it is about.
+  if (!view.showMasks || candidateShown(sources)) return { masks: [], outlined: [] }
+  const all = withUnsaved(masks, sources)
+  return {
+    masks: view.tintMasks ? all : all.filter(({ key }) => instead.has(key)),
+    outlined: masks.filter(({ key }) => !instead.has(key)),
   }
 }
 

@@ -32,8 +32,19 @@ export interface SheetContent {
   readonly picture: Size
 }
 
-/** Smoothing reaches over the edge of what changed, in CSS pixels. */
-const smoothingReach = 2
+/**
+ * How far smoothing reaches over the edge of what changed, in device pixels: two pixels of the picture where it is enlarged (cubic
+ * interpolation), two of the next smaller size of it where it is reduced.
+ */
+const smoothingReach = ({ placement, density }: SheetContent): number =>
+  Math.ceil(2 * Math.max(2, placement.scale * density))
+
+/**
+ * Device pixels along a cell. The sheet is always drawn cell by cell, each within its own clip: the browser steps through a scaled
+ * picture from the left edge of the clip with rounded steps, so that drawing an arbitrary part anew would give other bytes there
+ * than drawing the whole.
+ */
+const cellSide = 256
 
 export class Sheet {
   private canvas: OffscreenCanvas | undefined
@@ -45,32 +56,50 @@ export class Sheet {
 
   /** The sheet with this content, drawn anew as far as it is not there yet. */
   show(content: SheetContent): OffscreenCanvas {
-    const width = Math.max(1, Math.round(content.viewport.width * content.density))
-    const height = Math.max(1, Math.round(content.viewport.height * content.density))
-    if (this.canvas?.width !== width || this.canvas.height !== height) {
-      this.canvas = new OffscreenCanvas(width, height)
+    const size = deviceSize(content)
+    if (this.canvas?.width !== size.width || this.canvas.height !== size.height) {
+      this.canvas = new OffscreenCanvas(size.width, size.height)
       this.last = undefined
     }
     const dirty = dirtyRegion(this.last, content)
     this.last = content
-    if (isEmptyRegion(dirty)) return this.canvas
     const context = this.canvas.getContext('2d')
     if (!context) throw new Error('The browser gives no 2D canvas.')
-    context.save()
-    context.setTransform(content.density, 0, 0, content.density, 0, 0)
-    context.beginPath()
-    context.rect(dirty.left, dirty.top, dirty.width, dirty.height)
-    context.clip()
-    context.clearRect(dirty.left, dirty.top, dirty.width, dirty.height)
-    this.paint(context, content)
-    context.restore()
+    for (const { left, top, width, height } of cellsUnder(dirty, size)) {
+      context.save()
+      context.beginPath()
+      context.rect(left, top, width, height)
+      context.clip()
+      context.clearRect(left, top, width, height)
+      context.scale(content.density, content.density)
+      this.paint(context, content)
+      context.restore()
+    }
     return this.canvas
   }
 }
 
-/** What of the viewport has to be drawn again, in CSS pixels. */
+const deviceSize = ({ viewport, density }: SheetContent): Size => ({
+  width: Math.max(1, Math.round(viewport.width * density)),
+  height: Math.max(1, Math.round(viewport.height * density)),
+})
+
+/** The cells that a region touches, in device pixels. */
+function cellsUnder(region: Region, sheet: Size): Region[] {
+  const cells: Region[] = []
+  if (isEmptyRegion(region)) return cells
+  const first = (start: number) => Math.floor(start / cellSide) * cellSide
+  for (let top = first(region.top); top < region.top + region.height; top += cellSide)
+    for (let left = first(region.left); left < region.left + region.width; left += cellSide)
+      cells.push(
+        intersectRegions({ left, top, width: cellSide, height: cellSide }, { left: 0, top: 0, ...sheet }),
+      )
+  return cells
+}
+
+/** What of the sheet has to be drawn again, in device pixels. */
 function dirtyRegion(before: SheetContent | undefined, after: SheetContent): Region {
-  const everything = { left: 0, top: 0, ...after.viewport }
+  const everything = { left: 0, top: 0, ...deviceSize(after) }
   if (!before || !sameButForPixels(before, after)) return everything
   return after.layers.reduce<Region>((dirty, layer, at) => {
     const old = before.layers[at]
@@ -109,12 +138,19 @@ function sameLayer(a: SceneLayer, b: SceneLayer): boolean {
   )
 }
 
-/** The part of the viewport over a region of a layer. */
-function onScreen(region: Region, { transform }: SceneLayer, { placement, viewport }: SheetContent): Region {
+/** The part of the sheet over a region of a layer. */
+function onScreen(region: Region, { transform }: SceneLayer, content: SheetContent): Region {
   if (isEmptyRegion(region)) return emptyRegion
+  const { placement, density } = content
+  const sheet = deviceSize(content)
   const { left, top, width, height } = region
   const corners = rectanglePolygon({ left, top, right: left + width, bottom: top + height })
-  const bounds = pointBounds(corners.map((corner) => toScreen(placement, applyAffine(transform, corner))))
-  const shown = intersectRegions(pixelRegion(bounds, viewport), { left: 0, top: 0, ...viewport })
-  return isEmptyRegion(shown) ? emptyRegion : growRegion(shown, smoothingReach, viewport)
+  const bounds = pointBounds(
+    corners.map((corner) => {
+      const { x, y } = toScreen(placement, applyAffine(transform, corner))
+      return { x: x * density, y: y * density }
+    }),
+  )
+  const shown = pixelRegion(bounds, sheet)
+  return isEmptyRegion(shown) ? emptyRegion : growRegion(shown, smoothingReach(content), sheet)
 }

@@ -12,7 +12,7 @@ export function useStoresChanged(): void {
 }
 
 /** Panning and zooming enables nothing. */
-const enabling = ['tool', 'candidate', 'crop', 'viewedResult'] as const
+const enabling = ['tool', 'candidate', 'crop', 'transform', 'viewedResult'] as const
 
 function subscribe(
   { document, gallery, history, jobs, settings, view }: Editor,
@@ -40,8 +40,15 @@ function numberOf(state: object): number {
 }
 
 function version({ document, gallery, history, jobs, settings, view }: Editor): string {
-  const { tool, candidate, crop, viewedResult } = view.getState()
+  const { tool, candidate, crop, transform, viewedResult } = view.getState()
   const stores = [document, gallery, history.store, jobs, settings]
   const states = stores.map((store) => numberOf(store.getState()))
-  return [...states, tool, candidate, crop && numberOf(crop), viewedResult].join()
+  return [
+    ...states,
+    tool,
+    candidate,
+    crop && numberOf(crop),
+    transform && numberOf(transform),
+    viewedResult,
+  ].join()
 }

@@ -1,10 +1,26 @@
 // How the document is looked at. Not undone; what should outlive the tab is in the settings.
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Frame } from '../canvas/kernels/frame'
 import type { Box } from '../canvas/kernels/shapes'
 import type { ToolId } from '../canvas/tools/registry'
+import type { Layer } from './document'
 
 export type DialogId = 'palette' | 'shortcuts' | 'export' | 'checkpoint' | 'settings'
 export type CompareMode = 'result' | 'split' | 'original'
+
+/** A layer that is moved, resized and turned. */
+export interface LayerTransform {
+  readonly layer: string
+  /** As it was at first; everything is drawn from these pixels. */
+  readonly source: Pick<Layer, 'bitmap' | 'x' | 'y'>
+  /** The frame around it then, and now. */
+  readonly start: Frame
+  readonly frame: Frame
+  /** What it has become; once the layer is something else, the transform is over. */
+  readonly result: Pick<Layer, 'bitmap' | 'x' | 'y'>
+  /** The key of its step of the history, once the layer was resized or turned. */
+  readonly gesture: string | undefined
+}
 
 export interface ViewState {
   /** Screen pixels (CSS) per picture pixel. */
@@ -21,10 +37,12 @@ export interface ViewState {
   readonly compare: CompareMode
   /** Where the comparison is split, as a share of the picture's width. */
   readonly split: number
-  /** Masks are shown as a tint. */
+  /** Masks are shown: as a line around them, and a tint. */
   readonly showMasks: boolean
+  readonly tintMasks: boolean
   /** The canvas that the crop tool is about to make, in pixels of the picture. */
   readonly crop: Box | undefined
+  readonly transform: LayerTransform | undefined
   readonly side: 'layers' | 'history' | 'gallery'
   /** The result of the gallery that is looked at. */
   readonly viewedResult: string | undefined
@@ -45,7 +63,9 @@ export const createViewStore = (): ViewStore =>
     compare: 'result',
     split: 0.5,
     showMasks: true,
+    tintMasks: true,
     crop: undefined,
+    transform: undefined,
     side: 'layers',
     viewedResult: undefined,
   }))

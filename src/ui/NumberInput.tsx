@@ -1,23 +1,29 @@
 import { NumberField } from '@base-ui/react/number-field'
+import { useRef } from 'react'
 import styles from './NumberInput.module.css'
 
 interface NumberInputProps {
   readonly label: string
   /** The label is for screen readers only. */
   readonly hidden?: boolean
+  /** Shown in place of the label, where there is little room. */
+  readonly sign?: string
   readonly value: number
   readonly min?: number
   readonly max?: number
   readonly step?: number
   readonly unit?: string | undefined
   readonly wide?: boolean
-  readonly onChange: (value: number) => void
+  readonly onChange?: (value: number) => void
+  /** Once it is typed: Enter, or the field is left. */
+  readonly onCommit?: (value: number) => void
 }
 
 /** A typed number. What is out of range comes back into it when the field is left. */
 export function NumberInput({
   label,
   hidden,
+  sign,
   value,
   min,
   max,
@@ -25,7 +31,9 @@ export function NumberInput({
   unit,
   wide,
   onChange,
+  onCommit,
 }: NumberInputProps) {
+  const typed = useRef<number>(undefined)
   const field = (
     <NumberField.Root
       className={wide ? styles.wide : styles.root}
@@ -35,11 +43,22 @@ export function NumberInput({
       step={step}
       format={{ useGrouping: false, maximumFractionDigits: 4 }}
       onValueChange={(next) => {
-        if (next !== null) onChange(next)
+        if (next === null) return
+        typed.current = next
+        onChange?.(next)
+      }}
+      onValueCommitted={(next) => {
+        if (next !== null) onCommit?.(next)
       }}
     >
       <NumberField.Group className={styles.group}>
-        <NumberField.Input className={styles.input} aria-label={label} />
+        <NumberField.Input
+          className={styles.input}
+          aria-label={label}
+          onKeyDown={({ key }) => {
+            if (key === 'Enter' && typed.current !== undefined) onCommit?.(typed.current)
+          }}
+        />
         {unit && <span className={styles.unit}>{unit}</span>}
       </NumberField.Group>
     </NumberField.Root>
@@ -47,7 +66,9 @@ export function NumberInput({
   if (hidden) return field
   return (
     <div className={styles.row}>
-      <span className={styles.label}>{label}</span>
+      <span className={styles.label} aria-hidden={sign !== undefined}>
+        {sign ?? label}
+      </span>
       {field}
     </div>
   )

@@ -45,4 +45,12 @@ export const maskActions: readonly Action[] = [
     enabled: open,
     run: ({ view }) => view.setState(({ showMasks }) => ({ showMasks: !showMasks })),
   },
+  {
+    id: 'mask.tint',
+    label: 'action.maskTint',
+    group: 'mask',
+    keys: ['Shift+Q'],
+    enabled: open,
+    run: ({ view }) => view.setState(({ tintMasks }) => ({ tintMasks: !tintMasks, showMasks: true })),
+  },
 ]

@@ -4,6 +4,7 @@ import { changeTools } from '../../state/settings'
 import type { TextKey } from '../../strings/text'
 import type { Action } from '../action'
 import { open } from '../conditions'
+import { endTransform, isTransforming, undoTransform } from '../../canvas/layerTransform'
 import { applyCrop } from '../cropping'
 
 const activePaints = ({ view }: Editor) => view.getState().tool === 'sketch-pen'
@@ -27,7 +28,7 @@ const tool = (id: ToolId, label: TextKey, ...keys: string[]): Action => ({
   group: 'tool',
   keys,
   enabled: open,
-  run: ({ view }) => view.setState({ tool: id, crop: undefined }),
+  run: ({ view }) => view.setState({ tool: id, crop: undefined, transform: undefined }),
 })
 
 export const toolActions: readonly Action[] = [
@@ -73,5 +74,21 @@ export const toolActions: readonly Action[] = [
     keys: ['Escape'],
     enabled: ({ view }) => view.getState().crop !== undefined,
     run: ({ view }) => view.setState({ crop: undefined }),
+  },
+  {
+    id: 'tool.applyTransform',
+    label: 'action.applyTransform',
+    group: 'tool',
+    keys: ['Enter'],
+    enabled: isTransforming,
+    run: endTransform,
+  },
+  {
+    id: 'tool.cancelTransform',
+    label: 'action.cancelTransform',
+    group: 'tool',
+    keys: ['Escape'],
+    enabled: isTransforming,
+    run: undoTransform,
   },
 ]

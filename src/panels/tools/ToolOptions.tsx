@@ -1,12 +1,23 @@
-import { Check, CircleDashed, Contrast, Eye, EyeOff, Maximize2, Minimize2, X } from 'lucide-react'
+import {
+  Check,
+  CircleDashed,
+  Contrast,
+  Eye,
+  EyeOff,
+  Maximize2,
+  Minimize2,
+  SquareDashed,
+  X,
+} from 'lucide-react'
 import { useDocument, useEditor, useSettings, useText, useView } from '../../app/EditorContext'
 import type { ToolId } from '../../canvas/tools/registry'
-import { changeTools, type ToolSettings } from '../../state/settings'
+import { changeTools } from '../../state/settings'
 import type { TextKey } from '../../strings/text'
 import { NumberInput } from '../../ui/NumberInput'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
 import { ActionButton } from '../ActionButton'
+import { FrameOptions } from './FrameOptions'
 import styles from './ToolOptions.module.css'
 
 const hints: Readonly<Partial<Record<ToolId, TextKey>>> = {
@@ -37,80 +48,75 @@ export function ToolOptions() {
 }
 
 function Options({ tool }: { readonly tool: ToolId }) {
-  const t = useText()
-  const { settings } = useEditor()
-  const tools = useSettings((state) => state.tools)
-  const change = (next: Partial<ToolSettings>) => changeTools(settings, next)
   switch (tool) {
     case 'mask-brush':
     case 'mask-eraser':
       return (
         <>
-          <Slider
-            compact
-            label={t('option.size')}
-            value={tools.brushSize}
-            min={1}
-            max={512}
-            step={1}
-            onChange={(brushSize) => change({ brushSize })}
-          />
-          <Slider
-            compact
-            label={t('option.hardness')}
-            value={Math.round(tools.hardness * 100)}
-            min={0}
-            max={100}
-            step={1}
-            unit="%"
-            onChange={(percent) => change({ hardness: percent / 100 })}
-          />
-          <Switch
-            label={t('option.pressure')}
-            checked={tools.pressure}
-            onChange={(pressure) => change({ pressure })}
-          />
+          <ToolSlider setting="brushSize" label="option.size" min={1} max={512} />
+          <ToolSlider setting="hardness" label="option.hardness" min={0} max={100} unit="%" />
+          <PressureSwitch />
         </>
       )
     case 'mask-wand':
-      return (
-        <Slider
-          compact
-          label={t('option.tolerance')}
-          value={tools.wandTolerance}
-          min={0}
-          max={255}
-          step={1}
-          onChange={(wandTolerance) => change({ wandTolerance })}
-        />
-      )
+      return <ToolSlider setting="wandTolerance" label="option.tolerance" min={0} max={255} />
     case 'sketch-pen':
       return (
         <>
           <ColourField />
-          <Slider
-            compact
-            label={t('option.size')}
-            value={tools.penSize}
-            min={1}
-            max={128}
-            step={1}
-            onChange={(penSize) => change({ penSize })}
-          />
-          <Switch
-            label={t('option.pressure')}
-            checked={tools.pressure}
-            onChange={(pressure) => change({ pressure })}
-          />
+          <ToolSlider setting="penSize" label="option.size" min={1} max={128} />
+          <PressureSwitch />
         </>
       )
     case 'colour-picker':
       return <ColourField />
+    case 'move':
+      return <FrameOptions />
     case 'crop':
       return <CropOptions />
     default:
       return null
   }
+}
+
+interface ToolSliderProps {
+  readonly setting: 'brushSize' | 'hardness' | 'wandTolerance' | 'penSize'
+  readonly label: TextKey
+  readonly min: number
+  readonly max: number
+  /** Shares are kept as 0 to 1. */
+  readonly unit?: '%'
+}
+
+function ToolSlider({ setting, label, unit, ...range }: ToolSliderProps) {
+  const t = useText()
+  const { settings } = useEditor()
+  const value = useSettings((state) => state.tools[setting])
+  const factor = unit === '%' ? 100 : 1
+  return (
+    <Slider
+      compact
+      {...range}
+      label={t(label)}
+      value={Math.round(value * factor)}
+      step={1}
+      unit={unit}
+      onChange={(next) => changeTools(settings, { [setting]: next / factor })}
+    />
+  )
+}
+
+function PressureSwitch() {
+  const t = useText()
+  const { settings } = useEditor()
+  const checked = useSettings((state) => state.tools.pressure)
+  return (
+    <Switch
+      label={t('option.pressure')}
+      checked={checked}
+      onChange={(pressure) => changeTools(settings, { pressure })}
+    />
+  )
 }
 
 function ColourField() {
@@ -149,6 +155,7 @@ function MaskActions() {
   const { settings } = useEditor()
   const growPixels = useSettings((state) => state.tools.growPixels)
   const shown = useView((state) => state.showMasks)
+  const tinted = useView((state) => state.tintMasks)
   return (
     <div className={styles.actions}>
       <ActionButton action="mask.invert" icon={Contrast} />
@@ -165,6 +172,7 @@ function MaskActions() {
         onChange={(next) => changeTools(settings, { growPixels: next })}
       />
       <ActionButton action="mask.show" icon={shown ? Eye : EyeOff} />
+      <ActionButton action="mask.tint" icon={SquareDashed} pressed={!tinted} />
       <ActionButton action="mask.clear" icon={X} />
     </div>
   )

@@ -1,38 +1,50 @@
-// Moves, resizes and turns the active layer. Idle, then dragging one grip of its frame; one drag is one step.
-import { activeLayerOf, withLayer, type Layer } from '../../../state/document'
-import type { Affine } from '../../kernels/affine'
-import { withMask } from '../../kernels/bitmapDraft'
-import { edgeHandles, handlePoint } from '../../kernels/boxHandles'
+// Moves, resizes and turns the active layer. Idle, then dragging one grip of its frame.
+import type { LayerTransform } from '../../../state/view'
+import { edgeHandles } from '../../kernels/boxHandles'
 import type { Point } from '../../kernels/fillPolygon'
-import { rectanglePolygon, type Box } from '../../kernels/shapes'
-import { emptyBitmap, maskFromTiled, pixelsFromTiled, tiledFromPixels } from '../../kernels/tiledBitmap'
-import { transformedRegion, transformPixels } from '../../kernels/transformPixels'
+import {
+  dragFrame,
+  framePoint,
+  framePolygon,
+  gripAt,
+  turnPoint,
+  type Frame,
+  type Grip,
+} from '../../kernels/frame'
 import { toScreen } from '../../kernels/viewTransform'
+import { commitFrame, currentTransform, sourceTransform } from '../../layerTransform'
 import { drawGrip } from '../grip'
 import { drawOutline } from '../outline'
-import type { CreateTool, ToolContext, ToolPointer } from '../tool'
-import { draggedTransform, gripAt, turnPoint, type Grip } from './layerTransform'
+import type { CreateTool, ToolPointer } from '../tool'
 
 /** CSS pixels within which a grip catches. */
 const reach = 10
 
 interface Dragging {
-  readonly layer: Layer
-  readonly box: Box
+  readonly transform: LayerTransform
   readonly grip: Grip
   readonly from: Point
+  frame: Frame
 }
 
 export const createMoveLayer: CreateTool = (context) => {
   let dragging: Dragging | undefined
   const scale = () => context.view.getState().scale
 
-  const transformFor = ({ box, grip, from }: Dragging, pointer: ToolPointer) =>
-    draggedTransform(box, grip, from, pointer, pointer)
+  function drag(pointer: ToolPointer): void {
+    if (!dragging) return
+    const { transform, grip, from } = dragging
+    dragging.frame = dragFrame(transform.frame, grip, from, pointer, pointer)
+    context.showInstead(transform.layer, context.bitmaps.get(transform.source.bitmap))
+    context.showTransformed(transform.layer, sourceTransform(transform, dragging.frame))
+  }
 
   function end(): Dragging | undefined {
     const ended = dragging
-    if (ended) context.showTransformed(ended.layer.id, undefined)
+    if (ended) {
+      context.showInstead(ended.transform.layer, undefined)
+      context.showTransformed(ended.transform.layer, undefined)
+    }
     dragging = undefined
     return ended
   }
@@ -40,56 +52,27 @@ export const createMoveLayer: CreateTool = (context) => {
   return {
     cursor: 'move',
     down(pointer) {
-      const layer = activeLayerOf(context.document.getState())
-      if (!layer?.visible) return
-      const box = boxOf(layer, context)
-      const found = gripAt(box, pointer, scale(), reach / scale())
-      // A mask covers the canvas exactly, so it is moved only; and a layer may be dragged from outside of its frame.
-      const grip = layer.kind === 'mask' ? 'inside' : (found ?? 'inside')
-      dragging = { layer, box, grip, from: { x: pointer.x, y: pointer.y } }
+      const transform = currentTransform(context)
+      if (!transform) return
+      const { frame } = transform
+      // A layer may be dragged from outside of its frame.
+      const grip = gripAt(frame, pointer, scale(), reach / scale()) ?? 'inside'
+      dragging = { transform, grip, from: { x: pointer.x, y: pointer.y }, frame }
     },
-    move(pointer) {
-      if (dragging) context.showTransformed(dragging.layer.id, transformFor(dragging, pointer))
-    },
+    move: drag,
     up(pointer) {
+      drag(pointer)
       const ended = end()
-      if (ended) commit(context, ended, transformFor(ended, pointer))
+      if (ended) commitFrame(context, ended.transform, ended.frame)
     },
     cancel: end,
     drawOverlay(canvas, placement) {
-      const layer = activeLayerOf(context.document.getState())
-      if (!layer?.visible || layer.kind === 'mask' || dragging) return
-      const box = boxOf(layer, context)
-      drawOutline(canvas, placement, rectanglePolygon(box), { closed: true })
+      const frame = dragging?.frame ?? currentTransform(context)?.frame
+      if (!frame) return
+      drawOutline(canvas, placement, framePolygon(frame), { closed: true })
       for (const handle of edgeHandles)
-        drawGrip(canvas, toScreen(placement, handlePoint(box, handle)), 'square')
-      drawGrip(canvas, toScreen(placement, turnPoint(box, placement.scale)), 'round')
+        drawGrip(canvas, toScreen(placement, framePoint(frame, handle)), 'square')
+      drawGrip(canvas, toScreen(placement, turnPoint(frame, placement.scale)), 'round')
     },
   }
-}
-
-function boxOf({ bitmap, x, y }: Layer, { bitmaps }: ToolContext): Box {
-  const { width, height } = bitmaps.get(bitmap)
-  return { left: x, top: y, right: x + width, bottom: y + height }
-}
-
-function commit(
-  { document, bitmaps, history }: ToolContext,
-  { layer, grip }: Dragging,
-  transform: Affine,
-): void {
-  const state = document.getState()
-  if (grip === 'inside') {
-    const place = { x: transform.e, y: transform.f }
-    if (place.x === layer.x && place.y === layer.y) return
-    if (layer.kind !== 'mask') return history.commit('history.moveLayer', withLayer(state, layer.id, place))
-    const mask = bitmaps.mask(layer.bitmap)
-    const moved = withMask(emptyBitmap(mask.width, mask.height, 1), maskFromTiled(mask), place.x, place.y)
-    return history.commit('history.moveLayer', withLayer(state, layer.id, { bitmap: bitmaps.add(moved) }))
-  }
-  const before = bitmaps.picture(layer.bitmap)
-  const region = transformedRegion(before, transform)
-  const pixels = transformPixels(pixelsFromTiled(before), transform, region)
-  const change = { bitmap: bitmaps.add(tiledFromPixels(pixels)), x: region.left, y: region.top }
-  history.commit('history.transformLayer', withLayer(state, layer.id, change))
 }

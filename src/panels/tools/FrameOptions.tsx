@@ -1,0 +1,50 @@
+import { Check, Undo2 } from 'lucide-react'
+import { changeFrame, frameNumbers, type FrameNumbers } from '../../actions/transforming'
+import { useEditor, useText } from '../../app/EditorContext'
+import { NumberInput } from '../../ui/NumberInput'
+import { ActionButton } from '../ActionButton'
+import { useStoresChanged } from '../useStoresChanged'
+import styles from './ToolOptions.module.css'
+
+interface FrameField {
+  readonly id: keyof FrameNumbers
+  readonly sign: string
+  readonly min?: number
+  readonly unit?: string
+}
+
+const fields: readonly FrameField[] = [
+  { id: 'x', sign: 'X' },
+  { id: 'y', sign: 'Y' },
+  { id: 'width', sign: 'W', min: 1 },
+  { id: 'height', sign: 'H', min: 1 },
+  { id: 'angle', sign: '∠', unit: '°' },
+]
+
+/** The active layer's place, size and angle, to be typed. */
+export function FrameOptions() {
+  const editor = useEditor()
+  const t = useText()
+  useStoresChanged()
+  const numbers = frameNumbers(editor)
+  if (!numbers) return null
+  return (
+    <div className={styles.frame}>
+      {fields.map(({ id, ...field }) => {
+        // Shown to a tenth; what is not typed anew keeps its value.
+        const shown = Math.round(numbers[id] * 10) / 10
+        return (
+          <NumberInput
+            key={id}
+            {...field}
+            label={t(`option.layer.${id}`)}
+            value={shown}
+            onCommit={(value) => value !== shown && changeFrame(editor, { [id]: value })}
+          />
+        )
+      })}
+      <ActionButton action="tool.applyTransform" icon={Check} />
+      <ActionButton action="tool.cancelTransform" icon={Undo2} />
+    </div>
+  )
+}
