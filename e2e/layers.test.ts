@@ -1,6 +1,7 @@
 // Layers and the history list.
+import { readFile } from 'node:fs/promises'
 import { expect, test, type Page } from 'playwright/test'
-import { canvasHash, colourAt, drag, historyOf, openEditor, openExample } from './editorPage'
+import { canvasHash, canvasOf, colourAt, drag, historyOf, openEditor, openExample } from './editorPage'
 
 const layers = (page: Page) => page.getByRole('list', { name: 'Layers, from the top' }).getByRole('listitem')
 
@@ -77,4 +78,53 @@ test('a layer is moved by the mouse and by the arrow keys', async ({ page }) => 
   for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowLeft')
   await expect.poll(() => canvasHash(page)).not.toBe(framed)
   expect((await historyOf(page)).steps.filter((name) => name === 'Move layer')).toHaveLength(2)
+})
+
+test('a row is dragged to another place by the pointer, and let be by Escape', async ({ page }) => {
+  const rows = layers(page)
+  const middle = async (at: number) => {
+    const box = await rows.nth(at).boundingBox()
+    if (!box) throw new Error('The row is not shown.')
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2, height: box.height }
+  }
+  const [top, bottom] = [await middle(0), await middle(1)]
+  const dragDown = async () => {
+    await page.mouse.move(top.x, top.y)
+    await page.mouse.down()
+    await page.mouse.move(bottom.x, bottom.y + bottom.height / 2, { steps: 5 })
+  }
+  await rows.first().getByRole('button', { name: 'Sketch', exact: true }).focus()
+  await dragDown()
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  await expect(rows).toHaveText(['Sketch', /cat-meadow/])
+  await dragDown()
+  await page.mouse.up()
+  await expect(rows).toHaveText([/cat-meadow/, 'Sketch'])
+  expect((await historyOf(page)).current).toBe('Reorder layers')
+})
+
+test('a picture is dropped as a layer or opened instead, by the half of the window', async ({ page }) => {
+  const picture = await readFile('public/pictures/car-desert.png')
+  const dropAt = async (across: number) => {
+    const transfer = await page.evaluateHandle((base64) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+      const data = new DataTransfer()
+      data.items.add(new File([bytes], 'car.png', { type: 'image/png' }))
+      return data
+    }, picture.toString('base64'))
+    const place = { dataTransfer: transfer, clientX: 1440 * across, clientY: 400 }
+    await page.dispatchEvent('[data-canvas]', 'dragover', place)
+    await expect(page.getByText('Add as a layer')).toBeVisible()
+    await expect(page.getByText('Open instead')).toBeVisible()
+    await page.dispatchEvent('[data-canvas]', 'drop', place)
+    await expect(page.getByText('Add as a layer')).toBeHidden()
+  }
+  await dropAt(0.8)
+  await expect(layers(page)).toHaveText([/car/, 'Sketch', /cat-meadow/])
+  await dropAt(0.2)
+  await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: car,/)
+  await expect(layers(page)).toHaveCount(1)
+  await page.keyboard.press('Control+z')
+  await expect(layers(page)).toHaveCount(3)
 })

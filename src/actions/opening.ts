@@ -37,11 +37,12 @@ export async function openFromDisk(editor: Editor): Promise<void> {
   }
 }
 
-/** Puts a picture on top of the document; without a document it becomes one. */
+/** Puts a picture on top of the document; without a document it becomes one, and so does a project. */
 export async function addAsLayer(editor: Editor, file: Blob): Promise<void> {
   const state = editor.document.getState()
   if (!isOpen(state)) return openAsDocument(editor, file)
   try {
+    if (await openIfProject(editor, file)) return
     const picture = await openPicture(file)
     const { width, height } = picture.pixels
     const place = { x: Math.round((state.width - width) / 2), y: Math.round((state.height - height) / 2) }

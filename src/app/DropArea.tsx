@@ -1,44 +1,52 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { addAsLayer, openAsDocument } from '../actions/opening'
 import { fileFrom } from '../files/clipboard'
+import { isOpen } from '../state/document'
 import styles from './DropArea.module.css'
 import { useDocument, useEditor, useText } from './EditorContext'
 
-/** Takes what is dropped or pasted anywhere on the page. A dropped picture is opened, a pasted one put on top. */
+type Zone = 'open' | 'layer'
+
+/**
+ * Takes what is dropped or pasted anywhere on the page. While a picture is dragged over an open document, the veil's two halves say
+ * what dropping it there does; both are undone in one step. A pasted picture is put on top.
+ */
 export function DropArea({ children }: { readonly children: ReactNode }) {
   const editor = useEditor()
   const t = useText()
   const open = useDocument(({ width }) => width > 0)
-  const [over, setOver] = useState(false)
+  const [zone, setZone] = useState<Zone>()
 
   useEffect(() => {
     const abort = new AbortController()
     const { signal } = abort
+    const zoneOf = ({ clientX, shiftKey }: DragEvent): Zone =>
+      isOpen(editor.document.getState()) && (shiftKey || clientX > window.innerWidth / 2) ? 'layer' : 'open'
     const hasFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
     window.addEventListener(
       'dragover',
       (event) => {
         if (!hasFile(event)) return
         event.preventDefault()
-        setOver(true)
+        setZone(zoneOf(event))
       },
       { signal },
     )
     window.addEventListener(
       'dragleave',
       (event) => {
-        if (event.relatedTarget === null) setOver(false)
+        if (event.relatedTarget === null) setZone(undefined)
       },
       { signal },
     )
     window.addEventListener(
       'drop',
       (event) => {
-        setOver(false)
+        setZone(undefined)
         const file = fileFrom(event.dataTransfer)
         if (!file) return
         event.preventDefault()
-        void (event.shiftKey ? addAsLayer(editor, file) : openAsDocument(editor, file))
+        void (zoneOf(event) === 'layer' ? addAsLayer(editor, file) : openAsDocument(editor, file))
       },
       { signal },
     )
@@ -58,7 +66,20 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
   return (
     <>
       {children}
-      {over && <div className={styles.veil}>{t(open ? 'start.dropLayer' : 'start.dropHere')}</div>}
+      {zone && (
+        <div className={styles.veil}>
+          <Half chosen={zone === 'open'} text={t(open ? 'start.dropOpen' : 'start.dropHere')} />
+          {open && <Half chosen={zone === 'layer'} text={t('start.dropLayer')} />}
+        </div>
+      )}
     </>
+  )
+}
+
+function Half({ chosen, text }: { readonly chosen: boolean; readonly text: string }) {
+  return (
+    <div className={styles.half} data-chosen={chosen}>
+      {text}
+    </div>
   )
 }

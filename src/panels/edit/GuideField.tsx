@@ -1,4 +1,5 @@
 import type { Field } from '../../shared/guideFields'
+import { FieldRow } from '../../ui/FieldRow'
 import { Select } from '../../ui/Select'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
@@ -32,26 +33,25 @@ export function GuideField({ field, value, onChange }: GuideFieldProps) {
       return <Switch label={field.label} checked={value === true} onChange={onChange} />
     case 'text':
       return (
-        <label className={styles.row}>
-          <span className={styles.label}>{field.label}</span>
+        <FieldRow label={field.label}>
           <input
+            aria-label={field.label}
             className={styles.text}
             value={String(value)}
             onChange={({ target }) => onChange(target.value)}
           />
-        </label>
+        </FieldRow>
       )
     case 'choice':
       return (
-        <div className={styles.row}>
-          <span className={styles.label}>{field.label}</span>
+        <FieldRow label={field.label}>
           <Select
             label={field.label}
             value={String(value)}
             options={field.options.map((option) => ({ value: option, label: option }))}
             onChange={onChange}
           />
-        </div>
+        </FieldRow>
       )
   }
 }

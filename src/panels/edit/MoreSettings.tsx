@@ -4,6 +4,7 @@ import { useDocument, useEditor, useJobs, useSettings, useText } from '../../app
 import { schedulerIds } from '../../shared/recipe'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft, type Draft } from '../../state/settings'
+import { FieldRow } from '../../ui/FieldRow'
 import { IconButton } from '../../ui/IconButton'
 import { NumberInput } from '../../ui/NumberInput'
 import { Select } from '../../ui/Select'
@@ -61,8 +62,7 @@ export function MoreSettings() {
         />
       )}
       <SeedField />
-      <div className={styles.row}>
-        <span className={styles.label}>{t('panel.scheduler')}</span>
+      <FieldRow label={t('panel.scheduler')}>
         <Select
           label={t('panel.scheduler')}
           value={draft.scheduler}
@@ -72,7 +72,7 @@ export function MoreSettings() {
           ]}
           onChange={(next) => change({ scheduler: schedulerIds.find((id) => id === next) ?? 'checkpoint' })}
         />
-      </div>
+      </FieldRow>
       <Slider
         label={t('panel.candidates')}
         value={draft.candidates}
@@ -91,8 +91,7 @@ function SeedField() {
   const seed = useSettings((state) => state.draft.seed)
   const locked = useSettings((state) => state.draft.seedLocked)
   return (
-    <div className={styles.row}>
-      <span className={styles.label}>{t('panel.seed')}</span>
+    <FieldRow label={t('panel.seed')}>
       <div className={styles.seed}>
         <NumberInput
           hidden
@@ -116,6 +115,6 @@ function SeedField() {
           onClick={() => changeDraft(settings, { seed: randomSeed() })}
         />
       </div>
-    </div>
+    </FieldRow>
   )
 }

@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { deleteResult } from '../../actions/gallery'
 import { useDocument, useEditor, useGallery, useText, useView } from '../../app/EditorContext'
 import { galleryBitmaps, galleryBudgetBytes, shownResults } from '../../state/gallery'
+import { ListPanel } from '../ListPanel'
 import { Thumbnail } from '../Thumbnail'
 import styles from './GalleryList.module.css'
 
@@ -13,7 +14,6 @@ export function GalleryList() {
   const deletedResults = useDocument((state) => state.deletedResults)
   const viewed = useView((state) => state.viewedResult)
   const results = shownResults(gallery, { deletedResults })
-  if (results.length === 0) return <p className={styles.empty}>{t('gallery.empty')}</p>
   const entry = results.some(({ id }) => id === viewed) ? viewed : results[0]?.id
   const bytes = bitmaps.bytesOf(galleryBitmaps(gallery))
   const memory = {
@@ -22,7 +22,10 @@ export function GalleryList() {
     budget: Math.round(galleryBudgetBytes / 1e6),
   }
   return (
-    <div className={styles.panel}>
+    <ListPanel
+      empty={results.length === 0 && t('gallery.empty')}
+      foot={results.length > 0 && <p>{t('gallery.memory', memory)}</p>}
+    >
       <ol className={styles.grid} aria-label={t('gallery.list')} onKeyDown={moveFocus}>
         {results.map(({ id, bitmap, recipe }) => (
           <li key={id}>
@@ -41,8 +44,7 @@ export function GalleryList() {
           </li>
         ))}
       </ol>
-      <p className={styles.memory}>{t('gallery.memory', memory)}</p>
-    </div>
+    </ListPanel>
   )
 }
 

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { ListPanel } from '../ListPanel'
 import styles from './HistoryList.module.css'
 
 /** Every step, by name; a click goes back or forward to it. */
@@ -8,10 +9,12 @@ export function HistoryList() {
   const t = useText()
   const { steps, position, bytes } = useStore(history.store)
   const budget = useSettings((state) => state.undoMegabytes)
-  if (steps.length === 0) return <p className={styles.empty}>{t('history.empty')}</p>
   return (
-    <div className={styles.panel}>
-      <ol className={styles.list} aria-label={t('history.list')}>
+    <ListPanel
+      empty={steps.length === 0 && t('history.empty')}
+      foot={<p>{t('history.memory', { used: Math.round(bytes / 1e6), budget })}</p>}
+    >
+      <ol aria-label={t('history.list')}>
         <Entry
           name={t('history.start')}
           current={position === 0}
@@ -28,8 +31,7 @@ export function HistoryList() {
           />
         ))}
       </ol>
-      <p className={styles.memory}>{t('history.memory', { used: Math.round(bytes / 1e6), budget })}</p>
-    </div>
+    </ListPanel>
   )
 }
 

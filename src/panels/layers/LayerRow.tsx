@@ -1,4 +1,4 @@
-import { Eye, EyeOff } from 'lucide-react'
+import { Eye, EyeOff, GripVertical } from 'lucide-react'
 import { useState } from 'react'
 import { renameLayer, selectLayer, setLayerVisible } from '../../actions/layering'
 import { useEditor, useText } from '../../app/EditorContext'
@@ -10,38 +10,25 @@ import styles from './LayerRow.module.css'
 interface LayerRowProps {
   readonly layer: Layer
   readonly active: boolean
-  /** Another layer was dropped on this one. */
-  readonly onDropOf: (id: string) => void
+  /** It is on its way to another place. */
+  readonly dragged: boolean
+  /** The dragged row would come to lie here. */
+  readonly gap: 'above' | 'below' | undefined
 }
 
-const dragType = 'application/x-palimpsest-layer'
-
-export function LayerRow({ layer, active, onDropOf }: LayerRowProps) {
+export function LayerRow({ layer, active, dragged, gap }: LayerRowProps) {
   const editor = useEditor()
   const t = useText()
   const [renaming, setRenaming] = useState(false)
-  const [target, setTarget] = useState(false)
   const kind = t(`layers.${layer.kind}`)
   const name = layer.name || kind
   return (
     <li
       className={styles.row}
       data-active={active || undefined}
-      data-target={target || undefined}
+      data-dragged={dragged || undefined}
+      data-gap={gap}
       data-hidden={!layer.visible || undefined}
-      draggable={!renaming}
-      onDragStart={({ dataTransfer }) => dataTransfer.setData(dragType, layer.id)}
-      onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes(dragType)) return
-        event.preventDefault()
-        setTarget(true)
-      }}
-      onDragLeave={() => setTarget(false)}
-      onDrop={(event) => {
-        setTarget(false)
-        const id = event.dataTransfer.getData(dragType)
-        if (id) onDropOf(id)
-      }}
     >
       <IconButton
         icon={layer.visible ? Eye : EyeOff}
@@ -72,6 +59,9 @@ export function LayerRow({ layer, active, onDropOf }: LayerRowProps) {
           {layer.name !== '' && layer.name !== kind && <span className={styles.kind}>{kind}</span>}
         </button>
       )}
+      <span className={styles.grip} data-grip title={t('layers.drag')} aria-hidden>
+        <GripVertical size={14} strokeWidth={1.75} />
+      </span>
     </li>
   )
 }
