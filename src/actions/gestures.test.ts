@@ -1,0 +1,293 @@
+// Whatever is drawn with whatever tool and done by whatever action: undo all gives the first pixels again, redo all the last ones,
+// exactly, and no result is lost.
+import { createHash } from 'node:crypto'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Editor } from '../app/editor'
+import { composeMask, composePicture } from '../canvas/composePicture'
+import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
+import { createTools, type ToolId } from '../canvas/tools/registry'
+import type { ToolContext, ToolPointer } from '../canvas/tools/tool'
+import { placeResult } from '../engine/placeResult'
+import { recipeVersion, type Recipe } from '../shared/recipe'
+import { BitmapTable } from '../state/bitmapTable'
+import { bitmapsOf, createDocumentStore, emptyDocument, withNewLayer, type Layer } from '../state/document'
+import { createGalleryStore, forgetDeleted, galleryBitmaps, shownResults } from '../state/gallery'
+import { createHistory } from '../state/history'
+import { createJobsStore } from '../state/jobs'
+import { changeTools, createSettingsStore } from '../state/settings'
+import { createViewStore } from '../state/view'
+import { renameLayer, selectLayer, setLayerOpacity, setLayerVisible } from './layering'
+import { actionOf, actions, isEnabled } from './table'
+import { changeFrame } from './transforming'
+
+const size = { width: 300, height: 280 }
+const recipe: Recipe = {
+  version: recipeVersion,
+  checkpoint: 'toyland/instruct',
+  prompt: 'make it night',
+  negativePrompt: '',
+  seed: 1,
+  steps: 1,
+  eta: 0,
+  karrasSigmas: false,
+  clipSkip: 0,
+  width: 64,
+  height: 64,
+  feather: 0,
+  guides: [],
+}
+
+const pixels = (width: number, height: number, seed: number) => ({
+  width,
+  height,
+  data: Uint8ClampedArray.from({ length: width * height * 4 }, (_, at) =>
+    at % 4 === 3 ? 255 : (at * 7919 + seed) % 251,
+  ),
+})
+
+/** The editor without a page: all of its stores and pixels, and an engine that is given nothing to do. */
+function headless(): Editor & ToolContext {
+  const document = createDocumentStore()
+  const bitmaps = new BitmapTable()
+  const gallery = createGalleryStore()
+  const storage = { getItem: () => null, setItem() {} } as unknown as Storage
+  const history = createHistory({
+    document,
+    bitmaps,
+    budgetBytes: () => Infinity,
+    alsoKeep: () => galleryBitmaps(gallery.getState()),
+  })
+  history.store.subscribe(() => {
+    const states = history.steps().flatMap(({ before, after }) => [before, after])
+    forgetDeleted(gallery, [document.getState(), ...states])
+  })
+  const picture: Layer = {
+    id: 'picture',
+    kind: 'image',
+    name: 'p',
+    bitmap: bitmaps.add(tiledFromPixels(pixels(size.width, size.height, 0))),
+    visible: true,
+    opacity: 1,
+    x: 0,
+    y: 0,
+  }
+  history.reset(withNewLayer({ ...emptyDocument, ...size }, picture))
+  return {
+    document,
+    bitmaps,
+    gallery,
+    history,
+    jobs: createJobsStore(),
+    settings: createSettingsStore('en', storage),
+    view: createViewStore(),
+    engine: { submit() {}, cancel() {}, cancelAll() {}, openCheckpoint() {}, restart() {} },
+    t: (key) => key,
+    fail(error) {
+      throw error
+    },
+    inform() {},
+    showInstead() {},
+    showTransformed() {},
+    redraw() {},
+  } as Editor & ToolContext
+}
+
+const coordinate = fc.integer({ min: -60, max: 360 })
+const points = fc.array(
+  fc.record({ x: coordinate, y: coordinate, pressure: fc.double({ min: 0.05, max: 1, noNaN: true }) }),
+  { minLength: 1, maxLength: 6 },
+)
+const drawing = fc.record({
+  kind: fc.constant('draw'),
+  tool: fc.constantFrom(...(Object.keys(createTools) as ToolId[])),
+  points,
+  shift: fc.boolean(),
+  alt: fc.boolean(),
+  ctrl: fc.boolean(),
+  brushSize: fc.integer({ min: 1, max: 120 }),
+  hardness: fc.double({ min: 0, max: 1, noNaN: true }),
+  cancelled: fc.boolean(),
+})
+type Drawing = typeof drawing extends fc.Arbitrary<infer G> ? G : never
+
+/** Every action that changes the document by itself, or what is looked at; the others need files, dialogs or the engine. */
+const changing = actions
+  .filter(
+    ({ id, group }) =>
+      ['mask', 'layer', 'result', 'tool'].includes(group) ||
+      /^(edit\.(undo|redo)|view\.nudge|gallery\.)/.test(id),
+  )
+  .map(({ id }) => id)
+  .filter((id) => id !== 'result.again')
+/** One group as often as another, however many actions it has. */
+const acting = fc.oneof(
+  ...[/^mask\./, /^layer\./, /^(result|gallery)\./, /^(edit|tool|view)\./].map((group) =>
+    fc.record({
+      kind: fc.constant('act'),
+      id: fc.constantFrom(...changing.filter((id) => group.test(id))),
+    }),
+  ),
+)
+const result = fc.record({
+  kind: fc.constant('result'),
+  width: fc.integer({ min: 20, max: 300 }),
+  seed: fc.nat(250),
+})
+
+const share = fc.double({ min: 0, max: 1, noNaN: true })
+const otherwise = fc.oneof(
+  fc.record({
+    kind: fc.constant('gallery'),
+    shown: share,
+    then: fc.constantFrom('gallery.delete', 'gallery.stage', 'gallery.input'),
+  }),
+  fc.record({ kind: fc.constant('select'), at: share }),
+  fc.record({ kind: fc.constant('layer'), opacity: share, visible: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('crop'),
+    left: fc.integer({ min: -40, max: 100 }),
+    top: fc.integer({ min: -40, max: 100 }),
+    right: fc.integer({ min: 130, max: 360 }),
+    bottom: fc.integer({ min: 130, max: 360 }),
+  }),
+  fc.record({
+    kind: fc.constant('frame'),
+    width: fc.integer({ min: 5, max: 400 }),
+    angle: fc.integer({ min: -180, max: 180 }),
+  }),
+)
+const step = fc.oneof(
+  { arbitrary: drawing, weight: 4 },
+  { arbitrary: acting, weight: 8 },
+  { arbitrary: result, weight: 2 },
+  { arbitrary: otherwise, weight: 3 },
+)
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+
+function draw(
+  editor: Editor & ToolContext,
+  { tool: id, points, cancelled, brushSize, hardness, ...keys }: Drawing,
+): void {
+  editor.view.setState({ tool: id })
+  changeTools(editor.settings, { brushSize, hardness, penSize: brushSize / 4 })
+  const tool = createTools[id](editor)
+  const pointer = (point: Drawing['points'][number]): ToolPointer => ({ ...point, ...keys, path: [point] })
+  const [first, ...rest] = points.map(pointer)
+  if (!first) return
+  tool.down(first)
+  for (const each of rest) tool.move(each)
+  if (cancelled) tool.cancel()
+  else tool.up(rest.at(-1) ?? first)
+}
+
+function perform(editor: Editor & ToolContext, step: Step): void {
+  const { layers, activeLayer } = editor.document.getState()
+  if ('tool' in step) draw(editor, step)
+  else if ('id' in step) {
+    const action = actionOf(step.id)
+    if (isEnabled(action, editor)) action.run(editor)
+  } else if ('shown' in step) {
+    const results = shownResults(editor.gallery.getState(), editor.document.getState())
+    editor.view.setState({ viewedResult: results[Math.floor(step.shown * results.length)]?.id })
+    const action = actionOf(step.then)
+    if (isEnabled(action, editor)) action.run(editor)
+  } else if ('seed' in step) {
+    const made = pixels(step.width, 40, step.seed)
+    placeResult(editor, { type: 'done', job: 'j', pixels: made, recipe, seconds: 1, notes: [] })
+  } else if ('at' in step) {
+    const layer = layers[Math.floor(step.at * layers.length)]
+    if (layer) selectLayer(editor, layer.id)
+  } else if ('opacity' in step) {
+    if (activeLayer === undefined) return
+    setLayerOpacity(editor, activeLayer, step.opacity, 'g')
+    setLayerVisible(editor, activeLayer, step.visible)
+    renameLayer(editor, activeLayer, `${step.opacity}`)
+  } else if ('left' in step) {
+    const { left, top, right, bottom } = step
+    editor.view.setState({ crop: { left, top, right, bottom } })
+    actionOf('tool.applyCrop').run(editor)
+  } else changeFrame(editor, { width: step.width, angle: step.angle })
+}
+
+/** What the document shows, and every byte that it names, as digests. Choosing another layer is nothing to undo. */
+function contentOf({ document, bitmaps }: Editor) {
+  const { activeLayer: _, ...state } = document.getState()
+  const digest = (bytes: Uint8Array | Uint8ClampedArray | undefined) =>
+    bytes && createHash('sha1').update(bytes).digest('hex')
+  return {
+    state,
+    picture: digest(composePicture(state, bitmaps).data),
+    mask: digest(composeMask(state, bitmaps)?.data),
+    tiles: bitmapsOf(document.getState()).map((id) => bitmaps.get(id).tiles.map(digest)),
+  }
+}
+
+function undoAll({ history }: Editor): void {
+  while (history.store.getState().position > 0) history.undo()
+}
+function redoAll({ history }: Editor): void {
+  while (history.store.getState().position < history.steps().length) history.redo()
+}
+
+describe('gestures and actions', () => {
+  it('can all be undone and redone, to the byte, and lose no result', () => {
+    const used = new Set<string>()
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 24, size: 'max' }), (steps) => {
+        const editor = headless()
+        const first = contentOf(editor)
+        for (const each of steps) perform(editor, each)
+        redoAll(editor)
+        const last = contentOf(editor)
+        for (const { name } of editor.history.steps()) used.add(name)
+        undoAll(editor)
+        expect(contentOf(editor)).toEqual(first)
+        const made = steps.filter((each) => 'seed' in each).length
+        expect(editor.gallery.getState().results).toHaveLength(made)
+        for (const { bitmap } of editor.gallery.getState().results)
+          expect(editor.bitmaps.has(bitmap)).toBe(true)
+        redoAll(editor)
+        expect(contentOf(editor)).toEqual(last)
+      }),
+      { numRuns: 200 },
+    )
+    // The sequences really reached what this is about.
+    for (const name of [
+      'history.maskPaint',
+      'history.maskErase',
+      'history.maskShape',
+      'history.maskLasso',
+      'history.maskWand',
+      'history.maskInvert',
+      'history.maskFeather',
+      'history.sketch',
+      'history.moveLayer',
+      'history.transformLayer',
+      'history.crop',
+      'history.extend',
+      'history.orderLayer',
+      'history.mergeLayer',
+      'history.deleteLayer',
+      'history.result',
+      'history.accept',
+      'history.discard',
+      'history.useAsInput',
+      'history.stage',
+      'history.deleteResult',
+    ])
+      expect(used, name).toContain(name)
+  })
+
+  it('leave no trace when they are cancelled', () => {
+    fc.assert(
+      fc.property(drawing, (each) => {
+        const editor = headless()
+        const before = editor.document.getState()
+        draw(editor, { ...each, cancelled: true })
+        expect(editor.document.getState()).toBe(before)
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
