@@ -4,13 +4,29 @@ import { featherMask } from '../canvas/kernels/featherMask'
 import { growMask } from '../canvas/kernels/growMask'
 import { fullMask, invertMask } from '../canvas/kernels/mask'
 import { emptyBitmap } from '../canvas/kernels/tiledBitmap'
-import { changeMask } from '../canvas/shapeMask'
+import { ellipsePolygon, rectanglePolygon } from '../canvas/kernels/shapes'
+import { changeMask, commitShape } from '../canvas/shapeMask'
+import type { Region } from '../shared/pixels'
 import { withLayer } from '../state/document'
 
 export const invertSelection = (editor: Editor): void => changeMask(editor, 'history.maskInvert', invertMask)
 
 export const selectAll = (editor: Editor): void =>
   changeMask(editor, 'history.maskAll', ({ width, height }) => fullMask(width, height))
+
+export type ShapeKind = 'rectangle' | 'ellipse'
+
+/** Adds a shape to the mask, or takes it away, as its tool does. */
+export function maskShape(
+  editor: Editor,
+  shape: ShapeKind,
+  { left, top, width, height }: Region,
+  { subtract }: { readonly subtract: boolean },
+): void {
+  const box = { left, top, right: left + width, bottom: top + height }
+  const outline = shape === 'rectangle' ? rectanglePolygon(box) : ellipsePolygon(box)
+  commitShape(editor, outline, { rule: 'nonzero', subtract, name: 'history.maskShape' })
+}
 
 /** Grows the mask by the pixels in the tool settings, or shrinks it. */
 export function growSelection(editor: Editor, direction: 1 | -1): void {

@@ -18,6 +18,7 @@ import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
 import { ActionButton } from '../ActionButton'
 import { FrameOptions } from './FrameOptions'
+import { ShapeOptions } from './ShapeOptions'
 import styles from './ToolOptions.module.css'
 
 const hints: Readonly<Partial<Record<ToolId, TextKey>>> = {
@@ -58,6 +59,10 @@ function Options({ tool }: { readonly tool: ToolId }) {
           <PressureSwitch />
         </>
       )
+    case 'mask-rectangle':
+      return <ShapeOptions shape="rectangle" />
+    case 'mask-ellipse':
+      return <ShapeOptions shape="ellipse" />
     case 'mask-wand':
       return <ToolSlider setting="wandTolerance" label="option.tolerance" min={0} max={255} />
     case 'sketch-pen':
