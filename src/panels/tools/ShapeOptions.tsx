@@ -1,0 +1,54 @@
+import { Minus, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { maskShape, type ShapeKind } from '../../actions/masking'
+import { useDocument, useEditor, useText } from '../../app/EditorContext'
+import { IconButton } from '../../ui/IconButton'
+import { NumberInput } from '../../ui/NumberInput'
+import styles from './ToolOptions.module.css'
+
+const fields = [
+  { id: 'left', sign: 'X', label: 'option.shape.left' },
+  { id: 'top', sign: 'Y', label: 'option.shape.top' },
+  { id: 'width', sign: 'W', label: 'option.shape.width', min: 1 },
+  { id: 'height', sign: 'H', label: 'option.shape.height', min: 1 },
+] as const
+
+/** A rectangle or an ellipse of the mask, typed in place of being dragged. */
+export function ShapeOptions({ shape }: { readonly shape: ShapeKind }) {
+  const editor = useEditor()
+  const t = useText()
+  const width = useDocument((state) => state.width)
+  const height = useDocument((state) => state.height)
+  const [typed, setTyped] = useState<Partial<Record<(typeof fields)[number]['id'], number>>>({})
+  // The middle of the picture, until something else is typed.
+  const region = {
+    left: Math.round(width / 4),
+    top: Math.round(height / 4),
+    width: Math.round(width / 2),
+    height: Math.round(height / 2),
+    ...typed,
+  }
+  return (
+    <div className={styles.frame}>
+      {fields.map(({ id, label, ...field }) => (
+        <NumberInput
+          key={id}
+          {...field}
+          label={t(label)}
+          value={region[id]}
+          onChange={(value) => setTyped((before) => ({ ...before, [id]: value }))}
+        />
+      ))}
+      <IconButton
+        icon={Plus}
+        label={t('option.shape.add')}
+        onClick={() => maskShape(editor, shape, region, { subtract: false })}
+      />
+      <IconButton
+        icon={Minus}
+        label={t('option.shape.takeAway')}
+        onClick={() => maskShape(editor, shape, region, { subtract: true })}
+      />
+    </div>
+  )
+}
