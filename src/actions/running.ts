@@ -3,7 +3,7 @@ import type { Editor } from '../app/editor'
 import { composeMask, composePicture, hasMask } from '../canvas/composePicture'
 import { fillUncovered } from '../canvas/fillUncovered'
 import { pixelsFromMask } from '../canvas/kernels/mask'
-import { recipeFromDraft } from '../engine/draftRecipe'
+import { leavesNoStep, recipeFromDraft } from '../engine/draftRecipe'
 import type { Pixels } from '../shared/pixels'
 import type { CheckpointSummary } from '../shared/protocol'
 import { isOpen, type Layer } from '../state/document'
@@ -18,6 +18,8 @@ export interface RunPlan {
   readonly label: TextKey
   /** Why it cannot be run now, in words. */
   readonly obstacle?: TextKey
+  /** What it has to wait for before it runs, in words. */
+  readonly waits?: TextKey
 }
 
 /** What pressing the button would do. */
@@ -33,14 +35,18 @@ export function runPlan({ document, bitmaps, jobs, settings }: Editor): RunPlan 
     layer.y <= 0 &&
     layer.x + size(layer).width >= state.width &&
     layer.y + size(layer).height >= state.height
-  const label = runLabel(draft, isOpen(state) && hasMask(state, bitmaps), state.layers.some(covers))
+  const masked = isOpen(state) && hasMask(state, bitmaps)
+  const label = runLabel(draft, masked, state.layers.some(covers))
   const obstacle = obstacleTo({
     draft,
     // A canvas on which nothing is shown has nothing to edit.
     open: state.layers.some(({ kind, visible }) => kind !== 'mask' && visible),
     engine: jobs.getState().engine,
+    masked,
     ...entryOf(jobs, draft),
   })
+  if (obstacle === 'run.opening')
+    return { label, waits: jobs.getState().runAsked ? 'run.afterOpening' : 'run.opening' }
   return { label, ...(obstacle && { obstacle }) }
 }
 
@@ -53,20 +59,22 @@ function runLabel({ mode }: Draft, masked: boolean, covered: boolean): TextKey {
 interface Circumstances {
   readonly draft: Draft
   readonly open: boolean
+  readonly masked: boolean
   readonly engine: 'starting' | 'ready' | 'failed'
   readonly opening: boolean
   readonly summary: CheckpointSummary | undefined
 }
 
-function obstacleTo({ draft, open, engine, opening, summary }: Circumstances): TextKey | undefined {
+function obstacleTo({ draft, open, masked, engine, opening, summary }: Circumstances): TextKey | undefined {
   if (engine === 'failed') return 'run.engineFailed'
   if (draft.mode === 'edit' && !open) return 'run.noPicture'
+  if (draft.text[draft.mode].trim() === '')
+    return draft.mode === 'edit' ? 'run.noInstruction' : 'run.noPrompt'
   if (opening || (engine === 'starting' && !summary)) return 'run.opening'
   if (!summary) return 'run.noCheckpoint'
   if (draft.mode === 'generate' && summary.kind !== 'text-to-image') return 'run.cannotGenerate'
   if (draft.mode === 'edit' && summary.kind === 'depth') return 'run.depthNotYet'
-  if (draft.text[draft.mode].trim() === '')
-    return draft.mode === 'edit' ? 'run.noInstruction' : 'run.noPrompt'
+  if (leavesNoStep(draft, summary.kind, masked)) return 'run.noStep'
   return undefined
 }
 
@@ -76,12 +84,31 @@ function entryOf(jobs: Editor['jobs'], draft: Draft) {
   return { opening: entry?.status === 'opening', summary: entry?.summary }
 }
 
-/** Queues as many edits as candidates are wanted. */
+/**
+ * Queues as many edits as candidates are wanted; while the checkpoint is still being opened, once it is, and asking again takes
+ * it back.
+ */
 export function runEdit(editor: Editor): void {
-  if (runPlan(editor).obstacle) return
+  const { obstacle, waits } = runPlan(editor)
+  if (obstacle) return
+  if (waits) return askForLater(editor)
   const { draft } = editor.settings.getState()
   const seed = draft.seedLocked ? draft.seed : randomSeed()
   submit(editor, seed, draft.candidates)
+}
+
+function askForLater(editor: Editor): void {
+  const { jobs } = editor
+  const { runAsked } = jobs.getState()
+  jobs.setState({ runAsked: !runAsked })
+  if (runAsked) return
+  const stop = jobs.subscribe((state) => {
+    if (state.runAsked && runPlan(editor).waits) return
+    stop()
+    if (!state.runAsked) return
+    jobs.setState({ runAsked: false })
+    runEdit(editor)
+  })
 }
 
 /** Queues edits with the panel's settings and seeds from `firstSeed` on. */

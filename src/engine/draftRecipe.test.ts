@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CheckpointSummary } from '../shared/protocol'
 import { parseRecipe } from '../shared/recipe'
 import { createSettingsStore } from '../state/settings'
-import { draftFromRecipe, recipeFromDraft } from './draftRecipe'
+import { draftFromRecipe, leavesNoStep, recipeFromDraft } from './draftRecipe'
 import { guideMetas } from './guideMetas'
 
 const storage: Storage = {
@@ -48,6 +48,17 @@ describe('recipes from the panel', () => {
       )
     expect(ids('instruct-pix2pix')).toEqual(['instruct-pix2pix'])
     expect(ids('text-to-image')).toEqual(['classifier-free'])
+  })
+
+  it('that would run no step are known beforehand', () => {
+    const leaves = (change: object, kind: CheckpointSummary['kind'], masked = false) =>
+      leavesNoStep({ ...draft, mode: 'edit', steps: 1, strength: 0.8, ...change }, kind, masked)
+    expect(leaves({}, 'text-to-image')).toBe(true)
+    expect(leaves({}, 'text-to-image', true)).toBe(true)
+    expect(leaves({ steps: 2 }, 'text-to-image')).toBe(false)
+    expect(leaves({ strength: 1 }, 'text-to-image')).toBe(false)
+    expect(leaves({ mode: 'generate' }, 'text-to-image')).toBe(false)
+    expect(leaves({}, 'instruct-pix2pix')).toBe(false)
   })
 
   it('put back into the panel give the same recipe again', () => {

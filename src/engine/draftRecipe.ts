@@ -48,6 +48,16 @@ export function cardOf(draft: Draft, id: string): GuideCard {
   }
 }
 
+/** Whether an edit starts from the picture, as noisy as the strength says. */
+const actsByStrength = (draft: Draft, kind: CheckpointSummary['kind'], masked: boolean): boolean =>
+  kind !== 'instruct-pix2pix' && (!masked || draft.strength < 1)
+
+/** Whether an edit would run no step and change nothing: of all steps, the last floor(steps x strength) are run. */
+export const leavesNoStep = (draft: Draft, kind: CheckpointSummary['kind'], masked: boolean): boolean =>
+  draft.mode === 'edit' &&
+  actsByStrength(draft, kind, masked) &&
+  Math.floor(draft.steps * draft.strength) === 0
+
 interface RecipeInputs {
   readonly draft: Draft
   readonly checkpoint: CheckpointSummary
@@ -65,7 +75,7 @@ export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: Re
     ({ id, enabled }) => enabled && addableGuides(kind).some((meta) => meta.id === id),
   )
   const guides = [cardOf(draft, base), ...added.map(({ id }) => cardOf(draft, id))]
-  const usesStrength = picture !== undefined && kind !== 'instruct-pix2pix' && (!masked || draft.strength < 1)
+  const usesStrength = picture !== undefined && actsByStrength(draft, kind, masked)
   return {
     version: recipeVersion,
     checkpoint: checkpoint.id,

@@ -95,6 +95,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
         return history.sweep()
       case 'done':
         endJob(event.job)
+        changeCheckpoint(event.recipe.checkpoint, { used: true })
         return placeResult(context, event)
       case 'failed':
         endJob(event.job)

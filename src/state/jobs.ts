@@ -22,6 +22,8 @@ export interface CheckpointEntry {
   readonly source: CheckpointSource
   readonly status: 'opening' | 'open' | 'failed'
   readonly summary?: CheckpointSummary
+  /** An edit was made with it: what it has to download is here. */
+  readonly used?: boolean
   readonly error?: ErrorReport
 }
 
@@ -32,6 +34,8 @@ export interface JobsState {
   readonly checkpoints: readonly CheckpointEntry[]
   /** In the order in which they run. */
   readonly jobs: readonly EditJob[]
+  /** An edit was asked for while its checkpoint was still being opened; it runs once that is done. */
+  readonly runAsked: boolean
   /** Bytes of weights that the engine holds. */
   readonly weightBytes: number
 }
@@ -45,6 +49,7 @@ export const createJobsStore = (): JobsStore =>
     engineError: undefined,
     checkpoints: [],
     jobs: [],
+    runAsked: false,
     weightBytes: 0,
   }))
 

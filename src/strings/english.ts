@@ -392,6 +392,8 @@ export const english = {
   'offline.newVersion': 'A newer version is here',
   'offline.newVersionHint': 'Your work is saved first.',
   'offline.reload': 'Reload',
+  'offline.notSaved': 'The browser does not save your work, so the newer version waits.',
+  'offline.notSavedHint': 'Save the project as a file, then close the tab and open it again.',
 
   'status.zoom': 'Zoom',
   'status.size': '{width} × {height}',

@@ -390,6 +390,8 @@ export const korean: Readonly<Record<keyof typeof english, string>> = {
   'offline.newVersion': '새 버전이 있습니다',
   'offline.newVersionHint': '작업을 먼저 저장합니다.',
   'offline.reload': '새로 고침',
+  'offline.notSaved': '브라우저가 작업을 저장하지 못해 새 버전을 적용하지 않았습니다.',
+  'offline.notSavedHint': '프로젝트를 파일로 저장한 뒤 탭을 닫았다가 다시 여세요.',
 
   'status.zoom': '확대',
   'status.size': '{width} × {height}',

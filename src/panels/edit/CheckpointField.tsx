@@ -1,5 +1,5 @@
 import { FolderPlus } from 'lucide-react'
-import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useErrorText, useJobs, useSettings, useText } from '../../app/EditorContext'
 import type { CheckpointEntry } from '../../state/jobs'
 import { changeDraft } from '../../state/settings'
 import { IconButton } from '../../ui/IconButton'
@@ -54,14 +54,14 @@ function detailOf({ status, summary }: CheckpointEntry, t: ReturnType<typeof use
 /** What is wrong with it, or what its first use costs. */
 function Note({ entry }: { readonly entry: CheckpointEntry }) {
   const t = useText()
-  const loaded = useJobs((state) => state.weightBytes > 0)
+  const said = useErrorText()
   if (entry.error)
     return (
       <p className={styles.error} role="alert">
-        {entry.error.message} {entry.error.hint}
+        {said(entry.error.message)} {said(entry.error.hint)}
       </p>
     )
-  if (entry.source.kind === 'hub' && entry.summary && !loaded)
+  if (entry.source.kind === 'hub' && entry.summary && !entry.used)
     return (
       <p className={styles.note}>{t('checkpoint.willDownload', { size: formatSize(entry.summary.bytes) })}</p>
     )

@@ -10,7 +10,8 @@ export function RunButton() {
   const editor = useEditor()
   const t = useText()
   useStoresChanged()
-  const { label, obstacle } = runPlan(editor)
+  const { label, obstacle, waits } = runPlan(editor)
+  const note = obstacle ?? waits
   return (
     <div>
       <Button
@@ -18,15 +19,15 @@ export function RunButton() {
         size="large"
         className={styles.run}
         disabled={obstacle !== undefined}
-        aria-describedby={obstacle && 'run-obstacle'}
+        aria-describedby={note && 'run-obstacle'}
         onClick={() => runEdit(editor)}
       >
         {t(label)}
         <kbd className={styles.keys}>{shownKeys('Mod+Enter')}</kbd>
       </Button>
-      {obstacle && (
-        <p id="run-obstacle" className={styles.obstacle}>
-          {t(obstacle)}
+      {note && (
+        <p id="run-obstacle" className={styles.obstacle} role="status">
+          {t(note)}
         </p>
       )}
     </div>
