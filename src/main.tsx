@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { listenToShortcuts } from './actions/shortcuts'
 import { openFromAddress } from './actions/opening'
 import { App } from './app/App'
+import { askBeforeLeaving } from './app/askBeforeLeaving'
 import { createEditor } from './app/createEditor'
 import { openCheckpointFromAddress } from './app/addressParameters'
 import { followTheme } from './app/followTheme'
@@ -13,6 +14,7 @@ import './app/theme.css'
 const editor = createEditor()
 followTheme(editor.settings)
 listenToShortcuts(editor)
+askBeforeLeaving(editor)
 
 const parameters = new URLSearchParams(location.search)
 const picture = parameters.get('image')

@@ -2,6 +2,7 @@
 // until the person lets it in, when everything has been saved.
 import { registerSW } from 'virtual:pwa-register'
 import { notify } from '../ui/notices'
+import { wouldBeLost } from './askBeforeLeaving'
 import type { Editor } from './editor'
 
 /** ONNX Runtime's files for this browser (the engine chooses by the same test). They are large, so that only these are kept. */
@@ -16,14 +17,27 @@ const runtimeFiles = (): readonly string[] => {
  */
 export function keepOffline(editor: Editor, saveNow: () => Promise<void>): void {
   if (!('serviceWorker' in navigator)) return
+  const offer = () =>
+    notify({
+      kind: 'info',
+      title: editor.t('offline.newVersion'),
+      hint: editor.t('offline.newVersionHint'),
+      action: { label: editor.t('offline.reload'), run: () => void letIn() },
+    })
+  async function letIn(): Promise<void> {
+    await saveNow()
+    if (!wouldBeLost(editor)) return update(true)
+    notify({ kind: 'error', title: editor.t('offline.notSaved'), hint: editor.t('offline.notSavedHint') })
+    offer()
+  }
   const update = registerSW({
-    onNeedRefresh: () =>
-      notify({
-        kind: 'error',
-        title: editor.t('offline.newVersion'),
-        hint: editor.t('offline.newVersionHint'),
-        action: { label: editor.t('offline.reload'), run: () => void saveNow().then(() => update(true)) },
-      }),
+    onNeedRefresh: offer,
+    onRegisteredSW: (_, registration) => {
+      // A tab may stay open for days; the browser itself looks when a page is loaded.
+      addEventListener('visibilitychange', () => {
+        if (document.visibilityState === 'visible') registration?.update().catch(() => undefined)
+      })
+    },
     onOfflineReady: () =>
       void keepRuntime().then(
         () => editor.inform(editor.t('offline.ready')),

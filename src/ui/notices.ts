@@ -11,12 +11,12 @@ export interface Notice {
 /** Read by `Notices`. */
 export const noticeManager = Toast.createToastManager()
 
-/** Shows a notice. Errors stay until they are dismissed. */
+/** Shows a notice. Errors, and what waits for an answer, stay until they are dismissed. */
 export function notify({ kind, title, hint, action }: Notice): void {
   noticeManager.add({
     title,
     type: kind,
-    timeout: kind === 'error' ? 0 : 6000,
+    timeout: kind === 'error' || action ? 0 : 6000,
     priority: kind === 'error' ? 'high' : 'low',
     ...(hint !== undefined && { description: hint }),
     ...(action && { actionProps: { children: action.label, onClick: action.run } }),
