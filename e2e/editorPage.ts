@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, type Locator, type Page } from 'playwright/test'
 
 /** Tiny checkpoints with random weights, committed beside the networks' tests. */
-const fixtures = 'workers/models/fixtures/checkpoints'
+export const fixtures = 'workers/models/fixtures/checkpoints'
 
 export interface Point {
   readonly x: number
@@ -17,12 +17,22 @@ export interface Point {
  */
 export async function openEditor(
   page: Page,
-  { backend = 'wasm', checkpoint }: { readonly backend?: string; readonly checkpoint?: string } = {},
+  {
+    backend = 'wasm',
+    checkpoint,
+    held = Promise.resolve(),
+  }: {
+    readonly backend?: string
+    readonly checkpoint?: string
+    /** The fixture's files do not arrive before this. */
+    readonly held?: Promise<void>
+  } = {},
 ): Promise<void> {
   // Playwright answers file dialogs some time after the first listener came, so one is there from the beginning.
   page.on('filechooser', () => {})
   await page.route('**/fixtures/**', async (route) => {
     const path = new URL(route.request().url()).pathname.split('/fixtures/')[1] ?? ''
+    await held
     const body = await readFile(join(fixtures, path)).catch(() => undefined)
     await route.fulfill(body ? { status: 200, body } : { status: 404 })
   })
@@ -33,8 +43,10 @@ export async function openEditor(
 
 /** Waits until the engine runs, and says on what. */
 export async function engineReady(page: Page): Promise<string> {
-  const status = page.getByRole('contentinfo', { name: 'Status' }).getByRole('button')
-  await expect(status).toHaveText(/^(WebGPU|wasm)/, { timeout: 120_000 })
+  const status = page
+    .getByRole('contentinfo', { name: 'Status' })
+    .getByRole('button', { name: /^(WebGPU|wasm)/ })
+  await expect(status).toBeVisible({ timeout: 120_000 })
   return (await status.textContent()) ?? ''
 }
 
@@ -108,6 +120,39 @@ export async function redrawnHash(page: Page): Promise<number> {
   }
   return canvasHash(page)
 }
+
+// A guide has a number of the same name.
+export const promptOf = (page: Page): Locator =>
+  page.getByRole('textbox', { name: 'Instruction' }).and(page.locator('textarea'))
+/** The button that runs the edit, whatever it says. */
+export const runButton = (page: Page): Locator => page.getByRole('button', { name: /Ctrl\+Enter$/ })
+export const resultsOf = (page: Page): Locator => page.getByRole('region', { name: 'Results' })
+
+export async function setSteps(page: Page, steps: number): Promise<void> {
+  const field = page.getByRole('textbox', { name: 'Steps' })
+  await field.fill(String(steps))
+  await field.press('Tab')
+}
+
+/** Drops a file on the canvas, or on the start screen, as a person does from a folder's window. */
+export async function dropFile(
+  page: Page,
+  name: string,
+  content: Uint8Array,
+  type = 'image/png',
+): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ({ name, base64, type }) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+      const data = new DataTransfer()
+      data.items.add(new File([bytes], name, { type }))
+      return data
+    },
+    { name, base64: Buffer.from(content).toString('base64'), type },
+  )
+  await page.dispatchEvent('[data-canvas]', 'drop', { dataTransfer: transfer })
+}
+
 /** The names in the history list, the current one marked by its place. */
 export async function historyOf(page: Page): Promise<{ readonly steps: string[]; readonly current: string }> {
   await page.getByRole('tab', { name: 'History' }).click()
