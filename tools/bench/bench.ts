@@ -1,7 +1,7 @@
 // `npm run bench`: measures in one run, on one machine, what is compared, and prints ratios. Absolute times depend on the
 // machine; the ratios hardly do.
 //
-//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--only node,wasm,webgpu,page] [--out FILE.json]
+//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--only node,wasm,webgpu,page,canvas] [--out FILE.json]
 //
 // The comparison with PyTorch needs the name of a Python with tools/requirements.txt in PALIMPSEST_PYTHON; the browser, a
 // Chromium (CHROMIUM_PATH).
@@ -14,6 +14,7 @@ import { parseArgs, promisify } from 'node:util'
 import { writeRandomCheckpoint } from '../full-size/randomCheckpoint'
 import { browserProcessorSeconds } from '../harness/browserProcesses'
 import { openHarness } from '../harness/openHarness'
+import { timeCanvas } from './canvasTimes'
 import { timeInNode } from './nodeSide'
 import { pageScriptBytes } from './pageScript'
 import { median, type RunTime } from './timeRuns'
@@ -35,7 +36,7 @@ const { values: options } = parseArgs({
   options: {
     checkpoint: { type: 'string' },
     threads: { type: 'string', default: String(availableParallelism()) },
-    only: { type: 'string', default: 'node,wasm,webgpu,page' },
+    only: { type: 'string', default: 'node,wasm,webgpu,page,canvas' },
     out: { type: 'string' },
   },
 })
@@ -124,6 +125,30 @@ async function benchPage(): Promise<void> {
   })
 }
 
+/** "1.2 / 3.4 / 9.8 ms" */
+function spread(milliseconds: readonly number[]): string {
+  const sorted = milliseconds.toSorted((a, b) => a - b)
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
+  return `${[0.5, 0.95, 1].map((share) => at(share).toPrecision(2)).join(' / ')} ms`
+}
+
+async function benchCanvas(): Promise<void> {
+  const times = await timeCanvas('dist')
+  const row = (what: string, ours: string, aim: string) =>
+    rows.push({ what, ours, theirs: '', ratio: '', aim })
+  if (!times) return void row('canvas at 4096x4096', 'not built (npm run build)', '')
+  const three = 'median / 95 % / worst'
+  row(`pointer event in a stroke at 4096x4096, script, ${three}`, spread(times.stroke), '8 ms')
+  for (const [doing, { script, interval }] of Object.entries(times.frames)) {
+    row(`frame while ${doing}, script, ${three}`, spread(script), '')
+    row(
+      `frame while ${doing}, from one to the next, ${three}`,
+      spread(interval),
+      '16.7 ms with a graphics card',
+    )
+  }
+}
+
 const scratch = await mkdtemp(join(tmpdir(), 'palimpsest-bench-'))
 try {
   let folder = options.checkpoint ?? (existsSync(bundled) ? bundled : undefined)
@@ -143,6 +168,7 @@ try {
     for (const name of browsers) await benchBrowser(name, folder, exported)
   }
   if (parts.has('page')) await benchPage()
+  if (parts.has('canvas')) await benchCanvas()
 } finally {
   await rm(scratch, { recursive: true })
 }
