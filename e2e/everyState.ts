@@ -1,0 +1,92 @@
+// Every state of the page, one after the other, in either language: for tests that look at all of them.
+import type { Page } from 'playwright/test'
+import { expect } from 'playwright/test'
+import { text, type Language, type TextKey } from '../src/strings/text'
+import { canvasOf, drag, openEditor } from './editorPage'
+
+/** Goes through the page's states and names each while it is shown. */
+export async function* everyState(page: Page, language: Language): AsyncGenerator<string> {
+  const t = (key: TextKey) => text(language, key)
+  const button = (key: TextKey) => page.getByRole('button', { name: t(key), exact: true }).first()
+  const dialog = page.getByRole('dialog')
+  const closed = async () => {
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  }
+
+  await openEditor(page, { checkpoint: 'instruct' })
+  const example = page.getByRole('button', { name: 'make the cat blue' })
+  await expect(example).toBeVisible()
+  await expect(page.getByRole('contentinfo').getByText('wasm').first()).toBeVisible({ timeout: 120_000 })
+  yield 'start'
+
+  await example.click()
+  await expect(canvasOf(page)).toHaveAccessibleName(/512/)
+  for (const key of ['h', 'v', 'b', 'e', 'r', 'o', 'l', 'w', 'p', 'i', 'c']) {
+    await page.keyboard.press(key)
+    yield `tool ${key}`
+  }
+  await page.keyboard.press('b')
+  await drag(page, [0.4, 0.5], [0.6, 0.5])
+  yield 'masked'
+
+  for (const group of ['file', 'edit', 'mask', 'layer', 'view', 'help'] as const) {
+    await button(`group.${group}`).click()
+    await expect(page.getByRole('menu')).toBeVisible()
+    yield `menu ${group}`
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('menu')).toBeHidden()
+  }
+  for (const keys of ['Control+k', '?', 'Control+s', 'Control+,']) {
+    await page.keyboard.press(keys)
+    await expect(dialog).toBeVisible()
+    yield `dialog ${keys}`
+    await closed()
+  }
+  await button('action.checkpoint').click()
+  await expect(dialog).toBeVisible()
+  yield 'dialog checkpoint'
+  await closed()
+  await page.getByRole('combobox', { name: t('panel.scheduler') }).click()
+  await expect(page.getByRole('listbox')).toBeVisible()
+  yield 'list of schedulers'
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('listbox')).toBeHidden()
+
+  for (const trigger of [/wasm/, new RegExp(`^${t('saved.saved')}$`)]) {
+    await page.getByRole('contentinfo').getByRole('button', { name: trigger }).click()
+    await expect(dialog).toBeVisible()
+    yield `status ${trigger.source}`
+    await closed()
+  }
+
+  const steps = page.getByRole('textbox', { name: t('panel.steps') })
+  await steps.fill('1000')
+  await steps.press('Control+Enter')
+  await expect(page.getByRole('list', { name: t('run.progress') })).toBeVisible()
+  yield 'running'
+  await page.keyboard.press('Control+.')
+  await expect(page.getByRole('list', { name: t('run.progress') })).toBeHidden({ timeout: 60_000 })
+  const discard = button('stage.discard')
+  if (await discard.isVisible()) await discard.click()
+
+  await steps.fill('2')
+  await steps.press('Control+Enter')
+  await expect(button('stage.accept')).toBeVisible({ timeout: 120_000 })
+  yield 'staged'
+  await button('stage.showSplit').click()
+  yield 'compared'
+  for (const tab of await page.getByRole('tab').all()) {
+    await tab.click()
+    yield `tab ${(await tab.textContent()) ?? ''}`
+  }
+
+  const file = await page.evaluateHandle(() => {
+    const data = new DataTransfer()
+    data.items.add(new File(['no picture'], 'notes.txt'))
+    return data
+  })
+  await page.dispatchEvent('[data-canvas]', 'drop', { dataTransfer: file })
+  await expect(page.getByText('notes.txt')).toBeVisible()
+  yield 'error'
+}
