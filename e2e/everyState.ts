@@ -87,6 +87,6 @@ export async function* everyState(page: Page, language: Language): AsyncGenerato
     return data
   })
   await page.dispatchEvent('[data-canvas]', 'drop', { dataTransfer: file })
-  await expect(page.getByText('notes.txt')).toBeVisible()
+  await expect(page.getByText('notes.txt').first()).toBeVisible()
   yield 'error'
 }

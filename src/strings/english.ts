@@ -28,7 +28,7 @@ export const english = {
   'open.parametersRestored': 'Settings that another program left in the picture are in the edit panel.',
   'open.ignored': 'Left out: {keys}.',
 
-  'panel.edit': 'Edit',
+  'panel.edit': 'Edit panel',
   'panel.mode': 'What to do',
   'panel.modeEdit': 'Edit picture',
   'panel.modeGenerate': 'Generate',

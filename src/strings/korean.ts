@@ -29,7 +29,7 @@ export const korean: Readonly<Record<keyof typeof english, string>> = {
   'open.parametersRestored': '다른 프로그램이 그림에 남긴 설정을 편집 패널에 불러왔습니다.',
   'open.ignored': '제외된 항목: {keys}.',
 
-  'panel.edit': '편집',
+  'panel.edit': '편집 패널',
   'panel.mode': '할 일',
   'panel.modeEdit': '그림 편집',
   'panel.modeGenerate': '생성',
