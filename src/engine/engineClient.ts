@@ -58,12 +58,13 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
     worker.postMessage(request, transfer)
   }
 
-  function lost(reason = 'it does not answer'): void {
+  function lost(detail = 'The worker does not answer.'): void {
     stop()
     onLost({
       code: 'internal',
-      message: `The engine stopped: ${reason}.`,
+      message: 'The engine stopped.',
       hint: 'It was started again. Your picture is safe; run the edit once more.',
+      detail,
     })
     start()
   }

@@ -103,8 +103,9 @@ export function createEngineLink(context: LinkContext): EngineLink {
       case 'cancelled':
         return endJob(event.job)
       case 'device-lost':
+        console.warn(`WebGPU device lost: ${event.reason}`)
         return context.inform(
-          context.t('engine.deviceLost', { reason: event.reason }),
+          context.t('engine.deviceLost'),
           context.t(event.recovering ? 'engine.recovering' : 'engine.notRecovering'),
         )
       case 'memory':

@@ -358,7 +358,7 @@ export const english = {
   'engine.wasm': 'wasm',
   'engine.node': 'Node',
   'engine.memory': '{size} of weights loaded',
-  'engine.deviceLost': 'The graphics device was lost: {reason}.',
+  'engine.deviceLost': 'The graphics device was lost.',
   'engine.recovering': 'The edit starts again on a new device.',
   'engine.notRecovering': 'The edit was given up. Your picture is safe.',
   'engine.why': 'Why not WebGPU: {why}',

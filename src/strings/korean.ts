@@ -357,7 +357,7 @@ export const korean: Readonly<Record<keyof typeof english, string>> = {
   'engine.wasm': 'wasm',
   'engine.node': 'Node',
   'engine.memory': '가중치 {size} 사용 중',
-  'engine.deviceLost': '그래픽 장치를 잃었습니다: {reason}.',
+  'engine.deviceLost': '그래픽 장치를 잃었습니다.',
   'engine.recovering': '새 장치에서 편집을 다시 시작합니다.',
   'engine.notRecovering': '편집을 포기했습니다. 그림은 안전합니다.',
   'engine.why': 'WebGPU를 쓰지 않는 이유: {why}',

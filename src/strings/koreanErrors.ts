@@ -87,7 +87,7 @@ export const koreanErrors: Readonly<Record<string, string>> = {
     '팔림프세스트가 저장한 파일이나 이전 사본을 고르세요.',
 
   // Defects of ours
-  'The engine stopped: {0}.': '엔진이 멈췄습니다: {0}.',
+  'The engine stopped.': '엔진이 멈췄습니다.',
   'It was started again. Your picture is safe; run the edit once more.':
     '엔진을 다시 시작했습니다. 그림은 안전하니 편집을 다시 실행하세요.',
   'Something went wrong in Palimpsest itself.': '팔림프세스트 자체에 문제가 생겼습니다.',
@@ -189,7 +189,7 @@ export const koreanErrors: Readonly<Record<string, string>> = {
     '네트워크가 유한하지 않은 값을 내어 보여 드릴 그림이 없습니다.',
   'Choose the wasm backend in the settings, or another checkpoint.':
     '설정에서 wasm을 고르거나 다른 체크포인트를 고르세요.',
-  'The graphics device was lost: {0}.': '그래픽 장치를 잃었습니다: {0}.',
+  'The graphics device was lost.': '그래픽 장치를 잃었습니다.',
   'Your picture is safe. Run the edit again, or choose the wasm backend in the settings.':
     '그림은 안전합니다. 편집을 다시 실행하거나 설정에서 wasm을 고르세요.',
   'The engine’s program files could not be loaded.': '엔진의 프로그램 파일을 불러올 수 없습니다.',

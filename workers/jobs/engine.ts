@@ -156,6 +156,7 @@ export class Engine {
 const deviceLost = (reason: string) =>
   new PalimpsestError(
     'device',
-    `The graphics device was lost: ${reason || 'the browser gives no reason'}.`,
+    'The graphics device was lost.',
     'Your picture is safe. Run the edit again, or choose the wasm backend in the settings.',
+    { cause: reason || 'The browser gives no reason.' },
   )
