@@ -29,7 +29,7 @@ const holdWorkers = (page: Page) =>
 const toEngine = (page: Page, act: 'lose its device' | 'fall silent' | 'break down') =>
   page.evaluate((act) => {
     const worker = (window as unknown as { engineWorkers: Worker[] }).engineWorkers.at(-1)
-    if (act === 'lose its device') worker?.postMessage({ type: 'lose-device' })
+    if (act === 'lose its device') worker?.postMessage({ type: 'lose-device' }, [])
     if (act === 'fall silent') worker?.terminate()
     if (act === 'break down')
       worker?.dispatchEvent(
