@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { guideMetas } from '../engine/guideMetas'
 import { english } from './english'
 import { korean } from './korean'
+import { guideText } from './guideText'
+import { pictureCaption } from './pictureCaption'
 import { preferredLanguage, text, type TextKey } from './text'
 
 const valuesIn = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
@@ -14,6 +18,26 @@ describe('the page’s sentences', () => {
   it('are filled in, and leave alone what they are not given', () => {
     expect(text('en', 'status.size', { width: 3, height: 4 })).toBe('3 × 4')
     expect(text('en', 'status.size', { width: 3 })).toBe('3 × {height}')
+  })
+
+  it('are Korean for every guide, its fields, and the bundled pictures', () => {
+    const english: string[] = []
+    const note = (name: string, shown: string | undefined) => {
+      if (shown !== undefined && !/[가-힣]/.test(shown)) english.push(`${name}: ${shown}`)
+    }
+    for (const meta of guideMetas.values()) {
+      const { label, summary, field } = guideText('ko', meta)
+      note(meta.id, label)
+      note(meta.id, summary)
+      for (const [id, given] of Object.entries(meta.fields)) {
+        const { label, help } = field(id, given)
+        note(`${meta.id}.${id}`, label)
+        note(`${meta.id}.${id}`, help)
+      }
+    }
+    const pictures = JSON.parse(readFileSync('public/pictures/index.json', 'utf8')) as { caption: string }[]
+    for (const { caption } of pictures) note('picture', pictureCaption('ko', caption))
+    expect(english).toEqual([])
   })
 
   it('are Korean for those who prefer it to English', () => {

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
 import { openFromAddress, openFromDisk } from '../../actions/opening'
-import { useEditor, useText } from '../../app/EditorContext'
+import { useEditor, useSettings, useText } from '../../app/EditorContext'
 import { changeDraft } from '../../state/settings'
+import { pictureCaption } from '../../strings/pictureCaption'
 import { Button } from '../../ui/Button'
 import { bundledPictures, pictureAddress, type BundledPicture } from './bundledPictures'
 import styles from './StartScreen.module.css'
@@ -32,6 +33,7 @@ export function StartScreen() {
 function Examples() {
   const editor = useEditor()
   const t = useText()
+  const language = useSettings((state) => state.language)
   const [pictures, setPictures] = useState<readonly BundledPicture[]>([])
   useEffect(() => {
     let wanted = true
@@ -53,7 +55,12 @@ function Examples() {
         {pictures.map((picture) => (
           <li key={picture.file}>
             <button type="button" className={styles.example} onClick={() => void open(picture)}>
-              <img src={pictureAddress(picture.file)} alt={picture.caption} width={128} height={128} />
+              <img
+                src={pictureAddress(picture.file)}
+                alt={pictureCaption(language, picture.caption)}
+                width={128}
+                height={128}
+              />
               <span>{picture.suggestion}</span>
             </button>
           </li>
