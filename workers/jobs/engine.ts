@@ -127,7 +127,12 @@ export class Engine {
       })
       try {
         const either = AbortSignal.any([signal, onDevice.signal])
-        const edit = runReportedEdit({ request, signal: either, post, ...running })
+        const edit = runReportedEdit({
+          request,
+          signal: either,
+          post: this.tellingMemory(running),
+          ...running,
+        })
         await (watch
           ? Promise.race([edit, watch.then((reason) => Promise.reject(deviceLost(reason)))])
           : edit)
@@ -147,11 +152,29 @@ export class Engine {
     }
   }
 
+  /** Posts an edit's events, and what is loaded by then whenever it comes to something new. */
+  private tellingMemory({ sessions }: Running): EngineOptions['post'] {
+    const { post } = this.options
+    let last = ''
+    return (event, transfer) => {
+      post(event, transfer)
+      if (event.type !== 'progress') return
+      const doing = `${event.stage} ${event.step > 0}`
+      if (doing !== last) post(memoryOf(sessions))
+      last = doing
+    }
+  }
+
   private async reportMemory(): Promise<void> {
-    const { sessions } = await this.started()
-    this.options.post({ type: 'memory', sessions: sessions.count, weightBytes: sessions.weightBytes })
+    this.options.post(memoryOf((await this.started()).sessions))
   }
 }
+
+const memoryOf = ({ count, weightBytes }: SessionCache): EngineEvent => ({
+  type: 'memory',
+  sessions: count,
+  weightBytes,
+})
 
 const deviceLost = (reason: string) =>
   new PalimpsestError(
