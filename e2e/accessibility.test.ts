@@ -28,8 +28,8 @@ const names = [
   /give the dog a hat|make it a pencil sketch|a red house in the snow/g,
   /\b(?:Palimpsest|PNG|JPEG|WebP|AVIF|PSD|JSON|WebGPU|wasm|Node|CPU|MB|GB|kB|float32|float16)\b/g,
   /\b(?:Ctrl|Shift|Alt|Enter|Delete|Backspace|Escape|Space|English|Hugging Face Hub|diffusers|model_index\.json)\b/g,
-  /\b(?:DDIM|PNDM|LCM|Euler|DPM-Solver\+\+|ddim|pndm|lcm|euler|dpm-solver\+\+|euler-ancestral|dpmsolver\+\+)\b/gi,
-  /toyland\/\w+|cat-meadow(?:\.png)?|notes\.txt|\binstruct\b|\w+\.\w{3}\b|arXiv:[\d.]+/g,
+  /\b(?:DDIM|PNDM|LCM|Euler ancestral|Euler|DPM-Solver\+\+|ddim|pndm|lcm|euler|dpm-solver\+\+|euler-ancestral|dpmsolver\+\+)\b/gi,
+  /DPM-Solver\+\+(?: 2M)?|dpm-solver\+\+|toyland\/\w+|cat-meadow(?:\.png)?|notes\.txt|\binstruct\b|\w+\.\w{3}\b|arXiv:[\d.]+/g,
 ]
 
 const englishIn = (page: Page): Promise<string[]> =>
@@ -37,7 +37,8 @@ const englishIn = (page: Page): Promise<string[]> =>
     const found = new Set<string>()
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node instanceof Text && !node.parentElement?.closest('script, style')) found.add(node.data)
+      if (node instanceof Text && !node.parentElement?.closest('script, style, noscript'))
+        found.add(node.data)
       if (node instanceof Element)
         for (const name of [
           'aria-label',

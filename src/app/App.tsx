@@ -40,7 +40,11 @@ export function App({ editor }: { readonly editor: Editor }) {
 
 function Notices({ children }: { readonly children: React.ReactNode }) {
   const t = useText()
-  return <NoticeProvider closeLabel={t('app.close')}>{children}</NoticeProvider>
+  return (
+    <NoticeProvider label={t('app.notices')} closeLabel={t('app.close')}>
+      {children}
+    </NoticeProvider>
+  )
 }
 
 function Layout() {

@@ -2,6 +2,7 @@
 export const english = {
   'app.name': 'Palimpsest',
   'app.close': 'Close',
+  'app.notices': 'Notifications',
   'app.crashed': 'The page ran into a fault.',
   'app.crashedHint': 'Your picture is still in memory. Try to go on; reload the page if that does not help.',
   'app.goOn': 'Go on',

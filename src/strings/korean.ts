@@ -3,6 +3,7 @@ import type { english } from './english'
 export const korean: Readonly<Record<keyof typeof english, string>> = {
   'app.name': '팔림프세스트',
   'app.close': '닫기',
+  'app.notices': '알림',
   'app.crashed': '페이지에 오류가 생겼습니다.',
   'app.crashedHint': '그림은 아직 메모리에 있습니다. 계속해 보고, 안 되면 페이지를 새로 고치세요.',
   'app.goOn': '계속하기',

@@ -6,16 +6,18 @@ import styles from './Notices.module.css'
 
 export function NoticeProvider({
   children,
+  label,
   closeLabel,
 }: {
   readonly children: ReactNode
+  readonly label: string
   readonly closeLabel: string
 }) {
   return (
     <Toast.Provider toastManager={noticeManager} limit={4}>
       {children}
       <Toast.Portal>
-        <Toast.Viewport className={styles.viewport}>
+        <Toast.Viewport className={styles.viewport} aria-label={label}>
           <NoticeList closeLabel={closeLabel} />
         </Toast.Viewport>
       </Toast.Portal>
@@ -26,7 +28,14 @@ export function NoticeProvider({
 function NoticeList({ closeLabel }: { readonly closeLabel: string }) {
   const { toasts } = Toast.useToastManager()
   return toasts.map((toast) => (
-    <Toast.Root key={toast.id} toast={toast} swipeDirection={['right']} className={styles.notice}>
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      swipeDirection={['right']}
+      className={styles.notice}
+      // The library hides errors from screen readers until they have the focus, though Tab reaches what is in them.
+      aria-hidden={undefined}
+    >
       <Toast.Content className={styles.content}>
         <Toast.Title className={styles.title} />
         <Toast.Description className={styles.hint} />

@@ -55,6 +55,8 @@ export function NumberInput({
         <NumberField.Input
           className={styles.input}
           aria-label={label}
+          // The library's own is English, and says no more than the role does.
+          aria-roledescription={undefined}
           onKeyDown={({ key }) => {
             if (key === 'Enter' && typed.current !== undefined) onCommit?.(typed.current)
           }}
