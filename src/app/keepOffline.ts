@@ -17,6 +17,7 @@ const runtimeFiles = (): readonly string[] => {
  */
 export function keepOffline(editor: Editor, saveNow: () => Promise<void>): void {
   if (!('serviceWorker' in navigator)) return
+  let offered = false
   const offer = () =>
     notify({
       kind: 'info',
@@ -31,7 +32,11 @@ export function keepOffline(editor: Editor, saveNow: () => Promise<void>): void 
     offer()
   }
   const update = registerSW({
-    onNeedRefresh: offer,
+    onNeedRefresh() {
+      // It may be told more than once of the same version.
+      if (!offered) offer()
+      offered = true
+    },
     onRegisteredSW: (_, registration) => {
       // A tab may stay open for days; the browser itself looks when a page is loaded.
       addEventListener('visibilitychange', () => {
