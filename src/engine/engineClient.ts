@@ -60,13 +60,14 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
 
   function lost(detail = 'The worker does not answer.'): void {
     stop()
+    // Whoever is told opens checkpoints again, which the new worker has to hear of.
+    start()
     onLost({
       code: 'internal',
       message: 'The engine stopped.',
       hint: 'It was started again. Your picture is safe; run the edit once more.',
       detail,
     })
-    start()
   }
 
   function stop(): void {
