@@ -1,4 +1,5 @@
 // The gallery: every result with its recipe, looked at, recalled, used, deleted, and there again after the tab was closed.
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from 'playwright/test'
 import { canvasHash, engineReady, historyOf, openEditor, openExample } from './editorPage'
 
@@ -42,6 +43,13 @@ test('keeps what is discarded and undone; parts of a recipe and all of it are re
   await gallery(page).getByRole('button', { name: 'make it blue, seed 11' }).click()
   await expect(view(page).getByRole('img', { name: 'This result' })).toBeVisible()
   await expect(view(page).getByRole('img', { name: 'The picture now' })).toBeVisible()
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect
+      .soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`))
+      .toEqual([])
+  }
   await view(page).getByRole('button', { name: 'Recall the seed' }).click()
   await expect(seed(page)).toHaveValue('11')
   await expect(prompt(page)).toHaveValue('something else')

@@ -1,6 +1,16 @@
 // Masks and sketches, drawn as a person draws them.
 import { expect, test, type Page } from 'playwright/test'
-import { redrawnHash, canvasPoint, colourAt, drag, historyOf, openEditor, openExample } from './editorPage'
+import {
+  canvasHash,
+  canvasOf,
+  canvasPoint,
+  colourAt,
+  drag,
+  historyOf,
+  openEditor,
+  openExample,
+  redrawnHash,
+} from './editorPage'
 
 const isTinted = async (page: Page, across: number, down: number, original: readonly number[]) =>
   (await colourAt(page, across, down)).join() !== original.join()
@@ -99,4 +109,33 @@ test('a canvas that is drawn larger is masked where it is new', async ({ page })
     /Canvas: cat-meadow, (5[3-9]|6)\d+ by 512 pixels/,
   )
   await expect(page.getByRole('button', { name: /^Extend/ })).toBeVisible()
+})
+
+test('a mask has a line around it, with its tint or alone, which does not move', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  const untouched = await redrawnHash(page)
+  const inside = await colourAt(page, 0.5, 0.5)
+  await page.keyboard.press('r')
+  await drag(page, [0.45, 0.45], [0.55, 0.55])
+  expect(await isTinted(page, 0.5, 0.5, inside)).toBe(true)
+  const still = await canvasHash(page)
+  await page.waitForTimeout(500)
+  expect(await canvasHash(page)).toBe(still)
+
+  await page.keyboard.press('Shift+Q')
+  await expect.poll(() => colourAt(page, 0.5, 0.5)).toEqual(inside)
+  // What is left of the mask is a line of dark and white dashes along its edges, and nothing else.
+  const edge = await canvasOf(page).evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement)) throw new Error('This is not the canvas.')
+    const { width, height } = element
+    const [left, top] = [Math.round(width * 0.45) - 3, Math.round(height * 0.46)]
+    const data = element.getContext('2d')?.getImageData(left, top, 6, 60).data ?? []
+    return [...data].filter((_, at) => at % 4 === 2)
+  })
+  expect(Math.max(...edge)).toBeGreaterThan(180)
+  expect(Math.min(...edge)).toBeLessThan(40)
+  await page.keyboard.press('q')
+  await expect.poll(() => redrawnHash(page)).toBe(untouched)
+  await page.keyboard.press('q')
+  await expect.poll(() => redrawnHash(page)).not.toBe(untouched)
 })

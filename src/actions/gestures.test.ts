@@ -16,6 +16,7 @@ import { createGalleryStore, forgetDeleted, galleryBitmaps, shownResults } from 
 import { createHistory } from '../state/history'
 import { createJobsStore } from '../state/jobs'
 import { changeTools, createSettingsStore } from '../state/settings'
+import { createSavingStore } from '../state/saving'
 import { createViewStore } from '../state/view'
 import { renameLayer, selectLayer, setLayerOpacity, setLayerVisible } from './layering'
 import { actionOf, actions, isEnabled } from './table'
@@ -80,6 +81,7 @@ function headless(): Editor & ToolContext {
     history,
     jobs: createJobsStore(),
     settings: createSettingsStore('en', storage),
+    saving: createSavingStore(),
     view: createViewStore(),
     engine: { submit() {}, cancel() {}, cancelAll() {}, openCheckpoint() {}, restart() {} },
     t: (key) => key,
@@ -105,6 +107,7 @@ const drawing = fc.record({
   shift: fc.boolean(),
   alt: fc.boolean(),
   ctrl: fc.boolean(),
+  coarse: fc.boolean(),
   brushSize: fc.integer({ min: 1, max: 120 }),
   hardness: fc.double({ min: 0, max: 1, noNaN: true }),
   cancelled: fc.boolean(),
@@ -140,7 +143,7 @@ const otherwise = fc.oneof(
   fc.record({
     kind: fc.constant('gallery'),
     shown: share,
-    then: fc.constantFrom('gallery.delete', 'gallery.stage', 'gallery.input'),
+    use: fc.constantFrom('gallery.delete', 'gallery.stage', 'gallery.input'),
   }),
   fc.record({ kind: fc.constant('select'), at: share }),
   fc.record({ kind: fc.constant('layer'), opacity: share, visible: fc.boolean() }),
@@ -190,11 +193,11 @@ function perform(editor: Editor & ToolContext, step: Step): void {
   } else if ('shown' in step) {
     const results = shownResults(editor.gallery.getState(), editor.document.getState())
     editor.view.setState({ viewedResult: results[Math.floor(step.shown * results.length)]?.id })
-    const action = actionOf(step.then)
+    const action = actionOf(step.use)
     if (isEnabled(action, editor)) action.run(editor)
   } else if ('seed' in step) {
     const made = pixels(step.width, 40, step.seed)
-    placeResult(editor, { type: 'done', job: 'j', pixels: made, recipe, seconds: 1, notes: [] })
+    placeResult(editor, { type: 'done', job: 'j', pixels: made, recipe, seconds: 1, overhead: 0, notes: [] })
   } else if ('at' in step) {
     const layer = layers[Math.floor(step.at * layers.length)]
     if (layer) selectLayer(editor, layer.id)

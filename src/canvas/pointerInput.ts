@@ -23,9 +23,12 @@ export interface PointerInputOptions {
 }
 
 type Gesture =
-  | { readonly kind: 'tool'; readonly id: number; readonly tool: Tool }
+  | { readonly kind: 'tool'; readonly id: number; readonly tool: Tool; readonly beganAtMs: number }
   | { readonly kind: 'pan' | 'split'; readonly id: number; last: Point }
   | { readonly kind: 'pinch'; last: readonly [Point, Point] }
+
+/** A second finger after this time is no pinch: it would take away a stroke that was meant. */
+const pinchWithinMs = 350
 
 /** `button` of a pen's eraser (Pointer Events, section 10.1.3). */
 const eraserButton = 5
@@ -38,6 +41,8 @@ export function listenToPointers(options: PointerInputOptions): () => void {
   let gesture: Gesture | undefined
   let spaceHeld = false
   let penEnd: 'tip' | 'eraser' = 'tip'
+  /** Who has a pen draws with it; a single finger, or the palm of the hand, moves the view then. */
+  let penSeen = false
 
   const local = (event: MouseEvent): Point => {
     const { left, top } = element.getBoundingClientRect()
@@ -68,6 +73,7 @@ export function listenToPointers(options: PointerInputOptions): () => void {
       // The other end of a pen takes away, as Alt does.
       alt: event.altKey || penEnd === 'eraser',
       ctrl: event.ctrlKey || event.metaKey,
+      coarse: event.pointerType === 'touch',
     }
   }
 
@@ -78,13 +84,18 @@ export function listenToPointers(options: PointerInputOptions): () => void {
 
   function down(event: PointerEvent): void {
     if (event.pointerType === 'touch') touches.set(event.pointerId, local(event))
-    if (touches.size === 2) return startPinch()
+    penSeen ||= event.pointerType === 'pen'
+    const mayPinch =
+      gesture?.kind !== 'tool' ||
+      (touches.has(gesture.id) && event.timeStamp - gesture.beganAtMs < pinchWithinMs)
+    if (touches.size === 2 && mayPinch) return startPinch()
     if (gesture) return
     element.setPointerCapture(event.pointerId)
     element.focus({ preventScroll: true })
     const point = local(event)
     const id = event.pointerId
-    if (event.button === 1 || (event.button === 0 && spaceHeld)) {
+    const moves = spaceHeld || (penSeen && event.pointerType === 'touch')
+    if (event.button === 1 || (event.button === 0 && moves)) {
       event.preventDefault()
       gesture = { kind: 'pan', id, last: point }
     } else if (event.button === 0 && options.splitDrag(point, 'start'))
@@ -93,7 +104,7 @@ export function listenToPointers(options: PointerInputOptions): () => void {
       penEnd = event.button === eraserButton ? 'eraser' : 'tip'
       const tool = options.tool()
       if (!tool) return
-      gesture = { kind: 'tool', id, tool }
+      gesture = { kind: 'tool', id, tool, beganAtMs: event.timeStamp }
       tool.down(pointerOf(event))
     }
     showCursor()
@@ -156,6 +167,14 @@ export function listenToPointers(options: PointerInputOptions): () => void {
   element.addEventListener('pointercancel', up, { signal })
   element.addEventListener('pointerenter', showCursor, { signal })
   element.addEventListener('pointerleave', () => options.onHover(undefined), { signal })
+  // A finger that rests is not asking for the browser's menu.
+  element.addEventListener(
+    'contextmenu',
+    (event) => {
+      if (event instanceof PointerEvent && event.pointerType === 'touch') event.preventDefault()
+    },
+    { signal },
+  )
   element.addEventListener('wheel', wheel, { signal, passive: false })
   window.addEventListener('keydown', key, { signal })
   window.addEventListener('keyup', key, { signal })

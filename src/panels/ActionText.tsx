@@ -5,6 +5,7 @@ import { useEditor, useText } from '../app/EditorContext'
 import type { TextKey } from '../strings/text'
 import { Button } from '../ui/Button'
 import { Tooltip } from '../ui/Tooltip'
+import styles from './ActionText.module.css'
 
 interface ActionTextProps {
   readonly action: string
@@ -24,7 +25,7 @@ export function ActionText({ action: id, icon: Icon, label, look = 'quiet', pres
     <Tooltip text={t(action.label)} keys={keys && shownKeys(keys)} side="top">
       <Button look={look} onClick={() => action.run(editor)} {...(pressed !== undefined && { pressed })}>
         <Icon size={15} strokeWidth={1.75} aria-hidden />
-        {t(label)}
+        <span className={styles.label}>{t(label)}</span>
       </Button>
     </Tooltip>
   )

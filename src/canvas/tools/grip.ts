@@ -1,7 +1,11 @@
 import type { Point } from '../kernels/fillPolygon'
+import type { ToolPointer } from './tool'
 
 /** CSS pixels. */
 const side = 9
+
+/** CSS pixels within which a handle catches. */
+export const gripReach = ({ coarse }: Pick<ToolPointer, 'coarse'>): number => (coarse ? 24 : 10)
 
 /** A handle to be dragged, at a point of the viewport. */
 export function drawGrip(

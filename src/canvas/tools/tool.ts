@@ -17,6 +17,8 @@ export interface ToolPointer extends Point {
   readonly shift: boolean
   readonly alt: boolean
   readonly ctrl: boolean
+  /** A finger, which meets small things less exactly than a mouse or a pen. */
+  readonly coarse: boolean
   /** Every position since the last event, the present one last. */
   readonly path: readonly (Point & { readonly pressure: number })[]
 }

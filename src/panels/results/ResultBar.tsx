@@ -3,6 +3,7 @@ import { useDocument, useEditor, useText, useView } from '../../app/EditorContex
 import { Button } from '../../ui/Button'
 import { Tooltip } from '../../ui/Tooltip'
 import { ActionText } from '../ActionText'
+import text from '../ActionText.module.css'
 import { CandidateStrip } from './CandidateStrip'
 import styles from './ResultBar.module.css'
 import { SplitSlider } from './SplitSlider'
@@ -59,7 +60,7 @@ function HoldButton() {
         onBlur={() => view.getState().compare === 'original' && hide()}
       >
         <Eye size={15} strokeWidth={1.75} aria-hidden />
-        {t('stage.original')}
+        <span className={text.label}>{t('stage.original')}</span>
       </Button>
     </Tooltip>
   )

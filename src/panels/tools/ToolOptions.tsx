@@ -41,7 +41,9 @@ export function ToolOptions() {
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('app.toolOptions')}>
       <span className={styles.name}>{t(`tool.${tool}`)}</span>
-      <Options tool={tool} />
+      <div className={styles.options}>
+        <Options tool={tool} />
+      </div>
       {hint && <span className={styles.hint}>{t(hint)}</span>}
       {tool.startsWith('mask-') && <MaskActions />}
     </div>
@@ -177,7 +179,9 @@ function MaskActions() {
         onChange={(next) => changeTools(settings, { growPixels: next })}
       />
       <ActionButton action="mask.show" icon={shown ? Eye : EyeOff} />
-      <ActionButton action="mask.tint" icon={SquareDashed} pressed={!tinted} />
+      <span className={styles.spare}>
+        <ActionButton action="mask.tint" icon={SquareDashed} pressed={!tinted} />
+      </span>
       <ActionButton action="mask.clear" icon={X} />
     </div>
   )

@@ -4,11 +4,11 @@ import type { Point } from '../../kernels/fillPolygon'
 import type { Box } from '../../kernels/shapes'
 import { snapLinesOf, snapValue } from '../../kernels/snap'
 import { toScreen, type ViewTransform } from '../../kernels/viewTransform'
-import { drawGrip } from '../grip'
+import { drawGrip, gripReach } from '../grip'
 import type { CreateTool } from '../tool'
 
-/** CSS pixels within which a handle catches, and an edge snaps to the canvas. */
-const reach = 10
+/** CSS pixels within which an edge snaps to the canvas. */
+const snapReach = 10
 
 export const createCrop: CreateTool = (context) => {
   let dragging: { readonly handle: Handle; readonly from: Point; readonly box: Box } | undefined
@@ -17,7 +17,7 @@ export const createCrop: CreateTool = (context) => {
     return { left: 0, top: 0, right: width, bottom: height }
   }
   const box = () => context.view.getState().crop ?? canvasBox()
-  const near = () => reach / context.view.getState().scale
+  const near = () => snapReach / context.view.getState().scale
 
   function end(): void {
     dragging = undefined
@@ -25,8 +25,9 @@ export const createCrop: CreateTool = (context) => {
 
   return {
     cursor: 'crosshair',
-    down({ x, y }) {
-      const handle = handleAt(box(), { x, y }, near())
+    down(pointer) {
+      const { x, y } = pointer
+      const handle = handleAt(box(), { x, y }, gripReach(pointer) / context.view.getState().scale)
       if (handle) dragging = { handle, from: { x, y }, box: box() }
     },
     move({ x, y, shift, ctrl }) {

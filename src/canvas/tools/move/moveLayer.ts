@@ -13,12 +13,9 @@ import {
 } from '../../kernels/frame'
 import { toScreen } from '../../kernels/viewTransform'
 import { commitFrame, currentTransform, sourceTransform } from '../../layerTransform'
-import { drawGrip } from '../grip'
+import { drawGrip, gripReach } from '../grip'
 import { drawOutline } from '../outline'
 import type { CreateTool, ToolPointer } from '../tool'
-
-/** CSS pixels within which a grip catches. */
-const reach = 10
 
 interface Dragging {
   readonly transform: LayerTransform
@@ -56,7 +53,7 @@ export const createMoveLayer: CreateTool = (context) => {
       if (!transform) return
       const { frame } = transform
       // A layer may be dragged from outside of its frame.
-      const grip = gripAt(frame, pointer, scale(), reach / scale()) ?? 'inside'
+      const grip = gripAt(frame, pointer, scale(), gripReach(pointer) / scale()) ?? 'inside'
       dragging = { transform, grip, from: { x: pointer.x, y: pointer.y }, frame }
     },
     move: drag,
