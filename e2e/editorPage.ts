@@ -121,9 +121,9 @@ export async function redrawnHash(page: Page): Promise<number> {
   return canvasHash(page)
 }
 
-// A guide has a number of the same name.
+/** What is to be changed or made. A guide has a number of the same name. */
 export const promptOf = (page: Page): Locator =>
-  page.getByRole('textbox', { name: 'Instruction' }).and(page.locator('textarea'))
+  page.getByRole('textbox', { name: /^(Instruction|Prompt)$/ }).and(page.locator('textarea'))
 /** The button that runs the edit, whatever it says. */
 export const runButton = (page: Page): Locator => page.getByRole('button', { name: /Ctrl\+Enter$/ })
 export const resultsOf = (page: Page): Locator => page.getByRole('region', { name: 'Results' })
