@@ -34,7 +34,10 @@ describe('a checkpoint', () => {
     expect(checkpoint).toMatchObject({ kind, workingSize: 64, parameterCount: parameters })
     expect(checkpoint.label).toContain(name)
     expect(checkpoint.vae.config).toMatchObject({ kind: vae, scaleFactor: 8, latentChannels: 4 })
-    expect(checkpoint.bytes).toBe(parameters * (name === 'sd2' ? 4 : 2))
+    const files = ['unet/diffusion_pytorch_model', 'vae/diffusion_pytorch_model', 'text_encoder/model']
+    const opened = await Promise.all(files.map((file) => checkpointTree(name).open(`${file}.safetensors`)))
+    expect(checkpoint.bytes).toBe(opened.reduce((sum, file) => sum + file!.size, 0))
+    expect(checkpoint.bytes).toBeGreaterThan(parameters * (name === 'sd2' ? 4 : 2))
   })
 
   it('with the positions that early versions saved opens, and they are no parameters', async () => {

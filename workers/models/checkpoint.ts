@@ -27,7 +27,7 @@ export interface Checkpoint {
   readonly label: string
   readonly kind: CheckpointSummary['kind']
   readonly parameterCount: number
-  /** Bytes that a first edit reads. */
+  /** Bytes of the files that hold its weights, which a first edit reads, and from an address downloads, whole. */
   readonly bytes: number
   /** Pixels on a side that it was trained at. */
   readonly workingSize: number
@@ -79,7 +79,7 @@ export async function openCheckpoint(
     label: tree.label,
     kind: kindOf(tree.label, unet.config.inChannels),
     parameterCount: parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
-    bytes: weights.reduce((sum, { byteLength }) => sum + byteLength, 0),
+    bytes: [...new Set(weights.map(({ file }) => file))].reduce((sum, { size }) => sum + size, 0),
     workingSize: unet.config.sampleSize * vae.config.scaleFactor,
     tokenizer,
     schedulerConfig: await readJson(tree, 'scheduler/scheduler_config.json'),
