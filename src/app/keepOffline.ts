@@ -27,17 +27,30 @@ export function keepOffline(editor: Editor, saveNow: () => Promise<void>): void 
     })
   async function letIn(): Promise<void> {
     await saveNow()
-    if (!wouldBeLost(editor)) return update(true)
-    notify({ kind: 'error', title: editor.t('offline.notSaved'), hint: editor.t('offline.notSavedHint') })
-    offer()
+    if (wouldBeLost(editor)) {
+      notify({ kind: 'error', title: editor.t('offline.notSaved'), hint: editor.t('offline.notSavedHint') })
+      return offer()
+    }
+    // Another tab may have let it in already.
+    if (!registration?.waiting) return location.reload()
+    navigator.serviceWorker.addEventListener(
+      'controllerchange',
+      () => void saveNow().then(() => location.reload()),
+      { once: true },
+    )
+    await update()
   }
+  let registration: ServiceWorkerRegistration | undefined
   const update = registerSW({
     onNeedRefresh() {
       // It may be told more than once of the same version.
       if (!offered) offer()
       offered = true
     },
-    onRegisteredSW: (_, registration) => {
+    // Only the tab in which it was let in is loaded anew; others keep their offer.
+    onNeedReload: () => undefined,
+    onRegisteredSW(_, registered) {
+      registration = registered
       // A tab may stay open for days; the browser itself looks when a page is loaded.
       addEventListener('visibilitychange', () => {
         if (document.visibilityState === 'visible') registration?.update().catch(() => undefined)

@@ -39,9 +39,9 @@ function NoticeList({ closeLabel }: { readonly closeLabel: string }) {
       <Toast.Content className={styles.content}>
         <Toast.Title className={styles.title} />
         <Toast.Description className={styles.hint} />
-        {toast.actionProps && <Toast.Action className={styles.action} />}
+        {toast.actionProps && <Toast.Action className={styles.action} aria-hidden={undefined} />}
       </Toast.Content>
-      <Toast.Close className={styles.close} aria-label={closeLabel}>
+      <Toast.Close className={styles.close} aria-label={closeLabel} aria-hidden={undefined}>
         <X size={14} aria-hidden />
       </Toast.Close>
     </Toast.Root>
