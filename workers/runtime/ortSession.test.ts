@@ -2,8 +2,9 @@ import { expect, it } from 'vitest'
 import { Graph } from '../graph/graph'
 import { writeOnnx } from '../graph/lowering/writeOnnx'
 import { add } from '../graph/operators/elementwise'
+import { PalimpsestError, reportOf } from '../../src/shared/errors'
 import { tensor } from '../tensor/tensor'
-import { ortSession } from './ortSession'
+import { loadFailed, ortSession } from './ortSession'
 import { RunQueue } from './runQueue'
 
 it('lets in what arrives during a run before it gives the outcome, though runs on wasm are one task', async () => {
@@ -32,4 +33,31 @@ it('lets in what arrives during a run before it gives the outcome, though runs o
   await session.run({ x: tensor(new Float32Array([1]), [1]) })
   page.port1.close()
   expect(cancelled).toBe(true)
+})
+
+const reportedBy = (act: () => void) => {
+  try {
+    act()
+  } catch (error) {
+    return reportOf(error)
+  }
+  throw new Error('Nothing failed.')
+}
+
+it('says in our words what ONNX Runtime says in its own, and keeps those for the console', () => {
+  for (const [raw, sentence] of [
+    ["Can't create a session. ERROR_CODE: 1, ERROR_MESSAGE: std::bad_alloc", /not enough memory/],
+    [
+      'failed to call OrtRun(). error code = 6. Failed to allocate memory for requested buffer',
+      /not enough memory/,
+    ],
+    ['ERROR_MESSAGE: No opset import for domain', /could not be loaded/],
+  ] as const) {
+    const report = reportedBy(() => loadFailed(new Error(raw)))
+    expect(report.message).toMatch(sentence)
+    expect(report.message + report.hint).not.toMatch(/ERROR|OrtRun|opset/)
+    expect(report.detail).toContain(raw)
+  }
+  const own = new PalimpsestError('weights', 'The download broke off.', 'Try again.')
+  expect(() => loadFailed(own)).toThrow(own)
 })
