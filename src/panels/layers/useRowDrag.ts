@@ -17,10 +17,17 @@ interface RowDrag {
 export function useRowDrag(onMove: (from: number, to: number) => void) {
   const [drag, setDrag] = useState<RowDrag>()
   const pressed = useRef<{ readonly from: number; readonly id: number; readonly y: number }>(undefined)
+  /** As `drag`, before it is drawn: the pointer may be lifted before that. */
+  const latest = useRef<RowDrag>(undefined)
+
+  function show(next: RowDrag | undefined): void {
+    latest.current = next
+    setDrag(next)
+  }
 
   function end(): void {
     pressed.current = undefined
-    setDrag(undefined)
+    show(undefined)
   }
 
   return {
@@ -37,7 +44,7 @@ export function useRowDrag(onMove: (from: number, to: number) => void) {
       onPointerMove(event: PointerEvent<HTMLElement>) {
         const start = pressed.current
         if (!start || start.id !== event.pointerId) return
-        if (!drag && Math.abs(event.clientY - start.y) < threshold) return
+        if (!latest.current && Math.abs(event.clientY - start.y) < threshold) return
         const list = event.currentTarget
         // From here on the rows' own clicks do not count.
         if (!list.hasPointerCapture(event.pointerId)) list.setPointerCapture(event.pointerId)
@@ -45,11 +52,12 @@ export function useRowDrag(onMove: (from: number, to: number) => void) {
           const { top, height } = row.getBoundingClientRect()
           return top + height / 2
         })
-        setDrag({ from: start.from, to: middles.filter((middle) => middle < event.clientY).length })
+        show({ from: start.from, to: middles.filter((middle) => middle < event.clientY).length })
       },
       onPointerUp() {
+        const dropped = latest.current
         // The gap after a row counts that row, which leaves its place.
-        if (drag) onMove(drag.from, drag.to > drag.from ? drag.to - 1 : drag.to)
+        if (dropped) onMove(dropped.from, dropped.to > dropped.from ? dropped.to - 1 : dropped.to)
         end()
       },
       onPointerCancel: end,
