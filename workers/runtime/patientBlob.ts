@@ -33,6 +33,10 @@ export class PatientBlob extends Blob {
 
   /** The whole, for the build of ONNX Runtime that cannot wait for streams. */
   override async arrayBuffer(): Promise<ArrayBuffer> {
-    return (await readBlob(this.inner, 0, this.inner.size)).buffer
+    const { inner } = this
+    const bytes = new Uint8Array(inner.size)
+    for (let at = 0; at < inner.size; at += CHUNK)
+      bytes.set(await readBlob(inner, at, Math.min(at + CHUNK, inner.size)), at)
+    return bytes.buffer
   }
 }

@@ -3,6 +3,8 @@
 
 /** How long each attempt may take; a disk that has to wake up answers within the first two. */
 const patienceMs = [5_000, 20_000, 60_000]
+/** And what is added to that: even a slow disk reads ten megabytes a second. */
+const bytesPerMs = 10_000
 
 interface Reading {
   /** For tests. */
@@ -20,7 +22,10 @@ export async function readBlob(
   { patience = patienceMs }: Reading = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   for (const milliseconds of patience) {
-    const answer = await within(milliseconds, blob.slice(start, end).arrayBuffer())
+    const answer = await within(
+      milliseconds + (end - start) / bytesPerMs,
+      blob.slice(start, end).arrayBuffer(),
+    )
     if (answer) return new Uint8Array(answer)
   }
   throw new DOMException('The browser does not answer when asked for a part of a file.', 'TimeoutError')
