@@ -164,13 +164,11 @@ export function undoTransform(context: TransformContext): void {
 
 /** Whether the last step is a transform that goes on. */
 export function isTransforming(context: TransformContext): boolean {
-  const { history, view } = context
-  const { gesture } = currentTransform(context) ?? {}
-  const { position, steps } = history.store.getState()
-  return (
-    gesture !== undefined &&
-    view.getState().tool === 'move' &&
-    position === steps.length &&
-    history.steps()[position - 1]?.gesture === gesture
-  )
+  const { tool, transform } = context.view.getState()
+  if (tool !== 'move' || transform?.gesture === undefined || currentTransform(context) !== transform)
+    return false
+  const { history } = context
+  const { position } = history.store.getState()
+  const steps = history.steps()
+  return position === steps.length && steps[position - 1]?.gesture === transform.gesture
 }
