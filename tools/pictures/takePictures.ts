@@ -19,7 +19,8 @@ const browser = await chromium.launch({
 
 async function openPage(colorScheme: 'dark' | 'light'): Promise<Page> {
   const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
+    viewport: { width: 1440, height: 900 },
+    deviceScaleFactor: 0.8,
     colorScheme,
     locale: 'en-US',
     reducedMotion: 'reduce',
@@ -46,6 +47,8 @@ async function take(page: Page, name: string): Promise<void> {
 async function edit(page: Page, suggestion: string): Promise<void> {
   await page.getByRole('button', { name: suggestion }).click()
   await page.locator('[data-canvas][aria-label*=" by "]').waitFor()
+  // A little smaller than it fits: what is edited hardly compresses.
+  await page.keyboard.press('-')
   await page
     .getByRole('textbox', { name: 'Instruction' })
     .and(page.locator('textarea'))
