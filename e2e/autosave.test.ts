@@ -1,7 +1,7 @@
 // The work of the last time: restored with its history, not shared by two tabs, and all but the last second of it there after
 // the tab was killed at any moment.
 import { expect, test, type BrowserContext, type Page } from 'playwright/test'
-import { canvasHash, canvasOf, drag, historyOf, openEditor, openExample, redrawnHash } from './editorPage'
+import { canvasHash, canvasOf, drag, historyOf, openEditor, openExample, drawnHash } from './editorPage'
 
 /** Moments at which a tab is killed; `KILLS=50` is the long run. */
 const kills = Number(process.env['KILLS'] ?? 6)
@@ -124,12 +124,12 @@ test(`a tab killed at ${kills} moments loses at most the last second`, async ({ 
     await openExample(page, 'make the cat blue')
     await page.keyboard.press('b')
     const opened = (await watchedIn(page)).changes.length
-    const hashes = [await redrawnHash(page)]
+    const hashes = [await drawnHash(page)]
     const end = Date.now() + 1200 + ((round * 997) % 5000)
     for (let i = 0; Date.now() < end; i++) {
       const across = 0.35 + ((i * 7) % 30) / 100
       await drag(page, [across, 0.3], [across, 0.7])
-      hashes.push(await redrawnHash(page))
+      hashes.push(await drawnHash(page))
     }
     // One more, and the tab goes at any time after it.
     await drag(page, [0.3, 0.3], [0.7, 0.7])

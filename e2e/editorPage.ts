@@ -108,16 +108,9 @@ export function canvasHash(page: Page): Promise<number> {
 const nextFrame = (page: Page) =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
 
-/**
- * The canvas drawn as a whole, as a restored one is: where only the part of a stroke is drawn again, the browser's scaling may
- * round some pixels of it otherwise.
- */
-export async function redrawnHash(page: Page): Promise<number> {
-  const size = page.viewportSize() ?? { width: 1440, height: 900 }
-  for (const height of [size.height - 20, size.height]) {
-    await page.setViewportSize({ width: size.width, height })
-    await nextFrame(page)
-  }
+/** The same, once everything that was asked for is drawn. */
+export async function drawnHash(page: Page): Promise<number> {
+  await nextFrame(page)
   return canvasHash(page)
 }
 

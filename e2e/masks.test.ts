@@ -9,7 +9,7 @@ import {
   historyOf,
   openEditor,
   openExample,
-  redrawnHash,
+  drawnHash,
 } from './editorPage'
 
 const isTinted = async (page: Page, across: number, down: number, original: readonly number[]) =>
@@ -21,14 +21,14 @@ test.beforeEach(async ({ page }) => {
 })
 
 test('the brush paints a mask, the eraser takes it away, and each stroke is one step', async ({ page }) => {
-  const untouched = await redrawnHash(page)
+  const untouched = await drawnHash(page)
   await page.keyboard.press('b')
   for (let i = 0; i < 6; i++) await page.keyboard.press(']')
   const before = await colourAt(page, 0.5, 0.5)
   await drag(page, [0.4, 0.5], [0.6, 0.5])
   expect(await isTinted(page, 0.5, 0.5, before)).toBe(true)
   await expect(page.getByRole('button', { name: /^Edit selection/ })).toBeVisible()
-  const painted = await redrawnHash(page)
+  const painted = await drawnHash(page)
 
   await page.keyboard.press('e')
   await drag(page, [0.5, 0.4], [0.5, 0.6])
@@ -36,15 +36,15 @@ test('the brush paints a mask, the eraser takes it away, and each stroke is one 
 
   expect((await historyOf(page)).steps).toEqual(['Start', 'Open', 'Paint mask', 'Erase mask'])
   await page.keyboard.press('Control+z')
-  await expect.poll(() => redrawnHash(page)).toBe(painted)
+  await expect.poll(() => drawnHash(page)).toBe(painted)
   await page.keyboard.press('Control+z')
-  await expect.poll(() => redrawnHash(page)).toBe(untouched)
+  await expect.poll(() => drawnHash(page)).toBe(untouched)
   await page.keyboard.press('Control+Shift+z')
-  await expect.poll(() => redrawnHash(page)).toBe(painted)
+  await expect.poll(() => drawnHash(page)).toBe(painted)
 })
 
 test('shapes, lasso and colour add to the mask; invert and clear change all of it', async ({ page }) => {
-  const untouched = await redrawnHash(page)
+  const untouched = await drawnHash(page)
   const places = [
     [0.38, 0.3],
     [0.62, 0.3],
@@ -64,7 +64,7 @@ test('shapes, lasso and colour add to the mask; invert and clear change all of i
   for (const [at, [across, down]] of places.entries())
     expect(await isTinted(page, across, down, before[at] ?? [])).toBe(false)
   await page.keyboard.press('Control+d')
-  await expect.poll(() => redrawnHash(page)).toBe(untouched)
+  await expect.poll(() => drawnHash(page)).toBe(untouched)
 
   await page.keyboard.press('w')
   const sky = await canvasPoint(page, 0.5, 0.14)
@@ -74,7 +74,7 @@ test('shapes, lasso and colour add to the mask; invert and clear change all of i
 })
 
 test('Escape leaves no trace of a stroke', async ({ page }) => {
-  const untouched = await redrawnHash(page)
+  const untouched = await drawnHash(page)
   const from = await canvasPoint(page, 0.4, 0.4)
   await page.mouse.move(from.x, from.y)
   await page.mouse.down()
@@ -82,7 +82,7 @@ test('Escape leaves no trace of a stroke', async ({ page }) => {
   await page.keyboard.press('Escape')
   await page.mouse.up()
   await page.mouse.move(2, 2)
-  await expect.poll(() => redrawnHash(page)).toBe(untouched)
+  await expect.poll(() => drawnHash(page)).toBe(untouched)
   expect((await historyOf(page)).steps).toEqual(['Start', 'Open'])
 })
 
@@ -113,7 +113,7 @@ test('a canvas that is drawn larger is masked where it is new', async ({ page })
 
 test('a mask has a line around it, with its tint or alone, which does not move', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'no-preference' })
-  const untouched = await redrawnHash(page)
+  const untouched = await drawnHash(page)
   const inside = await colourAt(page, 0.5, 0.5)
   await page.keyboard.press('r')
   await drag(page, [0.45, 0.45], [0.55, 0.55])
@@ -135,7 +135,7 @@ test('a mask has a line around it, with its tint or alone, which does not move',
   expect(Math.max(...edge)).toBeGreaterThan(180)
   expect(Math.min(...edge)).toBeLessThan(40)
   await page.keyboard.press('q')
-  await expect.poll(() => redrawnHash(page)).toBe(untouched)
+  await expect.poll(() => drawnHash(page)).toBe(untouched)
   await page.keyboard.press('q')
-  await expect.poll(() => redrawnHash(page)).not.toBe(untouched)
+  await expect.poll(() => drawnHash(page)).not.toBe(untouched)
 })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Page } from 'playwright/test'
 import { build, preview } from 'vite'
-import { canvasOf, drag, historyOf, openExample, redrawnHash } from './editorPage'
+import { canvasOf, drag, historyOf, openExample, drawnHash } from './editorPage'
 
 test.use({ serviceWorkers: 'allow' })
 
@@ -65,7 +65,7 @@ test('a newer version waits until it is let in, and loses nothing', async ({ pag
   expect(await shownBuild(page)).toBe('first')
 
   await drag(page, [0.6, 0.3], [0.6, 0.7])
-  const shown = await redrawnHash(page)
+  const shown = await drawnHash(page)
   // A stroke that is not saved yet when the page is left.
   await drag(page, [0.5, 0.3], [0.5, 0.4])
   await page.getByRole('button', { name: 'Reload', exact: true }).click()
@@ -74,6 +74,6 @@ test('a newer version waits until it is let in, and loses nothing', async ({ pag
   await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: .+, \d+ by \d+ pixels/)
   expect((await historyOf(page)).steps).toEqual(['Start', 'Open', 'Paint mask', 'Paint mask', 'Paint mask'])
   await page.keyboard.press('Control+z')
-  await expect.poll(() => redrawnHash(page)).toBe(shown)
+  await expect.poll(() => drawnHash(page)).toBe(shown)
   await second.close()
 })
