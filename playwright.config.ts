@@ -36,8 +36,8 @@ export default defineConfig({
     // The engine's own path, once: software WebGPU compiles shaders for minutes, and the rest of the page is the same on both.
     {
       name: 'webgpu',
-      testMatch: 'edit.test.ts',
-      grep: /export restores/,
+      testMatch: ['edit.test.ts', 'engineLoss.test.ts'],
+      grep: /export restores|graphics device/,
       timeout: 900_000,
       use: launch([...quiet, ...softwareWebGpu]),
     },

@@ -61,10 +61,12 @@ test('a worker that falls silent or breaks down is replaced, and the document st
       await page.clock.fastForward(61_000)
       await page.clock.resume()
     }
-    const said = page.getByRole('alertdialog').filter({ hasText: 'The engine stopped.' })
+    const said = page
+      .getByRole('alertdialog', { includeHidden: true })
+      .filter({ hasText: 'The engine stopped.' })
     await expect(said).toContainText('It was started again. Your picture is safe; run the edit once more.')
     await expect(said).not.toContainText('out of bounds')
-    await said.getByRole('button', { name: 'Close' }).click()
+    await said.getByRole('button', { name: 'Close', includeHidden: true }).click()
     await expect(queueOf(page)).toBeHidden()
     await engineReady(page)
     await expect.poll(() => canvasHash(page)).toBe(masked)
@@ -95,4 +97,12 @@ test('a graphics device lost during an edit is replaced, and the edit comes to i
   await expect(resultsOf(page)).toBeVisible({ timeout: 800_000 })
   expect(await canvasHash(page)).not.toBe(before)
   expect(await engineReady(page)).toMatch(/^WebGPU/)
+
+  // Its shaders are compiled by now: the place to see that cancelling works on WebGPU too.
+  await setSteps(page, 60)
+  await runButton(page).click()
+  await expect(queueOf(page)).toContainText(/Step \d+ of 60/, { timeout: 300_000 })
+  await queueOf(page).getByRole('button', { name: 'Cancel' }).click()
+  await expect(queueOf(page)).toBeHidden({ timeout: 60_000 })
+  await expect(resultsOf(page).getByRole('listitem')).toHaveCount(1)
 })
