@@ -1,0 +1,195 @@
+// Checkpoints of one's own: from a folder, as the browser's picker or a directory input gives it, and from the Hub.
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { expect, test, type Page } from 'playwright/test'
+import { formatSize } from '../src/panels/formatSize'
+import {
+  canvasHash,
+  engineReady,
+  fixtures,
+  openEditor,
+  openExample,
+  promptOf,
+  resultsOf,
+  runButton,
+  setSteps,
+} from './editorPage'
+
+const instruct = join(fixtures, 'instruct')
+
+async function filesOf(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
+}
+
+/** Opens a bundled picture and the dialog. */
+async function openDialog(page: Page): Promise<void> {
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  await engineReady(page)
+  await page.getByRole('button', { name: 'Open a checkpoint…' }).click()
+  await expect(page.getByRole('dialog', { name: 'Open a checkpoint' })).toBeVisible()
+}
+
+async function editWith(page: Page, checkpoint: string): Promise<void> {
+  await expect(page.getByRole('combobox', { name: 'Checkpoint' })).toContainText(checkpoint)
+  await setSteps(page, 2)
+  const before = await canvasHash(page)
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
+  expect(await canvasHash(page)).not.toBe(before)
+}
+
+test('a folder that the browser’s picker gives is opened in place, and edits', async ({ page }) => {
+  // The picker itself is the system's. What it gives is a real handle: of a folder in the origin's private file system.
+  await page.addInitScript(() => {
+    const showDirectoryPicker = async () =>
+      (await navigator.storage.getDirectory()).getDirectoryHandle('my-instruct')
+    Object.assign(window, { showDirectoryPicker })
+  })
+  await openDialog(page)
+  for (const path of await filesOf(instruct)) {
+    const base64 = (await readFile(join(instruct, path))).toString('base64')
+    await page.evaluate(
+      async ({ path, base64 }) => {
+        let folder = await (
+          await navigator.storage.getDirectory()
+        ).getDirectoryHandle('my-instruct', { create: true })
+        const segments = path.split('/')
+        const name = segments.pop() ?? ''
+        for (const segment of segments) folder = await folder.getDirectoryHandle(segment, { create: true })
+        const file = await (await folder.getFileHandle(name, { create: true })).createWritable()
+        await file.write(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)))
+        await file.close()
+      },
+      { path, base64 },
+    )
+  }
+  await page.getByRole('button', { name: 'Choose a folder' }).click()
+  await editWith(page, 'my-instruct')
+})
+
+test('a folder is opened where the browser has no picker, its weights in shards', async ({ page }) => {
+  const root = await mkdtemp(join(tmpdir(), 'sharded-'))
+  try {
+    const folder = join(root, 'sharded-instruct')
+    await cp(instruct, folder, { recursive: true })
+    await shard(join(folder, 'unet'), 'diffusion_pytorch_model')
+    await page.addInitScript(() => Reflect.deleteProperty(window, 'showDirectoryPicker'))
+    await openDialog(page)
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: 'Choose a folder' }).click()
+    await (await chooser).setFiles(folder)
+    await editWith(page, 'sharded-instruct')
+  } finally {
+    await rm(root, { recursive: true })
+  }
+})
+
+test('a repository of the Hub says what it downloads, and edits', async ({ page }) => {
+  const hub = await serveHub(page, 'someone/tiny-instruct')
+  await openDialog(page)
+  await page.getByRole('textbox', { name: 'From the Hugging Face Hub' }).fill('someone/tiny-instruct')
+  await page.getByRole('button', { name: 'Look it up' }).click()
+
+  const weights = (await filesOf(instruct)).filter((path) => path.endsWith('.safetensors'))
+  expect(weights).toHaveLength(3)
+  const sizes = await Promise.all(weights.map(async (path) => (await readFile(join(instruct, path))).length))
+  const total = formatSize(sizes.reduce((sum, size) => sum + size, 0))
+  const note = page.getByText(`The first edit downloads ${total}.`)
+  await expect(note).toBeVisible()
+  expect(hub.wholeFiles()).toEqual([])
+
+  await editWith(page, 'someone/tiny-instruct')
+  expect(hub.wholeFiles().toSorted()).toEqual(weights.toSorted())
+  await expect(note).toBeHidden()
+})
+
+test('a repository that the Hub does not have is said in one sentence, and the bundled one still edits', async ({
+  page,
+}) => {
+  await serveHub(page, 'someone/tiny-instruct')
+  await openDialog(page)
+  await page.getByRole('textbox', { name: 'From the Hugging Face Hub' }).fill('someone/nothing')
+  await page.getByRole('button', { name: 'Look it up' }).click()
+  await expect(page.getByRole('alert')).toContainText(/"?someone\/nothing"? .*\. \S+/)
+  await expect(promptOf(page)).toHaveValue('make the cat blue')
+  await page.getByRole('combobox', { name: 'Checkpoint' }).click()
+  await page.getByRole('option', { name: /toyland\/instruct/ }).click()
+  await setSteps(page, 1)
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
+})
+
+/** The Hub's addresses, answered with a fixture: ranges, entity tags, and 404 for what is not there. */
+async function serveHub(page: Page, repository: string) {
+  const whole: string[] = []
+  await page.route('https://huggingface.co/**', async (route) => {
+    const { pathname } = new URL(route.request().url())
+    const prefix = `/${repository}/resolve/main/`
+    const path = pathname.startsWith(prefix) ? decodeURIComponent(pathname.slice(prefix.length)) : undefined
+    const body = path === undefined ? undefined : await readFile(join(instruct, path)).catch(() => undefined)
+    const common = {
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Expose-Headers': 'Content-Range, Content-Length, ETag, Link',
+    }
+    if (!body || path === undefined) {
+      await route.fulfill({ status: 404, headers: common, body: 'Entry not found' })
+      return
+    }
+    const headers = { ...common, 'Accept-Ranges': 'bytes', ETag: `"${path}"` }
+    const range = /^bytes=(\d+)-(\d+)$/.exec(route.request().headers()['range'] ?? '')
+    if (!range) {
+      whole.push(path)
+      await route.fulfill({ status: 200, headers, body })
+      return
+    }
+    const [start, last] = [Number(range[1]), Math.min(Number(range[2]), body.length - 1)]
+    await route.fulfill({
+      status: 206,
+      headers: { ...headers, 'Content-Range': `bytes ${start}-${last}/${body.length}` },
+      body: body.subarray(start, last + 1),
+    })
+  })
+  return { wholeFiles: () => whole }
+}
+
+/** Splits a network's safetensors file into two shards and their index, as save_pretrained does with large ones. */
+async function shard(folder: string, stem: string): Promise<void> {
+  const file = await readFile(join(folder, `${stem}.safetensors`))
+  const dataStart = 8 + Number(file.readBigUInt64LE(0))
+  const header = JSON.parse(file.subarray(8, dataStart).toString()) as Record<
+    string,
+    { data_offsets: [number, number] }
+  >
+  const keys = Object.keys(header).filter((key) => key !== '__metadata__')
+  const half = Math.ceil(keys.length / 2)
+  const weightMap: Record<string, string> = {}
+  for (const [at, part] of [keys.slice(0, half), keys.slice(half)].entries()) {
+    const name = `${stem}-0000${at + 1}-of-00002.safetensors`
+    const entries: Record<string, object> = {}
+    const data: Buffer[] = []
+    let end = 0
+    for (const key of part) {
+      const entry = header[key]
+      if (!entry) continue
+      const [from, to] = entry.data_offsets
+      entries[key] = { ...entry, data_offsets: [end, end + to - from] }
+      data.push(file.subarray(dataStart + from, dataStart + to))
+      end += to - from
+      weightMap[key] = name
+    }
+    const text = Buffer.from(JSON.stringify(entries))
+    const length = Buffer.alloc(8)
+    length.writeBigUInt64LE(BigInt(text.length))
+    await writeFile(join(folder, name), Buffer.concat([length, text, ...data]))
+  }
+  await writeFile(
+    join(folder, `${stem}.safetensors.index.json`),
+    JSON.stringify({ metadata: { total_size: file.length - dataStart }, weight_map: weightMap }),
+  )
+  await rm(join(folder, `${stem}.safetensors`))
+}
