@@ -1,5 +1,5 @@
 // `npm run pictures`: takes the pictures of the README, of the built page in Chromium (`npm run build` first; CHROMIUM_PATH). The
-// edits in them are real ones, by the bundled checkpoint, from a fixed seed.
+// edits in them are real ones, by the bundled checkpoint as it is.
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright'
