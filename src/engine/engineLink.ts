@@ -42,7 +42,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
       new Worker(new URL('../../workers/inference.ts', import.meta.url), { type: 'module', name: 'engine' }),
     onEvent: receive,
     onLost(error) {
-      jobs.setState({ engine: 'starting', jobs: [], weightBytes: 0 })
+      jobs.setState({ engine: 'starting', jobs: [], download: undefined, weightBytes: 0 })
       history.sweep()
       context.fail(error)
       reopen()
@@ -108,6 +108,10 @@ export function createEngineLink(context: LinkContext): EngineLink {
           context.t('engine.deviceLost'),
           context.t(event.recovering ? 'engine.recovering' : 'engine.notRecovering'),
         )
+      case 'download': {
+        const { loaded, total } = event
+        return jobs.setState({ download: loaded < total ? { loaded, total } : undefined })
+      }
       case 'memory':
         return jobs.setState({ weightBytes: event.weightBytes })
     }
@@ -152,6 +156,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
         backend: undefined,
         engineError: undefined,
         jobs: [],
+        download: undefined,
         weightBytes: 0,
       })
       client.restart(engineSettings())

@@ -102,6 +102,8 @@ export type EngineEvent =
   | { readonly type: 'cancelled'; readonly job: string }
   /** The device was lost; sessions are rebuilt once and the job goes on from its beginning. */
   | { readonly type: 'device-lost'; readonly reason: string; readonly recovering: boolean }
+  /** Weights on their way from an address, in bytes of all files together; `loaded` is `total` when they have arrived. */
+  | { readonly type: 'download'; readonly loaded: number; readonly total: number }
   | { readonly type: 'memory'; readonly sessions: number; readonly weightBytes: number }
 
 const pixels = v.pipe(

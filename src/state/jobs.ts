@@ -36,6 +36,8 @@ export interface JobsState {
   readonly jobs: readonly EditJob[]
   /** An edit was asked for while its checkpoint was still being opened; it runs once that is done. */
   readonly runAsked: boolean
+  /** Bytes of weights that have arrived and that there are, while they are being downloaded. */
+  readonly download: { readonly loaded: number; readonly total: number } | undefined
   /** Bytes of weights that the engine holds. */
   readonly weightBytes: number
 }
@@ -50,6 +52,7 @@ export const createJobsStore = (): JobsStore =>
     checkpoints: [],
     jobs: [],
     runAsked: false,
+    download: undefined,
     weightBytes: 0,
   }))
 

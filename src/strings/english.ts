@@ -87,6 +87,7 @@ export const english = {
   'run.waiting': 'Waiting',
   'run.starting': 'Starting',
   'run.loading': 'Loading weights',
+  'run.downloading': 'Downloading weights: {loaded} of {total}',
   'run.encoding': 'Reading the text and the picture',
   'run.denoising': 'Step {step} of {steps}',
   'run.decoding': 'Finishing',

@@ -88,6 +88,7 @@ export const korean: Readonly<Record<keyof typeof english, string>> = {
   'run.waiting': '대기 중',
   'run.starting': '시작하는 중',
   'run.loading': '가중치 불러오는 중',
+  'run.downloading': '가중치 내려받는 중: {total} 중 {loaded}',
   'run.encoding': '글과 그림을 읽는 중',
   'run.denoising': '{steps}단계 중 {step}단계',
   'run.decoding': '마무리하는 중',

@@ -5,6 +5,7 @@ import { writeOnnx } from '../../workers/graph/lowering/writeOnnx'
 import { openCheckpoint, type Checkpoint } from '../../workers/models/checkpoint'
 import { networkCases, runNetworkCase } from '../../workers/models/fixtures/networkCases'
 import type { Backend, Feeds } from '../../workers/runtime/backend'
+import { Downloads } from '../../workers/runtime/downloads'
 import { loadOnnxRuntime } from '../../workers/runtime/onnxRuntimeWeb'
 import { openBackend } from '../../workers/runtime/openBackend'
 import { RunQueue } from '../../workers/runtime/runQueue'
@@ -49,11 +50,11 @@ async function selfTest(features: GPUFeatureName[]) {
   const runtime = await loadOnnxRuntime(assets)
   const adapter = await navigator.gpu.requestAdapter()
   const device = await adapter!.requestDevice({ requiredFeatures: features })
-  const queue = new RunQueue()
-  const test = await prepareSelfTest((model) => createWebSession(model, { runtime, queue }))
+  const cpu = { runtime, queue: new RunQueue(), downloads: new Downloads(() => {}) }
+  const test = await prepareSelfTest((model) => createWebSession(model, cpu))
   const disagreement = (fused: boolean) =>
     test.disagreement({ provider: 'webgpu', compute: 'float32', fused }, (model) =>
-      createWebSession(model, { runtime, queue, device }),
+      createWebSession(model, { ...cpu, device }),
     )
   const outcome = { fused: await disagreement(true), plain: await disagreement(false) }
   device.destroy()

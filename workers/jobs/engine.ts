@@ -11,7 +11,11 @@ import { JobQueue } from './jobQueue'
 
 export interface EngineOptions {
   readonly post: (event: EngineEvent, transfer?: Transferable[]) => void
-  readonly openBackend: (choice: BackendChoice, assets: string) => Promise<Backend>
+  readonly openBackend: (
+    choice: BackendChoice,
+    assets: string,
+    onDownload: (progress: { readonly loaded: number; readonly total: number }) => void,
+  ) => Promise<Backend>
   readonly openTree: (source: CheckpointSource) => Promise<FileTree>
 }
 
@@ -63,11 +67,16 @@ export class Engine {
   }
 
   private async start(settings: StartRequest): Promise<Running> {
-    const backend = await this.options.openBackend(settings.backend, settings.assets)
+    const backend = await this.openBackend(settings)
     const checkpoints = new Checkpoints(this.options.openTree, settings.assets)
     const running = this.onDevice(settings, backend, checkpoints)
     this.options.post({ type: 'ready', backend: { name: backend.name, ...backend.description } })
     return running
+  }
+
+  private openBackend({ backend, assets }: StartRequest): Promise<Backend> {
+    const { openBackend, post } = this.options
+    return openBackend(backend, assets, (progress) => post({ type: 'download', ...progress }))
   }
 
   private onDevice(settings: StartRequest, backend: Backend, checkpoints: Checkpoints): Running {
@@ -144,7 +153,7 @@ export class Engine {
         const recovering = attempt === 1 && !signal.aborted
         post({ type: 'device-lost', reason: lost, recovering })
         await backend.dispose().catch(() => {})
-        const next = await this.options.openBackend(running.settings.backend, running.settings.assets)
+        const next = await this.openBackend(running.settings)
         this.running = Promise.resolve(this.onDevice(running.settings, next, running.checkpoints))
         post({ type: 'ready', backend: { name: next.name, ...next.description } })
         if (!recovering) throw deviceLost(lost)

@@ -5,6 +5,7 @@ import { blobSource } from '../weights/blobSource'
 import type { ByteSource, ExternalFile } from '../weights/byteSource'
 import { bytesSource } from '../weights/bytesSource'
 import { ConvertedBlob } from './convertedBlob'
+import type { Downloads } from './downloads'
 import { PatientBlob } from './patientBlob'
 
 /** Files up to this size are held in memory: a Blob asks another process for each tensor, hundreds of times. */
@@ -14,10 +15,11 @@ type FileContent = Blob | Uint8Array<ArrayBufferLike>
 
 export async function externalDataOf(
   model: OnnxModel,
+  downloads: Downloads,
 ): Promise<readonly { readonly path: string; readonly data: FileContent }[]> {
   const files = await Promise.all(
     model.externalFiles.map(async ({ location, file }) => {
-      const content = await contentOf(file)
+      const content = await contentOf(file, downloads)
       return { path: location, data: content instanceof Blob ? new PatientBlob(content) : content }
     }),
   )
@@ -26,7 +28,7 @@ export async function externalDataOf(
   const atHand = await Promise.all(
     tensors.map(async (entry) => ({
       ...entry,
-      file: sourceOf(entry.file.name, await contentOf(entry.file)),
+      file: sourceOf(entry.file.name, await contentOf(entry.file, downloads)),
     })),
   )
   return [...files, { path: location, data: new ConvertedBlob(atHand, compute) }]
@@ -38,8 +40,8 @@ const sourceOf = (name: string, content: FileContent): ByteSource =>
 /** What was read, for the other networks of the same file and for the same network at another size. */
 const known = new WeakMap<ByteSource, Promise<FileContent>>()
 
-function contentOf(file: ByteSource): Promise<FileContent> {
-  const content = known.get(file) ?? read(file)
+function contentOf(file: ByteSource, downloads: Downloads): Promise<FileContent> {
+  const content = known.get(file) ?? read(file, downloads)
   known.set(file, content)
   // What failed can be tried again.
   content.catch(() => known.delete(file))
@@ -50,7 +52,7 @@ function contentOf(file: ByteSource): Promise<FileContent> {
  * Large files as a Blob, which is read tensor by tensor in the build of ONNX Runtime with promise integration, and which the
  * browser may keep on disk; so an address becomes one too.
  */
-async function read(file: ByteSource): Promise<FileContent> {
+async function read(file: ByteSource, downloads: Downloads): Promise<FileContent> {
   const { external } = file
   switch (external.kind) {
     case 'blob':
@@ -58,7 +60,7 @@ async function read(file: ByteSource): Promise<FileContent> {
     case 'bytes':
       return external.bytes
     case 'url':
-      return download(file, external)
+      return download(file, external, downloads)
     case 'path':
       throw new RangeError(`A browser cannot read "${external.path}".`)
   }
@@ -67,6 +69,7 @@ async function read(file: ByteSource): Promise<FileContent> {
 async function download(
   { name, size }: ByteSource,
   { url, headers }: Extract<ExternalFile, { kind: 'url' }>,
+  downloads: Downloads,
 ): Promise<FileContent> {
   // What the browser has kept of it may be of another version.
   for (const cache of ['default', 'reload'] as const) {
@@ -79,11 +82,13 @@ async function download(
         `The server answered ${response.status} when asked for "${name}".`,
         'Try again later.',
       )
-    const content = await (size > SMALL_FILE ? response.blob() : bytesOf(response)).catch(
-      (cause: unknown) => {
+    const watched = response.body ? downloads.watch(response.body, size) : undefined
+    const answer = new Response(watched?.body)
+    const content = await (size > SMALL_FILE ? answer.blob() : bytesOf(answer))
+      .catch((cause: unknown) => {
         throw brokeOff(name, { cause })
-      },
-    )
+      })
+      .finally(watched?.end)
     if ((content instanceof Blob ? content.size : content.length) === size) return content
   }
   throw new PalimpsestError(

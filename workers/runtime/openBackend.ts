@@ -3,6 +3,7 @@ import type { BackendChoice } from '../../src/shared/protocol'
 import type { LoweringTarget } from '../graph/lowering/target'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { Backend } from './backend'
+import { Downloads, type DownloadProgress } from './downloads'
 import { loadOnnxRuntime, type OnnxRuntimeWeb } from './onnxRuntimeWeb'
 import { OpenSessions } from './openSessions'
 import { RunQueue } from './runQueue'
@@ -12,30 +13,41 @@ import { createWebSession } from './webSessions'
 
 /**
  * Opens WebGPU, or wasm where it is chosen or WebGPU cannot be used; then `whyNotWebGpu` says why. `assets` is the address
- * below which the program's files lie.
+ * below which the program's files lie; `onDownload` hears of weights that are being downloaded.
  * @throws PalimpsestError('device') when not even wasm can be loaded.
  */
-export async function openBackend(choice: BackendChoice, assets: string): Promise<Backend> {
+export async function openBackend(
+  choice: BackendChoice,
+  assets: string,
+  onDownload: (progress: DownloadProgress) => void = () => {},
+): Promise<Backend> {
   const runtime = await loadOnnxRuntime(assets)
-  if (choice === 'wasm') return openWasm(runtime, 'The settings ask for wasm.')
+  const downloads = new Downloads(onDownload)
+  const openWasm = (whyNotWebGpu: string) => openOnWasm({ runtime, downloads }, whyNotWebGpu)
+  if (choice === 'wasm') return openWasm('The settings ask for wasm.')
   const found = await requestWebGpuDevice()
-  if (typeof found === 'string') return openWasm(runtime, found)
+  if (typeof found === 'string') return openWasm(found)
   if (found.isSoftware && choice === 'auto') {
     found.device.destroy()
-    return openWasm(runtime, 'WebGPU is only emulated on the CPU here, which is slower than wasm.')
+    return openWasm('WebGPU is only emulated on the CPU here, which is slower than wasm.')
   }
-  const backend = await openWebGpu(runtime, found)
+  const backend = await openWebGpu({ runtime, downloads }, found)
   if (typeof backend !== 'string') return backend
   found.device.destroy()
-  return openWasm(runtime, `${found.label} failed the numeric self-test: ${backend}.`)
+  return openWasm(`${found.label} failed the numeric self-test: ${backend}.`)
 }
 
-function openWasm(runtime: OnnxRuntimeWeb, whyNotWebGpu: string): Backend {
+interface Means {
+  readonly runtime: OnnxRuntimeWeb
+  readonly downloads: Downloads
+}
+
+function openOnWasm({ runtime, downloads }: Means, whyNotWebGpu: string): Backend {
   const queue = new RunQueue()
   const target: LoweringTarget = { provider: 'wasm', compute: 'float32', fused: true }
   const threads = runtime.env.wasm.numThreads ?? 1
   const description = `wasm with ${threads === 1 ? 'one thread' : `${threads} threads`}, float32, fused kernels`
-  const sessions = new OpenSessions((model) => createWebSession(model, { runtime, queue }))
+  const sessions = new OpenSessions((model) => createWebSession(model, { runtime, queue, downloads }))
   return {
     name: 'wasm',
     description: { description, whyNotWebGpu },
@@ -47,12 +59,12 @@ function openWasm(runtime: OnnxRuntimeWeb, whyNotWebGpu: string): Backend {
 
 /** The backend on a device, as fast as it computes rightly; or what is wrong with even the plainest way. */
 async function openWebGpu(
-  runtime: OnnxRuntimeWeb,
+  { runtime, downloads }: Means,
   { device, label, hasFloat16 }: WebGpuDevice,
 ): Promise<Backend | string> {
   const queue = new RunQueue()
-  const onDevice = (model: OnnxModel) => createWebSession(model, { runtime, queue, device })
-  const onCpu = (model: OnnxModel) => createWebSession(model, { runtime, queue })
+  const onDevice = (model: OnnxModel) => createWebSession(model, { runtime, queue, device, downloads })
+  const onCpu = (model: OnnxModel) => createWebSession(model, { runtime, queue, downloads })
   const selfTest = await prepareSelfTest(onCpu)
   const targets = targetsFor(hasFloat16)
   const refused: string[] = []

@@ -2,6 +2,7 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { Session } from './backend'
+import type { Downloads } from './downloads'
 import { externalDataOf } from './externalData'
 import type { InferenceSession, OnnxRuntimeWeb } from './onnxRuntimeWeb'
 import { loadFailed, ortSession } from './ortSession'
@@ -27,17 +28,18 @@ interface WebSessionOptions {
   /** For the WebGPU provider; wasm without. */
   readonly device?: GPUDevice
   readonly queue: RunQueue
+  readonly downloads: Downloads
 }
 
 export function createWebSession(model: OnnxModel, options: WebSessionOptions): Promise<Session> {
-  const { runtime, queue, device } = options
+  const { runtime, queue, device, downloads } = options
   const provider: InferenceSession.ExecutionProviderConfig = device ? { name: 'webgpu', device } : 'wasm'
   return queue.add(async () => {
     if (!device && model.weightBytes > WASM_MEMORY) throw tooLarge(model)
     try {
       const session = await runtime.InferenceSession.create(model.bytes, {
         executionProviders: [provider],
-        externalData: await externalDataOf(model),
+        externalData: await externalDataOf(model, downloads),
         ...(!device && model.weightBytes > LARGE_MODEL && WITHOUT_COPIES),
       })
       return ortSession({

@@ -1,9 +1,10 @@
 import { X } from 'lucide-react'
 import { useEditor, useJobs, useText } from '../../app/EditorContext'
-import type { EditJob } from '../../state/jobs'
+import type { EditJob, JobsState } from '../../state/jobs'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/IconButton'
 import { Progress } from '../../ui/Progress'
+import { formatSize } from '../formatSize'
 import styles from './RunQueue.module.css'
 
 /** The edits that run and wait, each with a way to stop it. */
@@ -31,7 +32,8 @@ export function RunQueue() {
 function Row({ job }: { readonly job: EditJob }) {
   const t = useText()
   const { engine } = useEditor()
-  const stage = useStageText(job)
+  const download = useJobs((state) => state.download)
+  const stage = useStageText(job, download)
   return (
     <li className={styles.row}>
       <div className={styles.texts}>
@@ -47,20 +49,27 @@ function Row({ job }: { readonly job: EditJob }) {
         onClick={() => engine.cancel(job.id)}
       />
       {job.status !== 'waiting' && (
-        <Progress
-          className={styles.bar}
-          label={t('run.progress')}
-          value={job.steps > 0 ? job.step / job.steps : undefined}
-        />
+        <Progress className={styles.bar} label={t('run.progress')} value={shareDone(job, download)} />
       )}
     </li>
   )
 }
 
-function useStageText({ status, stage, step, steps, secondsLeft }: EditJob): string {
+/** 0 to 1; undefined while nobody knows. */
+function shareDone({ step, steps }: EditJob, download: JobsState['download']): number | undefined {
+  if (download) return download.loaded / download.total
+  return steps > 0 ? step / steps : undefined
+}
+
+function useStageText(
+  { status, stage, step, steps, secondsLeft }: EditJob,
+  download: JobsState['download'],
+): string {
   const t = useText()
   if (status === 'waiting') return t('run.waiting')
   if (status === 'cancelling') return t('run.cancelling')
+  if (download)
+    return t('run.downloading', { loaded: formatSize(download.loaded), total: formatSize(download.total) })
   if (stage !== 'denoising') return t(`run.${stage}`)
   const done = steps > 0 ? t('run.denoising', { step, steps }) : t('run.starting')
   if (secondsLeft === undefined) return done
