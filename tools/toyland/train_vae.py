@@ -3,7 +3,8 @@
 Loss: L1 + L1 of the differences of neighbours (outlines) + L2 + a KL term, heavy at first, which keeps the latents'
 spread small. Most batches are 64 x 64 crops: four times as many steps for the same work.
 
-Once a UNet has been trained on the latents, the encoder must stay as it is; the decoder alone may still be improved.
+Once a UNet has been trained on the latents, the encoder must stay as it is; the decoder alone may still be improved: at a
+lower rate, and with L2, which the PSNR is made of, as the heaviest term.
 """
 
 import math
@@ -12,7 +13,6 @@ from random import Random
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from PIL import Image
 
 from .checkpoints import load_vae
@@ -26,6 +26,9 @@ from .world import CANVAS
 BATCH = 8
 CROP = 64
 _PEAK_RATE = 1.5e-3
+_DECODER_PEAK_RATE = 6e-4
+#: Weight of the L2 term, for the whole and for the decoder alone.
+_SQUARES, _DECODER_SQUARES = 2.0, 15.0
 _EVAL_SEED = 987_654_321
 
 
@@ -43,11 +46,12 @@ def train_vae(minutes: float, decoder_only: str) -> None:
     use_one_core()
     fixed = decoder_only == "yes"
     name = "vae-decoder" if fixed else "vae"
+    peak, squares = (_DECODER_PEAK_RATE, _DECODER_SQUARES) if fixed else (_PEAK_RATE, _SQUARES)
     vae = (load_vae() if fixed else new_vae()).to(memory_format=torch.channels_last)
     for part in (vae.encoder, vae.quant_conv):
         part.requires_grad_(not fixed)
     trained = [parameter for parameter in vae.parameters() if parameter.requires_grad]
-    optimiser = torch.optim.AdamW(trained, lr=_PEAK_RATE, betas=(0.9, 0.99), weight_decay=1e-3)
+    optimiser = torch.optim.AdamW(trained, lr=peak, betas=(0.9, 0.99), weight_decay=1e-3)
     spent, step, random = 0.0, 0, Random(name)
     state = load_state(name)
     if state:
@@ -70,8 +74,8 @@ def train_vae(minutes: float, decoder_only: str) -> None:
     while spent < minutes * 60:
         progress = spent / (minutes * 60)
         for group in optimiser.param_groups:
-            group["lr"] = _rate(progress, step)
-        reconstruction, kl = _losses(vae, _batch(random, crop=step % (5 if progress < 0.8 else 2) != 0))
+            group["lr"] = _rate(peak, progress, step)
+        reconstruction, kl = _losses(vae, _batch(random, crop=step % (5 if progress < 0.8 else 2) != 0), squares)
         loss = reconstruction + _kl_weight(progress) * kl
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -125,17 +129,17 @@ def _batch(random: Random, crop: bool) -> torch.Tensor:
     return as_tensor(pieces).to(memory_format=torch.channels_last)
 
 
-def _losses(vae, pictures: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+def _losses(vae, pictures: torch.Tensor, squares: float) -> tuple[torch.Tensor, torch.Tensor]:
     posterior = vae.encode(pictures).latent_dist
     error = vae.decode(posterior.sample()).sample - pictures
     edges = error.diff(dim=2).abs().mean() + error.diff(dim=3).abs().mean()
     kl = 0.5 * (posterior.mean.square() + posterior.var - 1 - posterior.logvar).mean()
-    return error.abs().mean() + edges + F.mse_loss(error, torch.zeros_like(error)) * 2, kl
+    return error.abs().mean() + edges + error.square().mean() * squares, kl
 
 
-def _rate(progress: float, step: int) -> float:
+def _rate(peak: float, progress: float, step: int) -> float:
     warm = min(1.0, (step + 1) / 300)
-    return warm * (2e-5 + (_PEAK_RATE - 2e-5) * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
+    return warm * (2e-5 + (peak - 2e-5) * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
 
 
 def _kl_weight(progress: float) -> float:
