@@ -4,6 +4,7 @@ import copy
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import torch
 from diffusers import AutoencoderKL, StableDiffusionInstructPix2PixPipeline, StableDiffusionPipeline, UNet2DConditionModel
@@ -35,10 +36,17 @@ def export_trained(planned: int) -> None:
     record = {**training.counters, "minutes": round(training.counters["minutes"], 1), "planned": planned}
     path = COMMITTED / "training.json"
     before = json.loads(path.read_text()) if path.exists() else {}
-    for part, log, keys in (("losses", "unet", ("caption", "edit")), ("vae", "vae", ("step", "minutes", "psnr", "psnr_p10"))):
-        line = last_line(log, keys[-1])
-        record[part] = {key: line[key] for key in keys} if line else before[part]
+    losses, vae_end, decoder_end = (last_line(*of) for of in (("unet", "edit"), ("vae", "psnr_p10"), ("vae-decoder", "psnr_p10")))
+    record["losses"] = {key: losses[key] for key in ("caption", "edit")} if losses else before["losses"]
+    record["vae"] = before["vae"] if vae_end is None else _both(vae_end, decoder_end)
     path.write_text(json.dumps(record, indent=2) + "\n")
+
+
+def _both(vae_end: dict[str, Any], decoder_end: dict[str, Any] | None) -> dict[str, Any]:
+    """What the training of the whole autoencoder cost together with that of its decoder alone, and the last scores."""
+    last = decoder_end or vae_end
+    cost = {key: vae_end[key] + (decoder_end[key] if decoder_end else 0) for key in ("step", "minutes")}
+    return {**cost, "psnr": last["psnr"], "psnr_p10": last["psnr_p10"]}
 
 
 def make_tokenizer(folder: Path) -> CLIPTokenizer:

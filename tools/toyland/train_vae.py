@@ -62,7 +62,7 @@ def train_vae(minutes: float, decoder_only: str) -> None:
         torch.set_rng_state(state["torch_random"])
     else:
         torch.manual_seed(0)
-    log = Log("vae")
+    log = Log(name)
     started, saved, sums = time.process_time() - spent, time.time(), np.zeros(3)
 
     def save() -> None:
