@@ -9,7 +9,7 @@ import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { createTools, type ToolId } from '../canvas/tools/registry'
 import type { ToolContext, ToolPointer } from '../canvas/tools/tool'
 import { placeResult } from '../engine/placeResult'
-import { recipeVersion, type Recipe } from '../shared/recipe'
+import { plainRecipe as recipe } from '../shared/fixtures/plainRecipe'
 import { BitmapTable } from '../state/bitmapTable'
 import { bitmapsOf, createDocumentStore, emptyDocument, withNewLayer, type Layer } from '../state/document'
 import { createGalleryStore, forgetDeleted, galleryBitmaps, shownResults } from '../state/gallery'
@@ -23,21 +23,6 @@ import { actionOf, actions, isEnabled } from './table'
 import { changeFrame } from './transforming'
 
 const size = { width: 300, height: 280 }
-const recipe: Recipe = {
-  version: recipeVersion,
-  checkpoint: 'toyland/instruct',
-  prompt: 'make it night',
-  negativePrompt: '',
-  seed: 1,
-  steps: 1,
-  eta: 0,
-  karrasSigmas: false,
-  clipSkip: 0,
-  width: 64,
-  height: 64,
-  feather: 0,
-  guides: [],
-}
 
 const pixels = (width: number, height: number, seed: number) => ({
   width,

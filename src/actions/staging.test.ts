@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { emptyBitmap, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
-import { recipeVersion, type Recipe } from '../shared/recipe'
+import { plainRecipe as recipe } from '../shared/fixtures/plainRecipe'
 import { BitmapTable } from '../state/bitmapTable'
 import { createDocumentStore, emptyDocument, type Candidate, type Layer } from '../state/document'
 import { createHistory } from '../state/history'
@@ -8,21 +8,6 @@ import { createViewStore } from '../state/view'
 import type { Editor } from '../app/editor'
 import { acceptCandidate, discardCandidate, stepCandidate } from './staging'
 
-const recipe: Recipe = {
-  version: recipeVersion,
-  checkpoint: 'toyland/instruct',
-  prompt: 'make it night',
-  negativePrompt: '',
-  seed: 1,
-  steps: 1,
-  eta: 0,
-  karrasSigmas: false,
-  clipSkip: 0,
-  width: 64,
-  height: 64,
-  feather: 0,
-  guides: [],
-}
 const size = { width: 8, height: 6 }
 
 function staged(count: number, { open = true } = {}) {

@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { sharingTiles, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
-import { recipeVersion, type Recipe } from '../shared/recipe'
+import { plainRecipe as recipe } from '../shared/fixtures/plainRecipe'
 import { BitmapTable } from './bitmapTable'
 import { emptyDocument } from './document'
 import { createGalleryStore, forgetDeleted, keepResults, shownResults, type GalleryResult } from './gallery'
 
-const recipe: Recipe = {
-  version: recipeVersion,
-  checkpoint: 'toyland/instruct',
-  prompt: 'make it night',
-  negativePrompt: '',
-  seed: 1,
-  steps: 1,
-  eta: 0,
-  karrasSigmas: false,
-  clipSkip: 0,
-  width: 64,
-  height: 64,
-  feather: 0,
-  guides: [],
-}
 const side = 300
 const picture = (value: number) =>
   tiledFromPixels({ width: side, height: side, data: new Uint8ClampedArray(side * side * 4).fill(value) })
