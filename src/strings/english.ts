@@ -115,7 +115,7 @@ export const english = {
   'gallery.empty': 'Every result you make is kept here, also those you discard.',
   'gallery.result': '{prompt}, seed {seed}',
   'gallery.noPrompt': 'No prompt',
-  'gallery.memory': '{count} results, {used} of {budget} MB. The oldest make room.',
+  'gallery.memory': 'Results: {count} ({used} of {budget} MB). The oldest make room.',
   'gallery.view': 'Result from the gallery',
   'gallery.this': 'This result',
   'gallery.present': 'The picture now',
