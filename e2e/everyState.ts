@@ -1,11 +1,13 @@
 // Every state of the page, one after the other, in either language: for tests that look at all of them.
 import type { Page } from 'playwright/test'
 import { expect } from 'playwright/test'
-import { text, type Language, type TextKey } from '../src/strings/text'
+import { text, type TextKey } from '../src/strings/text'
+import { loadLanguage, type Language } from '../src/strings/translation'
 import { canvasOf, drag, openEditor } from './editorPage'
 
 /** Goes through the page's states and names each while it is shown. */
 export async function* everyState(page: Page, language: Language): AsyncGenerator<string> {
+  await loadLanguage(language)
   const t = (key: TextKey) => text(language, key)
   const button = (key: TextKey) => page.getByRole('button', { name: t(key), exact: true }).first()
   const dialog = page.getByRole('dialog')

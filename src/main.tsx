@@ -10,6 +10,7 @@ import { followTheme } from './app/followTheme'
 import { keepOffline } from './app/keepOffline'
 import { keepWork } from './app/keepWork'
 import './app/theme.css'
+import { loadLanguage } from './strings/translation'
 
 const editor = createEditor()
 followTheme(editor.settings)
@@ -24,6 +25,7 @@ void keeping.then(() => (picture ? openFromAddress(editor, picture) : undefined)
 keepOffline(editor, async () => (await keeping)())
 openCheckpointFromAddress(editor, parameters.get('checkpoint'))
 
+await loadLanguage(editor.settings.getState().language).catch(editor.fail)
 const root = document.getElementById('root')
 if (root)
   createRoot(root).render(

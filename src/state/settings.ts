@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { GuideUse, SchedulerId } from '../shared/recipe'
 import type { BackendChoice } from '../shared/protocol'
-import type { Language } from '../strings/text'
+import type { Language } from '../strings/translation'
 
 export type EditMode = 'edit' | 'generate'
 

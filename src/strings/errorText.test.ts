@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { errorText } from './errorText'
-import { koreanErrorParts } from './koreanErrorParts'
-import { koreanErrors } from './koreanErrors'
+import { korean } from './korean/korean'
 import { shownSentences } from './shownSentences.node'
+import { loadLanguage } from './translation'
 
 const holesIn = (template: string) => [...template.matchAll(/\{\d+\}/g)].map(([hole]) => hole).sort()
 
@@ -21,21 +21,26 @@ const names = new Set([
 for (const name of ['linear', 'epsilon', 'sample', 'true', 'false', 'jpg', 'architectures']) names.add(name)
 
 describe('the sentences of errors', () => {
+  beforeAll(() => loadLanguage('ko'))
+
   it('have Korean, every one in the sources, with the same values', () => {
     const { sentences, parts } = shownSentences('src', 'workers')
     // The finder itself is not to be trusted blindly.
     expect(sentences.size).toBeGreaterThan(200)
     expect(parts.size).toBeGreaterThan(100)
     const missing = [
-      ...[...sentences].filter(([text]) => !Object.hasOwn(koreanErrors, text)),
-      ...[...parts].filter(([text]) => !Object.hasOwn(koreanErrorParts, text) && !names.has(text)),
+      ...[...sentences].filter(([text]) => !Object.hasOwn(korean.errors, text)),
+      ...[...parts].filter(([text]) => !Object.hasOwn(korean.errorParts, text) && !names.has(text)),
     ]
     expect(missing.map(([text, path]) => `${path}: ${text}`)).toEqual([])
   })
 
   it('carry the same values in each language', () => {
-    for (const [english, korean] of [...Object.entries(koreanErrors), ...Object.entries(koreanErrorParts)])
-      expect(holesIn(korean), english).toEqual(holesIn(english))
+    for (const [english, translated] of [
+      ...Object.entries(korean.errors),
+      ...Object.entries(korean.errorParts),
+    ])
+      expect(holesIn(translated), english).toEqual(holesIn(english))
   })
 
   it('keep their values, whatever order the language puts them in', () => {

@@ -1,15 +1,13 @@
 // The sentences of errors in the language of the page. They are made where the error is, in English, with their values filled
 // in; so the English template is found again by its words, and its values are carried over. What no template fits stays English.
-import type { Language } from './text'
-import { koreanErrorParts } from './koreanErrorParts'
-import { koreanErrors } from './koreanErrors'
+import { translation, type Language, type Translation } from './translation'
 
 interface Template {
   /** The pieces of the English between its values. */
   readonly pieces: readonly string[]
   /** Which value each hole is, and whether it is quoted, and so a name: never words of ours. */
   readonly holes: readonly { readonly number: number; readonly quoted: boolean }[]
-  readonly korean: string
+  readonly translated: string
   /** Its own letters. Where they are few, it fits only what has other words of ours in it. */
   readonly letters: number
 }
@@ -20,7 +18,7 @@ const mostPlaces = 40
 /** Templates, those with the most letters of their own first. */
 const compiled = (table: Readonly<Record<string, string>>): readonly Template[] =>
   Object.entries(table)
-    .map(([english, korean]) => {
+    .map(([english, translated]) => {
       const split = english.split(/\{(\d+)\}/)
       const pieces = split.filter((_, at) => at % 2 === 0)
       const holes = split
@@ -29,14 +27,20 @@ const compiled = (table: Readonly<Record<string, string>>): readonly Template[] 
           number: Number(number),
           quoted: (pieces[at]?.endsWith('"') && pieces[at + 1]?.startsWith('"')) ?? false,
         }))
-      return { pieces, holes, korean, letters: pieces.join('').replace(/[^a-z]/gi, '').length }
+      return { pieces, holes, translated, letters: pieces.join('').replace(/[^a-z]/gi, '').length }
     })
     .sort((a, b) => b.letters - a.letters)
 
 /** Places that are still tried for one sentence: what comes from outside could be made to hold endless ones. */
 let placesLeft = 0
 
-let tables: { readonly sentences: readonly Template[]; readonly parts: readonly Template[] } | undefined
+let tables:
+  | {
+      readonly from: Translation
+      readonly sentences: readonly Template[]
+      readonly parts: readonly Template[]
+    }
+  | undefined
 
 /** The values of a text that is made of the pieces; the first of them at least `least` long. */
 function valuesIn(pieces: readonly string[], text: string, least: number): readonly string[] | undefined {
@@ -56,7 +60,7 @@ function valuesIn(pieces: readonly string[], text: string, least: number): reado
 }
 
 function filled(templates: readonly Template[], english: string, depth: number): string | undefined {
-  for (const { pieces, holes, korean, letters } of templates) {
+  for (const { pieces, holes, translated, letters } of templates) {
     const certain = holes.length === 0 || letters >= fewLetters
     if (!certain && depth > 1) continue
     let least = 1
@@ -66,7 +70,7 @@ function filled(templates: readonly Template[], english: string, depth: number):
       placesLeft--
       const texts = values.map((value, at) => (holes[at]?.quoted ? value : partText(value, depth + 1)))
       if (certain || values.some((value) => filled(tables?.parts ?? [], value, 2) !== undefined))
-        return korean.replace(
+        return translated.replace(
           /\{(\d+)\}/g,
           (_, number: string) => texts[holes.findIndex((hole) => hole.number === Number(number))] ?? '',
         )
@@ -77,7 +81,7 @@ function filled(templates: readonly Template[], english: string, depth: number):
   return undefined
 }
 
-/** A value that is words of ours, in Korean; any other is left as it is. */
+/** A value that is words of ours, translated; any other is left as it is. */
 function partText(value: string, depth: number): string {
   // Values hold no more than a few of each other; what comes from outside could be made to look otherwise.
   if (depth > 4 || !tables || /^"[^"]*"$/.test(value)) return value
@@ -95,8 +99,10 @@ const longest = 1000
 
 /** The sentence of an error, a note or a reason in a language; as it was given where there is no other. */
 export function errorText(language: Language, english: string): string {
-  if (language !== 'ko' || english.length > longest) return english
+  const table = translation(language)
+  if (!table || english.length > longest) return english
   placesLeft = 150
-  tables ??= { sentences: compiled(koreanErrors), parts: compiled(koreanErrorParts) }
+  if (tables?.from !== table)
+    tables = { from: table, sentences: compiled(table.errors), parts: compiled(table.errorParts) }
   return filled(tables.sentences, english, 0) ?? partText(english, 0)
 }

@@ -1,10 +1,9 @@
 import type { Field, GuideMeta } from '../shared/guideFields'
-import { koreanGuides } from './koreanGuides'
-import type { Language } from './text'
+import { translation, type Language } from './translation'
 
 /** A guide's name and summary, and each field's label and help, in a language. */
 export function guideText(language: Language, meta: GuideMeta) {
-  const texts = language === 'ko' ? koreanGuides[meta.id] : undefined
+  const texts = translation(language)?.guides[meta.id]
   return {
     label: texts?.label ?? meta.label,
     summary: texts?.summary ?? meta.summary,

@@ -1,18 +1,21 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { guideMetas } from '../engine/guideMetas'
 import { english } from './english'
-import { korean } from './korean'
+import { korean } from './korean/korean'
 import { guideText } from './guideText'
 import { pictureCaption } from './pictureCaption'
-import { preferredLanguage, text, type TextKey } from './text'
+import { text, type TextKey } from './text'
+import { loadLanguage, preferredLanguage } from './translation'
 
 const valuesIn = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
 
 describe('the page’s sentences', () => {
+  beforeAll(() => loadLanguage('ko'))
+
   it('name the same values in each language', () => {
     for (const key of Object.keys(english) as TextKey[])
-      expect(valuesIn(korean[key]), key).toEqual(valuesIn(english[key]))
+      expect(valuesIn(korean.page[key]), key).toEqual(valuesIn(english[key]))
   })
 
   it('are filled in, and leave alone what they are not given', () => {

@@ -1,7 +1,7 @@
 import { Toast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { noticeManager } from './notices'
+import { useEffect, type ReactNode } from 'react'
+import { noticeManager, showWaitingNotices } from './notices'
 import styles from './Notices.module.css'
 
 export function NoticeProvider({
@@ -13,6 +13,7 @@ export function NoticeProvider({
   readonly label: string
   readonly closeLabel: string
 }) {
+  useEffect(showWaitingNotices, [])
   return (
     <Toast.Provider toastManager={noticeManager} limit={4}>
       {children}

@@ -11,8 +11,20 @@ export interface Notice {
 /** Read by `Notices`. */
 export const noticeManager = Toast.createToastManager()
 
+/** What was to be shown before there was a place for it. */
+const waiting: Notice[] = []
+let placed = false
+
+/** `Notices` is there: shows what has been waiting for it. */
+export function showWaitingNotices(): void {
+  placed = true
+  waiting.splice(0).forEach(notify)
+}
+
 /** Shows a notice. Errors, and what waits for an answer, stay until they are dismissed. */
-export function notify({ kind, title, hint, action }: Notice): void {
+export function notify(notice: Notice): void {
+  if (!placed) return void waiting.push(notice)
+  const { kind, title, hint, action } = notice
   noticeManager.add({
     title,
     type: kind,

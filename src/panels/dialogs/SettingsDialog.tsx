@@ -1,6 +1,7 @@
+import { chooseLanguage } from '../../actions/choosingLanguage'
 import { useEditor, useSettings, useText } from '../../app/EditorContext'
 import type { BackendChoice } from '../../shared/protocol'
-import { languages } from '../../strings/text'
+import { languages } from '../../strings/translation'
 import { Dialog } from '../../ui/Dialog'
 import { Segments } from '../../ui/Segments'
 import { Slider } from '../../ui/Slider'
@@ -19,7 +20,8 @@ export function SettingsDialog() {
 }
 
 function Fields() {
-  const { settings, engine } = useEditor()
+  const editor = useEditor()
+  const { settings, engine } = editor
   const t = useText()
   const { theme, language, backend, previews, undoMegabytes } = useSettings((state) => state)
   return (
@@ -39,7 +41,7 @@ function Fields() {
         label={t('settings.language')}
         value={language}
         options={languages.map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={(next) => settings.setState({ language: next })}
+        onChange={(next) => void chooseLanguage(editor, next)}
       />
       <span className={styles.label}>{t('settings.backend')}</span>
       <Segments<BackendChoice>

@@ -5,7 +5,7 @@ import { guideMetas } from '../../engine/guideMetas'
 import type { RecipePart } from '../../engine/draftRecipe'
 import type { GalleryResult } from '../../state/gallery'
 import { guideText } from '../../strings/guideText'
-import type { Language } from '../../strings/text'
+import type { Language } from '../../strings/translation'
 import { IconButton } from '../../ui/IconButton'
 import styles from './RecipeFacts.module.css'
 

@@ -1,6 +1,6 @@
-import type { english } from './english'
+import type { Translation } from '../translation'
 
-export const korean: Readonly<Record<keyof typeof english, string>> = {
+export const page: Translation['page'] = {
   'app.name': '팔림프세스트',
   'app.close': '닫기',
   'app.notices': '알림',

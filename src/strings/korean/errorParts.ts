@@ -1,6 +1,6 @@
-// Words that fill the holes of koreanErrors.ts, by their English templates.
+// Words that fill the holes of errors.ts, by their English templates.
 
-export const koreanErrorParts: Readonly<Record<string, string>> = {
+export const errorParts: Readonly<Record<string, string>> = {
   'it does not answer': '응답하지 않습니다',
   'the browser gives no reason': '브라우저가 이유를 알려 주지 않습니다',
   'it does not run': '실행되지 않습니다',

@@ -1,7 +1,7 @@
 // What can go wrong, in Korean: each sentence of an error and each hint, by its English template. Values carry over by number.
 // A test reads the sources and names those that are missing here.
 
-export const koreanErrors: Readonly<Record<string, string>> = {
+export const errors: Readonly<Record<string, string>> = {
   // Opening, saving, exporting
   'The browser did not let the picture be put on the clipboard.':
     '브라우저가 그림을 클립보드에 복사하도록 허용하지 않았습니다.',
@@ -47,6 +47,10 @@ export const koreanErrors: Readonly<Record<string, string>> = {
   'The recipe inside the picture is not JSON.': '그림에 담긴 레시피가 JSON이 아닙니다.',
   'The picture itself can be edited; its settings are lost.':
     '그림은 편집할 수 있지만, 설정은 복원할 수 없습니다.',
+
+  // The page
+  'The texts of this language could not be read.': '이 언어의 문구를 읽을 수 없습니다.',
+  'Check the connection, and choose it again in the settings.': '연결을 확인하고 설정에서 다시 선택하세요.',
 
   // Projects and saved work
   'The work of the last time was saved by a newer Palimpsest, which this one cannot read.':

@@ -1,13 +1,8 @@
 // The guides' own texts in Korean. English ones are in each guide's meta.ts; what is missing here is shown in English.
 
-interface GuideTexts {
-  readonly label: string
-  readonly summary: string
-  /** By the field's id. */
-  readonly fields: Readonly<Record<string, { readonly label: string; readonly help?: string }>>
-}
+import type { GuideTexts } from '../translation'
 
-export const koreanGuides: Readonly<Record<string, GuideTexts>> = {
+export const guides: Readonly<Record<string, GuideTexts>> = {
   'classifier-free': {
     label: '가이던스',
     summary: '프롬프트를 따르고, 네거티브 프롬프트를 피합니다.',

@@ -1,0 +1,53 @@
+// What a language other than English has to say. Each is a file of its own, read when it is chosen.
+import { PalimpsestError } from '../shared/errors'
+import type { english } from './english'
+
+export interface GuideTexts {
+  readonly label: string
+  readonly summary: string
+  /** By the field's id. */
+  readonly fields: Readonly<Record<string, { readonly label: string; readonly help?: string }>>
+}
+
+export interface Translation {
+  readonly page: Readonly<Record<keyof typeof english, string>>
+  /** Each sentence of an error and each hint, by its English template. */
+  readonly errors: Readonly<Record<string, string>>
+  /** Words of ours that are values of those sentences. */
+  readonly errorParts: Readonly<Record<string, string>>
+  /** By the guide's id. */
+  readonly guides: Readonly<Record<string, GuideTexts>>
+  /** What the bundled pictures show, by their English captions. */
+  readonly captions: Readonly<Record<string, string>>
+}
+
+export type Language = 'en' | 'ko'
+
+export const languages: readonly { readonly id: Language; readonly name: string }[] = [
+  { id: 'en', name: 'English' },
+  { id: 'ko', name: '한국어' },
+]
+
+const loaders: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Translation>>> = {
+  ko: async () => (await import('./korean/korean')).korean,
+}
+
+const loaded = new Map<Language, Translation>()
+
+/** A language's texts, once they have been loaded; English has none of its own here. */
+export const translation = (language: Language): Translation | undefined => loaded.get(language)
+
+/** Reads what `text` and the others need for a language. */
+export async function loadLanguage(language: Language): Promise<void> {
+  if (language === 'en' || loaded.has(language)) return
+  try {
+    loaded.set(language, await loaders[language]())
+  } catch (cause) {
+    const hint = 'Check the connection, and choose it again in the settings.'
+    throw new PalimpsestError('internal', 'The texts of this language could not be read.', hint, { cause })
+  }
+}
+
+/** The language of a browser that prefers `tags`, best first. */
+export const preferredLanguage = (tags: readonly string[]): Language =>
+  tags.find((tag) => /^(en|ko)\b/.test(tag))?.startsWith('ko') ? 'ko' : 'en'
