@@ -14,15 +14,12 @@ export function tensorFromPixels({ width, height, data }: Pixels): Tensor {
   return tensor(out, [1, 3, height, width])
 }
 
-/** Opaque pixels from [1, 3, H, W] in [-1, 1], rounded to the nearest of 256 levels, clamped. */
+/** Opaque pixels from [1, 3, H, W] in [-1, 1], rounded to the nearest of 256 levels, halves to even, clamped. */
 export function pixelsFromTensor({ data, shape }: Tensor): Pixels {
   const [, , height = 0, width = 0] = shape
   const area = width * height
-  const out = new Uint8ClampedArray(area * 4)
-  for (let at = 0; at < area; at++) {
-    for (let c = 0; c < 3; c++)
-      out[at * 4 + c] = Math.round(((data[c * area + at] as number) / 2 + 0.5) * 255)
-    out[at * 4 + 3] = 255
-  }
+  const out = new Uint8ClampedArray(area * 4).fill(255)
+  for (let c = 0; c < 3; c++)
+    for (let at = 0; at < area; at++) out[at * 4 + c] = ((data[c * area + at] as number) / 2 + 0.5) * 255
   return { width, height, data: out }
 }

@@ -199,12 +199,18 @@ function latentShapeOf(
 
 /** A network that overflowed in half precision shows as NaN: said, never painted. */
 function finite(image: Tensor): Tensor {
-  if (image.data.every(Number.isFinite)) return image
+  if (allFinite(image.data)) return image
   throw new PalimpsestError(
     'device',
     'The networks gave numbers that are not finite, so there is no picture to show.',
     'Choose the wasm backend in the settings, or another checkpoint.',
   )
+}
+
+/** A plain loop, which takes a tenth of the time of `every`. */
+function allFinite(values: Float32Array): boolean {
+  for (const value of values) if (!Number.isFinite(value)) return false
+  return true
 }
 
 function putBack(decoded: Pixels, { picture, region, mask }: EditInputs, recipe: Recipe): Pixels {

@@ -30,6 +30,7 @@ export async function runTiled(
   run: (tile: Tensor) => Promise<ReadonlyMap<string, Tensor>>,
 ): Promise<ReadonlyMap<string, Tensor>> {
   const [, , height, width] = x.shape as [number, number, number, number]
+  if (height <= tile && width <= tile) return run(x)
   const size = [Math.min(tile, height), Math.min(tile, width)] as const
   // A start has to be a whole pixel of the result too.
   const step = Math.max(1, 1 / scale)

@@ -52,7 +52,7 @@ export function combineLinear(terms: readonly (readonly [coefficient: number, x:
     requireSameShape(first[1], x)
     for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + coefficient * (x.data[i] as number)
   }
-  return { data: Float32Array.from(sum), shape: first[1].shape }
+  return { data: new Float32Array(sum), shape: first[1].shape }
 }
 
 /** Mean of all elements. @throws RangeError for an empty tensor. */
