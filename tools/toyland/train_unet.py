@@ -1,7 +1,7 @@
 """Trains the one UNet, and its text encoder, that both checkpoints come from.
 
-Half of each batch are captioned scenes with the four picture channels zero, half are edit pairs as InstructPix2Pix has
-them (Brooks et al. 2023): the picture's latents are the posterior's mode, unscaled. `instruct` is this network;
+Three quarters of each batch are captioned scenes with the four picture channels zero, one is edit pairs as InstructPix2Pix
+has them (Brooks et al. 2023): the picture's latents are the posterior's mode, unscaled. `instruct` is this network;
 `base` is this network without its picture channels, which is the same where they are zero.
 """
 
@@ -17,12 +17,16 @@ from torch import Tensor
 from .checkpoints import load_networks, load_tokenizer, load_vae
 from .fast_unet import fast_unet
 from .latents import LatentCache, token_ids
+from .muon import Muon
 from .networks import new_scheduler, use_one_core
 from .training_state import CHECKPOINT_SECONDS, Log, load_state, save_state
 
-_RATE = 5e-4
+_RATE = 1e-3
 _WARM_UP_STEPS = 300
-_GAMMA = 5.0
+#: Captions among the samples; the others are edit pairs. Edits see their shapes in the picture, captions have to make them.
+_CAPTIONS = 0.75
+#: Middle and spread of the noise levels that count most, in the logarithm of the signal-to-noise ratio.
+_LEVEL, _LEVEL_SPREAD = 0.0, 2.4
 _EMA = 0.999
 _REFRESH_STEPS = 100
 
@@ -40,7 +44,7 @@ class Training:
         self.counters = {key: record[key] for key in ("samples", "steps", "minutes")}
         self.parameters = [*self.unet.parameters(), *self.text_encoder.parameters()]
         self.average = [parameter.detach().clone() for parameter in self.parameters]
-        self.optimiser = torch.optim.AdamW(self.parameters, lr=_RATE, betas=(0.9, 0.99), weight_decay=1e-2)
+        self.optimisers = self._optimisers()
         self.optimiser_steps = 0
         state = load_state("unet")
         if state:
@@ -52,12 +56,14 @@ class Training:
 
     def update(self, loss: Tensor, rate: float) -> None:
         """One step of AdamW and of the moving average."""
-        for group in self.optimiser.param_groups:
-            group["lr"] = rate * min(1.0, (self.optimiser_steps + 1) / _WARM_UP_STEPS)
-        self.optimiser.zero_grad(set_to_none=True)
+        for optimiser in self.optimisers:
+            optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.parameters, 1.0)
-        self.optimiser.step()
+        for optimiser in self.optimisers:
+            for group in optimiser.param_groups:
+                group["lr"] = rate * min(1.0, (self.optimiser_steps + 1) / _WARM_UP_STEPS)
+            optimiser.step()
         self.optimiser_steps += 1
         self.counters["steps"] += 1
         decay = min(_EMA, (1 + self.counters["steps"]) / (10 + self.counters["steps"]))
@@ -77,18 +83,35 @@ class Training:
             "unet": self.unet.state_dict(),
             "text_encoder": self.text_encoder.state_dict(),
             "average": self.average,
-            "optimiser": self.optimiser.state_dict(),
+            "optimisers": [optimiser.state_dict() for optimiser in self.optimisers],
             "optimiser_steps": self.optimiser_steps,
             "counters": self.counters,
             "torch_random": torch.get_rng_state(),
         })  # fmt: skip
 
+    def _optimisers(self) -> list[torch.optim.Optimizer]:
+        """Muon for the weights inside the UNet's blocks, AdamW for the rest: what is read or written first and last, embeddings, vectors."""
+        inner = [
+            weight
+            for name, weight in (*self.unet.named_parameters(), *self.text_encoder.named_parameters())
+            if weight.ndim > 1 and not name.startswith(("conv_in", "conv_out")) and "embedding" not in name
+        ]
+        chosen = set(map(id, inner))
+        rest = [parameter for parameter in self.parameters if id(parameter) not in chosen]
+        return [
+            Muon(inner, lr=_RATE, weight_decay=1e-2),
+            torch.optim.AdamW(rest, lr=_RATE, betas=(0.9, 0.99), weight_decay=1e-2),
+        ]
+
     def _restore(self, state: dict[str, Any]) -> None:
         self.unet.load_state_dict(state["unet"])
         self.text_encoder.load_state_dict(state["text_encoder"])
         self.average = state["average"]
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.optimiser_steps, self.counters = state["optimiser_steps"], state["counters"]
+        if "optimisers" in state:
+            for optimiser, kept in zip(self.optimisers, state["optimisers"]):
+                optimiser.load_state_dict(kept)
+            self.optimiser_steps = state["optimiser_steps"]
+        self.counters = state["counters"]
         torch.set_rng_state(state["torch_random"])
 
 
@@ -102,18 +125,18 @@ def train_unet(samples: int, batch: int, decay_samples: int) -> None:
     alpha_bar = new_scheduler().alphas_cumprod
     stop = _asked_to_stop()
     counters, saved, marked = training.counters, time.time(), time.time()
-    sums = torch.zeros(3)
+    sums, captioned = torch.zeros(3), round(batch * _CAPTIONS)
     while counters["samples"] < samples and not stop():
         if counters["steps"] % _REFRESH_STEPS == 0:
             cache.refresh()
-        ids, latents, pictures = _batch(cache, batch, empty)
+        ids, latents, pictures = _batch(cache, captioned, batch - captioned, empty)
         losses = _losses(training, ids, latents * scaling, pictures, alpha_bar)
         training.update(losses.mean(), _rate(samples - counters["samples"], decay_samples))
         counters["samples"] += batch
         now = time.time()
         counters["minutes"], marked = counters["minutes"] + (now - marked) / 60, now
-        halves = losses.detach().split((batch // 2, batch - batch // 2))
-        sums += torch.tensor([halves[0].mean(), halves[1].mean(), 1])
+        captions, edits = losses.detach().split((captioned, batch - captioned))
+        sums += torch.tensor([captions.mean(), edits.mean(), 1])
         if sums[2] == 50:
             log(**_rounded(counters), caption=round((sums[0] / 50).item(), 4), edit=round((sums[1] / 50).item(), 4), cached=len(cache))
             sums.zero_()
@@ -124,28 +147,37 @@ def train_unet(samples: int, batch: int, decay_samples: int) -> None:
     log(**_rounded(counters), saved="yes")
 
 
-def _batch(cache: LatentCache, count: int, empty: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """Ids, latents and pictures of both halves, with what guidance needs to be absent at times left out."""
-    caption_ids, scenes = cache.captioned(count // 2)
+def _batch(cache: LatentCache, captioned: int, edited: int, empty: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Ids, latents and pictures of captioned scenes, then of edits, with what guidance needs to be absent at times left out."""
+    caption_ids, scenes = cache.captioned(captioned)
     caption_ids[torch.rand(len(caption_ids)) < 0.1] = empty
-    edit_ids, edited, pictures = cache.edits(count - count // 2)
+    edit_ids, results, pictures = cache.edits(edited)
     lots = torch.rand(len(edit_ids))
     edit_ids[lots < 0.1] = empty
     pictures[(lots >= 0.05) & (lots < 0.15)] = 0
     none = torch.zeros(len(scenes), *pictures.shape[1:])
-    return torch.cat((caption_ids, edit_ids)), torch.cat((scenes, edited)), torch.cat((none, pictures))
+    return torch.cat((caption_ids, edit_ids)), torch.cat((scenes, results)), torch.cat((none, pictures))
 
 
 def _losses(training: Training, ids: Tensor, latents: Tensor, pictures: Tensor, alpha_bar: Tensor) -> Tensor:
-    """The noise prediction's error for each sample, weighted by min-SNR-5 (Hang et al. 2023)."""
+    """The noise prediction's error for each sample, weighted by its noise level."""
     timesteps = torch.randint(0, len(alpha_bar), (len(latents),))
     a = alpha_bar[timesteps].view(-1, 1, 1, 1)
     noise = torch.randn_like(latents)
     noisy = a.sqrt() * latents + (1 - a).sqrt() * noise
     inputs = torch.cat((noisy, pictures), 1).contiguous(memory_format=torch.channels_last)
     predicted = training.predict(ids, inputs, timesteps)
-    snr = (a / (1 - a)).flatten()
-    return F.mse_loss(predicted, noise, reduction="none").mean((1, 2, 3)) * snr.clamp(max=_GAMMA) / snr
+    return F.mse_loss(predicted, noise, reduction="none").mean((1, 2, 3)) * _weights(a.flatten())
+
+
+def _weights(alpha_bar: Tensor) -> Tensor:
+    """The velocity's error in place of the noise's, most where pictures are decided (after EDM, Karras et al. 2022).
+
+    With an even weight for the noise, the levels where it is nearly all there is count for nothing, and there the kinds of things
+    are chosen: from pictures with 56 % of their noise steps left 80 % came out as the right kind, from 80 % 62, from noise alone 35.
+    """
+    level = (alpha_bar / (1 - alpha_bar)).log()
+    return torch.exp(-0.5 * ((level - _LEVEL) / _LEVEL_SPREAD) ** 2) / alpha_bar
 
 
 def _rate(left: int, decay_samples: int) -> float:
