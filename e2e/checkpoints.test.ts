@@ -108,6 +108,29 @@ test('a repository of the Hub says what it downloads, and edits', async ({ page 
   await expect(note).toBeHidden()
 })
 
+test('an edit is cancelled while its weights are downloaded, and the next one downloads them', async ({
+  page,
+}) => {
+  const hub = await serveHub(page, 'someone/tiny-instruct')
+  await openDialog(page)
+  await page.getByRole('textbox', { name: 'From the Hugging Face Hub' }).fill('someone/tiny-instruct')
+  await page.getByRole('button', { name: 'Look it up' }).click()
+  await expect(page.getByText('The first edit downloads')).toBeVisible()
+  await setSteps(page, 2)
+  await expect(page.getByRole('combobox', { name: 'Checkpoint' })).toContainText('tiny-instruct')
+
+  hub.hold(true)
+  await runButton(page).click()
+  await expect.poll(() => hub.held()).toBeGreaterThan(0)
+  const queue = page.getByRole('list', { name: 'Progress' })
+  await queue.getByRole('button', { name: 'Cancel' }).click()
+  await expect(queue).toBeHidden({ timeout: 10_000 })
+
+  hub.hold(false)
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
+})
+
 test('a repository that the Hub does not have is said in one sentence, and the bundled one still edits', async ({
   page,
 }) => {
@@ -127,6 +150,7 @@ test('a repository that the Hub does not have is said in one sentence, and the b
 /** The Hub's addresses, answered with a fixture: ranges, entity tags, and 404 for what is not there. */
 async function serveHub(page: Page, repository: string) {
   const whole: string[] = []
+  let [holding, held] = [false, 0]
   await page.route('https://huggingface.co/**', async (route) => {
     const { pathname } = new URL(route.request().url())
     const prefix = `/${repository}/resolve/main/`
@@ -142,6 +166,7 @@ async function serveHub(page: Page, repository: string) {
     }
     const headers = { ...common, 'Accept-Ranges': 'bytes', ETag: `"${path}"` }
     const range = /^bytes=(\d+)-(\d+)$/.exec(route.request().headers()['range'] ?? '')
+    if (!range && holding) return void held++
     if (!range) {
       whole.push(path)
       await route.fulfill({ status: 200, headers, body })
@@ -154,7 +179,12 @@ async function serveHub(page: Page, repository: string) {
       body: body.subarray(start, last + 1),
     })
   })
-  return { wholeFiles: () => whole }
+  return {
+    wholeFiles: () => whole,
+    /** Whole files, once it holds them, never come. */
+    hold: (hold: boolean) => (holding = hold),
+    held: () => held,
+  }
 }
 
 /** Splits a network's safetensors file into two shards and their index, as save_pretrained does with large ones. */

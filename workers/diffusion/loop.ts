@@ -9,7 +9,7 @@ import type { RandomStreams } from './random/streams'
 import { noiseFromOutput, outputFromNoise, type PredictionType } from './schedulers/prediction'
 import type { Scheduler } from './schedulers/scheduler'
 import type { Step } from './step'
-import { throwIfCancelled } from './throwIfCancelled'
+import { throwIfCancelled } from '../../src/shared/cancelling'
 import { crop, merge, type View } from './views'
 
 export interface Denoising {

@@ -43,6 +43,8 @@ export class CheckpointNetworks implements Networks {
     private readonly checkpoint: Checkpoint,
     private readonly backend: Backend,
     private readonly sessions: SessionCache,
+    /** Ends downloads that a network still waits for. */
+    private readonly signal?: AbortSignal,
   ) {
     const { unet, vae } = checkpoint
     this.traits = {
@@ -132,7 +134,10 @@ export class CheckpointNetworks implements Networks {
     feeds: Feeds,
     compute: LoweringTarget['compute'] = this.backend.target.compute,
   ): Promise<ReadonlyMap<string, Tensor>> {
-    const session = await this.sessions.get(`${idOf(this.checkpoint)} ${key}`, build, { compute })
+    const session = await this.sessions.get(`${idOf(this.checkpoint)} ${key}`, build, {
+      compute,
+      signal: this.signal,
+    })
     const started = performance.now()
     const results = await session.run(feeds)
     this.seconds += (performance.now() - started) / 1000

@@ -1,4 +1,5 @@
 // An edit as the page sees it: progress, previews, result.
+import { untilCancelled } from '../../src/shared/cancelling'
 import type { EngineEvent, Request } from '../../src/shared/protocol'
 import { parseRecipe } from '../../src/shared/recipe'
 import type { StepDone } from '../diffusion/loop'
@@ -31,7 +32,8 @@ export async function runReportedEdit(edit: ReportedEdit): Promise<void> {
   const report = (stage: 'loading' | 'encoding' | 'decoding' | 'denoising') =>
     post({ type: 'progress', job, stage, step: 0, steps: 0 })
   report('loading')
-  const networks = new CheckpointNetworks(await checkpoints.get(recipe.checkpoint), backend, sessions)
+  const checkpoint = await untilCancelled(checkpoints.get(recipe.checkpoint), signal)
+  const networks = new CheckpointNetworks(checkpoint, backend, sessions, signal)
 
   const estimate = createEstimate()
   let previewing = 0

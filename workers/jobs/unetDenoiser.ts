@@ -1,7 +1,7 @@
 // A checkpoint's UNet as the loop sees it: calls are batched or not, and optional inputs filled in.
 import type { Denoiser, UNetCall, UNetOutput } from '../diffusion/denoiser'
 import type { UNetFeatures } from '../diffusion/guide'
-import { throwIfCancelled } from '../diffusion/throwIfCancelled'
+import { throwIfCancelled } from '../../src/shared/cancelling'
 import type { UNetConfig } from '../models/unetConfig'
 import { adapterShapes, residualShapes, unetGraph, type UNetGraphOptions } from '../models/unetGraph'
 import type { Feeds, Session } from '../runtime/backend'

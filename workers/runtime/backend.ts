@@ -27,8 +27,11 @@ export interface Backend {
   }
   /** What graphs have to be lowered for. */
   readonly target: LoweringTarget
-  /** @throws PalimpsestError('device') when the model cannot be loaded, for want of memory say. */
-  createSession(model: OnnxModel): Promise<Session>
+  /**
+   * `signal` ends a download that the model still waits for.
+   * @throws PalimpsestError('device') when the model cannot be loaded, for want of memory say; 'cancelled'.
+   */
+  createSession(model: OnnxModel, signal?: AbortSignal): Promise<Session>
   /** Resolves with the reason when the device is lost; then nothing runs on this backend any more. */
   readonly lost?: Promise<string>
   /** Loses the device, as a driver reset would. */

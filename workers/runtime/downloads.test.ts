@@ -39,7 +39,8 @@ function modelAt(...paths: readonly string[]) {
 
 it('adds up files that come side by side, and ends with all of them', async () => {
   const seen: DownloadProgress[] = []
-  const files = await externalDataOf(modelAt('whole', 'whole'), new Downloads((p) => seen.push(p)))
+  const downloads = new Downloads((progress) => seen.push(progress))
+  const files = await externalDataOf(modelAt('whole', 'whole'), { downloads })
   for (const { data } of files) expect(Buffer.compare(data as Uint8Array, bytes)).toBe(0)
   expect(seen.length).toBeGreaterThan(2)
   for (const { loaded, total } of seen) expect(loaded).toBeLessThanOrEqual(total)
@@ -52,6 +53,20 @@ it('adds up files that come side by side, and ends with all of them', async () =
 it('ends, too, where a download breaks off', async () => {
   const seen: DownloadProgress[] = []
   const downloads = new Downloads((progress) => seen.push(progress))
-  await expect(externalDataOf(modelAt('broken'), downloads)).rejects.toThrow(/broke off/)
+  await expect(externalDataOf(modelAt('broken'), { downloads })).rejects.toThrow(/broke off/)
   expect(seen.at(-1)).toEqual({ loaded: size, total: size })
+})
+
+it('stops at once when it is cancelled, and can be begun again', async () => {
+  const model = modelAt('whole')
+  const cancel = new AbortController()
+  const downloads = new Downloads(({ loaded }) => loaded > 0 && cancel.abort())
+  const began = performance.now()
+  await expect(externalDataOf(model, { downloads, signal: cancel.signal })).rejects.toMatchObject({
+    code: 'cancelled',
+  })
+  // The server takes 750 ms for all of it.
+  expect(performance.now() - began).toBeLessThan(600)
+  const [file] = await externalDataOf(model, { downloads })
+  expect(Buffer.compare(file!.data as Uint8Array, bytes)).toBe(0)
 })

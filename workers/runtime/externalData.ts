@@ -1,4 +1,5 @@
 // A model's weights as ONNX Runtime takes them in a browser.
+import { throwIfCancelled } from '../../src/shared/cancelling'
 import { PalimpsestError } from '../../src/shared/errors'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import { blobSource } from '../weights/blobSource'
@@ -13,13 +14,20 @@ const SMALL_FILE = 64e6
 
 type FileContent = Blob | Uint8Array<ArrayBufferLike>
 
+interface Reading {
+  readonly downloads: Downloads
+  /** Ends the downloads. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** @throws PalimpsestError with what is wrong; 'cancelled' once the signal is aborted. */
 export async function externalDataOf(
   model: OnnxModel,
-  downloads: Downloads,
+  reading: Reading,
 ): Promise<readonly { readonly path: string; readonly data: FileContent }[]> {
   const files = await Promise.all(
     model.externalFiles.map(async ({ location, file }) => {
-      const content = await contentOf(file, downloads)
+      const content = await contentOf(file, reading)
       return { path: location, data: content instanceof Blob ? new PatientBlob(content) : content }
     }),
   )
@@ -28,7 +36,7 @@ export async function externalDataOf(
   const atHand = await Promise.all(
     tensors.map(async (entry) => ({
       ...entry,
-      file: sourceOf(entry.file.name, await contentOf(entry.file, downloads)),
+      file: sourceOf(entry.file.name, await contentOf(entry.file, reading)),
     })),
   )
   return [...files, { path: location, data: new ConvertedBlob(atHand, compute) }]
@@ -40,8 +48,8 @@ const sourceOf = (name: string, content: FileContent): ByteSource =>
 /** What was read, for the other networks of the same file and for the same network at another size. */
 const known = new WeakMap<ByteSource, Promise<FileContent>>()
 
-function contentOf(file: ByteSource, downloads: Downloads): Promise<FileContent> {
-  const content = known.get(file) ?? read(file, downloads)
+function contentOf(file: ByteSource, reading: Reading): Promise<FileContent> {
+  const content = known.get(file) ?? read(file, reading)
   known.set(file, content)
   // What failed can be tried again.
   content.catch(() => known.delete(file))
@@ -52,7 +60,7 @@ function contentOf(file: ByteSource, downloads: Downloads): Promise<FileContent>
  * Large files as a Blob, which is read tensor by tensor in the build of ONNX Runtime with promise integration, and which the
  * browser may keep on disk; so an address becomes one too.
  */
-async function read(file: ByteSource, downloads: Downloads): Promise<FileContent> {
+async function read(file: ByteSource, reading: Reading): Promise<FileContent> {
   const { external } = file
   switch (external.kind) {
     case 'blob':
@@ -60,7 +68,7 @@ async function read(file: ByteSource, downloads: Downloads): Promise<FileContent
     case 'bytes':
       return external.bytes
     case 'url':
-      return download(file, external, downloads)
+      return download(file, external, reading)
     case 'path':
       throw new RangeError(`A browser cannot read "${external.path}".`)
   }
@@ -69,13 +77,15 @@ async function read(file: ByteSource, downloads: Downloads): Promise<FileContent
 async function download(
   { name, size }: ByteSource,
   { url, headers }: Extract<ExternalFile, { kind: 'url' }>,
-  downloads: Downloads,
+  { downloads, signal }: Reading,
 ): Promise<FileContent> {
+  const failed = (cause: unknown): never => {
+    throwIfCancelled(signal)
+    throw brokeOff(name, { cause })
+  }
   // What the browser has kept of it may be of another version.
   for (const cache of ['default', 'reload'] as const) {
-    const response = await fetch(url, { cache, headers }).catch((cause: unknown) => {
-      throw brokeOff(name, { cause })
-    })
+    const response = await fetch(url, { cache, headers, ...(signal && { signal }) }).catch(failed)
     if (!response.ok)
       throw new PalimpsestError(
         'weights',
@@ -85,9 +95,7 @@ async function download(
     const watched = response.body ? downloads.watch(response.body, size) : undefined
     const answer = new Response(watched?.body)
     const content = await (size > SMALL_FILE ? answer.blob() : bytesOf(answer))
-      .catch((cause: unknown) => {
-        throw brokeOff(name, { cause })
-      })
+      .catch(failed)
       .finally(watched?.end)
     if ((content instanceof Blob ? content.size : content.length) === size) return content
   }

@@ -47,7 +47,9 @@ function openOnWasm({ runtime, downloads }: Means, whyNotWebGpu: string): Backen
   const target: LoweringTarget = { provider: 'wasm', compute: 'float32', fused: true }
   const threads = runtime.env.wasm.numThreads ?? 1
   const description = `wasm with ${threads === 1 ? 'one thread' : `${threads} threads`}, float32, fused kernels`
-  const sessions = new OpenSessions((model) => createWebSession(model, { runtime, queue, downloads }))
+  const sessions = new OpenSessions((model, signal) =>
+    createWebSession(model, { runtime, queue, downloads, signal }),
+  )
   return {
     name: 'wasm',
     description: { description, whyNotWebGpu },
@@ -63,7 +65,8 @@ async function openWebGpu(
   { device, label, hasFloat16 }: WebGpuDevice,
 ): Promise<Backend | string> {
   const queue = new RunQueue()
-  const onDevice = (model: OnnxModel) => createWebSession(model, { runtime, queue, device, downloads })
+  const onDevice: Backend['createSession'] = (model, signal) =>
+    createWebSession(model, { runtime, queue, device, downloads, signal })
   const onCpu = (model: OnnxModel) => createWebSession(model, { runtime, queue, downloads })
   const selfTest = await prepareSelfTest(onCpu)
   const targets = targetsFor(hasFloat16)

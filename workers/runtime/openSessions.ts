@@ -1,14 +1,13 @@
-import type { OnnxModel } from '../graph/lowering/writeOnnx'
-import type { Session } from './backend'
+import type { Backend, Session } from './backend'
 
 /** The sessions of a backend that are loaded, which it has to release at its end. */
 export class OpenSessions {
   private readonly sessions = new Set<Session>()
 
-  constructor(private readonly createSession: (model: OnnxModel) => Promise<Session>) {}
+  constructor(private readonly createSession: Backend['createSession']) {}
 
-  readonly create = async (model: OnnxModel): Promise<Session> => {
-    const inner = await this.createSession(model)
+  readonly create: Backend['createSession'] = async (model, signal) => {
+    const inner = await this.createSession(model, signal)
     const session: Session = {
       run: inner.run,
       release: () => {

@@ -9,6 +9,11 @@ interface Entry {
   readonly weightBytes: number
 }
 
+interface GetOptions {
+  readonly compute?: LoweringTarget['compute']
+  readonly signal?: AbortSignal | undefined
+}
+
 export class SessionCache {
   /** Least recently used first. */
   private readonly entries = new Map<string, Entry>()
@@ -33,12 +38,13 @@ export class SessionCache {
    * The session under `key`; when there is none, of the graph that `build` gives. To be used at once and not to be kept: the
    * next `get` may release it. A network that alone is larger than the budget is loaded alone.
    * @param options.compute in place of the backend's own.
-   * @throws PalimpsestError('device') when it cannot be loaded; the next `get` tries again.
+   * @param options.signal ends a download that it waits for.
+   * @throws PalimpsestError('device') when it cannot be loaded, 'cancelled'; the next `get` tries again.
    */
   async get(
     key: string,
     build: () => Graph,
-    { compute = this.backend.target.compute }: { readonly compute?: LoweringTarget['compute'] } = {},
+    { compute = this.backend.target.compute, signal }: GetOptions = {},
   ): Promise<Session> {
     const known = this.entries.get(key)
     if (known) {
@@ -48,7 +54,7 @@ export class SessionCache {
     }
     const model = writeOnnx(build(), { ...this.backend.target, compute })
     const released = this.makeRoomFor(model.weightBytes)
-    const session = released.then(() => this.backend.createSession(model))
+    const session = released.then(() => this.backend.createSession(model, signal))
     const entry = { session, weightBytes: model.weightBytes }
     this.entries.set(key, entry)
     try {

@@ -29,17 +29,19 @@ interface WebSessionOptions {
   readonly device?: GPUDevice
   readonly queue: RunQueue
   readonly downloads: Downloads
+  /** Ends a download that the model still waits for. */
+  readonly signal?: AbortSignal | undefined
 }
 
 export function createWebSession(model: OnnxModel, options: WebSessionOptions): Promise<Session> {
-  const { runtime, queue, device, downloads } = options
+  const { runtime, queue, device } = options
   const provider: InferenceSession.ExecutionProviderConfig = device ? { name: 'webgpu', device } : 'wasm'
   return queue.add(async () => {
     if (!device && model.weightBytes > WASM_MEMORY) throw tooLarge(model)
     try {
       const session = await runtime.InferenceSession.create(model.bytes, {
         executionProviders: [provider],
-        externalData: await externalDataOf(model, downloads),
+        externalData: await externalDataOf(model, options),
         ...(!device && model.weightBytes > LARGE_MODEL && WITHOUT_COPIES),
       })
       return ortSession({

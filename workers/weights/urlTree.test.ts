@@ -103,6 +103,25 @@ describe('a checkpoint behind an address', () => {
     expect(await file.read(200_000, 200_010)).toEqual(large.subarray(200_000, 200_010))
   })
 
+  it('is read through a redirection to signed addresses, as the Hub sends large files', async () => {
+    let signature = 0
+    handler = (request, response) => {
+      if (request.url!.startsWith('/models/'))
+        response.writeHead(302, { location: `/store/large?signature=${++signature}` }).end()
+      else sendRange(large, request, response)
+    }
+    const file = await openLarge()
+    expect(await file.read(200_000, 200_010)).toEqual(large.subarray(200_000, 200_010))
+    // A signed address expires: each read begins at the one that was given.
+    expect(file.external).toEqual({ kind: 'url', url: `${base}/unet/large.bin`, headers: {} })
+    expect(requests).toEqual([
+      '/models/unet/large.bin bytes=0-65535',
+      '/store/large?signature=1 bytes=0-65535',
+      '/models/unet/large.bin bytes=200000-200009',
+      '/store/large?signature=2 bytes=200000-200009',
+    ])
+  })
+
   it('has no file where the server has none, or shows a page instead', async () => {
     handler = (_, response) => response.writeHead(404).end('no')
     expect(await urlTree(base).open('vae/config.json')).toBeUndefined()
