@@ -188,8 +188,25 @@ describe('a configuration', () => {
     ['unet/config.json', { cross_attention_dim: [24, 24, 16] }, /one number for all blocks/],
     ['unet/config.json', { act_fn: 'mish' }, /"act_fn" to "mish"; supported are "silu", "swish"/],
     ['unet/config.json', { norm_num_groups: null }, /"norm_num_groups" to null/],
-    ['unet/config.json', { norm_num_groups: 3 }, /8 channels, which do not make 3 groups/],
-    ['unet/config.json', { attention_head_dim: 3 }, /do not make 3 attention heads/],
+    [
+      'unet/config.json',
+      { norm_num_groups: 3 },
+      /8 channels, which do not make 3 groups \("norm_num_groups"\)/,
+    ],
+    ['unet/config.json', { attention_head_dim: 3 }, /do not make 3 attention heads \("attention_head_dim"\)/],
+    [
+      'unet/config.json',
+      // The finest level attends on its way up alone.
+      {
+        attention_head_dim: [3, 2, 2],
+        down_block_types: ['DownBlock2D', 'CrossAttnDownBlock2D', 'DownBlock2D'],
+        up_block_types: ['UpBlock2D', 'CrossAttnUpBlock2D', 'CrossAttnUpBlock2D'],
+      },
+      /do not make 3 attention heads \("attention_head_dim"\)/,
+    ],
+    ['unet/config.json', { conv_in_kernel: 2 }, /"conv_in_kernel" to 2; it should be an odd number/],
+    ['unet/config.json', { conv_out_kernel: 4 }, /"conv_out_kernel" to 4; it should be an odd number/],
+    ['unet/config.json', { freq_shift: 4 }, /"freq_shift" to 4; it should be a whole number from 0 to 3/],
     ['unet/config.json', { attention_head_dim: [2, 2] }, /list of length 3 of whole numbers/],
     ['unet/config.json', { num_attention_heads: 2 }, /"num_attention_heads" to 2/],
     ['unet/config.json', { layers_per_block: 1e9 }, /"layers_per_block" to 1000000000; .* from 1 to 256/],
@@ -203,7 +220,11 @@ describe('a configuration', () => {
     ['text_encoder/config.json', { hidden_act: 'relu' }, /"hidden_act" to "relu"; supported are/],
     ['text_encoder/config.json', { use_attention_mask: true }, /"use_attention_mask" to true/],
     ['text_encoder/config.json', { architectures: ['CLIPTextModelWithProjection'] }, /"architectures"/],
-    ['text_encoder/config.json', { num_attention_heads: 5 }, /5 attention heads, which do not divide 24/],
+    [
+      'text_encoder/config.json',
+      { num_attention_heads: 5 },
+      /5 attention heads \(.*\), which do not divide 24/,
+    ],
   ])('in %s with %j is refused', async (path, changes, message) => {
     const tree = await withConfig(path, changes)
     await expectRefused(tree, message)
@@ -213,6 +234,7 @@ describe('a configuration', () => {
   it.each([
     ['unet/config.json', { act_fn: 'swish', decay: 0.9999, _commit_hash: 'abc', dropout: 0.1 }],
     ['unet/config.json', { new_and_off: null, another: false, third: {}, fourth: [], sample_size: [8, 8] }],
+    ['text_encoder/config.json', { architectures: null }],
     ['unet/config.json', { mid_block_type: undefined, freq_shift: undefined, layers_per_block: [1, 1, 1] }],
     ['vae/config.json', { force_upcast: undefined, sample_size: 512, use_quant_conv: undefined }],
     [

@@ -22,7 +22,7 @@ const OF_OTHER_TASKS = `
 /** @throws PalimpsestError('checkpoint') that names an option and its value. */
 export function readClipTextConfig(reader: ConfigReader): ClipTextConfig {
   reader.only('model_type', 'clip_text_model')
-  reader.only('architectures', 'CLIPTextModel')
+  reader.only('architectures', 'CLIPTextModel', null)
   // What training and the pooled output use, which Stable Diffusion does not read.
   reader.harmless('dtype', 'torch_dtype', 'attention_dropout', 'dropout', 'initializer_factor')
   reader.harmless('initializer_range', 'projection_dim', 'bos_token_id', 'eos_token_id', 'pad_token_id')
@@ -39,6 +39,8 @@ export function readClipTextConfig(reader: ConfigReader): ClipTextConfig {
   }
   reader.done()
   if (config.hiddenSize % config.heads !== 0)
-    throw reader.error(`has ${config.heads} attention heads, which do not divide ${config.hiddenSize}`)
+    throw reader.error(
+      `has ${config.heads} attention heads ("num_attention_heads"), which do not divide ${config.hiddenSize}`,
+    )
   return config
 }

@@ -92,11 +92,12 @@ export function readUNetConfig(reader: ConfigReader): UNetConfig {
     downsamplePadding: reader.integer('downsample_padding', 1, { min: 0 }),
     centerInputSample: reader.boolean('center_input_sample', false),
     flipSinToCos: reader.boolean('flip_sin_to_cos', true),
-    freqShift: reader.integer('freq_shift', 0, { min: 0 }),
+    // From half the embedding on, its frequencies divide by zero.
+    freqShift: reader.integer('freq_shift', 0, { min: 0, max: Math.max((blockOutChannels[0]! >> 1) - 1, 0) }),
     timeEmbeddingDim: reader.optionalInteger('time_embedding_dim') ?? blockOutChannels[0]! * 4,
     ...(timeCondProjDim !== undefined && { timeCondProjDim }),
-    convInKernel: reader.integer('conv_in_kernel', 3),
-    convOutKernel: reader.integer('conv_out_kernel', 3),
+    convInKernel: readKernel(reader, 'conv_in_kernel'),
+    convOutKernel: readKernel(reader, 'conv_out_kernel'),
   }
   reader.done()
   checkDivisions(reader, config)
@@ -109,6 +110,13 @@ function readSampleSize(reader: ConfigReader): number {
   return size
 }
 
+/** An even kernel leaves a picture that is a pixel smaller than the latents. */
+function readKernel(reader: ConfigReader, key: string): number {
+  const kernel = reader.integer(key, 3)
+  if (kernel % 2 === 1) return kernel
+  throw reader.unsupported(key, 'it should be an odd number')
+}
+
 function readCrossAttentionDim(reader: ConfigReader, count: number): number {
   const [first, ...rest] = reader.perBlock('cross_attention_dim', count, 1280)
   if (rest.some((size) => size !== first))
@@ -117,14 +125,20 @@ function readCrossAttentionDim(reader: ConfigReader, count: number): number {
 }
 
 function checkDivisions(reader: ConfigReader, config: UNetConfig): void {
-  const { blockOutChannels, normNumGroups, downBlockTypes, heads } = config
+  const { blockOutChannels, normNumGroups, downBlockTypes, upBlockTypes, heads } = config
+  const coarsest = blockOutChannels.length - 1
   blockOutChannels.forEach((channels, block) => {
     if (channels % normNumGroups !== 0)
-      throw reader.error(`has blocks of ${channels} channels, which do not make ${normNumGroups} groups`)
-    const isCross = downBlockTypes[block] === 'CrossAttnDownBlock2D' || block === blockOutChannels.length - 1
+      throw reader.error(
+        `has blocks of ${channels} channels, which do not make ${normNumGroups} groups ("norm_num_groups")`,
+      )
+    const isCross =
+      downBlockTypes[block] === 'CrossAttnDownBlock2D' ||
+      upBlockTypes[coarsest - block] === 'CrossAttnUpBlock2D' ||
+      block === coarsest
     if (isCross && channels % heads[block]! !== 0)
       throw reader.error(
-        `has blocks of ${channels} channels, which do not make ${heads[block]} attention heads`,
+        `has blocks of ${channels} channels, which do not make ${heads[block]} attention heads ("attention_head_dim")`,
       )
   })
 }

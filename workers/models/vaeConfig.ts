@@ -57,7 +57,9 @@ function readKl(reader: ConfigReader): KlVaeConfig {
   const normNumGroups = reader.integer('norm_num_groups', 32)
   for (const channels of blockOutChannels)
     if (channels % normNumGroups !== 0)
-      throw reader.error(`has blocks of ${channels} channels, which do not make ${normNumGroups} groups`)
+      throw reader.error(
+        `has blocks of ${channels} channels, which do not make ${normNumGroups} groups ("norm_num_groups")`,
+      )
   return {
     kind: 'kl',
     latentChannels: reader.integer('latent_channels', 4),

@@ -101,6 +101,7 @@ export const errorParts: Readonly<Record<string, string>> = {
   are: '값',
   'it should be a whole number {0}': '정수여야 합니다 {0}',
   'it should be a number above 0': '0보다 큰 수여야 합니다',
+  'it should be an odd number': '홀수여야 합니다',
   'it should be true or false': 'true 또는 false여야 합니다',
   'it should be a list{0} of whole numbers {1}': '정수의 목록이어야 합니다{0} {1}',
   'supported {0}': '지원하는 {0}',
@@ -111,13 +112,14 @@ export const errorParts: Readonly<Record<string, string>> = {
   'the encoder has {0} stages': '인코더는 {0}단계입니다',
   'its numbers should be equal': '수가 모두 같아야 합니다',
   'describes no network: {0}': '네트워크가 되지 않습니다: {0}',
-  'has {0} attention heads, which do not divide {1}': '어텐션 헤드 {0}개로 {1} 값을 나눌 수 없습니다',
+  'has {0} attention heads ("num_attention_heads"), which do not divide {1}':
+    '어텐션 헤드 {0}개("num_attention_heads")로 {1} 값을 나눌 수 없습니다',
   'is not a JSON object': 'JSON 객체가 아닙니다',
   'sets "{0}" to {1}; {2}': '"{0}" 값이 {1}입니다; {2}',
-  'has blocks of {0} channels, which do not make {1} groups':
-    '{0}채널 블록은 {1}개 그룹으로 나눌 수 없습니다',
-  'has blocks of {0} channels, which do not make {1} attention heads':
-    '{0}채널 블록은 어텐션 헤드 {1}개로 나눌 수 없습니다',
+  'has blocks of {0} channels, which do not make {1} groups ("norm_num_groups")':
+    '{0}채널 블록은 {1}개 그룹("norm_num_groups")으로 나눌 수 없습니다',
+  'has blocks of {0} channels, which do not make {1} attention heads ("attention_head_dim")':
+    '{0}채널 블록은 어텐션 헤드 {1}개("attention_head_dim")로 나눌 수 없습니다',
   '{0} missing: {1}': '없는 것 {0}개: {1}',
   '{0} misshapen: {1}': '모양이 다른 것 {0}개: {1}',
   '{0} surplus: {1}': '남는 것 {0}개: {1}',
