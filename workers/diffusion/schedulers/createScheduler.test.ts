@@ -77,6 +77,11 @@ describe('an option that changes the computation and is not supported', () => {
     expect(refused({ noise_boost: 2 }).message).toContain('"noise_boost"')
   })
 
+  it('may stand in the file where the sampler does not look', () => {
+    const ddpm = { ...stable, _class_name: 'DDPMScheduler', variance_type: 'fixed_small' }
+    expect(createScheduler('dpm-solver++', ddpm, 4, { eta: 0 }).id).toBe('dpm-solver++')
+  })
+
   it('may stand in the file where it is off', () => {
     const off = { noise_boost: false, thresholding: false, use_beta_sigmas: null }
     expect(createScheduler(undefined, { ...stable, ...off }, 4, { eta: 0 }).id).toBe('pndm')
@@ -143,9 +148,18 @@ describe('an outdated file', () => {
     expect(note).toMatch(/"steps_offset" is 0, and 1 was used; "clip_sample" is true, and false was used/)
   })
 
+  it('does not clip with LCM either, whichever sampler it was written for', () => {
+    const { config, note } = correctOutdated(old, 'lcm')
+    expect(config).toEqual({ ...old, clip_sample: false })
+    expect(note).toContain('"clip_sample" is true, and false was used')
+    const own = correctOutdated({ ...old, _class_name: 'LCMScheduler' }, undefined)
+    expect(own.config).toMatchObject({ clip_sample: false })
+  })
+
   it('is left alone where the sampler does not read what is wrong with it', () => {
-    for (const id of ['euler', 'dpm-solver++', 'lcm'] as const)
+    for (const id of ['euler', 'dpm-solver++'] as const)
       expect(correctOutdated(old, id)).toEqual({ config: old })
+    expect(correctOutdated({ ...old, clip_sample: false }, 'lcm').note).toBeUndefined()
   })
 
   it('is nothing to speak of where it is up to date', () => {

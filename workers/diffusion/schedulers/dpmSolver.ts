@@ -71,7 +71,13 @@ export function dpmSolver(options: SchedulerOptions, run: DpmRun): Scheduler<Dpm
 }
 
 function solverOptions(options: SchedulerOptions) {
-  options.refuseOthers('thresholding', 'use_flow_sigmas', 'use_dynamic_shifting', 'variance_type')
+  options.refuseOthers('thresholding', 'use_flow_sigmas', 'use_dynamic_shifting')
+  // DDPM's files name the variance of its noise, which the solver has none of; a learned one gives the UNet further channels.
+  options.choice(
+    'variance_type',
+    ['fixed_small', 'fixed_small_log', 'fixed_large', 'fixed_large_log'],
+    'fixed_small',
+  )
   // As in diffusers, DEIS's names in a file that was written for it stand for the solver's own.
   options.choice('algorithm_type', ['dpmsolver++', 'deis'], 'dpmsolver++')
   const type = options.choice('solver_type', ['midpoint', 'heun', 'logrho', 'bh1', 'bh2'], 'midpoint')

@@ -20,7 +20,7 @@ export function correctOutdated(
   const spacing = file['timestep_spacing'] ?? (leadsByDefault ? 'leading' : 'linspace')
   const corrections = {
     ...(spacing === 'leading' && used !== 'lcm' && { steps_offset: 1 }),
-    ...(used === 'ddim' && { clip_sample: false }),
+    ...((used === 'ddim' || used === 'lcm') && { clip_sample: false }),
   }
   const changed = Object.entries(corrections).filter(([key, value]) => (file[key] ?? value) !== value)
   const words = changed.map(
