@@ -57,13 +57,13 @@ function createEnvelope(width: number): (row: Float32Array) => void {
 }
 
 /**
- * The mask with a soft rim: 1 where it was 1, falling to 0 over `radius` pixels outwards, 0 from there on.
+ * The mask with a soft rim: 1 where it was 1, falling outwards, and 0 wherever the mask is more than `radius` pixels away.
  * @param radius pixels; 0 leaves the mask as it is
  */
 export function feather(mask: Mask, radius: number): Mask {
   if (radius <= 0) return mask
   // Nothing happens farther away: a small mask on a large picture is little work.
-  const reach = Math.ceil(radius) + 1
+  const reach = Math.ceil(radius)
   const bounds = boundsOf(mask)
   const left = Math.max(bounds.left - reach, 0)
   const top = Math.max(bounds.top - reach, 0)
@@ -73,9 +73,10 @@ export function feather(mask: Mask, radius: number): Mask {
   const data = new Float32Array(mask.data.length)
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
-      // Smoothstep, so that neither end of the rim shows.
       const d = distance[y * width + x] as number
-      const t = d === 0 ? 1 : Math.max(1 - d / (radius + 1), 0)
+      if (d > radius) continue
+      // Smoothstep, so that neither end of the rim shows; it would be 0 one pixel farther out.
+      const t = 1 - d / (radius + 1)
       data[(top + y) * mask.width + left + x] = t * t * (3 - 2 * t)
     }
   return { ...mask, data }

@@ -116,7 +116,7 @@ describe('feathering', () => {
         feather(mask, radius).data.forEach((share, at) => {
           const [x, y] = [at % mask.width, Math.floor(at / mask.width)]
           const distance = Math.min(...inside.map(([mx, my]) => Math.hypot(mx - x, my - y)))
-          const t = Math.max(0, 1 - distance / (radius + 1))
+          const t = distance > radius ? 0 : 1 - distance / (radius + 1)
           expect(share).toBeCloseTo(3 * t ** 2 - 2 * t ** 3, 5)
         })
       }),
