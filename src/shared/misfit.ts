@@ -26,7 +26,6 @@ function requirementOf(type: string, expected: string | null): string {
     case 'max_length':
       return `at most ${bound} long`
     case 'integer':
-    case 'safe_integer':
       return 'a whole number'
     case 'multiple_of':
       return `a multiple of ${expected?.replace(/^%/, '') ?? ''}`

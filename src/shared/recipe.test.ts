@@ -68,7 +68,7 @@ describe('a recipe', () => {
     ['no checkpoint', { checkpoint: '' }, /"checkpoint"/],
     ['a prompt that is a book', { prompt: 'x'.repeat(10_001) }, /"prompt"/],
     ['a negative seed', { seed: -1 }, /"seed"/],
-    ['a seed beyond 2^53', { seed: 2 ** 53 }, /"seed"/],
+    ['a seed beyond 2^53', { seed: 2 ** 53 }, /"seed" has to be at most 9007199254740991/],
     ['no steps', { steps: 0 }, /"steps"/],
     ['half a step', { steps: 2.5 }, /"steps"/],
     ['too many steps', { steps: 1001 }, /"steps"/],

@@ -62,7 +62,7 @@ const schema = v.strictObject({
   checkpoint: name,
   prompt: v.pipe(v.string(), v.maxLength(10_000)),
   negativePrompt: v.optional(v.pipe(v.string(), v.maxLength(10_000)), ''),
-  seed: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), 0),
+  seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 53 - 1)), 0),
   steps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)), 20),
   scheduler: v.optional(v.picklist(schedulerIds)),
   eta: v.optional(fraction, 0),
