@@ -3,7 +3,7 @@ import { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels, Region } from '../../src/shared/pixels'
 import type { Stage } from '../../src/shared/protocol'
 import type { Recipe } from '../../src/shared/recipe'
-import type { ActiveGuide } from '../diffusion/guide'
+import { actsAt, type ActiveGuide } from '../diffusion/guide'
 import { denoise, type StepDone } from '../diffusion/loop'
 import { featuresOf, prepareConditioning, prepareLatents } from '../diffusion/prepare'
 import { randomStreams } from '../diffusion/random/streams'
@@ -112,6 +112,8 @@ export async function runGuides(
       return { pixels: inputs.picture, latents: first, recipe, notes }
     }
 
+    notes.push(...idleGuides(guides, scheduler.timesteps.length - start))
+
     onStage?.('denoising')
     const latents = await denoise({
       scheduler,
@@ -134,6 +136,14 @@ export async function runGuides(
   } finally {
     for (const { guide } of guides) guide.dispose?.()
   }
+}
+
+/** A sentence for each guide that does nothing in the steps, since none of them lies wholly inside its range. */
+function idleGuides(guides: readonly ActiveGuide[], count: number): readonly string[] {
+  const steps = Array.from({ length: count }, (_, index) => index)
+  return guides
+    .filter(({ range }) => !steps.some((index) => actsAt(range, index, count)))
+    .map(({ id }) => `None of the ${count} steps lies wholly inside the range of the guide "${id}".`)
 }
 
 /** InstructPix2Pix reads the file as it is; every other run as diffusers' Stable Diffusion pipelines do. */
