@@ -1,4 +1,5 @@
 // The command line of `npm run recipe`.
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PalimpsestError } from '../../src/shared/errors'
 
@@ -38,6 +39,10 @@ export function parseOptions(args: readonly string[]): Options {
     if (recipe === undefined) throw new Error('The recipe is missing')
     if (surplus.length > 0) throw new Error(`"${surplus.join(' ')}" was not expected`)
     if (values.out === undefined && values.latents === undefined) throw new Error('--out is missing')
+    for (const [name, value] of Object.entries(values))
+      if (value === '') throw new Error(`--${name} is empty`)
+    refuseOtherPictures(values.out)
+    refuseOneFileTwice({ '--out': values.out, '--latents': values.latents, 'the recipe': recipe })
     return { recipe, ...values }
   } catch (error) {
     throw new PalimpsestError(
@@ -45,5 +50,20 @@ export function parseOptions(args: readonly string[]): Options {
       `${(error as Error).message.replace(/\.$/, '').split('. ')[0]}.`,
       `Usage: ${usage}`,
     )
+  }
+}
+
+function refuseOtherPictures(out: string | undefined): void {
+  const ending = /\.(jpe?g|webp|avif|gif|tiff?|bmp)$/i.exec(out ?? '')?.[1]
+  if (ending !== undefined) throw new Error(`--out is written as PNG, and its name ends in "${ending}"`)
+}
+
+function refuseOneFileTwice(files: Readonly<Record<string, string | undefined>>): void {
+  const named = new Map<string, string>()
+  for (const [name, path] of Object.entries(files)) {
+    if (path === undefined) continue
+    const other = named.get(resolve(path))
+    if (other !== undefined) throw new Error(`${other} and ${name} are the same file`)
+    named.set(resolve(path), name)
   }
 }

@@ -2,6 +2,10 @@
 import { reportOf } from '../../src/shared/errors'
 import { runRecipe } from './runRecipe'
 
+// npm starts programs in the project's folder; paths are meant from where the command was typed.
+const typedIn = process.env['INIT_CWD']
+if (process.env['npm_lifecycle_event'] === 'recipe' && typedIn) process.chdir(typedIn)
+
 try {
   await runRecipe(process.argv.slice(2))
 } catch (error) {

@@ -13,11 +13,13 @@ import { runEdit } from '../../workers/jobs/editJob'
 import { openCheckpoint } from '../../workers/models/checkpoint'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { SessionCache } from '../../workers/runtime/sessionCache'
+import type { Tensor } from '../../workers/tensor/tensor'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
 import { readNpy, writeNpy } from './npy'
 import { parseOptions, type Options } from './options'
 import { readPicture, writePng } from './picture'
 import { writeTrace } from './trace'
+import { makeFolder, requireWritable } from './writeResult'
 
 /** More than any checkpoint for one edit at a time needs. */
 const memoryBudget = 16e9
@@ -42,7 +44,8 @@ async function readRecipe(options: Options): Promise<Recipe> {
 
 function parseJson(text: string, path: string): unknown {
   try {
-    return JSON.parse(text)
+    // Some editors, on Windows above all, begin a file with a byte order mark.
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
     throw new PalimpsestError(
       'recipe',
@@ -63,6 +66,17 @@ async function readImages(recipe: Recipe, options: Options): Promise<Record<stri
   return images
 }
 
+/** @throws PalimpsestError('recipe') when the file does not hold float32 numbers that one can compute with. */
+async function readNoise(path: string): Promise<Tensor> {
+  const noise = await readNpy(path)
+  if (noise.data.every(Number.isFinite)) return noise
+  throw new PalimpsestError(
+    'recipe',
+    `${path} holds numbers that are not finite.`,
+    'Give standard normal noise, as numpy.random.standard_normal makes it.',
+  )
+}
+
 /** Where a checkpoint lies that ships with the program. */
 function bundledFolder(id: string): string {
   const folder = fileURLToPath(new URL(`../../public/models/${id}`, import.meta.url))
@@ -80,10 +94,12 @@ function bundledFolder(id: string): string {
  */
 export async function runRecipe(args: readonly string[]): Promise<void> {
   const options = parseOptions(args)
+  for (const path of [options.out, options.latents]) if (path !== undefined) await requireWritable(path)
   const recipe = await readRecipe(options)
   const checkpoint = await openCheckpoint(pathTree(options.checkpoint ?? bundledFolder(recipe.checkpoint)))
   const images = await readImages(recipe, options)
-  const noise = options.noise === undefined ? undefined : await readNpy(options.noise)
+  const noise = options.noise === undefined ? undefined : await readNoise(options.noise)
+  if (options.trace !== undefined) await makeFolder(options.trace)
   const backend = await openNodeBackend()
   try {
     const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, memoryBudget))

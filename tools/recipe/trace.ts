@@ -1,15 +1,13 @@
 // `--trace DIR`: what every step saw and made, as .npy files.
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StepDone } from '../../workers/diffusion/loop'
 import { writeNpy } from './npy'
 
 /**
- * Writes, for step NNN (from 000), `latents_NNN.npy`: the latents after the step, and `noise_NNN_<branch>.npy`: the epsilon
+ * Writes into a folder, for step NNN (from 000), `latents_NNN.npy`: the latents after the step, and `noise_NNN_<branch>.npy`: the epsilon
  * that each branch predicted at the latents before it.
  */
 export async function writeTrace(folder: string, { index, latents, branchNoise }: StepDone): Promise<void> {
-  await mkdir(folder, { recursive: true })
   const step = String(index).padStart(3, '0')
   await writeNpy(join(folder, `latents_${step}.npy`), latents)
   for (const [branch, noise] of branchNoise)

@@ -1,19 +1,56 @@
-import { writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { PalimpsestError } from '../../src/shared/errors'
 
+const refusal = (path: string, cause?: unknown) =>
+  new PalimpsestError(
+    'storage',
+    `${path} cannot be written.`,
+    'Check its folder, and the room that is left.',
+    { cause },
+  )
+
 /**
- * Writes a file of results.
- * @throws PalimpsestError('storage') when it cannot be written
+ * Finds out before the work whether its result can be written.
+ * @throws PalimpsestError('storage') when the folder is not there or refuses, or the path is a folder
+ */
+export async function requireWritable(path: string): Promise<void> {
+  try {
+    await access(dirname(path), constants.W_OK)
+    const isInFolder = (await stat(dirname(path))).isDirectory()
+    if (isInFolder && !path.endsWith('/') && !(await fileAt(path))?.isDirectory()) return
+  } catch (cause) {
+    throw refusal(path, cause)
+  }
+  throw refusal(path)
+}
+
+/**
+ * Writes a file of results: whole, or not at all.
+ * @throws PalimpsestError('storage') when it cannot be written; what was there before stays
  */
 export async function writeResult(path: string, bytes: Uint8Array): Promise<void> {
+  const unfinished = `${path}.unfinished`
   try {
-    await writeFile(path, bytes)
+    const before = await fileAt(path)
+    // A device or a pipe is written to; it is not replaced.
+    if (before && !before.isFile()) return await writeFile(path, bytes)
+    await writeFile(unfinished, bytes)
+    await rename(unfinished, path)
   } catch (cause) {
-    throw new PalimpsestError(
-      'storage',
-      `${path} cannot be written.`,
-      'Check its folder, and the room that is left.',
-      { cause },
-    )
+    await rm(unfinished, { force: true }).catch(() => {})
+    throw refusal(path, cause)
   }
 }
+
+/**
+ * Makes a folder of results, where it is not there.
+ * @throws PalimpsestError('storage') when it cannot be made
+ */
+export async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((cause: unknown) => {
+    throw refusal(path, cause)
+  })
+}
+
+const fileAt = (path: string) => stat(path).catch(() => undefined)

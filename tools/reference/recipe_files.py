@@ -43,6 +43,9 @@ def write_arrays() -> numpy.ndarray:
     numpy.save(TARGET / "noise-float64.npy", noise.astype(numpy.float64))
     numpy.save(TARGET / "noise-fortran.npy", numpy.asfortranarray(noise))
     numpy.save(TARGET / "noise-wide.npy", numpy.zeros((1, 4, 8, 12), numpy.float32))
+    spoilt = noise.copy()
+    spoilt[0, 0, 0, 0] = numpy.nan
+    numpy.save(TARGET / "noise-nan.npy", spoilt)
     return noise
 
 

@@ -1,0 +1,25 @@
+// Pictures on disk, as the runner reads and writes them.
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { fixture, instruct, run, withInstruct } from './fixtures/commandLine.node'
+import { readPicture } from './picture'
+
+describe('a picture', () => {
+  it('is turned upright as its EXIF data says', async () => {
+    const upright = await readPicture(fixture('picture.png'))
+    expect(await readPicture(fixture('rotated.png'))).toEqual(upright)
+    const photo = await readPicture(fixture('rotated.jpg'))
+    expect([photo.width, photo.height]).toEqual([90, 70])
+    const differences = photo.data.map((value, at) => Math.abs(value - (upright.data[at] as number)))
+    expect(differences.reduce((a, b) => a + b, 0) / differences.length).toBeLessThan(4)
+
+    const out = await run(instruct, withInstruct('--image', fixture('rotated.jpg')))
+    expect(await readPicture(out)).toMatchObject({ width: 90, height: 70 })
+  })
+
+  it('keeps its alpha', async () => {
+    const out = await run(instruct, withInstruct('--image', fixture('alpha.png')))
+    const alphaOf = async (path: string) => sharp(path).extractChannel(3).raw().toBuffer()
+    expect(await alphaOf(out)).toEqual(await alphaOf(fixture('alpha.png')))
+  })
+})
