@@ -65,7 +65,7 @@ function headless(): Editor & ToolContext {
     gallery,
     history,
     jobs: createJobsStore(),
-    settings: createSettingsStore('en', storage),
+    settings: createSettingsStore('en', () => storage),
     saving: createSavingStore(),
     view: createViewStore(),
     engine: { submit() {}, cancel() {}, cancelAll() {}, openCheckpoint() {}, restart() {} },

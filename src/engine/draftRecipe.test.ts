@@ -13,7 +13,7 @@ const storage: Storage = {
   removeItem() {},
   setItem() {},
 }
-const draft = createSettingsStore('en', storage).getState().draft
+const draft = createSettingsStore('en', () => storage).getState().draft
 const checkpoint = (kind: CheckpointSummary['kind']): CheckpointSummary => ({
   id: 'toyland/instruct',
   label: 'Toyland',

@@ -95,12 +95,13 @@ const key = 'palimpsest.settings.1'
 /**
  * The settings as they were left, saved again at each change. A setting that an earlier version stored in another form
  * takes its default.
+ * @param storageOf the browser's storage; where the person blocked it, even asking for it throws
  */
-export function createSettingsStore(language: Language, storage: Storage): SettingsStore {
-  const store = createStore(() => restored(defaults(language), readStored(storage)) as SettingsState)
+export function createSettingsStore(language: Language, storageOf: () => Storage): SettingsStore {
+  const store = createStore(() => restored(defaults(language), readStored(storageOf)) as SettingsState)
   store.subscribe((state) => {
     try {
-      storage.setItem(key, JSON.stringify(state))
+      storageOf().setItem(key, JSON.stringify(state))
     } catch {
       // Storage full or refused: the settings hold until the tab is closed, which is all that can be done.
     }
@@ -108,9 +109,9 @@ export function createSettingsStore(language: Language, storage: Storage): Setti
   return store
 }
 
-function readStored(storage: Storage): unknown {
+function readStored(storageOf: () => Storage): unknown {
   try {
-    return JSON.parse(storage.getItem(key) ?? 'null')
+    return JSON.parse(storageOf().getItem(key) ?? 'null')
   } catch {
     return null
   }

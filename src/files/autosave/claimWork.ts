@@ -1,6 +1,8 @@
 // Which saved work a tab goes on with. Each work has a lock, held by the tab in which it is open, so that two tabs never write
 // the same record.
 
+import { storageError } from './storageError'
+
 export interface ClaimedWork {
   readonly id: string
   /** Another tab may take it from now on. */
@@ -22,7 +24,7 @@ function claim(id: string): Promise<ClaimedWork | undefined> {
           resolve({ id, release })
         })
       })
-      .catch(reject)
+      .catch((error: unknown) => reject(storageError(error)))
   })
 }
 

@@ -16,11 +16,14 @@ export interface WorkDatabase extends RecordStore {
 
 /** @throws PalimpsestError('storage') when the browser refuses, in a private window for instance. */
 export async function openWorkDatabase(name = 'palimpsest'): Promise<WorkDatabase> {
-  const database = await openDB<Schema>(name, 1, {
-    upgrade(database) {
-      database.createObjectStore('works', { keyPath: 'id' }).createIndex('savedAt', 'savedAt')
-    },
-  }).catch((error: unknown) => {
+  // A browser that refuses may throw at once, or answer later.
+  const open = async () =>
+    openDB<Schema>(name, 1, {
+      upgrade(database) {
+        database.createObjectStore('works', { keyPath: 'id' }).createIndex('savedAt', 'savedAt')
+      },
+    })
+  const database = await open().catch((error: unknown) => {
     throw storageError(error)
   })
   return {

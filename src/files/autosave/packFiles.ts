@@ -4,12 +4,12 @@ import { storageError } from './storageError'
 
 /** @throws PalimpsestError('storage') when the browser refuses. */
 export async function openPackFiles(folderName = 'tiles'): Promise<PackStore> {
-  const folder = await navigator.storage
-    .getDirectory()
-    .then((root) => root.getDirectoryHandle(folderName, { create: true }))
-    .catch((error: unknown) => {
-      throw storageError(error)
-    })
+  // A browser that refuses may throw at once, or answer later.
+  const open = async () =>
+    (await navigator.storage.getDirectory()).getDirectoryHandle(folderName, { create: true })
+  const folder = await open().catch((error: unknown) => {
+    throw storageError(error)
+  })
   return {
     async write(name, parts) {
       try {
