@@ -20,42 +20,41 @@ export interface Options {
 
 /** @throws PalimpsestError('recipe') with the usage as its hint. */
 export function parseOptions(args: readonly string[]): Options {
+  const { values, positionals } = parsed(args)
+  const [recipe, ...surplus] = positionals
+  if (recipe === undefined) throw refusal('The recipe is missing')
+  if (surplus.length > 0) throw refusal(`"${surplus.join(' ')}" was not expected`)
+  if (values.out === undefined && values.latents === undefined) throw refusal('--out is missing')
+  for (const [name, value] of Object.entries(values)) if (value === '') throw refusal(`--${name} is empty`)
+  refuseOtherPictures(values.out)
+  refuseOneFileTwice({ '--out': values.out, '--latents': values.latents, 'the recipe': recipe })
+  return { recipe, ...values }
+}
+
+function parsed(args: readonly string[]) {
   const option = { type: 'string' } as const
+  const options = {
+    checkpoint: option,
+    image: option,
+    mask: option,
+    out: option,
+    latents: option,
+    noise: option,
+    trace: option,
+  }
   try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        checkpoint: option,
-        image: option,
-        mask: option,
-        out: option,
-        latents: option,
-        noise: option,
-        trace: option,
-      },
-    })
-    const [recipe, ...surplus] = positionals
-    if (recipe === undefined) throw new Error('The recipe is missing')
-    if (surplus.length > 0) throw new Error(`"${surplus.join(' ')}" was not expected`)
-    if (values.out === undefined && values.latents === undefined) throw new Error('--out is missing')
-    for (const [name, value] of Object.entries(values))
-      if (value === '') throw new Error(`--${name} is empty`)
-    refuseOtherPictures(values.out)
-    refuseOneFileTwice({ '--out': values.out, '--latents': values.latents, 'the recipe': recipe })
-    return { recipe, ...values }
+    return parseArgs({ args: [...args], allowPositionals: true, options })
   } catch (error) {
-    throw new PalimpsestError(
-      'recipe',
-      `${(error as Error).message.replace(/\.$/, '').split('. ')[0]}.`,
-      `Usage: ${usage}`,
-    )
+    // What follows the first sentence is advice on how to write other programs' options.
+    throw refusal((error as Error).message.split(/\.(?:\s|$)/)[0] ?? '')
   }
 }
 
+const refusal = (what: string) => new PalimpsestError('recipe', `${what}.`, `Usage: ${usage}`)
+
 function refuseOtherPictures(out: string | undefined): void {
   const ending = /\.(jpe?g|webp|avif|gif|tiff?|bmp)$/i.exec(out ?? '')?.[1]
-  if (ending !== undefined) throw new Error(`--out is written as PNG, and its name ends in "${ending}"`)
+  if (ending !== undefined) throw refusal(`--out is written as PNG, and its name ends in "${ending}"`)
 }
 
 function refuseOneFileTwice(files: Readonly<Record<string, string | undefined>>): void {
@@ -63,7 +62,7 @@ function refuseOneFileTwice(files: Readonly<Record<string, string | undefined>>)
   for (const [name, path] of Object.entries(files)) {
     if (path === undefined) continue
     const other = named.get(resolve(path))
-    if (other !== undefined) throw new Error(`${other} and ${name} are the same file`)
+    if (other !== undefined) throw refusal(`${other} and ${name} are the same file`)
     named.set(resolve(path), name)
   }
 }

@@ -94,6 +94,13 @@ describe('what cannot be done is said in one line', () => {
       withInstruct(...picture, '--noise', fixture('noise-nan.npy')),
       /not finite/,
     ],
+    [
+      'an option that takes the next one for its value',
+      instruct,
+      [...picture, '--mask', '--noise'],
+      /^Option '--mask' argument is ambiguous\.$/,
+    ],
+    ['two recipes', instruct, withInstruct(...picture, 'a. b'), /"a\. b" was not expected/],
     ['an option without a value', instruct, withInstruct(...picture, '--mask='), /--mask is empty/],
     [
       'a picture and latents in one file',

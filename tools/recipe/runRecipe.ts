@@ -36,7 +36,7 @@ async function readRecipe(options: Options): Promise<Recipe> {
     ...(image !== false && { image }),
     // Two files of one name in different folders are two pictures.
     ...(mask !== false && { mask: mask === image ? `mask ${mask}` : mask }),
-    ...(options.checkpoint !== undefined && { checkpoint: basename(resolve(options.checkpoint)) }),
+    ...(options.checkpoint !== undefined && { checkpoint: basename(resolve(options.checkpoint)) || '/' }),
   }
   const isObject = typeof json === 'object' && json !== null && !Array.isArray(json)
   return parseRecipe(isObject ? { ...json, ...given } : json, guideMetas)
