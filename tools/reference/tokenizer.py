@@ -3,11 +3,14 @@
     python tools/reference/tokenizer.py
 
 Reads the checkpoints that checkpoints.py wrote. `ids` go by checkpoint; "inpaint, tokens added" has three tokens more, as
-Textual Inversion adds them.
+Textual Inversion adds them. "published" is sd1's vocabulary under the configuration that Stable Diffusion's tokenizers are
+published with: its special tokens are looked for in the lowered text, and tokens are added that are so or are not.
 """
 
 import json
 import pathlib
+import shutil
+import tempfile
 
 from transformers import CLIPTokenizer
 
@@ -34,9 +37,38 @@ TEXTS = [
     "\u0000\u0001 control \u007f",
     "hi! wow!!!",
     "a <cat-toy> here, <New1> and <new1>, sks dog asks SKS",
+    "<|StartOfText|>a <CAT-TOY> and <|ENDOFTEXT|>",
     "a cat and a dog and a house and a ball " * 9,
 ]
 ADDED = ["<cat-toy>", "<New1>", "sks"]
+
+
+def flagged(content: str, normalized: bool) -> dict:
+    return {"content": content, "lstrip": False, "rstrip": False, "single_word": False, "normalized": normalized}
+
+
+PUBLISHED = {
+    "bos_token": "<|startoftext|>",
+    "eos_token": "<|endoftext|>",
+    "unk_token": "<|endoftext|>",
+    "pad_token": "<|endoftext|>",
+    "model_max_length": 77,
+    "tokenizer_class": "CLIPTokenizer",
+    "added_tokens_decoder": {
+        "632": {**flagged("<|startoftext|>", True), "special": True},
+        "633": {**flagged("<|endoftext|>", True), "special": True},
+        "634": {**flagged("<cat-toy>", True), "special": False},
+        "635": {**flagged("<New1>", False), "special": False},
+    },
+}
+
+
+def published(folder: pathlib.Path) -> list[list[int]]:
+    with tempfile.TemporaryDirectory() as copy:
+        for name in ("vocab.json", "merges.txt"):
+            shutil.copy(folder / name, copy)
+        (pathlib.Path(copy) / "tokenizer_config.json").write_text(json.dumps(PUBLISHED))
+        return ids(CLIPTokenizer.from_pretrained(copy))
 
 
 def ids(tokenizer: CLIPTokenizer) -> list[list[int]]:
@@ -49,13 +81,14 @@ def main() -> None:
     for name in ("sd1", "sd2", "inpaint"):
         tokenizer = CLIPTokenizer.from_pretrained(folder / name / "tokenizer")
         by_checkpoint[name] = ids(tokenizer)
+    by_checkpoint["published"] = published(folder / "sd1" / "tokenizer")
     # The last one is inpaint's.
     tokenizer.add_tokens(ADDED)
     by_checkpoint["inpaint, tokens added"] = ids(tokenizer)
     added = dict(zip(ADDED, tokenizer.convert_tokens_to_ids(ADDED)))
     target = WORKERS / "text/fixtures/ids.json"
     target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps({"texts": TEXTS, "addedTokens": added, "ids": by_checkpoint}) + "\n")
+    target.write_text(json.dumps({"texts": TEXTS, "addedTokens": added, "published": PUBLISHED, "ids": by_checkpoint}) + "\n")
 
 
 if __name__ == "__main__":

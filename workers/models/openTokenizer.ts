@@ -34,13 +34,16 @@ export async function openTokenizer(
     )
   }
   const model = isSplit
-    ? await readSplit(tree)
+    ? await readSplit(tree, config, fail)
     : modelOf(await readJson(tree, 'tokenizer/tokenizer.json'), fail)
-  const { vocab, merges, addedTokens } = model
+  const { vocab, merges, addedTokens, normalized } = model
   if (!isIds(vocab) || !isIds(addedTokens)) return fail('is not a map of tokens to ids')
   for (const [token, id] of [...Object.entries(vocab), ...Object.entries(addedTokens)])
     if (id >= vocabSize) fail(`gives "${token}" the id ${id}, and the text encoder has ${vocabSize} tokens`)
-  return { vocab, merges, addedTokens, config }
+  for (const [token, id] of Object.entries(addedTokens))
+    if (Object.hasOwn(vocab, token) && vocab[token] !== id)
+      fail(`gives "${token}" two ids, ${vocab[token]} and ${id}`)
+  return { vocab, merges, addedTokens, normalized, config }
 }
 
 /** What either form holds, not yet checked. */
@@ -48,14 +51,27 @@ interface Model {
   readonly vocab: unknown
   readonly merges: string
   readonly addedTokens: unknown
+  readonly normalized: Readonly<Record<string, boolean>>
 }
 
-async function readSplit(tree: FileTree): Promise<Model> {
-  const added = 'tokenizer/added_tokens.json'
+type Fail = (what: string) => never
+
+/** Tokens that Textual Inversion adds stand in added_tokens.json, since transformers 4.34 in the configuration too. */
+async function readSplit(tree: FileTree, config: Json, fail: Fail): Promise<Model> {
+  const path = 'tokenizer/added_tokens.json'
+  const listed = (await tree.open(path)) ? await readJson(tree, path) : {}
+  if (!isRecord(listed)) return fail('is not a map of tokens to ids')
+  const decoder = config['added_tokens_decoder']
+  const entries = isRecord(decoder) ? Object.entries(decoder) : []
+  const added = addedTokensOf(
+    entries.map(([id, token]) => (isRecord(token) ? { ...token, id: Number(id) } : {})),
+    fail,
+  )
   return {
     vocab: await readJson(tree, 'tokenizer/vocab.json'),
     merges: await readText(tree, 'tokenizer/merges.txt'),
-    addedTokens: (await tree.open(added)) ? await readJson(tree, added) : {},
+    addedTokens: { ...listed, ...added.addedTokens },
+    normalized: added.normalized,
   }
 }
 
@@ -77,7 +93,7 @@ async function readTokenizerConfig(tree: FileTree): Promise<Json> {
 }
 
 /** The parts of a tokenizer.json that CLIP's tokenizers differ in; the rest must be CLIP's. */
-function modelOf(json: unknown, fail: (what: string) => never): Model {
+function modelOf(json: unknown, fail: Fail): Model {
   if (!isRecord(json) || !isRecord(json['model'])) return fail('describes no tokenizer')
   const { model, normalizer, pre_tokenizer: preTokenizer } = json
   const stages = [stagesOf(normalizer, 'normalizers'), stagesOf(preTokenizer, 'pretokenizers')]
@@ -92,8 +108,27 @@ function modelOf(json: unknown, fail: (what: string) => never): Model {
   const added = Array.isArray(json['added_tokens']) ? json['added_tokens'].filter(isRecord) : []
   return {
     vocab,
-    addedTokens: Object.fromEntries(added.map(({ content, id }) => [String(content), id])),
+    ...addedTokensOf(added, fail),
     merges: merges.map((pair) => (Array.isArray(pair) ? pair.join(' ') : String(pair))).join('\n'),
+  }
+}
+
+/** Entries of `added_tokens` or `added_tokens_decoder`: what they are looked for as. White space beside them means nothing. */
+function addedTokensOf(
+  entries: readonly Json[],
+  fail: Fail,
+): Pick<Model, 'normalized'> & { readonly addedTokens: Json } {
+  const asWord = entries.find((token) => token['single_word'] === true)
+  if (asWord) fail(`has a token "${String(asWord['content'])}" that only counts as a whole word`)
+  const pairs = entries.map((token) => [String(token['content']), token] as const)
+  return {
+    addedTokens: Object.fromEntries(pairs.map(([content, { id }]) => [content, id])),
+    normalized: Object.fromEntries(
+      pairs.map(([content, { normalized, special }]) => [
+        content,
+        typeof normalized === 'boolean' ? normalized : special !== true,
+      ]),
+    ),
   }
 }
 

@@ -9,6 +9,8 @@ export interface TokenizerFiles {
   readonly merges: string
   /** Tokens beyond the vocabulary, such as those that Textual Inversion learns: text to id. */
   readonly addedTokens?: Readonly<Record<string, number>>
+  /** Tokens that are looked for in the lowered text (true) or in the text as it stands, where the files say so. */
+  readonly normalized?: Readonly<Record<string, boolean>>
   /** Parsed `tokenizer_config.json`. */
   readonly config: Readonly<Record<string, unknown>>
 }
@@ -33,7 +35,7 @@ const wordPattern =
 
 /** @throws PalimpsestError('checkpoint') when a special token is missing from the vocabulary. */
 export function createClipTokenizer(files: TokenizerFiles): ClipTokenizer {
-  const { vocab, merges, config, addedTokens = {} } = files
+  const { vocab, merges, config, addedTokens = {}, normalized = {} } = files
   const idOf = (token: string): number => {
     const id = vocab[token] ?? addedTokens[token]
     if (id === undefined)
@@ -55,10 +57,15 @@ export function createClipTokenizer(files: TokenizerFiles): ClipTokenizer {
     [pad, padId],
   ])
   const whole = [
-    ...[...special].map(([content, id]) => ({ content, id, special: true })),
+    ...[...special].map(([content, id]) => ({
+      content,
+      id,
+      special: true,
+      normalized: normalized[content] ?? isNormalized(config, content),
+    })),
     ...Object.entries(addedTokens)
       .filter(([content]) => !special.has(content))
-      .map(([content, id]) => ({ content, id, special: false })),
+      .map(([content, id]) => ({ content, id, special: false, normalized: normalized[content] ?? true })),
   ]
   const unknown = named('unk_token', end)
   const tokenizer = new Tokenizer(pipeline({ vocab, merges, unknown, whole }), { ...config })
@@ -82,8 +89,13 @@ interface Pipeline {
   readonly vocab: TokenizerFiles['vocab']
   readonly merges: string
   readonly unknown: string
-  /** Tokens that stand for themselves wherever a text has them; special ones before it is lowered. */
-  readonly whole: readonly { readonly content: string; readonly id: number; readonly special: boolean }[]
+  /** Tokens that stand for themselves wherever a text has them; those that are not normalized before it is lowered. */
+  readonly whole: readonly {
+    readonly content: string
+    readonly id: number
+    readonly special: boolean
+    readonly normalized: boolean
+  }[]
 }
 
 /** The tokenizer as the `tokenizer.json` format spells it. */
@@ -96,7 +108,6 @@ function pipeline({ vocab, merges, unknown, whole }: Pipeline): object {
       single_word: false,
       lstrip: false,
       rstrip: false,
-      normalized: !token.special,
     })),
     normalizer: {
       type: 'Sequence',
@@ -125,6 +136,13 @@ function pipeline({ vocab, merges, unknown, whole }: Pipeline): object {
       merges: merges.split(/\r?\n/).filter(isPair),
     },
   }
+}
+
+/** As in transformers, the last name that a special token goes by decides; one that stands as text is not normalized. */
+function isNormalized(config: TokenizerFiles['config'], content: string): boolean {
+  const names = ['bos_token', 'eos_token', 'unk_token', 'pad_token']
+  const token = config[names.findLast((name) => specialToken(config[name]) === content) ?? '']
+  return typeof token === 'object' && token !== null && 'normalized' in token && token.normalized === true
 }
 
 /** A special token stands as text or as `{ content }`. */

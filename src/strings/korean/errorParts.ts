@@ -129,6 +129,8 @@ export const errorParts: Readonly<Record<string, string>> = {
   misshapen: '모양이 다른 것',
   surplus: '남는 것',
   'not named': '이름 없음',
+  'has a token "{0}" that only counts as a whole word': '온전한 단어로만 쓰이는 토큰 "{0}"이 있습니다',
+  'gives "{0}" two ids, {1} and {2}': '"{0}"의 id가 {1}와 {2} 둘입니다',
   'is not a map of tokens to ids': '토큰과 id의 목록이 아닙니다',
   'gives "{0}" the id {1}, and the text encoder has {2} tokens':
     '"{0}"의 id가 {1}인데, 텍스트 인코더의 토큰은 {2}개입니다',
