@@ -63,6 +63,12 @@ describe('parseJson', () => {
       expect(() => whole(`[${number}]`), number).toThrow(/not a whole number/)
   })
 
+  it('takes half of a surrogate pair where Python does, and not in a header', () => {
+    expect(python('"\\ud83d"')).toBe('\ud83d')
+    expect(() => whole('"\\ud83d"')).toThrow(/unknown escape/)
+    expect(whole('"\\ud83d\\ude00"')).toBe('\u{1f600}')
+  })
+
   it('treats __proto__ as a key like any other', () => {
     const parsed = python('{"__proto__": {"polluted": true}}') as object
     expect(Object.keys(parsed)).toEqual(['__proto__'])

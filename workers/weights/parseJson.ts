@@ -78,10 +78,13 @@ export function parseJson(text: string, { numbers }: { numbers: 'python' | 'whol
     }
     at += 1
     if (!escaped) return text.slice(start, at - 1)
+    const unknown = 'an unknown escape in the string that ends'
     try {
-      return JSON.parse(text.slice(start - 1, at)) as string
+      const value = JSON.parse(text.slice(start - 1, at)) as string
+      // Half of a pair is no character; Python's reader takes it, that of safetensors does not.
+      return numbers === 'whole' && /\p{Surrogate}/u.test(value) ? fail(unknown) : value
     } catch {
-      return fail('an unknown escape in the string that ends')
+      return fail(unknown)
     }
   }
 

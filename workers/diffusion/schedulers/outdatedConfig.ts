@@ -1,6 +1,6 @@
 // Two options of old `scheduler_config.json` files that diffusers' Stable Diffusion pipelines correct when they open one
-// (`StableDiffusionPipeline.__init__`): `steps_offset` is 1, and `clip_sample` is false. Its InstructPix2Pix pipeline takes
-// the file as it is.
+// (`StableDiffusionPipeline.__init__`): `steps_offset` is 1, and `clip_sample`, which DDIM and LCM read, is false.
+// Its InstructPix2Pix pipeline takes the file as it is.
 import type { SchedulerId } from '../../../src/shared/recipe'
 import { configObject, schedulerIdOf } from './schedulerConfig'
 

@@ -1,6 +1,9 @@
 // What a checkpoint's UNet predicts, turned into epsilon and back: once, at the UNet's edge.
 // x = sqrt(a) x0 + sqrt(1 - a) epsilon, with a = alpha-bar; v = sqrt(a) epsilon - sqrt(1 - a) x0 (Salimans & Ho 2022,
 // arXiv:2202.00512, appendix D).
+//
+// In float32, epsilon holds the clean estimate to about 1e-7 / sqrt(a): 1e-6 at the noisy end of Stable Diffusion's schedules,
+// but only 1e-3 where v or the sample is predicted at the end of `squaredcos_cap_v2`, whose last alpha-bar is 2e-9.
 import { combineLinear } from '../../tensor/arithmetic'
 import type { Tensor } from '../../tensor/tensor'
 
