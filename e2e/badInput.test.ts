@@ -1,5 +1,5 @@
 // Bad input, each tried as a person meets it: one sentence, what to do about it, and nothing is lost.
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Locator, type Page } from 'playwright/test'
@@ -43,13 +43,15 @@ interface BrokenCheckpoint {
 
 const unetWeights = 'unet/diffusion_pytorch_model.safetensors'
 
+type SafetensorsHeader = Record<string, { dtype: string; shape: number[]; data_offsets: [number, number] }>
+
+const tensorsOf = (header: SafetensorsHeader) =>
+  Object.entries(header)
+    .filter(([key]) => key !== '__metadata__')
+    .map(([, tensor]) => tensor)
+
 /** Changes the header of a safetensors file, and leaves its tensors alone. */
-async function changeHeader(
-  path: string,
-  change: (
-    header: Record<string, { dtype: string; shape: number[]; data_offsets: [number, number] }>,
-  ) => void,
-): Promise<void> {
+async function changeHeader(path: string, change: (header: SafetensorsHeader) => void): Promise<void> {
   const file = await readFile(path)
   const dataStart = 8 + Number(file.readBigUInt64LE(0))
   const header = JSON.parse(file.subarray(8, dataStart).toString())
@@ -108,8 +110,21 @@ const brokenCheckpoints: readonly BrokenCheckpoint[] = [
   },
   {
     what: 'with a key too many',
-    sentence: /conv_in\.wieght|conv_in\.weight/,
-    hint: /\S/,
+    sentence: /do not fit its config\.json: 1 surplus: "conv_extra\.bias"/,
+    hint: /weights from the same checkpoint/,
+    async breakIt(folder) {
+      const path = join(folder, unetWeights)
+      await changeHeader(path, (header) => {
+        const end = Math.max(...tensorsOf(header).map(({ data_offsets }) => data_offsets[1]))
+        header['conv_extra.bias'] = { dtype: 'F32', shape: [1], data_offsets: [end, end + 4] }
+      })
+      await appendFile(path, new Uint8Array(4))
+    },
+  },
+  {
+    what: 'with a key misspelt',
+    sentence: /1 missing: "conv_in\.weight"; 1 surplus: "conv_in\.wieght"/,
+    hint: /weights from the same checkpoint/,
     breakIt: (folder) =>
       changeHeader(join(folder, unetWeights), (header) => {
         header['conv_in.wieght'] = header['conv_in.weight']!
@@ -127,8 +142,8 @@ const brokenCheckpoints: readonly BrokenCheckpoint[] = [
   },
   {
     what: 'with a block that is not known',
-    sentence: /SwirlDownBlock2D/,
-    hint: /\S/,
+    sentence: /"down_block_types".*SwirlDownBlock2D/,
+    hint: /Stable Diffusion 1 or 2 family/,
     async breakIt(folder) {
       const path = join(folder, 'unet/config.json')
       const config = JSON.parse(await readFile(path, 'utf8'))
@@ -179,7 +194,8 @@ test('recipes that do not fit are refused in words; their picture opens all the 
   await openEditor(page)
   await openExample(page, 'make the cat blue')
   await promptOf(page).fill('keep this')
-  for (const [change, sentence, hint] of [
+  const before = await documentOf(page)
+  const misfits = [
     [
       { version: 2 },
       /This recipe has version 2, and this program reads up to version 1\./,
@@ -188,8 +204,10 @@ test('recipes that do not fit are refused in words; their picture opens all the 
     [{ guides: [{ id: 'wishes' }] }, /uses a guide "wishes" that this program does not have/, /It has: /],
     [{ steps: 0 }, /"steps" has to be at least 1, and is 0\./, /Correct that setting/],
     [{ seed: -1 }, /"seed" has to be at least 0, and is -1\./, /Correct that setting/],
+    [{ stepz: 3 }, /"stepz" is not known here\./, /Correct that setting/],
     [{ strength: 1.5, image: 'x' }, /"strength" has to be at most 1, and is 1\.5\./, /Correct that setting/],
-  ] as const) {
+  ] as const
+  for (const [change, sentence, hint] of misfits) {
     await dropFile(page, 'rgb-8.png', await withRecipe({ ...recipe, ...change }))
     await expectSaid(
       page.getByRole('alertdialog', { includeHidden: true }).filter({ hasText: sentence }),
@@ -199,6 +217,9 @@ test('recipes that do not fit are refused in words; their picture opens all the 
     await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: rgb-8, 19 by 17 pixels/)
     await expect(promptOf(page)).toHaveValue('keep this')
   }
+  // The picture of before is as many steps of the history away.
+  for (const _ of misfits) await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => documentOf(page)).toEqual(before)
 })
 
 /** The fixture with other sizes in its header. */
