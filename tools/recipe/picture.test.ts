@@ -1,10 +1,20 @@
 // Pictures on disk, as the runner reads and writes them.
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
+import { expectedPictures, rgbaOf } from '../../src/files/fixtures/pictures.node'
 import { fixture, instruct, run, withInstruct } from './fixtures/commandLine.node'
 import { readPicture } from './picture'
 
+const withPixels = Object.entries(expectedPictures).filter(([, { rgba }]) => rgba !== undefined)
+
 describe('a picture', () => {
+  it.each(withPixels)('%s is read as Pillow and the page read it', async (name, expected) => {
+    const { width, height, data } = await readPicture(join('src/files/fixtures', name))
+    expect([width, height]).toEqual([expected.width, expected.height])
+    expect(data).toEqual(rgbaOf(expected))
+  })
+
   it('is turned upright as its EXIF data says', async () => {
     const upright = await readPicture(fixture('picture.png'))
     expect(await readPicture(fixture('rotated.png'))).toEqual(upright)

@@ -12,15 +12,19 @@ export async function readPicture(path: string): Promise<Pixels> {
     throw new PalimpsestError('image', `The picture ${path} cannot be read.`, 'Check its path.')
   })
   try {
-    const { width, height } = await sharp(file).metadata()
+    const { width, height, depth } = await sharp(file).metadata()
     checkPictureSize(width, height, `picture ${path}`)
-    const { data, info } = await sharp(file)
-      .rotate()
-      .toColourspace('srgb')
+    const upright = sharp(file).rotate()
+    const isDeep = depth === 'ushort'
+    const { data, info } = await (isDeep ? upright.toColourspace('rgb16') : upright.toColourspace('srgb'))
       .ensureAlpha()
-      .raw()
+      .raw({ depth: isDeep ? 'ushort' : 'uchar' })
       .toBuffer({ resolveWithObject: true })
-    return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) }
+    return {
+      width: info.width,
+      height: info.height,
+      data: isDeep ? rounded(data) : new Uint8ClampedArray(data),
+    }
   } catch (error) {
     if (error instanceof PalimpsestError) throw error
     throw new PalimpsestError(
@@ -32,6 +36,12 @@ export async function readPicture(path: string): Promise<Pixels> {
       },
     )
   }
+}
+
+/** 16 bits to 8, to the nearest as the page does it; sharp itself would cut the lower ones off. */
+function rounded(data: Buffer): Uint8ClampedArray<ArrayBuffer> {
+  const values = new Uint16Array(data.buffer, data.byteOffset, data.length / 2)
+  return Uint8ClampedArray.from(values, (value) => Math.round(value / 257))
 }
 
 /**
