@@ -3,7 +3,8 @@ import { expect, test, type Dialog, type Page } from 'playwright/test'
 import { canvasHash, canvasOf, drag, drawnHash, openEditor, openExample } from './editorPage'
 
 const statusOf = (page: Page) => page.getByRole('contentinfo', { name: 'Status' })
-const saved = (page: Page) => expect(statusOf(page).getByRole('button', { name: 'Saved' })).toBeVisible()
+const saved = (page: Page) =>
+  expect(statusOf(page).getByRole('button', { name: 'Saved', exact: true })).toBeVisible()
 
 /** Reloads the page, which the browser does only once its question, if any, is answered with yes. */
 async function leave(page: Page): Promise<readonly string[]> {
