@@ -19,6 +19,14 @@ async function leave(page: Page): Promise<readonly string[]> {
   return questions
 }
 
+/** Leaves without a question, and finds the work as it was. */
+async function leaveAndComeBack(page: Page): Promise<void> {
+  const drawn = await drawnHash(page)
+  expect(await leave(page)).toEqual([])
+  await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: .+, \d+ by \d+ pixels/)
+  await expect.poll(() => canvasHash(page)).toBe(drawn)
+}
+
 /** Begins to close the tab, and answers the question with no. */
 async function closeAndThinkAgain(page: Page): Promise<string> {
   const asked = page.waitForEvent('dialog')
@@ -73,10 +81,7 @@ test('a storage that fills up while one works: asked only while something is not
   await page.keyboard.press('b')
   await drag(page, [0.4, 0.3], [0.4, 0.7])
   await saved(page)
-  const first = await drawnHash(page)
-  expect(await leave(page)).toEqual([])
-  await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: .+, \d+ by \d+ pixels/)
-  await expect.poll(() => canvasHash(page)).toBe(first)
+  await leaveAndComeBack(page)
 
   await fill(true)
   await page.keyboard.press('b')
@@ -92,8 +97,5 @@ test('a storage that fills up while one works: asked only while something is not
   await fill(false)
   await drag(page, [0.5, 0.3], [0.5, 0.4])
   await saved(page)
-  const third = await drawnHash(page)
-  expect(await leave(page)).toEqual([])
-  await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: .+, \d+ by \d+ pixels/)
-  await expect.poll(() => canvasHash(page)).toBe(third)
+  await leaveAndComeBack(page)
 })

@@ -1,26 +1,18 @@
 import { PalimpsestError } from './errors'
 
+const cancelled = () =>
+  new PalimpsestError('cancelled', 'The edit was cancelled.', 'Run it again if you want it after all.')
+
 /** @throws PalimpsestError('cancelled') once the signal is aborted. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted)
-    throw new PalimpsestError(
-      'cancelled',
-      'The edit was cancelled.',
-      'Run it again if you want it after all.',
-    )
+  if (signal?.aborted) throw cancelled()
 }
 
 /** The outcome of work that cannot be stopped itself, or PalimpsestError('cancelled') as soon as the signal is aborted. */
 export function untilCancelled<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const stop = () => {
-      try {
-        throwIfCancelled(signal)
-      } catch (error) {
-        reject(error as PalimpsestError)
-      }
-    }
-    stop()
+    const stop = () => reject(cancelled())
+    if (signal.aborted) stop()
     signal.addEventListener('abort', stop)
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
   })

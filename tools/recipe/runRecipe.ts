@@ -13,6 +13,7 @@ import { runEdit } from '../../workers/jobs/editJob'
 import { openCheckpoint } from '../../workers/models/checkpoint'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { SessionCache } from '../../workers/runtime/sessionCache'
+import { allFinite } from '../../workers/tensor/arithmetic'
 import type { Tensor } from '../../workers/tensor/tensor'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
 import { readNpy, writeNpy } from './npy'
@@ -69,7 +70,7 @@ async function readImages(recipe: Recipe, options: Options): Promise<Record<stri
 /** @throws PalimpsestError('recipe') when the file does not hold float32 numbers that one can compute with. */
 async function readNoise(path: string): Promise<Tensor> {
   const noise = await readNpy(path)
-  if (noise.data.every(Number.isFinite)) return noise
+  if (allFinite(noise)) return noise
   throw new PalimpsestError(
     'recipe',
     `${path} holds numbers that are not finite.`,

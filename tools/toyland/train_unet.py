@@ -55,7 +55,7 @@ class Training:
         return self._forward(inputs, timesteps, self.text_encoder(ids).last_hidden_state)
 
     def update(self, loss: Tensor, rate: float) -> None:
-        """One step of AdamW and of the moving average."""
+        """One step of both optimisers and of the moving average."""
         for optimiser in self.optimisers:
             optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -107,11 +107,9 @@ class Training:
         self.unet.load_state_dict(state["unet"])
         self.text_encoder.load_state_dict(state["text_encoder"])
         self.average = state["average"]
-        if "optimisers" in state:
-            for optimiser, kept in zip(self.optimisers, state["optimisers"]):
-                optimiser.load_state_dict(kept)
-            self.optimiser_steps = state["optimiser_steps"]
-        self.counters = state["counters"]
+        for optimiser, kept in zip(self.optimisers, state["optimisers"]):
+            optimiser.load_state_dict(kept)
+        self.optimiser_steps, self.counters = state["optimiser_steps"], state["counters"]
         torch.set_rng_state(state["torch_random"])
 
 
