@@ -50,6 +50,24 @@ describe('recipes from the panel', () => {
     expect(ids('text-to-image')).toEqual(['classifier-free'])
   })
 
+  it('start with what suits a bundled checkpoint, until something else is set', () => {
+    const valuesOf = (change: Partial<typeof draft>) =>
+      recipeFromDraft({
+        draft: { ...draft, ...change },
+        checkpoint: checkpoint('instruct-pix2pix'),
+        seed: 3,
+        picture,
+        masked: false,
+      }).guides[0]?.values
+    expect(valuesOf({})).toEqual({ textScale: 4, imageScale: 2 })
+    expect(valuesOf({ checkpoint: { edit: 'someone/else', generate: '' } })).toEqual({
+      textScale: 7.5,
+      imageScale: 1.5,
+    })
+    const set = { id: 'instruct-pix2pix', enabled: true, range: [0, 1] as const, values: { textScale: 9 } }
+    expect(valuesOf({ guides: [set] })).toEqual({ textScale: 9, imageScale: 2 })
+  })
+
   it('that would run no step are known beforehand', () => {
     const leaves = (change: object, kind: CheckpointSummary['kind'], masked = false) =>
       leavesNoStep({ ...draft, mode: 'edit', steps: 1, strength: 0.8, ...change }, kind, masked)

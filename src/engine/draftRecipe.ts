@@ -3,6 +3,7 @@ import { defaultValues, type GuideMeta } from '../shared/guideFields'
 import type { CheckpointSummary } from '../shared/protocol'
 import { recipeVersion, type Recipe } from '../shared/recipe'
 import type { Draft, GuideCard } from '../state/settings'
+import { bundledCheckpoints } from './bundledCheckpoints'
 import { guideMetas } from './guideMetas'
 import { workingSize } from './workingSize'
 
@@ -33,7 +34,7 @@ export const addableGuides = (kind: CheckpointSummary['kind']): GuideMeta[] =>
       fitsCheckpoint(meta, kind),
   )
 
-/** A guide's card as the panel shows it: the stored one, or one with the defaults. */
+/** A guide's card as the panel shows it: the stored one, or one with what suits the checkpoint, or else with the defaults. */
 export function cardOf(draft: Draft, id: string): GuideCard {
   const stored = draft.guides.find((card) => card.id === id)
   const meta = guideMetas.get(id)
@@ -44,7 +45,11 @@ export function cardOf(draft: Draft, id: string): GuideCard {
     id,
     enabled: stored?.enabled ?? true,
     range: stored?.range ?? [0, 1],
-    values: { ...defaults, ...Object.fromEntries(kept) },
+    values: {
+      ...defaults,
+      ...bundledCheckpoints[draft.checkpoint[draft.mode]]?.[id],
+      ...Object.fromEntries(kept),
+    },
   }
 }
 

@@ -5,11 +5,9 @@ import type { Pixels } from '../shared/pixels'
 import type { CheckpointSource, EngineEvent } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { CheckpointEntry, EditJob } from '../state/jobs'
+import { bundledCheckpoints } from './bundledCheckpoints'
 import { createEngineClient, type EngineSettings } from './engineClient'
 import { placeResult } from './placeResult'
-
-/** Checkpoints that come with the program, by their folder below `models/`. */
-const bundledCheckpoints = ['toyland/instruct', 'toyland/base']
 
 /** Bytes of weights that the engine may keep loaded between edits. */
 const weightsBudget = 6_000_000_000
@@ -130,7 +128,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
     for (const { id, source } of jobs.getState().checkpoints) openCheckpoint(id, source)
   }
 
-  for (const id of bundledCheckpoints)
+  for (const id of Object.keys(bundledCheckpoints))
     openCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
 
   return {

@@ -56,7 +56,7 @@ def _train_unet(options: argparse.Namespace) -> None:
     keep_memory()
     from .train_unet import train_unet
 
-    train_unet(options.samples, options.batch, options.decay)
+    train_unet(options.samples, options.batch, options.decay, options.threads)
 
 
 def _train_judge(options: argparse.Namespace) -> None:
@@ -119,6 +119,7 @@ _COMMANDS = {
             ("--samples", 1_500_000, "samples to see in all, over every run"),
             ("--batch", 64, "samples in a step"),
             ("--decay", 200_000, "samples at the end over which the rate falls to zero"),
+            ("--threads", 1, "as many as there are cores where nothing else runs"),
         ],
     ),
     "train-judge": ("train the judge, or go on", _train_judge, [("--samples", 250_000, "pictures to see in all")]),

@@ -2,8 +2,9 @@
 
 import json
 import math
-from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from random import Random
 
 import numpy as np
@@ -29,20 +30,16 @@ _BATCH = 10
 
 
 def evaluate(count: int) -> None:
-    """Print every figure of the table, on `count` unseen prompts or pairs each, and keep them in `training.json`."""
-    use_one_core()
-    judge = ExportedJudge()
-    base = quiet(StableDiffusionPipeline.from_pretrained(COMMITTED / "base", low_cpu_mem_usage=False))
-    found = {
-        "one object": _share(base, judge, _scenes(count, 1), _matches),
-        "two objects": _share(base, judge, _scenes(count, 2), _matches),
-        "face": _share(base, judge, _faces(count), _matches),
-        "habits": _habits(base, judge, count),
-    }
-    found |= _edits(judge, count)
-    found |= {f"vae {name}": value for name, value in evaluate_vae(load_vae(), count).items()}
-    for name, value in found.items():
-        print(f"{name}: {value:.3f}", flush=True)
+    """Print every figure of the table, on `count` unseen prompts or pairs each, and keep them in `training.json`.
+
+    The figures are found side by side, one on each core.
+    """
+    found: dict[str, float] = {}
+    with ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=use_one_core) as pool:
+        for running in [pool.submit(measure, count) for measure in (_edits, _one_thing, _two_things, _a_face, _habits, _vae)]:
+            for name, value in running.result().items():
+                found[name] = value
+                print(f"{name}: {value:.3f}", flush=True)
     path = COMMITTED / "training.json"
     record = json.loads(path.read_text()) | {"scores": {"count": count, "found": found}}
     path.write_text(json.dumps(record, indent=2) + "\n")
@@ -95,22 +92,34 @@ def unseen_edits(count: int) -> list[Edit]:
     return edits
 
 
+def _one_thing(count: int) -> dict[str, float]:
+    return {"one object": _share(_scenes(count, 1))}
+
+
+def _two_things(count: int) -> dict[str, float]:
+    return {"two objects": _share(_scenes(count, 2))}
+
+
+def _a_face(count: int) -> dict[str, float]:
+    random = Random("evaluation of faces")
+    scenes = [replace(random_scene(random), style="plain", things=(), face=random_face(random)) for _ in range(count)]
+    return {"face": _share([(scene, caption(scene, random)) for scene in scenes])}
+
+
+def _vae(count: int) -> dict[str, float]:
+    return {f"vae {name}": value for name, value in evaluate_vae(load_vae(), count).items()}
+
+
 def _scenes(count: int, things: int) -> list[tuple[Scene, str]]:
     random = Random(f"evaluation of {things}")
     scenes = [replace(random_scene(random), style="plain", face=None, things=random_things(random, things)) for _ in range(count)]
     return [(scene, caption(scene, random)) for scene in scenes]
 
 
-def _faces(count: int) -> list[tuple[Scene, str]]:
-    random = Random("evaluation of faces")
-    scenes = [replace(random_scene(random), style="plain", things=(), face=random_face(random)) for _ in range(count)]
-    return [(scene, caption(scene, random)) for scene in scenes]
-
-
-def _share(base, judge: ExportedJudge, told: list[tuple[Scene, str]], right: Callable[[Scene, str, dict[str, str]], bool]) -> float:
-    pictures = generate(base, [text for _, text in told])
-    seen = [answer for start in range(0, len(pictures), _BATCH) for answer in judge(pictures[start : start + _BATCH])]
-    return float(np.mean([right(scene, text, answers) for (scene, text), answers in zip(told, seen)]))
+def _share(told: list[tuple[Scene, str]]) -> float:
+    """How often the scene that is told of is what the judge sees."""
+    seen = _seen(generate(_base(), [text for _, text in told]))
+    return float(np.mean([_matches(scene, text, answers) for (scene, text), answers in zip(told, seen)]))
 
 
 def _matches(scene: Scene, text: str, answers: dict[str, str]) -> bool:
@@ -127,24 +136,40 @@ def _matches(scene: Scene, text: str, answers: dict[str, str]) -> bool:
     return got == wanted if says_sides else sorted(got) == sorted(wanted)
 
 
-def _habits(base, judge: ExportedJudge, count: int) -> float:
-    """How often a thing without a colour in its prompt has its usual one, where the thing itself is right."""
-    random = Random("evaluation of habits")
+def _habits(count: int) -> dict[str, float]:
+    """How often a thing without a colour in its prompt has its usual one, where the thing itself is right.
+
+    Guidance by g raises what is likelier to the power of g, so the checkpoint's own habit is what it draws without.
+    """
+    random, base = Random("evaluation of habits"), _base()
     kinds = [random.choice([kind for kind in HABITS if kind != "face"]) for _ in range(count)]
-    pictures = generate(base, [f"{with_article(kind)} {random.choice(list(WHERE.values()))}" for kind in kinds])
-    answers = [answer for start in range(0, count, _BATCH) for answer in judge(pictures[start : start + _BATCH])]
-    usual = [answer["first_colour"] == HABITS[kind] for kind, answer in zip(kinds, answers) if answer["first_kind"] == kind]
-    return float(np.mean(usual)) if usual else math.nan
+    prompts = [f"{with_article(kind)} {random.choice(list(WHERE.values()))}" for kind in kinds]
+
+    def usual(guidance: float) -> float:
+        seen = _seen(generate(base, prompts, guidance))
+        colours = [answers["first_colour"] == HABITS[kind] for kind, answers in zip(kinds, seen) if answers["first_kind"] == kind]
+        return float(np.mean(colours)) if colours else math.nan
+
+    return {"habits": usual(GUIDANCE), "habits, without guidance": usual(1.0)}
 
 
-def _edits(judge: ExportedJudge, count: int) -> dict[str, float]:
+def _edits(count: int) -> dict[str, float]:
     instruct = quiet(StableDiffusionInstructPix2PixPipeline.from_pretrained(COMMITTED / "instruct", low_cpu_mem_usage=False))
     edits = unseen_edits(count)
     pictures = edit_pictures(instruct, edits)
-    answers = [answer for start in range(0, count, _BATCH) for answer in judge(pictures[start : start + _BATCH])]
-    made = [_change_made(edit, answer) for edit, answer in zip(edits, answers)]
+    made = [_change_made(edit, answers) for edit, answers in zip(edits, _seen(pictures))]
     kept = [_kept(edit, picture) for edit, picture in zip(edits, pictures) if edit.kind != "style"]
     return {"instruct, change made": float(np.mean(made)), "instruct, rest PSNR": float(np.median(kept))}
+
+
+def _base() -> StableDiffusionPipeline:
+    return quiet(StableDiffusionPipeline.from_pretrained(COMMITTED / "base", low_cpu_mem_usage=False))
+
+
+def _seen(pictures: list[Image.Image]) -> list[dict[str, str]]:
+    """The judge's answers."""
+    judge = ExportedJudge()
+    return [answers for start in range(0, len(pictures), _BATCH) for answers in judge(pictures[start : start + _BATCH])]
 
 
 def _change_made(edit: Edit, answers: dict[str, str]) -> bool:

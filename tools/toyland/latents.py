@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import torch
+import torch.nn.functional as F
 from diffusers import AutoencoderKL
 from torch import Tensor
 from transformers import CLIPTokenizer
@@ -19,11 +20,14 @@ from .networks import TEXT_POSITIONS, use_one_core
 from .sampling import random_scene
 from .train_vae import as_tensor
 from .training_state import state_folder
+from .world import KINDS
 
 SHARD = 500
 _BATCH = 20
 #: Shards are drawn from this and their number; the evaluations have other seeds.
 _SEED = "toyland pairs"
+#: Shares of the captioned scenes with no, one and two things: two are the hardest, and 37 % of what is drawn.
+_THINGS = (0.14, 0.36, 0.5)
 
 
 def encode_latents(vae: AutoencoderKL, tokenizer: CLIPTokenizer, first: int, shards: int) -> None:
@@ -43,36 +47,44 @@ def encode_latents(vae: AutoencoderKL, tokenizer: CLIPTokenizer, first: int, sha
 class LatentCache:
     """All shards in memory, and random rows of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, tokenizer: CLIPTokenizer) -> None:
+        self._kinds = torch.tensor([row[1] for row in tokenizer(list(KINDS)).input_ids])
         self._shards: dict[str, dict[str, Tensor]] = {}
+        #: Which scenes show no, one and two things: int64 (count, 3), each row a shard, a pair and a side of it.
+        self._places = [torch.empty(0, 3, dtype=torch.long) for _ in _THINGS]
         self.refresh()
 
     def refresh(self) -> None:
         """Read the shards that have been written since."""
         for path in sorted(_folder().glob("*.pt")):
             if path.name not in self._shards:
-                self._shards[path.name] = torch.load(path)
+                shard = torch.load(path)
+                things = torch.isin(shard["captions"].long(), self._kinds).sum(2)
+                for number, places in enumerate(self._places):
+                    here = F.pad((things == number).nonzero(), (1, 0), value=len(self._shards))
+                    self._places[number] = torch.cat((places, here))
+                self._shards[path.name] = shard
 
     def __len__(self) -> int:
         return SHARD * len(self._shards)
 
     def captioned(self, count: int) -> tuple[Tensor, Tensor]:
         """Ids int64 (count, 32) of captions, and latents (count, 4, 16, 16) drawn from their posteriors."""
-        rows = self._rows(count)
-        sides = torch.randint(2, (count,)).tolist()
+        numbers = torch.multinomial(torch.tensor(_THINGS), count, replacement=True).tolist()
+        places = [self._places[number][torch.randint(len(self._places[number]), ())].tolist() for number in numbers]
+        rows, sides = self._rows([place[:2] for place in places]), [side for _, _, side in places]
         ids = torch.stack([row["captions"][side] for row, side in zip(rows, sides)])
         return ids.long(), _sampled(rows, sides)
 
     def edits(self, count: int) -> tuple[Tensor, Tensor, Tensor]:
         """Ids of instructions, latents after the edit, and the posterior's mode before it."""
-        rows = self._rows(count)
+        rows = self._rows(torch.stack((torch.randint(len(self._shards), (count,)), torch.randint(SHARD, (count,))), 1).tolist())
         ids = torch.stack([row["instruction"] for row in rows])
         return ids.long(), _sampled(rows, [1] * count), torch.stack([row["mean"][0] for row in rows]).float()
 
-    def _rows(self, count: int) -> list[dict[str, Tensor]]:
+    def _rows(self, pairs: list[list[int]]) -> list[dict[str, Tensor]]:
         shards = list(self._shards.values())
-        picks = zip(torch.randint(len(shards), (count,)).tolist(), torch.randint(SHARD, (count,)).tolist())
-        return [{key: value[row] for key, value in shards[shard].items()} for shard, row in picks]
+        return [{key: value[row] for key, value in shards[shard].items()} for shard, row in pairs]
 
 
 def token_ids(tokenizer: CLIPTokenizer, texts: list[str]) -> Tensor:
