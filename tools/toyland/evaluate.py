@@ -25,7 +25,7 @@ from .world import HABITS, Scene
 
 STEPS = 25
 GUIDANCE = 4.0
-PICTURE_GUIDANCE = 1.5
+PICTURE_GUIDANCE = 2.0
 _BATCH = 10
 
 
