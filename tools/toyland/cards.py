@@ -92,7 +92,8 @@ def _figures(record: dict[str, Any]) -> dict[str, Any]:
         "steps": record["steps"],
         "method": "noise prediction; AdamW 5e-4 with min-SNR-5 for 256,000 samples, then Muon 1e-3 with the velocity's error weighted as EDM does; "
         "average of the weights",
-        "batch": "64: three quarters captioned scenes with zero picture channels, a quarter edit pairs (halves, in 32 and 64, for 256,000 samples)",
+        "batch": "64: two thirds captioned scenes with zero picture channels, half of them with two things, and a third edit pairs "
+        "(earlier shares: `tools/toyland/README.md`)",
         "caption_loss": record["losses"]["caption"],
         "edit_loss": record["losses"]["edit"],
         "vae": "{step:,} steps in {minutes:.0f} minutes on one core; PSNR {psnr} dB (median), {psnr_p10} dB (worst tenth)".format(

@@ -1,6 +1,6 @@
 """Trains the one UNet, and its text encoder, that both checkpoints come from.
 
-Three quarters of each batch are captioned scenes with the four picture channels zero, one is edit pairs as InstructPix2Pix
+Two thirds of each batch are captioned scenes with the four picture channels zero, one third is edit pairs as InstructPix2Pix
 has them (Brooks et al. 2023): the picture's latents are the posterior's mode, unscaled. `instruct` is this network;
 `base` is this network without its picture channels, which is the same where they are zero.
 """
@@ -24,7 +24,7 @@ from .training_state import CHECKPOINT_SECONDS, Log, load_state, save_state
 _RATE = 1e-3
 _WARM_UP_STEPS = 300
 #: Captions among the samples; the others are edit pairs. Edits see their shapes in the picture, captions have to make them.
-_CAPTIONS = 0.75
+_CAPTIONS = 0.67
 #: Middle and spread of the noise levels that count most, in the logarithm of the signal-to-noise ratio.
 _LEVEL, _LEVEL_SPREAD = -1.0, 2.8
 #: Short: the falling rate at the end averages by itself, and a moving average of 1,000 steps was behind the weights then.
