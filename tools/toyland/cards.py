@@ -60,11 +60,21 @@ _AIMS = {
     "one object": "95 %",
     "two objects": "60 %",
     "face": "90 %",
-    "habits": "85 to 95 %",
+    "habits, without guidance": "85 to 95 %",
     "instruct, change made": "85 %",
     "instruct, rest PSNR": "24 dB",
     "vae psnr": "28 dB",
 }
+
+
+_SCORES = """On {count} unseen prompts or pairs each, by the judge of `tools/toyland/judge`:
+
+| | found | aim |
+|---|---|---|
+{rows}
+
+A habit is the usual colour of a thing whose caption names none; nine in ten were drawn with it. Guidance sharpens what is likelier, so
+with it the usual colour comes out nearly always: the checkpoint's own habit is what it draws without."""
 
 
 def write_cards() -> None:
@@ -107,7 +117,7 @@ def _score_table(scores: dict[str, Any] | None) -> str:
     if not scores:
         return "Not measured yet for these weights."
     rows = "\n".join(f"| {name} | {_shown(name, value)} | {_AIMS.get(name, '')} |" for name, value in scores["found"].items())
-    return f"On {scores['count']} unseen prompts or pairs each, by the judge of `tools/toyland/judge`:\n\n| | found | aim |\n|---|---|---|\n{rows}"
+    return _SCORES.format(count=scores["count"], rows=rows)
 
 
 def _shown(name: str, value: float) -> str:

@@ -150,7 +150,7 @@ def _habits(count: int) -> dict[str, float]:
         colours = [answers["first_colour"] == HABITS[kind] for kind, answers in zip(kinds, seen) if answers["first_kind"] == kind]
         return float(np.mean(colours)) if colours else math.nan
 
-    return {"habits": usual(GUIDANCE), "habits, without guidance": usual(1.0)}
+    return {"habits, without guidance": usual(1.0), "habits, guided": usual(GUIDANCE)}
 
 
 def _edits(count: int) -> dict[str, float]:
@@ -158,7 +158,7 @@ def _edits(count: int) -> dict[str, float]:
     edits = unseen_edits(count)
     pictures = edit_pictures(instruct, edits)
     made = [_change_made(edit, answers) for edit, answers in zip(edits, _seen(pictures))]
-    kept = [_kept(edit, picture) for edit, picture in zip(edits, pictures) if edit.kind != "style"]
+    kept = [_kept(edit, picture) for edit, picture in zip(edits, pictures) if not changed_pixels(edit).all()]
     return {"instruct, change made": float(np.mean(made)), "instruct, rest PSNR": float(np.median(kept))}
 
 
