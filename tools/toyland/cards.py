@@ -4,14 +4,13 @@ import json
 from random import Random
 from typing import Any
 
-from diffusers import StableDiffusionInstructPix2PixPipeline, StableDiffusionPipeline
 from PIL import Image
 
 from .captions import caption
 from .checkpoints import COMMITTED
 from .contact_sheet import grid
 from .drawing import draw
-from .evaluate import GUIDANCE, PICTURE_GUIDANCE, STEPS, edit_pictures, generate, quiet, unseen_edits
+from .evaluate import GUIDANCE, PICTURE_GUIDANCE, STEPS, base_pipeline, edit_pictures, generate, instruct_pipeline, unseen_edits
 from .sampling import random_scene
 
 _COLUMNS = 8
@@ -38,7 +37,7 @@ The drawing, the training and the scoring are in that folder, with how to repeat
 | | |
 |---|---|
 | UNet and text encoder | {samples:,} samples in {steps:,} steps, {hours:.1f} hours on one core; {method} |
-| batch | {batch} (of the pairs 5 % without text, 5 % without picture, 5 % without both; of the scenes 10 % without caption) |
+| batch | {batch}; of the pairs 5 % without text, 5 % without picture, 5 % without both; of the scenes 10 % without caption |
 | loss, captions and edits | {caption_loss} and {edit_loss} at the end (weighted by noise level) |
 | autoencoder | {vae} |
 | training is | {state} |
@@ -129,12 +128,10 @@ def _shown(name: str, value: float) -> str:
 def _base_samples() -> Image.Image:
     random = Random("samples of the card")
     prompts = [caption(random_scene(random), random) for _ in range(4 * _COLUMNS)]
-    base = StableDiffusionPipeline.from_pretrained(COMMITTED / "base", low_cpu_mem_usage=False)
-    return grid(generate(quiet(base), prompts), _COLUMNS)
+    return grid(generate(base_pipeline(), prompts), _COLUMNS)
 
 
 def _edit_samples() -> Image.Image:
     edits = unseen_edits(2 * _COLUMNS)
-    instruct = StableDiffusionInstructPix2PixPipeline.from_pretrained(COMMITTED / "instruct", low_cpu_mem_usage=False)
-    after = edit_pictures(quiet(instruct), edits)
+    after = edit_pictures(instruct_pipeline(), edits)
     return grid([picture for edit, done in zip(edits, after) for picture in (draw(edit.before), done)], _COLUMNS)

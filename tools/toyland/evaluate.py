@@ -45,10 +45,14 @@ def evaluate(count: int) -> None:
     path.write_text(json.dumps(record, indent=2) + "\n")
 
 
-def quiet(pipeline):
-    """A pipeline without progress bars."""
-    pipeline.set_progress_bar_config(disable=True)
-    return pipeline
+def base_pipeline() -> StableDiffusionPipeline:
+    """The committed `toyland/base`, without progress bars."""
+    return _quiet(StableDiffusionPipeline.from_pretrained(COMMITTED / "base", low_cpu_mem_usage=False))
+
+
+def instruct_pipeline() -> StableDiffusionInstructPix2PixPipeline:
+    """The committed `toyland/instruct`, without progress bars."""
+    return _quiet(StableDiffusionInstructPix2PixPipeline.from_pretrained(COMMITTED / "instruct", low_cpu_mem_usage=False))
 
 
 def generate(base: StableDiffusionPipeline, prompts: list[str], guidance: float = GUIDANCE) -> list[Image.Image]:
@@ -118,7 +122,7 @@ def _scenes(count: int, things: int) -> list[tuple[Scene, str]]:
 
 def _share(told: list[tuple[Scene, str]]) -> float:
     """How often the scene that is told of is what the judge sees."""
-    seen = _seen(generate(_base(), [text for _, text in told]))
+    seen = _seen(generate(base_pipeline(), [text for _, text in told]))
     return float(np.mean([_matches(scene, text, answers) for (scene, text), answers in zip(told, seen)]))
 
 
@@ -141,7 +145,7 @@ def _habits(count: int) -> dict[str, float]:
 
     Guidance by g raises what is likelier to the power of g, so the checkpoint's own habit is what it draws without.
     """
-    random, base = Random("evaluation of habits"), _base()
+    random, base = Random("evaluation of habits"), base_pipeline()
     kinds = [random.choice([kind for kind in HABITS if kind != "face"]) for _ in range(count)]
     prompts = [f"{with_article(kind)} {random.choice(list(WHERE.values()))}" for kind in kinds]
 
@@ -154,16 +158,16 @@ def _habits(count: int) -> dict[str, float]:
 
 
 def _edits(count: int) -> dict[str, float]:
-    instruct = quiet(StableDiffusionInstructPix2PixPipeline.from_pretrained(COMMITTED / "instruct", low_cpu_mem_usage=False))
     edits = unseen_edits(count)
-    pictures = edit_pictures(instruct, edits)
+    pictures = edit_pictures(instruct_pipeline(), edits)
     made = [_change_made(edit, answers) for edit, answers in zip(edits, _seen(pictures))]
     kept = [_kept(edit, picture) for edit, picture in zip(edits, pictures) if not changed_pixels(edit).all()]
     return {"instruct, change made": float(np.mean(made)), "instruct, rest PSNR": float(np.median(kept))}
 
 
-def _base() -> StableDiffusionPipeline:
-    return quiet(StableDiffusionPipeline.from_pretrained(COMMITTED / "base", low_cpu_mem_usage=False))
+def _quiet(pipeline):
+    pipeline.set_progress_bar_config(disable=True)
+    return pipeline
 
 
 def _seen(pictures: list[Image.Image]) -> list[dict[str, str]]:

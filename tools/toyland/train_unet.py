@@ -169,9 +169,9 @@ def _losses(training: Training, ids: Tensor, latents: Tensor, pictures: Tensor, 
     return F.mse_loss(predicted, noise, reduction="none").mean((1, 2, 3)) * _weights(a.flatten())
 
 
-def _spread_timesteps(count: int, all_of_them: int) -> Tensor:
+def _spread_timesteps(count: int, levels: int) -> Tensor:
     """One random timestep out of each of `count` equal spans: the loss varies less from batch to batch (Kingma et al. 2021)."""
-    return ((torch.arange(count) + torch.rand(count)) * all_of_them / count).long()
+    return ((torch.arange(count) + torch.rand(count)) * levels / count).long()
 
 
 def _weights(alpha_bar: Tensor) -> Tensor:
