@@ -85,6 +85,7 @@ describe('recipes from the panel', () => {
       steps: 31,
       strength: 0.55,
       feather: 9,
+      keepUnchanged: false,
       negativePrompt: 'blur',
       scheduler: 'euler' as const,
       text: { edit: 'make it snow', generate: '' },

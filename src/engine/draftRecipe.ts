@@ -97,6 +97,7 @@ export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: Re
     ...(picture && masked && { mask: 'mask' }),
     ...(usesStrength && { strength: draft.strength }),
     feather: draft.feather,
+    keepUnchanged: picture !== undefined && draft.keepUnchanged,
     guides: guides.map(({ id, values, range }) => ({ id, values, range })),
   }
 }
@@ -128,6 +129,7 @@ export function draftFromRecipe(draft: Draft, recipe: Recipe, part?: RecipePart)
     steps: recipe.steps,
     scheduler: recipe.scheduler ?? 'checkpoint',
     feather: recipe.feather,
+    ...(mode === 'edit' && { keepUnchanged: recipe.keepUnchanged }),
     ...(recipe.strength !== undefined && { strength: recipe.strength }),
   }
 }

@@ -31,6 +31,7 @@ describe('a recipe', () => {
       width: 128,
       height: 128,
       feather: 4,
+      keepUnchanged: false,
       guides: [],
     })
     for (const key of Object.keys(smallest))
@@ -53,6 +54,7 @@ describe('a recipe', () => {
       mask: 'mask.png',
       strength: 0,
       feather: 0,
+      keepUnchanged: true,
       guides: [{ id: 'classifier-free', values: { scale: 1 }, range: [0.25, 1] }],
     }
     expect(parse(full)).toEqual({

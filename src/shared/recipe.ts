@@ -49,6 +49,11 @@ export interface Recipe {
   readonly strength?: number
   /** Mask feather in pixels of the picture; the mask grows outwards by it, never inwards. */
   readonly feather: number
+  /**
+   * Where the edit changes nothing that can be seen, the picture's own pixels stay, at its own size. Off, the whole region
+   * is what the networks made, as diffusers returns it.
+   */
+  readonly keepUnchanged: boolean
   readonly guides: readonly GuideUse[]
 }
 
@@ -74,6 +79,7 @@ const schema = v.strictObject({
   mask: v.optional(name),
   strength: v.optional(fraction),
   feather: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(256)), 4),
+  keepUnchanged: v.optional(v.boolean(), false),
   guides: v.optional(
     v.array(
       v.strictObject({
@@ -109,7 +115,8 @@ export function parseRecipe(json: unknown, metas: ReadonlyMap<string, GuideMeta>
   if (!result.success)
     throw new PalimpsestError('recipe', sentenceFor(result.issues[0]), 'Correct that setting of the recipe.')
   const { image, mask, scheduler, strength, guides, ...rest } = result.output
-  for (const [key, given] of Object.entries({ mask, strength }))
+  const keepUnchanged = rest.keepUnchanged || undefined
+  for (const [key, given] of Object.entries({ mask, strength, keepUnchanged }))
     if (given !== undefined && image === undefined)
       throw new PalimpsestError(
         'recipe',

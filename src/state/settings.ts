@@ -27,6 +27,7 @@ export interface Draft {
   readonly candidates: number
   readonly strength: number
   readonly feather: number
+  readonly keepUnchanged: boolean
   readonly guides: readonly GuideCard[]
 }
 
@@ -85,6 +86,7 @@ const defaults = (language: Language): SettingsState => ({
     candidates: 1,
     strength: 0.8,
     feather: 4,
+    keepUnchanged: true,
     guides: [],
   },
   prompts: [],

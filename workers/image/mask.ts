@@ -56,6 +56,16 @@ export function cropMask(mask: Mask, { left, top, width, height }: Region): Mask
   return { width, height, data }
 }
 
+/** At each pixel the least of masks of one size; nothing where there are none. */
+export function leastOf(masks: readonly Mask[]): Mask | undefined {
+  return masks.length < 2
+    ? masks[0]
+    : masks.reduce((a, b) => ({
+        ...a,
+        data: a.data.map((value, at) => Math.min(value, b.data[at] as number)),
+      }))
+}
+
 /**
  * A mask at another size: 1 where any of the pixels below it is. It never loses a thin line, and never covers less.
  */

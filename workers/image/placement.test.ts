@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Pixels } from '../../src/shared/pixels'
 import { boundsOf, type Mask } from './mask'
 import { pixelsFromTensor, tensorFromPixels } from './pixelTensor'
-import { cropPixels, paste, workingRegion } from './placement'
+import { coverOf, cropPixels, paste, workingRegion } from './placement'
 
 const maskWith = (width: number, height: number, x: number, y: number, side: number): Mask => {
   const data = new Float32Array(width * height)
@@ -114,5 +114,24 @@ describe('pixels and tensors', () => {
   it('clamp what is out of range', () => {
     const pixels = pixelsFromTensor({ data: Float32Array.of(-3, 0, 7), shape: [1, 3, 1, 1] })
     expect([...pixels.data]).toEqual([0, 128, 255, 255])
+  })
+})
+
+describe('the cover of a change', () => {
+  const change = maskWith(16, 16, 4, 6, 3)
+  const region = { left: 20, top: 10, width: 64, height: 48 }
+  const cover = coverOf(change, region, { width: 100, height: 80 })
+  const at = (x: number, y: number) => cover.data[y * 100 + x] as number
+
+  it('is whole where the change lies in the picture, and soft around it', () => {
+    // Each of its pixels is 4 x 3 of the picture's.
+    for (let y = 10 + 18; y < 10 + 27; y++) for (let x = 20 + 16; x < 20 + 28; x++) expect(at(x, y)).toBe(1)
+    expect(at(20 + 16 - 8, 10 + 20)).toBeGreaterThan(0.3)
+    expect(at(20 + 16 - 8, 10 + 20)).toBeLessThan(0.7)
+  })
+
+  it('is nothing farther away, nor outside of the region', () => {
+    expect(at(20 + 28 + 16, 10 + 20)).toBe(0)
+    for (let y = 0; y < 80; y++) for (let x = 0; x < 20; x++) expect(at(x, y)).toBe(0)
   })
 })

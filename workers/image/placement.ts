@@ -1,6 +1,7 @@
 // Which part of the picture an edit works on, and how its result goes back in place at full size.
 import type { Pixels, Region } from '../../src/shared/pixels'
-import { boundsOf, type Mask } from './mask'
+import { feather } from './feather'
+import { boundsOf, resizeMask, type Mask } from './mask'
 import { resize } from './resample'
 
 /** Room around the mask's bounds that the network sees, as a share of their longer side. */
@@ -43,6 +44,29 @@ export function cropPixels(picture: Pixels, { left, top, width, height }: Region
     data.set(picture.data.subarray(from, from + width * 4), y * width * 4)
   }
   return { width, height, data }
+}
+
+/** Width of a change's soft rim, in pixels of the working size: half a latent pixel of Stable Diffusion. */
+const rim = 4
+
+/**
+ * How much of a result to lay over a picture at each of its pixels, so that all that changed is covered.
+ * @param change binary, at working size
+ * @param region where the working picture lies in the picture
+ */
+export function coverOf(
+  change: Mask,
+  region: Region,
+  picture: { readonly width: number; readonly height: number },
+): Mask {
+  const { left, top, width, height } = region
+  const larger = Math.max(width / change.width, height / change.height)
+  const cover = feather(resizeMask(change, width, height), rim * larger)
+  if (width === picture.width && height === picture.height) return cover
+  const data = new Float32Array(picture.width * picture.height)
+  for (let y = 0; y < height; y++)
+    data.set(cover.data.subarray(y * width, (y + 1) * width), (top + y) * picture.width + left)
+  return { width: picture.width, height: picture.height, data }
 }
 
 /**

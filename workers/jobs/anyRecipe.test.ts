@@ -61,6 +61,7 @@ const recipes = fc.record(
     mask: usually(['mask', 'all mask'], ['no mask', 'wide mask']),
     strength: fc.constantFrom(0, 0.1, 0.5, 1),
     feather: fc.constantFrom(0, 3.5, 256),
+    keepUnchanged: fc.boolean(),
     guides: fc.array(guide, { maxLength: 2 }),
   },
   { requiredKeys: ['version', 'checkpoint', 'prompt', 'steps', 'width', 'height'] },

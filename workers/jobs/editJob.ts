@@ -12,11 +12,13 @@ import { correctOutdated } from '../diffusion/schedulers/outdatedConfig'
 import { predictionTypeOf } from '../diffusion/schedulers/schedulerConfig'
 import { throwIfCancelled } from '../../src/shared/cancelling'
 import { feather } from '../image/feather'
+import { leastOf } from '../image/mask'
 import { pixelsFromTensor } from '../image/pixelTensor'
-import { paste } from '../image/placement'
-import { allFinite } from '../tensor/arithmetic'
+import { coverOf, paste } from '../image/placement'
+import { visibleChange } from '../image/visibleChange'
+import { allFinite, scale } from '../tensor/arithmetic'
 import type { Tensor } from '../tensor/tensor'
-import { readInputs, type EditInputs } from './inputs'
+import { readInputs } from './inputs'
 import type { Networks } from './networks'
 import { createGuides, withImpliedGuides } from './planGuides'
 import { createPlanContext } from './planContext'
@@ -131,9 +133,24 @@ export async function runGuides(
     })
 
     onStage?.('decoding')
-    const decoded = pixelsFromTensor(finite(await networks.decode(latents)))
+    const decode = async (from: Tensor) => pixelsFromTensor(finite(await networks.decode(from)))
+    const edited = await decode(latents)
     throwIfCancelled(signal)
-    return { pixels: putBack(decoded, inputs, recipe), latents, recipe, notes }
+    const { picture, region, mask, imageTensor } = inputs
+    if (!picture || !region || !imageTensor) return { pixels: edited, latents, recipe, notes }
+
+    const covers = mask ? [feather(mask, recipe.feather)] : []
+    if (recipe.keepUnchanged) {
+      const unedited = await decode(scale(await context.encodeMode(imageTensor), networks.scalingFactor))
+      throwIfCancelled(signal)
+      const change = visibleChange(edited, unedited)
+      if (!change.data.includes(1)) {
+        notes.push('The edit changed nothing that can be seen: the picture is unchanged.')
+        return { pixels: picture, latents, recipe, notes }
+      }
+      covers.push(coverOf(change, region, picture))
+    }
+    return { pixels: paste(picture, edited, region, leastOf(covers)), latents, recipe, notes }
   } finally {
     for (const { guide } of guides) guide.dispose?.()
   }
@@ -216,9 +233,4 @@ function finite(image: Tensor): Tensor {
     'The networks gave numbers that are not finite, so there is no picture to show.',
     'Choose the wasm backend in the settings, or another checkpoint.',
   )
-}
-
-function putBack(decoded: Pixels, { picture, region, mask }: EditInputs, recipe: Recipe): Pixels {
-  if (!picture || !region) return decoded
-  return paste(picture, decoded, region, mask && feather(mask, recipe.feather))
 }

@@ -22,8 +22,14 @@ interface PlanContextOptions {
 export function createPlanContext(options: PlanContextOptions): PlanContext {
   const { networks, scheduler, random, steps, latentShape, strength, image, mask, givenNoise } = options
   const mainNoise = (shape: readonly number[]) => random.stream('main').randn(shape)
+  const encoded = new Map<Tensor, ReturnType<Networks['encodeImage']>>()
+  const encode = (picture: Tensor) => {
+    const known = encoded.get(picture) ?? networks.encodeImage(picture)
+    encoded.set(picture, known)
+    return known
+  }
   const encodeSample = async (picture: Tensor) => {
-    const { mean, logVariance } = await networks.encodeImage(picture)
+    const { mean, logVariance } = await encode(picture)
     const sampled = logVariance ? samplePosterior(mean, logVariance, mainNoise(mean.shape)) : mean
     return scale(sampled, networks.scalingFactor)
   }
@@ -35,7 +41,7 @@ export function createPlanContext(options: PlanContextOptions): PlanContext {
     ...(strength === undefined ? {} : { strength }),
     ...(image && { image }),
     ...(mask && { mask }),
-    encodeMode: async (picture) => (await networks.encodeImage(picture)).mean,
+    encodeMode: async (picture) => (await encode(picture)).mean,
     encodeSample,
     imageLatents: () => {
       if (!image) throw new RangeError('imageLatents was asked for without a picture.')

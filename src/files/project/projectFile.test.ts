@@ -45,6 +45,7 @@ const recipe = {
   width: 128,
   height: 128,
   feather: 4,
+  keepUnchanged: false,
   guides: [],
 } as const
 const layer = { visible: true, opacity: 1, x: 0, y: 0 }

@@ -9,6 +9,7 @@ import { IconButton } from '../../ui/IconButton'
 import { NumberInput } from '../../ui/NumberInput'
 import { Select } from '../../ui/Select'
 import { Slider } from '../../ui/Slider'
+import { Switch } from '../../ui/Switch'
 import styles from './MoreSettings.module.css'
 
 /** diffusers' names. */
@@ -59,6 +60,14 @@ export function MoreSettings() {
           step={1}
           unit="px"
           onChange={(feather) => change({ feather })}
+        />
+      )}
+      {draft.mode === 'edit' && (
+        <Switch
+          label={t('panel.keepUnchanged')}
+          help={t('panel.keepUnchangedHelp')}
+          checked={draft.keepUnchanged}
+          onChange={(keepUnchanged) => change({ keepUnchanged })}
         />
       )}
       <SeedField />

@@ -155,6 +155,8 @@ export const errors: Readonly<Record<string, string>> = {
   'Open its folder first, or choose another checkpoint.': '먼저 폴더를 열거나 다른 체크포인트를 고르세요.',
   'The strength leaves no step to run: the picture is unchanged.':
     '강도가 낮아 실행할 단계가 없습니다. 그림은 그대로입니다.',
+  'The edit changed nothing that can be seen: the picture is unchanged.':
+    '편집으로 눈에 보이게 바뀐 것이 없습니다. 그림은 그대로입니다.',
   'None of the {0} steps lies wholly inside the range of the guide "{1}".':
     '{0}개의 단계 가운데 가이드 "{1}"의 범위 안에 완전히 드는 단계가 없습니다.',
   'The text is longer than the checkpoint reads ({0} tokens); left out: "{1}".':

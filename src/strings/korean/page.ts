@@ -56,6 +56,9 @@ export const page: Translation['page'] = {
   'panel.strengthHelp': '그림을 얼마나 새로 만들지 정합니다. 0이면 그대로, 1이면 전부 새로 만듭니다.',
   'panel.feather': '부드러운 가장자리',
   'panel.featherHelp': '마스크 둘레에서 편집이 옅어지는 거리(그림의 픽셀)입니다.',
+  'panel.keepUnchanged': '안 바뀐 곳 유지',
+  'panel.keepUnchangedHelp':
+    '편집으로 눈에 띄게 바뀌지 않은 곳은 원래 그림의 픽셀을 온전한 세부 그대로 둡니다.',
   'panel.more': '추가 설정',
   'panel.guides': '가이드',
   'panel.addGuide': '가이드 추가',
