@@ -82,20 +82,26 @@ function actionFor(event: KeyboardEvent, editor: Editor): Action | undefined {
   )
 }
 
-/** Listens to the keyboard until the result is called. */
+/**
+ * Listens to the keyboard until the result is called. Keys with Ctrl or Cmd come before the control that has the focus: its
+ * library takes Ctrl+Enter on a switch for Enter.
+ */
 export function listenToShortcuts(editor: Editor): () => void {
   const abort = new AbortController()
-  window.addEventListener(
-    'keydown',
-    (event) => {
-      if (event.defaultPrevented || event.isComposing || belongsToControl(event)) return
-      const { dialog } = editor.view.getState()
-      const action = actionFor(event, editor)
-      if (!action || (dialog !== undefined && action.id !== 'help.palette')) return
-      event.preventDefault()
-      if (!event.repeat || action.repeats) action.run(editor)
-    },
-    { signal: abort.signal },
-  )
+  for (const capture of [true, false])
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        if ((event.ctrlKey || event.metaKey) !== capture) return
+        if (event.defaultPrevented || event.isComposing || belongsToControl(event)) return
+        const { dialog } = editor.view.getState()
+        const action = actionFor(event, editor)
+        if (!action || (dialog !== undefined && action.id !== 'help.palette')) return
+        event.preventDefault()
+        event.stopPropagation()
+        if (!event.repeat || action.repeats) action.run(editor)
+      },
+      { capture, signal: abort.signal },
+    )
   return () => abort.abort()
 }

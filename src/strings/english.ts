@@ -55,7 +55,7 @@ export const english = {
   'panel.strengthHelp': 'How much of the picture is made anew: 0 keeps it, 1 leaves nothing of it.',
   'panel.feather': 'Soft edge',
   'panel.featherHelp': 'How far the edit fades out around the mask, in pixels of the picture.',
-  'panel.keepUnchanged': 'Keep the unchanged',
+  'panel.keepUnchanged': 'Keep unchanged parts',
   'panel.keepUnchangedHelp':
     'Where the edit changes nothing that can be seen, the picture’s own pixels stay, at full detail.',
   'panel.more': 'More settings',
