@@ -138,12 +138,15 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
 
 const samePlace = (a: ViewTransform, b: ViewTransform) => a.scale === b.scale && a.x === b.x && a.y === b.y
 
+/** CSS pixels at the lower edge that the results' bar takes, so that it covers nothing of a picture that is seen whole. */
+const resultBar = 48
+
 /** The view in which a document is seen whole; small pictures at a whole factor, so that their pixels stay even. */
 export function fitted(
   picture: { readonly width: number; readonly height: number },
   { viewportWidth, viewportHeight }: { readonly viewportWidth: number; readonly viewportHeight: number },
 ): ViewTransform {
-  const viewport = { width: viewportWidth, height: viewportHeight }
+  const viewport = { width: viewportWidth, height: Math.max(1, viewportHeight - resultBar) }
   const exact = fitView(picture, viewport)
   const even = exact.scale >= 2 ? fitView(picture, viewport, 32, Math.floor(exact.scale)) : exact
   return { scale: even.scale, x: Math.round(even.x), y: Math.round(even.y) }
