@@ -1,7 +1,7 @@
 import { Slider as BaseSlider } from '@base-ui/react/slider'
 import { NumberInput } from './NumberInput'
 import styles from './Slider.module.css'
-import { Tooltip } from './Tooltip'
+import { WithHelp } from './WithHelp'
 
 interface SliderProps {
   readonly label: string
@@ -31,17 +31,12 @@ export function Slider({
   onChange,
   onCommit,
 }: SliderProps) {
-  const name = <span className={styles.label}>{label}</span>
   const inRange = Math.min(Math.max(value, min), max)
   return (
     <div className={compact ? styles.compact : styles.row}>
-      {help ? (
-        <Tooltip text={help} side="left">
-          {name}
-        </Tooltip>
-      ) : (
-        name
-      )}
+      <WithHelp help={help}>
+        <span className={styles.label}>{label}</span>
+      </WithHelp>
       <BaseSlider.Root
         className={styles.slider}
         value={inRange}

@@ -30,7 +30,7 @@ export function GuideField({ field, value, onChange }: GuideFieldProps) {
         />
       )
     case 'boolean':
-      return <Switch label={field.label} checked={value === true} onChange={onChange} />
+      return <Switch label={field.label} help={field.help} checked={value === true} onChange={onChange} />
     case 'text':
       return (
         <FieldRow label={field.label}>
