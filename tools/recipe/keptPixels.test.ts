@@ -14,6 +14,12 @@ describe('outside of the feathered mask', () => {
       picture: 'alpha.png',
     },
     {
+      name: 'an edit laid over only where it changed something',
+      recipe: { ...instruct, keepUnchanged: true },
+      model: 'instruct',
+      picture: 'picture.png',
+    },
+    {
       name: 'inpainting with 9 channels',
       recipe: { ...instruct, guides: [] },
       model: 'inpaint',

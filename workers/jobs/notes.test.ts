@@ -55,4 +55,12 @@ describe('the notes of an edit', () => {
     expect(notes).toEqual(['The strength leaves no step to run: the picture is unchanged.'])
     expect(pixels).toEqual(pipelineImages['picture'])
   })
+
+  it('say that nothing visible was changed, where only visible changes are laid over the picture', async () => {
+    const faint = { checkpoint: 'tiny-vae', steps: 50, strength: 0.02 }
+    const { notes, pixels } = await editOf({ ...faint, keepUnchanged: true })
+    expect(notes).toEqual(['The edit changed nothing that can be seen: the picture is unchanged.'])
+    expect(pixels).toEqual(pipelineImages['picture'])
+    expect((await editOf(faint)).pixels).not.toEqual(pixels)
+  })
 })
