@@ -41,7 +41,14 @@ def _train_vae(options: argparse.Namespace) -> None:
     keep_memory()
     from .train_vae import train_vae
 
-    train_vae(options.minutes, options.decoder_only)
+    train_vae(options.minutes)
+
+
+def _train_decoder(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .train_decoder import train_decoder
+
+    train_decoder(options.minutes)
 
 
 def _encode(options: argparse.Namespace) -> None:
@@ -105,7 +112,12 @@ _COMMANDS = {
     "train-vae": (
         "train the autoencoder, or go on",
         _train_vae,
-        [("--minutes", 65.0, "processor time in all"), ("--decoder-only", "no", "yes leaves the latents as they are")],
+        [("--minutes", 65.0, "processor time in all")],
+    ),
+    "train-decoder": (
+        "sharpen the autoencoder's decoder, or go on; the latents stay as they are",
+        _train_decoder,
+        [("--minutes", 90.0, "processor time in all")],
     ),
     "encode": (
         "encode drawn edit pairs for train-unet, which may run already",

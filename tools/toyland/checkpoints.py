@@ -16,6 +16,17 @@ from .training_state import state_folder
 COMMITTED = Path(__file__).parents[2] / "public" / "models" / "toyland"
 
 
+def training_record() -> dict[str, Any]:
+    """What `training.json` says of the committed checkpoints: cost, losses, scores; empty where there are none."""
+    path = COMMITTED / "training.json"
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def write_training_record(record: dict[str, Any]) -> None:
+    """Write `training.json`, from which the cards are made and a training goes on."""
+    (COMMITTED / "training.json").write_text(json.dumps(record, indent=2) + "\n")
+
+
 def load_tokenizer() -> CLIPTokenizer:
     """The tokenizer in use. It is made once: another vocabulary would not fit the text encoder."""
     folder = state_folder() / "tokenizer"
@@ -37,10 +48,10 @@ def load_vae() -> AutoencoderKL:
 
 def load_networks(tokenizer: CLIPTokenizer) -> tuple[UNet2DConditionModel, CLIPTextModel, dict[str, Any]]:
     """The UNet (8 input channels), the text encoder and what `training.json` says: committed ones, or new ones."""
-    record = COMMITTED / "training.json"
-    if record.exists():
+    record = training_record()
+    if record:
         folder = COMMITTED / "instruct"
         unet = UNet2DConditionModel.from_pretrained(folder / "unet", low_cpu_mem_usage=False).float()
-        return unet, CLIPTextModel.from_pretrained(folder / "text_encoder").float(), json.loads(record.read_text())
+        return unet, CLIPTextModel.from_pretrained(folder / "text_encoder").float(), record
     text_encoder = new_text_encoder(len(tokenizer), tokenizer.bos_token_id, tokenizer.eos_token_id)
     return new_unet(2 * LATENT_CHANNELS), text_encoder, {"samples": 0, "steps": 0, "minutes": 0.0}

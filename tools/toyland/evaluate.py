@@ -1,6 +1,5 @@
 """The table of scores: what the exported checkpoints draw and edit, as the exported judge sees it."""
 
-import json
 import math
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -13,7 +12,7 @@ from diffusers import StableDiffusionInstructPix2PixPipeline, StableDiffusionPip
 from PIL import Image
 
 from .captions import WHERE, caption, with_article
-from .checkpoints import COMMITTED, load_vae
+from .checkpoints import COMMITTED, load_vae, training_record, write_training_record
 from .drawing import draw
 from .edits import Edit, changed_pixels, random_edit
 from .judge.export import ExportedJudge
@@ -40,9 +39,7 @@ def evaluate(count: int) -> None:
             for name, value in running.result().items():
                 found[name] = value
                 print(f"{name}: {value:.3f}", flush=True)
-    path = COMMITTED / "training.json"
-    record = json.loads(path.read_text()) | {"scores": {"count": count, "found": found}}
-    path.write_text(json.dumps(record, indent=2) + "\n")
+    write_training_record(training_record() | {"scores": {"count": count, "found": found}})
 
 
 def base_pipeline() -> StableDiffusionPipeline:

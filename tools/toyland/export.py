@@ -4,14 +4,13 @@ import copy
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import torch
 from diffusers import AutoencoderKL, StableDiffusionInstructPix2PixPipeline, StableDiffusionPipeline, UNet2DConditionModel
 from safetensors.torch import load_file, save_file
 from transformers import CLIPTextModel, CLIPTokenizer
 
-from .checkpoints import COMMITTED, load_vae
+from .checkpoints import COMMITTED, load_vae, training_record, write_training_record
 from .networks import LATENT_CHANNELS, new_scheduler, new_text_encoder, new_unet, new_vae
 from .tokenizer import write_tokenizer
 from .train_unet import Training
@@ -34,19 +33,16 @@ def export_trained(planned: int) -> None:
     COMMITTED.mkdir(parents=True, exist_ok=True)
     export(COMMITTED, vae, training.unet, training.text_encoder, training.tokenizer)
     record = {**training.counters, "minutes": round(training.counters["minutes"], 1), "planned": planned}
-    path = COMMITTED / "training.json"
-    before = json.loads(path.read_text()) if path.exists() else {}
-    losses, vae_end, decoder_end = (last_line(*of) for of in (("unet", "edit"), ("vae", "psnr_p10"), ("vae-decoder", "psnr_p10")))
-    record["losses"] = {key: losses[key] for key in ("caption", "edit")} if losses else before["losses"]
-    record["vae"] = before["vae"] if vae_end is None else _both(vae_end, decoder_end)
-    path.write_text(json.dumps(record, indent=2) + "\n")
-
-
-def _both(vae_end: dict[str, Any], decoder_end: dict[str, Any] | None) -> dict[str, Any]:
-    """What the training of the whole autoencoder cost together with that of its decoder alone, and the last scores."""
-    last = decoder_end or vae_end
-    cost = {key: vae_end[key] + (decoder_end[key] if decoder_end else 0) for key in ("step", "minutes")}
-    return {**cost, "psnr": last["psnr"], "psnr_p10": last["psnr_p10"]}
+    before = training_record()
+    for part, line, keys in (
+        ("losses", last_line("unet", "edit"), ("caption", "edit")),
+        ("vae", last_line("vae", "minutes"), ("step", "minutes")),
+        ("decoder", last_line("decoder", "minutes"), ("step", "minutes")),
+    ):
+        source = line or before.get(part)
+        if source:
+            record[part] = {key: source[key] for key in keys}
+    write_training_record(record)
 
 
 def make_tokenizer(folder: Path) -> CLIPTokenizer:

@@ -3,8 +3,7 @@
 Loss: L1 + L1 of the differences of neighbours (outlines) + L2 + a KL term, heavy at first, which keeps the latents'
 spread small. Most batches are 64 x 64 crops: four times as many steps for the same work.
 
-Once a UNet has been trained on the latents, the encoder must stay as it is; the decoder alone may still be improved: at a
-lower rate, and with L2, which the PSNR is made of, as the heaviest term.
+Once a UNet has been trained on the latents, the encoder must stay as it is: `train_decoder.py` goes on from there.
 """
 
 import math
@@ -15,7 +14,6 @@ import numpy as np
 import torch
 from PIL import Image
 
-from .checkpoints import load_vae
 from .drawing import draw
 from .networks import new_vae, use_one_core
 from .sampling import random_scene
@@ -26,9 +24,7 @@ from .world import CANVAS
 BATCH = 8
 CROP = 64
 _PEAK_RATE = 1.5e-3
-_DECODER_PEAK_RATE = 6e-4
-#: Weight of the L2 term, for the whole and for the decoder alone.
-_SQUARES, _DECODER_SQUARES = 2.0, 30.0
+_SQUARES = 2.0
 _EVAL_SEED = 987_654_321
 
 
@@ -38,22 +34,13 @@ def as_tensor(pictures: list[Image.Image]) -> torch.Tensor:
     return stack.permute(0, 3, 1, 2).float().div_(127.5).sub_(1)
 
 
-def train_vae(minutes: float, decoder_only: str) -> None:
-    """Train until `minutes` on the processor have been spent in all, resuming where the last run ended.
-
-    With `decoder_only` "yes" a training of its own begins, from the finished autoencoder, that leaves the latents as they are.
-    """
+def train_vae(minutes: float) -> None:
+    """Train until `minutes` on the processor have been spent in all, resuming where the last run ended."""
     use_one_core()
-    fixed = decoder_only == "yes"
-    name = "vae-decoder" if fixed else "vae"
-    peak, squares = (_DECODER_PEAK_RATE, _DECODER_SQUARES) if fixed else (_PEAK_RATE, _SQUARES)
-    vae = (load_vae() if fixed else new_vae()).to(memory_format=torch.channels_last)
-    for part in (vae.encoder, vae.quant_conv):
-        part.requires_grad_(not fixed)
-    trained = [parameter for parameter in vae.parameters() if parameter.requires_grad]
-    optimiser = torch.optim.AdamW(trained, lr=peak, betas=(0.9, 0.99), weight_decay=1e-3)
-    spent, step, random = 0.0, 0, Random(name)
-    state = load_state(name)
+    vae = new_vae().to(memory_format=torch.channels_last)
+    optimiser = torch.optim.AdamW(vae.parameters(), lr=_PEAK_RATE, betas=(0.9, 0.99), weight_decay=1e-3)
+    spent, step, random = 0.0, 0, Random("vae")
+    state = load_state("vae")
     if state:
         vae.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
@@ -62,11 +49,11 @@ def train_vae(minutes: float, decoder_only: str) -> None:
         torch.set_rng_state(state["torch_random"])
     else:
         torch.manual_seed(0)
-    log = Log(name)
+    log = Log("vae")
     started, saved, sums = time.process_time() - spent, time.time(), np.zeros(3)
 
     def save() -> None:
-        save_state(name, {
+        save_state("vae", {
             "model": vae.state_dict(), "optimiser": optimiser.state_dict(), "spent": spent, "step": step,
             "random": random.getstate(), "torch_random": torch.get_rng_state(),
         })  # fmt: skip
@@ -74,12 +61,12 @@ def train_vae(minutes: float, decoder_only: str) -> None:
     while spent < minutes * 60:
         progress = spent / (minutes * 60)
         for group in optimiser.param_groups:
-            group["lr"] = _rate(peak, progress, step)
-        reconstruction, kl = _losses(vae, _batch(random, crop=step % (5 if progress < 0.8 else 2) != 0), squares)
+            group["lr"] = cosine_rate(_PEAK_RATE, progress, step)
+        reconstruction, kl = _losses(vae, _batch(random, crop=step % (5 if progress < 0.8 else 2) != 0))
         loss = reconstruction + _kl_weight(progress) * kl
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(trained, 1.0)
+        torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
         optimiser.step()
         step, spent = step + 1, time.process_time() - started
         sums += (reconstruction.item(), kl.item(), 1)
@@ -93,8 +80,7 @@ def train_vae(minutes: float, decoder_only: str) -> None:
     save()
     scores = evaluate_vae(vae, 400)
     log(step=step, minutes=round(spent / 60, 2), **scores)
-    if not fixed:
-        vae.register_to_config(scaling_factor=round(1 / scores["latents_std"], 4))
+    vae.register_to_config(scaling_factor=round(1 / scores["latents_std"], 4))
     vae.save_pretrained(state_folder() / "vae")
 
 
@@ -129,15 +115,22 @@ def _batch(random: Random, crop: bool) -> torch.Tensor:
     return as_tensor(pieces).to(memory_format=torch.channels_last)
 
 
-def _losses(vae, pictures: torch.Tensor, squares: float) -> tuple[torch.Tensor, torch.Tensor]:
+def reconstruction_loss(decoded: torch.Tensor, pictures: torch.Tensor, squares: float, weights: torch.Tensor) -> torch.Tensor:
+    """L1 + L1 of the differences of neighbours + `squares` times L2, the pictures weighted by `weights` (count,)."""
+    error = decoded - pictures
+    parts = (error.abs(), error.diff(dim=2).abs(), error.diff(dim=3).abs(), error.square() * squares)
+    return sum((part.mean((1, 2, 3)) * weights).mean() for part in parts)  # type: ignore[return-value]
+
+
+def _losses(vae, pictures: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     posterior = vae.encode(pictures).latent_dist
-    error = vae.decode(posterior.sample()).sample - pictures
-    edges = error.diff(dim=2).abs().mean() + error.diff(dim=3).abs().mean()
     kl = 0.5 * (posterior.mean.square() + posterior.var - 1 - posterior.logvar).mean()
-    return error.abs().mean() + edges + error.square().mean() * squares, kl
+    decoded = vae.decode(posterior.sample()).sample
+    return reconstruction_loss(decoded, pictures, _SQUARES, torch.ones(len(pictures))), kl
 
 
-def _rate(peak: float, progress: float, step: int) -> float:
+def cosine_rate(peak: float, progress: float, step: int) -> float:
+    """A rate that warms up over 300 steps and falls from its peak to 2e-5 as progress goes from 0 to 1."""
     warm = min(1.0, (step + 1) / 300)
     return warm * (2e-5 + (peak - 2e-5) * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
 
