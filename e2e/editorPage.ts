@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Locator, type Page } from 'playwright/test'
 
+/** CSS pixels that are left free for the results' bar below a picture that is seen whole. */
+export const roomForResults = 48
+
 /** Tiny checkpoints with random weights, committed beside the networks' tests. */
 export const fixtures = 'workers/models/fixtures/checkpoints'
 

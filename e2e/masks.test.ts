@@ -9,6 +9,7 @@ import {
   historyOf,
   openEditor,
   openExample,
+  roomForResults,
   drawnHash,
 } from './editorPage'
 
@@ -99,10 +100,10 @@ test('the sketch pen draws in its colour, on a layer of its own', async ({ page 
 
 test('a canvas that is drawn larger is masked where it is new', async ({ page }) => {
   await page.keyboard.press('c')
-  // The picture's right edge: it is square and as high as the canvas less its margins.
+  // The picture's right edge: it is square and as high as the canvas less its margins and the room for the results' bar.
   const box = await page.locator('[data-canvas]').boundingBox()
   if (!box) throw new Error('The canvas is not shown.')
-  const edge = 0.5 + (box.height - 64) / 2 / box.width
+  const edge = 0.5 + (box.height - 64 - roomForResults) / 2 / box.width
   await drag(page, [edge, 0.5], [edge + 0.08, 0.5])
   await page.keyboard.press('Enter')
   await expect(page.locator('[data-canvas]')).toHaveAccessibleName(

@@ -1,6 +1,15 @@
 // Layers resized and turned: by handles, by numbers, masks too; all of it one step, until Enter.
 import { expect, test, type Page } from 'playwright/test'
-import { canvasOf, canvasPoint, colourAt, drag, historyOf, openEditor, openExample } from './editorPage'
+import {
+  canvasOf,
+  canvasPoint,
+  colourAt,
+  drag,
+  historyOf,
+  openEditor,
+  openExample,
+  roomForResults,
+} from './editorPage'
 
 const zoom = async (page: Page) => {
   const shown = page.getByRole('group', { name: 'Zoom' }).getByRole('button', { name: /%$/ })
@@ -10,14 +19,11 @@ const field = (page: Page, name: string) => page.getByRole('textbox', { name: `$
 const transforms = async (page: Page) =>
   (await historyOf(page)).steps.filter((name) => name === 'Transform layer').length
 
-/** Half of what is left free for the results' bar below a picture that is seen whole. */
-const aboveMiddle = 24
-
 /** Drags from one place to another, in pixels of the 512 x 512 picture. */
 async function dragPicture(page: Page, from: readonly [number, number], to: readonly [number, number]) {
   const [scale, middle] = [await zoom(page), await canvasPoint(page, 0.5, 0.5)]
   const place = ([x, y]: readonly [number, number]) =>
-    [middle.x + (x - 256) * scale, middle.y - aboveMiddle + (y - 256) * scale] as const
+    [middle.x + (x - 256) * scale, middle.y - roomForResults / 2 + (y - 256) * scale] as const
   await page.mouse.move(...place(from))
   await page.mouse.down()
   await page.mouse.move(...place(to), { steps: 5 })
