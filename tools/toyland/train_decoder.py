@@ -88,8 +88,8 @@ class DecoderTraining:
         self.average = load_vae()
         self.discriminator = Discriminator().to(memory_format=torch.channels_last)
         self.guesses = UnetGuesses(self.vae.config.scaling_factor)
-        self.trained = [parameter for parameter in self.vae.parameters() if parameter.requires_grad]
-        self.optimiser = torch.optim.AdamW(self.trained, lr=_PEAK_RATE, betas=(0.9, 0.99), weight_decay=1e-3)
+        trained = [parameter for parameter in self.vae.parameters() if parameter.requires_grad]
+        self.optimiser = torch.optim.AdamW(trained, lr=_PEAK_RATE, betas=(0.9, 0.99), weight_decay=1e-3)
         self.opponent = torch.optim.AdamW(self.discriminator.parameters(), lr=_DISCRIMINATOR_RATE, betas=(0.5, 0.9))
         self.spent, self.step, self.random = 0.0, 0, Random("decoder")
         #: What the committed decoder cost before this training.
