@@ -11,14 +11,11 @@ import { createScheduler } from '../diffusion/schedulers/createScheduler'
 import { correctOutdated } from '../diffusion/schedulers/outdatedConfig'
 import { predictionTypeOf } from '../diffusion/schedulers/schedulerConfig'
 import { throwIfCancelled } from '../../src/shared/cancelling'
-import { feather } from '../image/feather'
-import { leastOf } from '../image/mask'
 import { pixelsFromTensor } from '../image/pixelTensor'
-import { coverOf, paste } from '../image/placement'
-import { visibleChange } from '../image/visibleChange'
 import { allFinite, scale } from '../tensor/arithmetic'
 import type { Tensor } from '../tensor/tensor'
 import { readInputs } from './inputs'
+import { laidOver } from './laidOver'
 import type { Networks } from './networks'
 import { createGuides, withImpliedGuides } from './planGuides'
 import { createPlanContext } from './planContext'
@@ -139,18 +136,19 @@ export async function runGuides(
     const { picture, region, mask, imageTensor } = inputs
     if (!picture || !region || !imageTensor) return { pixels: edited, latents, recipe, notes }
 
-    const covers = mask ? [feather(mask, recipe.feather)] : []
-    if (recipe.keepUnchanged) {
-      const unedited = await decode(scale(await context.encodeMode(imageTensor), networks.scalingFactor))
-      throwIfCancelled(signal)
-      const change = visibleChange(edited, unedited)
-      if (!change.data.includes(1)) {
-        notes.push('The edit changed nothing that can be seen: the picture is unchanged.')
-        return { pixels: picture, latents, recipe, notes }
-      }
-      covers.push(coverOf(change, region, picture))
-    }
-    return { pixels: paste(picture, edited, region, leastOf(covers)), latents, recipe, notes }
+    const unedited = recipe.keepUnchanged
+      ? await decode(scale(await context.encodeMode(imageTensor), networks.scalingFactor))
+      : undefined
+    throwIfCancelled(signal)
+    const place = { picture, region, feather: recipe.feather, ...(mask && { mask }) }
+    const pixels = laidOver(place, edited, unedited)
+    if (!pixels)
+      notes.push(
+        mask
+          ? 'The edit changed nothing that can be seen under the mask: the picture is unchanged.'
+          : 'The edit changed nothing that can be seen: the picture is unchanged.',
+      )
+    return { pixels: pixels ?? picture, latents, recipe, notes }
   } finally {
     for (const { guide } of guides) guide.dispose?.()
   }

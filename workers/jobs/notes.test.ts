@@ -63,4 +63,13 @@ describe('the notes of an edit', () => {
     expect(pixels).toEqual(pipelineImages['picture'])
     expect((await editOf(faint)).pixels).not.toEqual(pixels)
   })
+
+  it('say that nothing visible was changed under the mask, whatever was changed beside it', async () => {
+    const masked = { mask: 'mask', keepUnchanged: true, checkpoint: 'tiny-vae', steps: 50, strength: 0.02 }
+    const { notes, pixels } = await editOf(masked)
+    expect(notes).toEqual([
+      'The edit changed nothing that can be seen under the mask: the picture is unchanged.',
+    ])
+    expect(pixels).toEqual(pipelineImages['picture'])
+  })
 })

@@ -157,6 +157,8 @@ export const errors: Readonly<Record<string, string>> = {
     '강도가 낮아 실행할 단계가 없습니다. 그림은 그대로입니다.',
   'The edit changed nothing that can be seen: the picture is unchanged.':
     '편집으로 눈에 보이게 바뀐 것이 없습니다. 그림은 그대로입니다.',
+  'The edit changed nothing that can be seen under the mask: the picture is unchanged.':
+    '편집으로 마스크 안에서 눈에 보이게 바뀐 것이 없습니다. 그림은 그대로입니다.',
   'None of the {0} steps lies wholly inside the range of the guide "{1}".':
     '{0}개의 단계 가운데 가이드 "{1}"의 범위 안에 완전히 드는 단계가 없습니다.',
   'The text is longer than the checkpoint reads ({0} tokens); left out: "{1}".':
