@@ -21,6 +21,10 @@ describe('a run', () => {
     'gives the latents, the noise of each branch and the picture, from given noise',
     async () => {
       const trace = join(folder, 'trace')
+      // An older trace with more steps, and a file that is none of a trace's.
+      await mkdir(trace)
+      for (const name of ['latents_099.npy', 'noise_099_cond.npy', 'latents_best.npy'])
+        await writeFile(join(trace, name), '')
       const latents = join(folder, 'latents.npy')
       const path = join(folder, 'npm.json')
       const out = join(folder, 'npm.png')
@@ -39,7 +43,7 @@ describe('a run', () => {
 
       // NumPy wrote the noise, diffusers made the rest (tools/reference/recipe_files.py).
       const names = await readdir(fixture('trace'))
-      expect((await readdir(trace)).toSorted()).toEqual(names.toSorted())
+      expect((await readdir(trace)).toSorted()).toEqual([...names, 'latents_best.npy'].toSorted())
       expect(names).toHaveLength(12)
       for (const name of names) {
         const [own, theirs] = [await readNpy(join(trace, name)), await readNpy(join(fixture('trace'), name))]

@@ -19,8 +19,8 @@ import { pathTree } from '../../workers/weights/pathTree.node.ts'
 import { readNpy, writeNpy } from './npy'
 import { parseOptions, type Options } from './options'
 import { readPicture, writePng } from './picture'
-import { writeTrace } from './trace'
-import { makeFolder, requireWritable } from './writeResult'
+import { makeTraceFolder, writeTrace } from './trace'
+import { requireWritable } from './writeResult'
 
 /** More than any checkpoint for one edit at a time needs. */
 const memoryBudget = 16e9
@@ -100,7 +100,7 @@ export async function runRecipe(args: readonly string[]): Promise<void> {
   const checkpoint = await openCheckpoint(pathTree(options.checkpoint ?? bundledFolder(recipe.checkpoint)))
   const images = await readImages(recipe, options)
   const noise = options.noise === undefined ? undefined : await readNoise(options.noise)
-  if (options.trace !== undefined) await makeFolder(options.trace)
+  if (options.trace !== undefined) await makeTraceFolder(options.trace)
   const backend = await openNodeBackend()
   try {
     const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, memoryBudget))
