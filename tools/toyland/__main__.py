@@ -44,6 +44,13 @@ def _train_vae(options: argparse.Namespace) -> None:
     train_vae(options.minutes)
 
 
+def _refine_vae(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .refine_vae import refine_vae
+
+    refine_vae(options.minutes, options.threads)
+
+
 def _train_decoder(options: argparse.Namespace) -> None:
     keep_memory()
     from .train_decoder import train_decoder
@@ -113,6 +120,11 @@ _COMMANDS = {
         "train the autoencoder, or go on",
         _train_vae,
         [("--minutes", 65.0, "processor time in all")],
+    ),
+    "refine-vae": (
+        "go on with the whole autoencoder for the small parts of things; encode and train-unet have to follow",
+        _refine_vae,
+        [("--minutes", 80.0, "processor time in all"), ("--threads", 1, "as many as there are cores where nothing else runs")],
     ),
     "train-decoder": (
         "sharpen the autoencoder's decoder, or go on; the latents stay as they are",

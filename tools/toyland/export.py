@@ -38,6 +38,7 @@ def export_trained(planned: int) -> None:
         ("losses", last_line("unet", "edit"), ("caption", "edit")),
         ("vae", last_line("vae", "minutes"), ("step", "minutes")),
         ("decoder", last_line("decoder", "minutes"), ("step", "minutes")),
+        ("refined", last_line("refined", "minutes"), ("step", "minutes")),
     ):
         source = line or before.get(part)
         if source:

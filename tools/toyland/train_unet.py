@@ -1,6 +1,6 @@
 """Trains the one UNet, and its text encoder, that both checkpoints come from.
 
-Two thirds of each batch are captioned scenes with the four picture channels zero, one third is edit pairs as InstructPix2Pix
+More than half of each batch are captioned scenes with the four picture channels zero, the rest is edit pairs as InstructPix2Pix
 has them (Brooks et al. 2023): the picture's latents are the posterior's mode, unscaled. `instruct` is this network;
 `base` is this network without its picture channels, which is the same where they are zero.
 """
@@ -8,10 +8,10 @@ has them (Brooks et al. 2023): the picture's latents are the posterior's mode, u
 import math
 import signal
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from .checkpoints import load_networks, load_tokenizer, load_vae
@@ -30,6 +30,9 @@ _LEVEL, _LEVEL_SPREAD = -1.0, 2.8
 #: Short: the falling rate at the end averages by itself, and a moving average of 1,000 steps was behind the weights then.
 _EMA = 0.995
 _REFRESH_STEPS = 100
+#: How much more an edit's changed latents count than the others, which the picture tells: most of an edit is a copy. A latent has
+#: changed where one of its four channels differs by more than this.
+_CHANGED, _DIFFERENCE = 1.0, 0.15
 
 
 class Training:
@@ -128,13 +131,13 @@ def train_unet(samples: int, batch: int, decay_samples: int, threads: int) -> No
     while counters["samples"] < samples and not stop():
         if counters["steps"] % _REFRESH_STEPS == 0:
             cache.refresh()
-        ids, latents, pictures = _batch(cache, captioned, batch - captioned, empty)
-        losses = _losses(training, ids, latents * scaling, pictures, alpha_bar, captioned)
-        training.update(losses.mean(), _rate(samples - counters["samples"], decay_samples))
+        drawn = _batch(cache, captioned, batch - captioned, empty)
+        errors = _errors(training, drawn, scaling, alpha_bar, captioned)
+        training.update((errors * drawn.weights).mean(), _rate(samples - counters["samples"], decay_samples))
         counters["samples"] += batch
         now = time.time()
         counters["minutes"], marked = counters["minutes"] + (now - marked) / 60, now
-        captions, edits = losses.detach().split((captioned, batch - captioned))
+        captions, edits = errors.detach().split((captioned, batch - captioned))
         sums += torch.tensor([captions.mean(), edits.mean(), 1])
         if sums[2] == 50:
             log(**_rounded(counters), caption=round((sums[0] / 50).item(), 4), edit=round((sums[1] / 50).item(), 4), cached=len(cache))
@@ -146,27 +149,41 @@ def train_unet(samples: int, batch: int, decay_samples: int, threads: int) -> No
     log(**_rounded(counters), saved="yes")
 
 
-def _batch(cache: LatentCache, captioned: int, edited: int, empty: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """Ids, latents and pictures of captioned scenes, then of edits, with what guidance needs to be absent at times left out."""
+@dataclass(frozen=True)
+class _Batch:
+    #: Tokens of captions and instructions (count, 32).
+    ids: Tensor
+    #: What is to be drawn, and the picture before an edit or zeros: (count, 4, 16, 16).
+    latents: Tensor
+    pictures: Tensor
+    #: How much each latent pixel counts (count, 1, 16, 16).
+    weights: Tensor
+
+
+def _batch(cache: LatentCache, captioned: int, edited: int, empty: Tensor) -> _Batch:
+    """Captioned scenes, then edits, with what guidance needs to be absent at times left out."""
     caption_ids, scenes = cache.captioned(captioned)
     caption_ids[torch.rand(len(caption_ids)) < 0.1] = empty
     edit_ids, results, pictures = cache.edits(edited)
+    changed = ((results - pictures).abs() > _DIFFERENCE).any(1, keepdim=True)
     lots = torch.rand(len(edit_ids))
     edit_ids[lots < 0.1] = empty
     pictures[(lots >= 0.05) & (lots < 0.15)] = 0
+    weights = torch.cat((torch.ones(len(scenes), *changed.shape[1:]), 1 + _CHANGED * changed))
     none = torch.zeros(len(scenes), *pictures.shape[1:])
-    return torch.cat((caption_ids, edit_ids)), torch.cat((scenes, results)), torch.cat((none, pictures))
+    return _Batch(torch.cat((caption_ids, edit_ids)), torch.cat((scenes, results)), torch.cat((none, pictures)), weights)
 
 
-def _losses(training: Training, ids: Tensor, latents: Tensor, pictures: Tensor, alpha_bar: Tensor, captioned: int) -> Tensor:
-    """The noise prediction's error for each sample, weighted by its noise level."""
+def _errors(training: Training, drawn: _Batch, scaling: float, alpha_bar: Tensor, captioned: int) -> Tensor:
+    """The noise prediction's squared error (count, 4, 16, 16), weighted by each sample's noise level."""
+    latents = drawn.latents * scaling
     timesteps = torch.cat([_spread_timesteps(part, len(alpha_bar)) for part in (captioned, len(latents) - captioned)])
     a = alpha_bar[timesteps].view(-1, 1, 1, 1)
     noise = torch.randn_like(latents)
     noisy = a.sqrt() * latents + (1 - a).sqrt() * noise
-    inputs = torch.cat((noisy, pictures), 1).contiguous(memory_format=torch.channels_last)
-    predicted = training.predict(ids, inputs, timesteps)
-    return F.mse_loss(predicted, noise, reduction="none").mean((1, 2, 3)) * _weights(a.flatten())
+    inputs = torch.cat((noisy, drawn.pictures), 1).contiguous(memory_format=torch.channels_last)
+    predicted = training.predict(drawn.ids, inputs, timesteps)
+    return (predicted - noise).square() * _weights(a)
 
 
 def _spread_timesteps(count: int, levels: int) -> Tensor:

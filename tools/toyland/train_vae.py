@@ -12,6 +12,8 @@ from random import Random
 
 import numpy as np
 import torch
+import torch.nn.functional as F
+from diffusers.models.autoencoders.vae import DiagonalGaussianDistribution
 from PIL import Image
 
 from .drawing import draw
@@ -116,17 +118,21 @@ def _batch(random: Random, crop: bool) -> torch.Tensor:
 
 
 def reconstruction_loss(decoded: torch.Tensor, pictures: torch.Tensor, squares: float, weights: torch.Tensor) -> torch.Tensor:
-    """L1 + L1 of the differences of neighbours + `squares` times L2, the pictures weighted by `weights` (count,)."""
+    """L1 + L1 of the differences of neighbours + `squares` times L2, weighted by `weights` (count, 1, height or 1, width or 1)."""
     error = decoded - pictures
-    parts = (error.abs(), error.diff(dim=2).abs(), error.diff(dim=3).abs(), error.square() * squares)
-    return sum((part.mean((1, 2, 3)) * weights).mean() for part in parts)  # type: ignore[return-value]
+    down, right = (F.pad(error.diff(dim=dim).abs(), pad) for dim, pad in ((2, (0, 0, 0, 1)), (3, (0, 1))))
+    return ((error.abs() + down + right + error.square() * squares) * weights).mean()
+
+
+def kl_divergence(posterior: DiagonalGaussianDistribution) -> torch.Tensor:
+    """The posterior's divergence from a standard normal distribution, for each element of the latents."""
+    return 0.5 * (posterior.mean.square() + posterior.var - 1 - posterior.logvar).mean()
 
 
 def _losses(vae, pictures: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     posterior = vae.encode(pictures).latent_dist
-    kl = 0.5 * (posterior.mean.square() + posterior.var - 1 - posterior.logvar).mean()
     decoded = vae.decode(posterior.sample()).sample
-    return reconstruction_loss(decoded, pictures, _SQUARES, torch.ones(len(pictures))), kl
+    return reconstruction_loss(decoded, pictures, _SQUARES, torch.ones(1, 1, 1, 1)), kl_divergence(posterior)
 
 
 def cosine_rate(peak: float, progress: float, step: int) -> float:

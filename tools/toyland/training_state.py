@@ -58,6 +58,11 @@ class Log:
         self._file.write(line + "\n")
 
 
+def means(losses: list[dict[str, float]]) -> dict[str, float]:
+    """The mean of each of the losses, which all steps name alike."""
+    return {name: round(sum(loss[name] for loss in losses) / len(losses), 4) for name in losses[0]}
+
+
 def last_line(name: str, key: str) -> dict[str, Any] | None:
     """The newest line of a log that has this key, if there is one."""
     path = state_folder() / f"{name}.jsonl"
