@@ -50,10 +50,12 @@ The drawing, the training and the scoring are in that folder, with how to repeat
 {missing}
 """
 
-_MISSING = """Samples are not chosen, and not all of them are clean. Eyes of cats and dogs and the panel of robots are lost: they are absent from
-the autoencoder's own reconstructions, since its encoder lets go of what is that small. {decoder:.0f} minutes on the decoder against a discriminator
-made outlines dark and thin, and brought no eyes. Of two things one may take the other's colour or a part of its shape, most often robots and dogs.
-An edit that replaces a thing may keep a trace of it. What comes next: `tools/toyland/README.md`."""
+_MISSING = """Samples are not chosen, and not all of them are clean. What was tried last: encoder and decoder trained together for the small parts of
+things ({refined:.0f} minutes on one core), with wider eyes in the drawing, brought back the eyes of cats and most dogs and the lights of robots, and
+{decoder:.0f} minutes of the decoder against a discriminator made outlines dark and thin. What is still soft is what is smallest: whiskers, the eyes of small
+dogs, window frames, the grass of a meadow. Of two things one may take the other's colour or a part of its shape. An edit that replaces a thing may keep a
+trace of it, and one that removes one of two things may take both. More samples have made all of this rarer each time: `tools/toyland/README.md` has
+the figures and the commands."""
 
 _WHAT = {
     "base": "Text to image in the Stable Diffusion layout, small enough to be bundled: 8.8 M parameters in the UNet, 0.7 M in the\n"
@@ -97,9 +99,13 @@ def write_cards() -> None:
     for name, task in (("base", "text-to-image"), ("instruct", "image-to-image")):
         text = _HEAD.format(
             name=name, task=task, what=_WHAT[name], picture="samples.png", picture_words=words[name],
-            hours=record["minutes"] / 60, scores=_score_table(record.get("scores")), missing=_MISSING.format(decoder=record["decoder"]["minutes"]), **_figures(record),
+            hours=record["minutes"] / 60, scores=_score_table(record.get("scores")), missing=_missing(record), **_figures(record),
         )  # fmt: skip
         (COMMITTED / name / "README.md").write_text(text)
+
+
+def _missing(record: dict[str, Any]) -> str:
+    return _MISSING.format(**{part: record[part]["minutes"] for part in ("decoder", "refined")})
 
 
 def _figures(record: dict[str, Any]) -> dict[str, Any]:
@@ -113,8 +119,9 @@ def _figures(record: dict[str, Any]) -> dict[str, Any]:
         "(earlier shares: `tools/toyland/README.md`)",
         "caption_loss": record["losses"]["caption"],
         "edit_loss": record["losses"]["edit"],
-        "vae": "{step:,} steps in {minutes:.0f} minutes on one core".format(**record["vae"])
-        + "; then its decoder alone, against a discriminator: {step:,} steps in {minutes:.0f} minutes".format(**record["decoder"]),
+        "vae": "{step:,} steps, {minutes:.0f} minutes on one core".format(**record["vae"])
+        + "; its decoder alone, against a discriminator: {step:,} steps, {minutes:.0f} minutes".format(**record["decoder"])
+        + "; encoder and decoder for the small parts of things: {step:,} steps, {minutes:.0f} minutes".format(**record["refined"]),
         "state": f"not finished: {record['planned']:,} samples are planned" if unfinished else "finished",
     }
 

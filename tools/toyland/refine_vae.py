@@ -13,6 +13,7 @@ from torch import Tensor
 
 from .checkpoints import load_vae
 from .drawing import draw, subjects
+from .networks import LATENT_SIDE
 from .sampling import random_scene
 from .sharpening import Attempt, Sharpening, sharpen
 from .train_vae import CROP, as_tensor, kl_divergence
@@ -24,6 +25,8 @@ BATCH = 12
 _THING = 4.0
 #: Of the crops, those around a point of a thing.
 _AROUND_THINGS = 2 / 3
+#: Pixels in a latent pixel.
+_STEP = CANVAS // LATENT_SIDE
 _KL = 2e-4
 #: Weight of the squared distance to the latents of the encoder that this began with.
 _HOLD = 0.03
@@ -77,10 +80,14 @@ def _things(scene: Scene) -> Tensor:
 
 
 def _corner(mask: Tensor, random: Random) -> tuple[int, int]:
-    """The upper left corner (x, y) of a crop, most often so that a point of a thing lies in its middle half."""
+    """The upper left corner (x, y) of a crop, most often so that a point of a thing lies in its middle half.
+
+    Corners are whole latent pixels: elsewhere the blocks of pixel art would lie otherwise than in whole pictures, and get blurred.
+    """
     places = mask.nonzero()
     last = CANVAS - CROP
     if not len(places) or random.random() > _AROUND_THINGS:
-        return random.randrange(last + 1), random.randrange(last + 1)
+        return random.randrange(0, last + 1, _STEP), random.randrange(0, last + 1, _STEP)
     y, x = places[random.randrange(len(places))].tolist()
-    return tuple(min(max(at - CROP // 2 + random.randint(-CROP // 4, CROP // 4), 0), last) for at in (x, y))  # type: ignore[return-value]
+    wanted = (at - CROP // 2 + random.randint(-CROP // 4, CROP // 4) for at in (x, y))
+    return tuple(min(max(at, 0), last) // _STEP * _STEP for at in wanted)  # type: ignore[return-value]

@@ -5,6 +5,8 @@ noised, and its best guess of what they were. Those lack the fine parts that sam
 them clean.
 """
 
+from dataclasses import replace
+
 import torch
 from torch import Tensor
 
@@ -16,10 +18,13 @@ from .networks import LATENT_CHANNELS, new_scheduler, use_one_core
 from .sampling import random_scene
 from .sharpening import Attempt, Sharpening, sharpen
 from .train_vae import as_tensor
+from .world import Scene
 
 BATCH = 4
 #: How many of a batch's latents are the UNet's guesses, noised up to this timestep of 1,000.
 _GUESSES, _LAST_TIMESTEP = 1, 450
+#: Scenes whose style becomes pixel art besides those that have it: its edges are the sharpest, and it is rare.
+_MORE_PIXEL_ART = 0.15
 
 
 def train_decoder(minutes: float) -> None:
@@ -41,13 +46,17 @@ class _DecoderTraining(Sharpening):
 
     def attempt(self) -> Attempt:
         """Whole pictures; a guess counts less where the UNet had less to guess from."""
-        scenes = [random_scene(self.random) for _ in range(BATCH)]
+        scenes = [self._scene() for _ in range(BATCH)]
         pictures = as_tensor([draw(scene) for scene in scenes]).to(memory_format=torch.channels_last)
         with torch.no_grad():
             latents, weights = self.vae.encode(pictures).latent_dist.sample(), torch.ones(BATCH, 1, 1, 1)
             captions = [caption(scene, self.random) for scene in scenes[:_GUESSES]]
             latents[:_GUESSES], weights[:_GUESSES] = self._guesses(latents[:_GUESSES], captions)
         return Attempt(pictures, self.vae.decode(latents).sample, weights)
+
+    def _scene(self) -> Scene:
+        scene = random_scene(self.random)
+        return replace(scene, style="pixel") if self.random.random() < _MORE_PIXEL_ART else scene
 
 
 class _UnetGuesses:
