@@ -1,15 +1,9 @@
 // No state of the page has a violation that axe can find, in dark and in light, in English and in Korean; and no English is left
 // where Korean is chosen.
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from 'playwright/test'
 import { english } from '../src/strings/english'
+import { violationsOf } from './axe'
 import { everyState } from './everyState'
-
-async function violationsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
-  const builder = new AxeBuilder({ page }).options({ resultTypes: ['violations'] })
-  const { violations } = await (rules ? builder.withRules([...rules]) : builder).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-}
 
 for (const colorScheme of ['dark', 'light'] as const)
   test(`axe finds nothing in any state, ${colorScheme}`, async ({ page }) => {

@@ -1,6 +1,6 @@
 // The gallery: every result with its recipe, looked at, recalled, used, deleted, and there again after the tab was closed.
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from 'playwright/test'
+import { violationsOf } from './axe'
 import { canvasHash, engineReady, historyOf, openEditor, openExample } from './editorPage'
 
 const gallery = (page: Page) => page.getByRole('list', { name: 'Results, newest first' })
@@ -45,10 +45,7 @@ test('keeps what is discarded and undone; parts of a recipe and all of it are re
   await expect(view(page).getByRole('img', { name: 'The picture now' })).toBeVisible()
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect
-      .soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`))
-      .toEqual([])
+    expect.soft(await violationsOf(page)).toEqual([])
   }
   await view(page).getByRole('button', { name: 'Recall the seed' }).click()
   await expect(seed(page)).toHaveValue('11')

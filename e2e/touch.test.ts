@@ -1,6 +1,6 @@
 // A tablet: fingers paint, pinch and drag handles, a pen keeps the fingers from painting, and everything is within reach.
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type CDPSession, type Page } from 'playwright/test'
+import { violationsOf } from './axe'
 import {
   canvasHash,
   canvasOf,
@@ -167,8 +167,5 @@ for (const size of [
     ])
     if (!options || !clear) throw new Error('The tool has no options.')
     expect(clear.x + clear.width).toBeLessThanOrEqual(options.x + options.width)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual(
-      [],
-    )
+    expect(await violationsOf(page)).toEqual([])
   })
