@@ -57,6 +57,13 @@ dogs, window frames, the grass of a meadow. Of two things one may take the other
 trace of it, and one that removes one of two things may take both. More samples have made all of this rarer each time: `tools/toyland/README.md` has
 the figures and the commands."""
 
+#: The trainings that an autoencoder may have had, and what the card says of each.
+_AUTOENCODER = {
+    "vae": "{step:,} steps, {minutes:.0f} minutes on one core",
+    "decoder": "its decoder alone, against a discriminator: {step:,} steps, {minutes:.0f} minutes",
+    "refined": "encoder and decoder for the small parts of things: {step:,} steps, {minutes:.0f} minutes",
+}
+
 _WHAT = {
     "base": "Text to image in the Stable Diffusion layout, small enough to be bundled: 8.8 M parameters in the UNet, 0.7 M in the\n"
     "text encoder, 1.0 M in the autoencoder. It knows five places, nine objects, ten colours, faces with moods, and three styles.",
@@ -105,7 +112,8 @@ def write_cards() -> None:
 
 
 def _missing(record: dict[str, Any]) -> str:
-    return _MISSING.format(**{part: record[part]["minutes"] for part in ("decoder", "refined")})
+    minutes = {part: record[part]["minutes"] for part in ("decoder", "refined") if part in record}
+    return _MISSING.format(**minutes) if len(minutes) == 2 else "Not looked at yet for these weights."
 
 
 def _figures(record: dict[str, Any]) -> dict[str, Any]:
@@ -119,9 +127,7 @@ def _figures(record: dict[str, Any]) -> dict[str, Any]:
         "(earlier shares: `tools/toyland/README.md`)",
         "caption_loss": record["losses"]["caption"],
         "edit_loss": record["losses"]["edit"],
-        "vae": "{step:,} steps, {minutes:.0f} minutes on one core".format(**record["vae"])
-        + "; its decoder alone, against a discriminator: {step:,} steps, {minutes:.0f} minutes".format(**record["decoder"])
-        + "; encoder and decoder for the small parts of things: {step:,} steps, {minutes:.0f} minutes".format(**record["refined"]),
+        "vae": "; ".join(words.format(**record[part]) for part, words in _AUTOENCODER.items() if part in record),
         "state": f"not finished: {record['planned']:,} samples are planned" if unfinished else "finished",
     }
 
