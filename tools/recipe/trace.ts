@@ -1,19 +1,18 @@
 // `--trace DIR`: what every step saw and made, as .npy files.
-import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StepDone } from '../../workers/diffusion/loop'
 import { writeNpy } from './npy'
-import { makeFolder } from './writeResult'
+import { makeFolder, removeFiles } from './writeResult'
 
 const traceFile = /^(latents_\d{3}|noise_\d{3}_.+)\.npy$/
 
 /**
  * Makes the folder of a trace. The files of an older trace in it go, since that may have had more steps; all others stay.
- * @throws PalimpsestError where it cannot be made
+ * @throws PalimpsestError('storage') where it cannot be made or a file cannot be removed
  */
 export async function makeTraceFolder(folder: string): Promise<void> {
   await makeFolder(folder)
-  for (const name of await readdir(folder)) if (traceFile.test(name)) await rm(join(folder, name))
+  await removeFiles(folder, traceFile)
 }
 
 /**

@@ -1,5 +1,5 @@
-import { access, constants, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { access, constants, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { PalimpsestError } from '../../src/shared/errors'
 
 const refusal = (path: string, cause?: unknown) =>
@@ -51,6 +51,18 @@ export async function makeFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true }).catch((cause: unknown) => {
     throw refusal(path, cause)
   })
+}
+
+/**
+ * Removes the files of a folder whose names match; all others stay.
+ * @throws PalimpsestError('storage') when one cannot be removed
+ */
+export async function removeFiles(folder: string, names: RegExp): Promise<void> {
+  try {
+    for (const name of await readdir(folder)) if (names.test(name)) await rm(join(folder, name))
+  } catch (cause) {
+    throw refusal(folder, cause)
+  }
 }
 
 const fileAt = (path: string) => stat(path).catch(() => undefined)

@@ -54,8 +54,8 @@ _MISSING = """Samples are not chosen, and not all of them are clean. What was tr
 things ({refined:.0f} minutes on one core), with wider eyes in the drawing, brought back the eyes of cats and most dogs and the lights of robots, and
 {decoder:.0f} minutes of the decoder against a discriminator made outlines dark and thin. What is still soft is what is smallest: whiskers, the eyes of small
 dogs, window frames, the grass of a meadow. Of two things one may take the other's colour or a part of its shape. An edit that replaces a thing may keep a
-trace of it, and one that removes one of two things may take both. More samples have made all of this rarer each time: `tools/toyland/README.md` has
-the figures and the commands."""
+trace of it, and one that removes one of two things may take both. The figures over the whole training, and the commands that
+go on with it: `tools/toyland/README.md`."""
 
 #: The trainings that an autoencoder may have had, and what the card says of each.
 _AUTOENCODER = {

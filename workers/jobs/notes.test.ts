@@ -64,7 +64,7 @@ describe('the notes of an edit', () => {
     expect((await editOf(faint)).pixels).not.toEqual(pixels)
   })
 
-  it('say that nothing visible was changed under the mask, whatever was changed beside it', async () => {
+  it('name the mask, where there is one and nothing visible was changed', async () => {
     const masked = { mask: 'mask', keepUnchanged: true, checkpoint: 'tiny-vae', steps: 50, strength: 0.02 }
     const { notes, pixels } = await editOf(masked)
     expect(notes).toEqual([
