@@ -204,6 +204,11 @@ describe('a configuration', () => {
       },
       /do not make 3 attention heads \("attention_head_dim"\)/,
     ],
+    [
+      'unet/config.json',
+      { block_out_channels: [9, 16, 16], norm_num_groups: 1 },
+      /"block_out_channels" to \[9,16,16\]; its first number should be even/,
+    ],
     ['unet/config.json', { conv_in_kernel: 2 }, /"conv_in_kernel" to 2; it should be an odd number/],
     ['unet/config.json', { conv_out_kernel: 4 }, /"conv_out_kernel" to 4; it should be an odd number/],
     ['unet/config.json', { freq_shift: 4 }, /"freq_shift" to 4; it should be a whole number from 0 to 3/],
@@ -250,14 +255,9 @@ describe('a configuration', () => {
   )
 
   it('whose numbers no operator takes is refused', async () => {
-    // Time embeddings have a sine and a cosine for each frequency.
-    const tree = await withConfig('unet/config.json', {
-      freq_shift: 0,
-      block_out_channels: [1, 1, 1],
-      norm_num_groups: 1,
-      attention_head_dim: 1,
-    })
-    await expectRefused(tree, /describes no network: timestepEmbedding: /)
+    // Its pictures grow on the way down and would have to shrink on the way up.
+    const tree = await withConfig('unet/config.json', { downsample_padding: 9 })
+    await expectRefused(tree, /describes no network: upsampleNearest: /)
   })
 })
 

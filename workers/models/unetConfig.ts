@@ -127,6 +127,9 @@ function readCrossAttentionDim(reader: ConfigReader, count: number): number {
 function checkDivisions(reader: ConfigReader, config: UNetConfig): void {
   const { blockOutChannels, normNumGroups, downBlockTypes, upBlockTypes, heads } = config
   const coarsest = blockOutChannels.length - 1
+  // Half of the timestep's embedding are sines, half cosines.
+  if (blockOutChannels[0]! % 2 !== 0)
+    throw reader.unsupported('block_out_channels', 'its first number should be even')
   blockOutChannels.forEach((channels, block) => {
     if (channels % normNumGroups !== 0)
       throw reader.error(

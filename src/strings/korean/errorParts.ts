@@ -102,6 +102,7 @@ export const errorParts: Readonly<Record<string, string>> = {
   'it should be a whole number {0}': '정수여야 합니다 {0}',
   'it should be a number above 0': '0보다 큰 수여야 합니다',
   'it should be an odd number': '홀수여야 합니다',
+  'its first number should be even': '첫 번째 수는 짝수여야 합니다',
   'it should be true or false': 'true 또는 false여야 합니다',
   'it should be a list{0} of whole numbers {1}': '정수의 목록이어야 합니다{0} {1}',
   'supported {0}': '지원하는 {0}',
