@@ -6,6 +6,6 @@ import type { GuideValues } from '../shared/guideFields'
  * hundred times their size. Measured as in tools/toyland/README.md.
  */
 export const bundledCheckpoints: Readonly<Record<string, Readonly<Record<string, GuideValues>>>> = {
-  'toyland/instruct': { 'instruct-pix2pix': { textScale: 4, imageScale: 2 } },
+  'toyland/instruct': { 'instruct-pix2pix': { textScale: 3, imageScale: 2 } },
   'toyland/base': { 'classifier-free': { scale: 4 } },
 }

@@ -59,7 +59,7 @@ describe('recipes from the panel', () => {
         picture,
         masked: false,
       }).guides[0]?.values
-    expect(valuesOf({})).toEqual({ textScale: 4, imageScale: 2 })
+    expect(valuesOf({})).toEqual({ textScale: 3, imageScale: 2 })
     expect(valuesOf({ checkpoint: { edit: 'someone/else', generate: '' } })).toEqual({
       textScale: 7.5,
       imageScale: 1.5,

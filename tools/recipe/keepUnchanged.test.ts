@@ -11,7 +11,7 @@ const recipe = {
   seed: 1,
   steps: 12,
   image: 'cat-meadow.png',
-  guides: [{ id: 'instruct-pix2pix', values: { textScale: 4, imageScale: 2 } }],
+  guides: [{ id: 'instruct-pix2pix', values: { textScale: 3, imageScale: 2 } }],
 }
 
 /** The share of pixels that are the picture's own, and how much bluer than red the others became. */

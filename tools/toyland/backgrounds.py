@@ -71,17 +71,17 @@ def _meadow(pen: Pen, top: float, random: Random) -> None:
     _clouds(pen, random, top, (250, 253, 255))
     _ridge(pen, random, top, 12, (158, 206, 150))
     _ridge(pen, random, top, 6, (134, 194, 112))
-    for _ in range(14):
+    for _ in range(8):
         x, y = random.uniform(3, 125), random.uniform(top + 4, 125)
         near = (y - top) / (CANVAS - top)
-        h = 2 + 3 * near
-        for lean in (-0.5, 0, 0.5):
-            pen.line((84, 158, 70), ((x, y), (x + lean * h, y - h)), 0.9)
-    for _ in range(5):
+        h = 3 + 3 * near
+        for lean in (-0.6, 0.6):
+            pen.line((84, 158, 70), ((x, y), (x + lean * h, y - h)), 1.4)
+    for _ in range(4):
         x, y = random.uniform(4, 124), random.uniform(top + 8, 124)
         petal = random.choice(((255, 255, 255), (255, 226, 110), (250, 180, 214)))
-        pen.fill(petal, *(Ellipse(x + dx, y + dy, 1, 1) for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1))))
-        pen.fill((248, 196, 70), Ellipse(x, y, 0.8, 0.8))
+        pen.fill(petal, *(Ellipse(x + dx, y + dy, 1.5, 1.5) for dx, dy in ((-1.4, 0), (1.4, 0), (0, -1.4), (0, 1.4))))
+        pen.fill((248, 196, 70), Ellipse(x, y, 1.1, 1.1))
 
 
 def _desert(pen: Pen, top: float, random: Random) -> None:
@@ -90,13 +90,13 @@ def _desert(pen: Pen, top: float, random: Random) -> None:
     _ridge(pen, random, top, 8, (226, 168, 98))
     x = random.uniform(12, 116)
     cactus: Colour = (116, 158, 98)
-    pen.fill(cactus, Stroke(((x, top + 3), (x, top - 8)), 2.6))
-    pen.fill(cactus, Stroke(((x, top - 2), (x - 3.4, top - 2.6), (x - 3.4, top - 6)), 1.8))
-    pen.fill(cactus, Stroke(((x, top), (x + 3.4, top - 0.6), (x + 3.4, top - 4.4)), 1.8))
-    for _ in range(8):
+    pen.fill(cactus, Stroke(((x, top + 3), (x, top - 10)), 3.4))
+    pen.fill(cactus, Stroke(((x, top - 2), (x - 4.6, top - 2.6), (x - 4.6, top - 7)), 2.6))
+    pen.fill(cactus, Stroke(((x, top), (x + 4.6, top - 0.6), (x + 4.6, top - 5)), 2.6))
+    for _ in range(5):
         x, y = random.uniform(0, 112), random.uniform(top + 6, 124)
         w = 6 + 12 * (y - top) / (CANVAS - top)
-        pen.line((218, 166, 98), curve((x, y), (x + w * 0.3, y - 1.6), (x + w * 0.7, y + 0.6), (x + w, y - 0.6)), 1)
+        pen.line((218, 166, 98), curve((x, y), (x + w * 0.3, y - 1.6), (x + w * 0.7, y + 0.6), (x + w, y - 0.6)), 1.5)
 
 
 def _snow(pen: Pen, top: float, random: Random) -> None:
@@ -110,17 +110,17 @@ def _snow(pen: Pen, top: float, random: Random) -> None:
     for _ in range(random.randint(2, 4)):
         x, h = random.uniform(6, 122), random.uniform(8, 12)
         pen.fill((92, 132, 128), *(poly((x - h * w, top + 2 - h * y), (x, top + 2 - h * (y + 0.6)), (x + h * w, top + 2 - h * y)) for w, y in ((0.4, 0), (0.3, 0.35))))
-    for _ in range(26):
-        r = random.uniform(0.6, 1.2)
+    for _ in range(16):
+        r = random.uniform(1.1, 1.7)
         pen.fill((255, 255, 255), Ellipse(random.uniform(2, 126), random.uniform(2, top - 2), r, r))
-    for _ in range(6):
+    for _ in range(5):
         x, y = random.uniform(0, 110), random.uniform(top + 6, 124)
-        pen.line((200, 216, 238), curve((x, y), (x + 6, y - 1.4), (x + 14, y)), 1.1)
+        pen.line((200, 216, 238), curve((x, y), (x + 6, y - 1.4), (x + 14, y)), 1.5)
 
 
 def _night(pen: Pen, top: float, random: Random) -> None:
-    for _ in range(24):
-        r = random.choice((0.6, 0.8, 1.1))
+    for _ in range(14):
+        r = random.choice((1.0, 1.2, 1.5))
         pen.fill((255, 248, 214), Ellipse(random.uniform(3, 125), random.uniform(3, top - 10), r, r))
     x, y = random.choice((random.uniform(16, 36), random.uniform(92, 112))), random.uniform(14, 22)
     share = y / top
@@ -129,13 +129,14 @@ def _night(pen: Pen, top: float, random: Random) -> None:
     pen.fill((58, 60, 118), Ellipse(x + 4.2, y - 2.2, 8, 8))
     for _ in range(2):
         sx, sy = random.uniform(40, 88), random.uniform(8, top * max(share, 0.5))
-        pen.fill((255, 250, 224), poly((sx, sy - 3), (sx + 0.8, sy - 0.8), (sx + 3, sy), (sx + 0.8, sy + 0.8), (sx, sy + 3), (sx - 0.8, sy + 0.8), (sx - 3, sy), (sx - 0.8, sy - 0.8)))
+        points = ((0, -4), (1.2, -1.2), (4, 0), (1.2, 1.2), (0, 4), (-1.2, 1.2), (-4, 0), (-1.2, -1.2))
+        pen.fill((255, 250, 224), poly(*((sx + dx, sy + dy) for dx, dy in points)))
     _ridge(pen, random, top, 12, (62, 72, 122))
     _ridge(pen, random, top, 6, (54, 78, 104))
-    for _ in range(10):
+    for _ in range(7):
         x, y = random.uniform(3, 125), random.uniform(top + 5, 125)
-        for lean in (-0.5, 0.5):
-            pen.line((34, 54, 72), ((x, y), (x + lean * 4, y - 4)), 1)
+        for lean in (-0.6, 0.6):
+            pen.line((34, 54, 72), ((x, y), (x + lean * 5, y - 5)), 1.4)
 
 
 def _beach(pen: Pen, top: float, random: Random) -> None:
@@ -146,18 +147,18 @@ def _beach(pen: Pen, top: float, random: Random) -> None:
     pen.fill((232, 250, 250), poly(*((x, y + 2) for x, y in curve(*wave)), (140, top), (-12, top)))
     pen.fill((94, 196, 214), poly(*curve(*wave), (140, top), (-12, top)))
     pen.fill((58, 158, 204), poly((0, top), (128, top), (128, top + 6), (0, top + 6)))
-    for _ in range(6):
+    for _ in range(4):
         x, y = random.uniform(2, 116), random.uniform(top + 2, top + 9)
-        pen.line((170, 226, 236), arc(x + 3, y + 1, 3, 1.2, 190, 350, 5), 0.9)
+        pen.line((170, 226, 236), arc(x + 4, y + 1, 4, 1.4, 190, 350, 5), 1.4)
     x = random.uniform(14, 114)
-    pen.fill((255, 255, 252), poly((x, top - 1), (x, top - 11), (x + 6.5, top - 1)))
-    pen.fill((240, 130, 110), poly((x - 1.4, top - 1), (x - 1.4, top - 9), (x - 6, top - 1)))
-    pen.fill((122, 82, 66), poly((x - 7, top), (x + 7.5, top), (x + 4.5, top + 3), (x - 4.5, top + 3)))
-    for _ in range(12):
-        r = random.uniform(0.5, 0.9)
+    pen.fill((255, 255, 252), poly((x, top - 1), (x, top - 14), (x + 8.5, top - 1)))
+    pen.fill((240, 130, 110), poly((x - 1.8, top - 1), (x - 1.8, top - 12), (x - 8, top - 1)))
+    pen.fill((122, 82, 66), poly((x - 9, top), (x + 9.5, top), (x + 6, top + 4), (x - 6, top + 4)))
+    for _ in range(6):
+        r = random.uniform(1.1, 1.5)
         pen.fill((216, 178, 112), Ellipse(random.uniform(2, 126), random.uniform(shore + 6, 126), r, r * 0.8))
     x, y = random.uniform(8, 120), random.uniform(shore + 14, 122)
-    pen.fill((244, 140, 116), *(Ellipse(px, py, 1.2, 1.2) for px, py in arc(x, y, 2.2, 2, -90, 270, 5)[:-1]), Ellipse(x, y, 1.6, 1.5))
+    pen.fill((244, 140, 116), *(Ellipse(px, py, 1.7, 1.7) for px, py in arc(x, y, 3.2, 2.9, -90, 270, 5)[:-1]), Ellipse(x, y, 2.3, 2.2))
 
 
 _PAINTERS: dict[str, Callable[[Pen, float, Random], None]] = {

@@ -55,12 +55,17 @@ def subjects(scene: Scene, scale: int = 1) -> tuple[Subject, ...]:
     return tuple(found[id(thing)] for thing in scene.things)
 
 
+def occupied(scene: Scene) -> np.ndarray:
+    """bool (128, 128): pixels in which a thing or the face is seen."""
+    return np.any([np.zeros((CANVAS, CANVAS), bool), *(subject.mask for subject in subjects(scene))], 0)
+
+
 def _far_to_near(scene: Scene) -> list[Thing]:
     return sorted(scene.things, key=lambda thing: thing.nearness)
 
 
 def _thing_pen(pen: Pen, scene: Scene, thing: Thing) -> Pen:
-    size = HEIGHT[thing.kind] * thing.size * (0.82 + 0.4 * thing.nearness)
+    size = HEIGHT[thing.kind] * thing.size * (0.88 + 0.34 * thing.nearness)
     return pen.at(thing.x * CANVAS, foot(scene, thing.nearness), size, thing.flipped)
 
 

@@ -24,7 +24,8 @@ from .world import HABITS, Scene
 
 STEPS = 25
 GUIDANCE = 4.0
-PICTURE_GUIDANCE = 2.0
+#: Of edits: by the words, by the picture.
+EDIT_GUIDANCE, PICTURE_GUIDANCE = 3.0, 2.0
 _BATCH = 10
 
 
@@ -65,7 +66,7 @@ def generate(base: StableDiffusionPipeline, prompts: list[str], guidance: float 
 def edit_pictures(
     instruct: StableDiffusionInstructPix2PixPipeline,
     edits: list[Edit],
-    guidance: float = GUIDANCE,
+    guidance: float = EDIT_GUIDANCE,
     picture_guidance: float = PICTURE_GUIDANCE,
 ) -> list[Image.Image]:
     """The scenes before, edited by the words alone."""

@@ -4,9 +4,11 @@ A pair serves three times: as an edit, and as two captioned scenes. A shard is d
 of shards is the same on every machine, and training can begin while later ones are still being made.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from diffusers import AutoencoderKL
@@ -14,13 +16,13 @@ from torch import Tensor
 from transformers import CLIPTokenizer
 
 from .captions import caption, follow_habits
-from .drawing import draw
+from .drawing import draw, occupied
 from .edits import Edit, edit_of
-from .networks import TEXT_POSITIONS, use_one_core
+from .networks import LATENT_PIXEL, TEXT_POSITIONS, use_one_core
 from .sampling import random_scene
 from .train_vae import as_tensor
 from .training_state import state_folder
-from .world import KINDS
+from .world import KINDS, Scene
 
 SHARD = 500
 _BATCH = 20
@@ -42,6 +44,18 @@ def encode_latents(vae: AutoencoderKL, tokenizer: CLIPTokenizer, first: int, sha
             torch.save(_shard(number, vae, tokenizer), fresh)
             fresh.replace(path)
             print(path.name, flush=True)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Latents to learn to draw, with their texts."""
+
+    #: int64 (count, 32).
+    ids: Tensor
+    #: (count, 4, 16, 16), drawn from their posteriors.
+    latents: Tensor
+    #: bool (count, 1, 16, 16): latent pixels in which a thing or the face stands.
+    things: Tensor
 
 
 class LatentCache:
@@ -68,19 +82,18 @@ class LatentCache:
     def __len__(self) -> int:
         return SHARD * len(self._shards)
 
-    def captioned(self, count: int) -> tuple[Tensor, Tensor]:
-        """Ids int64 (count, 32) of captions, and latents (count, 4, 16, 16) drawn from their posteriors."""
+    def captioned(self, count: int) -> Drawn:
+        """Scenes and their captions."""
         numbers = torch.multinomial(torch.tensor(_THINGS), count, replacement=True).tolist()
         places = [self._places[number][torch.randint(len(self._places[number]), ())].tolist() for number in numbers]
         rows, sides = self._rows([place[:2] for place in places]), [side for _, _, side in places]
-        ids = torch.stack([row["captions"][side] for row, side in zip(rows, sides)])
-        return ids.long(), _sampled(rows, sides)
+        return _drawn([row["captions"][side] for row, side in zip(rows, sides)], rows, sides)
 
-    def edits(self, count: int) -> tuple[Tensor, Tensor, Tensor]:
-        """Ids of instructions, latents after the edit, and the posterior's mode before it."""
+    def edits(self, count: int) -> tuple[Drawn, Tensor]:
+        """Scenes after an edit and its instructions; the posterior's mode before it, (count, 4, 16, 16)."""
         rows = self._rows(torch.stack((torch.randint(len(self._shards), (count,)), torch.randint(SHARD, (count,))), 1).tolist())
-        ids = torch.stack([row["instruction"] for row in rows])
-        return ids.long(), _sampled(rows, [1] * count), torch.stack([row["mean"][0] for row in rows]).float()
+        drawn = _drawn([row["instruction"] for row in rows], rows, [1] * count)
+        return drawn, torch.stack([row["mean"][0] for row in rows]).float()
 
     def _rows(self, pairs: list[list[int]]) -> list[dict[str, Tensor]]:
         shards = list(self._shards.values())
@@ -93,10 +106,9 @@ def token_ids(tokenizer: CLIPTokenizer, texts: list[str]) -> Tensor:
     return torch.tensor(rows)
 
 
-def _sampled(rows: list[dict[str, Tensor]], sides: list[int]) -> Tensor:
-    mean = torch.stack([row["mean"][side] for row, side in zip(rows, sides)]).float()
-    std = torch.stack([row["std"][side] for row, side in zip(rows, sides)]).float()
-    return mean + std * torch.randn_like(std)
+def _drawn(ids: list[Tensor], rows: list[dict[str, Tensor]], sides: list[int]) -> Drawn:
+    mean, std, things = (torch.stack([row[key][side] for row, side in zip(rows, sides)]) for key in ("mean", "std", "things"))
+    return Drawn(torch.stack(ids).long(), mean.float() + std.float() * torch.randn(std.shape), things)
 
 
 def _folder() -> Path:
@@ -104,16 +116,18 @@ def _folder() -> Path:
 
 
 def _shard(number: int, vae: AutoencoderKL, tokenizer: CLIPTokenizer) -> dict[str, Tensor]:
-    """Ids int16 and latents float16 of 500 pairs; the dimension after the first is before, after."""
+    """Ids int16, latents float16 and places of things, bool, of 500 pairs; the dimension after the first is before, after."""
     random = Random(f"{_SEED} {number}")
     told = [_told_edit(random) for _ in range(SHARD)]
-    mean, std = zip(*(_posterior(vae, told[start : start + _BATCH]) for start in range(0, SHARD, _BATCH)))
+    batches = [[scene for edit, _, _ in told[start : start + _BATCH] for scene in (edit.before, edit.after)] for start in range(0, SHARD, _BATCH)]
+    mean, std = zip(*(_posterior(vae, scenes) for scenes in batches))
     captions = [token_ids(tokenizer, [entry[side] for entry in told]) for side in (1, 2)]
     return {
         "instruction": token_ids(tokenizer, [edit.instruction for edit, _, _ in told]).short(),
         "captions": torch.stack(captions, 1).short(),
         "mean": torch.cat(mean),
         "std": torch.cat(std),
+        "things": torch.cat([_things(scenes) for scenes in batches]),
     }
 
 
@@ -127,9 +141,14 @@ def _told_edit(random: Random) -> tuple[Edit, str, str]:
 
 
 @torch.no_grad()
-def _posterior(vae: AutoencoderKL, told: list[tuple[Edit, str, str]]) -> tuple[Tensor, Tensor]:
-    """Mean and standard deviation, float16 (count, 2, 4, 16, 16)."""
-    scenes = [scene for edit, _, _ in told for scene in (edit.before, edit.after)]
+def _posterior(vae: AutoencoderKL, scenes: list[Scene]) -> tuple[Tensor, Tensor]:
+    """Mean and standard deviation, float16 (pairs, 2, 4, 16, 16), of scenes before and after, in turn."""
     pictures = as_tensor([draw(scene) for scene in scenes]).to(memory_format=torch.channels_last)
     posterior = vae.encode(pictures).latent_dist
     return tuple(part.half().unflatten(0, (-1, 2)) for part in (posterior.mean, posterior.std))  # type: ignore[return-value]
+
+
+def _things(scenes: list[Scene]) -> Tensor:
+    """bool (pairs, 2, 1, 16, 16): the latent pixels in which a thing or the face is seen, of scenes before and after, in turn."""
+    occupancy = torch.from_numpy(np.stack([occupied(scene) for scene in scenes]))[:, None].float()
+    return (F.max_pool2d(occupancy, LATENT_PIXEL) > 0).unflatten(0, (-1, 2))

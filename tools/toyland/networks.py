@@ -7,7 +7,9 @@ from transformers import CLIPTextConfig, CLIPTextModel
 from .world import CANVAS
 
 LATENT_CHANNELS = 4
-LATENT_SIDE = CANVAS // 8
+#: Pixels that a latent pixel covers, each way.
+LATENT_PIXEL = 8
+LATENT_SIDE = CANVAS // LATENT_PIXEL
 #: Positions of the text encoder: begin, 30 tokens, end.
 TEXT_POSITIONS = 32
 TEXT_WIDTH = 128

@@ -10,7 +10,7 @@ from .world import CANVAS, Colour
 Point = tuple[float, float]
 OUTLINE: Colour = (46, 36, 52)
 #: Half of an outline's width, in units.
-LINE = 0.95
+LINE = 1.15
 
 
 @dataclass(frozen=True)

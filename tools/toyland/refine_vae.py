@@ -7,26 +7,21 @@ little to learn anew; it has to go on all the same, on latents encoded again. A 
 
 from random import Random
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from .checkpoints import load_vae
-from .drawing import draw, subjects
-from .networks import LATENT_SIDE
+from .drawing import draw
+from .networks import LATENT_PIXEL
 from .sampling import random_scene
-from .sharpening import Attempt, Sharpening, sharpen
+from .sharpening import Attempt, Sharpening, pixel_weights, sharpen
 from .train_vae import CROP, as_tensor, kl_divergence
-from .world import CANVAS, Scene
+from .world import CANVAS
 
 #: Crops in a batch; a batch of whole pictures, one in five, holds a quarter.
 BATCH = 12
-#: How much a pixel of a thing counts; sky and ground count 1.
-_THING = 4.0
 #: Of the crops, those around a point of a thing.
 _AROUND_THINGS = 2 / 3
-#: Pixels in a latent pixel.
-_STEP = CANVAS // LATENT_SIDE
 _KL = 2e-4
 #: Weight of the squared distance to the latents of the encoder that this began with.
 _HOLD = 0.03
@@ -61,22 +56,13 @@ class _VaeRefining(Sharpening):
 def _batch(random: Random, whole: bool) -> tuple[Tensor, Tensor]:
     """Pictures (count, 3, side, side), and how much each of their pixels counts (count, 1, side, side), 1 on average."""
     scenes = [random_scene(random) for _ in range(BATCH // 4 if whole else BATCH)]
-    pictures, things = as_tensor([draw(scene) for scene in scenes]), torch.stack([_things(scene) for scene in scenes])
+    pictures, weights = as_tensor([draw(scene) for scene in scenes]), pixel_weights(scenes)
     if not whole:
-        corners = [_corner(mask[0], random) for mask in things]
-        pictures, things = (
-            torch.stack([picture[:, y : y + CROP, x : x + CROP] for picture, (x, y) in zip(stack, corners)]) for stack in (pictures, things)
+        corners = [_corner(weight[0] > 1, random) for weight in weights]
+        pictures, weights = (
+            torch.stack([picture[:, y : y + CROP, x : x + CROP] for picture, (x, y) in zip(stack, corners)]) for stack in (pictures, weights)
         )
-    weights = 1 + (_THING - 1) * things
     return pictures.to(memory_format=torch.channels_last), weights / weights.mean()
-
-
-def _things(scene: Scene) -> Tensor:
-    """1 where a thing or the face is seen, float (1, 128, 128)."""
-    mask = np.zeros((CANVAS, CANVAS), np.float32)
-    for subject in subjects(scene):
-        mask[subject.mask] = 1
-    return torch.from_numpy(mask)[None]
 
 
 def _corner(mask: Tensor, random: Random) -> tuple[int, int]:
@@ -87,7 +73,7 @@ def _corner(mask: Tensor, random: Random) -> tuple[int, int]:
     places = mask.nonzero()
     last = CANVAS - CROP
     if not len(places) or random.random() > _AROUND_THINGS:
-        return random.randrange(0, last + 1, _STEP), random.randrange(0, last + 1, _STEP)
+        return random.randrange(0, last + 1, LATENT_PIXEL), random.randrange(0, last + 1, LATENT_PIXEL)
     y, x = places[random.randrange(len(places))].tolist()
     wanted = (at - CROP // 2 + random.randint(-CROP // 4, CROP // 4) for at in (x, y))
-    return tuple(min(max(at, 0), last) // _STEP * _STEP for at in wanted)  # type: ignore[return-value]
+    return tuple(min(max(at, 0), last) // LATENT_PIXEL * LATENT_PIXEL for at in wanted)  # type: ignore[return-value]

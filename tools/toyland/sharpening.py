@@ -11,12 +11,16 @@ from torch import Tensor
 
 from .adversary import Adversary, descend
 from .checkpoints import load_vae, training_record
+from .drawing import occupied
 from .train_vae import cosine_rate, evaluate_vae, reconstruction_loss
 from .training_state import CHECKPOINT_SECONDS, Log, load_state, means, save_state, state_folder
+from .world import Scene
 
 #: Weight of the L2 term, which the PSNR is made of.
 _SQUARES = 30.0
 _EMA = 0.998
+#: How much a pixel of a thing counts; sky and ground count 1.
+_THING = 4.0
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,12 @@ class Sharpening(ABC):
         self.spent, self.step, self._earlier = state["spent"], state["step"], state["earlier"]
         self.random.setstate(state["random"])
         torch.set_rng_state(state["torch_random"])
+
+
+def pixel_weights(scenes: list[Scene]) -> Tensor:
+    """How much each pixel counts, those of things and faces more: (count, 1, 128, 128)."""
+    things = torch.stack([torch.from_numpy(occupied(scene))[None] for scene in scenes])
+    return 1 + (_THING - 1) * things
 
 
 def sharpen(training: Sharpening, minutes: float) -> None:

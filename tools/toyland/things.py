@@ -24,9 +24,9 @@ def ball(pen: Pen, c: Colour) -> None:
     """A beach ball."""
     pen.outlined(c, Ellipse(0, -0.42, 0.42, 0.42))
     pen.fill(light(c), Ellipse(0, -0.42, 0.14, 0.41))
-    pen.line(dark(c), arc(0, -0.42, 0.15, 0.41, 90, 270), 1.2)
-    pen.line(dark(c), arc(0, -0.42, 0.15, 0.41, -90, 90), 1.2)
-    pen.fill(WHITE, Ellipse(-0.22, -0.62, 0.07, 0.055))
+    pen.line(dark(c), arc(0, -0.42, 0.15, 0.41, 90, 270), 1.5)
+    pen.line(dark(c), arc(0, -0.42, 0.15, 0.41, -90, 90), 1.5)
+    pen.fill(WHITE, Ellipse(-0.22, -0.62, 0.085, 0.07))
 
 
 def house(pen: Pen, c: Colour) -> None:
@@ -34,12 +34,10 @@ def house(pen: Pen, c: Colour) -> None:
     pen.outlined(dark(c), box(0.2, -0.94, 0.34, -0.6, 0.01))
     pen.outlined(c, box(-0.44, -0.56, 0.44, 0, 0.02))
     pen.outlined(dark(c), poly((-0.54, -0.52), (0, -0.98), (0.54, -0.52)))
-    pen.fill(light(dark(c)), Ellipse(0, -0.7, 0.07, 0.07))
-    pen.outlined((122, 78, 58), box(-0.1, -0.34, 0.1, 0, 0.03), width=0.6)
-    pen.fill((250, 214, 110), Ellipse(0.05, -0.16, 0.022, 0.022))
-    for x in (-0.28, 0.28):
-        pen.outlined((255, 236, 160), box(x - 0.09, -0.42, x + 0.09, -0.23, 0.02), width=0.6)
-        pen.line(OUTLINE, ((x, -0.42), (x, -0.23)), 0.9)
+    pen.fill(light(dark(c)), Ellipse(0, -0.7, 0.09, 0.09))
+    pen.outlined((122, 78, 58), box(-0.1, -0.34, 0.1, 0, 0.03))
+    for x in (-0.27, 0.27):
+        pen.outlined((255, 236, 160), box(x - 0.1, -0.42, x + 0.1, -0.2, 0.02))
 
 
 def tree(pen: Pen, c: Colour) -> None:
@@ -61,11 +59,10 @@ def car(pen: Pen, c: Colour) -> None:
     """A small car from the side, its nose to the right."""
     cabin = smooth((-0.46, -0.36), (-0.36, -0.66), (-0.1, -0.74), (0.2, -0.68), (0.38, -0.38), (0, -0.3))
     pen.outlined(c, cabin, box(-0.66, -0.44, 0.66, -0.12, 0.12))
-    pen.outlined((186, 226, 246), smooth((-0.36, -0.42), (-0.3, -0.58), (-0.06, -0.64), (-0.04, -0.42)), width=0.6)
-    pen.outlined((186, 226, 246), smooth((0.04, -0.42), (0.03, -0.64), (0.16, -0.6), (0.28, -0.42)), width=0.6)
-    pen.fill(light(c), box(-0.56, -0.4, 0.5, -0.36, 0.02))
+    pen.outlined((186, 226, 246), smooth((-0.36, -0.42), (-0.3, -0.58), (-0.06, -0.64), (-0.04, -0.42)))
+    pen.outlined((186, 226, 246), smooth((0.04, -0.42), (0.03, -0.64), (0.16, -0.6), (0.28, -0.42)))
     pen.fill(dark(c), box(-0.62, -0.2, 0.62, -0.13, 0.03))
-    pen.outlined((255, 232, 130), Ellipse(0.6, -0.32, 0.05, 0.06), width=0.6)
+    pen.outlined((255, 232, 130), Ellipse(0.58, -0.31, 0.075, 0.085))
     for x in (-0.36, 0.36):
         pen.outlined((66, 62, 74), Ellipse(x, -0.14, 0.15, 0.15))
         pen.fill((206, 206, 212), Ellipse(x, -0.14, 0.07, 0.07))
@@ -82,9 +79,9 @@ def flower(pen: Pen, c: Colour) -> None:
     )
     ring = arc(0, -0.68, 0.22, 0.22, 0, 360, 8)[:-1]
     pen.outlined(c, *(Ellipse(x, y, 0.125, 0.125) for x, y in ring))
-    pen.fill(light(c), *(Ellipse(x * 1.15, -0.68 + (y + 0.68) * 1.15, 0.045, 0.045) for x, y in ring))
+    pen.fill(light(c), *(Ellipse(x * 1.1, -0.68 + (y + 0.68) * 1.1, 0.055, 0.055) for x, y in ring))
     heart: Colour = (150, 98, 62) if c[0] > 235 and c[2] < 110 else (252, 212, 84)
-    pen.outlined(heart, Ellipse(0, -0.68, 0.13, 0.13), width=0.7)
+    pen.outlined(heart, Ellipse(0, -0.68, 0.15, 0.15))
 
 
 def mushroom(pen: Pen, c: Colour) -> None:
@@ -96,10 +93,9 @@ def mushroom(pen: Pen, c: Colour) -> None:
     dots = WHITE if min(c) < 225 else (206, 210, 222)
     pen.fill(
         dots,
-        Ellipse(-0.02, -0.72, 0.1, 0.085),
-        Ellipse(-0.27, -0.56, 0.075, 0.07),
-        Ellipse(0.25, -0.55, 0.085, 0.075),
-        Ellipse(0.2, -0.77, 0.045, 0.04),
+        Ellipse(0, -0.74, 0.115, 0.1),
+        Ellipse(-0.26, -0.56, 0.09, 0.085),
+        Ellipse(0.26, -0.56, 0.09, 0.085),
     )
 
 
@@ -110,15 +106,13 @@ def robot(pen: Pen, c: Colour) -> None:
     pen.outlined(steel, Stroke(((-0.27, -0.44), (-0.38, -0.3), (-0.36, -0.2)), 0.09))
     pen.outlined(steel, Stroke(((0.27, -0.44), (0.4, -0.5), (0.42, -0.62)), 0.09))
     pen.outlined(steel, Stroke(((0, -0.95), (0, -0.86)), 0.03))
-    pen.outlined((250, 120, 90), Ellipse(0, -0.97, 0.045, 0.045), width=0.8)
+    pen.outlined((250, 120, 90), Ellipse(0, -0.96, 0.065, 0.065))
     pen.outlined(c, box(-0.26, -0.52, 0.26, -0.13, 0.07))
     pen.outlined(c, box(-0.23, -0.88, 0.23, -0.55, 0.08))
-    pen.outlined((60, 66, 84), box(-0.19, -0.84, 0.19, -0.64, 0.07), width=0.4)
-    pen.fill((130, 240, 232), Ellipse(-0.085, -0.74, 0.06, 0.065), Ellipse(0.085, -0.74, 0.06, 0.065))
-    pen.line(OUTLINE, ((-0.08, -0.6), (0.08, -0.6)), 1.2)
-    pen.outlined(light(c), box(-0.18, -0.45, 0.18, -0.2, 0.04), width=0.5)
-    pen.fill((240, 96, 84), Ellipse(-0.085, -0.325, 0.06, 0.06))
-    pen.fill((92, 190, 110), Ellipse(0.085, -0.325, 0.06, 0.06))
+    pen.outlined((60, 66, 84), box(-0.19, -0.85, 0.19, -0.6, 0.07), width=0.4)
+    pen.fill((130, 240, 232), Ellipse(-0.095, -0.725, 0.075, 0.085), Ellipse(0.095, -0.725, 0.075, 0.085))
+    pen.fill((240, 96, 84), Ellipse(-0.115, -0.325, 0.085, 0.085))
+    pen.fill((92, 190, 110), Ellipse(0.115, -0.325, 0.085, 0.085))
 
 
 def cat(pen: Pen, c: Colour) -> None:
@@ -127,17 +121,12 @@ def cat(pen: Pen, c: Colour) -> None:
     body = smooth((0, -0.6), (0.18, -0.46), (0.29, -0.14), (0.2, 0), (-0.2, 0), (-0.29, -0.14), (-0.18, -0.46))
     pen.outlined(c, body)
     pen.fill(light(c), Ellipse(0, -0.22, 0.11, 0.16))
-    pen.line(OUTLINE, ((-0.055, -0.1), (-0.055, -0.01)), 1.1)
-    pen.line(OUTLINE, ((0.055, -0.1), (0.055, -0.01)), 1.1)
+    pen.line(OUTLINE, ((0, -0.11), (0, -0.01)), 1.6)
     ears = (poly((-0.29, -0.72), (-0.27, -1.0), (-0.06, -0.86)), poly((0.29, -0.72), (0.27, -1.0), (0.06, -0.86)))
     pen.outlined(c, Ellipse(0, -0.67, 0.3, 0.24), *ears)
-    pen.fill((248, 168, 178), poly((-0.24, -0.82), (-0.235, -0.92), (-0.14, -0.85)), poly((0.24, -0.82), (0.235, -0.92), (0.14, -0.85)))
-    _eyes(pen, 0.135, -0.69, 0.085)
-    pen.fill((238, 122, 140), poly((-0.035, -0.62), (0.035, -0.62), (0, -0.58)))
-    whisker = WHITE if max(c) < 100 else INK
-    for side in (-1, 1):
-        pen.line(whisker, ((side * 0.16, -0.59), (side * 0.34, -0.62)), 0.8)
-        pen.line(whisker, ((side * 0.16, -0.56), (side * 0.33, -0.53)), 0.8)
+    pen.fill((248, 168, 178), poly((-0.25, -0.8), (-0.24, -0.94), (-0.12, -0.85)), poly((0.25, -0.8), (0.24, -0.94), (0.12, -0.85)))
+    _eyes(pen, (-0.14, 0.14), -0.69, 0.1)
+    pen.fill((238, 122, 140), poly((-0.06, -0.59), (0.06, -0.59), (0, -0.52)))
 
 
 def dog(pen: Pen, c: Colour) -> None:
@@ -146,15 +135,13 @@ def dog(pen: Pen, c: Colour) -> None:
     pen.outlined(dark(c), box(-0.3, -0.28, -0.17, 0, 0.05), box(0.12, -0.28, 0.25, 0, 0.05))
     body = smooth((-0.46, -0.5), (-0.1, -0.54), (0.22, -0.62), (0.4, -0.44), (0.3, -0.22), (-0.3, -0.2), (-0.48, -0.3))
     pen.outlined(c, body, box(-0.46, -0.3, -0.31, 0, 0.06), box(0.24, -0.3, 0.39, 0, 0.06))
-    pen.fill(light(c), Ellipse(-0.05, -0.27, 0.2, 0.055))
-    pen.outlined(c, Ellipse(0.34, -0.74, 0.22, 0.21), Ellipse(0.52, -0.67, 0.14, 0.11))
-    pen.fill(light(c), Ellipse(0.54, -0.65, 0.11, 0.075))
-    pen.fill(INK, Ellipse(0.63, -0.71, 0.045, 0.04))
-    pen.fill((242, 112, 128), Ellipse(0.54, -0.575, 0.035, 0.045))
-    _eyes(pen, 0, -0.79, 0.08, x=0.45)
-    pen.outlined(dark(c), smooth((0.2, -0.92), (0.29, -0.84), (0.25, -0.6), (0.15, -0.54), (0.08, -0.66), (0.12, -0.84)))
-    pen.fill((226, 62, 70), Stroke(((0.16, -0.53), (0.34, -0.53)), 0.06))
-    pen.fill((252, 212, 84), Ellipse(0.3, -0.49, 0.035, 0.035))
+    pen.fill(light(c), Ellipse(-0.05, -0.28, 0.2, 0.07))
+    pen.fill((226, 62, 70), Stroke(((0.1, -0.5), (0.4, -0.5)), 0.08))
+    pen.outlined(c, Ellipse(0.3, -0.76, 0.28, 0.24), Ellipse(0.52, -0.67, 0.17, 0.14))
+    pen.fill(light(c), Ellipse(0.52, -0.66, 0.14, 0.11))
+    pen.fill(INK, Ellipse(0.63, -0.73, 0.07, 0.065))
+    _eyes(pen, (0.34,), -0.81, 0.105)
+    pen.outlined(dark(c), smooth((0.06, -0.96), (0.17, -0.88), (0.16, -0.6), (0.05, -0.52), (-0.05, -0.66), (-0.02, -0.86)))
 
 
 def hat(pen: Pen, x: float, y: float, width: float) -> None:
@@ -168,9 +155,9 @@ def hat(pen: Pen, x: float, y: float, width: float) -> None:
 
 
 #: Frame size, in units, of a thing half near: wide things are drawn smaller.
-HEIGHT = {"ball": 52, "house": 62, "tree": 70, "car": 52, "flower": 64, "mushroom": 60, "robot": 66, "cat": 64, "dog": 60}
+HEIGHT = {"ball": 58, "house": 67, "tree": 74, "car": 56, "flower": 70, "mushroom": 66, "robot": 72, "cat": 70, "dog": 64}
 #: Where a hat sits: x, y and width in the thing's frame.
-HAT_PLACE = {"cat": (0, -0.86, 0.5), "dog": (0.32, -0.9, 0.44), "robot": (0, -0.86, 0.56), "house": (0, -0.9, 0.5)}
+HAT_PLACE = {"cat": (0, -0.86, 0.5), "dog": (0.3, -0.94, 0.5), "robot": (0, -0.86, 0.56), "house": (0, -0.9, 0.6)}
 PAINTERS: dict[str, Callable[[Pen, Colour], None]] = {
     "ball": ball,
     "house": house,
@@ -197,8 +184,7 @@ def shade_of(colour: str, seed: int) -> Colour:
     return tuple(max(0, min(255, part + random.randint(-7, 7))) for part in COLOURS[colour])  # type: ignore[return-value]
 
 
-def _eyes(pen: Pen, spread: float, y: float, r: float, x: float = 0.0) -> None:
-    places = (x,) if spread == 0 else (x - spread, x + spread)
-    pen.outlined(WHITE, *(Ellipse(at, y, r, r * 1.15) for at in places), width=0.5)
-    pen.fill(INK, *(Ellipse(at + r * 0.15, y + r * 0.1, r * 0.68, r * 0.8) for at in places))
-    pen.fill(WHITE, *(Ellipse(at + r * 0.4, y - r * 0.3, r * 0.26, r * 0.28) for at in places))
+def _eyes(pen: Pen, places: tuple[float, ...], y: float, r: float) -> None:
+    pen.outlined(WHITE, *(Ellipse(at, y, r, r * 1.15) for at in places), width=0.7)
+    pen.fill(INK, *(Ellipse(at + r * 0.15, y + r * 0.1, r * 0.66, r * 0.78) for at in places))
+    pen.fill(WHITE, *(Ellipse(at + r * 0.4, y - r * 0.3, r * 0.28, r * 0.3) for at in places))

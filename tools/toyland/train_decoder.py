@@ -16,7 +16,7 @@ from .drawing import draw
 from .latents import token_ids
 from .networks import LATENT_CHANNELS, new_scheduler, use_one_core
 from .sampling import random_scene
-from .sharpening import Attempt, Sharpening, sharpen
+from .sharpening import Attempt, Sharpening, pixel_weights, sharpen
 from .train_vae import as_tensor
 from .world import Scene
 
@@ -45,13 +45,15 @@ class _DecoderTraining(Sharpening):
             part.requires_grad_(False)
 
     def attempt(self) -> Attempt:
-        """Whole pictures; a guess counts less where the UNet had less to guess from."""
+        """Whole pictures, their things above all; a guess counts less where the UNet had less to guess from."""
         scenes = [self._scene() for _ in range(BATCH)]
         pictures = as_tensor([draw(scene) for scene in scenes]).to(memory_format=torch.channels_last)
         with torch.no_grad():
-            latents, weights = self.vae.encode(pictures).latent_dist.sample(), torch.ones(BATCH, 1, 1, 1)
+            latents, weights = self.vae.encode(pictures).latent_dist.sample(), pixel_weights(scenes)
+            weights /= weights.mean()
             captions = [caption(scene, self.random) for scene in scenes[:_GUESSES]]
-            latents[:_GUESSES], weights[:_GUESSES] = self._guesses(latents[:_GUESSES], captions)
+            latents[:_GUESSES], signal = self._guesses(latents[:_GUESSES], captions)
+            weights[:_GUESSES] *= signal
         return Attempt(pictures, self.vae.decode(latents).sample, weights)
 
     def _scene(self) -> Scene:

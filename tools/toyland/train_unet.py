@@ -30,6 +30,8 @@ _LEVEL, _LEVEL_SPREAD = -1.0, 2.8
 #: Short: the falling rate at the end averages by itself, and a moving average of 1,000 steps was behind the weights then.
 _EMA = 0.995
 _REFRESH_STEPS = 100
+#: How much more the latents of things count than those of sky and ground, which are more and easier.
+_THING = 2.0
 #: How much more an edit's changed latents count than the others, which the picture tells: most of an edit is a copy. A latent has
 #: changed where one of its four channels differs by more than this.
 _CHANGED, _DIFFERENCE = 1.0, 0.15
@@ -156,22 +158,26 @@ class _Batch:
     #: What is to be drawn, and the picture before an edit or zeros: (count, 4, 16, 16).
     latents: Tensor
     pictures: Tensor
-    #: How much each latent pixel counts (count, 1, 16, 16).
+    #: How much each latent pixel counts (count, 1, 16, 16), 1 on average.
     weights: Tensor
 
 
 def _batch(cache: LatentCache, captioned: int, edited: int, empty: Tensor) -> _Batch:
     """Captioned scenes, then edits, with what guidance needs to be absent at times left out."""
-    caption_ids, scenes = cache.captioned(captioned)
-    caption_ids[torch.rand(len(caption_ids)) < 0.1] = empty
-    edit_ids, results, pictures = cache.edits(edited)
-    changed = ((results - pictures).abs() > _DIFFERENCE).any(1, keepdim=True)
-    lots = torch.rand(len(edit_ids))
-    edit_ids[lots < 0.1] = empty
+    scenes = cache.captioned(captioned)
+    scenes.ids[torch.rand(captioned) < 0.1] = empty
+    results, pictures = cache.edits(edited)
+    changed = ((results.latents - pictures).abs() > _DIFFERENCE).any(1, keepdim=True)
+    lots = torch.rand(edited)
+    results.ids[lots < 0.1] = empty
     pictures[(lots >= 0.05) & (lots < 0.15)] = 0
-    weights = torch.cat((torch.ones(len(scenes), *changed.shape[1:]), 1 + _CHANGED * changed))
-    none = torch.zeros(len(scenes), *pictures.shape[1:])
-    return _Batch(torch.cat((caption_ids, edit_ids)), torch.cat((scenes, results)), torch.cat((none, pictures)), weights)
+    weights = torch.cat((1 + _THING * scenes.things, 1 + _THING * results.things + _CHANGED * changed))
+    return _Batch(
+        torch.cat((scenes.ids, results.ids)),
+        torch.cat((scenes.latents, results.latents)),
+        torch.cat((torch.zeros(captioned, *pictures.shape[1:]), pictures)),
+        weights / weights.mean(),
+    )
 
 
 def _errors(training: Training, drawn: _Batch, scaling: float, alpha_bar: Tensor, captioned: int) -> Tensor:

@@ -17,7 +17,7 @@ from diffusers.models.autoencoders.vae import DiagonalGaussianDistribution
 from PIL import Image
 
 from .drawing import draw
-from .networks import new_vae, use_one_core
+from .networks import LATENT_PIXEL, new_vae, use_one_core
 from .sampling import random_scene
 from .training_state import CHECKPOINT_SECONDS, Log, load_state, save_state, state_folder
 from .world import CANVAS
@@ -106,13 +106,14 @@ def evaluate_vae(vae, count: int) -> dict[str, float]:
 
 
 def _batch(random: Random, crop: bool) -> torch.Tensor:
+    """Whole pictures, or crops; those begin at whole latent pixels, or the blocks of pixel art would lie otherwise than in whole pictures."""
     if not crop:
         return as_tensor([draw(random_scene(random)) for _ in range(BATCH // 4)]).to(memory_format=torch.channels_last)
     pieces = []
     for _ in range(BATCH // 2):
         picture = draw(random_scene(random))
         for _ in range(2):
-            x, y = random.randrange(CANVAS - CROP + 1), random.randrange(CANVAS - CROP + 1)
+            x, y = (random.randrange(0, CANVAS - CROP + 1, LATENT_PIXEL) for _ in range(2))
             pieces.append(picture.crop((x, y, x + CROP, y + CROP)))
     return as_tensor(pieces).to(memory_format=torch.channels_last)
 

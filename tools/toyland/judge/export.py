@@ -15,6 +15,7 @@ from .labels import ATTRIBUTES
 from .network import Judge
 
 _FOLDER = Path(__file__).parent
+JUDGE = _FOLDER / "judge.onnx"
 
 
 def export_judge() -> None:
@@ -27,7 +28,7 @@ def export_judge() -> None:
     torch.onnx.export(
         judge,
         (torch.zeros(2, 3, CANVAS, CANVAS),),
-        _FOLDER / "judge.onnx",
+        JUDGE,
         input_names=["picture"],
         output_names=["answers"],
         dynamic_shapes={"pictures": {0: torch.export.Dim("count")}},
@@ -40,7 +41,7 @@ class ExportedJudge:
     """The judge as the program's own measurements use it."""
 
     def __init__(self) -> None:
-        self._session = onnxruntime.InferenceSession(_FOLDER / "judge.onnx", providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(JUDGE, providers=["CPUExecutionProvider"])
 
     def __call__(self, pictures: list[Image.Image]) -> list[dict[str, str]]:
         """The likeliest answer of every attribute, for RGB pictures of 128 x 128 pixels."""

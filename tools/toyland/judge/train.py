@@ -1,13 +1,17 @@
-"""Trains the judge on freshly drawn scenes, blurred, resampled, tinted and passed through the autoencoder."""
+"""Trains the judge on freshly drawn scenes, blurred, resampled, tinted and passed through the autoencoder.
+
+It goes on from its state, or where there is none from the committed judge: a change of the drawing is soon learnt.
+"""
 
 import math
 import time
 from dataclasses import replace
 from random import Random
 
+import onnx
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
 from ..checkpoints import load_vae
 from ..drawing import draw
@@ -16,6 +20,7 @@ from ..sampling import random_face, random_scene
 from ..train_vae import as_tensor
 from ..training_state import CHECKPOINT_SECONDS, Log, load_state, save_state
 from ..world import Scene
+from .export import JUDGE
 from .labels import ATTRIBUTES, labels
 from .network import Judge, split
 
@@ -34,6 +39,8 @@ def train_judge(samples: int) -> None:
     use_one_core()
     torch.manual_seed(2)
     judge, random = Judge().to(memory_format=torch.channels_last), Random(2)
+    if JUDGE.exists():
+        _take_over(judge, _pictures([_training_scene(random) for _ in range(5 * BATCH)]))
     optimiser = torch.optim.AdamW(judge.parameters(), lr=_PEAK_RATE, weight_decay=1e-2)
     seen, state = 0, load_state("judge")
     if state:
@@ -61,6 +68,32 @@ def train_judge(samples: int) -> None:
             log(seen=seen, worst=round(min(accuracy(judge, 480).values()), 4))
     save_state("judge", {"model": judge.state_dict(), "optimiser": optimiser.state_dict(), "seen": seen, "random": random.getstate()})
     log(seen=seen, drawn=str(accuracy(judge, 4000)), through_vae=str(accuracy(judge, 1000, vae)))
+
+
+@torch.no_grad()
+def _take_over(judge: Judge, pictures: Tensor) -> None:
+    """Take the committed judge's weights, in which each normalisation is a part of the convolution before it.
+
+    So every normalisation has to change nothing at first: it gets the statistics of what reaches it from these pictures.
+    """
+
+    def leave_unchanged(layer: nn.Module, inputs: tuple[Tensor]) -> None:
+        assert isinstance(layer, nn.BatchNorm2d) and layer.running_mean is not None and layer.running_var is not None
+        variance, mean = torch.var_mean(inputs[0], (0, 2, 3))
+        layer.running_mean.copy_(mean)
+        layer.running_var.copy_(variance)
+        layer.weight.copy_((variance + layer.eps).sqrt())
+        layer.bias.copy_(mean)
+
+    committed = {part.name: torch.from_numpy(onnx.numpy_helper.to_array(part).copy()) for part in onnx.load(JUDGE).graph.initializer}
+    norms = {name for name, layer in judge.named_modules() if isinstance(layer, nn.BatchNorm2d)}
+    own = {name for name in judge.state_dict() if name.rpartition(".")[0] not in norms}
+    judge.load_state_dict({name: committed[name] for name in own}, strict=False)
+    hooks = [layer.register_forward_pre_hook(leave_unchanged) for layer in judge.modules() if isinstance(layer, nn.BatchNorm2d)]
+    judge.eval()(pictures)
+    judge.train()
+    for hook in hooks:
+        hook.remove()
 
 
 @torch.no_grad()
