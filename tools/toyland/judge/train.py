@@ -39,8 +39,6 @@ def train_judge(samples: int) -> None:
     use_one_core()
     torch.manual_seed(2)
     judge, random = Judge().to(memory_format=torch.channels_last), Random(2)
-    if JUDGE.exists():
-        _take_over(judge, _pictures([_training_scene(random) for _ in range(5 * BATCH)]))
     optimiser = torch.optim.AdamW(judge.parameters(), lr=_PEAK_RATE, weight_decay=1e-2)
     seen, state = 0, load_state("judge")
     if state:
@@ -48,6 +46,8 @@ def train_judge(samples: int) -> None:
         optimiser.load_state_dict(state["optimiser"])
         seen = state["seen"]
         random.setstate(state["random"])
+    elif JUDGE.exists():
+        _take_over(judge, _pictures([_training_scene(random) for _ in range(5 * BATCH)]))
     log, saved, total, count = Log("judge"), time.time(), 0.0, 0
     vae = load_vae()
     while seen < samples:
