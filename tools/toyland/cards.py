@@ -50,11 +50,11 @@ The drawing, the training and the scoring are in that folder, with how to repeat
 {missing}
 """
 
-_MISSING = """Samples are not chosen, and not all of them are clean. What was tried last: everything was drawn again in bolder strokes, with nothing much smaller than
-the 8 x 8 pixels of a latent pixel, and looking to the middle of the picture; encoder and decoder were trained on that together ({refined:.0f} minutes on one
-core in all). Eyes, windows, lights and outlines are kept now. What is missing is the UNet's: skies and meadows have a texture like watercolour, pixel art is
-soft, a thing may have a part twice (a head, a stem), of two things one may take the other's colour or a part of its shape, and black things at night are hard to
-see. An edit that replaces a thing may keep a trace of it. The figures over the whole training, and the commands that go on with it:
+_MISSING = """Samples are not chosen, and not all of them are clean. What was tried last: everything was drawn again in bolder strokes, the parts of
+things about as large as the 8 x 8 pixels of a latent pixel, and looking to the middle of the picture; encoder and decoder were trained on that together (the last
+45 of their {refined:.0f} minutes on one core). Eyes, windows, lights and outlines are kept now. The autoencoder itself still softens pixel art and the hatching of
+pencil sketches. The UNet gives skies and meadows a texture like watercolour; a thing may have a part twice (a head, a stem), and of two things one may take the
+other's colour or a part of its shape. Black things at night are hard to see. An edit that replaces a thing may keep a trace of it. The figures over the whole training, and the commands that go on with it:
 `tools/toyland/README.md`."""
 
 #: The trainings that an autoencoder may have had, and what the card says of each.

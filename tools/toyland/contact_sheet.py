@@ -23,6 +23,7 @@ def grid(pictures: Sequence[Image.Image], columns: int, gap: int = 4) -> Image.I
 
 def write_sheets(folder: Path) -> None:
     """Write `scenes.png` (random scenes) and `edits.png` (pairs side by side)."""
+    folder.mkdir(parents=True, exist_ok=True)
     random = Random(3)
     grid([draw(random_scene(random)) for _ in range(60)], columns=10).save(folder / "scenes.png")
     edits = [random_edit(random, kind) for kind in edit_kinds() for _ in range(4)]

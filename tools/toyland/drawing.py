@@ -10,7 +10,7 @@ from .faces import paint_face
 from .pen import Ellipse, Pen
 from .styles import apply_style
 from .things import HEIGHT, paint_thing
-from .world import CANVAS, Scene, Thing, foot
+from .world import CANVAS, Scene, Thing, foot, size_at
 
 #: Pictures are drawn this many times larger and scaled down, which smooths the edges.
 OVERSAMPLING = 2
@@ -65,7 +65,7 @@ def _far_to_near(scene: Scene) -> list[Thing]:
 
 
 def _thing_pen(pen: Pen, scene: Scene, thing: Thing) -> Pen:
-    size = HEIGHT[thing.kind] * thing.size * (0.88 + 0.34 * thing.nearness)
+    size = HEIGHT[thing.kind] * thing.size * size_at(thing.nearness)
     return pen.at(thing.x * CANVAS, foot(scene, thing.nearness), size, thing.flipped)
 
 

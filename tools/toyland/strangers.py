@@ -8,7 +8,7 @@ from .backgrounds import paint_background, shadow_of
 from .drawing import OVERSAMPLING
 from .pen import OUTLINE, Ellipse, Pen, Stroke, arc, box, curve, poly, smooth
 from .things import INK, WHITE
-from .world import BACKGROUNDS, CANVAS, Scene, foot
+from .world import BACKGROUNDS, CANVAS, Scene, foot, size_at
 
 
 def draw_stranger(name: str, random: Random, background: str | None = None, scale: int = 1) -> Image.Image:
@@ -16,7 +16,7 @@ def draw_stranger(name: str, random: Random, background: str | None = None, scal
     scene = Scene(background or random.choice(BACKGROUNDS), horizon=random.uniform(0.48, 0.6), seed=random.getrandbits(32))
     nearness = random.random()
     pen = paint_background(scene, scale * OVERSAMPLING)
-    at = pen.at(random.uniform(0.32, 0.68) * CANVAS, foot(scene, nearness), 64 * (0.82 + 0.4 * nearness), random.random() < 0.5)
+    at = pen.at(random.uniform(0.32, 0.68) * CANVAS, foot(scene, nearness), 64 * size_at(nearness), random.random() < 0.5)
     at.fill(shadow_of(scene.background), Ellipse(0.02, -0.005, 0.5, 0.075))
     STRANGERS[name](at)
     return pen.image.reduce(OVERSAMPLING)
