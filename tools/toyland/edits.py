@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from random import Random
+from typing import Literal
 
 import numpy as np
 from PIL import Image, ImageFilter
 
 from .captions import describe_thing, with_article
 from .drawing import subjects
-from .sampling import random_scene, random_thing
+from .sampling import place_beside, random_place, random_scene, random_thing
 from .styles import REACH
 from .world import BACKGROUNDS, CANVAS, COLOURS, HATTED, KINDS, MOODS, PAIR_SIZE, Face, Scene, Thing
 
@@ -207,13 +208,13 @@ def _add(scene: Scene, random: Random) -> Change | None:
         here = replace(scene.things[0], size=PAIR_SIZE)
         if 0.38 < here.x < 0.62:
             return None
-        left = here.x > 0.5
-        thing = random_thing(random, kind, (0.23, 0.28) if left else (0.72, 0.77), PAIR_SIZE)
+        free: Literal["left", "right"] = "left" if here.x > 0.5 else "right"
+        thing = random_thing(random, kind, place_beside(random, free), PAIR_SIZE)
         scene = replace(scene, things=(here,))
-        side = "on the left" if left else "on the right"
-        things = (thing, here) if left else (here, thing)
+        side = f"on the {free}"
+        things = (thing, here) if free == "left" else (here, thing)
     else:
-        thing = random_thing(random, kind, (0.3, 0.7), 1.0)
+        thing = random_thing(random, kind, random_place(random))
         side, things = "", (thing,)
     thing_words = describe_thing(thing, random, with_colour=True)
     words = [f"add {thing_words}", f"put {thing_words} there"]

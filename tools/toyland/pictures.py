@@ -16,21 +16,21 @@ def _pair(kind: str, colour: str, x: float, nearness: float, **more: bool) -> Th
 #: File, caption, an instruction to try, scene.
 _PICTURES: tuple[tuple[str, str, str, Scene], ...] = (
     ("cat-meadow", "an orange cat in a meadow", "make the cat blue",
-     Scene("meadow", (Thing("cat", "orange", 0.5, 0.62),), seed=4)),
+     Scene("meadow", (Thing("cat", "orange", 0.5, 0.5),), seed=4)),
     ("car-desert", "a red car in the desert", "make it night",
-     Scene("desert", (Thing("car", "red", 0.48, 0.55),), seed=8)),
+     Scene("desert", (Thing("car", "red", 0.5, 0.5),), seed=8)),
     ("house-snow", "a brown house with a hat in the snow", "take the hat off",
-     Scene("snow", (Thing("house", "brown", 0.48, 0.5, hat=True),), seed=21)),
+     Scene("snow", (Thing("house", "brown", 0.5, 0.5, hat=True),), seed=21)),
     ("face-beach", "a smiling yellow face with glasses on the beach", "make the face sad",
      Scene("beach", face=Face("yellow", "smiling", glasses=True), seed=5)),
     ("robot-dog-night", "a white robot left of a brown dog at night", "turn the dog into a cat",
-     Scene("night", (_pair("robot", "white", 0.27, 0.45), _pair("dog", "brown", 0.72, 0.7, flipped=True)), seed=12)),
+     Scene("night", (_pair("robot", "white", 0.25, 0.5), _pair("dog", "brown", 0.75, 0.88, flipped=True)), seed=12)),
     ("mushroom-flower-meadow", "a red mushroom left of a purple flower in a meadow", "remove the mushroom",
-     Scene("meadow", (_pair("mushroom", "red", 0.28, 0.66), _pair("flower", "purple", 0.73, 0.4, flipped=True)), seed=31)),
+     Scene("meadow", (_pair("mushroom", "red", 0.25, 0.88), _pair("flower", "purple", 0.75, 0.5, flipped=True)), seed=31)),
     ("dog-beach", "a brown dog on the beach", "give the dog a hat",
-     Scene("beach", (Thing("dog", "brown", 0.5, 0.6),), seed=17)),
+     Scene("beach", (Thing("dog", "brown", 0.5, 0.5),), seed=17)),
     ("tree-snow", "a green tree in the snow", "make it a pencil sketch",
-     Scene("snow", (Thing("tree", "green", 0.46, 0.56),), seed=3)),
+     Scene("snow", (Thing("tree", "green", 0.5, 0.5),), seed=3)),
 )  # fmt: skip
 
 

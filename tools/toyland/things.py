@@ -130,18 +130,20 @@ def cat(pen: Pen, c: Colour) -> None:
 
 
 def dog(pen: Pen, c: Colour) -> None:
-    """A standing dog, its head to the right."""
-    pen.outlined(c, Stroke(curve((-0.44, -0.46), (-0.56, -0.56), (-0.58, -0.74)), 0.09))
-    pen.outlined(dark(c), box(-0.3, -0.28, -0.17, 0, 0.05), box(0.12, -0.28, 0.25, 0, 0.05))
-    body = smooth((-0.46, -0.5), (-0.1, -0.54), (0.22, -0.62), (0.4, -0.44), (0.3, -0.22), (-0.3, -0.2), (-0.48, -0.3))
-    pen.outlined(c, body, box(-0.46, -0.3, -0.31, 0, 0.06), box(0.24, -0.3, 0.39, 0, 0.06))
-    pen.fill(light(c), Ellipse(-0.05, -0.28, 0.2, 0.07))
-    pen.fill((226, 62, 70), Stroke(((0.1, -0.5), (0.4, -0.5)), 0.08))
-    pen.outlined(c, Ellipse(0.3, -0.76, 0.28, 0.24), Ellipse(0.52, -0.67, 0.17, 0.14))
-    pen.fill(light(c), Ellipse(0.52, -0.66, 0.14, 0.11))
-    pen.fill(INK, Ellipse(0.63, -0.73, 0.07, 0.065))
-    _eyes(pen, (0.34,), -0.81, 0.105)
-    pen.outlined(dark(c), smooth((0.06, -0.96), (0.17, -0.88), (0.16, -0.6), (0.05, -0.52), (-0.05, -0.66), (-0.02, -0.86)))
+    """A sitting dog with hanging ears, seen from the front."""
+    pen.outlined(c, Stroke(curve((-0.2, -0.1), (-0.38, -0.14), (-0.46, -0.3)), 0.1))
+    pen.outlined(c, smooth((0, -0.58), (0.22, -0.46), (0.3, -0.14), (0.24, 0), (-0.24, 0), (-0.3, -0.14), (-0.22, -0.46)))
+    pen.fill(light(c), Ellipse(0, -0.2, 0.13, 0.15))
+    pen.line(OUTLINE, ((0, -0.11), (0, -0.01)), 1.6)
+    pen.fill((226, 62, 70), Stroke(((-0.2, -0.46), (0.2, -0.46)), 0.1))
+    pen.outlined(c, Ellipse(0, -0.72, 0.3, 0.26))
+    for side in (-1, 1):
+        ear = ((0.14, -0.96), (0.32, -0.92), (0.42, -0.7), (0.38, -0.5), (0.27, -0.54), (0.25, -0.76))
+        pen.outlined(dark(c), smooth(*((side * x, y) for x, y in ear)))
+    pen.fill(light(c), Ellipse(0, -0.6, 0.17, 0.115))
+    _eyes(pen, (-0.12, 0.12), -0.78, 0.095)
+    pen.fill(INK, Ellipse(0, -0.65, 0.085, 0.06))
+    pen.line(OUTLINE, ((0, -0.62), (0, -0.53)), 1.4)
 
 
 def hat(pen: Pen, x: float, y: float, width: float) -> None:
@@ -155,9 +157,9 @@ def hat(pen: Pen, x: float, y: float, width: float) -> None:
 
 
 #: Frame size, in units, of a thing half near: wide things are drawn smaller.
-HEIGHT = {"ball": 58, "house": 67, "tree": 74, "car": 56, "flower": 70, "mushroom": 66, "robot": 72, "cat": 70, "dog": 64}
+HEIGHT = {"ball": 58, "house": 67, "tree": 74, "car": 56, "flower": 70, "mushroom": 66, "robot": 72, "cat": 70, "dog": 66}
 #: Where a hat sits: x, y and width in the thing's frame.
-HAT_PLACE = {"cat": (0, -0.86, 0.5), "dog": (0.3, -0.94, 0.5), "robot": (0, -0.86, 0.56), "house": (0, -0.9, 0.6)}
+HAT_PLACE = {"cat": (0, -0.86, 0.5), "dog": (0, -0.9, 0.5), "robot": (0, -0.86, 0.56), "house": (0, -0.9, 0.6)}
 PAINTERS: dict[str, Callable[[Pen, Colour], None]] = {
     "ball": ball,
     "house": house,
