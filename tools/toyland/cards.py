@@ -9,7 +9,8 @@ from .captions import caption
 from .checkpoints import COMMITTED, training_record
 from .contact_sheet import grid
 from .drawing import draw
-from .evaluate import EDIT_GUIDANCE, GUIDANCE, PICTURE_GUIDANCE, STEPS, base_pipeline, edit_pictures, generate, instruct_pipeline, unseen_edits
+from .evaluate import EDIT_GUIDANCE, PICTURE_GUIDANCE, base_pipeline, edit_pictures, generate, instruct_pipeline, unseen_edits
+from .networks import GUIDANCE, STEPS
 from .sampling import random_scene
 
 _COLUMNS = 8

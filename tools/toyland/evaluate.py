@@ -17,13 +17,11 @@ from .drawing import draw
 from .edits import Edit, changed_pixels, random_edit
 from .judge.export import ExportedJudge
 from .judge.labels import labels
-from .networks import use_one_core
+from .networks import GUIDANCE, STEPS, use_one_core
 from .sampling import random_face, random_scene, random_things
 from .train_vae import evaluate_vae
 from .world import HABITS, Scene
 
-STEPS = 25
-GUIDANCE = 4.0
 #: Of edits: by the words, by the picture.
 EDIT_GUIDANCE, PICTURE_GUIDANCE = 3.0, 2.0
 _BATCH = 10

@@ -13,6 +13,8 @@ LATENT_SIDE = CANVAS // LATENT_PIXEL
 #: Positions of the text encoder: begin, 30 tokens, end.
 TEXT_POSITIONS = 32
 TEXT_WIDTH = 128
+#: How pictures are sampled: steps and guidance.
+STEPS, GUIDANCE = 25, 4.0
 
 
 def new_vae(scaling_factor: float = 1.0) -> AutoencoderKL:
