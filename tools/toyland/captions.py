@@ -27,6 +27,9 @@ _STYLED = {
 #: How often a caption leaves the colour out, and how often the colour is then the usual one.
 _COLOURLESS = 0.18
 _HABITUAL = 0.9
+#: How often a caption tells that a thing is big or small, on the left or on the right; without a word it is neither, and stands in the
+#: middle. Where words leave a place open, pictures drawn from noise often show a thing that stands at two of them.
+_TOLD, _MIDDLE_TOLD = 0.9, 0.2
 
 
 def follow_habits(scene: Scene, random: Random) -> tuple[Scene, str]:
@@ -56,9 +59,8 @@ def caption(scene: Scene, random: Random) -> str:
 
 def describe_thing(thing: Thing, random: Random, *, with_colour: bool) -> str:
     """For example "a big blue dog with a hat"."""
-    size = ""
-    if random.random() < 0.25:
-        size = "big " if thing.nearness > 0.75 else "small " if thing.nearness < 0.25 else ""
+    size = "big " if thing.nearness > 0.75 else "small " if thing.nearness < 0.25 else ""
+    size = size if random.random() < _TOLD else ""
     colour = f"{thing.colour} " if with_colour else ""
     hat = random.choice((" with a hat", " wearing a hat")) if thing.hat else ""
     return with_article(f"{size}{colour}{thing.kind}{hat}")
@@ -109,8 +111,5 @@ def _both(left: str, right: str, random: Random) -> str:
 
 
 def _side(thing: Thing, random: Random) -> str:
-    if random.random() < 0.7:
-        return ""
-    if thing.x < 0.4:
-        return " on the left"
-    return " on the right" if thing.x > 0.6 else " in the middle"
+    side = " on the left" if thing.x < 0.4 else " on the right" if thing.x > 0.6 else " in the middle"
+    return side if random.random() < (_MIDDLE_TOLD if "middle" in side else _TOLD) else ""
