@@ -140,7 +140,7 @@ _COMMANDS = {
         "train the UNet and the text encoder, or go on",
         _train_unet,
         [
-            ("--samples", 1_500_000, "samples to see in all, over every run"),
+            ("--samples", 1_800_000, "samples to see in all, over every run"),
             ("--batch", 64, "samples in a step"),
             ("--decay", 200_000, "samples at the end over which the rate falls to zero"),
             ("--threads", 1, "as many as there are cores where nothing else runs"),
@@ -150,7 +150,7 @@ _COMMANDS = {
     "export": (
         "write both checkpoints from the newest state",
         _export,
-        [("--planned", 1_500_000, "samples that the whole training is to see")],
+        [("--planned", 1_800_000, "samples that the whole training is to see")],
     ),
     "export-random": (
         "write both checkpoints with untrained weights, for tests",

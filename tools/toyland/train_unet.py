@@ -24,7 +24,7 @@ from .training_state import CHECKPOINT_SECONDS, Log, load_state, save_state
 _RATE = 1e-3
 _WARM_UP_STEPS = 300
 #: Captions among the samples; the others are edit pairs. Edits see their shapes in the picture, captions have to make them.
-_CAPTIONS = 0.55
+_CAPTIONS = 0.6
 #: Middle and spread of the noise levels that count most, in the logarithm of the signal-to-noise ratio.
 _LEVEL, _LEVEL_SPREAD = -1.0, 2.8
 #: Short: the falling rate at the end averages by itself, and a moving average of 1,000 steps was behind the weights then.
