@@ -75,18 +75,22 @@ const withAccess: SystemDialogs = {
     await start()
     const notices = page.getByRole('region', { name: 'Notifications' })
     await expect(notices.getByText(/ is saved\.$/).last()).toBeVisible()
-    const { name, content } = await page.evaluate(async () => {
-      const root = await navigator.storage.getDirectory()
-      for await (const handle of (await root.getDirectoryHandle('chosen')).values())
-        if (handle instanceof FileSystemFileHandle) {
-          const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer())
-          return {
-            name: handle.name,
-            content: Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''),
+    const read = () =>
+      page.evaluate(async () => {
+        const root = await navigator.storage.getDirectory()
+        for await (const handle of (await root.getDirectoryHandle('chosen')).values())
+          if (handle instanceof FileSystemFileHandle) {
+            const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer())
+            return {
+              name: handle.name,
+              content: Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''),
+            }
           }
-        }
-      throw new Error('Nothing was saved.')
-    })
+        throw new Error('Nothing was saved.')
+      })
+    // The notice may be that of an earlier file: the new one is whole once it is not empty, since its bytes come with its closing.
+    await expect(async () => expect((await read()).content).not.toBe('')).toPass({ timeout: 10_000 })
+    const { name, content } = await read()
     return { name, bytes: Buffer.from(content, 'latin1') }
   },
   async open(page, name, bytes) {
