@@ -21,25 +21,29 @@ export function transformPixels(pixels: Pixels, transform: Affine, region: Regio
   // Samples along each side of an output pixel: enough that neighbouring ones lie at most one source pixel apart.
   const count = (reach: number) => Math.min(16, Math.max(1, Math.ceil(reach - exact)))
   const [across, down] = [count(Math.hypot(a, b)), count(Math.hypot(c, d))]
+  const samples = across * down
   for (let y = 0; y < region.height; y++)
     for (let x = 0; x < region.width; x++) {
       // Colours times their alpha, and the alpha, of all samples.
-      let [red, green, blue, alpha] = [0, 0, 0, 0]
-      for (let sample = 0; sample < across * down; sample++) {
+      let red = 0
+      let green = 0
+      let blue = 0
+      let alpha = 0
+      for (let sample = 0; sample < samples; sample++) {
         const px = region.left + x + ((sample % across) + 0.5) / across
         const py = region.top + y + (Math.floor(sample / across) + 0.5) / down
         const sx = a * px + c * py + e - 0.5
         const sy = b * px + d * py + f - 0.5
         const left = Math.floor(sx + exact)
         const top = Math.floor(sy + exact)
+        if (left < -1 || top < -1 || left >= width || top >= height) continue
         const fx = Math.max(0, sx - left)
         const fy = Math.max(0, sy - top)
         for (let tap = 0; tap < 4; tap++) {
           const column = left + (tap & 1)
           const row = top + (tap >> 1)
-          if (column < 0 || row < 0 || column >= width || row >= height) continue
           const share = ((tap & 1) === 0 ? 1 - fx : fx) * (tap >> 1 === 0 ? 1 - fy : fy)
-          if (share < exact) continue
+          if (share < exact || column < 0 || row < 0 || column >= width || row >= height) continue
           const from = (row * width + column) * 4
           const weight = share * (data[from + 3] as number)
           red += weight * (data[from] as number)
@@ -53,7 +57,7 @@ export function transformPixels(pixels: Pixels, transform: Affine, region: Regio
       out.data[at] = red / alpha
       out.data[at + 1] = green / alpha
       out.data[at + 2] = blue / alpha
-      out.data[at + 3] = alpha / (across * down)
+      out.data[at + 3] = alpha / samples
     }
   return out
 }
