@@ -111,5 +111,6 @@ def _both(left: str, right: str, random: Random) -> str:
 
 
 def _side(thing: Thing, random: Random) -> str:
-    side = " on the left" if thing.x < 0.4 else " on the right" if thing.x > 0.6 else " in the middle"
-    return side if random.random() < (_MIDDLE_TOLD if "middle" in side else _TOLD) else ""
+    if 0.4 <= thing.x <= 0.6:
+        return " in the middle" if random.random() < _MIDDLE_TOLD else ""
+    return f" on the {'left' if thing.x < 0.5 else 'right'}" if random.random() < _TOLD else ""

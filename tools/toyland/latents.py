@@ -28,8 +28,9 @@ SHARD = 500
 _BATCH = 20
 #: Shards are drawn from this and their number; the evaluations have other seeds.
 _SEED = "toyland pairs"
-#: Shares of the captioned scenes with no, one and two things; 26, 37 and 37 % are drawn.
-_THINGS = (0.12, 0.44, 0.44)
+#: Shares of the captioned scenes with no, one and two things; 26, 37 and 37 % are drawn. Of one thing the words tell the side, and that is
+#: learnt last.
+_THINGS = (0.1, 0.56, 0.34)
 
 
 def encode_latents(vae: AutoencoderKL, tokenizer: CLIPTokenizer, first: int, shards: int) -> None:
