@@ -89,9 +89,12 @@ const withAccess: SystemDialogs = {
         throw new Error('Nothing was saved.')
       })
     // The notice may be that of an earlier file: the new one is whole once it is not empty, since its bytes come with its closing.
-    await expect(async () => expect((await read()).content).not.toBe('')).toPass({ timeout: 10_000 })
-    const { name, content } = await read()
-    return { name, bytes: Buffer.from(content, 'latin1') }
+    let saved = { name: '', content: '' }
+    await expect(async () => {
+      saved = await read()
+      expect(saved.content).not.toBe('')
+    }).toPass({ timeout: 10_000 })
+    return { name: saved.name, bytes: Buffer.from(saved.content, 'latin1') }
   },
   async open(page, name, bytes) {
     await emptyFolder(page)
