@@ -112,6 +112,9 @@ def _cards(_: argparse.Namespace) -> None:
     write_cards()
 
 
+#: Samples that the whole training of the UNet was planned to see; it has.
+_PLANNED = 1_920_000
+
 _COMMANDS = {
     "check": ("check what the drawing promises", _check, [("--count", 400, "scenes")]),
     "draw": ("draw contact sheets of scenes and edits", _draw, [("--to", Path("."), "folder")]),
@@ -140,7 +143,7 @@ _COMMANDS = {
         "train the UNet and the text encoder, or go on",
         _train_unet,
         [
-            ("--samples", 1_800_000, "samples to see in all, over every run"),
+            ("--samples", _PLANNED, "samples to see in all, over every run"),
             ("--batch", 64, "samples in a step"),
             ("--decay", 200_000, "samples at the end over which the rate falls to zero"),
             ("--threads", 1, "as many as there are cores where nothing else runs"),
@@ -150,7 +153,7 @@ _COMMANDS = {
     "export": (
         "write both checkpoints from the newest state",
         _export,
-        [("--planned", 1_800_000, "samples that the whole training is to see")],
+        [("--planned", _PLANNED, "samples that the whole training is to see")],
     ),
     "export-random": (
         "write both checkpoints with untrained weights, for tests",
