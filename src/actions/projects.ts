@@ -1,7 +1,7 @@
 // Project files and layered PSDs.
 import type { Editor } from '../app/editor'
 import { composePicture } from '../canvas/composePicture'
-import { guideMetas } from '../engine/guideMetas'
+import { guideMetas } from '../../workers/guidance/list'
 import { exportPsd } from '../files/exportPsd'
 import { saveFile } from '../files/fileDialogs'
 import { keepResults, shownResults } from '../state/gallery'

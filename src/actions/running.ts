@@ -74,7 +74,7 @@ function obstacleTo({ draft, open, masked, engine, opening, summary }: Circumsta
   if (!summary) return 'run.noCheckpoint'
   if (draft.mode === 'generate' && summary.kind !== 'text-to-image') return 'run.cannotGenerate'
   if (draft.mode === 'edit' && summary.kind === 'depth') return 'run.depthNotYet'
-  if (leavesNoStep(draft, summary.kind, masked)) return 'run.noStep'
+  if (leavesNoStep(draft, summary, masked)) return 'run.noStep'
   return undefined
 }
 

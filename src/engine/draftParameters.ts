@@ -1,21 +1,15 @@
 // Settings that another program wrote into its picture, put into the edit panel as far as they mean something here.
+import { guideMetas } from '../../workers/guidance/list'
 import type { ParametersRecipe } from '../files/recipe-text/readParameters'
+import type { GuideMeta } from '../shared/guideMeta'
 import type { Draft, GuideCard } from '../state/settings'
-import { cardOf } from './draftRecipe'
+import { newCard } from './guideCards'
 
 /** The draft with those settings; its mode and checkpoint stay, since that program's model need not be known here. */
 export function draftFromParameters(draft: Draft, given: ParametersRecipe): Draft {
-  const { prompt, negativePrompt, seed, steps, scheduler, strength, guidanceScale, imageGuidanceScale } =
-    given
-  const guides = withValues(
-    withValues(draft.guides, draft, 'classifier-free', { scale: guidanceScale }),
-    draft,
-    'instruct-pix2pix',
-    {
-      textScale: imageGuidanceScale === undefined ? undefined : guidanceScale,
-      imageScale: imageGuidanceScale,
-    },
-  )
+  const { prompt, negativePrompt, seed, steps, scheduler, strength } = given
+  let { guides } = draft
+  for (const meta of guideMetas.values()) guides = withParameters(guides, draft, meta, given)
   return {
     ...draft,
     guides,
@@ -28,15 +22,20 @@ export function draftFromParameters(draft: Draft, given: ParametersRecipe): Draf
   }
 }
 
-function withValues(
+/** The cards with what a guide knows under other programs' names. A picture's guidance scale means the guide that has all its names. */
+function withParameters(
   cards: readonly GuideCard[],
   draft: Draft,
-  id: string,
-  values: Readonly<Record<string, number | undefined>>,
+  meta: GuideMeta,
+  given: ParametersRecipe,
 ): readonly GuideCard[] {
-  const given = Object.entries(values).filter((entry): entry is [string, number] => entry[1] !== undefined)
-  if (given.length === 0) return cards
-  const card = cardOf(draft, id)
-  const next = { ...card, values: { ...card.values, ...Object.fromEntries(given) } }
-  return [...cards.filter((other) => other.id !== id), next]
+  const names = Object.entries(meta.knownAs ?? {})
+  const values = Object.fromEntries(
+    names.flatMap(([field, name]) => (given[name] === undefined ? [] : [[field, given[name]]])),
+  )
+  const instructs = given.imageGuidanceScale !== undefined
+  if (Object.keys(values).length === 0 || (meta.instructs ?? false) !== instructs) return cards
+  const card = cards.find(({ id }) => id === meta.id) ?? newCard(draft, meta)
+  const next = { ...card, values: { ...card.values, ...values } }
+  return [...cards.filter((other) => other.id !== meta.id), next]
 }

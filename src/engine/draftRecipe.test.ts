@@ -3,7 +3,7 @@ import type { CheckpointSummary } from '../shared/protocol'
 import { parseRecipe } from '../shared/recipe'
 import { createSettingsStore } from '../state/settings'
 import { draftFromRecipe, leavesNoStep, recipeFromDraft } from './draftRecipe'
-import { guideMetas } from './guideMetas'
+import { guideMetas } from '../../workers/guidance/list'
 
 const storage: Storage = {
   length: 0,
@@ -18,6 +18,8 @@ const checkpoint = (kind: CheckpointSummary['kind']): CheckpointSummary => ({
   id: 'toyland/instruct',
   label: 'Toyland',
   kind,
+  inChannels: { 'text-to-image': 4, depth: 5, instruction: 8, inpainting: 9 }[kind],
+  latentChannels: 4,
   parameters: 1,
   bytes: 1,
   width: 128,
@@ -27,7 +29,7 @@ const picture = { width: 640, height: 480 }
 
 describe('recipes from the panel', () => {
   it('are recipes that the engine accepts', () => {
-    for (const kind of ['text-to-image', 'instruct-pix2pix', 'inpaint'] as const)
+    for (const kind of ['text-to-image', 'instruction', 'inpainting'] as const)
       for (const masked of [true, false]) {
         const recipe = recipeFromDraft({ draft, checkpoint: checkpoint(kind), seed: 3, picture, masked })
         expect(parseRecipe(recipe, guideMetas)).toEqual(recipe)
@@ -46,7 +48,7 @@ describe('recipes from the panel', () => {
       recipeFromDraft({ draft, checkpoint: checkpoint(kind), seed: 3, picture, masked: false }).guides.map(
         ({ id }) => id,
       )
-    expect(ids('instruct-pix2pix')).toEqual(['instruct-pix2pix'])
+    expect(ids('instruction')).toEqual(['instruct-pix2pix'])
     expect(ids('text-to-image')).toEqual(['classifier-free'])
   })
 
@@ -54,7 +56,7 @@ describe('recipes from the panel', () => {
     const valuesOf = (change: Partial<typeof draft>) =>
       recipeFromDraft({
         draft: { ...draft, ...change },
-        checkpoint: checkpoint('instruct-pix2pix'),
+        checkpoint: checkpoint('instruction'),
         seed: 3,
         picture,
         masked: false,
@@ -64,19 +66,25 @@ describe('recipes from the panel', () => {
       textScale: 7.5,
       imageScale: 1.5,
     })
-    const set = { id: 'instruct-pix2pix', enabled: true, range: [0, 1] as const, values: { textScale: 9 } }
+    const set = {
+      id: 'instruct-pix2pix',
+      key: 'instruct-pix2pix',
+      enabled: true,
+      range: [0, 1] as const,
+      values: { textScale: 9 },
+    }
     expect(valuesOf({ guides: [set] })).toEqual({ textScale: 9, imageScale: 2 })
   })
 
   it('that would run no step are known beforehand', () => {
     const leaves = (change: object, kind: CheckpointSummary['kind'], masked = false) =>
-      leavesNoStep({ ...draft, mode: 'edit', steps: 1, strength: 0.8, ...change }, kind, masked)
+      leavesNoStep({ ...draft, mode: 'edit', steps: 1, strength: 0.8, ...change }, checkpoint(kind), masked)
     expect(leaves({}, 'text-to-image')).toBe(true)
     expect(leaves({}, 'text-to-image', true)).toBe(true)
     expect(leaves({ steps: 2 }, 'text-to-image')).toBe(false)
     expect(leaves({ strength: 1 }, 'text-to-image')).toBe(false)
     expect(leaves({ mode: 'generate' }, 'text-to-image')).toBe(false)
-    expect(leaves({}, 'instruct-pix2pix')).toBe(false)
+    expect(leaves({}, 'instruction')).toBe(false)
   })
 
   it('put back into the panel give the same recipe again', () => {
@@ -90,7 +98,7 @@ describe('recipes from the panel', () => {
       scheduler: 'euler' as const,
       text: { edit: 'make it snow', generate: '' },
     }
-    for (const kind of ['text-to-image', 'instruct-pix2pix'] as const) {
+    for (const kind of ['text-to-image', 'instruction'] as const) {
       const inputs = { checkpoint: checkpoint(kind), picture, masked: true }
       const recipe = recipeFromDraft({ ...inputs, draft: changed, seed: 5 })
       const restored = draftFromRecipe(draft, recipe)
@@ -103,7 +111,7 @@ describe('recipes from the panel', () => {
     const recipe = {
       ...recipeFromDraft({
         draft,
-        checkpoint: checkpoint('instruct-pix2pix'),
+        checkpoint: checkpoint('instruction'),
         seed: 9,
         picture,
         masked: false,

@@ -1,66 +1,20 @@
 // From what stands in the edit panel to a recipe, and back.
-import { defaultValues, type GuideMeta } from '../shared/guideFields'
+import { guideMetas } from '../../workers/guidance/list'
+import type { GuideValues } from '../shared/guideFields'
 import type { CheckpointSummary } from '../shared/protocol'
-import { recipeVersion, type Recipe } from '../shared/recipe'
-import type { Draft, GuideCard } from '../state/settings'
-import { bundledCheckpoints } from './bundledCheckpoints'
-import { guideMetas } from './guideMetas'
+import { recipeVersion, type GuideUse, type Recipe } from '../shared/recipe'
+import type { Draft } from '../state/settings'
+import { addedCards, baseCardOf, baseMetaOf } from './guideCards'
 import { workingSize } from './workingSize'
 
-/** Guides that the engine adds by itself, from the mask, the picture and the strength. */
-const impliedByInputs = ['image-to-image', 'inpaint']
-const unetChannels: Readonly<Record<CheckpointSummary['kind'], number>> = {
-  'text-to-image': 4,
-  'instruct-pix2pix': 8,
-  inpaint: 9,
-  depth: 5,
-}
-
-/** The base guidance that a kind of checkpoint runs with. */
-export const baseGuideOf = (kind: CheckpointSummary['kind']): string =>
-  kind === 'instruct-pix2pix' ? 'instruct-pix2pix' : 'classifier-free'
-
-/** Whether a guide's card can be used with a checkpoint. */
-function fitsCheckpoint({ requires }: GuideMeta, kind: CheckpointSummary['kind']): boolean {
-  return requires?.unetChannels?.includes(unetChannels[kind]) ?? true
-}
-
-/** Guides that a person may add for a kind of checkpoint, besides its base guidance. */
-export const addableGuides = (kind: CheckpointSummary['kind']): GuideMeta[] =>
-  [...guideMetas.values()].filter(
-    (meta) =>
-      !impliedByInputs.includes(meta.id) &&
-      !['instruct-pix2pix', 'classifier-free'].includes(meta.id) &&
-      fitsCheckpoint(meta, kind),
-  )
-
-/** A guide's card as the panel shows it: the stored one, or one with what suits the checkpoint, or else with the defaults. */
-export function cardOf(draft: Draft, id: string): GuideCard {
-  const stored = draft.guides.find((card) => card.id === id)
-  const meta = guideMetas.get(id)
-  const defaults = defaultValues(meta?.fields ?? {})
-  // A setting that an older version of the guide had is left out, one that is new has its default.
-  const kept = Object.entries(stored?.values ?? {}).filter(([name]) => Object.hasOwn(defaults, name))
-  return {
-    id,
-    enabled: stored?.enabled ?? true,
-    range: stored?.range ?? [0, 1],
-    values: {
-      ...defaults,
-      ...bundledCheckpoints[draft.checkpoint[draft.mode]]?.[id],
-      ...Object.fromEntries(kept),
-    },
-  }
-}
-
 /** Whether an edit starts from the picture, as noisy as the strength says. */
-const actsByStrength = (draft: Draft, kind: CheckpointSummary['kind'], masked: boolean): boolean =>
-  kind !== 'instruct-pix2pix' && (!masked || draft.strength < 1)
+const actsByStrength = (draft: Draft, checkpoint: CheckpointSummary, masked: boolean): boolean =>
+  !baseMetaOf(checkpoint).usesPicture && (!masked || draft.strength < 1)
 
 /** Whether an edit would run no step and change nothing: of all steps, the last floor(steps x strength) are run. */
-export const leavesNoStep = (draft: Draft, kind: CheckpointSummary['kind'], masked: boolean): boolean =>
+export const leavesNoStep = (draft: Draft, checkpoint: CheckpointSummary, masked: boolean): boolean =>
   draft.mode === 'edit' &&
-  actsByStrength(draft, kind, masked) &&
+  actsByStrength(draft, checkpoint, masked) &&
   Math.floor(draft.steps * draft.strength) === 0
 
 interface RecipeInputs {
@@ -74,13 +28,9 @@ interface RecipeInputs {
 
 /** The recipe of an edit. Its picture is named "image" and its mask "mask". */
 export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: RecipeInputs): Recipe {
-  const { kind } = checkpoint
-  const base = baseGuideOf(kind)
-  const added = draft.guides.filter(
-    ({ id, enabled }) => enabled && addableGuides(kind).some((meta) => meta.id === id),
-  )
-  const guides = [cardOf(draft, base), ...added.map(({ id }) => cardOf(draft, id))]
-  const usesStrength = picture !== undefined && actsByStrength(draft, kind, masked)
+  const added = addedCards(draft, checkpoint).filter(({ enabled }) => enabled)
+  const guides = [baseCardOf(draft, checkpoint), ...added]
+  const usesStrength = picture !== undefined && actsByStrength(draft, checkpoint, masked)
   return {
     version: recipeVersion,
     checkpoint: checkpoint.id,
@@ -98,8 +48,37 @@ export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: Re
     ...(usesStrength && { strength: draft.strength }),
     feather: draft.feather,
     keepUnchanged: picture !== undefined && draft.keepUnchanged,
-    guides: guides.map(({ id, values, range }) => ({ id, values, range })),
+    guides: guides.map(({ id, key, values, range, mask }) => ({
+      id,
+      key,
+      values,
+      range,
+      ...(mask !== undefined && { mask }),
+    })),
   }
+}
+
+/** The names of pictures and masks that the guides of a recipe ask for, besides the edit's own. */
+export function namedPictures({ guides }: Pick<Recipe, 'guides'>): string[] {
+  const names = guides.flatMap(({ id, values, mask }) => [
+    ...(mask === undefined ? [] : [mask]),
+    ...picturesIn(guideMetas.get(id)?.fields ?? {}, values),
+  ])
+  return [...new Set(names)]
+}
+
+function picturesIn(
+  fields: NonNullable<ReturnType<typeof guideMetas.get>>['fields'],
+  values: GuideValues,
+): string[] {
+  return Object.entries(fields).flatMap(([id, field]) => {
+    const value = values[id]
+    if (field.kind === 'list')
+      return (value as readonly GuideValues[]).flatMap((item) => picturesIn(field.item, item))
+    return (field.kind === 'picture' || field.kind === 'mask') && typeof value === 'string' && value !== ''
+      ? [value]
+      : []
+  })
 }
 
 /** A part of a recipe that can be put into the panel alone. */
@@ -114,11 +93,7 @@ export function draftFromRecipe(draft: Draft, recipe: Recipe, part?: RecipePart)
     negativePrompt: recipe.negativePrompt,
   } satisfies Partial<Draft>
   const seed = { seed: recipe.seed, seedLocked: true } satisfies Partial<Draft>
-  const others = draft.guides.map((card) => ({ ...card, enabled: false }))
-  const used = recipe.guides
-    .filter(({ id }) => !impliedByInputs.includes(id))
-    .map((use) => ({ ...use, enabled: true }))
-  const guides = { guides: [...others.filter(({ id }) => !used.some((use) => use.id === id)), ...used] }
+  const guides = { guides: cardsFrom(draft, recipe.guides) }
   if (part) return { ...draft, ...{ prompt, seed, guides }[part] }
   return {
     ...draft,
@@ -132,4 +107,15 @@ export function draftFromRecipe(draft: Draft, recipe: Recipe, part?: RecipePart)
     ...(mode === 'edit' && { keepUnchanged: recipe.keepUnchanged }),
     ...(recipe.strength !== undefined && { strength: recipe.strength }),
   }
+}
+
+/** The recipe's guides, switched on; cards of guides that it does not use stay, switched off. */
+function cardsFrom(draft: Draft, uses: readonly GuideUse[]): Draft['guides'] {
+  const used = uses.filter(({ id }) => !guideMetas.get(id)?.automatic)
+  const others = draft.guides.filter((card) => !used.some(({ id }) => id === card.id))
+  const keys = used.map(({ key }) => key)
+  return [
+    ...others.filter(({ key }) => !keys.includes(key)).map((card) => ({ ...card, enabled: false })),
+    ...used.map((use) => ({ ...use, enabled: true })),
+  ]
 }

@@ -128,7 +128,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
     for (const { id, source } of jobs.getState().checkpoints) openCheckpoint(id, source)
   }
 
-  for (const id of Object.keys(bundledCheckpoints))
+  for (const id of bundledCheckpoints)
     openCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
 
   return {

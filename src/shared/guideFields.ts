@@ -1,10 +1,12 @@
 // One description of a guide's settings gives its panel, its validation and its TypeScript type.
-import { PalimpsestError } from './errors'
+import type { Curve, Strength } from './curve'
 
 interface FieldBase {
   readonly label: string
-  /** One sentence for the tooltip. */
+  /** One line under the control: which way is which. */
   readonly help?: string
+  /** Behind "More" in the panel. */
+  readonly expert?: true
 }
 export interface NumberField extends FieldBase {
   readonly kind: 'number'
@@ -14,6 +16,10 @@ export interface NumberField extends FieldBase {
   readonly default: number
   readonly unit?: string
 }
+/** A number that a recipe may also give as a curve over the steps. */
+export interface StrengthField extends Omit<NumberField, 'kind'> {
+  readonly kind: 'strength'
+}
 export interface BooleanField extends FieldBase {
   readonly kind: 'boolean'
   readonly default: boolean
@@ -22,109 +28,87 @@ export interface TextField extends FieldBase {
   readonly kind: 'text'
   readonly default: string
 }
+/** A text that the checkpoint reads, in the prompt's syntax. */
+export interface PromptField extends FieldBase {
+  readonly kind: 'prompt'
+  readonly default: string
+  readonly placeholder?: string
+}
+/** Words of the prompt. */
+export interface WordsField extends FieldBase {
+  readonly kind: 'words'
+  readonly default: readonly string[]
+}
 export interface ChoiceField extends FieldBase {
   readonly kind: 'choice'
   readonly options: readonly string[]
   readonly default: string
+  /** What people read in place of an option. */
+  readonly optionLabels?: Readonly<Record<string, string>>
 }
-export type Field = NumberField | BooleanField | TextField | ChoiceField
+/** The name of a picture of the recipe; '' for none. */
+export interface PictureField extends FieldBase {
+  readonly kind: 'picture'
+  readonly default: ''
+  /** Without it the guide refuses to run. */
+  readonly required?: true
+}
+/** The name of a picture of the recipe that is read as a mask, white where it counts; '' for none. */
+export interface MaskField extends FieldBase {
+  readonly kind: 'mask'
+  readonly default: ''
+  readonly required?: true
+}
+/** The id of a network beside the checkpoint. */
+export interface NetworkField extends FieldBase {
+  readonly kind: 'network'
+  readonly network: NetworkKind
+  readonly default: ''
+}
+/** Several of one thing: concepts, regions, edits. */
+export interface ListField extends FieldBase {
+  readonly kind: 'list'
+  readonly item: Readonly<Record<string, ItemField>>
+  /** "concept": what the button that adds one says. */
+  readonly itemLabel: string
+  readonly min: number
+  readonly max: number
+  readonly default: readonly GuideValues[]
+}
+
+export type NetworkKind = 'controlnet' | 't2i-adapter'
+export type ItemField = Exclude<Field, ListField>
+export type Field =
+  | NumberField
+  | StrengthField
+  | BooleanField
+  | TextField
+  | PromptField
+  | WordsField
+  | ChoiceField
+  | PictureField
+  | MaskField
+  | NetworkField
+  | ListField
 export type Fields = Readonly<Record<string, Field>>
+
+/** A value as it stands in a recipe. */
+export type FieldValue = number | boolean | string | Curve | readonly string[] | readonly GuideValues[]
+export type GuideValues = { readonly [field: string]: FieldValue }
 
 type ValueOf<F extends Field> = F extends NumberField
   ? number
-  : F extends BooleanField
-    ? boolean
-    : F extends ChoiceField
-      ? F['options'][number]
-      : string
+  : F extends StrengthField
+    ? Strength
+    : F extends BooleanField
+      ? boolean
+      : F extends WordsField
+        ? readonly string[]
+        : F extends ChoiceField
+          ? F['options'][number]
+          : F extends ListField
+            ? readonly ValuesOf<F['item']>[]
+            : string
 
 /** The values of a set of fields, as a guide receives them. */
 export type ValuesOf<F extends Fields> = { readonly [K in keyof F]: ValueOf<F[K]> }
-export type GuideValues = Readonly<Record<string, number | boolean | string>>
-
-/** What page and engine both know of a guide. */
-export interface GuideMeta<F extends Fields = Fields> {
-  /** kebab-case; stored in recipes. */
-  readonly id: string
-  readonly label: string
-  /** One sentence: what it does for the person. */
-  readonly summary: string
-  /** "Ho & Salimans 2022, arXiv:2207.12598" */
-  readonly paper: string
-  readonly fields: F
-  /** What the recipe must bring along. */
-  readonly requires?: {
-    readonly image?: boolean
-    readonly mask?: boolean
-    readonly unetChannels?: readonly number[]
-  }
-  /** Guides that cannot run in the same recipe, and why, in words. */
-  readonly excludes?: Readonly<Record<string, string>>
-}
-
-/** Keeps the literal types of `fields`. */
-export const defineMeta = <const F extends Fields>(meta: GuideMeta<F>): GuideMeta<F> => meta
-
-/** The fields' defaults. */
-export function defaultValues(fields: Fields): GuideValues {
-  return Object.fromEntries(Object.entries(fields).map(([id, field]) => [id, field.default]))
-}
-
-/**
- * Checks a recipe's values against a guide's fields and fills in what is missing with the defaults.
- * @throws PalimpsestError('recipe') naming the guide, the field and its range.
- */
-export function parseValues<F extends Fields>(
-  meta: GuideMeta<F>,
-  given: Readonly<Record<string, unknown>>,
-): ValuesOf<F> {
-  for (const id of Object.keys(given))
-    if (!Object.hasOwn(meta.fields, id))
-      throw new PalimpsestError(
-        'recipe',
-        `The guide "${meta.id}" has no setting "${id}".`,
-        `Its settings are: ${Object.keys(meta.fields).join(', ') || 'none'}.`,
-      )
-  const entries = Object.entries(meta.fields).map(([id, field]) => {
-    const value = Object.hasOwn(given, id) ? given[id] : field.default
-    const problem = problemWith(field, value)
-    if (problem)
-      throw new PalimpsestError(
-        'recipe',
-        `"${id}" of the guide "${meta.id}" ${problem}.`,
-        expectationOf(field),
-      )
-    return [id, value]
-  })
-  return Object.fromEntries(entries) as ValuesOf<F>
-}
-
-function problemWith(field: Field, value: unknown): string | undefined {
-  const shown = JSON.stringify(value) ?? String(value)
-  switch (field.kind) {
-    case 'number':
-      if (typeof value !== 'number' || !Number.isFinite(value)) return `is ${shown}, not a number`
-      return value < field.min || value > field.max ? `is ${shown}, out of range` : undefined
-    case 'boolean':
-      return typeof value === 'boolean' ? undefined : `is ${shown}, not true or false`
-    case 'text':
-      return typeof value === 'string' ? undefined : `is ${shown}, not a text`
-    case 'choice':
-      return typeof value === 'string' && field.options.includes(value)
-        ? undefined
-        : `is ${shown}, not one of its options`
-  }
-}
-
-function expectationOf(field: Field): string {
-  switch (field.kind) {
-    case 'number':
-      return `Give a number from ${field.min} to ${field.max}.`
-    case 'boolean':
-      return 'Give true or false.'
-    case 'text':
-      return 'Give a text in quotes.'
-    case 'choice':
-      return `Give one of: ${field.options.join(', ')}.`
-  }
-}

@@ -7,7 +7,7 @@ const longest = 200
 /** The end of a sentence about the value: "has to be at least 1, and is 0". */
 export function misfitOf(issue: BaseIssue<unknown>): string {
   const { type, expected, input } = issue
-  if (type === 'check') return issue.message.slice(0, longest)
+  if (type === 'check' || type === 'regex') return issue.message.slice(0, longest)
   if (input === undefined) return 'is missing'
   if (expected === 'never') return 'is not known here'
   const given = shown(input)

@@ -50,7 +50,10 @@ export interface BackendStatus {
 export interface CheckpointSummary {
   readonly id: string
   readonly label: string
-  readonly kind: 'text-to-image' | 'instruct-pix2pix' | 'inpaint' | 'depth'
+  readonly kind: 'text-to-image' | 'instruction' | 'inpainting' | 'depth'
+  /** Channels that the UNet takes, and those of the latents. */
+  readonly inChannels: number
+  readonly latentChannels: number
   readonly parameters: number
   /** Bytes that a first edit would read (and, from an address, download). */
   readonly bytes: number

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { guideMetas } from '../../workers/guidance/registry'
-import { createGuides, withImpliedGuides } from '../../workers/jobs/planGuides'
+import { guideMetas } from '../../workers/guidance/list'
+import { checkUses } from './guidePlan'
+import { withImpliedGuides } from '../../workers/jobs/planGuides'
 import { PalimpsestError } from './errors'
 import { parseRecipe } from './recipe'
 
-const smallest = { version: 1, checkpoint: 'toyland/base', prompt: 'a cat' }
+const smallest = { version: 2, checkpoint: 'toyland/base', prompt: 'a cat' }
 const parse = (json: unknown) => parseRecipe(json, guideMetas)
 
 function refusalOf(json: unknown): PalimpsestError {
@@ -59,12 +60,45 @@ describe('a recipe', () => {
     }
     expect(parse(full)).toEqual({
       ...full,
-      guides: [{ id: 'classifier-free', values: { scale: 1, rescale: 0 }, range: [0.25, 1] }],
+      guides: [
+        {
+          id: 'classifier-free',
+          key: 'classifier-free',
+          values: { scale: 1, rescale: 0 },
+          range: [0.25, 1],
+        },
+      ],
     })
   })
 
+  it('of version 1 is read as one of version 2', () => {
+    const old = { version: 1, checkpoint: 'a', prompt: 'b', guides: [{ id: 'classifier-free' }] }
+    expect(parse(old)).toEqual(parse({ ...old, version: 2 }))
+    expect(parse(old).version).toBe(2)
+  })
+
+  it('gives each use of a guide a key of its own', () => {
+    const use = { id: 'classifier-free' }
+    const keys = (...guides: object[]) => parse({ ...smallest, guides }).guides.map(({ key }) => key)
+    expect(keys(use, use, { ...use, key: 'mine' })).toEqual(['classifier-free', 'classifier-free-2', 'mine'])
+    expect(keys({ ...use, key: 'classifier-free-2' }, use, use)).toEqual([
+      'classifier-free-2',
+      'classifier-free',
+      'classifier-free-3',
+    ])
+  })
+
+  it('takes a strength as a curve over the steps', () => {
+    const scale = [
+      [0, 9],
+      [0.5, 3],
+    ]
+    const { guides } = parse({ ...smallest, guides: [{ id: 'classifier-free', values: { scale } }] })
+    expect(guides[0]?.values['scale']).toEqual(scale)
+  })
+
   it.each<[string, object, RegExp]>([
-    ['a later version', { version: 2 }, /has version 2, and this program reads up to version 1/],
+    ['a later version', { version: 3 }, /has version 3, and this program reads up to version 2/],
     ['an earlier version', { version: 0 }, /"version"/],
     ['a version in words', { version: 'one' }, /"version"/],
     ['no checkpoint', { checkpoint: '' }, /"checkpoint"/],
@@ -78,7 +112,7 @@ describe('a recipe', () => {
     ['eta above 1', { eta: 1.1 }, /"eta"/],
     ['a width that is no multiple of 8', { width: 100 }, /"width"/],
     ['a height of 0', { height: 0 }, /"height"/],
-    ['a width beyond 2048', { width: 4096 }, /"width"/],
+    ['a width beyond 4096', { width: 4104 }, /"width"/],
     ['a strength above 1', { image: 'a', strength: 1.5 }, /"strength"/],
     ['NaN', { image: 'a', strength: NaN }, /"strength"/],
     ['a feather of infinity', { feather: Infinity }, /"feather"/],
@@ -111,6 +145,45 @@ describe('a recipe', () => {
       { guides: [{ id: 'classifier-free', range: [0, 2] }] },
       /"guides\.0\.range\.1"/,
     ],
+    [
+      'two guides of one key',
+      {
+        guides: [
+          { id: 'classifier-free', key: 'a' },
+          { id: 'classifier-free', key: 'a' },
+        ],
+      },
+      /have the key "a"/,
+    ],
+    [
+      'a key that is no part of a file name',
+      { guides: [{ id: 'classifier-free', key: '../a' }] },
+      /"guides\.0\.key" has to be of lower-case letters/,
+    ],
+    [
+      'a curve that goes back',
+      {
+        guides: [
+          {
+            id: 'classifier-free',
+            values: {
+              scale: [
+                [0.5, 3],
+                [0.2, 3],
+              ],
+            },
+          },
+        ],
+      },
+      /do not rise from 0 to 1/,
+    ],
+    [
+      'a curve out of range',
+      { guides: [{ id: 'classifier-free', values: { scale: [[0, 31]] } }] },
+      /"scale".*31, out of range/,
+    ],
+    ['an add-on without an id', { addOns: [{}] }, /"addOns\.0\.id" is missing/],
+    ['an add-on whose hash is none', { addOns: [{ id: 'a', hash: 'x' }] }, /has to be a SHA-256/],
     ['a guide that is a text', { guides: ['classifier-free'] }, /"guides\.0"/],
   ])('is refused for %s', (_, change, sentence) => {
     const error = refusalOf({ ...smallest, ...change })
@@ -196,12 +269,12 @@ describe('recipes that were mutated', () => {
           expect(parse(written)).toEqual(written)
           accepted++
           for (const inChannels of [4, 5, 8, 9]) {
-            const traits = { inChannels, latentChannels: 4, timestepCondWidth: 0 }
+            const traits = { inChannels, latentChannels: 4 }
             const whole = withImpliedGuides(recipe, traits)
             // What is written into an exported picture implies nothing more.
             expect(withImpliedGuides(whole, traits)).toEqual(whole)
             try {
-              createGuides(whole, traits)
+              checkUses(whole.guides, whole, traits, guideMetas)
             } catch (error) {
               if (!(error instanceof PalimpsestError)) throw error
             }

@@ -2,19 +2,35 @@
 // exported PNG, can be dropped back on the window, and runs without a window (`npm run recipe`).
 import * as v from 'valibot'
 import { PalimpsestError } from './errors'
-import { parseValues, type GuideMeta, type GuideValues } from './guideFields'
+import type { GuideValues } from './guideFields'
+import type { GuideMetas } from './guideMeta'
+import { parseUses } from './guideUses'
 import { misfitOf } from './misfit'
 
-export const recipeVersion = 1
+/** Version 1 named guides once each, without keys, masks and add-ons; it is read as a version 2 that has none of them. */
+export const recipeVersion = 2
 
 export const schedulerIds = ['ddim', 'pndm', 'euler', 'euler-ancestral', 'dpm-solver++', 'lcm'] as const
 export type SchedulerId = (typeof schedulerIds)[number]
 
 export interface GuideUse {
   readonly id: string
+  /** Tells this use from others of the same guide; lower-case letters, digits and hyphens. */
+  readonly key: string
   readonly values: GuideValues
   /** Part of the steps in which the guide acts, as fractions [first, last] of the whole; [0, 1] is all of them. */
   readonly range: readonly [number, number]
+  /** Name of a picture, white where the guide acts; absent: everywhere. */
+  readonly mask?: string
+}
+
+/** A network or a file of weights beside the checkpoint. */
+export interface AddOn {
+  readonly id: string
+  /** SHA-256 of its weights in hexadecimal, where it is known. */
+  readonly hash?: string
+  /** How strongly it acts, 1 as it was trained. */
+  readonly strength?: number
 }
 
 export interface Recipe {
@@ -55,15 +71,25 @@ export interface Recipe {
    */
   readonly keepUnchanged: boolean
   readonly guides: readonly GuideUse[]
+  /** What is laid over the checkpoint's own weights. */
+  readonly addOns?: readonly AddOn[]
 }
 
 // Below 64 pixels a real checkpoint's deepest level has no pixel left; multiples of 8 are whole latent pixels.
-const size = v.pipe(v.number(), v.integer(), v.minValue(64), v.maxValue(2048), v.multipleOf(8))
+const size = v.pipe(v.number(), v.integer(), v.minValue(64), v.maxValue(4096), v.multipleOf(8))
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(1024))
 
+// Keys become parts of file names in a trace.
+const key = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'has to be of lower-case letters, digits and hyphens'),
+  v.maxLength(64),
+)
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'has to be a SHA-256 in hexadecimal'))
+
 const schema = v.strictObject({
-  version: v.literal(recipeVersion),
+  version: v.picklist([1, recipeVersion]),
   checkpoint: name,
   prompt: v.pipe(v.string(), v.maxLength(10_000)),
   negativePrompt: v.optional(v.pipe(v.string(), v.maxLength(10_000)), ''),
@@ -84,11 +110,22 @@ const schema = v.strictObject({
     v.array(
       v.strictObject({
         id: name,
-        values: v.optional(v.record(v.string(), v.union([v.number(), v.boolean(), v.string()])), {}),
+        key: v.optional(key),
+        values: v.optional(v.record(v.string(), v.unknown()), {}),
         range: v.optional(v.strictTuple([fraction, fraction]), [0, 1]),
+        mask: v.optional(name),
       }),
     ),
     [],
+  ),
+  addOns: v.optional(
+    v.array(
+      v.strictObject({
+        id: name,
+        hash: v.optional(hash),
+        strength: v.optional(v.pipe(v.number(), v.minValue(-4), v.maxValue(4))),
+      }),
+    ),
   ),
 })
 
@@ -97,7 +134,7 @@ const schema = v.strictObject({
  * @param metas every guide that may be used, by id
  * @throws PalimpsestError('recipe') with one sentence that names what is wrong.
  */
-export function parseRecipe(json: unknown, metas: ReadonlyMap<string, GuideMeta>): Recipe {
+export function parseRecipe(json: unknown, metas: GuideMetas): Recipe {
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     throw new PalimpsestError(
       'recipe',
@@ -114,7 +151,7 @@ export function parseRecipe(json: unknown, metas: ReadonlyMap<string, GuideMeta>
   const result = v.safeParse(schema, json)
   if (!result.success)
     throw new PalimpsestError('recipe', sentenceFor(result.issues[0]), 'Correct that setting of the recipe.')
-  const { image, mask, scheduler, strength, guides, ...rest } = result.output
+  const { image, mask, scheduler, strength, guides, addOns, ...rest } = result.output
   const keepUnchanged = rest.keepUnchanged || undefined
   for (const [key, given] of Object.entries({ mask, strength, keepUnchanged }))
     if (given !== undefined && image === undefined)
@@ -125,33 +162,29 @@ export function parseRecipe(json: unknown, metas: ReadonlyMap<string, GuideMeta>
       )
   return {
     ...rest,
+    version: recipeVersion,
     ...(scheduler === undefined ? {} : { scheduler }),
     ...(image === undefined ? {} : { image }),
     ...(mask === undefined ? {} : { mask }),
     ...(strength === undefined ? {} : { strength }),
-    guides: guides.map((use) => parseUse(use, metas)),
+    guides: parseUses(guides, metas),
+    ...(addOns === undefined || addOns.length === 0 ? {} : { addOns: addOns.map(addOnOf) }),
   }
 }
 
-function parseUse(
-  use: { id: string; values: GuideValues; range: readonly [number, number] },
-  metas: ReadonlyMap<string, GuideMeta>,
-): GuideUse {
-  const meta = metas.get(use.id)
-  if (!meta)
-    throw new PalimpsestError(
-      'recipe',
-      `The recipe uses a guide "${use.id}" that this program does not have.`,
-      `It has: ${[...metas.keys()].join(', ')}.`,
-    )
-  if (use.range[0] >= use.range[1])
-    throw new PalimpsestError(
-      'recipe',
-      `The guide "${use.id}" would act from ${use.range[0]} to ${use.range[1]}, which is no part of the steps.`,
-      'Give a range [first, last] of fractions with first below last.',
-    )
-  return { id: use.id, values: parseValues(meta, use.values), range: use.range }
-}
+const addOnOf = ({
+  id,
+  hash,
+  strength,
+}: {
+  id: string
+  hash?: string | undefined
+  strength?: number | undefined
+}): AddOn => ({
+  id,
+  ...(hash !== undefined && { hash }),
+  ...(strength !== undefined && { strength }),
+})
 
 function sentenceFor(issue: v.BaseIssue<unknown>): string {
   // The path of a setting that is not known could be a book.

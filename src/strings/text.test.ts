@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { guideMetas } from '../engine/guideMetas'
+import { guideMetas } from '../../workers/guidance/list'
 import { english } from './english'
 import { korean } from './korean/korean'
 import { guideText } from './guideText'

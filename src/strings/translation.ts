@@ -1,13 +1,8 @@
 // What a language other than English has to say. Each is a file of its own, read when it is chosen.
 import { PalimpsestError } from '../shared/errors'
+import { guides } from '../../workers/guidance/list'
+import type { GuideTexts } from '../shared/guideTexts'
 import type { english } from './english'
-
-export interface GuideTexts {
-  readonly label: string
-  readonly summary: string
-  /** By the field's id. */
-  readonly fields: Readonly<Record<string, { readonly label: string; readonly help?: string }>>
-}
 
 export interface Translation {
   readonly page: Readonly<Record<keyof typeof english, string>>
@@ -29,7 +24,13 @@ export const languages: readonly { readonly id: Language; readonly name: string 
 ]
 
 const loaders: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Translation>>> = {
-  ko: async () => (await import('./korean/korean')).korean,
+  ko: async () => {
+    const [{ korean }, texts] = await Promise.all([
+      import('./korean/korean'),
+      Promise.all(guides.map(async ({ meta, korean }) => [meta.id, await korean()] as const)),
+    ])
+    return { ...korean, guides: Object.fromEntries(texts) }
+  },
 }
 
 const loaded = new Map<Language, Translation>()

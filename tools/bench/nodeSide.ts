@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks'
 import { parseRecipe } from '../../src/shared/recipe'
 import { writeOnnx } from '../../workers/graph/lowering/writeOnnx'
-import { guideMetas } from '../../workers/guidance/registry'
+import { guideMetas } from '../../workers/guidance/list'
 import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
 import { runEdit } from '../../workers/jobs/editJob'
 import { openCheckpoint } from '../../workers/models/checkpoint'

@@ -1,58 +1,56 @@
-// The UNet runs of one step (or of one view of it): inputs of all guides applied, predictions turned into epsilon,
-// runs at the step's own latents made once and, for all branches that the step needs, together.
-import { add, concatChannels } from '../tensor/arithmetic'
+// The UNet runs at one set of latents: inputs of all guides applied, predictions turned into epsilon, runs at the latents
+// themselves made once and, for all branches that the step needs, together.
+import { concatChannels } from '../tensor/arithmetic'
 import type { Tensor } from '../tensor/tensor'
-import type { Conditioning } from './conditioning'
-import type { Denoiser, UNetCall } from './denoiser'
-import type { BranchId, Guide, UNetInputs } from './guide'
-import { noiseFromOutput, type PredictionType } from './schedulers/prediction'
-import type { Scheduler } from './schedulers/scheduler'
+import { embeddingAt, type Embedding } from './conditioning'
+import type { UNetCall } from './denoiser'
+import type { BranchId, UNetInputs } from './guide'
+import { joinInputs } from './joinInputs'
+import type { Moment } from './moment'
+import { noiseFromOutput } from './schedulers/prediction'
 import type { RunOptions, Step, UNetRun } from './step'
 import { crop } from './views'
-
-export interface BranchRunsOptions {
-  readonly scheduler: Scheduler
-  readonly prediction: PredictionType
-  readonly denoiser: Denoiser
-  readonly conditioning: Conditioning
-  /** Every guide of the run, in order: whoever owns channels gives them at each step. */
-  readonly allGuides: readonly Guide[]
-  /** Guides that act at this step, in order. */
-  readonly guides: readonly Guide[]
-  /** Branches that this step is known to need: they are run together on the first demand for any of them. */
-  readonly expected: readonly BranchId[]
-  /** Entry of the scheduler's timesteps. */
-  readonly entry: number
-  readonly step: Step
-  readonly signal?: AbortSignal
-}
 
 export class BranchRuns {
   private readonly shared = new Map<BranchId, Promise<UNetRun>>()
 
-  constructor(private readonly options: BranchRunsOptions) {}
+  /** @param overrides embeddings in place of the branches' own (a second trajectory's prompt) */
+  constructor(
+    private readonly moment: Moment,
+    private readonly step: Step,
+    private readonly overrides: ReadonlyMap<BranchId, Embedding> = new Map(),
+  ) {}
 
-  /** The noise per branch of the runs at the step's own latents, for traces. */
+  /** The noise per branch of the runs at the latents themselves, for traces. */
   async sharedNoise(): Promise<Map<BranchId, Tensor>> {
     const runs = [...this.shared].map(async ([id, run]) => [id, (await run).noise] as const)
     return new Map(await Promise.all(runs))
   }
 
-  run(branch: BranchId, { latents, embedding }: RunOptions = {}): Promise<UNetRun> {
-    if (latents || embedding) return this.runFurther(branch, latents ?? this.options.step.latents, embedding)
+  run(branch: BranchId, { latents, embedding, taps = [] }: RunOptions = {}): Promise<UNetRun> {
+    const untold = taps.filter((tap) => !this.tapsOf(branch).includes(tap))
+    if (latents || embedding || untold.length > 0)
+      return this.runFurther(branch, latents ?? this.moment.latents, taps, embedding)
     if (!this.shared.has(branch)) this.runShared(branch)
     return this.shared.get(branch) as Promise<UNetRun>
   }
 
-  private async runFurther(branch: BranchId, latents: Tensor, embedding?: Tensor): Promise<UNetRun> {
-    const [run] = await this.runAll([branch], latents, embedding)
+  private async runFurther(
+    branch: BranchId,
+    latents: Tensor,
+    taps: readonly string[],
+    embedding?: Tensor,
+  ): Promise<UNetRun> {
+    const sample = this.moment.scaled(latents)
+    const call = await this.callFor(branch, latents, sample, embedding ?? this.embeddingOf(branch), taps)
+    const [run] = await this.runAll([call], sample)
     return run as UNetRun
   }
 
   private runShared(branch: BranchId): void {
-    const { expected, step } = this.options
+    const { expected } = this.moment
     const wanted = expected.includes(branch) ? expected.filter((id) => !this.shared.has(id)) : [branch]
-    const all = this.runAll(wanted, step.latents)
+    const all = this.runTogether(wanted)
     wanted.forEach((id, at) => {
       const one = all.then((runs) => runs[at] as UNetRun)
       // The branch that was asked for reports the failure; the others must not report it as unhandled.
@@ -61,76 +59,60 @@ export class BranchRuns {
     })
   }
 
-  private async runAll(
-    branches: readonly BranchId[],
-    latents: Tensor,
-    embedding?: Tensor,
-  ): Promise<UNetRun[]> {
-    const { scheduler, denoiser, entry, prediction, signal } = this.options
-    const scaled = scheduler.scaleModelInput(latents, entry)
+  private async runTogether(branches: readonly BranchId[]): Promise<UNetRun[]> {
+    const { latents } = this.moment
+    const sample = this.moment.scaled(latents)
     const calls: UNetCall[] = []
     for (const branch of branches)
-      calls.push(await this.callFor(branch, latents, scaled, embedding ?? this.embeddingOf(branch)))
+      calls.push(await this.callFor(branch, latents, sample, this.embeddingOf(branch), this.tapsOf(branch)))
+    return this.runAll(calls, sample)
+  }
+
+  private async runAll(calls: readonly UNetCall[], sample: Tensor): Promise<UNetRun[]> {
+    const { denoiser, prediction, signal } = this.moment.task
     const outputs = await denoiser.run(calls, signal)
     return outputs.map(({ output, taps }) => ({
-      noise: noiseFromOutput(prediction, output, scaled, scheduler.alphaBar(entry)),
+      noise: noiseFromOutput(prediction, output, sample, this.moment.alphaBar),
       taps,
     }))
   }
 
   private embeddingOf(branch: BranchId): Tensor {
-    const embedding = this.options.conditioning.branches.get(branch)
+    const { view, task } = this.moment
+    const standIn = view.branches?.get(branch) ?? branch
+    const embedding = this.overrides.get(branch) ?? task.conditioning.branches.get(standIn)?.embedding
     if (!embedding) throw new RangeError(`No guide has added the branch "${branch}".`)
-    return embedding
+    return embeddingAt(embedding, this.moment)
+  }
+
+  private tapsOf(branch: BranchId): readonly string[] {
+    return [...new Set(this.moment.acting.flatMap(({ guide }) => guide.taps?.(branch) ?? []))]
   }
 
   private async callFor(
     branch: BranchId,
     latents: Tensor,
-    scaled: Tensor,
+    sample: Tensor,
     embedding: Tensor,
+    taps: readonly string[],
   ): Promise<UNetCall> {
-    const { allGuides, guides, step, scheduler, entry } = this.options
-    const channels = allGuides.flatMap((guide) =>
-      guide.channels ? [this.inView(guide.channels(branch), scaled)] : [],
+    const { task, acting, timestep } = this.moment
+    const channels = task.guides.flatMap(({ guide }) =>
+      guide.channels ? [this.inView(guide.channels(branch), sample)] : [],
     )
     let inputs: UNetInputs = {}
-    for (const guide of guides)
-      if (guide.inputs) inputs = joinInputs(inputs, await guide.inputs(branch, latents, step))
-    return {
-      sample: concatChannels([scaled, ...channels]),
-      timestep: scheduler.timesteps[entry] as number,
-      embedding,
-      ...inputs,
-    }
+    for (const { guide } of acting)
+      if (guide.inputs)
+        inputs = joinInputs(
+          inputs,
+          await guide.inputs({ branch, latents, sample, embedding, step: this.step }),
+        )
+    return { sample: concatChannels([sample, ...channels]), timestep, embedding, taps, ...inputs }
   }
 
   private inView(channels: Tensor, latents: Tensor): Tensor {
-    const { view } = this.options.step
-    return view && !sameSize(channels, latents) ? crop(channels, view) : channels
+    return sameSize(channels, latents) ? channels : crop(channels, this.moment.view)
   }
 }
 
 const sameSize = (a: Tensor, b: Tensor) => a.shape[2] === b.shape[2] && a.shape[3] === b.shape[3]
-
-/** Residuals and features of several guides add up. */
-function joinInputs(a: UNetInputs, b: UNetInputs): UNetInputs {
-  if (a.timestepCond && b.timestepCond)
-    throw new RangeError('Two guides give the UNet a guidance-scale embedding.')
-  const residuals =
-    a.residuals && b.residuals
-      ? { down: addEach(a.residuals.down, b.residuals.down), mid: add(a.residuals.mid, b.residuals.mid) }
-      : (a.residuals ?? b.residuals)
-  const adapter = a.adapter && b.adapter ? addEach(a.adapter, b.adapter) : (a.adapter ?? b.adapter)
-  const timestepCond = a.timestepCond ?? b.timestepCond
-  return {
-    ...(residuals && { residuals }),
-    ...(adapter && { adapter }),
-    ...(timestepCond && { timestepCond }),
-  }
-}
-
-function addEach(a: readonly Tensor[], b: readonly Tensor[]): Tensor[] {
-  if (a.length !== b.length) throw new RangeError(`Cannot add ${b.length} residuals to ${a.length}.`)
-  return a.map((tensor, at) => add(tensor, b[at] as Tensor))
-}

@@ -1,17 +1,60 @@
 // The texts of an edit, encoded: one embedding per branch.
+import type { StepPlace } from '../../src/shared/curve'
 import type { Tensor } from '../tensor/tensor'
 import type { BranchId } from './guide'
+
+/** [1, length, width]; or one from each of several parts of the steps, `until` as a fraction, rising, the last one 1. */
+export type Embedding = Tensor | readonly { readonly until: number; readonly embedding: Tensor }[]
+
+/** A text to its embedding. */
+export type EncodeText = (text: string) => Promise<Embedding>
 
 export interface Conditioning {
   readonly prompt: string
   readonly negativePrompt: string
-  /** Embeddings [1, length, width] by branch. `cond` (the prompt) is always there. */
-  readonly branches: ReadonlyMap<BranchId, Tensor>
-  /** The checkpoint's text encoder: a text to its embedding [1, length, width]. */
-  readonly encode: (text: string) => Promise<Tensor>
+  /** `cond` (the prompt) is always there. */
+  readonly branches: ReadonlyMap<BranchId, Branch>
+  /**
+   * The branch that directions are measured against: what the base guidance makes of no text. `uncond`, or with
+   * InstructPix2Pix `image`. Absent where there is no guidance.
+   */
+  readonly anchor?: BranchId
+  /** As the checkpoint's text encoder and the run's text guides read it. */
+  readonly encode: EncodeText
 }
 
-/** The conditioning with a further branch, or with that branch's embedding replaced. */
-export function withBranch(conditioning: Conditioning, id: BranchId, embedding: Tensor): Conditioning {
-  return { ...conditioning, branches: new Map(conditioning.branches).set(id, embedding) }
+export interface Branch {
+  readonly embedding: Embedding
+  /** Run only when a guide asks for it: not expected at a step's own latents. */
+  readonly onDemand?: true
+}
+
+/** The conditioning with a further branch, or with that branch replaced. */
+export function withBranch(
+  conditioning: Conditioning,
+  id: BranchId,
+  embedding: Embedding,
+  options: Omit<Branch, 'embedding'> = {},
+): Conditioning {
+  const branches = new Map(conditioning.branches).set(id, { embedding, ...options })
+  return { ...conditioning, branches }
+}
+
+/** The embedding that holds at a step. */
+export function embeddingAt(embedding: Embedding, { index, count }: StepPlace): Tensor {
+  if (!Array.isArray(embedding)) return embedding as Tensor
+  const parts = embedding as Exclude<Embedding, Tensor>
+  const part = parts.find(({ until }) => index < until * count - 1e-9) ?? parts.at(-1)
+  if (!part) throw new RangeError('An embedding over the steps has no part.')
+  return part.embedding
+}
+
+/** The embedding with every part of it changed. */
+export function mapEmbedding(embedding: Embedding, change: (part: Tensor) => Tensor): Embedding {
+  return Array.isArray(embedding)
+    ? (embedding as Exclude<Embedding, Tensor>).map(({ until, embedding: part }) => ({
+        until,
+        embedding: change(part),
+      }))
+    : change(embedding as Tensor)
 }

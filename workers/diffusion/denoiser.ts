@@ -1,21 +1,22 @@
 // The UNet as the loop sees it: calls in, raw predictions out. Sessions, batching limits and devices are behind it.
 import type { Tensor } from '../tensor/tensor'
+import type { UNetInputs } from './guide'
 
-/** One sample through the UNet. */
-export interface UNetCall {
+/** One sample through the UNet. What one call leaves out (residuals, adapter features, taps) costs it nothing. */
+export interface UNetCall extends UNetInputs {
   /** Scaled latents with every extra channel: [1, C, h, w]. */
   readonly sample: Tensor
   readonly timestep: number
   /** [1, length, width] */
   readonly embedding: Tensor
-  readonly residuals?: { readonly down: readonly Tensor[]; readonly mid: Tensor }
-  readonly adapter?: readonly Tensor[]
-  readonly timestepCond?: Tensor
+  /** Attention layers whose probabilities are wanted, by module path. */
+  readonly taps?: readonly string[]
 }
 
 export interface UNetOutput {
   /** What the checkpoint predicts (epsilon, v or sample): [1, C, h, w]. */
   readonly output: Tensor
+  /** Attention probabilities [1, heads, queries, keys] of the call's taps. */
   readonly taps: ReadonlyMap<string, Tensor>
 }
 

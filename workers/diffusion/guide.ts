@@ -1,51 +1,57 @@
 // A guide is one way to control the denoising loop. Everything that a technique may do goes through these hooks;
 // a guide never calls the scheduler and never owns the loop, which is why guides combine.
+import type { GuideRole } from '../../src/shared/guideMeta'
 import type { Tensor } from '../tensor/tensor'
-import type { Conditioning } from './conditioning'
+import type { Conditioning, EncodeText } from './conditioning'
 import type { LatentPlan } from './latentPlan'
+import type { ReferenceTrajectory } from './reference'
 import type { Step } from './step'
-import type { View } from './views'
+import type { Canvas, View } from './views'
 
 /** One conditioning of the UNet: `cond` (the prompt), `uncond`, `image`, a concept ... */
 export type BranchId = string
 
-/** What the UNet's graph must offer for a guide. */
-export interface UNetFeatures {
-  /** Additive inputs on the skips and the middle (ControlNet). */
-  readonly residuals?: boolean
-  /** Additive inputs inside the down path (T2I-Adapter). */
-  readonly adapter?: boolean
-  /** Attention layers whose probabilities are wanted, by module path: 'mid_block.attentions.0.transformer_blocks.0.attn1'. */
-  readonly taps?: readonly string[]
-}
-
-/** What a guide may know of the checkpoint when it is made. */
-export interface CheckpointTraits {
-  /** Channels that the UNet takes: 4, or with a picture (8), a depth map (5) or a mask and a picture (9) beside the latents. */
-  readonly inChannels: number
-  readonly latentChannels: number
-  /** Width of the guidance-scale embedding of a distilled UNet; 0 for others. */
-  readonly timestepCondWidth: number
-}
-
 /** What one branch gives the UNet besides latents, channels, timestep and embedding. */
 export interface UNetInputs {
   /** ControlNet residuals; those of several guides are added. */
-  readonly residuals?: { readonly down: readonly Tensor[]; readonly mid: Tensor }
+  readonly residuals?: Residuals
   /** T2I-Adapter features, one per down block; those of several guides are added. */
   readonly adapter?: readonly Tensor[]
   /** Guidance-scale embedding of a distilled UNet, [1, time_cond_proj_dim]. */
   readonly timestepCond?: Tensor
 }
 
+/** What is added to the UNet's skips and to its middle block's output. */
+export interface Residuals {
+  readonly down: readonly Tensor[]
+  readonly mid: Tensor
+}
+
+/** The run that a guide gives its inputs for: a branch's own, at these (unscaled) latents. */
+export interface BranchRun {
+  /** The branch's part in the run: in the view of a region, `cond` is the region's prompt. */
+  readonly branch: BranchId
+  readonly latents: Tensor
+  /** The latents as the UNet sees them, without extra channels. */
+  readonly sample: Tensor
+  /** [1, length, width] */
+  readonly embedding: Tensor
+  readonly step: Step
+}
+
 export interface Guide {
-  readonly needs?: UNetFeatures
+  /** Change how every text of the run is read: weights in a prompt, edits of the text model. The first guide is the innermost. */
+  readonly encode?: (encode: EncodeText) => EncodeText
   /** Add branches or edit embeddings. */
   condition?(conditioning: Conditioning): Promise<Conditioning>
   /** Choose the starting latents and the first timestep (image-to-image, inversion). */
   begin?(plan: LatentPlan): Promise<LatentPlan>
-  /** Cut each step into windows of the canvas that are denoised apart and merged (MultiDiffusion). Sizes in latent pixels. */
-  views?(canvas: { readonly height: number; readonly width: number }): readonly View[]
+  /** A second trajectory that is denoised in lock-step, asked for by `step.reference`. */
+  reference?(): ReferenceTrajectory
+  /** What the ends of the canvas do: a circular one is continued on its other side. */
+  readonly circular?: boolean
+  /** Cut views of the canvas into smaller ones, each denoised apart and merged (MultiDiffusion). It begins with one view of the whole. */
+  views?(views: readonly View[], canvas: Canvas): readonly View[]
   /** Move the latents before the UNet sees them (gradient guidance). */
   beforeStep?(latents: Tensor, step: Step): Promise<Tensor>
   /**
@@ -53,8 +59,10 @@ export interface Guide {
    * this hook is called at every step, whatever the guide's range.
    */
   channels?(branch: BranchId): Tensor
-  /** Inputs of one branch, at these (unscaled) latents. */
-  inputs?(branch: BranchId, latents: Tensor, step: Step): Promise<UNetInputs>
+  /** Inputs of one run. */
+  inputs?(run: BranchRun): Promise<UNetInputs>
+  /** Attention layers by module path whose probabilities the runs of a branch at the step's own latents give as well. */
+  taps?(branch: BranchId): readonly string[]
   /** Fold the branches' noise into one, or add to it; begins with the noise of `cond`. May ask for further UNet runs. */
   combine?(noise: Tensor, step: Step): Promise<Tensor>
   /** Correct the noise after every guide has combined (guidance rescale, dynamic thresholding). */
@@ -67,6 +75,9 @@ export interface Guide {
 /** A guide in a run: `range` is the part of the steps in which it acts, as fractions [first, last]. */
 export interface ActiveGuide {
   readonly id: string
+  /** Of this use of the guide. */
+  readonly key: string
+  readonly role: GuideRole
   readonly guide: Guide
   readonly range: readonly [number, number]
 }

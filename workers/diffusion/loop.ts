@@ -1,40 +1,25 @@
 // The denoising loop. There is one; every technique hooks into it as a guide.
 import { PalimpsestError } from '../../src/shared/errors'
-import type { Tensor } from '../tensor/tensor'
-import { BranchRuns } from './branchRuns'
-import type { Conditioning } from './conditioning'
-import type { Denoiser } from './denoiser'
-import { actsAt, type ActiveGuide, type BranchId, type Guide } from './guide'
-import type { RandomStreams } from './random/streams'
-import { noiseFromOutput, outputFromNoise, type PredictionType } from './schedulers/prediction'
-import type { Scheduler } from './schedulers/scheduler'
-import type { Step } from './step'
 import { throwIfCancelled } from '../../src/shared/cancelling'
-import { crop, merge, type View } from './views'
+import type { Tensor } from '../tensor/tensor'
+import { canvasDraws } from './canvasDraws'
+import type { BranchId } from './guide'
+import { makeStep, sharedSteps } from './makeStep'
+import type { RunTask } from './moment'
+import { runReference } from './reference'
+import { crop, merge, wholeCanvas, type Canvas, type View } from './views'
 
-export interface Denoising {
-  readonly scheduler: Scheduler
-  /** What the checkpoint predicts; turned into epsilon at the UNet's edge. */
-  readonly prediction: PredictionType
-  readonly denoiser: Denoiser
-  /** In order of application (techniques: base guidance first, corrections last). */
-  readonly guides: readonly ActiveGuide[]
-  readonly conditioning: Conditioning
-  /** Which guide added a branch; a branch is expected at a step only while its guide acts. `cond` belongs to nobody. */
-  readonly branchOwners: ReadonlyMap<BranchId, Guide>
+export interface Denoising extends RunTask {
   /** Starting latents, and the first entry of the scheduler's timesteps that is used. */
   readonly latents: Tensor
   readonly start: number
-  readonly random: RandomStreams
-  readonly signal?: AbortSignal
-  readonly onStep?: (done: StepDone) => void | Promise<void>
 }
 
 export interface StepDone {
   /** 0-based position of the step that is done. */
   readonly index: number
   readonly count: number
-  /** After the scheduler's step and every guide's `afterStep`. */
+  /** After the scheduler's step and every guide's `afterStep`: [1, C, h, w], still times the VAE's scaling factor. */
   readonly latents: Tensor
   /** Clean estimate, for a preview. */
   readonly original: Tensor
@@ -43,141 +28,86 @@ export interface StepDone {
 }
 
 /**
- * Runs all steps; returns the final latents [1, C, h, w], still times the VAE's scaling factor.
+ * Runs the steps, one at each demand for the next.
  * @throws PalimpsestError('cancelled') before the next UNet run, once the signal is aborted.
  */
-export async function denoise(task: Denoising): Promise<Tensor> {
+export async function* denoise(task: Denoising): AsyncGenerator<StepDone, void> {
   const { scheduler, guides, start, signal } = task
   const count = scheduler.timesteps.length - start
-  const windows = viewsOf(task)
-  const states = (windows ?? [undefined]).map(() => scheduler.initialState(start))
+  const canvas = canvasOf(task)
+  const whole = wholeCanvas(canvas)
+  const views = viewsOf(task, whole, canvas)
+  const states = views.map(() => scheduler.initialState(start))
+  const references = new Map(
+    guides.flatMap(({ key, guide }) => {
+      const trajectory = guide.reference?.()
+      return trajectory ? [[key, runReference(task, trajectory, canvas, start)] as const] : []
+    }),
+  )
   let latents = task.latents
 
   for (let index = 0; index < count; index++) {
     throwIfCancelled(signal)
-    const acting = guides.filter(({ range }) => actsAt(range, index, count)).map(({ guide }) => guide)
-    const stepAt = (own: Tensor, view?: View) =>
-      makeStep(task, { acting, index, count, latents: own, ...(view && { view }) })
+    const place = { index, count, entry: start + index }
+    const referenceAt = (key: string) => {
+      const reference = references.get(key)
+      if (!reference) throw new RangeError(`The guide "${key}" has no second trajectory.`)
+      return reference.runsAt(place)
+    }
+    const stepAt = sharedSteps((own, view) => makeStep(task, { ...place, latents: own, view }, referenceAt))
+    const { acting } = stepAt(latents, whole).moment
 
-    for (const guide of acting)
-      if (guide.beforeStep) latents = await guide.beforeStep(latents, stepAt(latents).step)
+    for (const { guide } of acting)
+      if (guide.beforeStep) latents = await guide.beforeStep(latents, stepAt(latents, whole).step)
 
     const draw = canvasDraws(task.random, latents.shape)
     const parts: { view: View; latents: Tensor; original: Tensor }[] = []
     let branchNoise: ReadonlyMap<BranchId, Tensor> = new Map()
-    for (const [at, window] of (windows ?? [undefined]).entries()) {
+    for (const [at, view] of views.entries()) {
       throwIfCancelled(signal)
-      const own = window ? crop(latents, window) : latents
-      const { step, runs } = stepAt(own, window)
+      const part = crop(latents, view)
+      const own = view.start ? view.start(part, stepAt(part, view).step) : part
+      const { step, runs } = stepAt(own, view)
       let noise = await step.run('cond')
-      for (const guide of acting) if (guide.combine) noise = await guide.combine(noise, step)
-      for (const guide of acting) if (guide.afterCombine) noise = await guide.afterCombine(noise, step)
-      const next = scheduler.step(noise, own, start + index, states[at], draw(window))
+      for (const { guide } of acting) if (guide.combine) noise = await guide.combine(noise, step)
+      for (const { guide } of acting) if (guide.afterCombine) noise = await guide.afterCombine(noise, step)
+      const next = scheduler.step(noise, own, place.entry, states[at], draw(view))
       states[at] = next.state
       if (at === 0) branchNoise = await runs.sharedNoise()
-      const view = window ?? { top: 0, left: 0, height: own.shape[2] ?? 0, width: own.shape[3] ?? 0 }
       parts.push({ view, latents: next.sample, original: step.predictOriginal(noise) })
     }
 
-    const before = stepAt(latents).step
-    latents = windows ? merge(parts, latents.shape) : (parts[0] as { latents: Tensor }).latents
-    for (const guide of acting) if (guide.afterStep) latents = await guide.afterStep(latents, before)
-    const original = windows
-      ? merge(
-          parts.map(({ view, original }) => ({ view, latents: original })),
-          latents.shape,
-        )
-      : (parts[0] as { original: Tensor }).original
-    await task.onStep?.({ index, count, latents, original, branchNoise })
+    const before = stepAt(latents, whole).step
+    latents = merge(parts, latents.shape)
+    for (const { guide } of acting) if (guide.afterStep) latents = await guide.afterStep(latents, before)
+    for (const reference of references.values()) await reference.advance(place, draw(whole))
+    const original = merge(
+      parts.map(({ view, original }) => ({ view, latents: original })),
+      latents.shape,
+    )
+    yield { index, count, latents, original, branchNoise }
   }
   throwIfCancelled(signal)
-  return latents
 }
 
-/** The windows that one guide cuts the canvas into, if any does. */
-function viewsOf({ guides, latents }: Denoising): readonly View[] | undefined {
-  const cutting = guides.filter(({ guide }) => guide.views)
-  const [only] = cutting
-  if (!only) return undefined
-  if (cutting.length > 1)
-    throw new PalimpsestError(
-      'recipe',
-      `${cutting.map(({ id }) => `"${id}"`).join(' and ')} both cut the canvas into views.`,
-      'Keep one of them.',
-    )
-  if (only.range[0] > 0 || only.range[1] < 1)
-    throw new PalimpsestError(
-      'recipe',
-      `The guide "${only.id}" cuts the canvas into views, which it can only do for all steps.`,
-      'Set its range to [0, 1].',
-    )
-  return only.guide.views?.({ height: latents.shape[2] ?? 0, width: latents.shape[3] ?? 0 })
-}
+const canvasOf = ({ latents, guides }: Denoising): Canvas => ({
+  height: latents.shape[2] ?? 0,
+  width: latents.shape[3] ?? 0,
+  circular: guides.some(({ guide }) => guide.circular),
+})
 
-/**
- * Random numbers of the scheduler's step: one draw for the whole canvas, of which each view takes its part, since
- * independent noise in overlapping views would lose variance in their average.
- */
-function canvasDraws(random: RandomStreams, canvas: readonly number[]) {
-  const drawn: Tensor[] = []
-  return (window: View | undefined) => {
-    let at = 0
-    return (shape: readonly number[]): Tensor => {
-      if (!window) return random.stream('main').randn(shape)
-      const canvasNoise = (drawn[at] ??= random.stream('main').randn(canvas))
-      at++
-      return crop(canvasNoise, window)
-    }
+/** The views into which the guides cut the canvas, each what those before it have cut. */
+function viewsOf({ guides }: Denoising, whole: View, canvas: Canvas): readonly View[] {
+  let views: readonly View[] = [whole]
+  for (const { id, guide, range } of guides) {
+    if (!guide.views) continue
+    if (range[0] > 0 || range[1] < 1)
+      throw new PalimpsestError(
+        'recipe',
+        `The guide "${id}" cuts the canvas into views, which it can only do for all steps.`,
+        'Set its range to [0, 1].',
+      )
+    views = guide.views(views, canvas)
   }
-}
-
-interface StepPlace {
-  readonly acting: readonly Guide[]
-  readonly index: number
-  readonly count: number
-  readonly latents: Tensor
-  readonly view?: View
-}
-
-function makeStep(task: Denoising, place: StepPlace): { step: Step; runs: BranchRuns } {
-  const { scheduler, prediction, denoiser, conditioning, branchOwners, start, random, signal } = task
-  const { acting, index, count, latents, view } = place
-  const entry = start + index
-  const alphaBar = scheduler.alphaBar(entry)
-  const scaled = () => scheduler.scaleModelInput(latents, entry)
-  const step: Step = {
-    index,
-    count,
-    timestep: scheduler.timesteps[entry] as number,
-    alphaBar,
-    latents,
-    ...(view && { view }),
-    run: async (branch, options) => (await runs.run(branch, options)).noise,
-    runWithTaps: (branch, options) => runs.run(branch, options),
-    predictOriginal: (noise) => scheduler.predictOriginal(latents, noise, entry),
-    addNoise: (original, noise) => scheduler.addNoise(original, noise, entry),
-    addNoiseAfter: (original, noise) =>
-      index + 1 < count ? scheduler.addNoise(original, noise, entry + 1) : original,
-    toOutput: (noise) => outputFromNoise(prediction, noise, scaled(), alphaBar),
-    fromOutput: (output) => noiseFromOutput(prediction, output, scaled(), alphaBar),
-    random: (stream, shape) => random.stream(stream).randn(shape),
-  }
-  const expected = [...conditioning.branches.keys()].filter((id) => {
-    const owner = branchOwners.get(id)
-    return !owner || acting.includes(owner)
-  })
-  const allGuides = task.guides.map(({ guide }) => guide)
-  const runs = new BranchRuns({
-    scheduler,
-    prediction,
-    denoiser,
-    conditioning,
-    allGuides,
-    guides: acting,
-    expected,
-    entry,
-    step,
-    ...(signal && { signal }),
-  })
-  return { step, runs }
+  return views
 }

@@ -1,44 +1,110 @@
-// Before the loop: every guide's conditioning and start, in order.
+// Before the loop: how texts are read, every guide's conditioning and start, in order.
 import { scale } from '../tensor/arithmetic'
-import type { Tensor } from '../tensor/tensor'
-import type { Conditioning } from './conditioning'
-import type { ActiveGuide, BranchId, Guide, UNetFeatures } from './guide'
-import type { LatentPlan, PlanContext } from './latentPlan'
+import { tensor, type Tensor } from '../tensor/tensor'
+import { mapEmbedding, type Conditioning, type Embedding, type EncodeText } from './conditioning'
+import type { ActiveGuide, BranchId } from './guide'
+import { invert } from './invert'
+import type { LatentPlan, RunsBefore } from './latentPlan'
+import { makeStep } from './makeStep'
+import type { RunTask } from './moment'
+import { wholeCanvas } from './views'
 
-/** Lets each guide add its branches, and notes whose they are. */
+interface Texts {
+  readonly prompt: string
+  readonly negativePrompt: string
+  /** As the checkpoint reads them. */
+  readonly encode: EncodeText
+}
+
+/** Lets each guide change how texts are read and add its branches, and notes whose they are. */
 export async function prepareConditioning(
   guides: readonly ActiveGuide[],
-  base: Conditioning,
-): Promise<{ conditioning: Conditioning; branchOwners: ReadonlyMap<BranchId, Guide> }> {
-  let conditioning = base
-  const branchOwners = new Map<BranchId, Guide>()
-  for (const { guide } of guides) {
-    if (!guide.condition) continue
-    const before = conditioning
-    conditioning = await guide.condition(conditioning)
-    for (const id of conditioning.branches.keys()) if (!before.branches.has(id)) branchOwners.set(id, guide)
+  texts: Texts,
+): Promise<Pick<RunTask, 'conditioning' | 'branchOwners'>> {
+  let encode = texts.encode
+  for (const { guide } of guides) if (guide.encode) encode = guide.encode(encode)
+  let conditioning: Conditioning = {
+    ...texts,
+    encode,
+    branches: new Map([['cond', { embedding: await encode(texts.prompt) }]]),
   }
-  return { conditioning, branchOwners }
+  const branchOwners = new Map<BranchId, ActiveGuide>()
+  for (const active of guides) {
+    if (!active.guide.condition) continue
+    const before = conditioning
+    conditioning = await active.guide.condition(conditioning)
+    for (const id of conditioning.branches.keys()) if (!before.branches.has(id)) branchOwners.set(id, active)
+  }
+  return { conditioning: await atOneLength(conditioning), branchOwners }
+}
+
+/**
+ * Texts of several chunks are as long as the longest of them: the others are continued with the embedding of no text, as
+ * Stable Diffusion programs do it.
+ */
+async function atOneLength(conditioning: Conditioning): Promise<Conditioning> {
+  const lengths = [...conditioning.branches.values()].map(({ embedding }) => lengthOf(embedding))
+  const longest = Math.max(...lengths)
+  if (lengths.every((length) => length === longest)) return conditioning
+  const empty = partsOf(await conditioning.encode(''))[0] as Tensor
+  const branches = [...conditioning.branches].map(
+    ([id, branch]) =>
+      [
+        id,
+        { ...branch, embedding: mapEmbedding(branch.embedding, (part) => continued(part, empty, longest)) },
+      ] as const,
+  )
+  return { ...conditioning, branches: new Map(branches) }
+}
+
+const partsOf = (embedding: Embedding): readonly Tensor[] => {
+  const parts: Tensor[] = []
+  mapEmbedding(embedding, (part) => {
+    parts.push(part)
+    return part
+  })
+  return parts
+}
+
+const lengthOf = (embedding: Embedding) =>
+  Math.max(...partsOf(embedding).map(({ shape }) => shape[1] as number))
+
+function continued(part: Tensor, empty: Tensor, length: number): Tensor {
+  const width = part.shape[2] as number
+  const data = new Float32Array(length * width)
+  data.set(part.data)
+  for (let at = part.data.length; at < data.length; at += empty.data.length)
+    data.set(empty.data.subarray(0, data.length - at), at)
+  return tensor(data, [1, length, width])
+}
+
+export interface Start {
+  readonly latents: Tensor
+  readonly start: number
+  /** Outside of it the picture's own pixels stay. */
+  readonly mask?: Tensor
 }
 
 /** Lets each guide choose the start; where none gives latents, pure noise at the scheduler's initial scale. */
-export async function prepareLatents(
-  guides: readonly ActiveGuide[],
-  context: PlanContext,
-  initNoiseSigma: number,
-): Promise<{ latents: Tensor; start: number }> {
-  let plan: LatentPlan = { start: 0, context }
-  for (const { guide } of guides) if (guide.begin) plan = await guide.begin(plan)
-  return { latents: plan.latents ?? scale(context.noise(), initNoiseSigma), start: plan.start }
+export async function prepareLatents(task: RunTask, noise: () => Tensor): Promise<Start> {
+  let plan: LatentPlan = { start: 0, before: runsBefore(task) }
+  for (const { guide } of task.guides) if (guide.begin) plan = await guide.begin(plan)
+  return {
+    latents: plan.latents ?? scale(noise(), task.scheduler.initNoiseSigma),
+    start: plan.start,
+    ...(plan.mask && { mask: plan.mask }),
+  }
 }
 
-/** What the UNet must offer for all guides together. */
-export function featuresOf(guides: readonly ActiveGuide[]): UNetFeatures {
-  const needs = guides.flatMap(({ guide }) => guide.needs ?? [])
-  const taps = [...new Set(needs.flatMap((need) => need.taps ?? []))]
+function runsBefore(task: RunTask): RunsBefore {
+  const { length: count } = task.scheduler.timesteps
   return {
-    ...(needs.some((need) => need.residuals) && { residuals: true }),
-    ...(needs.some((need) => need.adapter) && { adapter: true }),
-    ...(taps.length > 0 && { taps }),
+    run: (branch, latents, entry, embedding) => {
+      const [, , height = 0, width = 0] = latents.shape
+      const view = wholeCanvas({ height, width, circular: false })
+      const { step } = makeStep(task, { index: entry, count, entry, latents, view })
+      return step.run(branch, embedding && { embedding })
+    },
+    invert: (options) => invert(task, options),
   }
 }

@@ -6,32 +6,44 @@ import type { View } from './views'
 export interface RunOptions {
   /** Other latents than the step's own (a degraded sample, a moved one): a further UNet run. */
   readonly latents?: Tensor
-  /** An embedding in place of the branch's own. */
+  /** An embedding in place of the branch's own: a further UNet run. */
   readonly embedding?: Tensor
+  /** Attention layers that this run gives as well, by module path: a further UNet run, unless a guide's `taps` name them. */
+  readonly taps?: readonly string[]
 }
 
 export interface UNetRun {
   /** Epsilon, whatever the checkpoint predicts. [1, C, h, w] */
   readonly noise: Tensor
-  /** Attention probabilities [1, heads, queries, keys] of the layers that the guides' `needs.taps` name, by module path. */
+  /** Attention probabilities [1, heads, queries, keys], by module path. */
   readonly taps: ReadonlyMap<string, Tensor>
 }
 
-export interface Step {
+/** Runs at given latents: a branch's, every guide's inputs applied. Those at the step's own latents are made once and shared. */
+export interface Runs {
+  /** Latents at this step: what `run` uses unless told otherwise. */
+  readonly latents: Tensor
+  /** A branch's noise. */
+  run(branch: BranchId, options?: RunOptions): Promise<Tensor>
+  /** As `run`, with the taps. */
+  runWithTaps(branch: BranchId, options?: RunOptions): Promise<UNetRun>
+}
+
+export interface Step extends Runs {
   /** 0-based position among the steps that are run, and how many there are. */
   readonly index: number
   readonly count: number
   readonly timestep: number
   /** Cumulative signal share of this timestep: x = sqrt(alphaBar) x0 + sqrt(1 - alphaBar) noise, for the scaled sample. */
   readonly alphaBar: number
-  /** Latents at this step: what `run` uses unless told otherwise. */
-  readonly latents: Tensor
-  /** The window of the canvas that is being denoised, where a guide has cut it into views. */
-  readonly view?: View
-  /** A branch's noise. Every guide's inputs are applied. Runs at the step's own latents are made once and shared. */
-  run(branch: BranchId, options?: RunOptions): Promise<Tensor>
-  /** As `run`, with the taps. */
-  runWithTaps(branch: BranchId, options?: RunOptions): Promise<UNetRun>
+  /** The part of the canvas that is being denoised. */
+  readonly view: View
+  /** Whether a branch is there: it was added, and the guide that added it acts. */
+  has(branch: BranchId): boolean
+  /** The branch that directions are measured against (`Conditioning.anchor`), while its guide acts. */
+  readonly anchor?: BranchId
+  /** The second trajectory of the guide with this key, at this step. */
+  reference(key: string): Runs
   /** Clean estimate x0 of the step's latents, given their noise. */
   predictOriginal(noise: Tensor): Tensor
   /** The forward process to this step's noise level. */

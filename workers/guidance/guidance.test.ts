@@ -1,13 +1,14 @@
 // Small pieces of the guides against PyTorch and diffusers (tools/reference/guidance.py). Whole guides are held against
 // whole pipelines in workers/jobs/pipelines.test.ts.
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { defaultValues, parseValues } from '../../src/shared/guideFields'
+import { defaultValues, parseValues } from '../../src/shared/guideValues'
+import { lerpBy } from '../tensor/broadcast'
 import { tensor } from '../tensor/tensor'
 import { guidanceScaleEmbedding } from './classifier-free/guidanceScaleEmbedding'
 import { startFor } from './image-to-image/imageToImage'
-import { nearestDownsample, select } from './inpaint/maskArithmetic'
-import { guideDefinitions, guideMetas } from './registry'
+import { nearestDownsample } from './inpaint/nearestDownsample'
+import { guideMetas, guides } from './list'
 
 interface Reference {
   readonly embeddings: readonly { scale: number; width: number; values: readonly number[] }[]
@@ -44,7 +45,7 @@ describe('a mask at the size of the latents', () => {
       tensor(Float32Array.of(8, 8, 16, 16), [1, 2, 1, 2]),
       tensor(Float32Array.of(0, 4, 0, 0), [1, 2, 1, 2]),
     ]
-    expect([...select(mask, inside, outside).data]).toEqual([8, 5, 16, 4])
+    expect([...lerpBy(outside, inside, mask).data]).toEqual([8, 5, 16, 4])
   })
 })
 
@@ -55,23 +56,34 @@ describe('image-to-image', () => {
 })
 
 describe('every guide', () => {
-  it.each(guideDefinitions.map(({ meta }) => [meta.id, meta] as const))(
-    '%s is well described',
-    (id, meta) => {
-      expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-      expect(meta.summary).toMatch(/^[A-Z].*\.$/)
-      expect(meta.paper).toMatch(/ \d{4}.*arXiv:\d{4}\.\d{5}/)
-      // Its defaults are values that it takes.
-      expect(parseValues(meta, defaultValues(meta.fields))).toEqual(defaultValues(meta.fields))
-      for (const field of Object.values(meta.fields))
-        if (field.kind === 'number') expect(field.max).toBeGreaterThan(field.min)
-      // Exclusion is mutual, and of guides that there are.
-      for (const other of Object.keys(meta.excludes ?? {}))
-        expect(Object.keys(guideMetas.get(other)?.excludes ?? {})).toContain(id)
-    },
-  )
+  it.each(guides.map(({ meta }) => [meta.id, meta] as const))('%s is well described', (id, meta) => {
+    expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    expect(meta.summary).toMatch(/^[A-Z].*\.$/)
+    expect(meta.paper).toMatch(/ \d{4}.*arXiv:\d{4}\.\d{5}/)
+    // Its defaults are values that it takes.
+    expect(parseValues(meta, defaultValues(meta.fields))).toEqual(defaultValues(meta.fields))
+    for (const field of Object.values(meta.fields))
+      if (field.kind === 'number') expect(field.max).toBeGreaterThan(field.min)
+    // It excludes guides that there are.
+    for (const other of Object.keys(meta.excludes ?? {})) expect([...guideMetas.keys()]).toContain(other)
+  })
 
   it('has an id of its own', () => {
-    expect(guideMetas.size).toBe(guideDefinitions.length)
+    expect(guideMetas.size).toBe(guides.length)
   })
+
+  it('is a folder of its name, and every folder is in the list', () => {
+    const folders = readdirSync(new URL('.', import.meta.url), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== 'fixtures')
+      .map(({ name }) => name)
+    expect(folders.toSorted()).toEqual([...guideMetas.keys()].toSorted())
+  })
+
+  it.each(guides.map((guide) => [guide.meta.id, guide] as const))(
+    '%s has its code and its Korean in that folder',
+    async (_, { meta, load, korean }) => {
+      expect((await load()).meta).toBe(meta)
+      expect(Object.keys((await korean()).fields).toSorted()).toEqual(Object.keys(meta.fields).toSorted())
+    },
+  )
 })

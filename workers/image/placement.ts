@@ -59,13 +59,27 @@ export function coverOf(
   region: Region,
   picture: { readonly width: number; readonly height: number },
 ): Mask {
-  const { left, top, width, height } = region
+  const { width, height } = region
   const larger = Math.max(width / change.width, height / change.height)
-  const cover = feather(resizeMask(change, width, height), rim * larger)
-  if (width === picture.width && height === picture.height) return cover
+  return overPicture(feather(resizeMask(change, width, height), rim * larger), region, picture)
+}
+
+/** A mask of a region's working picture as one of the whole picture, 0 outside of the region. */
+export const maskOverPicture = (
+  mask: Mask,
+  region: Region,
+  picture: { readonly width: number; readonly height: number },
+): Mask => overPicture(resizeMask(mask, region.width, region.height), region, picture)
+
+function overPicture(
+  mask: Mask,
+  { left, top, width, height }: Region,
+  picture: { readonly width: number; readonly height: number },
+): Mask {
+  if (width === picture.width && height === picture.height) return mask
   const data = new Float32Array(picture.width * picture.height)
   for (let y = 0; y < height; y++)
-    data.set(cover.data.subarray(y * width, (y + 1) * width), (top + y) * picture.width + left)
+    data.set(mask.data.subarray(y * width, (y + 1) * width), (top + y) * picture.width + left)
   return { width: picture.width, height: picture.height, data }
 }
 

@@ -39,7 +39,7 @@ const call = (seed: number, timestep: number): UNetCall => ({
 describe('the UNet', () => {
   test('gives each call of a batch what it gives it alone', async () => {
     const calls = [call(1, 801), call(2, 801), call(3, 21)]
-    const unet = networks.unet({})
+    const unet = networks.unet()
     const together = await unet.run(calls)
     const alone = [
       await unet.run([calls[0]!]),
@@ -54,7 +54,7 @@ describe('the UNet', () => {
 
   test('runs calls of different sizes apart, in their order', async () => {
     const long = { ...call(5, 301), embedding: random([1, 40, checkpoint.unet.config.crossAttentionDim], 9) }
-    const outputs = await networks.unet({}).run([call(4, 301), long, call(4, 301)])
+    const outputs = await networks.unet().run([call(4, 301), long, call(4, 301)])
     expect(largestDifference(outputs[0]!.output, outputs[2]!.output)).toBe(0)
     expect(largestDifference(outputs[0]!.output, outputs[1]!.output)).toBeGreaterThan(0.1)
   })
@@ -63,27 +63,30 @@ describe('the UNet', () => {
     const { config } = checkpoint.unet
     const { down, mid } = residualShapes(config, { batch: 1, height: 8, width: 8 })
     const residuals = { down: down.map((shape) => random(shape, 7)), mid: random(mid, 8) }
-    const controlled = networks.unet({ residuals: true })
-    const [plain] = await networks.unet({}).run([call(1, 500)])
-    const [without, withZeros, withResiduals] = await controlled.run([
-      call(1, 500),
-      { ...call(1, 500), residuals: { down: down.map((shape) => zeros(shape)), mid: zeros(mid) } },
-      { ...call(1, 500), residuals },
-    ])
+    const [plain] = await networks.unet().run([call(1, 500)])
+    const [without, withZeros, withResiduals] = await networks
+      .unet()
+      .run([
+        call(1, 500),
+        { ...call(1, 500), residuals: { down: down.map((shape) => zeros(shape)), mid: zeros(mid) } },
+        { ...call(1, 500), residuals },
+      ])
     expect(largestDifference(without!.output, withZeros!.output)).toBe(0)
     expect(largestDifference(without!.output, plain!.output)).toBeLessThan(1e-4)
     expect(largestDifference(without!.output, withResiduals!.output)).toBeGreaterThan(0.1)
   })
 
-  test('refuses residuals that it was not asked to take', async () => {
-    const { down, mid } = residualShapes(checkpoint.unet.config, { batch: 1, height: 8, width: 8 })
-    const residuals = { down: down.map((shape) => zeros(shape)), mid: zeros(mid) }
-    await expect(networks.unet({}).run([{ ...call(1, 500), residuals }])).rejects.toThrow('"residuals"')
+  test('refuses a guidance-scale embedding that it does not take', async () => {
+    const scaled = { ...call(1, 500), timestepCond: zeros([1, 256]) }
+    await expect(networks.unet().run([scaled])).rejects.toThrow('does not take')
   })
 
   test('gives attention probabilities of the layers that are asked for', async () => {
     const path = 'mid_block.attentions.0.transformer_blocks.0.attn1'
-    const [first, second] = await networks.unet({ taps: [path] }).run([call(1, 500), call(2, 500)])
+    const [first, second] = await networks.unet().run([
+      { ...call(1, 500), taps: [path] },
+      { ...call(2, 500), taps: [path] },
+    ])
     const probabilities = first!.taps.get(path)!
     const [batch, heads, queries, keys] = probabilities.shape as [number, number, number, number]
     expect([batch, queries, keys]).toEqual([1, 4, 4])
@@ -120,12 +123,12 @@ test('a tiny autoencoder has no variance', async () => {
 test('loads a network once for each size, and adds up the time inside of runs', async () => {
   const own = new SessionCache(backend, 1e9)
   const counted = new CheckpointNetworks(checkpoint, backend, own)
-  await counted.unet({}).run([call(1, 1)])
+  await counted.unet().run([call(1, 1)])
   const first = counted.networkSeconds
-  await counted.unet({}).run([call(2, 1)])
+  await counted.unet().run([call(2, 1)])
   expect(own.count).toBe(1)
   expect(first).toBeGreaterThan(0)
   expect(counted.networkSeconds).toBeGreaterThan(first)
-  await counted.unet({}).run([call(1, 1), call(2, 1)])
+  await counted.unet().run([call(1, 1), call(2, 1)])
   expect(own.count).toBe(2)
 })

@@ -1,8 +1,9 @@
 // A checkpoint's networks on a backend: built when they are needed, at the size that is needed, and kept while they fit.
 import type { Denoiser } from '../diffusion/denoiser'
-import type { CheckpointTraits, UNetFeatures } from '../diffusion/guide'
+import type { CheckpointTraits } from '../diffusion/traits'
 import type { Graph } from '../graph/graph'
 import type { LoweringTarget } from '../graph/lowering/target'
+import { attentionLayers } from '../models/attentionLayers'
 import type { Checkpoint } from '../models/checkpoint'
 import { clipTextGraph } from '../models/clipTextGraph'
 import { vaeDecoderGraph, vaeEncoderGraph } from '../models/vaeGraph'
@@ -51,6 +52,8 @@ export class CheckpointNetworks implements Networks {
       inChannels: unet.config.inChannels,
       latentChannels: vae.config.latentChannels,
       timestepCondWidth: unet.config.timeCondProjDim ?? 0,
+      crossAttentionDim: unet.config.crossAttentionDim,
+      attention: attentionLayers(unet.config),
     }
     this.tokenizer = createClipTokenizer(checkpoint.tokenizer)
     this.schedulerConfig = checkpoint.schedulerConfig
@@ -111,12 +114,11 @@ export class CheckpointNetworks implements Networks {
     return results.get('sample')!
   }
 
-  unet(features: UNetFeatures): Denoiser {
+  unet(): Denoiser {
     const { config, weights } = this.checkpoint.unet
     return unetDenoiser({
       config,
       weights,
-      features,
       maxBatch: this.maxBatch,
       run: (key, build, feeds) => this.run(`unet ${key}`, build, feeds),
     })

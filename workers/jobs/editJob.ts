@@ -3,22 +3,22 @@ import { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels, Region } from '../../src/shared/pixels'
 import type { Stage } from '../../src/shared/protocol'
 import type { Recipe } from '../../src/shared/recipe'
+import { throwIfCancelled } from '../../src/shared/cancelling'
 import { actsAt, type ActiveGuide } from '../diffusion/guide'
 import { denoise, type StepDone } from '../diffusion/loop'
-import { featuresOf, prepareConditioning, prepareLatents } from '../diffusion/prepare'
+import { prepareConditioning, prepareLatents } from '../diffusion/prepare'
 import { randomStreams } from '../diffusion/random/streams'
 import { createScheduler } from '../diffusion/schedulers/createScheduler'
 import { correctOutdated } from '../diffusion/schedulers/outdatedConfig'
 import { predictionTypeOf } from '../diffusion/schedulers/schedulerConfig'
-import { throwIfCancelled } from '../../src/shared/cancelling'
-import { pixelsFromTensor } from '../image/pixelTensor'
-import { allFinite, scale } from '../tensor/arithmetic'
 import type { Tensor } from '../tensor/tensor'
+import { createEnvironment } from './createEnvironment'
+import { decoderOf } from './circularDecoding'
+import { encodeText } from './encodeText'
+import { finishEdit } from './finishEdit'
 import { readInputs } from './inputs'
-import { laidOver } from './laidOver'
 import type { Networks } from './networks'
-import { createGuides, withImpliedGuides } from './planGuides'
-import { createPlanContext } from './planContext'
+import { createGuides, disposeOf, planGuides, withImpliedGuides, type PlannedGuide } from './planGuides'
 
 export interface EditRequest {
   readonly recipe: Recipe
@@ -31,8 +31,25 @@ export interface EditRequest {
 export interface EditHooks {
   readonly signal?: AbortSignal
   readonly onStage?: (stage: Stage) => void
-  /** After each step. `region` is where the working picture lies in the input picture. */
-  readonly onStep?: (done: StepDone, region: Region | undefined) => void | Promise<void>
+  /** After each step. */
+  readonly onStep?: (done: StepDone, seen: SeenStep) => void | Promise<void>
+  /** A picture that a guide shows, [1, 1 or 3, H, W] in [0, 1] at working size. */
+  readonly onShow?: (shown: ShownPicture) => void
+}
+
+export interface SeenStep {
+  /** Where the working picture lies in the input picture. */
+  readonly region: Region | undefined
+  /** Decodes the step's latents for a preview, as the end will be decoded. */
+  readonly decode: (latents: Tensor) => Promise<Tensor>
+}
+
+export interface ShownPicture {
+  /** Of the guide's use, and what it shows. */
+  readonly key: string
+  readonly name: string
+  readonly picture: Tensor
+  readonly region: Region | undefined
 }
 
 export interface EditResult {
@@ -55,7 +72,7 @@ export async function runEdit(
   hooks: EditHooks = {},
 ): Promise<EditResult> {
   const recipe = withImpliedGuides(request.recipe, networks.traits)
-  return runGuides({ ...request, recipe }, createGuides(recipe, networks.traits), networks, hooks)
+  return runGuides({ ...request, recipe }, await planGuides(recipe, networks.traits), networks, hooks)
 }
 
 /**
@@ -64,137 +81,119 @@ export async function runEdit(
  */
 export async function runGuides(
   request: EditRequest,
-  guides: readonly ActiveGuide[],
+  planned: readonly PlannedGuide[],
   networks: Networks,
-  { signal, onStage, onStep }: EditHooks = {},
+  hooks: EditHooks = {},
 ): Promise<EditResult> {
-  const { recipe } = request
-  try {
-    refuseEmptyInstruction(recipe)
-    const inputs = readInputs(recipe, request.images)
-    const latentShape = latentShapeOf(recipe, networks, request.noise)
-    const notes: string[] = []
-    const scheduler = createScheduler(
-      recipe.scheduler,
-      schedulerConfigOf(networks, recipe, notes),
-      recipe.steps,
-      {
-        eta: recipe.eta,
-        ...(recipe.karrasSigmas && { karrasSigmas: true }),
-      },
-    )
-    const random = randomStreams(recipe.seed)
+  const { recipe, images } = request
+  const { signal, onStage, onShow } = hooks
+  refuseEmptyInstruction(recipe, planned)
+  const inputs = readInputs(recipe, images)
+  const latentShape = latentShapeOf(recipe, networks, request.noise)
+  const notes: string[] = []
+  const note = (sentence: string) => {
+    if (!notes.includes(sentence)) notes.push(sentence)
+  }
+  const scheduler = createScheduler(
+    recipe.scheduler,
+    schedulerConfigOf(networks, recipe, note),
+    recipe.steps,
+    { eta: recipe.eta, ...(recipe.karrasSigmas && { karrasSigmas: true }) },
+  )
+  const random = randomStreams(recipe.seed)
 
-    onStage?.('encoding')
+  onStage?.('encoding')
+  throwIfCancelled(signal)
+  const environmentOf = createEnvironment({
+    networks,
+    recipe,
+    inputs,
+    images,
+    scheduler,
+    random,
+    latentShape,
+    ...(request.noise && { givenNoise: request.noise }),
+    show: (key, name, picture) => onShow?.({ key, name, picture, region: inputs.region }),
+    note,
+  })
+  const run = environmentOf('run')
+  const guides = await createGuides(planned, environmentOf)
+  try {
     throwIfCancelled(signal)
-    const encode = (text: string) => encodeText(text, networks, recipe.clipSkip, notes)
     const { conditioning, branchOwners } = await prepareConditioning(guides, {
       prompt: recipe.prompt,
       negativePrompt: recipe.negativePrompt,
-      branches: new Map([['cond', await encode(recipe.prompt)]]),
-      encode,
+      encode: (text) => encodeText(text, networks, recipe.clipSkip, note),
     })
     throwIfCancelled(signal)
-    const context = createPlanContext({
-      networks,
-      scheduler,
-      random,
-      steps: recipe.steps,
-      latentShape,
-      ...(recipe.strength === undefined ? {} : { strength: recipe.strength }),
-      ...(inputs.imageTensor && { image: inputs.imageTensor }),
-      ...(inputs.maskTensor && { mask: inputs.maskTensor }),
-      ...(request.noise && { givenNoise: request.noise }),
-    })
-    const { latents: first, start } = await prepareLatents(guides, context, scheduler.initNoiseSigma)
-    if (start >= scheduler.timesteps.length && inputs.picture) {
-      notes.push('The strength leaves no step to run: the picture is unchanged.')
-      return { pixels: inputs.picture, latents: first, recipe, notes }
-    }
-
-    notes.push(...idleGuides(guides, scheduler.timesteps.length - start))
-
-    onStage?.('denoising')
-    const latents = await denoise({
+    const task = {
       scheduler,
       prediction: predictionTypeOf(networks.schedulerConfig),
-      denoiser: networks.unet(featuresOf(guides)),
+      denoiser: networks.unet(),
       guides,
       conditioning,
       branchOwners,
-      latents: first,
-      start,
       random,
       ...(signal && { signal }),
-      ...(onStep && { onStep: (done) => onStep(done, inputs.region) }),
-    })
+    }
+    const { latents: first, start, mask } = await prepareLatents(task, run.noise)
+    if (start >= scheduler.timesteps.length && inputs.picture) {
+      note('The strength leaves no step to run: the picture is unchanged.')
+      return { pixels: inputs.picture, latents: first, recipe, notes }
+    }
+    noteIdleGuides(guides, scheduler.timesteps.length - start, note)
+
+    onStage?.('denoising')
+    const decode = decoderOf(networks, guides)
+    let latents = first
+    for await (const done of denoise({ ...task, latents, start })) {
+      latents = done.latents
+      await hooks.onStep?.(done, { region: inputs.region, decode })
+    }
 
     onStage?.('decoding')
-    const decode = async (from: Tensor) => pixelsFromTensor(finite(await networks.decode(from)))
-    const edited = await decode(latents)
-    throwIfCancelled(signal)
-    const { picture, region, mask, imageTensor } = inputs
-    if (!picture || !region || !imageTensor) return { pixels: edited, latents, recipe, notes }
-
-    const unedited = recipe.keepUnchanged
-      ? await decode(scale(await context.encodeMode(imageTensor), networks.scalingFactor))
-      : undefined
-    throwIfCancelled(signal)
-    const place = { picture, region, feather: recipe.feather, ...(mask && { mask }) }
-    const pixels = laidOver(place, edited, unedited)
-    if (!pixels)
-      notes.push(
-        mask
-          ? 'The edit changed nothing that can be seen under the mask: the picture is unchanged.'
-          : 'The edit changed nothing that can be seen: the picture is unchanged.',
-      )
-    return { pixels: pixels ?? picture, latents, recipe, notes }
+    const pixels = await finishEdit({
+      recipe,
+      inputs,
+      latents,
+      decode,
+      uneditedLatents: run.imageLatentsMean,
+      note,
+      ...(mask && { found: mask }),
+      ...(signal && { signal }),
+    })
+    return { pixels, latents, recipe, notes }
   } finally {
-    for (const { guide } of guides) guide.dispose?.()
+    disposeOf(guides)
   }
 }
 
-/** A sentence for each guide that does nothing in the steps, since none of them lies wholly inside its range. */
-function idleGuides(guides: readonly ActiveGuide[], count: number): readonly string[] {
+/** Says of each guide that does nothing in the steps, since none of them lies wholly inside its range. */
+function noteIdleGuides(
+  guides: readonly ActiveGuide[],
+  count: number,
+  note: (sentence: string) => void,
+): void {
   const steps = Array.from({ length: count }, (_, index) => index)
-  return guides
-    .filter(({ range }) => !steps.some((index) => actsAt(range, index, count)))
-    .map(({ id }) => `None of the ${count} steps lies wholly inside the range of the guide "${id}".`)
+  for (const { id, range } of guides)
+    if (!steps.some((index) => actsAt(range, index, count)))
+      note(`None of the ${count} steps lies wholly inside the range of the guide "${id}".`)
 }
 
 /** InstructPix2Pix reads the file as it is; every other run as diffusers' Stable Diffusion pipelines do. */
 function schedulerConfigOf(
   { traits, schedulerConfig }: Networks,
   { scheduler }: Recipe,
-  notes: string[],
+  note: (sentence: string) => void,
 ): unknown {
   if (traits.inChannels === 2 * traits.latentChannels) return schedulerConfig
-  const { config, note } = correctOutdated(schedulerConfig, scheduler)
-  if (note) notes.push(note)
-  return config
+  const corrected = correctOutdated(schedulerConfig, scheduler)
+  if (corrected.note) note(corrected.note)
+  return corrected.config
 }
 
-async function encodeText(
-  text: string,
-  networks: Networks,
-  clipSkip: number,
-  notes: string[],
-): Promise<Tensor> {
-  const { ids, dropped } = networks.tokenizer.tokenize(text)
-  if (dropped.length > 0) {
-    const words = dropped
-      .map((token) => token.replace('</w>', ' '))
-      .join('')
-      .trim()
-    notes.push(
-      `The text is longer than the checkpoint reads (${networks.tokenizer.maxLength - 2} tokens); left out: "${words}".`,
-    )
-  }
-  return networks.encodeText(ids, { clipSkip })
-}
-
-function refuseEmptyInstruction({ prompt, guides }: Recipe): void {
-  if (prompt.trim() === '' && guides.some(({ id }) => id === 'instruct-pix2pix'))
+function refuseEmptyInstruction({ prompt }: Recipe, planned: readonly PlannedGuide[]): void {
+  if (prompt.trim() === '' && planned.some(({ definition }) => definition.meta.instructs))
     throw new PalimpsestError(
       'recipe',
       'The instruction is empty.',
@@ -221,14 +220,4 @@ function latentShapeOf(
       "Give noise of the latents' shape.",
     )
   return shape
-}
-
-/** A network that overflowed in half precision shows as NaN: said, never painted. */
-function finite(image: Tensor): Tensor {
-  if (allFinite(image)) return image
-  throw new PalimpsestError(
-    'device',
-    'The networks gave numbers that are not finite, so there is no picture to show.',
-    'Choose the wasm backend in the settings, or another checkpoint.',
-  )
 }

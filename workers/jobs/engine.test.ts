@@ -1,7 +1,7 @@
 // The engine as the page drives it: messages in, events out, on ONNX Runtime in Node.
 import { afterEach, describe, expect, it } from 'vitest'
 import { parseRecipe } from '../../src/shared/recipe'
-import { guideMetas } from '../guidance/registry'
+import { guideMetas } from '../guidance/list'
 import { runEdit } from './editJob'
 import {
   cancelEverything,
@@ -22,7 +22,7 @@ describe('opening', () => {
     const { events } = await started()
     expect(events).toMatchObject([
       { type: 'ready', backend: { name: 'node' } },
-      { type: 'checkpoint', checkpoint: { id: 'instruct', kind: 'instruct-pix2pix', width: 64, height: 64 } },
+      { type: 'checkpoint', checkpoint: { id: 'instruct', kind: 'instruction', width: 64, height: 64 } },
       { type: 'checkpoint', checkpoint: { id: 'tiny-vae', kind: 'text-to-image' } },
     ])
   })
@@ -88,7 +88,12 @@ describe('an edit', () => {
     expect(done.pixels).toEqual(alone.pixels)
     expect(done.recipe).toEqual(alone.recipe)
     expect(done.recipe.guides).toEqual([
-      { id: 'instruct-pix2pix', values: { textScale: 7.5, imageScale: 1.5 }, range: [0, 1] },
+      {
+        id: 'instruct-pix2pix',
+        key: 'instruct-pix2pix',
+        values: { textScale: 7.5, imageScale: 1.5 },
+        range: [0, 1],
+      },
     ])
     expect(done.overhead).toBeGreaterThanOrEqual(0)
     expect(done.overhead).toBeLessThan(1)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Pixels } from '../../src/shared/pixels'
 import { parseRecipe } from '../../src/shared/recipe'
-import { guideMetas } from '../guidance/registry'
+import { guideMetas } from '../guidance/list'
 import { readInputs } from './inputs'
 
 const flat = (width: number, height: number, grey: number): Pixels => ({

@@ -46,7 +46,8 @@ export function readInputs(recipe: Recipe, images: Readonly<Record<string, Pixel
   }
 }
 
-function named(name: string, images: Readonly<Record<string, Pixels>>): Pixels {
+/** @throws PalimpsestError('image') when it was not given. */
+export function named(name: string, images: Readonly<Record<string, Pixels>>): Pixels {
   const pixels = Object.hasOwn(images, name) ? images[name] : undefined
   if (!pixels)
     throw new PalimpsestError(

@@ -1,6 +1,6 @@
 // What an edit needs of a checkpoint's networks, whatever device they run on.
-import type { CheckpointTraits, UNetFeatures } from '../diffusion/guide'
 import type { Denoiser } from '../diffusion/denoiser'
+import type { CheckpointTraits } from '../diffusion/traits'
 import type { ClipTokenizer } from '../text/clipTokenizer'
 import type { Tensor } from '../tensor/tensor'
 
@@ -19,7 +19,7 @@ export interface Networks {
   decode(latents: Tensor): Promise<Tensor>
   /** Latents are multiplied by this after encoding. */
   readonly scalingFactor: number
-  unet(features: UNetFeatures): Denoiser
+  unet(): Denoiser
   /** Seconds spent inside network runs so far. */
   readonly networkSeconds: number
 }

@@ -1,7 +1,7 @@
 // What a person is told of an edit that ran, but not quite as they may think.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseRecipe } from '../../src/shared/recipe'
-import { guideMetas } from '../guidance/registry'
+import { guideMetas } from '../guidance/list'
 import { runEdit } from './editJob'
 import { pipelineImages } from './fixtures/pipelineCases.node'
 import { openTinyNetworks, type TinyNetworks } from './fixtures/tinyNetworks.node'

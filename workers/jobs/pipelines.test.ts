@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Tensor } from '../tensor/tensor'
 import { parseRecipe } from '../../src/shared/recipe'
-import { guideMetas } from '../guidance/registry'
+import { guideMetas } from '../guidance/list'
 import { runEdit } from './editJob'
 import { pipelineCases, pipelineImages, relativeError } from './fixtures/pipelineCases.node'
 import { openTinyNetworks, type TinyNetworks } from './fixtures/tinyNetworks.node'

@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { PalimpsestError } from '../../src/shared/errors'
 import { parseRecipe } from '../../src/shared/recipe'
-import type { CheckpointTraits } from '../diffusion/guide'
-import { guideMetas } from '../guidance/registry'
-import { createGuides, withImpliedGuides } from './planGuides'
+import { checkUses, type ChannelFacts } from '../../src/shared/guidePlan'
+import { guideMetas } from '../guidance/list'
+import { withImpliedGuides } from './planGuides'
 
-const traits = (inChannels: number): CheckpointTraits => ({
-  inChannels,
-  latentChannels: 4,
-  timestepCondWidth: 0,
-})
+const traits = (inChannels: number): ChannelFacts => ({ inChannels, latentChannels: 4 })
 const recipe = (settings: object) =>
   parseRecipe({ version: 1, checkpoint: 'any', prompt: 'a cat', ...settings }, guideMetas)
 const implied = (settings: object, channels = 4) =>
@@ -51,8 +47,13 @@ describe('a recipe implies', () => {
     const named = { guides: [{ id: 'classifier-free', values: { scale: 3 }, range: [0, 0.5] }] }
     const { guides } = withImpliedGuides(recipe({ ...named, ...masked }), traits(4))
     expect(guides).toEqual([
-      { id: 'inpaint', values: {}, range: [0, 1] },
-      { id: 'classifier-free', values: { scale: 3, rescale: 0 }, range: [0, 0.5] },
+      { id: 'inpaint', key: 'inpaint', values: {}, range: [0, 1] },
+      {
+        id: 'classifier-free',
+        key: 'classifier-free',
+        values: { scale: 3, rescale: 0 },
+        range: [0, 0.5],
+      },
     ])
   })
 })
@@ -61,7 +62,8 @@ describe('guides that cannot run are refused in words', () => {
   const refusal = (settings: object, channels: number) => {
     const parsed = recipe(settings)
     try {
-      createGuides(withImpliedGuides(parsed, traits(channels)), traits(channels))
+      const { guides } = withImpliedGuides(parsed, traits(channels))
+      checkUses(guides, parsed, traits(channels), guideMetas)
     } catch (error) {
       if (error instanceof PalimpsestError) return error
       throw error

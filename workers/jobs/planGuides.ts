@@ -1,114 +1,64 @@
-// From a recipe and a checkpoint to the guides of a run: the recipe's own, those that it implies, in order, checked.
-import { PalimpsestError } from '../../src/shared/errors'
-import { defaultValues } from '../../src/shared/guideFields'
+// From a recipe and a checkpoint to the guides of a run: the recipe's own, those that it implies, in order, checked, made.
+import { checkUses, withImpliedUses, type ChannelFacts } from '../../src/shared/guidePlan'
 import type { GuideUse, Recipe } from '../../src/shared/recipe'
-import type { ActiveGuide, CheckpointTraits } from '../diffusion/guide'
+import type { GuideEnvironment } from '../diffusion/environment'
+import type { ActiveGuide } from '../diffusion/guide'
+import { maskedGuide } from '../diffusion/maskedGuide'
 import type { GuideDefinition } from '../guidance/defineGuide'
-import { guideDefinitions } from '../guidance/registry'
+import { guideMetas, guides } from '../guidance/list'
 
-const baseGuidance = ['classifier-free', 'instruct-pix2pix']
-/** The guide that feeds the channels after the latents, by the number of channels that the UNet takes. */
-const channelGuides: Readonly<Record<number, string>> = { 8: 'instruct-pix2pix', 9: 'inpaint' }
-
-/**
- * The recipe with the guides that it implies: the base guidance of the checkpoint where it names none (with diffusers'
- * usual scales), `inpaint` for a mask, `image-to-image` for a picture that nothing else uses or for a strength below 1.
- */
-export function withImpliedGuides(
-  recipe: Recipe,
-  { inChannels }: Pick<CheckpointTraits, 'inChannels'>,
-): Recipe {
-  const uses: GuideUse[] = [...recipe.guides]
-  const has = (id: string) => uses.some((use) => use.id === id)
-  const imply = (id: string) => {
-    const definition = guideDefinitions.find(({ meta }) => meta.id === id)
-    if (definition && !has(id))
-      uses.push({ id, values: defaultValues(definition.meta.fields), range: [0, 1] })
-  }
-  if (!baseGuidance.some(has)) imply(inChannels === 8 ? 'instruct-pix2pix' : 'classifier-free')
-  if (recipe.mask !== undefined) imply('inpaint')
-  const pictureIsUsed = has('instruct-pix2pix') || has('inpaint')
-  if (
-    recipe.image !== undefined &&
-    (recipe.strength === undefined ? !pictureIsUsed : recipe.strength < 1 || !pictureIsUsed)
-  )
-    imply('image-to-image')
-  return { ...recipe, guides: inOrder(uses) }
+/** The recipe with the guides that it implies, in order of application. */
+export function withImpliedGuides(recipe: Recipe, channels: ChannelFacts): Recipe {
+  return { ...recipe, guides: withImpliedUses(recipe.guides, recipe, channels, guideMetas) }
 }
 
-/** Sorted by the registry: a guide has no order number of its own. */
-function inOrder(uses: readonly GuideUse[]): GuideUse[] {
-  const place = (use: GuideUse) => guideDefinitions.findIndex(({ meta }) => meta.id === use.id)
-  return uses.toSorted((a, b) => place(a) - place(b))
+/** A use of a guide and the guide's code. */
+export interface PlannedGuide {
+  readonly use: GuideUse
+  readonly definition: GuideDefinition
 }
 
 /**
- * Makes the guides of a recipe, once everything that they require is there.
+ * Reads the code of a recipe's guides, once everything that they require is there.
  * @throws PalimpsestError('recipe') in words, before the job starts.
  */
-export function createGuides(recipe: Recipe, checkpoint: CheckpointTraits): ActiveGuide[] {
-  const uses = recipe.guides.map((use) => ({ use, definition: definitionOf(use) }))
-  const ids = uses.map(({ use }) => use.id)
-  for (const id of ids)
-    if (ids.indexOf(id) !== ids.lastIndexOf(id))
-      throw new PalimpsestError('recipe', `The recipe uses the guide "${id}" twice.`, 'Keep one of them.')
-  for (const { definition } of uses) checkRequirements(definition, ids, recipe, checkpoint)
-  const wanted = channelGuides[checkpoint.inChannels]
-  if (wanted !== undefined && !ids.includes(wanted))
-    throw new PalimpsestError(
-      'recipe',
-      `This checkpoint's UNet takes ${checkpoint.inChannels} channels, which the guide "${wanted}" fills, and the recipe does not use it.`,
-      `Add the guide "${wanted}", or choose a text-to-image checkpoint.`,
-    )
-  if (checkpoint.inChannels !== checkpoint.latentChannels && wanted === undefined)
-    throw new PalimpsestError(
-      'checkpoint',
-      `This checkpoint's UNet takes ${checkpoint.inChannels} channels, and no guide fills the ones after its ${checkpoint.latentChannels} latent channels.`,
-      'Choose a text-to-image, InstructPix2Pix or inpainting checkpoint.',
-    )
-  return uses.map(({ use, definition }) => ({
-    id: use.id,
-    guide: definition.create(use.values, checkpoint),
-    range: use.range,
-  }))
+export async function planGuides(recipe: Recipe, channels: ChannelFacts): Promise<readonly PlannedGuide[]> {
+  checkUses(recipe.guides, recipe, channels, guideMetas)
+  return Promise.all(recipe.guides.map(async (use) => ({ use, definition: await listed(use.id).load() })))
 }
 
-function definitionOf(use: GuideUse): GuideDefinition {
-  const definition = guideDefinitions.find(({ meta }) => meta.id === use.id)
-  if (!definition) throw new RangeError(`parseRecipe let the unknown guide "${use.id}" through.`)
-  return definition
+function listed(id: string) {
+  const found = guides.find(({ meta }) => meta.id === id)
+  if (!found) throw new RangeError(`parseRecipe let the unknown guide "${id}" through.`)
+  return found
 }
 
-function checkRequirements(
-  { meta }: GuideDefinition,
-  ids: readonly string[],
-  recipe: Recipe,
-  checkpoint: CheckpointTraits,
-): void {
-  for (const [other, why] of Object.entries(meta.excludes ?? {}))
-    if (ids.includes(other))
-      throw new PalimpsestError(
-        'recipe',
-        `The guides "${meta.id}" and "${other}" exclude each other: ${why}.`,
-        'Remove one of them.',
-      )
-  const { image, mask, unetChannels } = meta.requires ?? {}
-  if (image && recipe.image === undefined)
-    throw new PalimpsestError(
-      'recipe',
-      `The guide "${meta.id}" needs a picture, and the recipe names none.`,
-      'Open a picture first.',
-    )
-  if (mask && recipe.mask === undefined)
-    throw new PalimpsestError(
-      'recipe',
-      `The guide "${meta.id}" needs a mask, and the recipe names none.`,
-      'Paint a mask first.',
-    )
-  if (unetChannels && !unetChannels.includes(checkpoint.inChannels))
-    throw new PalimpsestError(
-      'recipe',
-      `The guide "${meta.id}" needs a checkpoint whose UNet takes ${unetChannels.join(' or ')} channels; this one takes ${checkpoint.inChannels}.`,
-      `Choose a checkpoint made for "${meta.label}", or remove the guide.`,
-    )
+/**
+ * Makes the guides, one after the other, in order: what they draw from the main stream is drawn in that order (ADR 0003).
+ * Where one cannot be made, those before it are disposed of.
+ */
+export async function createGuides(
+  planned: readonly PlannedGuide[],
+  environmentOf: (key: string) => GuideEnvironment,
+): Promise<readonly ActiveGuide[]> {
+  const made: ActiveGuide[] = []
+  try {
+    for (const { use, definition } of planned) {
+      const { id, key, range, mask, values } = use
+      const { role } = definition.meta
+      const env = environmentOf(key)
+      const whole = await definition.create(values, env)
+      const [, , height, width] = env.latentShape as readonly [number, number, number, number]
+      const guide = mask === undefined ? whole : maskedGuide(whole, env.pictureMask(mask), [height, width])
+      made.push({ id, key, role, guide, range })
+    }
+  } catch (error) {
+    disposeOf(made)
+    throw error
+  }
+  return made
+}
+
+export function disposeOf(made: readonly ActiveGuide[]): void {
+  for (const { guide } of made) guide.dispose?.()
 }

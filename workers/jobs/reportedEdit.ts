@@ -3,13 +3,13 @@ import { untilCancelled } from '../../src/shared/cancelling'
 import type { EngineEvent, Request } from '../../src/shared/protocol'
 import { parseRecipe } from '../../src/shared/recipe'
 import type { StepDone } from '../diffusion/loop'
-import { guideMetas } from '../guidance/registry'
+import { guideMetas } from '../guidance/list'
 import { pixelsFromTensor } from '../image/pixelTensor'
 import type { Backend } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
 import { CheckpointNetworks } from './checkpointNetworks'
 import type { Checkpoints } from './checkpoints'
-import { runEdit } from './editJob'
+import { runEdit, type SeenStep } from './editJob'
 import { createEstimate } from './progress'
 
 /** Previews may take this share of the time; a slow device shows fewer of them. */
@@ -37,10 +37,7 @@ export async function runReportedEdit(edit: ReportedEdit): Promise<void> {
 
   const estimate = createEstimate()
   let previewing = 0
-  const onStep = async (
-    done: StepDone,
-    region: Parameters<NonNullable<Parameters<typeof runEdit>[2]>['onStep'] & {}>[1],
-  ) => {
+  const onStep = async (done: StepDone, { region, decode }: SeenStep) => {
     estimate.stepDone()
     const [step, steps] = [done.index + 1, done.count]
     const secondsLeft = estimate.secondsLeft(steps)
@@ -54,7 +51,7 @@ export async function runReportedEdit(edit: ReportedEdit): Promise<void> {
     })
     const before = performance.now()
     if (!request.previews || step === steps || previewing > previewShare * (before - started)) return
-    const pixels = pixelsFromTensor(await networks.decode(done.original))
+    const pixels = pixelsFromTensor(await decode(done.original))
     previewing += performance.now() - before
     post({ type: 'preview', job, step, pixels, ...(region && { region }) }, [pixels.data.buffer])
   }

@@ -1,19 +1,17 @@
 // A checkpoint's UNet as the loop sees it: calls are batched or not, and optional inputs filled in.
 import type { Denoiser, UNetCall, UNetOutput } from '../diffusion/denoiser'
-import type { UNetFeatures } from '../diffusion/guide'
 import { throwIfCancelled } from '../../src/shared/cancelling'
+import type { Graph } from '../graph/graph'
 import type { UNetConfig } from '../models/unetConfig'
 import { adapterShapes, residualShapes, unetGraph, type UNetGraphOptions } from '../models/unetGraph'
 import type { Feeds, Session } from '../runtime/backend'
 import { splitBatch, stackBatch } from '../tensor/batch'
 import { tensor, zeros, type Tensor } from '../tensor/tensor'
 import type { TensorIndex } from '../weights/safetensors'
-import type { Graph } from '../graph/graph'
 
 interface UNetOfCheckpoint {
   readonly config: UNetConfig
   readonly weights: TensorIndex
-  readonly features: UNetFeatures
   /** The most calls in one run. */
   readonly maxBatch: number
   /** Runs the network that `build` gives, or the one that is loaded under `key`. */
@@ -40,17 +38,18 @@ export function unetDenoiser(unet: UNetOfCheckpoint): Denoiser {
 const sameShapes = (a: UNetCall, b: UNetCall): boolean =>
   a.sample.shape.join() === b.sample.shape.join() && a.embedding.shape.join() === b.embedding.shape.join()
 
+/** One run of the network with what any of its calls asks for: the others are given zeros. */
 async function runTogether(unet: UNetOfCheckpoint, calls: readonly UNetCall[]): Promise<UNetOutput[]> {
-  const { config, weights, features } = unet
+  const { config, weights } = unet
   const [, , height, width] = calls[0]!.sample.shape as [number, number, number, number]
-  const { residuals, adapter, taps = [] } = features
+  const taps = [...new Set(calls.flatMap((call) => call.taps ?? []))]
   const options: UNetGraphOptions = {
     batch: calls.length,
     height,
     width,
     length: calls[0]!.embedding.shape[1]!,
-    ...(residuals && { residuals }),
-    ...(adapter && { adapter }),
+    ...(calls.some(({ residuals }) => residuals) && { residuals: true }),
+    ...(calls.some(({ adapter }) => adapter) && { adapter: true }),
     ...(taps.length > 0 && { taps }),
   }
   const results = await unet.run(
@@ -59,9 +58,9 @@ async function runTogether(unet: UNetOfCheckpoint, calls: readonly UNetCall[]): 
     feedsOf(calls, config, options),
   )
   const parts = new Map([...results].map(([name, result]) => [name, splitBatch(result)]))
-  return calls.map((_, at) => ({
+  return calls.map((call, at) => ({
     output: parts.get('output')![at]!,
-    taps: new Map(taps.map((tap) => [tap, parts.get(tap)![at]!])),
+    taps: new Map((call.taps ?? []).map((tap) => [tap, parts.get(tap)![at]!])),
   }))
 }
 
@@ -75,7 +74,7 @@ function feedsOf(calls: readonly UNetCall[], config: UNetConfig, options: UNetGr
     encoder_hidden_states: stackBatch(calls.map(({ embedding }) => embedding)),
   }
   const one = { batch: 1, height: options.height, width: options.width }
-  /** One input of all calls; zeros for a call whose guide does not act at this step. */
+  /** One input of all calls; zeros for a call that has none. */
   const feed = (name: string, shape: readonly number[], of: (call: UNetCall) => Tensor | undefined) => {
     feeds[name] = stackBatch(calls.map((call) => of(call) ?? zeros(shape)))
   }
@@ -83,19 +82,14 @@ function feedsOf(calls: readonly UNetCall[], config: UNetConfig, options: UNetGr
     const { down, mid } = residualShapes(config, one)
     down.forEach((shape, at) => feed(`down_residual_${at}`, shape, (call) => call.residuals?.down[at]))
     feed('mid_residual', mid, (call) => call.residuals?.mid)
-  } else refuse(calls, 'residuals')
+  }
   if (options.adapter)
     adapterShapes(config, one).forEach((shape, at) =>
       feed(`adapter_${at}`, shape, (call) => call.adapter?.[at]),
     )
-  else refuse(calls, 'adapter')
   if (config.timeCondProjDim !== undefined)
     feed('timestep_cond', [1, config.timeCondProjDim], (call) => call.timestepCond)
-  else refuse(calls, 'timestepCond')
+  else if (calls.some(({ timestepCond }) => timestepCond))
+    throw new RangeError('A guide gives the UNet a guidance-scale embedding, which this UNet does not take.')
   return feeds
-}
-
-function refuse(calls: readonly UNetCall[], input: 'residuals' | 'adapter' | 'timestepCond'): void {
-  if (calls.some((call) => call[input]))
-    throw new RangeError(`A guide gives the UNet "${input}", which the UNet was not asked to take.`)
 }

@@ -25,8 +25,8 @@ describe('a checkpoint', () => {
   it.each([
     ['sd1', 'text-to-image', 'kl', 124_763],
     ['sd2', 'text-to-image', 'kl', 85_167],
-    ['instruct', 'instruct-pix2pix', 'kl', 125_051],
-    ['inpaint', 'inpaint', 'kl', 129_591],
+    ['instruct', 'instruction', 'kl', 125_051],
+    ['inpaint', 'inpainting', 'kl', 129_591],
     ['lcm', 'text-to-image', 'kl', 112_215],
     ['tiny-vae', 'text-to-image', 'tiny', 117_043],
   ])('"%s" opens', async (name, kind, vae, parameters) => {

@@ -150,8 +150,8 @@ function checkLength(label: string, { config }: TokenizerFiles, { maxPositions }
 const KINDS = new Map<number, Checkpoint['kind']>([
   [4, 'text-to-image'],
   [5, 'depth'],
-  [8, 'instruct-pix2pix'],
-  [9, 'inpaint'],
+  [8, 'instruction'],
+  [9, 'inpainting'],
 ])
 
 function kindOf(label: string, inChannels: number): Checkpoint['kind'] {

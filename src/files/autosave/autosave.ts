@@ -1,7 +1,7 @@
 // Autosave, put together: the tab's own work is claimed, restored, and saved from then on.
 import type { TiledBitmap } from '../../canvas/kernels/tiledBitmap'
 import { PalimpsestError } from '../../shared/errors'
-import type { GuideMeta } from '../../shared/guideFields'
+import type { GuideMetas } from '../../shared/guideMeta'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { DocumentState } from '../../state/document'
 import { bitmapKinds, parseDocument, parseGallery } from '../project/documentJson'
@@ -31,7 +31,7 @@ export interface Autosave {
  * @param metas every guide that recipes may use, by id
  * @throws PalimpsestError('storage') when the browser has no storage for the page; work goes on without.
  */
-export async function openAutosave(metas: ReadonlyMap<string, GuideMeta>): Promise<Autosave> {
+export async function openAutosave(metas: GuideMetas): Promise<Autosave> {
   const [database, packs] = await Promise.all([openWorkDatabase(), openPackFiles()])
   const known = await database.ids()
   let problem: PalimpsestError | undefined
@@ -91,7 +91,7 @@ function requireBitmaps(work: Work, bitmaps: ReadonlyMap<BitmapId, TiledBitmap>)
 }
 
 /** Documents that steps share stay shared. */
-function checkedWork(work: Work, metas: ReadonlyMap<string, GuideMeta>): Work {
+function checkedWork(work: Work, metas: GuideMetas): Work {
   const checked = new Map<DocumentState, DocumentState>()
   const check = (document: DocumentState) => {
     const known = checked.get(document)

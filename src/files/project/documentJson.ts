@@ -1,7 +1,7 @@
 // A document and its gallery as plain JSON: in project files and in saved work. Everything is checked when it comes back.
 import * as v from 'valibot'
 import { PalimpsestError } from '../../shared/errors'
-import type { GuideMeta } from '../../shared/guideFields'
+import type { GuideMetas } from '../../shared/guideMeta'
 import { misfitOf } from '../../shared/misfit'
 import { checkPictureSize } from '../../shared/pictureLimits'
 import { parseRecipe } from '../../shared/recipe'
@@ -72,7 +72,7 @@ const refused = (problem: string) =>
  * @param metas every guide that its recipes may use, by id
  * @throws PalimpsestError('project') or ('recipe') or ('image') naming what does not fit.
  */
-export function parseDocument(json: unknown, metas: ReadonlyMap<string, GuideMeta>): DocumentState {
+export function parseDocument(json: unknown, metas: GuideMetas): DocumentState {
   const result = v.safeParse(schema, json)
   if (!result.success) {
     const issue = result.issues[0]
@@ -103,7 +103,7 @@ export function parseDocument(json: unknown, metas: ReadonlyMap<string, GuideMet
  * Checks a gallery that comes from outside; what was saved before there were galleries has none.
  * @throws PalimpsestError('project') or ('recipe') naming what does not fit.
  */
-export function parseGallery(json: unknown, metas: ReadonlyMap<string, GuideMeta>): GalleryResult[] {
+export function parseGallery(json: unknown, metas: GuideMetas): GalleryResult[] {
   if (json === undefined) return []
   const result = v.safeParse(gallerySchema, json)
   if (!result.success) {

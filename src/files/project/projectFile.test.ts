@@ -33,7 +33,7 @@ const bitmaps = new Map<BitmapId, TiledBitmap>([
 ])
 const bitmapOf = (name: BitmapId) => bitmaps.get(name)!
 const recipe = {
-  version: 1,
+  version: 2,
   checkpoint: 'toyland/base',
   prompt: '여우',
   negativePrompt: '',

@@ -10,7 +10,7 @@ import {
   type TiledPixels,
 } from '../../canvas/kernels/tiledBitmap'
 import { PalimpsestError } from '../../shared/errors'
-import type { GuideMeta } from '../../shared/guideFields'
+import type { GuideMetas } from '../../shared/guideMeta'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { DocumentState } from '../../state/document'
 import type { GalleryResult } from '../../state/gallery'
@@ -74,7 +74,7 @@ export interface OpenedProject {
  * @param metas every guide that its recipes may use, by id
  * @throws PalimpsestError in one sentence: ('project') for what is no project, damaged, too large or of a later version.
  */
-export async function readProject(file: Blob, metas: ReadonlyMap<string, GuideMeta>): Promise<OpenedProject> {
+export async function readProject(file: Blob, metas: GuideMetas): Promise<OpenedProject> {
   if (file.size > limits.file)
     throw new PalimpsestError(
       'project',

@@ -1,5 +1,7 @@
 // The `parameters` text that Stable Diffusion programs put into PNGs, in the form of AUTOMATIC1111's web UI: the prompt, a line
 // "Negative prompt: ...", and a last line of "Key: value" pairs.
+import { guideMetas } from '../../../workers/guidance/list'
+import type { ParameterName } from '../../shared/guideMeta'
 import type { Recipe, SchedulerId } from '../../shared/recipe'
 
 /** Its names of samplers. PNDM without Runge-Kutta steps is what it calls PLMS. */
@@ -14,15 +16,14 @@ export const samplerNames: Readonly<Record<SchedulerId, string>> = {
 
 /** Writes a recipe as that text. What it has no word for (most guides) stands in the recipe beside it alone. */
 export function writeParameters(recipe: Recipe): string {
-  const classifierFree = recipe.guides.find(({ id }) => id === 'classifier-free')?.values
-  const instruction = recipe.guides.find(({ id }) => id === 'instruct-pix2pix')?.values
+  const known = knownValues(recipe)
   const pairs: readonly (readonly [key: string, value: unknown])[] = [
     ['Steps', recipe.steps],
     ['Sampler', recipe.scheduler && samplerNames[recipe.scheduler]],
     ['Schedule type', recipe.karrasSigmas ? 'Karras' : undefined],
-    ['CFG scale', classifierFree?.['scale'] ?? instruction?.['textScale']],
-    ['Image CFG scale', instruction?.['imageScale']],
-    ['CFG Rescale', classifierFree?.['rescale'] || undefined],
+    ['CFG scale', known.guidanceScale],
+    ['Image CFG scale', known.imageGuidanceScale],
+    ['CFG Rescale', known.guidanceRescale || undefined],
     ['Seed', recipe.seed],
     ['Size', `${recipe.width}x${recipe.height}`],
     ['Model', recipe.checkpoint],
@@ -38,6 +39,17 @@ export function writeParameters(recipe: Recipe): string {
     .join(', ')
   const negative = recipe.negativePrompt === '' ? [] : [`Negative prompt: ${recipe.negativePrompt}`]
   return [recipe.prompt, ...negative, last].join('\n')
+}
+
+/** The settings of a recipe's guides that this text has names for; one that changes over the steps has none. */
+function knownValues({ guides }: Recipe): Partial<Record<ParameterName, number>> {
+  const pairs = guides.flatMap(({ id, values }) =>
+    Object.entries(guideMetas.get(id)?.knownAs ?? {}).flatMap(([field, name]) => {
+      const value = values[field]
+      return typeof value === 'number' ? [[name, value]] : []
+    }),
+  )
+  return Object.fromEntries(pairs) as Partial<Record<ParameterName, number>>
 }
 
 /** Values that would look like the form itself are put in quotes, as JSON. */

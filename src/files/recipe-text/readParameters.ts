@@ -23,6 +23,8 @@ export type ParametersRecipe = Partial<
   readonly guidanceScale?: number
   /** InstructPix2Pix's second scale. */
   readonly imageGuidanceScale?: number
+  /** Lin et al. 2023. */
+  readonly guidanceRescale?: number
   /** The model's name in that program, which need not be a checkpoint that is known here. */
   readonly model?: string
 }

@@ -1,6 +1,6 @@
 // The recipe inside an exported PNG.
 import { PalimpsestError } from '../../shared/errors'
-import type { GuideMeta } from '../../shared/guideFields'
+import type { GuideMetas } from '../../shared/guideMeta'
 import { parseRecipe, type Recipe } from '../../shared/recipe'
 import { pngTextChunk, pngUtf8Chunk } from '../png/pngText'
 import type { PngChunk } from '../png/pngChunks'
@@ -28,7 +28,7 @@ export type RecipeText =
  */
 export function readRecipeText(
   texts: ReadonlyMap<string, string>,
-  metas: ReadonlyMap<string, GuideMeta>,
+  metas: GuideMetas,
 ): RecipeText | undefined {
   const own = texts.get(ours)
   if (own !== undefined) return { kind: 'recipe', recipe: parseRecipe(parsed(own), metas) }

@@ -1,8 +1,8 @@
 import { Plus, X } from 'lucide-react'
-import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
-import { addableGuides, baseGuideOf, cardOf } from '../../engine/draftRecipe'
-import { guideMetas } from '../../engine/guideMetas'
-import type { GuideMeta } from '../../shared/guideFields'
+import { guideMetas } from '../../../workers/guidance/list'
+import { useDocument, useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { addedCards, baseCardOf, newCard, offeredGuides } from '../../engine/guideCards'
+import { isOpen } from '../../state/document'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft, type GuideCard } from '../../state/settings'
 import { guideText } from '../../strings/guideText'
@@ -21,26 +21,27 @@ export function GuideCards() {
   const { settings } = useEditor()
   const draft = useSettings((state) => state.draft)
   const language = useSettings((state) => state.language)
-  const kind = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode])?.kind)
-  if (!kind) return null
-  const addable = addableGuides(kind)
-  const used = draft.guides.filter(({ id }) => addable.some((meta) => meta.id === id))
-  const free = addable.filter(({ id }) => !used.some((card) => card.id === id))
+  const summary = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode]))
+  const open = useDocument(isOpen)
+  const masked = useDocument((state) => state.layers.some((layer) => layer.kind === 'mask' && layer.visible))
+  if (!summary) return null
+  const picture = draft.mode === 'edit' && open
+  const offered = offeredGuides(draft, summary, { picture, masked: picture && masked })
   const change = (card: GuideCard) =>
     changeDraft(settings, {
-      guides: draft.guides.some(({ id }) => id === card.id)
-        ? draft.guides.map((other) => (other.id === card.id ? card : other))
+      guides: draft.guides.some(({ key }) => key === card.key)
+        ? draft.guides.map((other) => (other.key === card.key ? card : other))
         : [...draft.guides, card],
     })
-  const remove = (id: string) =>
-    changeDraft(settings, { guides: draft.guides.filter((card) => card.id !== id) })
+  const remove = (key: string) =>
+    changeDraft(settings, { guides: draft.guides.filter((card) => card.key !== key) })
   return (
     <div className={styles.guides} role="group" aria-label={t('panel.guides')}>
-      <Card card={cardOf(draft, baseGuideOf(kind))} onChange={change} />
-      {used.map(({ id }) => (
-        <Card key={id} card={cardOf(draft, id)} onChange={change} onRemove={() => remove(id)} />
+      <Card card={baseCardOf(draft, summary)} onChange={change} />
+      {addedCards(draft, summary).map((card) => (
+        <Card key={card.key} card={card} onChange={change} onRemove={() => remove(card.key)} />
       ))}
-      {free.length > 0 && (
+      {offered.length > 0 && (
         <Menu
           label={t('panel.addGuide')}
           trigger={
@@ -49,10 +50,11 @@ export function GuideCards() {
             </Button>
           }
           groups={[
-            free.map((meta) => ({
+            offered.map(({ meta, refusal }) => ({
               id: meta.id,
               label: guideText(language, meta).label,
-              run: () => change(cardOf(draft, meta.id)),
+              disabled: refusal !== undefined,
+              run: () => change(newCard(draft, meta)),
             })),
           ]}
         />
@@ -71,7 +73,7 @@ interface CardProps {
 function Card({ card, onChange, onRemove }: CardProps) {
   const t = useText()
   const language = useSettings((state) => state.language)
-  const meta: GuideMeta | undefined = guideMetas.get(card.id)
+  const meta = guideMetas.get(card.id)
   if (!meta) return null
   const { label, summary, field: inLanguage } = guideText(language, meta)
   return (

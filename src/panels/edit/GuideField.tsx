@@ -1,22 +1,21 @@
-import type { Field } from '../../shared/guideFields'
+import type { Field, FieldValue } from '../../shared/guideFields'
 import { FieldRow } from '../../ui/FieldRow'
 import { Select } from '../../ui/Select'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
 import styles from './GuideField.module.css'
 
-type Value = number | boolean | string
-
 interface GuideFieldProps {
   readonly field: Field
-  readonly value: Value
-  readonly onChange: (value: Value) => void
+  readonly value: FieldValue
+  readonly onChange: (value: FieldValue) => void
 }
 
 /** The control for one field of a guide, by its kind. */
 export function GuideField({ field, value, onChange }: GuideFieldProps) {
   switch (field.kind) {
     case 'number':
+    case 'strength':
       return (
         <Slider
           label={field.label}
@@ -32,6 +31,7 @@ export function GuideField({ field, value, onChange }: GuideFieldProps) {
     case 'boolean':
       return <Switch label={field.label} help={field.help} checked={value === true} onChange={onChange} />
     case 'text':
+    case 'prompt':
       return (
         <FieldRow label={field.label}>
           <input
@@ -48,10 +48,15 @@ export function GuideField({ field, value, onChange }: GuideFieldProps) {
           <Select
             label={field.label}
             value={String(value)}
-            options={field.options.map((option) => ({ value: option, label: option }))}
+            options={field.options.map((option) => ({
+              value: option,
+              label: field.optionLabels?.[option] ?? option,
+            }))}
             onChange={onChange}
           />
         </FieldRow>
       )
+    default:
+      return null
   }
 }

@@ -1,6 +1,7 @@
 import { Dices, Lock, LockOpen } from 'lucide-react'
 import { randomSeed } from '../../actions/running'
 import { useDocument, useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { baseMetaOf } from '../../engine/guideCards'
 import { schedulerIds } from '../../shared/recipe'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft, type Draft } from '../../state/settings'
@@ -27,7 +28,7 @@ export function MoreSettings() {
   const { settings } = useEditor()
   const draft = useSettings((state) => state.draft)
   const change = (next: Partial<Draft>) => changeDraft(settings, next)
-  const kind = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode])?.kind)
+  const summary = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode]))
   const masked = useDocument((state) => state.layers.some((layer) => layer.kind === 'mask' && layer.visible))
   return (
     <div className={styles.settings}>
@@ -39,7 +40,7 @@ export function MoreSettings() {
         step={1}
         onChange={(steps) => change({ steps })}
       />
-      {draft.mode === 'edit' && kind && kind !== 'instruct-pix2pix' && (
+      {draft.mode === 'edit' && summary && !baseMetaOf(summary).usesPicture && (
         <Slider
           label={t('panel.strength')}
           help={t('panel.strengthHelp')}

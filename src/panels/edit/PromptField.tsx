@@ -1,6 +1,7 @@
 import { History } from 'lucide-react'
 import { useId } from 'react'
 import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { baseMetaOf } from '../../engine/guideCards'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft } from '../../state/settings'
 import { IconButton } from '../../ui/IconButton'
@@ -12,9 +13,9 @@ export function PromptField() {
   const id = useId()
   const { settings } = useEditor()
   const { mode, text, checkpoint } = useSettings((state) => state.draft)
-  const kind = useJobs((state) => summaryOf(state, checkpoint[mode])?.kind)
-  // Only checkpoints of this kind take orders; the others are told what the picture shows.
-  const instructs = mode === 'edit' && (kind === undefined || kind === 'instruct-pix2pix')
+  const summary = useJobs((state) => summaryOf(state, checkpoint[mode]))
+  // Some checkpoints take orders; the others are told what the picture shows.
+  const instructs = mode === 'edit' && (!summary || baseMetaOf(summary).instructs === true)
   const hint = instructs
     ? 'panel.instructionHint'
     : mode === 'edit'

@@ -1,7 +1,7 @@
 import { RotateCcw } from 'lucide-react'
 import { recallResult } from '../../actions/gallery'
 import { useEditor, useSettings, useText } from '../../app/EditorContext'
-import { guideMetas } from '../../engine/guideMetas'
+import { guideMetas } from '../../../workers/guidance/list'
 import type { RecipePart } from '../../engine/draftRecipe'
 import type { GalleryResult } from '../../state/gallery'
 import { guideText } from '../../strings/guideText'

@@ -114,6 +114,18 @@ export const errors: Readonly<Record<string, string>> = {
   'Give a number from {0} to {1}.': '{0}에서 {1} 사이의 숫자를 입력하세요.',
   'Give true or false.': 'true나 false를 입력하세요.',
   'Give a text in quotes.': '따옴표로 묶은 텍스트를 입력하세요.',
+  'The guide "{0}" does not work with the sampler "{1}".':
+    '가이드 "{0}"은(는) 샘플러 "{1}"에서 작동하지 않습니다.',
+  'Choose one of: {0}.': '다음 중 하나를 고르세요: {0}.',
+  'Two guides of the recipe have the key "{0}".': '레시피의 두 가이드가 같은 키 "{0}"을(를) 가집니다.',
+  'Give each a key of its own, or none.': '각각 다른 키를 주거나 키를 빼세요.',
+  'Give a number from {0} to {1}, or points over the steps such as [[0, {2}], [1, {3}]].':
+    '{0}에서 {1} 사이의 수나, [[0, {2}], [1, {3}]]처럼 스텝에 따른 점들을 넣으세요.',
+  'Give words of the prompt, such as ["cat", "dog"].': '["cat", "dog"]처럼 프롬프트의 단어를 넣으세요.',
+  'Give the name of a picture in quotes.': '그림의 이름을 따옴표 안에 넣으세요.',
+  'Give the id of a network in quotes.': '네트워크의 id를 따옴표 안에 넣으세요.',
+  'Give a list of {0} to {1} entries, each with: {2}.':
+    '{0}개에서 {1}개의 항목으로 된 목록을 넣으세요. 각 항목의 설정: {2}.',
   'Give one of: {0}.': '다음 중 하나를 고르세요: {0}.',
   'This is not a recipe: it is not a JSON object.': 'JSON 객체가 아니므로 레시피가 아닙니다.',
   'Export a picture from Palimpsest to see one.': '팔림프세스트에서 그림을 내보내면 레시피를 볼 수 있습니다.',

@@ -5,22 +5,29 @@ import { defineGuide } from '../defineGuide'
 import { guidanceScaleEmbedding } from './guidanceScaleEmbedding'
 import { meta } from './meta'
 
-export const classifierFree = defineGuide(meta, ({ scale, rescale }, { timestepCondWidth }) => {
+export const classifierFree = defineGuide(meta, ({ scale, rescale }, { traits: { timestepCondWidth } }) => {
   // A guidance-distilled UNet (LCM) takes the scale as an input and runs once.
   if (timestepCondWidth > 0)
-    return { inputs: async () => ({ timestepCond: guidanceScaleEmbedding(scale - 1, timestepCondWidth) }) }
-  if (scale <= 1) return {}
+    return {
+      inputs: async ({ step }) => ({
+        timestepCond: guidanceScaleEmbedding(scale.at(step) - 1, timestepCondWidth),
+      }),
+    }
+  if (scale.most <= 1) return {}
   return {
-    condition: async (conditioning) =>
-      withBranch(conditioning, 'uncond', await conditioning.encode(conditioning.negativePrompt)),
-    combine: async (cond, step) => lerp(await step.run('uncond'), cond, scale),
+    condition: async (conditioning) => ({
+      ...withBranch(conditioning, 'uncond', await conditioning.encode(conditioning.negativePrompt)),
+      anchor: 'uncond',
+    }),
+    combine: async (cond, step) => lerp(await step.run('uncond'), cond, scale.at(step)),
     afterCombine: async (noise, step) => {
-      if (rescale === 0) return noise
+      const share = rescale.at(step)
+      if (share === 0) return noise
       // Defined on what the checkpoint predicts: bring the spread back to that of the conditional prediction.
       const guided = step.toOutput(noise)
       const cond = step.toOutput(await step.run('cond'))
       const rescaled = times(guided, standardDeviation(cond) / standardDeviation(guided))
-      return step.fromOutput(lerp(guided, rescaled, rescale))
+      return step.fromOutput(lerp(guided, rescaled, share))
     },
   }
 })

@@ -1,13 +1,14 @@
-import { defineMeta } from '../../../src/shared/guideFields'
+import { defineMeta } from '../../../src/shared/guideMeta'
 
 export const meta = defineMeta({
   id: 'classifier-free',
   label: 'Guidance',
   summary: 'Follows the prompt, and keeps away from the negative prompt.',
   paper: 'Ho & Salimans 2022, arXiv:2207.12598; rescale: Lin et al. 2023, arXiv:2305.08891',
+  role: 'base',
   fields: {
     scale: {
-      kind: 'number',
+      kind: 'strength',
       label: 'Scale',
       help: 'How strictly the prompt is followed; 1 is not at all more than the checkpoint does by itself.',
       min: 1,
@@ -16,14 +17,17 @@ export const meta = defineMeta({
       default: 7.5,
     },
     rescale: {
-      kind: 'number',
+      kind: 'strength',
       label: 'Rescale',
       help: 'Takes back the over-exposure of high scales; 0 is off.',
       min: 0,
       max: 1,
       step: 0.05,
       default: 0,
+      expert: true,
     },
   },
-  excludes: { 'instruct-pix2pix': 'each of them is the base guidance of a run' },
+  impliedBy: ({ has }) => !has('base'),
+  suits: { 'toyland/base': { scale: 4 }, 'toyland/depth': { scale: 4 } },
+  knownAs: { scale: 'guidanceScale', rescale: 'guidanceRescale' },
 })

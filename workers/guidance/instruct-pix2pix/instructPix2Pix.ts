@@ -2,37 +2,32 @@
 // eT sees instruction and picture, eI only the picture, e0 neither.
 import { withBranch } from '../../diffusion/conditioning'
 import { combineLinear } from '../../tensor/arithmetic'
-import { zeros, type Tensor } from '../../tensor/tensor'
+import { zeros } from '../../tensor/tensor'
 import { defineGuide } from '../defineGuide'
-import { requireImage } from '../requireImage'
+import { requiredImage } from '../requiredInputs'
 import { meta } from './meta'
 
-export const instructPix2Pix = defineGuide(meta, ({ textScale, imageScale }) => {
-  let imageLatents: Tensor
-  let noImage: Tensor
+export const instructPix2Pix = defineGuide(meta, async ({ textScale, imageScale }, env) => {
+  // The posterior's mode, not times the scaling factor: so the checkpoints were trained.
+  const imageLatents = await env.encodeMode(requiredImage(env, meta.label))
+  const noImage = zeros(imageLatents.shape)
+  const channels = (branch: string) => (branch === 'uncond' ? noImage : imageLatents)
   // As in diffusers, guidance is off at an instruction scale of 1: one pass, the instruction at its plain strength.
-  const guided = textScale > 1
+  if (textScale.most <= 1) return { channels }
   return {
+    channels,
     condition: async (conditioning) => {
-      if (!guided) return conditioning
       const empty = await conditioning.encode(conditioning.negativePrompt)
-      return withBranch(withBranch(conditioning, 'image', empty), 'uncond', empty)
+      return { ...withBranch(withBranch(conditioning, 'image', empty), 'uncond', empty), anchor: 'image' }
     },
-    begin: async (plan) => {
-      // The posterior's mode, not times the scaling factor: so the checkpoints were trained.
-      imageLatents = await plan.context.encodeMode(requireImage(plan.context, meta.label))
-      noImage = zeros(imageLatents.shape)
-      return plan
-    },
-    channels: (branch) => (branch === 'uncond' ? noImage : imageLatents),
     combine: async (text, step) => {
-      if (!guided) return text
+      const [byText, byImage] = [textScale.at(step), imageScale.at(step)]
       const image = await step.run('image')
       const uncond = await step.run('uncond')
       return combineLinear([
-        [textScale, text],
-        [imageScale - textScale, image],
-        [1 - imageScale, uncond],
+        [byText, text],
+        [byImage - byText, image],
+        [1 - byImage, uncond],
       ])
     },
   }

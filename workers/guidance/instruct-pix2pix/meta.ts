@@ -1,13 +1,14 @@
-import { defineMeta } from '../../../src/shared/guideFields'
+import { defineMeta } from '../../../src/shared/guideMeta'
 
 export const meta = defineMeta({
   id: 'instruct-pix2pix',
   label: 'Instruction',
   summary: 'Changes the picture as the instruction says, and leaves the rest.',
   paper: 'Brooks, Holynski & Efros 2023, arXiv:2211.09800',
+  role: 'base',
   fields: {
     textScale: {
-      kind: 'number',
+      kind: 'strength',
       label: 'Instruction',
       help: 'How strictly the instruction is followed.',
       min: 1,
@@ -16,7 +17,7 @@ export const meta = defineMeta({
       default: 7.5,
     },
     imageScale: {
-      kind: 'number',
+      kind: 'strength',
       label: 'Picture',
       help: 'How strictly the picture is kept.',
       min: 1,
@@ -25,6 +26,11 @@ export const meta = defineMeta({
       default: 1.5,
     },
   },
+  fills: [8],
+  impliedBy: ({ inChannels, has }) => inChannels === 8 && !has('base'),
+  usesPicture: true,
+  instructs: true,
   requires: { image: true, unetChannels: [8] },
-  excludes: { 'classifier-free': 'each of them is the base guidance of a run' },
+  suits: { 'toyland/instruct': { textScale: 3, imageScale: 2 } },
+  knownAs: { textScale: 'guidanceScale', imageScale: 'imageGuidanceScale' },
 })

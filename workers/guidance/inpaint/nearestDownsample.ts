@@ -1,4 +1,4 @@
-import { sizeOf, tensor, type Tensor } from '../../tensor/tensor'
+import { tensor, type Tensor } from '../../tensor/tensor'
 
 /** A [1, 1, H, W] mask at another size, as `torch.nn.functional.interpolate` does it by default (nearest, floor). */
 export function nearestDownsample(mask: Tensor, height: number, width: number): Tensor {
@@ -9,14 +9,4 @@ export function nearestDownsample(mask: Tensor, height: number, width: number): 
       data[y * width + x] =
         mask.data[Math.floor((y * rows) / height) * columns + Math.floor((x * columns) / width)] ?? 0
   return tensor(data, [1, 1, height, width])
-}
-
-/** mask x inside + (1 - mask) x outside, the mask [1, 1, h, w] applied to every channel. */
-export function select(mask: Tensor, inside: Tensor, outside: Tensor): Tensor {
-  const area = sizeOf(mask.shape)
-  const data = inside.data.map((value, at) => {
-    const share = mask.data[at % area] as number
-    return share * value + (1 - share) * (outside.data[at] as number)
-  })
-  return tensor(data, inside.shape)
 }

@@ -1,9 +1,9 @@
 import { PalimpsestError } from '../../src/shared/errors'
-import type { PlanContext } from '../diffusion/latentPlan'
+import type { GuideEnvironment } from '../diffusion/environment'
 import type { Tensor } from '../tensor/tensor'
 
 /** The recipe's picture, [1, 3, H, W] in [-1, 1]. */
-export function requireImage({ image }: PlanContext, guide: string): Tensor {
+export function requiredImage({ image }: Pick<GuideEnvironment, 'image'>, guide: string): Tensor {
   if (!image)
     throw new PalimpsestError(
       'recipe',
@@ -14,7 +14,7 @@ export function requireImage({ image }: PlanContext, guide: string): Tensor {
 }
 
 /** The recipe's mask, [1, 1, H, W], 0 or 1. */
-export function requireMask({ mask }: PlanContext, guide: string): Tensor {
+export function requiredMask({ mask }: Pick<GuideEnvironment, 'mask'>, guide: string): Tensor {
   if (!mask)
     throw new PalimpsestError(
       'recipe',

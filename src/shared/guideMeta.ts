@@ -1,0 +1,77 @@
+// What page, planner and runner know of a guide without its code: its folder's meta.ts. Nothing else names a guide.
+import type { Fields, GuideValues } from './guideFields'
+import type { SchedulerId } from './recipe'
+
+/**
+ * A guide's part in a run. `text` changes how texts are read, `start` where denoising begins, `base` folds the branches into
+ * one noise (a run has one), `addition` adds to it, `views` cuts the canvas, `correction` acts on the finished noise.
+ */
+export type GuideRole = 'text' | 'start' | 'base' | 'addition' | 'views' | 'correction'
+
+/** What of a recipe and a checkpoint decides which guides a run implies. */
+export interface RunFacts {
+  readonly image: boolean
+  readonly mask: boolean
+  readonly strength?: number
+  /** Channels that the UNet takes, and those of the latents. */
+  readonly inChannels: number
+  readonly latentChannels: number
+  /** Whether a guide of the run is of this role. */
+  has(role: GuideRole): boolean
+  /** Whether a guide of the run makes use of the picture by itself, so that it need not be the start. */
+  readonly usesPicture: boolean
+  /** Whether a guide of the run fills the channels after the latents. */
+  readonly fillsChannels: boolean
+}
+
+/** What a guide needs besides its fields. */
+export interface Requirements {
+  readonly image?: true
+  readonly mask?: true
+  /** Channels that the UNet has to take, one of these. */
+  readonly unetChannels?: readonly number[]
+  /** Samplers that it works with, where it does not with every one. */
+  readonly samplers?: readonly SchedulerId[]
+}
+
+export interface GuideMeta<F extends Fields = Fields> {
+  /** kebab-case; stored in recipes. */
+  readonly id: string
+  readonly label: string
+  /** One sentence: what it does for the person. */
+  readonly summary: string
+  /** "Ho & Salimans 2022, arXiv:2207.12598" */
+  readonly paper: string
+  readonly role: GuideRole
+  readonly fields: F
+  /** Numbers of UNet channels whose part after the latents it provides: 8 picture, 9 mask and picture, 5 depth. */
+  readonly fills?: readonly number[]
+  /** Whether a recipe that does not name it uses it all the same. */
+  readonly impliedBy?: (facts: RunFacts) => boolean
+  /** Comes and goes with the picture, the mask and the strength; it has no card in the panel. */
+  readonly automatic?: true
+  /** Makes use of the recipe's picture by itself. */
+  readonly usesPicture?: true
+  /** Says what to do with a picture, in place of what the picture shows; an empty prompt is refused. */
+  readonly instructs?: true
+  /** A recipe may use it several times; each use has a key. */
+  readonly many?: true
+  readonly requires?: Requirements
+  /** Guides that cannot run in the same recipe, and why, in words. */
+  readonly excludes?: Readonly<Record<string, string>>
+  /** Can show a layer before the run: a hint, a mask that it finds. */
+  readonly prepares?: true
+  /** Settings that suit a bundled checkpoint better than the defaults, by its id. */
+  readonly suits?: Readonly<Record<string, GuideValues>>
+  /** The names under which other programs store its settings, by field. */
+  readonly knownAs?: Readonly<Record<string, ParameterName>>
+}
+
+/** Settings of AUTOMATIC1111's `parameters` text. */
+export type ParameterName = 'guidanceScale' | 'imageGuidanceScale' | 'guidanceRescale'
+
+/** Every guide that may be used, by id. */
+export type GuideMetas = ReadonlyMap<string, GuideMeta>
+
+/** Keeps the literal types of `fields`. */
+export const defineMeta = <const F extends Fields>(meta: GuideMeta<F>): GuideMeta<F> => meta

@@ -1,0 +1,163 @@
+// Which guides a run has: those that it names, those that it implies, and why some of them cannot run. The panel asks before
+// Run, the engine before it begins.
+import { PalimpsestError } from './errors'
+import type { GuideMeta, GuideMetas, RunFacts } from './guideMeta'
+import { freeKey } from './guideUses'
+import { defaultValues } from './guideValues'
+import type { GuideUse, Recipe } from './recipe'
+import type { SchedulerId } from './recipe'
+
+/** What is known of a checkpoint before anything of it is loaded. */
+export interface ChannelFacts {
+  /** Channels that the UNet takes: 4, or more with a picture (8), a depth map (5) or a mask and a picture (9). */
+  readonly inChannels: number
+  readonly latentChannels: number
+}
+
+type RecipeFacts = Pick<Recipe, 'image' | 'mask' | 'strength' | 'scheduler'>
+
+/**
+ * The uses in order of application, with those that the recipe implies: where it names no base guidance the one of the
+ * checkpoint, and what a mask, a picture or a strength ask for.
+ */
+export function withImpliedUses(
+  uses: readonly GuideUse[],
+  recipe: RecipeFacts,
+  channels: ChannelFacts,
+  metas: GuideMetas,
+): GuideUse[] {
+  const all = [...uses]
+  // Backwards: whether the picture is the start depends on what the guides behind make of it.
+  for (const meta of [...metas.values()].toReversed()) {
+    if (all.some(({ id }) => id === meta.id)) continue
+    if (!meta.impliedBy?.(factsOf(all, recipe, channels, metas))) continue
+    const key = freeKey(
+      meta.id,
+      all.map((use) => use.key),
+    )
+    all.push({ id: meta.id, key, values: defaultValues(meta.fields), range: [0, 1] })
+  }
+  return inOrder(all, metas)
+}
+
+/** Sorted by the list of guides; uses of one guide stay in the recipe's order. */
+export function inOrder(uses: readonly GuideUse[], metas: GuideMetas): GuideUse[] {
+  const order = [...metas.keys()]
+  return uses.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+}
+
+function factsOf(
+  uses: readonly GuideUse[],
+  { image, mask, strength }: RecipeFacts,
+  channels: ChannelFacts,
+  metas: GuideMetas,
+): RunFacts {
+  const used = uses.flatMap(({ id }) => metas.get(id) ?? [])
+  return {
+    image: image !== undefined,
+    mask: mask !== undefined,
+    ...(strength !== undefined && { strength }),
+    ...channels,
+    has: (role) => used.some((meta) => meta.role === role),
+    usesPicture: used.some((meta) => meta.usesPicture),
+    fillsChannels: used.some((meta) => fills(meta, channels)),
+  }
+}
+
+const fills = (meta: GuideMeta, { inChannels }: ChannelFacts): boolean =>
+  meta.fills?.includes(inChannels) ?? false
+
+/**
+ * Checks that the guides of a run fit together, the recipe and the checkpoint.
+ * @param uses with the implied ones
+ * @param recipe with the sampler that runs, where the recipe leaves it to the checkpoint
+ * @throws PalimpsestError in words, of the first thing that does not fit.
+ */
+export function checkUses(
+  uses: readonly GuideUse[],
+  recipe: RecipeFacts,
+  channels: ChannelFacts,
+  metas: GuideMetas,
+): void {
+  const used = uses.flatMap(({ id }) => metas.get(id) ?? [])
+  for (const [at, meta] of used.entries()) {
+    if (!meta.many && used.indexOf(meta) !== at)
+      throw new PalimpsestError(
+        'recipe',
+        `The recipe uses the guide "${meta.id}" twice.`,
+        'Keep one of them.',
+      )
+    checkCompany(meta, used)
+    checkRequirements(meta, recipe, channels)
+    checkSampler(meta, recipe.scheduler)
+  }
+  checkChannels(used, channels, metas)
+}
+
+function checkCompany(meta: GuideMeta, used: readonly GuideMeta[]): void {
+  for (const other of used) {
+    const why = whyApart(meta, other)
+    if (why !== undefined)
+      throw new PalimpsestError(
+        'recipe',
+        `The guides "${meta.id}" and "${other.id}" exclude each other: ${why}.`,
+        'Remove one of them.',
+      )
+  }
+}
+
+/** Why two guides cannot run together, if they cannot. */
+export function whyApart(a: GuideMeta, b: GuideMeta): string | undefined {
+  if (a.id === b.id) return undefined
+  if (a.role === 'base' && b.role === 'base') return 'each of them is the base guidance of a run'
+  return a.excludes?.[b.id] ?? b.excludes?.[a.id]
+}
+
+function checkRequirements(meta: GuideMeta, recipe: RecipeFacts, { inChannels }: ChannelFacts): void {
+  const { image, mask, unetChannels } = meta.requires ?? {}
+  if (image && recipe.image === undefined)
+    throw new PalimpsestError(
+      'recipe',
+      `The guide "${meta.id}" needs a picture, and the recipe names none.`,
+      'Open a picture first.',
+    )
+  if (mask && recipe.mask === undefined)
+    throw new PalimpsestError(
+      'recipe',
+      `The guide "${meta.id}" needs a mask, and the recipe names none.`,
+      'Paint a mask first.',
+    )
+  if (unetChannels && !unetChannels.includes(inChannels))
+    throw new PalimpsestError(
+      'recipe',
+      `The guide "${meta.id}" needs a checkpoint whose UNet takes ${unetChannels.join(' or ')} channels; this one takes ${inChannels}.`,
+      `Choose a checkpoint made for "${meta.label}", or remove the guide.`,
+    )
+}
+
+function checkSampler(meta: GuideMeta, scheduler: SchedulerId | undefined): void {
+  const { samplers } = meta.requires ?? {}
+  if (samplers && scheduler !== undefined && !samplers.includes(scheduler))
+    throw new PalimpsestError(
+      'recipe',
+      `The guide "${meta.id}" does not work with the sampler "${scheduler}".`,
+      `Choose one of: ${samplers.join(', ')}.`,
+    )
+}
+
+function checkChannels(used: readonly GuideMeta[], channels: ChannelFacts, metas: GuideMetas): void {
+  const { inChannels, latentChannels } = channels
+  if (inChannels === latentChannels || used.some((meta) => fills(meta, channels))) return
+  const wanted = [...metas.values()].find((meta) => fills(meta, channels))
+  if (wanted)
+    throw new PalimpsestError(
+      'recipe',
+      `This checkpoint's UNet takes ${inChannels} channels, which the guide "${wanted.id}" fills, and the recipe does not use it.`,
+      `Add the guide "${wanted.id}", or choose a text-to-image checkpoint.`,
+    )
+  throw new PalimpsestError(
+    'checkpoint',
+    `This checkpoint's UNet takes ${inChannels} channels, and no guide fills the ones after its ${latentChannels} latent channels.`,
+    'Choose a text-to-image, InstructPix2Pix or inpainting checkpoint.',
+  )
+}

@@ -1,0 +1,20 @@
+// A guide's texts in a language other than English. They lie in the guide's folder, one file a language.
+
+export interface FieldTexts {
+  readonly label: string
+  readonly help?: string
+  readonly placeholder?: string
+  readonly optionLabels?: Readonly<Record<string, string>>
+  readonly itemLabel?: string
+  /** Of a list's fields. */
+  readonly item?: Readonly<Record<string, FieldTexts>>
+}
+
+export interface GuideTexts {
+  readonly label: string
+  readonly summary: string
+  /** Why it excludes other guides, by their ids. */
+  readonly excludes?: Readonly<Record<string, string>>
+  /** By the field's id. */
+  readonly fields: Readonly<Record<string, FieldTexts>>
+}

@@ -1,0 +1,71 @@
+// What a guide is made with: the run that it will be part of, before its first step. The random draws of the main stream happen
+// in the order of the calls, each once (ADR 0003); guides are made in the order of the list.
+import type { Recipe } from '../../src/shared/recipe'
+import type { Tensor } from '../tensor/tensor'
+import type { CheckpointTraits } from './traits'
+
+export interface GuideEnvironment {
+  /** This use's key: its branches' ids begin with it. */
+  readonly key: string
+  readonly traits: CheckpointTraits
+  readonly recipe: Recipe
+  /** [1, C, h, w] of the run's latents. */
+  readonly latentShape: readonly number[]
+  readonly text: TextTools
+  readonly schedule: ScheduleTools
+  /** The input picture at working size, [1, 3, H, W] in [-1, 1]; absent where the recipe names none. */
+  readonly image?: Tensor
+  /** White (1) where the edit may act, black (0) elsewhere, [1, 1, H, W], binary; absent where the recipe names none. */
+  readonly mask?: Tensor
+  /**
+   * A picture that the recipe names, at working size, [1, 3, H, W] in [0, 1]. One of the input picture's size is cropped
+   * where that is.
+   * @throws PalimpsestError('image') when it was not given.
+   */
+  picture(name: string, fit?: PictureFit): Tensor
+  /** A picture that the recipe names as a mask at working size, [1, 1, H, W] in [0, 1]. */
+  pictureMask(name: string): Tensor
+  /** The VAE's posterior mean of a picture in [-1, 1], unscaled (InstructPix2Pix). */
+  encodeMode(image: Tensor): Promise<Tensor>
+  /** A sample of the VAE's posterior times the scaling factor; draws from the main stream. */
+  encodeSample(image: Tensor): Promise<Tensor>
+  /** `encodeSample` of the input picture, drawn once however many guides ask. */
+  imageLatents(): Promise<Tensor>
+  /** The VAE's posterior mean of the input picture times the scaling factor, which draws nothing. */
+  imageLatentsMean(): Promise<Tensor>
+  /** The initial standard normal noise of the run, drawn once however many guides ask. */
+  noise(): Tensor
+  /** Standard normal numbers from the main stream, in diffusers' order of draws. */
+  mainNoise(shape: readonly number[]): Tensor
+  /** Standard normal numbers from a stream of the guide's own, which shifts nobody else's. */
+  random(stream: string, shape: readonly number[]): Tensor
+  /** Shows a picture as a layer of the page, [1, 3 or 1, H, W] in [0, 1]: a hint, a mask that was found, an attention map. */
+  show(name: string, picture: Tensor): void
+  /** A sentence that the person should know. */
+  note(sentence: string): void
+}
+
+/** How a picture of another shape comes to the working size: pulled, its middle, or whole with bars. */
+export type PictureFit = 'stretch' | 'crop' | 'fit'
+
+/** The checkpoint's tokenizer and text encoder, below every guide's change of them. */
+export interface TextTools {
+  /** Positions of the text encoder, begin and end among them: 77. */
+  readonly maxLength: number
+  tokenize(text: string): { readonly ids: Int32Array; readonly dropped: readonly string[] }
+  /** Token ids to [1, length, width]. */
+  encodeIds(ids: Int32Array): Promise<Tensor>
+}
+
+/** The scheduler's tables; its steps belong to the loop. */
+export interface ScheduleTools {
+  readonly id: string
+  /** UNet calls of a whole run, and the number of steps that the recipe asks for. */
+  readonly entries: number
+  readonly steps: number
+  readonly initNoiseSigma: number
+  /** alpha-bar of an entry. */
+  alphaBar(entry: number): number
+  /** The forward process: clean latents and noise to entry `index`. */
+  addNoise(original: Tensor, noise: Tensor, index: number): Tensor
+}

@@ -1,0 +1,67 @@
+// Inversion: from a clean picture's latents back to the noise that the sampler would have drawn them from (Song, Meng & Ermon
+// 2021, arXiv:2010.02502, equation 14, run backwards). It is written in alpha-bar alone, so it follows the noise levels of any
+// sampler; epsilon is asked for at the level that a step goes to, as diffusers' DDIMInverseScheduler does.
+import { throwIfCancelled } from '../../src/shared/cancelling'
+import type { StepPlace } from '../../src/shared/curve'
+import { combineLinear, lerp, scale } from '../tensor/arithmetic'
+import type { Tensor } from '../tensor/tensor'
+import { embeddingAt, type Embedding } from './conditioning'
+import type { BranchId } from './guide'
+import { makeStep } from './makeStep'
+import type { RunTask } from './moment'
+import { wholeCanvas } from './views'
+
+export interface InvertOptions {
+  /** Clean latents [1, C, h, w], times the VAE's scaling factor. */
+  readonly latents: Tensor
+  /** The entry whose noise level is reached. */
+  readonly start: number
+  /** What the picture shows, in place of the branch `cond`'s own embedding. */
+  readonly embedding?: Embedding
+  /** Classifier-free guidance against `uncond`; 1, the default, is none and reconstructs best. */
+  readonly guidance?: number
+  /** Corrects the noise of each step (Pix2Pix Zero's regularisation). */
+  readonly adjust?: (noise: Tensor, place: StepPlace) => Promise<Tensor>
+}
+
+/**
+ * The latents at every noise level from entry `start` on, in the sampler's own parameterisation: element k is that of entry
+ * `start + k`, the last one the clean latents themselves.
+ */
+export async function invert(task: RunTask, options: InvertOptions): Promise<readonly Tensor[]> {
+  const { scheduler, signal } = task
+  const { start, guidance = 1, adjust } = options
+  const { length: entries } = scheduler.timesteps
+  const [, , height = 0, width = 0] = options.latents.shape
+  const view = wholeCanvas({ height, width, circular: false })
+  // Variance preserving all the way, whatever the sampler's own form.
+  let latents = options.latents
+  const path: Tensor[] = [latents]
+  for (let entry = entries - 1; entry >= start; entry--) {
+    throwIfCancelled(signal)
+    const place = { index: entry, count: entries, entry, latents, view, isScaled: true }
+    const { step } = makeStep(task, place)
+    const embedding = options.embedding && embeddingAt(options.embedding, place)
+    const run = (branch: BranchId, own?: Tensor) => step.run(branch, own && { embedding: own })
+    const cond = await run('cond', embedding)
+    const guided = guidance === 1 ? cond : lerp(await run('uncond'), cond, guidance)
+    const noise = adjust ? await adjust(guided, place) : guided
+    const [from, to] = [scheduler.alphaBar(entry + 1), scheduler.alphaBar(entry)]
+    latents = moved(latents, noise, from, to)
+    path.unshift(scale(latents, scaleOf(to, scheduler.initNoiseSigma)))
+  }
+  return path
+}
+
+/** x at noise level `to`, by the clean estimate and the noise of x at `from`. */
+function moved(latents: Tensor, noise: Tensor, from: number, to: number): Tensor {
+  const signal = Math.sqrt(to / from)
+  return combineLinear([
+    [signal, latents],
+    [Math.sqrt(1 - to) - signal * Math.sqrt(1 - from), noise],
+  ])
+}
+
+/** Samplers in sigma space keep x0 + sigma noise, which is the variance preserving sample over sqrt(alpha-bar). */
+const scaleOf = (alphaBar: number, initNoiseSigma: number): number =>
+  initNoiseSigma === 1 ? 1 : 1 / Math.sqrt(alphaBar)

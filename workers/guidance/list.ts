@@ -1,0 +1,43 @@
+// The one list of guides, in the order in which they are applied in one generation. Page and engine both read it: the page
+// what a guide is called and asks for, the engine its code, once a recipe uses it. A new guide is a folder and its entry here.
+import type { GuideMeta, GuideMetas } from '../../src/shared/guideMeta'
+import type { GuideTexts } from '../../src/shared/guideTexts'
+import { meta as classifierFree } from './classifier-free/meta'
+import type { GuideDefinition } from './defineGuide'
+import { meta as imageToImage } from './image-to-image/meta'
+import { meta as inpaint } from './inpaint/meta'
+import { meta as instructPix2Pix } from './instruct-pix2pix/meta'
+
+/** A guide and where its parts lie. */
+export interface ListedGuide {
+  readonly meta: GuideMeta
+  readonly load: () => Promise<GuideDefinition>
+  /** Its texts in Korean. */
+  readonly korean: () => Promise<GuideTexts>
+}
+
+export const guides: readonly ListedGuide[] = [
+  {
+    meta: imageToImage,
+    load: async () => (await import('./image-to-image/imageToImage')).imageToImage,
+    korean: async () => (await import('./image-to-image/korean')).korean,
+  },
+  {
+    meta: inpaint,
+    load: async () => (await import('./inpaint/inpaint')).inpaint,
+    korean: async () => (await import('./inpaint/korean')).korean,
+  },
+  {
+    meta: classifierFree,
+    load: async () => (await import('./classifier-free/classifierFree')).classifierFree,
+    korean: async () => (await import('./classifier-free/korean')).korean,
+  },
+  {
+    meta: instructPix2Pix,
+    load: async () => (await import('./instruct-pix2pix/instructPix2Pix')).instructPix2Pix,
+    korean: async () => (await import('./instruct-pix2pix/korean')).korean,
+  },
+]
+
+/** What is known of every guide without its code, by id, in order of application. */
+export const guideMetas: GuideMetas = new Map(guides.map(({ meta }) => [meta.id, meta]))

@@ -1,0 +1,96 @@
+// What guides are made with: the checkpoint's encoders, the run's pictures, its schedule and its random draws.
+import type { Pixels } from '../../src/shared/pixels'
+import type { Recipe } from '../../src/shared/recipe'
+import type { GuideEnvironment, TextTools } from '../diffusion/environment'
+import type { RandomStreams } from '../diffusion/random/streams'
+import type { Scheduler } from '../diffusion/schedulers/scheduler'
+import { scale } from '../tensor/arithmetic'
+import { tensor, type Tensor } from '../tensor/tensor'
+import { hintPicture, hintMask } from './hints'
+import type { EditInputs } from './inputs'
+import type { Networks } from './networks'
+
+interface EnvironmentOptions {
+  readonly networks: Networks
+  readonly recipe: Recipe
+  readonly inputs: EditInputs
+  readonly images: Readonly<Record<string, Pixels>>
+  readonly scheduler: Scheduler
+  readonly random: RandomStreams
+  readonly latentShape: readonly number[]
+  /** Standard normal noise in place of the seed's. */
+  readonly givenNoise?: Tensor
+  readonly show: (key: string, name: string, picture: Tensor) => void
+  readonly note: (sentence: string) => void
+}
+
+/** Makes the environment of each use of a guide; what is drawn or encoded once is shared by all of them. */
+export function createEnvironment(options: EnvironmentOptions): (key: string) => GuideEnvironment {
+  const { networks, recipe, inputs, images, scheduler, random, latentShape, givenNoise, show, note } = options
+  const { imageTensor, maskTensor } = inputs
+  const mainNoise = (shape: readonly number[]) => random.stream('main').randn(shape)
+  const encoded = new Map<Tensor, ReturnType<Networks['encodeImage']>>()
+  const encode = (picture: Tensor) => {
+    const known = encoded.get(picture) ?? networks.encodeImage(picture)
+    encoded.set(picture, known)
+    return known
+  }
+  const encodeMode = async (picture: Tensor) => (await encode(picture)).mean
+  const encodeSample = async (picture: Tensor) => {
+    const { mean, logVariance } = await encode(picture)
+    const sampled = logVariance ? samplePosterior(mean, logVariance, mainNoise(mean.shape)) : mean
+    return scale(sampled, networks.scalingFactor)
+  }
+  const theImage = () => {
+    if (!imageTensor) throw new RangeError('The picture was asked for, and the recipe names none.')
+    return imageTensor
+  }
+  let noise: Tensor | undefined
+  let imageLatents: Promise<Tensor> | undefined
+  const common: Omit<GuideEnvironment, 'key' | 'show' | 'random'> = {
+    traits: networks.traits,
+    recipe,
+    latentShape,
+    text: textTools(networks, recipe),
+    schedule: {
+      id: scheduler.id,
+      entries: scheduler.timesteps.length,
+      steps: recipe.steps,
+      initNoiseSigma: scheduler.initNoiseSigma,
+      alphaBar: (entry) => scheduler.alphaBar(entry),
+      addNoise: (original, added, index) => scheduler.addNoise(original, added, index),
+    },
+    ...(imageTensor && { image: imageTensor }),
+    ...(maskTensor && { mask: maskTensor }),
+    picture: (name, fit = 'stretch') => hintPicture(name, { images, inputs, recipe, fit }),
+    pictureMask: (name) => hintMask(name, { images, inputs, recipe }),
+    encodeMode,
+    encodeSample,
+    imageLatents: () => (imageLatents ??= encodeSample(theImage())),
+    imageLatentsMean: async () => scale(await encodeMode(theImage()), networks.scalingFactor),
+    noise: () => (noise ??= givenNoise ?? mainNoise(latentShape)),
+    mainNoise,
+    note,
+  }
+  return (key) => ({
+    ...common,
+    key,
+    show: (name, picture) => show(key, name, picture),
+    random: (stream, shape) => random.stream(`${key} ${stream}`).randn(shape),
+  })
+}
+
+const textTools = (networks: Networks, { clipSkip }: Recipe): TextTools => ({
+  maxLength: networks.tokenizer.maxLength,
+  tokenize: (text) => networks.tokenizer.tokenize(text),
+  encodeIds: (ids) => networks.encodeText(ids, { clipSkip }),
+})
+
+/** mean + standard deviation x noise; the log-variance is clamped to [-30, 20] as in AutoencoderKL. */
+function samplePosterior(mean: Tensor, logVariance: Tensor, noise: Tensor): Tensor {
+  const data = mean.data.map((value, at) => {
+    const clamped = Math.min(Math.max(logVariance.data[at] as number, -30), 20)
+    return value + Math.exp(clamped / 2) * (noise.data[at] as number)
+  })
+  return tensor(data, mean.shape)
+}

@@ -1,0 +1,65 @@
+// From an edit's last latents to the picture that the person gets.
+import { PalimpsestError } from '../../src/shared/errors'
+import type { Pixels } from '../../src/shared/pixels'
+import type { Recipe } from '../../src/shared/recipe'
+import { throwIfCancelled } from '../../src/shared/cancelling'
+import type { Mask } from '../image/mask'
+import { pixelsFromTensor } from '../image/pixelTensor'
+import { maskOverPicture } from '../image/placement'
+import { allFinite } from '../tensor/arithmetic'
+import type { Tensor } from '../tensor/tensor'
+import type { EditInputs } from './inputs'
+import { laidOver } from './laidOver'
+
+interface Finishing {
+  readonly recipe: Recipe
+  readonly inputs: EditInputs
+  readonly latents: Tensor
+  /** A mask [1, 1, H, W] that a guide has found: outside of it the picture's own pixels stay. */
+  readonly found?: Tensor
+  /** Decodes latents [1, C, h, w] to [1, 3, H, W]. */
+  readonly decode: (latents: Tensor) => Promise<Tensor>
+  /** Latents of the picture without an edit. */
+  readonly uneditedLatents: () => Promise<Tensor>
+  readonly note: (sentence: string) => void
+  readonly signal?: AbortSignal
+}
+
+/** Decodes an edit and lays it over the picture that it began from, where there is one. */
+export async function finishEdit(edit: Finishing): Promise<Pixels> {
+  const { recipe, inputs, latents, found, uneditedLatents, note, signal } = edit
+  const decode = async (from: Tensor) => pixelsFromTensor(finite(await edit.decode(from)))
+  const edited = await decode(latents)
+  throwIfCancelled(signal)
+  const { picture, region } = inputs
+  if (!picture || !region) return edited
+
+  const unedited = recipe.keepUnchanged ? await decode(await uneditedLatents()) : undefined
+  throwIfCancelled(signal)
+  const mask = inputs.mask ?? (found && maskOver(found, inputs))
+  const place = { picture, region, feather: recipe.feather, ...(mask && { mask }) }
+  const pixels = laidOver(place, edited, unedited)
+  if (pixels) return pixels
+  note(
+    mask
+      ? 'The edit changed nothing that can be seen under the mask: the picture is unchanged.'
+      : 'The edit changed nothing that can be seen: the picture is unchanged.',
+  )
+  return picture
+}
+
+/** A mask at working size over the whole picture. */
+function maskOver({ data, shape }: Tensor, { picture, region }: EditInputs): Mask {
+  const [, , height = 0, width = 0] = shape
+  return maskOverPicture({ width, height, data }, region!, picture!)
+}
+
+/** A network that overflowed in half precision shows as NaN: said, never painted. */
+function finite(image: Tensor): Tensor {
+  if (allFinite(image)) return image
+  throw new PalimpsestError(
+    'device',
+    'The networks gave numbers that are not finite, so there is no picture to show.',
+    'Choose the wasm backend in the settings, or another checkpoint.',
+  )
+}
