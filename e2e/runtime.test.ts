@@ -22,10 +22,7 @@ const casesOnWebGpu = [
   'tiny-vae vae_decoder',
 ]
 
-const controlCasesOnWebGpu = [
-  'controlnet-pooled controlnet, odd size',
-  'adapter-full t2i_adapter, odd size',
-]
+const controlCasesOnWebGpu = ['controlnet-pooled controlnet, odd size', 'adapter-full t2i_adapter, odd size']
 
 const worker = 'tools/harness/runtimeWorker.ts'
 let harness: Harness
