@@ -2,6 +2,7 @@
 import { expect, test } from 'playwright/test'
 import { openHarness, type Harness } from '../tools/harness/openHarness'
 import cases from '../workers/models/fixtures/cases.json' with { type: 'json' }
+import controlCases from '../workers/models/fixtures/controlNetworks/cases.json' with { type: 'json' }
 
 /** Largest error of a network's output as a share of its largest value. */
 const TOLERANCE = 1e-4
@@ -21,6 +22,8 @@ const casesOnWebGpu = [
   'tiny-vae vae_decoder',
 ]
 
+const controlCasesOnWebGpu = ['controlnet-pooled controlnet, odd size', 'adapter-full t2i_adapter, odd size']
+
 const worker = 'tools/harness/runtimeWorker.ts'
 let harness: Harness
 
@@ -39,8 +42,8 @@ async function open(choice: 'auto' | 'wasm' | 'webgpu', options?: { readonly web
 
 test.setTimeout(300_000)
 
-async function expectRightNumbers(name: string): Promise<void> {
-  const errors = await harness.call<Record<string, number>>('networkCase', name)
+async function expectRightNumbers(name: string, task = 'networkCase'): Promise<void> {
+  const errors = await harness.call<Record<string, number>>(task, name)
   expect(Object.keys(errors).length).toBeGreaterThan(0)
   for (const [output, error] of Object.entries(errors)) expect(error, output).toBeLessThanOrEqual(TOLERANCE)
 }
@@ -58,6 +61,11 @@ test.describe('wasm', () => {
   for (const { name } of cases)
     test(`${name} is what diffusers computes`, async () => {
       await expectRightNumbers(name)
+    })
+
+  for (const { name } of controlCases)
+    test(`${name} is what diffusers computes`, async () => {
+      await expectRightNumbers(name, 'controlCase')
     })
 })
 
@@ -92,6 +100,11 @@ test.describe('WebGPU', () => {
   for (const name of casesOnWebGpu)
     test(`${name} is what diffusers computes`, async () => {
       await expectRightNumbers(name)
+    })
+
+  for (const name of controlCasesOnWebGpu)
+    test(`${name} is what diffusers computes`, async () => {
+      await expectRightNumbers(name, 'controlCase')
     })
 
   test('is rebuilt after the device was lost in a run', async () => {

@@ -18,7 +18,8 @@ const names = new Set([
   'zero',
   'discrete',
 ])
-for (const name of ['linear', 'epsilon', 'sample', 'true', 'false', 'jpg', 'architectures']) names.add(name)
+for (const name of ['linear', 'epsilon', 'sample', 'true', 'false', 'jpg', 'architectures', 'channels'])
+  names.add(name)
 
 describe('the sentences of errors', () => {
   beforeAll(() => loadLanguage('ko'))

@@ -3,7 +3,10 @@ import type { BackendChoice } from '../../src/shared/protocol'
 import type { Graph } from '../../workers/graph/graph'
 import { writeOnnx } from '../../workers/graph/lowering/writeOnnx'
 import { openCheckpoint, type Checkpoint } from '../../workers/models/checkpoint'
+import { controlCases, controlGraph } from '../../workers/models/fixtures/controlCases'
+import { errorsAgainst } from '../../workers/models/fixtures/errorsAgainst'
 import { networkCases, runNetworkCase } from '../../workers/models/fixtures/networkCases'
+import { openControlNetwork } from '../../workers/models/openControlNetwork'
 import type { Backend, Feeds } from '../../workers/runtime/backend'
 import { Downloads } from '../../workers/runtime/downloads'
 import { loadOnnxRuntime } from '../../workers/runtime/onnxRuntimeWeb'
@@ -45,6 +48,16 @@ async function networkCase(name: string): Promise<Readonly<Record<string, number
   return Object.fromEntries(await runNetworkCase(networkCase, await checkpoint, await reference, runOnce))
 }
 
+/** As `networkCase`, of a ControlNet or a T2I-Adapter. */
+async function controlCase(name: string): Promise<Readonly<Record<string, number>>> {
+  const controlCase = controlCases.find((other) => other.name === name)
+  if (!controlCase) throw new Error(`There is no case "${name}".`)
+  const folder = `${fixtures}/controlNetworks`
+  const reference = await readHeader((await openUrl(`${folder}/numbers.safetensors`))!)
+  const network = await openControlNetwork(urlTree(`${folder}/${controlCase.folder}`))
+  return Object.fromEntries(await errorsAgainst(reference, name, controlGraph(controlCase, network), runOnce))
+}
+
 /** What the self-test says of fused kernels and of plain operators on a device with just these features. */
 async function selfTest(features: GPUFeatureName[]) {
   const runtime = await loadOnnxRuntime(assets)
@@ -84,6 +97,7 @@ serveTasks({
     return { name, ...description, target }
   },
   networkCase,
+  controlCase,
   selfTest,
   loseDevice,
 })

@@ -131,6 +131,10 @@ def timesteps() -> None:
     record("timestepEmbedding, sines first, shifted", lambda t: get_timestep_embedding(t, 32, False, 1), t=t)
 
 
+def pooling_of_thin_pictures() -> None:
+    record("averagePool2d, ceil, one pixel high", lambda x: F.avg_pool2d(x, 2, 2, ceil_mode=True), x=randn(1, 2, 1, 5))
+
+
 def main() -> None:
     activations_and_elementwise()
     products()
@@ -138,6 +142,7 @@ def main() -> None:
     attention()
     layout_and_space()
     timesteps()
+    pooling_of_thin_pictures()
     TARGET.parent.mkdir(exist_ok=True)
     save_file(numbers, TARGET)
 

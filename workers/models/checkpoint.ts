@@ -4,23 +4,16 @@ import type { CheckpointSummary } from '../../src/shared/protocol'
 import { sizeOf } from '../tensor/tensor'
 import type { TokenizerFiles } from '../text/clipTokenizer'
 import type { FileTree } from '../weights/byteSource'
-import { openWeights, type PreferredVariant } from '../weights/openWeights'
+import type { PreferredVariant } from '../weights/openWeights'
 import { readJson } from '../weights/readJson'
-import type { TensorIndex } from '../weights/safetensors'
 import { readClipTextConfig, type ClipTextConfig } from './clipTextConfig'
 import { checkClipTextKeys } from './clipTextGraph'
-import { ConfigReader } from './configReader'
+import { openNetwork, type OpenedNetwork } from './openNetwork'
 import { openTokenizer } from './openTokenizer'
 import { readUNetConfig, type UNetConfig } from './unetConfig'
 import { checkUNetKeys } from './unetGraph'
 import { readVaeConfig, type VaeConfig } from './vaeConfig'
 import { checkVaeKeys } from './vaeGraph'
-
-/** One network of a checkpoint: what it is, and where its weights lie. */
-interface CheckpointPart<Config> {
-  readonly config: Config
-  readonly weights: TensorIndex
-}
 
 export interface Checkpoint {
   /** The folder as the person knows it. */
@@ -34,9 +27,9 @@ export interface Checkpoint {
   readonly tokenizer: TokenizerFiles
   /** Parsed `scheduler/scheduler_config.json`. */
   readonly schedulerConfig: unknown
-  readonly textEncoder: CheckpointPart<ClipTextConfig>
-  readonly unet: CheckpointPart<UNetConfig>
-  readonly vae: CheckpointPart<VaeConfig>
+  readonly textEncoder: OpenedNetwork<ClipTextConfig>
+  readonly unet: OpenedNetwork<UNetConfig>
+  readonly vae: OpenedNetwork<VaeConfig>
 }
 
 /**
@@ -49,21 +42,21 @@ export async function openCheckpoint(
   tree: FileTree,
   { prefer = 'full' }: { readonly prefer?: PreferredVariant } = {},
 ): Promise<Checkpoint> {
-  const unet = await openPart(tree, {
+  const unet = await openNetwork(tree, {
     folder: 'unet',
     stem: 'diffusion_pytorch_model',
     prefer,
     readConfig: readUNetConfig,
     checkKeys: checkUNetKeys,
   })
-  const vae = await openPart(tree, {
+  const vae = await openNetwork(tree, {
     folder: 'vae',
     stem: 'diffusion_pytorch_model',
     prefer,
     readConfig: readVaeConfig,
     checkKeys: checkVaeKeys,
   })
-  const textEncoder = await openPart(tree, {
+  const textEncoder = await openNetwork(tree, {
     folder: 'text_encoder',
     stem: 'model',
     prefer,
@@ -87,31 +80,6 @@ export async function openCheckpoint(
     unet,
     vae,
   }
-}
-
-interface PartKind<Config> {
-  readonly folder: string
-  readonly stem: string
-  readonly prefer: PreferredVariant
-  readonly readConfig: (reader: ConfigReader) => Config
-  readonly checkKeys: (config: Config, weights: TensorIndex) => void
-}
-
-async function openPart<Config>(tree: FileTree, part: PartKind<Config>): Promise<CheckpointPart<Config>> {
-  const { folder, stem, prefer, readConfig, checkKeys } = part
-  const path = `${folder}/config.json`
-  const reader = new ConfigReader(`"${path}" of "${tree.label}"`, await readJson(tree, path))
-  const config = readConfig(reader)
-  const weights = await openWeights(tree, folder, stem, { prefer })
-  try {
-    checkKeys(config, weights)
-  } catch (error) {
-    // An operator that refuses its shapes: numbers of the configuration that do not go together.
-    if (error instanceof RangeError)
-      throw reader.error(`describes no network: ${error.message.replace(/\.$/, '')}`)
-    throw error
-  }
-  return { config, weights }
 }
 
 interface Configs {

@@ -32,6 +32,9 @@ function isOff(value: unknown): boolean {
   return value === null || value === false || isEmpty
 }
 
+/** What a configuration is one of, for what a message advises. */
+export type ConfigSubject = 'checkpoint' | 'control network'
+
 /**
  * One config.json, read option by option. An option that nobody asked for when `done` is called is unknown, and may only be
  * null, false or empty.
@@ -47,6 +50,7 @@ export class ConfigReader {
   constructor(
     readonly file: string,
     json: unknown,
+    private readonly subject: ConfigSubject = 'checkpoint',
   ) {
     if (!isRecord(json)) throw this.error('is not a JSON object')
     this.options = json
@@ -61,7 +65,9 @@ export class ConfigReader {
     return new PalimpsestError(
       'checkpoint',
       `${this.file} ${what}.`,
-      'Choose a checkpoint of the Stable Diffusion 1 or 2 family in the diffusers layout.',
+      this.subject === 'checkpoint'
+        ? 'Choose a checkpoint of the Stable Diffusion 1 or 2 family in the diffusers layout.'
+        : 'Choose a ControlNet or T2I-Adapter for Stable Diffusion 1 or 2 in the diffusers layout.',
     )
   }
 

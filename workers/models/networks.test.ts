@@ -1,7 +1,6 @@
 // Every network of the tiny checkpoints on ONNX Runtime in Node, against diffusers and transformers.
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Graph } from '../graph/graph'
 import { writeOnnx } from '../graph/lowering/writeOnnx'
 import { openNodeBackend } from '../runtime/node.node'
 import type { Session } from '../runtime/backend'
@@ -9,7 +8,8 @@ import type { Tensor } from '../tensor/tensor'
 import { openPath, pathTree } from '../weights/pathTree.node'
 import { readHeader } from '../weights/safetensors'
 import { openCheckpoint, type Checkpoint } from './checkpoint'
-import { networkCases, runNetworkCase, type Feeds, type NetworkCase } from './fixtures/networkCases'
+import type { Feeds, RunGraph } from './fixtures/errorsAgainst'
+import { networkCases, runNetworkCase, type NetworkCase } from './fixtures/networkCases'
 
 const fixtures = fileURLToPath(new URL('fixtures', import.meta.url))
 const reference = await readHeader((await openPath(`${fixtures}/networks.safetensors`))!)
@@ -17,8 +17,6 @@ const reference = await readHeader((await openPath(`${fixtures}/networks.safeten
 const TOLERANCE = 1e-4
 /** For what half precision leaves of networks as sensitive as these: it shows that the lowering to it is sound. */
 const HALF_TOLERANCE = 0.1
-
-type RunGraph = (graph: Graph, feeds: Feeds) => Promise<ReadonlyMap<string, Tensor>>
 
 function once<Key, Result>(make: (key: Key) => Promise<Result>): (key: Key) => Promise<Result> {
   const made = new Map<Key, Promise<Result>>()

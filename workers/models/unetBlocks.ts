@@ -8,10 +8,11 @@ import { convLayer } from './layers'
 import { resnetBlock2d } from './resnetBlock2d'
 import { transformer2d, type AttentionTaps } from './transformer2d'
 import type { UNetConfig } from './unetConfig'
+import type { UNetEncoderConfig } from './unetEncoderConfig'
 
-/** What every block of one UNet is given. */
-export interface BlockContext {
-  readonly config: UNetConfig
+/** What every block of one network is given. */
+export interface BlockContext<Config extends UNetEncoderConfig = UNetEncoderConfig> {
+  readonly config: Config
   /** Time embedding after its activation, [B, E]. */
   readonly activatedEmbedding: Value
   /** [B, L, D] */
@@ -102,7 +103,7 @@ export function upBlock(
   module: Module,
   x: Value,
   level: number,
-  context: BlockContext,
+  context: BlockContext<UNetConfig>,
   skips: Value[],
 ): Value {
   const { config } = context

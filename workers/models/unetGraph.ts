@@ -1,16 +1,16 @@
 // UNet2DConditionModel (Rombach et al. 2022, arXiv:2112.10752), from its configuration to a graph.
 import { Graph } from '../graph/graph'
-import type { Shape, Value } from '../graph/graph'
+import type { Shape } from '../graph/graph'
 import { silu } from '../graph/operators/activation'
 import { add, addScalar, scale } from '../graph/operators/elementwise'
-import { timestepEmbedding } from '../graph/operators/timestepEmbedding'
 import type { TensorIndex } from '../weights/safetensors'
 import { KeyedWeights } from './keyedWeights'
-import type { Module } from './keyedWeights'
-import { convLayer, groupNormLayer, linearLayer } from './layers'
+import { convLayer, groupNormLayer } from './layers'
 import { AttentionTaps } from './transformer2d'
-import { downBlock, midBlock, upBlock } from './unetBlocks'
+import { midBlock, upBlock } from './unetBlocks'
 import type { UNetConfig } from './unetConfig'
+import { blockContext, downPath } from './unetEncoder'
+import type { UNetEncoderConfig } from './unetEncoderConfig'
 
 export interface UNetGraphOptions {
   readonly batch: number
@@ -62,23 +62,15 @@ function buildUNet(config: UNetConfig, weights: KeyedWeights, options: UNetGraph
   const { graph, root } = weights
   const taps = new AttentionTaps(options.taps ?? [])
   const sample = graph.input('sample', [batch, config.inChannels, height, width])
-  const embedding = timeEmbedding(root.child('time_embedding'), config, batch)
-  const encoderHiddenStates = graph.input('encoder_hidden_states', [batch, length, config.crossAttentionDim])
-  // Every resnet begins with the same activation of the embedding: once will do.
-  const context = { config, activatedEmbedding: silu(embedding), encoderHiddenStates, taps }
-  const levels = config.blockOutChannels.map((_, level) => level)
+  const context = blockContext(root, { config, batch, length, taps })
+  const levels = [...config.blockOutChannels.keys()]
   const [finest] = config.blockOutChannels as [number]
 
   const centred = config.centerInputSample ? addScalar(scale(sample, 2), -1) : sample
-  let hidden = convLayer(root.child('conv_in'), centred, { channels: finest, kernel: config.convInKernel })
-  const skips = [hidden]
-  for (const level of levels) {
-    const feature = adapter ? (shape: Shape) => graph.input(`adapter_${level}`, shape) : undefined
-    const block = downBlock(root.child(`down_blocks.${level}`), hidden, level, context, feature)
-    hidden = block.output
-    skips.push(...block.skips)
-  }
-  hidden = midBlock(root.child('mid_block'), hidden, context)
+  const first = convLayer(root.child('conv_in'), centred, { channels: finest, kernel: config.convInKernel })
+  const feature = (level: number, shape: Shape) => graph.input(`adapter_${level}`, shape)
+  const { output, skips } = downPath(root, first, context, adapter ? feature : undefined)
+  let hidden = midBlock(root.child('mid_block'), output, context)
   if (residuals) {
     skips.forEach((skip, index) => {
       skips[index] = add(skip, graph.input(`down_residual_${index}`, skip.shape))
@@ -95,25 +87,6 @@ function buildUNet(config: UNetConfig, weights: KeyedWeights, options: UNetGraph
   taps.requireFound()
 }
 
-/** [B, E] */
-function timeEmbedding(module: Module, config: UNetConfig, batch: number): Value {
-  const { graph } = module
-  const { flipSinToCos, freqShift, timeEmbeddingDim: features, timeCondProjDim } = config
-  const dimension = config.blockOutChannels[0]!
-  let embedding = timestepEmbedding(graph.input('timestep', [batch]), {
-    dimension,
-    flipSinToCos,
-    frequencyShift: freqShift,
-  })
-  if (timeCondProjDim !== undefined) {
-    const condition = graph.input('timestep_cond', [batch, timeCondProjDim])
-    const projection = linearLayer(module.child('cond_proj'), condition, { features: dimension, bias: false })
-    embedding = add(embedding, projection)
-  }
-  const hidden = silu(linearLayer(module.child('linear_1'), embedding, { features }))
-  return linearLayer(module.child('linear_2'), hidden, { features })
-}
-
 interface Size {
   readonly batch: number
   readonly height: number
@@ -122,7 +95,7 @@ interface Size {
 
 /** Shapes of the inputs `down_residual_0` ... and `mid_residual`: those of the skips and of the middle block's output. */
 export function residualShapes(
-  config: UNetConfig,
+  config: UNetEncoderConfig,
   size: Size,
 ): { readonly down: readonly Shape[]; readonly mid: Shape } {
   const down: Shape[] = [[size.batch, config.blockOutChannels[0]!, size.height, size.width]]
@@ -148,7 +121,7 @@ export function adapterShapes(config: UNetConfig, size: Size): readonly Shape[] 
   })
 }
 
-function downsampled({ downsamplePadding }: UNetConfig, [batch, channels, ...size]: Shape): Shape {
+function downsampled({ downsamplePadding }: UNetEncoderConfig, [batch, channels, ...size]: Shape): Shape {
   const padding = downsamplePadding === 0 ? 1 : 2 * downsamplePadding
   const halved = size.map((extent) => Math.floor((extent + padding - 3) / 2) + 1)
   return [batch!, channels!, ...halved]

@@ -100,6 +100,21 @@ export const errorParts: Readonly<Record<string, string>> = {
     'UNet은 토큰마다 {0}개의 수를 읽는데, 텍스트 인코더는 {1}개를 냅니다',
   'the UNet gives {0} channels, the autoencoder has {1}':
     'UNet은 {0}채널을 내는데, 오토인코더는 {1}채널입니다',
+  'the network reads {0} numbers a token, the checkpoint gives {1}':
+    '네트워크는 토큰마다 {0}개의 수를 읽는데, 체크포인트는 {1}개를 냅니다',
+  'the network reads {0} channels, the checkpoint has {1} of latents and {2} in all':
+    '네트워크는 {0}채널을 읽는데, 체크포인트는 잠재 {1}채널, 모두 {2}채널입니다',
+  'the network has {0} levels, the checkpoint {1}': '네트워크의 단계는 {0}개인데, 체크포인트는 {1}개입니다',
+  'level {0} of the network has {1} channels, that of the checkpoint {2}':
+    '단계 {0}: 네트워크는 {1}채널인데, 체크포인트는 {2}채널입니다',
+  'level {0} of the network has {1} layers, that of the checkpoint {2}':
+    '단계 {0}: 네트워크의 층은 {1}개인데, 체크포인트는 {2}개입니다',
+  'the network halves with a padding of {0}, the checkpoint with {1}':
+    '네트워크는 패딩 {0}으로 반씩 줄이는데, 체크포인트는 {1}로 줄입니다',
+  'the network makes one latent pixel of {0} pixels of its picture, the checkpoint of {1}':
+    '네트워크는 그림의 {0} 픽셀을 잠재 픽셀 하나로 만드는데, 체크포인트는 {1} 픽셀을 만듭니다',
+  'of {0} latent pixels, level {1} of the network has {2}, that of the checkpoint {3}':
+    '잠재 픽셀 {0}개에서 단계 {1}: 네트워크는 {2}개인데, 체크포인트는 {3}개입니다',
   'the tokenizer gives {0} tokens, the text encoder reads {1}':
     '토크나이저는 {0}토큰을 내는데, 텍스트 인코더는 {1}토큰을 읽습니다',
   'of at least {0}': '({0} 이상)',
@@ -109,6 +124,7 @@ export const errorParts: Readonly<Record<string, string>> = {
   are: '값',
   'it should be a whole number {0}': '정수여야 합니다 {0}',
   'it should be a number above 0': '0보다 큰 수여야 합니다',
+  'supported are 3 and 1': '3과 1만 지원합니다',
   'it should be an odd number': '홀수여야 합니다',
   'its first number should be even': '첫 번째 수는 짝수여야 합니다',
   'it should be true or false': 'true 또는 false여야 합니다',

@@ -256,6 +256,16 @@ export const errors: Readonly<Record<string, string>> = {
   '{0} {1}.': '{0}: {1}.',
   'Choose a checkpoint of the Stable Diffusion 1 or 2 family in the diffusers layout.':
     'diffusers 구조의 Stable Diffusion 1 또는 2 계열 체크포인트를 고르세요.',
+  'Choose a ControlNet or T2I-Adapter for Stable Diffusion 1 or 2 in the diffusers layout.':
+    'diffusers 구조의 Stable Diffusion 1 또는 2용 ControlNet이나 T2I-Adapter를 고르세요.',
+  '"{0}" is not the folder of a ControlNet or T2I-Adapter: it has no file "config.json".':
+    '"{0}": ControlNet이나 T2I-Adapter의 폴더가 아닙니다. "config.json" 파일이 없습니다.',
+  'Choose the folder that holds config.json and diffusion_pytorch_model.safetensors.':
+    'config.json과 diffusion_pytorch_model.safetensors가 있는 폴더를 고르세요.',
+  'The network "{0}" does not go with the checkpoint "{1}": {2}.':
+    '네트워크 "{0}" 항목은 체크포인트 "{1}" 항목과 맞지 않습니다: {2}.',
+  'Choose a network that was made for this kind of checkpoint, Stable Diffusion 1 or 2, or another checkpoint.':
+    '이 체크포인트 종류(Stable Diffusion 1 또는 2)용으로 만든 네트워크를 고르거나 다른 체크포인트를 고르세요.',
   'The weights of "{0}" do not fit its config.json: {1}.':
     '"{0}"의 가중치가 config.json과 맞지 않습니다: {1}.',
   'Take config.json and weights from the same checkpoint, or get it again from its publisher.':

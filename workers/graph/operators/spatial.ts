@@ -40,8 +40,9 @@ const averagePool = defineOperator<readonly [x: Value], Pooling>({
   shape([x], { kernel, stride, ceil }, refuse) {
     const [batch, channels, height, width] = imageShape(x, refuse)
     const extent = (size: number): number => {
-      if (size < kernel) return refuse(`the kernel of ${kernel} is larger than x`)
       const windows = (size - kernel) / stride
+      // With `ceil`, one window may reach over the edge, and begin inside.
+      if (windows < 0 && !(ceil && windows > -1)) return refuse(`the kernel of ${kernel} is larger than x`)
       // A window that would begin behind the edge is dropped, as in PyTorch.
       const rounded = ceil ? Math.ceil(windows) : Math.floor(windows)
       return rounded * stride >= size ? rounded : rounded + 1

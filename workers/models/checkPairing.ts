@@ -1,0 +1,86 @@
+// Whether a ControlNet or T2I-Adapter goes with a checkpoint, told from their configurations.
+import { PalimpsestError } from '../../src/shared/errors'
+import type { Checkpoint } from './checkpoint'
+import type { ControlNetConfig } from './controlNetConfig'
+import type { ControlNetwork } from './openControlNetwork'
+import type { T2IAdapterConfig } from './t2iAdapterConfig'
+import { featureShapes } from './t2iAdapterGraph'
+import type { UNetConfig } from './unetConfig'
+import { adapterShapes } from './unetGraph'
+
+interface Partner {
+  readonly label: string
+  readonly unet: { readonly config: UNetConfig }
+  readonly vae: { readonly config: Pick<Checkpoint['vae']['config'], 'latentChannels' | 'scaleFactor'> }
+}
+
+/**
+ * Holds a network against the checkpoint that it is to steer.
+ * @throws PalimpsestError('checkpoint') with the two numbers that disagree.
+ */
+export function checkPairing(network: ControlNetwork, checkpoint: Partner): void {
+  const disagreement =
+    network.kind === 'controlnet'
+      ? controlNetDisagreement(network.config, checkpoint)
+      : adapterDisagreement(network.config, checkpoint)
+  if (disagreement === undefined) return
+  throw new PalimpsestError(
+    'checkpoint',
+    `The network "${network.label}" does not go with the checkpoint "${checkpoint.label}": ${disagreement}.`,
+    'Choose a network that was made for this kind of checkpoint, Stable Diffusion 1 or 2, or another checkpoint.',
+  )
+}
+
+function controlNetDisagreement(config: ControlNetConfig, { unet, vae }: Partner): string | undefined {
+  const { inChannels, crossAttentionDim, downsamplePadding, scaleFactor } = config
+  if (crossAttentionDim !== unet.config.crossAttentionDim)
+    return `the network reads ${crossAttentionDim} numbers a token, the checkpoint gives ${unet.config.crossAttentionDim}`
+  // Most read the noisy latents alone, whatever other channels the UNet has beside them.
+  if (inChannels !== vae.config.latentChannels && inChannels !== unet.config.inChannels)
+    return `the network reads ${inChannels} channels, the checkpoint has ${vae.config.latentChannels} of latents and ${unet.config.inChannels} in all`
+  const levels = levelDisagreement(config.blockOutChannels, unet.config.blockOutChannels)
+  if (levels !== undefined) return levels
+  for (const [level, layers] of config.layersPerBlock.entries())
+    if (layers !== unet.config.layersPerBlock[level])
+      return `level ${level} of the network has ${layers} layers, that of the checkpoint ${unet.config.layersPerBlock[level]}`
+  if (downsamplePadding !== unet.config.downsamplePadding)
+    return `the network halves with a padding of ${downsamplePadding}, the checkpoint with ${unet.config.downsamplePadding}`
+  return scaleDisagreement(scaleFactor, vae.config.scaleFactor)
+}
+
+function adapterDisagreement(config: T2IAdapterConfig, { unet, vae }: Partner): string | undefined {
+  const side = vae.config.scaleFactor * 2 ** unet.config.blockOutChannels.length
+  const channels = featureShapes(config, { height: side, width: side }).map(([, count]) => count!)
+  return (
+    levelDisagreement(channels, unet.config.blockOutChannels) ??
+    scaleDisagreement(config.downscaleFactor, vae.config.scaleFactor) ??
+    sizeDisagreement(config, unet.config)
+  )
+}
+
+/** The channels of each level, from the finest. */
+function levelDisagreement(own: readonly number[], theirs: readonly number[]): string | undefined {
+  if (own.length !== theirs.length)
+    return `the network has ${own.length} levels, the checkpoint ${theirs.length}`
+  const level = own.findIndex((channels, at) => channels !== theirs[at])
+  if (level < 0) return undefined
+  return `level ${level} of the network has ${own[level]} channels, that of the checkpoint ${theirs[level]}`
+}
+
+function scaleDisagreement(own: number, theirs: number): string | undefined {
+  if (own === theirs) return undefined
+  return `the network makes one latent pixel of ${own} pixels of its picture, the checkpoint of ${theirs}`
+}
+
+/** An adapter's levels are halved one after another; those of a UNet may be elsewhere, or be halved downwards. */
+function sizeDisagreement(config: T2IAdapterConfig, unet: UNetConfig): string | undefined {
+  for (const side of [64, 63]) {
+    const hint = side * config.downscaleFactor
+    const own = featureShapes(config, { height: hint, width: hint })
+    const theirs = adapterShapes(unet, { batch: 1, height: side, width: side })
+    const level = own.findIndex(([, , height], at) => height !== theirs[at]![2])
+    if (level >= 0)
+      return `of ${side} latent pixels, level ${level} of the network has ${own[level]![2]}, that of the checkpoint ${theirs[level]![2]}`
+  }
+  return undefined
+}

@@ -1,0 +1,77 @@
+// The way down of UNet2DConditionModel, of which a ControlNet has a copy: what its blocks are given, and the blocks in a row.
+import type { Shape, Value } from '../graph/graph'
+import { silu } from '../graph/operators/activation'
+import { add } from '../graph/operators/elementwise'
+import { timestepEmbedding } from '../graph/operators/timestepEmbedding'
+import type { Module } from './keyedWeights'
+import { linearLayer } from './layers'
+import type { AttentionTaps } from './transformer2d'
+import { downBlock, type BlockContext } from './unetBlocks'
+import type { UNetEncoderConfig } from './unetEncoderConfig'
+
+interface ContextOptions<Config> {
+  readonly config: Config
+  readonly batch: number
+  /** Tokens of the text. */
+  readonly length: number
+  readonly taps: AttentionTaps
+}
+
+/**
+ * What every block of a network is given, from the inputs that this makes: `timestep` [B], `encoder_hidden_states` [B, L, D]
+ * and, where the configuration has it, `timestep_cond` [B, time_cond_proj_dim].
+ */
+export function blockContext<Config extends UNetEncoderConfig>(
+  root: Module,
+  { config, batch, length, taps }: ContextOptions<Config>,
+): BlockContext<Config> {
+  const embedding = timeEmbedding(root.child('time_embedding'), config, batch)
+  const encoderHiddenStates = root.graph.input('encoder_hidden_states', [
+    batch,
+    length,
+    config.crossAttentionDim,
+  ])
+  // Every resnet begins with the same activation of the embedding: once will do.
+  return { config, activatedEmbedding: silu(embedding), encoderHiddenStates, taps }
+}
+
+/** [B, E] */
+function timeEmbedding(module: Module, config: UNetEncoderConfig, batch: number): Value {
+  const { graph } = module
+  const { flipSinToCos, freqShift, timeEmbeddingDim: features, timeCondProjDim } = config
+  const dimension = config.blockOutChannels[0]!
+  let embedding = timestepEmbedding(graph.input('timestep', [batch]), {
+    dimension,
+    flipSinToCos,
+    frequencyShift: freqShift,
+  })
+  if (timeCondProjDim !== undefined) {
+    const condition = graph.input('timestep_cond', [batch, timeCondProjDim])
+    const projection = linearLayer(module.child('cond_proj'), condition, { features: dimension, bias: false })
+    embedding = add(embedding, projection)
+  }
+  const hidden = silu(linearLayer(module.child('linear_1'), embedding, { features }))
+  return linearLayer(module.child('linear_2'), hidden, { features })
+}
+
+/**
+ * All down blocks.
+ * @param x what conv_in gives, [B, C0, h, w]: the first skip.
+ * @param adapter makes the input of a T2I-Adapter's feature for a level.
+ */
+export function downPath(
+  root: Module,
+  x: Value,
+  context: BlockContext,
+  adapter?: (level: number, shape: Shape) => Value,
+): { readonly output: Value; readonly skips: Value[] } {
+  let output = x
+  const skips = [x]
+  for (const level of context.config.blockOutChannels.keys()) {
+    const feature = adapter && ((shape: Shape) => adapter(level, shape))
+    const block = downBlock(root.child(`down_blocks.${level}`), output, level, context, feature)
+    output = block.output
+    skips.push(...block.skips)
+  }
+  return { output, skips }
+}
