@@ -1,6 +1,6 @@
 import { Dices, Lock, LockOpen } from 'lucide-react'
 import { randomSeed } from '../../actions/running'
-import { useDocument, useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
 import { schedulerIds } from '../../shared/recipe'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft, type Draft } from '../../state/settings'
@@ -28,7 +28,6 @@ export function MoreSettings() {
   const draft = useSettings((state) => state.draft)
   const change = (next: Partial<Draft>) => changeDraft(settings, next)
   const kind = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode])?.kind)
-  const masked = useDocument((state) => state.layers.some((layer) => layer.kind === 'mask' && layer.visible))
   return (
     <div className={styles.settings}>
       <Slider
@@ -50,7 +49,8 @@ export function MoreSettings() {
           onChange={(strength) => change({ strength })}
         />
       )}
-      {draft.mode === 'edit' && masked && (
+      {/* Also without a mask, so that nothing moves at its first stroke. */}
+      {draft.mode === 'edit' && (
         <Slider
           label={t('panel.feather')}
           help={t('panel.featherHelp')}
