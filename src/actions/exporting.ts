@@ -1,31 +1,38 @@
 // From the document to files and the clipboard.
 import type { Editor } from '../app/editor'
 import { composePicture } from '../canvas/composePicture'
+import { readRecipe } from '../engine/readRecipe'
 import { copyPicture } from '../files/clipboard'
 import { exportName, exportPicture, type ExportFormat } from '../files/exportPicture'
 import { saveFile } from '../files/fileDialogs'
+import { recipeChunks } from '../files/recipe-text/recipeText'
 import type { Pixels } from '../shared/pixels'
-import type { Recipe } from '../shared/recipe'
+import type { SavedRecipe } from '../shared/savedRecipe'
 import { pixelsFromTiled } from '../canvas/kernels/tiledBitmap'
+import type { Layer } from '../state/document'
 import { viewedResult } from './gallery'
 import { shownCandidate } from './staging'
 
 /** What is on show: a result of the gallery, a staged one, or the layers. */
 export function pictureOnShow(editor: Editor): {
   readonly pixels: Pixels
-  readonly recipe: Recipe | undefined
+  readonly recipe: SavedRecipe
 } {
   const state = editor.document.getState()
   const result = viewedResult(editor) ?? shownCandidate(editor)
   if (result) return { pixels: pixelsFromTiled(editor.bitmaps.picture(result.bitmap)), recipe: result.recipe }
-  const recipe = state.layers.findLast((layer) => layer.visible && layer.recipe)?.recipe
+  // A picture that was laid over another one brings its recipe along, which did not make the whole.
+  const made = ({ kind, recipe, visible }: Layer, at: number) =>
+    visible && recipe !== undefined && (kind === 'result' || at === 0)
+  const recipe = state.layers.findLast(made)?.recipe
   return { pixels: composePicture(state, editor.bitmaps), recipe }
 }
 
-/** The picture as a file. The recipe of its last visible result goes into PNGs. */
+/** The picture as a file. The recipe of its last visible result, or of the picture that was opened, goes into PNGs. */
 export function encodeOnShow(editor: Editor, format: ExportFormat, quality: number): Promise<Blob> {
   const { pixels, recipe } = pictureOnShow(editor)
-  return exportPicture(pixels, { format, quality, recipe })
+  const texts = recipe === undefined ? [] : recipeChunks(recipe, readRecipe(recipe).recipe)
+  return exportPicture(pixels, { format, quality, texts })
 }
 
 export async function exportAs(editor: Editor, format: ExportFormat, quality: number): Promise<void> {

@@ -2,6 +2,8 @@
 import type { Editor } from '../app/editor'
 import { draftFromRecipe, type RecipePart } from '../engine/draftRecipe'
 import { contained } from '../engine/placeResult'
+import { readRecipe } from '../engine/readRecipe'
+import { promptOf } from '../shared/savedRecipe'
 import { isOpen, type Candidate, type DocumentState } from '../state/document'
 import { shownResults, type GalleryResult } from '../state/gallery'
 import { changeDraft } from '../state/settings'
@@ -35,7 +37,9 @@ export function stepResult(editor: Editor, by: 1 | -1): void {
 export function recallResult(editor: Editor, part?: RecipePart): void {
   const result = viewedResult(editor)
   if (!result) return
-  editor.settings.setState(({ draft }) => ({ draft: draftFromRecipe(draft, result.recipe, part) }))
+  const { recipe, problem } = readRecipe(result.recipe)
+  if (!recipe) return editor.fail(problem)
+  editor.settings.setState(({ draft }) => ({ draft: draftFromRecipe(draft, recipe, part) }))
   editor.inform(editor.t(part ? `gallery.recalled.${part}` : 'gallery.recalled'))
 }
 
@@ -57,7 +61,7 @@ function staged({ document, bitmaps }: Editor, result: GalleryResult) {
   const state = document.getState()
   const base: DocumentState = isOpen(state)
     ? state
-    : { ...state, name: result.recipe.prompt.trim().slice(0, 60) || 'picture', width, height }
+    : { ...state, name: promptOf(result.recipe).trim().slice(0, 60) || 'picture', width, height }
   const place = contained({ width, height }, base)
   const { bitmap, recipe, seconds, notes } = result
   const candidate: Candidate = { id: crypto.randomUUID(), bitmap, place, recipe, seconds, notes }

@@ -3,11 +3,11 @@ import type { Editor } from '../app/editor'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { draftFromParameters } from '../engine/draftParameters'
 import { draftFromRecipe } from '../engine/draftRecipe'
-import { guideMetas } from '../../workers/guidance/list'
+import { readRecipe } from '../engine/readRecipe'
 import { readClipboardPicture } from '../files/clipboard'
 import { chooseFile } from '../files/fileDialogs'
 import { fetchPicture, openPicture, type OpenedPicture } from '../files/openPicture'
-import { readRecipeText } from '../files/recipe-text/recipeText'
+import { readRecipeText, type RecipeText } from '../files/recipe-text/recipeText'
 import { emptyDocument, isOpen, withNewLayer, type Layer } from '../state/document'
 import { openIfProject } from './projects'
 
@@ -46,7 +46,7 @@ export async function addAsLayer(editor: Editor, file: Blob): Promise<void> {
     const picture = await openPicture(file)
     const { width, height } = picture.pixels
     const place = { x: Math.round((state.width - width) / 2), y: Math.round((state.height - height) / 2) }
-    const layer = { ...imageLayer(editor, picture), ...place }
+    const layer = { ...imageLayer(editor, picture, recipeTextOf(editor, picture)), ...place }
     editor.history.commit('history.addLayer', withNewLayer(editor.document.getState(), layer))
     editor.view.setState({ tool: 'move' })
   } catch (error) {
@@ -67,7 +67,8 @@ export async function pasteAsLayer(editor: Editor): Promise<void> {
 function show(editor: Editor, picture: OpenedPicture): void {
   const { width, height } = picture.pixels
   editor.engine.cancelAll()
-  const layer = imageLayer(editor, picture)
+  const text = recipeTextOf(editor, picture)
+  const layer = imageLayer(editor, picture, text)
   editor.history.commit('history.open', {
     ...emptyDocument,
     name: picture.name,
@@ -78,10 +79,15 @@ function show(editor: Editor, picture: OpenedPicture): void {
     deletedResults: editor.document.getState().deletedResults,
   })
   editor.view.setState({ candidate: undefined, crop: undefined })
-  restoreRecipe(editor, picture)
+  if (text) restoreRecipe(editor, text)
 }
 
-const imageLayer = ({ bitmaps }: Editor, { name, pixels }: OpenedPicture): Layer => ({
+/** The picture as a layer. A recipe of ours stays with it as it was saved, usable or not, and is exported again with it. */
+const imageLayer = (
+  { bitmaps }: Editor,
+  { name, pixels }: OpenedPicture,
+  text: RecipeText | undefined,
+): Layer => ({
   id: crypto.randomUUID(),
   kind: 'image',
   name,
@@ -90,23 +96,30 @@ const imageLayer = ({ bitmaps }: Editor, { name, pixels }: OpenedPicture): Layer
   opacity: 1,
   x: 0,
   y: 0,
+  ...(text?.kind === 'recipe' && { recipe: text.saved }),
 })
 
-/** The picture is open even where its recipe is of no use. */
-function restoreRecipe(editor: Editor, { texts }: OpenedPicture): void {
+/** What a picture says of how it was made; the picture is opened even where that is of no use. */
+function recipeTextOf(editor: Editor, { texts }: OpenedPicture): RecipeText | undefined {
   try {
-    const found = readRecipeText(texts, guideMetas)
-    if (!found) return
-    if (found.kind === 'recipe') {
-      editor.settings.setState(({ draft }) => ({ draft: draftFromRecipe(draft, found.recipe) }))
-      editor.inform(editor.t('open.recipeRestored'))
-    } else {
-      editor.settings.setState(({ draft }) => ({ draft: draftFromParameters(draft, found.recipe) }))
-      const ignored =
-        found.ignored.length > 0 ? editor.t('open.ignored', { keys: found.ignored.join(', ') }) : undefined
-      editor.inform(editor.t('open.parametersRestored'), ignored)
-    }
+    return readRecipeText(texts)
   } catch (error) {
     editor.fail(error)
+    return undefined
+  }
+}
+
+function restoreRecipe(editor: Editor, text: RecipeText): void {
+  const { settings } = editor
+  if (text.kind === 'recipe') {
+    const { recipe, problem } = readRecipe(text.saved)
+    if (!recipe) return editor.fail(problem)
+    settings.setState(({ draft }) => ({ draft: draftFromRecipe(draft, recipe) }))
+    editor.inform(editor.t('open.recipeRestored'))
+  } else {
+    settings.setState(({ draft }) => ({ draft: draftFromParameters(draft, text.recipe) }))
+    const ignored =
+      text.ignored.length > 0 ? editor.t('open.ignored', { keys: text.ignored.join(', ') }) : undefined
+    editor.inform(editor.t('open.parametersRestored'), ignored)
   }
 }

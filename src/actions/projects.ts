@@ -1,10 +1,10 @@
 // Project files and layered PSDs.
 import type { Editor } from '../app/editor'
 import { composePicture } from '../canvas/composePicture'
-import { guideMetas } from '../../workers/guidance/list'
 import { exportPsd } from '../files/exportPsd'
 import { saveFile } from '../files/fileDialogs'
 import { keepResults, shownResults } from '../state/gallery'
+import { sayUnusable } from './keptRecipes'
 import { isProject, projectName, readProject, writeProject } from '../files/project/projectFile'
 
 /**
@@ -13,7 +13,7 @@ import { isProject, projectName, readProject, writeProject } from '../files/proj
  */
 export async function openIfProject(editor: Editor, file: Blob): Promise<boolean> {
   if (!(await isProject(file))) return false
-  const { document, gallery, bitmaps } = await readProject(file, guideMetas)
+  const { document, gallery, bitmaps } = await readProject(file)
   editor.engine.cancelAll()
   editor.bitmaps.restore(bitmaps)
   keepResults(editor.gallery, editor.bitmaps, gallery)
@@ -21,6 +21,7 @@ export async function openIfProject(editor: Editor, file: Blob): Promise<boolean
   const deletedResults = editor.document.getState().deletedResults.filter((id) => !brought.has(id))
   editor.history.commit('history.open', { ...document, deletedResults })
   editor.view.setState({ candidate: undefined, crop: undefined })
+  sayUnusable(editor, document, gallery)
   return true
 }
 

@@ -4,6 +4,8 @@ import { scaling, composeAffine, translation } from '../canvas/kernels/affine'
 import { pixelsFromTiled, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { transformPixels } from '../canvas/kernels/transformPixels'
 import { draftFromRecipe } from '../engine/draftRecipe'
+import { readRecipe } from '../engine/readRecipe'
+import { promptOf } from '../shared/savedRecipe'
 import { withNewLayer, type Candidate, type DocumentState } from '../state/document'
 import { changeDraft } from '../state/settings'
 import { randomSeed, runEdit } from './running'
@@ -43,7 +45,7 @@ export function withAccepted(
   const layer = {
     id: crypto.randomUUID(),
     kind: state.layers.length === 0 ? ('image' as const) : ('result' as const),
-    name: recipe.prompt.trim().slice(0, 60),
+    name: promptOf(recipe).trim().slice(0, 60),
     bitmap: fits ? candidate.bitmap : bitmaps.add(scaled(bitmap, place)),
     visible: true,
     opacity: 1,
@@ -83,10 +85,13 @@ export function discardAllCandidates({ document, history, view }: Editor): void 
 /** The shown candidate's edit once more, with another seed. */
 export function tryAgain(editor: Editor): void {
   const candidate = shownCandidate(editor)
-  if (candidate)
+  if (candidate) {
+    const { recipe, problem } = readRecipe(candidate.recipe)
+    if (!recipe) return editor.fail(problem)
     editor.settings.setState(({ draft }) => ({
-      draft: { ...draftFromRecipe(draft, candidate.recipe), seedLocked: false },
+      draft: { ...draftFromRecipe(draft, recipe), seedLocked: false },
     }))
+  }
   changeDraft(editor.settings, { seed: randomSeed() })
   runEdit(editor)
 }

@@ -3,7 +3,7 @@ import { openAutosave } from '../files/autosave/autosave'
 import { persistStorage } from '../files/autosave/persistStorage'
 import { saveSchedule } from '../files/autosave/saveSchedule'
 import type { Work } from '../files/autosave/savedWork'
-import { guideMetas } from '../../workers/guidance/list'
+import { sayUnusable } from '../actions/keptRecipes'
 import { isOpen } from '../state/document'
 import { keepResults } from '../state/gallery'
 import type { Step } from '../state/history'
@@ -16,7 +16,7 @@ import type { Editor } from './editor'
  */
 export async function keepWork(editor: Editor): Promise<() => Promise<void>> {
   const { document, history, gallery, bitmaps, saving, fail } = editor
-  const autosave = await openAutosave(guideMetas).catch(fail)
+  const autosave = await openAutosave().catch(fail)
   if (!autosave) {
     saving.setState({ state: 'off' })
     return async () => {}
@@ -30,6 +30,7 @@ export async function keepWork(editor: Editor): Promise<() => Promise<void>> {
     bitmaps.restore(autosave.restored.bitmaps)
     keepResults(gallery, bitmaps, work.gallery ?? [])
     history.restore(work.document, work.steps.map(stepOf), work.position)
+    sayUnusable(editor, work.document, work.gallery)
   }
 
   const schedule = saveSchedule(

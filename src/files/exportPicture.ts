@@ -1,9 +1,8 @@
 // Exporting a picture: PNG exactly and with its recipe, JPEG and WebP by the browser's encoders.
 import { PalimpsestError } from '../shared/errors'
 import type { Pixels } from '../shared/pixels'
-import type { Recipe } from '../shared/recipe'
 import { encodePng } from './png/encodePng'
-import { recipeChunks } from './recipe-text/recipeText'
+import type { PngChunk } from './png/pngChunks'
 
 export const exportFormats = ['png', 'jpeg', 'webp'] as const
 export type ExportFormat = (typeof exportFormats)[number]
@@ -12,8 +11,8 @@ export interface ExportOptions {
   readonly format: ExportFormat
   /** 0 to 1; of no effect on PNG. */
   readonly quality: number
-  /** Put into PNGs; the other formats have no place for it that programs agree on. */
-  readonly recipe?: Recipe | undefined
+  /** Put into PNGs (the recipe); the other formats have no place for it that programs agree on. */
+  readonly texts?: readonly PngChunk[]
 }
 
 /** Neither format can hold a longer side. */
@@ -24,9 +23,8 @@ const longestSide: Readonly<Record<ExportFormat, number>> = { png: Infinity, jpe
  * @throws PalimpsestError('image') when the browser cannot write it.
  */
 export async function exportPicture(pixels: Pixels, options: ExportOptions): Promise<Blob> {
-  const { format, quality, recipe } = options
-  if (format === 'png')
-    return new Blob([await encodePng(pixels, recipe ? recipeChunks(recipe) : [])], { type: 'image/png' })
+  const { format, quality, texts = [] } = options
+  if (format === 'png') return new Blob([await encodePng(pixels, texts)], { type: 'image/png' })
   const limit = longestSide[format]
   if (Math.max(pixels.width, pixels.height) > limit)
     throw new PalimpsestError(

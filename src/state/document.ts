@@ -1,7 +1,7 @@
 // The document: what is undone, exported and saved. Plain immutable data; its pixels are named, not held.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Region } from '../shared/pixels'
-import type { Recipe } from '../shared/recipe'
+import type { SavedRecipe } from '../shared/savedRecipe'
 import type { BitmapId } from './bitmapTable'
 
 export type LayerKind = 'image' | 'result' | 'sketch' | 'mask'
@@ -17,8 +17,8 @@ export interface Layer {
   /** Where its top left corner lies on the canvas, in pixels. */
   readonly x: number
   readonly y: number
-  /** The edit that made it, of a result. */
-  readonly recipe?: Recipe
+  /** The edit that made it, of a result or of an opened picture that carried one. */
+  readonly recipe?: SavedRecipe
 }
 
 /** A finished edit that was neither accepted nor discarded yet. */
@@ -27,7 +27,7 @@ export interface Candidate {
   readonly bitmap: BitmapId
   /** Where it is shown on the canvas; the whole of it after an edit of the picture. */
   readonly place: Region
-  readonly recipe: Recipe
+  readonly recipe: SavedRecipe
   readonly seconds: number
   readonly notes: readonly string[]
 }

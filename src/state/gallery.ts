@@ -1,14 +1,14 @@
 // Every result that was made, accepted or not, with its recipe. Making one is not undone, so that no result is lost by going
 // back; deleting one is a step of the document like any other, which names the deleted ones.
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Recipe } from '../shared/recipe'
+import type { SavedRecipe } from '../shared/savedRecipe'
 import type { BitmapId, BitmapTable } from './bitmapTable'
 import type { DocumentState } from './document'
 
 export interface GalleryResult {
   readonly id: string
   readonly bitmap: BitmapId
-  readonly recipe: Recipe
+  readonly recipe: SavedRecipe
   readonly seconds: number
   readonly notes: readonly string[]
   /** Milliseconds since 1970. */

@@ -28,6 +28,8 @@ export const english = {
   'open.recipeRestored': 'The picture’s recipe is in the edit panel.',
   'open.parametersRestored': 'Settings that another program left in the picture are in the edit panel.',
   'open.ignored': 'Left out: {keys}.',
+  'open.recipeKept': 'One saved recipe cannot be used here. It is kept as it is.',
+  'open.recipesKept': '{count} saved recipes cannot be used here. They are kept as they are.',
 
   'panel.edit': 'Edit panel',
   'panel.mode': 'What to do',
@@ -126,6 +128,7 @@ export const english = {
   'gallery.recipe': 'Recipe',
   'gallery.madeAt': 'Made',
   'gallery.size': 'Size',
+  'gallery.unusable': 'This recipe cannot be used here, and is kept as it is.',
   'gallery.recall': 'Recall all',
   'gallery.recallPart': 'Recall',
   'gallery.stage': 'Compare on the canvas',

@@ -84,7 +84,7 @@ serveTasks({
   /** Opens autosave; tells whether what it restored is a whole state of a session. */
   openAutosave: () =>
     outcome(async () => {
-      autosave = await openAutosave(new Map())
+      autosave = await openAutosave()
       const { restored, problem } = autosave
       if (!restored) return { problem: problem?.message }
       const last = Number(restored.work.document.name.slice('state '.length))

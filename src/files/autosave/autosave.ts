@@ -1,7 +1,6 @@
 // Autosave, put together: the tab's own work is claimed, restored, and saved from then on.
 import type { TiledBitmap } from '../../canvas/kernels/tiledBitmap'
 import { PalimpsestError } from '../../shared/errors'
-import type { GuideMetas } from '../../shared/guideMeta'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { DocumentState } from '../../state/document'
 import { bitmapKinds, parseDocument, parseGallery } from '../project/documentJson'
@@ -28,10 +27,9 @@ export interface Autosave {
 
 /**
  * Opens the storage and restores what was saved there last and is not open in another tab.
- * @param metas every guide that recipes may use, by id
  * @throws PalimpsestError('storage') when the browser has no storage for the page; work goes on without.
  */
-export async function openAutosave(metas: GuideMetas): Promise<Autosave> {
+export async function openAutosave(): Promise<Autosave> {
   const [database, packs] = await Promise.all([openWorkDatabase(), openPackFiles()])
   const known = await database.ids()
   let problem: PalimpsestError | undefined
@@ -46,7 +44,7 @@ export async function openAutosave(metas: GuideMetas): Promise<Autosave> {
   try {
     const loaded = known.includes(claimed.id) ? await saver.load() : undefined
     if (loaded) {
-      restored = { ...loaded, work: checkedWork(loaded.work, metas) }
+      restored = { ...loaded, work: checkedWork(loaded.work) }
       requireBitmaps(restored.work, loaded.bitmaps)
     }
   } catch (error) {
@@ -91,12 +89,12 @@ function requireBitmaps(work: Work, bitmaps: ReadonlyMap<BitmapId, TiledBitmap>)
 }
 
 /** Documents that steps share stay shared. */
-function checkedWork(work: Work, metas: GuideMetas): Work {
+function checkedWork(work: Work): Work {
   const checked = new Map<DocumentState, DocumentState>()
   const check = (document: DocumentState) => {
     const known = checked.get(document)
     if (known) return known
-    const fresh = isEmpty(document) ? document : parseDocument(document, metas)
+    const fresh = isEmpty(document) ? document : parseDocument(document)
     checked.set(document, fresh)
     return fresh
   }
@@ -104,7 +102,7 @@ function checkedWork(work: Work, metas: GuideMetas): Work {
     document: check(work.document),
     steps: work.steps.map((step) => ({ ...step, before: check(step.before), after: check(step.after) })),
     position: Math.min(work.steps.length, Math.max(0, work.position)),
-    gallery: parseGallery(work.gallery, metas),
+    gallery: parseGallery(work.gallery),
   }
 }
 

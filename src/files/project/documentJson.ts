@@ -1,10 +1,8 @@
 // A document and its gallery as plain JSON: in project files and in saved work. Everything is checked when it comes back.
 import * as v from 'valibot'
 import { PalimpsestError } from '../../shared/errors'
-import type { GuideMetas } from '../../shared/guideMeta'
 import { misfitOf } from '../../shared/misfit'
 import { checkPictureSize } from '../../shared/pictureLimits'
-import { parseRecipe } from '../../shared/recipe'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { Candidate, DocumentState, Layer } from '../../state/document'
 import type { GalleryResult } from '../../state/gallery'
@@ -68,11 +66,10 @@ const refused = (problem: string) =>
   )
 
 /**
- * Checks a document that comes from outside.
- * @param metas every guide that its recipes may use, by id
- * @throws PalimpsestError('project') or ('recipe') or ('image') naming what does not fit.
+ * Checks a document that comes from outside. Its recipes stay as they are: only running one asks whether it fits.
+ * @throws PalimpsestError('project') or ('image') naming what does not fit.
  */
-export function parseDocument(json: unknown, metas: GuideMetas): DocumentState {
+export function parseDocument(json: unknown): DocumentState {
   const result = v.safeParse(schema, json)
   if (!result.success) {
     const issue = result.issues[0]
@@ -86,24 +83,16 @@ export function parseDocument(json: unknown, metas: GuideMetas): DocumentState {
   return {
     ...rest,
     activeLayer,
-    layers: layers.map(({ recipe, bitmap, ...layer }): Layer => ({
-      ...layer,
-      bitmap: bitmap as BitmapId,
-      ...(recipe === undefined ? {} : { recipe: parseRecipe(recipe, metas) }),
-    })),
-    candidates: candidates.map(({ recipe, bitmap, ...candidate }) => ({
-      ...candidate,
-      bitmap: bitmap as BitmapId,
-      recipe: parseRecipe(recipe, metas),
-    })),
+    layers: layers.map(({ bitmap, ...layer }): Layer => ({ ...layer, bitmap: bitmap as BitmapId })),
+    candidates: candidates.map(({ bitmap, ...candidate }) => ({ ...candidate, bitmap: bitmap as BitmapId })),
   }
 }
 
 /**
  * Checks a gallery that comes from outside; what was saved before there were galleries has none.
- * @throws PalimpsestError('project') or ('recipe') naming what does not fit.
+ * @throws PalimpsestError('project') naming what does not fit.
  */
-export function parseGallery(json: unknown, metas: GuideMetas): GalleryResult[] {
+export function parseGallery(json: unknown): GalleryResult[] {
   if (json === undefined) return []
   const result = v.safeParse(gallerySchema, json)
   if (!result.success) {
@@ -112,11 +101,7 @@ export function parseGallery(json: unknown, metas: GuideMetas): GalleryResult[] 
   }
   const ids = result.output.map(({ id }) => id)
   if (new Set(ids).size < ids.length) throw refused('two results of its gallery have one id')
-  return result.output.map(({ recipe, bitmap, ...rest }) => ({
-    ...rest,
-    bitmap: bitmap as BitmapId,
-    recipe: parseRecipe(recipe, metas),
-  }))
+  return result.output.map(({ bitmap, ...rest }) => ({ ...rest, bitmap: bitmap as BitmapId }))
 }
 
 /** What kind of bitmap a document and its gallery mean by each name: 1 channel for masks, 4 for pictures. */

@@ -10,7 +10,6 @@ import {
   type TiledPixels,
 } from '../../canvas/kernels/tiledBitmap'
 import { PalimpsestError } from '../../shared/errors'
-import type { GuideMetas } from '../../shared/guideMeta'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { DocumentState } from '../../state/document'
 import type { GalleryResult } from '../../state/gallery'
@@ -71,10 +70,9 @@ export interface OpenedProject {
 
 /**
  * Opens a project file. Nothing of it is taken over before all of it was read and checked.
- * @param metas every guide that its recipes may use, by id
  * @throws PalimpsestError in one sentence: ('project') for what is no project, damaged, too large or of a later version.
  */
-export async function readProject(file: Blob, metas: GuideMetas): Promise<OpenedProject> {
+export async function readProject(file: Blob): Promise<OpenedProject> {
   if (file.size > limits.file)
     throw new PalimpsestError(
       'project',
@@ -83,8 +81,8 @@ export async function readProject(file: Blob, metas: GuideMetas): Promise<Opened
     )
   const archive = new Uint8Array(await file.arrayBuffer())
   const manifest = readManifest(archive)
-  const stored = parseDocument(manifest.document, metas)
-  const gallery = parseGallery(manifest.gallery, metas)
+  const stored = parseDocument(manifest.document)
+  const gallery = parseGallery(manifest.gallery)
   const bitmaps = new Map<BitmapId, TiledBitmap>()
   const names = new Map<BitmapId, BitmapId>()
   for (const [name, channels] of bitmapKinds(stored, gallery)) {

@@ -32,8 +32,9 @@ export function EditPanel() {
         <GuideCards />
       </div>
       <div className={styles.foot}>
-        <RunButton />
+        {/* The button stays where it is, whatever is said above it. */}
         <RunQueue />
+        <RunButton />
       </div>
     </section>
   )

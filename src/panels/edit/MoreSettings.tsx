@@ -1,6 +1,6 @@
 import { Dices, Lock, LockOpen } from 'lucide-react'
 import { randomSeed } from '../../actions/running'
-import { useDocument, useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
 import { baseMetaOf } from '../../engine/guideCards'
 import { schedulerIds } from '../../shared/recipe'
 import { summaryOf } from '../../state/jobs'
@@ -29,7 +29,6 @@ export function MoreSettings() {
   const draft = useSettings((state) => state.draft)
   const change = (next: Partial<Draft>) => changeDraft(settings, next)
   const summary = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode]))
-  const masked = useDocument((state) => state.layers.some((layer) => layer.kind === 'mask' && layer.visible))
   return (
     <div className={styles.settings}>
       <Slider
@@ -51,7 +50,8 @@ export function MoreSettings() {
           onChange={(strength) => change({ strength })}
         />
       )}
-      {draft.mode === 'edit' && masked && (
+      {/* Also without a mask, so that nothing moves at its first stroke. */}
+      {draft.mode === 'edit' && (
         <Slider
           label={t('panel.feather')}
           help={t('panel.featherHelp')}

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button'
 import { useStoresChanged } from '../useStoresChanged'
 import styles from './RunButton.module.css'
 
-/** One button, which says what it will do; below it why it cannot, if it cannot. */
+/** One button, which says what it will do; above it why it cannot, if it cannot. */
 export function RunButton() {
   const editor = useEditor()
   const t = useText()
@@ -14,6 +14,11 @@ export function RunButton() {
   const note = obstacle ?? waits
   return (
     <div>
+      {note && (
+        <p id="run-obstacle" className={styles.obstacle} role="status">
+          {t(note)}
+        </p>
+      )}
       <Button
         look="primary"
         size="large"
@@ -25,11 +30,6 @@ export function RunButton() {
         {t(label)}
         <kbd className={styles.keys}>{shownKeys('Mod+Enter')}</kbd>
       </Button>
-      {note && (
-        <p id="run-obstacle" className={styles.obstacle} role="status">
-          {t(note)}
-        </p>
-      )}
     </div>
   )
 }

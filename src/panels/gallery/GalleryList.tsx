@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { deleteResult } from '../../actions/gallery'
 import { useDocument, useEditor, useGallery, useText, useView } from '../../app/EditorContext'
 import { galleryBitmaps, galleryBudgetBytes, shownResults } from '../../state/gallery'
+import { factsOf, promptOf } from '../../shared/savedRecipe'
 import { ListPanel } from '../ListPanel'
 import { Thumbnail } from '../Thumbnail'
 import styles from './GalleryList.module.css'
@@ -32,8 +33,8 @@ export function GalleryList() {
             <ResultButton
               id={id}
               label={t('gallery.result', {
-                prompt: recipe.prompt.trim() || t('gallery.noPrompt'),
-                seed: recipe.seed,
+                prompt: promptOf(recipe).trim() || t('gallery.noPrompt'),
+                seed: factsOf(recipe)['seed'] ?? '?',
               })}
               viewed={id === viewed}
               inTabOrder={id === entry}

@@ -1,8 +1,10 @@
 import { RotateCcw } from 'lucide-react'
 import { recallResult } from '../../actions/gallery'
+import { problemText } from '../../actions/keptRecipes'
 import { useEditor, useSettings, useText } from '../../app/EditorContext'
 import { guideMetas } from '../../../workers/guidance/list'
 import type { RecipePart } from '../../engine/draftRecipe'
+import { factsOf, guidesOf, promptOf } from '../../shared/savedRecipe'
 import type { GalleryResult } from '../../state/gallery'
 import { guideText } from '../../strings/guideText'
 import type { Language } from '../../strings/translation'
@@ -16,23 +18,29 @@ interface RecipeFactsProps {
   readonly height: number
 }
 
-/** A result's recipe in words. The parts that can be recalled alone have a button. */
+/** A result's recipe in words, and why it cannot be used where that is so. The parts that can be recalled alone have a button. */
 export function RecipeFacts({ result, width, height }: RecipeFactsProps) {
+  const editor = useEditor()
   const t = useText()
   const language = useSettings((state) => state.language)
   const { recipe, seconds, madeAt } = result
   const date = new Date(madeAt).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })
-  const guides = recipe.guides.map(({ id }) => guideName(id, language)).join(', ')
+  const guides = guidesOf(recipe)
+    .map((id) => guideName(id, language))
+    .join(', ')
+  const facts = factsOf(recipe)
+  const problem = problemText(editor, recipe)
   return (
     <dl className={styles.facts} aria-label={t('gallery.recipe')}>
-      <Fact name={t('panel.prompt')} value={recipe.prompt || t('gallery.noPrompt')} recall="prompt" wide />
-      {recipe.negativePrompt !== '' && <Fact name={t('panel.negative')} value={recipe.negativePrompt} wide />}
+      {problem !== '' && <Fact name={t('gallery.unusable')} value={problem} wide />}
+      <Fact name={t('panel.prompt')} value={promptOf(recipe) || t('gallery.noPrompt')} recall="prompt" wide />
+      <Fact name={t('panel.negative')} value={facts['negativePrompt']} wide />
       <Fact name={t('panel.guides')} value={guides} recall="guides" wide />
-      <Fact name={t('panel.seed')} value={recipe.seed} recall="seed" />
-      <Fact name={t('panel.steps')} value={recipe.steps} />
-      <Fact name={t('panel.checkpoint')} value={recipe.checkpoint} />
-      <Fact name={t('panel.scheduler')} value={recipe.scheduler ?? t('panel.schedulerOwn')} />
-      {recipe.strength !== undefined && <Fact name={t('panel.strength')} value={recipe.strength} />}
+      <Fact name={t('panel.seed')} value={facts['seed']} recall="seed" />
+      <Fact name={t('panel.steps')} value={facts['steps']} />
+      <Fact name={t('panel.checkpoint')} value={facts['checkpoint']} />
+      <Fact name={t('panel.scheduler')} value={facts['scheduler'] ?? t('panel.schedulerOwn')} />
+      <Fact name={t('panel.strength')} value={facts['strength']} />
       <Fact name={t('gallery.size')} value={`${width} × ${height}`} />
       <Fact
         name={t('gallery.madeAt')}
@@ -50,7 +58,8 @@ function guideName(id: string, language: Language): string {
 
 interface FactProps {
   readonly name: string
-  readonly value: string | number
+  /** Nothing is shown without one. */
+  readonly value: string | number | undefined
   readonly recall?: RecipePart
   readonly wide?: boolean
 }
@@ -58,6 +67,7 @@ interface FactProps {
 function Fact({ name, value, recall, wide }: FactProps) {
   const editor = useEditor()
   const t = useText()
+  if (value === undefined || value === '') return null
   return (
     <div className={styles.fact} data-wide={wide}>
       <dt className={styles.name}>{name}</dt>

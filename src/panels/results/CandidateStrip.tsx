@@ -1,4 +1,5 @@
 import { useDocument, useEditor, useText, useView } from '../../app/EditorContext'
+import { factsOf, promptOf } from '../../shared/savedRecipe'
 import { Thumbnail } from '../Thumbnail'
 import styles from './CandidateStrip.module.css'
 
@@ -16,7 +17,11 @@ export function CandidateStrip() {
             type="button"
             className={styles.candidate}
             aria-pressed={id === shown}
-            aria-label={t('stage.result', { number: at + 1, prompt: recipe.prompt, seed: recipe.seed })}
+            aria-label={t('stage.result', {
+              number: at + 1,
+              prompt: promptOf(recipe),
+              seed: factsOf(recipe)['seed'] ?? '?',
+            })}
             onClick={() => view.setState({ candidate: id === shown ? undefined : id, compare: 'result' })}
           >
             <Thumbnail bitmap={bitmap} side={38} />

@@ -26,6 +26,8 @@ export const page: Translation['page'] = {
   'start.dropOpen': '대신 열기',
   'start.dropLayer': '레이어로 추가',
 
+  'open.recipeKept': '저장된 레시피 하나를 여기서 쓸 수 없어 그대로 보관합니다.',
+  'open.recipesKept': '저장된 레시피 {count}개를 여기서 쓸 수 없어 그대로 보관합니다.',
   'open.recipeRestored': '그림에 담긴 레시피를 편집 패널에 불러왔습니다.',
   'open.parametersRestored': '다른 프로그램이 그림에 남긴 설정을 편집 패널에 불러왔습니다.',
   'open.ignored': '제외된 항목: {keys}.',
@@ -127,6 +129,7 @@ export const page: Translation['page'] = {
   'gallery.recipe': '레시피',
   'gallery.madeAt': '만든 때',
   'gallery.size': '크기',
+  'gallery.unusable': '이 레시피는 여기서 쓸 수 없어 그대로 보관합니다.',
   'gallery.recall': '모두 불러오기',
   'gallery.recallPart': '불러오기',
   'gallery.stage': '캔버스에서 비교',
