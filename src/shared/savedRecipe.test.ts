@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { meta as classifierFree } from '../../workers/guidance/classifier-free/meta'
 import { plainRecipe } from './fixtures/plainRecipe'
-import type { GuideMetas } from './guideMeta'
+import type { GuideMeta } from './guideMeta'
 import { factsOf, guidesOf, promptOf, readSavedRecipe } from './savedRecipe'
 
 const metas = new Map<string, GuideMeta>([[classifierFree.id, classifierFree as GuideMeta]])
