@@ -59,7 +59,7 @@ export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: Re
 }
 
 /** The names of pictures and masks that the guides of a recipe ask for, besides the edit's own. */
-export function namedPictures({ guides }: Pick<Recipe, 'guides'>): string[] {
+function namedPictures({ guides }: Pick<Recipe, 'guides'>): string[] {
   const names = guides.flatMap(({ id, values, mask }) => [
     ...(mask === undefined ? [] : [mask]),
     ...picturesIn(guideMetas.get(id)?.fields ?? {}, values),

@@ -41,7 +41,7 @@ export function withImpliedUses(
 }
 
 /** Sorted by the list of guides; uses of one guide stay in the recipe's order. */
-export function inOrder(uses: readonly GuideUse[], metas: GuideMetas): GuideUse[] {
+function inOrder(uses: readonly GuideUse[], metas: GuideMetas): GuideUse[] {
   const order = [...metas.keys()]
   return uses.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
 }

@@ -22,7 +22,7 @@ describe('what cannot be done is said in one line', () => {
   it.each<[string, unknown, readonly string[], RegExp]>([
     ['no JSON', '{"version": 1,', withInstruct(...picture), /is not JSON/],
     ['no recipe', [1], withInstruct(...picture), /not a recipe/],
-    ['a later version', { ...instruct, version: 2 }, withInstruct(...picture), /has version 2/],
+    ['a later version', { ...instruct, version: 3 }, withInstruct(...picture), /has version 3/],
     ['an unknown guide', { ...instruct, guides: [{ id: 'magic' }] }, withInstruct(...picture), /"magic"/],
     ['a value out of range', { ...instruct, steps: 0 }, withInstruct(...picture), /"steps"/],
     ['an unknown setting', { ...instruct, stepz: 2 }, withInstruct(...picture), /"stepz"/],
@@ -159,12 +159,12 @@ describe('what cannot be done is said in one line', () => {
       expect(nothing.code).toBe(1)
       expect(nothing.stderr).toMatch(/^The recipe is missing\. Usage: npm run recipe -- [^\n]+\n$/)
 
-      const { args, out } = await command({ ...instruct, version: 2 }, withInstruct(...picture))
+      const { args, out } = await command({ ...instruct, version: 3 }, withInstruct(...picture))
       const later = await start('npm', ['run', '--silent', 'recipe', '--', ...args])
       expect(later).toEqual({
         code: 1,
         stderr:
-          'This recipe has version 2, and this program reads up to version 1. Open it with a newer Palimpsest.\n',
+          'This recipe has version 3, and this program reads up to version 2. Open it with a newer Palimpsest.\n',
       })
       await expect(readFile(out)).rejects.toThrow('ENOENT')
     },
