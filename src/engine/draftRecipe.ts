@@ -1,6 +1,5 @@
 // From what stands in the edit panel to a recipe, and back.
 import { guideMetas } from '../../workers/guidance/list'
-import type { GuideValues } from '../shared/guideFields'
 import type { CheckpointSummary } from '../shared/protocol'
 import { recipeVersion, type GuideUse, type Recipe } from '../shared/recipe'
 import type { Draft } from '../state/settings'
@@ -56,29 +55,6 @@ export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: Re
       ...(mask !== undefined && { mask }),
     })),
   }
-}
-
-/** The names of pictures and masks that the guides of a recipe ask for, besides the edit's own. */
-function namedPictures({ guides }: Pick<Recipe, 'guides'>): string[] {
-  const names = guides.flatMap(({ id, values, mask }) => [
-    ...(mask === undefined ? [] : [mask]),
-    ...picturesIn(guideMetas.get(id)?.fields ?? {}, values),
-  ])
-  return [...new Set(names)]
-}
-
-function picturesIn(
-  fields: NonNullable<ReturnType<typeof guideMetas.get>>['fields'],
-  values: GuideValues,
-): string[] {
-  return Object.entries(fields).flatMap(([id, field]) => {
-    const value = values[id]
-    if (field.kind === 'list')
-      return (value as readonly GuideValues[]).flatMap((item) => picturesIn(field.item, item))
-    return (field.kind === 'picture' || field.kind === 'mask') && typeof value === 'string' && value !== ''
-      ? [value]
-      : []
-  })
 }
 
 /** A part of a recipe that can be put into the panel alone. */
