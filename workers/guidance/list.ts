@@ -7,6 +7,7 @@ import type { GuideDefinition } from './defineGuide'
 import { meta as imageToImage } from './image-to-image/meta'
 import { meta as inpaint } from './inpaint/meta'
 import { meta as instructPix2Pix } from './instruct-pix2pix/meta'
+import { meta as multidiffusion } from './multidiffusion/meta'
 
 /** A guide and where its parts lie. */
 export interface ListedGuide {
@@ -36,6 +37,11 @@ export const guides: readonly ListedGuide[] = [
     meta: instructPix2Pix,
     load: async () => (await import('./instruct-pix2pix/instructPix2Pix')).instructPix2Pix,
     korean: async () => (await import('./instruct-pix2pix/korean')).korean,
+  },
+  {
+    meta: multidiffusion,
+    load: async () => (await import('./multidiffusion/multidiffusion')).multidiffusion,
+    korean: async () => (await import('./multidiffusion/korean')).korean,
   },
 ]
 

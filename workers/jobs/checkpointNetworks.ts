@@ -51,6 +51,7 @@ export class CheckpointNetworks implements Networks {
     this.traits = {
       inChannels: unet.config.inChannels,
       latentChannels: vae.config.latentChannels,
+      sampleSize: unet.config.sampleSize,
       timestepCondWidth: unet.config.timeCondProjDim ?? 0,
       crossAttentionDim: unet.config.crossAttentionDim,
       attention: attentionLayers(unet.config),

@@ -1,0 +1,24 @@
+import type { GuideTexts } from '../../../src/shared/guideTexts'
+
+export const korean: GuideTexts = {
+  label: '파노라마',
+  summary: '체크포인트의 원래 크기보다 큰 그림을, 겹치는 창들이 서로 맞도록 만듭니다.',
+  fields: {
+    circular: {
+      label: '원형',
+      help: '사방을 둘러보는 그림처럼 오른쪽 끝이 왼쪽 끝으로 이어집니다.',
+    },
+    stride: {
+      label: '간격',
+      help: '한 창에서 다음 창까지의 거리입니다. 작을수록 이음새가 잘 숨고 오래 걸립니다. 0이면 창의 4분의 1입니다.',
+    },
+    window: {
+      label: '창',
+      help: '한 번에 처리하는 부분의 한 변입니다. 0이면 체크포인트가 학습된 크기입니다.',
+    },
+    feather: {
+      label: '가장자리',
+      help: '창의 테두리 쪽이 이웃한 창보다 얼마나 적게 반영되는지 정합니다. 0이면 단순 평균입니다.',
+    },
+  },
+}
