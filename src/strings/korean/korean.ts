@@ -3,5 +3,11 @@ import { captions } from './captions'
 import { errorParts } from './errorParts'
 import { errors } from './errors'
 import { page } from './page'
+import { promptErrors } from './promptErrors'
 
-export const korean: Omit<Translation, 'guides'> = { page, errors, errorParts, captions }
+export const korean: Omit<Translation, 'guides'> = {
+  page,
+  errors: { ...errors, ...promptErrors },
+  errorParts,
+  captions,
+}

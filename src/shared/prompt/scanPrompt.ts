@@ -1,0 +1,340 @@
+// Reads one prompt's text from left to right, once: AUTOMATIC1111's brackets and compel's signs. Brackets that do not match are
+// read as AUTOMATIC1111 reads them, one that is open weighs everything to the end; each is also told as a problem.
+import { PromptGroups, type Group, type Piece } from './promptGroups'
+import { isSpoiltNumber, numberIn } from './numbers'
+import type { AddOnReference, PromptProblem, PromptSyntax, SourceRange } from './promptSyntax'
+
+export interface ScannedPrompt {
+  readonly pieces: readonly Piece[]
+  readonly groups: PromptGroups
+  readonly addOns: readonly AddOnReference[]
+  readonly problems: readonly PromptProblem[]
+}
+
+/** An open bracket. */
+interface Bracket {
+  readonly sign: '(' | '['
+  /** Where it stands. */
+  readonly at: number
+  readonly group: Group
+  /** Its own colons: where they stand, and the piece that each is. */
+  readonly colons: { readonly at: number; readonly piece: number }[]
+  /** `|` stands in it. */
+  alternates: boolean
+}
+
+/** A1111's weight of a bracket that says none, and compel's of one `+` or `-`. */
+const raise = 1.1
+const lower = 0.9
+
+const wordEnd = /[\s)\],.;:!?"]|$/y
+const signs = /\++|-+/y
+const trailingNumber = /-?(\d+\.?\d*|\.\d+)(?![\p{L}\p{N}])/uy
+const chunkBreak = /BREAK(?![\p{L}\p{N}_])\s*/uy
+const addOn = /<(?:lora|lyco):([^:<>]{1,200})(?::([^<>]{0,40}))?>/iy
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(text)
+}
+
+/** @param start where in the whole text this prompt begins: one that is joined with others stands in quotes */
+export function scanPrompt(
+  text: string,
+  { syntax, steps, start = 0 }: { syntax: PromptSyntax; steps: number; start?: number },
+): ScannedPrompt {
+  return new Scanner(text, syntax, steps, start).scan()
+}
+
+class Scanner {
+  private readonly pieces: Piece[] = []
+  private readonly groups = new PromptGroups()
+  private readonly addOns: AddOnReference[] = []
+  private readonly problems: PromptProblem[] = []
+  private readonly open: Bracket[] = []
+  private readonly openOf = { '(': 0, '[': 0 }
+  private readonly a1111: boolean
+  private readonly compel: boolean
+  /** Brackets from here on have nothing after them: they are letters, as in ":(". */
+  private readonly emptyFrom: number
+  /** Text that is not yet a piece, and where it begins. */
+  private buffer = ''
+  private bufferAt = 0
+  private at = 0
+  private breakBefore = false
+
+  constructor(
+    private readonly text: string,
+    syntax: PromptSyntax,
+    private readonly steps: number,
+    private readonly start: number,
+  ) {
+    this.a1111 = syntax === 'a1111' || syntax === 'both'
+    this.compel = syntax === 'compel' || syntax === 'both'
+    let end = text.length
+    while (end > 0 && /[\s([]/.test(text[end - 1]!)) end--
+    this.emptyFrom = end
+  }
+
+  scan(): ScannedPrompt {
+    while (this.at < this.text.length) this.step(this.text[this.at]!)
+    this.flush()
+    this.tellUnclosed(this.open)
+    return { pieces: this.pieces, groups: this.groups, addOns: this.addOns, problems: this.problems }
+  }
+
+  private step(character: string): void {
+    const { a1111, compel } = this
+    if (!a1111 && !compel) return this.take(character)
+    switch (character) {
+      case '\\':
+        return this.escape()
+      case '(':
+        return this.at >= this.emptyFrom ? this.take(character) : this.openBracket('(')
+      case '[':
+        return !a1111 || this.at >= this.emptyFrom ? this.take(character) : this.openBracket('[')
+      case ')':
+        return this.openOf['('] > 0 ? this.closeRound() : this.stray(character)
+      case ']':
+        if (!a1111) return this.take(character)
+        return this.openOf['['] > 0 ? this.closeSquare() : this.stray(character)
+      case ':':
+        return a1111 ? this.colon() : this.take(character)
+      case '|':
+        if (this.open.at(-1)?.sign === '[') this.open.at(-1)!.alternates = true
+        return this.take(character)
+      case '+':
+      case '-':
+        return compel ? this.sign() : this.take(character)
+      case '<':
+        return this.addOn()
+      case 'B':
+        return a1111 ? this.chunkBreak() : this.take(character)
+      default:
+        return this.take(character)
+    }
+  }
+
+  private take(characters: string, length = characters.length): void {
+    if (this.buffer === '') this.bufferAt = this.at
+    this.buffer += characters
+    this.at += length
+  }
+
+  private range(start: number, end: number): SourceRange {
+    return { start: this.start + start, end: this.start + end }
+  }
+
+  private push(text: string, start: number, end: number): void {
+    if (text === '') return
+    const breaks = this.breakBefore && text.trim() !== ''
+    if (breaks) this.breakBefore = false
+    this.pieces.push({ text, ...this.range(start, end), ...(breaks && { breakBefore: true }) })
+  }
+
+  /** Makes the text so far a piece of its own. */
+  private flush(): void {
+    this.push(this.buffer, this.bufferAt, this.at)
+    this.buffer = ''
+  }
+
+  private escape(): void {
+    const next = this.text[this.at + 1]
+    if (next === undefined || !'()[]\\"\'+-:<|'.includes(next)) return this.take('\\')
+    this.flush()
+    this.take(next, 2)
+  }
+
+  private openBracket(sign: Bracket['sign']): void {
+    this.flush()
+    const group = this.groups.add(this.pieces.length)
+    this.open.push({ sign, at: this.at, group, colons: [], alternates: false })
+    this.openOf[sign]++
+    this.at++
+  }
+
+  /** Takes the innermost bracket of a kind; those inside of it that are still open end here. */
+  private pop(sign: Bracket['sign']): Bracket {
+    this.flush()
+    const unclosed: Bracket[] = []
+    for (;;) {
+      const bracket = this.open.pop()!
+      this.openOf[bracket.sign]--
+      bracket.group.close = this.pieces.length
+      if (bracket.sign === sign) {
+        this.tellUnclosed(unclosed)
+        return bracket
+      }
+      unclosed.push(bracket)
+    }
+  }
+
+  private tellUnclosed(brackets: readonly Bracket[]): void {
+    for (const bracket of brackets) {
+      if (this.a1111) bracket.group.factor = bracket.sign === '(' ? raise : 1 / raise
+      if (bracket === brackets[0])
+        this.problems.push({
+          message:
+            brackets.length === 1
+              ? `A "${bracket.sign}" of the prompt is never closed.`
+              : `${brackets.length} brackets of the prompt are never closed.`,
+          hint: 'Close it, or write a backslash before it where a bracket is meant.',
+          ...this.range(bracket.at, bracket.at + 1),
+        })
+    }
+  }
+
+  /** A bracket that closes nothing is a letter. Faces such as :) are left alone. */
+  private stray(sign: ')' | ']'): void {
+    if (!/[:;=8'-]/.test(this.text[this.at - 1] ?? ''))
+      this.problems.push({
+        message: `A "${sign}" of the prompt closes nothing.`,
+        hint: 'Open it, or write a backslash before it where a bracket is meant.',
+        ...this.range(this.at, this.at + 1),
+      })
+    this.take(sign)
+  }
+
+  private colon(): void {
+    const bracket = this.open.at(-1)
+    if (!bracket) return this.take(':')
+    this.flush()
+    bracket.colons.push({ at: this.at, piece: this.pieces.length })
+    this.take(':')
+    this.flush()
+  }
+
+  private closeRound(): void {
+    const { group, colons, at } = this.pop('(')
+    const last = colons.at(-1)
+    const said = last && this.text.slice(last.at + 1, this.at)
+    const weight = said === undefined ? undefined : numberIn(said)
+    this.at++
+    if (last && weight !== undefined) {
+      this.pieces.length = last.piece
+      group.close = last.piece
+      group.factor = weight
+      return
+    }
+    if (said !== undefined && isSpoiltNumber(said))
+      this.problems.push({
+        message: `The weight "${said.trim()}" of the prompt is not a number.`,
+        hint: 'Write it with a point, as in (cat:1.3).',
+        ...this.range(at, this.at),
+      })
+    group.factor = (this.compel ? this.weightBehind() : undefined) ?? (this.a1111 ? raise : 1)
+  }
+
+  /** compel's weight behind a bracket: `++`, `--` or a number. */
+  private weightBehind(): number | undefined {
+    const run = this.signsHere()
+    if (run) {
+      this.at += run.length
+      return powerOf(run)
+    }
+    const [number] = matchAt(trailingNumber, this.text, this.at) ?? []
+    if (number === undefined) return undefined
+    this.at += number.length
+    return Number(number)
+  }
+
+  /** `++` or `--` at the end of a word. */
+  private signsHere(): string | undefined {
+    const [run] = matchAt(signs, this.text, this.at) ?? []
+    return run !== undefined && matchAt(wordEnd, this.text, this.at + run.length) ? run : undefined
+  }
+
+  private sign(): void {
+    const run = this.signsHere()
+    const [word] = /[^\s,"']*[\p{L}\p{N}]$/u.exec(this.buffer.slice(-longestWord)) ?? []
+    if (run === undefined || word === undefined) {
+      const [same = ''] = matchAt(signs, this.text, this.at) ?? []
+      return this.take(same)
+    }
+    const before = this.buffer.slice(0, this.buffer.length - word.length)
+    const wordAt = before === '' ? this.bufferAt : this.at - word.length
+    this.push(before, this.bufferAt, wordAt)
+    this.buffer = ''
+    const group = this.groups.add(this.pieces.length)
+    this.push(word, wordAt, this.at)
+    group.close = this.pieces.length
+    group.factor = powerOf(run)
+    this.at += run.length
+  }
+
+  private closeSquare(): void {
+    const bracket = this.pop('[')
+    const { group, colons, at } = bracket
+    const last = colons.at(-1)
+    const when = last && numberIn(this.text.slice(last.at + 1, this.at))
+    this.at++
+    const range = this.range(at, this.at)
+    if (last && when !== undefined && colons.length <= 2) {
+      // The last colon and the number behind it are no words.
+      this.pieces.length = last.piece
+      const share = this.shareOf(this.text.slice(last.at + 1, this.at - 1), when)
+      const [first] = colons as [Bracket['colons'][number]]
+      if (first === last) {
+        group.close = last.piece
+        group.from = share
+        return
+      }
+      group.close = first.piece
+      group.until = share
+      this.pieces[first.piece] = { ...this.pieces[first.piece]!, text: '' }
+      this.groups.addAround(first.piece + 1, last.piece).from = share
+      return
+    }
+    group.factor = 1 / raise
+    if (when !== undefined)
+      this.problems.push({
+        message: `The prompt changes "${shortened(this.text.slice(at, this.at))}" in more than one place.`,
+        hint: 'Write [before:after:0.5], or nest one inside of the other.',
+        ...range,
+      })
+    else if (bracket.alternates)
+      this.problems.push({
+        message: `The prompt alternates words in "${shortened(this.text.slice(at, this.at))}", which is not done here.`,
+        hint: 'Write [before:after:0.5] to change words after half of the steps.',
+        ...range,
+      })
+  }
+
+  /** Below 1 or with a point it is a part of the steps, else a number of steps. */
+  private shareOf(written: string, when: number): number {
+    const share = when < 1 || written.includes('.') ? when : when / this.steps
+    return Math.min(Math.max(share, 0), 1)
+  }
+
+  private addOn(): void {
+    const match = matchAt(addOn, this.text, this.at)
+    if (!match) return this.take('<')
+    this.flush()
+    const [whole, name = '', written] = match
+    const range = this.range(this.at, this.at + whole.length)
+    const strength = written === undefined ? 1 : numberIn(written)
+    if (strength === undefined)
+      this.problems.push({
+        message: `The strength "${written}" of the add-on "${name}" is not a number.`,
+        hint: 'Write it as in <lora:name:0.8>.',
+        ...range,
+      })
+    this.addOns.push({ name, strength: strength ?? 1, ...range })
+    this.at += whole.length
+  }
+
+  private chunkBreak(): void {
+    const match = matchAt(chunkBreak, this.text, this.at)
+    if (!match || /[\p{L}\p{N}_]/u.test(this.text[this.at - 1] ?? '')) return this.take('B')
+    this.flush()
+    this.breakBefore = this.pieces.length > 0
+    this.at += match[0].length
+  }
+}
+
+/** Longer ones than any word; what is looked back at for each sign. */
+const longestWord = 100
+
+const powerOf = (run: string): number => (run.startsWith('+') ? raise : lower) ** run.length
+
+const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)} ...` : text)
