@@ -86,7 +86,8 @@ export class BranchRuns {
   }
 
   private tapsOf(branch: BranchId): readonly string[] {
-    return [...new Set(this.moment.acting.flatMap(({ guide }) => guide.taps?.(branch) ?? []))]
+    const { acting, task } = this.moment
+    return [...new Set(acting.flatMap(({ guide }) => guide.taps?.(branch, task.conditioning) ?? []))]
   }
 
   private async callFor(

@@ -27,6 +27,8 @@ export interface Branch {
   readonly embedding: Embedding
   /** Run only when a guide asks for it: not expected at a step's own latents. */
   readonly onDemand?: true
+  /** The part of the steps in which it is expected; all of those in which its guide acts, where nothing is said. */
+  readonly within?: readonly [number, number]
 }
 
 /** The conditioning with a further branch, or with that branch replaced. */

@@ -62,7 +62,7 @@ export interface Guide {
   /** Inputs of one run. */
   inputs?(run: BranchRun): Promise<UNetInputs>
   /** Attention layers by module path whose probabilities the runs of a branch at the step's own latents give as well. */
-  taps?(branch: BranchId): readonly string[]
+  taps?(branch: BranchId, conditioning: Conditioning): readonly string[]
   /** Fold the branches' noise into one, or add to it; begins with the noise of `cond`. May ask for further UNet runs. */
   combine?(noise: Tensor, step: Step): Promise<Tensor>
   /** Correct the noise after every guide has combined (guidance rescale, dynamic thresholding). */

@@ -63,7 +63,10 @@ export function momentOf(task: RunTask, place: MomentPlace): Moment {
     timestep: scheduler.timesteps[entry] as number,
     alphaBar: scheduler.alphaBar(entry),
     expected: [...conditioning.branches]
-      .filter(([id, { onDemand }]) => !onDemand && isThere(task, acting, id))
+      .filter(
+        ([id, { onDemand, within }]) =>
+          !onDemand && actsAt(within ?? [0, 1], index, count) && isThere(task, acting, id),
+      )
       .map(([id]) => id),
     scaled: (latents) => (isScaled ? latents : scheduler.scaleModelInput(latents, entry)),
   }

@@ -7,7 +7,7 @@ import { lerpBy } from '../tensor/broadcast'
 import { tensor } from '../tensor/tensor'
 import { guidanceScaleEmbedding } from './classifier-free/guidanceScaleEmbedding'
 import { startFor } from './image-to-image/imageToImage'
-import { nearestDownsample } from './inpaint/nearestDownsample'
+import { nearestResize } from '../tensor/nearestResize'
 import { guideMetas, guides } from './list'
 
 interface Reference {
@@ -36,7 +36,7 @@ describe('the embedding of a guidance scale', () => {
 describe('a mask at the size of the latents', () => {
   it.each(reference.masks)('from $shape to $to', ({ shape, mask, to, result }) => {
     const whole = tensor(Float32Array.from(mask), [1, 1, ...shape])
-    expect([...nearestDownsample(whole, ...to).data]).toEqual(result)
+    expect([...nearestResize(whole, ...to).data]).toEqual(result)
   })
 
   it('selects for every channel', () => {

@@ -8,6 +8,8 @@ import { meta as imageToImage } from './image-to-image/meta'
 import { meta as inpaint } from './inpaint/meta'
 import { meta as instructPix2Pix } from './instruct-pix2pix/meta'
 import { meta as multidiffusion } from './multidiffusion/meta'
+import { meta as sega } from './sega/meta'
+import { meta as selfAttentionGuidance } from './self-attention-guidance/meta'
 
 /** A guide and where its parts lie. */
 export interface ListedGuide {
@@ -37,6 +39,16 @@ export const guides: readonly ListedGuide[] = [
     meta: instructPix2Pix,
     load: async () => (await import('./instruct-pix2pix/instructPix2Pix')).instructPix2Pix,
     korean: async () => (await import('./instruct-pix2pix/korean')).korean,
+  },
+  {
+    meta: sega,
+    load: async () => (await import('./sega/sega')).sega,
+    korean: async () => (await import('./sega/korean')).korean,
+  },
+  {
+    meta: selfAttentionGuidance,
+    load: async () => (await import('./self-attention-guidance/selfAttentionGuidance')).selfAttentionGuidance,
+    korean: async () => (await import('./self-attention-guidance/korean')).korean,
   },
   {
     meta: multidiffusion,

@@ -37,13 +37,15 @@ export async function openBackend(
   return openWasm(`${found.label} failed the numeric self-test: ${backend}.`)
 }
 
+/** ONNX Runtime is there once in a worker, whatever device it uses: what a lost one still runs ends before the next begins. */
+const queue = new RunQueue()
+
 interface Means {
   readonly runtime: OnnxRuntimeWeb
   readonly downloads: Downloads
 }
 
 function openOnWasm({ runtime, downloads }: Means, whyNotWebGpu: string): Backend {
-  const queue = new RunQueue()
   const target: LoweringTarget = { provider: 'wasm', compute: 'float32', fused: true }
   const threads = runtime.env.wasm.numThreads ?? 1
   const description = `wasm with ${threads === 1 ? 'one thread' : `${threads} threads`}, float32, fused kernels`
@@ -64,7 +66,6 @@ async function openWebGpu(
   { runtime, downloads }: Means,
   { device, label, hasFloat16 }: WebGpuDevice,
 ): Promise<Backend | string> {
-  const queue = new RunQueue()
   const onDevice: Backend['createSession'] = (model, signal) =>
     createWebSession(model, { runtime, queue, device, downloads, signal })
   const onCpu = (model: OnnxModel) => createWebSession(model, { runtime, queue, downloads })

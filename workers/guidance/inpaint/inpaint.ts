@@ -6,7 +6,7 @@ import { zeros } from '../../tensor/tensor'
 import { defineGuide } from '../defineGuide'
 import { requiredImage, requiredMask } from '../requiredInputs'
 import { meta } from './meta'
-import { nearestDownsample } from './nearestDownsample'
+import { nearestResize } from '../../tensor/nearestResize'
 
 /** Latents, mask, masked picture. */
 const nativeChannels = 9
@@ -18,7 +18,7 @@ export const inpaint = defineGuide(meta, async (_values, env) => {
   // The draws in diffusers' order: picture (not for native UNets that start from pure noise), noise, masked picture.
   const imageLatents = native ? undefined : await env.imageLatents()
   const noise = env.noise()
-  const mask = nearestDownsample(pixelMask, noise.shape[2] as number, noise.shape[3] as number)
+  const mask = nearestResize(pixelMask, noise.shape[2] as number, noise.shape[3] as number)
   if (imageLatents) {
     env.mainNoise(noise.shape)
     return {

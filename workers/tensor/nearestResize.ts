@@ -1,7 +1,7 @@
-import { tensor, type Tensor } from '../../tensor/tensor'
+import { tensor, type Tensor } from './tensor'
 
 /** A [1, 1, H, W] mask at another size, as `torch.nn.functional.interpolate` does it by default (nearest, floor). */
-export function nearestDownsample(mask: Tensor, height: number, width: number): Tensor {
+export function nearestResize(mask: Tensor, height: number, width: number): Tensor {
   const [, , rows = 0, columns = 0] = mask.shape
   const data = new Float32Array(height * width)
   for (let y = 0; y < height; y++)

@@ -1,0 +1,13 @@
+import type { GuideTexts } from '../../../src/shared/guideTexts'
+
+export const korean: GuideTexts = {
+  label: '자기 주의 가이던스',
+  summary: '흐려진 자기 모습에서 멀어지게 하여 세부를 깨끗하게, 형태를 또렷하게 만듭니다.',
+  fields: {
+    scale: { label: '세기', help: '오른쪽일수록 또렷합니다. 1을 넘으면 색이 딱딱해집니다.' },
+    sigma: {
+      label: '흐림',
+      help: '모델이 가장 많이 보는 곳을 얼마나 흐릴지 정합니다. 오른쪽일수록 더 큰 형태를 다듬습니다.',
+    },
+  },
+}
