@@ -6,7 +6,14 @@ import type { GuideMeta } from './guideMeta'
 
 /** The fields' defaults. */
 export function defaultValues(fields: Fields): GuideValues {
-  return Object.fromEntries(Object.entries(fields).map(([id, field]) => [id, field.default]))
+  return Object.fromEntries(
+    Object.entries(fields).map(([id, field]) => [
+      id,
+      field.kind === 'list'
+        ? field.default.map((item) => ({ ...defaultValues(field.item), ...item }))
+        : field.default,
+    ]),
+  )
 }
 
 /**

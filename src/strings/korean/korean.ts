@@ -2,12 +2,13 @@ import type { Translation } from '../translation'
 import { captions } from './captions'
 import { errorParts } from './errorParts'
 import { errors } from './errors'
+import { guideErrors } from './guideErrors'
 import { page } from './page'
 import { promptErrors } from './promptErrors'
 
 export const korean: Omit<Translation, 'guides'> = {
   page,
-  errors: { ...errors, ...promptErrors },
+  errors: { ...errors, ...promptErrors, ...guideErrors },
   errorParts,
   captions,
 }

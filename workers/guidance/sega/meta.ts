@@ -15,7 +15,7 @@ export const meta = defineMeta({
       itemLabel: 'concept',
       min: 1,
       max: 20,
-      default: [],
+      default: [{}],
       item: {
         concept: {
           kind: 'prompt',
