@@ -1,6 +1,8 @@
-// `check:structure`: import rules, cycles, and one importing file for each package that may be exchanged.
+// `check:structure`: import rules, cycles, one importing file for each package that may be exchanged, and no guide that is
+// named outside of its folder.
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
+import { guideIds, namedGuides } from './guideIds'
 import { importLines } from './imports'
 import { fileRules, packageRules, singleImporters } from './rules'
 
@@ -22,6 +24,7 @@ function resolve(from: string, specifier: string): string | undefined {
   return [base, `${base}.ts`, `${base}.tsx`].find((path) => /\.tsx?$/.test(path) && existsSync(path))
 }
 
+const ids = guideIds()
 const files = roots.flatMap(sourceFiles)
 const problems: string[] = []
 const edges = new Map<string, string[]>()
@@ -29,7 +32,11 @@ const importers = new Map<string, Set<string>>()
 
 for (const from of files) {
   const targets: string[] = []
-  for (const { specifier, typeOnly } of importLines(readFileSync(from, 'utf8'))) {
+  const text = readFileSync(from, 'utf8')
+  if (!isTest(from) && !from.includes('/fixtures/'))
+    for (const id of namedGuides(from, text, ids))
+      problems.push(`${from} names the guide "${id}": only its folder and the list of guides may.`)
+  for (const { specifier, typeOnly } of importLines(text)) {
     if (specifier.startsWith('.')) {
       const to = resolve(from, specifier)
       if (!to) continue
