@@ -4,6 +4,7 @@ import type { GuideMeta, GuideMetas } from '../../src/shared/guideMeta'
 import type { GuideTexts } from '../../src/shared/guideTexts'
 import { meta as classifierFree } from './classifier-free/meta'
 import type { GuideDefinition } from './defineGuide'
+import { meta as dynamicThresholding } from './dynamic-thresholding/meta'
 import { meta as imageToImage } from './image-to-image/meta'
 import { meta as inpaint } from './inpaint/meta'
 import { meta as instructPix2Pix } from './instruct-pix2pix/meta'
@@ -54,6 +55,11 @@ export const guides: readonly ListedGuide[] = [
     meta: multidiffusion,
     load: async () => (await import('./multidiffusion/multidiffusion')).multidiffusion,
     korean: async () => (await import('./multidiffusion/korean')).korean,
+  },
+  {
+    meta: dynamicThresholding,
+    load: async () => (await import('./dynamic-thresholding/dynamicThresholding')).dynamicThresholding,
+    korean: async () => (await import('./dynamic-thresholding/korean')).korean,
   },
 ]
 

@@ -10,7 +10,7 @@ import type { View } from '../diffusion/views'
 import { guideMetas, guides as listed } from '../guidance/list'
 import { residualShapes } from '../models/unetGraph'
 import { openCheckpoint } from '../models/checkpoint'
-import { scale } from '../tensor/arithmetic'
+import { scale, standardDeviation } from '../tensor/arithmetic'
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
 import { pathTree } from '../weights/pathTree.node'
 import { runGuides } from './editJob'
@@ -195,6 +195,27 @@ describe('Self-Attention Guidance (Hong et al. 2023, arXiv:2210.00939)', () => {
     // cond and uncond at the step's own latents, then the degraded pass.
     expect(calls).toEqual(Array.from({ length: 4 }, () => [true, true, false]).flat())
   })
+})
+
+describe('dynamic thresholding', () => {
+  const ourGuidance = (strength: number) => ours('dynamic-thresholding', { strength, percentile: 0.995 })
+  const spread = (latents: Tensor) => standardDeviation(latents)
+
+  it.each<SchedulerId>(['ddim', 'euler'])(
+    'takes back the spread of strong guidance with %s',
+    async (scheduler) => {
+      const strong = { scheduler, guidance: 20 }
+      const [plain, burnt, held, off] = [
+        await latentsOf({ scheduler, guidance: 1 }),
+        await latentsOf(strong),
+        await latentsOf({ ...strong, guides: [await ourGuidance(1)] }),
+        await latentsOf({ ...strong, guides: [await ourGuidance(0)] }),
+      ].map(spread) as [number, number, number, number]
+      expect(burnt).toBeGreaterThan(1.5 * plain)
+      expect(held).toBeLessThan(0.8 * burnt)
+      expect(off).toBeCloseTo(burnt, 5)
+    },
+  )
 })
 
 /** The residuals of hooks.py: value i of residual k is 0.3 sin(0.7 i + k), times 0.8. */
