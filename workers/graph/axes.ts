@@ -8,6 +8,18 @@ export function axisOf(axis: number, rank: number, refuse: Refuse): number {
   return axis < 0 ? axis + rank : axis
 }
 
+/** The shape that is left when `axes` are reduced: to extent 1 with `keepDims`, to nothing without. */
+export function reducedShape(
+  shape: Shape,
+  { axes, keepDims }: { readonly axes: readonly number[]; readonly keepDims: boolean },
+  refuse: Refuse,
+): Shape {
+  const reduced = new Set(axes.map((axis) => axisOf(axis, shape.length, refuse)))
+  if (reduced.size === 0 || reduced.size < axes.length) return refuse('wants one axis or more, each once')
+  const kept = shape.map((extent, axis) => (reduced.has(axis) ? 1 : extent))
+  return keepDims ? kept : kept.filter((_, axis) => !reduced.has(axis))
+}
+
 /** The shape that NumPy's broadcasting gives: aligned at the last axis, extents equal or 1. */
 export function broadcastShapes(a: Shape, b: Shape, refuse: Refuse): Shape {
   const rank = Math.max(a.length, b.length)

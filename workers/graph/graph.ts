@@ -77,6 +77,34 @@ export class Graph {
     ;(this.outputs as Map<string, Value>).set(name, value)
   }
 
+  /**
+   * Drops the outputs that are not named, and with them what only they needed.
+   * @throws RangeError when there is no output of a name.
+   */
+  keepOutputs(names: readonly string[]): void {
+    for (const name of names)
+      if (!this.outputs.has(name)) throw new RangeError(`The graph has no output "${name}".`)
+    const kept = new Set(names)
+    for (const name of this.outputs.keys())
+      if (!kept.has(name)) (this.outputs as Map<string, Value>).delete(name)
+  }
+
+  /**
+   * Has the output of a node computed by what `compose` appends, in the node's place in the list. Its readers read the same
+   * value as before.
+   */
+  substitute(node: Node, compose: () => Value): void {
+    const nodes = this.nodes as Node[]
+    const behind = nodes.splice(nodes.indexOf(node)).slice(1)
+    const result = compose()
+    const last = nodes.pop()
+    if (!last || last.output !== result || result.shape.join() !== node.output.shape.join())
+      throw new Error(`What takes the place of "${node.operator.name}" does not end in a node of its shape.`)
+    const renamed = { ...last, output: node.output }
+    ;(node.output.origin as { node: Node }).node = renamed
+    nodes.push(renamed, ...behind)
+  }
+
   /** Appends a node. Called by `defineOperator`, which has checked the inputs. */
   append(use: Omit<Node, 'output'> & { readonly shape: Shape; readonly type: ValueType }): Value {
     const { operator, inputs, attributes, shape, type } = use

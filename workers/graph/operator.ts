@@ -1,5 +1,5 @@
-// What an operator is. Each file of operators/ holds, side by side, the operator's shape rule and its lowering to ONNX; its
-// gradient will be the third. Below each stands the function that people call.
+// What an operator is. Each file of operators/ holds, side by side, the operator's shape rule, its lowering to ONNX and its
+// gradient. Below each stands the function that people call.
 import { formatShape } from './graph'
 import type { Node, Shape, Value, ValueType } from './graph'
 import type { Emitter } from './lowering/emitter'
@@ -24,6 +24,17 @@ export interface Operator<Inputs extends Operands = readonly Value[], Attributes
   shape(inputs: Inputs, attributes: Attributes, refuse: Refuse): Shape
   /** Emits the ONNX nodes that compute the operator, and returns the name of their result. */
   lower(onnx: Emitter, inputs: NamesOf<Inputs>, node: Node<Inputs, Attributes>): string
+  /**
+   * How the loss changes with each input, given how it changes with the output (`upstream`, of the output's shape). Each result
+   * has its input's shape, and is made only where it is asked for; undefined, or left out at the end: that input changes
+   * nothing.
+   */
+  gradient?(upstream: Value, node: Node<Inputs, Attributes>): readonly ((() => Value) | undefined)[]
+  /**
+   * The same computation from finer operators, whose intermediate values the gradient needs. Whoever differentiates the
+   * operator puts these in its place, so that nothing is computed twice.
+   */
+  compose?(node: Node<Inputs, Attributes>): Value
 }
 
 /** Turns an operator into the function that appends it to its inputs' graph. */

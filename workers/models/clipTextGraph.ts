@@ -18,6 +18,8 @@ export interface ClipTextGraphOptions {
   readonly length: number
   /** Layers left out at the end; the final normalisation stays. */
   readonly clipSkip: number
+  /** Keys of weights that are inputs of the graph, of that name, in place of what the files hold. */
+  readonly weightInputs?: readonly string[]
 }
 
 /**
@@ -31,7 +33,7 @@ export function clipTextGraph(
   weights: TensorIndex,
   options: ClipTextGraphOptions,
 ): Graph {
-  const keyed = new KeyedWeights(new Graph(), 'text_encoder', weights)
+  const keyed = new KeyedWeights(new Graph(), 'text_encoder', weights, options)
   buildClipText(config, keyed, options)
   keyed.requireFound()
   return keyed.graph

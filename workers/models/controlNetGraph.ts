@@ -4,7 +4,8 @@ import { Graph } from '../graph/graph'
 import type { Value } from '../graph/graph'
 import { silu } from '../graph/operators/activation'
 import { add } from '../graph/operators/elementwise'
-import { concat, expand, split } from '../graph/operators/layout'
+import { expand } from '../graph/operators/broadcast'
+import { concat, split } from '../graph/operators/layout'
 import { reduceMean } from '../graph/operators/reduce'
 import type { TensorIndex } from '../weights/safetensors'
 import type { ControlNetConfig } from './controlNetConfig'
@@ -21,6 +22,8 @@ export interface ControlNetGraphOptions {
   readonly width: number
   /** Tokens of the text. */
   readonly length: number
+  /** Keys of weights that are inputs of the graph, of that name, in place of what the files hold. */
+  readonly weightInputs?: readonly string[]
 }
 
 /** In pixels. */
@@ -40,7 +43,7 @@ export function controlNetGraph(
   weights: TensorIndex,
   options: ControlNetGraphOptions,
 ): Graph {
-  const keyed = new KeyedWeights(new Graph(), NAME, weights)
+  const keyed = new KeyedWeights(new Graph(), NAME, weights, options)
   buildControlNet(config, keyed, options)
   keyed.requireFound()
   return keyed.graph

@@ -8,8 +8,14 @@ import type { TensorEntry, TensorIndex } from '../weights/safetensors'
 /** As many keys as a message names of each kind. */
 const NAMED = 4
 
+interface KeyedWeightsOptions {
+  /** Keys whose weights are not read from the files: they are inputs of the graph, of that name, as training wants them. */
+  readonly weightInputs?: readonly string[] | undefined
+}
+
 export class KeyedWeights {
   private readonly left: Map<string, TensorEntry>
+  private readonly asInputs: ReadonlySet<string>
   private readonly missing: string[] = []
   private readonly misshapen: string[] = []
   private readonly taken = new Map<string, Shape>()
@@ -19,8 +25,10 @@ export class KeyedWeights {
     readonly graph: Graph,
     private readonly network: string,
     private readonly weights: TensorIndex,
+    { weightInputs = [] }: KeyedWeightsOptions = {},
   ) {
     this.left = new Map(weights)
+    this.asInputs = new Set(weightInputs)
   }
 
   /** The module that is the network itself. */
@@ -42,6 +50,7 @@ export class KeyedWeights {
     if (!entry && this.weights.has(key)) throw new RangeError(`The weight "${key}" was used twice.`)
     this.left.delete(key)
     this.taken.set(key, shape)
+    if (this.asInputs.has(key)) return this.graph.input(key, shape)
     const fits = entry && formatShape(entry.shape) === formatShape(shape)
     if (fits && ['F32', 'F16', 'BF16'].includes(entry.dtype)) return this.graph.weight(entry)
     if (!entry) this.missing.push(`"${key}"`)
@@ -61,8 +70,13 @@ export class KeyedWeights {
     this.left.delete(key)
   }
 
-  /** @throws PalimpsestError('checkpoint') when a weight that was taken is missing or misshapen. */
+  /**
+   * @throws PalimpsestError('checkpoint') when a weight that was taken is missing or misshapen; RangeError when one that should
+   *   be an input was not taken.
+   */
   requireFound(): void {
+    for (const key of this.asInputs)
+      if (!this.taken.has(key)) throw new RangeError(`The graph has no weight "${key}".`)
     this.refuse([listed('missing', this.missing), listed('misshapen', this.misshapen)])
   }
 

@@ -25,6 +25,8 @@ export interface UNetGraphOptions {
   readonly adapter?: boolean
   /** Attention layers whose probabilities are outputs, by module path. */
   readonly taps?: readonly string[]
+  /** Keys of weights that are inputs of the graph, of that name, in place of what the files hold. */
+  readonly weightInputs?: readonly string[]
 }
 
 /**
@@ -35,7 +37,7 @@ export interface UNetGraphOptions {
  * @throws PalimpsestError('checkpoint') when weights are missing or misshapen; RangeError when a tap is no attention layer.
  */
 export function unetGraph(config: UNetConfig, weights: TensorIndex, options: UNetGraphOptions): Graph {
-  const keyed = new KeyedWeights(new Graph(), 'unet', weights)
+  const keyed = new KeyedWeights(new Graph(), 'unet', weights, options)
   buildUNet(config, keyed, options)
   keyed.requireFound()
   return keyed.graph

@@ -15,14 +15,19 @@ interface Size {
   readonly width: number
 }
 
+interface VaeGraphOptions extends Size {
+  /** Keys of weights that are inputs of the graph, of that name, in place of what the files hold. */
+  readonly weightInputs?: readonly string[]
+}
+
 /**
  * The encoder. Input `sample` [1, 3, H, W] in [-1, 1], H and W multiples of the scale factor. Outputs `mean` [1, C, h, w] and,
  * for an AutoencoderKL, `log_variance` [1, C, h, w], not clamped; neither is multiplied by the scaling factor.
  * @throws PalimpsestError('checkpoint') when weights are missing or misshapen.
  */
-export function vaeEncoderGraph(config: VaeConfig, weights: TensorIndex, size: Size): Graph {
-  const keyed = new KeyedWeights(new Graph(), 'vae', weights)
-  buildEncoder(config, keyed, size)
+export function vaeEncoderGraph(config: VaeConfig, weights: TensorIndex, options: VaeGraphOptions): Graph {
+  const keyed = new KeyedWeights(new Graph(), 'vae', weights, options)
+  buildEncoder(config, keyed, options)
   keyed.requireFound()
   return keyed.graph
 }
@@ -32,9 +37,9 @@ export function vaeEncoderGraph(config: VaeConfig, weights: TensorIndex, size: S
  * divides. Output `sample` [1, 3, H, W] in about [-1, 1].
  * @throws PalimpsestError('checkpoint') when weights are missing or misshapen.
  */
-export function vaeDecoderGraph(config: VaeConfig, weights: TensorIndex, size: Size): Graph {
-  const keyed = new KeyedWeights(new Graph(), 'vae', weights)
-  buildDecoder(config, keyed, size)
+export function vaeDecoderGraph(config: VaeConfig, weights: TensorIndex, options: VaeGraphOptions): Graph {
+  const keyed = new KeyedWeights(new Graph(), 'vae', weights, options)
+  buildDecoder(config, keyed, options)
   keyed.requireFound()
   return keyed.graph
 }

@@ -1,38 +1,76 @@
-import type { Value } from '../graph'
+import type { Node, Value } from '../graph'
 import { MICROSOFT } from '../lowering/emitter'
 import type { Emitter } from '../lowering/emitter'
 import { defineOperator } from '../operator'
+import { addScalar, erf, greater, multiply, neg, scale } from './elementwise'
 
-function defineActivation(name: string, lower: (onnx: Emitter, x: string) => string): (x: Value) => Value {
+type Activation = Node<readonly [x: Value], undefined>
+
+function defineActivation(
+  name: string,
+  lower: (onnx: Emitter, x: string) => string,
+  rule:
+    | { readonly gradient: (dy: Value, x: Value, y: Value) => Value }
+    /** The activation from finer operators, by which it is differentiated. */
+    | { readonly compose: (x: Value) => Value },
+): (x: Value) => Value {
   const activation = defineOperator<readonly [x: Value]>({
     name,
     shape: ([x]) => x.shape,
     lower: (onnx, [x]) => lower(onnx, x),
+    ...('compose' in rule
+      ? { compose: ({ inputs: [x] }: Activation) => rule.compose(x) }
+      : {
+          gradient: (dy: Value, { inputs: [x], output }: Activation) => [() => rule.gradient(dy, x, output)],
+        }),
   })
   return (x) => activation([x], undefined)
 }
 
 /** x sigmoid(alpha x). */
-function swish(onnx: Emitter, x: string, alpha: number): string {
-  if (onnx.target.fused) return onnx.node('QuickGelu', [x], { alpha: { float: alpha } }, MICROSOFT)
-  const scaled = alpha === 1 ? x : onnx.node('Mul', [x, onnx.scalar(alpha)])
-  return onnx.node('Mul', [x, onnx.node('Sigmoid', [scaled])])
+function defineSwish(name: string, alpha: number): (x: Value) => Value {
+  const lower = (onnx: Emitter, x: string): string => {
+    if (onnx.target.fused) return onnx.node('QuickGelu', [x], { alpha: { float: alpha } }, MICROSOFT)
+    const scaled = alpha === 1 ? x : onnx.node('Mul', [x, onnx.scalar(alpha)])
+    return onnx.node('Mul', [x, onnx.node('Sigmoid', [scaled])])
+  }
+  return defineActivation(name, lower, {
+    compose: (x) => multiply(x, sigmoid(alpha === 1 ? x : scale(x, alpha))),
+  })
 }
 
 /** x sigmoid(x), "swish". */
-export const silu = defineActivation('silu', (onnx, x) => swish(onnx, x, 1))
+export const silu = defineSwish('silu', 1)
 
 /** CLIP's approximation of gelu: x sigmoid(1.702 x). */
-export const quickGelu = defineActivation('quickGelu', (onnx, x) => swish(onnx, x, 1.702))
+export const quickGelu = defineSwish('quickGelu', 1.702)
 
 /** x Φ(x), exact, by the error function (Hendrycks & Gimpel 2016). */
-export const gelu = defineActivation('gelu', (onnx, x) => onnx.node('Gelu', [x]))
+export const gelu = defineActivation('gelu', (onnx, x) => onnx.node('Gelu', [x]), {
+  compose: (x) => multiply(x, scale(addScalar(erf(scale(x, Math.SQRT1_2)), 1), 0.5)),
+})
 
 /** gelu in its approximation by tanh. */
-export const geluTanh = defineActivation('geluTanh', (onnx, x) =>
-  onnx.node('Gelu', [x], { approximate: 'tanh' }),
+export const geluTanh = defineActivation(
+  'geluTanh',
+  (onnx, x) => onnx.node('Gelu', [x], { approximate: 'tanh' }),
+  {
+    compose(x) {
+      const inner = multiply(x, addScalar(scale(multiply(x, x), 0.044715), 1))
+      return multiply(x, scale(addScalar(tanh(scale(inner, Math.sqrt(2 / Math.PI))), 1), 0.5))
+    },
+  },
 )
 
-export const relu = defineActivation('relu', (onnx, x) => onnx.node('Relu', [x]))
-export const sigmoid = defineActivation('sigmoid', (onnx, x) => onnx.node('Sigmoid', [x]))
-export const tanh = defineActivation('tanh', (onnx, x) => onnx.node('Tanh', [x]))
+/** Its gradient at 0 is 0. */
+export const relu = defineActivation('relu', (onnx, x) => onnx.node('Relu', [x]), {
+  gradient: (dy, x) => multiply(dy, greater(x, x.graph.constant([0], []))),
+})
+
+export const sigmoid = defineActivation('sigmoid', (onnx, x) => onnx.node('Sigmoid', [x]), {
+  gradient: (dy, _, y) => multiply(dy, multiply(y, addScalar(neg(y), 1))),
+})
+
+export const tanh = defineActivation('tanh', (onnx, x) => onnx.node('Tanh', [x]), {
+  gradient: (dy, _, y) => multiply(dy, addScalar(neg(multiply(y, y)), 1)),
+})

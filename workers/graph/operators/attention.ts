@@ -70,6 +70,8 @@ const attend = defineOperator<readonly [q: Value, k: Value, v: Value, mask?: Val
     const inputs = [names[0], names[1], names[2], names[3] ?? ''] as const
     return upcast ? onnx.inFloat32(inputs, lower) : lower(onnx, inputs)
   },
+  compose: ({ inputs: [q, k, v, mask], attributes }) =>
+    attentionWithProbabilities(q, k, v, { ...attributes, mask }).output,
 })
 
 type Names = readonly [q: string, k: string, v: string, mask: string]

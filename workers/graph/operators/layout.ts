@@ -11,6 +11,7 @@ const reshaped = defineOperator<readonly [x: Value], { readonly shape: Shape }>(
     return sizeOf(shape) === sizeOf(x.shape) ? shape : refuse(`${formatShape(shape)} has another size`)
   },
   lower: (onnx, [x], { output }) => onnx.reshape(x, output.shape),
+  gradient: (dy, { inputs: [x] }) => [() => reshape(dy, x.shape)],
 })
 
 /** The same numbers in row-major order under another shape. */
@@ -25,6 +26,13 @@ const transposed = defineOperator<readonly [x: Value], { readonly permutation: r
     return permutation.map((axis) => x.shape[axis]!)
   },
   lower: (onnx, [x], { attributes: { permutation } }) => onnx.transpose(x, permutation),
+  gradient: (dy, { attributes: { permutation } }) => [
+    () =>
+      transpose(
+        dy,
+        [...permutation.keys()].map((axis) => permutation.indexOf(axis)),
+      ),
+  ],
 })
 
 /** Axis i of the result is axis `permutation[i]` of x (PyTorch's `permute`). */
@@ -43,6 +51,15 @@ const concatenated = defineOperator<readonly [Value, ...Value[]], { readonly axi
     return shape.map((extent, index) => (index === along ? total : extent))
   },
   lower: (onnx, inputs, { attributes: { axis } }) => onnx.node('Concat', inputs, { axis }),
+  gradient(dy, { inputs, attributes: { axis } }) {
+    let start = 0
+    return inputs.map(({ shape }) => {
+      const extent = shape.at(axis)!
+      const range = { axis, start, end: start + extent }
+      start += extent
+      return () => slice(dy, range)
+    })
+  },
 })
 
 /** The values one after another along `axis`. */
@@ -68,6 +85,9 @@ const sliced = defineOperator<readonly [x: Value], Range>({
   },
   lower: (onnx, [x], { attributes: { axis, start, end } }) =>
     onnx.node('Slice', [x, onnx.ints([start]), onnx.ints([end]), onnx.ints([axis])]),
+  gradient: (dy, { inputs: [x], attributes: { axis, start, end } }) => [
+    () => zeroPad(dy, { axis, before: start, after: x.shape.at(axis)! - end }),
+  ],
 })
 
 /** Elements `start` up to, but without, `end` of one axis. */
@@ -88,15 +108,46 @@ export function split(x: Value, sizes: readonly number[], axis: number): readonl
   })
 }
 
-const expanded = defineOperator<readonly [x: Value], { readonly shape: Shape }>({
-  name: 'expand',
-  shape([x], { shape }, refuse) {
-    const offset = shape.length - x.shape.length
-    const fits = x.shape.every((extent, index) => extent === 1 || extent === shape[index + offset])
-    return fits && offset >= 0 ? shape : refuse(`does not expand to ${formatShape(shape)}`)
+interface Zeros {
+  readonly axis: number
+  readonly before: number
+  readonly after: number
+}
+
+const zeroPadded = defineOperator<readonly [x: Value], Zeros>({
+  name: 'zeroPad',
+  shape([x], { axis, before, after }, refuse) {
+    const along = axisOf(axis, x.shape.length, refuse)
+    if (before < 0 || after < 0) return refuse(`${before} zeros before and ${after} after would crop`)
+    return x.shape.map((extent, index) => (index === along ? before + extent + after : extent))
   },
-  lower: (onnx, [x], { output }) => onnx.node('Expand', [x, onnx.ints(output.shape)]),
+  lower(onnx, [x], { attributes: { axis, before, after }, output: { shape } }) {
+    const along = axis < 0 ? axis + shape.length : axis
+    const side = (count: number) => shape.map((_, index) => (index === along ? count : 0))
+    return onnx.node('Pad', [x, onnx.ints([...side(before), ...side(after)])], { mode: 'constant' })
+  },
+  gradient: (dy, { inputs: [x], attributes: { axis, before } }) => [
+    () => slice(dy, { axis, start: before, end: before + x.shape.at(axis)! }),
+  ],
 })
 
-/** Repeats axes of extent 1 (and new ones in front) until the shape is `shape`. */
-export const expand = (x: Value, shape: Shape): Value => expanded([x], { shape })
+/** Zeros before and after the elements of one axis. */
+export const zeroPad = (x: Value, zeros: Zeros): Value =>
+  zeros.before === 0 && zeros.after === 0 ? x : zeroPadded([x], zeros)
+
+const flipped = defineOperator<readonly [x: Value], { readonly axes: readonly number[] }>({
+  name: 'flip',
+  shape([x], { axes }, refuse) {
+    for (const axis of axes) axisOf(axis, x.shape.length, refuse)
+    return x.shape
+  },
+  lower(onnx, [x], { attributes: { axes }, output: { shape } }) {
+    const ends = axes.map((axis) => -shape.at(axis)! - 1)
+    const backwards = [axes.map(() => -1), ends, axes, axes.map(() => -1)]
+    return onnx.node('Slice', [x, ...backwards.map((list) => onnx.ints(list))])
+  },
+  gradient: (dy, { attributes: { axes } }) => [() => flip(dy, axes)],
+})
+
+/** The elements of some axes in the opposite order. */
+export const flip = (x: Value, axes: readonly number[]): Value => flipped([x], { axes })

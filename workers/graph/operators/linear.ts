@@ -1,6 +1,9 @@
 import { sizeOf } from '../../tensor/tensor'
 import type { Value } from '../graph'
 import { defineOperator } from '../operator'
+import { reduceSum } from './broadcast'
+import { reshape, transpose } from './layout'
+import { matmul } from './matmul'
 
 const affine = defineOperator<readonly [x: Value, weight: Value, bias?: Value]>({
   name: 'linear',
@@ -28,6 +31,14 @@ const affine = defineOperator<readonly [x: Value, weight: Value, bias?: Value]>(
       transB: 1,
     })
     return isMatrix ? product : onnx.reshape(product, output.shape)
+  },
+  gradient(dy, { inputs: [x, weight] }) {
+    const rowsOf = (of: Value): Value => reshape(of, [sizeOf(of.shape) / of.shape.at(-1)!, of.shape.at(-1)!])
+    return [
+      () => matmul(dy, weight),
+      () => matmul(transpose(rowsOf(dy), [1, 0]), rowsOf(x)),
+      () => reduceSum(rowsOf(dy), [0]),
+    ]
   },
 })
 

@@ -1,6 +1,8 @@
 import { broadcastShapes } from '../axes'
 import type { Value } from '../graph'
 import { defineOperator } from '../operator'
+import { sumTo } from './broadcast'
+import { transpose } from './layout'
 
 const product = defineOperator<readonly [a: Value, b: Value], { readonly upcast: boolean }>({
   name: 'matmul',
@@ -14,7 +16,16 @@ const product = defineOperator<readonly [a: Value, b: Value], { readonly upcast:
     upcast
       ? onnx.inFloat32(inputs, (onnx, inputs) => onnx.node('MatMul', inputs))
       : onnx.node('MatMul', inputs),
+  gradient: (dy, { inputs: [a, b], attributes }) => [
+    () => sumTo(matmul(dy, swapLastAxes(b), attributes), a.shape),
+    () => sumTo(matmul(swapLastAxes(a), dy, attributes), b.shape),
+  ],
 })
+
+function swapLastAxes(x: Value): Value {
+  const axes = [...x.shape.keys()]
+  return transpose(x, [...axes.slice(0, -2), axes.at(-1)!, axes.at(-2)!])
+}
 
 /**
  * Matrix product over the last two axes; the axes before them broadcast. a [..., m, k], b [..., k, n] -> [..., m, n].

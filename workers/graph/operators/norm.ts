@@ -1,7 +1,11 @@
+import { sizeOf } from '../../tensor/tensor'
 import type { Shape, Value } from '../graph'
 import { MICROSOFT } from '../lowering/emitter'
 import { defineOperator } from '../operator'
 import type { Refuse } from '../operator'
+import { add, multiply } from './elementwise'
+import { reshape } from './layout'
+import { standardise } from './standardise'
 
 function checkAffine(channels: number | undefined, weight: Value, bias: Value, refuse: Refuse): void {
   for (const { shape } of [weight, bias])
@@ -46,6 +50,13 @@ const group = defineOperator<
       return onnx.node('Add', [scaled, onnx.reshape(bias, perChannel)])
     })
   },
+  compose({ inputs: [x, weight, bias], attributes: { groups, epsilon } }) {
+    const [batch, channels, ...rest] = x.shape as [number, number, ...number[]]
+    const grouped = reshape(x, [batch, groups, (channels / groups) * sizeOf(rest)])
+    const normal = reshape(standardise(grouped, epsilon), x.shape)
+    const perChannel: Shape = [1, channels, ...rest.map(() => 1)]
+    return add(multiply(normal, reshape(weight, perChannel)), reshape(bias, perChannel))
+  },
 })
 
 /** Group normalisation (Wu & He 2018). x [B, C, ...], weight and bias [C]. */
@@ -65,6 +76,11 @@ const layer = defineOperator<readonly [x: Value, weight: Value, bias: Value], { 
   // stash_type 1 (the default): mean and variance are taken in float32.
   lower: (onnx, inputs, { attributes: { epsilon } }) =>
     onnx.node('LayerNormalization', inputs, { axis: -1, epsilon: { float: epsilon } }),
+  compose({ inputs: [x, weight, bias], attributes: { epsilon } }) {
+    const features = x.shape.at(-1)!
+    const rows = reshape(x, [1, sizeOf(x.shape) / features, features])
+    return add(multiply(reshape(standardise(rows, epsilon), x.shape), weight), bias)
+  },
 })
 
 /** Layer normalisation over the last axis (Ba et al. 2016). x [..., C], weight and bias [C]. */

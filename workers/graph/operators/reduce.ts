@@ -1,6 +1,8 @@
-import { axisOf } from '../axes'
-import type { Value } from '../graph'
+import { axisOf, reducedShape } from '../axes'
+import type { Node, Value } from '../graph'
 import { defineOperator } from '../operator'
+import { expandReduced, reduceSum } from './broadcast'
+import { divide, equal, multiply, scale, subtract } from './elementwise'
 
 const softmaxed = defineOperator<readonly [x: Value], { readonly axis: number }>({
   name: 'softmax',
@@ -11,38 +13,57 @@ const softmaxed = defineOperator<readonly [x: Value], { readonly axis: number }>
   // In float32: a sum of thousands of exponentials.
   lower: (onnx, inputs, { attributes: { axis } }) =>
     onnx.inFloat32(inputs, (onnx, inputs) => onnx.node('Softmax', inputs, { axis })),
+  gradient: (dy, { attributes: { axis }, output: y }) => [
+    () => {
+      const share = multiply(dy, y)
+      return subtract(share, multiply(y, reduceSum(share, [axis], { keepDims: true })))
+    },
+  ],
 })
 
 /** exp(x) over its sum along `axis`. */
 export const softmax = (x: Value, axis: number): Value => softmaxed([x], { axis })
 
+interface Reduction {
+  readonly axes: readonly number[]
+  readonly keepDims: boolean
+}
+
 function defineReduction(
   name: string,
   onnxType: string,
+  gradient: (dy: Value, node: Node<readonly [x: Value], Reduction>) => Value,
 ): (x: Value, axes: readonly number[], options?: { readonly keepDims?: boolean }) => Value {
-  const reduction = defineOperator<
-    readonly [x: Value],
-    { readonly axes: readonly number[]; readonly keepDims: boolean }
-  >({
+  const reduction = defineOperator<readonly [x: Value], Reduction>({
     name,
-    shape([x], { axes, keepDims }, refuse) {
-      const rank = x.shape.length
-      const reduced = new Set(axes.map((axis) => axisOf(axis, rank, refuse)))
-      if (reduced.size === 0 || reduced.size < axes.length) return refuse('wants one axis or more, each once')
-      const kept = x.shape.map((extent, axis) => (reduced.has(axis) ? 1 : extent))
-      return keepDims ? kept : kept.filter((_, axis) => !reduced.has(axis))
-    },
+    shape: ([x], attributes, refuse) => reducedShape(x.shape, attributes, refuse),
     // In float32: a sum over an image may pass float16's 65504.
     lower: (onnx, inputs, { attributes: { axes, keepDims } }) =>
       onnx.inFloat32(inputs, (onnx, [x]) =>
         onnx.node(onnxType, [x, onnx.ints(axes)], { keepdims: keepDims ? 1 : 0 }),
       ),
+    gradient: (dy, node) => [() => gradient(dy, node)],
   })
   return (x, axes, { keepDims = false } = {}) => reduction([x], { axes, keepDims })
 }
 
-/** The sum over `axes`, which disappear unless `keepDims`. */
-export const reduceSum = defineReduction('reduceSum', 'ReduceSum')
-
 /** The mean over `axes`, which disappear unless `keepDims`. */
-export const reduceMean = defineReduction('reduceMean', 'ReduceMean')
+export const reduceMean = defineReduction(
+  'reduceMean',
+  'ReduceMean',
+  (dy, { inputs: [{ shape }], attributes: { axes } }) => {
+    const count = axes.reduce((product, axis) => product * shape.at(axis)!, 1)
+    return expandReduced(scale(dy, 1 / count), shape, axes)
+  },
+)
+
+/** The largest element over `axes`, which disappear unless `keepDims`. Elements that share it share its gradient too. */
+export const reduceMax = defineReduction(
+  'reduceMax',
+  'ReduceMax',
+  (dy, { inputs: [x], attributes: { axes }, output }) => {
+    const isLargest = equal(x, expandReduced(output, x.shape, axes))
+    const share = divide(isLargest, reduceSum(isLargest, axes, { keepDims: true }))
+    return multiply(expandReduced(dy, x.shape, axes), share)
+  },
+)

@@ -3,7 +3,9 @@ import { formatShape } from '../graph'
 import type { Shape, Value } from '../graph'
 import { defineOperator } from '../operator'
 import type { Refuse } from '../operator'
-import { reshape, transpose } from './layout'
+import { reduceSum } from './broadcast'
+import { reshape, slice, transpose } from './layout'
+import { matmul } from './matmul'
 
 type Image = readonly [batch: number, channels: number, height: number, width: number]
 
@@ -23,7 +25,35 @@ const nearest = defineOperator<readonly [x: Value], { readonly size: readonly [n
       coordinate_transformation_mode: 'asymmetric',
       nearest_mode: 'floor',
     }),
+  gradient: (dy, { inputs: [x], output }) => [
+    () => {
+      const [batch, channels, height, width] = x.shape as Image
+      const [tall, wide] = [output.shape[2]! / height, output.shape[3]! / width]
+      if (Number.isInteger(tall) && Number.isInteger(wide))
+        return reduceSum(reshape(dy, [batch, channels, height, tall, width, wide]), [3, 5])
+      const source = (size: number) => (to: number, from: number, extent: number) =>
+        Math.floor((to * extent) / size) === from ? 1 : 0
+      return alongBothBackwards(dy, x, source(output.shape[2]!), source(output.shape[3]!))
+    },
+  ],
 })
+
+/** By how much an output pixel changes with an input pixel on one axis of extent `extent`. */
+type Share = (to: number, from: number, extent: number) => number
+
+/** The gradient of what works on columns and on rows one after the other, as products with small matrices. */
+function alongBothBackwards(dy: Value, x: Value, down: Share, across: Share): Value {
+  const [, , height, width] = x.shape as Image
+  const [, , tall, wide] = dy.shape as Image
+  const matrix = (rows: number, columns: number, at: (row: number, column: number) => number): Value =>
+    x.graph.constant(
+      Array.from({ length: rows * columns }, (_, place) => at(Math.floor(place / columns), place % columns)),
+      [rows, columns],
+    )
+  const ofColumns = matrix(height, tall, (from, to) => down(to, from, height))
+  const ofRows = matrix(wide, width, (to, from) => across(to, from, width))
+  return matmul(ofColumns, matmul(dy, ofRows))
+}
 
 /** Each pixel of the result is the one at floor(position * height / size) of x, as PyTorch's 'nearest'. */
 export const upsampleNearest = (x: Value, options: { readonly size: readonly [number, number] }): Value =>
@@ -55,6 +85,16 @@ const averagePool = defineOperator<readonly [x: Value], Pooling>({
       strides: [stride, stride],
       ceil_mode: ceil ? 1 : 0,
     }),
+  gradient: (dy, { inputs: [x], attributes: { kernel, stride } }) => [
+    () => {
+      // The mean over a window is that over its rows of that over its columns, of those that are inside.
+      const share: Share = (to, from, extent) => {
+        const [start, end] = [to * stride, Math.min(to * stride + kernel, extent)]
+        return from >= start && from < end ? 1 / (end - start) : 0
+      }
+      return alongBothBackwards(dy, x, share, share)
+    },
+  ],
 })
 
 /** Means of kernel x kernel windows; with `ceil`, windows that reach over the edge count, over what is inside. */
@@ -86,6 +126,22 @@ const padded = defineOperator<readonly [x: Value], Border>({
     const [top, left, bottom, right] = sides
     return onnx.node('Pad', [x, onnx.ints([0, 0, top, left, 0, 0, bottom, right])], { mode })
   },
+  gradient: (dy, { inputs: [x], attributes: { sides, mode } }) => [
+    () => {
+      const [top, left] = sides
+      if (mode === 'constant') {
+        const rows = slice(dy, { axis: 2, start: top, end: top + x.shape[2]! })
+        return slice(rows, { axis: 3, start: left, end: left + x.shape[3]! })
+      }
+      const mirrored =
+        (start: number): Share =>
+        (to, from, extent) => {
+          const beyond = Math.abs(to - start)
+          return (beyond < extent ? beyond : 2 * (extent - 1) - beyond) === from ? 1 : 0
+        }
+      return alongBothBackwards(dy, x, mirrored(top), mirrored(left))
+    },
+  ],
 })
 
 /** A border of zeros, or of the pixels mirrored at the edge pixel. */

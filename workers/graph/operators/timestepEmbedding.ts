@@ -1,6 +1,9 @@
 import type { Value } from '../graph'
 import type { Emitter } from '../lowering/emitter'
 import { defineOperator } from '../operator'
+import { reduceSum } from './broadcast'
+import { multiply, neg } from './elementwise'
+import { concat, split } from './layout'
 
 interface Attributes {
   readonly dimension: number
@@ -69,6 +72,17 @@ const embed = defineOperator<readonly [timesteps: Value], Attributes>({
       const parts = [...sineAndCosine(onnx, angles)]
       return onnx.node('Concat', attributes.flipSinToCos ? parts.reverse() : parts, { axis: 1 })
     }),
+  gradient: (dy, { attributes, output }) => [
+    () => {
+      const half = attributes.dimension / 2
+      const [first, second] = split(output, [half, half], 1) as [Value, Value]
+      // The cosine is the sine's derivative; the sine, turned, is the cosine's.
+      const turned = attributes.flipSinToCos ? [neg(second), first] : [second, neg(first)]
+      const rates = frequencies(attributes)
+      const slopes = multiply(concat(turned, 1), output.graph.constant([...rates, ...rates], [1, 2 * half]))
+      return reduceSum(multiply(dy, slopes), [1])
+    },
+  ],
 })
 
 /**

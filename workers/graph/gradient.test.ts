@@ -1,0 +1,139 @@
+// How gradients are put together; each operator's own is held against differences in gradient.property.test.ts.
+import { afterAll, describe, expect, it } from 'vitest'
+import { openNodeBackend } from '../runtime/node.node'
+import { tensor } from '../tensor/tensor'
+import { gradient } from './gradient'
+import { Graph } from './graph'
+import { liveNodes } from './lowering/liveNodes'
+import { writeOnnx } from './lowering/writeOnnx'
+import { gelu, silu } from './operators/activation'
+import { attention } from './operators/attention'
+import { reduceSum } from './operators/broadcast'
+import { add, multiply, scale } from './operators/elementwise'
+import { slice } from './operators/layout'
+import { layerNorm } from './operators/norm'
+import { reduceMax } from './operators/reduce'
+import { timestepEmbedding } from './operators/timestepEmbedding'
+
+const backend = await openNodeBackend({ threads: 1 })
+afterAll(() => backend.dispose())
+
+const row = (...numbers: number[]) => tensor(Float32Array.from(numbers), [numbers.length])
+
+/** The output "dx" for one row x. */
+async function run(graph: Graph, ...x: number[]): Promise<number[]> {
+  const session = await backend.createSession(writeOnnx(graph, backend.target))
+  return [...(await session.run({ x: row(...x) })).get('dx')!.data]
+}
+
+const namesOf = (graph: Graph) => liveNodes(graph).map(({ operator }) => operator.name)
+
+describe('a gradient', () => {
+  it('is the sum over all ways from the value to the loss', async () => {
+    const graph = new Graph()
+    const x = graph.input('x', [3])
+    const square = multiply(x, x)
+    // x⁴ + x²
+    const loss = reduceSum(add(multiply(square, square), square), [0])
+    graph.output('dx', gradient(loss, [x])[0]!)
+    expect(await run(graph, 1, -2, 0.5)).toEqual([6, -36, 1.5])
+  })
+
+  it('is given times the scale', async () => {
+    const graph = new Graph()
+    const x = graph.input('x', [2])
+    const [dx] = gradient(reduceSum(multiply(x, x), [0]), [x], { scale: 1024 })
+    graph.output('dx', dx!)
+    expect(await run(graph, 1, -0.25)).toEqual([2048, -512])
+  })
+
+  it('of the largest element is shared by those that are equal', async () => {
+    const graph = new Graph()
+    const x = graph.input('x', [4])
+    graph.output('dx', gradient(reduceMax(x, [0], { keepDims: true }), [x])[0]!)
+    expect(await run(graph, 1, 3, 2, 3)).toEqual([0, 0.5, 0, 0.5])
+  })
+
+  it('of the loss with respect to itself and to a value on the way is right', async () => {
+    const graph = new Graph()
+    const x = graph.input('x', [2])
+    const middle = scale(x, 3)
+    const loss = reduceSum(multiply(middle, middle), [0])
+    const [ofLoss, ofMiddle] = gradient(loss, [loss, middle])
+    graph.output('dx', multiply(ofMiddle!, ofLoss!))
+    expect(await run(graph, 1, 2)).toEqual([6, 12])
+  })
+
+  it('reads the forward pass and does not repeat it', () => {
+    const graph = new Graph()
+    const x = graph.input('x', [1, 4, 8])
+    const weight = graph.constant(Array(8).fill(1), [8])
+    const normal = layerNorm(x, weight, weight, { epsilon: 1e-5 })
+    const attended = attention(normal, normal, gelu(normal), { heads: 2 })
+    graph.output('attended', attended)
+    const loss = reduceSum(multiply(attended, attended), [0, 1, 2])
+    const forwardNodes = graph.nodes.length
+    graph.output('dx', gradient(loss, [x])[0]!)
+    const names = namesOf(graph)
+    // Nothing fused is left on the way, and what took its place is there once.
+    for (const name of ['layerNorm', 'gelu', 'attention']) expect(names).not.toContain(name)
+    for (const name of ['standardise', 'standardisedBackwards', 'erf', 'softmax'])
+      expect(
+        names.filter((other) => other === name),
+        name,
+      ).toHaveLength(1)
+    // The products of matrices: two forward, two backward for each.
+    expect(names.filter((name) => name === 'matmul')).toHaveLength(6)
+    expect(graph.nodes.length).toBeGreaterThan(forwardNodes)
+  })
+
+  it('leaves fused what does not change with the value', () => {
+    const graph = new Graph()
+    const [x, t] = [graph.input('x', [1, 8]), graph.input('t', [1])]
+    const embedding = silu(timestepEmbedding(t, { dimension: 8 }))
+    const loss = reduceSum(multiply(silu(x), embedding), [0, 1])
+    graph.output('dx', gradient(loss, [x])[0]!)
+    expect(namesOf(graph).filter((name) => name === 'silu')).toHaveLength(1)
+  })
+
+  it('runs nothing behind the loss', () => {
+    const graph = new Graph()
+    const x = graph.input('x', [4])
+    const early = silu(x)
+    graph.output('late', gelu(gelu(early)))
+    graph.output('dx', gradient(reduceSum(early, [0]), [x])[0]!)
+    graph.keepOutputs(['dx'])
+    expect(namesOf(graph)).not.toContain('gelu')
+    expect(() => graph.keepOutputs(['dx', 'late'])).toThrow('The graph has no output "late".')
+  })
+})
+
+describe('a gradient is refused', () => {
+  const graph = new Graph()
+  const x = graph.input('x', [4])
+
+  it('of more than one number', () => {
+    expect(() => gradient(x, [x])).toThrow('A loss is one number, not of shape [4].')
+  })
+
+  it('with respect to what the loss does not depend on', () => {
+    const other = graph.input('other', [4])
+    expect(() => gradient(reduceSum(x, [0]), [x, other])).toThrow(
+      'The loss does not depend on the value "other".',
+    )
+  })
+
+  it('through an operator that has none', () => {
+    const standard = layerNorm(
+      slice(x, { axis: 0, start: 0, end: 2 }),
+      x.graph.constant([1, 1], [2]),
+      x.graph.constant([1, 1], [2]),
+      { epsilon: 1e-5 },
+    )
+    const loss = reduceSum(multiply(standard, standard), [0])
+    const [once] = gradient(loss, [x])
+    expect(() => gradient(reduceSum(once!, [0]), [x])).toThrow(
+      'The operator "standardisedBackwards" has no gradient.',
+    )
+  })
+})
