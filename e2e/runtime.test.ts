@@ -3,9 +3,12 @@ import { expect, test } from 'playwright/test'
 import { openHarness, type Harness } from '../tools/harness/openHarness'
 import cases from '../workers/models/fixtures/cases.json' with { type: 'json' }
 import controlCases from '../workers/models/fixtures/controlNetworks/cases.json' with { type: 'json' }
+import gradientCases from '../workers/models/fixtures/gradientCases.json' with { type: 'json' }
 
 /** Largest error of a network's output as a share of its largest value. */
 const TOLERANCE = 1e-4
+/** The same of gradients. */
+const GRADIENT_TOLERANCE = 1e-3
 
 /** Shaders are compiled on the CPU here, so that of each kind one is tried; wasm runs them all. */
 const casesOnWebGpu = [
@@ -23,6 +26,14 @@ const casesOnWebGpu = [
 ]
 
 const controlCasesOnWebGpu = ['controlnet-pooled controlnet, odd size', 'adapter-full t2i_adapter, odd size']
+
+/** Between them: every operator of a backward pass. */
+const gradientCasesOnWebGpu = [
+  'sd1 unet, odd size, taps',
+  'sd1 text_encoder',
+  'sd1 vae_encoder',
+  'adapter-full t2i_adapter',
+]
 
 const worker = 'tools/harness/runtimeWorker.ts'
 let harness: Harness
@@ -42,10 +53,10 @@ async function open(choice: 'auto' | 'wasm' | 'webgpu', options?: { readonly web
 
 test.setTimeout(300_000)
 
-async function expectRightNumbers(name: string, task = 'networkCase'): Promise<void> {
+async function expectRightNumbers(name: string, task = 'networkCase', tolerance = TOLERANCE): Promise<void> {
   const errors = await harness.call<Record<string, number>>(task, name)
   expect(Object.keys(errors).length).toBeGreaterThan(0)
-  for (const [output, error] of Object.entries(errors)) expect(error, output).toBeLessThanOrEqual(TOLERANCE)
+  for (const [output, error] of Object.entries(errors)) expect(error, output).toBeLessThanOrEqual(tolerance)
 }
 
 test.describe('wasm', () => {
@@ -66,6 +77,11 @@ test.describe('wasm', () => {
   for (const { name } of controlCases)
     test(`${name} is what diffusers computes`, async () => {
       await expectRightNumbers(name, 'controlCase')
+    })
+
+  for (const { name } of gradientCases)
+    test(`the gradients of ${name} are those of PyTorch`, async () => {
+      await expectRightNumbers(name, 'gradientCase', GRADIENT_TOLERANCE)
     })
 })
 
@@ -105,6 +121,11 @@ test.describe('WebGPU', () => {
   for (const name of controlCasesOnWebGpu)
     test(`${name} is what diffusers computes`, async () => {
       await expectRightNumbers(name, 'controlCase')
+    })
+
+  for (const name of gradientCasesOnWebGpu)
+    test(`the gradients of ${name} are those of PyTorch`, async () => {
+      await expectRightNumbers(name, 'gradientCase', GRADIENT_TOLERANCE)
     })
 
   test('is rebuilt after the device was lost in a run', async () => {

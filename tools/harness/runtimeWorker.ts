@@ -5,6 +5,7 @@ import { writeOnnx } from '../../workers/graph/lowering/writeOnnx'
 import { openCheckpoint, type Checkpoint } from '../../workers/models/checkpoint'
 import { controlCases, controlGraph } from '../../workers/models/fixtures/controlCases'
 import { errorsAgainst } from '../../workers/models/fixtures/errorsAgainst'
+import { gradientCases, runGradientCase } from '../../workers/models/fixtures/gradientCases'
 import { networkCases, runNetworkCase } from '../../workers/models/fixtures/networkCases'
 import { openControlNetwork } from '../../workers/models/openControlNetwork'
 import type { Backend, Feeds } from '../../workers/runtime/backend'
@@ -58,6 +59,15 @@ async function controlCase(name: string): Promise<Readonly<Record<string, number
   return Object.fromEntries(await errorsAgainst(reference, name, controlGraph(controlCase, network), runOnce))
 }
 
+/** As `networkCase`, of the gradients of a network. */
+async function gradientCase(name: string): Promise<Readonly<Record<string, number>>> {
+  const one = gradientCases.find((other) => other.name === name)
+  if (!one) throw new Error(`There is no case "${name}".`)
+  const open = (folder: string) => urlTree(`${fixtures}/${folder}`)
+  const reference = await readHeader((await openUrl(`${fixtures}/gradients.safetensors`))!)
+  return Object.fromEntries(await runGradientCase(one, { open, reference, run: runOnce }))
+}
+
 /** What the self-test says of fused kernels and of plain operators on a device with just these features. */
 async function selfTest(features: GPUFeatureName[]) {
   const runtime = await loadOnnxRuntime(assets)
@@ -98,6 +108,7 @@ serveTasks({
   },
   networkCase,
   controlCase,
+  gradientCase,
   selfTest,
   loseDevice,
 })
