@@ -27,7 +27,8 @@ export const offline: Partial<VitePWAOptions> = {
   workbox: {
     // The page, the pictures to start with, and the bundled checkpoints.
     globPatterns: ['**/*.{html,js,css,svg,png,json,safetensors,txt,webmanifest}'],
-    globIgnores: ['ort/**', '**/samples.png'],
+    // The networks beside them (`bundledNetworks.ts`) are fetched when they are first used.
+    globIgnores: ['ort/**', '**/samples.png', 'models/toyland/!(base|instruct)/**'],
     maximumFileSizeToCacheInBytes: maximumFileSize,
     navigateFallbackDenylist: [/\/(ort|models|pictures|assets)\//],
     // Pages that are open already are served too: they ask for the runtime's files once more, to have them kept.
@@ -38,6 +39,15 @@ export const offline: Partial<VitePWAOptions> = {
         handler: 'CacheFirst',
         // An import sends an Origin, which a fetch from the same one does not: the file is the same.
         options: { cacheName: 'onnxruntime', matchOptions: { ignoreVary: true } },
+      },
+      {
+        // A newer one may have come since; without a network, what was used before is there.
+        urlPattern: ({ sameOrigin, url }) => sameOrigin && url.pathname.includes('/models/toyland/'),
+        handler: 'NetworkFirst',
+        options: {
+          cacheName: 'bundled networks',
+          plugins: [{ handlerDidError: async () => new Response(null, { status: 404 }) }],
+        },
       },
       {
         // Checkpoints are probed for files that they may not have. Without a network, what is not kept is not there.

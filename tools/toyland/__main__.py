@@ -73,6 +73,58 @@ def _train_unet(options: argparse.Namespace) -> None:
     train_unet(options.samples, options.batch, options.decay, options.threads)
 
 
+def _draw_hinted(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .checkpoints import load_tokenizer, load_vae
+    from .control.scenes import draw_hinted
+
+    draw_hinted(load_vae(), load_tokenizer(), options.first, options.shards)
+
+
+def _train_control(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .control.train import train_control
+
+    train_control(options.network, options.minutes)
+
+
+def _train_seer(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .control.train_seer import train_seer
+
+    train_seer(options.minutes)
+
+
+def _export_control(options: argparse.Namespace) -> None:
+    from .control.export import export_control
+
+    export_control(options.network)
+
+
+def _export_seer(_: argparse.Namespace) -> None:
+    from .control.committed_seer import export_seer
+
+    export_seer()
+
+
+def _evaluate_control(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .control.evaluate import evaluate_control
+    from .networks import use_one_core
+
+    use_one_core()
+    evaluate_control(options.network, options.count)
+
+
+def _cards_control(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .control.cards import write_control_card
+    from .networks import use_one_core
+
+    use_one_core()
+    write_control_card(options.network)
+
+
 def _train_judge(options: argparse.Namespace) -> None:
     keep_memory()
     from .judge.train import train_judge
@@ -115,6 +167,8 @@ def _cards(_: argparse.Namespace) -> None:
 #: Samples that the whole training of the UNet was planned to see; it has.
 _PLANNED = 1_920_000
 
+_NETWORK = ("--network", "controlnet-canny", "which, by its folder")
+
 _COMMANDS = {
     "check": ("check what the drawing promises", _check, [("--count", 400, "scenes")]),
     "draw": ("draw contact sheets of scenes and edits", _draw, [("--to", Path("."), "folder")]),
@@ -149,6 +203,17 @@ _COMMANDS = {
             ("--threads", 1, "as many as there are cores where nothing else runs"),
         ],
     ),
+    "draw-hinted": (
+        "draw scenes with their hints for train-control, which may run already",
+        _draw_hinted,
+        [("--first", 0, "number of the first shard"), ("--shards", 40, "shards in all, 500 scenes each")],
+    ),
+    "train-control": (
+        "train a network beside the base, or go on",
+        _train_control,
+        [_NETWORK, ("--minutes", 25.0, "time in all")],
+    ),
+    "train-seer": ("train the seer, which sees depth and kinds, or go on", _train_seer, [("--minutes", 8.0, "time in all")]),
     "train-judge": ("train the judge, or go on", _train_judge, [("--samples", 250_000, "pictures to see in all")]),
     "export": (
         "write both checkpoints from the newest state",
@@ -160,8 +225,16 @@ _COMMANDS = {
         _export_random,
         [("--to", Path("toyland-random"), "folder")],
     ),
+    "export-control": ("write a network beside the base from the newest state", _export_control, [_NETWORK]),
+    "export-seer": ("write the seer as toyland/depth-estimator and toyland/segmenter", _export_seer, []),
     "export-judge": ("write the judge as ONNX", _export_judge, []),
     "evaluate": ("score the exported checkpoints", _evaluate, [("--count", 500, "prompts or pairs for each figure")]),
+    "evaluate-control": (
+        "score an exported network beside the base",
+        _evaluate_control,
+        [_NETWORK, ("--count", 100, "unseen drawings")],
+    ),
+    "cards-control": ("write the card and the samples of a network beside the base", _cards_control, [_NETWORK]),
     "cards": ("write the model cards and their samples", _cards, []),
 }
 

@@ -118,7 +118,12 @@ def _scenes(count: int, things: int) -> list[tuple[Scene, str]]:
 
 def _share(told: list[tuple[Scene, str]]) -> float:
     """How often the scene that is told of is what the judge sees."""
-    seen = _seen(generate(base_pipeline(), [text for _, text in told]))
+    return share_right(told, generate(base_pipeline(), [text for _, text in told]))
+
+
+def share_right(told: list[tuple[Scene, str]], pictures: list[Image.Image]) -> float:
+    """The share of these pictures in which the judge sees the scene that is told of."""
+    seen = _seen(pictures)
     return float(np.mean([_matches(scene, text, answers) for (scene, text), answers in zip(told, seen)]))
 
 

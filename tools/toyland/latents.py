@@ -151,5 +151,9 @@ def _posterior(vae: AutoencoderKL, scenes: list[Scene]) -> tuple[Tensor, Tensor]
 
 def _things(scenes: list[Scene]) -> Tensor:
     """bool (pairs, 2, 1, 16, 16): the latent pixels in which a thing or the face is seen, of scenes before and after, in turn."""
-    occupancy = torch.from_numpy(np.stack([occupied(scene) for scene in scenes]))[:, None].float()
-    return (F.max_pool2d(occupancy, LATENT_PIXEL) > 0).unflatten(0, (-1, 2))
+    return latent_places([occupied(scene) for scene in scenes]).unflatten(0, (-1, 2))
+
+
+def latent_places(masks: list[np.ndarray]) -> Tensor:
+    """bool (count, 1, 16, 16): the latent pixels that masks of 128 x 128 pixels touch."""
+    return F.max_pool2d(torch.from_numpy(np.stack(masks))[:, None].float(), LATENT_PIXEL) > 0

@@ -127,7 +127,7 @@ def train_unet(samples: int, batch: int, decay_samples: int, threads: int) -> No
     scaling = load_vae().config.scaling_factor
     empty = token_ids(training.tokenizer, [""])[0]
     alpha_bar = new_scheduler().alphas_cumprod
-    stop = _asked_to_stop()
+    stop = asked_to_stop()
     counters, saved, marked = training.counters, time.time(), time.time()
     sums, captioned = torch.zeros(3), round(batch * _CAPTIONS)
     while counters["samples"] < samples and not stop():
@@ -183,21 +183,21 @@ def _batch(cache: LatentCache, captioned: int, edited: int, empty: Tensor) -> _B
 def _errors(training: Training, drawn: _Batch, scaling: float, alpha_bar: Tensor, captioned: int) -> Tensor:
     """The noise prediction's squared error (count, 4, 16, 16), weighted by each sample's noise level."""
     latents = drawn.latents * scaling
-    timesteps = torch.cat([_spread_timesteps(part, len(alpha_bar)) for part in (captioned, len(latents) - captioned)])
+    timesteps = torch.cat([spread_timesteps(part, len(alpha_bar)) for part in (captioned, len(latents) - captioned)])
     a = alpha_bar[timesteps].view(-1, 1, 1, 1)
     noise = torch.randn_like(latents)
     noisy = a.sqrt() * latents + (1 - a).sqrt() * noise
     inputs = torch.cat((noisy, drawn.pictures), 1).contiguous(memory_format=torch.channels_last)
     predicted = training.predict(drawn.ids, inputs, timesteps)
-    return (predicted - noise).square() * _weights(a)
+    return (predicted - noise).square() * level_weights(a)
 
 
-def _spread_timesteps(count: int, levels: int) -> Tensor:
+def spread_timesteps(count: int, levels: int) -> Tensor:
     """One random timestep out of each of `count` equal spans: the loss varies less from batch to batch (Kingma et al. 2021)."""
     return ((torch.arange(count) + torch.rand(count)) * levels / count).long()
 
 
-def _weights(alpha_bar: Tensor) -> Tensor:
+def level_weights(alpha_bar: Tensor) -> Tensor:
     """The velocity's error in place of the noise's, most where pictures are decided (after EDM, Karras et al. 2022).
 
     With an even weight for the noise, the levels where it is nearly all there is count for nothing, and there the kinds of things
@@ -215,7 +215,7 @@ def _rounded(counters: dict[str, Any]) -> dict[str, Any]:
     return {**counters, "minutes": round(counters["minutes"], 2)}
 
 
-def _asked_to_stop():
+def asked_to_stop():
     """A question that is answered with yes after an interrupt or a termination signal."""
     asked: list[int] = []
     for name in (signal.SIGINT, signal.SIGTERM):

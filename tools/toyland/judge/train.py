@@ -54,7 +54,7 @@ def train_judge(samples: int) -> None:
         for group in optimiser.param_groups:
             group["lr"] = 1e-5 + _PEAK_RATE * min(1, (seen + BATCH) / 10_000) * 0.5 * (1 + math.cos(math.pi * seen / samples))
         scenes = [_training_scene(random) for _ in range(BATCH)]
-        loss = _loss(judge(_distorted(_pictures(scenes), vae, random)), scenes)
+        loss = _loss(judge(distorted(_pictures(scenes), vae, random)), scenes)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         optimiser.step()
@@ -142,7 +142,8 @@ def _loss(answers: Tensor, scenes: list[Scene]) -> Tensor:
 
 
 @torch.no_grad()
-def _distorted(pictures: Tensor, vae, random: Random) -> Tensor:
+def distorted(pictures: Tensor, vae, random: Random) -> Tensor:
+    """Pictures in -1..1, two of them through the autoencoder, others blurred or resampled, all tinted and noisy."""
     pictures[:_ROUND_TRIPS] = _round_trip(pictures[:_ROUND_TRIPS], vae)
     for i in range(_ROUND_TRIPS, len(pictures)):
         draw_lot = random.random()

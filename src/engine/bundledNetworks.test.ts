@@ -1,0 +1,43 @@
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { bundledCheckpoints } from './bundledCheckpoints'
+import { bundledNetworks } from './bundledNetworks'
+
+const models = 'public/models'
+
+describe('the networks that come with the program', () => {
+  it('are the folders beside the checkpoints that are always kept', () => {
+    const folders = readdirSync(`${models}/toyland`, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `toyland/${name}`)
+    expect([...bundledNetworks.map(({ id }) => id), ...bundledCheckpoints].sort()).toEqual(folders.sort())
+  })
+
+  it.each(bundledNetworks)('$id says what its weights take', ({ id, bytes }) => {
+    expect(weightsOf(`${models}/${id}`)).toBe(bytes)
+  })
+
+  it.each(bundledNetworks)('$id is what its configuration says', ({ id, kind }) => {
+    const read = (file: string) => JSON.parse(readFileSync(`${models}/${id}/${file}`, 'utf8'))
+    const name = existsSync(`${models}/${id}/model_index.json`)
+      ? read('model_index.json')['_class_name']
+      : (read('config.json')['_class_name'] ?? read('config.json')['architectures'][0])
+    expect(name).toMatch(classes[kind])
+  })
+})
+
+const classes = {
+  controlnet: /^ControlNetModel$/,
+  't2i-adapter': /^T2IAdapter$/,
+  checkpoint: /^StableDiffusionDepth2ImgPipeline$/,
+  'depth-estimation': /ForDepthEstimation$/,
+  'image-segmentation': /ForSemanticSegmentation$/,
+  'image-to-image': /ForImageSuperResolution$/,
+}
+
+function weightsOf(folder: string): number {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(safetensors|onnx)$/.test(name))
+    .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0)
+}

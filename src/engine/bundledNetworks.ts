@@ -1,0 +1,23 @@
+/** A network beside `toyland/base` that comes with the program and is fetched when it is first used. */
+export interface BundledNetwork {
+  /** Its folder below `models/`. */
+  readonly id: string
+  readonly kind:
+    'controlnet' | 't2i-adapter' | 'checkpoint' | 'depth-estimation' | 'image-segmentation' | 'image-to-image'
+  readonly label: string
+  /** What it is drawn from; none for those that make hints themselves. */
+  readonly hint?: 'canny' | 'scribble' | 'depth' | 'segmentation' | 'colour'
+  /** Of all its weights, for who has to wait for them. */
+  readonly bytes: number
+}
+
+/** They are trained by `tools/toyland`; a test holds this list against the folders. */
+export const bundledNetworks: readonly BundledNetwork[] = [
+  {
+    id: 'toyland/controlnet-canny',
+    kind: 'controlnet',
+    label: 'Canny edges',
+    hint: 'canny',
+    bytes: 8_270_376,
+  },
+]

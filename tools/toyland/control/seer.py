@@ -1,0 +1,84 @@
+"""The seer: one small network that sees the depth and the kinds of things in a picture.
+
+It measures what the other networks draw, and its two halves are `toyland/depth-estimator` and `toyland/segmenter`.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from ..maps import SEGMENT_COLOURS
+
+CLASSES = tuple(SEGMENT_COLOURS)
+_WIDTHS = (32, 48, 64, 96)
+
+
+class Seer(nn.Module):
+    """RGB in -1..1, (count, 3, height, width), to depth (count, 1, ...) and class logits (count, 12, ...) at half the size."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        a, b, c, d = _WIDTHS
+        self.first = _convolution(3, a, stride=2)
+        self.down = nn.ModuleList((_Stage(a, b), _Stage(b, c), _Stage(c, d)))
+        self.up = nn.ModuleList((_Joint(d, c), _Joint(c, b), _Joint(b, a)))
+        self.depth = nn.Conv2d(a, 1, 1)
+        self.classes = nn.Conv2d(a, len(CLASSES), 1)
+
+    def features(self, pictures: Tensor) -> Tensor:
+        """(count, 32, height / 2, width / 2)."""
+        levels = [self.first(pictures)]
+        for stage in self.down:
+            levels.append(stage(levels[-1]))
+        x = levels.pop()
+        for joint in self.up:
+            x = joint(x, levels.pop())
+        return x
+
+    def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+        """Depth from 0 (far) to 1 (near), and logits."""
+        x = self.features(pictures)
+        return self.depth(x), self.classes(x)
+
+
+def _convolution(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
+    return nn.Sequential(nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU())
+
+
+class _Stage(nn.Module):
+    """Half the size, and a residual."""
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.half = _convolution(inputs, outputs, stride=2)
+        self.more = nn.Sequential(_convolution(outputs, outputs), _convolution(outputs, outputs))
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.half(x)
+        return x + self.more(x)
+
+
+class _Joint(nn.Module):
+    """Twice the size, joined with what was there on the way down."""
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.narrow = nn.Conv2d(inputs, outputs, 1)
+        self.mix = _convolution(outputs, outputs)
+
+    def forward(self, x: Tensor, beside: Tensor) -> Tensor:
+        wide = F.interpolate(self.narrow(x), size=beside.shape[-2:], mode="bilinear", align_corners=False)
+        return self.mix(wide + beside)
+
+
+def losses(answers: tuple[Tensor, Tensor], depth: Tensor, classes: Tensor) -> tuple[Tensor, Tensor]:
+    """L1 of the depth and cross-entropy of the classes, whole pictures (count, 128, 128) as targets."""
+    seen, logits = (F.interpolate(part, size=depth.shape[-2:], mode="bilinear", align_corners=False) for part in answers)
+    return (seen[:, 0] - depth).abs().mean(), F.cross_entropy(logits, classes)
+
+
+@torch.no_grad()
+def see(seer: Seer, pictures: Tensor) -> tuple[Tensor, Tensor]:
+    """Depth, float (count, height, width), and classes, int64 (count, height, width)."""
+    seen, logits = (F.interpolate(part, size=pictures.shape[-2:], mode="bilinear", align_corners=False) for part in seer(pictures))
+    return seen[:, 0], logits.argmax(1)
