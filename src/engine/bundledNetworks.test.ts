@@ -31,9 +31,9 @@ const classes = {
   controlnet: /^ControlNetModel$/,
   't2i-adapter': /^T2IAdapter$/,
   checkpoint: /^StableDiffusionDepth2ImgPipeline$/,
-  'depth-estimation': /ForDepthEstimation$/,
-  'image-segmentation': /ForSemanticSegmentation$/,
-  'image-to-image': /ForImageSuperResolution$/,
+  'depth-estimator': /ForDepthEstimation$/,
+  segmenter: /ForSemanticSegmentation$/,
+  upscaler: /ForImageSuperResolution$/,
 }
 
 function weightsOf(folder: string): number {
