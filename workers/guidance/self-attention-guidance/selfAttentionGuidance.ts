@@ -18,12 +18,13 @@ export const selfAttentionGuidance = defineGuide(meta, ({ scale, sigma }, { trai
       'Choose another checkpoint, or remove the guide.',
     )
   return {
-    // The branch without text, or the only one.
-    taps: (branch, { anchor = 'cond' }) => (branch === anchor ? [layer.path] : []),
+    // The branch that sees neither text nor picture, or the only one.
+    taps: (branch, { branches }) =>
+      branch === (branches.has('uncond') ? 'uncond' : 'cond') ? [layer.path] : [],
     combine: async (noise, step) => {
       const strength = scale.at(step)
       if (strength === 0) return noise
-      const branch = step.anchor ?? 'cond'
+      const branch = step.has('uncond') ? 'uncond' : 'cond'
       const run = await step.runWithTaps(branch, { taps: [layer.path] })
       const original = step.predictOriginal(run.noise)
       const [, , height = 0, width = 0] = original.shape
