@@ -7,7 +7,7 @@ import { intersectRegions } from '../canvas/kernels/regions'
 import { maskFromTiled, tiledFromMask } from '../canvas/kernels/tiledBitmap'
 import { checkPictureSize } from '../shared/pictureLimits'
 import type { Region } from '../shared/pixels'
-import { withNewLayer, type DocumentState, type Layer } from '../state/document'
+import { limitsEdit, withNewLayer, type DocumentState, type Layer } from '../state/document'
 
 /** How far the mask of a new area reaches into the picture, so that the edit can join them. */
 const overlap = 8
@@ -60,7 +60,7 @@ function withNewAreaMasked(
   { left, top }: Region,
 ): DocumentState {
   const area = outside({ ...kept, left: kept.left - left, top: kept.top - top }, state)
-  const existing = state.layers.findLast(({ kind }) => kind === 'mask')
+  const existing = state.layers.findLast(limitsEdit)
   if (!existing) {
     const bitmap = bitmaps.add(tiledFromMask(area))
     const layer: Layer = {

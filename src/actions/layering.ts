@@ -12,20 +12,27 @@ export function selectLayer({ document }: Editor, id: string): void {
   document.setState({ activeLayer: id })
 }
 
-export function addEmptyLayer({ document, bitmaps, history }: Editor, kind: 'mask' | 'sketch'): void {
+/** @returns the layer's id */
+export function addEmptyLayer(
+  { document, bitmaps, history }: Editor,
+  kind: 'mask' | 'sketch',
+  { forGuides, name = '' }: { readonly forGuides?: true; readonly name?: string } = {},
+): string {
   const state = document.getState()
   const bitmap = bitmaps.add(emptyBitmap(state.width, state.height, kind === 'mask' ? 1 : 4))
   const layer: Layer = {
     id: crypto.randomUUID(),
     kind,
-    name: '',
+    name,
     bitmap,
     visible: true,
     opacity: 1,
     x: 0,
     y: 0,
+    ...(forGuides && { forGuides }),
   }
   history.commit('history.addLayer', withNewLayer(state, layer))
+  return layer.id
 }
 
 export function deleteLayer({ document, history }: Editor, id: string): void {
@@ -88,7 +95,8 @@ export function setLayerOpacity(
 export function mergeTarget({ layers }: DocumentState, id: string): Layer | undefined {
   const index = layers.findIndex((layer) => layer.id === id)
   const [layer, below] = [layers[index], layers[index - 1]]
-  return layer && below && (layer.kind === 'mask') === (below.kind === 'mask') ? below : undefined
+  if (!layer || !below || (layer.forGuides ?? false) !== (below.forGuides ?? false)) return undefined
+  return (layer.kind === 'mask') === (below.kind === 'mask') ? below : undefined
 }
 
 export function mergeDown({ document, bitmaps, history }: Editor, id: string): void {

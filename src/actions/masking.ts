@@ -1,5 +1,6 @@
 // Changes of the whole mask.
 import type { Editor } from '../app/editor'
+import { coversAnything } from '../canvas/composePicture'
 import { featherMask } from '../canvas/kernels/featherMask'
 import { growMask } from '../canvas/kernels/growMask'
 import { fullMask, invertMask } from '../canvas/kernels/mask'
@@ -7,7 +8,7 @@ import { emptyBitmap } from '../canvas/kernels/tiledBitmap'
 import { ellipsePolygon, rectanglePolygon } from '../canvas/kernels/shapes'
 import { changeMask, commitShape } from '../canvas/shapeMask'
 import type { Region } from '../shared/pixels'
-import { withLayer } from '../state/document'
+import { activeLayerOf, limitsEdit, withLayer } from '../state/document'
 
 export const invertSelection = (editor: Editor): void => changeMask(editor, 'history.maskInvert', invertMask)
 
@@ -41,17 +42,16 @@ export function featherSelection(editor: Editor): void {
   changeMask(editor, 'history.maskFeather', (mask) => featherMask(mask, growPixels))
 }
 
-/** Every mask covers nothing afterwards; hidden ones too, so that "clear" means clear. */
+/** The mask of a guide that is being painted, or else every mask of the edit, covers nothing afterwards; hidden ones too, so that "clear" means clear. */
 export function clearSelection({ document, bitmaps, history }: Editor): void {
-  const masks = document
-    .getState()
-    .layers.filter(
-      ({ kind, bitmap }) => kind === 'mask' && bitmaps.get(bitmap).tiles.some((tile) => tile !== undefined),
-    )
+  const state = document.getState()
+  const painted = activeLayerOf(state)
+  const cleared = painted?.forGuides ? [painted] : state.layers.filter(limitsEdit)
+  const masks = cleared.filter((layer) => coversAnything(layer, bitmaps))
   if (masks.length === 0) return
   const next = masks.reduce((state, { id, bitmap }) => {
     const { width, height } = bitmaps.get(bitmap)
     return withLayer(state, id, { bitmap: bitmaps.add(emptyBitmap(width, height, 1)) })
-  }, document.getState())
+  }, state)
   history.commit('history.maskClear', next)
 }

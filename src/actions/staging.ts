@@ -6,7 +6,7 @@ import { transformPixels } from '../canvas/kernels/transformPixels'
 import { draftFromRecipe } from '../engine/draftRecipe'
 import { readRecipe } from '../engine/readRecipe'
 import { promptOf } from '../shared/savedRecipe'
-import { withNewLayer, type Candidate, type DocumentState } from '../state/document'
+import { limitsEdit, withNewLayer, type Candidate, type DocumentState } from '../state/document'
 import { changeDraft } from '../state/settings'
 import { randomSeed, runEdit } from './running'
 
@@ -99,7 +99,7 @@ export function tryAgain(editor: Editor): void {
 /** The next edit is of the whole picture. */
 export const withMasksHidden = (state: DocumentState): DocumentState => ({
   ...state,
-  layers: state.layers.map((layer) => (layer.kind === 'mask' ? { ...layer, visible: false } : layer)),
+  layers: state.layers.map((layer) => (limitsEdit(layer) ? { ...layer, visible: false } : layer)),
 })
 
 /** Accepts the candidate and clears the way for the next edit of it. */

@@ -4,6 +4,7 @@ import { Palette } from '../panels/dialogs/Palette'
 import { SettingsDialog } from '../panels/dialogs/SettingsDialog'
 import { ShortcutList } from '../panels/dialogs/ShortcutList'
 import { EditPanel } from '../panels/edit/EditPanel'
+import { GuideGallery } from '../panels/guides/GuideGallery'
 import { ResultView } from '../panels/gallery/ResultView'
 import { SidePanel } from '../panels/layers/SidePanel'
 import { ResultBar } from '../panels/results/ResultBar'
@@ -75,6 +76,7 @@ function Layout() {
       <ExportDialog />
       <CheckpointDialog />
       <SettingsDialog />
+      <GuideGallery />
     </DropArea>
   )
 }

@@ -1,11 +1,11 @@
 // The picture that the document shows: what is edited, exported and copied.
 import { emptyPixels, type Pixels, type Region } from '../shared/pixels'
 import type { BitmapTable } from '../state/bitmapTable'
-import type { DocumentState, Layer } from '../state/document'
+import { limitsEdit, type DocumentState, type Layer } from '../state/document'
 import { combineMasks } from './kernels/combineMasks'
 import { withMask } from './kernels/bitmapDraft'
 import { emptyBitmap, maskFromTiled, pixelsFromTiled } from './kernels/tiledBitmap'
-import type { Mask } from './kernels/mask'
+import { pixelsFromMask, type Mask } from './kernels/mask'
 
 /**
  * Every visible layer except masks, from the bottom to the top. Where a layer is opaque its bytes are taken as they are, so
@@ -45,27 +45,46 @@ function blendOver(under: Uint8ClampedArray, over: Uint8ClampedArray, opacity: n
   }
 }
 
-/** The union of the visible masks at the canvas's size; undefined where no visible mask covers anything. */
+/** One layer as the canvas shows it, at the canvas's size, hidden or not; a mask in white with its coverage as alpha. */
+export function composeLayer(
+  { width, height }: Pick<DocumentState, 'width' | 'height'>,
+  layer: Layer,
+  bitmaps: BitmapTable,
+): Pixels {
+  if (layer.kind === 'mask') return pixelsFromMask(placedMask({ width, height }, layer, bitmaps))
+  const picture = emptyPixels(width, height)
+  addLayer(picture, layer, bitmaps)
+  return picture
+}
+
+/** The union of the edit's visible masks at the canvas's size; undefined where none of them covers anything. */
 export function composeMask(
   { width, height, layers }: Pick<DocumentState, 'width' | 'height' | 'layers'>,
   bitmaps: BitmapTable,
 ): Mask | undefined {
   let union: Mask | undefined
   for (const layer of layers) {
-    if (layer.kind !== 'mask' || !layer.visible || !coversAnything(layer, bitmaps)) continue
-    const own = maskFromTiled(bitmaps.mask(layer.bitmap))
-    const placed =
-      layer.x === 0 && layer.y === 0 && own.width === width && own.height === height
-        ? own
-        : maskFromTiled(withMask(emptyBitmap(width, height, 1), own, layer.x, layer.y))
+    if (!limitsEdit(layer) || !layer.visible || !coversAnything(layer, bitmaps)) continue
+    const placed = placedMask({ width, height }, layer, bitmaps)
     union = union ? combineMasks(union, placed, 'union') : placed
   }
   return union
 }
 
+function placedMask(
+  { width, height }: Pick<DocumentState, 'width' | 'height'>,
+  { bitmap, x, y }: Layer,
+  bitmaps: BitmapTable,
+): Mask {
+  const own = maskFromTiled(bitmaps.mask(bitmap))
+  if (x === 0 && y === 0 && own.width === width && own.height === height) return own
+  return maskFromTiled(withMask(emptyBitmap(width, height, 1), own, x, y))
+}
+
 /** Whether an edit would be restricted to a part of the picture. */
 export const hasMask = ({ layers }: Pick<DocumentState, 'layers'>, bitmaps: BitmapTable): boolean =>
-  layers.some((layer) => layer.kind === 'mask' && layer.visible && coversAnything(layer, bitmaps))
+  layers.some((layer) => limitsEdit(layer) && layer.visible && coversAnything(layer, bitmaps))
 
-const coversAnything = (layer: Layer, bitmaps: BitmapTable) =>
+/** Whether anything was painted on a layer. */
+export const coversAnything = (layer: Layer, bitmaps: BitmapTable): boolean =>
   bitmaps.get(layer.bitmap).tiles.some((tile) => tile !== undefined)

@@ -1,6 +1,13 @@
 // The mask that a tool acts on.
 import type { TextKey } from '../strings/text'
-import { activeLayerOf, withLayer, withNewLayer, type DocumentState, type Layer } from '../state/document'
+import {
+  activeLayerOf,
+  limitsEdit,
+  withLayer,
+  withNewLayer,
+  type DocumentState,
+  type Layer,
+} from '../state/document'
 import { emptyBitmap, type TiledMask } from './kernels/tiledBitmap'
 import type { ToolContext } from './tools/tool'
 
@@ -13,11 +20,11 @@ export interface MaskTarget {
 
 type MaskContext = Pick<ToolContext, 'document' | 'bitmaps'>
 
-/** The active mask layer, else the topmost one, else a new one that covers nothing. It covers the canvas exactly. */
+/** The active mask layer, else the topmost one of the edit, else a new one that covers nothing. It covers the canvas exactly. */
 export function maskTarget({ document, bitmaps }: MaskContext): MaskTarget {
   const state = document.getState()
   const active = activeLayerOf(state)
-  const found = active?.kind === 'mask' ? active : state.layers.findLast(({ kind }) => kind === 'mask')
+  const found = active?.kind === 'mask' ? active : state.layers.findLast(limitsEdit)
   if (found)
     return {
       layer: found,

@@ -58,6 +58,8 @@ export function sceneOf(sources: SceneSources): Scene {
   const shown = (masks: boolean) =>
     document.layers
       .filter((layer) => layer.visible && (layer.kind === 'mask') === masks)
+      // Regions of several guides over each other would hide the picture: one is seen while it is painted.
+      .filter(({ id, forGuides }) => !forGuides || id === document.activeLayer)
       .map((layer) => sceneLayer(layer, sources))
   const running = jobs.jobs.find(({ status }) => status !== 'waiting')
   return {

@@ -1,30 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckpointSummary } from '../shared/protocol'
 import { parseRecipe } from '../shared/recipe'
-import { createSettingsStore } from '../state/settings'
 import { draftFromRecipe, leavesNoStep, recipeFromDraft } from './draftRecipe'
+import { checkpointOf, plainDraft } from './fixtures/panel'
 import { guideMetas } from '../../workers/guidance/list'
 
-const storage: Storage = {
-  length: 0,
-  clear() {},
-  getItem: () => null,
-  key: () => null,
-  removeItem() {},
-  setItem() {},
-}
-const draft = createSettingsStore('en', () => storage).getState().draft
-const checkpoint = (kind: CheckpointSummary['kind']): CheckpointSummary => ({
-  id: 'toyland/instruct',
-  label: 'Toyland',
-  kind,
-  inChannels: { 'text-to-image': 4, depth: 5, instruction: 8, inpainting: 9 }[kind],
-  latentChannels: 4,
-  parameters: 1,
-  bytes: 1,
-  width: 128,
-  height: 128,
-})
+const draft = plainDraft
+const checkpoint = checkpointOf
 const picture = { width: 640, height: 480 }
 
 describe('recipes from the panel', () => {

@@ -1,18 +1,11 @@
-// The guides' cards of the edit panel: the base guidance that the checkpoint brings, those that the person added, and those
-// that could be added, or why not.
+// The guides' cards of the edit panel: the base guidance that the checkpoint brings, and those that the person added.
 import { guideMetas } from '../../workers/guidance/list'
 import type { GuideValues } from '../shared/guideFields'
 import type { GuideMeta } from '../shared/guideMeta'
-import { whyApart, withImpliedUses, type ChannelFacts } from '../shared/guidePlan'
+import { withImpliedUses, type ChannelFacts } from '../shared/guidePlan'
 import { freeKey } from '../shared/guideUses'
-import { defaultValues } from '../shared/guideValues'
+import { defaultValues, takesValue } from '../shared/guideValues'
 import type { Draft, GuideCard } from '../state/settings'
-
-/** What an edit begins from. */
-export interface CardInputs {
-  readonly picture: boolean
-  readonly masked: boolean
-}
 
 /** The guide of the base guidance that runs with a checkpoint, where the recipe names none. */
 export function baseMetaOf(channels: ChannelFacts): GuideMeta {
@@ -29,15 +22,42 @@ export function baseCardOf(draft: Draft, channels: ChannelFacts): GuideCard {
   return stored ? completed(stored, meta, draft) : newCard(draft, meta)
 }
 
-/** The cards that the person added and that the checkpoint can use, in order of application. */
-export function addedCards(draft: Draft, channels: ChannelFacts): GuideCard[] {
+/** Why a card is left out of the edit for now: it comes back with another checkpoint, or when a picture is edited. */
+export type Rest = 'channels' | 'picture'
+
+export interface AddedCard {
+  readonly card: GuideCard
+  readonly meta: GuideMeta
+  readonly rest?: Rest
+}
+
+/** The cards that the person added, in order of application; those of one guide in the person's own. */
+export function addedCards(draft: Draft, channels: ChannelFacts): AddedCard[] {
   const order = [...guideMetas.keys()]
   return draft.guides
-    .flatMap((card) => {
-      const meta = guideMetas.get(card.id)
-      return meta && isAddable(meta) && takesChannels(meta, channels) ? [completed(card, meta, draft)] : []
+    .flatMap((stored) => {
+      const meta = guideMetas.get(stored.id)
+      if (!meta || !isAddable(meta)) return []
+      const rest = restOf(meta, draft, channels)
+      return [{ card: completed(stored, meta, draft), meta, ...(rest && { rest }) }]
     })
-    .toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+    .toSorted((a, b) => order.indexOf(a.meta.id) - order.indexOf(b.meta.id))
+}
+
+/** The added cards that are part of the edit. */
+export const actingCards = (draft: Draft, channels: ChannelFacts): AddedCard[] =>
+  addedCards(draft, channels).filter(({ card, rest }) => card.enabled && rest === undefined)
+
+/** Whether a person adds it; the others come by themselves. */
+export const isAddable = ({ role, automatic }: GuideMeta): boolean => role !== 'base' && !automatic
+
+export function restOf(
+  { requires }: GuideMeta,
+  { mode }: Pick<Draft, 'mode'>,
+  { inChannels }: ChannelFacts,
+): Rest | undefined {
+  if (requires?.unetChannels && !requires.unetChannels.includes(inChannels)) return 'channels'
+  return requires?.image && mode === 'generate' ? 'picture' : undefined
 }
 
 /** A new card of a guide, with a key of its own. */
@@ -54,56 +74,19 @@ const startValues = (draft: Draft, { fields, suits }: GuideMeta): GuideValues =>
   ...suits?.[draft.checkpoint[draft.mode]],
 })
 
-/** A stored card: a setting that an older version of the guide had is left out, one that is new has its start value. */
+/**
+ * A stored card: a setting that an older version of the guide had, or had otherwise, is left out; one that is new has its start
+ * value.
+ */
 function completed(card: GuideCard, meta: GuideMeta, draft: Draft): GuideCard {
-  const start = startValues(draft, meta)
-  const kept = Object.entries(card.values).filter(([name]) => Object.hasOwn(start, name))
+  const kept = Object.entries(card.values).filter(([name, value]) => {
+    const field = Object.hasOwn(meta.fields, name) ? meta.fields[name] : undefined
+    return field !== undefined && takesValue(field, value)
+  })
   return {
     ...card,
     key: card.key ?? card.id,
-    values: { ...start, ...Object.fromEntries(kept) },
+    range: card.range ?? [0, 1],
+    values: { ...startValues(draft, meta), ...Object.fromEntries(kept) },
   }
-}
-
-const isAddable = ({ role, automatic }: GuideMeta): boolean => role !== 'base' && !automatic
-
-const takesChannels = ({ requires }: GuideMeta, { inChannels }: ChannelFacts): boolean =>
-  requires?.unetChannels?.includes(inChannels) ?? true
-
-/** Why a guide cannot be added now. */
-export type Refusal =
-  | { readonly kind: 'there'; readonly other?: undefined }
-  | { readonly kind: 'apart'; readonly other: GuideMeta }
-  | { readonly kind: 'picture' | 'mask' | 'checkpoint'; readonly other?: undefined }
-
-export interface OfferedGuide {
-  readonly meta: GuideMeta
-  readonly refusal?: Refusal
-}
-
-/** Every guide that a person may add, and why not where it cannot be. */
-export function offeredGuides(draft: Draft, channels: ChannelFacts, inputs: CardInputs): OfferedGuide[] {
-  const used = [
-    baseMetaOf(channels),
-    ...addedCards(draft, channels).flatMap(({ id }) => guideMetas.get(id) ?? []),
-  ]
-  return [...guideMetas.values()].filter(isAddable).map((meta) => {
-    const refusal = refusalOf(meta, used, channels, inputs)
-    return { meta, ...(refusal && { refusal }) }
-  })
-}
-
-function refusalOf(
-  meta: GuideMeta,
-  used: readonly GuideMeta[],
-  channels: ChannelFacts,
-  { picture, masked }: CardInputs,
-): Refusal | undefined {
-  if (!meta.many && used.includes(meta)) return { kind: 'there' }
-  if (!takesChannels(meta, channels)) return { kind: 'checkpoint' }
-  const other = used.find((one) => whyApart(meta, one) !== undefined)
-  if (other) return { kind: 'apart', other }
-  if (meta.requires?.image && !picture) return { kind: 'picture' }
-  if (meta.requires?.mask && !masked) return { kind: 'mask' }
-  return undefined
 }

@@ -14,6 +14,8 @@ export interface NumberField extends FieldBase {
   readonly max: number
   readonly step: number
   readonly default: number
+  /** The part of the range that is of use: the slider's whole track. A number beyond it can be typed. */
+  readonly usual?: readonly [number, number]
   readonly unit?: string
 }
 /** A number that a recipe may also give as a curve over the steps. */
@@ -33,11 +35,15 @@ export interface PromptField extends FieldBase {
   readonly kind: 'prompt'
   readonly default: string
   readonly placeholder?: string
+  /** Without it the guide refuses to run. */
+  readonly required?: true
 }
 /** Words of the prompt. */
 export interface WordsField extends FieldBase {
   readonly kind: 'words'
   readonly default: readonly string[]
+  /** Without one the guide refuses to run. */
+  readonly required?: true
 }
 export interface ChoiceField extends FieldBase {
   readonly kind: 'choice'

@@ -1,5 +1,6 @@
 // Which guides a run has: those that it names, those that it implies, and why some of them cannot run. The panel asks before
 // Run, the engine before it begins.
+import { emptyFields } from './emptyFields'
 import { PalimpsestError } from './errors'
 import type { GuideMeta, GuideMetas, RunFacts } from './guideMeta'
 import { freeKey } from './guideUses'
@@ -92,6 +93,18 @@ export function checkUses(
     checkSampler(meta, recipe.scheduler)
   }
   checkChannels(used, channels, metas)
+  for (const use of uses) checkFields(use, metas)
+}
+
+function checkFields({ id, values }: GuideUse, metas: GuideMetas): void {
+  const [empty] = emptyFields(metas.get(id)?.fields ?? {}, values)
+  if (!empty) return
+  const path = empty.within ? `${empty.within.id}.${empty.within.item}.${empty.id}` : empty.id
+  throw new PalimpsestError(
+    'recipe',
+    `The guide "${id}" needs its setting "${path}", which is empty.`,
+    'Fill it in, or remove the guide.',
+  )
 }
 
 function checkCompany(meta: GuideMeta, used: readonly GuideMeta[]): void {

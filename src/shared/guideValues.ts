@@ -24,6 +24,15 @@ export function parseValues(meta: GuideMeta, given: Readonly<Record<string, unkn
   return parseFields(meta.fields, given, meta.id, '')
 }
 
+/** Whether a field takes a value, its items' values included. */
+export function takesValue(field: Field, value: unknown): boolean {
+  if (problemWith(field, value) !== undefined) return false
+  if (field.kind !== 'list') return true
+  return (value as readonly Readonly<Record<string, unknown>>[]).every((item) =>
+    Object.entries(field.item).every(([id, one]) => takesValue(one, item[id])),
+  )
+}
+
 /** The values as a guide receives them: numbers and curves as strengths. */
 export function valuesForGuide<F extends Fields>(fields: F, values: GuideValues): ValuesOf<F> {
   const entries = Object.entries(fields).map(([id, field]) => {

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { PalimpsestError, type ErrorReport } from './errors'
 import { misfitOf } from './misfit'
 import type { Pixels, Region } from './pixels'
-import type { Recipe } from './recipe'
+import type { Recipe, SchedulerId } from './recipe'
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm'
 
@@ -51,6 +51,8 @@ export interface CheckpointSummary {
   readonly id: string
   readonly label: string
   readonly kind: 'text-to-image' | 'instruction' | 'inpainting' | 'depth'
+  /** Its own sampler, where that is one of ours. */
+  readonly scheduler?: SchedulerId
   /** Channels that the UNet takes, and those of the latents. */
   readonly inChannels: number
   readonly latentChannels: number

@@ -9,6 +9,7 @@ export type EditMode = 'edit' | 'generate'
 /** A guide's card in the panel: kept with its values while it is switched off. */
 export interface GuideCard extends GuideUse {
   readonly enabled: boolean
+  readonly folded?: boolean
 }
 
 export interface Draft {

@@ -14,6 +14,7 @@ interface NumberInputProps {
   readonly step?: number
   readonly unit?: string | undefined
   readonly wide?: boolean
+  readonly describedBy?: string | undefined
   readonly onChange?: (value: number) => void
   /** Once it is typed: Enter, or the field is left. */
   readonly onCommit?: (value: number) => void
@@ -30,6 +31,7 @@ export function NumberInput({
   step = 1,
   unit,
   wide,
+  describedBy,
   onChange,
   onCommit,
 }: NumberInputProps) {
@@ -55,6 +57,7 @@ export function NumberInput({
         <NumberField.Input
           className={styles.input}
           aria-label={label}
+          aria-describedby={describedBy}
           // The library's own is English, and says no more than the role does.
           aria-roledescription={undefined}
           onKeyDown={({ key }) => {

@@ -13,10 +13,11 @@ interface SelectProps {
   readonly label: string
   readonly value: string
   readonly options: readonly SelectOption[]
+  readonly describedBy?: string | undefined
   readonly onChange: (value: string) => void
 }
 
-export function Select({ label, value, options, onChange }: SelectProps) {
+export function Select({ label, value, options, describedBy, onChange }: SelectProps) {
   return (
     <BaseSelect.Root
       value={value}
@@ -25,7 +26,7 @@ export function Select({ label, value, options, onChange }: SelectProps) {
         if (next !== null) onChange(next)
       }}
     >
-      <BaseSelect.Trigger className={styles.trigger} aria-label={label}>
+      <BaseSelect.Trigger className={styles.trigger} aria-label={label} aria-describedby={describedBy}>
         <BaseSelect.Value className={styles.value} />
         <BaseSelect.Icon className={styles.icon}>
           <ChevronsUpDown size={13} aria-hidden />

@@ -1,6 +1,6 @@
-import { Slider as BaseSlider } from '@base-ui/react/slider'
 import { NumberInput } from './NumberInput'
 import styles from './Slider.module.css'
+import { Track } from './Track'
 import { WithHelp } from './WithHelp'
 
 interface SliderProps {
@@ -31,28 +31,20 @@ export function Slider({
   onChange,
   onCommit,
 }: SliderProps) {
-  const inRange = Math.min(Math.max(value, min), max)
   return (
     <div className={compact ? styles.compact : styles.row}>
       <WithHelp help={help}>
         <span className={styles.label}>{label}</span>
       </WithHelp>
-      <BaseSlider.Root
-        className={styles.slider}
-        value={inRange}
+      <Track
+        label={label}
+        value={value}
         min={min}
         max={max}
         step={step}
-        onValueChange={(next) => onChange(next)}
-        onValueCommitted={(next) => onCommit?.(next)}
-      >
-        <BaseSlider.Control className={styles.control}>
-          <BaseSlider.Track className={styles.track}>
-            <BaseSlider.Indicator className={styles.indicator} />
-            <BaseSlider.Thumb className={styles.thumb} aria-label={label} />
-          </BaseSlider.Track>
-        </BaseSlider.Control>
-      </BaseSlider.Root>
+        onChange={onChange}
+        onCommit={onCommit}
+      />
       <NumberInput
         label={label}
         hidden

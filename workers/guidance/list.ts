@@ -18,6 +18,8 @@ export interface ListedGuide {
   readonly load: () => Promise<GuideDefinition>
   /** Its texts in Korean. */
   readonly korean: () => Promise<GuideTexts>
+  /** A drawing for the gallery of guides: SVG, 96 by 72. */
+  readonly picture?: () => Promise<string>
 }
 
 export const guides: readonly ListedGuide[] = [

@@ -1,5 +1,6 @@
 import type { Action } from '../action'
-import { runEdit, runPlan } from '../running'
+import { runEdit } from '../running'
+import { runPlan } from '../runPlan'
 
 export const editActions: readonly Action[] = [
   {

@@ -24,6 +24,7 @@ const layer = v.strictObject({
   opacity: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   x: place,
   y: place,
+  forGuides: v.optional(v.literal(true)),
   recipe: v.optional(v.unknown()),
 } satisfies EntriesOf<Layer>)
 
@@ -83,7 +84,11 @@ export function parseDocument(json: unknown): DocumentState {
   return {
     ...rest,
     activeLayer,
-    layers: layers.map(({ bitmap, ...layer }): Layer => ({ ...layer, bitmap: bitmap as BitmapId })),
+    layers: layers.map(({ bitmap, forGuides, ...layer }): Layer => ({
+      ...layer,
+      ...(forGuides && { forGuides }),
+      bitmap: bitmap as BitmapId,
+    })),
     candidates: candidates.map(({ bitmap, ...candidate }) => ({ ...candidate, bitmap: bitmap as BitmapId })),
   }
 }

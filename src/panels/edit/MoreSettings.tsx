@@ -2,6 +2,7 @@ import { Dices, Lock, LockOpen } from 'lucide-react'
 import { randomSeed } from '../../actions/running'
 import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
 import { baseMetaOf } from '../../engine/guideCards'
+import { schedulerNames } from '../../engine/schedulerNames'
 import { schedulerIds } from '../../shared/recipe'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft, type Draft } from '../../state/settings'
@@ -12,16 +13,6 @@ import { Select } from '../../ui/Select'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
 import styles from './MoreSettings.module.css'
-
-/** diffusers' names. */
-const schedulerNames: Readonly<Record<(typeof schedulerIds)[number], string>> = {
-  ddim: 'DDIM',
-  pndm: 'PNDM',
-  euler: 'Euler',
-  'euler-ancestral': 'Euler ancestral',
-  'dpm-solver++': 'DPM-Solver++ 2M',
-  lcm: 'LCM',
-}
 
 export function MoreSettings() {
   const t = useText()

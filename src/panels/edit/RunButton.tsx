@@ -1,4 +1,5 @@
-import { runEdit, runPlan } from '../../actions/running'
+import { runEdit } from '../../actions/running'
+import { runPlan } from '../../actions/runPlan'
 import { shownKeys } from '../../actions/shortcuts'
 import { useEditor, useText } from '../../app/EditorContext'
 import { Button } from '../../ui/Button'
@@ -11,12 +12,12 @@ export function RunButton() {
   const t = useText()
   useStoresChanged()
   const { label, obstacle, waits } = runPlan(editor)
-  const note = obstacle ?? waits
+  const note = obstacle ?? (waits && t(waits))
   return (
     <div>
       {note && (
         <p id="run-obstacle" className={styles.obstacle} role="status">
-          {t(note)}
+          {note}
         </p>
       )}
       <Button

@@ -114,6 +114,9 @@ export const errors: Readonly<Record<string, string>> = {
   'Give a number from {0} to {1}.': '{0}에서 {1} 사이의 숫자를 입력하세요.',
   'Give true or false.': 'true나 false를 입력하세요.',
   'Give a text in quotes.': '따옴표로 묶은 텍스트를 입력하세요.',
+  'The guide "{0}" needs its setting "{1}", which is empty.':
+    '가이드 "{0}"에는 "{1}" 설정이 필요한데 비어 있습니다.',
+  'Fill it in, or remove the guide.': '채우거나 가이드를 제거하세요.',
   'The guide "{0}" does not work with the sampler "{1}".':
     '가이드 "{0}"은(는) 샘플러 "{1}"에서 작동하지 않습니다.',
   'Choose one of: {0}.': '다음 중 하나를 고르세요: {0}.',

@@ -1,0 +1,61 @@
+// Layers that guides name: masks of their own, and pictures that are no part of what is edited.
+import type { Editor } from '../app/editor'
+import { translation, composeAffine, scaling } from '../canvas/kernels/affine'
+import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
+import { transformPixels } from '../canvas/kernels/transformPixels'
+import { contained } from '../engine/placeResult'
+import { chooseFile } from '../files/fileDialogs'
+import { openPicture } from '../files/openPicture'
+import type { Pixels } from '../shared/pixels'
+import { emptyDocument, isOpen, withNewLayer, type DocumentState, type Layer } from '../state/document'
+import { addEmptyLayer } from './layering'
+
+/** A new mask for a guide, ready to be painted. @returns the layer's id */
+export function paintGuideMask(editor: Editor, name: string): string {
+  const id = addEmptyLayer(editor, 'mask', { forGuides: true, name })
+  editor.view.setState({ tool: 'mask-brush', showMasks: true, candidate: undefined })
+  return id
+}
+
+/** A picture from a file, as a hidden layer that fits the canvas. @returns the layer's id; undefined when none was chosen */
+export async function openGuidePicture(editor: Editor): Promise<string | undefined> {
+  try {
+    const chosen = await chooseFile('picture')
+    if (!chosen) return undefined
+    const { name, pixels } = await openPicture(chosen.file)
+    return addGuidePicture(editor, name, pixels)
+  } catch (error) {
+    editor.fail(error)
+    return undefined
+  }
+}
+
+/** A picture as a hidden layer, as large as fits in the middle of the canvas; it gives the canvas where none is open. */
+export function addGuidePicture(editor: Editor, name: string, pixels: Pixels): string {
+  const { document, bitmaps, history } = editor
+  const state = document.getState()
+  const base: DocumentState = isOpen(state)
+    ? state
+    : { ...emptyDocument, name, width: pixels.width, height: pixels.height }
+  const place = contained(pixels, base)
+  const layer: Layer = {
+    id: crypto.randomUUID(),
+    kind: 'image',
+    name,
+    bitmap: bitmaps.add(tiledFromPixels(fitted(pixels, place))),
+    visible: false,
+    opacity: 1,
+    x: place.left,
+    y: place.top,
+  }
+  // Nobody asked for another layer to work on.
+  const activeLayer = base.activeLayer ?? layer.id
+  history.commit('history.addLayer', { ...withNewLayer(base, layer), activeLayer })
+  return layer.id
+}
+
+function fitted(pixels: Pixels, place: ReturnType<typeof contained>): Pixels {
+  if (pixels.width === place.width && pixels.height === place.height) return pixels
+  const grow = scaling(place.width / pixels.width, place.height / pixels.height)
+  return transformPixels(pixels, composeAffine(translation(place.left, place.top), grow), place)
+}

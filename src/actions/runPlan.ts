@@ -1,0 +1,129 @@
+// What the run button says, and whether it can be pressed: everything that stands in the way of an edit, in words.
+import { guideMetas } from '../../workers/guidance/list'
+import type { Editor } from '../app/editor'
+import { hasMask } from '../canvas/composePicture'
+import { cardProblems } from '../engine/cardProblems'
+import { leavesNoStep } from '../engine/draftRecipe'
+import { plannedRecipe, samplerOf, type EditInputs } from '../engine/plannedGuides'
+import { reportOf } from '../shared/errors'
+import { checkUses } from '../shared/guidePlan'
+import type { CheckpointSummary } from '../shared/protocol'
+import type { Recipe } from '../shared/recipe'
+import type { BitmapTable } from '../state/bitmapTable'
+import { isOpen, type DocumentState, type Layer } from '../state/document'
+import { summaryOf } from '../state/jobs'
+import type { Draft } from '../state/settings'
+import { errorText } from '../strings/errorText'
+import type { TextKey } from '../strings/text'
+import type { Language } from '../strings/translation'
+
+export interface RunPlan {
+  readonly label: TextKey
+  /** Why it cannot be run now, in the language of the page. */
+  readonly obstacle?: string
+  /** What it has to wait for before it runs, in words. */
+  readonly waits?: TextKey
+}
+
+/** What pressing the button would do. */
+export function runPlan(editor: Editor): RunPlan {
+  const { document, bitmaps, jobs, settings, t } = editor
+  const state = document.getState()
+  const { draft } = settings.getState()
+  const size = ({ bitmap }: Layer) => bitmaps.get(bitmap)
+  /** Whether a picture reaches to every edge; where none does, the canvas was extended. */
+  const covers = (layer: Layer) =>
+    (layer.kind === 'image' || layer.kind === 'result') &&
+    layer.visible &&
+    layer.x <= 0 &&
+    layer.y <= 0 &&
+    layer.x + size(layer).width >= state.width &&
+    layer.y + size(layer).height >= state.height
+  const masked = isOpen(state) && hasMask(state, bitmaps)
+  const label = runLabel(draft, masked, state.layers.some(covers))
+  const obstacle = obstacleTo({
+    draft,
+    // A canvas on which nothing is shown has nothing to edit.
+    open: state.layers.some(({ kind, visible }) => kind !== 'mask' && visible),
+    engine: jobs.getState().engine,
+    masked,
+    ...entryOf(jobs, draft),
+  })
+  if (obstacle === 'run.opening')
+    return { label, waits: jobs.getState().runAsked ? 'run.afterOpening' : 'run.opening' }
+  const said = obstacle === undefined ? guideObstacle(editor) : t(obstacle)
+  return { label, ...(said !== undefined && { obstacle: said }) }
+}
+
+function runLabel({ mode }: Draft, masked: boolean, covered: boolean): TextKey {
+  if (mode === 'generate') return 'run.generate'
+  if (!masked) return 'run.edit'
+  return covered ? 'run.editSelection' : 'run.extend'
+}
+
+interface Circumstances {
+  readonly draft: Draft
+  readonly open: boolean
+  readonly masked: boolean
+  readonly engine: 'starting' | 'ready' | 'failed'
+  readonly opening: boolean
+  readonly summary: CheckpointSummary | undefined
+}
+
+function obstacleTo({ draft, open, masked, engine, opening, summary }: Circumstances): TextKey | undefined {
+  if (engine === 'failed') return 'run.engineFailed'
+  if (draft.mode === 'edit' && !open) return 'run.noPicture'
+  if (draft.text[draft.mode].trim() === '')
+    return draft.mode === 'edit' ? 'run.noInstruction' : 'run.noPrompt'
+  if (opening || (engine === 'starting' && !summary)) return 'run.opening'
+  if (!summary) return 'run.noCheckpoint'
+  if (draft.mode === 'generate' && summary.kind !== 'text-to-image') return 'run.cannotGenerate'
+  if (leavesNoStep(draft, summary, masked)) return 'run.noStep'
+  return undefined
+}
+
+/** What a guide lacks or does not go with, and whatever else the engine would refuse. */
+function guideObstacle({ document, bitmaps, jobs, settings }: Editor): string | undefined {
+  const { draft, language } = settings.getState()
+  const checkpoint = summaryOf(jobs.getState(), draft.checkpoint[draft.mode])
+  if (!checkpoint) return undefined
+  const state = document.getState()
+  const inputs = editInputs(draft, state, bitmaps)
+  const [problem] = cardProblems({
+    draft,
+    checkpoint,
+    document: state,
+    bitmaps,
+    language,
+    ...inputs,
+  }).values()
+  return problem ?? refusalOf(plannedRecipe(draft, checkpoint, inputs), draft, checkpoint, language)
+}
+
+function refusalOf(
+  recipe: Recipe,
+  draft: Draft,
+  checkpoint: CheckpointSummary,
+  language: Language,
+): string | undefined {
+  const scheduler = samplerOf(draft, checkpoint)
+  try {
+    checkUses(recipe.guides, { ...recipe, ...(scheduler && { scheduler }) }, checkpoint, guideMetas)
+    return undefined
+  } catch (error) {
+    const { message, hint } = reportOf(error)
+    return `${errorText(language, message)} ${errorText(language, hint)}`
+  }
+}
+
+/** What an edit of the panel is of. */
+export function editInputs(draft: Draft, document: DocumentState, bitmaps: BitmapTable): EditInputs {
+  const picture = draft.mode === 'edit' && isOpen(document)
+  return { picture, masked: picture && hasMask(document, bitmaps) }
+}
+
+function entryOf(jobs: Editor['jobs'], draft: Draft) {
+  const id = draft.checkpoint[draft.mode]
+  const entry = jobs.getState().checkpoints.find((each) => each.id === id)
+  return { opening: entry?.status === 'opening', summary: entry?.summary }
+}

@@ -1,0 +1,183 @@
+// What the panel says before Run, with guides that have every kind of field.
+import { describe, expect, it, vi } from 'vitest'
+import { emptyBitmap, tiledFromMask, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
+import { emptyPixels } from '../shared/pixels'
+import { BitmapTable } from '../state/bitmapTable'
+import type { Layer } from '../state/document'
+import type { Draft, GuideCard } from '../state/settings'
+import { cardProblems } from './cardProblems'
+import { recipeFromDraft } from './draftRecipe'
+import { cardOf, checkpointOf, plainDraft } from './fixtures/panel'
+import { addedCards } from './guideCards'
+import { layersNamedBy } from './namedLayers'
+import { offeredGuides, type Refusal } from './offeredGuides'
+
+vi.mock('../../workers/guidance/list', async (original) => {
+  const real = await original<typeof import('../../workers/guidance/list')>()
+  const { strangeGuides } = await import('./fixtures/strangeGuides')
+  return {
+    ...real,
+    guideMetas: new Map([...real.guideMetas, ...strangeGuides.map((meta) => [meta.id, meta] as const)]),
+  }
+})
+
+const checkpoint = { ...checkpointOf('text-to-image'), scheduler: 'ddim' as const }
+const bitmaps = new BitmapTable()
+const layer = (id: string, kind: Layer['kind'], painted = true): Layer => {
+  const mask = { width: 4, height: 4, data: new Uint8Array(16).fill(255) }
+  const bitmap =
+    kind === 'mask'
+      ? bitmaps.add(painted ? tiledFromMask(mask) : emptyBitmap(4, 4, 1))
+      : bitmaps.add(tiledFromPixels(emptyPixels(4, 4)))
+  return { id, kind, name: id, bitmap, visible: true, opacity: 1, x: 0, y: 0 }
+}
+const layers = [layer('photo', 'image'), layer('left', 'mask'), layer('bare', 'mask', false)]
+const draftWith = (...guides: GuideCard[]): Draft => ({
+  ...plainDraft,
+  text: { edit: 'a cat', generate: 'a cat' },
+  guides,
+})
+const problems = (draft: Draft, change: Partial<Parameters<typeof cardProblems>[0]> = {}) => [
+  ...cardProblems({
+    draft,
+    checkpoint,
+    document: { layers },
+    bitmaps,
+    language: 'en',
+    picture: true,
+    masked: false,
+    ...change,
+  }).values(),
+]
+const part = (change: object) => ({ prompt: 'a house', mask: 'left', weight: 1, ...change })
+const layoutOf = (...parts: object[]) =>
+  cardOf('layout', { values: { parts: parts.map(part) } as unknown as GuideCard['values'] })
+
+describe('what is wrong with the cards', () => {
+  it('is nothing where everything is there', () => {
+    expect(problems(draftWith(cardOf('tint'), layoutOf({})))).toEqual([])
+    expect(problems(draftWith(cardOf('shape', { values: { hint: 'photo' } })))).toEqual([])
+  })
+
+  it.each<[string, GuideCard[], string]>([
+    ['an empty picture', [cardOf('shape')], 'Shape: “Lines” is empty.'],
+    ['no words', [cardOf('focus')], 'Focus: “Words” is empty.'],
+    ['a part without a prompt', [layoutOf({}, { prompt: ' ' })], 'Layout: part 2 has no “Prompt”.'],
+    ['a part without a mask', [layoutOf({ mask: '' })], 'Layout: part 1 has no “Mask”.'],
+    ['no part', [layoutOf()], 'Layout: “Parts” is too short. It needs at least 1 × part.'],
+    [
+      'a layer that was deleted',
+      [cardOf('shape', { values: { hint: 'gone' } })],
+      'Shape: the layer for “Lines” is not there any more. Choose another one.',
+    ],
+    [
+      'a mask of its own that was deleted',
+      [cardOf('tint', { mask: 'gone' })],
+      'Tint: the layer for “Where” is not there any more. Choose another one.',
+    ],
+    [
+      'a mask with nothing on it',
+      [layoutOf({ mask: 'bare' })],
+      'Layout: nothing is painted on the mask “bare” for “Mask”.',
+    ],
+    [
+      'two that exclude each other',
+      [layoutOf({}), cardOf('focus', { values: { words: ['cat'] } })],
+      'Layout and Focus cannot run together: a part has no words in common with another.',
+    ],
+  ])('is said of %s', (_, cards, sentence) => {
+    expect(problems(draftWith(...cards))).toContain(sentence)
+  })
+
+  it('is said of either side of an excluded pair', () => {
+    expect(problems(draftWith(layoutOf({}), cardOf('focus', { values: { words: ['cat'] } })))).toEqual([
+      'Layout and Focus cannot run together: a part has no words in common with another.',
+      'Focus and Layout cannot run together: a part has no words in common with another.',
+    ])
+  })
+
+  it('is said of a sampler that the guide does not know, the checkpoint’s own or another', () => {
+    const draft = draftWith(cardOf('focus', { values: { words: ['cat'] } }))
+    const sentence = 'Focus does not work with the scheduler PNDM. Choose DDIM, Euler.'
+    expect(problems(draft)).toEqual([])
+    expect(problems({ ...draft, scheduler: 'pndm' })).toEqual([sentence])
+    expect(problems(draft, { checkpoint: { ...checkpoint, scheduler: 'pndm' } })).toEqual([sentence])
+    expect(
+      problems({ ...draft, scheduler: 'euler' }, { checkpoint: { ...checkpoint, scheduler: 'pndm' } }),
+    ).toEqual([])
+  })
+
+  it('is nothing for a card that is switched off or left out', () => {
+    expect(problems(draftWith(cardOf('shape', { enabled: false }), cardOf('depths')))).toEqual([])
+  })
+})
+
+describe('cards that the checkpoint cannot use', () => {
+  const draft = draftWith(cardOf('depths'), cardOf('tint'))
+  const guidesOf = (next: Draft, kind: 'text-to-image' | 'depth') =>
+    recipeFromDraft({
+      draft: next,
+      checkpoint: checkpointOf(kind),
+      seed: 1,
+      masked: false,
+      picture: { width: 64, height: 64 },
+    }).guides.map(({ id }) => id)
+
+  it('stay in the panel, say why, and are left out of the recipe', () => {
+    expect(addedCards(draft, checkpoint).map(({ meta, rest }) => [meta.id, rest])).toEqual([
+      ['tint', undefined],
+      ['depths', 'channels'],
+    ])
+    expect(guidesOf(draft, 'text-to-image')).toEqual(['classifier-free', 'tint'])
+    expect(guidesOf(draft, 'depth')).toContain('depths')
+  })
+
+  it('rest while a picture is generated, where they change one', () => {
+    const generating = { ...draft, mode: 'generate' as const }
+    expect(addedCards(generating, checkpointOf('depth')).map(({ rest }) => rest)).toEqual([
+      undefined,
+      'picture',
+    ])
+  })
+
+  it('lose a setting that the guide takes no more, and keep the others', () => {
+    const odd = cardOf('tint', { values: { amount: 99, mode: 'dark', soft: 'yes' } })
+    const [first] = addedCards(draftWith(odd), checkpoint)
+    expect(first?.card.values).toEqual({ amount: 3, mode: 'dark', soft: true, delay: 2 })
+  })
+})
+
+describe('guides on offer', () => {
+  const refusals = (
+    draft: Draft,
+    inputs = { picture: true, masked: false },
+    of = checkpoint,
+  ): (Refusal['kind'] | undefined)[] =>
+    offeredGuides(draft, of, inputs)
+      .filter(({ meta }) => ['layout', 'tint', 'focus', 'shape', 'depths'].includes(meta.id))
+      .map(({ refusal }) => refusal?.kind)
+
+  it('are refused with a reason, and several of one kind are not', () => {
+    const depth = 'channels'
+    expect(refusals(draftWith())).toEqual([undefined, undefined, undefined, undefined, depth])
+    expect(refusals(draftWith(cardOf('tint'), cardOf('shape')))).toEqual([
+      undefined,
+      'there',
+      undefined,
+      undefined,
+      depth,
+    ])
+    expect(refusals(draftWith(cardOf('layout')))).toEqual(['there', undefined, 'apart', undefined, depth])
+    expect(refusals(draftWith(cardOf('focus')))).toEqual(['apart', undefined, 'there', undefined, depth])
+    expect(refusals({ ...draftWith(), scheduler: 'lcm' })[2]).toBe('sampler')
+    const editing = { ...checkpointOf('depth'), scheduler: 'ddim' as const }
+    expect(refusals(draftWith(), { picture: true, masked: false }, editing)[4]).toBeUndefined()
+    expect(refusals(draftWith(), { picture: false, masked: false }, editing)[4]).toBe('picture')
+  })
+})
+
+it('the layers that guides name are those that are sent, each once', () => {
+  const cards = [layoutOf({}, { mask: 'bare' }), cardOf('shape', { values: { hint: 'photo' }, mask: 'left' })]
+  const recipe = recipeFromDraft({ draft: draftWith(...cards), checkpoint, seed: 1, masked: false })
+  expect(layersNamedBy(recipe)).toEqual(['left', 'bare', 'photo'])
+})

@@ -1,0 +1,128 @@
+// What stands between the panel's guides and a run, in words, each by its card: nothing that can be known before Run is refused
+// only after it.
+import { coversAnything } from '../canvas/composePicture'
+import { emptyFields, type EmptyField } from '../shared/emptyFields'
+import type { Field } from '../shared/guideFields'
+import type { GuideMeta } from '../shared/guideMeta'
+import { whyApart } from '../shared/guidePlan'
+import type { CheckpointSummary } from '../shared/protocol'
+import type { BitmapTable } from '../state/bitmapTable'
+import type { DocumentState } from '../state/document'
+import type { Draft, GuideCard } from '../state/settings'
+import { guideText } from '../strings/guideText'
+import { text, type TextKey, type TextValues } from '../strings/text'
+import type { Language } from '../strings/translation'
+import { actingCards } from './guideCards'
+import { namedLayers } from './namedLayers'
+import { metasOf, plannedRecipe, samplerOf, type EditInputs } from './plannedGuides'
+import { schedulerNames } from './schedulerNames'
+
+interface ProblemInputs extends EditInputs {
+  readonly draft: Draft
+  readonly checkpoint: CheckpointSummary
+  readonly document: Pick<DocumentState, 'layers'>
+  readonly bitmaps: BitmapTable
+  readonly language: Language
+}
+
+/** The first thing that is wrong with each card, by its key; cards that are switched off have nothing wrong. */
+export function cardProblems(inputs: ProblemInputs): ReadonlyMap<string, string> {
+  const { draft, checkpoint } = inputs
+  const planned = metasOf(plannedRecipe(draft, checkpoint, inputs))
+  return new Map(
+    actingCards(draft, checkpoint).flatMap(({ card, meta }) => {
+      const problem = problemOf(card, meta, planned, inputs)
+      return problem === undefined ? [] : [[card.key, problem] as const]
+    }),
+  )
+}
+
+function problemOf(
+  card: GuideCard,
+  meta: GuideMeta,
+  planned: readonly GuideMeta[],
+  inputs: ProblemInputs,
+): string | undefined {
+  const { draft, checkpoint, masked, language } = inputs
+  const { label: guide } = guideText(language, meta)
+  const say = (key: TextKey, values: TextValues = {}) => text(language, key, { guide, ...values })
+  const other = planned.find((one) => whyApart(meta, one) !== undefined)
+  if (other) return apartText(language, meta, other)
+  if (meta.requires?.mask && !masked) return say('guide.needsMask')
+  const sampler = samplerOf(draft, checkpoint)
+  const samplers = meta.requires?.samplers
+  if (samplers && sampler && !samplers.includes(sampler))
+    return say('guide.needsSampler', {
+      scheduler: schedulerNames[sampler],
+      others: samplers.map((id) => schedulerNames[id]).join(', '),
+    })
+  const [empty] = emptyFields(meta.fields, card.values)
+  if (empty) return emptyText(language, meta, empty)
+  return layerProblem(card, meta, inputs) ?? listProblem(card, meta, language)
+}
+
+/** Why two guides cannot run together, in a whole sentence. */
+export function apartText(language: Language, meta: GuideMeta, other: GuideMeta): string {
+  const [one, two] = [guideText(language, meta), guideText(language, other)]
+  const why = one.whyNot(other.id) ?? two.whyNot(meta.id) ?? whyApart(meta, other) ?? ''
+  return text(language, 'guide.apart', { guide: one.label, other: two.label, why })
+}
+
+function emptyText(language: Language, meta: GuideMeta, { id, field, within }: EmptyField): string {
+  const { label: guide, field: worded } = guideText(language, meta)
+  if (!within) return text(language, 'guide.empty', { guide, field: worded(id, field).label })
+  const list = worded(within.id, within.list)
+  if (list.kind !== 'list') throw new RangeError(`The field "${within.id}" is no list in another language.`)
+  return text(language, 'guide.emptyInList', {
+    guide,
+    item: list.itemLabel,
+    number: within.item + 1,
+    field: list.item[id]?.label ?? field.label,
+  })
+}
+
+function layerProblem(
+  card: GuideCard,
+  meta: GuideMeta,
+  { document, bitmaps, language }: ProblemInputs,
+): string | undefined {
+  const { label: guide } = guideText(language, meta)
+  for (const { layer: id, field } of namedLayers(card)) {
+    const layer = document.layers.find((each) => each.id === id)
+    const values = {
+      guide,
+      field: field ? wordedLabel(language, meta, field) : text(language, 'guide.where'),
+    }
+    if (!layer) return text(language, 'guide.layerGone', values)
+    if (layer.kind === 'mask' && !coversAnything(layer, bitmaps))
+      return text(language, 'guide.maskEmpty', {
+        ...values,
+        name: layer.name || text(language, 'layers.mask'),
+      })
+  }
+  return undefined
+}
+
+/** The label of a field, or of a list's field, in the language. */
+function wordedLabel(language: Language, meta: GuideMeta, field: Field): string {
+  const { field: worded } = guideText(language, meta)
+  for (const [id, one] of Object.entries(meta.fields)) {
+    if (one === field) return worded(id, one).label
+    const list = worded(id, one)
+    if (one.kind !== 'list' || list.kind !== 'list') continue
+    const found = Object.entries(one.item).find(([, item]) => item === field)
+    if (found) return list.item[found[0]]?.label ?? field.label
+  }
+  return field.label
+}
+
+function listProblem(card: GuideCard, meta: GuideMeta, language: Language): string | undefined {
+  const { label: guide, field: worded } = guideText(language, meta)
+  for (const [id, field] of Object.entries(meta.fields)) {
+    const list = worded(id, field)
+    const value = card.values[id]
+    if (list.kind === 'list' && Array.isArray(value) && value.length < list.min)
+      return text(language, 'guide.tooFew', { guide, field: list.label, item: list.itemLabel, min: list.min })
+  }
+  return undefined
+}

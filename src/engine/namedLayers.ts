@@ -1,0 +1,31 @@
+// Pictures and masks that guides name: each is the id of a layer of the document, so that it is undone, saved and exported with it.
+import { guideMetas } from '../../workers/guidance/list'
+import type { Field, Fields, GuideValues } from '../shared/guideFields'
+import type { GuideUse } from '../shared/recipe'
+
+/** A field that names a layer; none for the mask of the use itself. */
+export interface NamedLayer {
+  readonly layer: string
+  readonly field?: Field
+}
+
+/** What a use of a guide names, in the order of the panel. */
+export function namedLayers({ id, values, mask }: Pick<GuideUse, 'id' | 'values' | 'mask'>): NamedLayer[] {
+  const named = namesIn(guideMetas.get(id)?.fields ?? {}, values)
+  return mask === undefined ? named : [...named, { layer: mask }]
+}
+
+function namesIn(fields: Fields, values: GuideValues): NamedLayer[] {
+  return Object.entries(fields).flatMap(([id, field]): NamedLayer[] => {
+    const value = values[id]
+    if (field.kind === 'list')
+      return (value as readonly GuideValues[]).flatMap((item) => namesIn(field.item, item))
+    const names = (field.kind === 'picture' || field.kind === 'mask') && typeof value === 'string'
+    return names && value !== '' ? [{ layer: value, field }] : []
+  })
+}
+
+/** The layers that the guides of a recipe name, each once. */
+export const layersNamedBy = ({ guides }: { readonly guides: readonly GuideUse[] }): string[] => [
+  ...new Set(guides.flatMap((use) => namedLayers(use).map(({ layer }) => layer))),
+]

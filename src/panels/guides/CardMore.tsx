@@ -1,0 +1,40 @@
+import { useText } from '../../app/EditorContext'
+import type { Field } from '../../shared/guideFields'
+import type { GuideMeta } from '../../shared/guideMeta'
+import { hasReach } from '../../shared/guideReach'
+import type { GuideCard as Card } from '../../state/settings'
+import { Disclosure } from '../../ui/Disclosure'
+import { CardReach } from './CardReach'
+import { GuideFields } from './GuideFields'
+
+interface CardMoreProps {
+  readonly card: Card
+  readonly meta: GuideMeta
+  readonly name: string
+  readonly expert: readonly (readonly [string, Field])[]
+  readonly onChange: (card: Card) => void
+}
+
+/** What is rarely needed of a guide: its expert fields, and where and when it acts. */
+export function CardMore({ card, meta, name, expert, onChange }: CardMoreProps) {
+  const t = useText()
+  const reach = hasReach(meta)
+  if (expert.length === 0 && !reach) return null
+  const [first, last] = card.range
+  const partial = first > 0 || last < 1
+  const note = [
+    ...(reach && partial ? [`${Math.round(first * 100)}–${Math.round(last * 100)} %`] : []),
+    ...(reach && card.mask !== undefined ? [t('layers.mask')] : []),
+  ].join(', ')
+  return (
+    <Disclosure label={t('guide.more')} note={note}>
+      <GuideFields
+        fields={expert}
+        values={card.values}
+        owner={name}
+        onChange={(values) => onChange({ ...card, values })}
+      />
+      {reach && <CardReach card={card} name={name} onChange={onChange} />}
+    </Disclosure>
+  )
+}

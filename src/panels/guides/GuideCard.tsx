@@ -1,0 +1,59 @@
+import { useId } from 'react'
+import { useSettings, useText } from '../../app/EditorContext'
+import type { Rest } from '../../engine/guideCards'
+import type { GuideMeta } from '../../shared/guideMeta'
+import type { GuideCard as Card } from '../../state/settings'
+import { guideText } from '../../strings/guideText'
+import { CardHead } from './CardHead'
+import { CardMore } from './CardMore'
+import styles from './GuideCard.module.css'
+import { GuideFields, partedFields } from './GuideFields'
+import { channelsText } from './needsText'
+
+interface GuideCardProps {
+  readonly card: Card
+  readonly meta: GuideMeta
+  /** Among several of one guide, from 1. */
+  readonly number?: number
+  /** Why it is left out for now. */
+  readonly rest?: Rest | undefined
+  /** What is wrong with it, in words. */
+  readonly problem: string | undefined
+  readonly onChange: (card: Card) => void
+  /** Absent for the base guidance, without which nothing runs. */
+  readonly onRemove?: () => void
+  readonly mayMove?: (by: 1 | -1) => boolean
+  readonly onMove?: (by: 1 | -1) => void
+}
+
+export function GuideCard({ card, meta, number, rest, problem, onChange, ...moves }: GuideCardProps) {
+  const t = useText()
+  const language = useSettings((state) => state.language)
+  const body = useId()
+  const { label, summary, field: worded } = guideText(language, meta)
+  const name = number === undefined ? label : t('guide.numbered', { guide: label, number })
+  const { plain, expert } = partedFields(meta.fields, worded)
+  const acts = card.enabled && rest === undefined
+  const needed = meta.requires?.unetChannels ?? []
+  return (
+    <section id={`guide-${card.key}`} className={styles.card} data-off={!acts || undefined} aria-label={name}>
+      <CardHead card={card} name={name} body={body} onChange={onChange} {...moves} />
+      {rest && <p className={styles.rest}>{t(`guide.rests.${rest}`, { need: channelsText(t, needed) })}</p>}
+      {problem !== undefined && <p className={styles.problem}>{problem}</p>}
+      <div id={body} hidden={card.folded === true} className={styles.body}>
+        <p className={styles.summary}>{summary}</p>
+        {acts && (
+          <>
+            <GuideFields
+              fields={plain}
+              values={card.values}
+              owner={name}
+              onChange={(values) => onChange({ ...card, values })}
+            />
+            <CardMore card={card} meta={meta} name={name} expert={expert} onChange={onChange} />
+          </>
+        )}
+      </div>
+    </section>
+  )
+}

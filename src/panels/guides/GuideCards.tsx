@@ -1,0 +1,59 @@
+import { Plus } from 'lucide-react'
+import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { neighbourOf, withCard, withMovedCard, withoutCard } from '../../engine/changeCards'
+import { addedCards, baseCardOf, baseMetaOf } from '../../engine/guideCards'
+import { offersGuides } from '../../engine/offeredGuides'
+import { summaryOf } from '../../state/jobs'
+import { changeDraft, type Draft, type GuideCard as Card } from '../../state/settings'
+import { Button } from '../../ui/Button'
+import { GuideCard } from './GuideCard'
+import styles from './GuideCards.module.css'
+import { useCardProblems } from './useCardProblems'
+
+/** The base guidance of the checkpoint, and what was added to it. */
+export function GuideCards() {
+  const t = useText()
+  const { settings, view } = useEditor()
+  const draft = useSettings((state) => state.draft)
+  const summary = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode]))
+  const problems = useCardProblems(summary)
+  if (!summary) return null
+  const base = baseCardOf(draft, summary)
+  const added = addedCards(draft, summary)
+  /** Reads the cards anew: what changes one may have waited for a file. */
+  const change = (next: (cards: Draft['guides']) => Draft['guides']) =>
+    changeDraft(settings, { guides: next(settings.getState().draft.guides) })
+  const onChange = (card: Card) => change((cards) => withCard(cards, card))
+  return (
+    <div className={styles.guides} role="group" aria-label={t('panel.guides')}>
+      <GuideCard
+        card={base}
+        meta={baseMetaOf(summary)}
+        problem={problems.get(base.key)}
+        onChange={onChange}
+      />
+      {added.map(({ card, meta, rest }) => {
+        const same = added.filter((other) => other.meta === meta)
+        return (
+          <GuideCard
+            key={card.key}
+            card={card}
+            meta={meta}
+            rest={rest}
+            problem={problems.get(card.key)}
+            {...(same.length > 1 && { number: same.findIndex((other) => other.card === card) + 1 })}
+            onChange={onChange}
+            onRemove={() => change((cards) => withoutCard(cards, card.key))}
+            mayMove={(by) => neighbourOf(draft.guides, card.key, by) !== undefined}
+            onMove={(by) => change((cards) => withMovedCard(cards, card.key, by))}
+          />
+        )
+      })}
+      {offersGuides && (
+        <Button look="quiet" className={styles.add} onClick={() => view.setState({ dialog: 'guides' })}>
+          <Plus size={14} aria-hidden /> {t('panel.addGuide')}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,101 @@
+import { useId } from 'react'
+import type { Curve } from '../../shared/curve'
+import type { Field, FieldValue, GuideValues } from '../../shared/guideFields'
+import { FieldShell } from '../../ui/FieldShell'
+import { Select } from '../../ui/Select'
+import { Switch } from '../../ui/Switch'
+import { LayerControl } from './fields/LayerControl'
+import { ListControl } from './fields/ListControl'
+import { NumberControl } from './fields/NumberControl'
+import { StrengthControl } from './fields/StrengthControl'
+import { TextControl } from './fields/TextControl'
+import { WordsControl } from './fields/WordsControl'
+
+interface GuideFieldProps {
+  readonly field: Field
+  readonly value: FieldValue
+  readonly owner: string
+  readonly onChange: (value: FieldValue) => void
+}
+
+/** The control for one field of a guide, by its kind. */
+export function GuideField({ field, value, owner, onChange }: GuideFieldProps) {
+  const id = useId()
+  const { label, help } = field
+  const described = help === undefined ? undefined : id
+  const shell = { label, help, helpId: id }
+  switch (field.kind) {
+    case 'number':
+      return <NumberControl field={field} value={Number(value)} helpId={id} onChange={onChange} />
+    case 'strength':
+      return <StrengthControl field={field} value={value as number | Curve} helpId={id} onChange={onChange} />
+    case 'boolean':
+      return (
+        <FieldShell
+          {...shell}
+          aside={
+            <Switch
+              hidden
+              label={label}
+              describedBy={described}
+              checked={value === true}
+              onChange={onChange}
+            />
+          }
+        />
+      )
+    case 'text':
+    case 'prompt':
+      return (
+        <FieldShell {...shell}>
+          <TextControl field={field} value={String(value)} describedBy={described} onChange={onChange} />
+        </FieldShell>
+      )
+    case 'words':
+      return (
+        <FieldShell {...shell}>
+          <WordsControl
+            label={label}
+            value={value as readonly string[]}
+            describedBy={described}
+            onChange={onChange}
+          />
+        </FieldShell>
+      )
+    case 'choice':
+      return (
+        <FieldShell {...shell}>
+          <Select
+            label={label}
+            value={String(value)}
+            describedBy={described}
+            options={field.options.map((option) => ({
+              value: option,
+              label: field.optionLabels?.[option] ?? option,
+            }))}
+            onChange={onChange}
+          />
+        </FieldShell>
+      )
+    case 'picture':
+    case 'mask':
+      return (
+        <FieldShell {...shell}>
+          <LayerControl
+            kind={field.kind}
+            label={label}
+            value={String(value)}
+            owner={owner}
+            describedBy={described}
+            onChange={onChange}
+          />
+        </FieldShell>
+      )
+    case 'network':
+      return null
+    case 'list':
+      return (
+        <ListControl field={field} value={value as readonly GuideValues[]} helpId={id} onChange={onChange} />
+      )
+  }
+}

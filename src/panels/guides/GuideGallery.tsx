@@ -1,0 +1,55 @@
+import { editInputs } from '../../actions/runPlan'
+import { useDocument, useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { withCard } from '../../engine/changeCards'
+import { newCard } from '../../engine/guideCards'
+import { offeredGuides } from '../../engine/offeredGuides'
+import type { GuideMeta } from '../../shared/guideMeta'
+import { summaryOf } from '../../state/jobs'
+import { changeDraft } from '../../state/settings'
+import { Dialog } from '../../ui/Dialog'
+import { useDialog } from '../dialogs/useDialog'
+import styles from './GuideGallery.module.css'
+import { OfferedGuide } from './OfferedGuide'
+
+/** Every guide that there is: what it does, what it needs, and why it cannot be added where that is so. */
+export function GuideGallery() {
+  const t = useText()
+  const { open, close } = useDialog('guides')
+  return (
+    <Dialog open={open} title={t('guide.gallery')} closeLabel={t('app.close')} width={820} onClose={close}>
+      <div className={styles.body}>
+        <p className={styles.line}>{t('guide.galleryLine')}</p>
+        <Offers onAdded={close} />
+      </div>
+    </Dialog>
+  )
+}
+
+function Offers({ onAdded }: { readonly onAdded: () => void }) {
+  const { settings, bitmaps } = useEditor()
+  const document = useDocument((state) => state)
+  const draft = useSettings((state) => state.draft)
+  const summary = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode]))
+  if (!summary) return null
+  function add(meta: GuideMeta): void {
+    const card = newCard(draft, meta)
+    changeDraft(settings, { guides: withCard(draft.guides, card) })
+    onAdded()
+    requestAnimationFrame(() =>
+      window.document.getElementById(`guide-${card.key}`)?.scrollIntoView({ block: 'nearest' }),
+    )
+  }
+  return (
+    <ul className={styles.guides}>
+      {offeredGuides(draft, summary, editInputs(draft, document, bitmaps)).map(({ meta, refusal }) => (
+        <OfferedGuide
+          key={meta.id}
+          meta={meta}
+          refusal={refusal}
+          checkpoint={summary}
+          onAdd={() => add(meta)}
+        />
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,71 @@
+import { Brush, ImagePlus } from 'lucide-react'
+import { openGuidePicture, paintGuideMask } from '../../../actions/guideLayers'
+import { useDocument, useEditor, useText } from '../../../app/EditorContext'
+import { isOpen, type Layer } from '../../../state/document'
+import { IconButton } from '../../../ui/IconButton'
+import { Select } from '../../../ui/Select'
+import { Thumbnail } from '../../Thumbnail'
+import styles from './LayerControl.module.css'
+
+interface LayerControlProps {
+  readonly kind: 'picture' | 'mask'
+  readonly label: string
+  /** The layer's id; '' for none. */
+  readonly value: string
+  /** What no layer means. */
+  readonly none?: string
+  /** Whose mask a new one is. */
+  readonly owner: string
+  readonly describedBy: string | undefined
+  readonly onChange: (value: string) => void
+}
+
+/** A layer of the document, a picture from a file, or a mask that is painted now. */
+export function LayerControl({ kind, label, value, none, owner, describedBy, onChange }: LayerControlProps) {
+  const t = useText()
+  const editor = useEditor()
+  const open = useDocument(isOpen)
+  const all = useDocument((state) => state.layers)
+  const layers = all.toReversed().filter((layer) => (layer.kind === 'mask') === (kind === 'mask'))
+  const chosen = layers.find(({ id }) => id === value)
+  const nothing = none ?? t(layers.length === 0 ? 'guide.noLayers' : 'guide.none')
+  const options = [
+    { value: '', label: nothing },
+    ...(value !== '' && !chosen ? [{ value, label: t('guide.layerMissing') }] : []),
+    ...layers.map((layer) => ({ value: layer.id, label: nameOf(layer, t) })),
+  ]
+  return (
+    <div className={styles.row}>
+      {chosen ? (
+        <Thumbnail bitmap={chosen.bitmap} side={28} />
+      ) : (
+        <span className={styles.empty} aria-hidden />
+      )}
+      <div className={styles.select}>
+        <Select label={label} value={value} options={options} describedBy={describedBy} onChange={onChange} />
+      </div>
+      {kind === 'mask' ? (
+        <IconButton
+          icon={Brush}
+          label={`${label}: ${t('guide.paintMask')}`}
+          side="left"
+          disabled={!open}
+          onClick={() => onChange(paintGuideMask(editor, t('guide.maskName', { guide: owner })))}
+        />
+      ) : (
+        <IconButton
+          icon={ImagePlus}
+          label={`${label}: ${t('guide.fromFile')}`}
+          side="left"
+          onClick={async () => {
+            const layer = await openGuidePicture(editor)
+            if (layer !== undefined) onChange(layer)
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+const nameOf = (layer: Layer, t: ReturnType<typeof useText>): string =>
+  layer.name || t(layer.forGuides ? 'layers.guideMask' : `layers.${layer.kind}`)

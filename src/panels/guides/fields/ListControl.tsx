@@ -1,0 +1,54 @@
+import { Plus } from 'lucide-react'
+import { useText } from '../../../app/EditorContext'
+import type { GuideValues, ListField } from '../../../shared/guideFields'
+import { defaultValues } from '../../../shared/guideValues'
+import { Button } from '../../../ui/Button'
+import { FieldShell } from '../../../ui/FieldShell'
+import styles from './ListControl.module.css'
+import { ListItem } from './ListItem'
+
+interface ListControlProps {
+  readonly field: ListField
+  readonly value: readonly GuideValues[]
+  readonly helpId: string
+  readonly onChange: (value: readonly GuideValues[]) => void
+}
+
+/** Several of one thing, each with fields of its own. */
+export function ListControl({ field, value, helpId, onChange }: ListControlProps) {
+  const t = useText()
+  const { label, help, itemLabel, min, max } = field
+  return (
+    <FieldShell label={label} help={help} helpId={helpId}>
+      <ol
+        className={styles.items}
+        aria-label={label}
+        aria-describedby={help === undefined ? undefined : helpId}
+      >
+        {value.map((item, index) => (
+          <ListItem
+            // Items have no name but their number.
+            // oxlint-disable-next-line react/no-array-index-key
+            key={index}
+            field={field}
+            item={item}
+            number={index + 1}
+            count={value.length}
+            onChange={(next) => onChange(value.with(index, next))}
+            {...(value.length > min && { onRemove: () => onChange(value.toSpliced(index, 1)) })}
+            onMove={(by) => onChange(value.toSpliced(index, 1).toSpliced(index + by, 0, item))}
+          />
+        ))}
+      </ol>
+      {value.length < max && (
+        <Button
+          size="small"
+          className={styles.add}
+          onClick={() => onChange([...value, defaultValues(field.item)])}
+        >
+          <Plus size={13} aria-hidden /> {t('guide.itemAdd', { item: itemLabel })}
+        </Button>
+      )}
+    </FieldShell>
+  )
+}

@@ -1,0 +1,84 @@
+import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, X } from 'lucide-react'
+import { useId, useState } from 'react'
+import { useText } from '../../../app/EditorContext'
+import type { GuideValues, ListField } from '../../../shared/guideFields'
+import { Disclosure } from '../../../ui/Disclosure'
+import { IconButton } from '../../../ui/IconButton'
+import { GuideFields, partedFields } from '../GuideFields'
+import styles from './ListItem.module.css'
+
+interface ListItemProps {
+  readonly field: ListField
+  readonly item: GuideValues
+  /** From 1. */
+  readonly number: number
+  readonly count: number
+  readonly onChange: (item: GuideValues) => void
+  /** Absent where the list can get no shorter. */
+  readonly onRemove?: () => void
+  readonly onMove: (by: 1 | -1) => void
+}
+
+export function ListItem({ field, item, number, count, onChange, onRemove, onMove }: ListItemProps) {
+  const t = useText()
+  const body = useId()
+  const [folded, setFolded] = useState(false)
+  const named = { item: field.itemLabel, number }
+  const name = t('guide.item', named)
+  const { plain, expert } = partedFields(field.item, (_, one) => one)
+  const Chevron = folded ? ChevronRight : ChevronDown
+  return (
+    <li className={styles.item}>
+      <div className={styles.head}>
+        <button
+          type="button"
+          className={styles.fold}
+          aria-expanded={!folded}
+          aria-controls={body}
+          aria-label={t(folded ? 'guide.itemUnfold' : 'guide.itemFold', named)}
+          onClick={() => setFolded(!folded)}
+        >
+          <Chevron size={13} aria-hidden />
+          <span className={styles.name}>{name}</span>
+          {folded && <span className={styles.gist}>{gistOf(field, item)}</span>}
+        </button>
+        {count > 1 && (
+          <>
+            <IconButton
+              icon={ArrowUp}
+              size="small"
+              label={t('guide.itemUp', named)}
+              disabled={number === 1}
+              onClick={() => onMove(-1)}
+            />
+            <IconButton
+              icon={ArrowDown}
+              size="small"
+              label={t('guide.itemDown', named)}
+              disabled={number === count}
+              onClick={() => onMove(1)}
+            />
+          </>
+        )}
+        {onRemove && (
+          <IconButton icon={X} size="small" label={t('guide.itemRemove', named)} onClick={onRemove} />
+        )}
+      </div>
+      <div id={body} hidden={folded} className={styles.body}>
+        <GuideFields fields={plain} values={item} owner={name} onChange={onChange} />
+        {expert.length > 0 && (
+          <Disclosure label={t('guide.more')}>
+            <GuideFields fields={expert} values={item} owner={name} onChange={onChange} />
+          </Disclosure>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** What a folded item says of itself: its first text. */
+function gistOf({ item: fields }: ListField, values: GuideValues): string {
+  const id = Object.keys(fields).find((each) => ['prompt', 'text'].includes(fields[each]?.kind ?? ''))
+  const value = id === undefined ? undefined : values[id]
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,39 @@
+// What a guide needs, in words, for the gallery and for cards that are left out.
+import { schedulerNames } from '../../engine/schedulerNames'
+import type { Field } from '../../shared/guideFields'
+import type { GuideMeta } from '../../shared/guideMeta'
+import type { TextKey, TextValues } from '../../strings/text'
+
+type Say = (key: TextKey, values?: TextValues) => string
+
+/** Each thing that it needs besides a prompt. */
+export function needsOf(t: Say, { requires, fields }: GuideMeta): string[] {
+  const kinds = Object.values(fields)
+    .flatMap((field) => (field.kind === 'list' ? Object.values(field.item) : [field]))
+    .filter(isNeeded)
+  const has = (...wanted: Field['kind'][]) => kinds.some(({ kind }) => wanted.includes(kind))
+  const { image, mask, unetChannels, samplers } = requires ?? {}
+  return [
+    ...(image ? [t('guide.need.picture')] : []),
+    ...(mask || has('mask') ? [t('guide.need.mask')] : []),
+    ...(has('picture') ? [t('guide.need.hint')] : []),
+    ...(has('network') ? [t('guide.need.network')] : []),
+    ...(unetChannels ? [channelsText(t, unetChannels)] : []),
+    ...(samplers
+      ? [t('guide.need.samplers', { schedulers: samplers.map((id) => schedulerNames[id]).join(', ') })]
+      : []),
+  ]
+}
+
+const isNeeded = (field: Field): boolean =>
+  field.kind === 'network' || ('required' in field && field.required === true)
+
+/** Checkpoints by the channels that their UNets take, as people know them. */
+export const channelsText = (t: Say, channels: readonly number[]): string =>
+  channels
+    .map((count) =>
+      count === 4 || count === 5 || count === 8 || count === 9
+        ? t(`guide.need.channels${count}`)
+        : t('guide.need.channels', { count }),
+    )
+    .join(', ')

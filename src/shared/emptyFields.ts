@@ -1,0 +1,28 @@
+// What a use of a guide still has to be given: fields without which the guide refuses to run. The panel says it before Run, the
+// engine before it begins.
+import type { Field, Fields, GuideValues, ListField } from './guideFields'
+
+export interface EmptyField {
+  readonly id: string
+  readonly field: Field
+  /** Where it is one of a list's: the list, and the 0-based number of the item. */
+  readonly within?: { readonly id: string; readonly list: ListField; readonly item: number }
+}
+
+/** The required fields that are empty, in the order of the panel. */
+export function emptyFields(fields: Fields, values: GuideValues): EmptyField[] {
+  return Object.entries(fields).flatMap(([id, field]): EmptyField[] => {
+    const value = values[id]
+    if (field.kind !== 'list') return isRequired(field) && isEmpty(value) ? [{ id, field }] : []
+    return (value as readonly GuideValues[]).flatMap((each, item) =>
+      emptyFields(field.item, each).map((empty) => ({ ...empty, within: { id, list: field, item } })),
+    )
+  })
+}
+
+/** A network has no stand-in: a guide that asks for one needs it. */
+const isRequired = (field: Field): boolean =>
+  field.kind === 'network' || ('required' in field && field.required === true)
+
+const isEmpty = (value: GuideValues[string] | undefined): boolean =>
+  Array.isArray(value) ? value.length === 0 : typeof value === 'string' && value.trim() === ''
