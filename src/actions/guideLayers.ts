@@ -31,7 +31,7 @@ export async function openGuidePicture(editor: Editor): Promise<string | undefin
 }
 
 /** A picture as a hidden layer, as large as fits in the middle of the canvas; it gives the canvas where none is open. */
-export function addGuidePicture(editor: Editor, name: string, pixels: Pixels): string {
+function addGuidePicture(editor: Editor, name: string, pixels: Pixels): string {
   const { document, bitmaps, history } = editor
   const state = document.getState()
   const base: DocumentState = isOpen(state)

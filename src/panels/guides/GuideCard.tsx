@@ -7,7 +7,8 @@ import { guideText } from '../../strings/guideText'
 import { CardHead } from './CardHead'
 import { CardMore } from './CardMore'
 import styles from './GuideCard.module.css'
-import { GuideFields, partedFields } from './GuideFields'
+import { GuideFields } from './GuideFields'
+import { partedFields } from './partedFields'
 import { channelsText } from './needsText'
 
 interface GuideCardProps {

@@ -1,15 +1,18 @@
-import type { Field, Fields, FieldValue, GuideValues } from '../../shared/guideFields'
-import { GuideField } from './GuideField'
+import { useId } from 'react'
+import type { Curve } from '../../shared/curve'
+import type { Field, FieldValue, GuideValues } from '../../shared/guideFields'
+import { FieldShell } from '../../ui/FieldShell'
+import { Select } from '../../ui/Select'
+import { Switch } from '../../ui/Switch'
+import { LayerControl } from './fields/LayerControl'
+import { ListControl } from './fields/ListControl'
+import { NumberControl } from './fields/NumberControl'
+import { StrengthControl } from './fields/StrengthControl'
+import type { GuideFieldsProps } from './fields/fieldsProps'
+import { TextControl } from './fields/TextControl'
+import { WordsControl } from './fields/WordsControl'
 
-interface GuideFieldsProps {
-  /** Their ids, in the order of the panel, with their texts in the language of the page. */
-  readonly fields: readonly (readonly [id: string, field: Field])[]
-  readonly values: GuideValues
-  /** Whose fields they are, for the names of what they make: "Mask for Regions 2". */
-  readonly owner: string
-  readonly onChange: (values: GuideValues) => void
-}
-
+/** The controls of a card, or of an item of a list. */
 export function GuideFields({ fields, values, owner, onChange }: GuideFieldsProps) {
   return fields.map(([id, field]) => (
     <GuideField
@@ -22,11 +25,97 @@ export function GuideFields({ fields, values, owner, onChange }: GuideFieldsProp
   ))
 }
 
-/** Fields in two parts: those that are in sight, and those behind "More". */
-export function partedFields(fields: Fields, worded: (id: string, field: Field) => Field) {
-  const all = Object.entries(fields).map(([id, field]) => [id, worded(id, field)] as const)
-  return {
-    plain: all.filter(([, { expert }]) => !expert),
-    expert: all.filter(([, { expert }]) => expert),
+interface GuideFieldProps {
+  readonly field: Field
+  readonly value: FieldValue
+  readonly owner: string
+  readonly onChange: (value: FieldValue) => void
+}
+
+/** The control for one field of a guide, by its kind. */
+function GuideField({ field, value, owner, onChange }: GuideFieldProps) {
+  const id = useId()
+  const { label, help } = field
+  const described = help === undefined ? undefined : id
+  const shell = { label, help, helpId: id }
+  switch (field.kind) {
+    case 'number':
+      return <NumberControl field={field} value={Number(value)} helpId={id} onChange={onChange} />
+    case 'strength':
+      return <StrengthControl field={field} value={value as number | Curve} helpId={id} onChange={onChange} />
+    case 'boolean':
+      return (
+        <FieldShell
+          {...shell}
+          aside={
+            <Switch
+              hidden
+              label={label}
+              describedBy={described}
+              checked={value === true}
+              onChange={onChange}
+            />
+          }
+        />
+      )
+    case 'text':
+    case 'prompt':
+      return (
+        <FieldShell {...shell}>
+          <TextControl field={field} value={String(value)} describedBy={described} onChange={onChange} />
+        </FieldShell>
+      )
+    case 'words':
+      return (
+        <FieldShell {...shell}>
+          <WordsControl
+            label={label}
+            value={value as readonly string[]}
+            describedBy={described}
+            onChange={onChange}
+          />
+        </FieldShell>
+      )
+    case 'choice':
+      return (
+        <FieldShell {...shell}>
+          <Select
+            label={label}
+            value={String(value)}
+            describedBy={described}
+            options={field.options.map((option) => ({
+              value: option,
+              label: field.optionLabels?.[option] ?? option,
+            }))}
+            onChange={onChange}
+          />
+        </FieldShell>
+      )
+    case 'picture':
+    case 'mask':
+      return (
+        <FieldShell {...shell}>
+          <LayerControl
+            kind={field.kind}
+            label={label}
+            value={String(value)}
+            owner={owner}
+            describedBy={described}
+            onChange={onChange}
+          />
+        </FieldShell>
+      )
+    case 'network':
+      return null
+    case 'list':
+      return (
+        <ListControl
+          field={field}
+          value={value as readonly GuideValues[]}
+          helpId={id}
+          fieldsOf={(props) => <GuideFields {...props} />}
+          onChange={onChange}
+        />
+      )
   }
 }

@@ -4,7 +4,8 @@ import { useText } from '../../../app/EditorContext'
 import type { GuideValues, ListField } from '../../../shared/guideFields'
 import { Disclosure } from '../../../ui/Disclosure'
 import { IconButton } from '../../../ui/IconButton'
-import { GuideFields, partedFields } from '../GuideFields'
+import { partedFields } from '../partedFields'
+import type { FieldsOf } from './fieldsProps'
 import styles from './ListItem.module.css'
 
 interface ListItemProps {
@@ -13,13 +14,23 @@ interface ListItemProps {
   /** From 1. */
   readonly number: number
   readonly count: number
+  readonly fieldsOf: FieldsOf
   readonly onChange: (item: GuideValues) => void
   /** Absent where the list can get no shorter. */
   readonly onRemove?: () => void
   readonly onMove: (by: 1 | -1) => void
 }
 
-export function ListItem({ field, item, number, count, onChange, onRemove, onMove }: ListItemProps) {
+export function ListItem({
+  field,
+  item,
+  number,
+  count,
+  fieldsOf,
+  onChange,
+  onRemove,
+  onMove,
+}: ListItemProps) {
   const t = useText()
   const body = useId()
   const [folded, setFolded] = useState(false)
@@ -65,10 +76,10 @@ export function ListItem({ field, item, number, count, onChange, onRemove, onMov
         )}
       </div>
       <div id={body} hidden={folded} className={styles.body}>
-        <GuideFields fields={plain} values={item} owner={name} onChange={onChange} />
+        {fieldsOf({ fields: plain, values: item, owner: name, onChange })}
         {expert.length > 0 && (
           <Disclosure label={t('guide.more')}>
-            <GuideFields fields={expert} values={item} owner={name} onChange={onChange} />
+            {fieldsOf({ fields: expert, values: item, owner: name, onChange })}
           </Disclosure>
         )}
       </div>

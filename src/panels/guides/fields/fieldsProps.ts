@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react'
+import type { Field, GuideValues } from '../../../shared/guideFields'
+
+export interface GuideFieldsProps {
+  /** Their ids, in the order of the panel, with their texts in the language of the page. */
+  readonly fields: readonly (readonly [id: string, field: Field])[]
+  readonly values: GuideValues
+  /** Whose fields they are, for the names of what they make: "Mask for Regions 2". */
+  readonly owner: string
+  readonly onChange: (values: GuideValues) => void
+}
+
+/** What draws the fields of an item of a list: the controls of a card's own, which know lists. */
+export type FieldsOf = (props: GuideFieldsProps) => ReactNode
