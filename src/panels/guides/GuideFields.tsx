@@ -113,7 +113,7 @@ function GuideField({ field, value, owner, onChange }: GuideFieldProps) {
           field={field}
           value={value as readonly GuideValues[]}
           helpId={id}
-          fieldsOf={(props) => <GuideFields {...props} />}
+          Fields={GuideFields}
           onChange={onChange}
         />
       )

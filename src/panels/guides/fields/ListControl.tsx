@@ -4,7 +4,7 @@ import type { GuideValues, ListField } from '../../../shared/guideFields'
 import { defaultValues } from '../../../shared/guideValues'
 import { Button } from '../../../ui/Button'
 import { FieldShell } from '../../../ui/FieldShell'
-import type { FieldsOf } from './fieldsProps'
+import type { FieldsComponent } from './fieldsProps'
 import styles from './ListControl.module.css'
 import { ListItem } from './ListItem'
 
@@ -12,12 +12,12 @@ interface ListControlProps {
   readonly field: ListField
   readonly value: readonly GuideValues[]
   readonly helpId: string
-  readonly fieldsOf: FieldsOf
+  readonly Fields: FieldsComponent
   readonly onChange: (value: readonly GuideValues[]) => void
 }
 
 /** Several of one thing, each with fields of its own. */
-export function ListControl({ field, value, helpId, fieldsOf, onChange }: ListControlProps) {
+export function ListControl({ field, value, helpId, Fields, onChange }: ListControlProps) {
   const t = useText()
   const { label, help, itemLabel, min, max } = field
   return (
@@ -36,7 +36,7 @@ export function ListControl({ field, value, helpId, fieldsOf, onChange }: ListCo
             item={item}
             number={index + 1}
             count={value.length}
-            fieldsOf={fieldsOf}
+            Fields={Fields}
             onChange={(next) => onChange(value.with(index, next))}
             {...(value.length > min && { onRemove: () => onChange(value.toSpliced(index, 1)) })}
             onMove={(by) => onChange(value.toSpliced(index, 1).toSpliced(index + by, 0, item))}

@@ -5,7 +5,7 @@ import type { GuideValues, ListField } from '../../../shared/guideFields'
 import { Disclosure } from '../../../ui/Disclosure'
 import { IconButton } from '../../../ui/IconButton'
 import { partedFields } from '../partedFields'
-import type { FieldsOf } from './fieldsProps'
+import type { FieldsComponent } from './fieldsProps'
 import styles from './ListItem.module.css'
 
 interface ListItemProps {
@@ -14,23 +14,14 @@ interface ListItemProps {
   /** From 1. */
   readonly number: number
   readonly count: number
-  readonly fieldsOf: FieldsOf
+  readonly Fields: FieldsComponent
   readonly onChange: (item: GuideValues) => void
   /** Absent where the list can get no shorter. */
   readonly onRemove?: () => void
   readonly onMove: (by: 1 | -1) => void
 }
 
-export function ListItem({
-  field,
-  item,
-  number,
-  count,
-  fieldsOf,
-  onChange,
-  onRemove,
-  onMove,
-}: ListItemProps) {
+export function ListItem({ field, item, number, count, Fields, onChange, onRemove, onMove }: ListItemProps) {
   const t = useText()
   const body = useId()
   const [folded, setFolded] = useState(false)
@@ -76,10 +67,10 @@ export function ListItem({
         )}
       </div>
       <div id={body} hidden={folded} className={styles.body}>
-        {fieldsOf({ fields: plain, values: item, owner: name, onChange })}
+        <Fields fields={plain} values={item} owner={name} onChange={onChange} />
         {expert.length > 0 && (
           <Disclosure label={t('guide.more')}>
-            {fieldsOf({ fields: expert, values: item, owner: name, onChange })}
+            <Fields fields={expert} values={item} owner={name} onChange={onChange} />
           </Disclosure>
         )}
       </div>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ComponentType } from 'react'
 import type { Field, GuideValues } from '../../../shared/guideFields'
 
 export interface GuideFieldsProps {
@@ -11,4 +11,4 @@ export interface GuideFieldsProps {
 }
 
 /** What draws the fields of an item of a list: the controls of a card's own, which know lists. */
-export type FieldsOf = (props: GuideFieldsProps) => ReactNode
+export type FieldsComponent = ComponentType<GuideFieldsProps>
