@@ -8,9 +8,18 @@ import type { Backend } from '../../workers/runtime/backend'
 /** The likeliest answer of each attribute, for example `{ background: 'snow', first_kind: 'cat', ... }`. */
 export type Judgement = Readonly<Record<string, string>>
 
+/** What the judge says, and how sure it is of that and of every other answer. */
+export interface Judged {
+  readonly answers: Judgement
+  /** By attribute and answer; those of an attribute add up to 1. */
+  readonly probabilities: Readonly<Record<string, Readonly<Record<string, number>>>>
+}
+
 export interface Judge {
   /** A picture of any size; it is brought to 128 x 128. Attributes that do not apply to it have an answer too. */
   judge(picture: Pixels): Promise<Judgement>
+  /** The same, with the probability of every answer. */
+  weigh(picture: Pixels): Promise<Judged>
   release(): Promise<void>
 }
 
@@ -33,18 +42,29 @@ export async function openJudge(backend: Backend): Promise<Judge> {
     outputs: [{ name: 'answers', type: 'float32', shape: [1, count] }],
     weightBytes: bytes.length,
   })
+  const weigh = async (picture: Pixels): Promise<Judged> => {
+    const outputs = await session.run({ picture: tensorFromPixels(resize(picture, side, side)) })
+    const scores = outputs.get('answers')!.data
+    let from = 0
+    const probabilities: Record<string, Record<string, number>> = {}
+    const likeliest: Record<string, string> = {}
+    for (const [name, answers] of attributes) {
+      const shares = softmax(scores.subarray(from, (from += answers.length)))
+      probabilities[name] = Object.fromEntries(answers.map((answer, at) => [answer, shares[at]!]))
+      likeliest[name] = answers[shares.indexOf(Math.max(...shares))]!
+    }
+    return { answers: likeliest, probabilities }
+  }
   return {
-    async judge(picture) {
-      const outputs = await session.run({ picture: tensorFromPixels(resize(picture, side, side)) })
-      const scores = outputs.get('answers')!.data
-      let from = 0
-      return Object.fromEntries(
-        attributes.map(([name, answers]) => {
-          const own = scores.subarray(from, (from += answers.length))
-          return [name, answers[own.indexOf(Math.max(...own))]!]
-        }),
-      )
-    },
+    judge: async (picture) => (await weigh(picture)).answers,
+    weigh,
     release: () => session.release(),
   }
+}
+
+function softmax(scores: Float32Array): number[] {
+  const most = Math.max(...scores)
+  const powers = [...scores].map((score) => Math.exp(score - most))
+  const sum = powers.reduce((total, power) => total + power, 0)
+  return powers.map((power) => power / sum)
 }

@@ -1,0 +1,78 @@
+"""diffusers' side of `npm run measure`: runs the calls that a JSON file lists, each with its own seed, on one thread.
+
+    python -m tools.measure.diffusers_side CALLS.json
+
+A call is {pipeline, checkpoint, seed, arguments, pictures, networks, file}: the pipeline's class is made from the checkpoint and the
+networks, called with the arguments and the pictures, and its picture written to the file. `SPECIAL` has the pipelines that need more.
+"""
+
+import json
+import sys
+import warnings
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import diffusers
+import torch
+from diffusers.pipelines import deprecated
+from diffusers.pipelines.deprecated.stable_diffusion_panorama import StableDiffusionPanoramaPipeline
+from PIL import Image
+
+MODELS = Path(__file__).parents[2] / "public" / "models"
+
+Arguments = dict[str, Any]
+Run = Callable[[Any, Arguments], Image.Image]
+
+
+class OwnWindows(StableDiffusionPanoramaPipeline):
+    """Its windows are 64 latent pixels wide, which is more than all of Toyland; here they are the checkpoint's size."""
+
+    window, stride = 16, 4
+
+    def get_views(self, panorama_height, panorama_width, window_size=64, stride=8, circular_padding=False):
+        """Cut a canvas into its windows."""
+        return super().get_views(panorama_height, panorama_width, self.window, self.stride, circular_padding)
+
+
+def plainly(pipeline: Any, arguments: Arguments) -> Image.Image:
+    """Make the picture of one call."""
+    return pipeline(**arguments).images[0]
+
+
+CLASSES: dict[str, type] = {"OwnWindows": OwnWindows}
+SPECIAL: dict[str, Run] = {}
+
+
+@cache
+def load(name: str, checkpoint: str, networks: tuple[tuple[str, str, str], ...]) -> Any:
+    """Load the pipeline, with DDIM as the checkpoint configures it, in single precision."""
+    kind = CLASSES.get(name) or getattr(diffusers, name, None) or getattr(deprecated, name)
+    parts = {part: getattr(diffusers, model).from_pretrained(MODELS / folder, low_cpu_mem_usage=False) for part, model, folder in networks}
+    pipeline = kind.from_pretrained(MODELS / checkpoint, torch_dtype=torch.float32, low_cpu_mem_usage=False, safety_checker=None, **parts)
+    pipeline.set_progress_bar_config(disable=True)
+    return pipeline
+
+
+def run(call: dict[str, Any]) -> Image.Image:
+    """Load what a call needs, and make its picture."""
+    pipeline = load(call["pipeline"], call["checkpoint"], tuple(sorted(tuple(network) for network in call.get("networks", []))))
+    pictures = {name: Image.open(path).convert("RGB") for name, path in call["pictures"].items()}
+    generator = torch.Generator().manual_seed(call["seed"])
+    arguments = call["arguments"] | pictures | {"generator": generator}
+    return SPECIAL.get(call["pipeline"], plainly)(pipeline, arguments)
+
+
+def main() -> None:
+    """Run every call of the file."""
+    warnings.filterwarnings("ignore")
+    diffusers.utils.logging.set_verbosity_error()
+    diffusers.utils.logging.disable_progress_bar()
+    torch.set_num_threads(1)
+    for call in json.loads(Path(sys.argv[1]).read_text()):
+        run(call).save(call["file"])
+
+
+if __name__ == "__main__":
+    main()

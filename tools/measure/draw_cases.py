@@ -1,0 +1,64 @@
+"""Draws the scenes of `npm run measure` whose truth has to be known.
+
+    python -m tools.measure.draw_cases KIND COUNT FOLDER
+
+Writes FOLDER/KIND.json, a list of {texts, labels, pictures}, and the PNG files that it names.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+import numpy as np
+from PIL import Image
+
+from tools.toyland.drawing import draw
+from tools.toyland.edits import changed_pixels, random_edit
+from tools.toyland.judge.labels import labels
+
+
+@dataclass(frozen=True)
+class Case:
+    """Texts, true answers of the judge and pictures, each by name."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    pictures: dict[str, Image.Image] = field(default_factory=dict)
+
+
+def edit_case(random: Random) -> Case:
+    """Draw an edit of a plain scene, and where its two pictures differ."""
+    edit = random_edit(random)
+    while edit.before.style != "plain":
+        edit = random_edit(random)
+    return Case(
+        texts={"instruction": edit.instruction, "kind": edit.kind},
+        labels={"before": labels(edit.before), "after": labels(edit.after)},
+        pictures={"before": draw(edit.before), "changed": _mask(changed_pixels(edit))},
+    )
+
+
+def _mask(where: np.ndarray) -> Image.Image:
+    return Image.fromarray(where.astype(np.uint8) * 255)
+
+
+KINDS: dict[str, Callable[[Random], Case]] = {"edits": edit_case}
+
+
+def draw_cases(kind: str, count: int, folder: Path) -> None:
+    """Write the first `count` cases; each depends on its number alone."""
+    written = []
+    for number in range(count):
+        case = KINDS[kind](Random(f"measure {kind} {number}"))
+        files = {name: f"{kind}-{number}-{name}.png" for name in case.pictures}
+        for name, picture in case.pictures.items():
+            picture.save(folder / files[name])
+        written.append({"texts": case.texts, "labels": case.labels, "pictures": files})
+    (folder / f"{kind}.json").write_text(json.dumps(written))
+
+
+if __name__ == "__main__":
+    draw_cases(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))

@@ -1,0 +1,81 @@
+// `npm run measure`: scores each technique on Toyland, with it, without it, and in diffusers, and writes docs/measured.md.
+//
+//   npm run measure -- [--count N] [--only sega,...] [--keep FOLDER] [--no-diffusers]
+//
+// PALIMPSEST_PYTHON names a Python with tools/requirements.txt. With --keep the pictures stay in a folder, so that a measurement
+// that was stopped goes on, and a larger one makes only what is new; leave it out, or empty it, after a change of the program.
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openNodeBackend } from '../../workers/runtime/node.node.ts'
+import { writeResult } from '../recipe/writeResult'
+import { openJudge } from '../toyland/judge'
+import { measureTechnique } from './measureTechnique'
+import { createProgram } from './programSide'
+import { report } from './report'
+import type { Result } from './results'
+import { techniques } from './techniques/list'
+
+const models = resolve('public/models')
+const resultsFolder = 'tools/measure/results'
+
+const { values: options } = parseArgs({
+  options: {
+    count: { type: 'string', default: '200' },
+    only: { type: 'string' },
+    keep: { type: 'string' },
+    'no-diffusers': { type: 'boolean', default: false },
+  },
+})
+const python = process.env['PALIMPSEST_PYTHON'] ?? 'python3'
+const only = options.only?.split(',')
+const unknown = only?.filter((id) => !techniques.some((technique) => technique.id === id)) ?? []
+if (unknown.length > 0) throw new Error(`There is no technique ${unknown.join(', ')}.`)
+
+await mkdir(resultsFolder, { recursive: true })
+const folder = options.keep ?? (await mkdtemp(join(tmpdir(), 'palimpsest-measure-')))
+await mkdir(folder, { recursive: true })
+const backend = await openNodeBackend({ threads: 1 })
+try {
+  const judge = await openJudge(backend)
+  const program = createProgram(backend, models)
+  for (const technique of techniques) {
+    if (only && !only.includes(technique.id)) continue
+    const missing = technique.networks?.filter((network) => !existsSync(join(models, network))) ?? []
+    if (missing.length > 0) {
+      console.log(`${technique.title}: left out, ${missing.join(', ')} is not there.`)
+      continue
+    }
+    const count = Number(options.count)
+    const result = await measureTechnique(technique, {
+      count,
+      command: `npm run measure -- --only ${technique.id} --count ${count}`,
+      folder,
+      python,
+      withDiffusers: !options['no-diffusers'],
+      program,
+      judge: (picture) => judge.weigh(picture),
+    })
+    await writeResult(
+      join(resultsFolder, `${technique.id}.json`),
+      Buffer.from(`${JSON.stringify(result, null, 2)}\n`),
+    )
+    console.log(
+      report([result])
+        .match(/^\|.*$/gm)
+        ?.join('\n'),
+    )
+  }
+} finally {
+  await backend.dispose()
+  if (options.keep === undefined) await rm(folder, { recursive: true })
+}
+
+const results: Result[] = []
+for (const { id } of techniques) {
+  const file = join(resultsFolder, `${id}.json`)
+  if (existsSync(file)) results.push(JSON.parse(await readFile(file, 'utf8')) as Result)
+}
+await writeResult('docs/measured.md', Buffer.from(report(results)))

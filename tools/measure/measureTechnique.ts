@@ -1,0 +1,74 @@
+// One technique: all its cases on every side, judged and scored.
+import { readPicture } from '../recipe/picture'
+import type { Pixels } from '../../src/shared/pixels'
+import type { Judged } from '../toyland/judge'
+import { runDiffusers } from './diffusersSide'
+import { drawCases } from './drawings'
+import { keep, nameOf } from './keptPictures'
+import type { Made } from './programSide'
+import { figureOf, sides, type Result, type Side } from './results'
+import type { Request, Scores, Seen, Technique } from './technique'
+
+export interface Measurement {
+  readonly count: number
+  /** For the report. */
+  readonly command: string
+  /** For pictures. */
+  readonly folder: string
+  readonly python: string
+  readonly withDiffusers: boolean
+  readonly program: (request: Request) => Promise<Made>
+  readonly judge: (picture: Pixels) => Promise<Judged>
+}
+
+/** @throws what a run throws: a technique whose cases cannot all be run has no figures. */
+export async function measureTechnique(technique: Technique, measurement: Measurement): Promise<Result> {
+  const { count, command, folder, python, withDiffusers } = measurement
+  const drawn = technique.drawings && (await drawCases(python, technique.drawings, count, folder))
+  const cases = Array.from({ length: count }, (_, index) => technique.caseOf(index, drawn?.[index]))
+  const { diffusers } = technique
+  const theirs =
+    withDiffusers && diffusers ? await runDiffusers(python, cases.map(diffusers), folder) : undefined
+
+  const scores: Record<Side, Scores[]> = { without: [], with: [], diffusers: [] }
+  for (const [index, one] of cases.entries()) {
+    const plain = await see(technique.withoutIt(one), measurement)
+    const score = async (seen: Seen) => technique.score(one, seen, plain, measurement.judge)
+    scores.without.push(await score(plain))
+    scores.with.push(await score(await see(technique.withIt(one), measurement)))
+    if (theirs) scores.diffusers.push(await score(await judged(await read(theirs[index]!), measurement)))
+    if (process.stderr.isTTY) process.stderr.write(`\r${technique.id}: ${index + 1} of ${count} `)
+  }
+  if (process.stderr.isTTY) process.stderr.write('\n')
+
+  const { id, title, about } = technique
+  return {
+    id,
+    title,
+    about,
+    count,
+    command,
+    scores: Object.entries(technique.scores).map(([name, kind]) => ({
+      ...kind,
+      figures: Object.fromEntries(
+        sides.flatMap((side) => {
+          const figure = figureOf(kind.as, scores[side], name)
+          return figure ? [[side, figure] as const] : []
+        }),
+      ),
+    })),
+  }
+}
+
+const read = async (file: string): Promise<Made> => ({ picture: await readPicture(file), shown: {} })
+
+async function see(what: Request | Pixels, measurement: Measurement): Promise<Seen> {
+  if (!('recipe' in what)) return judged({ picture: what, shown: {} }, measurement)
+  const made = await keep(measurement.folder, nameOf(what), () => measurement.program(what))
+  return judged(made, measurement)
+}
+
+const judged = async (made: Made, { judge }: Measurement): Promise<Seen> => ({
+  ...made,
+  judged: await judge(made.picture),
+})

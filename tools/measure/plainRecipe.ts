@@ -1,0 +1,52 @@
+// What all text-to-image cases have in common, on both sides.
+
+/** As tools/toyland/evaluate.py samples, but for fewer steps. */
+export const plainSettings = { steps: 20, guidance: 4 } as const
+export const side = 128
+
+export interface PlainOptions {
+  readonly prompt: string
+  readonly seed: number
+  readonly guides?: readonly object[]
+  /** Of the text; 1 is none. */
+  readonly guidance?: number
+  readonly width?: number
+  readonly height?: number
+}
+
+/** A recipe for `toyland/base`. */
+export function plainRecipe({
+  prompt,
+  seed,
+  guides = [],
+  guidance = plainSettings.guidance,
+  ...size
+}: PlainOptions) {
+  const classifierFree = guidance > 1 ? [{ id: 'classifier-free', values: { scale: guidance } }] : []
+  return {
+    version: 2,
+    checkpoint: 'toyland/base',
+    prompt,
+    seed,
+    steps: plainSettings.steps,
+    scheduler: 'ddim',
+    width: side,
+    height: side,
+    ...size,
+    guides: [...classifierFree, ...guides],
+  }
+}
+
+/** The same as arguments of a pipeline of diffusers. */
+export const plainArguments = ({
+  prompt,
+  guidance = plainSettings.guidance,
+  width,
+  height,
+}: PlainOptions) => ({
+  prompt,
+  num_inference_steps: plainSettings.steps,
+  guidance_scale: guidance,
+  width: width ?? side,
+  height: height ?? side,
+})

@@ -1,0 +1,58 @@
+// The program's side: recipes through the engine of the page, each checkpoint's networks loaded once.
+import { PalimpsestError } from '../../src/shared/errors'
+import type { Pixels } from '../../src/shared/pixels'
+import { parseRecipe } from '../../src/shared/recipe'
+import { guideMetas } from '../../workers/guidance/list'
+import { pixelsFromTensor } from '../../workers/image/pixelTensor'
+import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
+import { runEdit } from '../../workers/jobs/editJob'
+import type { Networks } from '../../workers/jobs/networks'
+import { openCheckpoint } from '../../workers/models/checkpoint'
+import type { Backend } from '../../workers/runtime/backend'
+import { SessionCache } from '../../workers/runtime/sessionCache'
+import { tensor, type Tensor } from '../../workers/tensor/tensor'
+import { pathTree } from '../../workers/weights/pathTree.node.ts'
+import type { Request } from './technique'
+
+export interface Made {
+  readonly picture: Pixels
+  readonly shown: Readonly<Record<string, Pixels>>
+}
+
+const memoryBudget = 4e9
+
+/** Runs recipes whose checkpoints lie in a folder of bundled ones. */
+export function createProgram(backend: Backend, models: string): (request: Request) => Promise<Made> {
+  const sessions = new SessionCache(backend, memoryBudget)
+  const opened = new Map<string, Promise<Networks>>()
+  const networksOf = (id: string) => {
+    const networks =
+      opened.get(id) ??
+      openCheckpoint(pathTree(`${models}/${id}`)).then(
+        (checkpoint) => new CheckpointNetworks(checkpoint, backend, sessions),
+      )
+    opened.set(id, networks)
+    return networks
+  }
+  return async ({ recipe: written, images = {} }) => {
+    const recipe = parseRecipe(written, guideMetas)
+    const shown: Record<string, Pixels> = {}
+    const { pixels } = await runEdit({ recipe, images }, await networksOf(recipe.checkpoint), {
+      onShow: ({ key, name, picture }) => {
+        shown[`${key} ${name}`] = pixelsFromTensor(symmetric(picture))
+      },
+    })
+    return { picture: pixels, shown }
+  }
+}
+
+/** From [1, 1 or 3, H, W] in [0, 1] to three channels in [-1, 1]. */
+function symmetric({ data, shape }: Tensor): Tensor {
+  const [, channels = 0, height = 0, width = 0] = shape
+  if (channels !== 1 && channels !== 3)
+    throw new PalimpsestError('internal', `A shown picture has ${channels} channels.`, 'Show 1 or 3.')
+  const area = height * width
+  const out = new Float32Array(3 * area)
+  for (let at = 0; at < out.length; at++) out[at] = 2 * (data[at % data.length] as number) - 1
+  return tensor(out, [1, 3, height, width])
+}

@@ -1,0 +1,48 @@
+// docs/measured.md, from what was measured.
+import { sides, type Figure, type Result, type Side } from './results'
+import type { ScoreKind } from './technique'
+
+const heads: Readonly<Record<Side, string>> = {
+  without: 'without it',
+  with: 'with it',
+  diffusers: 'diffusers',
+}
+
+function text(as: ScoreKind['as'], figure: Figure | undefined): string {
+  if (figure === undefined) return ''
+  if (as === 'share') return `${(100 * figure.value).toFixed(1)} %`
+  // A picture that is the one compared with.
+  if (as === 'median dB') return figure.value >= 100 ? 'the same' : `${figure.value.toFixed(1)} dB`
+  return figure.value.toPrecision(3)
+}
+
+/** The page that lists every figure. */
+export function report(results: readonly Result[]): string {
+  const rows = results.flatMap(({ title, scores }) =>
+    scores.map(({ label, as, aim, figures }, at) => [
+      at === 0 ? title : '',
+      label,
+      ...sides.map((side) => text(as, figures[side])),
+      aim ?? '',
+      String(Math.max(...sides.map((side) => figures[side]?.count ?? 0))),
+    ]),
+  )
+  const header = ['technique', 'score', ...sides.map((side) => heads[side]), 'aim', 'cases']
+  const lines = [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
+  const notes = results.map(
+    ({ title, about, count, command }) => `- **${title}**: ${about} ${count} cases. \`${command}\``,
+  )
+  return `# Measured on Toyland
+
+\`npm run measure\` writes this page. Each technique runs on prompts and drawings of Toyland, the world that the bundled checkpoints know,
+and a small classifier, the judge, says what every picture shows. "With it" and "without it" are the program's engine, the same that
+the page uses, in Node; "diffusers" is its own pipeline (0.40) with the same checkpoint, seeds and settings, where it has one.
+Everywhere ${'`'}ddim${'`'}, 20 steps and, unless a line says otherwise, guidance 4. Where cases are seeded by their number, the first 30 of 200 are the same as of 30.
+
+${lines.join('\n')}
+
+## Cases
+
+${notes.join('\n')}
+`
+}

@@ -1,0 +1,87 @@
+// MultiDiffusion: a wide canvas without seams, every part of it what the words say.
+import type { Pixels } from '../../../src/shared/pixels'
+import { columnsOf, stepAt } from '../pictureScores'
+import { plainArguments, plainRecipe, side } from '../plainRecipe'
+import { choose, seeded } from '../seeded'
+import { defineTechnique } from '../technique'
+import { placeNames, places, type Place } from '../words'
+
+interface Case {
+  readonly prompt: string
+  readonly seed: number
+  readonly place: Place
+}
+
+const width = 3 * side
+/** A quarter of a window, which is the guide's default. */
+const stride = 32
+const latentPixel = 8
+
+const empty: Readonly<Record<Place, string>> = {
+  meadow: 'an empty meadow',
+  desert: 'a desert',
+  snow: 'mountains in the snow',
+  night: 'a landscape at night',
+  beach: 'an empty beach',
+}
+
+function caseOf(index: number): Case {
+  const random = seeded(`multidiffusion ${index}`)
+  const place = choose(random, placeNames)
+  return {
+    prompt: index % 2 === 0 ? empty[place] : `a house and a tree ${places[place]}`,
+    seed: index,
+    place,
+  }
+}
+
+/** Steps of colour where windows begin or end, as a multiple of those between other latent pixels. */
+function seams(picture: Pixels, every: number): number {
+  const [border, inside]: [number[], number[]] = [[], []]
+  for (let x = latentPixel; x < width; x += latentPixel)
+    (x % every === 0 ? border : inside).push(stepAt(picture, x))
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  return mean(border) / mean(inside)
+}
+
+const panorama = (options: object) => ({
+  id: 'multidiffusion',
+  values: { window: 128, circular: false, ...options },
+})
+
+export const multidiffusion = defineTechnique<Case>({
+  id: 'multidiffusion',
+  title: 'Panorama (MultiDiffusion)',
+  about:
+    'Pictures of 384 x 128 pixels in windows of 128; half of them show things. Without it the three windows stand side by side and do not overlap.',
+  caseOf,
+  withIt: (one) => ({ recipe: plainRecipe({ ...one, width, guides: [panorama({ stride, feather: 0.5 })] }) }),
+  withoutIt: (one) => ({
+    recipe: plainRecipe({ ...one, width, guides: [panorama({ stride: side, feather: 0 })] }),
+  }),
+  diffusers: (one) => ({
+    pipeline: 'OwnWindows',
+    checkpoint: 'toyland/base',
+    seed: one.seed,
+    arguments: plainArguments({ ...one, width }),
+  }),
+  score: async ({ place }, { picture }, _plain, judge) => {
+    const parts = [0, side, 2 * side].map((left) => columnsOf(picture, left, side))
+    const seen = await Promise.all(parts.map(judge))
+    const right = seen.filter(({ answers }) => answers['background'] === place).length / parts.length
+    return { right, seams: seams(picture, stride), joints: seams(picture, side) }
+  },
+  scores: {
+    right: { label: 'thirds of the canvas that show the place', as: 'share', aim: 'at least 90 %' },
+    joints: {
+      label: 'steps of colour at columns 128 and 256, as a multiple of those elsewhere',
+      as: 'mean',
+      aim: 'about 1',
+    },
+    seams: {
+      label: 'steps of colour at all borders of its windows (every 32 columns), likewise',
+      as: 'mean',
+      aim: 'about 1',
+    },
+  },
+})

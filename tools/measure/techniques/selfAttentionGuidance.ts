@@ -1,0 +1,75 @@
+// Self-Attention Guidance: crisper pictures in which the judge is surer of what was asked for.
+import type { Judgement } from '../../toyland/judge'
+import { confidence, isSeen } from '../judgeScores'
+import { edgeStrength } from '../pictureScores'
+import { plainArguments, plainRecipe } from '../plainRecipe'
+import { choose, seeded } from '../seeded'
+import { defineTechnique } from '../technique'
+import { colours, kinds, placeNames, places, withArticle } from '../words'
+
+interface Case {
+  readonly prompt: string
+  readonly seed: number
+  /** Of the text: half of the cases have none, where the guide has most to do. */
+  readonly guidance: number
+  readonly wanted: Judgement
+}
+
+const scale = 0.75
+
+function caseOf(index: number): Case {
+  const random = seeded(`self-attention guidance ${index}`)
+  const place = choose(random, placeNames)
+  const left = choose(random, kinds)
+  const right = choose(
+    random,
+    kinds.filter((kind) => kind !== left),
+  )
+  const [one, other] = [choose(random, colours), choose(random, colours)]
+  return {
+    prompt: `${withArticle(`${one} ${left}`)} left of ${withArticle(`${other} ${right}`)} ${places[place]}`,
+    seed: index,
+    guidance: index % 2 === 0 ? 1 : 4,
+    wanted: {
+      layout: 'two',
+      background: place,
+      first_kind: left,
+      first_colour: one,
+      second_kind: right,
+      second_colour: other,
+    },
+  }
+}
+
+export const selfAttentionGuidance = defineTechnique<Case>({
+  id: 'self-attention-guidance',
+  title: 'Self-attention guidance',
+  about:
+    'Two things in any colours and place, half of the cases with guidance by the text (4), half without.',
+  caseOf,
+  withIt: (one) => ({
+    recipe: plainRecipe({ ...one, guides: [{ id: 'self-attention-guidance', values: { scale, sigma: 1 } }] }),
+  }),
+  withoutIt: (one) => ({ recipe: plainRecipe(one) }),
+  diffusers: (one) => ({
+    pipeline: 'StableDiffusionSAGPipeline',
+    checkpoint: 'toyland/base',
+    seed: one.seed,
+    arguments: { ...plainArguments(one), sag_scale: scale },
+  }),
+  score: ({ wanted, guidance }, { judged, picture }) => {
+    const by = guidance > 1 ? 'guided' : 'alone'
+    return {
+      [`${by}Right`]: isSeen(judged, wanted),
+      [`${by}Confidence`]: confidence(judged, wanted),
+      edges: edgeStrength(picture),
+    }
+  },
+  scores: {
+    aloneRight: { label: 'both things as asked, without guidance by the text', as: 'share' },
+    aloneConfidence: { label: 'judge’s confidence, without guidance by the text', as: 'share' },
+    guidedRight: { label: 'both things as asked, with guidance by the text', as: 'share' },
+    guidedConfidence: { label: 'judge’s confidence, with guidance by the text', as: 'share' },
+    edges: { label: 'edge strength', as: 'mean', aim: 'above without' },
+  },
+})
