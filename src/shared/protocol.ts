@@ -2,12 +2,13 @@
 import * as v from 'valibot'
 import { PalimpsestError, type ErrorReport } from './errors'
 import { misfitOf } from './misfit'
+import type { NetworkKind } from './guideFields'
 import type { Pixels, Region } from './pixels'
 import type { Recipe, SchedulerId } from './recipe'
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm'
 
-/** Where the files of a checkpoint are. */
+/** Where the files of a checkpoint or of a network beside it are. */
 export type CheckpointSource =
   | { readonly kind: 'url'; readonly url: string }
   | { readonly kind: 'hub'; readonly repository: string; readonly revision: string }
@@ -25,6 +26,8 @@ export type Request =
     }
   /** Makes a checkpoint known under an id and checks its headers; answered by `checkpoint` or `checkpoint-failed`. */
   | { readonly type: 'open-checkpoint'; readonly id: string; readonly source: CheckpointSource }
+  /** The same with a ControlNet or T2I-Adapter; answered by `network` or `network-failed`. */
+  | { readonly type: 'open-network'; readonly id: string; readonly source: CheckpointSource }
   /** Queues an edit. `recipe` is checked again; `images` holds the pictures that the recipe names. */
   | {
       readonly type: 'edit'
@@ -62,7 +65,28 @@ export interface CheckpointSummary {
   /** The size in pixels that it was trained at. */
   readonly width: number
   readonly height: number
+  /** Channels of each level of the UNet, and numbers per token of the text: what networks beside it must have too. */
+  readonly levels: readonly number[]
+  readonly textWidth: number
 }
+
+/** A ControlNet or a T2I-Adapter. */
+export interface NetworkSummary {
+  readonly id: string
+  readonly label: string
+  readonly kind: NetworkKind
+  readonly parameters: number
+  /** Bytes that a first edit with it would read (and, from an address, download). */
+  readonly bytes: number
+  /** The checkpoints that it was made for. */
+  readonly family: NetworkFamily
+  /** Channels of each level, and numbers per token of the text that it reads; an adapter reads none. */
+  readonly levels: readonly number[]
+  readonly textWidth?: number
+}
+
+/** Stable Diffusion 1, 2, or either; Toyland; something of one's own. */
+export type NetworkFamily = 'sd1' | 'sd2' | 'sd' | 'toyland' | 'other'
 
 export type Stage = 'loading' | 'encoding' | 'denoising' | 'decoding'
 
@@ -72,6 +96,8 @@ export type EngineEvent =
   | { readonly type: 'start-failed'; readonly error: ErrorReport }
   | { readonly type: 'checkpoint'; readonly checkpoint: CheckpointSummary }
   | { readonly type: 'checkpoint-failed'; readonly id: string; readonly error: ErrorReport }
+  | { readonly type: 'network'; readonly network: NetworkSummary }
+  | { readonly type: 'network-failed'; readonly id: string; readonly error: ErrorReport }
   | { readonly type: 'started'; readonly job: string }
   | {
       readonly type: 'progress'
@@ -136,6 +162,7 @@ const request = v.variant('type', [
     memoryBudget: v.pipe(v.number(), v.minValue(0)),
   }),
   v.strictObject({ type: v.literal('open-checkpoint'), id: v.string(), source }),
+  v.strictObject({ type: v.literal('open-network'), id: v.string(), source }),
   v.strictObject({
     type: v.literal('edit'),
     job: v.string(),

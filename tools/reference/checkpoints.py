@@ -167,12 +167,17 @@ def schedule(kind: type, **options):
 def write(name: str, pipeline: type, precision: torch.dtype = torch.float16, **parts) -> None:
     folder = CHECKPOINTS / name
     shutil.rmtree(folder, ignore_errors=True)
-    absent = {"safety_checker": None, "feature_extractor": None}
+    absent: dict[str, object] = {"safety_checker": None, "feature_extractor": None}
     if pipeline is not diffusers.StableDiffusionInstructPix2PixPipeline:
         absent["image_encoder"] = None
     if pipeline is diffusers.LatentConsistencyModelPipeline:
         del absent["image_encoder"]
-    made = pipeline(**parts, **absent, requires_safety_checker=False)
+    if pipeline is diffusers.StableDiffusionDepth2ImgPipeline:
+        # The depth is always given.
+        absent = {"depth_estimator": None, "feature_extractor": None}
+    if pipeline is not diffusers.StableDiffusionDepth2ImgPipeline:
+        absent["requires_safety_checker"] = False
+    made = pipeline(**parts, **absent)
     made.to(precision).save_pretrained(folder)
 
 
@@ -270,6 +275,15 @@ def main() -> None:
         scheduler=schedule(
             diffusers.DDIMScheduler, clip_sample=False, set_alpha_to_one=False, steps_offset=1
         ),
+    )
+    write(
+        "depth",
+        diffusers.StableDiffusionDepth2ImgPipeline,
+        tokenizer=short,
+        text_encoder=text_encoder(short, 61),
+        unet=unet(62, in_channels=5),
+        vae=autoencoder(63),
+        scheduler=schedule(diffusers.DDIMScheduler, clip_sample=False, set_alpha_to_one=False, steps_offset=1),
     )
     write(
         "lcm",

@@ -14,7 +14,7 @@ import warnings
 
 import diffusers
 import torch
-from checkpoints import CHECKPOINTS, randomise
+from checkpoints import CHECKPOINTS, randomise, unet
 from safetensors.torch import save_file
 
 TARGET = pathlib.Path(__file__).parents[2] / "workers" / "models" / "fixtures" / "controlNetworks"
@@ -176,6 +176,9 @@ def main() -> None:
     write_adapter("adapter-full", 71, torch.float16, in_channels=1, adapter_type="full_adapter", **full)
     light = {"channels": [8, 16], "num_res_blocks": 3, "downscale_factor": 8}
     write_adapter("adapter-light", 72, torch.float32, in_channels=3, adapter_type="light_adapter", **light)
+
+    # Of the levels of the light adapter, which those of no tiny checkpoint are.
+    save(unet(73, block_out_channels=(8, 16, 16)), "unet-wide", torch.float16)
 
     run_controlnet("controlnet", "", 1, 8, 8, 77)
     run_controlnet("controlnet", "odd size", 2, 7, 11, 5)

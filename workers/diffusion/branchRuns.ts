@@ -101,14 +101,11 @@ export class BranchRuns {
     const channels = task.guides.flatMap(({ guide }) =>
       guide.channels ? [this.inView(guide.channels(branch), sample)] : [],
     )
+    const wholeSample = concatChannels([sample, ...channels])
+    const run = { branch, latents, sample, wholeSample, embedding, step: this.step }
     let inputs: UNetInputs = {}
-    for (const { guide } of acting)
-      if (guide.inputs)
-        inputs = joinInputs(
-          inputs,
-          await guide.inputs({ branch, latents, sample, embedding, step: this.step }),
-        )
-    return { sample: concatChannels([sample, ...channels]), timestep, embedding, taps, ...inputs }
+    for (const { guide } of acting) if (guide.inputs) inputs = joinInputs(inputs, await guide.inputs(run))
+    return { sample: wholeSample, timestep, embedding, taps, ...inputs }
   }
 
   private inView(channels: Tensor, latents: Tensor): Tensor {

@@ -1,7 +1,9 @@
 // What a guide is made with: the run that it will be part of, before its first step. The random draws of the main stream happen
 // in the order of the calls, each once (ADR 0003); guides are made in the order of the list.
+import type { Pixels } from '../../src/shared/pixels'
 import type { Recipe } from '../../src/shared/recipe'
 import type { Tensor } from '../tensor/tensor'
+import type { ControlNet, T2IAdapter } from './controlNetworks'
 import type { CheckpointTraits } from './traits'
 
 export interface GuideEnvironment {
@@ -20,11 +22,19 @@ export interface GuideEnvironment {
   /**
    * A picture that the recipe names, at working size, [1, 3, H, W] in [0, 1]. One of the input picture's size is cropped
    * where that is.
+   * @param prepare turns it into a hint, at working size and before bars are put around it
    * @throws PalimpsestError('image') when it was not given.
    */
-  picture(name: string, fit?: PictureFit): Tensor
+  picture(name: string, fit?: PictureFit, prepare?: (picture: Pixels) => Pixels): Tensor
   /** A picture that the recipe names as a mask at working size, [1, 1, H, W] in [0, 1]. */
   pictureMask(name: string): Tensor
+  /**
+   * A ControlNet by its id.
+   * @throws PalimpsestError('checkpoint') where none is known under it, or it does not go with the checkpoint, in numbers.
+   */
+  controlNet(id: string): Promise<ControlNet>
+  /** A T2I-Adapter by its id; throws as `controlNet` does. */
+  adapter(id: string): Promise<T2IAdapter>
   /** The VAE's posterior mean of a picture in [-1, 1], unscaled (InstructPix2Pix). */
   encodeMode(image: Tensor): Promise<Tensor>
   /** A sample of the VAE's posterior times the scaling factor; draws from the main stream. */

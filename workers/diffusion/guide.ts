@@ -34,6 +34,8 @@ export interface BranchRun {
   readonly latents: Tensor
   /** The latents as the UNet sees them, without extra channels. */
   readonly sample: Tensor
+  /** The same with the extra channels of a UNet that has them (8, 5 or 9). */
+  readonly wholeSample: Tensor
   /** [1, length, width] */
   readonly embedding: Tensor
   readonly step: Step

@@ -3,7 +3,9 @@
 import type { GuideMeta, GuideMetas } from '../../src/shared/guideMeta'
 import type { GuideTexts } from '../../src/shared/guideTexts'
 import { meta as classifierFree } from './classifier-free/meta'
+import { meta as controlNet } from './controlnet/meta'
 import type { GuideDefinition } from './defineGuide'
+import { meta as depth2Image } from './depth2image/meta'
 import { meta as dynamicThresholding } from './dynamic-thresholding/meta'
 import { meta as imageToImage } from './image-to-image/meta'
 import { meta as inpaint } from './inpaint/meta'
@@ -11,6 +13,7 @@ import { meta as instructPix2Pix } from './instruct-pix2pix/meta'
 import { meta as multidiffusion } from './multidiffusion/meta'
 import { meta as sega } from './sega/meta'
 import { meta as selfAttentionGuidance } from './self-attention-guidance/meta'
+import { meta as t2iAdapter } from './t2i-adapter/meta'
 
 /** A guide and where its parts lie. */
 export interface ListedGuide {
@@ -52,6 +55,21 @@ export const guides: readonly ListedGuide[] = [
     meta: selfAttentionGuidance,
     load: async () => (await import('./self-attention-guidance/selfAttentionGuidance')).selfAttentionGuidance,
     korean: async () => (await import('./self-attention-guidance/korean')).korean,
+  },
+  {
+    meta: depth2Image,
+    load: async () => (await import('./depth2image/depth2Image')).depth2Image,
+    korean: async () => (await import('./depth2image/korean')).korean,
+  },
+  {
+    meta: controlNet,
+    load: async () => (await import('./controlnet/controlNet')).controlNet,
+    korean: async () => (await import('./controlnet/korean')).korean,
+  },
+  {
+    meta: t2iAdapter,
+    load: async () => (await import('./t2i-adapter/t2iAdapter')).t2iAdapter,
+    korean: async () => (await import('./t2i-adapter/korean')).korean,
   },
   {
     meta: multidiffusion,

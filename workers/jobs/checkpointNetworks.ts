@@ -1,16 +1,22 @@
 // A checkpoint's networks on a backend: built when they are needed, at the size that is needed, and kept while they fit.
+import { PalimpsestError } from '../../src/shared/errors'
+import type { ControlNet, T2IAdapter } from '../diffusion/controlNetworks'
 import type { Denoiser } from '../diffusion/denoiser'
 import type { CheckpointTraits } from '../diffusion/traits'
 import type { Graph } from '../graph/graph'
 import type { LoweringTarget } from '../graph/lowering/target'
 import { attentionLayers } from '../models/attentionLayers'
+import { checkPairing } from '../models/checkPairing'
 import type { Checkpoint } from '../models/checkpoint'
 import { clipTextGraph } from '../models/clipTextGraph'
+import type { ControlNetwork } from '../models/openControlNetwork'
 import { vaeDecoderGraph, vaeEncoderGraph } from '../models/vaeGraph'
 import type { Backend, Feeds } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
 import { createClipTokenizer, type ClipTokenizer } from '../text/clipTokenizer'
 import { sizeOf, type Tensor } from '../tensor/tensor'
+import { unknownNetwork } from './checkpoints'
+import { adapterOn, controlNetOn } from './controlSessions'
 import type { Networks } from './networks'
 import { runTiled } from './tiles'
 import { unetDenoiser } from './unetDenoiser'
@@ -21,14 +27,21 @@ const SMALL_UNET = 100e6
 /** A tensor inside of the autoencoder may take this much; WebGPU's buffers end at 1 GiB and more rarely. */
 const LARGEST_ACTIVATION = 512 * 2 ** 20
 
-let checkpoints = 0
-const checkpointIds = new WeakMap<Checkpoint, number>()
+let owners = 0
+const ownerIds = new WeakMap<Checkpoint | ControlNetwork, number>()
 
-/** Sessions of several checkpoints share a cache. */
-function idOf(checkpoint: Checkpoint): number {
-  const id = checkpointIds.get(checkpoint) ?? ++checkpoints
-  checkpointIds.set(checkpoint, id)
+/** Sessions of several checkpoints, and of the networks beside them, share a cache. */
+function idOf(owner: Checkpoint | ControlNetwork): number {
+  const id = ownerIds.get(owner) ?? ++owners
+  ownerIds.set(owner, id)
   return id
+}
+
+interface Surroundings {
+  /** Ends downloads that a network still waits for. */
+  readonly signal?: AbortSignal
+  /** The networks beside the checkpoint, by id. */
+  readonly controlNetwork?: (id: string) => Promise<ControlNetwork>
 }
 
 export class CheckpointNetworks implements Networks {
@@ -44,8 +57,7 @@ export class CheckpointNetworks implements Networks {
     private readonly checkpoint: Checkpoint,
     private readonly backend: Backend,
     private readonly sessions: SessionCache,
-    /** Ends downloads that a network still waits for. */
-    private readonly signal?: AbortSignal,
+    private readonly surroundings: Surroundings = {},
   ) {
     const { unet, vae } = checkpoint
     this.traits = {
@@ -90,7 +102,7 @@ export class CheckpointNetworks implements Networks {
         key,
         () => vaeEncoderGraph(config, weights, { height, width }),
         { sample },
-        this.vaeCompute,
+        { compute: this.vaeCompute },
       )
     })
     const logVariance = results.get('log_variance')
@@ -109,7 +121,7 @@ export class CheckpointNetworks implements Networks {
         key,
         () => vaeDecoderGraph(config, weights, { height, width }),
         { latents },
-        this.vaeCompute,
+        { compute: this.vaeCompute },
       )
     })
     return results.get('sample')!
@@ -125,6 +137,30 @@ export class CheckpointNetworks implements Networks {
     })
   }
 
+  async controlNet(id: string): Promise<ControlNet> {
+    const network = await this.controlNetwork(id)
+    if (network.kind !== 'controlnet') throw wrongKind(id, 'ControlNet')
+    return controlNetOn(network, (key, build, feeds) =>
+      this.run(`controlnet ${key}`, build, feeds, { owner: network }),
+    )
+  }
+
+  async adapter(id: string): Promise<T2IAdapter> {
+    const network = await this.controlNetwork(id)
+    if (network.kind !== 't2i-adapter') throw wrongKind(id, 'T2I-Adapter')
+    return adapterOn(network, (key, build, feeds) =>
+      this.run(`adapter ${key}`, build, feeds, { owner: network }),
+    )
+  }
+
+  private async controlNetwork(id: string): Promise<ControlNetwork> {
+    const { controlNetwork } = this.surroundings
+    if (!controlNetwork) throw unknownNetwork(id)
+    const network = await controlNetwork(id)
+    checkPairing(network, this.checkpoint)
+    return network
+  }
+
   /** An autoencoder that asks for it (`force_upcast`) is not computed in float16. */
   private get vaeCompute(): LoweringTarget['compute'] {
     const { config } = this.checkpoint.vae
@@ -135,11 +171,11 @@ export class CheckpointNetworks implements Networks {
     key: string,
     build: () => Graph,
     feeds: Feeds,
-    compute: LoweringTarget['compute'] = this.backend.target.compute,
+    { compute = this.backend.target.compute, owner = this.checkpoint }: RunSettings = {},
   ): Promise<ReadonlyMap<string, Tensor>> {
-    const session = await this.sessions.get(`${idOf(this.checkpoint)} ${key}`, build, {
+    const session = await this.sessions.get(`${idOf(owner)} ${key}`, build, {
       compute,
-      signal: this.signal,
+      signal: this.surroundings.signal,
     })
     const started = performance.now()
     const results = await session.run(feeds)
@@ -147,6 +183,19 @@ export class CheckpointNetworks implements Networks {
     return results
   }
 }
+
+interface RunSettings {
+  readonly compute?: LoweringTarget['compute']
+  /** Whose network it is, the checkpoint's unless told otherwise. */
+  readonly owner?: Checkpoint | ControlNetwork
+}
+
+const wrongKind = (id: string, wanted: string) =>
+  new PalimpsestError(
+    'checkpoint',
+    `The network "${id}" is no ${wanted}.`,
+    'Choose another network, or the guide that it was made for.',
+  )
 
 /** Side in pixels of the largest square whose activations of so many channels in float32 are not too large. */
 function tileSide(channels: number, multiple: number): number {

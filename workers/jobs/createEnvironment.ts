@@ -6,7 +6,7 @@ import type { RandomStreams } from '../diffusion/random/streams'
 import type { Scheduler } from '../diffusion/schedulers/scheduler'
 import { scale } from '../tensor/arithmetic'
 import { tensor, type Tensor } from '../tensor/tensor'
-import { hintPicture, hintMask } from './hints'
+import { hintMask, hintPicture } from './hints'
 import type { EditInputs } from './inputs'
 import type { Networks } from './networks'
 
@@ -62,8 +62,11 @@ export function createEnvironment(options: EnvironmentOptions): (key: string) =>
     },
     ...(imageTensor && { image: imageTensor }),
     ...(maskTensor && { mask: maskTensor }),
-    picture: (name, fit = 'stretch') => hintPicture(name, { images, inputs, recipe, fit }),
+    picture: (name, fit = 'stretch', prepare = asItIs) =>
+      hintPicture(name, { images, inputs, recipe, fit, prepare }),
     pictureMask: (name) => hintMask(name, { images, inputs, recipe }),
+    controlNet: (id) => networks.controlNet(id),
+    adapter: (id) => networks.adapter(id),
     encodeMode,
     encodeSample,
     imageLatents: () => (imageLatents ??= encodeSample(theImage())),
@@ -79,6 +82,8 @@ export function createEnvironment(options: EnvironmentOptions): (key: string) =>
     random: (stream, shape) => random.stream(`${key} ${stream}`).randn(shape),
   })
 }
+
+const asItIs = (picture: Pixels) => picture
 
 const textTools = (networks: Networks, { clipSkip }: Recipe): TextTools => ({
   maxLength: networks.tokenizer.maxLength,

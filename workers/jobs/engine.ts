@@ -5,9 +5,15 @@ import { parseRequest } from '../../src/shared/protocol'
 import type { Backend } from '../runtime/backend'
 import { SessionCache } from '../runtime/sessionCache'
 import type { FileTree } from '../weights/byteSource'
-import { Checkpoints } from './checkpoints'
+import {
+  createCheckpoints,
+  createControlNetworks,
+  type Checkpoints,
+  type ControlNetworks,
+} from './checkpoints'
 import { runReportedEdit } from './reportedEdit'
 import { JobQueue } from './jobQueue'
+import { summarise, summariseNetwork } from './summarise'
 
 export interface EngineOptions {
   readonly post: (event: EngineEvent, transfer?: Transferable[]) => void
@@ -27,6 +33,7 @@ interface Running {
   readonly backend: Backend
   readonly sessions: SessionCache
   readonly checkpoints: Checkpoints
+  readonly controlNetworks: ControlNetworks
 }
 
 export class Engine {
@@ -52,6 +59,8 @@ export class Engine {
         return
       case 'open-checkpoint':
         return this.openCheckpoint(request.id, request.source)
+      case 'open-network':
+        return this.openNetwork(request.id, request.source)
       case 'edit':
         return this.enqueue(request)
       case 'cancel':
@@ -68,8 +77,12 @@ export class Engine {
 
   private async start(settings: StartRequest): Promise<Running> {
     const backend = await this.openBackend(settings)
-    const checkpoints = new Checkpoints(this.options.openTree, settings.assets)
-    const running = this.onDevice(settings, backend, checkpoints)
+    const { openTree } = this.options
+    const known = {
+      checkpoints: createCheckpoints(openTree, settings.assets),
+      controlNetworks: createControlNetworks(openTree, settings.assets),
+    }
+    const running = this.onDevice(settings, backend, known)
     this.options.post({ type: 'ready', backend: { name: backend.name, ...backend.description } })
     return running
   }
@@ -79,8 +92,13 @@ export class Engine {
     return openBackend(backend, assets, (progress) => post({ type: 'download', ...progress }))
   }
 
-  private onDevice(settings: StartRequest, backend: Backend, checkpoints: Checkpoints): Running {
-    return { settings, backend, checkpoints, sessions: new SessionCache(backend, settings.memoryBudget) }
+  private onDevice(
+    settings: StartRequest,
+    backend: Backend,
+    { checkpoints, controlNetworks }: Pick<Running, 'checkpoints' | 'controlNetworks'>,
+  ): Running {
+    const sessions = new SessionCache(backend, settings.memoryBudget)
+    return { settings, backend, checkpoints, controlNetworks, sessions }
   }
 
   private started(): Promise<Running> {
@@ -95,9 +113,20 @@ export class Engine {
   private async openCheckpoint(id: string, source: CheckpointSource): Promise<void> {
     try {
       const { checkpoints } = await this.started()
-      this.options.post({ type: 'checkpoint', checkpoint: await checkpoints.open(id, source) })
+      const checkpoint = await checkpoints.open(id, source)
+      this.options.post({ type: 'checkpoint', checkpoint: summarise(id, checkpoint) })
     } catch (error) {
       this.options.post({ type: 'checkpoint-failed', id, error: reportOf(error) })
+    }
+  }
+
+  private async openNetwork(id: string, source: CheckpointSource): Promise<void> {
+    try {
+      const { controlNetworks } = await this.started()
+      const network = await controlNetworks.open(id, source)
+      this.options.post({ type: 'network', network: summariseNetwork(id, network) })
+    } catch (error) {
+      this.options.post({ type: 'network-failed', id, error: reportOf(error) })
     }
   }
 
@@ -154,7 +183,7 @@ export class Engine {
         post({ type: 'device-lost', reason: lost, recovering })
         await backend.dispose().catch(() => {})
         const next = await this.openBackend(running.settings)
-        this.running = Promise.resolve(this.onDevice(running.settings, next, running.checkpoints))
+        this.running = Promise.resolve(this.onDevice(running.settings, next, running))
         post({ type: 'ready', backend: { name: next.name, ...next.description } })
         if (!recovering) throw deviceLost(lost)
       }

@@ -14,11 +14,17 @@ interface HintSource {
   readonly recipe: Pick<Recipe, 'width' | 'height'>
 }
 
+interface Placement extends HintSource {
+  readonly fit: PictureFit
+  /** What is done to it at its last size, before bars are put around it. */
+  readonly prepare: (picture: Pixels) => Pixels
+}
+
 /**
  * [1, 3, H, W] in [0, 1]. A picture as large as the input picture lies over it, so its part under the working region is taken;
  * any other is brought to shape as `fit` says.
  */
-export function hintPicture(name: string, source: HintSource & { readonly fit: PictureFit }): Tensor {
+export function hintPicture(name: string, source: Placement): Tensor {
   const { data, shape } = tensorFromPixels(placed(named(name, source.images), source))
   return tensor(
     data.map((value) => (value + 1) / 2),
@@ -28,7 +34,11 @@ export function hintPicture(name: string, source: HintSource & { readonly fit: P
 
 /** A mask by its brightness times its alpha, [1, 1, H, W] in [0, 1]. */
 export function hintMask(name: string, source: HintSource): Tensor {
-  const { width, height, data } = placed(named(name, source.images), { ...source, fit: 'stretch' })
+  const { width, height, data } = placed(named(name, source.images), {
+    ...source,
+    fit: 'stretch',
+    prepare: (mask) => mask,
+  })
   const mask = new Float32Array(width * height).map((_, at) => {
     const [r, g, b, a] = data.subarray(at * 4, at * 4 + 4) as unknown as [number, number, number, number]
     return ((0.299 * r + 0.587 * g + 0.114 * b) * a) / (255 * 255)
@@ -36,18 +46,18 @@ export function hintMask(name: string, source: HintSource): Tensor {
   return tensor(mask, [1, 1, height, width])
 }
 
-function placed(picture: Pixels, { inputs, recipe, fit }: HintSource & { readonly fit: PictureFit }): Pixels {
+function placed(picture: Pixels, { inputs, recipe, fit, prepare }: Placement): Pixels {
   const { width, height } = recipe
   const { picture: input, region } = inputs
   if (input && region && picture.width === input.width && picture.height === input.height)
-    return resize(cropPixels(picture, region), width, height)
+    return prepare(resize(cropPixels(picture, region), width, height))
   switch (fit) {
     case 'stretch':
-      return resize(picture, width, height)
+      return prepare(resize(picture, width, height))
     case 'crop':
-      return resize(cropPixels(picture, middleOf(picture, width / height)), width, height)
+      return prepare(resize(cropPixels(picture, middleOf(picture, width / height)), width, height))
     case 'fit':
-      return withBars(picture, width, height)
+      return withBars(prepare(whole(picture, width, height)), width, height)
   }
 }
 
@@ -63,14 +73,18 @@ function middleOf(picture: Pixels, proportions: number): Region {
   }
 }
 
-/** The whole picture in the middle of black. */
-function withBars(picture: Pixels, width: number, height: number): Pixels {
+/** The whole picture, as large as it fits. */
+function whole(picture: Pixels, width: number, height: number): Pixels {
   const scale = Math.min(width / picture.width, height / picture.height)
-  const inner = resize(
+  return resize(
     picture,
     Math.max(1, Math.round(picture.width * scale)),
     Math.max(1, Math.round(picture.height * scale)),
   )
+}
+
+/** A picture in the middle of black. */
+function withBars(inner: Pixels, width: number, height: number): Pixels {
   const [left, top] = [Math.floor((width - inner.width) / 2), Math.floor((height - inner.height) / 2)]
   const data = new Uint8ClampedArray(width * height * 4).map((_, at) => (at % 4 === 3 ? 255 : 0))
   for (let y = 0; y < inner.height; y++)

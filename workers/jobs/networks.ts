@@ -1,4 +1,5 @@
 // What an edit needs of a checkpoint's networks, whatever device they run on.
+import type { ControlNet, T2IAdapter } from '../diffusion/controlNetworks'
 import type { Denoiser } from '../diffusion/denoiser'
 import type { CheckpointTraits } from '../diffusion/traits'
 import type { ClipTokenizer } from '../text/clipTokenizer'
@@ -20,6 +21,9 @@ export interface Networks {
   /** Latents are multiplied by this after encoding. */
   readonly scalingFactor: number
   unet(): Denoiser
+  /** Networks beside the checkpoint by id, held against it. */
+  controlNet(id: string): Promise<ControlNet>
+  adapter(id: string): Promise<T2IAdapter>
   /** Seconds spent inside network runs so far. */
   readonly networkSeconds: number
 }

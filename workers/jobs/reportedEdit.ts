@@ -8,7 +8,7 @@ import { pixelsFromTensor } from '../image/pixelTensor'
 import type { Backend } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
 import { CheckpointNetworks } from './checkpointNetworks'
-import type { Checkpoints } from './checkpoints'
+import type { Checkpoints, ControlNetworks } from './checkpoints'
 import { runEdit, type SeenStep } from './editJob'
 import { createEstimate } from './progress'
 
@@ -22,10 +22,11 @@ interface ReportedEdit {
   readonly backend: Backend
   readonly sessions: SessionCache
   readonly checkpoints: Checkpoints
+  readonly controlNetworks: ControlNetworks
 }
 
 export async function runReportedEdit(edit: ReportedEdit): Promise<void> {
-  const { request, signal, post, backend, sessions, checkpoints } = edit
+  const { request, signal, post, backend, sessions, checkpoints, controlNetworks } = edit
   const { job } = request
   const started = performance.now()
   const recipe = parseRecipe(request.recipe, guideMetas)
@@ -33,7 +34,10 @@ export async function runReportedEdit(edit: ReportedEdit): Promise<void> {
     post({ type: 'progress', job, stage, step: 0, steps: 0 })
   report('loading')
   const checkpoint = await untilCancelled(checkpoints.get(recipe.checkpoint), signal)
-  const networks = new CheckpointNetworks(checkpoint, backend, sessions, signal)
+  const networks = new CheckpointNetworks(checkpoint, backend, sessions, {
+    signal,
+    controlNetwork: (id) => untilCancelled(controlNetworks.get(id), signal),
+  })
 
   const estimate = createEstimate()
   let previewing = 0

@@ -38,7 +38,7 @@ export function checkT2IAdapterKeys(config: T2IAdapterConfig, weights: TensorInd
 /** Shapes of the outputs `adapter_0` ... for a hint of some size. An odd side is halved upwards, as the UNet does it. */
 export function featureShapes(config: T2IAdapterConfig, { height, width }: HintSize): readonly Shape[] {
   const { downscaleFactor } = config
-  return levelsOf(config).map((channels, level) => {
+  return featureLevels(config).map((channels, level) => {
     const scale = downscaleFactor * 2 ** level
     return [1, channels, Math.ceil(height / scale), Math.ceil(width / scale)]
   })
@@ -48,7 +48,7 @@ export function featureShapes(config: T2IAdapterConfig, { height, width }: HintS
 const NAME = 'T2I-Adapter'
 
 /** Channels of each level's feature. */
-const levelsOf = ({ adapterType, channels }: T2IAdapterConfig): readonly number[] =>
+export const featureLevels = ({ adapterType, channels }: T2IAdapterConfig): readonly number[] =>
   adapterType === 'light_adapter' ? [...channels, channels.at(-1)!] : channels
 
 function buildAdapter(config: T2IAdapterConfig, { graph, root }: KeyedWeights, size: HintSize): void {
@@ -56,7 +56,7 @@ function buildAdapter(config: T2IAdapterConfig, { graph, root }: KeyedWeights, s
   const adapter = root.child('adapter')
   const hint = graph.input('hint', [1, inChannels, size.height, size.width])
   const unshuffled = pixelUnshuffle(hint, downscaleFactor)
-  const levels = levelsOf(config)
+  const levels = featureLevels(config)
   const isLight = adapterType === 'light_adapter'
   let hidden = isLight
     ? unshuffled

@@ -1,0 +1,18 @@
+import type { GuideTexts } from '../../../src/shared/guideTexts'
+
+export const korean: GuideTexts = {
+  label: '깊이',
+  summary: '깊이 맵이 말하는 가깝고 먼 것은 그대로 두고 나머지를 모두 새로 만듭니다.',
+  fields: {
+    depth: {
+      label: '깊이 맵',
+      help: '밝을수록 가깝고 어두울수록 멉니다. 레이어에 그리거나 파일에서 엽니다.',
+    },
+    invert: { label: '어두운 쪽이 가까움', help: '반대로 만들어진 깊이 맵에 씁니다.' },
+    fit: {
+      label: '비율이 다르면',
+      help: '깊이 맵의 비율이 결과와 다를 때 처리하는 방법입니다.',
+      optionLabels: { stretch: '늘이기', crop: '옆을 자르기', fit: '여백 두기' },
+    },
+  },
+}

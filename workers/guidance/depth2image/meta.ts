@@ -1,0 +1,39 @@
+import { defineMeta } from '../../../src/shared/guideMeta'
+
+export const meta = defineMeta({
+  id: 'depth2image',
+  label: 'Depth',
+  summary: 'Keeps what is near and what is far as a depth map says, and makes everything else anew.',
+  paper:
+    'Stable Diffusion 2 depth: Rombach et al. 2022, arXiv:2112.10752; depth maps: Ranftl et al. 2022 (MiDaS), arXiv:1907.01341',
+  role: 'addition',
+  fields: {
+    depth: {
+      kind: 'picture',
+      label: 'Depth map',
+      help: 'Light is near, dark is far: drawn on a layer, or opened from a file.',
+      default: '',
+      required: true,
+    },
+    invert: {
+      kind: 'boolean',
+      label: 'Dark is near',
+      help: 'For depth maps that are made the other way round.',
+      default: false,
+      expert: true,
+    },
+    fit: {
+      kind: 'choice',
+      label: 'Another shape is',
+      help: 'What happens to a depth map whose proportions are not the result’s.',
+      options: ['stretch', 'crop', 'fit'],
+      optionLabels: { stretch: 'Pulled', crop: 'Cut at its sides', fit: 'Put between bars' },
+      default: 'stretch',
+      expert: true,
+    },
+  },
+  fills: [5],
+  impliedBy: ({ inChannels }) => inChannels === 5,
+  prepares: true,
+  requires: { unetChannels: [5] },
+})

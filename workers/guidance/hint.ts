@@ -1,0 +1,52 @@
+// The picture that leads a network, as the network wants it.
+import type { Pixels } from '../../src/shared/pixels'
+import type { ValuesOf } from '../../src/shared/guideFields'
+import type { GuideEnvironment } from '../diffusion/environment'
+import { canny } from '../image/canny'
+import { gaussianBlur } from '../image/gaussianBlur'
+import { luma } from '../image/luma'
+import { overWhite } from '../image/overWhite'
+import { scribble } from '../image/scribble'
+import type { Tensor } from '../tensor/tensor'
+import type { hintFields } from './hintFields'
+
+type HintValues = ValuesOf<typeof hintFields>
+
+/**
+ * The hint [1, channels, H, W] in [0, 1] at working size, which is also shown.
+ * @param network its id, whose name tells what it was trained on
+ */
+export function hintOf(values: HintValues, network: string, channels: 1 | 3, env: GuideEnvironment): Tensor {
+  const picture = env.picture(values.hint, values.fit, (given) => prepared(given, values, network))
+  env.show('Hint', picture)
+  return channels === 1 ? luma(picture) : picture
+}
+
+function prepared(picture: Pixels, values: HintValues, network: string): Pixels {
+  switch (values.preprocessor === 'auto' ? wantedBy(network, picture) : values.preprocessor) {
+    case 'canny':
+      return canny(gaussianBlur(overWhite(picture), values.smoothing), values)
+    case 'scribble':
+      return scribble(picture)
+    default:
+      return picture
+  }
+}
+
+/** What a network's name says that it was trained on; nothing where the picture is such a hint already. */
+function wantedBy(network: string, picture: Pixels): 'canny' | 'scribble' | 'none' {
+  if (isLineHint(picture)) return 'none'
+  if (/canny/i.test(network)) return 'canny'
+  return /scribble|sketch/i.test(network) ? 'scribble' : 'none'
+}
+
+/** Whether it is of light lines on black: opaque, hardly a colour, and most of it black. */
+function isLineHint({ width, height, data }: Pixels): boolean {
+  let [black, other] = [0, 0]
+  for (let at = 0; at < data.length; at += 4) {
+    const [r, g, b, a] = data.subarray(at, at + 4) as unknown as [number, number, number, number]
+    if (a < 255 || Math.max(r, g, b) - Math.min(r, g, b) > 40) other++
+    else if (r < 32) black++
+  }
+  return other < 0.01 * width * height && black > 0.6 * width * height
+}

@@ -1,0 +1,60 @@
+// The settings of a guide that is led by a picture, the hint of a ControlNet or an adapter.
+import type { Fields } from '../../src/shared/guideFields'
+
+export const hintFields = {
+  hint: {
+    kind: 'picture',
+    label: 'Hint',
+    help: 'The picture whose shapes the result follows: a sketch layer, a photograph, a depth map.',
+    default: '',
+    required: true,
+  },
+  preprocessor: {
+    kind: 'choice',
+    label: 'Read it as',
+    help: 'What is made of the picture before the network sees it. "Auto" goes by the network’s name, and leaves a picture as it is that looks like such a hint already.',
+    options: ['auto', 'none', 'canny', 'scribble'],
+    optionLabels: { auto: 'Auto', none: 'A hint already', canny: 'Edges (Canny)', scribble: 'Pen strokes' },
+    default: 'auto',
+  },
+  low: {
+    kind: 'number',
+    label: 'Weak edges above',
+    help: 'Lower: more and longer edges. For edges only.',
+    min: 0,
+    max: 2040,
+    step: 5,
+    default: 100,
+    expert: true,
+  },
+  high: {
+    kind: 'number',
+    label: 'Strong edges above',
+    help: 'Higher: only the clearest edges begin. For edges only.',
+    min: 0,
+    max: 2040,
+    step: 5,
+    default: 200,
+    expert: true,
+  },
+  smoothing: {
+    kind: 'number',
+    label: 'Smoothing',
+    help: 'Blurs the picture before its edges are looked for, so that grain gives none. For edges only.',
+    min: 0,
+    max: 8,
+    step: 0.5,
+    default: 0,
+    unit: 'px',
+    expert: true,
+  },
+  fit: {
+    kind: 'choice',
+    label: 'Another shape is',
+    help: 'What happens to a hint whose proportions are not the result’s.',
+    options: ['stretch', 'crop', 'fit'],
+    optionLabels: { stretch: 'Pulled', crop: 'Cut at its sides', fit: 'Put between bars' },
+    default: 'stretch',
+    expert: true,
+  },
+} as const satisfies Fields

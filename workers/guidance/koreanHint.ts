@@ -1,0 +1,25 @@
+import type { GuideTexts } from '../../src/shared/guideTexts'
+
+/** The texts of hintFields.ts. */
+export const koreanHint: GuideTexts['fields'] = {
+  hint: {
+    label: '힌트',
+    help: '결과가 따를 형태를 담은 그림입니다. 스케치 레이어, 사진, 깊이 맵 등을 쓸 수 있습니다.',
+  },
+  preprocessor: {
+    label: '읽는 방법',
+    help: '네트워크에 넣기 전에 그림을 어떻게 바꿀지 정합니다. "자동"은 네트워크 이름을 따르고, 이미 힌트처럼 보이는 그림은 그대로 둡니다.',
+    optionLabels: { auto: '자동', none: '이미 힌트임', canny: '윤곽선(Canny)', scribble: '펜 선' },
+  },
+  low: { label: '약한 윤곽선 기준', help: '낮을수록 윤곽선이 많고 길어집니다. 윤곽선에만 쓰입니다.' },
+  high: { label: '강한 윤곽선 기준', help: '높을수록 가장 뚜렷한 윤곽선만 시작됩니다. 윤곽선에만 쓰입니다.' },
+  smoothing: {
+    label: '다듬기',
+    help: '윤곽선을 찾기 전에 그림을 흐리게 하여 잡티가 선이 되지 않게 합니다. 윤곽선에만 쓰입니다.',
+  },
+  fit: {
+    label: '비율이 다르면',
+    help: '힌트의 비율이 결과와 다를 때 처리하는 방법입니다.',
+    optionLabels: { stretch: '늘이기', crop: '옆을 자르기', fit: '여백 두기' },
+  },
+}

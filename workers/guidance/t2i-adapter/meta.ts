@@ -1,0 +1,31 @@
+import { defineMeta } from '../../../src/shared/guideMeta'
+import { hintFields } from '../hintFields'
+
+export const meta = defineMeta({
+  id: 't2i-adapter',
+  label: 'T2I-Adapter',
+  summary: 'Leads the result by a second picture, more loosely than a ControlNet and at almost no cost.',
+  paper: 'Mou et al. 2023, arXiv:2302.08453',
+  role: 'addition',
+  fields: {
+    network: {
+      kind: 'network',
+      network: 't2i-adapter',
+      label: 'Adapter',
+      help: 'Trained for one kind of hint, and for one family of checkpoints.',
+      default: '',
+    },
+    ...hintFields,
+    weight: {
+      kind: 'strength',
+      label: 'Weight',
+      help: 'How strictly the hint is followed; 0 ignores it.',
+      min: 0,
+      max: 2,
+      step: 0.05,
+      default: 1,
+    },
+  },
+  many: true,
+  prepares: true,
+})

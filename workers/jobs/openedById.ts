@@ -1,0 +1,43 @@
+// Folders of networks by id: those that ship with the program are opened when they are first used, others when the person says.
+import type { CheckpointSource } from '../../src/shared/protocol'
+import type { FileTree } from '../weights/byteSource'
+
+/** Whether an id is that of a checkpoint or network that ships with the program. */
+export const isBundled = (id: string): boolean => /^toyland\/[a-z0-9-]+$/.test(id)
+
+interface Opening<Opened> {
+  readonly openTree: (source: CheckpointSource) => Promise<FileTree>
+  /** The address below which the bundled ones lie. */
+  readonly assets: string
+  /** Reads the headers of a folder and checks every key. */
+  readonly read: (tree: FileTree) => Promise<Opened>
+  /** What to throw when nothing is known under an id. */
+  readonly unknown: (id: string) => Error
+}
+
+export class OpenedById<Opened> {
+  private readonly opened = new Map<string, Promise<Opened>>()
+
+  constructor(private readonly opening: Opening<Opened>) {}
+
+  /** Makes what a source holds known under an id. */
+  async open(id: string, source: CheckpointSource): Promise<Opened> {
+    const opened = this.opening.openTree(source).then((tree) => this.opening.read(tree))
+    this.opened.set(id, opened)
+    try {
+      return await opened
+    } catch (error) {
+      // What failed can be tried again.
+      if (this.opened.get(id) === opened) this.opened.delete(id)
+      throw error
+    }
+  }
+
+  /** @throws what `unknown` gives when nothing is known under that id. */
+  async get(id: string): Promise<Opened> {
+    const known = this.opened.get(id)
+    if (known) return known
+    if (!isBundled(id)) throw this.opening.unknown(id)
+    return this.open(id, { kind: 'url', url: new URL(`models/${id}/`, this.opening.assets).href })
+  }
+}
