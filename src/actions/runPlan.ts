@@ -77,7 +77,8 @@ function obstacleTo({ draft, open, masked, engine, opening, summary }: Circumsta
     return draft.mode === 'edit' ? 'run.noInstruction' : 'run.noPrompt'
   if (opening || (engine === 'starting' && !summary)) return 'run.opening'
   if (!summary) return 'run.noCheckpoint'
-  if (draft.mode === 'generate' && summary.kind !== 'text-to-image') return 'run.cannotGenerate'
+  if (draft.mode === 'generate' && !['text-to-image', 'depth'].includes(summary.kind))
+    return 'run.cannotGenerate'
   if (leavesNoStep(draft, summary, masked)) return 'run.noStep'
   return undefined
 }

@@ -82,6 +82,8 @@ const makers: Readonly<Record<string, { readonly sentences?: number[]; readonly 
   JsonError: { parts: [0] },
   openWasm: { sentences: [1] },
   'notes.push': { sentences: [0] },
+  note: { sentences: [0] },
+  'env.note': { sentences: [0] },
 }
 
 /** @param folders whose TypeScript files are read, but for tests */

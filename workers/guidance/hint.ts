@@ -8,7 +8,7 @@ import { luma } from '../image/luma'
 import { overWhite } from '../image/overWhite'
 import { scribble } from '../image/scribble'
 import type { Tensor } from '../tensor/tensor'
-import type { hintFields } from './hintFields'
+import type { hintFields } from '../../src/shared/hintFields'
 
 type HintValues = ValuesOf<typeof hintFields>
 

@@ -1,6 +1,6 @@
 import type { GuideTexts } from '../../src/shared/guideTexts'
 
-/** The texts of hintFields.ts. */
+/** The texts of src/shared/hintFields.ts. */
 export const koreanHint: GuideTexts['fields'] = {
   hint: {
     label: '힌트',

@@ -88,9 +88,10 @@ describe('guides that cannot run are refused in words', () => {
       4,
       /takes 8 channels; this one takes 4/,
     ],
+    ['a depth map, which its UNet implies', picture, 5, /needs a picture for "depth"/],
     ['none for the channels of the UNet', picture, 9, /9 channels, which the guide "inpaint" fills/],
     ['InstructPix2Pix without a picture', {}, 8, /needs a picture/],
-    ['none that there is', picture, 5, /no guide fills the ones after its 4/],
+    ['none that there is', picture, 6, /no guide fills the ones after its 4/],
   ])('%s', (_, settings, channels, sentence) => {
     const error = refusal(settings, channels)
     expect(error.message).toMatch(sentence)

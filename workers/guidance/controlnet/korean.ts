@@ -2,7 +2,7 @@ import type { GuideTexts } from '../../../src/shared/guideTexts'
 import { koreanHint } from '../koreanHint'
 
 export const korean: GuideTexts = {
-  label: 'ControlNet',
+  label: '컨트롤넷',
   summary: '결과가 다른 그림(스케치, 윤곽선, 깊이 맵)의 선과 형태를 따르게 합니다.',
   fields: {
     network: {

@@ -1,5 +1,5 @@
 import { defineMeta } from '../../../src/shared/guideMeta'
-import { hintFields } from '../hintFields'
+import { hintFields } from '../../../src/shared/hintFields'
 
 export const meta = defineMeta({
   id: 't2i-adapter',

@@ -1,5 +1,5 @@
 // The settings of a guide that is led by a picture, the hint of a ControlNet or an adapter.
-import type { Fields } from '../../src/shared/guideFields'
+import type { Fields } from './guideFields'
 
 export const hintFields = {
   hint: {
