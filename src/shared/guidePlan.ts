@@ -2,7 +2,6 @@
 // Run, the engine before it begins.
 import { emptyFields } from './emptyFields'
 import { PalimpsestError } from './errors'
-import type { Fields, GuideValues } from './guideFields'
 import type { GuideMeta, GuideMetas, RunFacts } from './guideMeta'
 import { freeKey } from './guideUses'
 import { defaultValues } from './guideValues'
@@ -93,10 +92,6 @@ export function checkUses(
     checkRequirements(meta, recipe, channels)
     checkSampler(meta, recipe.scheduler)
   }
-  for (const { id, values } of uses) {
-    const meta = metas.get(id)
-    if (meta) checkNamed(meta.id, meta.fields, values)
-  }
   checkChannels(used, channels, metas)
   for (const use of uses) checkFields(use, metas)
 }
@@ -151,28 +146,6 @@ function checkRequirements(meta: GuideMeta, recipe: RecipeFacts, { inChannels }:
       `The guide "${meta.id}" needs a checkpoint whose UNet takes ${unetChannels.join(' or ')} channels; this one takes ${inChannels}.`,
       `Choose a checkpoint made for "${meta.label}", or remove the guide.`,
     )
-}
-
-/** That every picture, mask and network is named without which the guide cannot run. */
-function checkNamed(guide: string, fields: Fields, values: GuideValues): void {
-  for (const [id, field] of Object.entries(fields)) {
-    const value = values[id]
-    if (field.kind === 'list')
-      for (const item of value as readonly GuideValues[]) checkNamed(guide, field.item, item)
-    if (value !== '') continue
-    if (field.kind === 'network')
-      throw new PalimpsestError(
-        'recipe',
-        `The guide "${guide}" needs a network for "${id}".`,
-        'Choose one, or remove the guide.',
-      )
-    if ((field.kind === 'picture' || field.kind === 'mask') && field.required)
-      throw new PalimpsestError(
-        'recipe',
-        `The guide "${guide}" needs a picture for "${id}".`,
-        'Choose a layer or a file for it, or remove the guide.',
-      )
-  }
 }
 
 function checkSampler(meta: GuideMeta, scheduler: SchedulerId | undefined): void {

@@ -75,15 +75,15 @@ describe('refused in one sentence are', () => {
       adapter({ network: 'controlnet' }),
       /"controlnet" is no T2I-Adapter/,
     ],
-    ['no network', 'sd1', control({ network: '' }), /"controlnet" needs a network for "network"/],
-    ['no hint', 'sd1', control({ hint: '' }), /"controlnet" needs a picture for "hint"/],
+    ['no network', 'sd1', control({ network: '' }), /"controlnet" needs its setting "network"/],
+    ['no hint', 'sd1', control({ hint: '' }), /"controlnet" needs its setting "hint"/],
     [
       'a hint that was not given',
       'sd1',
       adapter({ hint: 'nowhere' }),
       /picture "nowhere" that was not given/,
     ],
-    ['no depth map', 'depth', depth({}), /"depth2image" needs a picture for "depth"/],
+    ['no depth map', 'depth', depth({}), /"depth2image" needs its setting "depth"/],
     [
       'a depth map for another checkpoint',
       'sd1',
@@ -101,7 +101,7 @@ describe('refused in one sentence are', () => {
   })
 
   it('a 5-channel checkpoint without a depth map, which its recipe implies', async () => {
-    await expect(run('depth', [])).rejects.toThrow(/"depth2image" needs a picture for "depth"/)
+    await expect(run('depth', [])).rejects.toThrow(/"depth2image" needs its setting "depth"/)
   })
 })
 

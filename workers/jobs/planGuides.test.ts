@@ -88,7 +88,7 @@ describe('guides that cannot run are refused in words', () => {
       4,
       /takes 8 channels; this one takes 4/,
     ],
-    ['a depth map, which its UNet implies', picture, 5, /needs a picture for "depth"/],
+    ['a depth map, which its UNet implies', picture, 5, /needs its setting "depth"/],
     ['none for the channels of the UNet', picture, 9, /9 channels, which the guide "inpaint" fills/],
     ['InstructPix2Pix without a picture', {}, 8, /needs a picture/],
     ['none that there is', picture, 6, /no guide fills the ones after its 4/],

@@ -165,10 +165,6 @@ export const errors: Readonly<Record<string, string>> = {
   'The mask covers nothing.': '마스크가 아무것도 덮지 않습니다.',
   'Paint over what the edit may change, or remove the mask.':
     '바꿔도 되는 부분을 칠하거나 마스크를 지우세요.',
-  'The guide "{0}" needs a network for "{1}".': '가이드 "{0}"의 "{1}" 항목에 네트워크가 필요합니다.',
-  'Choose one, or remove the guide.': '하나를 고르거나 가이드를 빼세요.',
-  'The guide "{0}" needs a picture for "{1}".': '가이드 "{0}"의 "{1}" 항목에 그림이 필요합니다.',
-  'Choose a layer or a file for it, or remove the guide.': '레이어나 파일을 고르거나 가이드를 빼세요.',
   'The network "{0}" is no {1}.': '네트워크 "{0}": {1} 네트워크가 아닙니다.',
   'Choose another network, or the guide that it was made for.':
     '다른 네트워크를 고르거나, 그 네트워크에 맞는 가이드를 쓰세요.',
