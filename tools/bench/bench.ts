@@ -1,7 +1,7 @@
 // `npm run bench`: measures in one run, on one machine, what is compared, and prints ratios. Absolute times depend on the
 // machine; the ratios hardly do.
 //
-//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--only node,wasm,webgpu,page,canvas] [--out FILE.json]
+//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--only node,guides,wasm,webgpu,page,canvas] [--out FILE.json]
 //
 // The comparison with PyTorch needs the name of a Python with tools/requirements.txt in PALIMPSEST_PYTHON; the browser, a
 // Chromium (CHROMIUM_PATH).
@@ -15,6 +15,7 @@ import { writeRandomCheckpoint } from '../full-size/randomCheckpoint'
 import { browserProcessorSeconds } from '../harness/browserProcesses'
 import { openHarness } from '../harness/openHarness'
 import { timeCanvas } from './canvasTimes'
+import { timeGuides } from './guideCosts'
 import { timeInNode } from './nodeSide'
 import { pageScriptBytes } from './pageScript'
 import { median, type RunTime } from './timeRuns'
@@ -36,7 +37,7 @@ const { values: options } = parseArgs({
   options: {
     checkpoint: { type: 'string' },
     threads: { type: 'string', default: String(availableParallelism()) },
-    only: { type: 'string', default: 'node,wasm,webgpu,page,canvas' },
+    only: { type: 'string', default: 'node,guides,wasm,webgpu,page,canvas' },
     out: { type: 'string' },
   },
 })
@@ -84,6 +85,18 @@ async function timeInTorch(
     env,
   })
   return (JSON.parse(stdout.trim().split('\n').at(-1)!) as { runs: Record<string, RunTime[]> }).runs
+}
+
+async function benchGuides(folder: string): Promise<void> {
+  for (const { what, aim, plain, guided, ratio } of await timeGuides(folder, 'public/models', threads))
+    for (const of of ['wall', 'processor'] as const)
+      rows.push({
+        what: `a step with the guide / a plain one: ${what}, ${of} time`,
+        ours: milliseconds(guided[of]),
+        theirs: milliseconds(plain[of]),
+        ratio: ratio[of].toFixed(2),
+        aim,
+      })
 }
 
 async function benchBrowser(choice: 'wasm' | 'webgpu', folder: string, exported?: string): Promise<void> {
@@ -160,6 +173,7 @@ try {
   if (python === undefined)
     console.log('PALIMPSEST_PYTHON is not set: the comparison with PyTorch is left out.')
   if (parts.has('node')) await benchNode(folder)
+  if (parts.has('guides')) await benchGuides(folder)
   const browsers = (['wasm', 'webgpu'] as const).filter((name) => parts.has(name))
   if (browsers.length > 0) {
     const exported = python === undefined ? undefined : join(scratch, 'unet.onnx')
