@@ -8,7 +8,7 @@ import type { Draft, GuideCard } from '../state/settings'
 import { cardProblems } from './cardProblems'
 import { recipeFromDraft } from './draftRecipe'
 import { cardOf, checkpointOf, plainDraft } from './fixtures/panel'
-import { addedCards } from './guideCards'
+import { addedCards, newCard } from './guideCards'
 import { layersNamedBy } from './namedLayers'
 import { offeredGuides, type Refusal } from './offeredGuides'
 
@@ -64,7 +64,6 @@ describe('what is wrong with the cards', () => {
     ['no words', [cardOf('focus')], 'Focus: “Words” is empty.'],
     ['a part without a prompt', [layoutOf({}, { prompt: ' ' })], 'Layout: part 2 has no “Prompt”.'],
     ['a part without a mask', [layoutOf({ mask: '' })], 'Layout: part 1 has no “Mask”.'],
-    ['no part', [layoutOf()], 'Layout: “Parts” is too short. It needs at least 1 × part.'],
     [
       'a layer that was deleted',
       [cardOf('shape', { values: { hint: 'gone' } })],
@@ -138,6 +137,14 @@ describe('cards that the checkpoint cannot use', () => {
       undefined,
       'picture',
     ])
+  })
+
+  it('have every setting of the items of their lists', () => {
+    const stored = { parts: [{ prompt: 'a house', colour: 'red' }] } as unknown as GuideCard['values']
+    const [first] = addedCards(draftWith(cardOf('layout', { values: stored })), checkpoint)
+    expect(first?.card.values).toEqual({ parts: [{ prompt: 'a house', mask: '', weight: 1 }] })
+    const [fresh] = addedCards(draftWith(newCard(plainDraft, first!.meta)), checkpoint)
+    expect(fresh?.card.values).toEqual({ parts: [{ prompt: '', mask: '', weight: 1 }] })
   })
 
   it('lose a setting that the guide takes no more, and keep the others', () => {

@@ -58,7 +58,7 @@ function problemOf(
     })
   const [empty] = emptyFields(meta.fields, card.values)
   if (empty) return emptyText(language, meta, empty)
-  return layerProblem(card, meta, inputs) ?? listProblem(card, meta, language)
+  return layerProblem(card, meta, inputs)
 }
 
 /** Why two guides cannot run together, in a whole sentence. */
@@ -114,15 +114,4 @@ function wordedLabel(language: Language, meta: GuideMeta, field: Field): string 
     if (found) return list.item[found[0]]?.label ?? field.label
   }
   return field.label
-}
-
-function listProblem(card: GuideCard, meta: GuideMeta, language: Language): string | undefined {
-  const { label: guide, field: worded } = guideText(language, meta)
-  for (const [id, field] of Object.entries(meta.fields)) {
-    const list = worded(id, field)
-    const value = card.values[id]
-    if (list.kind === 'list' && Array.isArray(value) && value.length < list.min)
-      return text(language, 'guide.tooFew', { guide, field: list.label, item: list.itemLabel, min: list.min })
-  }
-  return undefined
 }

@@ -4,7 +4,7 @@ import type { GuideValues } from '../shared/guideFields'
 import type { GuideMeta } from '../shared/guideMeta'
 import { withImpliedUses, type ChannelFacts } from '../shared/guidePlan'
 import { freeKey } from '../shared/guideUses'
-import { defaultValues, takesValue } from '../shared/guideValues'
+import { keptValues } from '../shared/guideValues'
 import type { Draft, GuideCard } from '../state/settings'
 
 /** The guide of the base guidance that runs with a checkpoint, where the recipe names none. */
@@ -66,27 +66,17 @@ export function newCard(draft: Draft, meta: GuideMeta): GuideCard {
     meta.id,
     draft.guides.map((card) => card.key),
   )
-  return { id: meta.id, key, enabled: true, range: [0, 1], values: startValues(draft, meta) }
+  return { id: meta.id, key, enabled: true, range: [0, 1], values: cardValues({}, meta, draft) }
 }
 
-const startValues = (draft: Draft, { fields, suits }: GuideMeta): GuideValues => ({
-  ...defaultValues(fields),
-  ...suits?.[draft.checkpoint[draft.mode]],
+/** What a card's guide still takes of stored values; what is missing begins with what suits the checkpoint. */
+const cardValues = (stored: GuideValues, { fields, suits }: GuideMeta, draft: Draft): GuideValues =>
+  keptValues(fields, stored, suits?.[draft.checkpoint[draft.mode]])
+
+/** A stored card, whatever version of the guide it was stored by. */
+const completed = (card: GuideCard, meta: GuideMeta, draft: Draft): GuideCard => ({
+  ...card,
+  key: card.key ?? card.id,
+  range: card.range ?? [0, 1],
+  values: cardValues(card.values, meta, draft),
 })
-
-/**
- * A stored card: a setting that an older version of the guide had, or had otherwise, is left out; one that is new has its start
- * value.
- */
-function completed(card: GuideCard, meta: GuideMeta, draft: Draft): GuideCard {
-  const kept = Object.entries(card.values).filter(([name, value]) => {
-    const field = Object.hasOwn(meta.fields, name) ? meta.fields[name] : undefined
-    return field !== undefined && takesValue(field, value)
-  })
-  return {
-    ...card,
-    key: card.key ?? card.id,
-    range: card.range ?? [0, 1],
-    values: { ...startValues(draft, meta), ...Object.fromEntries(kept) },
-  }
-}

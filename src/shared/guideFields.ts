@@ -29,6 +29,8 @@ export interface BooleanField extends FieldBase {
 export interface TextField extends FieldBase {
   readonly kind: 'text'
   readonly default: string
+  /** Without it the guide refuses to run. */
+  readonly required?: true
 }
 /** A text that the checkpoint reads, in the prompt's syntax. */
 export interface PromptField extends FieldBase {

@@ -4,15 +4,28 @@ import { PalimpsestError } from './errors'
 import type { Field, Fields, FieldValue, GuideValues, ValuesOf } from './guideFields'
 import type { GuideMeta } from './guideMeta'
 
-/** The fields' defaults. */
-export function defaultValues(fields: Fields): GuideValues {
+/** The fields' defaults, items of lists filled in. */
+export const defaultValues = (fields: Fields): GuideValues => keptValues(fields, {})
+
+/**
+ * What of stored values the fields still take, with `start` or the defaults in place of the rest: a setting that an older version
+ * had is left out, one that is new is filled in.
+ */
+export function keptValues(
+  fields: Fields,
+  stored: Readonly<Record<string, unknown>>,
+  start: GuideValues = {},
+): GuideValues {
   return Object.fromEntries(
-    Object.entries(fields).map(([id, field]) => [
-      id,
-      field.kind === 'list'
-        ? field.default.map((item) => ({ ...defaultValues(field.item), ...item }))
-        : field.default,
-    ]),
+    Object.entries(fields).map(([id, field]) => {
+      const given = Object.hasOwn(stored, id) ? stored[id] : undefined
+      const value =
+        given !== undefined && problemWith(field, given) === undefined
+          ? (given as FieldValue)
+          : (start[id] ?? field.default)
+      if (field.kind !== 'list') return [id, value]
+      return [id, (value as readonly GuideValues[]).map((item) => keptValues(field.item, item))]
+    }),
   )
 }
 
@@ -22,15 +35,6 @@ export function defaultValues(fields: Fields): GuideValues {
  */
 export function parseValues(meta: GuideMeta, given: Readonly<Record<string, unknown>>): GuideValues {
   return parseFields(meta.fields, given, meta.id, '')
-}
-
-/** Whether a field takes a value, its items' values included. */
-export function takesValue(field: Field, value: unknown): boolean {
-  if (problemWith(field, value) !== undefined) return false
-  if (field.kind !== 'list') return true
-  return (value as readonly Readonly<Record<string, unknown>>[]).every((item) =>
-    Object.entries(field.item).every(([id, one]) => takesValue(one, item[id])),
-  )
 }
 
 /** The values as a guide receives them: numbers and curves as strengths. */

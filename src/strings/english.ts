@@ -92,7 +92,6 @@ export const english = {
   'guide.needsSampler': '{guide} does not work with the scheduler {scheduler}. Choose {others}.',
   'guide.empty': '{guide}: “{field}” is empty.',
   'guide.emptyInList': '{guide}: {item} {number} has no “{field}”.',
-  'guide.tooFew': '{guide}: “{field}” is too short. It needs at least {min} × {item}.',
   'guide.layerGone': '{guide}: the layer for “{field}” is not there any more. Choose another one.',
   'guide.maskEmpty': '{guide}: nothing is painted on the mask “{name}” for “{field}”.',
   'guide.fold': 'Fold {guide}',

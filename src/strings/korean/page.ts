@@ -93,7 +93,6 @@ export const page: Translation['page'] = {
   'guide.needsSampler': '{guide}: {scheduler} 스케줄러에서는 작동하지 않습니다. 쓸 수 있는 것: {others}.',
   'guide.empty': '{guide}: “{field}” 항목이 비어 있습니다.',
   'guide.emptyInList': '{guide}: {item} {number}에 “{field}” 항목이 없습니다.',
-  'guide.tooFew': '{guide}: “{field}” 항목이 모자랍니다. {item}: {min}개 이상 필요합니다.',
   'guide.layerGone': '{guide}: “{field}”에 쓰던 레이어가 이제 없습니다. 다른 것을 고르세요.',
   'guide.maskEmpty': '{guide}: “{field}”에 쓰는 마스크 “{name}”에 칠한 것이 없습니다.',
   'guide.fold': '{guide} 접기',

@@ -13,6 +13,7 @@ export const meta = defineMeta({
       help: 'How strictly the prompt is followed; 1 is not at all more than the checkpoint does by itself.',
       min: 1,
       max: 30,
+      usual: [1, 15],
       step: 0.5,
       default: 7.5,
     },

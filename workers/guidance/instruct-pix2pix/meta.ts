@@ -2,26 +2,28 @@ import { defineMeta } from '../../../src/shared/guideMeta'
 
 export const meta = defineMeta({
   id: 'instruct-pix2pix',
-  label: 'Instruction',
+  label: 'Instruction guidance',
   summary: 'Changes the picture as the instruction says, and leaves the rest.',
   paper: 'Brooks, Holynski & Efros 2023, arXiv:2211.09800',
   role: 'base',
   fields: {
     textScale: {
       kind: 'strength',
-      label: 'Instruction',
-      help: 'How strictly the instruction is followed.',
+      label: 'Follow the instruction',
+      help: 'Further right changes more.',
       min: 1,
       max: 30,
+      usual: [1, 12],
       step: 0.5,
       default: 7.5,
     },
     imageScale: {
       kind: 'strength',
-      label: 'Picture',
-      help: 'How strictly the picture is kept.',
+      label: 'Keep the picture',
+      help: 'Further right changes less.',
       min: 1,
       max: 5,
+      usual: [1, 3],
       step: 0.1,
       default: 1.5,
     },

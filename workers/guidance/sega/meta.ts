@@ -20,7 +20,9 @@ export const meta = defineMeta({
         concept: {
           kind: 'prompt',
           label: 'Concept',
+          help: 'What it is, in a few words.',
           default: '',
+          required: true,
           placeholder: 'glasses, snow, a smile',
         },
         direction: {
@@ -36,6 +38,7 @@ export const meta = defineMeta({
           help: 'Further right changes more.',
           min: 0,
           max: 20,
+          usual: [0, 12],
           step: 0.5,
           default: 5,
         },

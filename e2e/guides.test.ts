@@ -1,0 +1,160 @@
+// Guides: added from their gallery, set, folded, masked, bent over the steps, removed; and all of it there again after a reload.
+import { expect, test, type Page } from 'playwright/test'
+import { violationsOf } from './axe'
+import {
+  drag,
+  engineReady,
+  openEditor,
+  openExample,
+  promptOf,
+  resultsOf,
+  runButton,
+  setSteps,
+} from './editorPage'
+
+const gallery = (page: Page) => page.getByRole('dialog', { name: 'Add a guide' })
+const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+
+async function addGuide(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add a guide' }).click()
+  await gallery(page)
+    .getByRole('button', { name: `Add ${name}`, exact: true })
+    .click()
+  await expect(gallery(page)).toBeHidden()
+  await expect(card(page, name)).toBeInViewport()
+}
+
+async function openPicture(page: Page): Promise<void> {
+  await openEditor(page, { checkpoint: 'sd1' })
+  await openExample(page, 'make the cat blue')
+  await engineReady(page)
+  await promptOf(page).fill('a blue cat')
+}
+
+test('the gallery says what each guide does, needs and comes from, and why one cannot be added', async ({
+  page,
+}) => {
+  await openPicture(page)
+  await page.getByRole('button', { name: 'Add a guide' }).click()
+  const sega = gallery(page).getByRole('listitem').filter({ hasText: 'Concepts (SEGA)' })
+  await expect(sega).toContainText('Adds things to the picture or takes them out')
+  await expect(sega).toContainText('Paper: Brack et al. 2023, arXiv:2301.12247')
+  expect(await violationsOf(page)).toEqual([])
+  await sega.getByRole('button', { name: 'Add Concepts (SEGA)' }).click()
+  await expect(gallery(page)).toBeHidden()
+
+  await page.getByRole('button', { name: 'Add a guide' }).click()
+  await expect(sega).toContainText('It is in use already.')
+  await expect(sega.getByRole('button')).toHaveAttribute('aria-disabled', 'true')
+  await sega.getByRole('button').click({ force: true })
+  await expect(gallery(page)).toBeVisible()
+})
+
+test('what a guide lacks is said on its card and by the run button, until it is there', async ({ page }) => {
+  await openPicture(page)
+  await expect(runButton(page)).toBeEnabled()
+  await addGuide(page, 'Concepts (SEGA)')
+  const sega = card(page, 'Concepts (SEGA)')
+  const lacks = 'Concepts (SEGA): concept 1 has no “Concept”.'
+  await expect(sega).toContainText(lacks)
+  await expect(page.getByText(lacks)).toHaveCount(2)
+  await expect(runButton(page)).toBeDisabled()
+  await sega.getByRole('switch', { name: 'Concepts (SEGA) on' }).click()
+  await expect(page.getByText(lacks)).toHaveCount(0)
+  await expect(runButton(page)).toBeEnabled()
+  await sega.getByRole('switch', { name: 'Concepts (SEGA) on' }).click()
+  await sega.getByRole('textbox', { name: 'Concept', exact: true }).fill('a red hat')
+  await expect(page.getByText(lacks)).toHaveCount(0)
+  await expect(runButton(page)).toBeEnabled()
+})
+
+test('fields, lists, curves, ranges and masks are set, and are there again after a reload', async ({
+  page,
+}) => {
+  await openPicture(page)
+  await addGuide(page, 'Concepts (SEGA)')
+  const sega = card(page, 'Concepts (SEGA)')
+  await sega.getByRole('textbox', { name: 'Concept', exact: true }).fill('a red hat')
+  await sega.getByRole('button', { name: 'Add concept' }).click()
+  await sega.getByRole('textbox', { name: 'Concept', exact: true }).last().fill('snow')
+  await sega.getByRole('button', { name: 'Move concept 2 up' }).click()
+  await expect(sega.getByRole('textbox', { name: 'Concept', exact: true }).first()).toHaveValue('snow')
+  await sega.getByRole('combobox', { name: 'Direction' }).first().click()
+  await page.getByRole('option', { name: 'Remove' }).click()
+  await sega.getByRole('button', { name: 'Fold concept 2' }).click()
+  await expect(sega.getByRole('button', { name: 'Unfold concept 2' })).toContainText('a red hat')
+
+  // A curve: two points, one more in the middle, its value typed.
+  await sega.getByRole('button', { name: 'Strength: Change it over the steps' }).click()
+  const curve = sega.getByRole('group', { name: 'Strength over the steps' })
+  await curve.getByRole('button', { name: 'Add a point' }).click()
+  const value = curve.getByRole('textbox', { name: 'Point 2: Value' })
+  await value.fill('9')
+  await value.press('Tab')
+  await expect(curve.getByRole('textbox', { name: 'Point 2: At' })).toHaveValue('50')
+
+  // A part of the steps, and a mask of its own that does not limit the edit.
+  await sega.getByRole('button', { name: 'More' }).last().click()
+  const until = sega.getByRole('textbox', { name: 'Acts until' })
+  await until.fill('60')
+  await until.press('Tab')
+  await expect(sega.getByRole('slider', { name: 'Acts until' })).toHaveValue('60')
+  await sega.getByRole('button', { name: 'Where: Paint a new mask' }).click()
+  const unpainted = /nothing is painted on the mask “Mask for Concepts \(SEGA\)” for “Where”/
+  await expect(sega).toContainText(unpainted)
+  await drag(page, [0.4, 0.4], [0.5, 0.5])
+  await expect(page.getByText(unpainted)).toHaveCount(0)
+  await expect(runButton(page)).toHaveText(/^Edit\s*Ctrl/)
+  expect(await violationsOf(page)).toEqual([])
+
+  await sega.getByRole('button', { name: 'Fold Concepts (SEGA)' }).click()
+  await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Saved' })).toBeVisible()
+  await page.reload()
+  await engineReady(page)
+  await expect(sega.getByRole('textbox', { name: 'Concept', exact: true })).toHaveCount(0)
+  await sega.getByRole('button', { name: 'Unfold Concepts (SEGA)' }).click()
+  await expect(sega.getByRole('textbox', { name: 'Concept', exact: true }).first()).toHaveValue('snow')
+  await expect(sega.getByRole('combobox', { name: 'Direction' }).first()).toHaveText('Remove')
+  await expect(
+    sega
+      .getByRole('group', { name: 'Strength over the steps' })
+      .getByRole('textbox', { name: 'Point 2: Value' }),
+  ).toHaveValue('9')
+  await expect(sega.getByRole('button', { name: 'More' }).last()).toContainText('0–60 %, Mask')
+  await sega.getByRole('button', { name: 'More' }).last().click()
+  await expect(sega.getByRole('combobox', { name: 'Where' })).toHaveText('Mask for Concepts (SEGA)')
+
+  // It runs as it stands, mask and all.
+  await setSteps(page, 4)
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
+  await page.getByRole('button', { name: 'Discard' }).click()
+
+  // The layer goes: the card says so.
+  await page.getByRole('button', { name: 'Delete layer' }).click()
+  await expect(sega).toContainText('the layer for “Where” is not there any more')
+  await expect(runButton(page)).toBeDisabled()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(runButton(page)).toBeEnabled()
+  await sega.getByRole('button', { name: 'Remove Concepts (SEGA)' }).click()
+  await expect(sega).toBeHidden()
+})
+
+test('a curve is drawn with the pointer', async ({ page }) => {
+  await openPicture(page)
+  const base = card(page, 'Guidance')
+  await base.getByRole('button', { name: 'Scale: Change it over the steps' }).click()
+  const points = base.getByRole('group', { name: 'Scale over the steps' }).getByRole('listitem')
+  await expect(points).toHaveCount(2)
+  const plot = await base.locator('div:has(> svg polyline)').boundingBox()
+  if (!plot) throw new Error('There is no plot.')
+  await page.mouse.move(plot.x + plot.width / 2, plot.y + 4)
+  await page.mouse.down()
+  await page.mouse.move(plot.x + plot.width / 2, plot.y + plot.height)
+  await page.mouse.up()
+  await expect(points).toHaveCount(3)
+  await expect(base.getByRole('textbox', { name: 'Point 2: Value' })).toHaveValue('1')
+  await base.getByRole('button', { name: 'Remove point 2' }).click()
+  await base.getByRole('button', { name: 'Scale: One value for all steps' }).click()
+  await expect(base.getByRole('textbox', { name: 'Scale' })).toHaveValue('7.5')
+})
