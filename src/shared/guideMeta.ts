@@ -20,6 +20,10 @@ export interface RunFacts {
   has(role: GuideRole): boolean
   /** Whether a guide of the run makes use of the picture by itself, so that it need not be the start. */
   readonly usesPicture: boolean
+  /** Whether a guide of the run begins from an inversion of the picture. */
+  readonly inverts: boolean
+  /** Whether a guide of the run takes the recipe's mask for itself. */
+  readonly usesMask: boolean
   /** Whether a guide of the run fills the channels after the latents. */
   readonly fillsChannels: boolean
 }
@@ -52,6 +56,10 @@ export interface GuideMeta<F extends Fields = Fields> {
   readonly automatic?: true
   /** Makes use of the recipe's picture by itself. */
   readonly usesPicture?: true
+  /** Begins from an inversion of the picture, as deep as the recipe's strength says: no noised picture is the start. */
+  readonly inverts?: true
+  /** Takes the recipe's mask for itself: what is outside of it stays without further help. */
+  readonly usesMask?: true
   /** Says what to do with a picture, in place of what the picture shows; an empty prompt is refused. */
   readonly instructs?: true
   /** A recipe may use it several times; each use has a key. */

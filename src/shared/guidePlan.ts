@@ -61,6 +61,8 @@ function factsOf(
     ...channels,
     has: (role) => used.some((meta) => meta.role === role),
     usesPicture: used.some((meta) => meta.usesPicture),
+    inverts: used.some((meta) => meta.inverts),
+    usesMask: used.some((meta) => meta.usesMask),
     fillsChannels: used.some((meta) => fills(meta, channels)),
   }
 }

@@ -7,9 +7,8 @@ import { combineLinear, lerp, scale } from '../tensor/arithmetic'
 import type { Tensor } from '../tensor/tensor'
 import { embeddingAt, type Embedding } from './conditioning'
 import type { BranchId } from './guide'
-import { makeStep } from './makeStep'
 import type { RunTask } from './moment'
-import { wholeCanvas } from './views'
+import { noiseBefore } from './noiseBefore'
 
 export interface InvertOptions {
   /** Clean latents [1, C, h, w], times the VAE's scaling factor. */
@@ -20,6 +19,8 @@ export interface InvertOptions {
   readonly embedding?: Embedding
   /** Classifier-free guidance against `uncond`; 1, the default, is none and reconstructs best. */
   readonly guidance?: number
+  /** What stands against it, in place of the branch `uncond`'s own embedding. */
+  readonly unconditional?: Embedding
   /** Corrects the noise of each step (Pix2Pix Zero's regularisation). */
   readonly adjust?: (noise: Tensor, place: StepPlace) => Promise<Tensor>
 }
@@ -30,21 +31,20 @@ export interface InvertOptions {
  */
 export async function invert(task: RunTask, options: InvertOptions): Promise<readonly Tensor[]> {
   const { scheduler, signal } = task
-  const { start, guidance = 1, adjust } = options
+  const { start, guidance = 1, unconditional, adjust } = options
   const { length: entries } = scheduler.timesteps
-  const [, , height = 0, width = 0] = options.latents.shape
-  const view = wholeCanvas({ height, width, circular: false })
   // Variance preserving all the way, whatever the sampler's own form.
   let latents = options.latents
   const path: Tensor[] = [latents]
   for (let entry = entries - 1; entry >= start; entry--) {
     throwIfCancelled(signal)
-    const place = { index: entry, count: entries, entry, latents, view, isScaled: true }
-    const { step } = makeStep(task, place)
-    const embedding = options.embedding && embeddingAt(options.embedding, place)
-    const run = (branch: BranchId, own?: Tensor) => step.run(branch, own && { embedding: own })
-    const cond = await run('cond', embedding)
-    const guided = guidance === 1 ? cond : lerp(await run('uncond'), cond, guidance)
+    const place = { index: entry, count: entries, entry, latents, isScaled: true }
+    const guided = await noiseBefore(task, place, async (step) => {
+      const run = (branch: BranchId, own: Embedding | undefined) =>
+        step.run(branch, own && { embedding: embeddingAt(own, place) })
+      const cond = await run('cond', options.embedding)
+      return guidance === 1 ? cond : lerp(await run('uncond', unconditional), cond, guidance)
+    })
     const noise = adjust ? await adjust(guided, place) : guided
     const [from, to] = [scheduler.alphaBar(entry + 1), scheduler.alphaBar(entry)]
     latents = moved(latents, noise, from, to)

@@ -1,5 +1,6 @@
 // Where denoising starts: from pure noise, a noised picture, or an inversion. Guides rewrite it in turn.
 import type { Tensor } from '../tensor/tensor'
+import type { Embedding } from './conditioning'
 import type { InvertOptions } from './invert'
 import type { BranchId } from './guide'
 
@@ -15,11 +16,13 @@ export interface LatentPlan {
 }
 
 export interface RunsBefore {
+  /** A branch's embedding, as long as those of the others. */
+  embeddingOf(branch: BranchId): Embedding
   /**
-   * Epsilon of a branch at latents of the noise level of entry `entry`.
+   * Epsilon of a branch at latents of the noise level of entry `entry`, view by view.
    * @param embedding in place of the branch's own
    */
-  run(branch: BranchId, latents: Tensor, entry: number, embedding?: Tensor): Promise<Tensor>
+  run(branch: BranchId, latents: Tensor, entry: number, embedding?: Embedding): Promise<Tensor>
   /** Clean latents backwards to noise, along the sampler's own path. */
   invert(options: InvertOptions): Promise<readonly Tensor[]>
 }

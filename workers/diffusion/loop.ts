@@ -1,13 +1,13 @@
 // The denoising loop. There is one; every technique hooks into it as a guide.
-import { PalimpsestError } from '../../src/shared/errors'
 import { throwIfCancelled } from '../../src/shared/cancelling'
 import type { Tensor } from '../tensor/tensor'
 import { canvasDraws } from './canvasDraws'
+import { canvasOf, cutCanvas } from './cutCanvas'
 import type { BranchId } from './guide'
 import { makeStep, sharedSteps } from './makeStep'
 import type { RunTask } from './moment'
 import { runReference } from './reference'
-import { crop, merge, wholeCanvas, type Canvas, type View } from './views'
+import { crop, merge, wholeCanvas, type View } from './views'
 
 export interface Denoising extends RunTask {
   /** Starting latents, and the first entry of the scheduler's timesteps that is used. */
@@ -34,9 +34,9 @@ export interface StepDone {
 export async function* denoise(task: Denoising): AsyncGenerator<StepDone, void> {
   const { scheduler, guides, start, signal } = task
   const count = scheduler.timesteps.length - start
-  const canvas = canvasOf(task)
+  const canvas = canvasOf(guides, task.latents.shape)
   const whole = wholeCanvas(canvas)
-  const views = viewsOf(task, whole, canvas)
+  const views = cutCanvas(guides, canvas)
   const states = views.map(() => scheduler.initialState(start))
   const references = new Map(
     guides.flatMap(({ key, guide }) => {
@@ -88,26 +88,4 @@ export async function* denoise(task: Denoising): AsyncGenerator<StepDone, void> 
     yield { index, count, latents, original, branchNoise }
   }
   throwIfCancelled(signal)
-}
-
-const canvasOf = ({ latents, guides }: Denoising): Canvas => ({
-  height: latents.shape[2] ?? 0,
-  width: latents.shape[3] ?? 0,
-  circular: guides.some(({ guide }) => guide.circular),
-})
-
-/** The views into which the guides cut the canvas, each what those before it have cut. */
-function viewsOf({ guides }: Denoising, whole: View, canvas: Canvas): readonly View[] {
-  let views: readonly View[] = [whole]
-  for (const { id, guide, range } of guides) {
-    if (!guide.views) continue
-    if (range[0] > 0 || range[1] < 1)
-      throw new PalimpsestError(
-        'recipe',
-        `The guide "${id}" cuts the canvas into views, which it can only do for all steps.`,
-        'Set its range to [0, 1].',
-      )
-    views = guide.views(views, canvas)
-  }
-  return views
 }

@@ -1,13 +1,12 @@
 // Before the loop: how texts are read, every guide's conditioning and start, in order.
 import { scale } from '../tensor/arithmetic'
 import { tensor, type Tensor } from '../tensor/tensor'
-import { mapEmbedding, type Conditioning, type Embedding, type EncodeText } from './conditioning'
+import { embeddingAt, mapEmbedding, type Conditioning, type Embedding, type EncodeText } from './conditioning'
 import type { ActiveGuide, BranchId } from './guide'
 import { invert } from './invert'
 import type { LatentPlan, RunsBefore } from './latentPlan'
-import { makeStep } from './makeStep'
 import type { RunTask } from './moment'
-import { wholeCanvas } from './views'
+import { noiseBefore } from './noiseBefore'
 
 interface Texts {
   readonly prompt: string
@@ -99,11 +98,15 @@ export async function prepareLatents(task: RunTask, noise: () => Tensor): Promis
 function runsBefore(task: RunTask): RunsBefore {
   const { length: count } = task.scheduler.timesteps
   return {
+    embeddingOf: (branch) => {
+      const found = task.conditioning.branches.get(branch)
+      if (!found) throw new RangeError(`No guide has added the branch "${branch}".`)
+      return found.embedding
+    },
     run: (branch, latents, entry, embedding) => {
-      const [, , height = 0, width = 0] = latents.shape
-      const view = wholeCanvas({ height, width, circular: false })
-      const { step } = makeStep(task, { index: entry, count, entry, latents, view })
-      return step.run(branch, embedding && { embedding })
+      const place = { index: entry, count, entry, latents }
+      const own = embedding && embeddingAt(embedding, place)
+      return noiseBefore(task, place, (step) => step.run(branch, own && { embedding: own }))
     },
     invert: (options) => invert(task, options),
   }

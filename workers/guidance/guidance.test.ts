@@ -3,10 +3,10 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { defaultValues, parseValues } from '../../src/shared/guideValues'
+import { startFor } from '../diffusion/startFor'
 import { lerpBy } from '../tensor/broadcast'
 import { tensor } from '../tensor/tensor'
 import { guidanceScaleEmbedding } from './classifier-free/guidanceScaleEmbedding'
-import { startFor } from './image-to-image/imageToImage'
 import { nearestResize } from '../tensor/nearestResize'
 import { guideMetas, guides } from './list'
 

@@ -6,6 +6,7 @@ import { meta as classifierFree } from './classifier-free/meta'
 import { meta as controlNet } from './controlnet/meta'
 import type { GuideDefinition } from './defineGuide'
 import { meta as depth2Image } from './depth2image/meta'
+import { meta as diffedit } from './diffedit/meta'
 import { meta as dynamicThresholding } from './dynamic-thresholding/meta'
 import { meta as imageToImage } from './image-to-image/meta'
 import { meta as inpaint } from './inpaint/meta'
@@ -30,6 +31,11 @@ export const guides: readonly ListedGuide[] = [
     meta: imageToImage,
     load: async () => (await import('./image-to-image/imageToImage')).imageToImage,
     korean: async () => (await import('./image-to-image/korean')).korean,
+  },
+  {
+    meta: diffedit,
+    load: async () => (await import('./diffedit/diffedit')).diffedit,
+    korean: async () => (await import('./diffedit/korean')).korean,
   },
   {
     meta: inpaint,

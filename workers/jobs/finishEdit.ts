@@ -3,7 +3,7 @@ import { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels } from '../../src/shared/pixels'
 import type { Recipe } from '../../src/shared/recipe'
 import { throwIfCancelled } from '../../src/shared/cancelling'
-import type { Mask } from '../image/mask'
+import { leastOf, type Mask } from '../image/mask'
 import { pixelsFromTensor } from '../image/pixelTensor'
 import { maskOverPicture } from '../image/placement'
 import { allFinite } from '../tensor/arithmetic'
@@ -36,7 +36,7 @@ export async function finishEdit(edit: Finishing): Promise<Pixels> {
 
   const unedited = recipe.keepUnchanged ? await decode(await uneditedLatents()) : undefined
   throwIfCancelled(signal)
-  const mask = inputs.mask ?? (found && maskOver(found, inputs))
+  const mask = leastOf([...(inputs.mask ? [inputs.mask] : []), ...(found ? [maskOver(found, inputs)] : [])])
   const place = { picture, region, feather: recipe.feather, ...(mask && { mask }) }
   const pixels = laidOver(place, edited, unedited)
   if (pixels) return pixels

@@ -217,11 +217,6 @@ export const errors: Readonly<Record<string, string>> = {
   'Choose a checkpoint made for "{0}", or remove the guide.':
     '"{0}" 용으로 만든 체크포인트를 고르거나 가이드를 제거하세요.',
 
-  // Panoramas, regions and found masks
-  "The panorama's stride of {0} pixels is larger than its window of {1}.":
-    '파노라마의 간격 {0} 픽셀이 창 {1} 픽셀보다 큽니다.',
-  'Choose a stride of at most the window.': '간격을 창 이하로 정하세요.',
-
   // Devices and networks
   'The networks gave numbers that are not finite, so there is no picture to show.':
     '네트워크가 유한하지 않은 값을 내어 보여 드릴 그림이 없습니다.',

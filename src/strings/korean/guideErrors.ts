@@ -6,4 +6,10 @@ export const guideErrors: Readonly<Record<string, string>> = {
   '"{0}" reads the self-attention of the UNet’s middle block, and this checkpoint has none there.':
     '"{0}" 기능은 UNet 중간 블록의 자기 주의를 읽는데, 이 체크포인트에는 없습니다.',
   'Choose another checkpoint, or remove the guide.': '다른 체크포인트를 고르거나 가이드를 지우세요.',
+  "The panorama's stride of {0} pixels is larger than its window of {1}.":
+    '파노라마의 간격 {0} 픽셀이 창 {1} 픽셀보다 큽니다.',
+  'Choose a stride of at most the window.': '간격을 창 이하로 정하세요.',
+  'The two descriptions of DiffEdit mean the same to this checkpoint, so there is nothing to redraw.':
+    'DiffEdit의 두 설명이 이 체크포인트에는 같은 뜻이라, 다시 그릴 것이 없습니다.',
+  'Say in the prompt what should be different.': '무엇이 달라져야 하는지 프롬프트에 쓰세요.',
 }

@@ -8,7 +8,7 @@ export const meta = defineMeta({
   role: 'start',
   fields: {},
   automatic: true,
-  impliedBy: ({ image, strength, usesPicture }) =>
-    image && (!usesPicture || (strength !== undefined && strength < 1)),
+  impliedBy: ({ image, strength, usesPicture, inverts }) =>
+    image && !inverts && (!usesPicture || (strength !== undefined && strength < 1)),
   requires: { image: true },
 })

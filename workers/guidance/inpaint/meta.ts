@@ -9,7 +9,7 @@ export const meta = defineMeta({
   fields: {},
   fills: [9],
   automatic: true,
-  impliedBy: ({ mask }) => mask,
+  impliedBy: ({ mask, usesMask }) => mask && !usesMask,
   usesPicture: true,
   requires: { image: true, mask: true },
 })

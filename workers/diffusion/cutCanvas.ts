@@ -1,0 +1,30 @@
+// The views of a run: what its guides cut the canvas into.
+import { PalimpsestError } from '../../src/shared/errors'
+import type { ActiveGuide } from './guide'
+import { wholeCanvas, type Canvas, type View } from './views'
+
+/** @param shape of the run's latents, [1, C, h, w] */
+export const canvasOf = (
+  guides: readonly ActiveGuide[],
+  [, , height = 0, width = 0]: readonly number[],
+): Canvas => ({
+  height,
+  width,
+  circular: guides.some(({ guide }) => guide.circular),
+})
+
+/** The views into which the guides cut the canvas, each what those before it have cut. */
+export function cutCanvas(guides: readonly ActiveGuide[], canvas: Canvas): readonly View[] {
+  let views: readonly View[] = [wholeCanvas(canvas)]
+  for (const { id, guide, range } of guides) {
+    if (!guide.views) continue
+    if (range[0] > 0 || range[1] < 1)
+      throw new PalimpsestError(
+        'recipe',
+        `The guide "${id}" cuts the canvas into views, which it can only do for all steps.`,
+        'Set its range to [0, 1].',
+      )
+    views = guide.views(views, canvas)
+  }
+  return views
+}

@@ -1,0 +1,28 @@
+import { PalimpsestError } from '../../../src/shared/errors'
+import { tensor, type Tensor } from '../../tensor/tensor'
+
+/**
+ * Where pairs of noise [1, C, h, w] differ: their mean absolute difference over pairs and channels is more than `threshold`
+ * times its own mean. (diffusers clamps at twice that and cuts in the middle, which is the same.)
+ * @returns [1, 1, h, w], 0 or 1
+ * @throws PalimpsestError where they differ nowhere
+ */
+export function differenceMask(pairs: readonly (readonly [Tensor, Tensor])[], threshold: number): Tensor {
+  const [, , height = 0, width = 0] = pairs[0]?.[0].shape ?? []
+  const area = height * width
+  const difference = new Float64Array(area)
+  for (const [a, b] of pairs)
+    for (let at = 0; at < a.data.length; at++)
+      difference[at % area] = difference[at % area]! + Math.abs(a.data[at]! - b.data[at]!)
+  const mean = difference.reduce((sum, value) => sum + value, 0) / area
+  if (mean === 0)
+    throw new PalimpsestError(
+      'recipe',
+      'The two descriptions of DiffEdit mean the same to this checkpoint, so there is nothing to redraw.',
+      'Say in the prompt what should be different.',
+    )
+  return tensor(
+    Float32Array.from(difference, (value) => (value > threshold * mean ? 1 : 0)),
+    [1, 1, height, width],
+  )
+}

@@ -1,0 +1,30 @@
+import type { GuideTexts } from '../../../src/shared/guideTexts'
+
+export const korean: GuideTexts = {
+  label: 'DiffEdit',
+  summary: '새 설명이 그림에서 바꾸는 곳을 찾아 그곳만 다시 그립니다. 나머지는 그대로 남습니다.',
+  fields: {
+    source: {
+      label: '그림에 보이는 것',
+      help: '프롬프트가 원하는 모습을 말하듯, 지금 모습을 쓰세요. 다른 부분만 다시 그립니다.',
+    },
+    mask: { label: '마스크', help: '다시 그릴 곳입니다. 없으면 두 설명에서 찾습니다.' },
+    threshold: {
+      label: '문턱값',
+      help: '평균 차이의 몇 배를 넘어야 하는지 정합니다. 클수록 좁게 찾습니다.',
+    },
+    maps: {
+      label: '표본 수',
+      help: '노이즈를 바꿔 가며 차이를 몇 번 잴지 정합니다. 많을수록 확실하고 오래 걸립니다.',
+    },
+    noise: { label: '노이즈', help: '차이를 잴 때 더하는 노이즈의 양입니다. 많을수록 큰 모양을 찾습니다.' },
+    guidance: {
+      label: '마스크의 가이던스',
+      help: '차이를 잴 때 두 설명을 얼마나 엄격히 따를지 정합니다. 1이면 끕니다.',
+    },
+    inversion: {
+      label: '역변환의 가이던스',
+      help: '노이즈로 되돌아갈 때 그림의 설명을 얼마나 엄격히 따를지 정합니다. 1이면 그림이 가장 잘 지켜집니다.',
+    },
+  },
+}
