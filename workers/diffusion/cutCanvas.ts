@@ -13,9 +13,16 @@ export const canvasOf = (
   circular: guides.some(({ guide }) => guide.circular),
 })
 
-/** The views into which the guides cut the canvas, each what those before it have cut. */
-export function cutCanvas(guides: readonly ActiveGuide[], canvas: Canvas): readonly View[] {
-  let views: readonly View[] = [wholeCanvas(canvas)]
+/**
+ * The views into which the guides cut the canvas, each what those before it have cut.
+ * @param whole the view of all of it: the one that is given where no guide cuts, so that what is run there is shared
+ */
+export function cutCanvas(
+  guides: readonly ActiveGuide[],
+  canvas: Canvas,
+  whole = wholeCanvas(canvas),
+): readonly View[] {
+  let views: readonly View[] = [whole]
   for (const { id, guide, range } of guides) {
     if (!guide.views) continue
     if (range[0] > 0 || range[1] < 1)

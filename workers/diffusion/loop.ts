@@ -36,7 +36,7 @@ export async function* denoise(task: Denoising): AsyncGenerator<StepDone, void> 
   const count = scheduler.timesteps.length - start
   const canvas = canvasOf(guides, task.latents.shape)
   const whole = wholeCanvas(canvas)
-  const views = cutCanvas(guides, canvas)
+  const views = cutCanvas(guides, canvas, whole)
   const states = views.map(() => scheduler.initialState(start))
   const references = new Map(
     guides.flatMap(({ key, guide }) => {

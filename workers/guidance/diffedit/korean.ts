@@ -1,7 +1,7 @@
 import type { GuideTexts } from '../../../src/shared/guideTexts'
 
 export const korean: GuideTexts = {
-  label: 'DiffEdit',
+  label: '찾아 바꾸기 (DiffEdit)',
   summary: '새 설명이 그림에서 바꾸는 곳을 찾아 그곳만 다시 그립니다. 나머지는 그대로 남습니다.',
   fields: {
     source: {

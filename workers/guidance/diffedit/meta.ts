@@ -2,7 +2,7 @@ import { defineMeta } from '../../../src/shared/guideMeta'
 
 export const meta = defineMeta({
   id: 'diffedit',
-  label: 'DiffEdit',
+  label: 'Find and replace (DiffEdit)',
   summary:
     'Finds what a new description changes in the picture, and redraws only that; the rest stays as it was.',
   paper: 'Couairon et al. 2022 (DiffEdit), arXiv:2210.11427',
