@@ -13,6 +13,8 @@ export interface RunFacts {
   readonly image: boolean
   readonly mask: boolean
   readonly strength?: number
+  /** All texts of the run that the checkpoint reads: the prompts, and those of guides' fields. */
+  readonly texts: readonly string[]
   /** Channels that the UNet takes, and those of the latents. */
   readonly inChannels: number
   readonly latentChannels: number

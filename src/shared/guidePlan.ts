@@ -2,6 +2,7 @@
 // Run, the engine before it begins.
 import { emptyFields } from './emptyFields'
 import { PalimpsestError } from './errors'
+import type { Fields, GuideValues } from './guideFields'
 import type { GuideMeta, GuideMetas, RunFacts } from './guideMeta'
 import { freeKey } from './guideUses'
 import { defaultValues } from './guideValues'
@@ -15,7 +16,8 @@ export interface ChannelFacts {
   readonly latentChannels: number
 }
 
-type RecipeFacts = Pick<Recipe, 'image' | 'mask' | 'strength' | 'scheduler'>
+type RecipeFacts = Pick<Recipe, 'image' | 'mask' | 'strength' | 'scheduler'> &
+  Partial<Pick<Recipe, 'prompt' | 'negativePrompt'>>
 
 /**
  * The uses in order of application, with those that the recipe implies: where it names no base guidance the one of the
@@ -49,7 +51,7 @@ function inOrder(uses: readonly GuideUse[], metas: GuideMetas): GuideUse[] {
 
 function factsOf(
   uses: readonly GuideUse[],
-  { image, mask, strength }: RecipeFacts,
+  { image, mask, strength, prompt, negativePrompt }: RecipeFacts,
   channels: ChannelFacts,
   metas: GuideMetas,
 ): RunFacts {
@@ -58,6 +60,10 @@ function factsOf(
     image: image !== undefined,
     mask: mask !== undefined,
     ...(strength !== undefined && { strength }),
+    texts: [
+      ...[prompt, negativePrompt].filter((text) => text !== undefined),
+      ...uses.flatMap(({ id, values }) => promptsIn(metas.get(id)?.fields ?? {}, values)),
+    ],
     ...channels,
     has: (role) => used.some((meta) => meta.role === role),
     usesPicture: used.some((meta) => meta.usesPicture),
@@ -65,6 +71,16 @@ function factsOf(
     usesMask: used.some((meta) => meta.usesMask),
     fillsChannels: used.some((meta) => fills(meta, channels)),
   }
+}
+
+/** The texts of `prompt` fields, those of a list's entries too. */
+function promptsIn(fields: Fields, values: GuideValues): string[] {
+  return Object.entries(fields).flatMap(([id, field]) => {
+    const value = values[id] ?? field.default
+    if (field.kind === 'list')
+      return (value as readonly GuideValues[]).flatMap((item) => promptsIn(field.item, item))
+    return field.kind === 'prompt' ? [String(value)] : []
+  })
 }
 
 const fills = (meta: GuideMeta, { inChannels }: ChannelFacts): boolean =>

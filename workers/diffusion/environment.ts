@@ -4,6 +4,7 @@ import type { Pixels } from '../../src/shared/pixels'
 import type { Recipe } from '../../src/shared/recipe'
 import type { Tensor } from '../tensor/tensor'
 import type { ControlNet, T2IAdapter } from './controlNetworks'
+import type { TokenizedText } from '../text/clipTokenizer'
 import type { CheckpointTraits } from './traits'
 
 export interface GuideEnvironment {
@@ -62,9 +63,14 @@ export type PictureFit = 'stretch' | 'crop' | 'fit'
 export interface TextTools {
   /** Positions of the text encoder, begin and end among them: 77. */
   readonly maxLength: number
-  tokenize(text: string): { readonly ids: Int32Array; readonly dropped: readonly string[] }
-  /** Token ids to [1, length, width]. */
-  encodeIds(ids: Int32Array): Promise<Tensor>
+  tokenize(text: string): TokenizedText
+  /** Ids of words' tokens, at most `maxLength - 2`, between begin and end, padded to `maxLength`. */
+  frame(words: readonly number[]): Int32Array
+  /**
+   * Token ids to [1, length, width].
+   * @param attended 1 for each token that others may see, 0 for one that they may not
+   */
+  encodeIds(ids: Int32Array, attended?: Float32Array): Promise<Tensor>
 }
 
 /** The scheduler's tables; its steps belong to the loop. */

@@ -1,7 +1,8 @@
 // Before the loop: how texts are read, every guide's conditioning and start, in order.
 import { scale } from '../tensor/arithmetic'
-import { tensor, type Tensor } from '../tensor/tensor'
+import type { Tensor } from '../tensor/tensor'
 import { embeddingAt, mapEmbedding, type Conditioning, type Embedding, type EncodeText } from './conditioning'
+import { continued } from './embeddingLength'
 import type { ActiveGuide, BranchId } from './guide'
 import { invert } from './invert'
 import type { LatentPlan, RunsBefore } from './latentPlan'
@@ -37,10 +38,7 @@ export async function prepareConditioning(
   return { conditioning: await atOneLength(conditioning), branchOwners }
 }
 
-/**
- * Texts of several chunks are as long as the longest of them: the others are continued with the embedding of no text, as
- * Stable Diffusion programs do it.
- */
+/** Texts of several chunks are as long as the longest of them: the others are continued with the embedding of no text. */
 async function atOneLength(conditioning: Conditioning): Promise<Conditioning> {
   const lengths = [...conditioning.branches.values()].map(({ embedding }) => lengthOf(embedding))
   const longest = Math.max(...lengths)
@@ -67,15 +65,6 @@ const partsOf = (embedding: Embedding): readonly Tensor[] => {
 
 const lengthOf = (embedding: Embedding) =>
   Math.max(...partsOf(embedding).map(({ shape }) => shape[1] as number))
-
-function continued(part: Tensor, empty: Tensor, length: number): Tensor {
-  const width = part.shape[2] as number
-  const data = new Float32Array(length * width)
-  data.set(part.data)
-  for (let at = part.data.length; at < data.length; at += empty.data.length)
-    data.set(empty.data.subarray(0, data.length - at), at)
-  return tensor(data, [1, length, width])
-}
 
 export interface Start {
   readonly latents: Tensor

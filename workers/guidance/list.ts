@@ -11,7 +11,9 @@ import { meta as dynamicThresholding } from './dynamic-thresholding/meta'
 import { meta as imageToImage } from './image-to-image/meta'
 import { meta as inpaint } from './inpaint/meta'
 import { meta as instructPix2Pix } from './instruct-pix2pix/meta'
+import { meta as modelEditing } from './model-editing/meta'
 import { meta as multidiffusion } from './multidiffusion/meta'
+import { meta as promptWeighting } from './prompt-weighting/meta'
 import { meta as sega } from './sega/meta'
 import { meta as selfAttentionGuidance } from './self-attention-guidance/meta'
 import { meta as t2iAdapter } from './t2i-adapter/meta'
@@ -27,6 +29,16 @@ export interface ListedGuide {
 }
 
 export const guides: readonly ListedGuide[] = [
+  {
+    meta: promptWeighting,
+    load: async () => (await import('./prompt-weighting/promptWeighting')).promptWeighting,
+    korean: async () => (await import('./prompt-weighting/korean')).korean,
+  },
+  {
+    meta: modelEditing,
+    load: async () => (await import('./model-editing/modelEditing')).modelEditing,
+    korean: async () => (await import('./model-editing/korean')).korean,
+  },
   {
     meta: imageToImage,
     load: async () => (await import('./image-to-image/imageToImage')).imageToImage,

@@ -14,10 +14,10 @@ import { vaeDecoderGraph, vaeEncoderGraph } from '../models/vaeGraph'
 import type { Backend, Feeds } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
 import { createClipTokenizer, type ClipTokenizer } from '../text/clipTokenizer'
-import { sizeOf, type Tensor } from '../tensor/tensor'
 import { unknownNetwork } from './checkpoints'
 import { adapterOn, controlNetOn } from './controlSessions'
-import type { Networks } from './networks'
+import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
+import type { EncodeTextOptions, Networks } from './networks'
 import { runTiled } from './tiles'
 import { unetDenoiser } from './unetDenoiser'
 
@@ -80,13 +80,14 @@ export class CheckpointNetworks implements Networks {
     return this.seconds
   }
 
-  async encodeText(ids: Int32Array, { clipSkip }: { readonly clipSkip: number }): Promise<Tensor> {
+  async encodeText(ids: Int32Array, { clipSkip, attended }: EncodeTextOptions): Promise<Tensor> {
     const { config, weights } = this.checkpoint.textEncoder
-    const options = { length: ids.length, clipSkip }
+    const shape = [1, ids.length]
+    const options = { length: ids.length, clipSkip, ...(attended && { attended: true }) }
     const results = await this.run(
       `text ${JSON.stringify(options)}`,
       () => clipTextGraph(config, weights, options),
-      { input_ids: { data: ids, shape: [1, ids.length] } },
+      { input_ids: { data: ids, shape }, ...(attended && { attended: tensor(attended, shape) }) },
     )
     return results.get('hidden')!
   }

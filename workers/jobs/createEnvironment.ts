@@ -88,7 +88,8 @@ const asItIs = (picture: Pixels) => picture
 const textTools = (networks: Networks, { clipSkip }: Recipe): TextTools => ({
   maxLength: networks.tokenizer.maxLength,
   tokenize: (text) => networks.tokenizer.tokenize(text),
-  encodeIds: (ids) => networks.encodeText(ids, { clipSkip }),
+  frame: (words) => networks.tokenizer.frame(words),
+  encodeIds: (ids, attended) => networks.encodeText(ids, { clipSkip, ...(attended && { attended }) }),
 })
 
 /** mean + standard deviation x noise; the log-variance is clamped to [-30, 20] as in AutoencoderKL. */

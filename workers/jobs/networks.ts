@@ -5,6 +5,12 @@ import type { CheckpointTraits } from '../diffusion/traits'
 import type { ClipTokenizer } from '../text/clipTokenizer'
 import type { Tensor } from '../tensor/tensor'
 
+export interface EncodeTextOptions {
+  readonly clipSkip: number
+  /** 1 for each token that others may see, 0 for one that they may not; absent: all are seen. */
+  readonly attended?: Float32Array
+}
+
 export interface Networks {
   readonly traits: CheckpointTraits
   readonly tokenizer: ClipTokenizer
@@ -13,7 +19,7 @@ export interface Networks {
   /** Pixels per latent pixel: 8 for Stable Diffusion. */
   readonly scaleFactor: number
   /** Token ids to an embedding [1, length, width]. */
-  encodeText(ids: Int32Array, options: { readonly clipSkip: number }): Promise<Tensor>
+  encodeText(ids: Int32Array, options: EncodeTextOptions): Promise<Tensor>
   /** Mean and log-variance of a picture's latents, [1, 2C, h, w]; the tiny autoencoder's latents have no variance. */
   encodeImage(image: Tensor): Promise<{ readonly mean: Tensor; readonly logVariance?: Tensor }>
   /** Latents times the scaling factor to a picture [1, 3, H, W] in about [-1, 1]. */

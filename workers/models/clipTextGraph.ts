@@ -4,7 +4,7 @@ import { Graph } from '../graph/graph'
 import type { Shape, Value } from '../graph/graph'
 import { gelu, quickGelu } from '../graph/operators/activation'
 import { attention } from '../graph/operators/attention'
-import { add } from '../graph/operators/elementwise'
+import { add, addScalar, scale } from '../graph/operators/elementwise'
 import { embedding } from '../graph/operators/embedding'
 import { slice } from '../graph/operators/layout'
 import type { TensorIndex } from '../weights/safetensors'
@@ -18,8 +18,13 @@ export interface ClipTextGraphOptions {
   readonly length: number
   /** Layers left out at the end; the final normalisation stays. */
   readonly clipSkip: number
+<<<<<<< HEAD
   /** Keys of weights that are inputs of the graph, of that name, in place of what the files hold. */
   readonly weightInputs?: readonly string[]
+=======
+  /** A further input `attended` [1, L]: 1 for a token that may be seen, 0 for one that may not (transformers' `attention_mask`). */
+  readonly attended?: boolean
+>>>>>>> 3626c9e (Add prompt weighting and Model Editing as guides)
 }
 
 /**
@@ -60,7 +65,7 @@ const UNSEEN = -1e9
 function buildClipText(
   config: ClipTextConfig,
   weights: KeyedWeights,
-  { length, clipSkip }: ClipTextGraphOptions,
+  { length, clipSkip, attended }: ClipTextGraphOptions,
 ): void {
   if (clipSkip > config.layers)
     throw new PalimpsestError(
@@ -78,7 +83,8 @@ function buildClipText(
     graph.input('input_ids', [1, length], 'int32'),
   )
   const positions = embeddings.weight('position_embedding.weight', [config.maxPositions, config.hiddenSize])
-  const mask = causalMask(graph, length)
+  const causal = causalMask(graph, length)
+  const mask = attended ? add(causal, unseenMask(graph, length)) : causal
   let hidden = add(tokens, slice(positions, { axis: 0, start: 0, end: length }))
   for (let layer = 0; layer < config.layers - clipSkip; layer += 1)
     hidden = encoderLayer(root.child(`encoder.layers.${layer}`), hidden, { config, mask })
@@ -97,6 +103,10 @@ function causalMask(graph: Graph, length: number): Value {
   )
   return graph.constant(rows.flat(), [length, length])
 }
+
+/** 0 for tokens that may be seen and far below any product for the others, in float16 too, [1, L]. */
+const unseenMask = (graph: Graph, length: number): Value =>
+  scale(addScalar(graph.input('attended', [1, length]), -1), 30_000)
 
 /** x [1, L, D] */
 function encoderLayer(

@@ -18,6 +18,8 @@ export interface TokenizerFiles {
 export interface TokenizedText {
   /** Begin, words, end, padding: always `maxLength` ids. */
   readonly ids: Int32Array
+  /** The ids of all words' tokens, those too that the encoder does not see. */
+  readonly words: readonly number[]
   /** The words' tokens alone, as they stand in the vocabulary. */
   readonly tokens: readonly string[]
   /** Tokens beyond the encoder's length, which it does not see. */
@@ -28,6 +30,8 @@ export interface ClipTokenizer {
   /** Positions of the text encoder: 77 for Stable Diffusion. */
   readonly maxLength: number
   tokenize(text: string): TokenizedText
+  /** Ids of words' tokens between begin and end, padded to `maxLength`. */
+  frame(words: readonly number[]): Int32Array
 }
 
 const wordPattern =
@@ -70,14 +74,24 @@ export function createClipTokenizer(files: TokenizerFiles): ClipTokenizer {
   const unknown = named('unk_token', end)
   const tokenizer = new Tokenizer(pipeline({ vocab, merges, unknown, whole }), { ...config })
 
+  const frame = (words: readonly number[]): Int32Array => {
+    const row = new Int32Array(maxLength).fill(padId)
+    row.set([beginId, ...words, endId])
+    return row
+  }
+
   return {
     maxLength,
+    frame,
     tokenize(text) {
       const { ids, tokens } = tokenizer.encode(lowerSigma(text), { add_special_tokens: false })
       const kept = ids.slice(0, maxLength - 2)
-      const row = new Int32Array(maxLength).fill(padId)
-      row.set([beginId, ...kept, endId])
-      return { ids: row, tokens: tokens.slice(0, kept.length), dropped: tokens.slice(kept.length) }
+      return {
+        ids: frame(kept),
+        words: ids,
+        tokens: tokens.slice(0, kept.length),
+        dropped: tokens.slice(kept.length),
+      }
     },
   }
 }

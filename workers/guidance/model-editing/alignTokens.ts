@@ -1,0 +1,26 @@
+// Which token of a destination sentence stands for which of the source: TIME's walk along both.
+
+/** Token ids of a sentence, begin and end included, without padding. */
+export type Sentence = readonly number[]
+
+/**
+ * The place in the destination of each of `length` positions of the source, padding included; undefined where the destination
+ * has not all tokens of the source, in their order.
+ */
+export function alignTokens(
+  source: Sentence,
+  destination: Sentence,
+  length: number,
+): readonly number[] | undefined {
+  const places: number[] = []
+  let next = 0
+  for (const token of source) {
+    while (next < destination.length && destination[next] !== token) next++
+    if (next === destination.length) return undefined
+    places.push(next++)
+  }
+  // Behind the end both are padding.
+  for (; next < length && places.length < length; next++) places.push(next)
+  while (places.length < length) places.push(length - 1)
+  return places
+}

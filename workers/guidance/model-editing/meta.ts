@@ -1,0 +1,52 @@
+import { defineMeta } from '../../../src/shared/guideMeta'
+
+export const meta = defineMeta({
+  id: 'model-editing',
+  label: 'Model editing',
+  summary:
+    'Changes what the model takes for granted, for every prompt: after “a rose” to “a blue rose”, roses are blue.',
+  paper: 'Orgad, Kawar & Belinkov 2023 (TIME), arXiv:2303.08084',
+  role: 'text',
+  fields: {
+    edits: {
+      kind: 'list',
+      label: 'Edits',
+      help: 'Say it as it is, and as it should be, in the same words and a few more.',
+      itemLabel: 'edit',
+      item: {
+        from: {
+          kind: 'text',
+          label: 'From',
+          help: 'What the model takes for granted something about, such as “a rose”.',
+          default: '',
+        },
+        to: {
+          kind: 'text',
+          label: 'To',
+          help: 'The same words with what should go without saying, such as “a blue rose”.',
+          default: '',
+        },
+      },
+      min: 0,
+      max: 20,
+      default: [],
+    },
+    keep: {
+      kind: 'number',
+      label: 'Keep the rest',
+      help: 'How firmly other words stay as they are: more spares them, less makes the edit stronger.',
+      min: 0.001,
+      max: 100,
+      step: 0.001,
+      default: 0.1,
+      expert: true,
+    },
+    frames: {
+      kind: 'boolean',
+      label: 'Also in sentences',
+      help: 'Also edits “a photo of …”, “an image of …” and “a picture of …”, as the paper does.',
+      default: true,
+      expert: true,
+    },
+  },
+})

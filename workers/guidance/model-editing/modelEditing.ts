@@ -1,0 +1,120 @@
+// Model Editing (TIME: Orgad, Kawar & Belinkov 2023, arXiv:2303.08084): keys and values of a sentence are made those of another,
+// in closed form. Since the change of every layer is the same map of the embedding (editMatrix.ts), the UNet stays as it is.
+import { PalimpsestError } from '../../../src/shared/errors'
+import { mapEmbedding } from '../../diffusion/conditioning'
+import type { TextTools } from '../../diffusion/environment'
+import { defineGuide } from '../defineGuide'
+import { alignTokens, type Sentence } from './alignTokens'
+import { editMatrix, mapRows, type EditRows } from './editMatrix'
+import { meta } from './meta'
+
+interface Edit {
+  readonly from: string
+  readonly to: string
+}
+
+/** The paper's augmentations. */
+const frames = ['A photo of ', 'An image of ', 'A picture of ']
+
+export const modelEditing = defineGuide(meta, async ({ edits, keep, frames: framed }, { text, note }) => {
+  if (edits.length === 0) {
+    note('Model editing has no edit, and changes nothing.')
+    return {}
+  }
+  edits.forEach((edit) => check(edit, note))
+  const rows: EditRows[] = []
+  for (const edit of edits)
+    for (const pair of framed ? [edit, ...frames.map((frame) => within(frame, edit))] : [edit])
+      rows.push(await rowsOf(pair, edit, text))
+  const map = editMatrix(together(rows), keep)
+  return {
+    encode: (encode) => async (prompt) => mapEmbedding(await encode(prompt), (part) => mapRows(map, part)),
+  }
+})
+
+function check({ from, to }: Edit, note: (sentence: string) => void): void {
+  if (from.trim() === '' || to.trim() === '')
+    throw new PalimpsestError(
+      'recipe',
+      'An edit of the model lacks a sentence.',
+      'Say it as it is and as it should be, or remove the edit.',
+    )
+  if (from.trim() === to.trim()) note(`The edit from "${from}" to "${to}" changes nothing.`)
+}
+
+/** An edit inside of a longer sentence, where its "A" is no longer the first word. */
+function within(frame: string, { from, to }: Edit): Edit {
+  const continued = (sentence: string) => frame + sentence.replace(/^A/, 'a')
+  return { from: continued(from), to: continued(to) }
+}
+
+/** The rows of one pair of sentences. `edit` is how the person wrote it. */
+async function rowsOf(pair: Edit, edit: Edit, text: TextTools): Promise<EditRows> {
+  const [source, destination] = [sentenceOf(pair.from, text), sentenceOf(pair.to, text)]
+  const places = alignTokens(source, destination, text.maxLength)
+  if (!places) throw misaligned(edit)
+  const [old, renewed] = [
+    await text.encodeIds(idsOf(pair.from, text)),
+    await text.encodeIds(idsOf(pair.to, text)),
+  ]
+  const width = old.shape[2]!
+  return {
+    sources: Float64Array.from(old.data),
+    destinations: Float64Array.from(old.data, (_, at) => {
+      const [row, column] = [Math.floor(at / width), at % width]
+      return renewed.data[places[row]! * width + column]!
+    }),
+    width,
+  }
+}
+
+const idsOf = (sentence: string, text: TextTools): Int32Array => text.tokenize(sentence).ids
+
+/** As it is aligned: "an" is as good as "a". */
+function sentenceOf(sentence: string, text: TextTools): Sentence {
+  const { ids, words, dropped } = text.tokenize(sentence)
+  if (dropped.length > 0)
+    throw new PalimpsestError(
+      'recipe',
+      `The sentence "${sentence}" of an edit is longer than the checkpoint reads.`,
+      `Say it in fewer words: the text encoder reads ${text.maxLength - 2} tokens.`,
+    )
+  const [a, an] = ['a', 'an'].map((word) => text.tokenize(word).words)
+  return [...ids.subarray(0, words.length + 2)].map((id) => (an?.length === 1 && id === an[0] ? a![0]! : id))
+}
+
+function misaligned({ from, to }: Edit): PalimpsestError {
+  const rest = to.toLowerCase().split(/\s+/)
+  const missing = from
+    .toLowerCase()
+    .split(/\s+/)
+    .find((word) => !rest.includes(word))
+  return missing === undefined
+    ? new PalimpsestError(
+        'recipe',
+        `The edit from "${from}" to "${to}" has the same words in another order.`,
+        'Keep the first sentence’s words in their order, and put words between them.',
+      )
+    : new PalimpsestError(
+        'recipe',
+        `The edit from "${from}" to "${to}" leaves out the word "${missing}".`,
+        'The second sentence needs all words of the first, in their order, and says more.',
+      )
+}
+
+function together(rows: readonly EditRows[]): EditRows {
+  const concatenated = (parts: readonly Float64Array[]) => {
+    const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0))
+    let at = 0
+    for (const part of parts) {
+      all.set(part, at)
+      at += part.length
+    }
+    return all
+  }
+  return {
+    sources: concatenated(rows.map(({ sources }) => sources)),
+    destinations: concatenated(rows.map(({ destinations }) => destinations)),
+    width: rows[0]!.width,
+  }
+}

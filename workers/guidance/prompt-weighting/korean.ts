@@ -1,0 +1,27 @@
+import type { GuideTexts } from '../../../src/shared/guideTexts'
+
+export const korean: GuideTexts = {
+  label: '프롬프트 가중치',
+  summary:
+    '(cat:1.3)이나 cat++처럼 프롬프트의 단어를 더 또는 덜 중요하게 하고, 긴 프롬프트를 나누어 읽습니다.',
+  fields: {
+    syntax: {
+      label: '문법',
+      help: 'AUTOMATIC1111은 (cat:1.3)과 [cat], compel은 cat++와 (cat)1.3으로 씁니다.',
+      optionLabels: { both: '둘 다', a1111: 'AUTOMATIC1111', compel: 'compel', none: '없음: 쓴 그대로' },
+    },
+    normalisation: {
+      label: '정규화',
+      help: 'AUTOMATIC1111은 단어의 값을 곱하고 전체 평균을 지킵니다. compel은 그 단어가 없는 문장에서 멀어지거나 가까워집니다. 같은 가중치라도 compel이 더 강합니다.',
+      optionLabels: {
+        a1111: '평균 유지 (AUTOMATIC1111)',
+        compel: '단어 없는 문장 기준 (compel)',
+        none: '곱하기만',
+      },
+    },
+    chunks: {
+      label: '긴 프롬프트를 나누어 읽기',
+      help: '끄면 텍스트 인코더의 길이를 넘는 단어는 빠집니다.',
+    },
+  },
+}

@@ -1,0 +1,52 @@
+import { defineMeta } from '../../../src/shared/guideMeta'
+import { parsePrompt } from '../../../src/shared/prompt/parsePrompt'
+
+export const meta = defineMeta({
+  id: 'prompt-weighting',
+  label: 'Prompt weights',
+  summary:
+    'Lets words of any prompt count more or less, as in (cat:1.3) or cat++, and reads long prompts in chunks.',
+  paper:
+    'AUTOMATIC1111’s and compel’s conventions, without a paper; the text encoder: Radford et al. 2021, arXiv:2103.00020',
+  role: 'text',
+  fields: {
+    syntax: {
+      kind: 'choice',
+      label: 'Syntax',
+      help: 'AUTOMATIC1111 writes (cat:1.3) and [cat]; compel writes cat++ and (cat)1.3.',
+      options: ['both', 'a1111', 'compel', 'none'],
+      optionLabels: {
+        both: 'Both',
+        a1111: 'AUTOMATIC1111',
+        compel: 'compel',
+        none: 'None: as it stands',
+      },
+      default: 'both',
+    },
+    normalisation: {
+      kind: 'choice',
+      label: 'Normalisation',
+      help: 'AUTOMATIC1111 scales a word and keeps the mean of all; compel moves away from the text without it, or towards it. The same weight does more with compel.',
+      options: ['a1111', 'compel', 'none'],
+      optionLabels: {
+        a1111: 'Keep the mean (AUTOMATIC1111)',
+        compel: 'Against the text without (compel)',
+        none: 'Scale only',
+      },
+      default: 'a1111',
+    },
+    chunks: {
+      kind: 'boolean',
+      label: 'Read long prompts in chunks',
+      help: 'Off, words beyond the text encoder’s length are left out.',
+      default: true,
+      expert: true,
+    },
+  },
+  // Whoever types a weight means it.
+  impliedBy: ({ texts }) =>
+    texts.some((text) => {
+      const { plain, problems } = parsePrompt(text, { syntax: 'both', steps: 1 })
+      return !plain || problems.length > 0
+    }),
+})

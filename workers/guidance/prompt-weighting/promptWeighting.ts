@@ -1,0 +1,57 @@
+// Prompt weighting: words count more or less, prompts are blended, joined, or change over the steps. What a weight does to an
+// embedding is in weightEmbedding.ts; the syntax in src/shared/prompt.
+import { parsePrompt } from '../../../src/shared/prompt/parsePrompt'
+import { promptOverSteps } from '../../../src/shared/prompt/promptOverSteps'
+import type { ParsedPrompt, PromptPart } from '../../../src/shared/prompt/promptSyntax'
+import { continued, joined } from '../../diffusion/embeddingLength'
+import { combineLinear, lerp } from '../../tensor/arithmetic'
+import type { Tensor } from '../../tensor/tensor'
+import { defineGuide } from '../defineGuide'
+import { meta } from './meta'
+import { chunksOf } from './textChunks'
+import { weightedEmbedding } from './weightEmbedding'
+
+export const promptWeighting = defineGuide(meta, ({ syntax, normalisation, chunks }, env) => {
+  const { text: tools, schedule, note } = env
+  let noText: Promise<Tensor> | undefined
+  const emptyEmbedding = () => (noText ??= tools.encodeIds(tools.frame([])))
+
+  async function embed({ fragments }: PromptPart): Promise<Tensor> {
+    const cut = chunksOf(fragments, tools, { onlyFirst: !chunks })
+    if (cut.dropped.length > 0)
+      note(
+        `The text is longer than the checkpoint reads (${tools.maxLength - 2} tokens); left out: "${cut.dropped.join('').replaceAll('</w>', ' ').trim()}".`,
+      )
+    const empty = await emptyEmbedding()
+    return weightedEmbedding(cut.chunks, { normalisation, encodeIds: tools.encodeIds, empty })
+  }
+
+  /** compel's `.and()` puts prompts behind each other, its `.blend()` averages them. */
+  async function join({ join, normalised, parts }: ParsedPrompt): Promise<Tensor> {
+    const embeddings: Tensor[] = []
+    for (const part of parts) embeddings.push(await embed(part))
+    if (parts.length === 1 && parts[0]!.weight === 1) return embeddings[0]!
+    const empty = await emptyEmbedding()
+    if (join === 'and')
+      return joined(
+        embeddings.map((z, at) => lerp(continued(empty, empty, z.shape[1]!), z, parts[at]!.weight)),
+      )
+    const length = Math.max(...embeddings.map(({ shape }) => shape[1]!))
+    const total = normalised ? parts.reduce((sum, { weight }) => sum + weight, 0) : 1
+    return combineLinear(embeddings.map((z, at) => [parts[at]!.weight / total, continued(z, empty, length)]))
+  }
+
+  return {
+    encode: (plain) => async (text) => {
+      const parsed = parsePrompt(text, { syntax, steps: schedule.steps })
+      const [problem] = parsed.problems
+      if (problem) note(problem.message)
+      const isShort = () => tools.tokenize(text).dropped.length === 0
+      if (parsed.plain && (!chunks || isShort())) return plain(text)
+      const phases: { until: number; embedding: Tensor }[] = []
+      for (const { until, prompt } of promptOverSteps(parsed, schedule.steps))
+        phases.push({ until, embedding: await join(prompt) })
+      return phases.length === 1 ? phases[0]!.embedding : phases
+    },
+  }
+})
