@@ -264,7 +264,9 @@ def edited_runs():
     yield "an edit, by diffusers' pipeline", with_edits(one), base({}), by_diffusers
     yield "three edits in one solve", with_edits(several), with_edits(one), run(several)
     yield "an edit that keeps the rest", with_edits(one, 30.0), with_edits(one), run(one, 30.0)
-    yield "an edit, and a concept", with_edits(one), base({}), with_sega
+    concept = {"concept": "a yellow ball in the snow", "strength": 5, "threshold": 0.6, "warmUp": 0}
+    concepts = ("sega", {"concepts": [concept], "momentum": 0.3, "momentumDecay": 0.6})
+    yield "an edit, and a concept", with_edits(one, 0.1, concepts), base({"guides": guides(concepts)}), with_sega
 
 
 @torch.no_grad()

@@ -18,13 +18,10 @@ export interface ClipTextGraphOptions {
   readonly length: number
   /** Layers left out at the end; the final normalisation stays. */
   readonly clipSkip: number
-<<<<<<< HEAD
   /** Keys of weights that are inputs of the graph, of that name, in place of what the files hold. */
   readonly weightInputs?: readonly string[]
-=======
   /** A further input `attended` [1, L]: 1 for a token that may be seen, 0 for one that may not (transformers' `attention_mask`). */
   readonly attended?: boolean
->>>>>>> 3626c9e (Add prompt weighting and Model Editing as guides)
 }
 
 /**

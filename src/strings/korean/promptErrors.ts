@@ -31,4 +31,23 @@ export const promptErrors: Readonly<Record<string, string>> = {
   'The weights of the blended prompts add up to 0.': '섞는 프롬프트의 가중치를 더하면 0입니다.',
   'Give them another sum, or write no_normalize behind them.':
     '합이 0이 아니게 하거나 뒤에 no_normalize를 쓰세요.',
+
+  // Model Editing
+  'An edit of the model lacks a sentence.': '모델 편집에 문장이 빠졌습니다.',
+  'Say it as it is and as it should be, or remove the edit.':
+    '있는 그대로와 바뀌어야 할 모습을 쓰거나, 그 편집을 지우세요.',
+  'The sentence "{0}" of an edit is longer than the checkpoint reads.':
+    '편집의 문장 "{0}"이(가) 체크포인트가 읽을 수 있는 길이를 넘습니다.',
+  'Say it in fewer words: the text encoder reads {0} tokens.':
+    '더 짧게 쓰세요. 텍스트 인코더는 토큰 {0}개를 읽습니다.',
+  'The edit from "{0}" to "{1}" has the same words in another order.':
+    '"{0}"에서 "{1}"(으)로 바꾸는 편집은 같은 단어의 순서가 다릅니다.',
+  'Keep the first sentence’s words in their order, and put words between them.':
+    '첫 문장의 단어 순서를 지키고 그 사이에 단어를 넣으세요.',
+  'The edit from "{0}" to "{1}" leaves out the word "{2}".':
+    '"{0}"에서 "{1}"(으)로 바꾸는 편집에 단어 "{2}"이(가) 빠졌습니다.',
+  'The second sentence needs all words of the first, in their order, and says more.':
+    '둘째 문장에는 첫 문장의 모든 단어가 그 순서대로 있고, 말이 더 있어야 합니다.',
+  'The edit from "{0}" to "{1}" changes nothing.':
+    '"{0}"에서 "{1}"(으)로 바꾸는 편집은 아무것도 바꾸지 않습니다.',
 }

@@ -27,9 +27,9 @@ export const meta = defineMeta({
           default: '',
         },
       },
-      min: 0,
+      min: 1,
       max: 20,
-      default: [],
+      default: [{}],
     },
     keep: {
       kind: 'number',

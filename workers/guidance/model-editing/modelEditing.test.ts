@@ -42,20 +42,17 @@ async function run(json: object) {
   return runEdit({ recipe, images: {} }, await tiny.open(recipe.checkpoint))
 }
 
-describe.each(edited.filter(({ name }) => name !== 'an edit, and a concept'))(
-  '$name',
-  ({ recipe, off, shape, latents }) => {
-    const expected = tensor(new Float32Array(new Uint8Array(Buffer.from(latents, 'base64')).buffer), shape)
+describe.each(edited)('$name', ({ recipe, off, shape, latents }) => {
+  const expected = tensor(new Float32Array(new Uint8Array(Buffer.from(latents, 'base64')).buffer), shape)
 
-    it('gives the latents of a UNet whose matrices are edited', async () => {
-      expect(relativeError((await run(recipe)).latents, expected)).toBeLessThan(tolerance)
-    })
+  it('gives the latents of a UNet whose matrices are edited', async () => {
+    expect(relativeError((await run(recipe)).latents, expected)).toBeLessThan(tolerance)
+  })
 
-    it('is visibly not the run without it', async () => {
-      expect(relativeError((await run(off)).latents, expected)).toBeGreaterThan(50 * tolerance)
-    })
-  },
-)
+  it('is visibly not the run without it', async () => {
+    expect(relativeError((await run(off)).latents, expected)).toBeGreaterThan(50 * tolerance)
+  })
+})
 
 describe('the edit as a matrix', () => {
   const random = (length: number, seed: number) =>
@@ -134,11 +131,10 @@ describe('two sentences', () => {
     await expect(withEdits([from, to])).rejects.toThrow(message)
   })
 
-  it('that say the same, or none at all, are told to change nothing', async () => {
+  it('that say the same are told to change nothing', async () => {
     expect((await withEdits(['a dog', 'a dog'])).notes).toEqual([
       'The edit from "a dog" to "a dog" changes nothing.',
     ])
-    expect((await withEdits()).notes).toEqual(['Model editing has no edit, and changes nothing.'])
   })
 
   it('with "an" in place of "a" align', async () => {

@@ -17,10 +17,6 @@ interface Edit {
 const frames = ['A photo of ', 'An image of ', 'A picture of ']
 
 export const modelEditing = defineGuide(meta, async ({ edits, keep, frames: framed }, { text, note }) => {
-  if (edits.length === 0) {
-    note('Model editing has no edit, and changes nothing.')
-    return {}
-  }
   edits.forEach((edit) => check(edit, note))
   const rows: EditRows[] = []
   for (const edit of edits)
