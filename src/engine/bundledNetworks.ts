@@ -19,4 +19,11 @@ export const bundledNetworks: readonly BundledNetwork[] = [
     hint: 'canny',
     bytes: 8_270_376,
   },
+  {
+    id: 'toyland/controlnet-scribble',
+    kind: 'controlnet',
+    label: 'Scribble',
+    hint: 'scribble',
+    bytes: 8_270_376,
+  },
 ]

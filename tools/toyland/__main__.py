@@ -95,6 +95,19 @@ def _train_seer(options: argparse.Namespace) -> None:
     train_seer(options.minutes)
 
 
+def _train_upscaler(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .control.train_upscaler import train_upscaler
+
+    train_upscaler(options.minutes)
+
+
+def _export_upscaler(_: argparse.Namespace) -> None:
+    from .control.upscaler import export_upscaler
+
+    export_upscaler()
+
+
 def _export_control(options: argparse.Namespace) -> None:
     from .control.export import export_control
 
@@ -214,6 +227,7 @@ _COMMANDS = {
         [_NETWORK, ("--minutes", 25.0, "time in all")],
     ),
     "train-seer": ("train the seer, which sees depth and kinds, or go on", _train_seer, [("--minutes", 8.0, "time in all")]),
+    "train-upscaler": ("train the upscaler, or go on", _train_upscaler, [("--minutes", 15.0, "time in all")]),
     "train-judge": ("train the judge, or go on", _train_judge, [("--samples", 250_000, "pictures to see in all")]),
     "export": (
         "write both checkpoints from the newest state",
@@ -227,6 +241,7 @@ _COMMANDS = {
     ),
     "export-control": ("write a network beside the base from the newest state", _export_control, [_NETWORK]),
     "export-seer": ("write the seer as toyland/depth-estimator and toyland/segmenter", _export_seer, []),
+    "export-upscaler": ("write the upscaler as toyland/upscaler", _export_upscaler, []),
     "export-judge": ("write the judge as ONNX", _export_judge, []),
     "evaluate": ("score the exported checkpoints", _evaluate, [("--count", 500, "prompts or pairs for each figure")]),
     "evaluate-control": (

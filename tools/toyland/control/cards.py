@@ -19,11 +19,7 @@ base_model: toyland/base
 It was trained on scenes drawn by `tools/toyland`, 128 x 128 pixels; no other data was used. The drawing, the training and the scoring are in
 that folder, with how to repeat or to continue them. Licence: MIT.
 
-![Hints, pictures with it and without it, not chosen](samples.png)
-
-Hints above, under them the pictures drawn with it, and last those of the base alone, from the same captions and seeds; {steps} DDIM steps, guidance {guidance:g}.
-
-## Training
+{samples_shown}## Training
 
 | | |
 |---|---|
@@ -41,6 +37,12 @@ Hints above, under them the pictures drawn with it, and last those of the base a
 ```python
 {use}
 ```
+"""
+
+_SAMPLES = """![Hints, pictures with it and without it, not chosen](samples.png)
+
+Hints above, under them the pictures drawn with it, and last those of the base alone, from the same captions and seeds; {steps} DDIM steps, guidance {guidance:g}.
+
 """
 
 _WHAT = {
@@ -77,8 +79,7 @@ def write_control_card(name: str) -> None:
             name=name,
             task="text-to-image",
             what=_WHAT[network.kind].format(hint=_HINTS[network.hint], millions=millions, size="light" if network.light else "full"),
-            steps=STEPS,
-            guidance=GUIDANCE,
+            samples_shown=_SAMPLES.format(steps=STEPS, guidance=GUIDANCE) if "scores" in record else "",
             samples=record["samples"],
             updates=record["steps"],
             minutes=record["minutes"],

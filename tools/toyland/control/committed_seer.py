@@ -1,6 +1,5 @@
 """The seer's weights in this folder, and `toyland/depth-estimator` and `toyland/segmenter`, which transformers.js loads by their task."""
 
-import json
 from pathlib import Path
 
 import torch
@@ -8,10 +7,10 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn.functional import interpolate
 
-from ..checkpoints import COMMITTED
 from ..training_state import load_state
 from ..world import CANVAS
 from .seer import CLASSES, Seer
+from .transformers_js import write_for_transformers_js
 
 _WEIGHTS = Path(__file__).parent / "seer.safetensors"
 #: What both preprocessors do: 128 x 128 pixels, from -1 to 1.
@@ -25,8 +24,6 @@ _PREPROCESSOR = {
     "image_mean": [0.5] * 3,
     "image_std": [0.5] * 3,
 }
-#: transformers.js takes quantised weights in a browser unless it is told otherwise; there are none.
-_SINGLE_PRECISION = {"transformers.js_config": {"dtype": "fp32"}}
 
 
 def load_seer() -> Seer:
@@ -90,16 +87,5 @@ class _Classes(nn.Module):
 
 
 def _write(name: str, module: nn.Module, output: str, config: dict, preprocessor: dict) -> None:
-    folder = COMMITTED / name
-    (folder / "onnx").mkdir(parents=True, exist_ok=True)
-    torch.onnx.export(
-        module.eval(),
-        (torch.zeros(2, 3, CANVAS, CANVAS),),
-        folder / "onnx" / "model.onnx",
-        input_names=["pixel_values"],
-        output_names=[output],
-        dynamic_shapes={"pixel_values": {0: torch.export.Dim("count")}},
-        external_data=False,
-    )
-    for file, content in (("config.json", config | _SINGLE_PRECISION), ("preprocessor_config.json", preprocessor | _PREPROCESSOR)):
-        (folder / file).write_text(json.dumps(content, indent=2) + "\n")
+    example = torch.zeros(2, 3, CANVAS, CANVAS)
+    write_for_transformers_js(name, module, example, output, {0: torch.export.Dim("count")}, config, preprocessor | _PREPROCESSOR)

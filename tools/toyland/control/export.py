@@ -1,6 +1,7 @@
 """Writes networks beside the base as folders that diffusers' `from_pretrained` and the program read, in half precision."""
 
 import copy
+import json
 import shutil
 
 from diffusers import StableDiffusionDepth2ImgPipeline, StableDiffusionPipeline
@@ -8,8 +9,6 @@ from diffusers import StableDiffusionDepth2ImgPipeline, StableDiffusionPipeline
 from ..checkpoints import COMMITTED, training_record, write_training_record
 from .catalogue import NETWORKS
 from .train import ControlTraining
-
-_NONE_YET = {"samples": 0}
 
 
 def export_control(name: str) -> None:
@@ -30,8 +29,15 @@ def export_control(name: str) -> None:
         module.save_pretrained(folder, safe_serialization=True)
     for path in folder.rglob("*.safetensors"):
         path.chmod(0o644)
+    for path in folder.rglob("*config.json"):
+        # Where the weights were read from, which is of no use to anyone else.
+        config = json.loads(path.read_text())
+        if config.pop("_name_or_path", None):
+            path.write_text(json.dumps(config, indent=2) + "\n")
     record = training_record()
     found = record.get("control", {})
     counters = training.counters | {"minutes": round(training.counters["minutes"], 1)}
-    kept = {key: value for key, value in found.get(name, _NONE_YET).items() if key == "scores"}
+    before = found.get(name, {})
+    # Scores of other weights say nothing of these.
+    kept = {key: before[key] for key in ("scores",) if key in before and before["samples"] == counters["samples"]}
     write_training_record(record | {"control": found | {name: counters | kept}})

@@ -3,6 +3,8 @@
 It measures what the other networks draw, and its two halves are `toyland/depth-estimator` and `toyland/segmenter`.
 """
 
+from itertools import pairwise
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -10,7 +12,7 @@ from torch import Tensor, nn
 from ..maps import SEGMENT_COLOURS
 
 CLASSES = tuple(SEGMENT_COLOURS)
-_WIDTHS = (32, 48, 64, 96)
+_WIDTHS = (24, 48, 64, 96, 128)
 
 
 class Seer(nn.Module):
@@ -18,15 +20,14 @@ class Seer(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        a, b, c, d = _WIDTHS
-        self.first = _convolution(3, a, stride=2)
-        self.down = nn.ModuleList((_Stage(a, b), _Stage(b, c), _Stage(c, d)))
-        self.up = nn.ModuleList((_Joint(d, c), _Joint(c, b), _Joint(b, a)))
-        self.depth = nn.Conv2d(a, 1, 1)
-        self.classes = nn.Conv2d(a, len(CLASSES), 1)
+        self.first = _convolution(3, _WIDTHS[0], stride=2)
+        self.down = nn.ModuleList(_Stage(fine, coarse) for fine, coarse in pairwise(_WIDTHS))
+        self.up = nn.ModuleList(_Joint(coarse, fine) for coarse, fine in pairwise(reversed(_WIDTHS)))
+        self.depth = nn.Conv2d(_WIDTHS[0], 1, 1)
+        self.classes = nn.Conv2d(_WIDTHS[0], len(CLASSES), 1)
 
     def features(self, pictures: Tensor) -> Tensor:
-        """(count, 32, height / 2, width / 2)."""
+        """(count, 24, height / 2, width / 2)."""
         levels = [self.first(pictures)]
         for stage in self.down:
             levels.append(stage(levels[-1]))
@@ -50,11 +51,11 @@ class _Stage(nn.Module):
 
     def __init__(self, inputs: int, outputs: int) -> None:
         super().__init__()
-        self.half = _convolution(inputs, outputs, stride=2)
+        self.halved = _convolution(inputs, outputs, stride=2)
         self.more = nn.Sequential(_convolution(outputs, outputs), _convolution(outputs, outputs))
 
     def forward(self, x: Tensor) -> Tensor:
-        x = self.half(x)
+        x = self.halved(x)
         return x + self.more(x)
 
 

@@ -1,6 +1,6 @@
 """Trains the seer on the scenes of the other networks, drawn again, with the judge's distortions.
 
-A shard's pictures are drawn as it is first used: 500 of them take a second.
+A shard's pictures are drawn as it is first used: 500 of them take a second. In bfloat16 a step takes two thirds of the time.
 """
 
 import time
@@ -52,7 +52,9 @@ def train_seer(minutes: float) -> None:
         shard = shards[random.randrange(len(shards))]
         rows = torch.randperm(len(shard["pictures"]))[:_BATCH]
         pictures = distorted((shard["pictures"][rows].float() / 127.5 - 1).contiguous(memory_format=torch.channels_last), vae, random)
-        depth, classes = losses(seer(pictures), shard["depth"][rows].float() / 255, shard["segmentation"][rows].long())
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            answers = seer(pictures)
+        depth, classes = losses((answers[0].float(), answers[1].float()), shard["depth"][rows].float() / 255, shard["segmentation"][rows].long())
         optimiser.zero_grad(set_to_none=True)
         (_DEPTH_WEIGHT * depth + classes).backward()
         optimiser.step()
