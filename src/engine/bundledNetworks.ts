@@ -26,4 +26,5 @@ export const bundledNetworks: readonly BundledNetwork[] = [
     hint: 'scribble',
     bytes: 8_270_376,
   },
+  { id: 'toyland/controlnet-depth', kind: 'controlnet', label: 'Depth', hint: 'depth', bytes: 8_270_376 },
 ]
