@@ -1,7 +1,8 @@
 // The UNet runs at one set of latents: inputs of all guides applied, predictions turned into epsilon, runs at the latents
 // themselves made once and, for all branches that the step needs, together.
 import { concatChannels } from '../tensor/arithmetic'
-import type { Tensor } from '../tensor/tensor'
+import { tensor, type Tensor } from '../tensor/tensor'
+import type { AttentionLoss, LossGradient } from './attentionLoss'
 import { embeddingAt, type Embedding } from './conditioning'
 import type { UNetCall } from './denoiser'
 import type { BranchId, UNetInputs } from './guide'
@@ -33,6 +34,27 @@ export class BranchRuns {
       return this.runFurther(branch, latents ?? this.moment.latents, taps, embedding)
     if (!this.shared.has(branch)) this.runShared(branch)
     return this.shared.get(branch) as Promise<UNetRun>
+  }
+
+  /** As `Step.gradient`. */
+  async gradient(
+    branch: BranchId,
+    loss: AttentionLoss,
+    { latents = this.moment.latents, embedding }: Pick<RunOptions, 'latents' | 'embedding'> = {},
+  ): Promise<LossGradient> {
+    const sample = this.moment.scaled(latents)
+    const { taps: _, ...call } = await this.callFor(
+      branch,
+      latents,
+      sample,
+      embedding ?? this.embeddingOf(branch),
+      [],
+    )
+    const { denoiser, signal } = this.moment.task
+    const result = await denoiser.gradient({ ...call, loss }, signal)
+    // Extra channels stand behind the latents' own.
+    const ofLatents = result.gradient.data.subarray(0, latents.data.length)
+    return { ...result, gradient: tensor(ofLatents, latents.shape) }
   }
 
   private async runFurther(

@@ -1,5 +1,6 @@
 // The UNet as the loop sees it: calls in, raw predictions out. Sessions, batching limits and devices are behind it.
 import type { Tensor } from '../tensor/tensor'
+import type { AttentionLoss, LossGradient } from './attentionLoss'
 import type { UNetInputs } from './guide'
 
 /** One sample through the UNet. What one call leaves out (residuals, adapter features, taps) costs it nothing. */
@@ -20,10 +21,20 @@ export interface UNetOutput {
   readonly taps: ReadonlyMap<string, Tensor>
 }
 
+/** One sample through the UNet as far as the loss reads its attention, and back. */
+export interface GradientCall extends Omit<UNetCall, 'taps'> {
+  readonly loss: AttentionLoss
+}
+
 export interface Denoiser {
   /**
    * Runs the calls, together in one batch or one by one as suits the checkpoint's size; same order out as in.
    * @throws PalimpsestError('cancelled') before the next of them, once the signal is aborted
    */
   run(calls: readonly UNetCall[], signal?: AbortSignal): Promise<readonly UNetOutput[]>
+  /**
+   * A loss and its gradient with respect to the call's sample, every channel of it.
+   * @throws PalimpsestError('cancelled') once the signal is aborted
+   */
+  gradient(call: GradientCall, signal?: AbortSignal): Promise<LossGradient>
 }

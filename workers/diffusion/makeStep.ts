@@ -1,5 +1,5 @@
 // A moment of a run as guides see it.
-import type { Tensor } from '../tensor/tensor'
+import { tensor, type Tensor } from '../tensor/tensor'
 import { BranchRuns } from './branchRuns'
 import { isThere, momentOf, type Moment, type MomentPlace, type RunTask } from './moment'
 import { noiseFromOutput, outputFromNoise } from './schedulers/prediction'
@@ -33,6 +33,8 @@ export function makeStep(
     ...(anchor !== undefined && isThere(task, acting, anchor) && { anchor }),
     run: async (branch, options) => (await runs.run(branch, options)).noise,
     runWithTaps: (branch, options) => runs.run(branch, options),
+    inputScale: moment.scaled(tensor(Float32Array.of(1), [1])).data[0]!,
+    gradient: (branch, loss, options) => runs.gradient(branch, loss, options),
     reference,
     predictOriginal: (noise) => scheduler.predictOriginal(latents, noise, entry),
     addNoise: (original, noise) => scheduler.addNoise(original, noise, entry),

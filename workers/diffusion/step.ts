@@ -1,5 +1,6 @@
 // One step of the loop, as guides see it.
 import type { Tensor } from '../tensor/tensor'
+import type { AttentionLoss, LossGradient } from './attentionLoss'
 import type { BranchId } from './guide'
 import type { View } from './views'
 
@@ -44,6 +45,17 @@ export interface Step extends Runs {
   readonly anchor?: BranchId
   /** The second trajectory of the guide with this key, at this step. */
   reference(key: string): Runs
+  /** What the latents are multiplied by before the UNet sees them, extra channels aside: 1 for DDIM and its kin. */
+  readonly inputScale: number
+  /**
+   * A loss of a branch's attention at these latents (the step's own unless given), every guide's inputs applied, and its
+   * gradient with respect to the sample: to the latents times `inputScale`.
+   */
+  gradient(
+    branch: BranchId,
+    loss: AttentionLoss,
+    options?: Pick<RunOptions, 'latents' | 'embedding'>,
+  ): Promise<LossGradient>
   /** Clean estimate x0 of the step's latents, given their noise. */
   predictOriginal(noise: Tensor): Tensor
   /** The forward process to this step's noise level. */

@@ -2,6 +2,7 @@
 // what a guide is called and asks for, the engine its code, once a recipe uses it. A new guide is a folder and its entry here.
 import type { GuideMeta, GuideMetas } from '../../src/shared/guideMeta'
 import type { GuideTexts } from '../../src/shared/guideTexts'
+import { meta as attendAndExcite } from './attend-and-excite/meta'
 import { meta as classifierFree } from './classifier-free/meta'
 import { meta as controlNet } from './controlnet/meta'
 import type { GuideDefinition } from './defineGuide'
@@ -93,6 +94,11 @@ export const guides: readonly ListedGuide[] = [
     meta: multidiffusion,
     load: async () => (await import('./multidiffusion/multidiffusion')).multidiffusion,
     korean: async () => (await import('./multidiffusion/korean')).korean,
+  },
+  {
+    meta: attendAndExcite,
+    load: async () => (await import('./attend-and-excite/attendAndExcite')).attendAndExcite,
+    korean: async () => (await import('./attend-and-excite/korean')).korean,
   },
   {
     meta: dynamicThresholding,

@@ -11,7 +11,7 @@ import type { Checkpoint } from '../models/checkpoint'
 import { clipTextGraph } from '../models/clipTextGraph'
 import type { ControlNetwork } from '../models/openControlNetwork'
 import { vaeDecoderGraph, vaeEncoderGraph } from '../models/vaeGraph'
-import type { Backend, Feeds } from '../runtime/backend'
+import type { Backend, Feeds, Session } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
 import { createClipTokenizer, type ClipTokenizer } from '../text/clipTokenizer'
 import { unknownNetwork } from './checkpoints'
@@ -135,6 +135,10 @@ export class CheckpointNetworks implements Networks {
       weights,
       maxBatch: this.maxBatch,
       run: (key, build, feeds) => this.run(`unet ${key}`, build, feeds),
+      runPart: async (key, build, feeds) => {
+        const { inputs } = await this.session(`unet ${key}`, build)
+        return this.run(`unet ${key}`, build, Object.fromEntries(inputs.map((name) => [name, feeds[name]!])))
+      },
     })
   }
 
@@ -168,16 +172,22 @@ export class CheckpointNetworks implements Networks {
     return config.kind === 'kl' && config.forceUpcast ? 'float32' : this.backend.target.compute
   }
 
+  private session(
+    key: string,
+    build: () => Graph,
+    { compute = this.backend.target.compute, owner = this.checkpoint }: RunSettings = {},
+  ): Promise<Session> {
+    const { signal } = this.surroundings
+    return this.sessions.get(`${idOf(owner)} ${key}`, build, { compute, signal })
+  }
+
   private async run(
     key: string,
     build: () => Graph,
     feeds: Feeds,
-    { compute = this.backend.target.compute, owner = this.checkpoint }: RunSettings = {},
+    settings?: RunSettings,
   ): Promise<ReadonlyMap<string, Tensor>> {
-    const session = await this.sessions.get(`${idOf(owner)} ${key}`, build, {
-      compute,
-      signal: this.surroundings.signal,
-    })
+    const session = await this.session(key, build, settings)
     const started = performance.now()
     const results = await session.run(feeds)
     this.seconds += (performance.now() - started) / 1000

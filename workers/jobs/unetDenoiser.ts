@@ -1,13 +1,17 @@
 // A checkpoint's UNet as the loop sees it: calls are batched or not, and optional inputs filled in.
-import type { Denoiser, UNetCall, UNetOutput } from '../diffusion/denoiser'
+import type { LossGradient } from '../diffusion/attentionLoss'
+import type { Denoiser, GradientCall, UNetCall, UNetOutput } from '../diffusion/denoiser'
 import { throwIfCancelled } from '../../src/shared/cancelling'
 import type { Graph } from '../graph/graph'
 import type { UNetConfig } from '../models/unetConfig'
+import { attentionLossGraph } from '../models/attentionLossGraph'
 import { adapterShapes, residualShapes, unetGraph, type UNetGraphOptions } from '../models/unetGraph'
 import type { Feeds, Session } from '../runtime/backend'
+import { scale } from '../tensor/arithmetic'
 import { splitBatch, stackBatch } from '../tensor/batch'
 import { tensor, zeros, type Tensor } from '../tensor/tensor'
 import type { TensorIndex } from '../weights/safetensors'
+import { attentionLossOf } from './attentionLossOf'
 
 interface UNetOfCheckpoint {
   readonly config: UNetConfig
@@ -16,6 +20,8 @@ interface UNetOfCheckpoint {
   readonly maxBatch: number
   /** Runs the network that `build` gives, or the one that is loaded under `key`. */
   readonly run: (key: string, build: () => Graph, feeds: Feeds) => ReturnType<Session['run']>
+  /** As `run`; of the feeds, the network is given those that it reads. */
+  readonly runPart: UNetOfCheckpoint['run']
 }
 
 export function unetDenoiser(unet: UNetOfCheckpoint): Denoiser {
@@ -32,26 +38,54 @@ export function unetDenoiser(unet: UNetOfCheckpoint): Denoiser {
       }
       return outputs
     },
+    async gradient(call, signal) {
+      throwIfCancelled(signal)
+      return runGradient(unet, call)
+    },
   }
 }
 
 const sameShapes = (a: UNetCall, b: UNetCall): boolean =>
   a.sample.shape.join() === b.sample.shape.join() && a.embedding.shape.join() === b.embedding.shape.join()
 
-/** One run of the network with what any of its calls asks for: the others are given zeros. */
-async function runTogether(unet: UNetOfCheckpoint, calls: readonly UNetCall[]): Promise<UNetOutput[]> {
+/** A power of two, which costs no digit. */
+const LOSS_SCALE = 256
+
+async function runGradient(unet: UNetOfCheckpoint, call: GradientCall): Promise<LossGradient> {
   const { config, weights } = unet
+  const tokens = call.embedding.shape[1]!
+  const { key, build, layers, feeds } = attentionLossOf(call.loss, tokens)
+  const options = { ...optionsOf([call]), taps: layers, lossScale: LOSS_SCALE }
+  const results = await unet.runPart(
+    `${key} ${JSON.stringify(options)}`,
+    () => attentionLossGraph(config, weights, options, build),
+    { ...feedsOf([call], config, options), ...feeds },
+  )
+  const wordMaps = results.get('word_maps')
+  return {
+    loss: results.get('loss')!.data[0]!,
+    gradient: scale(results.get('sample.grad')!, 1 / LOSS_SCALE),
+    ...(wordMaps && { wordMaps }),
+  }
+}
+
+function optionsOf(calls: readonly Omit<UNetCall, 'taps'>[]): UNetGraphOptions {
   const [, , height, width] = calls[0]!.sample.shape as [number, number, number, number]
-  const taps = [...new Set(calls.flatMap((call) => call.taps ?? []))]
-  const options: UNetGraphOptions = {
+  return {
     batch: calls.length,
     height,
     width,
     length: calls[0]!.embedding.shape[1]!,
     ...(calls.some(({ residuals }) => residuals) && { residuals: true }),
     ...(calls.some(({ adapter }) => adapter) && { adapter: true }),
-    ...(taps.length > 0 && { taps }),
   }
+}
+
+/** One run of the network with what any of its calls asks for: the others are given zeros. */
+async function runTogether(unet: UNetOfCheckpoint, calls: readonly UNetCall[]): Promise<UNetOutput[]> {
+  const { config, weights } = unet
+  const taps = [...new Set(calls.flatMap((call) => call.taps ?? []))]
+  const options: UNetGraphOptions = { ...optionsOf(calls), ...(taps.length > 0 && { taps }) }
   const results = await unet.run(
     JSON.stringify(options),
     () => unetGraph(config, weights, options),
@@ -64,7 +98,11 @@ async function runTogether(unet: UNetOfCheckpoint, calls: readonly UNetCall[]): 
   }))
 }
 
-function feedsOf(calls: readonly UNetCall[], config: UNetConfig, options: UNetGraphOptions): Feeds {
+function feedsOf(
+  calls: readonly Omit<UNetCall, 'taps'>[],
+  config: UNetConfig,
+  options: UNetGraphOptions,
+): Feeds {
   const feeds: Record<string, Tensor> = {
     sample: stackBatch(calls.map(({ sample }) => sample)),
     timestep: tensor(
@@ -75,7 +113,11 @@ function feedsOf(calls: readonly UNetCall[], config: UNetConfig, options: UNetGr
   }
   const one = { batch: 1, height: options.height, width: options.width }
   /** One input of all calls; zeros for a call that has none. */
-  const feed = (name: string, shape: readonly number[], of: (call: UNetCall) => Tensor | undefined) => {
+  const feed = (
+    name: string,
+    shape: readonly number[],
+    of: (call: (typeof calls)[number]) => Tensor | undefined,
+  ) => {
     feeds[name] = stackBatch(calls.map((call) => of(call) ?? zeros(shape)))
   }
   if (options.residuals) {

@@ -8,6 +8,8 @@ export type Feeds = Readonly<Record<string, Tensor | IntTensor>>
 
 /** A model that is loaded. Runs of all sessions of a backend wait for one another. */
 export interface Session {
+  /** Names of the inputs that a run is given: those that some output needs. */
+  readonly inputs: readonly string[]
   /**
    * Runs the model; the outputs are in memory of the caller's own.
    * @throws RangeError when `feeds` do not fit the model, PalimpsestError('device') when the run fails.

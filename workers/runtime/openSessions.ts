@@ -9,6 +9,7 @@ export class OpenSessions {
   readonly create: Backend['createSession'] = async (model, signal) => {
     const inner = await this.createSession(model, signal)
     const session: Session = {
+      inputs: inner.inputs,
       run: inner.run,
       release: () => {
         this.sessions.delete(session)

@@ -32,6 +32,7 @@ export function ortSession<T extends OrtTensor>(parts: SessionParts<T>): Session
   const { model, queue, session, makeTensor } = parts
   let released: Promise<void> | undefined
   return {
+    inputs: model.inputs.map(({ name }) => name),
     async run(feeds) {
       checkFeeds(model, feeds)
       if (released) throw new RangeError('The session was released already.')

@@ -12,4 +12,14 @@ export const guideErrors: Readonly<Record<string, string>> = {
   'The two descriptions of DiffEdit mean the same to this checkpoint, so there is nothing to redraw.':
     'DiffEdit의 두 설명이 이 체크포인트에는 같은 뜻이라, 다시 그릴 것이 없습니다.',
   'Say in the prompt what should be different.': '무엇이 달라져야 하는지 프롬프트에 쓰세요.',
+  'No word is chosen for "{0}".': '"{0}"에 고른 단어가 없습니다.',
+  'Choose the words that must be in the picture, or remove the guide.':
+    '그림에 꼭 있어야 할 단어를 고르거나 가이드를 지우세요.',
+  'The word "{0}" is not in the prompt.': '"{0}"(이)라는 단어가 프롬프트에 없습니다.',
+  'Choose the words again, or write it into the prompt.': '단어를 다시 고르거나 프롬프트에 적으세요.',
+  '"{0}" reads the UNet’s cross-attention, and this checkpoint has none beside its middle block.':
+    '"{0}" 기능은 UNet의 교차 주의를 읽는데, 이 체크포인트에는 중간 블록 말고는 없습니다.',
+  'A chosen word is the {0}th token of the prompt, beyond what the checkpoint reads.':
+    '고른 단어가 프롬프트의 {0}번째 토큰이라 체크포인트가 읽는 범위를 벗어납니다.',
+  'Move it further to the front, or shorten the prompt.': '단어를 앞쪽으로 옮기거나 프롬프트를 줄이세요.',
 }

@@ -1,3 +1,4 @@
+import { levelSize } from '../../diffusion/levelSize'
 import { tensor, type Tensor } from '../../tensor/tensor'
 
 /**
@@ -12,7 +13,7 @@ export function attendedMask(
   latents: readonly [number, number],
   level: number,
 ): Tensor {
-  const [height, width] = latents.map((extent) => halved(extent, level)) as [number, number]
+  const [height, width] = levelSize(latents, level)
   const [, heads = 0, , keys = 0] = probabilities.shape
   if (keys !== height * width)
     throw new RangeError(`An attention over ${keys} pixels is no map of ${width}x${height}.`)
@@ -23,7 +24,3 @@ export function attendedMask(
     [1, 1, height, width],
   )
 }
-
-/** A convolution of stride 2 keeps the odd pixel. */
-const halved = (extent: number, times: number): number =>
-  times === 0 ? extent : halved(Math.ceil(extent / 2), times - 1)

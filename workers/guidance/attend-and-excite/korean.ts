@@ -1,0 +1,27 @@
+import type { GuideTexts } from '../../../src/shared/guideTexts'
+
+export const korean: GuideTexts = {
+  label: '빠뜨리지 않기',
+  summary: '말한 것이 모두 그림에 나오게 합니다. 자주 빠지는 단어를 고르세요.',
+  fields: {
+    words: { label: '단어', help: '꼭 있어야 할 것들로, 보통 둘 이상 고릅니다. 명사가 가장 잘 듣습니다.' },
+    strength: { label: '세기', help: '오른쪽일수록 그림을 세게 끌어당깁니다. 지나치면 그림이 망가집니다.' },
+    until: {
+      label: '끝 시점',
+      help: '작용하는 단계의 비율입니다. 그 뒤의 단계는 있는 것을 다듬기만 합니다.',
+    },
+    goals: {
+      label: '목표',
+      help: '단어마다 이만큼 주의를 받을 때까지 기다리는 지점입니다.',
+      itemLabel: '목표',
+      item: {
+        at: { label: '지점', help: '그때까지 끝난 단계의 비율입니다.' },
+        attention: { label: '주의', help: '단어가 어딘가에서 받아야 할 주의의 양으로, 0에서 1까지입니다.' },
+      },
+    },
+    tries: {
+      label: '시도 횟수',
+      help: '목표까지 움직이는 최대 횟수입니다. 한 번에 모델을 두 번쯤 돌립니다.',
+    },
+  },
+}
