@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import diffusers
+import numpy as np
 import torch
 from diffusers.pipelines import deprecated
 from diffusers.pipelines.deprecated.stable_diffusion_panorama import StableDiffusionPanoramaPipeline
@@ -41,16 +42,30 @@ def plainly(pipeline: Any, arguments: Arguments) -> Image.Image:
     return pipeline(**arguments).images[0]
 
 
+def from_depth(pipeline: Any, arguments: Arguments) -> Image.Image:
+    """Depth as numbers, and a picture of which a strength of 1 leaves nothing."""
+    depth = np.asarray(arguments["depth_map"].convert("L"), np.float32)[None] / 255
+    grey = Image.new("RGB", arguments["depth_map"].size, (128, 128, 128))
+    return plainly(pipeline, arguments | {"image": grey, "depth_map": torch.from_numpy(depth)})
+
+
+def adapted(pipeline: Any, arguments: Arguments) -> Image.Image:
+    """A hint of as many channels as the adapter takes."""
+    mode = "L" if pipeline.adapter.config.in_channels == 1 else "RGB"
+    return plainly(pipeline, arguments | {"image": arguments["image"].convert(mode)})
+
+
 CLASSES: dict[str, type] = {"OwnWindows": OwnWindows}
-SPECIAL: dict[str, Run] = {}
+SPECIAL: dict[str, Run] = {"StableDiffusionDepth2ImgPipeline": from_depth, "StableDiffusionAdapterPipeline": adapted}
 
 
 @cache
 def load(name: str, checkpoint: str, networks: tuple[tuple[str, str, str], ...]) -> Any:
     """Load the pipeline, with DDIM as the checkpoint configures it, in single precision."""
     kind = CLASSES.get(name) or getattr(diffusers, name, None) or getattr(deprecated, name)
+    left_out = dict.fromkeys(("depth_estimator", "feature_extractor") if "Depth" in name else ("safety_checker",))
     parts = {part: getattr(diffusers, model).from_pretrained(MODELS / folder, low_cpu_mem_usage=False) for part, model, folder in networks}
-    pipeline = kind.from_pretrained(MODELS / checkpoint, torch_dtype=torch.float32, low_cpu_mem_usage=False, safety_checker=None, **parts)
+    pipeline = kind.from_pretrained(MODELS / checkpoint, torch_dtype=torch.float32, low_cpu_mem_usage=False, **left_out, **parts)
     pipeline.set_progress_bar_config(disable=True)
     return pipeline
 

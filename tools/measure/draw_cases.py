@@ -8,16 +8,20 @@ Writes FOLDER/KIND.json, a list of {texts, labels, pictures}, and the PNG files 
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
 import numpy as np
 from PIL import Image
 
+from tools.toyland.captions import caption
+from tools.toyland.control.evaluate import PLACED
+from tools.toyland.control.hints import as_picture, hints_of
 from tools.toyland.drawing import draw
 from tools.toyland.edits import changed_pixels, random_edit
 from tools.toyland.judge.labels import labels
+from tools.toyland.sampling import random_scene
 
 
 @dataclass(frozen=True)
@@ -41,11 +45,18 @@ def edit_case(random: Random) -> Case:
     )
 
 
+def hint_case(random: Random) -> Case:
+    """Draw a plain scene's hints; the caption leaves out what they tell better, places and sizes."""
+    scene = replace(random_scene(random), style="plain")
+    pictures = {kind: as_picture(kind, hint) for kind, hint in hints_of(scene).items()}
+    return Case(texts={"caption": PLACED.sub("", caption(scene, random))}, labels={"scene": labels(scene)}, pictures=pictures)
+
+
 def _mask(where: np.ndarray) -> Image.Image:
     return Image.fromarray(where.astype(np.uint8) * 255)
 
 
-KINDS: dict[str, Callable[[Random], Case]] = {"edits": edit_case}
+KINDS: dict[str, Callable[[Random], Case]] = {"edits": edit_case, "hints": hint_case}
 
 
 def draw_cases(kind: str, count: int, folder: Path) -> None:

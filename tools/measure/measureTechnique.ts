@@ -2,6 +2,7 @@
 import { readPicture } from '../recipe/picture'
 import type { Pixels } from '../../src/shared/pixels'
 import type { Judged } from '../toyland/judge'
+import { agreementOf } from './agreement'
 import { runDiffusers } from './diffusersSide'
 import { drawCases } from './drawings'
 import { keep, nameOf } from './keptPictures'
@@ -31,15 +32,26 @@ export async function measureTechnique(technique: Technique, measurement: Measur
     withDiffusers && diffusers ? await runDiffusers(python, cases.map(diffusers), folder) : undefined
 
   const scores: Record<Side, Scores[]> = { without: [], with: [], diffusers: [] }
+  const made: Record<Side, Pixels[]> = { without: [], with: [], diffusers: [] }
   for (const [index, one] of cases.entries()) {
     const plain = await see(technique.withoutIt(one), measurement)
-    const score = async (seen: Seen) => technique.score(one, seen, plain, measurement.judge)
-    scores.without.push(await score(plain))
-    scores.with.push(await score(await see(technique.withIt(one), measurement)))
-    if (theirs) scores.diffusers.push(await score(await judged(await read(theirs[index]!), measurement)))
+    const add = async (side: Side, seen: Seen) => {
+      scores[side].push(await technique.score(one, seen, plain, measurement.judge))
+      made[side].push(seen.picture)
+    }
+    await add('without', plain)
+    await add('with', await see(technique.withIt(one), measurement))
+    if (theirs) await add('diffusers', await judged(await read(theirs[index]!), measurement))
     if (process.stderr.isTTY) process.stderr.write(`\r${technique.id}: ${index + 1} of ${count} `)
   }
   if (process.stderr.isTTY) process.stderr.write('\n')
+  const { hint } = technique
+  if (hint)
+    for (const side of sides) {
+      const hints = drawn!.slice(0, made[side].length).map(({ pictures }) => pictures[hint]!)
+      const figures = await agreementOf(hint, made[side], hints, measurement)
+      scores[side] = scores[side].map((one, at) => ({ ...one, agreement: figures[at]! }))
+    }
 
   const { id, title, about } = technique
   return {

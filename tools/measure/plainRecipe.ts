@@ -20,7 +20,8 @@ export function plainRecipe({
   seed,
   guides = [],
   guidance = plainSettings.guidance,
-  ...size
+  width = side,
+  height = side,
 }: PlainOptions) {
   const classifierFree = guidance > 1 ? [{ id: 'classifier-free', values: { scale: guidance } }] : []
   return {
@@ -30,9 +31,8 @@ export function plainRecipe({
     seed,
     steps: plainSettings.steps,
     scheduler: 'ddim',
-    width: side,
-    height: side,
-    ...size,
+    width,
+    height,
     guides: [...classifierFree, ...guides],
   }
 }

@@ -8,6 +8,7 @@ import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
 import { runEdit } from '../../workers/jobs/editJob'
 import type { Networks } from '../../workers/jobs/networks'
 import { openCheckpoint } from '../../workers/models/checkpoint'
+import { openControlNetwork, type ControlNetwork } from '../../workers/models/openControlNetwork'
 import type { Backend } from '../../workers/runtime/backend'
 import { SessionCache } from '../../workers/runtime/sessionCache'
 import { tensor, type Tensor } from '../../workers/tensor/tensor'
@@ -25,11 +26,17 @@ const memoryBudget = 4e9
 export function createProgram(backend: Backend, models: string): (request: Request) => Promise<Made> {
   const sessions = new SessionCache(backend, memoryBudget)
   const opened = new Map<string, Promise<Networks>>()
+  const beside = new Map<string, Promise<ControlNetwork>>()
+  const controlNetwork = (id: string) => {
+    const network = beside.get(id) ?? openControlNetwork(pathTree(`${models}/${id}`))
+    beside.set(id, network)
+    return network
+  }
   const networksOf = (id: string) => {
     const networks =
       opened.get(id) ??
       openCheckpoint(pathTree(`${models}/${id}`)).then(
-        (checkpoint) => new CheckpointNetworks(checkpoint, backend, sessions),
+        (checkpoint) => new CheckpointNetworks(checkpoint, backend, sessions, { controlNetwork }),
       )
     opened.set(id, networks)
     return networks

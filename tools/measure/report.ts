@@ -13,6 +13,7 @@ function text(as: ScoreKind['as'], figure: Figure | undefined): string {
   if (as === 'share') return `${(100 * figure.value).toFixed(1)} %`
   // A picture that is the one compared with.
   if (as === 'median dB') return figure.value >= 100 ? 'the same' : `${figure.value.toFixed(1)} dB`
+  if (as === 'levels') return `${figure.value.toFixed(1)} of 255`
   return figure.value.toPrecision(3)
 }
 

@@ -1,6 +1,7 @@
 // What the file of a technique says: the cases, what each side runs, and how a picture is scored.
 import type { Pixels } from '../../src/shared/pixels'
 import type { Judged } from '../toyland/judge'
+import type { HintKind } from './agreement'
 import type { Drawn, DrawnKind } from './drawings'
 
 /** A recipe as a person would write it, and the pictures that it names. */
@@ -37,8 +38,8 @@ export type Scores = Readonly<Record<string, number>>
 /** How the numbers of all cases become one. */
 export interface ScoreKind {
   readonly label: string
-  /** `share`: the mean as a percentage. `median dB`: PSNR, where a mean would be ruled by a few that are nearly equal. */
-  readonly as: 'share' | 'mean' | 'median dB'
+  /** `share`: the mean as a percentage. `levels`: the mean of 255. `median dB`: PSNR, where a mean would be ruled by a few that are nearly equal. */
+  readonly as: 'share' | 'mean' | 'levels' | 'median dB'
   /** What issue 16 asks for; `lower` where small is good. */
   readonly aim?: string
 }
@@ -50,6 +51,8 @@ export interface Technique<Case = unknown> {
   readonly about: string
   /** The drawings that the cases are made of, if any. */
   readonly drawings?: DrawnKind
+  /** The hint with which the results are to agree, which then is a score, named `agreement`; for drawings of `hints`. */
+  readonly hint?: HintKind
   /** Networks in `public/models` that have to be there. */
   readonly networks?: readonly string[]
   /** Case number `index`; it does not depend on how many there are. */

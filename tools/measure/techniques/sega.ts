@@ -16,7 +16,8 @@ interface Case {
   readonly wanted: Judgement
 }
 
-const settings = { strength: 5, threshold: 0.9, warmUp: 0.2, momentum: 0.1, momentumDecay: 0.4 }
+// Toyland's text encoder has read captions only, so a concept is written as one: "a cat with a hat", not "a hat".
+const settings = { strength: 8, threshold: 0.95, warmUp: 0.1, momentum: 0.1, momentumDecay: 0.4 }
 
 function caseOf(index: number): Case {
   const random = seeded(`sega ${index}`)
@@ -29,7 +30,7 @@ function caseOf(index: number): Case {
       return {
         prompt: `${withArticle(`${colour} ${kind}`)} ${where}`,
         seed,
-        concept: 'a hat',
+        concept: `${withArticle(kind)} with a hat`,
         remove: false,
         wanted: { first_hat: 'yes' },
       }
@@ -37,7 +38,7 @@ function caseOf(index: number): Case {
       return {
         prompt: `${withArticle(`${colour} ${kind}`)} with a hat ${where}`,
         seed,
-        concept: 'a hat',
+        concept: `${withArticle(kind)} with a hat`,
         remove: true,
         wanted: { first_hat: 'no' },
       }
@@ -45,7 +46,7 @@ function caseOf(index: number): Case {
       return {
         prompt: `${withArticle(`${colour} face`)} ${where}`,
         seed,
-        concept: 'glasses',
+        concept: 'a face with glasses',
         remove: false,
         wanted: { face_glasses: 'yes' },
       }
@@ -53,7 +54,7 @@ function caseOf(index: number): Case {
       return {
         prompt: `${withArticle(`${colour} face`)} ${where}`,
         seed,
-        concept: 'smiling',
+        concept: 'a smiling face',
         remove: false,
         wanted: { face_mood: 'smiling' },
       }

@@ -21,7 +21,7 @@ from .catalogue import NETWORKS
 from .hints import as_picture, hints_of
 from .pipelines import draw_hinted_pictures
 
-_PLACED = re.compile(r"(big|small) | on the (left|right)(?= )| in the middle")
+PLACED = re.compile(r"(big|small) | on the (left|right)(?= )| in the middle")
 #: Columns of the card's samples.
 _SAMPLES = 10
 
@@ -51,7 +51,7 @@ def unseen_scenes(count: int) -> list[tuple[Scene, str]]:
     """Plain scenes that no shard has, and captions that name every colour; what a hint tells better, places and sizes, they leave out."""
     random = Random("evaluation of hints")
     scenes = [replace(random_scene(random), style="plain") for _ in range(count)]
-    return [(scene, _PLACED.sub("", caption(scene, random))) for scene in scenes]
+    return [(scene, PLACED.sub("", caption(scene, random))) for scene in scenes]
 
 
 def _without(prompts: list[str]) -> list[Image.Image]:
