@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from tools.toyland.control.agreement import agreement
-from tools.toyland.control.hints import PALETTE, HintKind
-from tools.toyland.maps import SEGMENT_COLOURS
+from ..toyland.control.agreement import agreement
+from ..toyland.control.hints import PALETTE, HintKind
+from ..toyland.maps import SEGMENT_COLOURS
 
 
 def hint_from(kind: HintKind, picture: Image.Image) -> np.ndarray:

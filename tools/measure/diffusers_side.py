@@ -6,6 +6,7 @@ A call is {pipeline, checkpoint, seed, arguments, pictures, networks, file}: the
 networks, called with the arguments and the pictures, and its picture written to the file. `SPECIAL` has the pipelines that need more.
 """
 
+import copy
 import json
 import sys
 import warnings
@@ -18,7 +19,9 @@ import diffusers
 import numpy as np
 import torch
 from diffusers.pipelines import deprecated
-from diffusers.pipelines.deprecated.stable_diffusion_panorama import StableDiffusionPanoramaPipeline
+from diffusers.pipelines.deprecated.stable_diffusion_panorama import (
+    StableDiffusionPanoramaPipeline,
+)
 from PIL import Image
 
 MODELS = Path(__file__).parents[2] / "public" / "models"
@@ -55,15 +58,71 @@ def adapted(pipeline: Any, arguments: Arguments) -> Image.Image:
     return plainly(pipeline, arguments | {"image": arguments["image"].convert(mode)})
 
 
+def edited(pipeline: Any, arguments: Arguments) -> Image.Image:
+    """TIME on all cross-attention: the pipeline's own list of layers is empty since diffusers renamed them."""
+    if not pipeline.ca_clip_layers:
+        layers = [module for name, module in pipeline.unet.named_modules() if name.endswith("attn2")]
+        pipeline.ca_clip_layers = layers
+        pipeline.projection_matrices = [layer.to_v for layer in layers] + [layer.to_k for layer in layers]
+        pipeline.og_matrices = [copy.deepcopy(matrix) for matrix in pipeline.projection_matrices]
+    rest = dict(arguments)
+    pipeline.edit_model(rest.pop("from"), rest.pop("to"), lamb=rest.pop("keep"), restart_params=True)
+    return plainly(pipeline, rest)
+
+
+def found_and_replaced(pipeline: Any, arguments: Arguments) -> Image.Image:
+    """DiffEdit's three calls."""
+    steps, generator = arguments["num_inference_steps"], arguments["generator"]
+    pipeline.inverse_scheduler = diffusers.DDIMInverseScheduler.from_config(pipeline.scheduler.config)
+    mask = pipeline.generate_mask(
+        image=arguments["image"],
+        source_prompt=arguments["source"],
+        target_prompt=arguments["prompt"],
+        num_maps_per_mask=arguments["maps"],
+        mask_encode_strength=arguments["noise"],
+        # Clamped at this many averages, then cut at half of it.
+        mask_thresholding_ratio=2 * arguments["threshold"],
+        guidance_scale=arguments["guidance"],
+        num_inference_steps=steps,
+        generator=generator,
+    )
+    inverted = pipeline.invert(
+        prompt=arguments["source"],
+        image=arguments["image"],
+        inpaint_strength=arguments["strength"],
+        guidance_scale=1.0,
+        num_inference_steps=steps,
+        generator=generator,
+    ).latents
+    return pipeline(
+        prompt=arguments["prompt"],
+        mask_image=mask,
+        image_latents=inverted,
+        inpaint_strength=arguments["strength"],
+        guidance_scale=arguments["guidance_scale"],
+        num_inference_steps=steps,
+        generator=generator,
+    ).images[0]
+
+
 CLASSES: dict[str, type] = {"OwnWindows": OwnWindows}
-SPECIAL: dict[str, Run] = {"StableDiffusionDepth2ImgPipeline": from_depth, "StableDiffusionAdapterPipeline": adapted}
+SPECIAL: dict[str, Run] = {
+    "StableDiffusionDepth2ImgPipeline": from_depth,
+    "StableDiffusionAdapterPipeline": adapted,
+    "StableDiffusionModelEditingPipeline": edited,
+    "StableDiffusionDiffEditPipeline": found_and_replaced,
+}
 
 
 @cache
 def load(name: str, checkpoint: str, networks: tuple[tuple[str, str, str], ...]) -> Any:
     """Load the pipeline, with DDIM as the checkpoint configures it, in single precision."""
     kind = CLASSES.get(name) or getattr(diffusers, name, None) or getattr(deprecated, name)
-    left_out = dict.fromkeys(("depth_estimator", "feature_extractor") if "Depth" in name else ("safety_checker",))
+    left_out = dict.fromkeys(
+        ("depth_estimator", "feature_extractor")
+        if "Depth" in name
+        else ("safety_checker", *(("inverse_scheduler",) if "DiffEdit" in name else ()))
+    )
     parts = {part: getattr(diffusers, model).from_pretrained(MODELS / folder, low_cpu_mem_usage=False) for part, model, folder in networks}
     pipeline = kind.from_pretrained(MODELS / checkpoint, torch_dtype=torch.float32, low_cpu_mem_usage=False, **left_out, **parts)
     pipeline.set_progress_bar_config(disable=True)

@@ -15,13 +15,13 @@ from random import Random
 import numpy as np
 from PIL import Image
 
-from tools.toyland.captions import caption
-from tools.toyland.control.evaluate import PLACED
-from tools.toyland.control.hints import as_picture, hints_of
-from tools.toyland.drawing import draw
-from tools.toyland.edits import changed_pixels, random_edit
-from tools.toyland.judge.labels import labels
-from tools.toyland.sampling import random_scene
+from ..toyland.captions import caption
+from ..toyland.control.evaluate import PLACED
+from ..toyland.control.hints import as_picture, hints_of
+from ..toyland.drawing import draw, occupied
+from ..toyland.edits import changed_pixels, edit_of, random_edit
+from ..toyland.judge.labels import labels
+from ..toyland.sampling import random_scene, random_things
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,22 @@ def edit_case(random: Random) -> Case:
     )
 
 
+def replacement_case(random: Random) -> Case:
+    """Draw a plain scene with one thing that is to become another, both described in the same words, and where the first one is."""
+    (thing,) = random_things(random, 1)
+    # Few kinds wear hats, and both captions are to be of the same words.
+    scene = replace(random_scene(random), style="plain", face=None, things=(replace(thing, hat=False),))
+    edit = edit_of(scene, random, "replace")
+    assert edit, "one thing can always be replaced"
+    # The same draws choose the same words for both.
+    before, after = (caption(each, Random(0)) for each in (edit.before, edit.after))
+    return Case(
+        texts={"before": before, "after": after},
+        labels={"before": labels(edit.before), "after": labels(edit.after)},
+        pictures={"before": draw(edit.before), "thing": _mask(occupied(edit.before)), "changed": _mask(changed_pixels(edit))},
+    )
+
+
 def hint_case(random: Random) -> Case:
     """Draw a plain scene's hints; the caption leaves out what they tell better, places and sizes."""
     scene = replace(random_scene(random), style="plain")
@@ -56,7 +72,7 @@ def _mask(where: np.ndarray) -> Image.Image:
     return Image.fromarray(where.astype(np.uint8) * 255)
 
 
-KINDS: dict[str, Callable[[Random], Case]] = {"edits": edit_case, "hints": hint_case}
+KINDS: dict[str, Callable[[Random], Case]] = {"edits": edit_case, "hints": hint_case, "replacements": replacement_case}
 
 
 def draw_cases(kind: str, count: int, folder: Path) -> None:

@@ -10,7 +10,7 @@ import type { Judgement } from '../toyland/judge'
 const run = promisify(execFile)
 
 /** See tools/measure/draw_cases.py. */
-export type DrawnKind = 'edits' | 'hints'
+export type DrawnKind = 'edits' | 'hints' | 'replacements'
 
 export interface Drawn {
   readonly texts: Readonly<Record<string, string>>

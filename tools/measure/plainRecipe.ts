@@ -23,7 +23,6 @@ export function plainRecipe({
   width = side,
   height = side,
 }: PlainOptions) {
-  const classifierFree = guidance > 1 ? [{ id: 'classifier-free', values: { scale: guidance } }] : []
   return {
     version: 2,
     checkpoint: 'toyland/base',
@@ -33,7 +32,8 @@ export function plainRecipe({
     scheduler: 'ddim',
     width,
     height,
-    guides: [...classifierFree, ...guides],
+    // Without the guide the default scale would hold.
+    guides: [{ id: 'classifier-free', values: { scale: guidance } }, ...guides],
   }
 }
 

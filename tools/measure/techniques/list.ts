@@ -1,8 +1,11 @@
 // Every technique that `npm run measure` scores, in the order of its table.
 import type { Technique } from '../technique'
+import { diffedit } from './diffedit'
 import { hinted } from './hints'
 import { instructPix2Pix } from './instructPix2Pix'
+import { modelEditing } from './modelEditing'
 import { multidiffusion } from './multidiffusion'
+import { promptWeighting } from './promptWeighting'
 import { sega } from './sega'
 import { selfAttentionGuidance } from './selfAttentionGuidance'
 
@@ -11,5 +14,8 @@ export const techniques: readonly Technique[] = [
   sega,
   selfAttentionGuidance,
   multidiffusion,
+  promptWeighting,
+  diffedit,
+  modelEditing,
   ...hinted,
 ]

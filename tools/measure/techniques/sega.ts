@@ -17,7 +17,7 @@ interface Case {
 }
 
 // Toyland's text encoder has read captions only, so a concept is written as one: "a cat with a hat", not "a hat".
-const settings = { strength: 8, threshold: 0.95, warmUp: 0.1, momentum: 0.1, momentumDecay: 0.4 }
+const settings = { strength: 10, threshold: 0.95, warmUp: 0.1, momentum: 0.1, momentumDecay: 0.4 }
 
 function caseOf(index: number): Case {
   const random = seeded(`sega ${index}`)
