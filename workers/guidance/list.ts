@@ -69,31 +69,37 @@ export const guides: readonly ListedGuide[] = [
     meta: sega,
     load: async () => (await import('./sega/sega')).sega,
     korean: async () => (await import('./sega/korean')).korean,
+    picture: async () => (await import('./sega/picture')).picture,
   },
   {
     meta: selfAttentionGuidance,
     load: async () => (await import('./self-attention-guidance/selfAttentionGuidance')).selfAttentionGuidance,
     korean: async () => (await import('./self-attention-guidance/korean')).korean,
+    picture: async () => (await import('./self-attention-guidance/picture')).picture,
   },
   {
     meta: depth2Image,
     load: async () => (await import('./depth2image/depth2Image')).depth2Image,
     korean: async () => (await import('./depth2image/korean')).korean,
+    picture: async () => (await import('./depth2image/picture')).picture,
   },
   {
     meta: controlNet,
     load: async () => (await import('./controlnet/controlNet')).controlNet,
     korean: async () => (await import('./controlnet/korean')).korean,
+    picture: async () => (await import('./controlnet/picture')).picture,
   },
   {
     meta: t2iAdapter,
     load: async () => (await import('./t2i-adapter/t2iAdapter')).t2iAdapter,
     korean: async () => (await import('./t2i-adapter/korean')).korean,
+    picture: async () => (await import('./t2i-adapter/picture')).picture,
   },
   {
     meta: multidiffusion,
     load: async () => (await import('./multidiffusion/multidiffusion')).multidiffusion,
     korean: async () => (await import('./multidiffusion/korean')).korean,
+    picture: async () => (await import('./multidiffusion/picture')).picture,
   },
   {
     meta: attendAndExcite,
@@ -104,6 +110,7 @@ export const guides: readonly ListedGuide[] = [
     meta: dynamicThresholding,
     load: async () => (await import('./dynamic-thresholding/dynamicThresholding')).dynamicThresholding,
     korean: async () => (await import('./dynamic-thresholding/korean')).korean,
+    picture: async () => (await import('./dynamic-thresholding/picture')).picture,
   },
 ]
 
