@@ -1,13 +1,13 @@
 // Layers that guides name: masks of their own, and pictures that are no part of what is edited.
 import type { Editor } from '../app/editor'
-import { translation, composeAffine, scaling } from '../canvas/kernels/affine'
+import { scaling } from '../canvas/kernels/affine'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { transformPixels } from '../canvas/kernels/transformPixels'
-import { contained } from '../engine/placeResult'
 import { chooseFile } from '../files/fileDialogs'
 import { openPicture } from '../files/openPicture'
 import type { Pixels } from '../shared/pixels'
 import { emptyDocument, isOpen, withNewLayer, type DocumentState, type Layer } from '../state/document'
+import { sameShape } from './guidePictures'
 import { addEmptyLayer } from './layering'
 
 /** A new mask for a guide, ready to be painted. @returns the layer's id */
@@ -17,7 +17,7 @@ export function paintGuideMask(editor: Editor, name: string): string {
   return id
 }
 
-/** A picture from a file, as a hidden layer that fits the canvas. @returns the layer's id; undefined when none was chosen */
+/** A picture from a file, for a guide. @returns the layer's id; undefined when none was chosen */
 export async function openGuidePicture(editor: Editor): Promise<string | undefined> {
   try {
     const chosen = await chooseFile('picture')
@@ -30,23 +30,27 @@ export async function openGuidePicture(editor: Editor): Promise<string | undefin
   }
 }
 
-/** A picture as a hidden layer, as large as fits in the middle of the canvas; it gives the canvas where none is open. */
+/**
+ * A picture as a hidden layer that only guides see. One of the canvas's proportions lies over the canvas; any other stays as it is.
+ * It gives the canvas its size where none is open.
+ */
 function addGuidePicture(editor: Editor, name: string, pixels: Pixels): string {
   const { document, bitmaps, history } = editor
   const state = document.getState()
   const base: DocumentState = isOpen(state)
     ? state
     : { ...emptyDocument, name, width: pixels.width, height: pixels.height }
-  const place = contained(pixels, base)
+  const fitted = sameShape(pixels, base) ? resized(pixels, base) : pixels
   const layer: Layer = {
     id: crypto.randomUUID(),
     kind: 'image',
     name,
-    bitmap: bitmaps.add(tiledFromPixels(fitted(pixels, place))),
+    bitmap: bitmaps.add(tiledFromPixels(fitted)),
     visible: false,
     opacity: 1,
-    x: place.left,
-    y: place.top,
+    x: 0,
+    y: 0,
+    forGuides: true,
   }
   // Nobody asked for another layer to work on.
   const activeLayer = base.activeLayer ?? layer.id
@@ -54,8 +58,8 @@ function addGuidePicture(editor: Editor, name: string, pixels: Pixels): string {
   return layer.id
 }
 
-function fitted(pixels: Pixels, place: ReturnType<typeof contained>): Pixels {
-  if (pixels.width === place.width && pixels.height === place.height) return pixels
-  const grow = scaling(place.width / pixels.width, place.height / pixels.height)
-  return transformPixels(pixels, composeAffine(translation(place.left, place.top), grow), place)
+function resized(pixels: Pixels, { width, height }: Pick<DocumentState, 'width' | 'height'>): Pixels {
+  if (pixels.width === width && pixels.height === height) return pixels
+  const grow = scaling(width / pixels.width, height / pixels.height)
+  return transformPixels(pixels, grow, { left: 0, top: 0, width, height })
 }

@@ -10,7 +10,7 @@ import { checkUses } from '../shared/guidePlan'
 import type { CheckpointSummary } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { BitmapTable } from '../state/bitmapTable'
-import { isOpen, type DocumentState, type Layer } from '../state/document'
+import { isOpen, isPicture, type DocumentState, type Layer } from '../state/document'
 import { summaryOf } from '../state/jobs'
 import type { Draft } from '../state/settings'
 import { errorText } from '../strings/errorText'
@@ -33,7 +33,8 @@ export function runPlan(editor: Editor): RunPlan {
   const size = ({ bitmap }: Layer) => bitmaps.get(bitmap)
   /** Whether a picture reaches to every edge; where none does, the canvas was extended. */
   const covers = (layer: Layer) =>
-    (layer.kind === 'image' || layer.kind === 'result') &&
+    isPicture(layer) &&
+    layer.kind !== 'sketch' &&
     layer.visible &&
     layer.x <= 0 &&
     layer.y <= 0 &&
@@ -44,7 +45,7 @@ export function runPlan(editor: Editor): RunPlan {
   const obstacle = obstacleTo({
     draft,
     // A canvas on which nothing is shown has nothing to edit.
-    open: state.layers.some(({ kind, visible }) => kind !== 'mask' && visible),
+    open: state.layers.some((layer) => isPicture(layer) && layer.visible),
     engine: jobs.getState().engine,
     masked,
     ...entryOf(jobs, draft),

@@ -1,16 +1,14 @@
 // Running an edit.
 import type { Editor } from '../app/editor'
-import { composeLayer, composeMask, composePicture } from '../canvas/composePicture'
+import { composeMask, composePicture } from '../canvas/composePicture'
 import { fillUncovered } from '../canvas/fillUncovered'
 import { pixelsFromMask } from '../canvas/kernels/mask'
 import { recipeFromDraft } from '../engine/draftRecipe'
-import { layersNamedBy } from '../engine/namedLayers'
 import type { Pixels } from '../shared/pixels'
-import type { Recipe } from '../shared/recipe'
-import type { BitmapTable } from '../state/bitmapTable'
-import { isOpen, type DocumentState } from '../state/document'
+import { isOpen } from '../state/document'
 import { summaryOf } from '../state/jobs'
 import { changeDraft } from '../state/settings'
+import { guidePictures } from './guidePictures'
 import { runPlan } from './runPlan'
 
 /** How many prompts are remembered. */
@@ -62,7 +60,7 @@ function submit(editor: Editor, firstSeed: number, count: number): void {
       ...(picture && { picture: { width: picture.width, height: picture.height } }),
     })
     engine.submit(recipe, {
-      ...namedPictures(recipe, state, bitmaps),
+      ...guidePictures(recipe, state, bitmaps),
       // Each edit gives its pixels away, so each has its own.
       ...(picture && { image: copyOf(picture) }),
       ...(mask && { mask: pixelsFromMask(mask) }),
@@ -70,12 +68,6 @@ function submit(editor: Editor, firstSeed: number, count: number): void {
   }
   changeDraft(settings, { seed: firstSeed })
   remember(editor, draft.text[draft.mode].trim())
-}
-
-/** The layers that a recipe's guides name, as the canvas shows them. */
-function namedPictures(recipe: Recipe, state: DocumentState, bitmaps: BitmapTable): Record<string, Pixels> {
-  const layers = layersNamedBy(recipe).flatMap((id) => state.layers.find((layer) => layer.id === id) ?? [])
-  return Object.fromEntries(layers.map((layer) => [layer.id, composeLayer(state, layer, bitmaps)]))
 }
 
 export const randomSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0

@@ -4,7 +4,7 @@ import { BitmapTable } from '../state/bitmapTable'
 import { createDocumentStore } from '../state/document'
 import { createGalleryStore, forgetDeleted, galleryBitmaps } from '../state/gallery'
 import { createHistory } from '../state/history'
-import { createJobsStore, previewBitmaps } from '../state/jobs'
+import { createJobsStore, jobBitmaps } from '../state/jobs'
 import { createSavingStore } from '../state/saving'
 import { createSettingsStore } from '../state/settings'
 import { createViewStore } from '../state/view'
@@ -27,7 +27,7 @@ export function createEditor(): Editor {
     document,
     bitmaps,
     budgetBytes: () => settings.getState().undoMegabytes * 1_000_000,
-    alsoKeep: () => [...previewBitmaps(jobs.getState()), ...galleryBitmaps(gallery.getState())],
+    alsoKeep: () => [...jobBitmaps(jobs.getState()), ...galleryBitmaps(gallery.getState())],
   })
   history.store.subscribe(() => {
     const states = history.steps().flatMap(({ before, after }) => [before, after])

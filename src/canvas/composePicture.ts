@@ -1,14 +1,14 @@
 // The picture that the document shows: what is edited, exported and copied.
 import { emptyPixels, type Pixels, type Region } from '../shared/pixels'
 import type { BitmapTable } from '../state/bitmapTable'
-import { limitsEdit, type DocumentState, type Layer } from '../state/document'
+import { isPicture, limitsEdit, type DocumentState, type Layer } from '../state/document'
 import { combineMasks } from './kernels/combineMasks'
 import { withMask } from './kernels/bitmapDraft'
 import { emptyBitmap, maskFromTiled, pixelsFromTiled } from './kernels/tiledBitmap'
 import { pixelsFromMask, type Mask } from './kernels/mask'
 
 /**
- * Every visible layer except masks, from the bottom to the top. Where a layer is opaque its bytes are taken as they are, so
+ * Every visible layer except masks and what only guides see, from the bottom to the top. Where a layer is opaque its bytes are taken as they are, so
  * that a picture of one layer comes out bit for bit.
  */
 export function composePicture(
@@ -17,7 +17,7 @@ export function composePicture(
 ): Pixels {
   const picture = emptyPixels(width, height)
   for (const layer of layers)
-    if (layer.kind !== 'mask' && layer.visible && layer.opacity > 0) addLayer(picture, layer, bitmaps)
+    if (isPicture(layer) && layer.visible && layer.opacity > 0) addLayer(picture, layer, bitmaps)
   return picture
 }
 

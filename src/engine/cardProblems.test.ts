@@ -133,10 +133,8 @@ describe('cards that the checkpoint cannot use', () => {
 
   it('rest while a picture is generated, where they change one', () => {
     const generating = { ...draft, mode: 'generate' as const }
-    expect(addedCards(generating, checkpointOf('depth')).map(({ rest }) => rest)).toEqual([
-      undefined,
-      'picture',
-    ])
+    const mine = addedCards(generating, checkpointOf('depth')).filter(({ implied }) => !implied)
+    expect(mine.map(({ rest }) => rest)).toEqual([undefined, 'picture'])
   })
 
   it('have every setting of the items of their lists', () => {
@@ -151,6 +149,20 @@ describe('cards that the checkpoint cannot use', () => {
     const odd = cardOf('tint', { values: { amount: 99, mode: 'dark', soft: 'yes' } })
     const [first] = addedCards(draftWith(odd), checkpoint)
     expect(first?.card.values).toEqual({ amount: 3, mode: 'dark', soft: true, delay: 2 })
+  })
+})
+
+describe('what a checkpoint does not run without', () => {
+  const depth = { ...checkpointOf('depth'), scheduler: 'ddim' as const }
+  it('has a card that cannot be switched off, and says what it lacks', () => {
+    const off = cardOf('depth2image', { enabled: false })
+    for (const draft of [draftWith(), draftWith(off)]) {
+      const cards = addedCards(draft, depth).filter(({ meta }) => meta.id === 'depth2image')
+      expect(cards.map(({ card, implied }) => [card.enabled, implied])).toEqual([[true, true]])
+      expect(problems(draft, { checkpoint: depth })).toEqual(['Depth: “Depth map” is empty.'])
+    }
+    const given = draftWith(cardOf('depth2image', { values: { depth: 'photo' } }))
+    expect(problems(given, { checkpoint: depth })).toEqual([])
   })
 })
 

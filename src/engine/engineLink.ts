@@ -91,6 +91,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
           },
         })
         return history.sweep()
+      case 'shown':
+        return keepShown(event)
       case 'done':
         endJob(event.job)
         changeCheckpoint(event.recipe.checkpoint, { used: true })
@@ -113,6 +115,23 @@ export function createEngineLink(context: LinkContext): EngineLink {
       case 'memory':
         return jobs.setState({ weightBytes: event.weightBytes })
     }
+  }
+
+  /** In place of what that guide showed of the name before. */
+  function keepShown({ key, name, channels, pixels, region }: Extract<EngineEvent, { type: 'shown' }>): void {
+    const { width, height } = context.document.getState()
+    const picture = {
+      key,
+      name,
+      channels,
+      bitmap: bitmaps.add(tiledFromPixels(pixels)),
+      ...(region && { region }),
+      canvas: { width, height },
+    }
+    jobs.setState(({ shown }) => ({
+      shown: [...shown.filter((other) => other.key !== key || other.name !== name), picture],
+    }))
+    history.sweep()
   }
 
   function openCheckpoint(id: string, source: CheckpointSource): void {

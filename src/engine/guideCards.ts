@@ -29,19 +29,33 @@ export interface AddedCard {
   readonly card: GuideCard
   readonly meta: GuideMeta
   readonly rest?: Rest
+  /** The checkpoint does not run without it: it cannot be switched off. */
+  readonly implied?: true
 }
 
-/** The cards that the person added, in order of application; those of one guide in the person's own. */
+/** The cards besides the base guidance, in order of application; those of one guide in the person's own. */
 export function addedCards(draft: Draft, channels: ChannelFacts): AddedCard[] {
   const order = [...guideMetas.keys()]
-  return draft.guides
-    .flatMap((stored) => {
+  const implied = impliedMetas(draft, channels)
+  const missing = implied.filter(({ id }) => !draft.guides.some((card) => card.id === id))
+  return [...draft.guides, ...missing.map((meta) => newCard(draft, meta))]
+    .flatMap((stored): AddedCard[] => {
       const meta = guideMetas.get(stored.id)
       if (!meta || !isAddable(meta)) return []
+      const card = completed(stored, meta, draft)
+      if (implied.includes(meta)) return [{ card: { ...card, enabled: true }, meta, implied: true }]
       const rest = restOf(meta, draft, channels)
-      return [{ card: completed(stored, meta, draft), meta, ...(rest && { rest }) }]
+      return [{ card, meta, ...(rest && { rest }) }]
     })
     .toSorted((a, b) => order.indexOf(a.meta.id) - order.indexOf(b.meta.id))
+}
+
+/** What the checkpoint brings besides its base guidance and has settings: a depth checkpoint its depth. */
+function impliedMetas({ mode }: Draft, channels: ChannelFacts): GuideMeta[] {
+  const recipe = mode === 'edit' ? { image: 'image' } : {}
+  return withImpliedUses([], recipe, channels, guideMetas)
+    .flatMap(({ id }) => guideMetas.get(id) ?? [])
+    .filter(isAddable)
 }
 
 /** The added cards that are part of the edit. */

@@ -118,6 +118,20 @@ export type EngineEvent =
       readonly region?: Region
     }
   | {
+      /** What a guide made of its pictures, or found: a hint, a depth map, a mask. */
+      readonly type: 'shown'
+      readonly job: string
+      /** Of the guide's use. */
+      readonly key: string
+      /** What it is, in English: "Hint". */
+      readonly name: string
+      /** 1 is grey, and can be a mask. */
+      readonly channels: 1 | 3
+      /** At working size; it belongs over `region` of the picture (or is the whole, where there is none). */
+      readonly pixels: Pixels
+      readonly region?: Region
+    }
+  | {
       readonly type: 'done'
       readonly job: string
       /** The recipe as it was run, every default filled in. */

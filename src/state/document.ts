@@ -17,7 +17,7 @@ export interface Layer {
   /** Where its top left corner lies on the canvas, in pixels. */
   readonly x: number
   readonly y: number
-  /** A mask that only guides name: it does not limit the edit. */
+  /** Only guides name it: it is no part of the picture, and no mask of the edit. */
   readonly forGuides?: true
   /** The edit that made it, of a result or of an opened picture that carried one. */
   readonly recipe?: SavedRecipe
@@ -63,6 +63,9 @@ export const emptyDocument: DocumentState = {
 export const createDocumentStore = (): DocumentStore => createStore(() => emptyDocument)
 
 export const isOpen = ({ width }: DocumentState): boolean => width > 0
+
+/** Whether a layer is a part of the picture, where it is visible. */
+export const isPicture = ({ kind, forGuides }: Layer): boolean => kind !== 'mask' && forGuides !== true
 
 /** Whether a layer is a mask of the edit itself. */
 export const limitsEdit = ({ kind, forGuides }: Layer): boolean => kind === 'mask' && forGuides !== true

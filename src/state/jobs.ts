@@ -17,6 +17,19 @@ export interface EditJob {
   readonly preview?: { readonly bitmap: BitmapId; readonly region?: Region }
 }
 
+/** A picture that a guide showed in its last run. */
+export interface ShownPicture {
+  /** The key of the guide's card. */
+  readonly key: string
+  readonly name: string
+  /** 1 is grey, and can be a mask. */
+  readonly channels: 1 | 3
+  readonly bitmap: BitmapId
+  readonly region?: Region
+  /** Of the document that it belongs to. */
+  readonly canvas: { readonly width: number; readonly height: number }
+}
+
 export interface CheckpointEntry {
   readonly id: string
   readonly source: CheckpointSource
@@ -34,6 +47,7 @@ export interface JobsState {
   readonly checkpoints: readonly CheckpointEntry[]
   /** In the order in which they run. */
   readonly jobs: readonly EditJob[]
+  readonly shown: readonly ShownPicture[]
   /** An edit was asked for while its checkpoint was still being opened; it runs once that is done. */
   readonly runAsked: boolean
   /** Bytes of weights that have arrived and that there are, while they are being downloaded. */
@@ -51,14 +65,17 @@ export const createJobsStore = (): JobsStore =>
     engineError: undefined,
     checkpoints: [],
     jobs: [],
+    shown: [],
     runAsked: false,
     download: undefined,
     weightBytes: 0,
   }))
 
-/** The bitmaps of running previews. */
-export const previewBitmaps = ({ jobs }: JobsState): BitmapId[] =>
-  jobs.flatMap(({ preview }) => (preview ? [preview.bitmap] : []))
+/** The bitmaps of running previews, and of what guides showed. */
+export const jobBitmaps = ({ jobs, shown }: JobsState): BitmapId[] => [
+  ...jobs.flatMap(({ preview }) => (preview ? [preview.bitmap] : [])),
+  ...shown.map(({ bitmap }) => bitmap),
+]
 
 export const summaryOf = ({ checkpoints }: JobsState, id: string): CheckpointSummary | undefined =>
   checkpoints.find((entry) => entry.id === id)?.summary

@@ -23,3 +23,13 @@ export function pixelsFromTensor({ data, shape }: Tensor): Pixels {
     for (let at = 0; at < area; at++) out[at * 4 + c] = ((data[c * area + at] as number) / 2 + 0.5) * 255
   return { width, height, data: out }
 }
+
+/** Opaque pixels from [1, 3, H, W] in [0, 1], or from [1, 1, H, W] in grey. */
+export function pixelsFromUnit({ data, shape }: Tensor): Pixels {
+  const [, channels = 0, height = 0, width = 0] = shape
+  const area = width * height
+  const out = new Uint8ClampedArray(area * 4).fill(255)
+  for (let c = 0; c < 3; c++)
+    for (let at = 0; at < area; at++) out[at * 4 + c] = (data[(c % channels) * area + at] as number) * 255
+  return { width, height, data: out }
+}

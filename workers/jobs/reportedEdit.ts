@@ -4,7 +4,7 @@ import type { EngineEvent, Request } from '../../src/shared/protocol'
 import { parseRecipe } from '../../src/shared/recipe'
 import type { StepDone } from '../diffusion/loop'
 import { guideMetas } from '../guidance/list'
-import { pixelsFromTensor } from '../image/pixelTensor'
+import { pixelsFromTensor, pixelsFromUnit } from '../image/pixelTensor'
 import type { Backend } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
 import { CheckpointNetworks } from './checkpointNetworks'
@@ -64,6 +64,13 @@ export async function runReportedEdit(edit: ReportedEdit): Promise<void> {
     signal,
     onStage: report,
     onStep,
+    onShow: ({ key, name, picture, region }) => {
+      const channels = picture.shape[1] === 1 ? 1 : 3
+      const pixels = pixelsFromUnit(picture)
+      post({ type: 'shown', job, key, name, channels, pixels, ...(region && { region }) }, [
+        pixels.data.buffer,
+      ])
+    },
   })
   const seconds = (performance.now() - started) / 1000
   post(

@@ -30,6 +30,12 @@ export const editActions: readonly Action[] = [
     run: runEdit,
   },
   {
+    id: 'edit.addGuide',
+    label: 'action.addGuide',
+    group: 'edit',
+    run: ({ view }) => view.setState({ dialog: 'guides' }),
+  },
+  {
     id: 'edit.cancel',
     label: 'action.cancel',
     group: 'edit',

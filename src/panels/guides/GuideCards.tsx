@@ -32,7 +32,7 @@ export function GuideCards() {
         problem={problems.get(base.key)}
         onChange={onChange}
       />
-      {added.map(({ card, meta, rest }) => {
+      {added.map(({ card, meta, rest, implied }) => {
         const same = added.filter((other) => other.meta === meta)
         return (
           <GuideCard
@@ -43,7 +43,7 @@ export function GuideCards() {
             problem={problems.get(card.key)}
             {...(same.length > 1 && { number: same.findIndex((other) => other.card === card) + 1 })}
             onChange={onChange}
-            onRemove={() => change((cards) => withoutCard(cards, card.key))}
+            {...(!implied && { onRemove: () => change((cards) => withoutCard(cards, card.key)) })}
             mayMove={(by) => neighbourOf(draft.guides, card.key, by) !== undefined}
             onMove={(by) => change((cards) => withMovedCard(cards, card.key, by))}
           />

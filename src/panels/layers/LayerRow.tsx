@@ -20,7 +20,7 @@ export function LayerRow({ layer, active, dragged, gap }: LayerRowProps) {
   const editor = useEditor()
   const t = useText()
   const [renaming, setRenaming] = useState(false)
-  const kind = t(`layers.${layer.kind}`)
+  const kind = t(layer.forGuides ? 'layers.forGuides' : `layers.${layer.kind}`)
   const name = layer.name || kind
   return (
     <li

@@ -68,4 +68,4 @@ export function LayerControl({ kind, label, value, none, owner, describedBy, onC
 }
 
 const nameOf = (layer: Layer, t: ReturnType<typeof useText>): string =>
-  layer.name || t(layer.forGuides ? 'layers.guideMask' : `layers.${layer.kind}`)
+  layer.name || t(layer.forGuides ? 'layers.forGuides' : `layers.${layer.kind}`)

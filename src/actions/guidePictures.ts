@@ -1,0 +1,43 @@
+// The pictures that go along with a recipe whose guides name layers.
+import { composeLayer } from '../canvas/composePicture'
+import { pixelsFromTiled } from '../canvas/kernels/tiledBitmap'
+import { layersNamedBy } from '../engine/namedLayers'
+import type { Pixels } from '../shared/pixels'
+import type { Recipe } from '../shared/recipe'
+import type { BitmapTable } from '../state/bitmapTable'
+import type { DocumentState, Layer } from '../state/document'
+
+/** The layers that a recipe's guides name, by their ids; new pixels, which may be given away. */
+export function guidePictures(
+  recipe: Pick<Recipe, 'guides'>,
+  document: Pick<DocumentState, 'width' | 'height' | 'layers'>,
+  bitmaps: BitmapTable,
+): Record<string, Pixels> {
+  const named = layersNamedBy(recipe)
+  const layers = document.layers.filter(({ id }) => named.includes(id))
+  return Object.fromEntries(layers.map((layer) => [layer.id, pictureOf(layer, document, bitmaps)]))
+}
+
+/**
+ * As the canvas shows it. A picture from a file whose shape is not the canvas's lies nowhere on it: it goes as it is, and the
+ * guide's own setting says how it is brought to shape.
+ */
+function pictureOf(
+  layer: Layer,
+  document: Pick<DocumentState, 'width' | 'height'>,
+  bitmaps: BitmapTable,
+): Pixels {
+  const { forGuides, kind, bitmap } = layer
+  if (forGuides && kind !== 'mask' && !sameShape(bitmaps.get(bitmap), document))
+    return pixelsFromTiled(bitmaps.picture(bitmap))
+  return composeLayer(document, layer, bitmaps)
+}
+
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** Whether two sizes have the same proportions, to a hundredth. */
+export const sameShape = (a: Size, b: Size): boolean =>
+  Math.abs((a.width * b.height) / (a.height * b.width) - 1) < 0.01

@@ -1,0 +1,65 @@
+import { ImagePlus, SquareDashed } from 'lucide-react'
+import { keepShown } from '../../actions/shownPictures'
+import { useDocument, useEditor, useJobs, useText } from '../../app/EditorContext'
+import type { ShownPicture } from '../../state/jobs'
+import type { TextKey } from '../../strings/text'
+import { IconButton } from '../../ui/IconButton'
+import { Thumbnail } from '../Thumbnail'
+import styles from './ShownPictures.module.css'
+
+interface ShownPicturesProps {
+  /** Of the card. */
+  readonly cardKey: string
+  readonly guide: string
+}
+
+/** What the guide made or found in its last run, to be kept as layers. */
+export function ShownPictures({ cardKey, guide }: ShownPicturesProps) {
+  const t = useText()
+  const width = useDocument((state) => state.width)
+  const height = useDocument((state) => state.height)
+  const all = useJobs((state) => state.shown)
+  const shown = all.filter(
+    ({ key, canvas }) => key === cardKey && canvas.width === width && canvas.height === height,
+  )
+  if (shown.length === 0) return null
+  return (
+    <ul className={styles.list} aria-label={`${guide}: ${t('guide.shown')}`}>
+      {shown.map((picture) => (
+        <Shown key={picture.name} picture={picture} guide={guide} />
+      ))}
+    </ul>
+  )
+}
+
+function Shown({ picture, guide }: { readonly picture: ShownPicture; readonly guide: string }) {
+  const t = useText()
+  const editor = useEditor()
+  const name = wordedName(picture.name, t)
+  const keep = (kind: 'image' | 'mask') =>
+    keepShown(editor, picture, kind, t('guide.shownLayer', { guide, name }))
+  return (
+    <li className={styles.shown}>
+      <Thumbnail bitmap={picture.bitmap} side={40} />
+      <span className={styles.texts}>
+        {name}
+        <span className={styles.when}>{t('guide.shown')}</span>
+      </span>
+      <IconButton icon={ImagePlus} label={t('guide.keepLayer', { name })} onClick={() => keep('image')} />
+      {picture.channels === 1 && (
+        <IconButton icon={SquareDashed} label={t('guide.keepMask', { name })} onClick={() => keep('mask')} />
+      )}
+    </li>
+  )
+}
+
+const names: Readonly<Record<string, TextKey>> = {
+  Hint: 'guide.shown.hint',
+  Depth: 'guide.shown.depth',
+  Mask: 'guide.shown.mask',
+}
+
+function wordedName(name: string, t: ReturnType<typeof useText>): string {
+  const key = names[name]
+  return key ? t(key) : name
+}
