@@ -25,6 +25,8 @@ export interface Conditioning {
 
 export interface Branch {
   readonly embedding: Embedding
+  /** Made of the negative prompt: a region's own takes its place in the region. */
+  readonly negative?: true
   /** Run only when a guide asks for it: not expected at a step's own latents. */
   readonly onDemand?: true
   /** The part of the steps in which it is expected; all of those in which its guide acts, where nothing is said. */

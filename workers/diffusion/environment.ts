@@ -40,12 +40,16 @@ export interface GuideEnvironment {
   encodeMode(image: Tensor): Promise<Tensor>
   /** A sample of the VAE's posterior times the scaling factor; draws from the main stream. */
   encodeSample(image: Tensor): Promise<Tensor>
+  /** The VAE's posterior mean of a picture in [-1, 1] times the scaling factor, which draws nothing. */
+  encodeMean(image: Tensor): Promise<Tensor>
   /** `encodeSample` of the input picture, drawn once however many guides ask. */
   imageLatents(): Promise<Tensor>
-  /** The VAE's posterior mean of the input picture times the scaling factor, which draws nothing. */
+  /** `encodeMean` of the input picture. */
   imageLatentsMean(): Promise<Tensor>
   /** The initial standard normal noise of the run, drawn once however many guides ask. */
   noise(): Tensor
+  /** The initial noise that a run of another seed would draw. */
+  noiseOf(seed: number): Tensor
   /** Standard normal numbers from the main stream, in diffusers' order of draws. */
   mainNoise(shape: readonly number[]): Tensor
   /** Standard normal numbers from a stream of the guide's own, which shifts nobody else's. */

@@ -9,6 +9,8 @@ export interface LatentPlan {
   readonly latents?: Tensor
   /** First entry of the scheduler's timesteps that is used. */
   readonly start: number
+  /** The latents are an inversion: no noise was drawn for them. */
+  readonly inverted?: true
   /** Outside of this mask [1, 1, H, W] the picture's own pixels stay, as outside of the recipe's. */
   readonly mask?: Tensor
   /** Runs before the first step, with every guide's inputs. */

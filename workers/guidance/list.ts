@@ -15,6 +15,7 @@ import { meta as instructPix2Pix } from './instruct-pix2pix/meta'
 import { meta as modelEditing } from './model-editing/meta'
 import { meta as multidiffusion } from './multidiffusion/meta'
 import { meta as promptWeighting } from './prompt-weighting/meta'
+import { meta as regions } from './regions/meta'
 import { meta as sega } from './sega/meta'
 import { meta as selfAttentionGuidance } from './self-attention-guidance/meta'
 import { meta as t2iAdapter } from './t2i-adapter/meta'
@@ -105,6 +106,11 @@ export const guides: readonly ListedGuide[] = [
     meta: attendAndExcite,
     load: async () => (await import('./attend-and-excite/attendAndExcite')).attendAndExcite,
     korean: async () => (await import('./attend-and-excite/korean')).korean,
+  },
+  {
+    meta: regions,
+    load: async () => (await import('./regions/regions')).regions,
+    korean: async () => (await import('./regions/korean')).korean,
   },
   {
     meta: dynamicThresholding,

@@ -2,7 +2,7 @@
 import type { Pixels } from '../../src/shared/pixels'
 import type { Recipe } from '../../src/shared/recipe'
 import type { GuideEnvironment, TextTools } from '../diffusion/environment'
-import type { RandomStreams } from '../diffusion/random/streams'
+import { randomStreams, type RandomStreams } from '../diffusion/random/streams'
 import type { Scheduler } from '../diffusion/schedulers/scheduler'
 import { scale } from '../tensor/arithmetic'
 import { tensor, type Tensor } from '../tensor/tensor'
@@ -36,6 +36,7 @@ export function createEnvironment(options: EnvironmentOptions): (key: string) =>
     return known
   }
   const encodeMode = async (picture: Tensor) => (await encode(picture)).mean
+  const encodeMean = async (picture: Tensor) => scale(await encodeMode(picture), networks.scalingFactor)
   const encodeSample = async (picture: Tensor) => {
     const { mean, logVariance } = await encode(picture)
     const sampled = logVariance ? samplePosterior(mean, logVariance, mainNoise(mean.shape)) : mean
@@ -70,8 +71,10 @@ export function createEnvironment(options: EnvironmentOptions): (key: string) =>
     encodeMode,
     encodeSample,
     imageLatents: () => (imageLatents ??= encodeSample(theImage())),
-    imageLatentsMean: async () => scale(await encodeMode(theImage()), networks.scalingFactor),
+    encodeMean,
+    imageLatentsMean: () => encodeMean(theImage()),
     noise: () => (noise ??= givenNoise ?? mainNoise(latentShape)),
+    noiseOf: (seed) => randomStreams(seed).stream('main').randn(latentShape),
     mainNoise,
     note,
   }

@@ -22,4 +22,12 @@ export const guideErrors: Readonly<Record<string, string>> = {
   'A chosen word is the {0}th token of the prompt, beyond what the checkpoint reads.':
     '고른 단어가 프롬프트의 {0}번째 토큰이라 체크포인트가 읽는 범위를 벗어납니다.',
   'Move it further to the front, or shorten the prompt.': '단어를 앞쪽으로 옮기거나 프롬프트를 줄이세요.',
+  'Region {0} has no pixel: its mask covers nothing.':
+    '영역 {0}에 픽셀이 없습니다. 마스크가 아무것도 덮지 않습니다.',
+  'Paint on its mask, or remove the region.': '마스크를 칠하거나 영역을 지우세요.',
+  'Region {0} has neither a mask nor a box.': '영역 {0}에 마스크도 상자도 없습니다.',
+  'Choose a mask layer for it, or give it a width and a height.':
+    '마스크 레이어를 고르거나 너비와 높이를 정하세요.',
+  'The seeds of regions do nothing here: the start is the inverted picture, not noise.':
+    '여기서는 영역의 시드가 작용하지 않습니다. 노이즈가 아니라 역변환한 그림에서 시작합니다.',
 }

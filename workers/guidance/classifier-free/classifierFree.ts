@@ -16,7 +16,9 @@ export const classifierFree = defineGuide(meta, ({ scale, rescale }, { traits: {
   if (scale.most <= 1) return {}
   return {
     condition: async (conditioning) => ({
-      ...withBranch(conditioning, 'uncond', await conditioning.encode(conditioning.negativePrompt)),
+      ...withBranch(conditioning, 'uncond', await conditioning.encode(conditioning.negativePrompt), {
+        negative: true,
+      }),
       anchor: 'uncond',
     }),
     combine: async (cond, step) => lerp(await step.run('uncond'), cond, scale.at(step)),

@@ -67,7 +67,7 @@ export const diffedit = defineGuide(meta, async (values, env) => {
         unconditional,
         guidance: values.inversion,
       })
-      return { ...plan, start, latents: path[0]!, mask: shown }
+      return { ...plan, start, latents: path[0]!, inverted: true, mask: shown }
     },
     // The path at the level that the step leads to. (diffusers puts back the level before.)
     afterStep: async (latents, { index }) => lerpBy(path[index + 1]!, latents, mask),

@@ -18,7 +18,9 @@ export const instructPix2Pix = defineGuide(meta, async ({ textScale, imageScale 
     channels,
     condition: async (conditioning) => {
       const empty = await conditioning.encode(conditioning.negativePrompt)
-      return { ...withBranch(withBranch(conditioning, 'image', empty), 'uncond', empty), anchor: 'image' }
+      const negative = { negative: true } as const
+      const withImage = withBranch(conditioning, 'image', empty, negative)
+      return { ...withBranch(withImage, 'uncond', empty, negative), anchor: 'image' }
     },
     combine: async (text, step) => {
       const [byText, byImage] = [textScale.at(step), imageScale.at(step)]

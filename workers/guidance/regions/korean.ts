@@ -1,0 +1,34 @@
+import type { GuideTexts } from '../../../src/shared/guideTexts'
+
+export const korean: GuideTexts = {
+  label: '영역',
+  summary: '그림의 부분마다 프롬프트를 따로 줍니다. 나머지에는 위의 프롬프트가 적용됩니다.',
+  fields: {
+    regions: {
+      label: '영역',
+      help: '영역마다 마스크 레이어를 칠하고 거기 무엇이 있을지 쓰세요. 겹치는 곳은 섞입니다.',
+      itemLabel: '영역',
+      item: {
+        prompt: { label: '프롬프트', help: '거기 있을 것입니다.', placeholder: '정원이 있는 빨간 집' },
+        mask: { label: '마스크', help: '위치를 정하는 레이어입니다. 없으면 상자를 씁니다.' },
+        strength: { label: '세기', help: '나머지의 프롬프트에 대한 몫입니다. 1이면 전부입니다.' },
+        negativePrompt: {
+          label: '네거티브 프롬프트',
+          help: '거기 없어야 할 것입니다. 없으면 그림의 네거티브 프롬프트를 씁니다.',
+        },
+        seed: {
+          label: '시드',
+          help: '이 영역만 새로 그리고 다른 영역은 둡니다. -1이면 그림의 시드입니다.',
+        },
+        left: { label: '왼쪽', help: '상자의 왼쪽 끝, 너비에 대한 비율입니다.' },
+        top: { label: '위쪽', help: '상자의 위쪽 끝, 높이에 대한 비율입니다.' },
+        width: { label: '너비', help: '상자의 너비입니다.' },
+        height: { label: '높이', help: '상자의 높이입니다.' },
+      },
+    },
+    bootstrapping: {
+      label: '부트스트래핑',
+      help: '영역이 주변을 단색으로 보는 단계의 비율입니다. 그동안 사물이 안쪽에 자리 잡습니다. 많을수록 마스크에 꼭 맞습니다.',
+    },
+  },
+}

@@ -1,0 +1,79 @@
+import { defineMeta } from '../../../src/shared/guideMeta'
+
+const share = (label: string, help: string) =>
+  ({ kind: 'number', label, help, min: 0, max: 100, step: 1, default: 0, unit: '%', expert: true }) as const
+
+export const meta = defineMeta({
+  id: 'regions',
+  label: 'Regions',
+  summary: 'Gives parts of the picture prompts of their own; the prompt above holds for the rest.',
+  paper: 'Bar-Tal et al. 2023 (MultiDiffusion, region-based), arXiv:2302.08113',
+  role: 'views',
+  fields: {
+    regions: {
+      kind: 'list',
+      label: 'Regions',
+      help: 'Paint a mask layer for each, and say what shall be there. Where regions overlap, they are mixed.',
+      itemLabel: 'region',
+      min: 1,
+      max: 16,
+      default: [{}],
+      item: {
+        prompt: {
+          kind: 'prompt',
+          label: 'Prompt',
+          help: 'What shall be there.',
+          default: '',
+          required: true,
+          placeholder: 'a red house with a garden',
+        },
+        mask: {
+          kind: 'mask',
+          label: 'Mask',
+          help: 'The layer that says where; without one, the box does.',
+          default: '',
+        },
+        strength: {
+          kind: 'number',
+          label: 'Strength',
+          help: 'Its share against the prompt of the rest; 1 is all of it.',
+          min: 0,
+          max: 1,
+          step: 0.05,
+          default: 1,
+        },
+        negativePrompt: {
+          kind: 'prompt',
+          label: 'Negative prompt',
+          help: 'What shall not be there; without one, the negative prompt of the picture holds.',
+          default: '',
+          expert: true,
+        },
+        seed: {
+          kind: 'number',
+          label: 'Seed',
+          help: 'Draws this region anew and leaves the others; -1 is the seed of the picture.',
+          min: -1,
+          max: 4294967295,
+          step: 1,
+          default: -1,
+          expert: true,
+        },
+        left: share('Left', 'Left edge of the box, as a share of the width.'),
+        top: share('Top', 'Upper edge of the box, as a share of the height.'),
+        width: share('Width', 'Width of the box.'),
+        height: share('Height', 'Height of the box.'),
+      },
+    },
+    bootstrapping: {
+      kind: 'number',
+      label: 'Bootstrapping',
+      help: 'Share of the steps in which a region sees plain colours around it, so that its thing comes to lie inside; more keeps tighter to the mask.',
+      min: 0,
+      max: 1,
+      step: 0.05,
+      default: 0.2,
+      expert: true,
+    },
+  },
+})
