@@ -27,4 +27,11 @@ export const bundledNetworks: readonly BundledNetwork[] = [
     bytes: 8_270_376,
   },
   { id: 'toyland/controlnet-depth', kind: 'controlnet', label: 'Depth', hint: 'depth', bytes: 8_270_376 },
+  {
+    id: 'toyland/controlnet-segmentation',
+    kind: 'controlnet',
+    label: 'Segmentation',
+    hint: 'segmentation',
+    bytes: 8_270_376,
+  },
 ]

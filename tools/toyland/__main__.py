@@ -102,10 +102,13 @@ def _train_upscaler(options: argparse.Namespace) -> None:
     train_upscaler(options.minutes)
 
 
-def _export_upscaler(_: argparse.Namespace) -> None:
-    from .control.upscaler import export_upscaler
+def _publish_upscaler(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .control.makers import publish_upscaler
+    from .networks import use_one_core
 
-    export_upscaler()
+    use_one_core()
+    publish_upscaler(options.count)
 
 
 def _export_control(options: argparse.Namespace) -> None:
@@ -114,10 +117,13 @@ def _export_control(options: argparse.Namespace) -> None:
     export_control(options.network)
 
 
-def _export_seer(_: argparse.Namespace) -> None:
-    from .control.committed_seer import export_seer
+def _publish_seer(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .control.makers import publish_seer
+    from .networks import use_one_core
 
-    export_seer()
+    use_one_core()
+    publish_seer(options.count)
 
 
 def _evaluate_control(options: argparse.Namespace) -> None:
@@ -240,8 +246,16 @@ _COMMANDS = {
         [("--to", Path("toyland-random"), "folder")],
     ),
     "export-control": ("write a network beside the base from the newest state", _export_control, [_NETWORK]),
-    "export-seer": ("write the seer as toyland/depth-estimator and toyland/segmenter", _export_seer, []),
-    "export-upscaler": ("write the upscaler as toyland/upscaler", _export_upscaler, []),
+    "publish-seer": (
+        "write the seer as toyland/depth-estimator and toyland/segmenter, with scores and cards",
+        _publish_seer,
+        [("--count", 200, "unseen drawings")],
+    ),
+    "publish-upscaler": (
+        "write the upscaler as toyland/upscaler, with its score and card",
+        _publish_upscaler,
+        [("--count", 40, "unseen drawings")],
+    ),
     "export-judge": ("write the judge as ONNX", _export_judge, []),
     "evaluate": ("score the exported checkpoints", _evaluate, [("--count", 500, "prompts or pairs for each figure")]),
     "evaluate-control": (

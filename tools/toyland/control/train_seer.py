@@ -18,7 +18,7 @@ from ..train_vae import as_tensor, cosine_rate
 from ..training_state import Log, load_state, save_state
 from .committed_seer import has_seer, load_seer
 from .scenes import scenes_of_shard, shard_paths
-from .seer import Seer, losses
+from .seer import losses, with_judges_body
 
 _BATCH = 24
 _PEAK_RATE = 2e-3
@@ -31,7 +31,7 @@ def train_seer(minutes: float) -> None:
     """Train until `minutes` have been spent in all."""
     use_one_core()
     torch.manual_seed(3)
-    seer, random, log = Seer().to(memory_format=torch.channels_last), Random(3), Log("seer")
+    seer, random, log = with_judges_body().to(memory_format=torch.channels_last), Random(3), Log("seer")
     optimiser = torch.optim.AdamW(seer.parameters(), lr=_PEAK_RATE, weight_decay=1e-2)
     spent, step = 0.0, 0
     state = load_state("seer")
