@@ -15,6 +15,10 @@ export type CheckpointSource =
   | { readonly kind: 'folder'; readonly handle: FileSystemDirectoryHandle }
   | { readonly kind: 'files'; readonly files: readonly File[] }
 
+/** Where an add-on is: its file, or a folder or repository that holds it, at `path` or under a usual name. */
+export type AddOnSource =
+  { readonly kind: 'file'; readonly file: File } | (CheckpointSource & { readonly path?: string })
+
 /** Page to engine. */
 export type Request =
   /** First message. `assets` is the address below which the bundled checkpoints lie. */
@@ -28,6 +32,10 @@ export type Request =
   | { readonly type: 'open-checkpoint'; readonly id: string; readonly source: CheckpointSource }
   /** The same with a ControlNet or T2I-Adapter; answered by `network` or `network-failed`. */
   | { readonly type: 'open-network'; readonly id: string; readonly source: CheckpointSource }
+  /** Makes an add-on known under an id; answered by `add-on` or `add-on-failed`. */
+  | { readonly type: 'open-add-on'; readonly id: string; readonly source: AddOnSource }
+  /** Forgets it; edits that run keep it. */
+  | { readonly type: 'close-add-on'; readonly id: string }
   /** Queues an edit. `recipe` is checked again; `images` holds the pictures that the recipe names. */
   | {
       readonly type: 'edit'
@@ -88,6 +96,24 @@ export interface NetworkSummary {
 /** Stable Diffusion 1, 2, or either; Toyland; something of one's own. */
 export type NetworkFamily = 'sd1' | 'sd2' | 'sd' | 'toyland' | 'other'
 
+/** LoRA and its kin, words of Textual Inversion, or projections of Custom Diffusion. */
+export interface AddOnSummary {
+  readonly id: string
+  /** Its file or folder, as the person knows it. */
+  readonly label: string
+  readonly kind: 'lora' | 'embedding' | 'custom-diffusion'
+  readonly parameters: number
+  readonly bytes: number
+  /** Numbers a token of the checkpoints that it is for: 768 for Stable Diffusion 1. Absent where its keys do not tell. */
+  readonly textWidth?: number
+  /** SHA-256 in hexadecimal, where the file is not too large for it. */
+  readonly hash?: string
+  /** Words by which it is called, those of an embedding among them. */
+  readonly triggerWords: readonly string[]
+  /** What it changes, and so has a strength for. */
+  readonly parts: readonly ('unet' | 'textEncoder')[]
+}
+
 export type Stage = 'loading' | 'encoding' | 'denoising' | 'decoding'
 
 /** Engine to page. */
@@ -98,6 +124,8 @@ export type EngineEvent =
   | { readonly type: 'checkpoint-failed'; readonly id: string; readonly error: ErrorReport }
   | { readonly type: 'network'; readonly network: NetworkSummary }
   | { readonly type: 'network-failed'; readonly id: string; readonly error: ErrorReport }
+  | { readonly type: 'add-on'; readonly addOn: AddOnSummary }
+  | { readonly type: 'add-on-failed'; readonly id: string; readonly error: ErrorReport }
   | { readonly type: 'started'; readonly job: string }
   | {
       readonly type: 'progress'
@@ -162,11 +190,21 @@ const pixels = v.pipe(
     'the pixels do not fill the picture',
   ),
 )
-const source = v.variant('kind', [
-  v.strictObject({ kind: v.literal('url'), url: v.string() }),
-  v.strictObject({ kind: v.literal('hub'), repository: v.string(), revision: v.string() }),
-  v.strictObject({ kind: v.literal('folder'), handle: v.object({ kind: v.literal('directory') }) }),
-  v.strictObject({ kind: v.literal('files'), files: v.array(v.instance(Blob)) }),
+const folder = { path: v.optional(v.string()) }
+const url = v.strictObject({ kind: v.literal('url'), url: v.string() })
+const hub = v.strictObject({ kind: v.literal('hub'), repository: v.string(), revision: v.string() })
+const handle = v.strictObject({
+  kind: v.literal('folder'),
+  handle: v.object({ kind: v.literal('directory') }),
+})
+const files = v.strictObject({ kind: v.literal('files'), files: v.array(v.instance(Blob)) })
+const source = v.variant('kind', [url, hub, handle, files])
+const addOnSource = v.variant('kind', [
+  v.strictObject({ kind: v.literal('file'), file: v.instance(Blob) }),
+  v.strictObject({ ...url.entries, ...folder }),
+  v.strictObject({ ...hub.entries, ...folder }),
+  v.strictObject({ ...handle.entries, ...folder }),
+  v.strictObject({ ...files.entries, ...folder }),
 ])
 const request = v.variant('type', [
   v.strictObject({
@@ -177,6 +215,8 @@ const request = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('open-checkpoint'), id: v.string(), source }),
   v.strictObject({ type: v.literal('open-network'), id: v.string(), source }),
+  v.strictObject({ type: v.literal('open-add-on'), id: v.string(), source: addOnSource }),
+  v.strictObject({ type: v.literal('close-add-on'), id: v.string() }),
   v.strictObject({
     type: v.literal('edit'),
     job: v.string(),

@@ -29,8 +29,13 @@ export interface AddOn {
   readonly id: string
   /** SHA-256 of its weights in hexadecimal, where it is known. */
   readonly hash?: string
-  /** How strongly it acts, 1 as it was trained. */
-  readonly strength?: number
+  /** How strongly it acts, 1 as it was trained: on all of the checkpoint, or on each of its networks. */
+  readonly strength?: number | AddOnStrengths
+}
+
+export interface AddOnStrengths {
+  readonly unet: number
+  readonly textEncoder: number
 }
 
 export interface Recipe {
@@ -88,6 +93,8 @@ const key = v.pipe(
 )
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'has to be a SHA-256 in hexadecimal'))
 
+const addOnStrength = v.pipe(v.number(), v.minValue(-4), v.maxValue(4))
+
 const schema = v.strictObject({
   version: v.picklist([1, recipeVersion]),
   checkpoint: name,
@@ -123,7 +130,9 @@ const schema = v.strictObject({
       v.strictObject({
         id: name,
         hash: v.optional(hash),
-        strength: v.optional(v.pipe(v.number(), v.minValue(-4), v.maxValue(4))),
+        strength: v.optional(
+          v.union([addOnStrength, v.strictObject({ unet: addOnStrength, textEncoder: addOnStrength })]),
+        ),
       }),
     ),
   ),
@@ -179,7 +188,7 @@ const addOnOf = ({
 }: {
   id: string
   hash?: string | undefined
-  strength?: number | undefined
+  strength?: AddOn['strength'] | undefined
 }): AddOn => ({
   id,
   ...(hash !== undefined && { hash }),

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { PalimpsestError } from '../../src/shared/errors'
 
 const usage =
-  'npm run recipe -- edit.json --checkpoint FOLDER [--image in.png] [--mask mask.png] --out out.png [--latents out.npy] [--noise in.npy] [--trace DIR]'
+  'npm run recipe -- edit.json --checkpoint FOLDER [--image in.png] [--mask mask.png] [--add-on id=file ...] --out out.png [--latents out.npy] [--noise in.npy] [--trace DIR]'
 
 export interface Options {
   readonly recipe: string
@@ -12,6 +12,8 @@ export interface Options {
   readonly checkpoint?: string
   readonly image?: string
   readonly mask?: string
+  /** Files or folders of add-ons by the ids under which the recipe or its prompt names them. */
+  readonly addOns: ReadonlyMap<string, string>
   readonly out?: string
   readonly latents?: string
   readonly noise?: string
@@ -25,10 +27,11 @@ export function parseOptions(args: readonly string[]): Options {
   if (recipe === undefined) throw refusal('The recipe is missing')
   if (surplus.length > 0) throw refusal(`"${surplus.join(' ')}" was not expected`)
   if (values.out === undefined && values.latents === undefined) throw refusal('--out is missing')
-  for (const [name, value] of Object.entries(values)) if (value === '') throw refusal(`--${name} is empty`)
+  const { 'add-on': addOns = [], ...rest } = values
+  for (const [name, value] of Object.entries(rest)) if (value === '') throw refusal(`--${name} is empty`)
   refuseOtherPictures(values.out)
   refuseOneFileTwice({ '--out': values.out, '--latents': values.latents, 'the recipe': recipe })
-  return { recipe, ...values }
+  return { recipe, addOns: addOnFiles(addOns), ...rest }
 }
 
 function parsed(args: readonly string[]) {
@@ -37,6 +40,7 @@ function parsed(args: readonly string[]) {
     checkpoint: option,
     image: option,
     mask: option,
+    'add-on': { type: 'string', multiple: true } as const,
     out: option,
     latents: option,
     noise: option,
@@ -48,6 +52,18 @@ function parsed(args: readonly string[]) {
     // What follows the first sentence is advice on how to write other programs' options.
     throw refusal((error as Error).message.split(/\.(?:\s|$)/)[0] ?? '')
   }
+}
+
+/** "cat=loras/cat.safetensors" by id. */
+function addOnFiles(given: readonly string[]): ReadonlyMap<string, string> {
+  const files = new Map<string, string>()
+  for (const one of given) {
+    const [, id, file] = /^([^=]+)=(.+)$/.exec(one) ?? []
+    if (id === undefined || file === undefined) throw refusal(`--add-on is "${one}", not an id and a file`)
+    if (files.has(id)) throw refusal(`--add-on gives "${id}" twice`)
+    files.set(id, file)
+  }
+  return files
 }
 
 const refusal = (what: string) => new PalimpsestError('recipe', `${what}.`, `Usage: ${usage}`)

@@ -1,12 +1,14 @@
 // A recipe without a window, on the page's own engine: files in, files out.
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels } from '../../src/shared/pixels'
+import { withPromptAddOns } from '../../src/shared/promptAddOns'
 import { parseRecipe, type Recipe } from '../../src/shared/recipe'
 import { guideMetas } from '../../workers/guidance/list'
+import { AddOns } from '../../workers/jobs/addOns'
 import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
 import { isBundled } from '../../workers/jobs/openedById'
 import { runEdit } from '../../workers/jobs/editJob'
@@ -16,6 +18,7 @@ import { SessionCache } from '../../workers/runtime/sessionCache'
 import { allFinite } from '../../workers/tensor/arithmetic'
 import type { Tensor } from '../../workers/tensor/tensor'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
+import type { AddOnSource } from '../../src/shared/protocol'
 import { readNpy, writeNpy } from './npy'
 import { parseOptions, type Options } from './options'
 import { readPicture, writePng } from './picture'
@@ -78,6 +81,12 @@ async function readNoise(path: string): Promise<Tensor> {
   )
 }
 
+/** An add-on that `npm run recipe` was given: a file, or a folder that holds one. */
+const addOnSource = (path: string): AddOnSource =>
+  path.endsWith('.safetensors') || !existsSync(path) || statSync(path).isFile()
+    ? { kind: 'url', url: dirname(path), path: basename(path) }
+    : { kind: 'url', url: path }
+
 /** Where a checkpoint lies that ships with the program. */
 function bundledFolder(id: string): string {
   const folder = fileURLToPath(new URL(`../../public/models/${id}`, import.meta.url))
@@ -96,14 +105,19 @@ function bundledFolder(id: string): string {
 export async function runRecipe(args: readonly string[]): Promise<void> {
   const options = parseOptions(args)
   for (const path of [options.out, options.latents]) if (path !== undefined) await requireWritable(path)
-  const recipe = await readRecipe(options)
+  const recipe = withPromptAddOns(await readRecipe(options))
   const checkpoint = await openCheckpoint(pathTree(options.checkpoint ?? bundledFolder(recipe.checkpoint)))
   const images = await readImages(recipe, options)
+  const addOns = new AddOns(async (source) => pathTree(source.kind === 'url' ? source.url : ''))
+  for (const [id, file] of options.addOns) await addOns.open(id, addOnSource(file))
+  const fitted = await addOns.fitted(recipe, checkpoint)
   const noise = options.noise === undefined ? undefined : await readNoise(options.noise)
   if (options.trace !== undefined) await makeTraceFolder(options.trace)
   const backend = await openNodeBackend()
   try {
-    const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, memoryBudget))
+    const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, memoryBudget), {
+      addOns: fitted,
+    })
     const result = await runEdit({ recipe, images, ...(noise && { noise }) }, networks, {
       onStep: async (done) => {
         if (process.stderr.isTTY) process.stderr.write(`\rstep ${done.index + 1} of ${done.count} `)

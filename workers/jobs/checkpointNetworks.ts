@@ -5,18 +5,22 @@ import type { Denoiser } from '../diffusion/denoiser'
 import type { CheckpointTraits } from '../diffusion/traits'
 import type { Graph } from '../graph/graph'
 import type { LoweringTarget } from '../graph/lowering/target'
+import type { FittedAddOns, NetworkOverlays } from '../models/addOns/fitAddOns'
 import { attentionLayers } from '../models/attentionLayers'
 import { checkPairing } from '../models/checkPairing'
 import type { Checkpoint } from '../models/checkpoint'
 import { clipTextGraph } from '../models/clipTextGraph'
 import type { ControlNetwork } from '../models/openControlNetwork'
+import type { Overlays } from '../models/overlays/overlay'
 import { vaeDecoderGraph, vaeEncoderGraph } from '../models/vaeGraph'
 import type { Backend, Feeds, Session } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
-import { createClipTokenizer, type ClipTokenizer } from '../text/clipTokenizer'
+import type { ClipTokenizer } from '../text/clipTokenizer'
+import { tokenizerWithWords } from '../text/learnedWords'
 import { unknownNetwork } from './checkpoints'
 import { adapterOn, controlNetOn } from './controlSessions'
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
+import { placeVectors } from './placeVectors'
 import type { EncodeTextOptions, Networks } from './networks'
 import { runTiled } from './tiles'
 import { unetDenoiser } from './unetDenoiser'
@@ -42,6 +46,8 @@ interface Surroundings {
   readonly signal?: AbortSignal
   /** The networks beside the checkpoint, by id. */
   readonly controlNetwork?: (id: string) => Promise<ControlNetwork>
+  /** What is laid over the checkpoint. */
+  readonly addOns?: FittedAddOns
 }
 
 export class CheckpointNetworks implements Networks {
@@ -50,6 +56,7 @@ export class CheckpointNetworks implements Networks {
   readonly schedulerConfig: unknown
   readonly scaleFactor: number
   readonly scalingFactor: number
+  readonly notes: readonly string[]
   private readonly maxBatch: number
   private seconds = 0
 
@@ -68,7 +75,8 @@ export class CheckpointNetworks implements Networks {
       crossAttentionDim: unet.config.crossAttentionDim,
       attention: attentionLayers(unet.config),
     }
-    this.tokenizer = createClipTokenizer(checkpoint.tokenizer)
+    this.notes = surroundings.addOns?.notes ?? []
+    this.tokenizer = tokenizerWithWords(checkpoint.tokenizer, surroundings.addOns?.words ?? [])
     this.schedulerConfig = checkpoint.schedulerConfig
     this.scaleFactor = vae.config.scaleFactor
     this.scalingFactor = vae.config.scalingFactor
@@ -82,12 +90,25 @@ export class CheckpointNetworks implements Networks {
 
   async encodeText(ids: Int32Array, { clipSkip, attended }: EncodeTextOptions): Promise<Tensor> {
     const { config, weights } = this.checkpoint.textEncoder
+    const { addOns } = this.surroundings
+    const placed = addOns && placeVectors(ids, addOns.vectors, config.vocabSize)
     const shape = [1, ids.length]
-    const options = { length: ids.length, clipSkip, ...(attended && { attended: true }) }
-    const results = await this.run(
+    const options = {
+      length: ids.length,
+      clipSkip,
+      ...(attended && { attended: true }),
+      ...(placed && { learned: true }),
+    }
+    const feeds: Feeds = {
+      input_ids: { data: ids, shape },
+      ...(attended && { attended: tensor(attended, shape) }),
+      ...placed,
+    }
+    const results = await this.runOverlaid(
       `text ${JSON.stringify(options)}`,
-      () => clipTextGraph(config, weights, options),
-      { input_ids: { data: ids, shape }, ...(attended && { attended: tensor(attended, shape) }) },
+      (overlays) => clipTextGraph(config, weights, { ...options, overlays }),
+      feeds,
+      addOns?.textEncoder,
     )
     return results.get('hidden')!
   }
@@ -134,11 +155,10 @@ export class CheckpointNetworks implements Networks {
       config,
       weights,
       maxBatch: this.maxBatch,
-      run: (key, build, feeds) => this.run(`unet ${key}`, build, feeds),
-      runPart: async (key, build, feeds) => {
-        const { inputs } = await this.session(`unet ${key}`, build)
-        return this.run(`unet ${key}`, build, Object.fromEntries(inputs.map((name) => [name, feeds[name]!])))
-      },
+      run: (key, build, feeds) =>
+        this.runOverlaid(`unet ${key}`, build, feeds, this.surroundings.addOns?.unet),
+      runPart: (key, build, feeds) =>
+        this.runOverlaid(`unet ${key}`, build, {}, this.surroundings.addOns?.unet, feeds),
     })
   }
 
@@ -172,10 +192,28 @@ export class CheckpointNetworks implements Networks {
     return config.kind === 'kl' && config.forceUpcast ? 'float32' : this.backend.target.compute
   }
 
+  /** Runs a network with what is laid over it; a change of its strength loads nothing. `part` as in `RunSettings`. */
+  private runOverlaid(
+    key: string,
+    build: (overlays: Overlays) => Graph,
+    feeds: Feeds,
+    laid: NetworkOverlays | undefined,
+    part: Feeds = {},
+  ): Promise<ReadonlyMap<string, Tensor>> {
+    if (!laid || laid.overlays.size === 0) return this.run(key, () => build(new Map()), feeds, { part })
+    const strengths = [...laid.strengths].map(([name, strength]) => [
+      name,
+      tensor(Float32Array.of(strength), [1]),
+    ])
+    return this.run(`${key} with ${laid.key}`, () => build(laid.overlays), feeds, {
+      part: { ...part, ...(Object.fromEntries(strengths) as Feeds) },
+    })
+  }
+
   private session(
     key: string,
     build: () => Graph,
-    { compute = this.backend.target.compute, owner = this.checkpoint }: RunSettings = {},
+    { compute = this.backend.target.compute, owner = this.checkpoint }: RunSettings,
   ): Promise<Session> {
     const { signal } = this.surroundings
     return this.sessions.get(`${idOf(owner)} ${key}`, build, { compute, signal })
@@ -185,11 +223,12 @@ export class CheckpointNetworks implements Networks {
     key: string,
     build: () => Graph,
     feeds: Feeds,
-    settings?: RunSettings,
+    settings: RunSettings = {},
   ): Promise<ReadonlyMap<string, Tensor>> {
     const session = await this.session(key, build, settings)
     const started = performance.now()
-    const results = await session.run(feeds)
+    const read = Object.entries(settings.part ?? {}).filter(([name]) => session.inputs.includes(name))
+    const results = await session.run({ ...feeds, ...Object.fromEntries(read) })
     this.seconds += (performance.now() - started) / 1000
     return results
   }
@@ -199,6 +238,11 @@ interface RunSettings {
   readonly compute?: LoweringTarget['compute']
   /** Whose network it is, the checkpoint's unless told otherwise. */
   readonly owner?: Checkpoint | ControlNetwork
+  /**
+   * Feeds of which the network is given those that it reads: a part of a UNet, whose gradient is wanted, does not read all, and
+   * layers that clip skip leaves out take their overlays along.
+   */
+  readonly part?: Feeds
 }
 
 const wrongKind = (id: string, wanted: string) =>

@@ -90,7 +90,7 @@ export async function runGuides(
   refuseEmptyInstruction(recipe, planned)
   const inputs = readInputs(recipe, images)
   const latentShape = latentShapeOf(recipe, networks, request.noise)
-  const notes: string[] = []
+  const notes: string[] = [...(networks.notes ?? [])]
   const note = (sentence: string) => {
     if (!notes.includes(sentence)) notes.push(sentence)
   }

@@ -1,10 +1,17 @@
 // The engine behind the protocol: checkpoints by id, one queue of jobs, one device.
 import { PalimpsestError, reportOf } from '../../src/shared/errors'
-import type { BackendChoice, CheckpointSource, EngineEvent, Request } from '../../src/shared/protocol'
+import type {
+  AddOnSource,
+  BackendChoice,
+  CheckpointSource,
+  EngineEvent,
+  Request,
+} from '../../src/shared/protocol'
 import { parseRequest } from '../../src/shared/protocol'
 import type { Backend } from '../runtime/backend'
 import { SessionCache } from '../runtime/sessionCache'
 import type { FileTree } from '../weights/byteSource'
+import { AddOns } from './addOns'
 import {
   createCheckpoints,
   createControlNetworks,
@@ -14,6 +21,7 @@ import {
 import { runReportedEdit } from './reportedEdit'
 import { JobQueue } from './jobQueue'
 import { summarise, summariseNetwork } from './summarise'
+import { summariseAddOn } from './summariseAddOn'
 
 export interface EngineOptions {
   readonly post: (event: EngineEvent, transfer?: Transferable[]) => void
@@ -34,6 +42,7 @@ interface Running {
   readonly sessions: SessionCache
   readonly checkpoints: Checkpoints
   readonly controlNetworks: ControlNetworks
+  readonly addOns: AddOns
 }
 
 export class Engine {
@@ -61,6 +70,10 @@ export class Engine {
         return this.openCheckpoint(request.id, request.source)
       case 'open-network':
         return this.openNetwork(request.id, request.source)
+      case 'open-add-on':
+        return this.openAddOn(request.id, request.source)
+      case 'close-add-on':
+        return (await this.started()).addOns.close(request.id)
       case 'edit':
         return this.enqueue(request)
       case 'cancel':
@@ -81,6 +94,7 @@ export class Engine {
     const known = {
       checkpoints: createCheckpoints(openTree, settings.assets),
       controlNetworks: createControlNetworks(openTree, settings.assets),
+      addOns: new AddOns(openTree),
     }
     const running = this.onDevice(settings, backend, known)
     this.options.post({ type: 'ready', backend: { name: backend.name, ...backend.description } })
@@ -95,10 +109,10 @@ export class Engine {
   private onDevice(
     settings: StartRequest,
     backend: Backend,
-    { checkpoints, controlNetworks }: Pick<Running, 'checkpoints' | 'controlNetworks'>,
+    { checkpoints, controlNetworks, addOns }: Pick<Running, 'checkpoints' | 'controlNetworks' | 'addOns'>,
   ): Running {
     const sessions = new SessionCache(backend, settings.memoryBudget)
-    return { settings, backend, checkpoints, controlNetworks, sessions }
+    return { settings, backend, checkpoints, controlNetworks, addOns, sessions }
   }
 
   private started(): Promise<Running> {
@@ -127,6 +141,15 @@ export class Engine {
       this.options.post({ type: 'network', network: summariseNetwork(id, network) })
     } catch (error) {
       this.options.post({ type: 'network-failed', id, error: reportOf(error) })
+    }
+  }
+
+  private async openAddOn(id: string, source: AddOnSource): Promise<void> {
+    try {
+      const { addOns } = await this.started()
+      this.options.post({ type: 'add-on', addOn: summariseAddOn(id, await addOns.open(id, source)) })
+    } catch (error) {
+      this.options.post({ type: 'add-on-failed', id, error: reportOf(error) })
     }
   }
 

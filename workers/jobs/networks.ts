@@ -30,6 +30,8 @@ export interface Networks {
   /** Networks beside the checkpoint by id, held against it. */
   controlNet(id: string): Promise<ControlNet>
   adapter(id: string): Promise<T2IAdapter>
+  /** What the person should know of what is laid over the checkpoint. */
+  readonly notes?: readonly string[]
   /** Seconds spent inside network runs so far. */
   readonly networkSeconds: number
 }

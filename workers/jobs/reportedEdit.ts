@@ -1,12 +1,14 @@
 // An edit as the page sees it: progress, previews, result.
 import { untilCancelled } from '../../src/shared/cancelling'
 import type { EngineEvent, Request } from '../../src/shared/protocol'
-import { parseRecipe } from '../../src/shared/recipe'
+import { withPromptAddOns } from '../../src/shared/promptAddOns'
+import { parseRecipe, type Recipe } from '../../src/shared/recipe'
 import type { StepDone } from '../diffusion/loop'
 import { guideMetas } from '../guidance/list'
 import { pixelsFromTensor, pixelsFromUnit } from '../image/pixelTensor'
 import type { Backend } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
+import type { AddOns } from './addOns'
 import { CheckpointNetworks } from './checkpointNetworks'
 import type { Checkpoints, ControlNetworks } from './checkpoints'
 import { runEdit, type SeenStep } from './editJob'
@@ -23,10 +25,11 @@ interface ReportedEdit {
   readonly sessions: SessionCache
   readonly checkpoints: Checkpoints
   readonly controlNetworks: ControlNetworks
+  readonly addOns: AddOns
 }
 
 export async function runReportedEdit(edit: ReportedEdit): Promise<void> {
-  const { request, signal, post, backend, sessions, checkpoints, controlNetworks } = edit
+  const { request, signal, post, backend, sessions, checkpoints, controlNetworks, addOns } = edit
   const { job } = request
   const started = performance.now()
   const recipe = parseRecipe(request.recipe, guideMetas)
@@ -34,9 +37,11 @@ export async function runReportedEdit(edit: ReportedEdit): Promise<void> {
     post({ type: 'progress', job, stage, step: 0, steps: 0 })
   report('loading')
   const checkpoint = await untilCancelled(checkpoints.get(recipe.checkpoint), signal)
+  const toRun = withPromptAddOns(recipe)
   const networks = new CheckpointNetworks(checkpoint, backend, sessions, {
     signal,
     controlNetwork: (id) => untilCancelled(controlNetworks.get(id), signal),
+    addOns: await untilCancelled(addOns.fitted(toRun, checkpoint), signal),
   })
 
   const estimate = createEstimate()
@@ -60,7 +65,7 @@ export async function runReportedEdit(edit: ReportedEdit): Promise<void> {
     post({ type: 'preview', job, step, pixels, ...(region && { region }) }, [pixels.data.buffer])
   }
 
-  const result = await runEdit({ recipe, images: request.images }, networks, {
+  const result = await runEdit({ recipe: toRun, images: request.images }, networks, {
     signal,
     onStage: report,
     onStep,
@@ -77,7 +82,7 @@ export async function runReportedEdit(edit: ReportedEdit): Promise<void> {
     {
       type: 'done',
       job,
-      recipe: result.recipe,
+      recipe: await addOns.hashed(asWritten(result.recipe, recipe)),
       pixels: result.pixels,
       notes: result.notes,
       seconds,
@@ -85,4 +90,10 @@ export async function runReportedEdit(edit: ReportedEdit): Promise<void> {
     },
     [result.pixels.data.buffer],
   )
+}
+
+/** The recipe as it was run, its prompts as the person wrote them. */
+const asWritten = (run: Recipe, { prompt, negativePrompt, addOns }: Recipe): Recipe => {
+  const { addOns: _, ...rest } = run
+  return { ...rest, prompt, negativePrompt, ...(addOns && { addOns }) }
 }

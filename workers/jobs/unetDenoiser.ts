@@ -5,6 +5,7 @@ import { throwIfCancelled } from '../../src/shared/cancelling'
 import type { Graph } from '../graph/graph'
 import type { UNetConfig } from '../models/unetConfig'
 import { attentionLossGraph } from '../models/attentionLossGraph'
+import type { Overlays } from '../models/overlays/overlay'
 import { adapterShapes, residualShapes, unetGraph, type UNetGraphOptions } from '../models/unetGraph'
 import type { Feeds, Session } from '../runtime/backend'
 import { scale } from '../tensor/arithmetic'
@@ -18,8 +19,12 @@ interface UNetOfCheckpoint {
   readonly weights: TensorIndex
   /** The most calls in one run. */
   readonly maxBatch: number
-  /** Runs the network that `build` gives, or the one that is loaded under `key`. */
-  readonly run: (key: string, build: () => Graph, feeds: Feeds) => ReturnType<Session['run']>
+  /** Runs the network that `build` gives, or the one that is loaded under `key`, with what is laid over it. */
+  readonly run: (
+    key: string,
+    build: (overlays: Overlays) => Graph,
+    feeds: Feeds,
+  ) => ReturnType<Session['run']>
   /** As `run`; of the feeds, the network is given those that it reads. */
   readonly runPart: UNetOfCheckpoint['run']
 }
@@ -58,7 +63,7 @@ async function runGradient(unet: UNetOfCheckpoint, call: GradientCall): Promise<
   const options = { ...optionsOf([call]), taps: layers, lossScale: LOSS_SCALE }
   const results = await unet.runPart(
     `${key} ${JSON.stringify(options)}`,
-    () => attentionLossGraph(config, weights, options, build),
+    (overlays) => attentionLossGraph(config, weights, { ...options, overlays }, build),
     { ...feedsOf([call], config, options), ...feeds },
   )
   const wordMaps = results.get('word_maps')
@@ -88,7 +93,7 @@ async function runTogether(unet: UNetOfCheckpoint, calls: readonly UNetCall[]): 
   const options: UNetGraphOptions = { ...optionsOf(calls), ...(taps.length > 0 && { taps }) }
   const results = await unet.run(
     JSON.stringify(options),
-    () => unetGraph(config, weights, options),
+    (overlays) => unetGraph(config, weights, { ...options, overlays }),
     feedsOf(calls, config, options),
   )
   const parts = new Map([...results].map(([name, result]) => [name, splitBatch(result)]))

@@ -4,7 +4,7 @@ import { Graph } from '../graph/graph'
 import type { Shape, Value } from '../graph/graph'
 import { gelu, quickGelu } from '../graph/operators/activation'
 import { attention } from '../graph/operators/attention'
-import { add, addScalar, scale } from '../graph/operators/elementwise'
+import { add, addScalar, multiply, scale } from '../graph/operators/elementwise'
 import { embedding } from '../graph/operators/embedding'
 import { slice } from '../graph/operators/layout'
 import type { TensorIndex } from '../weights/safetensors'
@@ -12,6 +12,7 @@ import type { ClipTextConfig } from './clipTextConfig'
 import { KeyedWeights } from './keyedWeights'
 import type { Module } from './keyedWeights'
 import { layerNormLayer, linearLayer } from './layers'
+import type { Overlays } from './overlays/overlay'
 
 export interface ClipTextGraphOptions {
   /** Tokens of the text, begin and end included. */
@@ -22,10 +23,15 @@ export interface ClipTextGraphOptions {
   readonly weightInputs?: readonly string[]
   /** A further input `attended` [1, L]: 1 for a token that may be seen, 0 for one that may not (transformers' `attention_mask`). */
   readonly attended?: boolean
+  /** Words that were learned (Textual Inversion) stand in the text. */
+  readonly learned?: boolean
+  /** What is laid over the weights. */
+  readonly overlays?: Overlays
 }
 
 /**
- * The text encoder. Input `input_ids` int32 [1, L]; output `hidden` [1, L, D]: what Stable Diffusion's UNet reads, diffusers'
+ * The text encoder. Input `input_ids` int32 [1, L]; with `learned`, `learned_embeddings` [1, L, D], zero where a token has the
+ * table's row, and `from_table` [1, L, 1], 1 there and 0 elsewhere; the overlays' strengths. Output `hidden` [1, L, D]: what Stable Diffusion's UNet reads, diffusers'
  * `last_hidden_state`, or with `clipSkip` the final normalisation of `hidden_states[-(clipSkip + 1)]`.
  * @throws PalimpsestError('recipe') when there are not as many layers to skip; ('checkpoint') when weights are missing or
  *   misshapen.
@@ -62,7 +68,7 @@ const UNSEEN = -1e9
 function buildClipText(
   config: ClipTextConfig,
   weights: KeyedWeights,
-  { length, clipSkip, attended }: ClipTextGraphOptions,
+  { length, clipSkip, attended, learned = false }: ClipTextGraphOptions,
 ): void {
   if (clipSkip > config.layers)
     throw new PalimpsestError(
@@ -75,10 +81,14 @@ function buildClipText(
   const embeddings = root.child('embeddings')
   // A list 0, 1, 2 ... that transformers saved before 4.31.
   embeddings.ignore('position_ids')
-  const tokens = embedding(
+  let tokens = embedding(
     embeddings.weight('token_embedding.weight', [config.vocabSize, config.hiddenSize]),
     graph.input('input_ids', [1, length], 'int32'),
   )
+  if (learned) {
+    const rows = graph.input('learned_embeddings', [1, length, config.hiddenSize])
+    tokens = add(multiply(tokens, graph.input('from_table', [1, length, 1])), rows)
+  }
   const positions = embeddings.weight('position_embedding.weight', [config.maxPositions, config.hiddenSize])
   const causal = causalMask(graph, length)
   const mask = attended ? add(causal, unseenMask(graph, length)) : causal

@@ -4,6 +4,10 @@ import { PalimpsestError } from '../../src/shared/errors'
 import { formatShape } from '../graph/graph'
 import type { Graph, Shape, Value } from '../graph/graph'
 import type { TensorEntry, TensorIndex } from '../weights/safetensors'
+import { changedWeight } from './overlays/changedWeight'
+import { isLowRank, type LowRank } from './overlays/lowRank'
+import { OverlayInputs } from './overlays/overlayInputs'
+import type { Overlays } from './overlays/overlay'
 
 /** As many keys as a message names of each kind. */
 const NAMED = 4
@@ -11,6 +15,15 @@ const NAMED = 4
 interface KeyedWeightsOptions {
   /** Keys whose weights are not read from the files: they are inputs of the graph, of that name, as training wants them. */
   readonly weightInputs?: readonly string[] | undefined
+  /** What is laid over the weights, by key. */
+  readonly overlays?: Overlays | undefined
+}
+
+/** The weight of a linear layer or a convolution. */
+interface LayerWeight {
+  readonly weight: Value
+  /** Overlays that go beside the layer instead. */
+  readonly beside: readonly LowRank[]
 }
 
 export class KeyedWeights {
@@ -19,16 +32,21 @@ export class KeyedWeights {
   private readonly missing: string[] = []
   private readonly misshapen: string[] = []
   private readonly taken = new Map<string, Shape>()
+  private readonly overlays: Overlays
+  /** What overlays are made of, in the graph. */
+  readonly overlayInputs: OverlayInputs
 
   /** @param network its folder, for messages: "unet". */
   constructor(
     readonly graph: Graph,
     private readonly network: string,
     private readonly weights: TensorIndex,
-    { weightInputs = [] }: KeyedWeightsOptions = {},
+    { weightInputs = [], overlays = new Map() }: KeyedWeightsOptions = {},
   ) {
     this.left = new Map(weights)
     this.asInputs = new Set(weightInputs)
+    this.overlays = overlays
+    this.overlayInputs = new OverlayInputs(graph)
   }
 
   /** The module that is the network itself. */
@@ -40,12 +58,25 @@ export class KeyedWeights {
     return this.weights.has(key)
   }
 
+  /** The weight of a key with all that is laid over it. */
+  take(key: string, shape: Shape): Value {
+    return changedWeight(this.own(key, shape), this.overlays.get(key) ?? [], this.overlayInputs)
+  }
+
+  /** The weight of a layer that takes overlays beside it. */
+  takeLayer(key: string, shape: Shape): LayerWeight {
+    const overlays = this.overlays.get(key) ?? []
+    const inside = overlays.filter((overlay) => !isLowRank(overlay))
+    const weight = changedWeight(this.own(key, shape), inside, this.overlayInputs)
+    return { weight, beside: overlays.filter(isLowRank) }
+  }
+
   /**
    * The weight of a key, in the graph. One that is missing or misshapen is stood in for, so that the building goes on to the
    * next; `requireFound` then refuses the graph.
    * @throws RangeError when the key was taken before: two modules of a graph would share it.
    */
-  take(key: string, shape: Shape): Value {
+  private own(key: string, shape: Shape): Value {
     const entry = this.left.get(key)
     if (!entry && this.weights.has(key)) throw new RangeError(`The weight "${key}" was used twice.`)
     this.left.delete(key)
@@ -131,6 +162,15 @@ export class Module {
 
   weight(name: string, shape: Shape): Value {
     return this.weights.take(this.key(name), shape)
+  }
+
+  /** The weight of a linear layer or a convolution, and what goes beside it. */
+  layer(name: string, shape: Shape): LayerWeight {
+    return this.weights.takeLayer(this.key(name), shape)
+  }
+
+  get overlayInputs(): OverlayInputs {
+    return this.weights.overlayInputs
   }
 
   ignore(name: string): void {

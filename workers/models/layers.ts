@@ -4,6 +4,7 @@ import { conv2d, type Padding } from '../graph/operators/conv2d'
 import { linear } from '../graph/operators/linear'
 import { groupNorm, layerNorm } from '../graph/operators/norm'
 import type { Module } from './keyedWeights'
+import { besideConv, besideLinear } from './overlays/lowRank'
 
 interface ConvOptions {
   /** Of the result. */
@@ -18,8 +19,9 @@ interface ConvOptions {
 /** nn.Conv2d: x [B, C, H, W]. */
 export function convLayer(module: Module, x: Value, options: ConvOptions): Value {
   const { channels, kernel, stride = 1, padding = (kernel - 1) >> 1, bias = true } = options
-  const weight = module.weight('weight', [channels, x.shape[1]!, kernel, kernel])
-  return conv2d(x, weight, bias ? module.weight('bias', [channels]) : undefined, { stride, padding })
+  const { weight, beside: overlays } = module.layer('weight', [channels, x.shape[1]!, kernel, kernel])
+  const y = conv2d(x, weight, bias ? module.weight('bias', [channels]) : undefined, { stride, padding })
+  return besideConv(x, y, { kernel, stride, padding }, { overlays, values: module.overlayInputs })
 }
 
 /** nn.Linear on the last axis. */
@@ -28,8 +30,9 @@ export function linearLayer(
   x: Value,
   { features, bias = true }: { readonly features: number; readonly bias?: boolean },
 ): Value {
-  const weight = module.weight('weight', [features, x.shape.at(-1)!])
-  return linear(x, weight, bias ? module.weight('bias', [features]) : undefined)
+  const { weight, beside } = module.layer('weight', [features, x.shape.at(-1)!])
+  const y = linear(x, weight, bias ? module.weight('bias', [features]) : undefined)
+  return besideLinear(x, y, beside, module.overlayInputs)
 }
 
 /** nn.GroupNorm: x [B, C, ...]. */

@@ -6,6 +6,7 @@ import { add, addScalar, scale } from '../graph/operators/elementwise'
 import type { TensorIndex } from '../weights/safetensors'
 import { KeyedWeights } from './keyedWeights'
 import { convLayer, groupNormLayer } from './layers'
+import type { Overlays } from './overlays/overlay'
 import { AttentionTaps } from './transformer2d'
 import { midBlock, upBlock } from './unetBlocks'
 import type { UNetConfig } from './unetConfig'
@@ -27,12 +28,14 @@ export interface UNetGraphOptions {
   readonly taps?: readonly string[]
   /** Keys of weights that are inputs of the graph, of that name, in place of what the files hold. */
   readonly weightInputs?: readonly string[]
+  /** What is laid over the weights. */
+  readonly overlays?: Overlays
 }
 
 /**
  * The UNet. Inputs: `sample` [B, Cin, h, w], `timestep` [B], `encoder_hidden_states` [B, L, D]; `timestep_cond`
  * [B, time_cond_proj_dim] where the configuration has it; `down_residual_0` ... and `mid_residual` with residuals, `adapter_0`
- * ... with adapter (shapes: `residualShapes`, `adapterShapes`).
+ * ... with adapter (shapes: `residualShapes`, `adapterShapes`); the overlays' strengths and whatever else they name.
  * Outputs: `output` [B, Cout, h, w]; each tap under its path, [B, heads, queries, keys].
  * @throws PalimpsestError('checkpoint') when weights are missing or misshapen; RangeError when a tap is no attention layer.
  */

@@ -48,18 +48,29 @@ export interface TensorEntry {
 /** The tensors of a network by key, in the order of their headers. */
 export type TensorIndex = ReadonlyMap<string, TensorEntry>
 
+/** A safetensors file: its tensors, and what its writer said of them. */
+export interface SafetensorsFile {
+  readonly tensors: TensorIndex
+  /** `__metadata__`, such as how a LoRA was trained. */
+  readonly metadata: Readonly<Record<string, string>>
+}
+
 /** The format's own limit. */
 const MAX_HEADER_BYTES = 100_000_000
 
 const AGAIN =
   'The file is damaged or was not written by a safetensors library: get it again from its publisher.'
 
+/** The tensors that the header of a safetensors file describes; see `readSafetensors`. */
+export const readHeader = async (file: ByteSource): Promise<TensorIndex> =>
+  (await readSafetensors(file)).tensors
+
 /**
  * Reads the header of a safetensors file; no tensor is read. Every claim of the header is held against the format and the
  * file's size, so that each entry can be read as it stands and every byte belongs to exactly one tensor.
  * @throws PalimpsestError('weights') that names the file, and the key where one is at fault.
  */
-export async function readHeader(file: ByteSource): Promise<TensorIndex> {
+export async function readSafetensors(file: ByteSource): Promise<SafetensorsFile> {
   const fail = (message: string, hint = AGAIN): never => {
     throw new PalimpsestError('weights', message, hint)
   }
@@ -78,12 +89,13 @@ export async function readHeader(file: ByteSource): Promise<TensorIndex> {
 
   const dataStart = 8 + headerBytes
   const entries: TensorEntry[] = []
+  let metadata: SafetensorsFile['metadata'] = {}
   for (const [key, claim] of Object.entries(parseHeader(file, header))) {
-    if (key === '__metadata__') checkMetadata(file, claim)
+    if (key === '__metadata__') metadata = metadataOf(file, claim)
     else entries.push(entryOf({ file, key, claim, dataStart }))
   }
   checkCover(file, entries, dataStart)
-  return new Map(entries.map((entry) => [entry.key, entry]))
+  return { tensors: new Map(entries.map((entry) => [entry.key, entry])), metadata }
 }
 
 function parseHeader(file: ByteSource, header: Uint8Array): Record<string, unknown> {
@@ -100,8 +112,9 @@ function parseHeader(file: ByteSource, header: Uint8Array): Record<string, unkno
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function checkMetadata(file: ByteSource, claim: unknown): void {
-  if (isRecord(claim) && Object.values(claim).every((value) => typeof value === 'string')) return
+function metadataOf(file: ByteSource, claim: unknown): SafetensorsFile['metadata'] {
+  const isText = (value: unknown) => typeof value === 'string'
+  if (isRecord(claim) && Object.values(claim).every(isText)) return claim as SafetensorsFile['metadata']
   throw new PalimpsestError('weights', `The "__metadata__" of "${file.name}" is not a map of strings.`, AGAIN)
 }
 

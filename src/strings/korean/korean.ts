@@ -1,4 +1,5 @@
 import type { Translation } from '../translation'
+import { addOnErrorParts, addOnErrors } from './addOnErrors'
 import { captions } from './captions'
 import { errorParts } from './errorParts'
 import { errors } from './errors'
@@ -8,7 +9,7 @@ import { promptErrors } from './promptErrors'
 
 export const korean: Omit<Translation, 'guides'> = {
   page,
-  errors: { ...errors, ...promptErrors, ...guideErrors },
-  errorParts,
+  errors: { ...errors, ...promptErrors, ...guideErrors, ...addOnErrors },
+  errorParts: { ...errorParts, ...addOnErrorParts },
   captions,
 }

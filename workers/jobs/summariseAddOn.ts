@@ -1,0 +1,30 @@
+import type { AddOnSummary } from '../../src/shared/protocol'
+import type { AddOn } from '../models/addOns/addOn'
+
+/** What the page shows of an add-on. */
+export function summariseAddOn(id: string, addOn: AddOn): AddOnSummary {
+  const { label, kind, parameterCount, bytes, textWidth, hash, triggerWords } = addOn
+  return {
+    id,
+    label,
+    kind,
+    parameters: parameterCount,
+    bytes,
+    ...(textWidth !== undefined && { textWidth }),
+    ...(hash !== undefined && { hash }),
+    triggerWords,
+    parts: partsOf(addOn),
+  }
+}
+
+function partsOf(addOn: AddOn): AddOnSummary['parts'] {
+  if (addOn.kind === 'embedding') return []
+  if (addOn.kind === 'custom-diffusion') return ['unet']
+  const isText = (part: string, module: string) =>
+    part === 'text_encoder' || /self_attn|mlp[._]fc/.test(module)
+  const text = addOn.differences.map(({ part, module }) => isText(part, module))
+  return [
+    ...(text.includes(false) ? (['unet'] as const) : []),
+    ...(text.includes(true) ? (['textEncoder'] as const) : []),
+  ]
+}

@@ -1,0 +1,61 @@
+// What others trained, beside a checkpoint: a file whose weights change the checkpoint's own or give its texts new words.
+import type { Difference, Magnitude } from '../overlays/overlay'
+import type { TensorEntry } from '../../weights/safetensors'
+
+/** A network of a checkpoint, as add-ons name it; `any` where a file's names do not tell. */
+export type Part = 'unet' | 'text_encoder' | 'text_encoder_2' | 'any'
+
+interface Facts {
+  /** Tells it from every other that was opened. */
+  readonly serial: number
+  /** The file as the person knows it. */
+  readonly label: string
+  readonly bytes: number
+  readonly parameterCount: number
+  /** SHA-256 of the file in hexadecimal; absent for one that is too large to be read for it. */
+  readonly hash?: string
+  /** Words by which it is called. */
+  readonly triggerWords: readonly string[]
+}
+
+/** What a LoRA file says of one weight. */
+export interface WeightDifference {
+  readonly part: Part
+  /** The module as the file spells it, without the prefix of its part. */
+  readonly module: string
+  readonly target: 'weight' | 'bias'
+  readonly difference: Difference
+  readonly scale: number
+  readonly magnitude?: Magnitude
+  /** The keys that it was made of. */
+  readonly keys: readonly string[]
+}
+
+/** LoRA, LoHa, LoKr, DoRA and whole differences. */
+export interface Lora extends Facts {
+  readonly kind: 'lora'
+  readonly differences: readonly WeightDifference[]
+  /** Numbers a token that its cross-attention reads (768: Stable Diffusion 1; 1024: 2; 2048: XL), where it has any. */
+  readonly textWidth?: number
+  /** Keys that belong to no difference. */
+  readonly unread: readonly string[]
+}
+
+/** Words of Textual Inversion. */
+export interface Embedding extends Facts {
+  readonly kind: 'embedding'
+  /** Each [n, D] or [D]. */
+  readonly words: readonly { readonly word: string; readonly vectors: TensorEntry }[]
+  readonly textWidth: number
+}
+
+/** Projections of the cross-attention that replace the checkpoint's own. */
+export interface CustomDiffusion extends Facts {
+  readonly kind: 'custom-diffusion'
+  /** By the key of the weight in the UNet. */
+  readonly replacements: ReadonlyMap<string, TensorEntry>
+  readonly textWidth: number
+  readonly unread: readonly string[]
+}
+
+export type AddOn = Lora | Embedding | CustomDiffusion

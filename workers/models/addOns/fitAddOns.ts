@@ -1,0 +1,151 @@
+// Add-ons on a checkpoint: what lies over which weight of which network, how strongly, and which words texts may hold.
+import { PalimpsestError } from '../../../src/shared/errors'
+import { tensor, type Tensor } from '../../tensor/tensor'
+import { readTensor } from '../../weights/safetensors'
+import type { LearnedWord } from '../../text/learnedWords'
+import type { Checkpoint } from '../checkpoint'
+import type { Overlay, Overlays } from '../overlays/overlay'
+import type { AddOn, Embedding } from './addOn'
+import { fitCustomDiffusion } from './fitCustomDiffusion'
+import { fitLora } from './fitLora'
+import { refuseWordsKnown } from './refuseWordsKnown'
+
+/** An add-on as it is used. */
+export interface AddOnUse {
+  /** By which the person knows it. */
+  readonly id: string
+  readonly addOn: AddOn
+  /** 1 as it was trained. Embeddings have none. */
+  readonly strength: { readonly unet: number; readonly textEncoder: number }
+}
+
+/** What lies over one network. */
+export interface NetworkOverlays {
+  /** The same for the same add-ons in the same order, whatever their strengths. */
+  readonly key: string
+  readonly overlays: Overlays
+  /** By the names of the graph's inputs. */
+  readonly strengths: ReadonlyMap<string, number>
+}
+
+export interface FittedAddOns {
+  readonly unet: NetworkOverlays
+  readonly textEncoder: NetworkOverlays
+  /** Words that the tokenizer is to know besides its own, and their vectors [n, D] one after the other. */
+  readonly words: readonly LearnedWord[]
+  readonly vectors: Tensor
+  /** What the person should know, a sentence each. */
+  readonly notes: readonly string[]
+}
+
+/** What one add-on lays over the networks, its strengths named. */
+export interface Fit {
+  readonly unet: ReadonlyMap<string, Overlay>
+  readonly textEncoder: ReadonlyMap<string, Overlay>
+  /** Keys of its file that fit nothing. */
+  readonly unused: readonly string[]
+}
+
+/**
+ * Fits add-ons, in their order, to a checkpoint.
+ * @throws PalimpsestError('recipe' or 'weights') that names the add-on and the two numbers that disagree.
+ */
+export async function fitAddOns(uses: readonly AddOnUse[], checkpoint: Checkpoint): Promise<FittedAddOns> {
+  refuseTwice(uses)
+  const unet = new NetworkFit('unet')
+  const textEncoder = new NetworkFit('text')
+  const embeddings: { readonly id: string; readonly addOn: Embedding }[] = []
+  const notes: string[] = []
+  for (const { id, addOn, strength } of uses) {
+    refuseOtherFamily(id, addOn, checkpoint)
+    if (addOn.kind === 'embedding') {
+      embeddings.push({ id, addOn })
+      continue
+    }
+    const fitted =
+      addOn.kind === 'lora' ? fitLora(id, addOn, checkpoint) : fitCustomDiffusion(id, addOn, checkpoint)
+    unet.add(addOn.serial, fitted.unet, strength.unet)
+    textEncoder.add(addOn.serial, fitted.textEncoder, strength.textEncoder)
+    if (fitted.unused.length > 0) notes.push(unusedNote(id, fitted.unused))
+  }
+  refuseWordsKnown(embeddings, checkpoint)
+  return { unet, textEncoder, notes, ...(await wordsOf(embeddings, checkpoint)) }
+}
+
+/** The overlays of several add-ons over one network. */
+class NetworkFit implements NetworkOverlays {
+  readonly overlays = new Map<string, Overlay[]>()
+  readonly strengths = new Map<string, number>()
+  private readonly serials: number[] = []
+
+  constructor(private readonly name: string) {}
+
+  get key(): string {
+    return this.serials.join(' ')
+  }
+
+  add(serial: number, overlays: ReadonlyMap<string, Overlay>, strength: number): void {
+    if (overlays.size === 0) return
+    const input = `${this.name}_strength_${this.serials.length}`
+    this.serials.push(serial)
+    this.strengths.set(input, strength)
+    for (const [key, overlay] of overlays)
+      this.overlays.set(key, [...(this.overlays.get(key) ?? []), { ...overlay, strength: input }])
+  }
+}
+
+function refuseTwice(uses: readonly AddOnUse[]): void {
+  const seen = new Map<number | string, string>()
+  for (const { id, addOn } of uses) {
+    const other = seen.get(addOn.hash ?? addOn.serial)
+    if (other !== undefined)
+      throw new PalimpsestError(
+        'recipe',
+        other === id
+          ? `The recipe uses the add-on "${id}" twice.`
+          : `The add-ons "${other}" and "${id}" are the same file.`,
+        'Use it once; its strength can be above 1.',
+      )
+    seen.set(addOn.hash ?? addOn.serial, id)
+  }
+}
+
+/** The widths of the text tell the families apart. */
+function refuseOtherFamily(id: string, { textWidth }: AddOn, { unet, label }: Checkpoint): void {
+  const { crossAttentionDim } = unet.config
+  if (textWidth === undefined || textWidth === crossAttentionDim) return
+  throw new PalimpsestError(
+    'recipe',
+    `The add-on "${id}" is for checkpoints that read ${textWidth} numbers a token, and "${label}" reads ${crossAttentionDim}.`,
+    'Choose an add-on of the checkpoint’s family: 768 is Stable Diffusion 1, 1024 is 2, 2048 is XL.',
+  )
+}
+
+/** As many keys as a note names. */
+const NAMED = 4
+
+function unusedNote(id: string, keys: readonly string[]): string {
+  const named = keys.slice(0, NAMED).map((key) => `"${key}"`)
+  const rest = keys.length > NAMED ? ` and ${keys.length - NAMED} more` : ''
+  return `The add-on "${id}" has keys that fit nothing of the checkpoint and were left out: ${named.join(', ')}${rest}.`
+}
+
+async function wordsOf(
+  embeddings: readonly { readonly addOn: Embedding }[],
+  { textEncoder }: Checkpoint,
+): Promise<Pick<FittedAddOns, 'words' | 'vectors'>> {
+  const width = textEncoder.config.hiddenSize
+  const words: LearnedWord[] = []
+  const numbers: number[] = []
+  for (const { addOn } of embeddings)
+    for (const { word, vectors } of addOn.words) {
+      const data = await readTensor(vectors)
+      words.push({
+        word,
+        firstId: textEncoder.config.vocabSize + numbers.length / width,
+        count: data.length / width,
+      })
+      numbers.push(...data)
+    }
+  return { words, vectors: tensor(Float32Array.from(numbers), [numbers.length / width, width]) }
+}

@@ -1,0 +1,86 @@
+import { PalimpsestError } from '../../../src/shared/errors'
+import type { TensorIndex } from '../../weights/safetensors'
+import type { Checkpoint } from '../checkpoint'
+import type { Overlay } from '../overlays/overlay'
+import type { Lora, WeightDifference } from './addOn'
+import type { Fit } from './fitAddOns'
+import { shapeMisfit } from './fitShapes'
+import { ModuleNames } from './moduleNames'
+
+/** Programs that name Stable Diffusion's modules name these in other families. */
+const OTHER_FAMILIES: readonly (readonly [RegExp, string])[] = [
+  [/double_blocks|single_transformer_blocks/, 'Flux'],
+  [/joint_blocks|context_block/, 'Stable Diffusion 3'],
+  [/^transformer[._]|\btransformer\.(?:blocks|transformer_blocks)/, 'a transformer, not a UNet'],
+  [/label_emb|add_embedding/, 'Stable Diffusion XL'],
+]
+
+/**
+ * Finds the weight of each difference.
+ * @throws PalimpsestError('recipe') when nothing fits, or a weight has another shape.
+ */
+export function fitLora(id: string, lora: Lora, { unet, textEncoder, label }: Checkpoint): Fit {
+  const networks = {
+    unet: { names: new ModuleNames(unet.weights), weights: unet.weights, fitted: new Map<string, Overlay>() },
+    text_encoder: {
+      names: new ModuleNames(textEncoder.weights),
+      weights: textEncoder.weights,
+      fitted: new Map<string, Overlay>(),
+    },
+  }
+  const unused = [...lora.unread]
+  for (const difference of lora.differences) {
+    const { part, module, target } = difference
+    const network = (part === 'any' ? (['unet', 'text_encoder'] as const) : [part])
+      .filter((name) => name !== 'text_encoder_2')
+      .map((name) => networks[name])
+      .find(({ names }) => names.find(module) !== undefined)
+    const path = network?.names.find(module)
+    const key = `${path}.${target}`
+    if (!network?.weights.has(key)) {
+      unused.push(...difference.keys)
+      continue
+    }
+    requireShape(id, difference, { key, weights: network.weights, label })
+    network.fitted.set(key, overlayOf(difference))
+  }
+  const fit = { unet: networks.unet.fitted, textEncoder: networks.text_encoder.fitted, unused }
+  if (fit.unet.size + fit.textEncoder.size === 0) refuseWhole(id, lora, label)
+  return fit
+}
+
+/** The strength is named by whoever puts add-ons together. */
+const overlayOf = ({ difference, scale, magnitude }: WeightDifference): Overlay => ({
+  difference,
+  scale,
+  ...(magnitude && { magnitude }),
+  strength: '',
+})
+
+function requireShape(
+  id: string,
+  { difference, magnitude, keys }: WeightDifference,
+  { key, weights, label }: { readonly key: string; readonly weights: TensorIndex; readonly label: string },
+): void {
+  const { shape } = weights.get(key)!
+  const misfit = shapeMisfit(difference, shape, magnitude)
+  if (misfit === undefined) return
+  throw new PalimpsestError(
+    'recipe',
+    `The add-on "${id}" does not fit "${label}": its "${keys[0]}" comes to ${misfit}, and the weight "${key}" is [${shape.join(', ')}].`,
+    'Choose an add-on that was trained on a checkpoint of this family.',
+  )
+}
+
+function refuseWhole(id: string, { differences, unread }: Lora, label: string): never {
+  const modules = differences.map(({ module }) => module)
+  const family = OTHER_FAMILIES.find(([pattern]) => modules.some((module) => pattern.test(module)))?.[1]
+  const hint = 'Choose an add-on that was trained on a checkpoint of this family.'
+  if (family !== undefined) throw new PalimpsestError('recipe', `The add-on "${id}" is for ${family}.`, hint)
+  const first = differences[0]?.keys[0] ?? unread[0]
+  throw new PalimpsestError(
+    'recipe',
+    `The add-on "${id}" fits nothing of "${label}": none of its ${modules.length} modules is there, not even that of "${first}".`,
+    hint,
+  )
+}

@@ -1,0 +1,102 @@
+// Opens what others trained, from one file or from the folder or repository that holds it under a usual name.
+import { PalimpsestError } from '../../../src/shared/errors'
+import { sizeOf } from '../../tensor/tensor'
+import type { ByteSource, FileTree } from '../../weights/byteSource'
+import { bytesSource } from '../../weights/bytesSource'
+import { refuseOtherFormats } from '../../weights/notSafetensors'
+import { readJson } from '../../weights/readJson'
+import { readSafetensors, type SafetensorsFile } from '../../weights/safetensors'
+import type { AddOn } from './addOn'
+import { LoraScales } from './loraScale'
+import { readLoraKey } from './loraKeys'
+import { looksLikeCustomDiffusion, readCustomDiffusion } from './readCustomDiffusion'
+import { looksLikeEmbedding, readEmbedding } from './readEmbedding'
+import { readLora } from './readLora'
+import { refuseOtherKinds } from './otherKinds'
+import { triggerWordsOf } from './triggerWords'
+
+/** Files up to this size are read whole, which their hash needs; of larger ones only the header is. */
+const LARGEST_READ = 512e6
+
+let opened = 0
+
+/**
+ * Opens an add-on; which checkpoints it fits, `fitAddOns` says.
+ * @param adapterConfig parsed adapter_config.json of a PEFT folder.
+ * @throws PalimpsestError('weights') in one sentence: a pickle, an empty or damaged file, or one that holds no add-on.
+ */
+export async function openAddOn(given: ByteSource, adapterConfig?: unknown): Promise<AddOn> {
+  await refuseOtherFormats(given)
+  const bytes = given.size <= LARGEST_READ ? await given.read(0, given.size) : undefined
+  const file = bytes ? bytesSource(given.name, bytes) : given
+  const contents = await readSafetensors(file)
+  const { tensors, metadata } = contents
+  const facts = {
+    serial: ++opened,
+    label: given.name,
+    bytes: given.size,
+    parameterCount: [...tensors.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+    triggerWords: triggerWordsOf(metadata),
+    ...(bytes && { hash: await sha256(bytes) }),
+  }
+  return { ...facts, ...(await readKind(stemOf(given.name), contents, adapterConfig)) }
+}
+
+/** The names under which diffusers and PEFT save add-ons. */
+const USUAL_NAMES = [
+  'pytorch_lora_weights.safetensors',
+  'adapter_model.safetensors',
+  'learned_embeds.safetensors',
+  'pytorch_custom_diffusion_weights.safetensors',
+]
+
+/**
+ * Opens the add-on of a folder or repository.
+ * @param path of its file, where it has none of the usual names.
+ * @throws PalimpsestError('weights') when there is none, or as `openAddOn` does.
+ */
+export async function openAddOnOf(tree: FileTree, path?: string): Promise<AddOn> {
+  for (const name of path === undefined ? USUAL_NAMES : [path]) {
+    const file = await tree.open(name)
+    if (!file) continue
+    const config = (await tree.open('adapter_config.json')) && (await readJson(tree, 'adapter_config.json'))
+    // The usual names tell nothing: the folder's does.
+    return { ...(await openAddOn(file, config)), label: path ?? tree.label }
+  }
+  for (const name of USUAL_NAMES) {
+    const pickle = await tree.open(name.replace('.safetensors', '.bin'))
+    if (pickle) await refuseOtherFormats(pickle)
+  }
+  throw new PalimpsestError(
+    'weights',
+    path === undefined
+      ? `"${tree.label}" holds no add-on under a usual name, such as "${USUAL_NAMES[0]}".`
+      : `"${tree.label}" has no file "${path}".`,
+    'Choose its .safetensors file itself.',
+  )
+}
+
+/** "cat.v1" of "loras/cat.v1.safetensors". */
+const stemOf = (name: string): string => name.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '')
+
+type Kind =
+  | Pick<Extract<AddOn, { kind: 'lora' }>, 'kind' | 'differences' | 'unread' | 'textWidth'>
+  | Pick<Extract<AddOn, { kind: 'embedding' }>, 'kind' | 'words' | 'textWidth' | 'triggerWords'>
+  | Pick<Extract<AddOn, { kind: 'custom-diffusion' }>, 'kind' | 'replacements' | 'unread' | 'textWidth'>
+
+async function readKind(
+  name: string,
+  { tensors, metadata }: SafetensorsFile,
+  adapterConfig: unknown,
+): Promise<Kind> {
+  if (looksLikeCustomDiffusion(tensors)) return { kind: 'custom-diffusion', ...readCustomDiffusion(tensors) }
+  if ([...tensors.keys()].some((key) => readLoraKey(key)))
+    return { kind: 'lora', ...(await readLora(tensors, LoraScales.from(metadata, adapterConfig))) }
+  if (looksLikeEmbedding(tensors)) return { kind: 'embedding', ...readEmbedding(tensors, name) }
+  return refuseOtherKinds(name, tensors)
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
