@@ -68,7 +68,14 @@ function headless(): Editor & ToolContext {
     settings: createSettingsStore('en', () => storage),
     saving: createSavingStore(),
     view: createViewStore(),
-    engine: { submit() {}, cancel() {}, cancelAll() {}, openCheckpoint() {}, restart() {} },
+    engine: {
+      submit() {},
+      countTokens: () => new Promise(() => {}),
+      cancel() {},
+      cancelAll() {},
+      openCheckpoint() {},
+      restart() {},
+    },
     t: (key) => key,
     fail(error) {
       throw error

@@ -3,7 +3,7 @@ import { guideMetas } from '../../workers/guidance/list'
 import type { CheckpointSummary } from '../shared/protocol'
 import { recipeVersion, type GuideUse, type Recipe } from '../shared/recipe'
 import type { Draft } from '../state/settings'
-import { actingCards, baseCardOf, baseMetaOf } from './guideCards'
+import { actingCards, baseCardOf, baseMetaOf, silencedCards } from './guideCards'
 import { workingSize } from './workingSize'
 
 /** Whether an edit starts from the picture, as noisy as the strength says. */
@@ -28,7 +28,7 @@ interface RecipeInputs {
 /** The recipe of an edit. Its picture is named "image" and its mask "mask". */
 export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: RecipeInputs): Recipe {
   const added = actingCards(draft, checkpoint).map(({ card }) => card)
-  const guides = [baseCardOf(draft, checkpoint), ...added]
+  const guides = [baseCardOf(draft, checkpoint), ...added, ...silencedCards(draft, checkpoint)]
   const usesStrength = picture !== undefined && actsByStrength(draft, checkpoint, masked)
   return {
     version: recipeVersion,

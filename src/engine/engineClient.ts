@@ -1,7 +1,7 @@
 // The page's side of the engine's worker: starts it, sends it work, and starts it again when it is lost or silent.
 import type { ErrorReport } from '../shared/errors'
 import type { Pixels } from '../shared/pixels'
-import type { BackendChoice, CheckpointSource, EngineEvent, Request } from '../shared/protocol'
+import type { BackendChoice, CheckpointSource, EngineEvent, PromptToCount, Request } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 
 /** After a cancellation, how long the engine may stay silent before its worker is ended. One UNet run must fit. */
@@ -18,6 +18,8 @@ export interface EngineClient {
   openCheckpoint(id: string, source: CheckpointSource): void
   /** Queues an edit. The pixels of `images` are given away. */
   edit(job: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>, previews: boolean): void
+  /** Answered by the event `tokens`. */
+  countTokens(prompt: PromptToCount): void
   cancel(job: string): void
   cancelAll(): void
   /** Ends the worker and starts another; its jobs are reported as lost. */
@@ -87,6 +89,7 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
       const buffers = new Set(Object.values(images).map(({ data }) => data.buffer))
       send({ type: 'edit', job, recipe, images, previews }, [...buffers])
     },
+    countTokens: (prompt) => send({ type: 'count-tokens', ...prompt }),
     cancel(job) {
       send({ type: 'cancel', job })
       expectAnswer()

@@ -2,7 +2,7 @@
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { Editor } from '../app/editor'
 import type { Pixels } from '../shared/pixels'
-import type { CheckpointSource, EngineEvent } from '../shared/protocol'
+import type { CheckpointSource, EngineEvent, PromptToCount, TokenCount } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { CheckpointEntry, EditJob } from '../state/jobs'
 import { bundledCheckpoints } from './bundledCheckpoints'
@@ -15,6 +15,8 @@ const weightsBudget = 6_000_000_000
 export interface EngineLink {
   /** Queues an edit of the present document. The pixels are given away. */
   submit(recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
+  /** The tokens of a prompt. Never answered where the checkpoint cannot be opened, or the engine is restarted meanwhile. */
+  countTokens(prompt: PromptToCount): Promise<TokenCount>
   cancel(job: string): void
   cancelAll(): void
   openCheckpoint(id: string, source: CheckpointSource): void
@@ -46,6 +48,11 @@ export function createEngineLink(context: LinkContext): EngineLink {
       reopen()
     },
   })
+
+  /** Who waits for the tokens of a prompt. */
+  const counting = new Map<string, ((count: TokenCount) => void)[]>()
+  const countKey = ({ checkpoint, text, syntax, steps }: PromptToCount) =>
+    JSON.stringify([checkpoint, text, syntax, steps])
 
   const changeJob = (id: string, change: Partial<EditJob>) =>
     jobs.setState((state) => ({
@@ -112,6 +119,12 @@ export function createEngineLink(context: LinkContext): EngineLink {
         const { loaded, total } = event
         return jobs.setState({ download: loaded < total ? { loaded, total } : undefined })
       }
+      case 'tokens': {
+        const key = countKey(event)
+        for (const resolve of counting.get(key) ?? []) resolve({ count: event.count, room: event.room })
+        counting.delete(key)
+        return
+      }
       case 'memory':
         return jobs.setState({ weightBytes: event.weightBytes })
     }
@@ -144,6 +157,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
 
   /** A new worker knows none of them. */
   function reopen(): void {
+    counting.clear()
     for (const { id, source } of jobs.getState().checkpoints) openCheckpoint(id, source)
   }
 
@@ -156,6 +170,14 @@ export function createEngineLink(context: LinkContext): EngineLink {
       const job: EditJob = { id, recipe, status: 'waiting', stage: 'loading', step: 0, steps: 0 }
       jobs.setState((state) => ({ jobs: [...state.jobs, job] }))
       client.edit(id, recipe, images, settings.getState().previews)
+    },
+    countTokens(prompt) {
+      const key = countKey(prompt)
+      return new Promise((resolve) => {
+        const waiting = counting.get(key)
+        counting.set(key, [...(waiting ?? []), resolve])
+        if (!waiting) client.countTokens(prompt)
+      })
     },
     cancel(id) {
       changeJob(id, { status: 'cancelling' })

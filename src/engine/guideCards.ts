@@ -62,6 +62,12 @@ function impliedMetas({ mode }: Draft, channels: ChannelFacts): GuideMeta[] {
 export const actingCards = (draft: Draft, channels: ChannelFacts): AddedCard[] =>
   addedCards(draft, channels).filter(({ card, rest }) => card.enabled && rest === undefined)
 
+/** Cards that are switched off, of guides that the edit would imply all the same, with the values under which they do nothing. */
+export const silencedCards = (draft: Draft, channels: ChannelFacts): GuideCard[] =>
+  addedCards(draft, channels).flatMap(({ card, meta }) =>
+    card.enabled || !meta.whenOff ? [] : [{ ...card, values: { ...card.values, ...meta.whenOff } }],
+  )
+
 /** Whether a person adds it; the others come by themselves. */
 export const isAddable = ({ role, automatic }: GuideMeta): boolean => role !== 'base' && !automatic
 

@@ -1,5 +1,6 @@
 // What page, planner and runner know of a guide without its code: its folder's meta.ts. Nothing else names a guide.
 import type { Fields, GuideValues } from './guideFields'
+import type { PromptSyntax } from './prompt/promptSyntax'
 import type { SchedulerId } from './recipe'
 
 /**
@@ -56,6 +57,10 @@ export interface GuideMeta<F extends Fields = Fields> {
   readonly impliedBy?: (facts: RunFacts) => boolean
   /** Comes and goes with the picture, the mask and the strength; it has no card in the panel. */
   readonly automatic?: true
+  /** Reads the syntax of prompts, in the way that these values of its fields say. */
+  readonly readsPrompts?: (values: GuideValues) => PromptSyntax
+  /** What a card that is switched off says in a recipe, where the guide would be implied all the same. */
+  readonly whenOff?: GuideValues
   /** Makes use of the recipe's picture by itself. */
   readonly usesPicture?: true
   /** Begins from an inversion of the picture, as deep as the recipe's strength says: no noised picture is the start. */

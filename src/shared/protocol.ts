@@ -4,6 +4,7 @@ import { PalimpsestError, type ErrorReport } from './errors'
 import { misfitOf } from './misfit'
 import type { NetworkKind } from './guideFields'
 import type { Pixels, Region } from './pixels'
+import type { PromptSyntax } from './prompt/promptSyntax'
 import type { Recipe, SchedulerId } from './recipe'
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm'
@@ -44,6 +45,8 @@ export type Request =
       readonly images: Readonly<Record<string, Pixels>>
       readonly previews: boolean
     }
+  /** Asks for the tokens of a prompt; answered by `tokens` once the checkpoint is open. */
+  | ({ readonly type: 'count-tokens' } & PromptToCount)
   /** Takes effect between two UNet runs. */
   | { readonly type: 'cancel'; readonly job: string }
   | { readonly type: 'cancel-all' }
@@ -116,6 +119,20 @@ export interface AddOnSummary {
 
 export type Stage = 'loading' | 'encoding' | 'denoising' | 'decoding'
 
+/** A prompt whose tokens are asked for, as a checkpoint's tokenizer reads it. */
+export interface PromptToCount {
+  readonly checkpoint: string
+  readonly text: string
+  readonly syntax: PromptSyntax
+  readonly steps: number
+}
+
+export interface TokenCount {
+  readonly count: number
+  /** Tokens that the text encoder reads at once, begin and end aside: 75. */
+  readonly room: number
+}
+
 /** Engine to page. */
 export type EngineEvent =
   | { readonly type: 'ready'; readonly backend: BackendStatus }
@@ -173,6 +190,8 @@ export type EngineEvent =
     }
   | { readonly type: 'failed'; readonly job: string; readonly error: ErrorReport }
   | { readonly type: 'cancelled'; readonly job: string }
+  /** The answer to `count-tokens`, with what was asked. */
+  | ({ readonly type: 'tokens' } & PromptToCount & TokenCount)
   /** The device was lost; sessions are rebuilt once and the job goes on from its beginning. */
   | { readonly type: 'device-lost'; readonly reason: string; readonly recovering: boolean }
   /** Weights on their way from an address, in bytes of all files together; `loaded` is `total` when they have arrived. */
@@ -223,6 +242,13 @@ const request = v.variant('type', [
     recipe: v.unknown(),
     images: v.record(v.string(), pixels),
     previews: v.boolean(),
+  }),
+  v.strictObject({
+    type: v.literal('count-tokens'),
+    checkpoint: v.string(),
+    text: v.string(),
+    syntax: v.picklist(['both', 'a1111', 'compel', 'none']),
+    steps: v.pipe(v.number(), v.integer(), v.minValue(1)),
   }),
   v.strictObject({ type: v.literal('cancel'), job: v.string() }),
   v.strictObject({ type: v.literal('cancel-all') }),

@@ -5,6 +5,7 @@ import type {
   BackendChoice,
   CheckpointSource,
   EngineEvent,
+  PromptToCount,
   Request,
 } from '../../src/shared/protocol'
 import { parseRequest } from '../../src/shared/protocol'
@@ -18,6 +19,7 @@ import {
   type Checkpoints,
   type ControlNetworks,
 } from './checkpoints'
+import { countTokens } from './countTokens'
 import { runReportedEdit } from './reportedEdit'
 import { JobQueue } from './jobQueue'
 import { summarise, summariseNetwork } from './summarise'
@@ -76,6 +78,8 @@ export class Engine {
         return (await this.started()).addOns.close(request.id)
       case 'edit':
         return this.enqueue(request)
+      case 'count-tokens':
+        return this.countTokens(request)
       case 'cancel':
         return this.queue.cancel(request.job)
       case 'cancel-all':
@@ -151,6 +155,15 @@ export class Engine {
     } catch (error) {
       this.options.post({ type: 'add-on-failed', id, error: reportOf(error) })
     }
+  }
+
+  /** A checkpoint that cannot be opened has been reported as such: it has no tokens. */
+  private async countTokens({ checkpoint, text, syntax, steps }: PromptToCount): Promise<void> {
+    const { checkpoints } = await this.started()
+    const opened = await checkpoints.get(checkpoint).catch(() => undefined)
+    if (!opened) return
+    const asked = { checkpoint, text, syntax, steps }
+    this.options.post({ type: 'tokens', ...asked, ...countTokens(opened.tokenizer, text, asked) })
   }
 
   private enqueue(request: EditRequest): void {

@@ -6,6 +6,7 @@ import { summaryOf } from '../../state/jobs'
 import { changeDraft } from '../../state/settings'
 import { IconButton } from '../../ui/IconButton'
 import { Menu } from '../../ui/Menu'
+import { PromptText } from '../prompt/PromptText'
 import styles from './PromptField.module.css'
 
 export function PromptField() {
@@ -29,14 +30,12 @@ export function PromptField() {
         </label>
         <EarlierPrompts />
       </div>
-      <textarea
+      <PromptText
         id={id}
-        className={styles.text}
         rows={3}
         value={text[mode]}
         placeholder={t(hint)}
-        spellCheck={false}
-        onChange={({ target }) => changeDraft(settings, { text: { ...text, [mode]: target.value } })}
+        onChange={(value) => changeDraft(settings, { text: { ...text, [mode]: value } })}
       />
       <NegativePrompt />
     </div>
@@ -48,13 +47,12 @@ function NegativePrompt() {
   const { settings } = useEditor()
   const negativePrompt = useSettings((state) => state.draft.negativePrompt)
   return (
-    <input
-      className={styles.negative}
-      aria-label={t('panel.negative')}
+    <PromptText
+      rows={1}
+      label={t('panel.negative')}
       placeholder={t('panel.negativeHint')}
       value={negativePrompt}
-      spellCheck={false}
-      onChange={({ target }) => changeDraft(settings, { negativePrompt: target.value })}
+      onChange={(value) => changeDraft(settings, { negativePrompt: value })}
     />
   )
 }

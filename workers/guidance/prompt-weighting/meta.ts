@@ -1,4 +1,5 @@
 import { defineMeta } from '../../../src/shared/guideMeta'
+import type { PromptSyntax } from '../../../src/shared/prompt/promptSyntax'
 import { parsePrompt } from '../../../src/shared/prompt/parsePrompt'
 
 export const meta = defineMeta({
@@ -43,6 +44,8 @@ export const meta = defineMeta({
       expert: true,
     },
   },
+  readsPrompts: ({ syntax }) => syntax as PromptSyntax,
+  whenOff: { syntax: 'none', chunks: false },
   // Whoever types a weight means it.
   impliedBy: ({ texts }) =>
     texts.some((text) => {

@@ -1,4 +1,5 @@
 import type { PromptField, TextField } from '../../../shared/guideFields'
+import { PromptText } from '../../prompt/PromptText'
 import styles from './TextControl.module.css'
 
 interface TextControlProps {
@@ -10,14 +11,25 @@ interface TextControlProps {
 
 /** A text; one that the checkpoint reads has more room. */
 export function TextControl({ field, value, describedBy, onChange }: TextControlProps) {
-  const shared = {
-    className: styles.text,
-    'aria-label': field.label,
-    'aria-describedby': describedBy,
-    value,
-    spellCheck: false,
-    onChange: ({ target }: { readonly target: { readonly value: string } }) => onChange(target.value),
-  }
-  if (field.kind === 'text') return <input {...shared} />
-  return <textarea {...shared} rows={2} placeholder={field.placeholder} />
+  if (field.kind === 'prompt')
+    return (
+      <PromptText
+        rows={2}
+        label={field.label}
+        placeholder={field.placeholder}
+        describedBy={describedBy}
+        value={value}
+        onChange={onChange}
+      />
+    )
+  return (
+    <input
+      className={styles.text}
+      aria-label={field.label}
+      aria-describedby={describedBy}
+      value={value}
+      spellCheck={false}
+      onChange={({ target }) => onChange(target.value)}
+    />
+  )
 }
