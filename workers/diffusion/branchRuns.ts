@@ -13,7 +13,10 @@ import type { RunOptions, Step, UNetRun } from './step'
 import { crop } from './views'
 
 export class BranchRuns {
-  private readonly shared = new Map<BranchId, Promise<UNetRun>>()
+  private readonly shared = new Map<
+    BranchId,
+    { readonly taps: readonly string[]; readonly run: Promise<UNetRun> }
+  >()
 
   /** @param overrides embeddings in place of the branches' own (a second trajectory's prompt) */
   constructor(
@@ -24,16 +27,17 @@ export class BranchRuns {
 
   /** The noise per branch of the runs at the latents themselves, for traces. */
   async sharedNoise(): Promise<Map<BranchId, Tensor>> {
-    const runs = [...this.shared].map(async ([id, run]) => [id, (await run).noise] as const)
+    const runs = [...this.shared].map(async ([id, { run }]) => [id, (await run).noise] as const)
     return new Map(await Promise.all(runs))
   }
 
   run(branch: BranchId, { latents, embedding, taps = [] }: RunOptions = {}): Promise<UNetRun> {
-    const untold = taps.filter((tap) => !this.tapsOf(branch).includes(tap))
-    if (latents || embedding || untold.length > 0)
+    const known = this.shared.get(branch)
+    if (latents || embedding || (known && !taps.every((tap) => known.taps.includes(tap))))
       return this.runFurther(branch, latents ?? this.moment.latents, taps, embedding)
-    if (!this.shared.has(branch)) this.runShared(branch)
-    return this.shared.get(branch) as Promise<UNetRun>
+    // Whoever asks first has the taps of their choice in the run that all share.
+    if (!known) this.runShared(branch, taps)
+    return this.shared.get(branch)!.run
   }
 
   /** As `Step.gradient`. */
@@ -69,24 +73,29 @@ export class BranchRuns {
     return run as UNetRun
   }
 
-  private runShared(branch: BranchId): void {
+  private runShared(branch: BranchId, taps: readonly string[]): void {
     const { expected } = this.moment
     const wanted = expected.includes(branch) ? expected.filter((id) => !this.shared.has(id)) : [branch]
-    const all = this.runTogether(wanted)
+    const told = new Map(wanted.map((id) => [id, [...new Set([...this.tapsOf(id), ...taps])]]))
+    const all = this.runTogether(told)
     wanted.forEach((id, at) => {
       const one = all.then((runs) => runs[at] as UNetRun)
       // The branch that was asked for reports the failure; the others must not report it as unhandled.
       one.catch(() => {})
-      this.shared.set(id, one)
+      this.shared.set(id, { taps: told.get(id)!, run: one })
     })
   }
 
-  private async runTogether(branches: readonly BranchId[]): Promise<UNetRun[]> {
-    const { latents } = this.moment
+  private async runTogether(taps: ReadonlyMap<BranchId, readonly string[]>): Promise<UNetRun[]> {
+    const { latents, acting } = this.moment
     const sample = this.moment.scaled(latents)
     const calls: UNetCall[] = []
-    for (const branch of branches)
-      calls.push(await this.callFor(branch, latents, sample, this.embeddingOf(branch), this.tapsOf(branch)))
+    for (const [branch, told] of taps) {
+      const own = acting.map(({ guide }) => guide.branchLatents?.(branch, this.step)).find((one) => one)
+      const seen = own ? this.moment.scaled(own) : sample
+      calls.push(await this.callFor(branch, own ?? latents, seen, this.embeddingOf(branch), told))
+    }
+    // The sampler goes on from the step's latents: it is their noise that a prediction stands for, wherever it was made.
     return this.runAll(calls, sample)
   }
 

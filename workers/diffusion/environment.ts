@@ -52,6 +52,8 @@ export interface GuideEnvironment {
   noiseOf(seed: number): Tensor
   /** Standard normal numbers from the main stream, in diffusers' order of draws. */
   mainNoise(shape: readonly number[]): Tensor
+  /** A whole number from 0 to below `below` from the main stream, in diffusers' order of draws. */
+  mainInteger(below: number): number
   /** Standard normal numbers from a stream of the guide's own, which shifts nobody else's. */
   random(stream: string, shape: readonly number[]): Tensor
   /** Shows a picture as a layer of the page, [1, 3 or 1, H, W] in [0, 1]: a hint, a mask that was found, an attention map. */

@@ -49,13 +49,15 @@ export interface Guide {
   /** Choose the starting latents and the first timestep (image-to-image, inversion). */
   begin?(plan: LatentPlan): Promise<LatentPlan>
   /** A second trajectory that is denoised in lock-step, asked for by `step.reference`. */
-  reference?(): ReferenceTrajectory
+  reference?(conditioning: Conditioning): ReferenceTrajectory
   /** What the ends of the canvas do: a circular one is continued on its other side. */
   readonly circular?: boolean
   /** Cut views of the canvas into smaller ones, each denoised apart and merged (MultiDiffusion). It begins with one view of the whole. */
   views?(views: readonly View[], canvas: Canvas): readonly View[]
   /** Move the latents before the UNet sees them (gradient guidance). */
   beforeStep?(latents: Tensor, step: Step): Promise<Tensor>
+  /** Latents at which a branch is run in place of the step's own, if any (where each branch's were moved apart). */
+  branchLatents?(branch: BranchId, step: Step): Tensor | undefined
   /**
    * The channels after the noisy latents that this checkpoint's UNet has, [1, C, h, w]. They are part of its shape, so
    * this hook is called at every step, whatever the guide's range.

@@ -40,8 +40,8 @@ export async function* denoise(task: Denoising): AsyncGenerator<StepDone, void> 
   const states = views.map(() => scheduler.initialState(start))
   const references = new Map(
     guides.flatMap(({ key, guide }) => {
-      const trajectory = guide.reference?.()
-      return trajectory ? [[key, runReference(task, trajectory, canvas, start)] as const] : []
+      const trajectory = guide.reference?.(task.conditioning)
+      return trajectory ? [[key, runReference(task, trajectory, canvas)] as const] : []
     }),
   )
   let latents = task.latents

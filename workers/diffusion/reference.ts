@@ -11,8 +11,8 @@ import type { Runs, Step } from './step'
 import { wholeCanvas, type Canvas } from './views'
 
 export interface ReferenceTrajectory {
-  /** Where it begins, at the run's first noise level, [1, C, h, w]. */
-  readonly latents: Tensor
+  /** Where it begins, at the run's first noise level, [1, C, h, w]; where the run does unless given. */
+  readonly latents?: Tensor
   /** Embeddings in place of the branches' own: `cond` with the source's prompt. */
   readonly embeddings: ReadonlyMap<BranchId, Embedding>
 }
@@ -30,16 +30,15 @@ export interface StepOfRun {
   readonly entry: number
 }
 
-/** A reference on its way through the schedule from entry `start` on. */
+/** A reference on its way through the schedule, from the run's start on. */
 export function runReference(
-  task: RunTask,
-  { latents: first, embeddings }: ReferenceTrajectory,
+  task: RunTask & { readonly latents: Tensor; readonly start: number },
+  { latents: first = task.latents, embeddings }: ReferenceTrajectory,
   canvas: Canvas,
-  start: number,
 ): RunningReference {
   const view = wholeCanvas(canvas)
   let latents = first
-  let state = task.scheduler.initialState(start)
+  let state = task.scheduler.initialState(task.start)
   let current: { readonly entry: number; readonly step: Step } | undefined
 
   function stepAt(place: StepOfRun): Step {

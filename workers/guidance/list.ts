@@ -14,6 +14,7 @@ import { meta as inpaint } from './inpaint/meta'
 import { meta as instructPix2Pix } from './instruct-pix2pix/meta'
 import { meta as modelEditing } from './model-editing/meta'
 import { meta as multidiffusion } from './multidiffusion/meta'
+import { meta as pix2PixZero } from './pix2pix-zero/meta'
 import { meta as promptWeighting } from './prompt-weighting/meta'
 import { meta as regions } from './regions/meta'
 import { meta as sega } from './sega/meta'
@@ -103,14 +104,19 @@ export const guides: readonly ListedGuide[] = [
     picture: async () => (await import('./multidiffusion/picture')).picture,
   },
   {
+    meta: regions,
+    load: async () => (await import('./regions/regions')).regions,
+    korean: async () => (await import('./regions/korean')).korean,
+  },
+  {
     meta: attendAndExcite,
     load: async () => (await import('./attend-and-excite/attendAndExcite')).attendAndExcite,
     korean: async () => (await import('./attend-and-excite/korean')).korean,
   },
   {
-    meta: regions,
-    load: async () => (await import('./regions/regions')).regions,
-    korean: async () => (await import('./regions/korean')).korean,
+    meta: pix2PixZero,
+    load: async () => (await import('./pix2pix-zero/pix2PixZero')).pix2PixZero,
+    korean: async () => (await import('./pix2pix-zero/korean')).korean,
   },
   {
     meta: dynamicThresholding,

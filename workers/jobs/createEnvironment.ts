@@ -76,6 +76,7 @@ export function createEnvironment(options: EnvironmentOptions): (key: string) =>
     noise: () => (noise ??= givenNoise ?? mainNoise(latentShape)),
     noiseOf: (seed) => randomStreams(seed).stream('main').randn(latentShape),
     mainNoise,
+    mainInteger: (below) => random.stream('main').randint(0, below, [1])[0]!,
     note,
   }
   return (key) => ({

@@ -30,4 +30,8 @@ export const guideErrors: Readonly<Record<string, string>> = {
     '마스크 레이어를 고르거나 너비와 높이를 정하세요.',
   'The seeds of regions do nothing here: the start is the inverted picture, not noise.':
     '여기서는 영역의 시드가 작용하지 않습니다. 노이즈가 아니라 역변환한 그림에서 시작합니다.',
+  'Pix2Pix Zero needs to know what becomes what: one of the two has no words.':
+    '무엇을 무엇으로 바꿀지 알아야 합니다. 둘 중 하나에 글이 없습니다.',
+  'Write "cat" and "dog", say, or sentences about each.':
+    '예를 들어 "cat"과 "dog"처럼 적거나, 각각에 대한 문장을 적으세요.',
 }
