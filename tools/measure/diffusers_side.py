@@ -7,8 +7,10 @@ networks, called with the arguments and the pictures, and its picture written to
 """
 
 import copy
+import inspect
 import json
 import sys
+import textwrap
 import warnings
 from collections.abc import Callable
 from functools import cache
@@ -19,6 +21,7 @@ import diffusers
 import numpy as np
 import torch
 from diffusers.pipelines import deprecated
+from diffusers.pipelines.deprecated.stable_diffusion_variants.pipeline_stable_diffusion_model_editing import StableDiffusionModelEditingPipeline
 from diffusers.pipelines.deprecated.stable_diffusion_panorama import (
     StableDiffusionPanoramaPipeline,
 )
@@ -59,15 +62,28 @@ def adapted(pipeline: Any, arguments: Arguments) -> Image.Image:
 
 
 def edited(pipeline: Any, arguments: Arguments) -> Image.Image:
-    """TIME on all cross-attention: the pipeline's own list of layers is empty since diffusers renamed them."""
+    """Change a model by TIME on all cross-attention, and make a picture with it.
+
+    The pipeline's own list of layers is empty since diffusers renamed them, and it takes 77 positions for granted.
+    """
     if not pipeline.ca_clip_layers:
         layers = [module for name, module in pipeline.unet.named_modules() if name.endswith("attn2")]
         pipeline.ca_clip_layers = layers
         pipeline.projection_matrices = [layer.to_v for layer in layers] + [layer.to_k for layer in layers]
         pipeline.og_matrices = [copy.deepcopy(matrix) for matrix in pipeline.projection_matrices]
     rest = dict(arguments)
-    pipeline.edit_model(rest.pop("from"), rest.pop("to"), lamb=rest.pop("keep"), restart_params=True)
+    source, destination, keep = (rest.pop(name) for name in ("from", "to", "keep"))
+    _edit_of(pipeline.tokenizer.model_max_length)(pipeline, source, destination, lamb=keep, restart_params=True)
     return plainly(pipeline, rest)
+
+
+@cache
+def _edit_of(positions: int) -> Callable[..., None]:
+    """Rewrite the pipeline's `edit_model` for text encoders of this length."""
+    source = textwrap.dedent(inspect.getsource(StableDiffusionModelEditingPipeline.edit_model))
+    names = dict(vars(inspect.getmodule(StableDiffusionModelEditingPipeline)))
+    exec(source.replace("77", str(positions)).replace("76", str(positions - 1)), names)  # noqa: S102
+    return names["edit_model"]
 
 
 def found_and_replaced(pipeline: Any, arguments: Arguments) -> Image.Image:

@@ -7,6 +7,7 @@ import { runDiffusers } from './diffusersSide'
 import { drawCases } from './drawings'
 import { keep, nameOf } from './keptPictures'
 import type { Made } from './programSide'
+import { psnr } from './pictureScores'
 import { figureOf, sides, type Result, type Side } from './results'
 import type { Request, Scores, Seen, Technique } from './technique'
 
@@ -33,6 +34,7 @@ export async function measureTechnique(technique: Technique, measurement: Measur
 
   const scores: Record<Side, Scores[]> = { without: [], with: [], diffusers: [] }
   const made: Record<Side, Pixels[]> = { without: [], with: [], diffusers: [] }
+  const same: Scores[] = []
   for (const [index, one] of cases.entries()) {
     const plain = await see(technique.withoutIt(one), measurement)
     const add = async (side: Side, seen: Seen) => {
@@ -41,7 +43,10 @@ export async function measureTechnique(technique: Technique, measurement: Measur
     }
     await add('without', plain)
     await add('with', await see(technique.withIt(one), measurement))
-    if (theirs) await add('diffusers', await judged(await read(theirs[index]!), measurement))
+    if (theirs) {
+      await add('diffusers', await judged(await read(theirs[index]!), measurement))
+      same.push({ same: psnr(made.with.at(-1)!, made.diffusers.at(-1)!) })
+    }
     if (process.stderr.isTTY) process.stderr.write(`\r${technique.id}: ${index + 1} of ${count} `)
   }
   if (process.stderr.isTTY) process.stderr.write('\n')
@@ -60,17 +65,23 @@ export async function measureTechnique(technique: Technique, measurement: Measur
     about,
     count,
     command,
-    scores: Object.entries(technique.scores).map(([name, kind]) => ({
-      ...kind,
-      figures: Object.fromEntries(
-        sides.flatMap((side) => {
-          const figure = figureOf(kind.as, scores[side], name)
-          return figure ? [[side, figure] as const] : []
-        }),
-      ),
-    })),
+    scores: [
+      ...Object.entries(technique.scores).map(([name, kind]) => ({
+        ...kind,
+        figures: Object.fromEntries(
+          sides.flatMap((side) => {
+            const figure = figureOf(kind.as, scores[side], name)
+            return figure ? [[side, figure] as const] : []
+          }),
+        ),
+      })),
+      ...(theirs ? [{ ...sameness, figures: { with: figureOf(sameness.as, same, 'same')! } }] : []),
+    ],
   }
 }
+
+/** How near the program's pictures are to those of diffusers, which they are to be like. */
+const sameness = { label: 'the program’s picture against diffusers’', as: 'median dB' } as const
 
 const read = async (file: string): Promise<Made> => ({ picture: await readPicture(file), shown: {} })
 
