@@ -9,7 +9,7 @@ import type { DiffusersCall } from './technique'
 export async function runDiffusers(
   python: string,
   calls: readonly DiffusersCall[],
-  folder: string,
+  { folder, locate }: { readonly folder: string; readonly locate: (id: string) => string },
 ): Promise<readonly string[]> {
   const files = calls.map((call) => join(folder, `${nameOf(call)}.png`))
   const missing = calls.flatMap((call, at) => (existsSync(files[at]!) ? [] : [{ call, file: files[at]! }]))
@@ -20,6 +20,7 @@ export async function runDiffusers(
       await Promise.all(
         missing.map(async ({ call: { pictures = {}, ...call }, file }) => ({
           ...call,
+          checkpoint: locate(call.checkpoint),
           pictures: Object.fromEntries(
             await Promise.all(
               Object.entries(pictures).map(

@@ -21,9 +21,11 @@ import diffusers
 import numpy as np
 import torch
 from diffusers.pipelines import deprecated
-from diffusers.pipelines.deprecated.stable_diffusion_variants.pipeline_stable_diffusion_model_editing import StableDiffusionModelEditingPipeline
 from diffusers.pipelines.deprecated.stable_diffusion_panorama import (
     StableDiffusionPanoramaPipeline,
+)
+from diffusers.pipelines.deprecated.stable_diffusion_variants.pipeline_stable_diffusion_model_editing import (
+    StableDiffusionModelEditingPipeline,
 )
 from PIL import Image
 
@@ -77,6 +79,15 @@ def edited(pipeline: Any, arguments: Arguments) -> Image.Image:
     return plainly(pipeline, rest)
 
 
+def excited(pipeline: Any, arguments: Arguments) -> Image.Image:
+    """Make a picture by Attend-and-Excite, its tokens those of words, its thresholds a list of pairs."""
+    rest = dict(arguments)
+    words = rest.pop("words")
+    tokens = [pipeline.tokenizer.decode(token) for token in pipeline.tokenizer(rest["prompt"]).input_ids]
+    rest["token_indices"] = [at for at, token in enumerate(tokens) if token.strip() in words]
+    return plainly(pipeline, rest | {"thresholds": {int(step): least for step, least in rest["thresholds"]}})
+
+
 @cache
 def _edit_of(positions: int) -> Callable[..., None]:
     """Rewrite the pipeline's `edit_model` for text encoders of this length."""
@@ -125,6 +136,7 @@ CLASSES: dict[str, type] = {"OwnWindows": OwnWindows}
 SPECIAL: dict[str, Run] = {
     "StableDiffusionDepth2ImgPipeline": from_depth,
     "StableDiffusionAdapterPipeline": adapted,
+    "StableDiffusionAttendAndExcitePipeline": excited,
     "StableDiffusionModelEditingPipeline": edited,
     "StableDiffusionDiffEditPipeline": found_and_replaced,
 }

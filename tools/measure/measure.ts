@@ -13,12 +13,12 @@ import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { writeResult } from '../recipe/writeResult'
 import { openJudge } from '../toyland/judge'
 import { measureTechnique } from './measureTechnique'
+import { layOutOlderBase, olderBase } from './olderBase'
 import { createProgram } from './programSide'
 import { report } from './report'
 import type { Result } from './results'
 import { techniques } from './techniques/list'
 
-const models = resolve('public/models')
 const resultsFolder = 'tools/measure/results'
 
 const { values: options } = parseArgs({
@@ -37,13 +37,15 @@ if (unknown.length > 0) throw new Error(`There is no technique ${unknown.join(',
 await mkdir(resultsFolder, { recursive: true })
 const folder = options.keep ?? (await mkdtemp(join(tmpdir(), 'palimpsest-measure-')))
 await mkdir(folder, { recursive: true })
+const older = await layOutOlderBase(folder)
+const locate = (id: string) => (id === olderBase ? (older ?? 'none') : resolve('public/models', id))
 const backend = await openNodeBackend({ threads: 1 })
 try {
   const judge = await openJudge(backend)
-  const program = createProgram(backend, models)
+  const program = createProgram(backend, locate)
   for (const technique of techniques) {
     if (only && !only.includes(technique.id)) continue
-    const missing = technique.networks?.filter((network) => !existsSync(join(models, network))) ?? []
+    const missing = technique.networks?.filter((network) => !existsSync(locate(network))) ?? []
     if (missing.length > 0) {
       console.log(`${technique.title}: left out, ${missing.join(', ')} is not there.`)
       continue
@@ -54,6 +56,7 @@ try {
       command: `npm run measure -- --only ${technique.id} --count ${count}`,
       folder,
       python,
+      locate,
       withDiffusers: !options['no-diffusers'],
       program,
       judge: (picture) => judge.weigh(picture),

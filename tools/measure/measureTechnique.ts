@@ -18,6 +18,8 @@ export interface Measurement {
   /** For pictures. */
   readonly folder: string
   readonly python: string
+  /** The folder of a checkpoint or network, by id. */
+  readonly locate: (id: string) => string
   readonly withDiffusers: boolean
   readonly program: (request: Request) => Promise<Made>
   readonly judge: (picture: Pixels) => Promise<Judged>
@@ -30,7 +32,7 @@ export async function measureTechnique(technique: Technique, measurement: Measur
   const cases = Array.from({ length: count }, (_, index) => technique.caseOf(index, drawn?.[index]))
   const { diffusers } = technique
   const theirs =
-    withDiffusers && diffusers ? await runDiffusers(python, cases.map(diffusers), folder) : undefined
+    withDiffusers && diffusers ? await runDiffusers(python, cases.map(diffusers), measurement) : undefined
 
   const scores: Record<Side, Scores[]> = { without: [], with: [], diffusers: [] }
   const made: Record<Side, Pixels[]> = { without: [], with: [], diffusers: [] }

@@ -7,6 +7,8 @@ export const side = 128
 export interface PlainOptions {
   readonly prompt: string
   readonly seed: number
+  /** Left out: `toyland/base`. */
+  readonly checkpoint?: string
   readonly guides?: readonly object[]
   /** Of the text; 1 is none. */
   readonly guidance?: number
@@ -14,10 +16,11 @@ export interface PlainOptions {
   readonly height?: number
 }
 
-/** A recipe for `toyland/base`. */
+/** A recipe of text to image. */
 export function plainRecipe({
   prompt,
   seed,
+  checkpoint = 'toyland/base',
   guides = [],
   guidance = plainSettings.guidance,
   width = side,
@@ -25,7 +28,7 @@ export function plainRecipe({
 }: PlainOptions) {
   return {
     version: 2,
-    checkpoint: 'toyland/base',
+    checkpoint,
     prompt,
     seed,
     steps: plainSettings.steps,

@@ -22,20 +22,23 @@ export interface Made {
 
 const memoryBudget = 4e9
 
-/** Runs recipes whose checkpoints lie in a folder of bundled ones. */
-export function createProgram(backend: Backend, models: string): (request: Request) => Promise<Made> {
+/** @param locate the folder of a checkpoint or network, by id */
+export function createProgram(
+  backend: Backend,
+  locate: (id: string) => string,
+): (request: Request) => Promise<Made> {
   const sessions = new SessionCache(backend, memoryBudget)
   const opened = new Map<string, Promise<Networks>>()
   const beside = new Map<string, Promise<ControlNetwork>>()
   const controlNetwork = (id: string) => {
-    const network = beside.get(id) ?? openControlNetwork(pathTree(`${models}/${id}`))
+    const network = beside.get(id) ?? openControlNetwork(pathTree(locate(id)))
     beside.set(id, network)
     return network
   }
   const networksOf = (id: string) => {
     const networks =
       opened.get(id) ??
-      openCheckpoint(pathTree(`${models}/${id}`)).then(
+      openCheckpoint(pathTree(locate(id))).then(
         (checkpoint) => new CheckpointNetworks(checkpoint, backend, sessions, { controlNetwork }),
       )
     opened.set(id, networks)

@@ -1,5 +1,6 @@
 // Every technique that `npm run measure` scores, in the order of its table.
 import type { Technique } from '../technique'
+import { attendAndExcite } from './attendAndExcite'
 import { diffedit } from './diffedit'
 import { hinted } from './hints'
 import { instructPix2Pix } from './instructPix2Pix'
@@ -18,4 +19,5 @@ export const techniques: readonly Technique[] = [
   diffedit,
   modelEditing,
   ...hinted,
+  attendAndExcite,
 ]

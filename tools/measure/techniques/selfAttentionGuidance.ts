@@ -2,6 +2,7 @@
 import type { Judgement } from '../../toyland/judge'
 import { confidence, isSeen } from '../judgeScores'
 import { edgeStrength } from '../pictureScores'
+import { olderBase } from '../olderBase'
 import { plainArguments, plainRecipe } from '../plainRecipe'
 import { choose, seeded } from '../seeded'
 import { defineTechnique } from '../technique'
@@ -45,15 +46,20 @@ export const selfAttentionGuidance = defineTechnique<Case>({
   id: 'self-attention-guidance',
   title: 'Self-attention guidance',
   about:
-    'Two things in any colours and place, half of the cases with guidance by the text (4), half without.',
+    'Two things in any colours and place, half of the cases with guidance by the text (4), half without; drawn by the base of commit 54403cb, since the bundled one leaves nothing to gain.',
+  networks: [olderBase],
   caseOf,
   withIt: (one) => ({
-    recipe: plainRecipe({ ...one, guides: [{ id: 'self-attention-guidance', values: { scale, sigma: 1 } }] }),
+    recipe: plainRecipe({
+      ...one,
+      checkpoint: olderBase,
+      guides: [{ id: 'self-attention-guidance', values: { scale, sigma: 1 } }],
+    }),
   }),
-  withoutIt: (one) => ({ recipe: plainRecipe(one) }),
+  withoutIt: (one) => ({ recipe: plainRecipe({ ...one, checkpoint: olderBase }) }),
   diffusers: (one) => ({
     pipeline: 'StableDiffusionSAGPipeline',
-    checkpoint: 'toyland/base',
+    checkpoint: olderBase,
     seed: one.seed,
     arguments: { ...plainArguments(one), sag_scale: scale },
   }),
