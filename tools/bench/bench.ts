@@ -88,7 +88,9 @@ async function timeInTorch(
 }
 
 async function benchGuides(folder: string): Promise<void> {
-  for (const { what, aim, plain, guided, ratio } of await timeGuides(folder, 'public/models', threads))
+  // Of networks beside the checkpoint, only the bundled one has some.
+  const models = folder === resolve(bundled) ? 'public/models' : undefined
+  for (const { what, aim, plain, guided, ratio } of await timeGuides(folder, models, threads))
     for (const of of ['wall', 'processor'] as const)
       rows.push({
         what: `a step with the guide / a plain one: ${what}, ${of} time`,

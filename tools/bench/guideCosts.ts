@@ -7,6 +7,7 @@ import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
 import { runEdit } from '../../workers/jobs/editJob'
 import type { Networks } from '../../workers/jobs/networks'
 import { openCheckpoint } from '../../workers/models/checkpoint'
+import { openControlNetwork } from '../../workers/models/openControlNetwork'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { SessionCache } from '../../workers/runtime/sessionCache'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
@@ -25,25 +26,37 @@ export interface GuideCost {
 const steps = 8
 const pairs = 7
 
-/** Every case whose guide and networks are there. `models` has the bundled networks. */
+/** Every case whose guide and networks are there. @param models folder of networks that go with the checkpoint */
 export async function timeGuides(
   folder: string,
-  models: string,
+  models: string | undefined,
   threads: number,
 ): Promise<readonly GuideCost[]> {
   const backend = await openNodeBackend({ threads })
   try {
     const sessions = new SessionCache(backend, Infinity)
-    const networks = new CheckpointNetworks(await openCheckpoint(pathTree(folder)), backend, sessions)
+    const networks = new CheckpointNetworks(await openCheckpoint(pathTree(folder)), backend, sessions, {
+      controlNetwork: keepOpened((id) => openControlNetwork(pathTree(`${models}/${id}`))),
+    })
     const costs: GuideCost[] = []
     for (const one of guideCases) {
       const there = one.guides.every(({ id }) => guideMetas.has(id))
-      if (there && (one.networks ?? []).every((id) => existsSync(`${models}/${id}`)))
+      if (there && (one.networks ?? []).every((id) => models !== undefined && existsSync(`${models}/${id}`)))
         costs.push(await timeCase(one, networks))
     }
     return costs
   } finally {
     await backend.dispose()
+  }
+}
+
+/** Sessions are kept by the network that they run, so it has to be the same one each time. */
+function keepOpened<Opened>(open: (id: string) => Promise<Opened>): (id: string) => Promise<Opened> {
+  const opened = new Map<string, Promise<Opened>>()
+  return (id) => {
+    const one = opened.get(id) ?? open(id)
+    opened.set(id, one)
+    return one
   }
 }
 
