@@ -73,7 +73,6 @@ export const attendAndExcite = defineTechnique<Case>({
       words: one.things.map(({ kind }) => kind),
       thresholds: goals.map(({ at, attention }) => [at * steps, attention]),
       max_iter_to_alter: settings.until * steps,
-      max_refinement_steps: settings.tries,
       scale_factor: settings.strength,
       attn_res: [16, 16],
     },
