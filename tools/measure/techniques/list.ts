@@ -7,6 +7,7 @@ import { instructPix2Pix } from './instructPix2Pix'
 import { modelEditing } from './modelEditing'
 import { multidiffusion } from './multidiffusion'
 import { promptWeighting } from './promptWeighting'
+import { regions } from './regions'
 import { sega } from './sega'
 import { selfAttentionGuidance } from './selfAttentionGuidance'
 
@@ -15,6 +16,7 @@ export const techniques: readonly Technique[] = [
   sega,
   selfAttentionGuidance,
   multidiffusion,
+  regions,
   promptWeighting,
   diffedit,
   modelEditing,

@@ -1,0 +1,85 @@
+// Regions: each part of the picture shows what its own prompt says.
+import { isSeen } from '../judgeScores'
+import { plainRecipe } from '../plainRecipe'
+import { choose, seeded } from '../seeded'
+import { defineTechnique } from '../technique'
+import { colours, kinds, placeNames, places, withArticle, type Place } from '../words'
+
+interface Thing {
+  readonly kind: string
+  readonly colour: string
+}
+
+interface Case {
+  readonly left: Thing
+  readonly right: Thing
+  readonly place: Place
+  readonly seed: number
+}
+
+/** In per cent of the picture: where the two things of a drawing usually stand. */
+const boxes = {
+  left: { left: 3, top: 25, width: 44, height: 72 },
+  right: { left: 53, top: 25, width: 44, height: 72 },
+}
+
+/** Every other case has one kind twice, which the checkpoint has never seen. */
+function caseOf(index: number): Case {
+  const random = seeded(`regions ${index}`)
+  const place = choose(random, placeNames)
+  const left = { kind: choose(random, kinds), colour: choose(random, colours) }
+  const others = kinds.filter((kind) => kind !== left.kind)
+  const otherColours = colours.filter((colour) => colour !== left.colour)
+  const kind = index % 2 === 0 ? choose(random, others) : left.kind
+  return { left, right: { kind, colour: choose(random, otherColours) }, place, seed: index }
+}
+
+const words = ({ kind, colour }: Thing) => withArticle(`${colour} ${kind}`)
+
+export const regions = defineTechnique<Case>({
+  id: 'regions',
+  title: 'Regions',
+  about:
+    'A thing on the left and one on the right, each in a box with a prompt of its own; in half of the cases two of a kind, which training never showed. Without it: one prompt that says “left of”. diffusers has no such pipeline.',
+  caseOf,
+  withIt: ({ left, right, place, seed }) => {
+    const region = (thing: Thing, box: object) => ({ prompt: `${words(thing)} ${places[place]}`, ...box })
+    return {
+      recipe: plainRecipe({
+        prompt: places[place],
+        seed,
+        guides: [
+          {
+            id: 'regions',
+            values: { regions: [region(left, boxes.left), region(right, boxes.right)], bootstrapping: 0.2 },
+          },
+        ],
+      }),
+    }
+  },
+  withoutIt: ({ left, right, place, seed }) => ({
+    recipe: plainRecipe({ prompt: `${words(left)} left of ${words(right)} ${places[place]}`, seed }),
+  }),
+  score: ({ left, right, place }, { judged }) => {
+    const both = {
+      layout: 'two',
+      first_kind: left.kind,
+      first_colour: left.colour,
+      second_kind: right.kind,
+      second_colour: right.colour,
+    }
+    const inLeft = isSeen(judged, { first_kind: left.kind, first_colour: left.colour })
+    const inRight = isSeen(judged, { second_kind: right.kind, second_colour: right.colour })
+    return {
+      each: (inLeft + inRight) / 2,
+      [left.kind === right.kind ? 'twice' : 'different']: isSeen(judged, both),
+      place: isSeen(judged, { background: place }),
+    }
+  },
+  scores: {
+    each: { label: 'regions whose thing and colour are right', as: 'share', aim: 'at least 90 %' },
+    different: { label: 'both right, different things', as: 'share' },
+    twice: { label: 'both right, two of a kind', as: 'share' },
+    place: { label: 'place as asked', as: 'share', aim: 'at least 90 %' },
+  },
+})
