@@ -1,6 +1,9 @@
 // `npm run measure`: scores each technique on Toyland, with it, without it, and in diffusers, and writes docs/measured.md.
 //
 //   npm run measure -- [--count N] [--only sega,...] [--keep FOLDER] [--no-diffusers]
+//   npm run measure -- --report
+//
+// The second only writes the page, from the figures of tools/measure/results.
 //
 // PALIMPSEST_PYTHON names a Python with tools/requirements.txt. With --keep the pictures stay in a folder, so that a measurement
 // that was stopped goes on, and a larger one makes only what is new; leave it out, or empty it, after a change of the program.
@@ -27,6 +30,7 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
     keep: { type: 'string' },
     'no-diffusers': { type: 'boolean', default: false },
+    report: { type: 'boolean', default: false },
   },
 })
 const python = process.env['PALIMPSEST_PYTHON'] ?? 'python3'
@@ -34,47 +38,51 @@ const only = options.only?.split(',')
 const unknown = only?.filter((id) => !techniques.some((technique) => technique.id === id)) ?? []
 if (unknown.length > 0) throw new Error(`There is no technique ${unknown.join(', ')}.`)
 
-await mkdir(resultsFolder, { recursive: true })
-const folder = options.keep ?? (await mkdtemp(join(tmpdir(), 'palimpsest-measure-')))
-await mkdir(folder, { recursive: true })
-const older = await layOutOlderBase(folder)
-const locate = (id: string) => (id === olderBase ? (older ?? 'none') : resolve('public/models', id))
-const backend = await openNodeBackend({ threads: 1 })
-try {
-  const judge = await openJudge(backend)
-  const program = createProgram(backend, locate)
-  for (const technique of techniques) {
-    if (only && !only.includes(technique.id)) continue
-    const missing = technique.networks?.filter((network) => !existsSync(locate(network))) ?? []
-    if (missing.length > 0) {
-      console.log(`${technique.title}: left out, ${missing.join(', ')} is not there.`)
-      continue
+async function measureAll(): Promise<void> {
+  await mkdir(resultsFolder, { recursive: true })
+  const folder = options.keep ?? (await mkdtemp(join(tmpdir(), 'palimpsest-measure-')))
+  await mkdir(folder, { recursive: true })
+  const older = await layOutOlderBase(folder)
+  const locate = (id: string) => (id === olderBase ? (older ?? 'none') : resolve('public/models', id))
+  const backend = await openNodeBackend({ threads: 1 })
+  try {
+    const judge = await openJudge(backend)
+    const program = createProgram(backend, locate)
+    for (const technique of techniques) {
+      if (only && !only.includes(technique.id)) continue
+      const missing = technique.networks?.filter((network) => !existsSync(locate(network))) ?? []
+      if (missing.length > 0) {
+        console.log(`${technique.title}: left out, ${missing.join(', ')} is not there.`)
+        continue
+      }
+      const count = Number(options.count)
+      const result = await measureTechnique(technique, {
+        count,
+        command: `npm run measure -- --only ${technique.id} --count ${count}`,
+        folder,
+        python,
+        locate,
+        withDiffusers: !options['no-diffusers'],
+        program,
+        judge: (picture) => judge.weigh(picture),
+      })
+      await writeResult(
+        join(resultsFolder, `${technique.id}.json`),
+        Buffer.from(`${JSON.stringify(result, null, 2)}\n`),
+      )
+      console.log(
+        report([result])
+          .match(/^\|.*$/gm)
+          ?.join('\n'),
+      )
     }
-    const count = Number(options.count)
-    const result = await measureTechnique(technique, {
-      count,
-      command: `npm run measure -- --only ${technique.id} --count ${count}`,
-      folder,
-      python,
-      locate,
-      withDiffusers: !options['no-diffusers'],
-      program,
-      judge: (picture) => judge.weigh(picture),
-    })
-    await writeResult(
-      join(resultsFolder, `${technique.id}.json`),
-      Buffer.from(`${JSON.stringify(result, null, 2)}\n`),
-    )
-    console.log(
-      report([result])
-        .match(/^\|.*$/gm)
-        ?.join('\n'),
-    )
+  } finally {
+    await backend.dispose()
+    if (options.keep === undefined) await rm(folder, { recursive: true })
   }
-} finally {
-  await backend.dispose()
-  if (options.keep === undefined) await rm(folder, { recursive: true })
 }
+
+if (!options.report) await measureAll()
 
 const results: Result[] = []
 for (const { id } of techniques) {
