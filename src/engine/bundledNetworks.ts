@@ -34,4 +34,5 @@ export const bundledNetworks: readonly BundledNetwork[] = [
     hint: 'segmentation',
     bytes: 8_270_376,
   },
+  { id: 'toyland/depth', kind: 'checkpoint', label: 'Depth to image', hint: 'depth', bytes: 20_997_406 },
 ]
