@@ -1,0 +1,64 @@
+// AdamW (Loshchilov & Hutter 2019, arXiv:1711.05101), as torch.optim.AdamW computes it.
+import type { Trainable } from './trainable'
+
+export interface AdamWOptions {
+  readonly beta1: number
+  readonly beta2: number
+  readonly epsilon: number
+  /** Times the learning rate, off each number at each step. */
+  readonly weightDecay: number
+}
+
+export const usualAdamW: AdamWOptions = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 1e-2 }
+
+/** Running means of one trainable's gradient and its square. */
+export interface Moments {
+  readonly first: Float32Array
+  readonly second: Float32Array
+}
+
+/** What the optimiser remembers, by trainable; saved with them, training goes on as if it had never stopped. */
+export interface AdamWState {
+  /** Steps done. */
+  step: number
+  readonly moments: Map<string, Moments>
+}
+
+export const initialAdamWState = (): AdamWState => ({ step: 0, moments: new Map() })
+
+/**
+ * One step: changes the trainables' values and the state in place.
+ * @param gradients by name, of the values' lengths
+ * @param rate the learning rate of this step
+ */
+export function adamWStep(
+  trainables: readonly Trainable[],
+  gradients: ReadonlyMap<string, Float32Array>,
+  rate: number,
+  state: AdamWState,
+  { beta1, beta2, epsilon, weightDecay }: AdamWOptions = usualAdamW,
+): void {
+  state.step++
+  const bias1 = 1 - beta1 ** state.step
+  const rootOfBias2 = Math.sqrt(1 - beta2 ** state.step)
+  for (const { name, values } of trainables) {
+    const gradient = gradients.get(name)
+    if (gradient?.length !== values.length) throw new RangeError(`"${name}" has no gradient of its length.`)
+    const { first, second } = momentsOf(state, name, values.length)
+    for (let at = 0; at < values.length; at++) {
+      const g = gradient[at]!
+      first[at] = beta1 * first[at]! + (1 - beta1) * g
+      second[at] = beta2 * second[at]! + (1 - beta2) * g * g
+      const change = first[at]! / bias1 / (Math.sqrt(second[at]!) / rootOfBias2 + epsilon)
+      values[at] = values[at]! * (1 - rate * weightDecay) - rate * change
+    }
+  }
+}
+
+function momentsOf(state: AdamWState, name: string, length: number): Moments {
+  const known = state.moments.get(name)
+  if (known) return known
+  const made = { first: new Float32Array(length), second: new Float32Array(length) }
+  state.moments.set(name, made)
+  return made
+}

@@ -1,0 +1,89 @@
+// Loss and gradients of batches through one UNet.
+import type { Graph } from '../graph/graph'
+import { liveNodes } from '../graph/lowering/liveNodes'
+import { writeOnnx } from '../graph/lowering/writeOnnx'
+import type { Backend, Session } from '../runtime/backend'
+import { splitBatch, stackBatch } from '../tensor/batch'
+import { tensor, type Tensor } from '../tensor/tensor'
+import type { NoisedSample } from './objective'
+import type { Trainable } from './trainable'
+import { lossInputs, withLoss } from './trainingGraph'
+
+export interface TrainingSample extends NoisedSample {
+  readonly timestep: number
+  /** The caption's embedding, [1, L, D]. */
+  readonly embedding: Tensor
+  /** Its share of the loss; the plain mean over a batch is 1 / batch. */
+  readonly share: number
+  /** Where the picture counts, [1, 1, h, w]; everywhere, where nothing is said. */
+  readonly mask?: Tensor
+}
+
+export interface LossAndGradients {
+  readonly loss: number
+  /** By trainable. */
+  readonly gradients: Map<string, Float32Array>
+  /** Of each sample's embedding, where the text trains. */
+  readonly embeddingGradients: readonly Tensor[]
+}
+
+export interface UNetTrainer {
+  step(samples: readonly TrainingSample[]): Promise<LossAndGradients>
+  dispose(): Promise<void>
+}
+
+const text = 'encoder_hidden_states'
+
+/**
+ * @param graph a UNet's, with the trainables among its inputs; the loss is appended to it
+ * @param options `trainsText`: the gradients of the embeddings are given as well
+ * @throws PalimpsestError('device') when the session cannot be made
+ */
+export async function createUNetTrainer(
+  graph: Graph,
+  trainables: readonly Trainable[],
+  { backend, trainsText }: { readonly backend: Backend; readonly trainsText: boolean },
+): Promise<UNetTrainer> {
+  const names = trainables.map(({ name }) => name)
+  withLoss(graph, trainsText ? [...names, text] : names)
+  const model = writeOnnx(graph, backend.target)
+  const session: Session = await backend.createSession(model)
+  const read = new Set(liveNodes(graph).flatMap(({ inputs }) => inputs))
+  const isRead = (name: string) => read.has(graph.inputs.get(name)!)
+  return {
+    async step(samples) {
+      const feeds: Record<string, Tensor> = {
+        sample: stackBatch(samples.map(({ sample }) => sample)),
+        timestep: tensor(
+          Float32Array.from(samples, ({ timestep }) => timestep),
+          [samples.length],
+        ),
+        [text]: stackBatch(samples.map(({ embedding }) => embedding)),
+        [lossInputs.target]: stackBatch(samples.map(({ target }) => target)),
+        [lossInputs.weight]: stackBatch(samples.map(weightOf)),
+      }
+      for (const { name, shape, values } of trainables) feeds[name] = tensor(values, shape)
+      const results = await session.run(
+        Object.fromEntries(Object.entries(feeds).filter(([name]) => isRead(name))),
+      )
+      return {
+        loss: results.get('loss')!.data[0]!,
+        gradients: new Map(names.map((name) => [name, results.get(`${name}.grad`)!.data])),
+        embeddingGradients: trainsText ? splitBatch(results.get(`${text}.grad`)!) : [],
+      }
+    },
+    dispose: () => session.release(),
+  }
+}
+
+/** What each pixel's mean squared error counts, [1, 1, h, w]: the share, spread over the pixels that count. */
+function weightOf({ sample, share, mask }: TrainingSample): Tensor {
+  const [, , height = 0, width = 0] = sample.shape
+  const area = height * width
+  if (!mask) return tensor(new Float32Array(area).fill(share / area), [1, 1, height, width])
+  const counted = mask.data.reduce((sum, value) => sum + value, 0)
+  return tensor(
+    mask.data.map((value) => (value * share) / counted),
+    [1, 1, height, width],
+  )
+}
