@@ -19,7 +19,7 @@ export interface Moments {
 
 /** What the optimiser remembers, by trainable; saved with them, training goes on as if it had never stopped. */
 export interface AdamWState {
-  /** Steps done. */
+  /** The step that is being done, or the last that was: the first is 1. */
   step: number
   readonly moments: Map<string, Moments>
 }
@@ -27,7 +27,7 @@ export interface AdamWState {
 export const initialAdamWState = (): AdamWState => ({ step: 0, moments: new Map() })
 
 /**
- * One step: changes the trainables' values and the state in place.
+ * Changes the trainables' values and their moments in place, in the step that the state is at (the first is 1).
  * @param gradients by name, of the values' lengths
  * @param rate the learning rate of this step
  */
@@ -38,7 +38,6 @@ export function adamWStep(
   state: AdamWState,
   { beta1, beta2, epsilon, weightDecay }: AdamWOptions = usualAdamW,
 ): void {
-  state.step++
   const bias1 = 1 - beta1 ** state.step
   const rootOfBias2 = Math.sqrt(1 - beta2 ** state.step)
   for (const { name, values } of trainables) {

@@ -42,7 +42,15 @@ const text = 'encoder_hidden_states'
 export async function createUNetTrainer(
   graph: Graph,
   trainables: readonly Trainable[],
-  { backend, trainsText }: { readonly backend: Backend; readonly trainsText: boolean },
+  {
+    backend,
+    trainsText,
+    constants = {},
+  }: {
+    readonly backend: Backend
+    readonly trainsText: boolean
+    readonly constants?: Readonly<Record<string, Tensor>>
+  },
 ): Promise<UNetTrainer> {
   const names = trainables.map(({ name }) => name)
   withLoss(graph, trainsText ? [...names, text] : names)
@@ -53,6 +61,7 @@ export async function createUNetTrainer(
   return {
     async step(samples) {
       const feeds: Record<string, Tensor> = {
+        ...constants,
         sample: stackBatch(samples.map(({ sample }) => sample)),
         timestep: tensor(
           Float32Array.from(samples, ({ timestep }) => timestep),

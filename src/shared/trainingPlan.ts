@@ -1,0 +1,91 @@
+// A training plan: what is taught from which pictures, as plain JSON. The same plan on the same backend learns the same.
+import * as v from 'valibot'
+import { PalimpsestError } from './errors'
+import { misfitOf } from './misfit'
+
+/**
+ * `lora` a low-rank change of the UNet (DreamBooth), `word` the vectors of a new word (Textual Inversion), `custom-diffusion` a
+ * word and the cross-attention's keys and values, `whole` every weight of the UNet (DreamBooth of small checkpoints).
+ */
+export const lessonKinds = ['lora', 'word', 'custom-diffusion', 'whole'] as const
+export type LessonKind = (typeof lessonKinds)[number]
+
+export interface TrainingPlan {
+  readonly version: 1
+  readonly checkpoint: string
+  readonly kind: LessonKind
+  /** By which it is called: "sks", or a new word such as "<creature>". */
+  readonly word: string
+  /** What kind of thing it is, in the checkpoint's words: "robot". */
+  readonly className: string
+  /** Names of the pictures, 1 to 200 of them. */
+  readonly pictures: readonly string[]
+  /** Of each picture in turn; where it says nothing, "a {word} {class}". `{}` stands for the word and its class. */
+  readonly captions: readonly string[]
+  readonly steps: number
+  readonly batch: number
+  readonly learningRate: number
+  /** Of a LoRA. */
+  readonly rank: number
+  /** Of a new word. */
+  readonly vectors: number
+  /** Pictures of the class that the checkpoint itself makes first, so that it does not forget what others look like. */
+  readonly classPictures: number
+  /** Working size in pixels, a multiple of 8. */
+  readonly size: number
+  readonly flip: boolean
+  readonly seed: number
+}
+
+/** Settings that were measured on Toyland's strangers, five pictures each. */
+export const trainingDefaults: Readonly<Record<LessonKind, Pick<TrainingPlan, 'steps' | 'learningRate'>>> = {
+  lora: { steps: 300, learningRate: 2e-3 },
+  word: { steps: 400, learningRate: 2e-2 },
+  'custom-diffusion': { steps: 300, learningRate: 1e-3 },
+  whole: { steps: 300, learningRate: 1e-4 },
+}
+
+const whole = (least: number, most: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
+const text = (least: number) => v.pipe(v.string(), v.minLength(least), v.maxLength(1000))
+
+const schema = v.strictObject({
+  version: v.literal(1),
+  checkpoint: text(1),
+  kind: v.picklist(lessonKinds),
+  word: text(1),
+  className: v.optional(text(0), ''),
+  pictures: v.pipe(v.array(text(1)), v.minLength(1), v.maxLength(200)),
+  captions: v.optional(v.array(text(0)), []),
+  steps: v.optional(whole(1, 100_000)),
+  batch: v.optional(whole(1, 16), 1),
+  learningRate: v.optional(v.pipe(v.number(), v.minValue(1e-8), v.maxValue(1))),
+  rank: v.optional(whole(1, 128), 8),
+  vectors: v.optional(whole(1, 16), 1),
+  classPictures: v.optional(whole(0, 1000), 0),
+  size: v.optional(v.pipe(v.number(), v.integer(), v.minValue(64), v.maxValue(1024), v.multipleOf(8)), 128),
+  flip: v.optional(v.boolean(), false),
+  seed: v.optional(whole(0, 2 ** 53 - 1), 0),
+})
+
+/**
+ * Checks a plan and fills in what is left open.
+ * @throws PalimpsestError('recipe') naming the setting that does not fit.
+ */
+export function parseTrainingPlan(json: unknown): TrainingPlan {
+  const parsed = v.safeParse(schema, json)
+  if (!parsed.success) {
+    const [issue] = parsed.issues
+    const path = issue.path?.map(({ key }) => String(key)).join('.') ?? 'the plan'
+    throw new PalimpsestError(
+      'recipe',
+      `"${path}" of the training plan ${misfitOf(issue)}.`,
+      'Correct it, or leave it out.',
+    )
+  }
+  const plan = parsed.output
+  return { ...trainingDefaults[plan.kind], ...withoutUndefined(plan) } as TrainingPlan
+}
+
+const withoutUndefined = <T extends object>(value: T): Partial<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Partial<T>

@@ -1,0 +1,76 @@
+// `npm run train -- plan.json --out FOLDER`: a training without a window, on the page's own engine.
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { PalimpsestError } from '../../src/shared/errors'
+import type { Pixels } from '../../src/shared/pixels'
+import { parseTrainingPlan } from '../../src/shared/trainingPlan'
+import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
+import { isBundled } from '../../workers/jobs/checkpoints'
+import { runTraining } from '../../workers/jobs/trainJob'
+import { openCheckpoint } from '../../workers/models/checkpoint'
+import { openNodeBackend } from '../../workers/runtime/node.node.ts'
+import { SessionCache } from '../../workers/runtime/sessionCache'
+import { pathTree } from '../../workers/weights/pathTree.node.ts'
+import { readPicture } from '../recipe/picture'
+
+const usage = 'Usage: npm run train -- plan.json --out FOLDER [--checkpoint FOLDER]'
+
+async function run(args: string[]): Promise<void> {
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { out: { type: 'string' }, checkpoint: { type: 'string' } },
+  })
+  const [path] = positionals
+  if (path === undefined || values.out === undefined)
+    throw new PalimpsestError('recipe', 'The plan or the folder for what is learned is missing.', usage)
+  const plan = parseTrainingPlan(JSON.parse(await readFile(path, 'utf8')))
+  const folder =
+    values.checkpoint ??
+    (isBundled(plan.checkpoint)
+      ? fileURLToPath(new URL(`../../public/models/${plan.checkpoint}`, import.meta.url))
+      : plan.checkpoint)
+  const images: Record<string, Pixels> = {}
+  for (const name of plan.pictures)
+    images[name] = await readPicture(isAbsolute(name) ? name : join(dirname(path), name))
+  const checkpoint = await openCheckpoint(pathTree(folder))
+  const backend = await openNodeBackend()
+  try {
+    const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 16e9))
+    const started = performance.now()
+    const losses: number[] = []
+    const files = await runTraining(
+      { plan, images },
+      {
+        checkpoint,
+        networks,
+        backend,
+        onStep: ({ step, steps, loss }) => {
+          losses.push(loss)
+          if (step % 50 > 0 && step < steps) return
+          const recent = losses.slice(-50)
+          const mean = recent.reduce((sum, value) => sum + value, 0) / recent.length
+          const perStep = (performance.now() - started) / step
+          console.log(`step ${step} of ${steps}: loss ${mean.toFixed(4)}, ${perStep.toFixed(0)} ms a step`)
+        },
+      },
+    )
+    await mkdir(values.out, { recursive: true })
+    for (const { name, bytes } of files) {
+      await writeFile(join(values.out, basename(name)), bytes)
+      console.log(`${join(values.out, name)}: ${(bytes.length / 1e6).toFixed(2)} MB`)
+    }
+  } finally {
+    await backend.dispose()
+  }
+}
+
+try {
+  await run(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof PalimpsestError)) throw error
+  console.error(`${error.message} ${error.hint}`)
+  process.exitCode = 1
+}

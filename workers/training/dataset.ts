@@ -1,0 +1,61 @@
+// The pictures that are learned from: encoded once, drawn in an order of their own.
+import type { RandomStreams } from '../diffusion/random/streams'
+import { combineLinear } from '../tensor/arithmetic'
+import { tensor, type Tensor } from '../tensor/tensor'
+
+/** A picture as the autoencoder sees it, times its scaling factor. */
+export interface EncodedPicture {
+  readonly mean: Tensor
+  /** Absent where it gives no spread. */
+  readonly deviation?: Tensor
+  readonly caption: Int32Array
+  /** Of the batch's loss: 1 / batch for a plain mean. */
+  readonly share: number
+}
+
+export interface DrawnSample {
+  readonly latents: Tensor
+  readonly caption: Int32Array
+  readonly share: number
+}
+
+/** Draws batches: each picture once before any comes again, its latents from the autoencoder's spread. */
+export function createDataset(pictures: readonly EncodedPicture[], random: RandomStreams) {
+  let left: EncodedPicture[] = []
+  const next = (): EncodedPicture => {
+    if (left.length === 0) left = shuffled(pictures, random)
+    return left.pop()!
+  }
+  return {
+    draw: (count: number): DrawnSample[] =>
+      Array.from({ length: count }, () => {
+        const { mean, deviation, caption, share } = next()
+        return { latents: deviation ? spread(mean, deviation, random) : mean, caption, share }
+      }),
+  }
+}
+
+const spread = (mean: Tensor, deviation: Tensor, random: RandomStreams): Tensor => {
+  const { data } = random.stream('posterior').randn(mean.shape)
+  return combineLinear([
+    [1, mean],
+    [
+      1,
+      tensor(
+        data.map((value, at) => value * deviation.data[at]!),
+        mean.shape,
+      ),
+    ],
+  ])
+}
+
+/** Fisher and Yates. */
+function shuffled<Item>(items: readonly Item[], random: RandomStreams): Item[] {
+  const order = [...items]
+  const draws = random.stream('order').rand([order.length]).data
+  for (let at = order.length - 1; at > 0; at--) {
+    const other = Math.floor(draws[at]! * (at + 1))
+    ;[order[at], order[other]] = [order[other]!, order[at]!]
+  }
+  return order
+}

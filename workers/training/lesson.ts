@@ -1,0 +1,28 @@
+// What is taught, and into which numbers: a LoRA, keys and values of the cross-attention, a whole UNet, the vectors of a word.
+import type { UNetGraphOptions } from '../models/unetGraph'
+import type { Tensor } from '../tensor/tensor'
+import type { Trainable } from './trainable'
+
+export interface Lesson {
+  /** Numbers of the UNet, inputs of its graph. */
+  readonly trainables: readonly Trainable[]
+  /** How that graph is built. */
+  readonly options: Pick<UNetGraphOptions, 'weightInputs' | 'overlays'>
+  /** Inputs of it that do not train. */
+  readonly constants: Readonly<Record<string, Tensor>>
+  /** New words. */
+  readonly words?: WordVectors
+  /** What was learned, as other programs read it. */
+  files(): readonly LearnedFile[]
+}
+
+/** The vectors of a new word, [n, D]; their token ids follow the vocabulary. */
+export interface WordVectors {
+  readonly word: string
+  readonly vectors: Trainable
+}
+
+export interface LearnedFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}

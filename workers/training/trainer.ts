@@ -1,0 +1,106 @@
+// The one trainer: draws, noises, predicts, compares, and moves what trains. What that is, a lesson says.
+import { PalimpsestError } from '../../src/shared/errors'
+import { throwIfCancelled } from '../../src/shared/cancelling'
+import type { RandomStreams } from '../diffusion/random/streams'
+import type { PredictionType } from '../diffusion/schedulers/prediction'
+import type { Tensor } from '../tensor/tensor'
+import { adamWStep, initialAdamWState, type AdamWState } from './adamW'
+import { clipGradients } from './clipGradients'
+import type { DrawnSample } from './dataset'
+import type { Lesson } from './lesson'
+import { minSnrWeight, noisedSample } from './objective'
+import type { TextTrainer } from './textTrainer'
+import type { Trainable } from './trainable'
+import type { TrainingSample, UNetTrainer } from './unetTrainer'
+
+export interface TrainingTask {
+  readonly lesson: Lesson
+  readonly unet: UNetTrainer
+  /** A caption's embedding, [1, L, D]; where a word trains, as its vectors are now. */
+  readonly encode: (caption: Int32Array) => Promise<Tensor>
+  /** Where a word trains. */
+  readonly text?: TextTrainer
+  /** The next batch; the samples' shares sum up to 1, or more with prior preservation. */
+  readonly draw: () => readonly DrawnSample[]
+  /** alpha-bar of every timestep. */
+  readonly bars: Float32Array
+  readonly prediction: PredictionType
+  readonly random: RandomStreams
+  readonly steps: number
+  readonly rate: RateOptions
+  /** Of the new word's vectors, which take larger steps. */
+  readonly wordRate: number
+  /** min-SNR's gamma; without it every noise level counts the same. */
+  readonly gamma?: number
+  readonly signal?: AbortSignal
+  /** Where training goes on from. */
+  readonly state?: AdamWState
+}
+
+export interface RateOptions {
+  readonly peak: number
+  /** Steps over which it rises from nothing. */
+  readonly warmUp: number
+}
+
+export interface TrainedStep {
+  /** Steps done, from 1. */
+  readonly step: number
+  readonly loss: number
+  /** What the optimiser remembers, for going on later. */
+  readonly state: AdamWState
+}
+
+/**
+ * Trains, one step at each demand for the next, from where the state is.
+ * @throws PalimpsestError('cancelled') before the next step once the signal is aborted; 'device' when the loss is no number: what was
+ *   learned until then stays as it is.
+ */
+export async function* train(task: TrainingTask): AsyncGenerator<TrainedStep, void> {
+  const { lesson, unet, text, steps, rate, wordRate, signal } = task
+  const state = task.state ?? initialAdamWState()
+  const words: readonly Trainable[] = lesson.words ? [lesson.words.vectors] : []
+  while (state.step < steps) {
+    throwIfCancelled(signal)
+    const drawn = task.draw()
+    const samples = await Promise.all(drawn.map((one) => sampleOf(one, task)))
+    const { loss, gradients, embeddingGradients } = await unet.step(samples)
+    if (!Number.isFinite(loss) || ![...gradients.values()].every(isFinite))
+      throw new PalimpsestError(
+        'device',
+        `The training went astray at step ${state.step + 1}: its loss is no number any more.`,
+        'What was learned before is kept. Go on with a lower learning rate.',
+      )
+    const share = Math.min(1, (state.step + 1) / Math.max(1, rate.warmUp))
+    clipGradients(gradients, 1)
+    state.step++
+    adamWStep(lesson.trainables, gradients, share * rate.peak, state)
+    if (text && lesson.words) {
+      const sum = new Float32Array(lesson.words.vectors.values.length)
+      for (const [at, { caption }] of drawn.entries()) {
+        const part = await text.backward(caption, embeddingGradients[at]!)
+        for (let k = 0; k < sum.length; k++) sum[k] = sum[k]! + part[k]!
+      }
+      adamWStep(words, new Map([[lesson.words.vectors.name, sum]]), share * wordRate, state)
+    }
+    yield { step: state.step, loss, state }
+  }
+}
+
+const isFinite = (values: Float32Array): boolean => values.every(Number.isFinite)
+
+async function sampleOf(
+  { latents, caption, share }: DrawnSample,
+  { bars, prediction, random, gamma, encode }: TrainingTask,
+): Promise<TrainingSample> {
+  const [timestep] = random.stream('timesteps').randint(0, bars.length, [1]) as [number]
+  const bar = bars[timestep]!
+  const noise = random.stream('noise').randn(latents.shape)
+  const weight = gamma === undefined ? 1 : minSnrWeight(bar, prediction, gamma)
+  return {
+    ...noisedSample(latents, noise, bar, prediction),
+    timestep,
+    embedding: await encode(caption),
+    share: share * weight,
+  }
+}
