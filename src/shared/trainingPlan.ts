@@ -76,7 +76,7 @@ export function parseTrainingPlan(json: unknown): TrainingPlan {
   const parsed = v.safeParse(schema, json)
   if (!parsed.success) {
     const [issue] = parsed.issues
-    const path = issue.path?.map(({ key }) => String(key)).join('.') ?? 'the plan'
+    const path = issue.path?.map(({ key }) => String(key)).join('.') ?? 'plan'
     throw new PalimpsestError(
       'recipe',
       `"${path}" of the training plan ${misfitOf(issue)}.`,

@@ -9,7 +9,7 @@ export interface AdamWOptions {
   readonly weightDecay: number
 }
 
-export const usualAdamW: AdamWOptions = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 1e-2 }
+const usualAdamW: AdamWOptions = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 1e-2 }
 
 /** Running means of one trainable's gradient and its square. */
 export interface Moments {

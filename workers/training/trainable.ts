@@ -7,7 +7,3 @@ export interface Trainable {
   /** Changed in place by the optimiser. */
   readonly values: Float32Array
 }
-
-/** Numbers in all of them. */
-export const parameterCount = (trainables: readonly Trainable[]): number =>
-  trainables.reduce((sum, { values }) => sum + values.length, 0)

@@ -6,10 +6,11 @@ import { errors } from './errors'
 import { guideErrors } from './guideErrors'
 import { page } from './page'
 import { promptErrors } from './promptErrors'
+import { trainingErrors } from './trainingErrors'
 
 export const korean: Omit<Translation, 'guides'> = {
   page,
-  errors: { ...errors, ...promptErrors, ...guideErrors, ...addOnErrors },
+  errors: { ...errors, ...promptErrors, ...guideErrors, ...addOnErrors, ...trainingErrors },
   errorParts: { ...errorParts, ...addOnErrorParts },
   captions,
 }

@@ -1,0 +1,155 @@
+// Trainings from plan to file on a tiny checkpoint: what was learned is opened as any other add-on, and changes what is made.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Pixels } from '../../src/shared/pixels'
+import { parseRecipe } from '../../src/shared/recipe'
+import { lessonKinds, parseTrainingPlan, type LessonKind } from '../../src/shared/trainingPlan'
+import { guideMetas } from '../guidance/list'
+import { fitAddOns } from '../models/addOns/fitAddOns'
+import { openAddOn } from '../models/addOns/openAddOn'
+import { openCheckpoint, type Checkpoint } from '../models/checkpoint'
+import { unetShapes } from '../models/unetGraph'
+import type { Backend } from '../runtime/backend'
+import { openNodeBackend } from '../runtime/node.node'
+import { SessionCache } from '../runtime/sessionCache'
+import type { LearnedFile } from '../training/lesson'
+import { bytesSource } from '../weights/bytesSource'
+import { pathTree } from '../weights/pathTree.node'
+import { readHeader } from '../weights/safetensors'
+import { CheckpointNetworks } from './checkpointNetworks'
+import { runEdit } from './editJob'
+import { checkpointFolder } from './fixtures/tinyNetworks.node'
+import { relativeError } from './fixtures/pipelineCases.node'
+import { runTraining, type TrainingProgress } from './trainJob'
+
+let checkpoint: Checkpoint
+let backend: Backend
+let sessions: SessionCache
+beforeAll(async () => {
+  checkpoint = await openCheckpoint(pathTree(checkpointFolder('tiny-vae')))
+  backend = await openNodeBackend({ threads: 1 })
+  sessions = new SessionCache(backend, 1e9)
+})
+afterAll(() => backend.dispose())
+
+/** Red on the left, blue on the right. */
+const picture = (side = 64): Pixels => ({
+  width: side,
+  height: side,
+  data: Uint8ClampedArray.from({ length: 4 * side * side }, (_, at) => {
+    const left = (at / 4) % side < side / 2
+    return [left ? 220 : 20, 30, left ? 20 : 220, 255][at % 4]!
+  }),
+})
+
+const planOf = (kind: LessonKind, rest: object = {}) =>
+  parseTrainingPlan({
+    version: 1,
+    checkpoint: 'tiny-vae',
+    kind,
+    word: kind === 'lora' || kind === 'whole' ? 'sks' : '<flag>',
+    className: 'ball',
+    pictures: ['one'],
+    steps: 6,
+    size: 64,
+    ...rest,
+  })
+
+async function learn(kind: LessonKind, rest: object = {}, images = { one: picture() }) {
+  const seen: TrainingProgress[] = []
+  const networks = new CheckpointNetworks(checkpoint, backend, sessions)
+  const files = await runTraining(
+    { plan: planOf(kind, rest), images },
+    { checkpoint, networks, backend, onStep: (progress) => void seen.push(progress) },
+  )
+  return { files, seen }
+}
+
+/** The latents of an edit with the add-ons of these files. */
+async function latentsWith(files: readonly LearnedFile[], prompt: string) {
+  const uses = await Promise.all(
+    files.map(async ({ name, bytes }) => ({
+      id: name,
+      addOn: await openAddOn(bytesSource(name, bytes)),
+      strength: { unet: 1, textEncoder: 1 },
+    })),
+  )
+  const addOns = await fitAddOns(uses, checkpoint)
+  const networks = new CheckpointNetworks(checkpoint, backend, sessions, { addOns })
+  const text = { version: 2, checkpoint: 'tiny-vae', prompt, seed: 3, steps: 2, width: 64, height: 64 }
+  return (await runEdit({ recipe: parseRecipe(text, guideMetas), images: {} }, networks)).latents
+}
+
+describe('a training', () => {
+  it.each(lessonKinds.filter((kind) => kind !== 'whole'))(
+    'of the kind "%s" gives an add-on',
+    async (kind) => {
+      const { files, seen } = await learn(kind)
+      expect(seen.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6])
+      expect(seen.every(({ loss }) => loss > 0 && Number.isFinite(loss))).toBe(true)
+      const prompt = kind === 'lora' ? 'a sks ball' : 'a <flag> ball'
+      const without = await latentsWith([], prompt)
+      expect(relativeError(await latentsWith(files, prompt), without)).toBeGreaterThan(0.005)
+    },
+  )
+
+  it('of the whole UNet gives its file, with every key', async () => {
+    const { files } = await learn('whole', { classPictures: 1 })
+    const [file] = files
+    const tensors = await readHeader(bytesSource(file!.name, file!.bytes))
+    expect([...tensors.keys()].toSorted()).toEqual([...unetShapes(checkpoint.unet.config).keys()].toSorted())
+  })
+
+  it('learns the same from the same plan, and something else from another seed', async () => {
+    const [one, same, other] = [
+      await learn('lora'),
+      await learn('lora'),
+      await learn('lora', { seed: 1 }),
+    ].map(({ files }) => files[0]!.bytes)
+    expect(same).toEqual(one)
+    expect(other).not.toEqual(one)
+  })
+
+  it('makes the loss of one picture fall', async () => {
+    const { seen } = await learn('whole', { steps: 60, learningRate: 3e-3 })
+    const mean = (some: readonly TrainingProgress[]) =>
+      some.reduce((sum, { loss }) => sum + loss, 0) / some.length
+    expect(mean(seen.slice(-20))).toBeLessThan(0.8 * mean(seen.slice(0, 20)))
+  })
+
+  it('stops when it is cancelled', async () => {
+    const stop = new AbortController()
+    const networks = new CheckpointNetworks(checkpoint, backend, sessions)
+    const training = runTraining(
+      { plan: planOf('lora'), images: { one: picture() } },
+      {
+        checkpoint,
+        networks,
+        backend,
+        signal: stop.signal,
+        onStep: ({ step }) => void (step === 2 && stop.abort()),
+      },
+    )
+    await expect(training).rejects.toMatchObject({ code: 'cancelled' })
+  })
+})
+
+describe('a training is refused in words', () => {
+  it('for a picture of 20 pixels', async () => {
+    await expect(learn('lora', {}, { one: picture(20) })).rejects.toThrow(
+      'The picture "one" is 20x20 pixels, too small to learn from.',
+    )
+  })
+
+  it('for a picture that was not given', async () => {
+    await expect(learn('lora', { pictures: ['other'] })).rejects.toThrow('"other" that was not given')
+  })
+
+  it.each([
+    ['a rank of 0', { rank: 0 }, '"rank" of the training plan has to be at least 1, and is 0.'],
+    ['no picture', { pictures: [] }, '"pictures" of the training plan'],
+    ['a kind that there is not', { kind: 'magic' }, '"kind" of the training plan'],
+    ['a setting that there is not', { stepz: 1 }, '"stepz" of the training plan is not known here'],
+  ])('for %s', (_, rest, sentence) => {
+    expect(() => planOf('lora', rest)).toThrow(sentence)
+  })
+})
