@@ -47,6 +47,13 @@ export type Request =
     }
   /** Asks for the tokens of a prompt; answered by `tokens` once the checkpoint is open. */
   | ({ readonly type: 'count-tokens' } & PromptToCount)
+  /** Queues a training. `plan` is checked again; `images` holds the pictures that it names. */
+  | {
+      readonly type: 'train'
+      readonly job: string
+      readonly plan: unknown
+      readonly images: Readonly<Record<string, Pixels>>
+    }
   /** Takes effect between two UNet runs. */
   | { readonly type: 'cancel'; readonly job: string }
   | { readonly type: 'cancel-all' }
@@ -117,7 +124,7 @@ export interface AddOnSummary {
   readonly parts: readonly ('unet' | 'textEncoder')[]
 }
 
-export type Stage = 'loading' | 'encoding' | 'denoising' | 'decoding'
+export type Stage = 'loading' | 'encoding' | 'denoising' | 'decoding' | 'training'
 
 /** A prompt whose tokens are asked for, as a checkpoint's tokenizer reads it. */
 export interface PromptToCount {
@@ -148,7 +155,7 @@ export type EngineEvent =
       readonly type: 'progress'
       readonly job: string
       readonly stage: Stage
-      /** Steps done and in all; 0 of 0 outside of denoising. */
+      /** Steps done and in all; 0 of 0 outside of denoising and training. */
       readonly step: number
       readonly steps: number
       /** Estimate from the steps so far; absent before the second step. */
@@ -187,6 +194,16 @@ export type EngineEvent =
       readonly notes: readonly string[]
       /** Share of the time spent outside of network runs, 0 to 1. */
       readonly overhead: number
+    }
+  /** Of a training's step, from 1. */
+  | { readonly type: 'loss'; readonly job: string; readonly step: number; readonly loss: number }
+  | {
+      /** A training is done. */
+      readonly type: 'trained'
+      readonly job: string
+      /** What was learned, as other programs read it. */
+      readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]
+      readonly seconds: number
     }
   | { readonly type: 'failed'; readonly job: string; readonly error: ErrorReport }
   | { readonly type: 'cancelled'; readonly job: string }
@@ -249,6 +266,12 @@ const request = v.variant('type', [
     text: v.string(),
     syntax: v.picklist(['both', 'a1111', 'compel', 'none']),
     steps: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  }),
+  v.strictObject({
+    type: v.literal('train'),
+    job: v.string(),
+    plan: v.unknown(),
+    images: v.record(v.string(), pixels),
   }),
   v.strictObject({ type: v.literal('cancel'), job: v.string() }),
   v.strictObject({ type: v.literal('cancel-all') }),

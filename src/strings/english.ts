@@ -169,6 +169,7 @@ export const english = {
   'run.downloading': 'Downloading weights: {loaded} of {total}',
   'run.encoding': 'Reading the text and the picture',
   'run.denoising': 'Step {step} of {steps}',
+  'run.training': 'Learning',
   'run.decoding': 'Finishing',
   'run.secondsLeft': '{seconds} s left',
   'run.minutesLeft': '{minutes} min left',

@@ -21,6 +21,7 @@ import {
 } from './checkpoints'
 import { countTokens } from './countTokens'
 import { runReportedEdit } from './reportedEdit'
+import { runReportedTraining } from './reportedTraining'
 import { JobQueue } from './jobQueue'
 import { summarise, summariseNetwork } from './summarise'
 import { summariseAddOn } from './summariseAddOn'
@@ -36,7 +37,8 @@ export interface EngineOptions {
 }
 
 type StartRequest = Extract<Request, { type: 'start' }>
-type EditRequest = Extract<Request, { type: 'edit' }>
+/** Work that is queued. */
+type JobRequest = Extract<Request, { type: 'edit' | 'train' }>
 
 interface Running {
   readonly settings: StartRequest
@@ -77,6 +79,7 @@ export class Engine {
       case 'close-add-on':
         return (await this.started()).addOns.close(request.id)
       case 'edit':
+      case 'train':
         return this.enqueue(request)
       case 'count-tokens':
         return this.countTokens(request)
@@ -166,7 +169,7 @@ export class Engine {
     this.options.post({ type: 'tokens', ...asked, ...countTokens(opened.tokenizer, text, asked) })
   }
 
-  private enqueue(request: EditRequest): void {
+  private enqueue(request: JobRequest): void {
     const { post } = this.options
     this.queue.add({
       id: request.job,
@@ -186,8 +189,8 @@ export class Engine {
     })
   }
 
-  /** Runs an edit; when the device is lost meanwhile, sessions are rebuilt on a new one and the edit starts again, once. */
-  private async runRecovering(request: EditRequest, signal: AbortSignal): Promise<void> {
+  /** Runs a job; when the device is lost meanwhile, sessions are rebuilt on a new one and the job starts again, once. */
+  private async runRecovering(request: JobRequest, signal: AbortSignal): Promise<void> {
     const { post } = this.options
     for (let attempt = 1; ; attempt++) {
       const running = await this.started()
@@ -201,15 +204,14 @@ export class Engine {
       })
       try {
         const either = AbortSignal.any([signal, onDevice.signal])
-        const edit = runReportedEdit({
-          request,
-          signal: either,
-          post: this.tellingMemory(running),
-          ...running,
-        })
+        const means = { signal: either, post: this.tellingMemory(running), ...running }
+        const work =
+          request.type === 'edit'
+            ? runReportedEdit({ request, ...means })
+            : runReportedTraining({ request, ...means })
         await (watch
-          ? Promise.race([edit, watch.then((reason) => Promise.reject(deviceLost(reason)))])
-          : edit)
+          ? Promise.race([work, watch.then((reason) => Promise.reject(deviceLost(reason)))])
+          : work)
         return
       } catch (error) {
         // The loss may be reported a moment after the run that it broke.

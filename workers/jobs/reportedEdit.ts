@@ -1,6 +1,6 @@
 // An edit as the page sees it: progress, previews, result.
 import { untilCancelled } from '../../src/shared/cancelling'
-import type { EngineEvent, Request } from '../../src/shared/protocol'
+import type { EngineEvent, Request, Stage } from '../../src/shared/protocol'
 import { withPromptAddOns } from '../../src/shared/promptAddOns'
 import { parseRecipe, type Recipe } from '../../src/shared/recipe'
 import type { StepDone } from '../diffusion/loop'
@@ -33,7 +33,7 @@ export async function runReportedEdit(edit: ReportedEdit): Promise<void> {
   const { job } = request
   const started = performance.now()
   const recipe = parseRecipe(request.recipe, guideMetas)
-  const report = (stage: 'loading' | 'encoding' | 'decoding' | 'denoising') =>
+  const report = (stage: Stage) =>
     post({ type: 'progress', job, stage, step: 0, steps: 0 })
   report('loading')
   const checkpoint = await untilCancelled(checkpoints.get(recipe.checkpoint), signal)

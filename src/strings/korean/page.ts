@@ -169,6 +169,7 @@ export const page: Translation['page'] = {
   'run.downloading': '가중치 내려받는 중: {total} 중 {loaded}',
   'run.encoding': '글과 그림을 읽는 중',
   'run.denoising': '{steps}단계 중 {step}단계',
+  'run.training': '학습 중',
   'run.decoding': '마무리하는 중',
   'run.secondsLeft': '{seconds}초 남음',
   'run.minutesLeft': '{minutes}분 남음',
