@@ -38,7 +38,7 @@ export interface TrainingPlan {
 }
 
 /** Settings that were measured on Toyland's strangers, five pictures each. */
-export const trainingDefaults: Readonly<Record<LessonKind, Pick<TrainingPlan, 'steps' | 'learningRate'>>> = {
+const trainingDefaults: Readonly<Record<LessonKind, Pick<TrainingPlan, 'steps' | 'learningRate'>>> = {
   lora: { steps: 300, learningRate: 2e-3 },
   word: { steps: 400, learningRate: 2e-2 },
   'custom-diffusion': { steps: 300, learningRate: 1e-3 },

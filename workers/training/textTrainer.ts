@@ -9,7 +9,7 @@ import type { ClipTextConfig } from '../models/clipTextConfig'
 import type { OpenedNetwork } from '../models/openNetwork'
 import type { Backend } from '../runtime/backend'
 import { tensor, zeros, type Tensor } from '../tensor/tensor'
-import { placeVectors } from '../jobs/placeVectors'
+import { placeVectors } from '../text/placeVectors'
 import type { WordVectors } from './lesson'
 
 export interface TextTrainer {
