@@ -119,7 +119,7 @@ describe('a recipe', () => {
     ['an unknown setting', { sampler: 'ddim' }, /"sampler"/],
     ['a mask without a picture', { mask: 'mask.png' }, /"mask" but no "image"/],
     ['a strength without a picture', { strength: 0.5 }, /"strength" but no "image"/],
-    ['an unknown guide', { guides: [{ id: 'pix2pix-zero' }] }, /"pix2pix-zero"/],
+    ['an unknown guide', { guides: [{ id: 'magic' }] }, /"magic"/],
     [
       'an unknown setting of a guide',
       { guides: [{ id: 'classifier-free', values: { sclae: 3 } }] },

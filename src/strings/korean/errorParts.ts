@@ -2,6 +2,7 @@
 
 export const errorParts: Readonly<Record<string, string>> = {
   'it does not answer': '응답하지 않습니다',
+  plan: '계획',
   'the browser gives no reason': '브라우저가 이유를 알려 주지 않습니다',
   'it does not run': '실행되지 않습니다',
   'an unnamed device': '이름 없는 장치',
