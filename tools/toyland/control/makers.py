@@ -30,7 +30,7 @@ pipeline_tag: {task}
 
 {what}
 
-It was trained from nothing on scenes drawn by `tools/toyland`; no other data was used. The drawing, the training and the scoring are in that folder, with
+It was trained on scenes drawn by `tools/toyland`; no other data was used. The drawing, the training and the scoring are in that folder, with
 how to repeat or to continue them. Licence: MIT.
 
 ![Not chosen](samples.png)
