@@ -35,4 +35,15 @@ export const bundledNetworks: readonly BundledNetwork[] = [
     bytes: 8_270_376,
   },
   { id: 'toyland/depth', kind: 'checkpoint', label: 'Depth to image', hint: 'depth', bytes: 20_997_406 },
+  {
+    id: 'toyland/t2i-adapter-sketch',
+    kind: 't2i-adapter',
+    label: 'Sketch',
+    hint: 'scribble',
+    bytes: 2_439_968,
+  },
+  { id: 'toyland/t2i-adapter-depth', kind: 't2i-adapter', label: 'Depth', hint: 'depth', bytes: 2_587_432 },
+  { id: 'toyland/t2i-adapter-colour', kind: 't2i-adapter', label: 'Colours', hint: 'colour', bytes: 947_800 },
+  { id: 'toyland/depth-estimator', kind: 'depth-estimator', label: 'Depth of a picture', bytes: 1_347_304 },
+  { id: 'toyland/segmenter', kind: 'segmenter', label: 'Kinds of things in a picture', bytes: 1_345_126 },
 ]

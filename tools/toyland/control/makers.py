@@ -30,7 +30,7 @@ pipeline_tag: {task}
 
 {what}
 
-It was trained from nothing on scenes drawn by `tools/toyland`; no other data was used. The drawing, the training and the scoring are in that folder, with
+It was trained on scenes drawn by `tools/toyland`; no other data was used. The drawing, the training and the scoring are in that folder, with
 how to repeat or to continue them. Licence: MIT.
 
 ![Not chosen](samples.png)
@@ -69,7 +69,7 @@ def publish_seer(count: int) -> None:
     grid(pictures + greys, _COLUMNS).save(COMMITTED / "depth-estimator" / "samples.png", optimize=True)
     colours = [as_picture("segmentation", part.astype(np.uint8)) for part in classes]
     grid(pictures + colours, _COLUMNS).save(COMMITTED / "segmenter" / "samples.png", optimize=True)
-    what = "One half of a small network (0.7 M parameters, 128 x 128 pixels) that sees the depth and the kinds of things in a Toyland picture: "
+    what = "One half of a small network (0.3 M parameters, 128 x 128 pixels) that sees the depth and the kinds of things in a Toyland picture: "
     _write_card("depth-estimator", "depth-estimation", what + "nearness, bright where near.", "Unseen drawings, and their depth as it sees it.", rows)
     _write_card("segmenter", "image-segmentation", what + f"{', '.join(CLASSES)}.", "Unseen drawings, and their kinds as it sees them.", rows)
 
