@@ -10,6 +10,7 @@ import { gelu, silu } from './operators/activation'
 import { attention } from './operators/attention'
 import { reduceSum } from './operators/broadcast'
 import { add, multiply, scale } from './operators/elementwise'
+import { sumRows } from './operators/embedding'
 import { slice } from './operators/layout'
 import { layerNorm } from './operators/norm'
 import { reduceMax } from './operators/reduce'
@@ -107,6 +108,19 @@ describe('a gradient', () => {
     expect(() => graph.keepOutputs(['dx', 'late'])).toThrow('The graph has no output "late".')
   })
 })
+
+it.each(['node', 'webgpu'] as const)(
+  'rows of a table are summed by their ids, as lowered for %s',
+  async (provider) => {
+    const graph = new Graph()
+    const ids = graph.input('ids', [3], 'int32')
+    graph.output('table', sumRows(graph.input('rows', [3, 2]), ids, 4))
+    const session = await backend.createSession(writeOnnx(graph, { ...backend.target, provider }))
+    const rows = tensor(Float32Array.of(1, 2, 10, 20, 100, 200), [3, 2])
+    const outputs = await session.run({ rows, ids: { data: Int32Array.of(3, 1, 3), shape: [3] } })
+    expect([...outputs.get('table')!.data]).toEqual([0, 0, 10, 20, 0, 0, 101, 202])
+  },
+)
 
 describe('a gradient is refused', () => {
   const graph = new Graph()

@@ -112,11 +112,13 @@ export const guides: readonly ListedGuide[] = [
     meta: attendAndExcite,
     load: async () => (await import('./attend-and-excite/attendAndExcite')).attendAndExcite,
     korean: async () => (await import('./attend-and-excite/korean')).korean,
+    picture: async () => (await import('./attend-and-excite/picture')).picture,
   },
   {
     meta: pix2PixZero,
     load: async () => (await import('./pix2pix-zero/pix2PixZero')).pix2PixZero,
     korean: async () => (await import('./pix2pix-zero/korean')).korean,
+    picture: async () => (await import('./pix2pix-zero/picture')).picture,
   },
   {
     meta: dynamicThresholding,

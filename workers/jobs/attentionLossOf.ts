@@ -12,6 +12,8 @@ interface BuiltLoss {
   readonly build: BuildAttentionLoss
   readonly layers: readonly string[]
   readonly feeds: Feeds
+  /** So that in float16 small gradients do not vanish and large ones, of a sum over all pixels, fit. Powers of two cost no digit. */
+  readonly lossScale: number
 }
 
 /** Added to the sharpened attention of tokens that do not take part: their share of the softmax is then 0, in float16 too. */
@@ -25,6 +27,7 @@ export function attentionLossOf(loss: AttentionLoss, tokens: number): BuiltLoss 
       build: matchMaps,
       layers: [...loss.references.keys()],
       feeds: Object.fromEntries([...loss.references].map(([path, map]) => [`reference.${path}`, map])),
+      lossScale: 16,
     }
   const { layers, words, chunk } = loss
   const [height, width] = loss.size
@@ -42,6 +45,7 @@ export function attentionLossOf(loss: AttentionLoss, tokens: number): BuiltLoss 
     key: `excite ${words.length} words of ${height}x${width}`,
     build: exciteWords({ height, width }, words.length),
     layers,
+    lossScale: 256,
     feeds: { word_tokens: tensor(ofWords, [tokens, words.length]), token_bias: tensor(bias, [tokens]) },
   }
 }

@@ -8,6 +8,7 @@ import type { Guide } from '../diffusion/guide'
 import { Generator } from '../diffusion/random/generator'
 import { autoCorrelationGradient, divergenceGradient } from '../diffusion/regulariseNoise'
 import { guideMetas } from '../guidance/list'
+import { standardDeviation } from '../tensor/arithmetic'
 import { tensor, type Tensor } from '../tensor/tensor'
 import { runGuides } from './editJob'
 import type { Networks } from './networks'
@@ -42,6 +43,8 @@ function expected(name: string): Tensor {
 }
 
 const sentences = {
+  source: 'ball',
+  target: 'cat',
   sourceSentences: 'a red ball\nthe ball in the snow\na ball is next to a house',
   targetSentences: 'a black cat\nthe cat in the snow\na cat is next to a house',
 }
@@ -67,12 +70,20 @@ interface Run {
   readonly checkpoint?: keyof typeof structure
   readonly scheduler?: SchedulerId
   readonly image?: true
+  readonly strength?: number
   /** In place of those of the reference; without any, the guide is left out. */
   readonly values?: GuideValues | 'none'
   readonly guidance?: number
 }
 
-async function run({ checkpoint = 'tiny-vae', scheduler = 'ddim', image, values = {}, guidance = 4 }: Run) {
+async function run({
+  checkpoint = 'tiny-vae',
+  scheduler = 'ddim',
+  image,
+  strength,
+  values = {},
+  guidance = 4,
+}: Run) {
   const own = await tiny.open(checkpoint)
   // diffusers' inverse knows no other spacing.
   const schedulerConfig = {
@@ -92,6 +103,7 @@ async function run({ checkpoint = 'tiny-vae', scheduler = 'ddim', image, values 
       height: 64,
       scheduler,
       ...(image && { image: 'picture' }),
+      ...(strength !== undefined && { strength }),
       guides: [
         { id: 'classifier-free', values: { scale: guidance, rescale: 0 } },
         ...(values === 'none' ? [] : [{ id: 'pix2pix-zero', values: { ...usual, ...values } }]),
@@ -155,6 +167,15 @@ describe('Pix2Pix Zero (Parmar et al. 2023, arXiv:2302.03027)', () => {
     expect(relativeError(loose.first!, expected('inverted'))).toBeGreaterThan(50 * tolerance)
   })
 
+  it('turns a picture into as much noise as the strength says', async () => {
+    const whole = await run({ image: true, strength: 1 })
+    const half = await run({ image: true, strength: 0.5 })
+    expect(relativeError(whole.first!, expected('inverted'))).toBeLessThan(tolerance)
+    // The noise level in the middle of the same path.
+    expect(standardDeviation(half.first!)).not.toBeCloseTo(standardDeviation(whole.first!), 2)
+    expect((await run({ image: true, strength: 0.5, values: { structure: 0 } })).first).toEqual(half.first)
+  })
+
   it('has sentences of its own for two concepts', async () => {
     const own = { sourceSentences: '', targetSentences: '' }
     const cat = await run({ values: { ...own, source: 'ball', target: 'cat' } })
@@ -171,7 +192,7 @@ describe('Pix2Pix Zero (Parmar et al. 2023, arXiv:2302.03027)', () => {
     'refuses two concepts of which %j has no words',
     async (concepts) => {
       const values = { sourceSentences: '', targetSentences: '', ...concepts }
-      await expect(run({ values })).rejects.toThrow(/one of the two has no words/)
+      await expect(run({ values })).rejects.toThrow(/needs its setting "(source|target)", which is empty/)
     },
   )
 })

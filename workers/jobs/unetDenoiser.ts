@@ -53,14 +53,11 @@ export function unetDenoiser(unet: UNetOfCheckpoint): Denoiser {
 const sameShapes = (a: UNetCall, b: UNetCall): boolean =>
   a.sample.shape.join() === b.sample.shape.join() && a.embedding.shape.join() === b.embedding.shape.join()
 
-/** A power of two, which costs no digit. */
-const LOSS_SCALE = 256
-
 async function runGradient(unet: UNetOfCheckpoint, call: GradientCall): Promise<LossGradient> {
   const { config, weights } = unet
   const tokens = call.embedding.shape[1]!
-  const { key, build, layers, feeds } = attentionLossOf(call.loss, tokens)
-  const options = { ...optionsOf([call]), taps: layers, lossScale: LOSS_SCALE }
+  const { key, build, layers, feeds, lossScale } = attentionLossOf(call.loss, tokens)
+  const options = { ...optionsOf([call]), taps: layers, lossScale }
   const results = await unet.runPart(
     `${key} ${JSON.stringify(options)}`,
     (overlays) => attentionLossGraph(config, weights, { ...options, overlays }, build),
@@ -69,7 +66,7 @@ async function runGradient(unet: UNetOfCheckpoint, call: GradientCall): Promise<
   const wordMaps = results.get('word_maps')
   return {
     loss: results.get('loss')!.data[0]!,
-    gradient: scale(results.get('sample.grad')!, 1 / LOSS_SCALE),
+    gradient: scale(results.get('sample.grad')!, 1 / lossScale),
     ...(wordMaps && { wordMaps }),
   }
 }

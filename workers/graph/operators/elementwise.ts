@@ -70,22 +70,17 @@ export const divide = defineBinary('divide', 'Div', (dy, { inputs: [, b], output
   () => neg(multiply(dy, divide(output, b))),
 ])
 
-/** 1 where it holds, 0 where not. Nothing changes by a small step of either side. */
-function defineComparison(name: string, onnxType: string): (a: Value, b: Value) => Value {
-  const comparison = defineOperator<readonly [a: Value, b: Value]>({
-    name,
-    shape: ([a, b], _, refuse) => broadcastShapes(a.shape, b.shape, refuse),
-    lower: (onnx, inputs) =>
-      onnx.node('Cast', [onnx.node(onnxType, inputs)], { to: { elementType: onnx.target.compute } }),
-    gradient: () => [],
-  })
-  return (a, b) => comparison([a, b], undefined)
-}
+const isGreater = defineOperator<readonly [a: Value, b: Value]>({
+  name: 'greater',
+  shape: ([a, b], _, refuse) => broadcastShapes(a.shape, b.shape, refuse),
+  lower: (onnx, inputs) =>
+    onnx.node('Cast', [onnx.node('Greater', inputs)], { to: { elementType: onnx.target.compute } }),
+  // Nothing changes by a small step of either side.
+  gradient: () => [],
+})
 
 /** 1 where a > b, else 0. */
-export const greater = defineComparison('greater', 'Greater')
-/** 1 where a and b are the same number, else 0. */
-export const equal = defineComparison('equal', 'Equal')
+export const greater = (a: Value, b: Value): Value => isGreater([a, b], undefined)
 
 const scaled = defineOperator<readonly [x: Value], { readonly factor: number }>({
   name: 'scale',

@@ -26,12 +26,24 @@ const summed = defineOperator<readonly [rows: Value, ids: Value], { readonly cou
       return refuse('the rows are not as many as the ids')
     return [count, width]
   },
-  lower(onnx, [rows, ids], { inputs: [{ shape }], output }) {
+  lower(onnx, [rows, ids], { inputs: [{ shape }], attributes: { count: tableRows }, output }) {
     const width = shape.at(-1)!
     const count = sizeOf(shape) / width
+    const flat = onnx.reshape(rows, [count, width])
+    // WebGPU has no int64, by which ScatterND finds its places: there, a product with a matrix that is 1 where row and id meet.
+    if (onnx.target.provider === 'webgpu')
+      return onnx.inFloat32([flat], (onnx, [flat]) => {
+        const numbers = onnx.node('Cast', [ids], { to: { elementType: 'float32' } })
+        const all = onnx.floats(
+          Array.from({ length: tableRows }, (_, row) => row),
+          [tableRows, 1],
+        )
+        const meet = onnx.node('Equal', [all, onnx.reshape(numbers, [1, count])])
+        return onnx.node('MatMul', [onnx.node('Cast', [meet], { to: { elementType: 'float32' } }), flat])
+      })
     const zeros = onnx.node('Expand', [onnx.floats([0], [1, 1]), onnx.ints(output.shape)])
     const places = onnx.reshape(onnx.node('Cast', [ids], { to: { elementType: 'int64' } }), [count, 1])
-    return onnx.node('ScatterND', [zeros, places, onnx.reshape(rows, [count, width])], { reduction: 'add' })
+    return onnx.node('ScatterND', [zeros, places, flat], { reduction: 'add' })
   },
   gradient: (dy, { inputs: [, ids] }) => [() => embedding(dy, ids)],
 })

@@ -2,7 +2,7 @@ import { axisOf, reducedShape } from '../axes'
 import type { Node, Value } from '../graph'
 import { defineOperator } from '../operator'
 import { expandReduced, reduceSum } from './broadcast'
-import { divide, equal, multiply, scale, subtract } from './elementwise'
+import { multiply, scale, subtract } from './elementwise'
 
 const softmaxed = defineOperator<readonly [x: Value], { readonly axis: number }>({
   name: 'softmax',
@@ -61,9 +61,19 @@ export const reduceMean = defineReduction(
 export const reduceMax = defineReduction(
   'reduceMax',
   'ReduceMax',
-  (dy, { inputs: [x], attributes: { axes }, output }) => {
-    const isLargest = equal(x, expandReduced(output, x.shape, axes))
-    const share = divide(isLargest, reduceSum(isLargest, axes, { keepDims: true }))
-    return multiply(expandReduced(dy, x.shape, axes), share)
-  },
+  (dy, { inputs: [x], attributes: { axes } }) =>
+    multiply(expandReduced(dy, x.shape, axes), maxShares([x], { axes })),
 )
+
+const maxShares = defineOperator<readonly [x: Value], Pick<Reduction, 'axes'>>({
+  name: 'maxShares',
+  shape: ([x]) => x.shape,
+  // One operator: where the largest element is rounded on its way, as float16 is at a cast, none would be equal to it.
+  lower: (onnx, inputs, { attributes: { axes } }) =>
+    onnx.inFloat32(inputs, (onnx, [x]) => {
+      const reduced = (type: string, of: string) => onnx.node(type, [of, onnx.ints(axes)], { keepdims: 1 })
+      const isLargest = onnx.node('Equal', [x, reduced('ReduceMax', x)])
+      const ones = onnx.node('Cast', [isLargest], { to: { elementType: onnx.target.compute } })
+      return onnx.node('Div', [ones, reduced('ReduceSum', ones)])
+    }),
+})

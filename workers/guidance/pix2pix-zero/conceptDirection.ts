@@ -1,6 +1,5 @@
 // The way from one concept to another in the text encoder's space: the mean embedding of sentences about the one, less that about the
 // other (Parmar et al. 2023, section 3.1).
-import { PalimpsestError } from '../../../src/shared/errors'
 import type { TextTools } from '../../diffusion/environment'
 import { combineLinear } from '../../tensor/arithmetic'
 import { tensor, type Tensor } from '../../tensor/tensor'
@@ -14,10 +13,7 @@ interface Concepts {
   readonly targetSentences: string
 }
 
-/**
- * [1, length, width]
- * @throws PalimpsestError('recipe') for a concept that has neither words nor sentences
- */
+/** [1, length, width] */
 export async function conceptDirection(
   { source, target, sourceSentences, targetSentences }: Concepts,
   text: TextTools,
@@ -34,13 +30,6 @@ export async function conceptDirection(
 
 async function meanOf(concept: string, own: string, text: TextTools): Promise<Tensor> {
   const given = sentencesOf(own)
-  const [, end] = text.tokenize('').ids
-  if (given.length === 0 && text.tokenize(concept).ids[1] === end)
-    throw new PalimpsestError(
-      'recipe',
-      'Pix2Pix Zero needs to know what becomes what: one of the two has no words.',
-      'Write "cat" and "dog", say, or sentences about each.',
-    )
   const sentences = given.length > 0 ? given : sentencesAbout(concept)
   const terms: [number, Tensor][] = []
   for (const sentence of sentences)

@@ -7,6 +7,7 @@ export const meta = defineMeta({
   paper: 'Parmar et al. 2023, arXiv:2302.03027',
   role: 'addition',
   usesPicture: true,
+  inverts: true,
   fields: {
     source: {
       kind: 'prompt',
@@ -14,6 +15,7 @@ export const meta = defineMeta({
       help: 'What is in the picture. The prompt says what the whole picture shows, as it is now.',
       default: '',
       placeholder: 'cat',
+      required: true,
     },
     target: {
       kind: 'prompt',
@@ -21,6 +23,7 @@ export const meta = defineMeta({
       help: 'What it shall become.',
       default: '',
       placeholder: 'dog',
+      required: true,
     },
     change: {
       kind: 'number',

@@ -3,6 +3,7 @@
 import { mapEmbedding, withBranch } from '../../diffusion/conditioning'
 import type { BranchId } from '../../diffusion/guide'
 import { regularisedNoise, usualRegularisation } from '../../diffusion/regulariseNoise'
+import { entryFor } from '../../diffusion/startFor'
 import type { Step } from '../../diffusion/step'
 import { combineLinear } from '../../tensor/arithmetic'
 import type { Tensor } from '../../tensor/tensor'
@@ -40,14 +41,16 @@ export const pix2PixZero = defineGuide(meta, async (values, env) => {
     },
     begin: async (plan) => {
       if (!env.image || plan.latents) return plan
+      // Less than all of the steps leaves more of the picture.
+      const start = entryFor(env.recipe.strength ?? 1, env.schedule)
       const path = await plan.before.invert({
         latents: await env.imageLatents(),
-        start: plan.start,
+        start,
         embedding: plan.before.embeddingOf(unedited),
         adjust: async (noise) =>
           regularisedNoise(noise, { ...usualRegularisation, autoCorrelation, divergence }, env.mainInteger),
       })
-      return { ...plan, latents: path[0]! }
+      return { ...plan, start, latents: path[0]! }
     },
     reference: ({ branches }) => ({ embeddings: new Map([['cond', branches.get(unedited)!.embedding]]) }),
     beforeStep: async (latents, step) => {
