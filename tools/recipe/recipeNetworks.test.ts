@@ -19,9 +19,12 @@ const house = {
 const values = { network: 'mine', hint: 'lines' }
 const withNetwork = { ...house, guides: [{ id: 'controlnet', values, mask: 'where' }] }
 const all = [
-  ...['--picture', `lines=${fixture('square.png')}`],
-  ...['--picture', `where=${fixture('square.png')}`],
-  ...['--network', `mine=${network('controlnet')}`],
+  '--picture',
+  `lines=${fixture('square.png')}`,
+  '--picture',
+  `where=${fixture('square.png')}`,
+  '--network',
+  `mine=${network('controlnet')}`,
 ]
 
 const bytesOf = async (path: string) => (await readPicture(path)).data
