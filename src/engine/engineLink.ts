@@ -6,6 +6,7 @@ import type { CheckpointSource, EngineEvent, PromptToCount, TokenCount } from '.
 import type { Recipe } from '../shared/recipe'
 import type { CheckpointEntry, EditJob, NetworkEntry } from '../state/jobs'
 import { bundledCheckpoints } from './bundledCheckpoints'
+import { bundledNetworks } from './bundledNetworks'
 import { createEngineClient, type EngineSettings } from './engineClient'
 import { placeResult } from './placeResult'
 
@@ -192,7 +193,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
     for (const { id, source } of networks) openNetwork(id, source)
   }
 
-  for (const id of bundledCheckpoints)
+  const furtherCheckpoints = bundledNetworks.filter(({ kind }) => kind === 'checkpoint')
+  for (const id of [...bundledCheckpoints, ...furtherCheckpoints.map(({ id }) => id)])
     openCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
 
   return {
