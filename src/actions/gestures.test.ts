@@ -74,6 +74,8 @@ function headless(): Editor & ToolContext {
       cancel() {},
       cancelAll() {},
       openCheckpoint() {},
+      openNetwork() {},
+      prepare() {},
       restart() {},
     },
     t: (key) => key,

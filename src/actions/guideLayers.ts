@@ -17,6 +17,13 @@ export function paintGuideMask(editor: Editor, name: string): string {
   return id
 }
 
+/** A new sketch for a guide, no part of the picture, ready to be drawn. @returns the layer's id */
+export function drawGuidePicture(editor: Editor, name: string): string {
+  const id = addEmptyLayer(editor, 'sketch', { forGuides: true, name })
+  editor.view.setState({ tool: 'sketch-pen', candidate: undefined })
+  return id
+}
+
 /** A picture from a file, for a guide. @returns the layer's id; undefined when none was chosen */
 export async function openGuidePicture(editor: Editor): Promise<string | undefined> {
   try {

@@ -1,14 +1,8 @@
 // Running an edit.
 import type { Editor } from '../app/editor'
-import { composeMask, composePicture } from '../canvas/composePicture'
-import { fillUncovered } from '../canvas/fillUncovered'
-import { pixelsFromMask } from '../canvas/kernels/mask'
-import { recipeFromDraft } from '../engine/draftRecipe'
-import type { Pixels } from '../shared/pixels'
-import { isOpen } from '../state/document'
 import { summaryOf } from '../state/jobs'
 import { changeDraft } from '../state/settings'
-import { guidePictures } from './guidePictures'
+import { editRequests } from './editRequests'
 import { runPlan } from './runPlan'
 
 /** How many prompts are remembered. */
@@ -43,36 +37,20 @@ function askForLater(editor: Editor): void {
 
 /** Queues edits with the panel's settings and seeds from `firstSeed` on. */
 function submit(editor: Editor, firstSeed: number, count: number): void {
-  const { document, bitmaps, jobs, settings, engine } = editor
+  const { jobs, settings, engine } = editor
   const { draft } = settings.getState()
   const checkpoint = summaryOf(jobs.getState(), draft.checkpoint[draft.mode])
   if (!checkpoint) return
-  const state = document.getState()
-  const edits = draft.mode === 'edit' && isOpen(state)
-  const mask = edits ? composeMask(state, bitmaps) : undefined
-  const picture = edits ? fillUncovered(composePicture(state, bitmaps), mask) : undefined
+  const request = editRequests(editor, checkpoint)
   for (let at = 0; at < count; at++) {
-    const recipe = recipeFromDraft({
-      draft,
-      checkpoint,
-      seed: firstSeed + at,
-      masked: mask !== undefined,
-      ...(picture && { picture: { width: picture.width, height: picture.height } }),
-    })
-    engine.submit(recipe, {
-      ...guidePictures(recipe, state, bitmaps),
-      // Each edit gives its pixels away, so each has its own.
-      ...(picture && { image: copyOf(picture) }),
-      ...(mask && { mask: pixelsFromMask(mask) }),
-    })
+    const { recipe, images } = request(firstSeed + at)
+    engine.submit(recipe, images)
   }
   changeDraft(settings, { seed: firstSeed })
   remember(editor, draft.text[draft.mode].trim())
 }
 
 export const randomSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
-
-const copyOf = ({ width, height, data }: Pixels): Pixels => ({ width, height, data: data.slice() })
 
 function remember({ settings }: Editor, prompt: string): void {
   settings.setState(({ prompts }) => ({

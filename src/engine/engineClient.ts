@@ -16,10 +16,13 @@ export interface EngineSettings {
 
 export interface EngineClient {
   openCheckpoint(id: string, source: CheckpointSource): void
+  openNetwork(id: string, source: CheckpointSource): void
   /** Queues an edit. The pixels of `images` are given away. */
   edit(job: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>, previews: boolean): void
   /** Answered by the event `tokens`. */
   countTokens(prompt: PromptToCount): void
+  /** Queues the making of what a guide can show before the run. The pixels of `images` are given away. */
+  prepare(job: string, key: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
   cancel(job: string): void
   cancelAll(): void
   /** Ends the worker and starts another; its jobs are reported as lost. */
@@ -85,10 +88,11 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
   start()
   return {
     openCheckpoint: (id, source) => send({ type: 'open-checkpoint', id, source }),
-    edit(job, recipe, images, previews) {
-      const buffers = new Set(Object.values(images).map(({ data }) => data.buffer))
-      send({ type: 'edit', job, recipe, images, previews }, [...buffers])
-    },
+    openNetwork: (id, source) => send({ type: 'open-network', id, source }),
+    edit: (job, recipe, images, previews) =>
+      send({ type: 'edit', job, recipe, images, previews }, buffersOf(images)),
+    prepare: (job, key, recipe, images) =>
+      send({ type: 'prepare', job, key, recipe, images }, buffersOf(images)),
     countTokens: (prompt) => send({ type: 'count-tokens', ...prompt }),
     cancel(job) {
       send({ type: 'cancel', job })
@@ -106,3 +110,7 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
     dispose: stop,
   }
 }
+
+const buffersOf = (images: Readonly<Record<string, Pixels>>): ArrayBuffer[] => [
+  ...new Set(Object.values(images).map(({ data }) => data.buffer)),
+]

@@ -4,8 +4,9 @@ import type { Editor } from '../app/editor'
 import type { Pixels } from '../shared/pixels'
 import type { CheckpointSource, EngineEvent, PromptToCount, TokenCount } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
-import type { CheckpointEntry, EditJob } from '../state/jobs'
+import type { CheckpointEntry, EditJob, NetworkEntry } from '../state/jobs'
 import { bundledCheckpoints } from './bundledCheckpoints'
+import { bundledNetworks } from './bundledNetworks'
 import { createEngineClient, type EngineSettings } from './engineClient'
 import { placeResult } from './placeResult'
 
@@ -17,8 +18,11 @@ export interface EngineLink {
   submit(recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
   /** The tokens of a prompt. Never answered where the checkpoint cannot be opened, or the engine is restarted meanwhile. */
   countTokens(prompt: PromptToCount): Promise<TokenCount>
+  /** Queues the making of what the guide with a key can show before the run. The pixels are given away. */
+  prepare(key: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
   cancel(job: string): void
   cancelAll(): void
+  openNetwork(id: string, source: CheckpointSource): void
   openCheckpoint(id: string, source: CheckpointSource): void
   /** Starts the engine anew, with the settings as they are now. */
   restart(): void
@@ -62,6 +66,10 @@ export function createEngineLink(context: LinkContext): EngineLink {
     jobs.setState(({ checkpoints }) => ({
       checkpoints: checkpoints.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)),
     }))
+  const changeNetwork = (id: string, change: Partial<NetworkEntry>) =>
+    jobs.setState(({ networks }) => ({
+      networks: networks.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)),
+    }))
   function endJob(id: string): void {
     jobs.setState((state) => ({ jobs: state.jobs.filter((job) => job.id !== id) }))
     history.sweep()
@@ -84,6 +92,10 @@ export function createEngineLink(context: LinkContext): EngineLink {
         return changeCheckpoint(event.checkpoint.id, { status: 'open', summary: event.checkpoint })
       case 'checkpoint-failed':
         return changeCheckpoint(event.id, { status: 'failed', error: event.error })
+      case 'network':
+        return changeNetwork(event.network.id, { status: 'open', summary: event.network })
+      case 'network-failed':
+        return changeNetwork(event.id, { status: 'failed', error: event.error })
       case 'started':
         return changeJob(event.job, { status: 'running' })
       case 'progress': {
@@ -104,6 +116,10 @@ export function createEngineLink(context: LinkContext): EngineLink {
         endJob(event.job)
         changeCheckpoint(event.recipe.checkpoint, { used: true })
         return placeResult(context, event)
+      case 'prepared':
+        endJob(event.job)
+        for (const note of event.notes) context.inform(note)
+        return undefined
       case 'failed':
         endJob(event.job)
         return context.fail(event.error)
@@ -147,6 +163,14 @@ export function createEngineLink(context: LinkContext): EngineLink {
     history.sweep()
   }
 
+  /** @returns the new job's id */
+  function queued(recipe: Recipe): string {
+    const id = crypto.randomUUID()
+    const job: EditJob = { id, recipe, status: 'waiting', stage: 'loading', step: 0, steps: 0 }
+    jobs.setState((state) => ({ jobs: [...state.jobs, job] }))
+    return id
+  }
+
   function openCheckpoint(id: string, source: CheckpointSource): void {
     const entry: CheckpointEntry = { id, source, status: 'opening' }
     jobs.setState(({ checkpoints }) => ({
@@ -155,22 +179,27 @@ export function createEngineLink(context: LinkContext): EngineLink {
     client.openCheckpoint(id, source)
   }
 
+  function openNetwork(id: string, source: CheckpointSource): void {
+    const entry: NetworkEntry = { id, source, status: 'opening' }
+    jobs.setState(({ networks }) => ({ networks: [...networks.filter((other) => other.id !== id), entry] }))
+    client.openNetwork(id, source)
+  }
+
   /** A new worker knows none of them. */
   function reopen(): void {
     counting.clear()
-    for (const { id, source } of jobs.getState().checkpoints) openCheckpoint(id, source)
+    const { checkpoints, networks } = jobs.getState()
+    for (const { id, source } of checkpoints) openCheckpoint(id, source)
+    for (const { id, source } of networks) openNetwork(id, source)
   }
 
-  for (const id of bundledCheckpoints)
+  const furtherCheckpoints = bundledNetworks.filter(({ kind }) => kind === 'checkpoint')
+  for (const id of [...bundledCheckpoints, ...furtherCheckpoints.map(({ id }) => id)])
     openCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
 
   return {
-    submit(recipe, images) {
-      const id = crypto.randomUUID()
-      const job: EditJob = { id, recipe, status: 'waiting', stage: 'loading', step: 0, steps: 0 }
-      jobs.setState((state) => ({ jobs: [...state.jobs, job] }))
-      client.edit(id, recipe, images, settings.getState().previews)
-    },
+    submit: (recipe, images) => client.edit(queued(recipe), recipe, images, settings.getState().previews),
+    prepare: (key, recipe, images) => client.prepare(queued(recipe), key, recipe, images),
     countTokens(prompt) {
       const key = countKey(prompt)
       return new Promise((resolve) => {
@@ -189,6 +218,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
       client.cancelAll()
     },
     openCheckpoint,
+    openNetwork,
     restart() {
       jobs.setState({
         engine: 'starting',

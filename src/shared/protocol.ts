@@ -54,6 +54,17 @@ export type Request =
       readonly plan: unknown
       readonly images: Readonly<Record<string, Pixels>>
     }
+  /**
+   * Queues the making of what the guide with this key can show before the run: a hint, a mask that it finds. Answered by
+   * `shown` for each and then `prepared`.
+   */
+  | {
+      readonly type: 'prepare'
+      readonly job: string
+      readonly key: string
+      readonly recipe: unknown
+      readonly images: Readonly<Record<string, Pixels>>
+    }
   /** Takes effect between two UNet runs. */
   | { readonly type: 'cancel'; readonly job: string }
   | { readonly type: 'cancel-all' }
@@ -205,6 +216,7 @@ export type EngineEvent =
       readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]
       readonly seconds: number
     }
+  | { readonly type: 'prepared'; readonly job: string; readonly notes: readonly string[] }
   | { readonly type: 'failed'; readonly job: string; readonly error: ErrorReport }
   | { readonly type: 'cancelled'; readonly job: string }
   /** The answer to `count-tokens`, with what was asked. */
@@ -271,6 +283,13 @@ const request = v.variant('type', [
     type: v.literal('train'),
     job: v.string(),
     plan: v.unknown(),
+    images: v.record(v.string(), pixels),
+  }),
+  v.strictObject({
+    type: v.literal('prepare'),
+    job: v.string(),
+    key: v.string(),
+    recipe: v.unknown(),
     images: v.record(v.string(), pixels),
   }),
   v.strictObject({ type: v.literal('cancel'), job: v.string() }),

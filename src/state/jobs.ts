@@ -2,7 +2,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ErrorReport } from '../shared/errors'
 import type { Region } from '../shared/pixels'
-import type { BackendStatus, CheckpointSource, CheckpointSummary, Stage } from '../shared/protocol'
+import type {
+  BackendStatus,
+  CheckpointSource,
+  CheckpointSummary,
+  NetworkSummary,
+  Stage,
+} from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { BitmapId } from './bitmapTable'
 
@@ -40,11 +46,21 @@ export interface CheckpointEntry {
   readonly error?: ErrorReport
 }
 
+/** A ControlNet or T2I-Adapter that the person opened. */
+export interface NetworkEntry {
+  readonly id: string
+  readonly source: CheckpointSource
+  readonly status: 'opening' | 'open' | 'failed'
+  readonly summary?: NetworkSummary
+  readonly error?: ErrorReport
+}
+
 export interface JobsState {
   readonly engine: 'starting' | 'ready' | 'failed'
   readonly backend: BackendStatus | undefined
   readonly engineError: ErrorReport | undefined
   readonly checkpoints: readonly CheckpointEntry[]
+  readonly networks: readonly NetworkEntry[]
   /** In the order in which they run. */
   readonly jobs: readonly EditJob[]
   readonly shown: readonly ShownPicture[]
@@ -64,6 +80,7 @@ export const createJobsStore = (): JobsStore =>
     backend: undefined,
     engineError: undefined,
     checkpoints: [],
+    networks: [],
     jobs: [],
     shown: [],
     runAsked: false,

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { PalimpsestError } from '../../src/shared/errors'
 
 const usage =
-  'npm run recipe -- edit.json --checkpoint FOLDER [--image in.png] [--mask mask.png] [--add-on id=file ...] --out out.png [--latents out.npy] [--noise in.npy] [--trace DIR]'
+  'npm run recipe -- edit.json --checkpoint FOLDER [--image in.png] [--mask mask.png] [--picture NAME=FILE ...] [--network ID=FOLDER ...] [--add-on ID=FILE ...] --out out.png [--latents out.npy] [--noise in.npy] [--trace DIR]'
 
 export interface Options {
   readonly recipe: string
@@ -14,6 +14,10 @@ export interface Options {
   readonly mask?: string
   /** Files or folders of add-ons by the ids under which the recipe or its prompt names them. */
   readonly addOns: ReadonlyMap<string, string>
+  /** Files of the pictures that guides ask for, by their names in the recipe. */
+  readonly pictures: ReadonlyMap<string, string>
+  /** Folders of the networks that guides ask for, by their ids in the recipe. */
+  readonly networks: ReadonlyMap<string, string>
   readonly out?: string
   readonly latents?: string
   readonly noise?: string
@@ -27,20 +31,29 @@ export function parseOptions(args: readonly string[]): Options {
   if (recipe === undefined) throw refusal('The recipe is missing')
   if (surplus.length > 0) throw refusal(`"${surplus.join(' ')}" was not expected`)
   if (values.out === undefined && values.latents === undefined) throw refusal('--out is missing')
-  const { 'add-on': addOns = [], ...rest } = values
+  const { picture: pictures = [], network: networks = [], 'add-on': addOns = [], ...rest } = values
   for (const [name, value] of Object.entries(rest)) if (value === '') throw refusal(`--${name} is empty`)
   refuseOtherPictures(values.out)
   refuseOneFileTwice({ '--out': values.out, '--latents': values.latents, 'the recipe': recipe })
-  return { recipe, addOns: addOnFiles(addOns), ...rest }
+  return {
+    recipe,
+    ...rest,
+    pictures: byName('picture', pictures),
+    networks: byName('network', networks),
+    addOns: byName('add-on', addOns),
+  }
 }
 
 function parsed(args: readonly string[]) {
   const option = { type: 'string' } as const
+  const several = { type: 'string', multiple: true } as const
   const options = {
     checkpoint: option,
     image: option,
     mask: option,
-    'add-on': { type: 'string', multiple: true } as const,
+    picture: several,
+    network: several,
+    'add-on': several,
     out: option,
     latents: option,
     noise: option,
@@ -54,16 +67,17 @@ function parsed(args: readonly string[]) {
   }
 }
 
-/** "cat=loras/cat.safetensors" by id. */
-function addOnFiles(given: readonly string[]): ReadonlyMap<string, string> {
-  const files = new Map<string, string>()
+/** `NAME=FILE` again and again; a name has no "=" in it, a path may. */
+function byName(option: string, given: readonly string[]): ReadonlyMap<string, string> {
+  const named = new Map<string, string>()
   for (const one of given) {
-    const [, id, file] = /^([^=]+)=(.+)$/.exec(one) ?? []
-    if (id === undefined || file === undefined) throw refusal(`--add-on is "${one}", not an id and a file`)
-    if (files.has(id)) throw refusal(`--add-on gives "${id}" twice`)
-    files.set(id, file)
+    const at = one.indexOf('=')
+    const [name, path] = [one.slice(0, at), one.slice(at + 1)]
+    if (at < 1 || path === '') throw refusal(`--${option} "${one}" is not of the form NAME=PATH`)
+    if (named.has(name)) throw refusal(`--${option} gives "${name}" twice`)
+    named.set(name, path)
   }
-  return files
+  return named
 }
 
 const refusal = (what: string) => new PalimpsestError('recipe', `${what}.`, `Usage: ${usage}`)

@@ -4,6 +4,8 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PalimpsestError } from '../../src/shared/errors'
+import { layersNamedBy } from '../../src/engine/namedLayers'
+import { networksNamedBy } from '../../src/engine/namedNetworks'
 import type { Pixels } from '../../src/shared/pixels'
 import { withPromptAddOns } from '../../src/shared/promptAddOns'
 import { parseRecipe, type Recipe } from '../../src/shared/recipe'
@@ -13,6 +15,7 @@ import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
 import { isBundled } from '../../workers/jobs/openedById'
 import { runEdit } from '../../workers/jobs/editJob'
 import { openCheckpoint } from '../../workers/models/checkpoint'
+import { openControlNetwork, type ControlNetwork } from '../../workers/models/openControlNetwork'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { SessionCache } from '../../workers/runtime/sessionCache'
 import { allFinite } from '../../workers/tensor/arithmetic'
@@ -67,7 +70,25 @@ async function readImages(recipe: Recipe, options: Options): Promise<Record<stri
   if (recipe.image !== undefined)
     images[recipe.image] = await readPicture(pathOf(recipe.image, options.image))
   if (recipe.mask !== undefined) images[recipe.mask] = await readPicture(pathOf(recipe.mask, options.mask))
+  const asked = layersNamedBy(recipe).filter((name) => !Object.hasOwn(images, name))
+  refuseUnasked('picture', options.pictures, asked)
+  for (const name of asked) images[name] = await readPicture(pathOf(name, options.pictures.get(name)))
   return images
+}
+
+/** What the command line gives has to be something that the recipe asks for. */
+function refuseUnasked(
+  what: 'picture' | 'network',
+  given: ReadonlyMap<string, string>,
+  asked: readonly string[],
+): void {
+  const surplus = [...given.keys()].find((name) => !asked.includes(name))
+  if (surplus === undefined) return
+  throw new PalimpsestError(
+    'recipe',
+    `No guide of the recipe asks for a ${what} "${surplus}".`,
+    asked.length > 0 ? `They ask for: ${asked.join(', ')}.` : `They ask for no ${what} at all.`,
+  )
 }
 
 /** @throws PalimpsestError('recipe') when the file does not hold float32 numbers that one can compute with. */
@@ -87,15 +108,27 @@ const addOnSource = (path: string): AddOnSource =>
     ? { kind: 'url', url: dirname(path), path: basename(path) }
     : { kind: 'url', url: path }
 
-/** Where a checkpoint lies that ships with the program. */
-function bundledFolder(id: string): string {
+/** Where a checkpoint or network lies that ships with the program. */
+function bundledFolder(what: 'checkpoint' | 'network', id: string): string {
   const folder = fileURLToPath(new URL(`../../public/models/${id}`, import.meta.url))
   if (isBundled(id) && existsSync(folder)) return folder
   throw new PalimpsestError(
     'checkpoint',
-    `The recipe uses the checkpoint "${id}", which does not come with this program.`,
-    'Give its folder with --checkpoint.',
+    `The recipe uses the ${what} "${id}", which does not come with this program.`,
+    `Give its folder with --${what}${what === 'network' ? ` ${id}=FOLDER` : ''}.`,
   )
+}
+
+/** Opens the networks that the recipe's guides ask for, which finds out at once what is wrong with them. */
+async function openNetworks(recipe: Recipe, options: Options) {
+  const asked = networksNamedBy(recipe)
+  refuseUnasked('network', options.networks, asked)
+  const opened = new Map<string, ControlNetwork>()
+  for (const id of asked) {
+    const folder = options.networks.get(id) ?? bundledFolder('network', id)
+    opened.set(id, await openControlNetwork(pathTree(folder)))
+  }
+  return opened
 }
 
 /**
@@ -106,7 +139,10 @@ export async function runRecipe(args: readonly string[]): Promise<void> {
   const options = parseOptions(args)
   for (const path of [options.out, options.latents]) if (path !== undefined) await requireWritable(path)
   const recipe = withPromptAddOns(await readRecipe(options))
-  const checkpoint = await openCheckpoint(pathTree(options.checkpoint ?? bundledFolder(recipe.checkpoint)))
+  const checkpoint = await openCheckpoint(
+    pathTree(options.checkpoint ?? bundledFolder('checkpoint', recipe.checkpoint)),
+  )
+  const opened = await openNetworks(recipe, options)
   const images = await readImages(recipe, options)
   const addOns = new AddOns(async (source) => pathTree(source.kind === 'url' ? source.url : ''))
   for (const [id, file] of options.addOns) await addOns.open(id, addOnSource(file))
@@ -117,6 +153,7 @@ export async function runRecipe(args: readonly string[]): Promise<void> {
   try {
     const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, memoryBudget), {
       addOns: fitted,
+      controlNetwork: async (id) => opened.get(id)!,
     })
     const result = await runEdit({ recipe, images, ...(noise && { noise }) }, networks, {
       onStep: async (done) => {

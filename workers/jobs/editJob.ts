@@ -85,37 +85,12 @@ export async function runGuides(
   networks: Networks,
   hooks: EditHooks = {},
 ): Promise<EditResult> {
-  const { recipe, images } = request
-  const { signal, onStage, onShow } = hooks
+  const { recipe } = request
+  const { signal, onStage } = hooks
   refuseEmptyInstruction(recipe, planned)
-  const inputs = readInputs(recipe, images)
-  const latentShape = latentShapeOf(recipe, networks, request.noise)
-  const notes: string[] = [...(networks.notes ?? [])]
-  const note = (sentence: string) => {
-    if (!notes.includes(sentence)) notes.push(sentence)
-  }
-  const scheduler = createScheduler(
-    recipe.scheduler,
-    schedulerConfigOf(networks, recipe, note),
-    recipe.steps,
-    { eta: recipe.eta, ...(recipe.karrasSigmas && { karrasSigmas: true }) },
-  )
-  const random = randomStreams(recipe.seed)
-
+  const { inputs, scheduler, random, environmentOf, notes, note } = setUp(request, networks, hooks)
   onStage?.('encoding')
   throwIfCancelled(signal)
-  const environmentOf = createEnvironment({
-    networks,
-    recipe,
-    inputs,
-    images,
-    scheduler,
-    random,
-    latentShape,
-    ...(request.noise && { givenNoise: request.noise }),
-    show: (key, name, picture) => onShow?.({ key, name, picture, region: inputs.region }),
-    note,
-  })
   const run = environmentOf('run')
   const guides = await createGuides(planned, environmentOf)
   try {
@@ -166,6 +141,37 @@ export async function runGuides(
   } finally {
     disposeOf(guides)
   }
+}
+
+/** The pictures, the schedule and the draws of a run, and what its guides are made with. Nothing has run yet. */
+export function setUp(request: EditRequest, networks: Networks, { onShow }: Pick<EditHooks, 'onShow'>) {
+  const { recipe, images } = request
+  const inputs = readInputs(recipe, images)
+  const latentShape = latentShapeOf(recipe, networks, request.noise)
+  const notes: string[] = [...(networks.notes ?? [])]
+  const note = (sentence: string) => {
+    if (!notes.includes(sentence)) notes.push(sentence)
+  }
+  const scheduler = createScheduler(
+    recipe.scheduler,
+    schedulerConfigOf(networks, recipe, note),
+    recipe.steps,
+    { eta: recipe.eta, ...(recipe.karrasSigmas && { karrasSigmas: true }) },
+  )
+  const random = randomStreams(recipe.seed)
+  const environmentOf = createEnvironment({
+    networks,
+    recipe,
+    inputs,
+    images,
+    scheduler,
+    random,
+    latentShape,
+    ...(request.noise && { givenNoise: request.noise }),
+    show: (key, name, picture) => onShow?.({ key, name, picture, region: inputs.region }),
+    note,
+  })
+  return { inputs, scheduler, random, environmentOf, notes, note }
 }
 
 /** Says of each guide that does nothing in the steps, since none of them lies wholly inside its range. */

@@ -20,7 +20,8 @@ import {
   type ControlNetworks,
 } from './checkpoints'
 import { countTokens } from './countTokens'
-import { runReportedEdit } from './reportedEdit'
+import { runReportedEdit, type Reported } from './reportedEdit'
+import { runReportedPreparation } from './reportedPreparation'
 import { runReportedTraining } from './reportedTraining'
 import { JobQueue } from './jobQueue'
 import { summarise, summariseNetwork } from './summarise'
@@ -38,7 +39,7 @@ export interface EngineOptions {
 
 type StartRequest = Extract<Request, { type: 'start' }>
 /** Work that is queued. */
-type JobRequest = Extract<Request, { type: 'edit' | 'train' }>
+type JobRequest = Extract<Request, { type: 'edit' | 'prepare' | 'train' }>
 
 interface Running {
   readonly settings: StartRequest
@@ -80,6 +81,7 @@ export class Engine {
         return (await this.started()).addOns.close(request.id)
       case 'edit':
       case 'train':
+      case 'prepare':
         return this.enqueue(request)
       case 'count-tokens':
         return this.countTokens(request)
@@ -204,11 +206,7 @@ export class Engine {
       })
       try {
         const either = AbortSignal.any([signal, onDevice.signal])
-        const means = { signal: either, post: this.tellingMemory(running), ...running }
-        const work =
-          request.type === 'edit'
-            ? runReportedEdit({ request, ...means })
-            : runReportedTraining({ request, ...means })
+        const work = runReported({ request, signal: either, post: this.tellingMemory(running), ...running })
         await (watch
           ? Promise.race([work, watch.then((reason) => Promise.reject(deviceLost(reason)))])
           : work)
@@ -243,6 +241,17 @@ export class Engine {
 
   private async reportMemory(): Promise<void> {
     this.options.post(memoryOf((await this.started()).sessions))
+  }
+}
+
+function runReported({ request, ...means }: Reported<JobRequest>): Promise<void> {
+  switch (request.type) {
+    case 'edit':
+      return runReportedEdit({ request, ...means })
+    case 'prepare':
+      return runReportedPreparation({ request, ...means })
+    case 'train':
+      return runReportedTraining({ request, ...means })
   }
 }
 

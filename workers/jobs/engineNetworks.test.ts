@@ -1,8 +1,13 @@
 // Networks beside the checkpoint as the page opens and uses them.
 import { afterEach, expect, it } from 'vitest'
+import type { EngineEvent } from '../../src/shared/protocol'
 import { cancelEverything, drive, edit, ends, instruct, started } from './fixtures/drivenEngine.node'
+import { pipelineImages as images } from './fixtures/pipelineCases.node'
 
 afterEach(cancelEverything)
+
+const over = (job: string) => (event: EngineEvent) =>
+  ['prepared', 'failed', 'cancelled'].includes(event.type) && 'job' in event && event.job === job
 
 const network = (id: string, folder: string) => ({
   type: 'open-network',
@@ -56,4 +61,42 @@ it('opens nothing before it is started', async () => {
   const { engine, all } = drive()
   await engine.handle(network('mine', 'controlnet'))
   expect(all('network-failed')).toMatchObject([{ id: 'mine', error: { code: 'internal' } }])
+})
+
+it('shows what a guide will see, before anything runs', async () => {
+  const { engine, all, until, counted } = await started()
+  await engine.handle(network('mine', 'controlnet'))
+  const guides = [{ ...control, key: 'lines', values: { ...control.values, preprocessor: 'canny' } }]
+  await engine.handle({ type: 'prepare', job: 'hint', key: 'lines', recipe: { ...instruct, guides }, images })
+  expect(await until(over('hint'))).toEqual({ type: 'prepared', job: 'hint', notes: [] })
+  const [shown, ...others] = all('shown')
+  expect(others).toEqual([])
+  expect(shown).toMatchObject({
+    job: 'hint',
+    key: 'lines',
+    name: 'Hint',
+    channels: 3,
+    region: { width: 64, height: 64 },
+  })
+  expect(new Set(shown?.pixels.data)).toEqual(new Set([0, 255]))
+  expect(counted.runs).toBe(0)
+})
+
+it('shows the mask that a guide finds, and runs no step', async () => {
+  const { engine, all, until } = await started()
+  const guides = [{ id: 'diffedit', key: 'found', values: { source: 'a hill' } }]
+  const recipe = { ...instruct, checkpoint: 'tiny-vae', prompt: 'a lake', guides }
+  await engine.handle({ type: 'prepare', job: 'mask', key: 'found', recipe, images })
+  expect(await until(over('mask'))).toMatchObject({ type: 'prepared' })
+  expect(all('shown')).toMatchObject([{ key: 'found', name: 'mask', pixels: { width: 64, height: 64 } }])
+  expect(all('progress').some(({ step }) => step > 0)).toBe(false)
+})
+
+it('says when a guide has nothing to show', async () => {
+  const { engine, until } = await started()
+  const guides = [{ id: 'instruct-pix2pix', key: 'plain' }]
+  await engine.handle({ type: 'prepare', job: 'none', key: 'plain', recipe: { ...instruct, guides }, images })
+  expect(await until(over('none'))).toMatchObject({
+    error: { message: expect.stringMatching(/nothing to show/) },
+  })
 })

@@ -11,14 +11,15 @@ import type { SessionCache } from '../runtime/sessionCache'
 import type { AddOns } from './addOns'
 import { CheckpointNetworks } from './checkpointNetworks'
 import type { Checkpoints, ControlNetworks } from './checkpoints'
-import { runEdit, type SeenStep } from './editJob'
+import { runEdit, type SeenStep, type ShownPicture } from './editJob'
 import { createEstimate } from './progress'
 
 /** Previews may take this share of the time; a slow device shows fewer of them. */
 const previewShare = 0.25
 
-interface ReportedEdit {
-  readonly request: Extract<Request, { type: 'edit' }>
+/** A job of the page's, and where it runs. */
+export interface Reported<R extends Request> {
+  readonly request: R
   readonly signal: AbortSignal
   readonly post: (event: EngineEvent, transfer?: Transferable[]) => void
   readonly backend: Backend
@@ -28,21 +29,39 @@ interface ReportedEdit {
   readonly addOns: AddOns
 }
 
-export async function runReportedEdit(edit: ReportedEdit): Promise<void> {
-  const { request, signal, post, backend, sessions, checkpoints, controlNetworks, addOns } = edit
+/** The networks of a recipe's checkpoint, with those beside it and what is laid over it. */
+export async function openNetworksOf(
+  recipe: Recipe,
+  { signal, backend, sessions, checkpoints, controlNetworks, addOns }: Reported<Request>,
+): Promise<CheckpointNetworks> {
+  const checkpoint = await untilCancelled(checkpoints.get(recipe.checkpoint), signal)
+  return new CheckpointNetworks(checkpoint, backend, sessions, {
+    signal,
+    controlNetwork: (id) => untilCancelled(controlNetworks.get(id), signal),
+    addOns: await untilCancelled(addOns.fitted(recipe, checkpoint), signal),
+  })
+}
+
+/** Posts what a guide shows. */
+export function postShown(
+  { key, name, picture, region }: ShownPicture,
+  job: string,
+  post: Reported<Request>['post'],
+): void {
+  const channels = picture.shape[1] === 1 ? 1 : 3
+  const pixels = pixelsFromUnit(picture)
+  post({ type: 'shown', job, key, name, channels, pixels, ...(region && { region }) }, [pixels.data.buffer])
+}
+
+export async function runReportedEdit(edit: Reported<Extract<Request, { type: 'edit' }>>): Promise<void> {
+  const { request, signal, post } = edit
   const { job } = request
   const started = performance.now()
   const recipe = parseRecipe(request.recipe, guideMetas)
-  const report = (stage: Stage) =>
-    post({ type: 'progress', job, stage, step: 0, steps: 0 })
+  const report = (stage: Stage) => post({ type: 'progress', job, stage, step: 0, steps: 0 })
   report('loading')
-  const checkpoint = await untilCancelled(checkpoints.get(recipe.checkpoint), signal)
   const toRun = withPromptAddOns(recipe)
-  const networks = new CheckpointNetworks(checkpoint, backend, sessions, {
-    signal,
-    controlNetwork: (id) => untilCancelled(controlNetworks.get(id), signal),
-    addOns: await untilCancelled(addOns.fitted(toRun, checkpoint), signal),
-  })
+  const networks = await openNetworksOf(toRun, edit)
 
   const estimate = createEstimate()
   let previewing = 0
@@ -69,20 +88,14 @@ export async function runReportedEdit(edit: ReportedEdit): Promise<void> {
     signal,
     onStage: report,
     onStep,
-    onShow: ({ key, name, picture, region }) => {
-      const channels = picture.shape[1] === 1 ? 1 : 3
-      const pixels = pixelsFromUnit(picture)
-      post({ type: 'shown', job, key, name, channels, pixels, ...(region && { region }) }, [
-        pixels.data.buffer,
-      ])
-    },
+    onShow: (picture) => postShown(picture, job, post),
   })
   const seconds = (performance.now() - started) / 1000
   post(
     {
       type: 'done',
       job,
-      recipe: await addOns.hashed(asWritten(result.recipe, recipe)),
+      recipe: await edit.addOns.hashed(asWritten(result.recipe, recipe)),
       pixels: result.pixels,
       notes: result.notes,
       seconds,

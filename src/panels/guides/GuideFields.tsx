@@ -6,6 +6,7 @@ import { Select } from '../../ui/Select'
 import { Switch } from '../../ui/Switch'
 import { LayerControl } from './fields/LayerControl'
 import { ListControl } from './fields/ListControl'
+import { NetworkControl } from './fields/NetworkControl'
 import { NumberControl } from './fields/NumberControl'
 import { StrengthControl } from './fields/StrengthControl'
 import type { GuideFieldsProps } from './fields/fieldsProps'
@@ -106,7 +107,17 @@ function GuideField({ field, value, owner, onChange }: GuideFieldProps) {
         </FieldShell>
       )
     case 'network':
-      return null
+      return (
+        <FieldShell {...shell}>
+          <NetworkControl
+            kind={field.network}
+            label={label}
+            value={String(value)}
+            describedBy={described}
+            onChange={onChange}
+          />
+        </FieldShell>
+      )
     case 'list':
       return (
         <ListControl

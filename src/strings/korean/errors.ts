@@ -165,6 +165,9 @@ export const errors: Readonly<Record<string, string>> = {
   'The mask covers nothing.': '마스크가 아무것도 덮지 않습니다.',
   'Paint over what the edit may change, or remove the mask.':
     '바꿔도 되는 부분을 칠하거나 마스크를 지우세요.',
+  'With these settings the guide has nothing to show before the run.':
+    '이 설정에서는 가이드가 실행 전에 보여 줄 것이 없습니다.',
+  'Run the edit.': '편집을 실행하세요.',
   'The network "{0}" is no {1}.': '네트워크 "{0}": {1} 네트워크가 아닙니다.',
   'Choose another network, or the guide that it was made for.':
     '다른 네트워크를 고르거나, 그 네트워크에 맞는 가이드를 쓰세요.',

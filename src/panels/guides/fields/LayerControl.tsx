@@ -1,5 +1,5 @@
-import { Brush, ImagePlus } from 'lucide-react'
-import { openGuidePicture, paintGuideMask } from '../../../actions/guideLayers'
+import { Brush, ImagePlus, Pencil } from 'lucide-react'
+import { drawGuidePicture, openGuidePicture, paintGuideMask } from '../../../actions/guideLayers'
 import { useDocument, useEditor, useText } from '../../../app/EditorContext'
 import { isOpen, type Layer } from '../../../state/document'
 import { IconButton } from '../../../ui/IconButton'
@@ -53,15 +53,24 @@ export function LayerControl({ kind, label, value, none, owner, describedBy, onC
           onClick={() => onChange(paintGuideMask(editor, t('guide.maskName', { guide: owner })))}
         />
       ) : (
-        <IconButton
-          icon={ImagePlus}
-          label={`${label}: ${t('guide.fromFile')}`}
-          side="left"
-          onClick={async () => {
-            const layer = await openGuidePicture(editor)
-            if (layer !== undefined) onChange(layer)
-          }}
-        />
+        <>
+          <IconButton
+            icon={Pencil}
+            label={`${label}: ${t('guide.draw')}`}
+            side="left"
+            disabled={!open}
+            onClick={() => onChange(drawGuidePicture(editor, t('guide.sketchName', { guide: owner })))}
+          />
+          <IconButton
+            icon={ImagePlus}
+            label={`${label}: ${t('guide.fromFile')}`}
+            side="left"
+            onClick={async () => {
+              const layer = await openGuidePicture(editor)
+              if (layer !== undefined) onChange(layer)
+            }}
+          />
+        </>
       )}
     </div>
   )

@@ -1,0 +1,78 @@
+// A ControlNet that is led by a sketch: drawn for it, shown before the run, run; and a network of one's own that does not fit.
+import { readFile } from 'node:fs/promises'
+import { expect, test, type Page } from 'playwright/test'
+import { violationsOf } from './axe'
+import {
+  drag,
+  engineReady,
+  openEditor,
+  openExample,
+  promptOf,
+  resultsOf,
+  runButton,
+  setSteps,
+} from './editorPage'
+
+const card = (page: Page) => page.getByRole('region', { name: 'ControlNet', exact: true })
+
+async function addControlNet(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add a guide' }).click()
+  const gallery = page.getByRole('dialog', { name: 'Add a guide' })
+  await gallery.getByRole('button', { name: 'Add ControlNet', exact: true }).click()
+  await expect(card(page)).toBeInViewport()
+}
+
+test('a sketch leads the result, and is seen before the run as the network will see it', async ({ page }) => {
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  await engineReady(page)
+  const modes = page.getByRole('group', { name: 'What to do' })
+  await modes.getByRole('button', { name: 'Generate' }).click()
+  await promptOf(page).fill('a red house on a meadow')
+  await setSteps(page, 4)
+  await addControlNet(page)
+  await expect(card(page)).toContainText('ControlNet: “Network” is empty.')
+
+  await card(page).getByRole('combobox', { name: 'Network' }).click()
+  await page.getByRole('option', { name: /^Scribble/ }).click()
+  await expect(card(page)).toContainText('ControlNet: “Hint” is empty.')
+  await card(page).getByRole('button', { name: 'Hint: Draw it' }).click()
+  await expect(card(page).getByRole('combobox', { name: 'Hint' })).toHaveText('Sketch for ControlNet')
+  await drag(page, [0.2, 0.8], [0.2, 0.4], [0.5, 0.15], [0.8, 0.4], [0.8, 0.8], [0.2, 0.8])
+  await expect(runButton(page)).toBeEnabled()
+
+  await card(page).getByRole('button', { name: 'Show it before the run' }).click()
+  const shown = card(page).getByRole('list', { name: /ControlNet: / })
+  await expect(shown.getByRole('listitem')).toHaveText(/^Hint/, { timeout: 120_000 })
+  await expect(page.getByRole('list', { name: 'Progress' })).toBeHidden()
+  await expect(resultsOf(page)).toBeHidden()
+  expect(await violationsOf(page)).toEqual([])
+
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 240_000 })
+  // The sketch is no part of the picture: kept, the result covers it all the same.
+  await page.getByRole('button', { name: 'Discard' }).click()
+})
+
+test('a network of one’s own is opened from the Hub’s form, and says what is wrong with it', async ({
+  page,
+}) => {
+  const folder = 'workers/models/fixtures/controlNetworks/controlnet'
+  await page.route('https://huggingface.co/someone/tiny-controlnet/**', async (route) => {
+    const name = new URL(route.request().url()).pathname.split('/').at(-1)
+    const body = await readFile(`${folder}/${name}`).catch(() => undefined)
+    const headers = { 'access-control-allow-origin': '*' }
+    await route.fulfill(body ? { status: 200, body, headers } : { status: 404, headers })
+  })
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  await engineReady(page)
+  await addControlNet(page)
+  await card(page).getByRole('button', { name: 'Network: Open a network' }).click()
+  await page.getByRole('textbox', { name: /Hub/ }).fill('someone/tiny-controlnet')
+  await page.getByRole('textbox', { name: /Hub/ }).press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(card(page).getByRole('alert')).toContainText('made for another kind of checkpoint', {
+    timeout: 60_000,
+  })
+})

@@ -1,0 +1,45 @@
+// What the engine is given for the edit that the panel describes.
+import type { Editor } from '../app/editor'
+import { composeMask, composePicture } from '../canvas/composePicture'
+import { fillUncovered } from '../canvas/fillUncovered'
+import { pixelsFromMask } from '../canvas/kernels/mask'
+import { recipeFromDraft } from '../engine/draftRecipe'
+import type { Pixels } from '../shared/pixels'
+import type { CheckpointSummary } from '../shared/protocol'
+import type { Recipe } from '../shared/recipe'
+import { isOpen } from '../state/document'
+import { guidePictures } from './guidePictures'
+
+interface EditRequest {
+  readonly recipe: Recipe
+  readonly images: Readonly<Record<string, Pixels>>
+}
+
+/** The present edit for a seed; each request has pixels of its own, which the engine takes. */
+export function editRequests(
+  { document, bitmaps, settings }: Editor,
+  checkpoint: CheckpointSummary,
+): (seed: number) => EditRequest {
+  const { draft } = settings.getState()
+  const state = document.getState()
+  const edits = draft.mode === 'edit' && isOpen(state)
+  const mask = edits ? composeMask(state, bitmaps) : undefined
+  const picture = edits ? fillUncovered(composePicture(state, bitmaps), mask) : undefined
+  return (seed) => {
+    const recipe = recipeFromDraft({
+      draft,
+      checkpoint,
+      seed,
+      masked: mask !== undefined,
+      ...(picture && { picture: { width: picture.width, height: picture.height } }),
+    })
+    const images = {
+      ...guidePictures(recipe, state, bitmaps),
+      ...(picture && { image: copyOf(picture) }),
+      ...(mask && { mask: pixelsFromMask(mask) }),
+    }
+    return { recipe, images }
+  }
+}
+
+const copyOf = ({ width, height, data }: Pixels): Pixels => ({ width, height, data: data.slice() })

@@ -1,0 +1,55 @@
+// What a guide can show before a run: the hint that its network will see, or the mask that it finds.
+import { PalimpsestError } from '../../src/shared/errors'
+import { runGuides, setUp, type EditHooks, type EditRequest, type ShownPicture } from './editJob'
+import type { Networks } from './networks'
+import { createGuides, disposeOf, planGuides, withImpliedGuides } from './planGuides'
+
+interface Prepared {
+  readonly shown: readonly ShownPicture[]
+  readonly notes: readonly string[]
+}
+
+/**
+ * Makes what the guide with a key shows. A hint is there as soon as its guide is made, and no other guide is needed for it; for
+ * anything else the run is begun, and ended at the first step.
+ * @throws PalimpsestError with one sentence; 'cancelled' once the signal is aborted
+ */
+export async function prepareEdit(
+  request: EditRequest,
+  key: string,
+  networks: Networks,
+  hooks: Pick<EditHooks, 'signal' | 'onStage'> = {},
+): Promise<Prepared> {
+  const recipe = withImpliedGuides(request.recipe, networks.traits)
+  const planned = await planGuides(recipe, networks.traits)
+  const own = planned.filter(({ use }) => use.key === key)
+  const whole = { ...request, recipe }
+  const shown: ShownPicture[] = []
+  const onShow = (picture: ShownPicture) => void (picture.key === key && shown.push(picture))
+
+  const { environmentOf, notes } = setUp(whole, networks, { onShow })
+  disposeOf(await createGuides(own, environmentOf))
+  if (shown.length > 0) return { shown, notes }
+
+  try {
+    await runGuides(whole, planned, networks, {
+      ...hooks,
+      onShow,
+      onStage: (stage) => {
+        hooks.onStage?.(stage)
+        if (stage === 'denoising') throw new Enough()
+      },
+    })
+  } catch (error) {
+    if (!(error instanceof Enough)) throw error
+  }
+  if (shown.length > 0) return { shown, notes }
+  throw new PalimpsestError(
+    'recipe',
+    'With these settings the guide has nothing to show before the run.',
+    'Run the edit.',
+  )
+}
+
+/** Ends a run that has come as far as was wanted. */
+class Enough extends Error {}

@@ -1,0 +1,21 @@
+// What a guide shows before a run, as the page sees it.
+import type { Request, Stage } from '../../src/shared/protocol'
+import { withPromptAddOns } from '../../src/shared/promptAddOns'
+import { parseRecipe } from '../../src/shared/recipe'
+import { guideMetas } from '../guidance/list'
+import { prepareEdit } from './prepareEdit'
+import { openNetworksOf, postShown, type Reported } from './reportedEdit'
+
+export async function runReportedPreparation(
+  prepared: Reported<Extract<Request, { type: 'prepare' }>>,
+): Promise<void> {
+  const { request, signal, post } = prepared
+  const { job, key, images } = request
+  const recipe = withPromptAddOns(parseRecipe(request.recipe, guideMetas))
+  const report = (stage: Stage) => post({ type: 'progress', job, stage, step: 0, steps: 0 })
+  report('loading')
+  const networks = await openNetworksOf(recipe, prepared)
+  const { shown, notes } = await prepareEdit({ recipe, images }, key, networks, { signal, onStage: report })
+  for (const picture of shown) postShown(picture, job, post)
+  post({ type: 'prepared', job, notes })
+}
