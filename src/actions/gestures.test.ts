@@ -74,6 +74,8 @@ function headless(): Editor & ToolContext {
       cancel() {},
       cancelAll() {},
       openCheckpoint() {},
+      openAddOn() {},
+      closeAddOn() {},
       restart() {},
     },
     t: (key) => key,

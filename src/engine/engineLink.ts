@@ -2,9 +2,16 @@
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { Editor } from '../app/editor'
 import type { Pixels } from '../shared/pixels'
-import type { CheckpointSource, EngineEvent, PromptToCount, TokenCount } from '../shared/protocol'
+import type {
+  AddOnSource,
+  CheckpointSource,
+  EngineEvent,
+  PromptToCount,
+  TokenCount,
+} from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { CheckpointEntry, EditJob } from '../state/jobs'
+import { createAddOnLink } from './addOnLink'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { createEngineClient, type EngineSettings } from './engineClient'
 import { placeResult } from './placeResult'
@@ -20,6 +27,8 @@ export interface EngineLink {
   cancel(job: string): void
   cancelAll(): void
   openCheckpoint(id: string, source: CheckpointSource): void
+  openAddOn(id: string, source: AddOnSource): void
+  closeAddOn(id: string): void
   /** Starts the engine anew, with the settings as they are now. */
   restart(): void
 }
@@ -62,6 +71,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
     jobs.setState(({ checkpoints }) => ({
       checkpoints: checkpoints.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)),
     }))
+  const addOns = createAddOnLink(context, client)
+
   function endJob(id: string): void {
     jobs.setState((state) => ({ jobs: state.jobs.filter((job) => job.id !== id) }))
     history.sweep()
@@ -84,6 +95,10 @@ export function createEngineLink(context: LinkContext): EngineLink {
         return changeCheckpoint(event.checkpoint.id, { status: 'open', summary: event.checkpoint })
       case 'checkpoint-failed':
         return changeCheckpoint(event.id, { status: 'failed', error: event.error })
+      case 'add-on':
+        return addOns.opened(event.addOn)
+      case 'add-on-failed':
+        return addOns.failed(event.id, event.error)
       case 'started':
         return changeJob(event.job, { status: 'running' })
       case 'progress': {
@@ -159,6 +174,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
   function reopen(): void {
     counting.clear()
     for (const { id, source } of jobs.getState().checkpoints) openCheckpoint(id, source)
+    addOns.reopen()
   }
 
   for (const id of bundledCheckpoints)
@@ -189,6 +205,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
       client.cancelAll()
     },
     openCheckpoint,
+    openAddOn: addOns.open,
+    closeAddOn: addOns.close,
     restart() {
       jobs.setState({
         engine: 'starting',

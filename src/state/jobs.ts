@@ -2,7 +2,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ErrorReport } from '../shared/errors'
 import type { Region } from '../shared/pixels'
-import type { BackendStatus, CheckpointSource, CheckpointSummary, Stage } from '../shared/protocol'
+import type {
+  AddOnSource,
+  AddOnSummary,
+  BackendStatus,
+  CheckpointSource,
+  CheckpointSummary,
+  Stage,
+} from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { BitmapId } from './bitmapTable'
 
@@ -40,11 +47,21 @@ export interface CheckpointEntry {
   readonly error?: ErrorReport
 }
 
+/** What others trained, as the person opened it; how it is used stands in the draft. */
+export interface AddOnEntry {
+  readonly id: string
+  readonly source: AddOnSource
+  readonly status: 'opening' | 'open' | 'failed'
+  readonly summary?: AddOnSummary
+  readonly error?: ErrorReport
+}
+
 export interface JobsState {
   readonly engine: 'starting' | 'ready' | 'failed'
   readonly backend: BackendStatus | undefined
   readonly engineError: ErrorReport | undefined
   readonly checkpoints: readonly CheckpointEntry[]
+  readonly addOns: readonly AddOnEntry[]
   /** In the order in which they run. */
   readonly jobs: readonly EditJob[]
   readonly shown: readonly ShownPicture[]
@@ -64,6 +81,7 @@ export const createJobsStore = (): JobsStore =>
     backend: undefined,
     engineError: undefined,
     checkpoints: [],
+    addOns: [],
     jobs: [],
     shown: [],
     runAsked: false,
