@@ -7,6 +7,7 @@ import { promptOf } from '../shared/savedRecipe'
 import { isOpen, type Candidate, type DocumentState } from '../state/document'
 import { shownResults, type GalleryResult } from '../state/gallery'
 import { changeDraft } from '../state/settings'
+import { sayMissingAddOns } from './addOns'
 import { withAccepted, withMasksHidden } from './staging'
 
 const shown = ({ gallery, document }: Pick<Editor, 'gallery' | 'document'>) =>
@@ -41,6 +42,7 @@ export function recallResult(editor: Editor, part?: RecipePart): void {
   if (!recipe) return editor.fail(problem)
   editor.settings.setState(({ draft }) => ({ draft: draftFromRecipe(draft, recipe, part) }))
   editor.inform(editor.t(part ? `gallery.recalled.${part}` : 'gallery.recalled'))
+  if (!part) sayMissingAddOns(editor, recipe)
 }
 
 /** Deletes a result from the gallery, as one step; one that is looked at gives way to its neighbour. */

@@ -76,6 +76,8 @@ function headless(): Editor & ToolContext {
       openCheckpoint() {},
       openNetwork() {},
       prepare() {},
+      openAddOn() {},
+      closeAddOn() {},
       restart() {},
     },
     t: (key) => key,

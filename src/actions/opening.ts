@@ -9,6 +9,7 @@ import { chooseFile } from '../files/fileDialogs'
 import { fetchPicture, openPicture, type OpenedPicture } from '../files/openPicture'
 import { readRecipeText, type RecipeText } from '../files/recipe-text/recipeText'
 import { emptyDocument, isOpen, withNewLayer, type Layer } from '../state/document'
+import { sayMissingAddOns } from './addOns'
 import { openIfProject } from './projects'
 
 /** Opens a picture or a project as the document. The recipe inside a picture, if any, goes into the edit panel. */
@@ -116,6 +117,7 @@ function restoreRecipe(editor: Editor, text: RecipeText): void {
     if (!recipe) return editor.fail(problem)
     settings.setState(({ draft }) => ({ draft: draftFromRecipe(draft, recipe) }))
     editor.inform(editor.t('open.recipeRestored'))
+    sayMissingAddOns(editor, recipe)
   } else {
     settings.setState(({ draft }) => ({ draft: draftFromParameters(draft, text.recipe) }))
     const ignored =

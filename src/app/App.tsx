@@ -1,3 +1,4 @@
+import { AddOnDialog } from '../panels/dialogs/AddOnDialog'
 import { CheckpointDialog } from '../panels/dialogs/CheckpointDialog'
 import { ExportDialog } from '../panels/dialogs/ExportDialog'
 import { Palette } from '../panels/dialogs/Palette'
@@ -75,6 +76,7 @@ function Layout() {
       <ShortcutList />
       <ExportDialog />
       <CheckpointDialog />
+      <AddOnDialog />
       <SettingsDialog />
       <GuideGallery />
     </DropArea>

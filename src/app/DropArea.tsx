@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react'
+import { isAddOnFile, openAddOnFile } from '../actions/addOns'
 import { addAsLayer, openAsDocument } from '../actions/opening'
 import { fileFrom } from '../files/clipboard'
 import { isOpen } from '../state/document'
@@ -46,6 +47,7 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
         const file = fileFrom(event.dataTransfer)
         if (!file) return
         event.preventDefault()
+        if (isAddOnFile(file)) return openAddOnFile(editor, file)
         void (zoneOf(event) === 'layer' ? addAsLayer(editor, file) : openAsDocument(editor, file))
       },
       { signal },

@@ -34,6 +34,20 @@ describe('recipes from the panel', () => {
     expect(ids('text-to-image')).toEqual(['classifier-free'])
   })
 
+  it('hold the add-ons that are switched on, and put them back', () => {
+    const addOns = [
+      { id: 'cat', enabled: true, strength: { unet: 0.5, textEncoder: 1 } },
+      { id: 'dog', enabled: false, strength: 1 },
+    ]
+    const options = { checkpoint: checkpoint('instruction'), seed: 3, picture, masked: false }
+    const recipe = recipeFromDraft({ draft: { ...draft, addOns }, ...options })
+    expect(recipe.addOns).toEqual([{ id: 'cat', strength: { unet: 0.5, textEncoder: 1 } }])
+    expect(parseRecipe(recipe, guideMetas)).toEqual(recipe)
+    const others = { ...draft, addOns: [{ id: 'dog', enabled: true }] }
+    expect(draftFromRecipe(others, recipe).addOns).toEqual([addOns[0], { id: 'dog', enabled: false }])
+    expect(recipeFromDraft({ draft, ...options }).addOns).toBeUndefined()
+  })
+
   it('start with what suits a bundled checkpoint, until something else is set', () => {
     const valuesOf = (change: Partial<typeof draft>) =>
       recipeFromDraft({

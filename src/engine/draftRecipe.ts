@@ -3,6 +3,7 @@ import { guideMetas } from '../../workers/guidance/list'
 import type { CheckpointSummary } from '../shared/protocol'
 import { recipeVersion, type GuideUse, type Recipe } from '../shared/recipe'
 import type { Draft } from '../state/settings'
+import { addOnCardsFrom, addOnsOf } from './draftAddOns'
 import { actingCards, baseCardOf, baseMetaOf, silencedCards } from './guideCards'
 import { workingSize } from './workingSize'
 
@@ -54,6 +55,7 @@ export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: Re
       range,
       ...(mask !== undefined && { mask }),
     })),
+    ...addOnsOf(draft),
   }
 }
 
@@ -77,6 +79,7 @@ export function draftFromRecipe(draft: Draft, recipe: Recipe, part?: RecipePart)
     ...seed,
     ...guides,
     checkpoint: { ...draft.checkpoint, [mode]: recipe.checkpoint },
+    addOns: addOnCardsFrom(draft, recipe),
     steps: recipe.steps,
     scheduler: recipe.scheduler ?? 'checkpoint',
     feather: recipe.feather,

@@ -1,7 +1,14 @@
 // The page's side of the engine's worker: starts it, sends it work, and starts it again when it is lost or silent.
 import type { ErrorReport } from '../shared/errors'
 import type { Pixels } from '../shared/pixels'
-import type { BackendChoice, CheckpointSource, EngineEvent, PromptToCount, Request } from '../shared/protocol'
+import type {
+  AddOnSource,
+  BackendChoice,
+  CheckpointSource,
+  EngineEvent,
+  PromptToCount,
+  Request,
+} from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 
 /** After a cancellation, how long the engine may stay silent before its worker is ended. One UNet run must fit. */
@@ -17,6 +24,8 @@ export interface EngineSettings {
 export interface EngineClient {
   openCheckpoint(id: string, source: CheckpointSource): void
   openNetwork(id: string, source: CheckpointSource): void
+  openAddOn(id: string, source: AddOnSource): void
+  closeAddOn(id: string): void
   /** Queues an edit. The pixels of `images` are given away. */
   edit(job: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>, previews: boolean): void
   /** Answered by the event `tokens`. */
@@ -93,6 +102,8 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
       send({ type: 'edit', job, recipe, images, previews }, buffersOf(images)),
     prepare: (job, key, recipe, images) =>
       send({ type: 'prepare', job, key, recipe, images }, buffersOf(images)),
+    openAddOn: (id, source) => send({ type: 'open-add-on', id, source }),
+    closeAddOn: (id) => send({ type: 'close-add-on', id }),
     countTokens: (prompt) => send({ type: 'count-tokens', ...prompt }),
     cancel(job) {
       send({ type: 'cancel', job })

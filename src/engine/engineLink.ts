@@ -2,9 +2,16 @@
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { Editor } from '../app/editor'
 import type { Pixels } from '../shared/pixels'
-import type { CheckpointSource, EngineEvent, PromptToCount, TokenCount } from '../shared/protocol'
+import type {
+  AddOnSource,
+  CheckpointSource,
+  EngineEvent,
+  PromptToCount,
+  TokenCount,
+} from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { CheckpointEntry, EditJob, NetworkEntry } from '../state/jobs'
+import { createAddOnLink } from './addOnLink'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks } from './bundledNetworks'
 import { createEngineClient, type EngineSettings } from './engineClient'
@@ -24,6 +31,8 @@ export interface EngineLink {
   cancelAll(): void
   openNetwork(id: string, source: CheckpointSource): void
   openCheckpoint(id: string, source: CheckpointSource): void
+  openAddOn(id: string, source: AddOnSource): void
+  closeAddOn(id: string): void
   /** Starts the engine anew, with the settings as they are now. */
   restart(): void
 }
@@ -70,6 +79,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
     jobs.setState(({ networks }) => ({
       networks: networks.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)),
     }))
+  const addOns = createAddOnLink(context, client)
+
   function endJob(id: string): void {
     jobs.setState((state) => ({ jobs: state.jobs.filter((job) => job.id !== id) }))
     history.sweep()
@@ -96,6 +107,10 @@ export function createEngineLink(context: LinkContext): EngineLink {
         return changeNetwork(event.network.id, { status: 'open', summary: event.network })
       case 'network-failed':
         return changeNetwork(event.id, { status: 'failed', error: event.error })
+      case 'add-on':
+        return addOns.opened(event.addOn)
+      case 'add-on-failed':
+        return addOns.failed(event.id, event.error)
       case 'started':
         return changeJob(event.job, { status: 'running' })
       case 'progress': {
@@ -191,6 +206,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
     const { checkpoints, networks } = jobs.getState()
     for (const { id, source } of checkpoints) openCheckpoint(id, source)
     for (const { id, source } of networks) openNetwork(id, source)
+    addOns.reopen()
   }
 
   const furtherCheckpoints = bundledNetworks.filter(({ kind }) => kind === 'checkpoint')
@@ -219,6 +235,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
     },
     openCheckpoint,
     openNetwork,
+    openAddOn: addOns.open,
+    closeAddOn: addOns.close,
     restart() {
       jobs.setState({
         engine: 'starting',

@@ -2,7 +2,7 @@
 import { fileOpen, fileSave } from 'browser-fs-access'
 import { PalimpsestError } from '../shared/errors'
 
-/** What an open dialog lists: pictures, or our project files. */
+/** What an open dialog lists. */
 const kinds = {
   picture: {
     description: 'Pictures',
@@ -13,6 +13,12 @@ const kinds = {
     description: 'Palimpsest projects',
     mimeTypes: ['application/zip'],
     extensions: ['.palimpsest'],
+  },
+  // Pickles too, so that one that is chosen is refused in words.
+  addOn: {
+    description: 'LoRA, embeddings and Custom Diffusion',
+    mimeTypes: ['application/octet-stream'],
+    extensions: ['.safetensors', '.pt', '.bin', '.ckpt', '.pth'],
   },
 } as const
 

@@ -3,6 +3,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ErrorReport } from '../shared/errors'
 import type { Region } from '../shared/pixels'
 import type {
+  AddOnSource,
+  AddOnSummary,
   BackendStatus,
   CheckpointSource,
   CheckpointSummary,
@@ -55,12 +57,22 @@ export interface NetworkEntry {
   readonly error?: ErrorReport
 }
 
+/** What others trained, as the person opened it; how it is used stands in the draft. */
+export interface AddOnEntry {
+  readonly id: string
+  readonly source: AddOnSource
+  readonly status: 'opening' | 'open' | 'failed'
+  readonly summary?: AddOnSummary
+  readonly error?: ErrorReport
+}
+
 export interface JobsState {
   readonly engine: 'starting' | 'ready' | 'failed'
   readonly backend: BackendStatus | undefined
   readonly engineError: ErrorReport | undefined
   readonly checkpoints: readonly CheckpointEntry[]
   readonly networks: readonly NetworkEntry[]
+  readonly addOns: readonly AddOnEntry[]
   /** In the order in which they run. */
   readonly jobs: readonly EditJob[]
   readonly shown: readonly ShownPicture[]
@@ -81,6 +93,7 @@ export const createJobsStore = (): JobsStore =>
     engineError: undefined,
     checkpoints: [],
     networks: [],
+    addOns: [],
     jobs: [],
     shown: [],
     runAsked: false,

@@ -1,6 +1,6 @@
 // What outlives the tab: preferences, each tool's settings, and everything in the edit panel. Nothing here is undone.
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { GuideUse, SchedulerId } from '../shared/recipe'
+import type { AddOn, GuideUse, SchedulerId } from '../shared/recipe'
 import type { BackendChoice } from '../shared/protocol'
 import type { Language } from '../strings/translation'
 
@@ -10,6 +10,11 @@ export type EditMode = 'edit' | 'generate'
 export interface GuideCard extends GuideUse {
   readonly enabled: boolean
   readonly folded?: boolean
+}
+
+/** An add-on in the panel, open or not: kept with its strength while it is switched off. */
+export interface AddOnCard extends AddOn {
+  readonly enabled: boolean
 }
 
 export interface Draft {
@@ -30,6 +35,7 @@ export interface Draft {
   readonly feather: number
   readonly keepUnchanged: boolean
   readonly guides: readonly GuideCard[]
+  readonly addOns: readonly AddOnCard[]
 }
 
 export interface ToolSettings {
@@ -89,6 +95,7 @@ const defaults = (language: Language): SettingsState => ({
     feather: 4,
     keepUnchanged: true,
     guides: [],
+    addOns: [],
   },
   prompts: [],
 })

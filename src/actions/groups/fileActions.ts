@@ -56,6 +56,12 @@ export const fileActions: readonly Action[] = [
     run: ({ view }) => view.setState({ dialog: 'checkpoint' }),
   },
   {
+    id: 'file.addOn',
+    label: 'action.addOn',
+    group: 'file',
+    run: ({ view }) => view.setState({ dialog: 'add-on' }),
+  },
+  {
     id: 'file.settings',
     label: 'action.settings',
     group: 'file',

@@ -1,6 +1,7 @@
 import { useEditor, useSettings, useText } from '../../app/EditorContext'
 import { changeDraft } from '../../state/settings'
 import { Segments } from '../../ui/Segments'
+import { AddOnList } from '../addOns/AddOnList'
 import { GuideCards } from '../guides/GuideCards'
 import { CheckpointField } from './CheckpointField'
 import styles from './EditPanel.module.css'
@@ -30,6 +31,7 @@ export function EditPanel() {
         <CheckpointField />
         <MoreSettings />
         <GuideCards />
+        <AddOnList />
       </div>
       <div className={styles.foot}>
         {/* The button stays where it is, whatever is said above it. */}

@@ -1,0 +1,22 @@
+import { Plus } from 'lucide-react'
+import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { Button } from '../../ui/Button'
+import styles from './AddOnList.module.css'
+import { AddOnRow } from './AddOnRow'
+
+/** What others trained and this edit uses: LoRA, embeddings, Custom Diffusion. */
+export function AddOnList() {
+  const t = useText()
+  const { view } = useEditor()
+  const cards = useSettings((state) => state.draft.addOns)
+  return (
+    <div className={styles.list} role="group" aria-label={t('addOn.list')}>
+      {cards.map((card) => (
+        <AddOnRow key={card.id} card={card} />
+      ))}
+      <Button look="quiet" className={styles.add} onClick={() => view.setState({ dialog: 'add-on' })}>
+        <Plus size={14} aria-hidden /> {t('addOn.add')}
+      </Button>
+    </div>
+  )
+}

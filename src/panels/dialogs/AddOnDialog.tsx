@@ -1,0 +1,70 @@
+import { useState } from 'react'
+import { openAddOnFolder, openAddOnFromDisk, openAddOnFromHub } from '../../actions/addOns'
+import { useEditor, useText } from '../../app/EditorContext'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import styles from './CheckpointDialog.module.css'
+import { useDialog } from './useDialog'
+
+/** Opens what others trained: a file, a folder as diffusers and PEFT write it, or a repository of the Hub. */
+export function AddOnDialog() {
+  const t = useText()
+  const editor = useEditor()
+  const { open, close } = useDialog('add-on')
+  const choose = async (ask: typeof openAddOnFromDisk): Promise<void> => {
+    try {
+      if (await ask(editor)) close()
+    } catch (error) {
+      editor.fail(error)
+    }
+  }
+  return (
+    <Dialog open={open} title={t('addOn.title')} closeLabel={t('app.close')} onClose={close}>
+      <div className={styles.body}>
+        <section className={styles.way}>
+          <h3 className={styles.heading}>{t('addOn.fromDisk')}</h3>
+          <p className={styles.note}>{t('addOn.fromDiskHint')}</p>
+          <div className={styles.row}>
+            <Button onClick={() => void choose(openAddOnFromDisk)}>{t('addOn.chooseFile')}</Button>
+            <Button onClick={() => void choose(openAddOnFolder)}>{t('checkpoint.chooseFolder')}</Button>
+          </div>
+        </section>
+        <FromHub onDone={close} />
+      </div>
+    </Dialog>
+  )
+}
+
+function FromHub({ onDone }: { readonly onDone: () => void }) {
+  const t = useText()
+  const editor = useEditor()
+  const [address, setAddress] = useState('')
+  const valid = /^[\w.-]+\/[\w.-]+(?:\/[^/]+)*$/.test(address.trim())
+  return (
+    <form
+      className={styles.way}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!valid) return
+        openAddOnFromHub(editor, address.trim())
+        onDone()
+      }}
+    >
+      <h3 className={styles.heading}>{t('checkpoint.hub')}</h3>
+      <p className={styles.note}>{t('addOn.hubHint')}</p>
+      <div className={styles.row}>
+        <input
+          className={styles.input}
+          aria-label={t('checkpoint.hub')}
+          placeholder={t('addOn.hubId')}
+          value={address}
+          spellCheck={false}
+          onChange={({ target }) => setAddress(target.value)}
+        />
+        <Button type="submit" disabled={!valid}>
+          {t('checkpoint.hubOpen')}
+        </Button>
+      </div>
+    </form>
+  )
+}
