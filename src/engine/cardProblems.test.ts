@@ -62,6 +62,11 @@ describe('what is wrong with the cards', () => {
   it.each<[string, GuideCard[], string]>([
     ['an empty picture', [cardOf('shape')], 'Shape: “Lines” is empty.'],
     ['no words', [cardOf('focus')], 'Focus: “Words” is empty.'],
+    [
+      'a word that is not in the prompt',
+      [cardOf('focus', { values: { words: ['cat', 'dog'] } })],
+      'Focus: “dog” is not in the prompt any more.',
+    ],
     ['a part without a prompt', [layoutOf({}, { prompt: ' ' })], 'Layout: part 2 has no “Prompt”.'],
     ['a part without a mask', [layoutOf({ mask: '' })], 'Layout: part 1 has no “Mask”.'],
     [

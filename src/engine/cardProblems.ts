@@ -58,7 +58,7 @@ function problemOf(
     })
   const [empty] = emptyFields(meta.fields, card.values)
   if (empty) return emptyText(language, meta, empty)
-  return layerProblem(card, meta, inputs)
+  return layerProblem(card, meta, inputs) ?? wordProblem(card, meta, inputs)
 }
 
 /** Why two guides cannot run together, in a whole sentence. */
@@ -114,4 +114,20 @@ function wordedLabel(language: Language, meta: GuideMeta, field: Field): string 
     if (found) return list.item[found[0]]?.label ?? field.label
   }
   return field.label
+}
+
+/** A chosen word that the prompt does not have any more. */
+function wordProblem(
+  card: GuideCard,
+  meta: GuideMeta,
+  { draft, language }: ProblemInputs,
+): string | undefined {
+  const prompt = draft.text[draft.mode].toLowerCase()
+  for (const [id, { kind }] of Object.entries(meta.fields)) {
+    if (kind !== 'words') continue
+    const gone = (card.values[id] as readonly string[]).find((word) => !prompt.includes(word.toLowerCase()))
+    const { label: guide } = guideText(language, meta)
+    if (gone !== undefined) return text(language, 'guide.wordGone', { guide, word: gone })
+  }
+  return undefined
 }

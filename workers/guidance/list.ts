@@ -36,11 +36,13 @@ export const guides: readonly ListedGuide[] = [
     meta: promptWeighting,
     load: async () => (await import('./prompt-weighting/promptWeighting')).promptWeighting,
     korean: async () => (await import('./prompt-weighting/korean')).korean,
+    picture: async () => (await import('./prompt-weighting/picture')).picture,
   },
   {
     meta: modelEditing,
     load: async () => (await import('./model-editing/modelEditing')).modelEditing,
     korean: async () => (await import('./model-editing/korean')).korean,
+    picture: async () => (await import('./model-editing/picture')).picture,
   },
   {
     meta: imageToImage,
@@ -51,6 +53,7 @@ export const guides: readonly ListedGuide[] = [
     meta: diffedit,
     load: async () => (await import('./diffedit/diffedit')).diffedit,
     korean: async () => (await import('./diffedit/korean')).korean,
+    picture: async () => (await import('./diffedit/picture')).picture,
   },
   {
     meta: inpaint,
@@ -112,6 +115,7 @@ export const guides: readonly ListedGuide[] = [
     meta: attendAndExcite,
     load: async () => (await import('./attend-and-excite/attendAndExcite')).attendAndExcite,
     korean: async () => (await import('./attend-and-excite/korean')).korean,
+    picture: async () => (await import('./attend-and-excite/picture')).picture,
   },
   {
     meta: pix2PixZero,

@@ -12,6 +12,7 @@ export const meta = defineMeta({
       label: 'Words',
       help: 'The things that must be there, two or more as a rule. Nouns do best.',
       default: [],
+      required: true,
     },
     strength: {
       kind: 'strength',
