@@ -56,6 +56,8 @@ const layoutOf = (...parts: object[]) =>
 describe('what is wrong with the cards', () => {
   it('is nothing where everything is there', () => {
     expect(problems(draftWith(cardOf('tint'), layoutOf({})))).toEqual([])
+    // The mask is needed only where there is no weight.
+    expect(problems(draftWith(layoutOf({ mask: '' })))).toEqual([])
     expect(problems(draftWith(cardOf('shape', { values: { hint: 'photo' } })))).toEqual([])
   })
 
@@ -68,7 +70,7 @@ describe('what is wrong with the cards', () => {
       'Focus: “dog” is not in the prompt any more.',
     ],
     ['a part without a prompt', [layoutOf({}, { prompt: ' ' })], 'Layout: part 2 has no “Prompt”.'],
-    ['a part without a mask', [layoutOf({ mask: '' })], 'Layout: part 1 has no “Mask”.'],
+    ['a part without a mask', [layoutOf({ mask: '', weight: 0 })], 'Layout: part 1 has no “Mask”.'],
     [
       'a layer that was deleted',
       [cardOf('shape', { values: { hint: 'gone' } })],

@@ -65,7 +65,8 @@ function problemOf(
 export function apartText(language: Language, meta: GuideMeta, other: GuideMeta): string {
   const [one, two] = [guideText(language, meta), guideText(language, other)]
   const why = one.whyNot(other.id) ?? two.whyNot(meta.id) ?? whyApart(meta, other) ?? ''
-  return text(language, 'guide.apart', { guide: one.label, other: two.label, why })
+  // A reason may be a sentence of its own.
+  return text(language, 'guide.apart', { guide: one.label, other: two.label, why: why.replace(/\.$/, '') })
 }
 
 function emptyText(language: Language, meta: GuideMeta, { id, field, within }: EmptyField): string {

@@ -110,6 +110,7 @@ export const guides: readonly ListedGuide[] = [
     meta: regions,
     load: async () => (await import('./regions/regions')).regions,
     korean: async () => (await import('./regions/korean')).korean,
+    picture: async () => (await import('./regions/picture')).picture,
   },
   {
     meta: attendAndExcite,
@@ -121,6 +122,7 @@ export const guides: readonly ListedGuide[] = [
     meta: pix2PixZero,
     load: async () => (await import('./pix2pix-zero/pix2PixZero')).pix2PixZero,
     korean: async () => (await import('./pix2pix-zero/korean')).korean,
+    picture: async () => (await import('./pix2pix-zero/picture')).picture,
   },
   {
     meta: dynamicThresholding,

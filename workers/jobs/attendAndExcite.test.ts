@@ -140,7 +140,9 @@ describe('Attend-and-Excite (Chefer et al. 2023, arXiv:2301.13826)', () => {
   })
 
   it('says what is wrong', async () => {
-    await expect(run({ values: { ...values, words: [] } })).rejects.toThrow(/^No word is chosen for "No word/)
+    await expect(run({ values: { ...values, words: [] } })).rejects.toThrow(
+      /needs its setting "words", which is empty/,
+    )
     await expect(run({ values: { ...values, words: ['dog'] } })).rejects.toThrow(/^The word "dog" is not in/)
     const long = `${'the '.repeat(14)}ball`
     await expect(run({ prompt: long, values: { ...values, words: ['ball'] } })).rejects.toThrow(

@@ -171,7 +171,7 @@ describe('Pix2Pix Zero (Parmar et al. 2023, arXiv:2302.03027)', () => {
     'refuses two concepts of which %j has no words',
     async (concepts) => {
       const values = { sourceSentences: '', targetSentences: '', ...concepts }
-      await expect(run({ values })).rejects.toThrow(/one of the two has no words/)
+      await expect(run({ values })).rejects.toThrow(/needs its setting "(source|target)", which is empty/)
     },
   )
 })

@@ -12,9 +12,6 @@ export const guideErrors: Readonly<Record<string, string>> = {
   'The two descriptions of DiffEdit mean the same to this checkpoint, so there is nothing to redraw.':
     'DiffEdit의 두 설명이 이 체크포인트에는 같은 뜻이라, 다시 그릴 것이 없습니다.',
   'Say in the prompt what should be different.': '무엇이 달라져야 하는지 프롬프트에 쓰세요.',
-  'No word is chosen for "{0}".': '"{0}"에 고른 단어가 없습니다.',
-  'Choose the words that must be in the picture, or remove the guide.':
-    '그림에 꼭 있어야 할 단어를 고르거나 가이드를 지우세요.',
   'The word "{0}" is not in the prompt.': '"{0}"(이)라는 단어가 프롬프트에 없습니다.',
   'Choose the words again, or write it into the prompt.': '단어를 다시 고르거나 프롬프트에 적으세요.',
   '"{0}" reads the UNet’s cross-attention, and this checkpoint has none beside its middle block.':

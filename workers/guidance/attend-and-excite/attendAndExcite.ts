@@ -1,7 +1,6 @@
 // Attend-and-Excite (Chefer et al. 2023, arXiv:2301.13826, algorithm 1): before a step, the latents are moved down the gradient of a
 // loss, 1 less the largest attention that the word which is attended to least is given. At the goals it is moved again and
 // again, until each word has so much.
-import { PalimpsestError } from '../../../src/shared/errors'
 import type { LossGradient } from '../../diffusion/attentionLoss'
 import type { GuideEnvironment } from '../../diffusion/environment'
 import { levelSize } from '../../diffusion/levelSize'
@@ -15,12 +14,6 @@ import { meta } from './meta'
 import { wordLayers } from './wordLayers'
 
 export const attendAndExcite = defineGuide(meta, ({ words, strength, until, goals, tries }, env) => {
-  if (words.length === 0)
-    throw new PalimpsestError(
-      'recipe',
-      `No word is chosen for "${meta.label}".`,
-      'Choose the words that must be in the picture, or remove the guide.',
-    )
   const { layers, level } = wordLayers(env.traits, meta.label)
   const parts = wordPositions(env.recipe.prompt, words, env.text, env.schedule.steps)
 

@@ -13,6 +13,7 @@ export const meta = defineMeta({
       label: 'From',
       help: 'What is in the picture. The prompt says what the whole picture shows, as it is now.',
       default: '',
+      requiredUnless: 'sourceSentences',
       placeholder: 'cat',
     },
     target: {
@@ -20,6 +21,7 @@ export const meta = defineMeta({
       label: 'To',
       help: 'What it shall become.',
       default: '',
+      requiredUnless: 'targetSentences',
       placeholder: 'dog',
     },
     change: {
