@@ -2,6 +2,7 @@
 // where Korean is chosen.
 import { expect, test, type Page } from 'playwright/test'
 import { english } from '../src/strings/english'
+import { guideMetas } from '../workers/guidance/list'
 import { violationsOf } from './axe'
 import { everyState } from './everyState'
 
@@ -16,8 +17,13 @@ for (const colorScheme of ['dark', 'light'] as const)
         .toEqual([])
   })
 
+const escaped = (words: string) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const papers = [...guideMetas.values()].map(({ paper }) => new RegExp(escaped(paper), 'g'))
+
 /** What is the same in every language: names, keys, units, and instructions, which the checkpoints read in English. */
 const names = [
+  ...papers,
+  /\b(?:SEGA|ControlNet|T2I-Adapter|DiffEdit|AUTOMATIC1111|compel|UNet|CLIP|Stable Diffusion)\b/g,
   /make the cat blue|make it night|take the hat off|make the face sad|turn the dog into a cat|remove the mushroom/g,
   /give the dog a hat|make it a pencil sketch|a red house in the snow/g,
   /\b(?:Palimpsest|PNG|JPEG|WebP|AVIF|PSD|JSON|WebGPU|wasm|Node|CPU|MB|GB|kB|float32|float16)\b/g,

@@ -1,8 +1,10 @@
 // Every state of the page, one after the other, in either language: for tests that look at all of them.
 import type { Page } from 'playwright/test'
 import { expect } from 'playwright/test'
+import { guideText } from '../src/strings/guideText'
 import { text, type TextKey } from '../src/strings/text'
 import { loadLanguage, type Language } from '../src/strings/translation'
+import { guideMetas } from '../workers/guidance/list'
 import { canvasOf, drag, openEditor } from './editorPage'
 
 /** Goes through the page's states and names each while it is shown. */
@@ -54,6 +56,22 @@ export async function* everyState(page: Page, language: Language): AsyncGenerato
   yield 'list of schedulers'
   await page.keyboard.press('Escape')
   await expect(page.getByRole('listbox')).toBeHidden()
+
+  const add = button('panel.addGuide')
+  await add.click()
+  await expect(dialog).toBeVisible()
+  yield 'dialog guides'
+  const concepts = guideText(language, guideMetas.get('sega')!).label
+  await dialog.getByRole('button', { name: text(language, 'guide.add', { guide: concepts }) }).click()
+  await expect(dialog).toBeHidden()
+  const card = page.getByRole('region', { name: concepts, exact: true })
+  await card.getByRole('button', { name: t('guide.curve') }).click()
+  for (const more of await card.getByRole('button', { name: t('guide.more') }).all()) await more.click()
+  yield 'guide with a curve, and what it lacks'
+  await card.getByRole('button', { name: t('guide.paintMask') }).click()
+  yield 'guide with a mask of its own'
+  await card.getByRole('button', { name: text(language, 'panel.removeGuide', { guide: concepts }) }).click()
+  await page.keyboard.press('Control+z')
 
   for (const trigger of [/wasm/, new RegExp(`^${t('saved.saved')}$`)]) {
     await page.getByRole('contentinfo').getByRole('button', { name: trigger }).click()

@@ -3,11 +3,29 @@
 import { expect, test, type Page } from 'playwright/test'
 import { writeProject } from '../src/files/project/projectFile'
 import { tiledFromPixels } from '../src/canvas/kernels/tiledBitmap'
+import { emptyFields } from '../src/shared/emptyFields'
 import { plainRecipe } from '../src/shared/fixtures/plainRecipe'
+import { defaultValues } from '../src/shared/guideValues'
 import type { BitmapId } from '../src/state/bitmapTable'
+import { guideMetas } from '../workers/guidance/list'
 import { canvasOf, drag, dropFile, engineReady, openEditor, promptOf, runButton } from './editorPage'
 
 const counts = { history: 50, layers: 20, results: 50, queued: 8 }
+
+/** As many guides as run as they stand, and one that is switched off, beside the base guidance. */
+const running = [...guideMetas.values()]
+  .filter(({ role, automatic, requires }) => role !== 'base' && !automatic && !requires)
+  .filter(({ fields }) => emptyFields(fields, defaultValues(fields)).length === 0)
+const off = [...guideMetas.values()].find(
+  ({ fields }) => emptyFields(fields, defaultValues(fields)).length > 0,
+)!
+const cards = [...running, off].map((meta) => ({
+  id: meta.id,
+  key: meta.id,
+  enabled: meta !== off,
+  range: [0, 1],
+  values: {},
+}))
 
 /** A document with many layers and a full gallery. */
 async function fullProject(): Promise<Uint8Array> {
@@ -96,11 +114,17 @@ for (const size of [
 ])
   test(`a long session fits a window of ${size.width}x${size.height}`, async ({ page }) => {
     await page.setViewportSize(size)
+    await page.addInitScript(([key, settings]) => localStorage.setItem(key, settings), [
+      'palimpsest.settings.1',
+      JSON.stringify({ draft: { guides: cards } }),
+    ] as const)
     await openEditor(page, { checkpoint: 'instruct' })
     await engineReady(page)
     await dropFile(page, 'full.palimpsest', await fullProject(), 'application/zip')
     await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: full, 256 by 192 pixels/)
     await promptOf(page).fill('make it night')
+    const guides = page.getByRole('group', { name: 'Guides' })
+    expect(await guides.getByRole('region').count()).toBeGreaterThanOrEqual(6)
     await page.keyboard.press('b')
     await page.getByRole('textbox', { name: 'Results' }).fill(String(counts.queued))
     await page.getByRole('textbox', { name: 'Steps' }).fill('60')

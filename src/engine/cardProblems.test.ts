@@ -56,14 +56,21 @@ const layoutOf = (...parts: object[]) =>
 describe('what is wrong with the cards', () => {
   it('is nothing where everything is there', () => {
     expect(problems(draftWith(cardOf('tint'), layoutOf({})))).toEqual([])
+    // The mask is needed only where there is no weight.
+    expect(problems(draftWith(layoutOf({ mask: '' })))).toEqual([])
     expect(problems(draftWith(cardOf('shape', { values: { hint: 'photo' } })))).toEqual([])
   })
 
   it.each<[string, GuideCard[], string]>([
     ['an empty picture', [cardOf('shape')], 'Shape: “Lines” is empty.'],
     ['no words', [cardOf('focus')], 'Focus: “Words” is empty.'],
+    [
+      'a word that is not in the prompt',
+      [cardOf('focus', { values: { words: ['cat', 'dog'] } })],
+      'Focus: “dog” is not in the prompt any more.',
+    ],
     ['a part without a prompt', [layoutOf({}, { prompt: ' ' })], 'Layout: part 2 has no “Prompt”.'],
-    ['a part without a mask', [layoutOf({ mask: '' })], 'Layout: part 1 has no “Mask”.'],
+    ['a part without a mask', [layoutOf({ mask: '', weight: 0 })], 'Layout: part 1 has no “Mask”.'],
     [
       'a layer that was deleted',
       [cardOf('shape', { values: { hint: 'gone' } })],

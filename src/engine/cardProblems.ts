@@ -58,14 +58,15 @@ function problemOf(
     })
   const [empty] = emptyFields(meta.fields, card.values)
   if (empty) return emptyText(language, meta, empty)
-  return layerProblem(card, meta, inputs)
+  return layerProblem(card, meta, inputs) ?? wordProblem(card, meta, inputs)
 }
 
 /** Why two guides cannot run together, in a whole sentence. */
 export function apartText(language: Language, meta: GuideMeta, other: GuideMeta): string {
   const [one, two] = [guideText(language, meta), guideText(language, other)]
   const why = one.whyNot(other.id) ?? two.whyNot(meta.id) ?? whyApart(meta, other) ?? ''
-  return text(language, 'guide.apart', { guide: one.label, other: two.label, why })
+  // A reason may be a sentence of its own.
+  return text(language, 'guide.apart', { guide: one.label, other: two.label, why: why.replace(/\.$/, '') })
 }
 
 function emptyText(language: Language, meta: GuideMeta, { id, field, within }: EmptyField): string {
@@ -114,4 +115,20 @@ function wordedLabel(language: Language, meta: GuideMeta, field: Field): string 
     if (found) return list.item[found[0]]?.label ?? field.label
   }
   return field.label
+}
+
+/** A chosen word that the prompt does not have any more. */
+function wordProblem(
+  card: GuideCard,
+  meta: GuideMeta,
+  { draft, language }: ProblemInputs,
+): string | undefined {
+  const prompt = draft.text[draft.mode].toLowerCase()
+  for (const [id, { kind }] of Object.entries(meta.fields)) {
+    if (kind !== 'words') continue
+    const gone = (card.values[id] as readonly string[]).find((word) => !prompt.includes(word.toLowerCase()))
+    const { label: guide } = guideText(language, meta)
+    if (gone !== undefined) return text(language, 'guide.wordGone', { guide, word: gone })
+  }
+  return undefined
 }

@@ -13,7 +13,7 @@ export interface EmptyField {
 export function emptyFields(fields: Fields, values: GuideValues): EmptyField[] {
   return Object.entries(fields).flatMap(([id, field]): EmptyField[] => {
     const value = values[id]
-    if (field.kind !== 'list') return isRequired(field) && isEmpty(value) ? [{ id, field }] : []
+    if (field.kind !== 'list') return isRequired(field, values) && isEmpty(value) ? [{ id, field }] : []
     return (value as readonly GuideValues[]).flatMap((each, item) =>
       emptyFields(field.item, each).map((empty) => ({ ...empty, within: { id, list: field, item } })),
     )
@@ -21,8 +21,10 @@ export function emptyFields(fields: Fields, values: GuideValues): EmptyField[] {
 }
 
 /** A network has no stand-in: a guide that asks for one needs it. */
-const isRequired = (field: Field): boolean =>
-  field.kind === 'network' || ('required' in field && field.required === true)
+const isRequired = (field: Field, values: GuideValues): boolean =>
+  field.kind === 'network' ||
+  ('required' in field && field.required === true) ||
+  ('requiredUnless' in field && field.requiredUnless !== undefined && isEmpty(values[field.requiredUnless]))
 
 const isEmpty = (value: GuideValues[string] | undefined): boolean =>
-  Array.isArray(value) ? value.length === 0 : typeof value === 'string' && value.trim() === ''
+  Array.isArray(value) ? value.length === 0 : typeof value === 'string' ? value.trim() === '' : !value

@@ -39,6 +39,8 @@ export interface PromptField extends FieldBase {
   readonly placeholder?: string
   /** Without it the guide refuses to run. */
   readonly required?: true
+  /** Without it and that other field of the same ones the guide refuses to run. */
+  readonly requiredUnless?: string
 }
 /** Words of the prompt. */
 export interface WordsField extends FieldBase {
@@ -66,6 +68,8 @@ export interface MaskField extends FieldBase {
   readonly kind: 'mask'
   readonly default: ''
   readonly required?: true
+  /** Without it and that other field of the same ones the guide refuses to run. */
+  readonly requiredUnless?: string
 }
 /** The id of a network beside the checkpoint. */
 export interface NetworkField extends FieldBase {

@@ -148,6 +148,7 @@ export const english = {
   'network.family.toyland': 'Toyland',
   'network.family.other': 'another kind',
   'guide.wordsEmpty': 'Write the prompt first, then choose its words here.',
+  'guide.wordGone': '{guide}: “{word}” is not in the prompt any more.',
   'guide.wordsGone': 'Not in the prompt: {word}',
   'guide.curve': 'Change it over the steps',
   'guide.curveEnd': 'One value for all steps',

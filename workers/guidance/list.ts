@@ -36,11 +36,13 @@ export const guides: readonly ListedGuide[] = [
     meta: promptWeighting,
     load: async () => (await import('./prompt-weighting/promptWeighting')).promptWeighting,
     korean: async () => (await import('./prompt-weighting/korean')).korean,
+    picture: async () => (await import('./prompt-weighting/picture')).picture,
   },
   {
     meta: modelEditing,
     load: async () => (await import('./model-editing/modelEditing')).modelEditing,
     korean: async () => (await import('./model-editing/korean')).korean,
+    picture: async () => (await import('./model-editing/picture')).picture,
   },
   {
     meta: imageToImage,
@@ -51,6 +53,7 @@ export const guides: readonly ListedGuide[] = [
     meta: diffedit,
     load: async () => (await import('./diffedit/diffedit')).diffedit,
     korean: async () => (await import('./diffedit/korean')).korean,
+    picture: async () => (await import('./diffedit/picture')).picture,
   },
   {
     meta: inpaint,
@@ -107,6 +110,7 @@ export const guides: readonly ListedGuide[] = [
     meta: regions,
     load: async () => (await import('./regions/regions')).regions,
     korean: async () => (await import('./regions/korean')).korean,
+    picture: async () => (await import('./regions/picture')).picture,
   },
   {
     meta: attendAndExcite,

@@ -41,7 +41,9 @@ export function GuideCard({ card, meta, number, rest, problem, onChange, ...move
   return (
     <section id={`guide-${card.key}`} className={styles.card} data-off={!acts || undefined} aria-label={name}>
       <CardHead card={card} name={name} body={body} onChange={onChange} {...moves} />
-      {rest && <p className={styles.rest}>{t(`guide.rests.${rest}`, { need: channelsText(t, needed) })}</p>}
+      {rest && (
+        <p className={styles.rest}>{t(`guide.rests.${rest}`, { need: channelsText(t, language, needed) })}</p>
+      )}
       {problem !== undefined && <p className={styles.problem}>{problem}</p>}
       <div id={body} hidden={card.folded === true} className={styles.body}>
         <p className={styles.summary}>{summary}</p>

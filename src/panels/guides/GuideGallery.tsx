@@ -36,7 +36,7 @@ function Offers({ onAdded }: { readonly onAdded: () => void }) {
     changeDraft(settings, { guides: withCard(draft.guides, card) })
     onAdded()
     requestAnimationFrame(() =>
-      window.document.getElementById(`guide-${card.key}`)?.scrollIntoView({ block: 'nearest' }),
+      window.document.getElementById(`guide-${card.key}`)?.scrollIntoView({ block: 'start' }),
     )
   }
   return (

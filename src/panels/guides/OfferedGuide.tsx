@@ -25,7 +25,7 @@ export function OfferedGuide({ meta, refusal, checkpoint, onAdd }: OfferedGuideP
   const why = useRefusalText(meta, refusal, checkpoint)
   const details = useId()
   const { label, summary } = guideText(language, meta)
-  const needs = needsOf(t, meta)
+  const needs = needsOf(t, language, meta)
   return (
     <li className={styles.offer} data-refused={why !== undefined || undefined}>
       <GuidePicture id={meta.id} role={meta.role} />

@@ -147,6 +147,7 @@ export const page: Translation['page'] = {
   'network.family.toyland': '토이랜드',
   'network.family.other': '다른 종류',
   'guide.wordsEmpty': '먼저 프롬프트를 쓰고, 여기에서 단어를 고르세요.',
+  'guide.wordGone': '{guide}: “{word}” 단어가 이제 프롬프트에 없습니다.',
   'guide.wordsGone': '프롬프트에 없음: {word}',
   'guide.curve': '단계에 따라 바꾸기',
   'guide.curveEnd': '모든 단계에 한 값',

@@ -33,9 +33,6 @@ export const promptErrors: Readonly<Record<string, string>> = {
     '합이 0이 아니게 하거나 뒤에 no_normalize를 쓰세요.',
 
   // Model Editing
-  'An edit of the model lacks a sentence.': '모델 편집에 문장이 빠졌습니다.',
-  'Say it as it is and as it should be, or remove the edit.':
-    '있는 그대로와 바뀌어야 할 모습을 쓰거나, 그 편집을 지우세요.',
   'The sentence "{0}" of an edit is longer than the checkpoint reads.':
     '편집의 문장 "{0}"이(가) 체크포인트가 읽을 수 있는 길이를 넘습니다.',
   'Say it in fewer words: the text encoder reads {0} tokens.':

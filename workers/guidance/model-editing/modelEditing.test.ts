@@ -125,7 +125,7 @@ describe('two sentences', () => {
     ['a dog', 'a robot at night', 'The edit from "a dog" to "a robot at night" leaves out the word "dog".'],
     ['red', 'blue', 'The edit from "red" to "blue" leaves out the word "red".'],
     ['red cat', 'cat red', 'The edit from "red cat" to "cat red" has the same words in another order.'],
-    ['a dog', ' ', 'An edit of the model lacks a sentence.'],
+    ['a dog', ' ', 'The guide "model-editing" needs its setting "edits.0.to", which is empty.'],
     ['a ', 'a '.repeat(100), /^The sentence "a a a .* of an edit is longer than the checkpoint reads\.$/],
   ])('"%s" and "%s" that do not align are explained', async (from, to, message) => {
     await expect(withEdits([from, to])).rejects.toThrow(message)

@@ -29,12 +29,6 @@ export const modelEditing = defineGuide(meta, async ({ edits, keep, frames: fram
 })
 
 function check({ from, to }: Edit, note: (sentence: string) => void): void {
-  if (from.trim() === '' || to.trim() === '')
-    throw new PalimpsestError(
-      'recipe',
-      'An edit of the model lacks a sentence.',
-      'Say it as it is and as it should be, or remove the edit.',
-    )
   if (from.trim() === to.trim()) note(`The edit from "${from}" to "${to}" changes nothing.`)
 }
 

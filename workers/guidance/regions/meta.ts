@@ -32,6 +32,7 @@ export const meta = defineMeta({
           label: 'Mask',
           help: 'The layer that says where; without one, the box does.',
           default: '',
+          requiredUnless: 'width',
         },
         strength: {
           kind: 'number',

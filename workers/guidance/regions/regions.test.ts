@@ -133,7 +133,8 @@ describe('regions', () => {
 
   it.each([
     ['without a pixel', { mask: 'region 0' }, 'Region 1 has no pixel: its mask covers nothing.'],
-    ['without a place', {}, 'Region 1 has neither a mask nor a box.'],
+    ['without a place', {}, /needs its setting "regions.0.mask"/],
+    ['with a box of no height', { width: 50 }, 'Region 1 has neither a mask nor a box.'],
     ['without a prompt', { prompt: '', left: 0, top: 0, width: 50, height: 50 }, /needs its setting/],
   ])('are refused %s, in words', async (_, region, sentence) => {
     const empty = { ...first, regions: [{ prompt: '', mask: first.regions[0]!.mask.map(() => 0) }] }
