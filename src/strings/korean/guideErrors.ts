@@ -34,4 +34,11 @@ export const guideErrors: Readonly<Record<string, string>> = {
     '무엇을 무엇으로 바꿀지 알아야 합니다. 둘 중 하나에 글이 없습니다.',
   'Write "cat" and "dog", say, or sentences about each.':
     '예를 들어 "cat"과 "dog"처럼 적거나, 각각에 대한 문장을 적으세요.',
+  '{0}x{1} pixels at a time need {2} GB for one attention map of this checkpoint, more than the {3} GB that fit.':
+    '한 번에 {0}x{1} 픽셀을 처리하려면 이 체크포인트의 주의 맵 하나에 {2} GB가 필요한데, {3} GB까지만 들어갑니다.',
+  'Choose a smaller size, or add "Panorama", which takes a large canvas in windows.':
+    '크기를 줄이거나, 큰 캔버스를 창으로 나누어 처리하는 "파노라마"를 추가하세요.',
+  'The guide "{0}" acts on the whole picture, and the recipe gives it a mask.':
+    '가이드 "{0}"은(는) 그림 전체에 작용하는데, 레시피가 마스크를 주었습니다.',
+  'Remove the mask of that guide.': '그 가이드의 마스크를 지우세요.',
 }
