@@ -94,7 +94,7 @@ describe('views of a canvas', () => {
   it('see their own part of further channels', async () => {
     const depth: Guide = { channels: () => canvasTensor((x) => 10 * x) }
     const { calls } = await run([two(), depth])
-    const seen = calls.slice(0, 2).map(({ sample }) => [...sample.data.slice(rows * 4, rows * 4 + 4)])
+    const seen = calls.slice(0, 2).map(({ sample }) => [...sample.data.subarray(rows * 4, rows * 4 + 4)])
     expect(seen).toEqual([
       [0, 10, 20, 30],
       [20, 30, 40, 50],
