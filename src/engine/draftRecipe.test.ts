@@ -103,6 +103,24 @@ describe('recipes from the panel', () => {
     }
   })
 
+  it('make new pictures in the size that is set, or else in the checkpoint’s own', () => {
+    const sizeOf = (size: { width: number; height: number }) => {
+      const inputs = { draft: { ...draft, mode: 'generate' as const, size }, seed: 1, masked: false }
+      const { width, height } = recipeFromDraft({ ...inputs, checkpoint: checkpoint('text-to-image') })
+      return { width, height }
+    }
+    const { width, height } = checkpoint('text-to-image')
+    expect(sizeOf({ width: 0, height: 0 })).toEqual({ width, height })
+    expect(sizeOf({ width: 1024, height: 256 })).toEqual({ width: 1024, height: 256 })
+    const made = recipeFromDraft({
+      draft: { ...draft, mode: 'generate', size: { width: 1024, height: 256 } },
+      checkpoint: checkpoint('text-to-image'),
+      seed: 1,
+      masked: false,
+    })
+    expect(draftFromRecipe(draft, made).size).toEqual({ width: 1024, height: 256 })
+  })
+
   it('recall one part of a recipe and leave the others', () => {
     const recipe = {
       ...recipeFromDraft({

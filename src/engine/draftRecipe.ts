@@ -5,7 +5,7 @@ import { recipeVersion, type GuideUse, type Recipe } from '../shared/recipe'
 import type { Draft } from '../state/settings'
 import { addOnCardsFrom, addOnsOf } from './draftAddOns'
 import { actingCards, baseCardOf, baseMetaOf, silencedCards } from './guideCards'
-import { workingSize } from './workingSize'
+import { generatedSize, workingSize } from './workingSize'
 
 /** Whether an edit starts from the picture, as noisy as the strength says. */
 const actsByStrength = (draft: Draft, checkpoint: CheckpointSummary, masked: boolean): boolean =>
@@ -42,7 +42,7 @@ export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: Re
     eta: 0,
     karrasSigmas: false,
     clipSkip: 0,
-    ...(picture ? workingSize(picture, checkpoint) : { width: checkpoint.width, height: checkpoint.height }),
+    ...(picture ? workingSize(picture, checkpoint) : generatedSize(draft, checkpoint)),
     ...(picture && { image: 'image' }),
     ...(picture && masked && { mask: 'mask' }),
     ...(usesStrength && { strength: draft.strength }),
@@ -83,7 +83,9 @@ export function draftFromRecipe(draft: Draft, recipe: Recipe, part?: RecipePart)
     steps: recipe.steps,
     scheduler: recipe.scheduler ?? 'checkpoint',
     feather: recipe.feather,
-    ...(mode === 'edit' && { keepUnchanged: recipe.keepUnchanged }),
+    ...(mode === 'edit'
+      ? { keepUnchanged: recipe.keepUnchanged }
+      : { size: { width: recipe.width, height: recipe.height } }),
     ...(recipe.strength !== undefined && { strength: recipe.strength }),
   }
 }

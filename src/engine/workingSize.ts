@@ -23,3 +23,9 @@ export function workingSize(picture: Size, trained: Size): Size {
   const fit = (length: number) => Math.max(step, Math.round(length / step) * step)
   return { width: fit(side * Math.sqrt(aspect)), height: fit(side / Math.sqrt(aspect)) }
 }
+
+/** The size of a new picture: the person's own, where they say one, else the checkpoint's. */
+export const generatedSize = ({ size }: { readonly size: Size }, trained: Size): Size => ({
+  width: size.width || trained.width,
+  height: size.height || trained.height,
+})

@@ -81,7 +81,15 @@ export interface Recipe {
 }
 
 // Below 64 pixels a real checkpoint's deepest level has no pixel left; multiples of 8 are whole latent pixels.
-const size = v.pipe(v.number(), v.integer(), v.minValue(64), v.maxValue(4096), v.multipleOf(8))
+/** Of a side of the working size, in pixels. */
+export const sizeLimits = { least: 64, most: 4096, step: 8 } as const
+const size = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(sizeLimits.least),
+  v.maxValue(sizeLimits.most),
+  v.multipleOf(sizeLimits.step),
+)
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(1024))
 

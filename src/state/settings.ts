@@ -27,6 +27,8 @@ export interface Draft {
   /** A locked seed stays; otherwise each run draws a new one. */
   readonly seedLocked: boolean
   readonly steps: number
+  /** Of a new picture, in pixels; 0: the checkpoint's own. */
+  readonly size: { readonly width: number; readonly height: number }
   /** Absent: the checkpoint's own. */
   readonly scheduler: SchedulerId | 'checkpoint'
   /** How many results one press makes. */
@@ -89,6 +91,7 @@ const defaults = (language: Language): SettingsState => ({
     seed: 1,
     seedLocked: false,
     steps: 20,
+    size: { width: 0, height: 0 },
     scheduler: 'checkpoint',
     candidates: 1,
     strength: 0.8,

@@ -51,6 +51,12 @@ export const english = {
   'panel.noHistory': 'No earlier prompts yet',
   'panel.checkpoint': 'Checkpoint',
   'panel.steps': 'Steps',
+  'panel.size': 'Size',
+  'panel.width': 'Width of the picture',
+  'panel.height': 'Height of the picture',
+  'panel.sizeOwn': 'The checkpoint’s own size',
+  'panel.sizeLarge':
+    'Larger than the {width}x{height} that the checkpoint was trained at: without the guide Panorama, things may repeat.',
   'panel.seed': 'Seed',
   'panel.seedLock': 'Keep the seed',
   'panel.seedUnlock': 'New seed for each run',

@@ -9,7 +9,6 @@ ends at the edge, where diffusers leaves no remainder. A circular case also has 
 import json
 import warnings
 
-import diffusers
 import torch
 from diffusers.pipelines.deprecated.stable_diffusion_panorama import StableDiffusionPanoramaPipeline
 from diffusers.utils import logging

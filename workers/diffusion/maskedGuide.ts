@@ -7,6 +7,13 @@ import { shrunkMask } from './shrunkMask'
 import type { Step } from './step'
 import { crop } from './views'
 
+/** Whether a mask would be without effect: what a guide does before the first step cannot be held back by one. */
+export const actsEverywhere = (guide: Guide): boolean =>
+  (guide.views !== undefined || guide.encode !== undefined || guide.begin !== undefined) &&
+  [guide.beforeStep, guide.inputs, guide.combine, guide.afterCombine, guide.afterStep].every(
+    (hook) => hook === undefined,
+  )
+
 /**
  * @param mask [1, 1, H, W] in [0, 1] over the whole canvas, 1 where the guide acts
  * @param canvas height and width of the latents

@@ -22,6 +22,7 @@ import { adapterOn, controlNetOn } from './controlSessions'
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
 import { placeVectors } from '../text/placeVectors'
 import type { EncodeTextOptions, Networks } from './networks'
+import { samplesAtOnce } from './pieceMemory'
 import { runTiled } from './tiles'
 import { unetDenoiser } from './unetDenoiser'
 
@@ -57,7 +58,7 @@ export class CheckpointNetworks implements Networks {
   readonly scaleFactor: number
   readonly scalingFactor: number
   readonly notes: readonly string[]
-  private readonly maxBatch: number
+  private readonly isSmall: boolean
   private seconds = 0
 
   constructor(
@@ -81,7 +82,7 @@ export class CheckpointNetworks implements Networks {
     this.scaleFactor = vae.config.scaleFactor
     this.scalingFactor = vae.config.scalingFactor
     const parameters = [...unet.weights.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0)
-    this.maxBatch = parameters < SMALL_UNET ? Infinity : 1
+    this.isSmall = parameters < SMALL_UNET
   }
 
   get networkSeconds(): number {
@@ -154,7 +155,7 @@ export class CheckpointNetworks implements Networks {
     return unetDenoiser({
       config,
       weights,
-      maxBatch: this.maxBatch,
+      maxBatch: (height, width) => (this.isSmall ? samplesAtOnce(this.traits, height, width) : 1),
       run: (key, build, feeds) =>
         this.runOverlaid(`unet ${key}`, build, feeds, this.surroundings.addOns?.unet),
       runPart: (key, build, feeds) =>

@@ -4,6 +4,7 @@ import type { Pixels, Region } from '../../src/shared/pixels'
 import type { Stage } from '../../src/shared/protocol'
 import type { Recipe } from '../../src/shared/recipe'
 import { throwIfCancelled } from '../../src/shared/cancelling'
+import { canvasOf, cutCanvas } from '../diffusion/cutCanvas'
 import { actsAt, type ActiveGuide } from '../diffusion/guide'
 import { denoise, type StepDone } from '../diffusion/loop'
 import { prepareConditioning, prepareLatents } from '../diffusion/prepare'
@@ -18,6 +19,7 @@ import { encodeText } from './encodeText'
 import { finishEdit } from './finishEdit'
 import { readInputs } from './inputs'
 import type { Networks } from './networks'
+import { checkPieces } from './pieceMemory'
 import { createGuides, disposeOf, planGuides, withImpliedGuides, type PlannedGuide } from './planGuides'
 
 export interface EditRequest {
@@ -88,12 +90,21 @@ export async function runGuides(
   const { recipe } = request
   const { signal, onStage } = hooks
   refuseEmptyInstruction(recipe, planned)
-  const { inputs, scheduler, random, environmentOf, notes, note } = setUp(request, networks, hooks)
+  const { inputs, latentShape, scheduler, random, environmentOf, notes, note } = setUp(
+    request,
+    networks,
+    hooks,
+  )
   onStage?.('encoding')
   throwIfCancelled(signal)
   const run = environmentOf('run')
   const guides = await createGuides(planned, environmentOf)
   try {
+    checkPieces(
+      cutCanvas(guides, canvasOf(guides, latentShape)),
+      networks.traits,
+      recipe.width / (latentShape[3] as number),
+    )
     throwIfCancelled(signal)
     const { conditioning, branchOwners } = await prepareConditioning(guides, {
       prompt: recipe.prompt,
@@ -171,7 +182,7 @@ export function setUp(request: EditRequest, networks: Networks, { onShow }: Pick
     show: (key, name, picture) => onShow?.({ key, name, picture, region: inputs.region }),
     note,
   })
-  return { inputs, scheduler, random, environmentOf, notes, note }
+  return { inputs, latentShape, scheduler, random, environmentOf, notes, note }
 }
 
 /** Says of each guide that does nothing in the steps, since none of them lies wholly inside its range. */

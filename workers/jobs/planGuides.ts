@@ -1,9 +1,10 @@
 // From a recipe and a checkpoint to the guides of a run: the recipe's own, those that it implies, in order, checked, made.
+import { PalimpsestError } from '../../src/shared/errors'
 import { checkUses, withImpliedUses, type ChannelFacts } from '../../src/shared/guidePlan'
 import type { GuideUse, Recipe } from '../../src/shared/recipe'
 import type { GuideEnvironment } from '../diffusion/environment'
 import type { ActiveGuide } from '../diffusion/guide'
-import { maskedGuide } from '../diffusion/maskedGuide'
+import { actsEverywhere, maskedGuide } from '../diffusion/maskedGuide'
 import type { GuideDefinition } from '../guidance/defineGuide'
 import { guideMetas, guides } from '../guidance/list'
 
@@ -49,6 +50,12 @@ export async function createGuides(
       const env = environmentOf(key)
       const whole = await definition.create(values, env)
       const [, , height, width] = env.latentShape as readonly [number, number, number, number]
+      if (mask !== undefined && actsEverywhere(whole))
+        throw new PalimpsestError(
+          'recipe',
+          `The guide "${id}" acts on the whole picture, and the recipe gives it a mask.`,
+          'Remove the mask of that guide.',
+        )
       const guide = mask === undefined ? whole : maskedGuide(whole, env.pictureMask(mask), [height, width])
       made.push({ id, key, role, guide, range })
     }

@@ -17,8 +17,8 @@ import { attentionLossOf } from './attentionLossOf'
 interface UNetOfCheckpoint {
   readonly config: UNetConfig
   readonly weights: TensorIndex
-  /** The most calls in one run. */
-  readonly maxBatch: number
+  /** The most calls in one run, of samples [1, C, h, w]. */
+  readonly maxBatch: (height: number, width: number) => number
   /** Runs the network that `build` gives, or the one that is loaded under `key`, with what is laid over it. */
   readonly run: (
     key: string,
@@ -35,7 +35,8 @@ export function unetDenoiser(unet: UNetOfCheckpoint): Denoiser {
       const outputs: UNetOutput[] = []
       for (let at = 0; at < calls.length;) {
         throwIfCancelled(signal)
-        const batch = calls.slice(at, at + unet.maxBatch)
+        const [, , height, width] = calls[at]!.sample.shape as [number, number, number, number]
+        const batch = calls.slice(at, at + unet.maxBatch(height, width))
         const length = batch.findIndex((call) => !sameShapes(call, batch[0]!))
         const together = length < 0 ? batch : batch.slice(0, length)
         outputs.push(...(await runTogether(unet, together)))

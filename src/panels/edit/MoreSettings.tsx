@@ -13,6 +13,7 @@ import { Select } from '../../ui/Select'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
 import styles from './MoreSettings.module.css'
+import { SizeField } from './SizeField'
 
 export function MoreSettings() {
   const t = useText()
@@ -62,6 +63,7 @@ export function MoreSettings() {
           onChange={(keepUnchanged) => change({ keepUnchanged })}
         />
       )}
+      {draft.mode === 'generate' && <SizeField />}
       <SeedField />
       <FieldRow label={t('panel.scheduler')}>
         <Select

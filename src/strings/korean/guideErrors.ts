@@ -27,4 +27,11 @@ export const guideErrors: Readonly<Record<string, string>> = {
     '마스크 레이어를 고르거나 너비와 높이를 정하세요.',
   'The seeds of regions do nothing here: the start is the inverted picture, not noise.':
     '여기서는 영역의 시드가 작용하지 않습니다. 노이즈가 아니라 역변환한 그림에서 시작합니다.',
+  '{0}x{1} pixels at a time need {2} GB for one attention map of this checkpoint, more than the {3} GB that fit.':
+    '한 번에 {0}x{1} 픽셀을 처리하려면 이 체크포인트의 주의 맵 하나에 {2} GB가 필요한데, {3} GB까지만 들어갑니다.',
+  'Choose a smaller size, or add "Panorama", which takes a large canvas in windows.':
+    '크기를 줄이거나, 큰 캔버스를 창으로 나누어 처리하는 "파노라마"를 추가하세요.',
+  'The guide "{0}" acts on the whole picture, and the recipe gives it a mask.':
+    '가이드 "{0}"은(는) 그림 전체에 작용하는데, 레시피가 마스크를 주었습니다.',
+  'Remove the mask of that guide.': '그 가이드의 마스크를 지우세요.',
 }

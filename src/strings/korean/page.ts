@@ -52,6 +52,12 @@ export const page: Translation['page'] = {
   'panel.noHistory': '이전 프롬프트가 없습니다',
   'panel.checkpoint': '체크포인트',
   'panel.steps': '단계',
+  'panel.size': '크기',
+  'panel.width': '그림의 너비',
+  'panel.height': '그림의 높이',
+  'panel.sizeOwn': '체크포인트의 원래 크기',
+  'panel.sizeLarge':
+    '체크포인트가 학습된 {width}x{height}보다 큽니다. 파노라마 가이드가 없으면 같은 것이 되풀이될 수 있습니다.',
   'panel.seed': '시드',
   'panel.seedLock': '시드 고정',
   'panel.seedUnlock': '실행마다 새 시드',

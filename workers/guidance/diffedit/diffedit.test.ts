@@ -96,7 +96,7 @@ const atLatents = ({ data, shape }: Tensor) => {
 describe.each(cases)('$name', (one) => {
   it('finds the mask of diffusers, and shows it', async () => {
     const { shown } = await run(one)
-    expect(shown.map(({ key, name }) => [key, name])).toEqual([['diffedit', 'mask']])
+    expect(shown.map(({ key, name }) => [key, name])).toEqual([['diffedit', 'Mask']])
     expect(atLatents(shown[0]!.picture)).toEqual(one.mask)
   })
 

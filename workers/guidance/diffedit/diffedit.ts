@@ -57,7 +57,7 @@ export const diffedit = defineGuide(meta, async (values, env) => {
       const [, , height, width] = latentShape as [number, number, number, number]
       mask = given ? atSize(given, height, width) : await findMask(before)
       const shown = given ?? atSize(mask, recipe.height, recipe.width)
-      env.show('mask', shown)
+      env.show('Mask', shown)
       const embedding = before.embeddingOf(source)
       const unconditional = before.embeddingOf(empty)
       path = await before.invert({

@@ -92,4 +92,10 @@ describe('a panorama', () => {
       "The panorama's stride of 72 pixels is larger than its window of 64.",
     )
   })
+
+  it('is refused with a mask of its own, which it could not follow', async () => {
+    const { guides, ...rest } = first!.recipe
+    const masked = guides.map((use) => (use.id === 'multidiffusion' ? { ...use, mask: 'mask' } : use))
+    await expect(run({ ...rest, guides: masked })).rejects.toThrow(/acts on the whole picture/)
+  })
 })

@@ -1,0 +1,167 @@
+// What guides may rely on where the canvas is cut into views: one draw of noise for all of them, channels and masks cropped to each,
+// branches of their own, previews merged. The network behind is a formula, so that every number can be followed.
+import { describe, expect, it } from 'vitest'
+import { tensor, type Tensor } from '../tensor/tensor'
+import { withBranch } from './conditioning'
+import type { Denoiser, UNetCall } from './denoiser'
+import type { ActiveGuide, Guide } from './guide'
+import { denoise, type StepDone } from './loop'
+import { maskedGuide } from './maskedGuide'
+import { prepareConditioning } from './prepare'
+import { randomStreams } from './random/streams'
+import { createScheduler } from './schedulers/createScheduler'
+import type { View } from './views'
+
+const [rows, columns] = [4, 6]
+const canvasTensor = (values: (x: number) => number) =>
+  tensor(
+    Float32Array.from({ length: rows * columns }, (_, at) => values(at % columns)),
+    [1, 1, rows, columns],
+  )
+const firstRow = ({ data, shape }: Tensor) => [...data.subarray(0, shape[3])]
+
+/** Epsilon is the text. */
+const formula = (calls: UNetCall[]): Denoiser => ({
+  run: async (batch) => {
+    calls.push(...batch)
+    return batch.map(({ sample, embedding }) => {
+      const [, , height, width] = sample.shape as [number, number, number, number]
+      const data = new Float32Array(height * width).fill(embedding.data[0]!)
+      return { output: tensor(data, [1, 1, height, width]), taps: new Map() }
+    })
+  },
+  gradient: () => Promise.reject(new Error('No guide of these tests asks for a gradient.')),
+})
+
+const active = (key: string, guide: Guide): ActiveGuide => ({
+  id: key,
+  key,
+  role: 'addition',
+  guide,
+  range: [0, 1],
+})
+
+const view = (left: number, rest: Partial<View> = {}): View => ({
+  top: 0,
+  left,
+  height: rows,
+  width: 4,
+  ...rest,
+})
+/** Columns 0 to 3 and 2 to 5. */
+const two = (first: Partial<View> = {}, second: Partial<View> = {}): Guide => ({
+  views: () => [view(0, first), view(2, second)],
+})
+
+async function run(
+  guides: readonly Guide[],
+  { eta = 0, latents = canvasTensor(() => 0.5) }: { eta?: number; latents?: Tensor } = {},
+) {
+  const calls: UNetCall[] = []
+  const all = guides.map((guide, at) => active(`guide-${at}`, guide))
+  const encode = async (words: string) => tensor(Float32Array.of(Number(words)), [1, 1, 1])
+  const prepared = await prepareConditioning(all, { prompt: '1', negativePrompt: '0', encode })
+  const config = { num_train_timesteps: 1000, clip_sample: false }
+  const done: StepDone[] = []
+  const loop = denoise({
+    ...prepared,
+    scheduler: createScheduler('ddim', config, 2, { eta }),
+    prediction: 'epsilon',
+    denoiser: formula(calls),
+    guides: all,
+    random: randomStreams(1),
+    latents,
+    start: 0,
+  })
+  for await (const step of loop) done.push(step)
+  return { calls, done, texts: calls.map(({ embedding }) => embedding.data[0]) }
+}
+
+const onto = (added: string): Guide => ({
+  condition: async (conditioning) =>
+    withBranch(conditioning, added, await conditioning.encode('2'), { onDemand: true }),
+})
+
+describe('views of a canvas', () => {
+  it('take their parts of one draw of noise, as if there were none', async () => {
+    const [whole, cut] = [await run([], { eta: 1 }), await run([two()], { eta: 1 })]
+    whole.done.forEach(({ latents }, step) =>
+      latents.data.forEach((value, at) => expect(cut.done[step]!.latents.data[at]).toBeCloseTo(value, 5)),
+    )
+    expect(new Set(whole.done[0]!.latents.data).size).toBeGreaterThan(4)
+  })
+
+  it('see their own part of further channels', async () => {
+    const depth: Guide = { channels: () => canvasTensor((x) => 10 * x) }
+    const { calls } = await run([two(), depth])
+    const seen = calls.slice(0, 2).map(({ sample }) => [...sample.data.subarray(rows * 4, rows * 4 + 4)])
+    expect(seen).toEqual([
+      [0, 10, 20, 30],
+      [20, 30, 40, 50],
+    ])
+  })
+
+  it('run their own branches, and no others', async () => {
+    const branches = new Map([['cond', 'region']])
+    const { texts } = await run([onto('region'), two({}, { branches })])
+    expect(texts).toEqual([1, 2, 1, 2])
+  })
+
+  it('expect together what the step needs in each of them', async () => {
+    const uncond: Guide = {
+      condition: async (conditioning) => withBranch(conditioning, 'uncond', await conditioning.encode('0')),
+    }
+    const branches = new Map([
+      ['cond', 'region'],
+      ['uncond', 'region'],
+    ])
+    const { texts } = await run([onto('region'), uncond, two({}, { branches })])
+    expect(texts.slice(0, 4)).toEqual([1, 0, 2, 2])
+  })
+
+  it('may begin elsewhere than at their part of the canvas', async () => {
+    const seen: number[] = []
+    const zero = canvasTensor(() => 0)
+    const start = (latents: Tensor) =>
+      tensor(
+        latents.data.map(() => 7),
+        latents.shape,
+      )
+    const { calls } = await run([two({}, { start })], { latents: zero })
+    for (const { sample } of calls.slice(0, 2)) seen.push(sample.data[0]!)
+    expect(seen).toEqual([0, 7])
+  })
+
+  it('show one preview of the whole, merged by their weights', async () => {
+    const branches = new Map([['cond', 'region']])
+    const weight = new Float32Array(rows * 4).fill(3)
+    const { done } = await run([onto('region'), two({}, { branches, weight })])
+    const [first, , third, , , last] = firstRow(done[0]!.original) as [number, number, number, ...number[]]
+    // Columns 2 and 3 lie below both: a quarter of the first and three quarters of the second.
+    expect(first).not.toBeCloseTo(last!, 2)
+    expect(third).toBeCloseTo(first / 4 + (3 * last!) / 4, 5)
+  })
+
+  it('have their own part of the mask of a guide', async () => {
+    const adding: Guide = {
+      combine: async (noise) =>
+        tensor(
+          noise.data.map((value) => value + 1),
+          noise.shape,
+        ),
+    }
+    const half = maskedGuide(
+      adding,
+      canvasTensor((x) => (x < 3 ? 1 : 0)),
+      [rows, columns],
+    )
+    const [masked, plain, everywhere] = [
+      await run([two(), half]),
+      await run([two()]),
+      await run([two(), adding]),
+    ]
+    const [is, without, all] = [masked, plain, everywhere].map(({ done }) => firstRow(done[0]!.latents))
+    expect(is!.slice(0, 3)).toEqual(all!.slice(0, 3))
+    expect(is!.slice(3)).toEqual(without!.slice(3))
+  })
+})

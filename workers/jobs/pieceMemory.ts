@@ -1,0 +1,52 @@
+// How large a piece of the canvas the UNet can take at a time: its largest tensor is the map of an attention layer, one number for
+// each pair of latent pixels and head, so it grows with the square of the area.
+import { PalimpsestError } from '../../src/shared/errors'
+import type { CheckpointTraits } from '../diffusion/traits'
+import type { View } from '../diffusion/views'
+
+/** wasm's memory ends at 4 GiB, WebGPU's buffers at 2 GiB or before; weights and the other tensors need theirs. */
+const LARGEST_MAP = 2 * 2 ** 30
+
+/** Bytes of the largest attention map of one sample in float32, 0 for a UNet without self-attention. */
+function largestMap(
+  { attention }: Pick<CheckpointTraits, 'attention'>,
+  height: number,
+  width: number,
+): number {
+  const maps = attention
+    .filter(({ kind }) => kind === 'self')
+    .map(({ level, heads }) => {
+      const pixels = Math.ceil(height / 2 ** level) * Math.ceil(width / 2 ** level)
+      return 4 * heads * pixels ** 2
+    })
+  return Math.max(0, ...maps)
+}
+
+/** How many samples of a size may run together. At least 1. */
+export const samplesAtOnce = (
+  traits: Pick<CheckpointTraits, 'attention'>,
+  height: number,
+  width: number,
+): number => Math.max(1, Math.floor(LARGEST_MAP / largestMap(traits, height, width)))
+
+/**
+ * Refuses views that are too large, before a run begins.
+ * @param scaleFactor pixels of the picture for a latent pixel
+ * @throws PalimpsestError('recipe') with the numbers
+ */
+export function checkPieces(
+  views: readonly View[],
+  traits: Pick<CheckpointTraits, 'attention'>,
+  scaleFactor: number,
+): void {
+  for (const { height, width } of views) {
+    const bytes = largestMap(traits, height, width)
+    if (bytes <= LARGEST_MAP) continue
+    const gigabytes = (bytes / 1e9).toFixed(1)
+    throw new PalimpsestError(
+      'recipe',
+      `${width * scaleFactor}x${height * scaleFactor} pixels at a time need ${gigabytes} GB for one attention map of this checkpoint, more than the ${(LARGEST_MAP / 1e9).toFixed(1)} GB that fit.`,
+      'Choose a smaller size, or add "Panorama", which takes a large canvas in windows.',
+    )
+  }
+}
