@@ -88,7 +88,7 @@ it('shows the mask that a guide finds, and runs no step', async () => {
   const recipe = { ...instruct, checkpoint: 'tiny-vae', prompt: 'a lake', guides }
   await engine.handle({ type: 'prepare', job: 'mask', key: 'found', recipe, images })
   expect(await until(over('mask'))).toMatchObject({ type: 'prepared' })
-  expect(all('shown')).toMatchObject([{ key: 'found', name: 'mask', pixels: { width: 64, height: 64 } }])
+  expect(all('shown')).toMatchObject([{ key: 'found', name: 'Mask', pixels: { width: 64, height: 64 } }])
   expect(all('progress').some(({ step }) => step > 0)).toBe(false)
 })
 
