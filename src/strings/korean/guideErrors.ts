@@ -34,4 +34,8 @@ export const guideErrors: Readonly<Record<string, string>> = {
   'The guide "{0}" acts on the whole picture, and the recipe gives it a mask.':
     '가이드 "{0}"은(는) 그림 전체에 작용하는데, 레시피가 마스크를 주었습니다.',
   'Remove the mask of that guide.': '그 가이드의 마스크를 지우세요.',
+  'No place of the picture differs by {0} times the average between the two descriptions of DiffEdit.':
+    'DiffEdit의 두 설명 사이에서 평균의 {0}배만큼 다른 곳이 그림에 없습니다.',
+  'Lower the threshold, or say more clearly what should be different.':
+    '문턱값을 낮추거나, 무엇이 달라져야 하는지 더 분명하게 쓰세요.',
 }

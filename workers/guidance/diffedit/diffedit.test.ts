@@ -150,6 +150,14 @@ describe('DiffEdit', () => {
     await expect(run(first, { prompt: source })).rejects.toThrow('there is nothing to redraw')
   })
 
+  it('says when no place differs enough', async () => {
+    const [base, own] = first.recipe.guides
+    const guides = [base, { ...own, values: { ...own.values, threshold: 5 } }]
+    await expect(run(first, { guides })).rejects.toThrow(
+      'No place of the picture differs by 5 times the average',
+    )
+  })
+
   it('refuses a mask that covers nothing', async () => {
     const black = painted(Array.from({ length: 64 }, () => 0))
     await expect(run(ownMask, {}, { own: black })).rejects.toThrow('The mask covers nothing.')

@@ -5,7 +5,7 @@ import { tensor, type Tensor } from '../../tensor/tensor'
  * Where pairs of noise [1, C, h, w] differ: their mean absolute difference over pairs and channels is more than `threshold`
  * times its own mean. (diffusers clamps at twice that and cuts in the middle, which is the same.)
  * @returns [1, 1, h, w], 0 or 1
- * @throws PalimpsestError where they differ nowhere
+ * @throws PalimpsestError where they differ nowhere, or nowhere so much
  */
 export function differenceMask(pairs: readonly (readonly [Tensor, Tensor])[], threshold: number): Tensor {
   const [, , height = 0, width = 0] = pairs[0]?.[0].shape ?? []
@@ -21,8 +21,12 @@ export function differenceMask(pairs: readonly (readonly [Tensor, Tensor])[], th
       'The two descriptions of DiffEdit mean the same to this checkpoint, so there is nothing to redraw.',
       'Say in the prompt what should be different.',
     )
-  return tensor(
-    Float32Array.from(difference, (value) => (value > threshold * mean ? 1 : 0)),
-    [1, 1, height, width],
-  )
+  const mask = Float32Array.from(difference, (value) => (value > threshold * mean ? 1 : 0))
+  if (!mask.includes(1))
+    throw new PalimpsestError(
+      'recipe',
+      `No place of the picture differs by ${threshold} times the average between the two descriptions of DiffEdit.`,
+      'Lower the threshold, or say more clearly what should be different.',
+    )
+  return tensor(mask, [1, 1, height, width])
 }

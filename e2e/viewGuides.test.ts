@@ -1,0 +1,103 @@
+// Guides that divide the canvas, as a person uses them: a panorama of its own size, regions that are painted, a mask that is found.
+import { expect, test, type Page } from 'playwright/test'
+import {
+  canvasOf,
+  drag,
+  engineReady,
+  openEditor,
+  openExample,
+  promptOf,
+  resultsOf,
+  runButton,
+  setSteps,
+} from './editorPage'
+
+const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+
+async function addGuide(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add a guide' }).click()
+  const gallery = page.getByRole('dialog', { name: 'Add a guide' })
+  await gallery.getByRole('button', { name: `Add ${name}`, exact: true }).click()
+  await expect(gallery).toBeHidden()
+}
+
+async function runs(page: Page): Promise<void> {
+  await setSteps(page, 3)
+  await expect(runButton(page)).toBeEnabled()
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
+}
+
+async function openPicture(page: Page): Promise<void> {
+  await openEditor(page, { checkpoint: 'sd1' })
+  await openExample(page, 'make the cat blue')
+  await engineReady(page)
+}
+
+test('a panorama is made in the size that is asked for, its ends joined', async ({ page }) => {
+  await openEditor(page, { checkpoint: 'sd1' })
+  await engineReady(page)
+  await page.getByRole('button', { name: 'Generate', exact: true }).click()
+  await promptOf(page).fill('a green house')
+  const width = page.getByRole('textbox', { name: 'Width of the picture' })
+  await expect(width).toHaveValue('64')
+  await width.fill('190')
+  await width.press('Tab')
+  await expect(width).toHaveValue('192')
+  const hint = page.getByText(/^Larger than the 64x64/)
+  await expect(hint).toBeVisible()
+  await addGuide(page, 'Panorama')
+  await expect(hint).toBeHidden()
+  await card(page, 'Panorama').getByRole('switch', { name: 'Circular' }).click()
+  await runs(page)
+  await expect(canvasOf(page)).toHaveAccessibleName(/192 by 64 pixels/)
+  await page.getByRole('button', { name: 'The checkpoint’s own size' }).click()
+  await expect(width).toHaveValue('64')
+})
+
+test('two regions are painted, each with a prompt, and do not limit the edit', async ({ page }) => {
+  await openPicture(page)
+  await promptOf(page).fill('a tree in the snow')
+  await addGuide(page, 'Regions')
+  const regions = card(page, 'Regions')
+  const prompts = regions.getByRole('textbox', { name: 'Prompt', exact: true })
+  await prompts.fill('a red ball')
+  await regions.getByRole('button', { name: 'Mask: Paint a new mask' }).click()
+  await drag(page, [0.36, 0.4], [0.44, 0.5])
+  await regions.getByRole('button', { name: 'Add region' }).click()
+  await prompts.last().fill('a green house')
+  await regions.getByRole('button', { name: 'Mask: Paint a new mask' }).last().click()
+  await drag(page, [0.56, 0.4], [0.64, 0.5])
+  await expect(runButton(page)).toHaveText(/^Edit\s*Ctrl/)
+  await runs(page)
+})
+
+test('a region without a place is refused in words', async ({ page }) => {
+  await openPicture(page)
+  await promptOf(page).fill('a tree in the snow')
+  await addGuide(page, 'Regions')
+  await card(page, 'Regions').getByRole('textbox', { name: 'Prompt', exact: true }).fill('a red ball')
+  await setSteps(page, 3)
+  await runButton(page).click()
+  await expect(page.getByRole('heading', { name: 'Region 1 has neither a mask nor a box.' })).toBeVisible()
+})
+
+test('DiffEdit finds a mask, which becomes a layer that the next run takes', async ({ page }) => {
+  await openPicture(page)
+  await promptOf(page).fill('a yellow flower')
+  const name = 'Find and replace (DiffEdit)'
+  await addGuide(page, name)
+  const diffedit = card(page, name)
+  await diffedit.getByRole('textbox', { name: 'What the picture shows' }).fill('a blue cat')
+  // Random weights differ everywhere about as much.
+  const threshold = diffedit.getByRole('textbox', { name: 'Threshold' })
+  await threshold.fill('0.5')
+  await threshold.press('Tab')
+  await runs(page)
+  await page.getByRole('button', { name: 'Discard' }).click()
+  const shown = diffedit.getByRole('list', { name: `${name}: ` })
+  await shown.getByRole('button', { name: /mask/i }).last().click()
+  await diffedit.getByRole('combobox', { name: 'Mask' }).click()
+  await page.getByRole('option').last().click()
+  await runs(page)
+})
