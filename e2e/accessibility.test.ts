@@ -23,6 +23,8 @@ const papers = [...guideMetas.values()].map(({ paper }) => new RegExp(escaped(pa
 /** What is the same in every language: names, keys, units, and instructions, which the checkpoints read in English. */
 const names = [
   ...papers,
+  // Examples of what is written, in the guides' own sentences.
+  /“[a-z ]+”|\(cat:1\.3\)|cat\+\+/g,
   /\b(?:SEGA|ControlNet|T2I-Adapter|DiffEdit|AUTOMATIC1111|compel|UNet|CLIP|Stable Diffusion)\b/g,
   /make the cat blue|make it night|take the hat off|make the face sad|turn the dog into a cat|remove the mushroom/g,
   /give the dog a hat|make it a pencil sketch|a red house in the snow/g,

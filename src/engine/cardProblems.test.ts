@@ -9,6 +9,7 @@ import { cardProblems } from './cardProblems'
 import { recipeFromDraft } from './draftRecipe'
 import { cardOf, checkpointOf, plainDraft } from './fixtures/panel'
 import { addedCards, newCard } from './guideCards'
+import { layerUse } from './layerUse'
 import { layersNamedBy } from './namedLayers'
 import { offeredGuides, type Refusal } from './offeredGuides'
 
@@ -200,6 +201,22 @@ describe('guides on offer', () => {
     expect(refusals(draftWith(), { picture: true, masked: false }, editing)[4]).toBeUndefined()
     expect(refusals(draftWith(), { picture: false, masked: false }, editing)[4]).toBe('picture')
   })
+})
+
+it('a layer is told by the prompt beside it, or else by its guide', () => {
+  const cards = [
+    cardOf('tint', { mask: 'bare' }),
+    layoutOf({ prompt: ' ', mask: 'right' }, { prompt: ' a red house' }),
+    cardOf('shape', { values: { hint: 'photo' } }),
+  ]
+  const use = (layer: string) => layerUse(cards, layer, 'en')
+  expect(['left', 'right', 'photo', 'bare', 'other'].map(use)).toEqual([
+    'a red house',
+    'Layout',
+    'Shape',
+    'Tint',
+    undefined,
+  ])
 })
 
 it('the layers that guides name are those that are sent, each once', () => {

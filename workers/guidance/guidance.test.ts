@@ -79,6 +79,14 @@ describe('every guide', () => {
     expect(folders.toSorted()).toEqual([...guideMetas.keys()].toSorted())
   })
 
+  it.each(
+    guides
+      .filter(({ meta }) => meta.role !== 'base' && !meta.automatic)
+      .map((guide) => [guide.meta.id, guide] as const),
+  )('%s has a drawing for the gallery', async (_, { picture }) =>
+    expect(await picture?.()).toMatch(/^<svg xmlns="http:.*viewBox="0 0 96 72">/),
+  )
+
   it.each(guides.map((guide) => [guide.meta.id, guide] as const))(
     '%s has its code and its Korean in that folder',
     async (_, { meta, load, korean }) => {

@@ -1,7 +1,8 @@
 import { Eye, EyeOff, GripVertical } from 'lucide-react'
 import { useState } from 'react'
 import { renameLayer, selectLayer, setLayerVisible } from '../../actions/layering'
-import { useEditor, useText } from '../../app/EditorContext'
+import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { layerUse } from '../../engine/layerUse'
 import type { Layer } from '../../state/document'
 import { IconButton } from '../../ui/IconButton'
 import { Thumbnail } from '../Thumbnail'
@@ -22,6 +23,7 @@ export function LayerRow({ layer, active, dragged, gap }: LayerRowProps) {
   const [renaming, setRenaming] = useState(false)
   const kind = t(layer.forGuides ? 'layers.forGuides' : `layers.${layer.kind}`)
   const name = layer.name || kind
+  const use = useLayerUse(layer)
   return (
     <li
       className={styles.row}
@@ -56,7 +58,9 @@ export function LayerRow({ layer, active, dragged, gap }: LayerRowProps) {
         >
           <Thumbnail bitmap={layer.bitmap} side={26} />
           <span className={styles.text}>{name}</span>
-          {layer.name !== '' && layer.name !== kind && <span className={styles.kind}>{kind}</span>}
+          {(use !== undefined || (layer.name !== '' && layer.name !== kind)) && (
+            <span className={styles.kind}>{use ?? kind}</span>
+          )}
         </button>
       )}
       <span className={styles.grip} data-grip title={t('layers.drag')} aria-hidden>
@@ -64,6 +68,13 @@ export function LayerRow({ layer, active, dragged, gap }: LayerRowProps) {
       </span>
     </li>
   )
+}
+
+/** A region's prompt, or the guide that the layer is for. */
+function useLayerUse({ id, kind, forGuides }: Layer): string | undefined {
+  const guides = useSettings((state) => state.draft.guides)
+  const language = useSettings((state) => state.language)
+  return forGuides || kind === 'mask' ? layerUse(guides, id, language) : undefined
 }
 
 interface NameInputProps {
