@@ -33,7 +33,6 @@ const classes = {
   checkpoint: /^StableDiffusionDepth2ImgPipeline$/,
   'depth-estimator': /ForDepthEstimation$/,
   segmenter: /ForSemanticSegmentation$/,
-  upscaler: /ForImageSuperResolution$/,
 }
 
 function weightsOf(folder: string): number {

@@ -2,7 +2,7 @@
 export interface BundledNetwork {
   /** Its folder below `models/`. */
   readonly id: string
-  readonly kind: 'controlnet' | 't2i-adapter' | 'checkpoint' | 'depth-estimator' | 'segmenter' | 'upscaler'
+  readonly kind: 'controlnet' | 't2i-adapter' | 'checkpoint' | 'depth-estimator' | 'segmenter'
   readonly label: string
   /** What it is drawn from; none for those that make hints themselves. */
   readonly hint?: 'canny' | 'scribble' | 'depth' | 'segmentation' | 'colour'

@@ -64,6 +64,7 @@ def _pipeline(network: Network):
         pipeline = StableDiffusionControlNetPipeline(controlnet=controlnet, **parts)
     else:
         adapter = T2IAdapter.from_pretrained(folder, low_cpu_mem_usage=False)
+        del parts["image_encoder"]
         pipeline = StableDiffusionAdapterPipeline(adapter=adapter, **parts)
     pipeline.set_progress_bar_config(disable=True)
     return pipeline
