@@ -146,13 +146,17 @@ def weighted_runs():
     empty = texts.plain("")
     yield (
         "weights in both prompts",
-        {"prompt": "a (red ball:1.4) in front of a [green] house", "negativePrompt": "(night:1.5)"},
+        {
+            "prompt": "a (red ball:1.4) in front of a [green] house",
+            "negativePrompt": "(night:1.5)",
+            "guides": guides(("prompt-weighting", {"normalisation": "a1111"})),
+        },
         {"prompt": "a red ball in front of a green house", "negativePrompt": "night"},
         run(texts.scaled(BALL, True), texts.scaled([["night", 1.5]], True)),
     )
     yield (
         "compel's weights",
-        {"prompt": "a red++ ball in front of a (green)0.3 house", "guides": guides(("prompt-weighting", {"normalisation": "compel"}))},
+        {"prompt": "a red++ ball in front of a (green)0.3 house"},
         {"prompt": "a red ball in front of a green house"},
         run(texts.compel("a red++ ball in front of a (green)0.3 house"), empty),
     )

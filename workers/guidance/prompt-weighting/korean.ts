@@ -12,7 +12,7 @@ export const korean: GuideTexts = {
     },
     normalisation: {
       label: '정규화',
-      help: 'AUTOMATIC1111은 단어의 값을 곱하고 전체 평균을 지킵니다. compel은 그 단어가 없는 문장에서 멀어지거나 가까워집니다. 같은 가중치라도 compel이 더 강합니다.',
+      help: 'compel은 그 단어가 없는 문장에서 멀어지거나 가까워집니다. AUTOMATIC1111은 단어의 값을 곱하고 전체 평균을 지킵니다. 그곳과 같은 그림을 원하면 이것을 고르세요. 같은 가중치라도 더 약합니다.',
       optionLabels: {
         a1111: '평균 유지 (AUTOMATIC1111)',
         compel: '단어 없는 문장 기준 (compel)',

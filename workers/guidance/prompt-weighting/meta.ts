@@ -27,14 +27,14 @@ export const meta = defineMeta({
     normalisation: {
       kind: 'choice',
       label: 'Normalisation',
-      help: 'AUTOMATIC1111 scales a word and keeps the mean of all; compel moves away from the text without it, or towards it. The same weight does more with compel.',
-      options: ['a1111', 'compel', 'none'],
+      help: 'compel moves away from the text without the word, or towards it. AUTOMATIC1111 scales the word and keeps the mean of all: take it for the same pictures as there. The same weight does less with it.',
+      options: ['compel', 'a1111', 'none'],
       optionLabels: {
         a1111: 'Keep the mean (AUTOMATIC1111)',
         compel: 'Against the text without (compel)',
         none: 'Scale only',
       },
-      default: 'a1111',
+      default: 'compel',
     },
     chunks: {
       kind: 'boolean',
