@@ -197,8 +197,8 @@ test('recipes that do not fit are refused in words; their picture opens all the 
   const before = await documentOf(page)
   const misfits = [
     [
-      { version: 2 },
-      /This recipe has version 2, and this program reads up to version 1\./,
+      { version: 3 },
+      /This recipe has version 3, and this program reads up to version 2\./,
       /newer Palimpsest/,
     ],
     [{ guides: [{ id: 'wishes' }] }, /uses a guide "wishes" that this program does not have/, /It has: /],

@@ -192,6 +192,14 @@ describe('a recipe', () => {
     expect(error.hint).not.toBe('')
   })
 
+  it('of version 1 reads prompts as they stand, brackets and all', () => {
+    const weighted = { ...smallest, version: 1, prompt: 'a (cat:1.3)' }
+    const [off] = parseRecipe(weighted, guideMetas).guides
+    expect(off).toMatchObject({ values: { syntax: 'none' } })
+    expect(parseRecipe({ ...weighted, prompt: 'a cat' }, guideMetas).guides).toEqual([])
+    expect(parseRecipe({ ...weighted, version: 2 }, guideMetas).guides).toEqual([])
+  })
+
   it.each([[null], [undefined], [7], ['{}'], [[]], [[smallest]]])('is no %j', (json) => {
     expect(refusalOf(json).message).toMatch(/not a recipe|has to be|is missing|is not known here/)
   })

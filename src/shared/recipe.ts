@@ -5,6 +5,7 @@ import { PalimpsestError } from './errors'
 import type { GuideValues } from './guideFields'
 import type { GuideMetas } from './guideMeta'
 import { parseUses } from './guideUses'
+import { withPlainTexts } from './plainTexts'
 import { misfitOf } from './misfit'
 
 /** Version 1 named guides once each, without keys, masks and add-ons; it is read as a version 2 that has none of them. */
@@ -184,7 +185,7 @@ export function parseRecipe(json: unknown, metas: GuideMetas): Recipe {
     ...(image === undefined ? {} : { image }),
     ...(mask === undefined ? {} : { mask }),
     ...(strength === undefined ? {} : { strength }),
-    guides: parseUses(guides, metas),
+    guides: withPlainTexts(parseUses(guides, metas), result.output, metas),
     ...(addOns === undefined || addOns.length === 0 ? {} : { addOns: addOns.map(addOnOf) }),
   }
 }
