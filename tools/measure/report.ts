@@ -31,7 +31,8 @@ export function report(results: readonly Result[]): string {
   const header = ['technique', 'score', ...sides.map((side) => heads[side]), 'aim', 'cases']
   const lines = [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
   const notes = results.map(
-    ({ title, about, count, command }) => `- **${title}**: ${about} ${count} cases. \`${command}\``,
+    ({ title, about, note, count, command }) =>
+      `- **${title}**: ${about} ${count} cases. \`${command}\`${note === undefined ? '' : ` ${note}`}`,
   )
   return `# Measured on Toyland
 
