@@ -41,7 +41,7 @@ export const regions = defineTechnique<Case>({
   title: 'Regions',
   about:
     'A thing on the left and one on the right, each in a box with a prompt of its own; in half of the cases two of a kind, which training never showed. Without it: one prompt that says “left of”. diffusers has no such pipeline.',
-  note: 'Below one prompt that says the sides, which this checkpoint was trained on: regions share nothing but latents, and a thing that is drawn larger than its box is cut.',
+  note: 'Below one prompt that says the sides, as training told them; why, has not been looked into. Prompts of regions have to say their side: without it the checkpoint draws a thing in the middle of the view, and of 30 cases none had both right.',
   caseOf,
   withIt: ({ left, right, place, seed }) => {
     // Toyland draws a thing in the middle of the view where no word says its side, and the box would cut it in two.
