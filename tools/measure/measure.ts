@@ -85,8 +85,11 @@ async function measureAll(): Promise<void> {
 if (!options.report) await measureAll()
 
 const results: Result[] = []
-for (const { id } of techniques) {
+for (const { id, title, about, note } of techniques) {
   const file = join(resultsFolder, `${id}.json`)
-  if (existsSync(file)) results.push(JSON.parse(await readFile(file, 'utf8')) as Result)
+  if (!existsSync(file)) continue
+  const result = JSON.parse(await readFile(file, 'utf8')) as Result
+  // Words may be mended without a new measurement.
+  results.push({ ...result, title, about, ...(note !== undefined && { note }) })
 }
 await writeResult('docs/measured.md', Buffer.from(report(results)))

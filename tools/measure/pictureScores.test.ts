@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Pixels } from '../../src/shared/pixels'
-import { columnsOf, edgeStrength, intersectionOverUnion, psnr, stepAt } from './pictureScores'
+import { columnsOf, edgeStrength, intersectionOverUnion, psnr, seam } from './pictureScores'
 
 /** A grey picture, its levels row by row. */
 const grey = (...rows: readonly (readonly number[])[]): Pixels => ({
@@ -30,11 +30,13 @@ test('an edge is as strong as its step, and a soft one of the same step is not s
   expect(edgeStrength(grey([9, 9, 9], [9, 9, 9], [9, 9, 9]))).toBe(0)
 })
 
-test('the step at a column is that from the one before; at the first, from the last', () => {
-  const picture = grey([0, 51, 51], [0, 51, 102])
-  expect(stepAt(picture, 1)).toBeCloseTo(0.2)
-  expect(stepAt(picture, 2)).toBeCloseTo(0.1)
-  expect(stepAt(picture, 0)).toBeCloseTo(0.3)
+test('a seam is a change that is larger than those beside it', () => {
+  const even = Array.from({ length: 64 }, (_, x) => 2 * x)
+  expect(seam(grey(even), [16, 32, 48])).toBeCloseTo(1)
+  const torn = even.map((level, x) => level + (x >= 32 ? 42 : 0))
+  // Across: seven steps of 2 and one of 44, in place of seven steps of 2.
+  expect(seam(grey(torn), [32])).toBeCloseTo((14 + 42) / 14)
+  expect(seam(grey(torn), [16])).toBeCloseTo(1)
 })
 
 test('a part has the columns asked for', () => {

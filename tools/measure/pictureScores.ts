@@ -53,15 +53,30 @@ export function edgeStrength(picture: Pixels): number {
   return sum / ((width - 2) * (height - 2))
 }
 
-/** Mean step of colour from column x - 1 to column x, in [0, 1]. */
-export function stepAt({ width, height, data }: Pixels, x: number): number {
+/** Mean difference of colour between two columns, in [0, 1]. */
+function differenceOfColumns({ width, height, data }: Pixels, one: number, other: number): number {
   let sum = 0
   for (let y = 0; y < height; y++)
-    for (let c = 0; c < 3; c++) {
-      const [here, before] = [(y * width + x) * 4 + c, (y * width + ((x + width - 1) % width)) * 4 + c]
-      sum += Math.abs((data[here] as number) - (data[before] as number))
-    }
+    for (let c = 0; c < 3; c++)
+      sum += Math.abs(
+        (data[(y * width + one) * 4 + c] as number) - (data[(y * width + other) * 4 + c] as number),
+      )
   return sum / (3 * height * 255)
+}
+
+/**
+ * How much more a picture changes across these columns than it does on both sides of them, over the width of a latent pixel:
+ * about 1 where there is no seam.
+ */
+export function seam(picture: Pixels, columns: readonly number[], latentPixel = 8): number {
+  const half = latentPixel / 2
+  let [across, beside] = [0, 0]
+  for (const x of columns) {
+    across += differenceOfColumns(picture, x - half, x + half - 1)
+    beside += differenceOfColumns(picture, x - half - latentPixel, x - half - 1) / 2
+    beside += differenceOfColumns(picture, x + half, x + half + latentPixel - 1) / 2
+  }
+  return across / beside
 }
 
 /** The part of a picture from `left` on. */

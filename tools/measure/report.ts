@@ -31,13 +31,14 @@ export function report(results: readonly Result[]): string {
   const header = ['technique', 'score', ...sides.map((side) => heads[side]), 'aim', 'cases']
   const lines = [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
   const notes = results.map(
-    ({ title, about, count, command }) => `- **${title}**: ${about} ${count} cases. \`${command}\``,
+    ({ title, about, note, count, command }) =>
+      `- **${title}**: ${about} ${count} cases. \`${command}\`${note === undefined ? '' : ` ${note}`}`,
   )
   return `# Measured on Toyland
 
 \`npm run measure\` writes this page. Each technique runs on prompts and drawings of Toyland, the world that the bundled checkpoints know,
 and a small classifier, the judge, says what every picture shows. "With it" and "without it" are the program's engine, the same that
-the page uses, in Node; "diffusers" is its own pipeline (0.40) with the same checkpoint, seeds and settings, where it has one.
+the page uses, in Node; "diffusers" is its own pipeline (0.42.1) with the same checkpoint, seeds and settings, where it has one.
 Everywhere ${'`'}ddim${'`'}, 20 steps and, unless a line says otherwise, guidance 4. Where cases are seeded by their number, the first 30 of 200 are the same as of 30.
 
 ${lines.join('\n')}

@@ -15,6 +15,7 @@ export interface Result {
   readonly id: string
   readonly title: string
   readonly about: string
+  readonly note?: string
   /** Cases in all. */
   readonly count: number
   readonly command: string

@@ -49,6 +49,8 @@ export interface Technique<Case = unknown> {
   readonly title: string
   /** Cases and scores in a few sentences, for a reader who has not seen this file. */
   readonly about: string
+  /** What its figures say, where they fall short of the aim. */
+  readonly note?: string
   /** The drawings that the cases are made of, if any. */
   readonly drawings?: DrawnKind
   /** The hint with which the results are to agree, which then is a score, named `agreement`; for drawings of `hints`. */

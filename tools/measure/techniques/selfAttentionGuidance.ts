@@ -47,6 +47,7 @@ export const selfAttentionGuidance = defineTechnique<Case>({
   title: 'Self-attention guidance',
   about:
     'Two things in any colours and place, half of the cases with guidance by the text (4), half without; drawn by the base of commit 54403cb, since the bundled one leaves nothing to gain.',
+  note: 'At the usual settings it changes pictures (23 to 32 dB against without, on ten cases of the bundled base), and neither the judge’s verdict nor the edges by more than chance, here or in diffusers.',
   networks: [olderBase],
   caseOf,
   withIt: (one) => ({
