@@ -174,7 +174,8 @@ export class CheckpointNetworks implements Networks {
   async adapter(id: string): Promise<T2IAdapter> {
     const network = await this.controlNetwork(id)
     if (network.kind !== 't2i-adapter') throw wrongKind(id, 'T2I-Adapter')
-    return adapterOn(network, (key, build, feeds) =>
+    const { length: levels } = this.checkpoint.unet.config.blockOutChannels
+    return adapterOn(network, levels, (key, build, feeds) =>
       this.run(`adapter ${key}`, build, feeds, { owner: network }),
     )
   }

@@ -43,13 +43,18 @@ export function controlNetOn({ config, weights }: Opened<ControlNetConfig>, run:
   }
 }
 
-export function adapterOn({ config, weights }: Opened<T2IAdapterConfig>, run: Run): T2IAdapter {
+/** @param levels of the UNet: what a light adapter gives beyond them is left over */
+export function adapterOn(
+  { config, weights }: Opened<T2IAdapterConfig>,
+  levels: number,
+  run: Run,
+): T2IAdapter {
   return {
     hintChannels: config.inChannels,
     async features(hint) {
       const size = sizeOfPicture(hint)
       const build = () => t2iAdapterGraph(config, weights, size)
-      return numbered(await run(JSON.stringify(size), build, { hint }), 'adapter_')
+      return numbered(await run(JSON.stringify(size), build, { hint }), 'adapter_').slice(0, levels)
     },
   }
 }

@@ -4,7 +4,7 @@ import type { Checkpoint } from './checkpoint'
 import type { ControlNetConfig } from './controlNetConfig'
 import type { ControlNetwork } from './openControlNetwork'
 import type { T2IAdapterConfig } from './t2iAdapterConfig'
-import { featureShapes } from './t2iAdapterGraph'
+import { featureLevels, featureShapes } from './t2iAdapterGraph'
 import type { UNetConfig } from './unetConfig'
 import { adapterShapes } from './unetGraph'
 
@@ -49,13 +49,21 @@ function controlNetDisagreement(config: ControlNetConfig, { unet, vae }: Partner
 }
 
 function adapterDisagreement(config: T2IAdapterConfig, { unet, vae }: Partner): string | undefined {
-  const side = vae.config.scaleFactor * 2 ** unet.config.blockOutChannels.length
-  const channels = featureShapes(config, { height: side, width: side }).map(([, count]) => count!)
   return (
-    levelDisagreement(channels, unet.config.blockOutChannels) ??
+    levelDisagreement(readLevels(config, unet.config), unet.config.blockOutChannels) ??
     scaleDisagreement(config.downscaleFactor, vae.config.scaleFactor) ??
     sizeDisagreement(config, unet.config)
   )
+}
+
+/**
+ * The levels of an adapter that a UNet reads. A light one gives its last level once more, a size smaller: where the UNet has no level
+ * for it, it is left over, in diffusers too.
+ */
+function readLevels(config: T2IAdapterConfig, { blockOutChannels }: UNetConfig): readonly number[] {
+  const levels = featureLevels(config)
+  const isLeftOver = config.adapterType === 'light_adapter' && levels.length === blockOutChannels.length + 1
+  return isLeftOver ? levels.slice(0, -1) : levels
 }
 
 /** The channels of each level, from the finest. */
@@ -76,7 +84,7 @@ function scaleDisagreement(own: number, theirs: number): string | undefined {
 function sizeDisagreement(config: T2IAdapterConfig, unet: UNetConfig): string | undefined {
   for (const side of [64, 63]) {
     const hint = side * config.downscaleFactor
-    const own = featureShapes(config, { height: hint, width: hint })
+    const own = featureShapes(config, { height: hint, width: hint }).slice(0, readLevels(config, unet).length)
     const theirs = adapterShapes(unet, { batch: 1, height: side, width: side })
     const level = own.findIndex(([, , height], at) => height !== theirs[at]![2])
     if (level >= 0)
