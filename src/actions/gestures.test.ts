@@ -77,6 +77,8 @@ function headless(): Editor & ToolContext {
       openNetwork() {},
       prepare() {},
       openAddOn() {},
+      train() {},
+      cancelTraining() {},
       closeAddOn() {},
       restart() {},
     },

@@ -1,4 +1,5 @@
 import { AddOnDialog } from '../panels/dialogs/AddOnDialog'
+import { TeachDialog } from '../panels/dialogs/TeachDialog'
 import { CheckpointDialog } from '../panels/dialogs/CheckpointDialog'
 import { ExportDialog } from '../panels/dialogs/ExportDialog'
 import { Palette } from '../panels/dialogs/Palette'
@@ -77,6 +78,7 @@ function Layout() {
       <ExportDialog />
       <CheckpointDialog />
       <AddOnDialog />
+      <TeachDialog />
       <SettingsDialog />
       <GuideGallery />
     </DropArea>

@@ -10,6 +10,7 @@ import type {
   Request,
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
+import type { TrainingPlan } from '../shared/trainingPlan'
 
 /** After a cancellation, how long the engine may stay silent before its worker is ended. One UNet run must fit. */
 const silenceMs = 60_000
@@ -26,6 +27,8 @@ export interface EngineClient {
   openNetwork(id: string, source: CheckpointSource): void
   openAddOn(id: string, source: AddOnSource): void
   closeAddOn(id: string): void
+  /** Queues a training. The pixels of `images` are given away. */
+  train(job: string, plan: TrainingPlan, images: Readonly<Record<string, Pixels>>): void
   /** Queues an edit. The pixels of `images` are given away. */
   edit(job: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>, previews: boolean): void
   /** Answered by the event `tokens`. */
@@ -104,6 +107,7 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
       send({ type: 'prepare', job, key, recipe, images }, buffersOf(images)),
     openAddOn: (id, source) => send({ type: 'open-add-on', id, source }),
     closeAddOn: (id) => send({ type: 'close-add-on', id }),
+    train: (job, plan, images) => send({ type: 'train', job, plan, images }, buffersOf(images)),
     countTokens: (prompt) => send({ type: 'count-tokens', ...prompt }),
     cancel(job) {
       send({ type: 'cancel', job })

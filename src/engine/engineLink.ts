@@ -12,6 +12,8 @@ import type {
 import type { Recipe } from '../shared/recipe'
 import type { CheckpointEntry, EditJob, NetworkEntry } from '../state/jobs'
 import { createAddOnLink } from './addOnLink'
+import { createTrainingLink } from './trainingLink'
+import type { TrainingPlan } from '../shared/trainingPlan'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks } from './bundledNetworks'
 import { createEngineClient, type EngineSettings } from './engineClient'
@@ -33,6 +35,9 @@ export interface EngineLink {
   openCheckpoint(id: string, source: CheckpointSource): void
   openAddOn(id: string, source: AddOnSource): void
   closeAddOn(id: string): void
+  /** Queues a training. The pixels are given away. */
+  train(plan: TrainingPlan, images: Readonly<Record<string, Pixels>>): void
+  cancelTraining(): void
   /** Starts the engine anew, with the settings as they are now. */
   restart(): void
 }
@@ -55,7 +60,13 @@ export function createEngineLink(context: LinkContext): EngineLink {
       new Worker(new URL('../../workers/inference.ts', import.meta.url), { type: 'module', name: 'engine' }),
     onEvent: receive,
     onLost(error) {
-      jobs.setState({ engine: 'starting', jobs: [], download: undefined, weightBytes: 0 })
+      jobs.setState({
+        engine: 'starting',
+        jobs: [],
+        training: undefined,
+        download: undefined,
+        weightBytes: 0,
+      })
       history.sweep()
       context.fail(error)
       reopen()
@@ -80,6 +91,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
       networks: networks.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)),
     }))
   const addOns = createAddOnLink(context, client)
+  const training = createTrainingLink(context, client, addOns)
 
   function endJob(id: string): void {
     jobs.setState((state) => ({ jobs: state.jobs.filter((job) => job.id !== id) }))
@@ -87,6 +99,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
   }
 
   function receive(event: EngineEvent): void {
+    if (training.receive(event)) return
     switch (event.type) {
       case 'ready':
         // A device that was lost took its weights along.
@@ -237,12 +250,15 @@ export function createEngineLink(context: LinkContext): EngineLink {
     openNetwork,
     openAddOn: addOns.open,
     closeAddOn: addOns.close,
+    train: training.start,
+    cancelTraining: training.cancel,
     restart() {
       jobs.setState({
         engine: 'starting',
         backend: undefined,
         engineError: undefined,
         jobs: [],
+        training: undefined,
         download: undefined,
         weightBytes: 0,
       })

@@ -66,6 +66,19 @@ export interface AddOnEntry {
   readonly error?: ErrorReport
 }
 
+/** A training that waits or runs; there is one at a time. */
+export interface Training {
+  readonly id: string
+  /** By which what is learned will be called. */
+  readonly word: string
+  readonly status: 'waiting' | 'running' | 'cancelling'
+  readonly step: number
+  readonly steps: number
+  readonly secondsLeft?: number
+  /** Of each step so far. */
+  readonly losses: readonly number[]
+}
+
 export interface JobsState {
   readonly engine: 'starting' | 'ready' | 'failed'
   readonly backend: BackendStatus | undefined
@@ -76,6 +89,7 @@ export interface JobsState {
   /** In the order in which they run. */
   readonly jobs: readonly EditJob[]
   readonly shown: readonly ShownPicture[]
+  readonly training: Training | undefined
   /** An edit was asked for while its checkpoint was still being opened; it runs once that is done. */
   readonly runAsked: boolean
   /** Bytes of weights that have arrived and that there are, while they are being downloaded. */
@@ -96,6 +110,7 @@ export const createJobsStore = (): JobsStore =>
     addOns: [],
     jobs: [],
     shown: [],
+    training: undefined,
     runAsked: false,
     download: undefined,
     weightBytes: 0,

@@ -5,7 +5,8 @@ import type { Box } from '../canvas/kernels/shapes'
 import type { ToolId } from '../canvas/tools/registry'
 import type { Layer } from './document'
 
-export type DialogId = 'palette' | 'shortcuts' | 'export' | 'checkpoint' | 'settings' | 'guides' | 'add-on'
+export type DialogId =
+  'palette' | 'shortcuts' | 'export' | 'checkpoint' | 'settings' | 'guides' | 'add-on' | 'teach'
 export type CompareMode = 'result' | 'split' | 'original'
 
 /** A layer that is moved, resized and turned. */

@@ -62,6 +62,12 @@ export const fileActions: readonly Action[] = [
     run: ({ view }) => view.setState({ dialog: 'add-on' }),
   },
   {
+    id: 'file.teach',
+    label: 'action.teach',
+    group: 'file',
+    run: ({ view }) => view.setState({ dialog: 'teach' }),
+  },
+  {
     id: 'file.settings',
     label: 'action.settings',
     group: 'file',

@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react'
+import { GraduationCap, Plus } from 'lucide-react'
 import { useEditor, useSettings, useText } from '../../app/EditorContext'
 import { Button } from '../../ui/Button'
 import styles from './AddOnList.module.css'
@@ -16,6 +16,9 @@ export function AddOnList() {
       ))}
       <Button look="quiet" className={styles.add} onClick={() => view.setState({ dialog: 'add-on' })}>
         <Plus size={14} aria-hidden /> {t('addOn.add')}
+      </Button>
+      <Button look="quiet" className={styles.add} onClick={() => view.setState({ dialog: 'teach' })}>
+        <GraduationCap size={14} aria-hidden /> {t('teach.open')}
       </Button>
     </div>
   )

@@ -1,5 +1,6 @@
-import { Trash2 } from 'lucide-react'
+import { Save, Trash2 } from 'lucide-react'
 import { changeAddOn, removeAddOn, writeWord } from '../../actions/addOns'
+import { saveAddOn } from '../../actions/teaching'
 import { useEditor, useErrorText, useJobs, useSettings, useText } from '../../app/EditorContext'
 import type { AddOnSummary } from '../../shared/protocol'
 import { summaryOf } from '../../state/jobs'
@@ -28,6 +29,13 @@ export function AddOnRow({ card }: { readonly card: AddOnCard }) {
           checked={card.enabled}
           onChange={(enabled) => changeAddOn(editor, id, { enabled })}
         />
+        {entry?.source.kind === 'file' && summary && (
+          <IconButton
+            icon={Save}
+            label={t('addOn.save', { name: id })}
+            onClick={() => void saveAddOn(editor, id)}
+          />
+        )}
         <IconButton
           icon={Trash2}
           label={t('addOn.remove', { name: id })}

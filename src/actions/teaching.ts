@@ -1,0 +1,55 @@
+// Teaching a checkpoint from the person's own pictures.
+import type { Editor } from '../app/editor'
+import { saveFile } from '../files/fileDialogs'
+import { openPicture } from '../files/openPicture'
+import type { Pixels } from '../shared/pixels'
+import { parseTrainingPlan, type LessonKind } from '../shared/trainingPlan'
+import { summaryOf } from '../state/jobs'
+
+export interface LessonForm {
+  readonly kind: Exclude<LessonKind, 'whole'>
+  readonly files: readonly File[]
+  readonly word: string
+  readonly className: string
+  readonly steps: number
+}
+
+/**
+ * Reads the pictures and queues the training, on the checkpoint that makes pictures.
+ * @throws PalimpsestError when a picture cannot be read, or the plan does not fit.
+ */
+export async function teach(
+  editor: Editor,
+  { kind, files, word, className, steps }: LessonForm,
+): Promise<void> {
+  const { engine, jobs, settings } = editor
+  const checkpoint = settings.getState().draft.checkpoint.generate
+  const images: Record<string, Pixels> = {}
+  for (const [at, file] of files.entries())
+    images[`${at + 1} ${file.name}`] = (await openPicture(file)).pixels
+  const size = summaryOf(jobs.getState(), checkpoint)?.width
+  const plan = parseTrainingPlan({
+    version: 1,
+    checkpoint,
+    kind,
+    word: word.trim(),
+    className: className.trim(),
+    pictures: Object.keys(images),
+    steps,
+    batch: 2,
+    flip: kind !== 'lora',
+    ...(size !== undefined && { size }),
+  })
+  engine.train(plan, images)
+}
+
+/** Saves an add-on that was opened from a file, or learned here. */
+export async function saveAddOn({ jobs, fail }: Editor, id: string): Promise<void> {
+  const source = jobs.getState().addOns.find((entry) => entry.id === id)?.source
+  if (source?.kind !== 'file') return
+  try {
+    await saveFile(Promise.resolve(source.file), source.file.name)
+  } catch (error) {
+    fail(error)
+  }
+}
