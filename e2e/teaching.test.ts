@@ -2,6 +2,9 @@
 import { expect, test } from 'playwright/test'
 import { violationsOf } from './axe'
 import { engineReady, openEditor, openExample } from './editorPage'
+import { systemDialogs } from './systemDialogs'
+
+test.beforeEach(({ context }) => systemDialogs.without.prepare(context))
 
 test('what is learned from pictures is an add-on, with its loss on the way', async ({ page }) => {
   await openEditor(page)
@@ -10,7 +13,7 @@ test('what is learned from pictures is an add-on, with its loss on the way', asy
   await page.getByRole('button', { name: 'Teach it something new' }).click()
   const dialog = page.getByRole('dialog', { name: 'Teach from pictures' })
   expect(await violationsOf(page)).toEqual([])
-  const learn = dialog.getByRole('button', { name: /^Learn from/ })
+  const learn = dialog.getByRole('button', { name: 'Learn', exact: true })
   await expect(learn).toBeDisabled()
   await dialog.locator('input[type=file]').setInputFiles('public/pictures/cat-meadow.png')
   await dialog.getByRole('textbox', { name: /^Its name/ }).fill('sks')
@@ -30,9 +33,11 @@ test('what is learned from pictures is an add-on, with its loss on the way', asy
   const addOn = page.getByRole('region', { name: 'sks', exact: true })
   await expect(addOn).toContainText('LoRA')
   await expect(addOn).toContainText('Toyland')
-  const saved = page.waitForEvent('download')
-  await addOn.getByRole('button', { name: 'Save sks as a file' }).click()
-  expect((await saved).suggestedFilename()).toBe('sks.safetensors')
+  const saved = await systemDialogs.without.saved(page, () =>
+    addOn.getByRole('button', { name: 'Save sks as a file' }).click(),
+  )
+  expect(saved.name).toBe('sks.safetensors')
+  expect(saved.bytes.toString('latin1', 8, 80)).toContain('__metadata__')
 })
 
 test('a training is cancelled, and nothing comes of it', async ({ page }) => {
@@ -43,10 +48,10 @@ test('a training is cancelled, and nothing comes of it', async ({ page }) => {
   const dialog = page.getByRole('dialog', { name: 'Teach from pictures' })
   await dialog.locator('input[type=file]').setInputFiles('public/pictures/cat-meadow.png')
   await dialog.getByRole('textbox', { name: /^Its name/ }).fill('sks')
-  await dialog.getByRole('button', { name: /^Learn from/ }).click()
+  await dialog.getByRole('button', { name: 'Learn', exact: true }).click()
   await expect(dialog.getByRole('status')).toContainText(/step \d+ of 300/, { timeout: 120_000 })
   await dialog.getByRole('button', { name: 'Cancel' }).click()
-  await expect(dialog.getByRole('button', { name: /^Learn from/ })).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Learn', exact: true })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('region', { name: 'sks', exact: true })).toBeHidden()
 })

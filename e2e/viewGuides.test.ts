@@ -72,14 +72,13 @@ test('two regions are painted, each with a prompt, and do not limit the edit', a
   await runs(page)
 })
 
-test('a region without a place is refused in words', async ({ page }) => {
+test('a region without a place is said before the run, and not run', async ({ page }) => {
   await openPicture(page)
   await promptOf(page).fill('a tree in the snow')
   await addGuide(page, 'Regions')
   await card(page, 'Regions').getByRole('textbox', { name: 'Prompt', exact: true }).fill('a red ball')
-  await setSteps(page, 3)
-  await runButton(page).click()
-  await expect(page.getByRole('heading', { name: 'Region 1 has neither a mask nor a box.' })).toBeVisible()
+  await expect(card(page, 'Regions')).toContainText('Regions: region 1 has no “Mask”.')
+  await expect(runButton(page)).toBeDisabled()
 })
 
 test('DiffEdit finds a mask, which becomes a layer that the next run takes', async ({ page }) => {

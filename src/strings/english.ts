@@ -444,7 +444,7 @@ export const english = {
   'teach.className': 'What kind of thing it is',
   'teach.classHelp': 'A word that the checkpoint knows, so that it begins with something like it.',
   'teach.stepsHelp': 'Further right learns it better, and forgets more of the rest.',
-  'teach.start': 'Learn from {count} pictures',
+  'teach.start': 'Learn',
   'teach.learning': 'Learning “{word}”',
   'teach.step': '“{word}”: step {step} of {steps}',
   'teach.loss': 'Loss',

@@ -89,7 +89,7 @@ function Note({ card: { id, enabled } }: { readonly card: AddOnCard }) {
 }
 
 const FAMILIES: ReadonlyMap<number, string> = new Map([
-  [192, 'Toyland'],
+  [128, 'Toyland'],
   [768, 'Stable Diffusion 1'],
   [1024, 'Stable Diffusion 2'],
   [2048, 'Stable Diffusion XL'],

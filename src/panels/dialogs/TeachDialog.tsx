@@ -98,7 +98,7 @@ function Form() {
         onChange={(steps) => change({ steps })}
       />
       <Button type="submit" look="primary" disabled={!ready}>
-        {t('teach.start', { count: form.files.length })}
+        {t('teach.start')}
       </Button>
     </form>
   )
