@@ -37,7 +37,7 @@ export interface TrainingPlan {
   readonly seed: number
 }
 
-/** Settings that were measured on Toyland's strangers, five pictures each. */
+/** Starting points: what learns best has not been measured yet. */
 const trainingDefaults: Readonly<Record<LessonKind, Pick<TrainingPlan, 'steps' | 'learningRate'>>> = {
   lora: { steps: 300, learningRate: 2e-3 },
   word: { steps: 400, learningRate: 2e-2 },
