@@ -36,7 +36,8 @@ export async function teach(
     className: className.trim(),
     pictures: Object.keys(images),
     steps,
-    batch: 2,
+    batch: 4,
+    rank: 16,
     flip: kind !== 'lora',
     ...(size !== undefined && { size }),
   })

@@ -436,7 +436,7 @@ export const english = {
   'teach.kind.lora': 'A subject (DreamBooth as LoRA)',
   'teach.kind.word': 'A word (Textual Inversion)',
   'teach.kind.custom-diffusion': 'Both (Custom Diffusion)',
-  'teach.kindHelp.lora': 'The closest likeness; 0.4 MB for Toyland.',
+  'teach.kindHelp.lora': 'The closest likeness.',
   'teach.kindHelp.word': 'The smallest file; less alike.',
   'teach.kindHelp.custom-diffusion': 'A word, and how texts are looked at.',
   'teach.word': 'Its name',

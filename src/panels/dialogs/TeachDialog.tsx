@@ -36,7 +36,7 @@ function Form() {
     files: [],
     word: '',
     className: '',
-    steps: 300,
+    steps: 1000,
   })
   const change = (next: Partial<LessonForm>) => setForm((before) => ({ ...before, ...next }))
   const ready = form.files.length > 0 && form.word.trim() !== ''
@@ -93,7 +93,7 @@ function Form() {
         help={t('teach.stepsHelp')}
         value={form.steps}
         min={50}
-        max={1000}
+        max={3000}
         step={50}
         onChange={(steps) => change({ steps })}
       />
