@@ -44,6 +44,6 @@ export const bundledNetworks: readonly BundledNetwork[] = [
   },
   { id: 'toyland/t2i-adapter-depth', kind: 't2i-adapter', label: 'Depth', hint: 'depth', bytes: 2_587_432 },
   { id: 'toyland/t2i-adapter-colour', kind: 't2i-adapter', label: 'Colours', hint: 'colour', bytes: 947_800 },
-  { id: 'toyland/depth-estimator', kind: 'depth-estimator', label: 'Depth of a picture', bytes: 1_347_304 },
-  { id: 'toyland/segmenter', kind: 'segmenter', label: 'Kinds of things in a picture', bytes: 1_345_126 },
+  { id: 'toyland/depth-estimator', kind: 'depth-estimator', label: 'Depth of a picture', bytes: 1_291_753 },
+  { id: 'toyland/segmenter', kind: 'segmenter', label: 'Kinds of things in a picture', bytes: 1_292_063 },
 ]
