@@ -1,6 +1,7 @@
 // What guides are made with: the checkpoint's encoders, the run's pictures, its schedule and its random draws.
 import type { Pixels } from '../../src/shared/pixels'
 import type { Recipe } from '../../src/shared/recipe'
+import { posteriorDeviation } from '../diffusion/posteriorDeviation'
 import type { GuideEnvironment, TextTools } from '../diffusion/environment'
 import { randomStreams, type RandomStreams } from '../diffusion/random/streams'
 import type { Scheduler } from '../diffusion/schedulers/scheduler'
@@ -96,11 +97,10 @@ const textTools = (networks: Networks, { clipSkip }: Recipe): TextTools => ({
   encodeIds: (ids, attended) => networks.encodeText(ids, { clipSkip, ...(attended && { attended }) }),
 })
 
-/** mean + standard deviation x noise; the log-variance is clamped to [-30, 20] as in AutoencoderKL. */
+/** mean + standard deviation x noise */
 function samplePosterior(mean: Tensor, logVariance: Tensor, noise: Tensor): Tensor {
-  const data = mean.data.map((value, at) => {
-    const clamped = Math.min(Math.max(logVariance.data[at] as number, -30), 20)
-    return value + Math.exp(clamped / 2) * (noise.data[at] as number)
-  })
+  const data = mean.data.map(
+    (value, at) => value + posteriorDeviation(logVariance.data[at] as number) * (noise.data[at] as number),
+  )
   return tensor(data, mean.shape)
 }

@@ -1,6 +1,7 @@
 // Pictures and captions as a trainer wants them.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels } from '../../src/shared/pixels'
+import { posteriorDeviation } from '../diffusion/posteriorDeviation'
 import { tensorFromPixels } from '../image/pixelTensor'
 import { cropPixels, workingRegion } from '../image/placement'
 import { resize } from '../image/resample'
@@ -54,12 +55,7 @@ export async function encodePictures(
   return encoded
 }
 
-/** The log-variance is clamped to [-30, 20] as in AutoencoderKL. */
-const deviationOf = ({ data, shape }: Tensor): Tensor =>
-  tensor(
-    data.map((value) => Math.exp(Math.min(Math.max(value, -30), 20) / 2)),
-    shape,
-  )
+const deviationOf = ({ data, shape }: Tensor): Tensor => tensor(data.map(posteriorDeviation), shape)
 
 function mirrored({ data, shape }: Tensor): Tensor {
   const width = shape[3]!
