@@ -1,9 +1,9 @@
-import { useState } from 'react'
 import { openAddOnFolder, openAddOnFromDisk, openAddOnFromHub } from '../../actions/addOns'
 import { useEditor, useText } from '../../app/EditorContext'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import styles from './CheckpointDialog.module.css'
+import { HubForm } from './HubForm'
 import { useDialog } from './useDialog'
 
 /** Opens what others trained: a file, a folder as diffusers and PEFT write it, or a repository of the Hub. */
@@ -38,33 +38,15 @@ export function AddOnDialog() {
 function FromHub({ onDone }: { readonly onDone: () => void }) {
   const t = useText()
   const editor = useEditor()
-  const [address, setAddress] = useState('')
-  const valid = /^[\w.-]+\/[\w.-]+(?:\/[^/]+)*$/.test(address.trim())
   return (
-    <form
-      className={styles.way}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!valid) return
-        openAddOnFromHub(editor, address.trim())
+    <HubForm
+      hint={t('addOn.hubHint')}
+      placeholder={t('addOn.hubId')}
+      pattern={/^[\w.-]+\/[\w.-]+(?:\/[^/]+)*$/}
+      onOpen={(address) => {
+        openAddOnFromHub(editor, address)
         onDone()
       }}
-    >
-      <h3 className={styles.heading}>{t('checkpoint.hub')}</h3>
-      <p className={styles.note}>{t('addOn.hubHint')}</p>
-      <div className={styles.row}>
-        <input
-          className={styles.input}
-          aria-label={t('checkpoint.hub')}
-          placeholder={t('addOn.hubId')}
-          value={address}
-          spellCheck={false}
-          onChange={({ target }) => setAddress(target.value)}
-        />
-        <Button type="submit" disabled={!valid}>
-          {t('checkpoint.hubOpen')}
-        </Button>
-      </div>
-    </form>
+    />
   )
 }

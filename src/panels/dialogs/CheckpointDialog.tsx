@@ -1,10 +1,10 @@
-import { useState } from 'react'
 import { useEditor, useText } from '../../app/EditorContext'
 import { chooseCheckpointFolder } from '../../files/chooseCheckpointFolder'
 import { changeDraft } from '../../state/settings'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import styles from './CheckpointDialog.module.css'
+import { HubForm } from './HubForm'
 import { useDialog } from './useDialog'
 
 /** Opens a checkpoint from a folder on this machine, or from the Hub. */
@@ -58,38 +58,16 @@ function FromHub({ onDone }: { readonly onDone: () => void }) {
   const { engine } = useEditor()
   const t = useText()
   const choose = useChoose()
-  const [repository, setRepository] = useState('')
-  const valid = /^[\w.-]+\/[\w.-]+$/.test(repository.trim())
   return (
-    <form
-      className={styles.way}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!valid) return
-        engine.openCheckpoint(repository.trim(), {
-          kind: 'hub',
-          repository: repository.trim(),
-          revision: 'main',
-        })
-        choose(repository.trim())
+    <HubForm
+      hint={t('checkpoint.hubHint')}
+      placeholder={t('checkpoint.hubId')}
+      pattern={/^[\w.-]+\/[\w.-]+$/}
+      onOpen={(repository) => {
+        engine.openCheckpoint(repository, { kind: 'hub', repository, revision: 'main' })
+        choose(repository)
         onDone()
       }}
-    >
-      <h3 className={styles.heading}>{t('checkpoint.hub')}</h3>
-      <p className={styles.note}>{t('checkpoint.hubHint')}</p>
-      <div className={styles.row}>
-        <input
-          className={styles.input}
-          aria-label={t('checkpoint.hub')}
-          placeholder={t('checkpoint.hubId')}
-          value={repository}
-          spellCheck={false}
-          onChange={({ target }) => setRepository(target.value)}
-        />
-        <Button type="submit" disabled={!valid}>
-          {t('checkpoint.hubOpen')}
-        </Button>
-      </div>
-    </form>
+    />
   )
 }

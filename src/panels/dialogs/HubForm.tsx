@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import { useText } from '../../app/EditorContext'
+import { Button } from '../../ui/Button'
+import styles from './CheckpointDialog.module.css'
+
+interface HubFormProps {
+  readonly hint: string
+  readonly placeholder: string
+  /** What an address looks like. */
+  readonly pattern: RegExp
+  readonly onOpen: (address: string) => void
+}
+
+/** Asks for an address on the Hugging Face Hub. */
+export function HubForm({ hint, placeholder, pattern, onOpen }: HubFormProps) {
+  const t = useText()
+  const [typed, setTyped] = useState('')
+  const address = typed.trim()
+  const valid = pattern.test(address)
+  return (
+    <form
+      className={styles.way}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (valid) onOpen(address)
+      }}
+    >
+      <h3 className={styles.heading}>{t('checkpoint.hub')}</h3>
+      <p className={styles.note}>{hint}</p>
+      <div className={styles.row}>
+        <input
+          className={styles.input}
+          aria-label={t('checkpoint.hub')}
+          placeholder={placeholder}
+          value={typed}
+          spellCheck={false}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+        <Button type="submit" disabled={!valid}>
+          {t('checkpoint.hubOpen')}
+        </Button>
+      </div>
+    </form>
+  )
+}
