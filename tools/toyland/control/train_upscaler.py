@@ -44,7 +44,7 @@ def train_upscaler(minutes: float) -> None:
     vae, stop, marked, total = load_vae(), asked_to_stop(), time.time(), 0.0
     pairs: list[tuple[list[Tensor], Tensor]] = []
     while spent < minutes and not stop():
-        if step % _FRESH_STEPS == 0 and len(pairs) < _SCENES:
+        if not pairs or (step % _FRESH_STEPS == 0 and len(pairs) < _SCENES):
             pairs += _pairs([random_scene(random) for _ in range(_FRESH)], vae)
         for group in optimiser.param_groups:
             group["lr"] = cosine_rate(_PEAK_RATE, spent / minutes, step)
