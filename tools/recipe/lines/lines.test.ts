@@ -128,12 +128,12 @@ describe('a batch', () => {
     // A lost picture, a job that changed, and a process that died while it wrote its result.
     await rm(join(out, 'b.png'))
     await appendFile(join(out, 'results.jsonl'), '{"id":"c","status":"do')
-    const rest = await batch([job('a', 1), job('b', 2), job('c', 4)], out)
+    const rest = await batch([job('a', 1), job('c', 4), job('b', 2)], out)
     expect(rest.outcome).toEqual(done(2, 1))
     const afterwards = await times()
     expect(afterwards[0]).toBe(before[0])
     expect(afterwards[2]).not.toBe(before[2])
-    expect((await batch([job('a', 1), job('b', 2), job('c', 4)], out)).outcome).toEqual(done(0, 3))
+    expect((await batch([job('a', 1), job('c', 4), job('b', 2)], out)).outcome).toEqual(done(0, 3))
   })
 
   it('is cut into parts, which have each line once', async () => {
