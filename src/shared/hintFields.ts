@@ -1,5 +1,6 @@
 // The settings of a guide that is led by a picture, the hint of a ControlNet or an adapter.
 import type { Fields } from './guideFields'
+import type { GuideUse } from './recipe'
 
 export const hintFields = {
   hint: {
@@ -58,3 +59,11 @@ export const hintFields = {
     expert: true,
   },
 } as const satisfies Fields
+
+/** What of a hint a script for another program does not have; nothing where it has all. */
+export const hintLacks = (uses: readonly GuideUse[]): string | undefined =>
+  uses.some(({ values }) => values['preprocessor'] === 'scribble')
+    ? 'hints made of pen strokes (export the hint as a picture, and read it as a hint already)'
+    : uses.some(({ values }) => values['smoothing'] !== 0)
+      ? 'smoothing before edges are found'
+      : undefined
