@@ -14,7 +14,7 @@ import { AddOns } from '../../workers/jobs/addOns'
 import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
 import { isBundled } from '../../workers/jobs/openedById'
 import { runEdit } from '../../workers/jobs/editJob'
-import { openCheckpoint } from '../../workers/models/checkpoint'
+import { openCheckpoint, type Checkpoint } from '../../workers/models/checkpoint'
 import { openControlNetwork, type ControlNetwork } from '../../workers/models/openControlNetwork'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { SessionCache } from '../../workers/runtime/sessionCache'
@@ -119,6 +119,16 @@ function bundledFolder(what: 'checkpoint' | 'network', id: string): string {
   )
 }
 
+/** Opens a checkpoint that is a folder, or one file. */
+function openGiven(place: string): Promise<Checkpoint> {
+  const isFile = existsSync(place) && statSync(place).isFile()
+  if (!isFile) return openCheckpoint(pathTree(place))
+  return openCheckpoint(pathTree(dirname(place)), {
+    path: basename(place),
+    clip: pathTree(fileURLToPath(new URL('../../public/models/clip', import.meta.url))),
+  })
+}
+
 /** Opens the networks that the recipe's guides ask for, which finds out at once what is wrong with them. */
 async function openNetworks(recipe: Recipe, options: Options) {
   const asked = networksNamedBy(recipe)
@@ -139,9 +149,7 @@ export async function runRecipe(args: readonly string[]): Promise<void> {
   const options = parseOptions(args)
   for (const path of [options.out, options.latents]) if (path !== undefined) await requireWritable(path)
   const recipe = withPromptAddOns(await readRecipe(options))
-  const checkpoint = await openCheckpoint(
-    pathTree(options.checkpoint ?? bundledFolder('checkpoint', recipe.checkpoint)),
-  )
+  const checkpoint = await openGiven(options.checkpoint ?? bundledFolder('checkpoint', recipe.checkpoint))
   const opened = await openNetworks(recipe, options)
   const images = await readImages(recipe, options)
   const addOns = new AddOns(async (source) => pathTree(source.kind === 'url' ? source.url : ''))

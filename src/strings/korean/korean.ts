@@ -1,6 +1,7 @@
 import type { Translation } from '../translation'
 import { addOnErrorParts, addOnErrors } from './addOnErrors'
 import { captions } from './captions'
+import { checkpointErrorParts, checkpointErrors } from './checkpointErrors'
 import { errorParts } from './errorParts'
 import { errors } from './errors'
 import { guideErrors } from './guideErrors'
@@ -10,7 +11,14 @@ import { trainingErrors } from './trainingErrors'
 
 export const korean: Omit<Translation, 'guides'> = {
   page,
-  errors: { ...errors, ...promptErrors, ...guideErrors, ...addOnErrors, ...trainingErrors },
-  errorParts: { ...errorParts, ...addOnErrorParts },
+  errors: {
+    ...errors,
+    ...promptErrors,
+    ...guideErrors,
+    ...addOnErrors,
+    ...trainingErrors,
+    ...checkpointErrors,
+  },
+  errorParts: { ...errorParts, ...addOnErrorParts, ...checkpointErrorParts },
   captions,
 }
