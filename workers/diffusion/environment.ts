@@ -1,6 +1,7 @@
 // What a guide is made with: the run that it will be part of, before its first step. The random draws of the main stream happen
 // in the order of the calls, each once (ADR 0003); guides are made in the order of the list.
 import type { Pixels } from '../../src/shared/pixels'
+import type { PromptSyntax } from '../../src/shared/prompt/promptSyntax'
 import type { Recipe } from '../../src/shared/recipe'
 import type { Tensor } from '../tensor/tensor'
 import type { ControlNet, T2IAdapter } from './controlNetworks'
@@ -69,6 +70,8 @@ export type PictureFit = 'stretch' | 'crop' | 'fit'
 export interface TextTools {
   /** Positions of the text encoder, begin and end among them: 77. */
   readonly maxLength: number
+  /** In which the run's prompts are read. */
+  readonly syntax: PromptSyntax
   tokenize(text: string): TokenizedText
   /** Ids of words' tokens, at most `maxLength - 2`, between begin and end, padded to `maxLength`. */
   frame(words: readonly number[]): Int32Array
