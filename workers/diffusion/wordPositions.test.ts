@@ -61,7 +61,8 @@ describe('words stand in the embedding', () => {
   })
 
   it('where the syntax of the run puts them', () => {
-    const first = (syntax: PromptSyntax) => wordPositions('(red) ball', ['ball'], reader(syntax), 10)[0]!.words
+    const first = (syntax: PromptSyntax) =>
+      wordPositions('(red) ball', ['ball'], reader(syntax), 10)[0]!.words
     expect(first('a1111')).toEqual([[2]])
     // "(", "red", ")" and "ball" are read as they stand.
     expect(first('none')).toEqual([[tokenCount('(red)') + 1]])
@@ -78,7 +79,17 @@ describe('the words of a prompt', () => {
   it('are known by where they were typed', () => {
     const prompt = 'a (red \\(ball\\):1.3), and [cat:dog:0.5] in the snow'
     const { words: all, parts } = words(prompt)
-    expect(all.map(({ text }) => text)).toEqual(['a', 'red', 'ball', 'and', 'cat', 'dog', 'in', 'the', 'snow'])
+    expect(all.map(({ text }) => text)).toEqual([
+      'a',
+      'red',
+      'ball',
+      'and',
+      'cat',
+      'dog',
+      'in',
+      'the',
+      'snow',
+    ])
     for (const { text, start, end } of all) expect(prompt.slice(start, end)).toBe(text)
     const [early, late] = parts
     expect(parts.map(({ until }) => until)).toEqual([0.5, 1])

@@ -41,7 +41,9 @@ function positionsIn(
 ): readonly (readonly number[])[] {
   return words.map((word, at) => {
     const before = words.slice(0, at).filter((other) => same(other, word)).length
-    const places = texts.flatMap((placed) => occurrences(placed.text, word).map((start) => ({ placed, start })))
+    const places = texts.flatMap((placed) =>
+      occurrences(placed.text, word).map((start) => ({ placed, start })),
+    )
     const place = places[before]
     return place ? positionsAt(place.placed, place.start, word, reader) : []
   })

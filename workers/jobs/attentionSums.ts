@@ -42,7 +42,8 @@ export class AttentionSums {
           for (let head = 0; head < heads; head++)
             for (let query = 0; query < queries; query++) {
               const at = word * queries + query
-              data[at] = data[at]! + map.data[(head * queries + query) * tokens + position]! / (heads * read.length)
+              data[at] =
+                data[at]! + map.data[(head * queries + query) * tokens + position]! / (heads * read.length)
             }
       })
     }
@@ -64,7 +65,11 @@ export class AttentionSums {
       for (const { size, data } of byLayer.values())
         for (let word = 0; word < this.words; word++) {
           const area = size[0] * size[1]
-          const own = tensor(Float32Array.from(data.subarray(word * area, (word + 1) * area)), [1, 1, ...size])
+          const own = tensor(Float32Array.from(data.subarray(word * area, (word + 1) * area)), [
+            1,
+            1,
+            ...size,
+          ])
           const large = resizeBicubic(own, view.height, view.width).data
           for (let y = 0; y < view.height; y++)
             for (let x = 0; x < view.width; x++) {

@@ -93,6 +93,7 @@ export function createEnvironment(options: EnvironmentOptions): (key: string) =>
 const asItIs = (picture: Pixels) => picture
 
 const textTools = (networks: Networks, { clipSkip, guides }: Recipe): TextTools => ({
+  widths: networks.traits.textWidths,
   maxLength: networks.tokenizer.maxLength,
   syntax: syntaxOfUses(guides, guideMetas),
   tokenize: (text) => networks.tokenizer.tokenize(text),

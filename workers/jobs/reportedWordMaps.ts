@@ -26,7 +26,15 @@ export async function runReportedWordMaps(
   })
   const [, height = 0, width = 0] = maps.shape
   post(
-    { type: 'word-maps', job, words: asTyped(words, written), width, height, maps: maps.data, ...(region && { region }) },
+    {
+      type: 'word-maps',
+      job,
+      words: asTyped(words, written),
+      width,
+      height,
+      maps: maps.data,
+      ...(region && { region }),
+    },
     [maps.data.buffer],
   )
 }

@@ -60,7 +60,9 @@ describe('the words of an edit', () => {
     console.log(`${name}: ${error.toExponential(1)}`)
     expect(error).toBeLessThan(tolerance)
     // Another seed's picture has other maps.
-    expect(relativeError((await mapped({ ...change, seed: 12 })).maps, expected)).toBeGreaterThan(50 * tolerance)
+    expect(relativeError((await mapped({ ...change, seed: 12 })).maps, expected)).toBeGreaterThan(
+      50 * tolerance,
+    )
   })
 
   it('are those of its prompt at each step', async () => {
@@ -102,6 +104,8 @@ describe('the words of an edit', () => {
 
   it('are none where there are none, in words', async () => {
     await expect(mapped({ prompt: '...' })).rejects.toThrow(/^The prompt has no words/)
-    await expect(mapped({ image: 'picture', strength: 0.1 })).rejects.toThrow(/^The edit runs no step in which/)
+    await expect(mapped({ image: 'picture', strength: 0.1 })).rejects.toThrow(
+      /^The edit runs no step in which/,
+    )
   })
 })
