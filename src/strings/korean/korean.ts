@@ -8,6 +8,7 @@ import { guideErrors } from './guideErrors'
 import { page } from './page'
 import { promptErrors } from './promptErrors'
 import { trainingErrors } from './trainingErrors'
+import { wordErrors } from './wordErrors'
 
 export const korean: Omit<Translation, 'guides'> = {
   page,
@@ -17,6 +18,7 @@ export const korean: Omit<Translation, 'guides'> = {
     ...guideErrors,
     ...addOnErrors,
     ...trainingErrors,
+    ...wordErrors,
     ...checkpointErrors,
   },
   errorParts: { ...errorParts, ...addOnErrorParts, ...checkpointErrorParts },
