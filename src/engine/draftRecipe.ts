@@ -5,7 +5,7 @@ import { recipeVersion, samplersWithSigmas, type GuideUse, type Recipe } from '.
 import type { Draft } from '../state/settings'
 import { addOnCardsFrom, addOnsOf } from './draftAddOns'
 import { actingCards, baseCardOf, baseMetaOf, silencedCards } from './guideCards'
-import { samplerOf } from './plannedGuides'
+import { samplerOf } from './samplerOf'
 import { generatedSize, workingSize } from './workingSize'
 
 /** Whether an edit starts from the picture, as noisy as the strength says. */

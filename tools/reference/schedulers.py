@@ -214,12 +214,12 @@ def cases():
 def create(case: dict):
     file = case["file"]
     own = {cls.__name__: cls for cls in CLASSES.values()}.get(file["_class_name"])
-    if case["id"] is None:
+    if case["id"] is None and own is not None:
         return own.from_config(file, **({f"use_{case['spacing']}_sigmas": True} if case["spacing"] else {}))
-    cls = CLASSES[case["id"]]
+    cls = CLASSES[str(case["id"])]
     config = own.from_config(file).config if own else file
     # The two defaults in which workers/diffusion/schedulers/schedulerConfig.ts departs from diffusers.
-    usual = dict(CHOSEN.get(case["id"], {}))
+    usual: dict = dict(CHOSEN.get(str(case["id"]), {}))
     if case["id"] in ("ddim", "ddpm") and "clip_sample" not in file:
         usual["clip_sample"] = False
     if case["id"] == "pndm" and "skip_prk_steps" not in file:

@@ -22,6 +22,7 @@ import {
 import { countTokens } from './countTokens'
 import { runReportedEdit, type Reported } from './reportedEdit'
 import { runReportedPreparation } from './reportedPreparation'
+import { runReportedWordMaps } from './reportedWordMaps'
 import { runReportedTraining } from './reportedTraining'
 import { JobQueue } from './jobQueue'
 import { summarise, summariseNetwork } from './summarise'
@@ -39,7 +40,7 @@ export interface EngineOptions {
 
 type StartRequest = Extract<Request, { type: 'start' }>
 /** Work that is queued. */
-type JobRequest = Extract<Request, { type: 'edit' | 'prepare' | 'train' }>
+type JobRequest = Extract<Request, { type: 'edit' | 'prepare' | 'map-words' | 'train' }>
 
 interface Running {
   readonly settings: StartRequest
@@ -82,6 +83,7 @@ export class Engine {
       case 'edit':
       case 'train':
       case 'prepare':
+      case 'map-words':
         return this.enqueue(request)
       case 'count-tokens':
         return this.countTokens(request)
@@ -250,6 +252,8 @@ function runReported({ request, ...means }: Reported<JobRequest>): Promise<void>
       return runReportedEdit({ request, ...means })
     case 'prepare':
       return runReportedPreparation({ request, ...means })
+    case 'map-words':
+      return runReportedWordMaps({ request, ...means })
     case 'train':
       return runReportedTraining({ request, ...means })
   }

@@ -10,7 +10,7 @@ import { guideMetas } from '../guidance/list'
 import type { Checkpoint } from '../models/checkpoint'
 import { unetGraph } from '../models/unetGraph'
 import type { Backend } from '../runtime/backend'
-import { sizeOf } from '../tensor/tensor'
+import { sizeOf, type Tensor } from '../tensor/tensor'
 import { tokenizerWithWords, type LearnedWord } from '../text/learnedWords'
 import { createDataset } from '../training/dataset'
 import { encodePictures, type CaptionedPicture } from '../training/encodePictures'
@@ -104,10 +104,11 @@ export async function runTraining(
     constants: lesson.constants,
   })
   const text = words && (await createTextTrainer(textEncoder, words, { backend, length, clipSkip: 0 }))
-  const embeddings = new Map<string, ReturnType<Networks['encodeText']>>()
+  const embeddings = new Map<string, Promise<Tensor>>()
   const encodeOnce = (ids: Int32Array) => {
     const key = ids.join()
-    const found = embeddings.get(key) ?? networks.encodeText(ids, { clipSkip: 0 })
+    const found =
+      embeddings.get(key) ?? networks.encodeText(ids, { clipSkip: 0 }).then(({ tokens }) => tokens)
     embeddings.set(key, found)
     return found
   }

@@ -16,9 +16,7 @@ class LowRank:
 
     def __init__(self, unet: UNet2DConditionModel) -> None:
         inner = {
-            path: layer
-            for path, layer in unet.named_modules()
-            if isinstance(layer, (nn.Linear, nn.Conv2d)) and path not in ("conv_in", "conv_out")
+            path: layer for path, layer in unet.named_modules() if isinstance(layer, (nn.Linear, nn.Conv2d)) and path not in ("conv_in", "conv_out")
         }
         unet.requires_grad_(False)
         self._weights = {path: layer.weight.requires_grad_(True) for path, layer in inner.items()}

@@ -6,6 +6,7 @@ model"). The teacher goes there in smaller steps and with its guidance, which is
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 import torch
@@ -78,7 +79,7 @@ class Teacher:
             bar = self.alpha_bar[PHASES[first]]
             latents = bar.sqrt() * self._mode(after) * self._vae.config.scaling_factor + (1 - bar).sqrt() * latents
         states = [latents]
-        for begin, end in list(zip(PHASES, PHASES[1:]))[first:]:
+        for begin, end in list(pairwise(PHASES))[first:]:
             states.append(self._run(states[-1], ids, pictures, begin, end))
         phases = range(first, len(PHASES) - 1)
         return Ways(
@@ -105,7 +106,7 @@ class Teacher:
     def _run(self, latents: Tensor, ids: Tensor, pictures: Tensor | None, begin: int, end: int) -> Tensor:
         timesteps = [round(begin + (end - begin) * step / _SMALL_STEPS) for step in range(_SMALL_STEPS + 1)]
         text, empty = self.text(ids), self.text(self._empty).expand(len(ids), -1, -1)
-        for now, then in zip(timesteps, timesteps[1:]):
+        for now, then in pairwise(timesteps):
             noise = self._guided(latents, now, text, empty, pictures)
             latents = ddim(latents, noise, self.alpha_bar[now], self.alpha_bar[then])
         return latents
