@@ -151,6 +151,13 @@ def _train_judge(options: argparse.Namespace) -> None:
     train_judge(options.samples)
 
 
+def _train_strangers_judge(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .judge.strangers import train_strangers_judge
+
+    train_strangers_judge(options.samples)
+
+
 def _export(options: argparse.Namespace) -> None:
     from .export import export_trained
 
@@ -235,6 +242,11 @@ _COMMANDS = {
     "train-seer": ("train the seer, which sees depth and kinds, or go on", _train_seer, [("--minutes", 8.0, "time in all")]),
     "train-upscaler": ("train the upscaler, or go on", _train_upscaler, [("--minutes", 15.0, "time in all")]),
     "train-judge": ("train the judge, or go on", _train_judge, [("--samples", 250_000, "pictures to see in all")]),
+    "train-strangers-judge": (
+        "train the judge that knows the strangers, or go on, and write it as ONNX",
+        _train_strangers_judge,
+        [("--samples", 48_000, "pictures to see in all")],
+    ),
     "export": (
         "write both checkpoints from the newest state",
         _export,
