@@ -201,7 +201,7 @@ export async function runTraining(
   } catch (error) {
     if (!(error instanceof AstrayError)) throw error
     await store?.clear()
-    return { files: filesNow(), paused: false, stopped: error }
+    return { files: filesNow(), paused: false, stopped: error.said }
   } finally {
     await unetTrainer.dispose()
     await text?.dispose()

@@ -50,13 +50,18 @@ export interface TrainedStep {
 }
 
 /** The loss is no number any more; what was learned in the steps before is good. */
-export class AstrayError extends PalimpsestError {
+export class AstrayError extends Error {
+  /** As the person is told. */
+  readonly said: PalimpsestError
+
   constructor(step: number) {
-    super(
+    const said = new PalimpsestError(
       'device',
       `The training went astray at step ${step}: its loss is no number any more.`,
       'What was learned before is kept. Begin again with a lower learning rate.',
     )
+    super(said.message)
+    this.said = said
   }
 }
 
