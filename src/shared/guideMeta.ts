@@ -44,6 +44,8 @@ export interface Requirements {
 export interface GuideMeta<F extends Fields = Fields> {
   /** kebab-case; stored in recipes. */
   readonly id: string
+  /** Counts up when the same values give other pixels; 1 where it is left out. */
+  readonly version?: number
   readonly label: string
   /** One sentence: what it does for the person. */
   readonly summary: string
@@ -84,6 +86,9 @@ export interface GuideMeta<F extends Fields = Fields> {
 
 /** Settings of AUTOMATIC1111's `parameters` text. */
 export type ParameterName = 'guidanceScale' | 'imageGuidanceScale' | 'guidanceRescale'
+
+/** Of what the same values of a guide give. */
+export const guideVersion = ({ version = 1 }: GuideMeta): number => version
 
 /** Every guide that may be used, by id. */
 export type GuideMetas = ReadonlyMap<string, GuideMeta>

@@ -4,15 +4,10 @@ import type { Pixels } from '../../src/shared/pixels'
 import { parseRecipe } from '../../src/shared/recipe'
 import { guideMetas } from '../../workers/guidance/list'
 import { pixelsFromTensor } from '../../workers/image/pixelTensor'
-import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
-import { runEdit } from '../../workers/jobs/editJob'
-import type { Networks } from '../../workers/jobs/networks'
-import { openCheckpoint } from '../../workers/models/checkpoint'
-import { openControlNetwork, type ControlNetwork } from '../../workers/models/openControlNetwork'
 import type { Backend } from '../../workers/runtime/backend'
-import { SessionCache } from '../../workers/runtime/sessionCache'
 import { tensor, type Tensor } from '../../workers/tensor/tensor'
-import { pathTree } from '../../workers/weights/pathTree.node.ts'
+import { networksNamedBy } from '../../src/engine/namedNetworks'
+import { Runner } from '../recipe/runner'
 import type { Request } from './technique'
 
 export interface Made {
@@ -27,31 +22,22 @@ export function createProgram(
   backend: Backend,
   locate: (id: string) => string,
 ): (request: Request) => Promise<Made> {
-  const sessions = new SessionCache(backend, memoryBudget)
-  const opened = new Map<string, Promise<Networks>>()
-  const beside = new Map<string, Promise<ControlNetwork>>()
-  const controlNetwork = (id: string) => {
-    const network = beside.get(id) ?? openControlNetwork(pathTree(locate(id)))
-    beside.set(id, network)
-    return network
-  }
-  const networksOf = (id: string) => {
-    const networks =
-      opened.get(id) ??
-      openCheckpoint(pathTree(locate(id))).then(
-        (checkpoint) => new CheckpointNetworks(checkpoint, backend, sessions, { controlNetwork }),
-      )
-    opened.set(id, networks)
-    return networks
-  }
+  const runner = new Runner(backend, memoryBudget)
   return async ({ recipe: written, images = {} }) => {
     const recipe = parseRecipe(written, guideMetas)
     const shown: Record<string, Pixels> = {}
-    const { pixels } = await runEdit({ recipe, images }, await networksOf(recipe.checkpoint), {
-      onShow: ({ key, name, picture }) => {
-        shown[`${key} ${name}`] = pixelsFromTensor(symmetric(picture))
-      },
+    const edit = await runner.prepare(recipe, {
+      checkpoint: locate(recipe.checkpoint),
+      networks: new Map(networksNamedBy(recipe).map((id) => [id, locate(id)])),
     })
+    const { pixels } = await edit(
+      { images },
+      {
+        onShow: ({ key, name, picture }) => {
+          shown[`${key} ${name}`] = pixelsFromTensor(symmetric(picture))
+        },
+      },
+    )
     return { picture: pixels, shown }
   }
 }

@@ -1,16 +1,21 @@
 // Pictures on disk. sharp reads PNG, JPEG, WebP and AVIF.
-import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { PalimpsestError } from '../../src/shared/errors'
 import { checkPictureSize } from '../../src/shared/pictureLimits'
 import type { Pixels } from '../../src/shared/pixels'
+import { bytesAt } from './addresses'
 import { writeResult } from './writeResult'
 
-/** Reads a picture, turned upright by its EXIF orientation, alpha kept. */
-export async function readPicture(path: string): Promise<Pixels> {
-  const file = await readFile(path).catch(() => {
-    throw new PalimpsestError('image', `The picture ${path} cannot be read.`, 'Check its path.')
-  })
+/** Reads the picture at an address, turned upright by its EXIF orientation, alpha kept. */
+export async function readPicture(address: string): Promise<Pixels> {
+  return decodePicture(await bytesAt(address), address)
+}
+
+/**
+ * Reads the bytes of a picture, as `readPicture` does.
+ * @param path for messages
+ */
+export async function decodePicture(file: Uint8Array, path: string): Promise<Pixels> {
   try {
     const { width, height, depth } = await sharp(file).metadata()
     checkPictureSize(width, height, `picture ${path}`)

@@ -1,8 +1,6 @@
 // A recipe without a window, on the page's own engine: files in, files out.
-import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { PalimpsestError } from '../../src/shared/errors'
 import { layersNamedBy } from '../../src/engine/namedLayers'
 import { networksNamedBy } from '../../src/engine/namedNetworks'
@@ -10,26 +8,15 @@ import type { Pixels } from '../../src/shared/pixels'
 import { withPromptAddOns } from '../../src/shared/promptAddOns'
 import { parseRecipe, type Recipe } from '../../src/shared/recipe'
 import { guideMetas } from '../../workers/guidance/list'
-import { AddOns } from '../../workers/jobs/addOns'
-import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
-import { isBundled } from '../../workers/jobs/openedById'
-import { runEdit } from '../../workers/jobs/editJob'
-import { openCheckpoint } from '../../workers/models/checkpoint'
-import { openControlNetwork, type ControlNetwork } from '../../workers/models/openControlNetwork'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
-import { SessionCache } from '../../workers/runtime/sessionCache'
 import { allFinite } from '../../workers/tensor/arithmetic'
 import type { Tensor } from '../../workers/tensor/tensor'
-import { pathTree } from '../../workers/weights/pathTree.node.ts'
-import type { AddOnSource } from '../../src/shared/protocol'
 import { readNpy, writeNpy } from './npy'
 import { parseOptions, type Options } from './options'
 import { readPicture, writePng } from './picture'
+import { Runner } from './runner'
 import { makeTraceFolder, writeTrace } from './trace'
 import { requireWritable } from './writeResult'
-
-/** More than any checkpoint for one edit at a time needs. */
-const memoryBudget = 16e9
 
 async function readRecipe(options: Options): Promise<Recipe> {
   const text = await readFile(options.recipe, 'utf8').catch(() => {
@@ -102,35 +89,6 @@ async function readNoise(path: string): Promise<Tensor> {
   )
 }
 
-/** An add-on that `npm run recipe` was given: a file, or a folder that holds one. */
-const addOnSource = (path: string): AddOnSource =>
-  path.endsWith('.safetensors') || !existsSync(path) || statSync(path).isFile()
-    ? { kind: 'url', url: dirname(path), path: basename(path) }
-    : { kind: 'url', url: path }
-
-/** Where a checkpoint or network lies that ships with the program. */
-function bundledFolder(what: 'checkpoint' | 'network', id: string): string {
-  const folder = fileURLToPath(new URL(`../../public/models/${id}`, import.meta.url))
-  if (isBundled(id) && existsSync(folder)) return folder
-  throw new PalimpsestError(
-    'checkpoint',
-    `The recipe uses the ${what} "${id}", which does not come with this program.`,
-    `Give its folder with --${what}${what === 'network' ? ` ${id}=FOLDER` : ''}.`,
-  )
-}
-
-/** Opens the networks that the recipe's guides ask for, which finds out at once what is wrong with them. */
-async function openNetworks(recipe: Recipe, options: Options) {
-  const asked = networksNamedBy(recipe)
-  refuseUnasked('network', options.networks, asked)
-  const opened = new Map<string, ControlNetwork>()
-  for (const id of asked) {
-    const folder = options.networks.get(id) ?? bundledFolder('network', id)
-    opened.set(id, await openControlNetwork(pathTree(folder)))
-  }
-  return opened
-}
-
 /**
  * Runs the recipe that a command line names, and writes what it asks for.
  * @throws PalimpsestError with one sentence, before anything is written
@@ -139,28 +97,22 @@ export async function runRecipe(args: readonly string[]): Promise<void> {
   const options = parseOptions(args)
   for (const path of [options.out, options.latents]) if (path !== undefined) await requireWritable(path)
   const recipe = withPromptAddOns(await readRecipe(options))
-  const checkpoint = await openCheckpoint(
-    pathTree(options.checkpoint ?? bundledFolder('checkpoint', recipe.checkpoint)),
-  )
-  const opened = await openNetworks(recipe, options)
-  const images = await readImages(recipe, options)
-  const addOns = new AddOns(async (source) => pathTree(source.kind === 'url' ? source.url : ''))
-  for (const [id, file] of options.addOns) await addOns.open(id, addOnSource(file))
-  const fitted = await addOns.fitted(recipe, checkpoint)
-  const noise = options.noise === undefined ? undefined : await readNoise(options.noise)
-  if (options.trace !== undefined) await makeTraceFolder(options.trace)
+  refuseUnasked('network', options.networks, networksNamedBy(recipe))
   const backend = await openNodeBackend()
   try {
-    const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, memoryBudget), {
-      addOns: fitted,
-      controlNetwork: async (id) => opened.get(id)!,
-    })
-    const result = await runEdit({ recipe, images, ...(noise && { noise }) }, networks, {
-      onStep: async (done) => {
-        if (process.stderr.isTTY) process.stderr.write(`\rstep ${done.index + 1} of ${done.count} `)
-        if (options.trace !== undefined) await writeTrace(options.trace, done)
+    const edit = await new Runner(backend).prepare(recipe, options)
+    const images = await readImages(recipe, options)
+    const noise = options.noise === undefined ? undefined : await readNoise(options.noise)
+    if (options.trace !== undefined) await makeTraceFolder(options.trace)
+    const result = await edit(
+      { images, ...(noise && { noise }) },
+      {
+        onStep: async (done) => {
+          if (process.stderr.isTTY) process.stderr.write(`\rstep ${done.index + 1} of ${done.count} `)
+          if (options.trace !== undefined) await writeTrace(options.trace, done)
+        },
       },
-    })
+    )
     if (process.stderr.isTTY) process.stderr.write('\n')
     for (const note of result.notes) console.error(note)
     if (options.latents !== undefined) await writeNpy(options.latents, result.latents)

@@ -152,9 +152,9 @@ def cases():
 def create(case: dict):
     file = case["file"]
     own = {cls.__name__: cls for cls in CLASSES.values()}.get(file["_class_name"])
-    if case["id"] is None:
+    if case["id"] is None and own is not None:
         return own.from_config(file, **({"use_karras_sigmas": True} if case["karras"] else {}))
-    cls = CLASSES[case["id"]]
+    cls = CLASSES[str(case["id"])]
     config = own.from_config(file).config if own else file
     # The two defaults in which workers/diffusion/schedulers/schedulerConfig.ts departs from diffusers.
     usual = {}

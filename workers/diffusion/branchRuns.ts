@@ -10,6 +10,7 @@ import { joinInputs } from './joinInputs'
 import type { Moment } from './moment'
 import { noiseFromOutput } from './schedulers/prediction'
 import type { RunOptions, Step, UNetRun } from './step'
+import type { TextEmbedding } from './textEmbedding'
 import { crop } from './views'
 
 export class BranchRuns {
@@ -65,7 +66,7 @@ export class BranchRuns {
     branch: BranchId,
     latents: Tensor,
     taps: readonly string[],
-    embedding?: Tensor,
+    embedding?: TextEmbedding,
   ): Promise<UNetRun> {
     const sample = this.moment.scaled(latents)
     const call = await this.callFor(branch, latents, sample, embedding ?? this.embeddingOf(branch), taps)
@@ -108,7 +109,7 @@ export class BranchRuns {
     }))
   }
 
-  private embeddingOf(branch: BranchId): Tensor {
+  private embeddingOf(branch: BranchId): TextEmbedding {
     const { view, task } = this.moment
     const standIn = view.branches?.get(branch) ?? branch
     const embedding = this.overrides.get(branch) ?? task.conditioning.branches.get(standIn)?.embedding
@@ -125,7 +126,7 @@ export class BranchRuns {
     branch: BranchId,
     latents: Tensor,
     sample: Tensor,
-    embedding: Tensor,
+    embedding: TextEmbedding,
     taps: readonly string[],
   ): Promise<UNetCall> {
     const { task, acting, timestep } = this.moment

@@ -2,14 +2,14 @@
 import type { Tensor } from '../tensor/tensor'
 import type { AttentionLoss, LossGradient } from './attentionLoss'
 import type { UNetInputs } from './guide'
+import type { TextEmbedding } from './textEmbedding'
 
 /** One sample through the UNet. What one call leaves out (residuals, adapter features, taps) costs it nothing. */
 export interface UNetCall extends UNetInputs {
   /** Scaled latents with every extra channel: [1, C, h, w]. */
   readonly sample: Tensor
   readonly timestep: number
-  /** [1, length, width] */
-  readonly embedding: Tensor
+  readonly embedding: TextEmbedding
   /** Attention layers whose probabilities are wanted, by module path. */
   readonly taps?: readonly string[]
 }

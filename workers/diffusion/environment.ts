@@ -5,6 +5,7 @@ import type { Recipe } from '../../src/shared/recipe'
 import type { Tensor } from '../tensor/tensor'
 import type { ControlNet, T2IAdapter } from './controlNetworks'
 import type { TokenizedText } from '../text/clipTokenizer'
+import type { TextEmbedding } from './textEmbedding'
 import type { CheckpointTraits } from './traits'
 
 export interface GuideEnvironment {
@@ -67,16 +68,18 @@ export type PictureFit = 'stretch' | 'crop' | 'fit'
 
 /** The checkpoint's tokenizer and text encoder, below every guide's change of them. */
 export interface TextTools {
+  /** Of each text encoder's embeddings, which stand beside each other in a token's: 768 and 1280 for Stable Diffusion XL. */
+  readonly widths: readonly number[]
   /** Positions of the text encoder, begin and end among them: 77. */
   readonly maxLength: number
   tokenize(text: string): TokenizedText
   /** Ids of words' tokens, at most `maxLength - 2`, between begin and end, padded to `maxLength`. */
   frame(words: readonly number[]): Int32Array
   /**
-   * Token ids to [1, length, width].
+   * Token ids, as `frame` pads them, to an embedding. Where there are several text encoders, each is given them with its own padding.
    * @param attended 1 for each token that others may see, 0 for one that they may not
    */
-  encodeIds(ids: Int32Array, attended?: Float32Array): Promise<Tensor>
+  encodeIds(ids: Int32Array, attended?: Float32Array): Promise<TextEmbedding>
 }
 
 /** The scheduler's tables; its steps belong to the loop. */

@@ -6,6 +6,7 @@ import type { Conditioning, EncodeText } from './conditioning'
 import type { LatentPlan } from './latentPlan'
 import type { ReferenceTrajectory } from './reference'
 import type { Step } from './step'
+import type { TextEmbedding } from './textEmbedding'
 import type { Canvas, View } from './views'
 
 /** One conditioning of the UNet: `cond` (the prompt), `uncond`, `image`, a concept ... */
@@ -36,8 +37,7 @@ export interface BranchRun {
   readonly sample: Tensor
   /** The same with the extra channels of a UNet that has them (8, 5 or 9). */
   readonly wholeSample: Tensor
-  /** [1, length, width] */
-  readonly embedding: Tensor
+  readonly embedding: TextEmbedding
   readonly step: Step
 }
 

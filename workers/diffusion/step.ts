@@ -2,13 +2,14 @@
 import type { Tensor } from '../tensor/tensor'
 import type { AttentionLoss, LossGradient } from './attentionLoss'
 import type { BranchId } from './guide'
+import type { TextEmbedding } from './textEmbedding'
 import type { View } from './views'
 
 export interface RunOptions {
   /** Other latents than the step's own (a degraded sample, a moved one): a further UNet run. */
   readonly latents?: Tensor
   /** An embedding in place of the branch's own: a further UNet run. */
-  readonly embedding?: Tensor
+  readonly embedding?: TextEmbedding
   /** Attention layers that this run gives as well, by module path: a further UNet run, unless a guide's `taps` name them. */
   readonly taps?: readonly string[]
 }

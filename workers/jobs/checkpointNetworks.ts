@@ -2,6 +2,7 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import type { ControlNet, T2IAdapter } from '../diffusion/controlNetworks'
 import type { Denoiser } from '../diffusion/denoiser'
+import type { TextEmbedding } from '../diffusion/textEmbedding'
 import type { CheckpointTraits } from '../diffusion/traits'
 import type { Graph } from '../graph/graph'
 import type { LoweringTarget } from '../graph/lowering/target'
@@ -74,6 +75,7 @@ export class CheckpointNetworks implements Networks {
       sampleSize: unet.config.sampleSize,
       timestepCondWidth: unet.config.timeCondProjDim ?? 0,
       crossAttentionDim: unet.config.crossAttentionDim,
+      textWidths: [checkpoint.textEncoder.config.hiddenSize],
       attention: attentionLayers(unet.config),
     }
     this.notes = surroundings.addOns?.notes ?? []
@@ -89,7 +91,7 @@ export class CheckpointNetworks implements Networks {
     return this.seconds
   }
 
-  async encodeText(ids: Int32Array, { clipSkip, attended }: EncodeTextOptions): Promise<Tensor> {
+  async encodeText(ids: Int32Array, { clipSkip, attended }: EncodeTextOptions): Promise<TextEmbedding> {
     const { config, weights } = this.checkpoint.textEncoder
     const { addOns } = this.surroundings
     const placed = addOns && placeVectors(ids, addOns.vectors, config.vocabSize)
@@ -111,7 +113,7 @@ export class CheckpointNetworks implements Networks {
       feeds,
       addOns?.textEncoder,
     )
-    return results.get('hidden')!
+    return { tokens: results.get('hidden')! }
   }
 
   async encodeImage(image: Tensor): Promise<{ readonly mean: Tensor; readonly logVariance?: Tensor }> {

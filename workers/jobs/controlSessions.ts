@@ -29,11 +29,11 @@ export function controlNetOn({ config, weights }: Opened<ControlNetConfig>, run:
       return (await run(`hint ${JSON.stringify(size)}`, build, { hint })).get('encoded_hint')!
     },
     async run({ sample, timestep, embedding, encodedHint, weigh }) {
-      const options = { batch: 1, ...sizeOfPicture(sample), length: embedding.shape[1]! }
+      const options = { batch: 1, ...sizeOfPicture(sample), length: embedding.tokens.shape[1]! }
       const results = await run(JSON.stringify(options), () => controlNetGraph(config, weights, options), {
         sample,
         timestep: tensor(Float32Array.of(timestep), [1]),
-        encoder_hidden_states: embedding,
+        encoder_hidden_states: embedding.tokens,
         encoded_hint: encodedHint,
       })
       const [down, mid] = [numbered(results, 'down_residual_'), results.get('mid_residual')!]

@@ -91,6 +91,7 @@ export function createEnvironment(options: EnvironmentOptions): (key: string) =>
 const asItIs = (picture: Pixels) => picture
 
 const textTools = (networks: Networks, { clipSkip }: Recipe): TextTools => ({
+  widths: networks.traits.textWidths,
   maxLength: networks.tokenizer.maxLength,
   tokenize: (text) => networks.tokenizer.tokenize(text),
   frame: (words) => networks.tokenizer.frame(words),

@@ -10,6 +10,7 @@ import { configObject, predictionTypeOf, SchedulerOptions } from '../diffusion/s
 import type { Checkpoint } from '../models/checkpoint'
 import { unetGraph } from '../models/unetGraph'
 import type { Backend } from '../runtime/backend'
+import type { Tensor } from '../tensor/tensor'
 import { tokenizerWithWords, type LearnedWord } from '../text/learnedWords'
 import { initialAdamWState } from '../training/adamW'
 import { createAverages } from '../training/averages'
@@ -128,10 +129,11 @@ export async function runTraining(
     constants: lesson.constants,
   })
   const text = words && (await createTextTrainer(textEncoder, words, { backend, length, clipSkip: 0 }))
-  const embeddings = new Map<string, ReturnType<Networks['encodeText']>>()
+  const embeddings = new Map<string, Promise<Tensor>>()
   const encodeOnce = (ids: Int32Array) => {
     const key = ids.join()
-    const found = embeddings.get(key) ?? networks.encodeText(ids, { clipSkip: 0 })
+    const found =
+      embeddings.get(key) ?? networks.encodeText(ids, { clipSkip: 0 }).then(({ tokens }) => tokens)
     embeddings.set(key, found)
     return found
   }

@@ -52,11 +52,12 @@ export function unetDenoiser(unet: UNetOfCheckpoint): Denoiser {
 }
 
 const sameShapes = (a: UNetCall, b: UNetCall): boolean =>
-  a.sample.shape.join() === b.sample.shape.join() && a.embedding.shape.join() === b.embedding.shape.join()
+  a.sample.shape.join() === b.sample.shape.join() &&
+  a.embedding.tokens.shape.join() === b.embedding.tokens.shape.join()
 
 async function runGradient(unet: UNetOfCheckpoint, call: GradientCall): Promise<LossGradient> {
   const { config, weights } = unet
-  const tokens = call.embedding.shape[1]!
+  const tokens = call.embedding.tokens.shape[1]!
   const { key, build, layers, feeds, lossScale } = attentionLossOf(call.loss, tokens)
   const options = { ...optionsOf([call]), taps: layers, lossScale }
   const results = await unet.runPart(
@@ -78,7 +79,7 @@ function optionsOf(calls: readonly Omit<UNetCall, 'taps'>[]): UNetGraphOptions {
     batch: calls.length,
     height,
     width,
-    length: calls[0]!.embedding.shape[1]!,
+    length: calls[0]!.embedding.tokens.shape[1]!,
     ...(calls.some(({ residuals }) => residuals) && { residuals: true }),
     ...(calls.some(({ adapter }) => adapter) && { adapter: true }),
   }
@@ -112,7 +113,7 @@ function feedsOf(
       Float32Array.from(calls, ({ timestep }) => timestep),
       [calls.length],
     ),
-    encoder_hidden_states: stackBatch(calls.map(({ embedding }) => embedding)),
+    encoder_hidden_states: stackBatch(calls.map(({ embedding }) => embedding.tokens)),
   }
   const one = { batch: 1, height: options.height, width: options.width }
   /** One input of all calls; zeros for a call that has none. */

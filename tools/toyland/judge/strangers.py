@@ -33,9 +33,7 @@ from .network import Judge, split
 from .train import distorted, round_trip, take_over
 
 #: As the first judge's, with the strangers among the kinds.
-STRANGER_ATTRIBUTES = {
-    name: (*answers, *STRANGERS) if name.endswith("_kind") else answers for name, answers in ATTRIBUTES.items()
-}
+STRANGER_ATTRIBUTES = {name: (*answers, *STRANGERS) if name.endswith("_kind") else answers for name, answers in ATTRIBUTES.items()}
 _BATCH = 48
 _PEAK_RATE = 1e-3
 _STRANGERS, _DECOYS = 0.36, 0.2

@@ -125,19 +125,13 @@ def _pictures(scenes: list[Scene]) -> Tensor:
 
 def _targets(scenes: list[Scene]) -> dict[str, Tensor]:
     truths = [labels(scene) for scene in scenes]
-    return {
-        name: torch.tensor([answers.index(truth[name]) if name in truth else _NONE for truth in truths])
-        for name, answers in ATTRIBUTES.items()
-    }
+    return {name: torch.tensor([answers.index(truth[name]) if name in truth else _NONE for truth in truths]) for name, answers in ATTRIBUTES.items()}
 
 
 def _loss(answers: Tensor, scenes: list[Scene]) -> Tensor:
     """The sum over attributes of the mean over the batch; an attribute counts where it applies."""
     parts = split(answers)
-    losses = [
-        F.nll_loss(parts[name], target, ignore_index=_NONE, reduction="sum") / len(scenes)
-        for name, target in _targets(scenes).items()
-    ]
+    losses = [F.nll_loss(parts[name], target, ignore_index=_NONE, reduction="sum") / len(scenes) for name, target in _targets(scenes).items()]
     return torch.stack(losses).sum()
 
 

@@ -46,10 +46,10 @@ export const diffedit = defineGuide(meta, async (values, env) => {
   let path: readonly Tensor[] = []
   return {
     condition: async (conditioning) => {
-      const { encode, negativePrompt } = conditioning
+      const { encode, encodeNegative, negativePrompt } = conditioning
       const onDemand = { onDemand: true } as const
       const described = withBranch(conditioning, source, await encode(values.source), onDemand)
-      return withBranch(described, empty, await encode(negativePrompt), onDemand)
+      return withBranch(described, empty, await encodeNegative(negativePrompt), onDemand)
     },
     begin: async (plan) => {
       const { before } = plan

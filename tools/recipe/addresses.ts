@@ -1,0 +1,70 @@
+// Where pictures and networks lie: paths, `file:` and `https:` addresses, and what ships with the program.
+import { existsSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { PalimpsestError } from '../../src/shared/errors'
+import { isBundled } from '../../workers/jobs/openedById'
+import type { FileTree } from '../../workers/weights/byteSource'
+import { pathTree } from '../../workers/weights/pathTree.node.ts'
+import { openUrl, urlTree } from '../../workers/weights/urlTree'
+
+const isWeb = (address: string): boolean => /^https?:\/\//i.test(address)
+
+const pathOf = (address: string): string => (address.startsWith('file://') ? fileURLToPath(address) : address)
+
+/** The files below an address. One that does not exist has none. */
+export const treeAt = (address: string): FileTree =>
+  isWeb(address) ? urlTree(address) : pathTree(pathOf(address))
+
+/** A folder and a file in it: of an address that is a file itself, or of a folder whose file has to be found. */
+export function fileAt(address: string): { readonly folder: string; readonly path?: string } {
+  const path = isWeb(address) ? address : pathOf(address)
+  const isFolder = !path.endsWith('.safetensors') && (isWeb(address) || isFolderOnDisk(path))
+  if (isFolder) return { folder: path }
+  const at = path.lastIndexOf('/')
+  return isWeb(address)
+    ? { folder: path.slice(0, at), path: decodeURIComponent(path.slice(at + 1)) }
+    : { folder: dirname(path), path: basename(path) }
+}
+
+const isFolderOnDisk = (path: string): boolean => existsSync(path) && statSync(path).isDirectory()
+
+/**
+ * A file whole.
+ * @throws PalimpsestError('image') when there is none
+ */
+export async function bytesAt(address: string): Promise<Uint8Array> {
+  if (/^data:/i.test(address)) return bytesOfData(address)
+  if (isWeb(address)) {
+    const source = await openUrl(address)
+    if (source) return source.read(0, source.size)
+  } else {
+    const bytes = await readFile(pathOf(address)).catch(() => undefined)
+    if (bytes) return bytes
+  }
+  throw new PalimpsestError('image', `The picture ${address} cannot be read.`, 'Check its path.')
+}
+
+async function bytesOfData(address: string): Promise<Uint8Array> {
+  const answer = await fetch(address).catch((cause: unknown) => {
+    throw new PalimpsestError('image', 'A "data:" address cannot be read.', 'Write it as RFC 2397 says.', {
+      cause,
+    })
+  })
+  return new Uint8Array(await answer.arrayBuffer())
+}
+
+/**
+ * Where a checkpoint or network lies that ships with the program.
+ * @throws PalimpsestError('checkpoint') for any other
+ */
+export function bundledFolder(what: 'checkpoint' | 'network', id: string): string {
+  const folder = fileURLToPath(new URL(`../../public/models/${id}`, import.meta.url))
+  if (isBundled(id) && existsSync(folder)) return folder
+  throw new PalimpsestError(
+    'checkpoint',
+    `The recipe uses the ${what} "${id}", which does not come with this program.`,
+    `Give its folder with --${what}${what === 'network' ? ` ${id}=FOLDER` : ''}.`,
+  )
+}
