@@ -4,7 +4,7 @@ import { PalimpsestError, type ErrorReport } from './errors'
 import { misfitOf } from './misfit'
 import type { NetworkKind } from './guideFields'
 import type { Pixels, Region } from './pixels'
-import type { PromptSyntax } from './prompt/promptSyntax'
+import type { PromptSyntax, PromptWord } from './prompt/promptSyntax'
 import type { Recipe, SchedulerId } from './recipe'
 import type { TrainingPlan } from './trainingPlan'
 
@@ -80,6 +80,17 @@ export type Request =
       readonly type: 'prepare'
       readonly job: string
       readonly key: string
+      readonly recipe: unknown
+      readonly images: Readonly<Record<string, Pixels>>
+    }
+  /**
+   * Queues the question which word of a prompt made what: `of` a finished edit, which is run once more, or of the recipe's
+   * picture, whose caption the prompt is then. Answered by `word-maps`.
+   */
+  | {
+      readonly type: 'map-words'
+      readonly job: string
+      readonly of: WordMapKind
       readonly recipe: unknown
       readonly images: Readonly<Record<string, Pixels>>
     }
@@ -167,6 +178,20 @@ export interface TokenCount {
   readonly count: number
   /** Tokens that the text encoder reads at once, begin and end aside: 75. */
   readonly room: number
+}
+
+export type WordMapKind = 'edit' | 'picture'
+
+/** What of a picture each word of a prompt made. */
+export interface WordMaps {
+  /** The prompt's words, in the order in which they were typed, and where. */
+  readonly words: readonly PromptWord[]
+  readonly width: number
+  readonly height: number
+  /** The share of the attention that each word is given: words x height x width. */
+  readonly maps: Float32Array
+  /** Which part of the recipe's picture they lie over; absent: all of the result. */
+  readonly region?: Region
 }
 
 /** Engine to page. */
@@ -264,6 +289,7 @@ export type EngineEvent =
   | { readonly type: 'paused'; readonly job: string }
   /** Something that the person should know while a job goes on. */
   | { readonly type: 'problem'; readonly job: string; readonly error: ErrorReport }
+  | ({ readonly type: 'word-maps'; readonly job: string } & WordMaps)
   | { readonly type: 'prepared'; readonly job: string; readonly notes: readonly string[] }
   | { readonly type: 'failed'; readonly job: string; readonly error: ErrorReport }
   | { readonly type: 'cancelled'; readonly job: string }
@@ -341,6 +367,13 @@ const request = v.variant('type', [
     type: v.literal('prepare'),
     job: v.string(),
     key: v.string(),
+    recipe: v.unknown(),
+    images: v.record(v.string(), pixels),
+  }),
+  v.strictObject({
+    type: v.literal('map-words'),
+    job: v.string(),
+    of: v.picklist(['edit', 'picture']),
     recipe: v.unknown(),
     images: v.record(v.string(), pixels),
   }),

@@ -24,7 +24,13 @@ import {
 import { countTokens } from './countTokens'
 import { runReportedEdit, type Reported } from './reportedEdit'
 import { runReportedPreparation } from './reportedPreparation'
-import { postUnfinished, runReportedTraining, type TrainingSurroundings } from './reportedTraining'
+import { runReportedWordMaps } from './reportedWordMaps'
+import {
+  postUnfinished,
+  runReportedTraining,
+  type TrainingSurroundings,
+  type TrainRequest,
+} from './reportedTraining'
 import { JobQueue, type Breathing } from './jobQueue'
 import { summarise, summariseNetwork } from './summarise'
 import { summariseAddOn } from './summariseAddOn'
@@ -43,7 +49,7 @@ export interface EngineOptions {
 
 type StartRequest = Extract<Request, { type: 'start' }>
 /** Work that is queued. */
-type JobRequest = Extract<Request, { type: 'edit' | 'prepare' | 'train' | 'go-on-training' }>
+type JobRequest = Extract<Request, { type: 'edit' | 'prepare' | 'map-words' | 'train' | 'go-on-training' }>
 /** As often as this a training is begun again on a new device; it loses a few steps each time. */
 const TRAINING_ATTEMPTS = 6
 
@@ -93,6 +99,7 @@ export class Engine {
       case 'train':
       case 'go-on-training':
       case 'prepare':
+      case 'map-words':
         return this.enqueue(request)
       case 'find-training':
         return postUnfinished(await this.trainingStore(), this.options.post)
@@ -307,17 +314,17 @@ export class Engine {
   }
 }
 
-const isTraining = (request: JobRequest) => request.type === 'train' || request.type === 'go-on-training'
+const isTraining = (request: JobRequest): request is TrainRequest =>
+  request.type === 'train' || request.type === 'go-on-training'
 
-function runReported({
-  request,
-  ...means
-}: Reported<Extract<Request, { type: 'edit' | 'prepare' }>>): Promise<void> {
+function runReported({ request, ...means }: Reported<Exclude<JobRequest, TrainRequest>>): Promise<void> {
   switch (request.type) {
     case 'edit':
       return runReportedEdit({ request, ...means })
     case 'prepare':
       return runReportedPreparation({ request, ...means })
+    case 'map-words':
+      return runReportedWordMaps({ request, ...means })
   }
 }
 

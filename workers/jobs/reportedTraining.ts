@@ -10,7 +10,7 @@ import { createEstimate } from './progress'
 import type { Reported } from './reportedEdit'
 import { nothingKept, runTraining } from './trainJob'
 
-type TrainRequest = Extract<Request, { type: 'train' | 'go-on-training' }>
+export type TrainRequest = Extract<Request, { type: 'train' | 'go-on-training' }>
 
 export interface TrainingSurroundings {
   readonly store: TrainingStore | undefined

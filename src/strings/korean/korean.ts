@@ -7,10 +7,11 @@ import { guideErrors } from './guideErrors'
 import { page } from './page'
 import { promptErrors } from './promptErrors'
 import { trainingErrors } from './trainingErrors'
+import { wordErrors } from './wordErrors'
 
 export const korean: Omit<Translation, 'guides'> = {
   page,
-  errors: { ...errors, ...promptErrors, ...guideErrors, ...addOnErrors, ...trainingErrors },
+  errors: { ...errors, ...promptErrors, ...guideErrors, ...addOnErrors, ...trainingErrors, ...wordErrors },
   errorParts: { ...errorParts, ...addOnErrorParts },
   captions,
 }
