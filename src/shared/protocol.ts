@@ -10,16 +10,19 @@ import type { TrainingPlan } from './trainingPlan'
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm'
 
-/** Where the files of a checkpoint or of a network beside it are. */
-export type CheckpointSource =
+/** A folder or repository that holds files. */
+type FolderSource =
   | { readonly kind: 'url'; readonly url: string }
   | { readonly kind: 'hub'; readonly repository: string; readonly revision: string }
   | { readonly kind: 'folder'; readonly handle: FileSystemDirectoryHandle }
   | { readonly kind: 'files'; readonly files: readonly File[] }
 
+/** Where a checkpoint, or a network beside it, is: one file, or a folder or repository that holds it, or holds at `path` its folder or file. */
+export type CheckpointSource =
+  { readonly kind: 'file'; readonly file: File } | (FolderSource & { readonly path?: string })
+
 /** Where an add-on is: its file, or a folder or repository that holds it, at `path` or under a usual name. */
-export type AddOnSource =
-  { readonly kind: 'file'; readonly file: File } | (CheckpointSource & { readonly path?: string })
+export type AddOnSource = CheckpointSource
 
 /** `files`: what was learned so far; `samples`: pictures now; `pause`: end here, and go on another time. */
 export const trainingOrders = ['files', 'samples', 'pause'] as const
@@ -320,8 +323,7 @@ const handle = v.strictObject({
   handle: v.object({ kind: v.literal('directory') }),
 })
 const files = v.strictObject({ kind: v.literal('files'), files: v.array(v.instance(Blob)) })
-const source = v.variant('kind', [url, hub, handle, files])
-const addOnSource = v.variant('kind', [
+const source = v.variant('kind', [
   v.strictObject({ kind: v.literal('file'), file: v.instance(Blob) }),
   v.strictObject({ ...url.entries, ...folder }),
   v.strictObject({ ...hub.entries, ...folder }),
@@ -337,7 +339,7 @@ const request = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('open-checkpoint'), id: v.string(), source }),
   v.strictObject({ type: v.literal('open-network'), id: v.string(), source }),
-  v.strictObject({ type: v.literal('open-add-on'), id: v.string(), source: addOnSource }),
+  v.strictObject({ type: v.literal('open-add-on'), id: v.string(), source }),
   v.strictObject({ type: v.literal('close-add-on'), id: v.string() }),
   v.strictObject({
     type: v.literal('edit'),
