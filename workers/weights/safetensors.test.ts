@@ -4,7 +4,7 @@ import { bytesSource } from './bytesSource'
 import { expected, fixtures, sameBits } from './fixtures/expected.node'
 import { safetensorsBytes } from './fixtures/safetensorsBytes'
 import { openPath } from './pathTree.node'
-import { readHeader, readTensor } from './safetensors'
+import { readHeader, readSafetensors, readTensor } from './safetensors'
 
 const open = async (path: string) => (await openPath(`${fixtures}${path}`, path))!
 const unet = () => open('single/unet/diffusion_pytorch_model.safetensors')
