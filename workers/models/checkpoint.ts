@@ -9,7 +9,9 @@ import { readJson } from '../weights/readJson'
 import { readClipTextConfig, type ClipTextConfig } from './clipTextConfig'
 import { checkClipTextKeys } from './clipTextGraph'
 import { openNetwork, type OpenedNetwork } from './openNetwork'
+import { misfit } from './misfit'
 import { openTokenizer } from './openTokenizer'
+import { openSecondText, refuseRefiner, type SecondText } from './secondText'
 import { readUNetConfig, type UNetConfig } from './unetConfig'
 import { checkUNetKeys } from './unetGraph'
 import { readVaeConfig, type VaeConfig } from './vaeConfig'
@@ -28,6 +30,8 @@ export interface Checkpoint {
   /** Parsed `scheduler/scheduler_config.json`. */
   readonly schedulerConfig: unknown
   readonly textEncoder: OpenedNetwork<ClipTextConfig>
+  /** Stable Diffusion XL's. */
+  readonly secondText?: SecondText
   readonly unet: OpenedNetwork<UNetConfig>
   readonly vae: OpenedNetwork<VaeConfig>
 }
@@ -49,6 +53,7 @@ export async function openCheckpoint(
     readConfig: readUNetConfig,
     checkKeys: checkUNetKeys,
   })
+  await refuseRefiner(tree, unet.config)
   const vae = await openNetwork(tree, {
     folder: 'vae',
     stem: 'diffusion_pytorch_model',
@@ -63,10 +68,23 @@ export async function openCheckpoint(
     readConfig: readClipTextConfig,
     checkKeys: checkClipTextKeys,
   })
-  checkFit({ label: tree.label, unet: unet.config, vae: vae.config, textEncoder: textEncoder.config })
   const tokenizer = await openTokenizer(tree, textEncoder.config)
   checkLength(tree.label, tokenizer, textEncoder.config)
-  const weights = [unet, vae, textEncoder].flatMap(({ weights }) => [...weights.values()])
+  const secondText = await openSecondText(tree, {
+    unet: unet.config,
+    first: { config: textEncoder.config, tokenizer },
+    prefer,
+  })
+  checkFit({
+    label: tree.label,
+    unet: unet.config,
+    vae: vae.config,
+    textEncoder: textEncoder.config,
+    secondTextEncoder: secondText?.encoder.config,
+  })
+  const weights = [unet, vae, textEncoder, ...(secondText ? [secondText.encoder] : [])].flatMap(
+    ({ weights }) => [...weights.values()],
+  )
   const parameters = weights.filter(({ dtype }) => dtype !== 'I64')
   return {
     label: tree.label,
@@ -77,6 +95,7 @@ export async function openCheckpoint(
     tokenizer,
     schedulerConfig: await readJson(tree, 'scheduler/scheduler_config.json'),
     textEncoder,
+    ...(secondText && { secondText }),
     unet,
     vae,
   }
@@ -87,22 +106,18 @@ interface Configs {
   readonly unet: UNetConfig
   readonly vae: VaeConfig
   readonly textEncoder: ClipTextConfig
-}
-
-function misfit(label: string, what: string): never {
-  throw new PalimpsestError(
-    'checkpoint',
-    `The parts of "${label}" do not fit together: ${what}.`,
-    'Take unet, vae, text_encoder and tokenizer from the same checkpoint.',
-  )
+  readonly secondTextEncoder: ClipTextConfig | undefined
 }
 
 /** Networks of different checkpoints, put into one folder, show here. */
-function checkFit({ label, unet, vae, textEncoder }: Configs): void {
-  if (unet.crossAttentionDim !== textEncoder.hiddenSize)
+function checkFit({ label, unet, vae, textEncoder, secondTextEncoder }: Configs): void {
+  const given = textEncoder.hiddenSize + (secondTextEncoder?.hiddenSize ?? 0)
+  if (unet.crossAttentionDim !== given)
     misfit(
       label,
-      `the UNet reads ${unet.crossAttentionDim} numbers a token, the text encoder gives ${textEncoder.hiddenSize}`,
+      secondTextEncoder
+        ? `the UNet reads ${unet.crossAttentionDim} numbers a token, the text encoders give ${given}`
+        : `the UNet reads ${unet.crossAttentionDim} numbers a token, the text encoder gives ${given}`,
     )
   if (unet.outChannels !== vae.latentChannels)
     misfit(label, `the UNet gives ${unet.outChannels} channels, the autoencoder has ${vae.latentChannels}`)
