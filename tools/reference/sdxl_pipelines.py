@@ -36,10 +36,14 @@ def recipe(*uses: dict, checkpoint: str = "sdxl", scale: float = 6.0, **settings
     return base | {"scheduler": "ddim", "guides": [guidance(scale), *uses]} | settings
 
 
-CONCEPTS = {"concepts": [
-    {"concept": "a smiling face", "strength": 5, "warmUp": 0, "threshold": 0.6, "weight": 1},
-    {"concept": "a green house", "direction": "remove", "strength": 4, "warmUp": 0.5, "coolDown": 0.75, "threshold": 0.8, "weight": 2},
-], "momentum": 0.3, "momentumDecay": 0.6}
+CONCEPTS = {
+    "concepts": [
+        {"concept": "a smiling face", "strength": 5, "warmUp": 0, "threshold": 0.6, "weight": 1},
+        {"concept": "a green house", "direction": "remove", "strength": 4, "warmUp": 0.5, "coolDown": 0.75, "threshold": 0.8, "weight": 2},
+    ],
+    "momentum": 0.3,
+    "momentumDecay": 0.6,
+}
 WEIGHTED = "a red++ ball in front of a (green)0.3 house"
 
 
@@ -69,11 +73,11 @@ def cases():
     yield "adapter, euler", recipe(adapter("colours", "adapter-xl"), scheduler="euler"), without
     yield "compel's weights", recipe(prompt=WEIGHTED), {"prompt": PROMPT}
     dog = {"negativePrompt": "a dog"}
-    yield "SEGA", recipe({"id": "sega", "values": CONCEPTS}, **dog), without
+    yield "SEGA", recipe({"id": "sega", "values": CONCEPTS}) | dog, without
     attended = {"id": "self-attention-guidance", "values": {"scale": 0.9}}
-    yield "Self-Attention Guidance", recipe(attended, **dog), without
+    yield "Self-Attention Guidance", recipe(attended) | dog, without
     windows = {"id": "multidiffusion", "values": {"window": 64, "stride": 32, "feather": 0, "circular": False}}
-    yield "MultiDiffusion", recipe(windows, width=96, **dog), {"guides": [guidance()]}
+    yield "MultiDiffusion", recipe(windows, width=96) | dog, {"guides": [guidance()]}
 
 
 def use_scheduler(pipeline, one: dict) -> None:

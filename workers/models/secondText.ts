@@ -5,6 +5,7 @@ import type { TokenizerFiles } from '../text/clipTokenizer'
 import type { FileTree } from '../weights/byteSource'
 import type { PreferredVariant } from '../weights/openWeights'
 import { readJson } from '../weights/readJson'
+import type { CheckpointParts } from './checkpointParts'
 import { readProjectingClipTextConfig, type ClipTextConfig } from './clipTextConfig'
 import { checkClipTextKeys } from './clipTextGraph'
 import { misfit } from './misfit'
@@ -32,25 +33,15 @@ export async function refuseRefiner(tree: FileTree, { textTime }: UNetConfig): P
   )
 }
 
-interface First {
-  readonly config: ClipTextConfig
-  readonly tokenizer: TokenizerFiles
-}
-
 /**
  * Opens what a UNet with `addition_embed_type: text_time` reads besides; undefined for every other UNet.
- * @throws PalimpsestError('checkpoint' or 'weights') that names the file, option, keys or numbers at fault.
+ * @throws PalimpsestError('checkpoint' or 'weights') that names the file, option or keys at fault.
  */
 export async function openSecondText(
   tree: FileTree,
-  {
-    unet,
-    first,
-    prefer,
-  }: { readonly unet: UNetConfig; readonly first: First; readonly prefer: PreferredVariant },
+  { unet, prefer }: { readonly unet: UNetConfig; readonly prefer: PreferredVariant },
 ): Promise<SecondText | undefined> {
-  const { textTime } = unet
-  if (!textTime) return undefined
+  if (!unet.textTime) return undefined
   const encoder = await openNetwork(tree, {
     folder: 'text_encoder_2',
     stem: 'model',
@@ -58,17 +49,24 @@ export async function openSecondText(
     readConfig: readProjectingClipTextConfig,
     checkKeys: checkClipTextKeys,
   })
-  const { projectionDim = 0, vocabSize } = encoder.config
+  const { vocabSize } = encoder.config
+  const tokenizer = await openTokenizer(tree, { vocabSize, folder: 'tokenizer_2' })
+  return { encoder, tokenizer, zerosForNone: await forcesZeros(tree) }
+}
+
+/**
+ * Holds the second text encoder against the UNet and the first tokenizer.
+ * @throws PalimpsestError('checkpoint') with the two numbers that disagree.
+ */
+export function checkSecondText({ label, unet, tokenizer, secondText }: CheckpointParts): void {
+  const { textTime } = unet.config
+  if (!textTime || !secondText) return
+  const { projectionDim = 0 } = secondText.encoder.config
   const wanted = textTime.inputDim - TIME_IDS * textTime.timeDim
   if (wanted !== projectionDim)
-    misfit(
-      tree.label,
-      `the UNet reads ${wanted} numbers a text, the second text encoder gives ${projectionDim}`,
-    )
-  const tokenizer = await openTokenizer(tree, { vocabSize, folder: 'tokenizer_2' })
-  if (!haveSameWords(first.tokenizer, tokenizer))
-    misfit(tree.label, 'the two tokenizers read texts differently')
-  return { encoder, tokenizer, zerosForNone: await forcesZeros(tree) }
+    misfit(label, `the UNet reads ${wanted} numbers a text, the second text encoder gives ${projectionDim}`)
+  if (!haveSameWords(tokenizer, secondText.tokenizer))
+    misfit(label, 'the two tokenizers read texts differently')
 }
 
 /** Of one text they must make the same ids: guides and learned words count on it. */
