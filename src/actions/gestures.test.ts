@@ -270,7 +270,7 @@ describe('gestures and actions', () => {
       'history.orderLayer',
       'history.mergeLayer',
       'history.deleteLayer',
-      'history.result',
+      'history.edited',
       'history.accept',
       'history.discard',
       'history.useAsInput',

@@ -13,6 +13,15 @@ import type {
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { BitmapId } from './bitmapTable'
+import type { Layer } from './document'
+
+/** Where an edit comes from, which goes along with its result. */
+export interface EditOrigin {
+  /** The layers that it is of; absent for a new picture. */
+  readonly layers?: readonly Layer[]
+  /** The layer that the result is to replace. */
+  readonly replaces?: string
+}
 
 export interface EditJob {
   readonly id: string
@@ -22,6 +31,8 @@ export interface EditJob {
   readonly step: number
   readonly steps: number
   readonly secondsLeft?: number
+  /** Absent for a new picture, and for what is no edit. */
+  readonly origin?: EditOrigin
   readonly preview?: { readonly bitmap: BitmapId; readonly region?: Region }
 }
 
