@@ -5,6 +5,7 @@ import {
   canvasHash,
   canvasOf,
   colourAt,
+  drag,
   dropFile,
   engineReady,
   historyOf,

@@ -270,7 +270,7 @@ describe('gestures and actions', () => {
       'history.orderLayer',
       'history.mergeLayer',
       'history.deleteLayer',
-      'history.edited',
+      'history.generated',
       'history.accept',
       'history.discard',
       'history.useAsInput',
