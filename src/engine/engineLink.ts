@@ -8,6 +8,7 @@ import type {
   EngineEvent,
   PromptToCount,
   TokenCount,
+  TrainingOrder,
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { CheckpointEntry, EditJob, EditOrigin, NetworkEntry } from '../state/jobs'
@@ -38,6 +39,11 @@ export interface EngineLink {
   /** Queues a training. The pixels are given away. */
   train(plan: TrainingPlan, images: Readonly<Record<string, Pixels>>): void
   cancelTraining(): void
+  /** Goes on with the training that is kept, or forgets it. */
+  goOnTraining(): void
+  forgetTraining(): void
+  /** Asks the training that runs for something, between two of its steps. */
+  orderTraining(order: TrainingOrder): void
   /** Starts the engine anew, with the settings as they are now. */
   restart(): void
 }
@@ -102,6 +108,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
     if (training.receive(event)) return
     switch (event.type) {
       case 'ready':
+        if (!jobs.getState().training) client.findTraining()
         // A device that was lost took its weights along.
         return jobs.setState({
           engine: 'ready',
@@ -263,6 +270,9 @@ export function createEngineLink(context: LinkContext): EngineLink {
     closeAddOn: addOns.close,
     train: training.start,
     cancelTraining: training.cancel,
+    goOnTraining: training.goOn,
+    forgetTraining: training.forget,
+    orderTraining: training.order,
     restart() {
       jobs.setState({
         engine: 'starting',

@@ -12,6 +12,7 @@ import type {
   Stage,
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
+import type { TrainingPlan } from '../shared/trainingPlan'
 import type { BitmapId } from './bitmapTable'
 import type { Layer } from './document'
 
@@ -88,6 +89,24 @@ export interface Training {
   readonly secondsLeft?: number
   /** Of each step so far. */
   readonly losses: readonly number[]
+  /** By prompt, the oldest first. */
+  readonly samples: readonly TrainingSample[]
+  /** Prompts that pictures are made of on the way. */
+  readonly samplePrompts: readonly string[]
+}
+
+/** A picture by what had been learned at a step. */
+export interface TrainingSample {
+  readonly step: number
+  readonly prompt: string
+  /** Address of a small picture. */
+  readonly picture: string
+}
+
+/** A training that was interrupted or paused, and can go on. */
+export interface UnfinishedTraining {
+  readonly plan: TrainingPlan
+  readonly step: number
 }
 
 export interface JobsState {
@@ -101,6 +120,7 @@ export interface JobsState {
   readonly jobs: readonly EditJob[]
   readonly shown: readonly ShownPicture[]
   readonly training: Training | undefined
+  readonly unfinished: UnfinishedTraining | undefined
   /** An edit was asked for while its checkpoint was still being opened; it runs once that is done. */
   readonly runAsked: boolean
   /** Bytes of weights that have arrived and that there are, while they are being downloaded. */
@@ -122,6 +142,7 @@ export const createJobsStore = (): JobsStore =>
     jobs: [],
     shown: [],
     training: undefined,
+    unfinished: undefined,
     runAsked: false,
     download: undefined,
     weightBytes: 0,

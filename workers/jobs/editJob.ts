@@ -167,7 +167,7 @@ export function setUp(request: EditRequest, networks: Networks, { onShow }: Pick
     recipe.scheduler,
     schedulerConfigOf(networks, recipe, note),
     recipe.steps,
-    { eta: recipe.eta, ...(recipe.karrasSigmas && { karrasSigmas: true }) },
+    { eta: recipe.eta, ...(recipe.sigmas && { sigmas: recipe.sigmas }) },
   )
   const random = randomStreams(recipe.seed)
   const environmentOf = createEnvironment({

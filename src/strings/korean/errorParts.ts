@@ -161,6 +161,11 @@ export const errorParts: Readonly<Record<string, string>> = {
   'gives "{0}" the id {1}, and the text encoder has {2} tokens':
     '"{0}"의 id가 {1}인데, 텍스트 인코더의 토큰은 {2}개입니다',
   '1 or 2': '1 또는 2',
+  '1, 2 or 3': '1, 2, 3 중 하나',
+  'false, as the file asks for another spacing as well': 'false (파일이 다른 간격도 요구합니다)',
+  'ddim or tcd': 'ddim 또는 tcd',
+  sigmas: 'sigmas',
+  'sde-dpmsolver++': 'sde-dpmsolver++',
   '-Infinity with the trailing spacing': 'trailing 간격에서 -Infinity',
   'at most 100000': '100000 이하',
   '{0} numbers': '수 {0}개',
@@ -168,7 +173,6 @@ export const errorParts: Readonly<Record<string, string>> = {
   'one of {0}': '다음 중 하나: {0}',
   'a list of numbers': '수의 목록',
   '{0} or {1}': '{0} 또는 {1}',
-  'euler or dpm-solver++': 'euler 또는 dpm-solver++',
 
   // Files of weights
   'the Hub cannot be reached': 'Hub에 연결할 수 없습니다',
