@@ -420,4 +420,9 @@ export const errors: Readonly<Record<string, string>> = {
     '다시 시도하거나, 체크포인트를 내려받아 폴더로 여세요.',
   'The checkpoint may need an account or the acceptance of its licence: download it yourself and open its folder.':
     '계정이나 라이선스 동의가 필요한 체크포인트일 수 있습니다. 직접 내려받아 폴더로 여세요.',
+
+  // Running a layer's edit again
+  'This edit was made under a mask, and no mask is visible now.':
+    '이 편집은 마스크 안에서 했는데, 지금은 보이는 마스크가 없습니다.',
+  'Show its mask in the layers, or paint one.': '레이어에서 마스크를 표시하거나 새로 칠하세요.',
 }
