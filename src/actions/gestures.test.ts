@@ -273,7 +273,7 @@ describe('gestures and actions', () => {
       'history.orderLayer',
       'history.mergeLayer',
       'history.deleteLayer',
-      'history.result',
+      'history.generated',
       'history.accept',
       'history.discard',
       'history.useAsInput',

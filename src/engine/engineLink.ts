@@ -11,7 +11,7 @@ import type {
   TrainingOrder,
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
-import type { CheckpointEntry, EditJob, NetworkEntry } from '../state/jobs'
+import type { CheckpointEntry, EditJob, EditOrigin, NetworkEntry } from '../state/jobs'
 import { createAddOnLink } from './addOnLink'
 import { createTrainingLink } from './trainingLink'
 import type { TrainingPlan } from '../shared/trainingPlan'
@@ -24,8 +24,8 @@ import { placeResult } from './placeResult'
 const weightsBudget = 6_000_000_000
 
 export interface EngineLink {
-  /** Queues an edit of the present document. The pixels are given away. */
-  submit(recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
+  /** Queues an edit. The pixels are given away. */
+  submit(recipe: Recipe, images: Readonly<Record<string, Pixels>>, origin?: EditOrigin): void
   /** The tokens of a prompt. Never answered where the checkpoint cannot be opened, or the engine is restarted meanwhile. */
   countTokens(prompt: PromptToCount): Promise<TokenCount>
   /** Queues the making of what the guide with a key can show before the run. The pixels are given away. */
@@ -147,10 +147,12 @@ export function createEngineLink(context: LinkContext): EngineLink {
         return history.sweep()
       case 'shown':
         return keepShown(event)
-      case 'done':
+      case 'done': {
+        const origin = jobs.getState().jobs.find(({ id }) => id === event.job)?.origin
         endJob(event.job)
         changeCheckpoint(event.recipe.checkpoint, { used: true })
-        return placeResult(context, event)
+        return placeResult(context, event, origin)
+      }
       case 'prepared':
         endJob(event.job)
         for (const note of event.notes) context.inform(note)
@@ -199,9 +201,17 @@ export function createEngineLink(context: LinkContext): EngineLink {
   }
 
   /** @returns the new job's id */
-  function queued(recipe: Recipe): string {
+  function queued(recipe: Recipe, origin?: EditOrigin): string {
     const id = crypto.randomUUID()
-    const job: EditJob = { id, recipe, status: 'waiting', stage: 'loading', step: 0, steps: 0 }
+    const job: EditJob = {
+      id,
+      recipe,
+      status: 'waiting',
+      stage: 'loading',
+      step: 0,
+      steps: 0,
+      ...(origin && { origin }),
+    }
     jobs.setState((state) => ({ jobs: [...state.jobs, job] }))
     return id
   }
@@ -234,7 +244,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
     openCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
 
   return {
-    submit: (recipe, images) => client.edit(queued(recipe), recipe, images, settings.getState().previews),
+    submit: (recipe, images, origin) =>
+      client.edit(queued(recipe, origin), recipe, images, settings.getState().previews),
     prepare: (key, recipe, images) => client.prepare(queued(recipe), key, recipe, images),
     countTokens(prompt) {
       const key = countKey(prompt)

@@ -14,6 +14,15 @@ import type {
 import type { Recipe } from '../shared/recipe'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import type { BitmapId } from './bitmapTable'
+import type { Layer } from './document'
+
+/** Where an edit comes from, which goes along with its result. */
+export interface EditOrigin {
+  /** The layers that it is of; absent for a new picture. */
+  readonly layers?: readonly Layer[]
+  /** The layer that the result is to replace. */
+  readonly replaces?: string
+}
 
 export interface EditJob {
   readonly id: string
@@ -23,6 +32,8 @@ export interface EditJob {
   readonly step: number
   readonly steps: number
   readonly secondsLeft?: number
+  /** Absent for a new picture, and for what is no edit. */
+  readonly origin?: EditOrigin
   readonly preview?: { readonly bitmap: BitmapId; readonly region?: Region }
 }
 
