@@ -10,6 +10,7 @@ import type {
   CheckpointSummary,
   NetworkSummary,
   Stage,
+  WordMaps,
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { BitmapId } from './bitmapTable'
@@ -22,6 +23,8 @@ export interface EditJob {
   readonly step: number
   readonly steps: number
   readonly secondsLeft?: number
+  /** What of it is asked: which of its words made what. The id of the result or layer. */
+  readonly wordsOf?: string
   readonly preview?: { readonly bitmap: BitmapId; readonly region?: Region }
 }
 
@@ -36,6 +39,15 @@ export interface ShownPicture {
   readonly region?: Region
   /** Of the document that it belongs to. */
   readonly canvas: { readonly width: number; readonly height: number }
+}
+
+/** What of a picture each word of a prompt made. */
+export interface MappedWords extends WordMaps {
+  /** The result or layer that was asked about, or the picture. */
+  readonly of: string
+  readonly prompt: string
+  /** Where on the canvas the maps lie. */
+  readonly place: Region
 }
 
 export interface CheckpointEntry {
@@ -89,6 +101,8 @@ export interface JobsState {
   /** In the order in which they run. */
   readonly jobs: readonly EditJob[]
   readonly shown: readonly ShownPicture[]
+  /** The last that was asked for of a finished edit. */
+  readonly wordMaps: MappedWords | undefined
   readonly training: Training | undefined
   /** An edit was asked for while its checkpoint was still being opened; it runs once that is done. */
   readonly runAsked: boolean
@@ -110,6 +124,7 @@ export const createJobsStore = (): JobsStore =>
     addOns: [],
     jobs: [],
     shown: [],
+    wordMaps: undefined,
     training: undefined,
     runAsked: false,
     download: undefined,
