@@ -6,17 +6,26 @@ import { pixelsFromMask } from '../canvas/kernels/mask'
 import type { Pixels } from '../shared/pixels'
 import type { Recipe } from '../shared/recipe'
 import type { SavedRecipe } from '../shared/savedRecipe'
-import type { DocumentState } from '../state/document'
+import { isPicture, type DocumentState } from '../state/document'
 import { guidePictures } from './guidePictures'
 
-/** The document as it was when a result arrived; as it is, where the history does not reach back so far. */
+/**
+ * The document as it was when a result arrived. Where the history does not reach back so far, it as it is; of a layer, what lies below
+ * it, and the masks.
+ * @param layer that the result became
+ */
 export function documentBefore(
   { history, document }: Pick<Editor, 'history' | 'document'>,
   result: SavedRecipe,
+  layer: string | undefined,
 ): DocumentState {
   const has = ({ candidates }: DocumentState) => candidates.some(({ recipe }) => recipe === result)
   const arrived = history.steps().find(({ before, after }) => !has(before) && has(after))
-  return arrived?.before ?? document.getState()
+  if (arrived) return arrived.before
+  const state = document.getState()
+  const at = state.layers.findIndex(({ id }) => id === layer)
+  if (at < 0) return state
+  return { ...state, layers: state.layers.filter((each, place) => place < at || !isPicture(each)) }
 }
 
 /** What `recipe` names, of that document; new pixels, which may be given away. */

@@ -42,7 +42,7 @@ export async function toggleWords(editor: Editor): Promise<void> {
   if (!recipe) return editor.fail(problem)
   view.setState({ wordsOf: made.id, word: undefined, compare: 'result' })
   if (jobs.getState().wordMaps?.of === made.id) return
-  const state = documentBefore(editor, made.recipe)
+  const state = documentBefore(editor, made.recipe, made.id)
   const whole = recipe.image === undefined ? made.place : { left: 0, top: 0, ...sizeOf(state) }
   const images = recipeInputs(recipe, state, bitmaps)
   const maps = await mapped(editor, 'edit', { of: made.id, recipe, images, place: whole })
@@ -85,7 +85,7 @@ export function selectWord(editor: Editor, word: number): void {
 }
 
 /** Adds what words say of a picture that the document shows to the mask. */
-export function selectWords(editor: Editor, maps: MappedWords, words: readonly number[]): void {
+function selectWords(editor: Editor, maps: MappedWords, words: readonly number[]): void {
   const mask = maskFromMaps(maps, words, pictureUnder(editor))
   if (mask.data.every((value) => value === 0)) return editor.inform(editor.t('words.nothing'))
   joinMask(editor, mask, { subtract: false, name: 'history.maskWord' })
@@ -132,7 +132,6 @@ const captionRecipe = (prompt: string, checkpoint: CheckpointSummary, picture: P
   seed: 0,
   steps: 50,
   eta: 0,
-  karrasSigmas: false,
   clipSkip: 0,
   ...workingSize(picture, checkpoint),
   image: 'image',

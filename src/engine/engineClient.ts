@@ -9,6 +9,7 @@ import type {
   PromptToCount,
   Request,
   WordMapKind,
+  TrainingOrder,
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { TrainingPlan } from '../shared/trainingPlan'
@@ -30,6 +31,12 @@ export interface EngineClient {
   closeAddOn(id: string): void
   /** Queues a training. The pixels of `images` are given away. */
   train(job: string, plan: TrainingPlan, images: Readonly<Record<string, Pixels>>): void
+  /** Queues the training that is kept, from where it stands. */
+  goOnTraining(job: string): void
+  /** Answered by the event `unfinished-training`, where one is kept. */
+  findTraining(): void
+  forgetTraining(): void
+  orderTraining(order: TrainingOrder): void
   /** Queues an edit. The pixels of `images` are given away. */
   edit(job: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>, previews: boolean): void
   /** Answered by the event `tokens`. */
@@ -113,6 +120,10 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
     openAddOn: (id, source) => send({ type: 'open-add-on', id, source }),
     closeAddOn: (id) => send({ type: 'close-add-on', id }),
     train: (job, plan, images) => send({ type: 'train', job, plan, images }, buffersOf(images)),
+    goOnTraining: (job) => send({ type: 'go-on-training', job }),
+    findTraining: () => send({ type: 'find-training' }),
+    forgetTraining: () => send({ type: 'forget-training' }),
+    orderTraining: (order) => send({ type: 'order-training', order }),
     countTokens: (prompt) => send({ type: 'count-tokens', ...prompt }),
     cancel(job) {
       send({ type: 'cancel', job })

@@ -10,9 +10,10 @@ import type {
   TokenCount,
   WordMapKind,
   WordMaps,
+  TrainingOrder,
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
-import type { CheckpointEntry, EditJob, NetworkEntry } from '../state/jobs'
+import type { CheckpointEntry, EditJob, EditOrigin, NetworkEntry } from '../state/jobs'
 import { createAddOnLink } from './addOnLink'
 import { createTrainingLink } from './trainingLink'
 import type { TrainingPlan } from '../shared/trainingPlan'
@@ -25,8 +26,8 @@ import { placeResult } from './placeResult'
 const weightsBudget = 6_000_000_000
 
 export interface EngineLink {
-  /** Queues an edit of the present document. The pixels are given away. */
-  submit(recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
+  /** Queues an edit. The pixels are given away. */
+  submit(recipe: Recipe, images: Readonly<Record<string, Pixels>>, origin?: EditOrigin): void
   /** The tokens of a prompt. Never answered where the checkpoint cannot be opened, or the engine is restarted meanwhile. */
   countTokens(prompt: PromptToCount): Promise<TokenCount>
   /** Queues the making of what the guide with a key can show before the run. The pixels are given away. */
@@ -51,6 +52,11 @@ export interface EngineLink {
   /** Queues a training. The pixels are given away. */
   train(plan: TrainingPlan, images: Readonly<Record<string, Pixels>>): void
   cancelTraining(): void
+  /** Goes on with the training that is kept, or forgets it. */
+  goOnTraining(): void
+  forgetTraining(): void
+  /** Asks the training that runs for something, between two of its steps. */
+  orderTraining(order: TrainingOrder): void
   /** Starts the engine anew, with the settings as they are now. */
   restart(): void
 }
@@ -120,6 +126,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
     if (training.receive(event)) return
     switch (event.type) {
       case 'ready':
+        if (!jobs.getState().training) client.findTraining()
         // A device that was lost took its weights along.
         return jobs.setState({
           engine: 'ready',
@@ -158,10 +165,12 @@ export function createEngineLink(context: LinkContext): EngineLink {
         return history.sweep()
       case 'shown':
         return keepShown(event)
-      case 'done':
+      case 'done': {
+        const origin = jobs.getState().jobs.find(({ id }) => id === event.job)?.origin
         endJob(event.job)
         changeCheckpoint(event.recipe.checkpoint, { used: true })
-        return placeResult(context, event)
+        return placeResult(context, event, origin)
+      }
       case 'word-maps': {
         const { type: _, job, ...maps } = event
         mapping.get(job)?.(maps)
@@ -215,9 +224,17 @@ export function createEngineLink(context: LinkContext): EngineLink {
   }
 
   /** @returns the new job's id */
-  function queued(recipe: Recipe, further: Pick<EditJob, 'wordsOf'> = {}): string {
+  function queued(recipe: Recipe, further: Pick<EditJob, 'origin' | 'wordsOf'> = {}): string {
     const id = crypto.randomUUID()
-    const job: EditJob = { id, recipe, status: 'waiting', stage: 'loading', step: 0, steps: 0, ...further }
+    const job: EditJob = {
+      id,
+      recipe,
+      status: 'waiting',
+      stage: 'loading',
+      step: 0,
+      steps: 0,
+      ...further,
+    }
     jobs.setState((state) => ({ jobs: [...state.jobs, job] }))
     return id
   }
@@ -252,7 +269,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
     openCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
 
   return {
-    submit: (recipe, images) => client.edit(queued(recipe), recipe, images, settings.getState().previews),
+    submit: (recipe, images, origin) =>
+      client.edit(queued(recipe, origin && { origin }), recipe, images, settings.getState().previews),
     prepare: (key, recipe, images) => client.prepare(queued(recipe), key, recipe, images),
     mapWords(of, about, recipe, images) {
       const job = queued(recipe, { wordsOf: about })
@@ -282,6 +300,9 @@ export function createEngineLink(context: LinkContext): EngineLink {
     closeAddOn: addOns.close,
     train: training.start,
     cancelTraining: training.cancel,
+    goOnTraining: training.goOn,
+    forgetTraining: training.forget,
+    orderTraining: training.order,
     restart() {
       jobs.setState({
         engine: 'starting',

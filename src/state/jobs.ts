@@ -13,7 +13,17 @@ import type {
   WordMaps,
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
+import type { TrainingPlan } from '../shared/trainingPlan'
 import type { BitmapId } from './bitmapTable'
+import type { Layer } from './document'
+
+/** Where an edit comes from, which goes along with its result. */
+export interface EditOrigin {
+  /** The layers that it is of; absent for a new picture. */
+  readonly layers?: readonly Layer[]
+  /** The layer that the result is to replace. */
+  readonly replaces?: string
+}
 
 export interface EditJob {
   readonly id: string
@@ -25,6 +35,8 @@ export interface EditJob {
   readonly secondsLeft?: number
   /** What of it is asked: which of its words made what. The id of the result or layer. */
   readonly wordsOf?: string
+  /** Absent for a new picture, and for what is no edit. */
+  readonly origin?: EditOrigin
   readonly preview?: { readonly bitmap: BitmapId; readonly region?: Region }
 }
 
@@ -89,6 +101,24 @@ export interface Training {
   readonly secondsLeft?: number
   /** Of each step so far. */
   readonly losses: readonly number[]
+  /** By prompt, the oldest first. */
+  readonly samples: readonly TrainingSample[]
+  /** Prompts that pictures are made of on the way. */
+  readonly samplePrompts: readonly string[]
+}
+
+/** A picture by what had been learned at a step. */
+export interface TrainingSample {
+  readonly step: number
+  readonly prompt: string
+  /** Address of a small picture. */
+  readonly picture: string
+}
+
+/** A training that was interrupted or paused, and can go on. */
+export interface UnfinishedTraining {
+  readonly plan: TrainingPlan
+  readonly step: number
 }
 
 export interface JobsState {
@@ -104,6 +134,7 @@ export interface JobsState {
   /** The last that was asked for of a finished edit. */
   readonly wordMaps: MappedWords | undefined
   readonly training: Training | undefined
+  readonly unfinished: UnfinishedTraining | undefined
   /** An edit was asked for while its checkpoint was still being opened; it runs once that is done. */
   readonly runAsked: boolean
   /** Bytes of weights that have arrived and that there are, while they are being downloaded. */
@@ -126,6 +157,7 @@ export const createJobsStore = (): JobsStore =>
     shown: [],
     wordMaps: undefined,
     training: undefined,
+    unfinished: undefined,
     runAsked: false,
     download: undefined,
     weightBytes: 0,

@@ -91,6 +91,8 @@ export interface ScheduleTools {
   /** UNet calls of a whole run, and the number of steps that the recipe asks for. */
   readonly entries: number
   readonly steps: number
+  /** UNet calls of one step (2 with Heun's sampler). */
+  readonly runsPerStep: number
   readonly initNoiseSigma: number
   /** alpha-bar of an entry. */
   alphaBar(entry: number): number

@@ -60,6 +60,7 @@ export function createEnvironment(options: EnvironmentOptions): (key: string) =>
       id: scheduler.id,
       entries: scheduler.timesteps.length,
       steps: recipe.steps,
+      runsPerStep: scheduler.runsPerStep ?? 1,
       initNoiseSigma: scheduler.initNoiseSigma,
       alphaBar: (entry) => scheduler.alphaBar(entry),
       addNoise: (original, added, index) => scheduler.addNoise(original, added, index),

@@ -1,6 +1,7 @@
 import type { Translation } from '../translation'
 import { addOnErrorParts, addOnErrors } from './addOnErrors'
 import { captions } from './captions'
+import { checkpointErrorParts, checkpointErrors } from './checkpointErrors'
 import { errorParts } from './errorParts'
 import { errors } from './errors'
 import { guideErrors } from './guideErrors'
@@ -11,7 +12,15 @@ import { wordErrors } from './wordErrors'
 
 export const korean: Omit<Translation, 'guides'> = {
   page,
-  errors: { ...errors, ...promptErrors, ...guideErrors, ...addOnErrors, ...trainingErrors, ...wordErrors },
-  errorParts: { ...errorParts, ...addOnErrorParts },
+  errors: {
+    ...errors,
+    ...promptErrors,
+    ...guideErrors,
+    ...addOnErrors,
+    ...trainingErrors,
+    ...wordErrors,
+    ...checkpointErrors,
+  },
+  errorParts: { ...errorParts, ...addOnErrorParts, ...checkpointErrorParts },
   captions,
 }

@@ -29,13 +29,3 @@ export function timestepOf(sigma: number, table: Float32Array): number {
   const share = (logAt(below) - wanted) / (logAt(below) - logAt(above))
   return below + Math.min(Math.max(share, 0), 1)
 }
-
-/** The noise levels of Karras et al. 2022 (arXiv:2206.00364), equation 5 with rho = 7, largest first. */
-export function karrasSigmas(smallest: number, largest: number, steps: number): number[] {
-  const rho = 7
-  const [low, high] = [smallest ** (1 / rho), largest ** (1 / rho)]
-  return Array.from({ length: steps }, (_, at) => {
-    const ramp = steps === 1 ? 0 : at / (steps - 1)
-    return (high + ramp * (low - high)) ** rho
-  })
-}
