@@ -222,7 +222,8 @@ export const page: Translation['page'] = {
   'words.close': '단어 닫기',
   'words.find': '단어로 선택',
   'words.findField': '선택할 것',
-  'words.findHelp': '“고양이”처럼 그림에 있는 것을 쓰세요. 새 그림용 체크포인트가 찾습니다. Toyland는 영어를 읽습니다.',
+  'words.findHelp':
+    '“고양이”처럼 그림에 있는 것을 쓰세요. 새 그림용 체크포인트가 찾습니다. Toyland는 영어를 읽습니다.',
   'words.findGo': '찾아 선택',
   'stage.words': '단어',
   'stage.seconds': '{seconds}초',
