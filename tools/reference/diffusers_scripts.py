@@ -53,9 +53,11 @@ CONCEPTS = [
 EDITS = [{"from": "a ball", "to": "a green ball"}, {"from": "a house", "to": "a house in the snow"}]
 CASES = {
     "text to image": BALL,
-    "text to image, Euler, Karras": BALL | {"scheduler": "euler", "karrasSigmas": True},
+    "text to image, Euler, Karras": BALL | {"scheduler": "euler", "sigmas": "karras"},
     "text to image, ancestral": BALL | {"scheduler": "euler-ancestral", "negativePrompt": "a dog"},
     "text to image, DPM-Solver++": BALL | {"scheduler": "dpm-solver++"},
+    "text to image, DPM-Solver++ SDE, exponential": BALL | {"scheduler": "dpm-solver++-sde", "sigmas": "exponential"},
+    "text to image, UniPC": BALL | {"scheduler": "unipc"},
     "the checkpoint's own sampler": {key: value for key, value in TREE.items() if key != "scheduler"},
     "guidance rescaled": BALL | {"guides": [use("classifier-free", scale=12, rescale=0.7)]},
     "image to image": TREE | {"image": "picture.png", "strength": 0.7, "steps": 5},

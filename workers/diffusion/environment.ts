@@ -1,6 +1,7 @@
 // What a guide is made with: the run that it will be part of, before its first step. The random draws of the main stream happen
 // in the order of the calls, each once (ADR 0003); guides are made in the order of the list.
 import type { Pixels } from '../../src/shared/pixels'
+import type { PromptSyntax } from '../../src/shared/prompt/promptSyntax'
 import type { Recipe } from '../../src/shared/recipe'
 import type { Tensor } from '../tensor/tensor'
 import type { ControlNet, T2IAdapter } from './controlNetworks'
@@ -72,6 +73,8 @@ export interface TextTools {
   readonly widths: readonly number[]
   /** Positions of the text encoder, begin and end among them: 77. */
   readonly maxLength: number
+  /** In which the run's prompts are read. */
+  readonly syntax: PromptSyntax
   tokenize(text: string): TokenizedText
   /** Ids of words' tokens, at most `maxLength - 2`, between begin and end, padded to `maxLength`. */
   frame(words: readonly number[]): Int32Array
@@ -88,6 +91,8 @@ export interface ScheduleTools {
   /** UNet calls of a whole run, and the number of steps that the recipe asks for. */
   readonly entries: number
   readonly steps: number
+  /** UNet calls of one step (2 with Heun's sampler). */
+  readonly runsPerStep: number
   readonly initNoiseSigma: number
   /** alpha-bar of an entry. */
   alphaBar(entry: number): number

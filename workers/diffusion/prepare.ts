@@ -114,6 +114,12 @@ function runsBefore(task: RunTask): RunsBefore {
       const own = embedding && embeddingAt(embedding, place)
       return noiseBefore(task, place, (step) => step.run(branch, own && { embedding: own }))
     },
+    look: async (latents, entry, look) => {
+      await noiseBefore(task, { index: entry, count, entry, latents }, async (step) => {
+        await look(step)
+        return step.latents
+      })
+    },
     invert: (options) => invert(task, options),
   }
 }

@@ -1,6 +1,7 @@
 // The functions that every script has. Lines of guides stand in the body of `run_recipe` or of `load`.
 import type { Recipe } from '../../shared/recipe'
-import { schedulerClasses } from './samplers'
+import { pythonLiteral } from './pythonLiteral'
+import { schedulerClasses, schedulerOptions } from './samplers'
 import type { ScriptGuide } from './script'
 
 /** "a, b and c". */
@@ -80,22 +81,22 @@ if __name__ == "__main__":
 }
 
 function loader(
-  { scheduler, karrasSigmas, addOns = [] }: Recipe,
+  { scheduler, sigmas, addOns = [] }: Recipe,
   pipeline: string,
   used: readonly ScriptGuide[],
 ): string {
+  const kind = scheduler === undefined ? 'type(pipe.scheduler)' : `diffusers.${schedulerClasses[scheduler]}`
+  const options = {
+    ...(scheduler && schedulerOptions[scheduler]),
+    ...(sigmas && { [`use_${sigmas}_sigmas`]: true }),
+  }
+  const given = Object.entries(options).map(([name, value]) => `, ${name}=${pythonLiteral(value)}`)
   const sampler =
-    scheduler === undefined
+    scheduler === undefined && given.length === 0
       ? ''
       : `
-    options = {"use_karras_sigmas": True} if recipe["karrasSigmas"] else {}
     config = {"clip_sample": False, "skip_prk_steps": True} | dict(pipe.scheduler.config)
-    pipe.scheduler = diffusers.${schedulerClasses[scheduler]}.from_config(config, **options)`
-  const ownSampler =
-    scheduler === undefined && karrasSigmas
-      ? `
-    pipe.scheduler = type(pipe.scheduler).from_config(pipe.scheduler.config, use_karras_sigmas=True)`
-      : ''
+    pipe.scheduler = ${kind}.from_config(config${given.join('')})`
   const overlays =
     addOns.length === 0
       ? ''
@@ -114,7 +115,7 @@ ${linesOf(used, 'load')}
     taken = inspect.signature(kind.__init__).parameters
     parts = {name: part for name, part in parts.items() if name in taken}
     pipe = kind.from_pretrained(place(checkpoint), torch_dtype=torch.float32, low_cpu_mem_usage=False, **parts)
-    pipe.set_progress_bar_config(disable=True)${sampler}${ownSampler}${overlays}
+    pipe.set_progress_bar_config(disable=True)${sampler}${overlays}
 ${linesOf(used, 'made')}
     return pipe`
 }
@@ -133,7 +134,7 @@ function runner(recipe: Recipe, used: readonly ScriptGuide[]): string {
   return `
 def run_recipe(recipe: dict) -> Image.Image:
     """Run RECIPE, or one with the same guides and other texts, seeds, pictures and values."""
-    needs = {name: recipe.get(name) for name in ("guides", "addOns", "karrasSigmas")}
+    needs = {name: recipe.get(name) for name in ("guides", "addOns")}
     pipe = load(recipe["checkpoint"], json.dumps(needs))
     call = {
         "prompt": recipe["prompt"],

@@ -17,7 +17,7 @@ export const diffedit = defineGuide(meta, async (values, env) => {
   const [source, empty] = [`${key}-source`, `${key}-empty`]
   const given = ownMask(values.mask, env)
   /** The noise level at which the descriptions are compared. */
-  const level = startFor(values.noise, schedule.steps)
+  const level = startFor(values.noise, schedule.steps) * schedule.runsPerStep
   // Drawn in diffusers' order: the samples that the mask needs, then the picture's own latents.
   const samples = given ? [] : await noisySamples()
   const clean = await env.imageLatents()
