@@ -2,7 +2,7 @@
 import { dirname, join, resolve } from 'node:path'
 import { layersNamedBy } from '../../src/engine/namedLayers'
 import { networksNamedBy } from '../../src/engine/namedNetworks'
-import { diffusersScript } from '../../src/interchange/diffusers/script'
+import { exportAs, type OtherProgram } from '../../src/interchange/exportAs'
 import type { Recipe } from '../../src/shared/recipe'
 import { withImpliedGuides } from '../../workers/jobs/planGuides'
 import { openCheckpoint } from '../../workers/models/checkpoint'
@@ -16,6 +16,7 @@ import { writeResult } from './writeResult'
  * @throws PalimpsestError('recipe') that names what the other program does not have
  */
 export async function exportRecipe(
+  program: OtherProgram,
   recipe: Recipe,
   options: Options,
   out: string,
@@ -23,10 +24,10 @@ export async function exportRecipe(
   const folder = options.checkpoint ?? bundledFolder('checkpoint', recipe.checkpoint)
   const { unet, vae } = await openCheckpoint(treeAt(folder))
   const channels = { inChannels: unet.config.inChannels, latentChannels: vae.config.latentChannels }
-  const { text, leftOut } = await diffusersScript(
-    withImpliedGuides(recipe, channels),
-    placesOf(recipe, folder, options),
-  )
+  const implied = withImpliedGuides(recipe, channels)
+  // ComfyUI looks for names in folders of its own.
+  const places = program === 'comfyui' ? {} : placesOf(recipe, folder, options)
+  const { text, leftOut } = await exportAs(program, implied, places)
   await writeResult(out, Buffer.from(text))
   return leftOut
 }

@@ -1,6 +1,7 @@
 // The command line of `npm run recipe`.
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { otherPrograms, type OtherProgram } from '../../src/interchange/exportAs'
 import { PalimpsestError } from '../../src/shared/errors'
 
 const usage =
@@ -20,7 +21,7 @@ export interface Options {
   readonly networks: ReadonlyMap<string, string>
   readonly out?: string
   /** Another program: `out` is written for it, and nothing is run. */
-  readonly as?: 'diffusers'
+  readonly as?: OtherProgram
   readonly latents?: string
   readonly noise?: string
   readonly trace?: string
@@ -48,9 +49,10 @@ export function parseOptions(args: readonly string[]): Options {
   }
 }
 
-function programNamed(name: string): 'diffusers' {
-  if (name === 'diffusers') return name
-  throw refusal(`--as "${name}" is none of: diffusers`)
+function programNamed(name: string): OtherProgram {
+  const found = otherPrograms.find((program) => program === name)
+  if (found) return found
+  throw refusal(`--as "${name}" is none of: ${otherPrograms.join(', ')}`)
 }
 
 function parsed(args: readonly string[]) {

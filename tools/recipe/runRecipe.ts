@@ -100,7 +100,8 @@ export async function runRecipe(args: readonly string[]): Promise<void> {
   const recipe = withPromptAddOns(await readRecipe(options))
   refuseUnasked('network', options.networks, networksNamedBy(recipe))
   if (options.as !== undefined) {
-    for (const sentence of await exportRecipe(recipe, options, options.out!)) console.error(sentence)
+    for (const sentence of await exportRecipe(options.as, recipe, options, options.out!))
+      console.error(sentence)
     return
   }
   const backend = await openNodeBackend()

@@ -80,7 +80,7 @@ CASES = {
     "model editing": BALL | {"prompt": "a photo of a red ball next to a house", "guides": [SCALE, use("model-editing", edits=EDITS)]},
     "model editing, prompt weights and ControlNet": BALL
     | {"prompt": "a (red ball:1.2)", "guides": [SCALE, use("model-editing", edits=EDITS, frames=False), control()]},
-    "DiffEdit": TREE
+    "DiffEdit": BALL
     | {
         "image": "picture.png",
         "strength": 0.75,

@@ -1,5 +1,6 @@
 // The one list of guides, in the order in which they are applied in one generation. Page and engine both read it: the page
 // what a guide is called and asks for, the engine its code, once a recipe uses it. A new guide is a folder and its entry here.
+import type { ComfyPart } from '../../src/shared/comfyPart'
 import type { DiffusersPart } from '../../src/shared/diffusersPart'
 import type { GuideMeta, GuideMetas } from '../../src/shared/guideMeta'
 import type { GuideTexts } from '../../src/shared/guideTexts'
@@ -32,6 +33,8 @@ export interface ListedGuide {
   readonly picture?: () => Promise<string>
   /** The same in diffusers, where it has it. */
   readonly diffusers?: () => Promise<DiffusersPart>
+  /** And in ComfyUI. */
+  readonly comfyui?: () => Promise<ComfyPart>
 }
 
 export const guides: readonly ListedGuide[] = [
@@ -40,6 +43,7 @@ export const guides: readonly ListedGuide[] = [
     load: async () => (await import('./prompt-weighting/promptWeighting')).promptWeighting,
     korean: async () => (await import('./prompt-weighting/korean')).korean,
     diffusers: async () => (await import('./prompt-weighting/diffusers')).diffusers,
+    comfyui: async () => (await import('./prompt-weighting/comfyui')).comfyui,
     picture: async () => (await import('./prompt-weighting/picture')).picture,
   },
   {
@@ -54,6 +58,7 @@ export const guides: readonly ListedGuide[] = [
     load: async () => (await import('./image-to-image/imageToImage')).imageToImage,
     korean: async () => (await import('./image-to-image/korean')).korean,
     diffusers: async () => (await import('./image-to-image/diffusers')).diffusers,
+    comfyui: async () => (await import('./image-to-image/comfyui')).comfyui,
   },
   {
     meta: diffedit,
@@ -67,18 +72,21 @@ export const guides: readonly ListedGuide[] = [
     load: async () => (await import('./inpaint/inpaint')).inpaint,
     korean: async () => (await import('./inpaint/korean')).korean,
     diffusers: async () => (await import('./inpaint/diffusers')).diffusers,
+    comfyui: async () => (await import('./inpaint/comfyui')).comfyui,
   },
   {
     meta: classifierFree,
     load: async () => (await import('./classifier-free/classifierFree')).classifierFree,
     korean: async () => (await import('./classifier-free/korean')).korean,
     diffusers: async () => (await import('./classifier-free/diffusers')).diffusers,
+    comfyui: async () => (await import('./classifier-free/comfyui')).comfyui,
   },
   {
     meta: instructPix2Pix,
     load: async () => (await import('./instruct-pix2pix/instructPix2Pix')).instructPix2Pix,
     korean: async () => (await import('./instruct-pix2pix/korean')).korean,
     diffusers: async () => (await import('./instruct-pix2pix/diffusers')).diffusers,
+    comfyui: async () => (await import('./instruct-pix2pix/comfyui')).comfyui,
   },
   {
     meta: sega,
@@ -92,6 +100,7 @@ export const guides: readonly ListedGuide[] = [
     load: async () => (await import('./self-attention-guidance/selfAttentionGuidance')).selfAttentionGuidance,
     korean: async () => (await import('./self-attention-guidance/korean')).korean,
     diffusers: async () => (await import('./self-attention-guidance/diffusers')).diffusers,
+    comfyui: async () => (await import('./self-attention-guidance/comfyui')).comfyui,
     picture: async () => (await import('./self-attention-guidance/picture')).picture,
   },
   {
@@ -106,6 +115,7 @@ export const guides: readonly ListedGuide[] = [
     load: async () => (await import('./controlnet/controlNet')).controlNet,
     korean: async () => (await import('./controlnet/korean')).korean,
     diffusers: async () => (await import('./controlnet/diffusers')).diffusers,
+    comfyui: async () => (await import('./controlnet/comfyui')).comfyui,
     picture: async () => (await import('./controlnet/picture')).picture,
   },
   {
@@ -113,6 +123,7 @@ export const guides: readonly ListedGuide[] = [
     load: async () => (await import('./t2i-adapter/t2iAdapter')).t2iAdapter,
     korean: async () => (await import('./t2i-adapter/korean')).korean,
     diffusers: async () => (await import('./t2i-adapter/diffusers')).diffusers,
+    comfyui: async () => (await import('./t2i-adapter/comfyui')).comfyui,
     picture: async () => (await import('./t2i-adapter/picture')).picture,
   },
   {

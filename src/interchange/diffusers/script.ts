@@ -6,15 +6,10 @@ import { plainPipelines, type DiffusersPart, type ScriptStart } from '../../shar
 import { PalimpsestError } from '../../shared/errors'
 import type { GuideMeta } from '../../shared/guideMeta'
 import type { GuideUse, Recipe } from '../../shared/recipe'
+import type { ForOtherProgram } from '../forOtherProgram'
 import { compelText } from './compelText'
 import { pythonLiteral } from './pythonLiteral'
 import { functionsOf, needsHints, needsPictures, sentence } from './scriptText'
-
-export interface Script {
-  readonly text: string
-  /** What the script leaves out that changes the picture, a sentence each. */
-  readonly leftOut: readonly string[]
-}
 
 /** A guide of the recipe with all of its uses. */
 export interface ScriptGuide {
@@ -32,7 +27,7 @@ export interface ScriptGuide {
 export async function diffusersScript(
   recipe: Recipe,
   places: Readonly<Record<string, string>> = {},
-): Promise<Script> {
+): Promise<ForOtherProgram> {
   const used = await partsOf(recipe)
   const start = used.find(({ part }) => part.start !== undefined)?.part.start ?? 'noise'
   const pipeline = pipelineOf(used, start)
