@@ -71,6 +71,7 @@ function headless(): Editor & ToolContext {
     engine: {
       submit() {},
       countTokens: () => new Promise(() => {}),
+      mapWords: async () => undefined,
       cancel() {},
       cancelAll() {},
       openCheckpoint() {},

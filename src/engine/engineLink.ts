@@ -8,6 +8,8 @@ import type {
   EngineEvent,
   PromptToCount,
   TokenCount,
+  WordMapKind,
+  WordMaps,
   TrainingOrder,
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
@@ -30,6 +32,17 @@ export interface EngineLink {
   countTokens(prompt: PromptToCount): Promise<TokenCount>
   /** Queues the making of what the guide with a key can show before the run. The pixels are given away. */
   prepare(key: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
+  /**
+   * Queues the question which word of a prompt made what. The pixels are given away.
+   * @param about the result or layer that is asked about
+   * @returns nothing where it failed, which is told, or was cancelled
+   */
+  mapWords(
+    of: WordMapKind,
+    about: string,
+    recipe: Recipe,
+    images: Readonly<Record<string, Pixels>>,
+  ): Promise<WordMaps | undefined>
   cancel(job: string): void
   cancelAll(): void
   openNetwork(id: string, source: CheckpointSource): void
@@ -99,7 +112,12 @@ export function createEngineLink(context: LinkContext): EngineLink {
   const addOns = createAddOnLink(context, client)
   const training = createTrainingLink(context, client, addOns)
 
+  /** Who waits for the words of a job. */
+  const mapping = new Map<string, (maps: WordMaps | undefined) => void>()
+
   function endJob(id: string): void {
+    mapping.get(id)?.(undefined)
+    mapping.delete(id)
     jobs.setState((state) => ({ jobs: state.jobs.filter((job) => job.id !== id) }))
     history.sweep()
   }
@@ -153,6 +171,11 @@ export function createEngineLink(context: LinkContext): EngineLink {
         changeCheckpoint(event.recipe.checkpoint, { used: true })
         return placeResult(context, event, origin)
       }
+      case 'word-maps': {
+        const { type: _, job, ...maps } = event
+        mapping.get(job)?.(maps)
+        return endJob(job)
+      }
       case 'prepared':
         endJob(event.job)
         for (const note of event.notes) context.inform(note)
@@ -201,7 +224,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
   }
 
   /** @returns the new job's id */
-  function queued(recipe: Recipe, origin?: EditOrigin): string {
+  function queued(recipe: Recipe, further: Pick<EditJob, 'origin' | 'wordsOf'> = {}): string {
     const id = crypto.randomUUID()
     const job: EditJob = {
       id,
@@ -210,7 +233,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
       stage: 'loading',
       step: 0,
       steps: 0,
-      ...(origin && { origin }),
+      ...further,
     }
     jobs.setState((state) => ({ jobs: [...state.jobs, job] }))
     return id
@@ -233,6 +256,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
   /** A new worker knows none of them. */
   function reopen(): void {
     counting.clear()
+    for (const resolve of mapping.values()) resolve(undefined)
+    mapping.clear()
     const { checkpoints, networks } = jobs.getState()
     for (const { id, source } of checkpoints) openCheckpoint(id, source)
     for (const { id, source } of networks) openNetwork(id, source)
@@ -245,8 +270,13 @@ export function createEngineLink(context: LinkContext): EngineLink {
 
   return {
     submit: (recipe, images, origin) =>
-      client.edit(queued(recipe, origin), recipe, images, settings.getState().previews),
+      client.edit(queued(recipe, origin && { origin }), recipe, images, settings.getState().previews),
     prepare: (key, recipe, images) => client.prepare(queued(recipe), key, recipe, images),
+    mapWords(of, about, recipe, images) {
+      const job = queued(recipe, { wordsOf: about })
+      client.mapWords(job, of, recipe, images)
+      return new Promise((resolve) => mapping.set(job, resolve))
+    },
     countTokens(prompt) {
       const key = countKey(prompt)
       return new Promise((resolve) => {
