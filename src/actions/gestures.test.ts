@@ -71,6 +71,9 @@ function headless(): Editor & ToolContext {
     engine: {
       submit() {},
       countTokens: () => new Promise(() => {}),
+      run: () => ({ id: '', done: new Promise(() => {}) }),
+      queue: { move() {}, pause() {}, restore() {} },
+      stop() {},
       cancel() {},
       cancelAll() {},
       openCheckpoint() {},

@@ -43,6 +43,8 @@ export interface EngineClient {
   /** Queues the making of what a guide can show before the run. The pixels of `images` are given away. */
   prepare(job: string, key: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
   cancel(job: string): void
+  /** Ends an edit after the step that runs, its result being what there is. */
+  stop(job: string): void
   cancelAll(): void
   /** Ends the worker and starts another; its jobs are reported as lost. */
   restart(settings: EngineSettings): void
@@ -124,6 +126,7 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
       send({ type: 'cancel', job })
       expectAnswer()
     },
+    stop: (job) => send({ type: 'stop', job }),
     cancelAll() {
       send({ type: 'cancel-all' })
       expectAnswer()

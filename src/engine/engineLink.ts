@@ -18,19 +18,33 @@ import type { TrainingPlan } from '../shared/trainingPlan'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks } from './bundledNetworks'
 import { createEngineClient, type EngineSettings } from './engineClient'
+import { createEditQueue, waiting, type EditQueue } from './editQueue'
 import { placeResult } from './placeResult'
 
 /** Bytes of weights that the engine may keep loaded between edits. */
 const weightsBudget = 6_000_000_000
 
 export interface EngineLink {
-  /** Queues an edit. The pixels are given away. */
+  /** Queues an edit, whose result is put beside the picture. */
   submit(recipe: Recipe, images: Readonly<Record<string, Pixels>>, origin?: EditOrigin): void
+  /**
+   * Queues an edit whose result is not put beside the picture.
+   * @returns its id, and its result; nothing where it failed, which has been said, or was cancelled
+   */
+  run(
+    recipe: Recipe,
+    images: Readonly<Record<string, Pixels>>,
+    options?: { readonly first?: true },
+  ): { readonly id: string; readonly done: Promise<Done | undefined> }
+  /** The edits that wait: their order, and whether they are held back. */
+  readonly queue: Pick<EditQueue, 'move' | 'pause' | 'restore'>
   /** The tokens of a prompt. Never answered where the checkpoint cannot be opened, or the engine is restarted meanwhile. */
   countTokens(prompt: PromptToCount): Promise<TokenCount>
   /** Queues the making of what the guide with a key can show before the run. The pixels are given away. */
   prepare(key: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
   cancel(job: string): void
+  /** Ends an edit after the step that runs; what there is by then is its result. */
+  stop(job: string): void
   cancelAll(): void
   openNetwork(id: string, source: CheckpointSource): void
   openCheckpoint(id: string, source: CheckpointSource): void
@@ -49,6 +63,7 @@ export interface EngineLink {
 }
 
 type LinkContext = Omit<Editor, 'engine'>
+type Done = Extract<EngineEvent, { type: 'done' }>
 
 export function createEngineLink(context: LinkContext): EngineLink {
   const { jobs, settings, bitmaps, history } = context
@@ -66,16 +81,11 @@ export function createEngineLink(context: LinkContext): EngineLink {
       new Worker(new URL('../../workers/inference.ts', import.meta.url), { type: 'module', name: 'engine' }),
     onEvent: receive,
     onLost(error) {
-      jobs.setState({
-        engine: 'starting',
-        jobs: [],
-        training: undefined,
-        download: undefined,
-        weightBytes: 0,
-      })
-      history.sweep()
+      jobs.setState({ engine: 'starting', training: undefined, download: undefined, weightBytes: 0 })
       context.fail(error)
       reopen()
+      // It may be what the engine broke down on.
+      queue.engineLost('is given up')
     },
   })
 
@@ -97,12 +107,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
       networks: networks.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)),
     }))
   const addOns = createAddOnLink(context, client)
+  const queue = createEditQueue(context, client)
   const training = createTrainingLink(context, client, addOns)
-
-  function endJob(id: string): void {
-    jobs.setState((state) => ({ jobs: state.jobs.filter((job) => job.id !== id) }))
-    history.sweep()
-  }
 
   function receive(event: EngineEvent): void {
     if (training.receive(event)) return
@@ -149,19 +155,19 @@ export function createEngineLink(context: LinkContext): EngineLink {
         return keepShown(event)
       case 'done': {
         const origin = jobs.getState().jobs.find(({ id }) => id === event.job)?.origin
-        endJob(event.job)
         changeCheckpoint(event.recipe.checkpoint, { used: true })
-        return placeResult(context, event, origin)
+        const caller = queue.ended(event.job)
+        return caller ? caller(event) : placeResult(context, event, origin)
       }
       case 'prepared':
-        endJob(event.job)
+        queue.ended(event.job)
         for (const note of event.notes) context.inform(note)
         return undefined
       case 'failed':
-        endJob(event.job)
+        queue.ended(event.job)?.(undefined)
         return context.fail(event.error)
       case 'cancelled':
-        return endJob(event.job)
+        return queue.ended(event.job)?.(undefined)
       case 'device-lost':
         console.warn(`WebGPU device lost: ${event.reason}`)
         return context.inform(
@@ -200,19 +206,10 @@ export function createEngineLink(context: LinkContext): EngineLink {
     history.sweep()
   }
 
-  /** @returns the new job's id */
-  function queued(recipe: Recipe, origin?: EditOrigin): string {
+  /** What a guide shows is no edit: it goes to the engine at once. @returns the new job's id */
+  function preparation(recipe: Recipe): string {
     const id = crypto.randomUUID()
-    const job: EditJob = {
-      id,
-      recipe,
-      status: 'waiting',
-      stage: 'loading',
-      step: 0,
-      steps: 0,
-      ...(origin && { origin }),
-    }
-    jobs.setState((state) => ({ jobs: [...state.jobs, job] }))
+    jobs.setState((state) => ({ jobs: [...state.jobs, waiting(id, recipe)] }))
     return id
   }
 
@@ -244,9 +241,14 @@ export function createEngineLink(context: LinkContext): EngineLink {
     openCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
 
   return {
-    submit: (recipe, images, origin) =>
-      client.edit(queued(recipe, origin), recipe, images, settings.getState().previews),
-    prepare: (key, recipe, images) => client.prepare(queued(recipe), key, recipe, images),
+    submit: (recipe, images, origin) => void queue.add(recipe, images, { ...(origin && { origin }) }),
+    run(recipe, images, options = {}) {
+      let caller: (done: Done | undefined) => void = () => {}
+      const done = new Promise<Done | undefined>((resolve) => (caller = resolve))
+      return { id: queue.add(recipe, images, { ...options, caller }), done }
+    },
+    queue,
+    prepare: (key, recipe, images) => client.prepare(preparation(recipe), key, recipe, images),
     countTokens(prompt) {
       const key = countKey(prompt)
       return new Promise((resolve) => {
@@ -256,10 +258,17 @@ export function createEngineLink(context: LinkContext): EngineLink {
       })
     },
     cancel(id) {
+      if (queue.takeOut(id)) return
       changeJob(id, { status: 'cancelling' })
       client.cancel(id)
     },
+    stop(id) {
+      changeJob(id, { status: 'stopping' })
+      client.stop(id)
+    },
     cancelAll() {
+      for (const { id } of jobs.getState().jobs) queue.takeOut(id)
+      jobs.setState({ paused: false })
       if (jobs.getState().jobs.length === 0) return
       for (const { id } of jobs.getState().jobs) changeJob(id, { status: 'cancelling' })
       client.cancelAll()
@@ -278,14 +287,13 @@ export function createEngineLink(context: LinkContext): EngineLink {
         engine: 'starting',
         backend: undefined,
         engineError: undefined,
-        jobs: [],
         training: undefined,
         download: undefined,
         weightBytes: 0,
       })
       client.restart(engineSettings())
       reopen()
-      history.sweep()
+      queue.engineLost('waits again')
     },
   }
 }
