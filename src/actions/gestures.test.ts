@@ -74,6 +74,7 @@ function headless(): Editor & ToolContext {
       run: () => ({ id: '', done: new Promise(() => {}) }),
       queue: { move() {}, pause() {}, restore() {} },
       stop() {},
+      mapWords: async () => undefined,
       cancel() {},
       cancelAll() {},
       openCheckpoint() {},

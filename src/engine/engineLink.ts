@@ -8,6 +8,8 @@ import type {
   EngineEvent,
   PromptToCount,
   TokenCount,
+  WordMapKind,
+  WordMaps,
   TrainingOrder,
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
@@ -42,6 +44,17 @@ export interface EngineLink {
   countTokens(prompt: PromptToCount): Promise<TokenCount>
   /** Queues the making of what the guide with a key can show before the run. The pixels are given away. */
   prepare(key: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
+  /**
+   * Queues the question which word of a prompt made what. The pixels are given away.
+   * @param about the result or layer that is asked about
+   * @returns nothing where it failed, which is told, or was cancelled
+   */
+  mapWords(
+    of: WordMapKind,
+    about: string,
+    recipe: Recipe,
+    images: Readonly<Record<string, Pixels>>,
+  ): Promise<WordMaps | undefined>
   cancel(job: string): void
   /** Ends an edit after the step that runs; what there is by then is its result. */
   stop(job: string): void
@@ -110,6 +123,16 @@ export function createEngineLink(context: LinkContext): EngineLink {
   const queue = createEditQueue(context, client)
   const training = createTrainingLink(context, client, addOns)
 
+  /** Who waits for the words of a job. */
+  const mapping = new Map<string, (maps: WordMaps | undefined) => void>()
+
+  /** @returns who waits for the result of an edit */
+  function endJob(id: string): ReturnType<EditQueue['ended']> {
+    mapping.get(id)?.(undefined)
+    mapping.delete(id)
+    return queue.ended(id)
+  }
+
   function receive(event: EngineEvent): void {
     if (training.receive(event)) return
     switch (event.type) {
@@ -156,18 +179,24 @@ export function createEngineLink(context: LinkContext): EngineLink {
       case 'done': {
         const origin = jobs.getState().jobs.find(({ id }) => id === event.job)?.origin
         changeCheckpoint(event.recipe.checkpoint, { used: true })
-        const caller = queue.ended(event.job)
+        const caller = endJob(event.job)
         return caller ? caller(event) : placeResult(context, event, origin)
       }
+      case 'word-maps': {
+        const { type: _, job, ...maps } = event
+        mapping.get(job)?.(maps)
+        endJob(job)
+        return undefined
+      }
       case 'prepared':
-        queue.ended(event.job)
+        endJob(event.job)
         for (const note of event.notes) context.inform(note)
         return undefined
       case 'failed':
-        queue.ended(event.job)?.(undefined)
+        endJob(event.job)?.(undefined)
         return context.fail(event.error)
       case 'cancelled':
-        return queue.ended(event.job)?.(undefined)
+        return endJob(event.job)?.(undefined)
       case 'device-lost':
         console.warn(`WebGPU device lost: ${event.reason}`)
         return context.inform(
@@ -206,10 +235,10 @@ export function createEngineLink(context: LinkContext): EngineLink {
     history.sweep()
   }
 
-  /** What a guide shows is no edit: it goes to the engine at once. @returns the new job's id */
-  function preparation(recipe: Recipe): string {
+  /** What is no edit goes to the engine at once. @returns the new job's id */
+  function queued(recipe: Recipe, further: Pick<EditJob, 'wordsOf'> = {}): string {
     const id = crypto.randomUUID()
-    jobs.setState((state) => ({ jobs: [...state.jobs, waiting(id, recipe)] }))
+    jobs.setState((state) => ({ jobs: [...state.jobs, { ...waiting(id, recipe), ...further }] }))
     return id
   }
 
@@ -230,6 +259,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
   /** A new worker knows none of them. */
   function reopen(): void {
     counting.clear()
+    for (const resolve of mapping.values()) resolve(undefined)
+    mapping.clear()
     const { checkpoints, networks } = jobs.getState()
     for (const { id, source } of checkpoints) openCheckpoint(id, source)
     for (const { id, source } of networks) openNetwork(id, source)
@@ -248,7 +279,12 @@ export function createEngineLink(context: LinkContext): EngineLink {
       return { id: queue.add(recipe, images, { ...options, caller }), done }
     },
     queue,
-    prepare: (key, recipe, images) => client.prepare(preparation(recipe), key, recipe, images),
+    prepare: (key, recipe, images) => client.prepare(queued(recipe), key, recipe, images),
+    mapWords(of, about, recipe, images) {
+      const job = queued(recipe, { wordsOf: about })
+      client.mapWords(job, of, recipe, images)
+      return new Promise((resolve) => mapping.set(job, resolve))
+    },
     countTokens(prompt) {
       const key = countKey(prompt)
       return new Promise((resolve) => {

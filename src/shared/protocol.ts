@@ -195,6 +195,8 @@ export interface WordMaps {
   readonly height: number
   /** The share of the attention that each word is given: words x height x width. */
   readonly maps: Float32Array
+  /** The same carried along the self-attention: they follow things to their edges, and are what selections are made of. */
+  readonly carried: Float32Array
   /** Which part of the recipe's picture they lie over; absent: all of the result. */
   readonly region?: Region
 }

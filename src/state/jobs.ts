@@ -10,6 +10,7 @@ import type {
   CheckpointSummary,
   NetworkSummary,
   Stage,
+  WordMaps,
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { TrainingPlan } from '../shared/trainingPlan'
@@ -36,6 +37,9 @@ export interface EditJob {
   readonly pictures?: Readonly<Record<string, BitmapId>>
   /** Someone waits for its result, which is not put beside the picture; after a reload nobody does. */
   readonly forCaller?: true
+  /** What of it is asked: which of its words made what. The id of the result or layer. */
+  readonly wordsOf?: string
+  /** Absent for a new picture, and for what is no edit. */
   readonly origin?: EditOrigin
   readonly preview?: { readonly bitmap: BitmapId; readonly region?: Region }
 }
@@ -51,6 +55,15 @@ export interface ShownPicture {
   readonly region?: Region
   /** Of the document that it belongs to. */
   readonly canvas: { readonly width: number; readonly height: number }
+}
+
+/** What of a picture each word of a prompt made. */
+export interface MappedWords extends WordMaps {
+  /** The result or layer that was asked about, or the picture. */
+  readonly of: string
+  readonly prompt: string
+  /** Where on the canvas the maps lie. */
+  readonly place: Region
 }
 
 export interface CheckpointEntry {
@@ -124,6 +137,8 @@ export interface JobsState {
   /** No further edit begins. */
   readonly paused: boolean
   readonly shown: readonly ShownPicture[]
+  /** The last that was asked for of a finished edit. */
+  readonly wordMaps: MappedWords | undefined
   readonly training: Training | undefined
   readonly unfinished: UnfinishedTraining | undefined
   /** An edit was asked for while its checkpoint was still being opened; it runs once that is done. */
@@ -147,6 +162,7 @@ export const createJobsStore = (): JobsStore =>
     jobs: [],
     paused: false,
     shown: [],
+    wordMaps: undefined,
     training: undefined,
     unfinished: undefined,
     runAsked: false,

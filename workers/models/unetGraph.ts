@@ -24,6 +24,8 @@ export interface UNetGraphOptions {
   readonly residuals?: boolean
   /** Additive inputs inside the down path (T2I-Adapter). */
   readonly adapter?: boolean
+  /** One on the middle too (an adapter for Stable Diffusion XL, which has a level more than its UNet). */
+  readonly adapterMiddle?: boolean
   /** Attention layers whose probabilities are outputs, by module path. */
   readonly taps?: readonly string[]
   /** Keys of weights that are inputs of the graph, of that name, in place of what the files hold. */
@@ -34,7 +36,7 @@ export interface UNetGraphOptions {
 
 /**
  * The UNet. Inputs: `sample` [B, Cin, h, w], `timestep` [B], `encoder_hidden_states` [B, L, D]; `timestep_cond`
- * [B, time_cond_proj_dim] where the configuration has it; `down_residual_0` ... and `mid_residual` with residuals, `adapter_0`
+ * [B, time_cond_proj_dim], `text_embeds` [B, P] and `time_ids` [B, 6] where the configuration has them; `down_residual_0` ... and `mid_residual` with residuals, `adapter_0`
  * ... with adapter (shapes: `residualShapes`, `adapterShapes`); the overlays' strengths and whatever else they name.
  * Outputs: `output` [B, Cout, h, w]; each tap under its path, [B, heads, queries, keys].
  * @throws PalimpsestError('checkpoint') when weights are missing or misshapen; RangeError when a tap is no attention layer.
@@ -63,7 +65,7 @@ function smallestUNet(config: UNetConfig, weights: TensorIndex): KeyedWeights {
 }
 
 function buildUNet(config: UNetConfig, weights: KeyedWeights, options: UNetGraphOptions): void {
-  const { batch, height, width, length, residuals = false, adapter = false } = options
+  const { batch, height, width, length, residuals = false, adapter = false, adapterMiddle = false } = options
   const { graph, root } = weights
   const taps = new AttentionTaps(options.taps ?? [])
   const sample = graph.input('sample', [batch, config.inChannels, height, width])
@@ -76,6 +78,7 @@ function buildUNet(config: UNetConfig, weights: KeyedWeights, options: UNetGraph
   const feature = (level: number, shape: Shape) => graph.input(`adapter_${level}`, shape)
   const { output, skips } = downPath(root, first, context, adapter ? feature : undefined)
   let hidden = midBlock(root.child('mid_block'), output, context)
+  if (adapterMiddle) hidden = add(hidden, feature(levels.length, hidden.shape))
   if (residuals) {
     skips.forEach((skip, index) => {
       skips[index] = add(skip, graph.input(`down_residual_${index}`, skip.shape))
