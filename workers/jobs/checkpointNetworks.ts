@@ -13,6 +13,7 @@ import type { Checkpoint } from '../models/checkpoint'
 import { clipTextGraph } from '../models/clipTextGraph'
 import type { ControlNetwork } from '../models/openControlNetwork'
 import type { Overlays } from '../models/overlays/overlay'
+import { residualShapes } from '../models/unetGraph'
 import { vaeDecoderGraph, vaeEncoderGraph } from '../models/vaeGraph'
 import type { Backend, Feeds, Session } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
@@ -76,6 +77,7 @@ export class CheckpointNetworks implements Networks {
       timestepCondWidth: unet.config.timeCondProjDim ?? 0,
       crossAttentionDim: unet.config.crossAttentionDim,
       textWidths: [checkpoint.textEncoder.config.hiddenSize],
+      skips: residualShapes(unet.config, { batch: 1, height: 64, width: 64 }).down.length,
       attention: attentionLayers(unet.config),
     }
     this.notes = surroundings.addOns?.notes ?? []
