@@ -6,6 +6,7 @@ import type { NetworkKind } from './guideFields'
 import type { Pixels, Region } from './pixels'
 import type { PromptSyntax, PromptWord } from './prompt/promptSyntax'
 import type { Recipe, SchedulerId } from './recipe'
+import type { TrainingPlan } from './trainingPlan'
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm'
 
@@ -22,6 +23,15 @@ export type CheckpointSource =
 
 /** Where an add-on is: its file, or a folder or repository that holds it, at `path` or under a usual name. */
 export type AddOnSource = CheckpointSource
+
+/** `files`: what was learned so far; `samples`: pictures now; `pause`: end here, and go on another time. */
+export const trainingOrders = ['files', 'samples', 'pause'] as const
+export type TrainingOrder = (typeof trainingOrders)[number]
+
+export interface WrittenFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
 
 /** Page to engine. */
 export type Request =
@@ -57,6 +67,14 @@ export type Request =
       readonly plan: unknown
       readonly images: Readonly<Record<string, Pixels>>
     }
+  /** Queues the training that was interrupted or paused, from where it was kept. */
+  | { readonly type: 'go-on-training'; readonly job: string }
+  /** Asks for a training that is kept; answered by `unfinished-training` where there is one. */
+  | { readonly type: 'find-training' }
+  /** Forgets it. */
+  | { readonly type: 'forget-training' }
+  /** Between two steps of the training that runs: pictures or what was learned, now; or to end here and go on another time. */
+  | { readonly type: 'order-training'; readonly order: TrainingOrder }
   /**
    * Queues the making of what the guide with this key can show before the run: a hint, a mask that it finds. Answered by
    * `shown` for each and then `prepared`.
@@ -175,6 +193,8 @@ export interface WordMaps {
   readonly height: number
   /** The share of the attention that each word is given: words x height x width. */
   readonly maps: Float32Array
+  /** The same carried along the self-attention: they follow things to their edges, and are what selections are made of. */
+  readonly carried: Float32Array
   /** Which part of the recipe's picture they lie over; absent: all of the result. */
   readonly region?: Region
 }
@@ -241,9 +261,39 @@ export type EngineEvent =
       readonly type: 'trained'
       readonly job: string
       /** What was learned, as other programs read it. */
-      readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]
+      readonly files: readonly WrittenFile[]
       readonly seconds: number
+      /** Why it ended before its last step, where that was no one's wish. */
+      readonly stopped?: ErrorReport
     }
+  /** What a training has learned so far. */
+  | {
+      readonly type: 'learned-so-far'
+      readonly job: string
+      readonly step: number
+      readonly files: readonly WrittenFile[]
+    }
+  /** A picture of one of the plan's prompts, by what has been learned so far. */
+  | {
+      readonly type: 'sample'
+      readonly job: string
+      readonly step: number
+      readonly prompt: string
+      readonly pixels: Pixels
+    }
+  /** What the training that runs was and has, when it goes on from an earlier time. */
+  | { readonly type: 'training-goes-on'; readonly job: string; readonly losses: readonly number[] }
+  /** A training is kept, and can go on. */
+  | {
+      readonly type: 'unfinished-training'
+      readonly plan: TrainingPlan
+      /** Steps done. */
+      readonly step: number
+    }
+  /** A training was told to pause, and is kept. */
+  | { readonly type: 'paused'; readonly job: string }
+  /** Something that the person should know while a job goes on. */
+  | { readonly type: 'problem'; readonly job: string; readonly error: ErrorReport }
   | ({ readonly type: 'word-maps'; readonly job: string } & WordMaps)
   | { readonly type: 'prepared'; readonly job: string; readonly notes: readonly string[] }
   | { readonly type: 'failed'; readonly job: string; readonly error: ErrorReport }
@@ -313,6 +363,10 @@ const request = v.variant('type', [
     plan: v.unknown(),
     images: v.record(v.string(), pixels),
   }),
+  v.strictObject({ type: v.literal('go-on-training'), job: v.string() }),
+  v.strictObject({ type: v.literal('find-training') }),
+  v.strictObject({ type: v.literal('forget-training') }),
+  v.strictObject({ type: v.literal('order-training'), order: v.picklist(trainingOrders) }),
   v.strictObject({
     type: v.literal('prepare'),
     job: v.string(),

@@ -158,6 +158,13 @@ def _train_judge(options: argparse.Namespace) -> None:
     train_judge(options.samples)
 
 
+def _train_strangers_judge(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .judge.strangers import train_strangers_judge
+
+    train_strangers_judge(options.samples)
+
+
 def _export(options: argparse.Namespace) -> None:
     from .export import export_trained
 
@@ -249,6 +256,11 @@ _COMMANDS = {
         [_CHECKPOINT, ("--minutes", 30.0, "time in all")],
     ),
     "train-judge": ("train the judge, or go on", _train_judge, [("--samples", 250_000, "pictures to see in all")]),
+    "train-strangers-judge": (
+        "train the judge that knows the strangers, or go on, and write it as ONNX",
+        _train_strangers_judge,
+        [("--samples", 48_000, "pictures to see in all")],
+    ),
     "export": (
         "write both checkpoints from the newest state",
         _export,
