@@ -179,6 +179,7 @@ export const errors: Readonly<Record<string, string>> = {
   'The recipe uses the checkpoint "{0}", which is not open.':
     '레시피가 쓰는 체크포인트 "{0}" 항목이 열려 있지 않습니다.',
   'Open its folder first, or choose another checkpoint.': '먼저 폴더를 열거나 다른 체크포인트를 고르세요.',
+  'Stopped after step {0} of {1}.': '{1}단계 중 {0}단계에서 멈췄습니다.',
   'The strength leaves no step to run: the picture is unchanged.':
     '강도가 낮아 실행할 단계가 없습니다. 그림은 그대로입니다.',
   'The edit changed nothing that can be seen: the picture is unchanged.':
@@ -420,6 +421,9 @@ export const errors: Readonly<Record<string, string>> = {
     '다시 시도하거나, 체크포인트를 내려받아 폴더로 여세요.',
   'The checkpoint may need an account or the acceptance of its licence: download it yourself and open its folder.':
     '계정이나 라이선스 동의가 필요한 체크포인트일 수 있습니다. 직접 내려받아 폴더로 여세요.',
+  '"{0}" is to work out {1} outer layers, and this checkpoint has {2} at most.':
+    '"{0}" 가이드가 바깥 층 {1}개를 계산해야 하는데, 이 체크포인트에서는 최대 {2}개입니다.',
+  'Choose fewer outer layers.': '바깥 층 수를 줄이세요.',
 
   // Running a layer's edit again
   'This edit was made under a mask, and no mask is visible now.':
