@@ -9,7 +9,7 @@ import type { GuideUse, Recipe } from '../../shared/recipe'
 import type { ForOtherProgram } from '../forOtherProgram'
 import { compelText } from './compelText'
 import { pythonLiteral } from './pythonLiteral'
-import { functionsOf, needsHints, needsPictures, sentence } from './scriptText'
+import { functionsOf, needsHints, needsPictures } from './scriptText'
 
 /** A guide of the recipe with all of its uses. */
 export interface ScriptGuide {
@@ -97,7 +97,7 @@ function pipelineOf(used: readonly ScriptGuide[], start: ScriptStart): string {
   if (pipeline !== undefined) return pipeline
   throw new PalimpsestError(
     'recipe',
-    `diffusers has no pipeline for ${sentence(used.map(({ meta }) => `"${meta.label}"`))} together.`,
+    `diffusers has no pipeline for ${used.map(({ meta }) => `"${meta.label}"`).join(' + ')} together.`,
     'Switch one of them off, and export again.',
   )
 }

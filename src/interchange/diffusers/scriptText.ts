@@ -4,10 +4,6 @@ import { pythonLiteral } from './pythonLiteral'
 import { schedulerClasses, schedulerOptions } from './samplers'
 import type { ScriptGuide } from './script'
 
-/** "a, b and c". */
-export const sentence = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
-
 const indented = (lines: string): string => lines.trim().replaceAll(/^(?=.)/gm, '    ')
 
 /** The lines of each guide that has some, behind its uses. */
