@@ -1,7 +1,7 @@
 // The recipe of what is on show, for another program.
 import type { Editor } from '../app/editor'
 import { readRecipe } from '../engine/readRecipe'
-import { exportName } from '../files/exportPicture'
+import { fileNameOf } from '../files/exportPicture'
 import { saveFile } from '../files/fileDialogs'
 import { exportAs, fileNameFor, type OtherProgram } from '../interchange/exportAs'
 import { PalimpsestError } from '../shared/errors'
@@ -23,7 +23,7 @@ export async function exportRecipeFor(editor: Editor, program: OtherProgram): Pr
       )
     const { text, leftOut } = await exportAs(program, recipe)
     const { name: named } = editor.document.getState()
-    const name = fileNameFor(program, exportName(named, 'png'))
+    const name = fileNameFor(program, fileNameOf(named))
     const saved = await saveFile(Promise.resolve(new Blob([text])), name)
     const { language } = editor.settings.getState()
     const said = leftOut.map((sentence) => errorText(language, sentence)).join(' ')

@@ -20,6 +20,6 @@ export const exportAs = (
 ): Promise<ForOtherProgram> =>
   program === 'diffusers' ? diffusersScript(recipe, places) : comfyWorkflow(recipe, places)
 
-/** "cat.py", "cat.json": the file's name for a picture's. */
-export const fileNameFor = (program: OtherProgram, picture: string): string =>
-  picture.replace(/\.\w+$/, program === 'diffusers' ? '.py' : '.json')
+/** "cat.py", "cat.json". */
+export const fileNameFor = (program: OtherProgram, name: string): string =>
+  `${name}${program === 'diffusers' ? '.py' : '.json'}`
