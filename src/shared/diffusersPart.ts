@@ -52,6 +52,7 @@ export const plainPipelines: Readonly<Record<ScriptStart, readonly string[]>> = 
     'StableDiffusionSAGPipeline',
     'StableDiffusionPanoramaPipeline',
     'StableDiffusionAttendAndExcitePipeline',
+    'StableDiffusionPix2PixZeroPipeline',
     'StableDiffusionDepth2ImgPipeline',
   ],
   picture: [

@@ -4,7 +4,6 @@ import { plainPipelines, type DiffusersPart } from '../../../src/shared/diffuser
 const all = ([] as readonly string[]).concat(
   ...Object.values(plainPipelines),
   'StableDiffusionInstructPix2PixPipeline',
-  'StableDiffusionPix2PixZeroPipeline',
 )
 
 export const diffusers: DiffusersPart = {

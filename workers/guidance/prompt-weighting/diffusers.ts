@@ -3,7 +3,7 @@ import { plainPipelines, type DiffusersPart } from '../../../src/shared/diffuser
 /** Those that take embeddings in place of texts wherever they read one. */
 const taking = ([] as readonly string[])
   .concat(...Object.values(plainPipelines), 'StableDiffusionInstructPix2PixPipeline')
-  .filter((name) => !/Semantic|DiffEdit/.test(name))
+  .filter((name) => !/Semantic|DiffEdit|Pix2PixZero/.test(name))
 
 export const diffusers: DiffusersPart = {
   pipelines: () => taking,
