@@ -30,6 +30,8 @@ export interface DiffusersPart {
   readonly call?: string
   /** In place of `image = pipe(**call).images[0]`. */
   readonly run?: string
+  /** Changes `image`, the result. */
+  readonly finish?: string
 }
 
 /** Whether a value of one of the uses is a curve over the steps. */

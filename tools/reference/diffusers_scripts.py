@@ -61,7 +61,7 @@ CASES = {
     "the checkpoint's own sampler": {key: value for key, value in TREE.items() if key != "scheduler"},
     "guidance rescaled": BALL | {"guides": [use("classifier-free", scale=12, rescale=0.7)]},
     "image to image": TREE | {"image": "picture.png", "strength": 0.7, "steps": 5},
-    "inpainting": BALL | {"checkpoint": "inpaint", "image": "picture.png", "mask": "mask.png"},
+    "inpainting": BALL | {"checkpoint": "inpaint", "image": "picture.png", "mask": "mask.png", "feather": 0},
     "InstructPix2Pix": CAT | {"guides": [use("instruct-pix2pix", textScale=6, imageScale=1.6)]},
     "prompt weights": BALL | {"prompt": "a (red:1.4) ball in front of a [green] house"},
     "SEGA": BALL | {"guides": [SCALE, use("sega", concepts=CONCEPTS, momentum=0.3, momentumDecay=0.6)]},
@@ -80,10 +80,13 @@ CASES = {
     "model editing": BALL | {"prompt": "a photo of a red ball next to a house", "guides": [SCALE, use("model-editing", edits=EDITS)]},
     "model editing, prompt weights and ControlNet": BALL
     | {"prompt": "a (red ball:1.2)", "guides": [SCALE, use("model-editing", edits=EDITS, frames=False), control()]},
+    # Deeper, this checkpoint's inversion amplifies rounding.
     "DiffEdit": BALL
     | {
+        "prompt": "a yellow flower in the snow",
         "image": "picture.png",
-        "strength": 0.75,
+        "strength": 0.25,
+        "feather": 0,
         "guides": [use("classifier-free", scale=1.6), use("diffedit", source="a red ball in front of a green house", threshold=1.2, maps=3)],
     },
     "Attend-and-Excite": BALL
@@ -92,7 +95,10 @@ CASES = {
         "guides": [SCALE, use("attend-and-excite", words=["ball", "car"], strength=20, goals=[{"at": 0, "attention": 0.05}])],
     },
     "Pix2Pix Zero": TREE
-    | {"prompt": "a red ball and a blue car", "guides": [use("classifier-free", scale=4), use("pix2pix-zero", source="ball", target="cat", structure=0.01)]},
+    | {
+        "prompt": "a red ball and a blue car",
+        "guides": [use("classifier-free", scale=4), use("pix2pix-zero", source="ball", target="cat", structure=0.01)],
+    },
 }
 
 

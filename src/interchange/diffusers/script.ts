@@ -59,9 +59,7 @@ export async function diffusersScript(
         : []),
       ...(recipe.mask === undefined
         ? []
-        : [
-            'The script runs the whole picture, and does not lay the result back through the mask’s feather.',
-          ]),
+        : ['The script runs the whole picture at once, and the mask has no feather in it.']),
     ],
   }
 }

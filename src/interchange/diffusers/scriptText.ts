@@ -7,7 +7,7 @@ import type { ScriptGuide } from './script'
 const indented = (lines: string): string => lines.trim().replaceAll(/^(?=.)/gm, '    ')
 
 /** The lines of each guide that has some, behind its uses. */
-const linesOf = (used: readonly ScriptGuide[], which: 'load' | 'made' | 'call' | 'run'): string =>
+const linesOf = (used: readonly ScriptGuide[], which: 'load' | 'made' | 'call' | 'run' | 'finish'): string =>
   used
     .filter(({ part }) => part[which] !== undefined)
     .map(
@@ -54,7 +54,7 @@ def hint(values: dict, recipe: dict) -> Image.Image:
 /** Whether guides' lines call a function. */
 const calls = (used: readonly ScriptGuide[], name: string): boolean =>
   used.some(({ part }) =>
-    [part.functions, part.load, part.call, part.run].some((text) => text?.includes(`${name}(`)),
+    [part.functions, part.load, part.call, part.run, part.finish].some((text) => text?.includes(`${name}(`)),
   )
 
 export const needsHints = (used: readonly ScriptGuide[]): boolean => calls(used, 'hint')
@@ -147,6 +147,6 @@ ${linesOf(used, 'call')}
     # Pipelines that begin with a picture take their size from it.
     taken = inspect.signature(pipe.__call__).parameters
     call = {name: value for name, value in call.items() if name in taken or name not in ("width", "height", "eta", "clip_skip")}
-${own ? linesOf([own], 'run').trimEnd() : '    image = pipe(**call).images[0]'}
+${own ? linesOf([own], 'run').trimEnd() : '    image = pipe(**call).images[0]'}${linesOf(used, 'finish').trimEnd()}
     return image`
 }

@@ -24,8 +24,8 @@ export const errors: Readonly<Record<string, string>> = {
   'Switch one of them off, and export again.': '하나를 끄고 다시 내보내세요.',
   'What an edit leaves alone keeps its own pixels here; the script gives all as the networks made it.':
     '여기서는 편집이 건드리지 않은 곳의 픽셀이 그대로 남지만, 스크립트는 모두 네트워크가 만든 대로 냅니다.',
-  'The script runs the whole picture, and does not lay the result back through the mask’s feather.':
-    '스크립트는 그림 전체를 실행하며, 결과를 마스크의 페더를 통해 되돌려 놓지 않습니다.',
+  'The script runs the whole picture at once, and the mask has no feather in it.':
+    '스크립트는 그림 전체를 한 번에 실행하며, 마스크에 페더가 없습니다.',
   'ComfyUI draws its noise otherwise: the same seed gives another picture.':
     'ComfyUI는 노이즈를 다르게 만듭니다. 같은 시드에서 다른 그림이 나옵니다.',
   'What an edit leaves alone keeps its own pixels here, and not in ComfyUI.':

@@ -70,7 +70,7 @@ def find_and_replace(pipe: diffusers.DiffusionPipeline, recipe: dict, values: di
     def align(step: int, timestep: int, latents: torch.Tensor) -> None:
         latents.add_((levels[step + 1] - levels[step]) * (1 - mask))
 
-    return pipe(
+    edited = pipe(
         prompt=recipe["prompt"],
         negative_prompt=negative,
         mask_image=mask,
@@ -79,7 +79,9 @@ def find_and_replace(pipe: diffusers.DiffusionPipeline, recipe: dict, values: di
         guidance_scale=call["guidance_scale"],
         callback=align,
         **common,
-    ).images[0]`,
+    ).images[0]
+    found = Image.fromarray((255 * mask[0, 0].numpy()).astype(np.uint8)).resize(edited.size, Image.Resampling.NEAREST)
+    return Image.composite(edited, call["image"], found)`,
   load: `
 parts["inverse_scheduler"] = None`,
   run: `

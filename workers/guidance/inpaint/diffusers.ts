@@ -6,4 +6,6 @@ export const diffusers: DiffusersPart = {
   call: `
 call["mask_image"] = picture(recipe["mask"], recipe).convert("L")
 call["strength"] = recipe.get("strength", 1.0)`,
+  finish: `
+image = Image.composite(image, call["image"], call["mask_image"].point(lambda value: 255 * (value > 127)))`,
 }

@@ -40,7 +40,8 @@ def edit_model(pipe: diffusers.DiffusionPipeline, edits: list[dict], keep: float
         renewed.append(new[places])
     c, wanted = torch.cat(olds), torch.cat(renewed)
     inverse = torch.linalg.inv(keep * torch.eye(c.shape[1], dtype=torch.float64) + c.T @ c)
-    for name, layer in pipe.unet.named_modules():
+    networks = [pipe.components[name] for name in ("unet", "controlnet") if pipe.components.get(name) is not None]
+    for name, layer in (named for network in networks for named in network.named_modules()):
         if name.endswith(("attn2.to_k", "attn2.to_v")):
             weight = layer.weight.data.double()
             layer.weight.data = ((keep * weight + (weight @ wanted.T) @ c) @ inverse).to(layer.weight.dtype)`,
