@@ -10,11 +10,13 @@ import { GuideGallery } from '../panels/guides/GuideGallery'
 import { ResultView } from '../panels/gallery/ResultView'
 import { SidePanel } from '../panels/layers/SidePanel'
 import { ResultBar } from '../panels/results/ResultBar'
+import { ResultGrid } from '../panels/results/ResultGrid'
 import { StartScreen } from '../panels/start/StartScreen'
 import { StatusBar } from '../panels/status/StatusBar'
 import { ToolOptions } from '../panels/tools/ToolOptions'
 import { ToolRail } from '../panels/tools/ToolRail'
 import { TopBar } from '../panels/top/TopBar'
+import { WorldDialog } from '../panels/world/WorldDialog'
 import { NoticeProvider } from '../ui/Notices'
 import { TooltipProvider } from '../ui/Tooltip'
 import { WithoutInlineStyles } from '../ui/WithoutInlineStyles'
@@ -64,6 +66,7 @@ function Layout() {
             <CanvasView />
             {!open && <StartScreen />}
             <ResultBar />
+            <ResultGrid />
             <ResultView />
           </div>
         </main>
@@ -80,6 +83,7 @@ function Layout() {
       <AddOnDialog />
       <TeachDialog />
       <SettingsDialog />
+      <WorldDialog />
       <GuideGallery />
     </DropArea>
   )

@@ -23,8 +23,11 @@ import { placeResult } from './placeResult'
 const weightsBudget = 6_000_000_000
 
 export interface EngineLink {
-  /** Queues an edit of the present document. The pixels are given away. */
-  submit(recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
+  /**
+   * Queues an edit of the present document. The pixels are given away.
+   * @param lot joins the results of one press to one step of the history
+   */
+  submit(recipe: Recipe, images: Readonly<Record<string, Pixels>>, lot?: string): void
   /** The tokens of a prompt. Never answered where the checkpoint cannot be opened, or the engine is restarted meanwhile. */
   countTokens(prompt: PromptToCount): Promise<TokenCount>
   /** Queues the making of what the guide with a key can show before the run. The pixels are given away. */
@@ -140,10 +143,12 @@ export function createEngineLink(context: LinkContext): EngineLink {
         return history.sweep()
       case 'shown':
         return keepShown(event)
-      case 'done':
+      case 'done': {
+        const lot = jobs.getState().jobs.find(({ id }) => id === event.job)?.lot
         endJob(event.job)
         changeCheckpoint(event.recipe.checkpoint, { used: true })
-        return placeResult(context, event)
+        return placeResult(context, event, lot)
+      }
       case 'prepared':
         endJob(event.job)
         for (const note of event.notes) context.inform(note)
@@ -165,7 +170,9 @@ export function createEngineLink(context: LinkContext): EngineLink {
       }
       case 'tokens': {
         const key = countKey(event)
-        for (const resolve of counting.get(key) ?? []) resolve({ count: event.count, room: event.room })
+        const { count, room, strangers } = event
+        for (const resolve of counting.get(key) ?? [])
+          resolve({ count, room, ...(strangers && { strangers }) })
         counting.delete(key)
         return
       }
@@ -192,9 +199,17 @@ export function createEngineLink(context: LinkContext): EngineLink {
   }
 
   /** @returns the new job's id */
-  function queued(recipe: Recipe): string {
+  function queued(recipe: Recipe, lot?: string): string {
     const id = crypto.randomUUID()
-    const job: EditJob = { id, recipe, status: 'waiting', stage: 'loading', step: 0, steps: 0 }
+    const job: EditJob = {
+      id,
+      recipe,
+      status: 'waiting',
+      stage: 'loading',
+      step: 0,
+      steps: 0,
+      ...(lot && { lot }),
+    }
     jobs.setState((state) => ({ jobs: [...state.jobs, job] }))
     return id
   }
@@ -227,7 +242,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
     openCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
 
   return {
-    submit: (recipe, images) => client.edit(queued(recipe), recipe, images, settings.getState().previews),
+    submit: (recipe, images, lot) =>
+      client.edit(queued(recipe, lot), recipe, images, settings.getState().previews),
     prepare: (key, recipe, images) => client.prepare(queued(recipe), key, recipe, images),
     countTokens(prompt) {
       const key = countKey(prompt)

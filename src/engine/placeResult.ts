@@ -9,8 +9,11 @@ import { keepResults } from '../state/gallery'
 type Done = Extract<EngineEvent, { type: 'done' }>
 type PlaceContext = Pick<Editor, 'document' | 'gallery' | 'bitmaps' | 'history' | 'view' | 'inform'>
 
-/** Puts a finished edit into the gallery, and beside the picture, where it waits to be accepted. */
-export function placeResult(context: PlaceContext, event: Done): void {
+/**
+ * Puts a finished edit into the gallery, and beside the picture, where it waits to be accepted.
+ * @param lot results of one lot are one step of the history
+ */
+export function placeResult(context: PlaceContext, event: Done, lot?: string): void {
   const { document, gallery, bitmaps, history, view, inform } = context
   const { pixels, recipe, seconds, notes } = event
   const state = document.getState()
@@ -26,8 +29,12 @@ export function placeResult(context: PlaceContext, event: Done): void {
     notes,
   }
   keepResults(gallery, bitmaps, [{ ...resultOf(candidate), madeAt: Date.now() }])
-  history.commit('history.result', { ...base, candidates: [...base.candidates, candidate] })
-  view.setState({ candidate: candidate.id, compare: 'result' })
+  history.commit(
+    'history.result',
+    { ...base, candidates: [...base.candidates, candidate] },
+    lot && `results ${lot}`,
+  )
+  view.setState({ candidate: candidate.id, compare: 'result', against: undefined })
   for (const note of notes) inform(note)
 }
 

@@ -22,6 +22,8 @@ export interface EditJob {
   readonly step: number
   readonly steps: number
   readonly secondsLeft?: number
+  /** Of one press, whose results are one step of the history. */
+  readonly lot?: string
   readonly preview?: { readonly bitmap: BitmapId; readonly region?: Region }
 }
 

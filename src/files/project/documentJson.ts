@@ -25,6 +25,7 @@ const layer = v.strictObject({
   x: place,
   y: place,
   forGuides: v.optional(v.literal(true)),
+  bundled: v.optional(v.literal(true)),
   recipe: v.optional(v.unknown()),
 } satisfies EntriesOf<Layer>)
 
@@ -84,9 +85,10 @@ export function parseDocument(json: unknown): DocumentState {
   return {
     ...rest,
     activeLayer,
-    layers: layers.map(({ bitmap, forGuides, ...layer }): Layer => ({
+    layers: layers.map(({ bitmap, forGuides, bundled, ...layer }): Layer => ({
       ...layer,
       ...(forGuides && { forGuides }),
+      ...(bundled && { bundled }),
       bitmap: bitmap as BitmapId,
     })),
     candidates: candidates.map(({ bitmap, ...candidate }) => ({ ...candidate, bitmap: bitmap as BitmapId })),
