@@ -8,10 +8,12 @@ import text from '../ActionText.module.css'
 import { CandidateStrip } from './CandidateStrip'
 import styles from './ResultBar.module.css'
 import { SplitSlider } from './SplitSlider'
+import { useKeysOnArrival } from './useKeysOnArrival'
 
 /** Staged results over the canvas: look, compare, accept, discard. */
 export function ResultBar() {
   const t = useText()
+  useKeysOnArrival()
   const candidates = useDocument((state) => state.candidates)
   const shown = useView((state) => state.candidate)
   const compare = useView((state) => state.compare)

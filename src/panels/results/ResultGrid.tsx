@@ -36,11 +36,11 @@ function Grid() {
   const entry = candidates.some(({ id }) => id === shown) ? shown : first?.id
   const chosen = marked.filter((id) => candidates.some((candidate) => candidate.id === id)).length
 
-  // The keys are the grid's as soon as it is there, unless somebody is typing.
+  // Opened by a key or its button; results that arrive give it the focus by themselves.
   useEffect(() => {
     const { activeElement } = document
-    if (!(activeElement instanceof HTMLInputElement || activeElement instanceof HTMLTextAreaElement))
-      list.current?.querySelector<HTMLElement>('button[tabindex="0"]')?.focus()
+    if (activeElement === document.body || activeElement?.matches('[data-canvas]'))
+      list.current?.querySelector<HTMLElement>('[data-result][tabindex="0"]')?.focus()
   }, [])
 
   function leave(act: () => void): void {
@@ -118,5 +118,6 @@ function moveFocus(event: KeyboardEvent<HTMLOListElement>, columns: number): voi
   const target = event.key === 'Home' ? 0 : event.key === 'End' ? buttons.length - 1 : by && at + by
   if (at < 0 || target === undefined) return
   event.preventDefault()
-  buttons[target]?.focus()
+  // The last row may be shorter.
+  buttons[Math.min(target, buttons.length - 1)]?.focus()
 }
