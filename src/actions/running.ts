@@ -46,8 +46,8 @@ function submit(editor: Editor, firstSeed: number, count: number): void {
   // Several at once are looked at side by side.
   if (count > 1) editor.view.setState({ grid: true, marked: [] })
   for (let at = 0; at < count; at++) {
-    const { recipe, images } = request(firstSeed + at)
-    engine.submit(recipe, images, lot)
+    const { recipe, images, origin } = request(firstSeed + at)
+    engine.submit(recipe, images, { ...origin, lot })
   }
   changeDraft(settings, { seed: firstSeed })
   remember(editor, draft.text[draft.mode].trim())

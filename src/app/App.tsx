@@ -16,6 +16,7 @@ import { StatusBar } from '../panels/status/StatusBar'
 import { ToolOptions } from '../panels/tools/ToolOptions'
 import { ToolRail } from '../panels/tools/ToolRail'
 import { TopBar } from '../panels/top/TopBar'
+import { WordStrip } from '../panels/words/WordStrip'
 import { WorldDialog } from '../panels/world/WorldDialog'
 import { NoticeProvider } from '../ui/Notices'
 import { TooltipProvider } from '../ui/Tooltip'
@@ -65,6 +66,7 @@ function Layout() {
           <div className={styles.canvas}>
             <CanvasView />
             {!open && <StartScreen />}
+            <WordStrip />
             <ResultBar />
             <ResultGrid />
             <ResultView />

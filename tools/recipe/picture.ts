@@ -11,8 +11,11 @@ export async function readPicture(address: string): Promise<Pixels> {
   return decodePicture(await bytesAt(address), address)
 }
 
-/** @param path for messages */
-async function decodePicture(file: Uint8Array, path: string): Promise<Pixels> {
+/**
+ * Reads the bytes of a picture, as `readPicture` does.
+ * @param path for messages
+ */
+export async function decodePicture(file: Uint8Array, path: string): Promise<Pixels> {
   try {
     const { width, height, depth } = await sharp(file).metadata()
     checkPictureSize(width, height, `picture ${path}`)

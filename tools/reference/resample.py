@@ -1,12 +1,12 @@
-"""Writes what Pillow's Lanczos resampling gives, for the tests of workers/image.
+"""Writes what Pillow's Lanczos resampling of 8-bit pictures gives, for the tests of workers/image.
 
     python tools/reference/resample.py
 
-Pillow is asked in float32, channel by channel: its 8-bit way rounds in between. Colours are multiplied by their alpha before
-and divided by it afterwards.
+A few results whole, and of many more sizes their SHA-256: every byte has to be Pillow's.
 """
 
 import base64
+import hashlib
 import json
 import pathlib
 
@@ -15,19 +15,15 @@ from PIL import Image
 
 TARGET = pathlib.Path(__file__).parents[2] / "workers" / "image" / "fixtures" / "resample.json"
 SIZES = [(64, 48), (16, 10), (37, 9), (5, 23), (1, 1), (90, 23)]
+MORE_SIZES = 60
 
 
-def resized(channel: numpy.ndarray, size: tuple[int, int]) -> numpy.ndarray:
-    return numpy.asarray(Image.fromarray(channel.astype(numpy.float32)).resize(size, Image.Resampling.LANCZOS), numpy.float64)
-
-
-def resize(pixels: numpy.ndarray, size: tuple[int, int]) -> numpy.ndarray:
-    alpha = pixels[..., 3].astype(numpy.float64)
-    out_alpha = resized(alpha, size)
-    colours = [resized(pixels[..., c] * alpha / 255, size) for c in range(3)]
-    with numpy.errstate(divide="ignore", invalid="ignore"):
-        unweighted = [numpy.where(out_alpha > 0, colour * 255 / out_alpha, 0) for colour in colours]
-    return numpy.stack([*unweighted, out_alpha], -1).clip(0, 255).round().astype(numpy.uint8)
+def resize(pixels: numpy.ndarray, size: tuple[int, int]) -> bytes:
+    """As the pipelines do it: pictures with alpha as RGBA, others as RGB."""
+    picture = Image.fromarray(pixels)
+    if (pixels[..., 3] == 255).all():
+        picture = picture.convert("RGB")
+    return picture.resize(size, Image.Resampling.LANCZOS).convert("RGBA").tobytes()
 
 
 def main() -> None:
@@ -38,23 +34,19 @@ def main() -> None:
     opaque = numpy.dstack([(smooth + random.normal(0, 15, smooth.shape)).clip(0, 255), numpy.full((height, width), 255)])
     holes = opaque.copy()
     holes[..., 3] = 255 * (numpy.hypot(x - 18, y - 11) < 9) * random.uniform(0.3, 1, (height, width))
-    cases = []
-    for name, source in (("opaque", opaque.astype(numpy.uint8)), ("with alpha", holes.astype(numpy.uint8))):
-        for size in SIZES:
-            result = resize(source, size)
-            cases.append(
-                {
-                    "name": f"{name}, to {size[0]}x{size[1]}",
-                    "width": width,
-                    "height": height,
-                    "source": base64.b64encode(source.tobytes()).decode(),
-                    "toWidth": size[0],
-                    "toHeight": size[1],
-                    "result": base64.b64encode(result.tobytes()).decode(),
-                }
-            )
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text("[\n" + ",\n".join(json.dumps(case) for case in cases) + "\n]\n")
+    # The worst that a filter can meet: black beside white, and any alpha.
+    noise = random.integers(0, 2, (height, width, 4)) * 255.0
+    noise[..., 3] = random.integers(0, 256, (height, width))
+    hard = noise.copy()
+    hard[..., 3] = 255
+    sources = {"opaque": opaque, "with alpha": holes, "black and white": hard, "noise with alpha": noise}
+    sizes = [*SIZES, *(tuple(map(int, random.integers(1, 150, 2))) for _ in range(MORE_SIZES))]
+    written = []
+    for name, source in sources.items():
+        pixels = source.astype(numpy.uint8)
+        results = [{"width": size[0], "height": size[1], "sha256": hashlib.sha256(resize(pixels, size)).hexdigest()} for size in sizes]
+        written.append({"name": name, "width": width, "height": height, "source": base64.b64encode(pixels.tobytes()).decode(), "results": results})
+    TARGET.write_text("[\n" + ",\n".join(json.dumps(source) for source in written) + "\n]\n")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import {
   tryAgain,
   useAsInput,
 } from '../staging'
+import { madeOnShow, toggleWords } from '../words'
 
 /** Several results wait, and nothing else is looked at. */
 const several = (editor: Editor) => editor.document.getState().candidates.length > 1 && !viewing(editor)
@@ -86,6 +87,14 @@ export const resultActions: readonly Action[] = [
     group: 'result',
     enabled: (editor) => several(editor) && markedCandidates(editor).length > 0,
     run: keepMarked,
+  },
+  {
+    id: 'result.words',
+    label: 'action.words',
+    group: 'result',
+    keys: ['Shift+W'],
+    enabled: (editor) => madeOnShow(editor) !== undefined && !viewing(editor),
+    run: (editor) => void toggleWords(editor),
   },
   {
     id: 'result.split',

@@ -1,4 +1,4 @@
-import { Check, Columns2, Eye, LayoutGrid, PenLine, RotateCcw, Trash2 } from 'lucide-react'
+import { Check, Columns2, Eye, LayoutGrid, PenLine, RotateCcw, TextSearch, Trash2 } from 'lucide-react'
 import { showGrid } from '../../actions/resultGrid'
 import { useDocument, useEditor, useText, useView } from '../../app/EditorContext'
 import { Button } from '../../ui/Button'
@@ -17,6 +17,7 @@ export function ResultBar() {
   const candidates = useDocument((state) => state.candidates)
   const shown = useView((state) => state.candidate)
   const compare = useView((state) => state.compare)
+  const words = useView((state) => state.wordsOf !== undefined && state.wordsOf === state.candidate)
   const viewed = useView((state) => state.viewedResult)
   const grid = useView((state) => state.grid)
   if (candidates.length === 0 || viewed !== undefined || (grid && candidates.length > 1)) return null
@@ -35,6 +36,7 @@ export function ResultBar() {
             label="stage.showSplit"
             pressed={compare === 'split'}
           />
+          <ActionText action="result.words" icon={TextSearch} label="stage.words" pressed={words} />
           <span className={styles.gap} />
           <ActionText action="result.discard" icon={Trash2} label="stage.discard" />
           <ActionText action="result.again" icon={RotateCcw} label="stage.again" />
