@@ -7,7 +7,7 @@ import { readRecipe } from '../engine/readRecipe'
 import { workingSize } from '../engine/workingSize'
 import { PalimpsestError } from '../shared/errors'
 import type { Recipe } from '../shared/recipe'
-import { isStale, layersBelow } from '../state/basis'
+import { basisOf, isStale, layersBelow } from '../state/basis'
 import { activeLayerOf } from '../state/document'
 import { summaryOf } from '../state/jobs'
 import { guidePictures, sameShape } from './guidePictures'
@@ -61,5 +61,5 @@ function submitAgain({ document, bitmaps, engine, jobs }: Editor, replaces: stri
     [recipe.image]: picture,
     ...(mask && { [recipe.mask!]: pixelsFromMask(mask) }),
   }
-  engine.submit({ ...recipe, ...size }, images, { layers, replaces })
+  engine.submit({ ...recipe, ...size }, images, { basis: basisOf({ layers }), replaces })
 }
