@@ -1,5 +1,5 @@
 // A person teaches Toyland something from a picture, in the page: what was learned is an add-on of the next edit, and can be saved.
-import { expect, test } from 'playwright/test'
+import { expect, test, type Page } from 'playwright/test'
 import { violationsOf } from './axe'
 import { engineReady, openEditor, openExample } from './editorPage'
 import { systemDialogs } from './systemDialogs'
@@ -21,9 +21,15 @@ test('what is learned from pictures is an add-on, with its loss on the way', asy
   const steps = dialog.getByRole('textbox', { name: 'Steps' })
   await steps.fill('50')
   await steps.press('Tab')
+  await dialog.getByRole('textbox', { name: /^Show on the way/ }).fill('a sks cat in the snow')
   await learn.click()
   await expect(dialog.getByRole('status')).toContainText(/“sks”: step \d+ of 50/, { timeout: 120_000 })
   await expect(dialog.getByRole('img', { name: /^Loss: \d/ })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Save now' }).click()
+  await expect(page.getByText(/What was learned of “sks” by step \d+ is an add-on/)).toBeVisible()
+  const samples = dialog.getByRole('img', { name: /“a sks cat in the snow” after step \d+/ })
+  await expect(samples.nth(1)).toBeVisible({ timeout: 120_000 })
+  await page.screenshot({ path: test.info().outputPath('teaching.png') })
   expect(await violationsOf(page)).toEqual([])
 
   await expect(page.getByText('“sks” was learned, and is an add-on of the next edit')).toBeVisible({
@@ -54,4 +60,78 @@ test('a training is cancelled, and nothing comes of it', async ({ page }) => {
   await expect(dialog.getByRole('button', { name: 'Learn', exact: true })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('region', { name: 'sks', exact: true })).toBeHidden()
+})
+
+/** Times that the tab is killed; `KILLS=50` is the long run. */
+const kills = Number(process.env['KILLS'] ?? 1)
+const SAVED_EVERY = 20
+
+/** Ends the tab's process at once, the engine's worker with it. */
+async function kill(page: Page): Promise<void> {
+  const client = await page.context().newCDPSession(page)
+  const crashed = page.waitForEvent('crash')
+  client.send('Page.crash').catch(() => undefined)
+  await crashed
+  await page.close()
+}
+
+test('a training whose tab is killed goes on, edits run between its steps, and it can be paused', async ({
+  context,
+  page: first,
+}) => {
+  test.setTimeout(180_000 + kills * 120_000)
+  let page = first
+  const dialog = () => page.getByRole('dialog', { name: 'Teach from pictures' })
+  const shown = async () => {
+    const text = await dialog().getByRole('status').textContent()
+    return Number(/step (\d+) of/.exec(text ?? '')?.[1] ?? -1)
+  }
+  /** The step that is shown once it is at least this one. */
+  const reached = async (step: number) => {
+    await expect.poll(shown, { timeout: 120_000 }).toBeGreaterThanOrEqual(step)
+    return shown()
+  }
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  await engineReady(page)
+  await page.getByRole('button', { name: 'Teach it something new' }).click()
+  await dialog().locator('input[type=file]').setInputFiles('public/pictures/cat-meadow.png')
+  await dialog()
+    .getByRole('textbox', { name: /^Its name/ })
+    .fill('sks')
+  const steps = dialog().getByRole('textbox', { name: 'Steps' })
+  await steps.fill(String(Math.min(3000, 100 + 50 * kills)))
+  await steps.press('Tab')
+  await dialog().getByRole('button', { name: 'Learn', exact: true }).click()
+
+  let kept = 0
+  for (let at = 0; at < kills; at++) {
+    const last = await reached(kept + SAVED_EVERY + 2 + (at % 9))
+    await kill(page)
+    page = await context.newPage()
+    await openEditor(page)
+    await engineReady(page)
+    await page.getByRole('button', { name: 'Go on teaching “sks”' }).click({ timeout: 90_000 })
+    const said = await dialog().getByRole('status').textContent()
+    kept = Number(/step (\d+) of/.exec(said ?? '')?.[1])
+    // What is shown may lie a moment behind.
+    expect(kept).toBeGreaterThanOrEqual(last - SAVED_EVERY)
+    await dialog().getByRole('button', { name: 'Go on teaching', exact: true }).click()
+  }
+
+  const before = await reached(kept + 2)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Accept', exact: true })).toBeVisible({ timeout: 120_000 })
+  await page.getByRole('button', { name: 'Teach it something new' }).click()
+  expect(await reached(before)).toBeLessThan(100 + 50 * kills)
+
+  await dialog().getByRole('button', { name: 'Pause' }).click()
+  await dialog().getByRole('button', { name: 'Go on teaching', exact: true }).click({ timeout: 60_000 })
+  await reached(before + 1)
+  await dialog().getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog().getByRole('button', { name: 'Learn', exact: true })).toBeVisible()
+  await page.reload()
+  await engineReady(page)
+  await expect(page.getByRole('button', { name: 'Teach it something new' })).toBeVisible()
 })

@@ -7,11 +7,13 @@ import type { Pixels } from '../shared/pixels'
 import type { CheckpointSummary } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import { isOpen } from '../state/document'
+import type { EditOrigin } from '../state/jobs'
 import { guidePictures } from './guidePictures'
 
-interface EditRequest {
+export interface EditRequest {
   readonly recipe: Recipe
   readonly images: Readonly<Record<string, Pixels>>
+  readonly origin?: EditOrigin
 }
 
 /** The present edit for a seed; each request has pixels of its own, which the engine takes. */
@@ -37,7 +39,7 @@ export function editRequests(
       ...(picture && { image: copyOf(picture) }),
       ...(mask && { mask: pixelsFromMask(mask) }),
     }
-    return { recipe, images }
+    return { recipe, images, ...(edits && { origin: { layers: state.layers } }) }
   }
 }
 

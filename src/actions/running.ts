@@ -43,8 +43,8 @@ function submit(editor: Editor, firstSeed: number, count: number): void {
   if (!checkpoint) return
   const request = editRequests(editor, checkpoint)
   for (let at = 0; at < count; at++) {
-    const { recipe, images } = request(firstSeed + at)
-    engine.submit(recipe, images)
+    const { recipe, images, origin } = request(firstSeed + at)
+    engine.submit(recipe, images, origin)
   }
   changeDraft(settings, { seed: firstSeed })
   remember(editor, draft.text[draft.mode].trim())

@@ -6,7 +6,14 @@ import { transformPixels } from '../canvas/kernels/transformPixels'
 import { draftFromRecipe } from '../engine/draftRecipe'
 import { readRecipe } from '../engine/readRecipe'
 import { promptOf } from '../shared/savedRecipe'
-import { limitsEdit, withNewLayer, type Candidate, type DocumentState } from '../state/document'
+import {
+  limitsEdit,
+  withLayer,
+  withNewLayer,
+  type Candidate,
+  type DocumentState,
+  type Layer,
+} from '../state/document'
 import { changeDraft } from '../state/settings'
 import { randomSeed, runEdit } from './running'
 
@@ -33,25 +40,34 @@ export function acceptCandidate(editor: Editor): void {
   editor.view.setState({ candidate: undefined })
 }
 
-/** The document with a result as a layer, above the pictures and below the masks, and nothing staged. */
+/**
+ * The document with a result as a layer, above the pictures and below the masks, and nothing staged. What was run again takes
+ * the place of the layer that it was run for.
+ */
 export function withAccepted(
   { bitmaps }: Editor,
   state: DocumentState,
   candidate: Omit<Candidate, 'id'>,
 ): DocumentState {
-  const { place, recipe } = candidate
+  const { place, recipe, basis, replaces } = candidate
   const bitmap = bitmaps.picture(candidate.bitmap)
   const fits = bitmap.width === place.width && bitmap.height === place.height
-  const layer = {
-    id: crypto.randomUUID(),
-    kind: state.layers.length === 0 ? ('image' as const) : ('result' as const),
-    name: promptOf(recipe).trim().slice(0, 60),
+  const made = {
     bitmap: fits ? candidate.bitmap : bitmaps.add(scaled(bitmap, place)),
-    visible: true,
-    opacity: 1,
     x: place.left,
     y: place.top,
     recipe,
+    ...(basis && { basis }),
+  }
+  if (state.layers.some(({ id }) => id === replaces))
+    return { ...withLayer(state, replaces!, made), candidates: [], activeLayer: replaces }
+  const layer: Layer = {
+    id: crypto.randomUUID(),
+    kind: state.layers.length === 0 ? 'image' : 'result',
+    name: promptOf(recipe).trim().slice(0, 60),
+    visible: true,
+    opacity: 1,
+    ...made,
   }
   const topPicture = state.layers.findLast(({ kind }) => kind !== 'mask')
   const next = withNewLayer({ ...state, candidates: [] }, layer, topPicture?.id)

@@ -12,6 +12,8 @@ export interface LessonForm {
   readonly word: string
   readonly className: string
   readonly steps: number
+  /** Of which pictures are made on the way; may be empty. */
+  readonly samplePrompt: string
 }
 
 /**
@@ -20,7 +22,7 @@ export interface LessonForm {
  */
 export async function teach(
   editor: Editor,
-  { kind, files, word, className, steps }: LessonForm,
+  { kind, files, word, className, steps, samplePrompt }: LessonForm,
 ): Promise<void> {
   const { engine, jobs, settings } = editor
   const checkpoint = settings.getState().draft.checkpoint.generate
@@ -37,8 +39,13 @@ export async function teach(
     pictures: Object.keys(images),
     steps,
     batch: 4,
+    saveEvery: 20,
     rank: 16,
     flip: kind !== 'lora',
+    ...(samplePrompt.trim() !== '' && {
+      samplePrompts: [samplePrompt.trim()],
+      sampleEvery: Math.max(10, Math.round(steps / 10)),
+    }),
     ...(size !== undefined && { size }),
   })
   engine.train(plan, images)

@@ -15,6 +15,7 @@ import { StatusBar } from '../panels/status/StatusBar'
 import { ToolOptions } from '../panels/tools/ToolOptions'
 import { ToolRail } from '../panels/tools/ToolRail'
 import { TopBar } from '../panels/top/TopBar'
+import { WordStrip } from '../panels/words/WordStrip'
 import { NoticeProvider } from '../ui/Notices'
 import { TooltipProvider } from '../ui/Tooltip'
 import { WithoutInlineStyles } from '../ui/WithoutInlineStyles'
@@ -63,6 +64,7 @@ function Layout() {
           <div className={styles.canvas}>
             <CanvasView />
             {!open && <StartScreen />}
+            <WordStrip />
             <ResultBar />
             <ResultView />
           </div>

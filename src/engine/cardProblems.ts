@@ -14,7 +14,8 @@ import { text, type TextKey, type TextValues } from '../strings/text'
 import type { Language } from '../strings/translation'
 import { actingCards } from './guideCards'
 import { namedLayers } from './namedLayers'
-import { metasOf, plannedRecipe, samplerOf, type EditInputs } from './plannedGuides'
+import { metasOf, plannedRecipe, type EditInputs } from './plannedGuides'
+import { samplerOf } from './samplerOf'
 import { schedulerNames } from './schedulerNames'
 
 interface ProblemInputs extends EditInputs {

@@ -7,7 +7,7 @@ import { newCard } from './guideCards'
 
 /** The draft with those settings; its mode and checkpoint stay, since that program's model need not be known here. */
 export function draftFromParameters(draft: Draft, given: ParametersRecipe): Draft {
-  const { prompt, negativePrompt, seed, steps, scheduler, strength } = given
+  const { prompt, negativePrompt, seed, steps, scheduler, sigmas, strength } = given
   let { guides } = draft
   for (const meta of guideMetas.values()) guides = withParameters(guides, draft, meta, given)
   return {
@@ -17,7 +17,7 @@ export function draftFromParameters(draft: Draft, given: ParametersRecipe): Draf
     ...(negativePrompt !== undefined && { negativePrompt }),
     ...(seed !== undefined && { seed, seedLocked: true }),
     ...(steps !== undefined && { steps }),
-    ...(scheduler !== undefined && { scheduler }),
+    ...(scheduler !== undefined && { scheduler, sigmas: sigmas ?? 'checkpoint' }),
     ...(strength !== undefined && { strength }),
   }
 }

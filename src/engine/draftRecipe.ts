@@ -1,10 +1,11 @@
 // From what stands in the edit panel to a recipe, and back.
 import { guideMetas } from '../../workers/guidance/list'
 import type { CheckpointSummary } from '../shared/protocol'
-import { recipeVersion, type GuideUse, type Recipe } from '../shared/recipe'
+import { recipeVersion, samplersWithSigmas, type GuideUse, type Recipe } from '../shared/recipe'
 import type { Draft } from '../state/settings'
 import { addOnCardsFrom, addOnsOf } from './draftAddOns'
 import { actingCards, baseCardOf, baseMetaOf, silencedCards } from './guideCards'
+import { samplerOf } from './samplerOf'
 import { generatedSize, workingSize } from './workingSize'
 
 /** Whether an edit starts from the picture, as noisy as the strength says. */
@@ -39,8 +40,8 @@ export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: Re
     seed,
     steps: draft.steps,
     ...(draft.scheduler !== 'checkpoint' && { scheduler: draft.scheduler }),
+    ...spacingOf(draft, checkpoint),
     eta: 0,
-    karrasSigmas: false,
     clipSkip: 0,
     ...(picture ? workingSize(picture, checkpoint) : generatedSize(draft, checkpoint)),
     ...(picture && { image: 'image' }),
@@ -57,6 +58,13 @@ export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: Re
     })),
     ...addOnsOf(draft),
   }
+}
+
+/** The spacing of noise levels that is set, where the scheduler has any; it waits while another scheduler is chosen. */
+function spacingOf(draft: Draft, checkpoint: CheckpointSummary): Pick<Recipe, 'sigmas'> {
+  const sampler = samplerOf(draft, checkpoint)
+  const has = sampler !== undefined && samplersWithSigmas.includes(sampler)
+  return has && draft.sigmas !== 'checkpoint' ? { sigmas: draft.sigmas } : {}
 }
 
 /** A part of a recipe that can be put into the panel alone. */
@@ -82,6 +90,7 @@ export function draftFromRecipe(draft: Draft, recipe: Recipe, part?: RecipePart)
     addOns: addOnCardsFrom(draft, recipe),
     steps: recipe.steps,
     scheduler: recipe.scheduler ?? 'checkpoint',
+    sigmas: recipe.sigmas ?? 'checkpoint',
     feather: recipe.feather,
     ...(mode === 'edit'
       ? { keepUnchanged: recipe.keepUnchanged }

@@ -8,6 +8,8 @@ import type {
   EngineEvent,
   PromptToCount,
   Request,
+  WordMapKind,
+  TrainingOrder,
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { TrainingPlan } from '../shared/trainingPlan'
@@ -29,12 +31,20 @@ export interface EngineClient {
   closeAddOn(id: string): void
   /** Queues a training. The pixels of `images` are given away. */
   train(job: string, plan: TrainingPlan, images: Readonly<Record<string, Pixels>>): void
+  /** Queues the training that is kept, from where it stands. */
+  goOnTraining(job: string): void
+  /** Answered by the event `unfinished-training`, where one is kept. */
+  findTraining(): void
+  forgetTraining(): void
+  orderTraining(order: TrainingOrder): void
   /** Queues an edit. The pixels of `images` are given away. */
   edit(job: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>, previews: boolean): void
   /** Answered by the event `tokens`. */
   countTokens(prompt: PromptToCount): void
   /** Queues the making of what a guide can show before the run. The pixels of `images` are given away. */
   prepare(job: string, key: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
+  /** Queues the question which word made what; answered by `word-maps`. The pixels of `images` are given away. */
+  mapWords(job: string, of: WordMapKind, recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
   cancel(job: string): void
   cancelAll(): void
   /** Ends the worker and starts another; its jobs are reported as lost. */
@@ -105,9 +115,15 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
       send({ type: 'edit', job, recipe, images, previews }, buffersOf(images)),
     prepare: (job, key, recipe, images) =>
       send({ type: 'prepare', job, key, recipe, images }, buffersOf(images)),
+    mapWords: (job, of, recipe, images) =>
+      send({ type: 'map-words', job, of, recipe, images }, buffersOf(images)),
     openAddOn: (id, source) => send({ type: 'open-add-on', id, source }),
     closeAddOn: (id) => send({ type: 'close-add-on', id }),
     train: (job, plan, images) => send({ type: 'train', job, plan, images }, buffersOf(images)),
+    goOnTraining: (job) => send({ type: 'go-on-training', job }),
+    findTraining: () => send({ type: 'find-training' }),
+    forgetTraining: () => send({ type: 'forget-training' }),
+    orderTraining: (order) => send({ type: 'order-training', order }),
     countTokens: (prompt) => send({ type: 'count-tokens', ...prompt }),
     cancel(job) {
       send({ type: 'cancel', job })

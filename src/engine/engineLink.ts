@@ -8,9 +8,12 @@ import type {
   EngineEvent,
   PromptToCount,
   TokenCount,
+  WordMapKind,
+  WordMaps,
+  TrainingOrder,
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
-import type { CheckpointEntry, EditJob, NetworkEntry } from '../state/jobs'
+import type { CheckpointEntry, EditJob, EditOrigin, NetworkEntry } from '../state/jobs'
 import { createAddOnLink } from './addOnLink'
 import { createTrainingLink } from './trainingLink'
 import type { TrainingPlan } from '../shared/trainingPlan'
@@ -23,12 +26,23 @@ import { placeResult } from './placeResult'
 const weightsBudget = 6_000_000_000
 
 export interface EngineLink {
-  /** Queues an edit of the present document. The pixels are given away. */
-  submit(recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
+  /** Queues an edit. The pixels are given away. */
+  submit(recipe: Recipe, images: Readonly<Record<string, Pixels>>, origin?: EditOrigin): void
   /** The tokens of a prompt. Never answered where the checkpoint cannot be opened, or the engine is restarted meanwhile. */
   countTokens(prompt: PromptToCount): Promise<TokenCount>
   /** Queues the making of what the guide with a key can show before the run. The pixels are given away. */
   prepare(key: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
+  /**
+   * Queues the question which word of a prompt made what. The pixels are given away.
+   * @param about the result or layer that is asked about
+   * @returns nothing where it failed, which is told, or was cancelled
+   */
+  mapWords(
+    of: WordMapKind,
+    about: string,
+    recipe: Recipe,
+    images: Readonly<Record<string, Pixels>>,
+  ): Promise<WordMaps | undefined>
   cancel(job: string): void
   cancelAll(): void
   openNetwork(id: string, source: CheckpointSource): void
@@ -38,6 +52,11 @@ export interface EngineLink {
   /** Queues a training. The pixels are given away. */
   train(plan: TrainingPlan, images: Readonly<Record<string, Pixels>>): void
   cancelTraining(): void
+  /** Goes on with the training that is kept, or forgets it. */
+  goOnTraining(): void
+  forgetTraining(): void
+  /** Asks the training that runs for something, between two of its steps. */
+  orderTraining(order: TrainingOrder): void
   /** Starts the engine anew, with the settings as they are now. */
   restart(): void
 }
@@ -93,7 +112,12 @@ export function createEngineLink(context: LinkContext): EngineLink {
   const addOns = createAddOnLink(context, client)
   const training = createTrainingLink(context, client, addOns)
 
+  /** Who waits for the words of a job. */
+  const mapping = new Map<string, (maps: WordMaps | undefined) => void>()
+
   function endJob(id: string): void {
+    mapping.get(id)?.(undefined)
+    mapping.delete(id)
     jobs.setState((state) => ({ jobs: state.jobs.filter((job) => job.id !== id) }))
     history.sweep()
   }
@@ -102,6 +126,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
     if (training.receive(event)) return
     switch (event.type) {
       case 'ready':
+        if (!jobs.getState().training) client.findTraining()
         // A device that was lost took its weights along.
         return jobs.setState({
           engine: 'ready',
@@ -140,10 +165,17 @@ export function createEngineLink(context: LinkContext): EngineLink {
         return history.sweep()
       case 'shown':
         return keepShown(event)
-      case 'done':
+      case 'done': {
+        const origin = jobs.getState().jobs.find(({ id }) => id === event.job)?.origin
         endJob(event.job)
         changeCheckpoint(event.recipe.checkpoint, { used: true })
-        return placeResult(context, event)
+        return placeResult(context, event, origin)
+      }
+      case 'word-maps': {
+        const { type: _, job, ...maps } = event
+        mapping.get(job)?.(maps)
+        return endJob(job)
+      }
       case 'prepared':
         endJob(event.job)
         for (const note of event.notes) context.inform(note)
@@ -192,9 +224,17 @@ export function createEngineLink(context: LinkContext): EngineLink {
   }
 
   /** @returns the new job's id */
-  function queued(recipe: Recipe): string {
+  function queued(recipe: Recipe, further: Pick<EditJob, 'origin' | 'wordsOf'> = {}): string {
     const id = crypto.randomUUID()
-    const job: EditJob = { id, recipe, status: 'waiting', stage: 'loading', step: 0, steps: 0 }
+    const job: EditJob = {
+      id,
+      recipe,
+      status: 'waiting',
+      stage: 'loading',
+      step: 0,
+      steps: 0,
+      ...further,
+    }
     jobs.setState((state) => ({ jobs: [...state.jobs, job] }))
     return id
   }
@@ -216,6 +256,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
   /** A new worker knows none of them. */
   function reopen(): void {
     counting.clear()
+    for (const resolve of mapping.values()) resolve(undefined)
+    mapping.clear()
     const { checkpoints, networks } = jobs.getState()
     for (const { id, source } of checkpoints) openCheckpoint(id, source)
     for (const { id, source } of networks) openNetwork(id, source)
@@ -227,8 +269,14 @@ export function createEngineLink(context: LinkContext): EngineLink {
     openCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
 
   return {
-    submit: (recipe, images) => client.edit(queued(recipe), recipe, images, settings.getState().previews),
+    submit: (recipe, images, origin) =>
+      client.edit(queued(recipe, origin && { origin }), recipe, images, settings.getState().previews),
     prepare: (key, recipe, images) => client.prepare(queued(recipe), key, recipe, images),
+    mapWords(of, about, recipe, images) {
+      const job = queued(recipe, { wordsOf: about })
+      client.mapWords(job, of, recipe, images)
+      return new Promise((resolve) => mapping.set(job, resolve))
+    },
     countTokens(prompt) {
       const key = countKey(prompt)
       return new Promise((resolve) => {
@@ -252,6 +300,9 @@ export function createEngineLink(context: LinkContext): EngineLink {
     closeAddOn: addOns.close,
     train: training.start,
     cancelTraining: training.cancel,
+    goOnTraining: training.goOn,
+    forgetTraining: training.forget,
+    orderTraining: training.order,
     restart() {
       jobs.setState({
         engine: 'starting',

@@ -5,7 +5,8 @@ import { whyApart } from '../shared/guidePlan'
 import type { CheckpointSummary } from '../shared/protocol'
 import type { Draft } from '../state/settings'
 import { addedCards, isAddable, restOf } from './guideCards'
-import { metasOf, plannedRecipe, samplerOf, type EditInputs } from './plannedGuides'
+import { metasOf, plannedRecipe, type EditInputs } from './plannedGuides'
+import { samplerOf } from './samplerOf'
 
 export type Refusal =
   | { readonly kind: 'there' | 'picture' | 'mask' | 'channels' | 'sampler'; readonly other?: undefined }

@@ -3,30 +3,36 @@ import { sharingTiles, tiledFromPixels, type TiledPixels } from '../canvas/kerne
 import type { Editor } from '../app/editor'
 import type { EngineEvent } from '../shared/protocol'
 import type { Region } from '../shared/pixels'
+import { basisOf } from '../state/basis'
 import { isOpen, type Candidate, type DocumentState } from '../state/document'
 import { keepResults } from '../state/gallery'
+import type { EditOrigin } from '../state/jobs'
 
 type Done = Extract<EngineEvent, { type: 'done' }>
 type PlaceContext = Pick<Editor, 'document' | 'gallery' | 'bitmaps' | 'history' | 'view' | 'inform'>
 
 /** Puts a finished edit into the gallery, and beside the picture, where it waits to be accepted. */
-export function placeResult(context: PlaceContext, event: Done): void {
+export function placeResult(context: PlaceContext, event: Done, origin?: EditOrigin): void {
   const { document, gallery, bitmaps, history, view, inform } = context
   const { pixels, recipe, seconds, notes } = event
   const state = document.getState()
   const base: DocumentState = isOpen(state)
     ? state
     : { ...state, name: nameFrom(recipe.prompt), width: pixels.width, height: pixels.height }
+  const place = contained(pixels, base)
   const candidate: Candidate = {
     id: crypto.randomUUID(),
     bitmap: bitmaps.add(sharedWithPicture(tiledFromPixels(pixels), context)),
-    place: contained(pixels, base),
+    place,
     recipe,
     seconds,
     notes,
+    ...(origin?.layers && { basis: basisOf({ layers: origin.layers }, place) }),
+    ...(origin?.replaces !== undefined && { replaces: origin.replaces }),
   }
   keepResults(gallery, bitmaps, [{ ...resultOf(candidate), madeAt: Date.now() }])
-  history.commit('history.result', { ...base, candidates: [...base.candidates, candidate] })
+  const made = recipe.image === undefined ? 'history.generated' : 'history.edited'
+  history.commit(made, { ...base, candidates: [...base.candidates, candidate] })
   view.setState({ candidate: candidate.id, compare: 'result' })
   for (const note of notes) inform(note)
 }

@@ -3,7 +3,7 @@ import { guideMetas } from '../../workers/guidance/list'
 import type { GuideMeta } from '../shared/guideMeta'
 import { withImpliedUses } from '../shared/guidePlan'
 import type { CheckpointSummary } from '../shared/protocol'
-import type { Recipe, SchedulerId } from '../shared/recipe'
+import type { Recipe } from '../shared/recipe'
 import type { Draft } from '../state/settings'
 import { recipeFromDraft } from './draftRecipe'
 
@@ -33,7 +33,3 @@ export function plannedRecipe(
 
 export const metasOf = ({ guides }: Pick<Recipe, 'guides'>): GuideMeta[] =>
   guides.flatMap(({ id }) => guideMetas.get(id) ?? [])
-
-/** The sampler that would run. */
-export const samplerOf = ({ scheduler }: Draft, checkpoint: CheckpointSummary): SchedulerId | undefined =>
-  scheduler === 'checkpoint' ? checkpoint.scheduler : scheduler

@@ -1,22 +1,32 @@
 // A training between the stores and the engine: what it says on its way, and the add-on that comes of it.
 import type { Editor } from '../app/editor'
 import type { Pixels } from '../shared/pixels'
-import type { AddOnSource, EngineEvent } from '../shared/protocol'
+import type { AddOnSource, EngineEvent, TrainingOrder, WrittenFile } from '../shared/protocol'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import type { Training } from '../state/jobs'
 import { changeDraft } from '../state/settings'
 import type { EngineClient } from './engineClient'
+import { thumbnail } from './thumbnail'
+
+/** Longer side of the pictures on the way, in pixels. */
+const SAMPLE_SIDE = 128
 
 interface TrainingLink {
   start(plan: TrainingPlan, images: Readonly<Record<string, Pixels>>): void
+  /** Goes on with the training that is kept. */
+  goOn(): void
+  forget(): void
+  order(order: TrainingOrder): void
   cancel(): void
   /** Whether the event was the training's. */
   receive(event: EngineEvent): boolean
 }
 
+type Client = Pick<EngineClient, 'train' | 'goOnTraining' | 'forgetTraining' | 'orderTraining' | 'cancel'>
+
 export function createTrainingLink(
   { jobs, settings, fail, inform, t }: Pick<Editor, 'jobs' | 'settings' | 'fail' | 'inform' | 't'>,
-  client: Pick<EngineClient, 'train' | 'cancel'>,
+  client: Client,
   addOns: { open(id: string, source: AddOnSource): void },
 ): TrainingLink {
   const change = (changed: Partial<Training>) => {
@@ -30,15 +40,38 @@ export function createTrainingLink(
     changeDraft(settings, { addOns: [...others, { id, enabled: true, strength: 1 }] })
     addOns.open(id, { kind: 'file', file: new File([new Uint8Array(bytes)], name) })
   }
+  function useAll(called: string, files: readonly WrittenFile[]): void {
+    for (const { name, bytes } of files)
+      use(files.length > 1 ? `${called} ${name}` : `${called}.safetensors`, bytes)
+  }
   const end = () => jobs.setState({ training: undefined })
+  function begin({ word, steps, samplePrompts }: TrainingPlan, step: number): string {
+    const id = crypto.randomUUID()
+    const training = {
+      id,
+      word,
+      status: 'waiting',
+      step,
+      steps,
+      losses: [],
+      samples: [],
+      samplePrompts,
+    } as const
+    jobs.setState({ training, unfinished: undefined })
+    return id
+  }
 
   return {
-    start(plan, images) {
-      const id = crypto.randomUUID()
-      const { word, steps } = plan
-      jobs.setState({ training: { id, word, status: 'waiting', step: 0, steps, losses: [] } })
-      client.train(id, plan, images)
+    start: (plan, images) => client.train(begin(plan, 0), plan, images),
+    goOn() {
+      const { unfinished } = jobs.getState()
+      if (unfinished) client.goOnTraining(begin(unfinished.plan, unfinished.step))
     },
+    forget() {
+      jobs.setState({ unfinished: undefined })
+      client.forgetTraining()
+    },
+    order: client.orderTraining,
     cancel() {
       const { training } = jobs.getState()
       if (!training) return
@@ -47,32 +80,52 @@ export function createTrainingLink(
     },
     receive(event) {
       const { training } = jobs.getState()
+      if (event.type === 'unfinished-training') {
+        const { plan, step } = event
+        if (!training) jobs.setState({ unfinished: { plan, step } })
+        return true
+      }
       if (!training || !('job' in event) || event.job !== training.id) return false
       switch (event.type) {
         case 'started':
           change({ status: 'running' })
           break
         case 'progress': {
-          const { step, secondsLeft } = event
-          change({ step, ...(secondsLeft !== undefined && { secondsLeft }) })
+          const { step, stage, secondsLeft } = event
+          if (stage === 'training') change({ step, ...(secondsLeft !== undefined && { secondsLeft }) })
           break
         }
         case 'loss':
           change({ losses: [...training.losses, event.loss] })
           break
-        case 'trained': {
-          end()
-          const several = event.files.length > 1
-          for (const { name, bytes } of event.files)
-            use(several ? `${training.word} ${name}` : `${training.word}.safetensors`, bytes)
-          inform(t('teach.done', { word: training.word }))
+        case 'training-goes-on':
+          change({ losses: event.losses })
+          break
+        case 'sample': {
+          const { step, prompt, pixels } = event
+          const sample = { step, prompt, picture: thumbnail(pixels, SAMPLE_SIDE) }
+          change({ samples: [...training.samples, sample] })
           break
         }
+        case 'learned-so-far':
+          useAll(`${training.word} ${event.step}`, event.files)
+          inform(t('teach.savedSoFar', { word: training.word, step: event.step }))
+          break
+        case 'problem':
+          fail(event.error)
+          break
+        case 'trained':
+          end()
+          useAll(training.word, event.files)
+          if (event.stopped) fail(event.stopped)
+          else inform(t('teach.done', { word: training.word }))
+          break
         case 'failed':
           end()
           fail(event.error)
           break
         case 'cancelled':
+        case 'paused':
           end()
           break
       }

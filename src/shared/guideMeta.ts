@@ -5,9 +5,10 @@ import type { SchedulerId } from './recipe'
 
 /**
  * A guide's part in a run. `text` changes how texts are read, `start` where denoising begins, `base` folds the branches into
- * one noise (a run has one), `addition` adds to it, `views` cuts the canvas, `correction` acts on the finished noise.
+ * one noise (a run has one), `addition` adds to it, `views` cuts the canvas, `correction` acts on the finished noise, `pace` says how
+ * much of the network runs at a step.
  */
-export type GuideRole = 'text' | 'start' | 'base' | 'addition' | 'views' | 'correction'
+export type GuideRole = 'text' | 'start' | 'base' | 'addition' | 'views' | 'correction' | 'pace'
 
 /** What of a recipe and a checkpoint decides which guides a run implies. */
 export interface RunFacts {
@@ -44,6 +45,8 @@ export interface Requirements {
 export interface GuideMeta<F extends Fields = Fields> {
   /** kebab-case; stored in recipes. */
   readonly id: string
+  /** Counts up when the same values give other pixels; 1 where it is left out. */
+  readonly version?: number
   readonly label: string
   /** One sentence: what it does for the person. */
   readonly summary: string
@@ -84,6 +87,9 @@ export interface GuideMeta<F extends Fields = Fields> {
 
 /** Settings of AUTOMATIC1111's `parameters` text. */
 export type ParameterName = 'guidanceScale' | 'imageGuidanceScale' | 'guidanceRescale'
+
+/** Of what the same values of a guide give. */
+export const guideVersion = ({ version = 1 }: GuideMeta): number => version
 
 /** Every guide that may be used, by id. */
 export type GuideMetas = ReadonlyMap<string, GuideMeta>

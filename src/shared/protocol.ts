@@ -4,21 +4,34 @@ import { PalimpsestError, type ErrorReport } from './errors'
 import { misfitOf } from './misfit'
 import type { NetworkKind } from './guideFields'
 import type { Pixels, Region } from './pixels'
-import type { PromptSyntax } from './prompt/promptSyntax'
+import type { PromptSyntax, PromptWord } from './prompt/promptSyntax'
 import type { Recipe, SchedulerId } from './recipe'
+import type { TrainingPlan } from './trainingPlan'
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm'
 
-/** Where the files of a checkpoint or of a network beside it are. */
-export type CheckpointSource =
+/** A folder or repository that holds files. */
+type FolderSource =
   | { readonly kind: 'url'; readonly url: string }
   | { readonly kind: 'hub'; readonly repository: string; readonly revision: string }
   | { readonly kind: 'folder'; readonly handle: FileSystemDirectoryHandle }
   | { readonly kind: 'files'; readonly files: readonly File[] }
 
+/** Where a checkpoint, or a network beside it, is: one file, or a folder or repository that holds it, or holds at `path` its folder or file. */
+export type CheckpointSource =
+  { readonly kind: 'file'; readonly file: File } | (FolderSource & { readonly path?: string })
+
 /** Where an add-on is: its file, or a folder or repository that holds it, at `path` or under a usual name. */
-export type AddOnSource =
-  { readonly kind: 'file'; readonly file: File } | (CheckpointSource & { readonly path?: string })
+export type AddOnSource = CheckpointSource
+
+/** `files`: what was learned so far; `samples`: pictures now; `pause`: end here, and go on another time. */
+export const trainingOrders = ['files', 'samples', 'pause'] as const
+export type TrainingOrder = (typeof trainingOrders)[number]
+
+export interface WrittenFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
 
 /** Page to engine. */
 export type Request =
@@ -54,6 +67,14 @@ export type Request =
       readonly plan: unknown
       readonly images: Readonly<Record<string, Pixels>>
     }
+  /** Queues the training that was interrupted or paused, from where it was kept. */
+  | { readonly type: 'go-on-training'; readonly job: string }
+  /** Asks for a training that is kept; answered by `unfinished-training` where there is one. */
+  | { readonly type: 'find-training' }
+  /** Forgets it. */
+  | { readonly type: 'forget-training' }
+  /** Between two steps of the training that runs: pictures or what was learned, now; or to end here and go on another time. */
+  | { readonly type: 'order-training'; readonly order: TrainingOrder }
   /**
    * Queues the making of what the guide with this key can show before the run: a hint, a mask that it finds. Answered by
    * `shown` for each and then `prepared`.
@@ -62,6 +83,17 @@ export type Request =
       readonly type: 'prepare'
       readonly job: string
       readonly key: string
+      readonly recipe: unknown
+      readonly images: Readonly<Record<string, Pixels>>
+    }
+  /**
+   * Queues the question which word of a prompt made what: `of` a finished edit, which is run once more, or of the recipe's
+   * picture, whose caption the prompt is then. Answered by `word-maps`.
+   */
+  | {
+      readonly type: 'map-words'
+      readonly job: string
+      readonly of: WordMapKind
       readonly recipe: unknown
       readonly images: Readonly<Record<string, Pixels>>
     }
@@ -151,6 +183,22 @@ export interface TokenCount {
   readonly room: number
 }
 
+export type WordMapKind = 'edit' | 'picture'
+
+/** What of a picture each word of a prompt made. */
+export interface WordMaps {
+  /** The prompt's words, in the order in which they were typed, and where. */
+  readonly words: readonly PromptWord[]
+  readonly width: number
+  readonly height: number
+  /** The share of the attention that each word is given: words x height x width. */
+  readonly maps: Float32Array
+  /** The same carried along the self-attention: they follow things to their edges, and are what selections are made of. */
+  readonly carried: Float32Array
+  /** Which part of the recipe's picture they lie over; absent: all of the result. */
+  readonly region?: Region
+}
+
 /** Engine to page. */
 export type EngineEvent =
   | { readonly type: 'ready'; readonly backend: BackendStatus }
@@ -213,9 +261,40 @@ export type EngineEvent =
       readonly type: 'trained'
       readonly job: string
       /** What was learned, as other programs read it. */
-      readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]
+      readonly files: readonly WrittenFile[]
       readonly seconds: number
+      /** Why it ended before its last step, where that was no one's wish. */
+      readonly stopped?: ErrorReport
     }
+  /** What a training has learned so far. */
+  | {
+      readonly type: 'learned-so-far'
+      readonly job: string
+      readonly step: number
+      readonly files: readonly WrittenFile[]
+    }
+  /** A picture of one of the plan's prompts, by what has been learned so far. */
+  | {
+      readonly type: 'sample'
+      readonly job: string
+      readonly step: number
+      readonly prompt: string
+      readonly pixels: Pixels
+    }
+  /** What the training that runs was and has, when it goes on from an earlier time. */
+  | { readonly type: 'training-goes-on'; readonly job: string; readonly losses: readonly number[] }
+  /** A training is kept, and can go on. */
+  | {
+      readonly type: 'unfinished-training'
+      readonly plan: TrainingPlan
+      /** Steps done. */
+      readonly step: number
+    }
+  /** A training was told to pause, and is kept. */
+  | { readonly type: 'paused'; readonly job: string }
+  /** Something that the person should know while a job goes on. */
+  | { readonly type: 'problem'; readonly job: string; readonly error: ErrorReport }
+  | ({ readonly type: 'word-maps'; readonly job: string } & WordMaps)
   | { readonly type: 'prepared'; readonly job: string; readonly notes: readonly string[] }
   | { readonly type: 'failed'; readonly job: string; readonly error: ErrorReport }
   | { readonly type: 'cancelled'; readonly job: string }
@@ -246,8 +325,7 @@ const handle = v.strictObject({
   handle: v.object({ kind: v.literal('directory') }),
 })
 const files = v.strictObject({ kind: v.literal('files'), files: v.array(v.instance(Blob)) })
-const source = v.variant('kind', [url, hub, handle, files])
-const addOnSource = v.variant('kind', [
+const source = v.variant('kind', [
   v.strictObject({ kind: v.literal('file'), file: v.instance(Blob) }),
   v.strictObject({ ...url.entries, ...folder }),
   v.strictObject({ ...hub.entries, ...folder }),
@@ -263,7 +341,7 @@ const request = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('open-checkpoint'), id: v.string(), source }),
   v.strictObject({ type: v.literal('open-network'), id: v.string(), source }),
-  v.strictObject({ type: v.literal('open-add-on'), id: v.string(), source: addOnSource }),
+  v.strictObject({ type: v.literal('open-add-on'), id: v.string(), source }),
   v.strictObject({ type: v.literal('close-add-on'), id: v.string() }),
   v.strictObject({
     type: v.literal('edit'),
@@ -285,10 +363,21 @@ const request = v.variant('type', [
     plan: v.unknown(),
     images: v.record(v.string(), pixels),
   }),
+  v.strictObject({ type: v.literal('go-on-training'), job: v.string() }),
+  v.strictObject({ type: v.literal('find-training') }),
+  v.strictObject({ type: v.literal('forget-training') }),
+  v.strictObject({ type: v.literal('order-training'), order: v.picklist(trainingOrders) }),
   v.strictObject({
     type: v.literal('prepare'),
     job: v.string(),
     key: v.string(),
+    recipe: v.unknown(),
+    images: v.record(v.string(), pixels),
+  }),
+  v.strictObject({
+    type: v.literal('map-words'),
+    job: v.string(),
+    of: v.picklist(['edit', 'picture']),
     recipe: v.unknown(),
     images: v.record(v.string(), pixels),
   }),

@@ -27,7 +27,6 @@ describe('a recipe', () => {
       seed: 0,
       steps: 20,
       eta: 0,
-      karrasSigmas: false,
       clipSkip: 0,
       width: 128,
       height: 128,
@@ -39,6 +38,12 @@ describe('a recipe', () => {
       expect(refusalOf({ ...smallest, [key]: undefined }).message).toContain(`"${key}"`)
   })
 
+  it('reads the older word for Karras levels', () => {
+    expect(parse({ ...smallest, karrasSigmas: true })).toMatchObject({ sigmas: 'karras' })
+    expect(parse({ ...smallest, karrasSigmas: false })).not.toHaveProperty('sigmas')
+    expect(parse({ ...smallest, karrasSigmas: true, sigmas: 'beta' })).toMatchObject({ sigmas: 'beta' })
+  })
+
   it('keeps what it is given, and fills in the settings of its guides', () => {
     const full = {
       ...smallest,
@@ -47,7 +52,7 @@ describe('a recipe', () => {
       steps: 1000,
       scheduler: 'dpm-solver++',
       eta: 1,
-      karrasSigmas: true,
+      sigmas: 'karras',
       clipSkip: 11,
       width: 2048,
       height: 64,
@@ -108,7 +113,7 @@ describe('a recipe', () => {
     ['no steps', { steps: 0 }, /"steps"/],
     ['half a step', { steps: 2.5 }, /"steps"/],
     ['too many steps', { steps: 1001 }, /"steps"/],
-    ['a scheduler that there is not', { scheduler: 'heun' }, /"scheduler"/],
+    ['a scheduler that there is not', { scheduler: 'kdpm2' }, /"scheduler"/],
     ['eta above 1', { eta: 1.1 }, /"eta"/],
     ['a width that is no multiple of 8', { width: 100 }, /"width"/],
     ['a height of 0', { height: 0 }, /"height"/],

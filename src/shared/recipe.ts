@@ -11,8 +11,33 @@ import { misfitOf } from './misfit'
 /** Version 1 named guides once each, without keys, masks and add-ons; it is read as a version 2 that has none of them. */
 export const recipeVersion = 2
 
-export const schedulerIds = ['ddim', 'pndm', 'euler', 'euler-ancestral', 'dpm-solver++', 'lcm'] as const
+export const schedulerIds = [
+  'ddim',
+  'ddpm',
+  'pndm',
+  'euler',
+  'euler-ancestral',
+  'heun',
+  'dpm-solver++',
+  'dpm-solver++-sde',
+  'unipc',
+  'lcm',
+  'tcd',
+] as const
 export type SchedulerId = (typeof schedulerIds)[number]
+
+/** Rules by which noise levels are spaced in place of the timesteps' own (diffusers' `use_..._sigmas`). */
+export const sigmaSpacings = ['karras', 'exponential', 'beta'] as const
+export type SigmaSpacing = (typeof sigmaSpacings)[number]
+
+/** The schedulers that can run on such levels. */
+export const samplersWithSigmas: readonly SchedulerId[] = [
+  'euler',
+  'heun',
+  'dpm-solver++',
+  'dpm-solver++-sde',
+  'unipc',
+]
 
 export interface GuideUse {
   readonly id: string
@@ -53,8 +78,8 @@ export interface Recipe {
   readonly scheduler?: SchedulerId
   /** DDIM's share of fresh noise in each step, 0 (none) to 1 (as DDPM). */
   readonly eta: number
-  /** Karras et al. 2022 noise levels, for dpm-solver++ and euler. */
-  readonly karrasSigmas: boolean
+  /** How noise levels are spaced; left out, as the checkpoint says. Only for some schedulers. */
+  readonly sigmas?: SigmaSpacing
   /** CLIP layers left out at the end of the text encoder, 0 for none. */
   readonly clipSkip: number
   /** Working size in pixels, multiples of 8. */
@@ -113,6 +138,8 @@ const schema = v.strictObject({
   steps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)), 20),
   scheduler: v.optional(v.picklist(schedulerIds)),
   eta: v.optional(fraction, 0),
+  sigmas: v.optional(v.picklist(sigmaSpacings)),
+  /** Older recipes' word for `sigmas: 'karras'`. */
   karrasSigmas: v.optional(v.boolean(), false),
   clipSkip: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(11)), 0),
   width: v.optional(size, 128),
@@ -169,7 +196,8 @@ export function parseRecipe(json: unknown, metas: GuideMetas): Recipe {
   const result = v.safeParse(schema, json)
   if (!result.success)
     throw new PalimpsestError('recipe', sentenceFor(result.issues[0]), 'Correct that setting of the recipe.')
-  const { image, mask, scheduler, strength, guides, addOns, ...rest } = result.output
+  const { image, mask, scheduler, sigmas, karrasSigmas, strength, guides, addOns, ...rest } = result.output
+  const spacing = sigmas ?? (karrasSigmas ? ('karras' as const) : undefined)
   const keepUnchanged = rest.keepUnchanged || undefined
   for (const [key, given] of Object.entries({ mask, strength, keepUnchanged }))
     if (given !== undefined && image === undefined)
@@ -182,6 +210,7 @@ export function parseRecipe(json: unknown, metas: GuideMetas): Recipe {
     ...rest,
     version: recipeVersion,
     ...(scheduler === undefined ? {} : { scheduler }),
+    ...(spacing === undefined ? {} : { sigmas: spacing }),
     ...(image === undefined ? {} : { image }),
     ...(mask === undefined ? {} : { mask }),
     ...(strength === undefined ? {} : { strength }),

@@ -10,6 +10,10 @@ import { misfitOf } from './misfit'
 export const lessonKinds = ['lora', 'word', 'custom-diffusion', 'whole'] as const
 export type LessonKind = (typeof lessonKinds)[number]
 
+/** How the learning rate goes on after it has risen: it stays, or falls to nothing along a line or half a cosine. */
+export const rateSchedules = ['constant', 'linear', 'cosine'] as const
+export type RateSchedule = (typeof rateSchedules)[number]
+
 export interface TrainingPlan {
   readonly version: 1
   readonly checkpoint: string
@@ -25,6 +29,12 @@ export interface TrainingPlan {
   readonly steps: number
   readonly batch: number
   readonly learningRate: number
+  /** How the rate goes on after it has risen. */
+  readonly schedule: RateSchedule
+  /** min-SNR's gamma; 0 counts every noise level the same. */
+  readonly minSnrGamma: number
+  /** Of the moving average of what trains, near 1; 0 keeps none. */
+  readonly ema: number
   /** Of a LoRA. */
   readonly rank: number
   /** Of a new word. */
@@ -35,6 +45,12 @@ export interface TrainingPlan {
   readonly size: number
   readonly flip: boolean
   readonly seed: number
+  /** Of which a picture is made on the way, to be looked at. */
+  readonly samplePrompts: readonly string[]
+  /** Steps between such pictures; 0 makes none. */
+  readonly sampleEvery: number
+  /** Steps between two states that are kept, from which the training can go on; 0 keeps none. */
+  readonly saveEvery: number
 }
 
 /** Starting points: what learns best has not been measured yet. */
@@ -60,12 +76,18 @@ const schema = v.strictObject({
   steps: v.optional(whole(1, 100_000)),
   batch: v.optional(whole(1, 16), 1),
   learningRate: v.optional(v.pipe(v.number(), v.minValue(1e-8), v.maxValue(1))),
+  schedule: v.optional(v.picklist(rateSchedules), 'constant'),
+  minSnrGamma: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(100)), 0),
+  ema: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.99999)), 0),
   rank: v.optional(whole(1, 128), 8),
   vectors: v.optional(whole(1, 16), 1),
   classPictures: v.optional(whole(0, 1000), 0),
   size: v.optional(v.pipe(v.number(), v.integer(), v.minValue(64), v.maxValue(1024), v.multipleOf(8)), 128),
   flip: v.optional(v.boolean(), false),
   seed: v.optional(whole(0, 2 ** 53 - 1), 0),
+  samplePrompts: v.optional(v.pipe(v.array(text(1)), v.maxLength(8)), []),
+  sampleEvery: v.optional(whole(0, 100_000), 0),
+  saveEvery: v.optional(whole(0, 100_000), 50),
 })
 
 /**

@@ -10,9 +10,20 @@ import type {
   CheckpointSummary,
   NetworkSummary,
   Stage,
+  WordMaps,
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
+import type { TrainingPlan } from '../shared/trainingPlan'
 import type { BitmapId } from './bitmapTable'
+import type { Layer } from './document'
+
+/** Where an edit comes from, which goes along with its result. */
+export interface EditOrigin {
+  /** The layers that it is of; absent for a new picture. */
+  readonly layers?: readonly Layer[]
+  /** The layer that the result is to replace. */
+  readonly replaces?: string
+}
 
 export interface EditJob {
   readonly id: string
@@ -22,6 +33,10 @@ export interface EditJob {
   readonly step: number
   readonly steps: number
   readonly secondsLeft?: number
+  /** What of it is asked: which of its words made what. The id of the result or layer. */
+  readonly wordsOf?: string
+  /** Absent for a new picture, and for what is no edit. */
+  readonly origin?: EditOrigin
   readonly preview?: { readonly bitmap: BitmapId; readonly region?: Region }
 }
 
@@ -36,6 +51,15 @@ export interface ShownPicture {
   readonly region?: Region
   /** Of the document that it belongs to. */
   readonly canvas: { readonly width: number; readonly height: number }
+}
+
+/** What of a picture each word of a prompt made. */
+export interface MappedWords extends WordMaps {
+  /** The result or layer that was asked about, or the picture. */
+  readonly of: string
+  readonly prompt: string
+  /** Where on the canvas the maps lie. */
+  readonly place: Region
 }
 
 export interface CheckpointEntry {
@@ -77,6 +101,24 @@ export interface Training {
   readonly secondsLeft?: number
   /** Of each step so far. */
   readonly losses: readonly number[]
+  /** By prompt, the oldest first. */
+  readonly samples: readonly TrainingSample[]
+  /** Prompts that pictures are made of on the way. */
+  readonly samplePrompts: readonly string[]
+}
+
+/** A picture by what had been learned at a step. */
+export interface TrainingSample {
+  readonly step: number
+  readonly prompt: string
+  /** Address of a small picture. */
+  readonly picture: string
+}
+
+/** A training that was interrupted or paused, and can go on. */
+export interface UnfinishedTraining {
+  readonly plan: TrainingPlan
+  readonly step: number
 }
 
 export interface JobsState {
@@ -89,7 +131,10 @@ export interface JobsState {
   /** In the order in which they run. */
   readonly jobs: readonly EditJob[]
   readonly shown: readonly ShownPicture[]
+  /** The last that was asked for of a finished edit. */
+  readonly wordMaps: MappedWords | undefined
   readonly training: Training | undefined
+  readonly unfinished: UnfinishedTraining | undefined
   /** An edit was asked for while its checkpoint was still being opened; it runs once that is done. */
   readonly runAsked: boolean
   /** Bytes of weights that have arrived and that there are, while they are being downloaded. */
@@ -110,7 +155,9 @@ export const createJobsStore = (): JobsStore =>
     addOns: [],
     jobs: [],
     shown: [],
+    wordMaps: undefined,
     training: undefined,
+    unfinished: undefined,
     runAsked: false,
     download: undefined,
     weightBytes: 0,

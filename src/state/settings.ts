@@ -1,6 +1,6 @@
 // What outlives the tab: preferences, each tool's settings, and everything in the edit panel. Nothing here is undone.
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { AddOn, GuideUse, SchedulerId } from '../shared/recipe'
+import type { AddOn, GuideUse, SchedulerId, SigmaSpacing } from '../shared/recipe'
 import type { BackendChoice } from '../shared/protocol'
 import type { Language } from '../strings/translation'
 
@@ -31,6 +31,8 @@ export interface Draft {
   readonly size: { readonly width: number; readonly height: number }
   /** Absent: the checkpoint's own. */
   readonly scheduler: SchedulerId | 'checkpoint'
+  /** How the scheduler's noise levels are spaced. */
+  readonly sigmas: SigmaSpacing | 'checkpoint'
   /** How many results one press makes. */
   readonly candidates: number
   readonly strength: number
@@ -93,6 +95,7 @@ const defaults = (language: Language): SettingsState => ({
     steps: 20,
     size: { width: 0, height: 0 },
     scheduler: 'checkpoint',
+    sigmas: 'checkpoint',
     candidates: 1,
     strength: 0.8,
     feather: 4,

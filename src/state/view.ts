@@ -1,5 +1,6 @@
 // How the document is looked at. Not undone; what should outlive the tab is in the settings.
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Point } from '../canvas/kernels/fillPolygon'
 import type { Frame } from '../canvas/kernels/frame'
 import type { Box } from '../canvas/kernels/shapes'
 import type { ToolId } from '../canvas/tools/registry'
@@ -44,6 +45,10 @@ export interface ViewState {
   /** The canvas that the crop tool is about to make, in pixels of the picture. */
   readonly crop: Box | undefined
   readonly transform: LayerTransform | undefined
+  /** The result or layer whose words are looked at, the word that is shown, and the place that is pointed at, in its pixels. */
+  readonly wordsOf: string | undefined
+  readonly word: number | undefined
+  readonly pointed: Point | undefined
   readonly side: 'layers' | 'history' | 'gallery'
   /** The result of the gallery that is looked at. */
   readonly viewedResult: string | undefined
@@ -67,6 +72,9 @@ export const createViewStore = (): ViewStore =>
     tintMasks: true,
     crop: undefined,
     transform: undefined,
+    wordsOf: undefined,
+    word: undefined,
+    pointed: undefined,
     side: 'layers',
     viewedResult: undefined,
   }))

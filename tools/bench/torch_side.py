@@ -1,13 +1,14 @@
 """PyTorch's side of `npm run bench`: the same UNet and the same edit in diffusers, and PyTorch's own ONNX export.
 
-    python tools/bench/torch_side.py time FOLDER THREADS   # prints the times in seconds as JSON
-    python tools/bench/torch_side.py export FOLDER OUT.onnx
+python tools/bench/torch_side.py time FOLDER THREADS   # prints the times in seconds as JSON
+python tools/bench/torch_side.py export FOLDER OUT.onnx
 """
 
 import json
 import sys
 import time
 import warnings
+from pathlib import Path
 
 import diffusers
 import torch
@@ -21,9 +22,7 @@ STEPS = 20
 
 
 def load_unet(folder: str) -> diffusers.UNet2DConditionModel:
-    return diffusers.UNet2DConditionModel.from_pretrained(
-        folder, subfolder="unet", torch_dtype=torch.float32, low_cpu_mem_usage=False
-    ).eval()
+    return diffusers.UNet2DConditionModel.from_pretrained(folder, subfolder="unet", torch_dtype=torch.float32, low_cpu_mem_usage=False).eval()
 
 
 def unet_inputs(unet: diffusers.UNet2DConditionModel, batch: int, length: int) -> tuple[torch.Tensor, ...]:
@@ -51,9 +50,7 @@ def measure_runs(task, runs: int) -> list[dict[str, float]]:
 def measure(folder: str) -> dict[str, list[dict[str, float]]]:
     unet = load_unet(folder)
     text_encoder = CLIPTextModel.from_pretrained(folder, subfolder="text_encoder", torch_dtype=torch.float32).eval()
-    vae = diffusers.AutoencoderKL.from_pretrained(
-        folder, subfolder="vae", torch_dtype=torch.float32, low_cpu_mem_usage=False
-    ).eval()
+    vae = diffusers.AutoencoderKL.from_pretrained(folder, subfolder="vae", torch_dtype=torch.float32, low_cpu_mem_usage=False).eval()
     length = text_encoder.config.max_position_embeddings
     pipeline = diffusers.StableDiffusionPipeline(
         vae=vae,
@@ -100,7 +97,7 @@ class UNetAlone(torch.nn.Module):
 
 def export(folder: str, path: str) -> None:
     unet = load_unet(folder)
-    length = json.load(open(f"{folder}/text_encoder/config.json"))["max_position_embeddings"]
+    length = json.loads(Path(folder, "text_encoder/config.json").read_text())["max_position_embeddings"]
     torch.onnx.export(
         UNetAlone(unet),
         unet_inputs(unet, 1, length),

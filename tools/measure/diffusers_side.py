@@ -93,7 +93,7 @@ def _edit_of(positions: int) -> Callable[..., None]:
     """Rewrite the pipeline's `edit_model` for text encoders of this length."""
     source = textwrap.dedent(inspect.getsource(StableDiffusionModelEditingPipeline.edit_model))
     names = dict(vars(inspect.getmodule(StableDiffusionModelEditingPipeline)))
-    exec(source.replace("77", str(positions)).replace("76", str(positions - 1)), names)  # noqa: S102
+    exec(source.replace("77", str(positions)).replace("76", str(positions - 1)), names)
     return names["edit_model"]
 
 
@@ -147,9 +147,7 @@ def load(name: str, checkpoint: str, networks: tuple[tuple[str, str, str], ...])
     """Load the pipeline, with DDIM as the checkpoint configures it, in single precision."""
     kind = CLASSES.get(name) or getattr(diffusers, name, None) or getattr(deprecated, name)
     left_out = dict.fromkeys(
-        ("depth_estimator", "feature_extractor")
-        if "Depth" in name
-        else ("safety_checker", *(("inverse_scheduler",) if "DiffEdit" in name else ()))
+        ("depth_estimator", "feature_extractor") if "Depth" in name else ("safety_checker", *(("inverse_scheduler",) if "DiffEdit" in name else ()))
     )
     parts = {part: getattr(diffusers, model).from_pretrained(MODELS / folder, low_cpu_mem_usage=False) for part, model, folder in networks}
     pipeline = kind.from_pretrained(MODELS / checkpoint, torch_dtype=torch.float32, low_cpu_mem_usage=False, **left_out, **parts)

@@ -55,12 +55,19 @@ async function bytesOfData(address: string): Promise<Uint8Array> {
   return new Uint8Array(await answer.arrayBuffer())
 }
 
+/** Where something lies that ships with the program, below its folder of models. */
+export const bundledTree = (name: string): string =>
+  fileURLToPath(new URL(`../../public/models/${name}`, import.meta.url))
+
+/** Whether an address names a file of weights; pickles too, which are refused in words. */
+export const isWeightsFile = (address: string): boolean => /\.(?:safetensors|ckpt|pt|pth|bin)$/i.test(address)
+
 /**
  * Where a checkpoint or network lies that ships with the program.
  * @throws PalimpsestError('checkpoint') for any other
  */
 export function bundledFolder(what: 'checkpoint' | 'network', id: string): string {
-  const folder = fileURLToPath(new URL(`../../public/models/${id}`, import.meta.url))
+  const folder = bundledTree(id)
   if (isBundled(id) && existsSync(folder)) return folder
   throw new PalimpsestError(
     'checkpoint',

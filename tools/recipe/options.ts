@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util'
 import { PalimpsestError } from '../../src/shared/errors'
 
 const usage =
-  'npm run recipe -- edit.json --checkpoint FOLDER [--image in.png] [--mask mask.png] [--picture NAME=FILE ...] [--network ID=FOLDER ...] [--add-on ID=FILE ...] --out out.png [--latents out.npy] [--noise in.npy] [--trace DIR]'
+  'npm run recipe -- edit.json --checkpoint FOLDER_OR_FILE [--image in.png] [--mask mask.png] [--picture NAME=FILE ...] [--network ID=FOLDER ...] [--add-on ID=FILE ...] --out out.png [--latents out.npy] [--noise in.npy] [--trace DIR]'
 
 export interface Options {
   readonly recipe: string
-  /** Folder in the diffusers layout; absent: the recipe's own checkpoint, if it is a bundled one. */
+  /** Folder in the diffusers layout, or a checkpoint in one file; absent: the recipe's own checkpoint, if it is a bundled one. */
   readonly checkpoint?: string
   readonly image?: string
   readonly mask?: string

@@ -8,12 +8,15 @@ import { writeResult } from './writeResult'
 
 /** Reads the picture at an address: upright, sRGB, alpha kept. */
 export async function readPicture(address: string): Promise<Pixels> {
-  return decodePicture(new Uint8Array(await bytesAt(address)), address)
+  return decodePicture(await bytesAt(address), address)
 }
 
-/** @param shown how sentences begin */
-export const decodePicture = async (bytes: Uint8Array<ArrayBuffer>, shown: string): Promise<Pixels> =>
-  (await read(bytes, decodeWithSharp, shown)).pixels
+/**
+ * Reads the bytes of a picture, as `readPicture` does.
+ * @param path for messages
+ */
+export const decodePicture = async (file: Uint8Array, path: string): Promise<Pixels> =>
+  (await read(new Uint8Array(file), decodeWithSharp, path)).pixels
 
 /** @throws PalimpsestError('image') when it cannot be decoded. */
 const decodeWithSharp: Decoder = async (bytes, { model }) => {

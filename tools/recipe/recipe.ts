@@ -1,13 +1,17 @@
-// `npm run recipe`: exit code 0 and the files, or 1 and one line on stderr.
+// `npm run recipe`: exit code 0 and the files, or 1 and one line on stderr. Batches: see lines/linesCommand.ts.
 import { reportOf } from '../../src/shared/errors'
+import { asksForLines } from './lines/lineOptions'
+import { linesCommand } from './lines/linesCommand'
 import { runRecipe } from './runRecipe'
 
 // npm starts programs in the project's folder; paths are meant from where the command was typed.
 const typedIn = process.env['INIT_CWD']
 if (process.env['npm_lifecycle_event'] === 'recipe' && typedIn) process.chdir(typedIn)
 
+const args = process.argv.slice(2)
 try {
-  await runRecipe(process.argv.slice(2))
+  if (asksForLines(args)) process.exitCode = await linesCommand(args)
+  else await runRecipe(args)
 } catch (error) {
   const { code, message, hint, detail } = reportOf(error)
   // Whoever runs commands is the one who reports what went wrong in them, and has no other console.

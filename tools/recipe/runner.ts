@@ -9,7 +9,7 @@ import { openControlNetwork, type ControlNetwork } from '../../workers/models/op
 import type { Backend } from '../../workers/runtime/backend'
 import { SessionCache } from '../../workers/runtime/sessionCache'
 import { networksNamedBy } from '../../src/engine/namedNetworks'
-import { bundledFolder, fileAt, treeAt } from './addresses'
+import { bundledFolder, bundledTree, fileAt, isWeightsFile, treeAt } from './addresses'
 
 /** Where what a recipe names lies; what is left out has to come with the program. */
 export interface Addresses {
@@ -60,7 +60,11 @@ export class Runner {
   }
 
   private checkpoint(address: string): Promise<Checkpoint> {
-    return kept(this.checkpoints, address, () => openCheckpoint(treeAt(address)))
+    return kept(this.checkpoints, address, () => {
+      if (!isWeightsFile(address)) return openCheckpoint(treeAt(address))
+      const { folder, path } = fileAt(address)
+      return openCheckpoint(treeAt(folder), { path, clip: treeAt(bundledTree('clip')) })
+    })
   }
 
   private network(address: string): Promise<ControlNetwork> {

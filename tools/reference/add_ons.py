@@ -177,7 +177,11 @@ def as_kohya(name: str, target: str, alpha: float) -> None:
     converted = {key.replace("lora_te1_", "lora_te_"): value.clone() for key, value in converted.items()}
     for key in [key for key in converted if key.endswith(".alpha")]:
         converted[key] = torch.tensor(alpha, dtype=torch.bfloat16)
-    save_file(converted, TARGET / f"{target}.safetensors", metadata={"ss_network_module": "networks.lora", "ss_tag_frequency": '{"10_toy": {"sks toy": 10, "grass": 2}}'})
+    save_file(
+        converted,
+        TARGET / f"{target}.safetensors",
+        metadata={"ss_network_module": "networks.lora", "ss_tag_frequency": '{"10_toy": {"sks toy": 10, "grass": 2}}'},
+    )
 
 
 def as_old_diffusers(name: str, target: str) -> None:

@@ -8,11 +8,11 @@ check of itself for DDIM, the paper's algorithm 1 is written out: the gradient i
 
 import json
 import warnings
+from typing import ClassVar
 
 import torch
 from diffusers.pipelines.deprecated.stable_diffusion_attend_and_excite import StableDiffusionAttendAndExcitePipeline
 from diffusers.utils import logging
-
 from hooks import loaded
 from pipelines import TARGET, encoded
 
@@ -28,7 +28,7 @@ STRENGTH = 40.0
 class Observed(StableDiffusionAttendAndExcitePipeline):
     """Notes every loss at which the latents are moved."""
 
-    losses: list[float] = []
+    losses: ClassVar[list[float]] = []
 
     @staticmethod
     def _compute_loss(max_attention_per_index):

@@ -7,6 +7,7 @@ They lie in workers/models/fixtures/checkpoints and stand in for every kind of c
 wrong one from a right one.
 """
 
+import itertools
 import json
 import pathlib
 import shutil
@@ -42,7 +43,7 @@ def learn_merges(corpus: str, count: int) -> list[tuple[str, str]]:
     for _ in range(count):
         pairs = Counter()
         for word, parts in pieces.items():
-            for pair in zip(parts, parts[1:]):
+            for pair in itertools.pairwise(parts):
                 pairs[pair] += words[word]
         best = min(pairs, key=lambda pair: (-pairs[pair], pair))
         merges.append(best)
@@ -248,12 +249,7 @@ def main() -> None:
     # As diffusers before 0.17 wrote them.
     rename_keys(
         CHECKPOINTS / "sd2/vae/diffusion_pytorch_model.safetensors",
-        lambda key: (
-            key.replace(".to_q.", ".query.")
-            .replace(".to_k.", ".key.")
-            .replace(".to_v.", ".value.")
-            .replace(".to_out.0.", ".proj_attn.")
-        ),
+        lambda key: key.replace(".to_q.", ".query.").replace(".to_k.", ".key.").replace(".to_v.", ".value.").replace(".to_out.0.", ".proj_attn."),
     )
 
     write(
@@ -272,9 +268,7 @@ def main() -> None:
         text_encoder=text_encoder(short, 31),
         unet=unet(32, in_channels=9, layers_per_block=(2, 1, 1), downsample_padding=0),
         vae=autoencoder(33, mid_block_add_attention=False, use_quant_conv=False, use_post_quant_conv=False),
-        scheduler=schedule(
-            diffusers.DDIMScheduler, clip_sample=False, set_alpha_to_one=False, steps_offset=1
-        ),
+        scheduler=schedule(diffusers.DDIMScheduler, clip_sample=False, set_alpha_to_one=False, steps_offset=1),
     )
     write(
         "depth",

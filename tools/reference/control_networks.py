@@ -107,10 +107,7 @@ def run_controlnet(folder: str, name: str, batch: int, height: int, width: int, 
     model.controlnet_cond_embedding = torch.nn.Identity()
     model.register_to_config(controlnet_conditioning_channel_order="rgb")
     result = model(inputs["sample"], inputs["timestep"], inputs["encoder_hidden_states"], inputs["encoded_hint"])
-    down = [
-        residual.expand(-1, -1, *skip)
-        for residual, skip in zip(result.down_block_res_samples, skip_sizes(model, height, width), strict=True)
-    ]
+    down = [residual.expand(-1, -1, *skip) for residual, skip in zip(result.down_block_res_samples, skip_sizes(model, height, width), strict=True)]
     mid = result.mid_block_res_sample.expand(-1, -1, *skip_sizes(model, height, width)[-1])
     outputs = {f"down_residual_{index}": residual for index, residual in enumerate(down)} | {"mid_residual": mid}
     options = {"batch": batch, "height": height, "width": width, "length": length}
@@ -136,9 +133,7 @@ def run_adapter(folder: str, name: str, height: int, width: int) -> None:
 
 def run_beside_unet(name: str, folder: str, height: int, width: int, weight: float, strength: float) -> None:
     """One pass of "sd1" with a ControlNet and an adapter, as diffusers' pipelines call the three."""
-    unet = diffusers.UNet2DConditionModel.from_pretrained(
-        CHECKPOINTS / "sd1" / "unet", torch_dtype=torch.float64
-    ).eval()
+    unet = diffusers.UNet2DConditionModel.from_pretrained(CHECKPOINTS / "sd1" / "unet", torch_dtype=torch.float64).eval()
     controlnet, adapter = opened(diffusers.ControlNetModel, folder), opened(diffusers.T2IAdapter, "adapter-full")
     sample, text = randn(2, 4, height, width), randn(2, 7, 24)
     timestep = torch.tensor([261.0, 261.0], dtype=torch.float64)

@@ -8,14 +8,14 @@ As in pipelines.py, a case is a recipe and the latents that come of it. Hints ar
 
 import json
 import warnings
+from typing import Any
 
 import diffusers
 import numpy
 import torch
+from control_networks import TARGET as NETWORKS
 from diffusers.utils import logging
 from PIL import Image, ImageDraw
-
-from control_networks import TARGET as NETWORKS
 from pipelines import CHECKPOINTS, SCHEDULERS, TARGET, draw_in_float32, encoded, mask, picture
 
 PROMPT = "a red ball in front of a green house"
@@ -81,14 +81,16 @@ def recipe(*uses: dict, checkpoint: str = "sd1", scale: float = 6.0, **settings)
 def cases():
     """(name, recipe, changes that switch the technique off)"""
     plain = {"guides": recipe()["guides"]}
-    without = lambda one, *ids: {"guides": [use for use in one["guides"] if use["id"] not in ids]}
+
+    def without(one, *ids):
+        return {"guides": [use for use in one["guides"] if use["id"] not in ids]}
 
     def case(name, one, *off):
         return name, one, without(one, *(off or ("controlnet", "t2i-adapter")))
 
     for scheduler in ("ddim", "euler", "pndm", "dpm-solver++", "euler-ancestral"):
         # With PNDM's four predictions in each step, "sd1" amplifies rounding errors.
-        steady = {"checkpoint": "tiny-vae"} if scheduler == "pndm" else {}
+        steady: dict[str, Any] = {"checkpoint": "tiny-vae"} if scheduler == "pndm" else {}
         yield case(f"ControlNet, {scheduler}", recipe(control("lines", weight=0.8), scheduler=scheduler, **steady))
     yield case("ControlNet, in the middle of the steps", recipe(control("lines", reach=(0.25, 0.75))))
     yield case("ControlNet without guidance", recipe(control("lines"), scale=1.0))
@@ -103,14 +105,14 @@ def cases():
     yield case("ControlNet under a mask", recipe(control("lines"), checkpoint="tiny-vae", image="picture", mask="mask"))
     yield case("ControlNet, odd size", recipe(control("odd lines"), width=88, height=72))
     for scheduler in ("ddim", "euler-ancestral", "pndm"):
-        steady = {"checkpoint": "tiny-vae"} if scheduler == "pndm" else {}
+        steady: dict[str, Any] = {"checkpoint": "tiny-vae"} if scheduler == "pndm" else {}
         yield case(f"adapter, {scheduler}", recipe(adapter("lines", weight=0.9), scheduler=scheduler, **steady))
     yield case("adapter, odd size", recipe(adapter("odd lines"), width=88, height=72))
     yield case("two adapters", recipe(adapter("lines", weight=0.5), adapter("depth", weight=0.8)))
     yield case("light adapter", recipe(adapter("colours", "adapter-light"), checkpoint="wide"))
     for scheduler, strength in (("ddim", 0.8), ("pndm", 0.6), ("euler", 0.9)):
         one = recipe(DEPTH, checkpoint="depth", image="picture", strength=strength, steps=5, scheduler=scheduler, scale=3.0)
-        other = one["guides"][:1] + [DEPTH | {"values": {"depth": "lines"}}]
+        other = [*one["guides"][:1], DEPTH | {"values": {"depth": "lines"}}]
         yield f"depth, {scheduler}, strength {strength}", one, {"guides": other}
 
     masked = (control("lines", mask="left"), control("colours", mask="right", weight=1.2))
@@ -250,9 +252,7 @@ def by_hand(one: dict, precision: torch.dtype) -> torch.Tensor:
         map = torch.nn.functional.interpolate(as_tensor(PICTURES["depth"], precision), size=(8, 8), mode="bicubic")
         extra = [2 * (map - map.min()) / (map.max() - map.min()) - 1]
     networks = [(use, opened(use, precision)) for use in one["guides"] if use["id"] in ("controlnet", "t2i-adapter")]
-    features = {
-        id(use): network(as_tensor(hint_of(use, network), precision)) for use, network in networks if use["id"] == "t2i-adapter"
-    }
+    features = {id(use): network(as_tensor(hint_of(use, network), precision)) for use, network in networks if use["id"] == "t2i-adapter"}
     for index, time in enumerate(scheduler.timesteps):
         noises = []
         for text in (uncond, cond):

@@ -15,7 +15,6 @@ import torch
 from diffusers import DDIMInverseScheduler, DDIMScheduler
 from diffusers.pipelines.deprecated.stable_diffusion_diffedit import StableDiffusionDiffEditPipeline
 from diffusers.utils import logging
-
 from pipelines import CHECKPOINTS, TARGET, draw_in_float32, encoded, picture
 
 WRITTEN = TARGET.parents[1] / "guidance" / "fixtures" / "diffedit.json"

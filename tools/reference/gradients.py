@@ -87,7 +87,7 @@ def text_encoder(source: str) -> None:
     model.config._attn_implementation = "eager"
     ids = tokenizer(PROMPT, padding="max_length", truncation=True, return_tensors="pt").input_ids
     with safe_open(folder(source) + "/text_encoder/model.safetensors", "pt") as file:
-        prefix = "text_model." if "text_model.final_layer_norm.bias" in file.keys() else ""
+        prefix = "text_model." if "text_model.final_layer_norm.bias" in file else ""
     weights = [
         prefix + key
         for key in (
@@ -100,7 +100,10 @@ def text_encoder(source: str) -> None:
         )
     ]
     options = {"length": ids.shape[1], "clipSkip": 0}
-    run = lambda given: {"hidden": model(given["input_ids"]).last_hidden_state}
+
+    def run(given):
+        return {"hidden": model(given["input_ids"]).last_hidden_state}
+
     record("", "text_encoder", source, options, model, weights, {"input_ids": ids}, run)
 
 
@@ -143,7 +146,10 @@ def controlnet() -> None:
 def adapter() -> None:
     model = diffusers.T2IAdapter.from_pretrained(CONTROL_NETWORKS / "adapter-full", torch_dtype=torch.float64).eval()
     inputs = {"hint": torch.rand(1, 1, 40, 56, generator=generator).double()}
-    run = lambda given: {f"adapter_{k}": feature for k, feature in enumerate(model(given["hint"]))}
+
+    def run(given):
+        return {f"adapter_{k}": feature for k, feature in enumerate(model(given["hint"]))}
+
     record("", "t2i_adapter", "adapter-full", {"height": 40, "width": 56}, model, [], inputs, run)
 
 

@@ -1,6 +1,6 @@
 """Writes small pieces of guides as PyTorch and diffusers compute them, for the tests of workers/guidance.
 
-    python tools/reference/guidance.py
+python tools/reference/guidance.py
 """
 
 import json

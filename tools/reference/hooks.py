@@ -17,7 +17,6 @@ from diffusers.pipelines.deprecated.semantic_stable_diffusion import SemanticSta
 from diffusers.pipelines.deprecated.stable_diffusion_panorama import StableDiffusionPanoramaPipeline
 from diffusers.pipelines.deprecated.stable_diffusion_sag import StableDiffusionSAGPipeline
 from diffusers.utils import logging
-
 from pipelines import CHECKPOINTS, SCHEDULERS, TARGET, draw_in_float32, encoded
 
 CHECKPOINT = "tiny-vae"

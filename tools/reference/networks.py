@@ -90,9 +90,7 @@ class UNetReference:
         adapter: bool = False,
         taps: tuple[str, ...] = (),
     ) -> None:
-        model = diffusers.UNet2DConditionModel.from_pretrained(
-            folder(self.checkpoint) + "/unet", torch_dtype=torch.float64
-        ).eval()
+        model = diffusers.UNet2DConditionModel.from_pretrained(folder(self.checkpoint) + "/unet", torch_dtype=torch.float64).eval()
         probabilities = tap_attention(model, list(taps)) if taps else {}
         config = model.config
         inputs = {

@@ -54,7 +54,7 @@ def activations_and_elementwise() -> None:
         record(name, function, x=x.abs() if name in ("log", "sqrt") else x)
     binary = {"add": torch.add, "subtract": torch.sub, "multiply": torch.mul, "divide": torch.div}
     for name, function in binary.items():
-        record(f"{name}, broadcast", lambda a, b: function(a, b), a=randn(2, 1, 4), b=randn(3, 1).abs() + 0.5)
+        record(f"{name}, broadcast", function, a=randn(2, 1, 4), b=randn(3, 1).abs() + 0.5)
 
 
 def products() -> None:

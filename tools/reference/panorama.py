@@ -12,7 +12,6 @@ import warnings
 import torch
 from diffusers.pipelines.deprecated.stable_diffusion_panorama import StableDiffusionPanoramaPipeline
 from diffusers.utils import logging
-
 from pipelines import CHECKPOINTS, SCHEDULERS, TARGET, draw_in_float32, encoded
 
 WRITTEN = TARGET.parents[1] / "guidance" / "fixtures" / "panorama.json"

@@ -64,7 +64,12 @@ def write_png_forms(expected: dict) -> None:
             for interlace in (False, True):
                 for transparent in (None, clear) if clear else (None,):
                     writer = png.Writer(
-                        WIDTH, HEIGHT, greyscale=planes < 3, alpha=planes in (2, 4), bitdepth=bits, interlace=interlace,
+                        WIDTH,
+                        HEIGHT,
+                        greyscale=planes < 3,
+                        alpha=planes in (2, 4),
+                        bitdepth=bits,
+                        interlace=interlace,
                         transparent=transparent,
                     )
                     file = f"{name}-{bits}{'-clear' if transparent else ''}{'-interlaced' if interlace else ''}.png"
@@ -156,7 +161,11 @@ def write_project() -> None:
     picture = Image.merge("RGB", [gradient, gradient.transpose(Image.Transpose.ROTATE_180), gradient])
     layer = {"visible": True, "opacity": 1, "x": 0, "y": 0}
     document = {
-        "name": "by hand", "width": 40, "height": 30, "activeLayer": "a", "candidates": [],
+        "name": "by hand",
+        "width": 40,
+        "height": 30,
+        "activeLayer": "a",
+        "candidates": [],
         "layers": [
             {"id": "a", "kind": "image", "name": "Picture", "bitmap": "layers/picture.png", **layer},
             {"id": "b", "kind": "mask", "name": "", "bitmap": "layers/mask.png", **layer},

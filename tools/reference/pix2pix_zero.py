@@ -15,7 +15,6 @@ import torch
 from diffusers.pipelines.deprecated.stable_diffusion_variants import pipeline_stable_diffusion_pix2pix_zero as module
 from diffusers.utils import logging
 from PIL import Image
-
 from pipelines import CHECKPOINTS, SCHEDULERS, TARGET, draw_in_float32, encoded
 
 PROMPT = "a red ball and a blue car"
@@ -30,7 +29,7 @@ LAMBDA = 5.0
 
 
 def loaded(checkpoint: str, scheduler: str, precision: torch.dtype, **further: object):
-    parts = {key: None for key in ("safety_checker", "feature_extractor", "caption_generator", "caption_processor")}
+    parts = dict.fromkeys(("safety_checker", "feature_extractor", "caption_generator", "caption_processor"))
     folder = CHECKPOINTS / checkpoint
     made = module.StableDiffusionPix2PixZeroPipeline.from_pretrained(
         folder,

@@ -12,7 +12,6 @@ import cv2
 import numpy
 import torch
 from PIL import Image, ImageDraw, ImageFilter
-
 from pipelines import encoded, picture
 
 TARGET = pathlib.Path(__file__).parents[2] / "workers" / "image" / "fixtures" / "preprocessors.json"

@@ -10,7 +10,6 @@ import diffusers
 import numpy
 import torch
 from PIL import Image, ImageDraw
-
 from pipelines import CHECKPOINTS, picture
 
 TARGET = pathlib.Path(__file__).parents[2] / "tools" / "recipe" / "fixtures"

@@ -7,7 +7,6 @@ diffusers has no pipeline for it. Every region, and the rest, takes the sampler'
 window; the next latents are their weighted mean. The masks are drawn at the latents' size.
 """
 
-import base64
 import json
 import warnings
 
@@ -15,7 +14,6 @@ import diffusers
 import numpy
 import torch
 from diffusers.utils import logging
-
 from pipelines import CHECKPOINTS, SCHEDULERS, TARGET, encoded, picture
 
 WRITTEN = TARGET.parents[1] / "guidance" / "fixtures" / "regions.json"
@@ -115,7 +113,7 @@ def run(one: dict, precision: torch.dtype) -> torch.Tensor:
     shape = (1, 4, rows, columns)
     masks = [torch.tensor(region["mask"], dtype=precision).reshape(1, 1, rows, columns) for region in regions]
     weights = [region.get("strength", 1) * mask for region, mask in zip(regions, masks)]
-    rest = (1 - sum(weights)).clamp(min=0)
+    rest = (1 - torch.stack(weights).sum(0)).clamp(min=0)
 
     base_negative = recipe.get("negativePrompt", "")
     texts = [(networks.text(recipe["prompt"]), networks.text(base_negative))]

@@ -44,12 +44,8 @@ def main() -> None:
     written = []
     for name, source in sources.items():
         pixels = source.astype(numpy.uint8)
-        results = [
-            {"width": size[0], "height": size[1], "sha256": hashlib.sha256(resize(pixels, size)).hexdigest()} for size in sizes
-        ]
-        written.append(
-            {"name": name, "width": width, "height": height, "source": base64.b64encode(pixels.tobytes()).decode(), "results": results}
-        )
+        results = [{"width": size[0], "height": size[1], "sha256": hashlib.sha256(resize(pixels, size)).hexdigest()} for size in sizes]
+        written.append({"name": name, "width": width, "height": height, "source": base64.b64encode(pixels.tobytes()).decode(), "results": results})
     TARGET.write_text("[\n" + ",\n".join(json.dumps(source) for source in written) + "\n]\n")
 
 

@@ -12,6 +12,7 @@
 import copy
 import json
 import warnings
+from typing import Any
 
 import diffusers
 import torch
@@ -21,14 +22,19 @@ from diffusers.pipelines.deprecated.stable_diffusion_variants.pipeline_stable_di
     StableDiffusionModelEditingPipeline,
 )
 from diffusers.utils import logging
-from transformers import CLIPTextModel, CLIPTokenizer
-
 from pipelines import CHECKPOINTS, ROOT, draw_in_float32, encoded
+from transformers import CLIPTextModel, CLIPTokenizer
 
 TARGET = ROOT / "workers" / "guidance" / "fixtures" / "textGuides.json"
 RECIPE = {"version": 2, "seed": 11, "steps": 4, "width": 64, "height": 64, "scheduler": "ddim"}
 BALL = [["a ", 1.0], ["red ball", 1.4], [" in front of a ", 1.0], ["green", 1 / 1.1], [" house", 1.0]]
-LONG = [["a red ball and a ", 1.0], ["blue car", 1.5], [" in front of a green house, the cat is next to the dog, make the ", 1.0], ["cat", 0.7], [" blue", 1.0]]
+LONG = [
+    ["a red ball and a ", 1.0],
+    ["blue car", 1.5],
+    [" in front of a green house, the cat is next to the dog, make the ", 1.0],
+    ["cat", 0.7],
+    [" blue", 1.0],
+]
 BROKEN = [["a red ball ", 1.0], None, ["a green house", 1.3]]
 
 
@@ -282,8 +288,9 @@ def main() -> None:
         shape = list(embedding.shape)
         case = {"checkpoint": checkpoint, "text": text, "normalisation": normalisation, "shape": shape}
         written["embeddings"].append(case | {"embedding": encoded(embedding.float().numpy())})
-    runs = [("weighted", *case) for case in weighted_runs()] + [("edited", *case) for case in edited_runs()]
-    for kind, name, changes, off, run in runs:
+    runs: list[tuple[str, Any]] = [("weighted", case) for case in weighted_runs()]
+    runs += [("edited", case) for case in edited_runs()]
+    for kind, (name, changes, off, run) in runs:
         latents, exact = run(torch.float32), run(torch.float64)
         uncertainty = ((latents - exact).abs().max() / exact.abs().max()).item()
         print(f"{uncertainty:.1e} {name}")

@@ -54,7 +54,7 @@ def main() -> None:
     weight_map = {}
     for name, shard in shards.items():
         write(f"sharded/unet/{name}", shard, {"format": "pt"})
-        weight_map |= {key: name for key in shard}
+        weight_map |= dict.fromkeys(shard, name)
     total = sum(t.numel() * t.element_size() for shard in shards.values() for t in shard.values())
     index = {"metadata": {"total_size": total}, "weight_map": weight_map}
     text = json.dumps(index, indent=2) + "\n"

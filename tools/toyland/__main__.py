@@ -144,11 +144,25 @@ def _cards_control(options: argparse.Namespace) -> None:
     write_control_card(options.network)
 
 
+def _train_few_steps(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .few_steps.train import train_few_steps
+
+    train_few_steps(options.checkpoint, options.minutes)
+
+
 def _train_judge(options: argparse.Namespace) -> None:
     keep_memory()
     from .judge.train import train_judge
 
     train_judge(options.samples)
+
+
+def _train_strangers_judge(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .judge.strangers import train_strangers_judge
+
+    train_strangers_judge(options.samples)
 
 
 def _export(options: argparse.Namespace) -> None:
@@ -187,6 +201,8 @@ def _cards(_: argparse.Namespace) -> None:
 _PLANNED = 1_920_000
 
 _NETWORK = ("--network", "controlnet-canny", "which, by its folder")
+
+_CHECKPOINT = ("--checkpoint", "instruct", "base or instruct")
 
 _COMMANDS = {
     "check": ("check what the drawing promises", _check, [("--count", 400, "scenes")]),
@@ -234,7 +250,17 @@ _COMMANDS = {
     ),
     "train-seer": ("train the seer, which sees depth and kinds, or go on", _train_seer, [("--minutes", 8.0, "time in all")]),
     "train-upscaler": ("train the upscaler, or go on", _train_upscaler, [("--minutes", 15.0, "time in all")]),
+    "train-few-steps": (
+        "train the add-on with which a checkpoint needs four steps, or go on",
+        _train_few_steps,
+        [_CHECKPOINT, ("--minutes", 30.0, "time in all")],
+    ),
     "train-judge": ("train the judge, or go on", _train_judge, [("--samples", 250_000, "pictures to see in all")]),
+    "train-strangers-judge": (
+        "train the judge that knows the strangers, or go on, and write it as ONNX",
+        _train_strangers_judge,
+        [("--samples", 48_000, "pictures to see in all")],
+    ),
     "export": (
         "write both checkpoints from the newest state",
         _export,

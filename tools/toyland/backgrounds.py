@@ -109,7 +109,10 @@ def _snow(pen: Pen, top: float, random: Random) -> None:
     _ridge(pen, random, top, 6, (226, 236, 248))
     for _ in range(random.randint(2, 4)):
         x, h = random.uniform(6, 122), random.uniform(8, 12)
-        pen.fill((92, 132, 128), *(poly((x - h * w, top + 2 - h * y), (x, top + 2 - h * (y + 0.6)), (x + h * w, top + 2 - h * y)) for w, y in ((0.4, 0), (0.3, 0.35))))
+        pen.fill(
+            (92, 132, 128),
+            *(poly((x - h * w, top + 2 - h * y), (x, top + 2 - h * (y + 0.6)), (x + h * w, top + 2 - h * y)) for w, y in ((0.4, 0), (0.3, 0.35))),
+        )
     for _ in range(16):
         r = random.uniform(1.1, 1.7)
         pen.fill((255, 255, 255), Ellipse(random.uniform(2, 126), random.uniform(2, top - 2), r, r))

@@ -23,7 +23,7 @@ def check(count: int = 400) -> None:
         assert "  " not in text and text == text.strip(), text
         masks = [subject.mask for subject in subjects(scene)]
         assert all(mask.sum() > 150 for mask in masks), f"a subject is hidden: {scene}"
-        assert not len(masks) == 2 or not (masks[0] & masks[1]).any(), "visible masks do not overlap"
+        assert len(masks) != 2 or not (masks[0] & masks[1]).any(), "visible masks do not overlap"
     _check_habits(random, count)
     print(f"{len(edit_kinds())} kinds of edit and {count} scenes hold what they promise")
 

@@ -8,12 +8,15 @@ from PIL import Image
 from .backgrounds import paint_background, shadow_of
 from .faces import paint_face
 from .pen import Ellipse, Pen
+from .strangers import STRANGERS
 from .styles import apply_style
 from .things import HEIGHT, paint_thing
 from .world import CANVAS, Scene, Thing, foot, size_at
 
 #: Pictures are drawn this many times larger and scaled down, which smooths the edges.
 OVERSAMPLING = 2
+#: Frame size, in units, of a stranger half near.
+_STRANGER_HEIGHT = 64
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ def draw(scene: Scene, scale: int = 1) -> Image.Image:
     pen = paint_background(scene, scale * OVERSAMPLING)
     for thing in _far_to_near(scene):
         _shadow(_thing_pen(pen, scene, thing), scene)
-        paint_thing(_thing_pen(pen, scene, thing), thing)
+        _paint(_thing_pen(pen, scene, thing), thing)
     if scene.face:
         _shadow(_face_pen(pen, scene), scene)
         paint_face(_face_pen(pen, scene), scene.face)
@@ -64,8 +67,15 @@ def _far_to_near(scene: Scene) -> list[Thing]:
     return sorted(scene.things, key=lambda thing: thing.nearness)
 
 
+def _paint(pen: Pen, thing: Thing) -> None:
+    if thing.kind in STRANGERS:
+        STRANGERS[thing.kind](pen)
+    else:
+        paint_thing(pen, thing)
+
+
 def _thing_pen(pen: Pen, scene: Scene, thing: Thing) -> Pen:
-    size = HEIGHT[thing.kind] * thing.size * size_at(thing.nearness)
+    size = HEIGHT.get(thing.kind, _STRANGER_HEIGHT) * thing.size * size_at(thing.nearness)
     return pen.at(thing.x * CANVAS, foot(scene, thing.nearness), size, thing.flipped)
 
 
@@ -83,7 +93,7 @@ def _subject(scene: Scene, thing: Thing | None, scale: int) -> Subject:
     blank = Pen.blank(scale * OVERSAMPLING, "L")
     if thing:
         pen = _thing_pen(blank, scene, thing)
-        paint_thing(pen, thing)
+        _paint(pen, thing)
     else:
         assert scene.face
         pen = _face_pen(blank, scene)

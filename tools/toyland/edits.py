@@ -87,18 +87,22 @@ def _grown(mask: np.ndarray, scene: Scene, scale: int) -> np.ndarray:
 def _recolour(scene: Scene, random: Random) -> Change | None:
     if scene.style == "pencil" or not (scene.things or scene.face):
         return None
-    subject = scene.face or random.choice(scene.things)
-    name = "face" if scene.face else subject.kind
+    subject: Thing | Face = scene.face or random.choice(scene.things)
+    name = "face" if isinstance(subject, Face) else subject.kind
     colour = random.choice([colour for colour in COLOURS if colour != subject.colour])
     changed = replace(subject, colour=colour)
-    after = replace(scene, face=changed) if scene.face else _swapped(scene, subject, changed)
-    return scene, after, (
-        f"make the {name} {colour}",
-        f"turn the {name} {colour}",
-        f"paint the {name} {colour}",
-        f"change the {name} to {colour}",
-        f"change the colour of the {name} to {colour}",
-        f"the {name} should be {colour}",
+    after = replace(scene, face=changed) if isinstance(changed, Face) else _swapped(scene, subject, changed)
+    return (
+        scene,
+        after,
+        (
+            f"make the {name} {colour}",
+            f"turn the {name} {colour}",
+            f"paint the {name} {colour}",
+            f"change the {name} to {colour}",
+            f"change the colour of the {name} to {colour}",
+            f"the {name} should be {colour}",
+        ),
     )
 
 
@@ -110,12 +114,16 @@ def _replace(scene: Scene, random: Random) -> Change | None:
     kind = random.choice([kind for kind in KINDS if kind not in present])
     after = _swapped(scene, thing, replace(thing, kind=kind, hat=thing.hat and kind in HATTED))
     new = with_article(kind)
-    return scene, after, (
-        f"turn the {thing.kind} into {new}",
-        f"replace the {thing.kind} with {new}",
-        f"make the {thing.kind} {new}",
-        f"change the {thing.kind} into {new}",
-        f"swap the {thing.kind} for {new}",
+    return (
+        scene,
+        after,
+        (
+            f"turn the {thing.kind} into {new}",
+            f"replace the {thing.kind} with {new}",
+            f"make the {thing.kind} {new}",
+            f"change the {thing.kind} into {new}",
+            f"swap the {thing.kind} for {new}",
+        ),
     )
 
 
@@ -156,11 +164,15 @@ def _style(scene: Scene, random: Random) -> Change | None:
         return None
     if random.random() < 0.5:
         return scene, replace(scene, style="pixel"), ("make it pixel art", "turn it into pixel art", "as pixel art")
-    return scene, replace(scene, style="pencil"), (
-        "make it a pencil sketch",
-        "turn it into a pencil sketch",
-        "draw it with a pencil",
-        "as a pencil sketch",
+    return (
+        scene,
+        replace(scene, style="pencil"),
+        (
+            "make it a pencil sketch",
+            "turn it into a pencil sketch",
+            "draw it with a pencil",
+            "as a pencil sketch",
+        ),
     )
 
 
@@ -191,11 +203,15 @@ def _remove(scene: Scene, random: Random) -> Change | None:
     thing = random.choice(scene.things)
     rest = tuple(other for other in scene.things if other is not thing)
     name = thing.kind
-    return scene, replace(scene, things=rest), (
-        f"remove the {name}",
-        f"take the {name} away",
-        f"delete the {name}",
-        f"get rid of the {name}",
+    return (
+        scene,
+        replace(scene, things=rest),
+        (
+            f"remove the {name}",
+            f"take the {name} away",
+            f"delete the {name}",
+            f"get rid of the {name}",
+        ),
     )
 
 
@@ -223,7 +239,7 @@ def _add(scene: Scene, random: Random) -> Change | None:
     return scene, replace(scene, things=things), tuple(words)
 
 
-def _swapped(scene: Scene, old: Thing, new: Thing) -> Scene:
+def _swapped(scene: Scene, old: Thing | Face, new: Thing) -> Scene:
     return replace(scene, things=tuple(new if thing is old else thing for thing in scene.things))
 
 

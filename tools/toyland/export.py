@@ -52,9 +52,7 @@ def make_tokenizer(folder: Path) -> CLIPTokenizer:
     return CLIPTokenizer.from_pretrained(folder)
 
 
-def export(
-    folder: Path, vae: AutoencoderKL, unet: UNet2DConditionModel, text_encoder: CLIPTextModel, tokenizer: CLIPTokenizer
-) -> None:
+def export(folder: Path, vae: AutoencoderKL, unet: UNet2DConditionModel, text_encoder: CLIPTextModel, tokenizer: CLIPTokenizer) -> None:
     """Write `folder/base` and `folder/instruct` from the one UNet that serves both (8 input channels)."""
     parts = {
         "vae": copy.deepcopy(vae).half(),

@@ -122,7 +122,7 @@ def _shard(number: int, vae: AutoencoderKL, tokenizer: CLIPTokenizer) -> dict[st
     told = [_told_edit(random) for _ in range(SHARD)]
     batches = [[scene for edit, _, _ in told[start : start + _BATCH] for scene in (edit.before, edit.after)] for start in range(0, SHARD, _BATCH)]
     mean, std = zip(*(_posterior(vae, scenes) for scenes in batches))
-    captions = [token_ids(tokenizer, [entry[side] for entry in told]) for side in (1, 2)]
+    captions = [token_ids(tokenizer, list(texts)) for texts in ([before for _, before, _ in told], [after for _, _, after in told])]
     return {
         "instruction": token_ids(tokenizer, [edit.instruction for edit, _, _ in told]).short(),
         "captions": torch.stack(captions, 1).short(),

@@ -51,9 +51,7 @@ def box(x0: float, y0: float, x1: float, y1: float, r: float = 0.05) -> Polygon:
     """A rectangle with round corners."""
     corners = ((x1 - r, y0 + r, -90), (x1 - r, y1 - r, 0), (x0 + r, y1 - r, 90), (x0 + r, y0 + r, 180))
     points = [
-        (cx + r * math.cos(math.radians(a + step)), cy + r * math.sin(math.radians(a + step)))
-        for cx, cy, a in corners
-        for step in (0, 30, 60, 90)
+        (cx + r * math.cos(math.radians(a + step)), cy + r * math.sin(math.radians(a + step))) for cx, cy, a in corners for step in (0, 30, 60, 90)
     ]
     return Polygon(tuple(points), round=True)
 
@@ -61,22 +59,14 @@ def box(x0: float, y0: float, x1: float, y1: float, r: float = 0.05) -> Polygon:
 def smooth(*points: Point, steps: int = 6) -> Polygon:
     """A closed Catmull-Rom curve through the points."""
     n = len(points)
-    curve = [
-        _spline(points[i - 1], points[i], points[(i + 1) % n], points[(i + 2) % n], t / steps)
-        for i in range(n)
-        for t in range(steps)
-    ]
+    curve = [_spline(points[i - 1], points[i], points[(i + 1) % n], points[(i + 2) % n], t / steps) for i in range(n) for t in range(steps)]
     return Polygon(tuple(curve), round=True)
 
 
 def curve(*points: Point, steps: int = 6) -> tuple[Point, ...]:
     """An open Catmull-Rom curve through the points, for strokes."""
     ends = (points[0], *points, points[-1])
-    inner = [
-        _spline(ends[i], ends[i + 1], ends[i + 2], ends[i + 3], t / steps)
-        for i in range(len(points) - 1)
-        for t in range(steps)
-    ]
+    inner = [_spline(ends[i], ends[i + 1], ends[i + 2], ends[i + 3], t / steps) for i in range(len(points) - 1) for t in range(steps)]
     return (*inner, points[-1])
 
 

@@ -17,7 +17,8 @@ _NEARNESS = (0.12, 0.5, 0.88)
 
 def random_scene(random: Random) -> Scene:
     """A scene as training sees it: 4 % empty, 22 % faces, 37 % one thing, 37 % two."""
-    style = random.choices([s for s, _ in _STYLES], [w for _, w in _STYLES])[0]
+    styles: list[Style] = [name for name, _ in _STYLES]
+    style = random.choices(styles, [weight for _, weight in _STYLES])[0]
     draw = random.random()
     scene = Scene(random.choice(BACKGROUNDS), style=style, horizon=_some(random, _HORIZONS, (0.48, 0.6)), seed=random.getrandbits(32))
     if draw < 0.04:

@@ -1,25 +1,9 @@
 """Subjects that never occur in training: for DreamBooth, Textual Inversion and Custom Diffusion."""
 
-from random import Random
+from collections.abc import Callable
 
-from PIL import Image
-
-from .backgrounds import paint_background, shadow_of
-from .drawing import OVERSAMPLING
 from .pen import OUTLINE, Ellipse, Pen, Stroke, arc, box, curve, poly, smooth
 from .things import INK, WHITE
-from .world import BACKGROUNDS, CANVAS, Scene, foot, size_at
-
-
-def draw_stranger(name: str, random: Random, background: str | None = None, scale: int = 1) -> Image.Image:
-    """A picture of a stranger at a random place; the stranger itself always looks the same."""
-    scene = Scene(background or random.choice(BACKGROUNDS), horizon=random.uniform(0.48, 0.6), seed=random.getrandbits(32))
-    nearness = random.random()
-    pen = paint_background(scene, scale * OVERSAMPLING)
-    at = pen.at(random.uniform(0.32, 0.68) * CANVAS, foot(scene, nearness), 64 * size_at(nearness), random.random() < 0.5)
-    at.fill(shadow_of(scene.background), Ellipse(0.02, -0.005, 0.5, 0.075))
-    STRANGERS[name](at)
-    return pen.image.reduce(OVERSAMPLING)
 
 
 def _striped_creature(pen: Pen) -> None:
@@ -63,7 +47,8 @@ def _face(pen: Pen, y: float) -> None:
     pen.line(OUTLINE, arc(0, y + 0.09, 0.09, 0.06, 20, 160), 1.6)
 
 
-STRANGERS = {
+#: What paints each in the frame of a thing, 64 units high. One always looks the same.
+STRANGERS: dict[str, Callable[[Pen], None]] = {
     "striped two-horned creature": _striped_creature,
     "teapot with a face": _teapot,
     "snail rocket": _snail_rocket,

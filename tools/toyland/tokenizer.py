@@ -1,5 +1,6 @@
 """The tokenizer: CLIP's byte-level BPE with a vocabulary of Toyland's words; any other text still tokenises."""
 
+import itertools
 import json
 import re
 from collections import Counter
@@ -68,7 +69,7 @@ def _merges(counts: Counter[str]) -> list[tuple[str, str]]:
     while True:
         pairs: Counter[tuple[str, str]] = Counter()
         for word, parts in words.items():
-            for pair in zip(parts, parts[1:]):
+            for pair in itertools.pairwise(parts):
                 pairs[pair] += counts[word]
         if not pairs:
             return merges

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { PalimpsestError } from '../../src/shared/errors'
+import { PalimpsestError, reportOf } from '../../src/shared/errors'
 import type { Pixels } from '../../src/shared/pixels'
 import { parseTrainingPlan } from '../../src/shared/trainingPlan'
 import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
@@ -12,16 +12,21 @@ import { runTraining } from '../../workers/jobs/trainJob'
 import { openCheckpoint } from '../../workers/models/checkpoint'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { SessionCache } from '../../workers/runtime/sessionCache'
+import { folderStore } from '../../workers/training/folderStore.node.ts'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
-import { readPicture } from '../recipe/picture'
+import { readPicture, writePng } from '../recipe/picture'
 
-const usage = 'Usage: npm run train -- plan.json --out FOLDER [--checkpoint FOLDER]'
+const usage = 'Usage: npm run train -- plan.json --out FOLDER [--checkpoint FOLDER] [--go-on]'
 
 async function run(args: string[]): Promise<void> {
   const { positionals, values } = parseArgs({
     args,
     allowPositionals: true,
-    options: { out: { type: 'string' }, checkpoint: { type: 'string' } },
+    options: {
+      out: { type: 'string' },
+      checkpoint: { type: 'string' },
+      'go-on': { type: 'boolean', default: false },
+    },
   })
   const [path] = positionals
   if (path === undefined || values.out === undefined)
@@ -41,23 +46,34 @@ async function run(args: string[]): Promise<void> {
     const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 16e9))
     const started = performance.now()
     const losses: number[] = []
-    const files = await runTraining(
-      { plan, images },
-      {
-        checkpoint,
-        networks,
-        backend,
-        onStep: ({ step, steps, loss }) => {
-          losses.push(loss)
-          if (step % 50 > 0 && step < steps) return
-          const recent = losses.slice(-50)
-          const mean = recent.reduce((sum, value) => sum + value, 0) / recent.length
-          const perStep = (performance.now() - started) / step
-          console.log(`step ${step} of ${steps}: loss ${mean.toFixed(4)}, ${perStep.toFixed(0)} ms a step`)
-        },
+    const samples: Promise<void>[] = []
+    const store = folderStore(join(values.out, 'state'))
+    let before = 0
+    const { files, stopped } = await runTraining(values['go-on'] ? undefined : { plan, images }, {
+      checkpoint,
+      networks,
+      backend,
+      store,
+      onProblem: (error) => console.error(reportOf(error).message),
+      onGoingOn: (known) => {
+        losses.push(...known)
+        before = known.length
+        console.log(`goes on after step ${before}`)
       },
-    )
+      onSample: ({ step, prompt, pixels }) =>
+        samples.push(writeSample(values.out!, plan.samplePrompts.indexOf(prompt), step, pixels)),
+      onStep: ({ step, steps, loss }) => {
+        losses.push(loss)
+        if (step % 50 > 0 && step < steps) return
+        const recent = losses.slice(-50)
+        const mean = recent.reduce((sum, value) => sum + value, 0) / recent.length
+        const perStep = (performance.now() - started) / (step - before)
+        console.log(`step ${step} of ${steps}: loss ${mean.toFixed(4)}, ${perStep.toFixed(0)} ms a step`)
+      },
+    })
+    if (stopped) console.error(`${stopped.message} ${stopped.hint}`)
     await mkdir(values.out, { recursive: true })
+    await Promise.all(samples)
     for (const { name, bytes } of files) {
       await writeFile(join(values.out, basename(name)), bytes)
       console.log(`${join(values.out, name)}: ${(bytes.length / 1e6).toFixed(2)} MB`)
@@ -65,6 +81,11 @@ async function run(args: string[]): Promise<void> {
   } finally {
     await backend.dispose()
   }
+}
+
+async function writeSample(folder: string, prompt: number, step: number, pixels: Pixels): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  await writePng(join(folder, `sample-${prompt + 1}-step-${String(step).padStart(5, '0')}.png`), pixels)
 }
 
 try {

@@ -1,10 +1,11 @@
 // The texts of an edit, encoded: one embedding per branch.
 import type { StepPlace } from '../../src/shared/curve'
-import type { Tensor } from '../tensor/tensor'
 import type { BranchId } from './guide'
+import type { TextEmbedding } from './textEmbedding'
 
-/** [1, length, width]; or one from each of several parts of the steps, `until` as a fraction, rising, the last one 1. */
-export type Embedding = Tensor | readonly { readonly until: number; readonly embedding: Tensor }[]
+/** A text's embedding; or one from each of several parts of the steps, `until` as a fraction, rising, the last one 1. */
+export type Embedding =
+  TextEmbedding | readonly { readonly until: number; readonly embedding: TextEmbedding }[]
 
 /** A text to its embedding. */
 export type EncodeText = (text: string) => Promise<Embedding>
@@ -21,6 +22,8 @@ export interface Conditioning {
   readonly anchor?: BranchId
   /** As the checkpoint's text encoder and the run's text guides read it. */
   readonly encode: EncodeText
+  /** As `encode`; no text is what the checkpoint was trained to take for none, which with some is not an empty text. */
+  readonly encodeNegative: EncodeText
 }
 
 export interface Branch {
@@ -45,20 +48,23 @@ export function withBranch(
 }
 
 /** The embedding that holds at a step. */
-export function embeddingAt(embedding: Embedding, { index, count }: StepPlace): Tensor {
-  if (!Array.isArray(embedding)) return embedding as Tensor
-  const parts = embedding as Exclude<Embedding, Tensor>
+export function embeddingAt(embedding: Embedding, { index, count }: StepPlace): TextEmbedding {
+  if (!Array.isArray(embedding)) return embedding as TextEmbedding
+  const parts = embedding as Exclude<Embedding, TextEmbedding>
   const part = parts.find(({ until }) => index < until * count - 1e-9) ?? parts.at(-1)
   if (!part) throw new RangeError('An embedding over the steps has no part.')
   return part.embedding
 }
 
 /** The embedding with every part of it changed. */
-export function mapEmbedding(embedding: Embedding, change: (part: Tensor) => Tensor): Embedding {
+export function mapEmbedding(
+  embedding: Embedding,
+  change: (part: TextEmbedding) => TextEmbedding,
+): Embedding {
   return Array.isArray(embedding)
-    ? (embedding as Exclude<Embedding, Tensor>).map(({ until, embedding: part }) => ({
+    ? (embedding as Exclude<Embedding, TextEmbedding>).map(({ until, embedding: part }) => ({
         until,
         embedding: change(part),
       }))
-    : change(embedding as Tensor)
+    : change(embedding as TextEmbedding)
 }

@@ -2,6 +2,7 @@
 // hands it on, so that it may stay on the device.
 import type { Tensor } from '../tensor/tensor'
 import type { Residuals } from './guide'
+import type { TextEmbedding } from './textEmbedding'
 
 export interface ControlNet {
   /** Channels of the hint: 3, or 1 for a grey one. */
@@ -20,8 +21,7 @@ interface ControlNetInput {
   /** [1, C, h, w] */
   readonly sample: Tensor
   readonly timestep: number
-  /** [1, length, width] */
-  readonly embedding: Tensor
+  readonly embedding: TextEmbedding
   readonly encodedHint: Tensor
   /** The factor of residual `index` of `count`, counted from the finest to the middle block's. */
   readonly weigh: (index: number, count: number) => number

@@ -1,10 +1,12 @@
 // What a guide is made with: the run that it will be part of, before its first step. The random draws of the main stream happen
 // in the order of the calls, each once (ADR 0003); guides are made in the order of the list.
 import type { Pixels } from '../../src/shared/pixels'
+import type { PromptSyntax } from '../../src/shared/prompt/promptSyntax'
 import type { Recipe } from '../../src/shared/recipe'
 import type { Tensor } from '../tensor/tensor'
 import type { ControlNet, T2IAdapter } from './controlNetworks'
 import type { TokenizedText } from '../text/clipTokenizer'
+import type { TextEmbedding } from './textEmbedding'
 import type { CheckpointTraits } from './traits'
 
 export interface GuideEnvironment {
@@ -67,16 +69,20 @@ export type PictureFit = 'stretch' | 'crop' | 'fit'
 
 /** The checkpoint's tokenizer and text encoder, below every guide's change of them. */
 export interface TextTools {
+  /** Of each text encoder's embeddings, which stand beside each other in a token's: 768 and 1280 for Stable Diffusion XL. */
+  readonly widths: readonly number[]
   /** Positions of the text encoder, begin and end among them: 77. */
   readonly maxLength: number
+  /** In which the run's prompts are read. */
+  readonly syntax: PromptSyntax
   tokenize(text: string): TokenizedText
   /** Ids of words' tokens, at most `maxLength - 2`, between begin and end, padded to `maxLength`. */
   frame(words: readonly number[]): Int32Array
   /**
-   * Token ids to [1, length, width].
+   * Token ids, as `frame` pads them, to an embedding. Where there are several text encoders, each is given them with its own padding.
    * @param attended 1 for each token that others may see, 0 for one that they may not
    */
-  encodeIds(ids: Int32Array, attended?: Float32Array): Promise<Tensor>
+  encodeIds(ids: Int32Array, attended?: Float32Array): Promise<TextEmbedding>
 }
 
 /** The scheduler's tables; its steps belong to the loop. */
@@ -85,6 +91,8 @@ export interface ScheduleTools {
   /** UNet calls of a whole run, and the number of steps that the recipe asks for. */
   readonly entries: number
   readonly steps: number
+  /** UNet calls of one step (2 with Heun's sampler). */
+  readonly runsPerStep: number
   readonly initNoiseSigma: number
   /** alpha-bar of an entry. */
   alphaBar(entry: number): number

@@ -3,6 +3,7 @@ import type { Tensor } from '../tensor/tensor'
 import type { Embedding } from './conditioning'
 import type { InvertOptions } from './invert'
 import type { BranchId } from './guide'
+import type { Step } from './step'
 
 export interface LatentPlan {
   /** Latents at the first timestep used, [1, C, h, w]. Absent: pure noise at the scheduler's initial scale. */
@@ -25,6 +26,8 @@ export interface RunsBefore {
    * @param embedding in place of the branch's own
    */
   run(branch: BranchId, latents: Tensor, entry: number, embedding?: Embedding): Promise<Tensor>
+  /** Shows a guide the step that latents of the noise level of entry `entry` would have, view by view. */
+  look(latents: Tensor, entry: number, look: (step: Step) => Promise<void>): Promise<void>
   /** Clean latents backwards to noise, along the sampler's own path. */
   invert(options: InvertOptions): Promise<readonly Tensor[]>
 }

@@ -8,12 +8,15 @@ import { invert } from './invert'
 import type { LatentPlan, RunsBefore } from './latentPlan'
 import type { RunTask } from './moment'
 import { noiseBefore } from './noiseBefore'
+import { noText, type TextEmbedding } from './textEmbedding'
 
-interface Texts {
+export interface Texts {
   readonly prompt: string
   readonly negativePrompt: string
   /** As the checkpoint reads them. */
   readonly encode: EncodeText
+  /** No text at all is zeros, not the embedding of an empty text (`force_zeros_for_empty_prompt`). */
+  readonly zerosForNone?: boolean
 }
 
 /** Lets each guide change how texts are read and add its branches, and notes whose they are. */
@@ -23,10 +26,16 @@ export async function prepareConditioning(
 ): Promise<Pick<RunTask, 'conditioning' | 'branchOwners'>> {
   let encode = texts.encode
   for (const { guide } of guides) if (guide.encode) encode = guide.encode(encode)
+  const { prompt, negativePrompt, zerosForNone = false } = texts
   let conditioning: Conditioning = {
-    ...texts,
+    prompt,
+    negativePrompt,
     encode,
-    branches: new Map([['cond', { embedding: await encode(texts.prompt) }]]),
+    encodeNegative: async (text) => {
+      const embedding = await encode(text)
+      return zerosForNone && text.trim() === '' ? mapEmbedding(embedding, noText) : embedding
+    },
+    branches: new Map([['cond', { embedding: await encode(prompt) }]]),
   }
   const branchOwners = new Map<BranchId, ActiveGuide>()
   for (const active of guides) {
@@ -43,19 +52,27 @@ async function atOneLength(conditioning: Conditioning): Promise<Conditioning> {
   const lengths = [...conditioning.branches.values()].map(({ embedding }) => lengthOf(embedding))
   const longest = Math.max(...lengths)
   if (lengths.every((length) => length === longest)) return conditioning
-  const empty = partsOf(await conditioning.encode(''))[0] as Tensor
+  const empty = partsOf(await conditioning.encode(''))[0]!
   const branches = [...conditioning.branches].map(
     ([id, branch]) =>
       [
         id,
-        { ...branch, embedding: mapEmbedding(branch.embedding, (part) => continued(part, empty, longest)) },
+        {
+          ...branch,
+          // No text goes on as no text.
+          embedding: mapEmbedding(branch.embedding, (part) =>
+            continued(part, isNoText(part) ? part : empty, longest),
+          ),
+        },
       ] as const,
   )
   return { ...conditioning, branches: new Map(branches) }
 }
 
-const partsOf = (embedding: Embedding): readonly Tensor[] => {
-  const parts: Tensor[] = []
+const isNoText = ({ tokens }: TextEmbedding): boolean => tokens.data.every((value) => value === 0)
+
+const partsOf = (embedding: Embedding): readonly TextEmbedding[] => {
+  const parts: TextEmbedding[] = []
   mapEmbedding(embedding, (part) => {
     parts.push(part)
     return part
@@ -64,7 +81,7 @@ const partsOf = (embedding: Embedding): readonly Tensor[] => {
 }
 
 const lengthOf = (embedding: Embedding) =>
-  Math.max(...partsOf(embedding).map(({ shape }) => shape[1] as number))
+  Math.max(...partsOf(embedding).map(({ tokens }) => tokens.shape[1] as number))
 
 export interface Start {
   readonly latents: Tensor
@@ -96,6 +113,12 @@ function runsBefore(task: RunTask): RunsBefore {
       const place = { index: entry, count, entry, latents }
       const own = embedding && embeddingAt(embedding, place)
       return noiseBefore(task, place, (step) => step.run(branch, own && { embedding: own }))
+    },
+    look: async (latents, entry, look) => {
+      await noiseBefore(task, { index: entry, count, entry, latents }, async (step) => {
+        await look(step)
+        return step.latents
+      })
     },
     invert: (options) => invert(task, options),
   }

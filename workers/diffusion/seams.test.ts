@@ -5,7 +5,7 @@ import { tensor, type Tensor } from '../tensor/tensor'
 import type { Denoiser, UNetCall } from './denoiser'
 import type { ActiveGuide, BranchId, Guide } from './guide'
 import { denoise, type StepDone } from './loop'
-import { prepareConditioning } from './prepare'
+import { prepareConditioning, type Texts } from './prepare'
 import { withBranch } from './conditioning'
 import { randomStreams } from './random/streams'
 import { createScheduler } from './schedulers/createScheduler'
@@ -24,7 +24,7 @@ function formula(calls: UNetCall[][]): Denoiser {
       return batch.map(({ sample, embedding, residuals, adapter, taps = [] }) => {
         const added =
           (residuals ? mean(residuals.mid) : 0) + (adapter ?? []).reduce((sum, x) => sum + mean(x), 0)
-        const value = mean(embedding) + added
+        const value = mean(embedding.tokens) + added
         return {
           output: filled(value, 1, sample.shape[3]),
           taps: new Map(taps.map((tap) => [tap, tensor(Float32Array.of(value), [1, 1, 1, 1])])),
@@ -35,7 +35,7 @@ function formula(calls: UNetCall[][]): Denoiser {
   }
 }
 
-const text = (value: number) => tensor(Float32Array.of(value), [1, 1, 1])
+const text = (value: number) => ({ tokens: tensor(Float32Array.of(value), [1, 1, 1]) })
 /** Texts are numbers. */
 const encode = async (words: string) => text(Number(words))
 
@@ -53,9 +53,12 @@ const branching = (branch: BranchId, words: string, rest: Guide = {}): Guide => 
   ...rest,
 })
 
-async function run(guides: readonly ActiveGuide[], { steps = 2, width = size } = {}) {
+async function run(
+  guides: readonly ActiveGuide[],
+  { steps = 2, width = size, texts = {} }: { steps?: number; width?: number; texts?: Partial<Texts> } = {},
+) {
   const calls: UNetCall[][] = []
-  const prepared = await prepareConditioning(guides, { prompt: '1', negativePrompt: '0', encode })
+  const prepared = await prepareConditioning(guides, { prompt: '1', negativePrompt: '0', encode, ...texts })
   const done: StepDone[] = []
   const scheduler = createScheduler('ddim', { num_train_timesteps: 1000, clip_sample: false }, steps, {
     eta: 0,
@@ -71,7 +74,7 @@ async function run(guides: readonly ActiveGuide[], { steps = 2, width = size } =
     start: 0,
   })
   for await (const step of loop) done.push(step)
-  return { calls, done, texts: calls.map((batch) => batch.map(({ embedding }) => mean(embedding))) }
+  return { calls, done, texts: calls.map((batch) => batch.map(({ embedding }) => mean(embedding.tokens))) }
 }
 
 describe('branches', () => {
@@ -131,6 +134,48 @@ describe('branches', () => {
   it('that nobody has added are refused by name', async () => {
     const asking: Guide = { combine: async (_, step) => step.run('style') }
     await expect(run([active('a', asking)])).rejects.toThrow('No guide has added the branch "style"')
+  })
+})
+
+describe('the embedding of a whole text', () => {
+  const pooled = (value: number) => tensor(Float32Array.of(value), [1, 1])
+  const both = async (words: string) => ({ ...text(Number(words)), pooled: pooled(10 * Number(words)) })
+  const negative: Guide = {
+    condition: async (conditioning) =>
+      withBranch(conditioning, 'uncond', await conditioning.encodeNegative(conditioning.negativePrompt)),
+  }
+  const ofCalls = async (texts: Partial<Texts>) => {
+    const { calls } = await run([active('a', negative)], { steps: 1, texts: { encode: both, ...texts } })
+    return calls[0]!.map(({ embedding: { tokens, pooled } }) => [mean(tokens), mean(pooled!)])
+  }
+
+  it('goes with that of its tokens to the UNet', async () => {
+    expect(await ofCalls({ negativePrompt: '3' })).toEqual([
+      [1, 10],
+      [3, 30],
+    ])
+  })
+
+  it('of no text is that of an empty one, or zeros where the checkpoint says so', async () => {
+    const encode = (words: string) => both(words === '' ? '7' : words)
+    expect((await ofCalls({ negativePrompt: '', encode }))[1]).toEqual([7, 70])
+    const zerosForNone = true
+    expect((await ofCalls({ negativePrompt: '', encode, zerosForNone }))[1]).toEqual([0, 0])
+    expect((await ofCalls({ negativePrompt: '3', encode, zerosForNone }))[1]).toEqual([3, 30])
+  })
+
+  it('of no text goes on as no text beside a longer one', async () => {
+    const encode = async (words: string) => ({
+      tokens: tensor(new Float32Array(words === '1' ? 2 : 1).fill(5), [1, words === '1' ? 2 : 1, 1]),
+    })
+    const { calls } = await run([active('a', negative)], {
+      steps: 1,
+      texts: { negativePrompt: '', encode, zerosForNone: true },
+    })
+    expect(calls[0]!.map(({ embedding }) => [...embedding.tokens.data])).toEqual([
+      [5, 5],
+      [0, 0],
+    ])
   })
 })
 

@@ -10,8 +10,8 @@ export const startFor = (strength: number, steps: number): number =>
 /** The entry of a schedule at which a strength begins; at strength 0, behind the last one. */
 export function entryFor(
   strength: number,
-  { steps, entries }: { readonly steps: number; readonly entries: number },
+  { steps, entries, runsPerStep }: Readonly<Record<'steps' | 'entries' | 'runsPerStep', number>>,
 ): number {
   const start = startFor(strength, steps)
-  return start < steps ? start : entries
+  return start < steps ? start * runsPerStep : entries
 }

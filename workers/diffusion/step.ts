@@ -2,13 +2,14 @@
 import type { Tensor } from '../tensor/tensor'
 import type { AttentionLoss, LossGradient } from './attentionLoss'
 import type { BranchId } from './guide'
+import type { TextEmbedding } from './textEmbedding'
 import type { View } from './views'
 
 export interface RunOptions {
   /** Other latents than the step's own (a degraded sample, a moved one): a further UNet run. */
   readonly latents?: Tensor
   /** An embedding in place of the branch's own: a further UNet run. */
-  readonly embedding?: Tensor
+  readonly embedding?: TextEmbedding
   /** Attention layers that this run gives as well, by module path: a further UNet run, unless a guide's `taps` name them. */
   readonly taps?: readonly string[]
 }
@@ -35,6 +36,10 @@ export interface Step extends Runs {
   readonly index: number
   readonly count: number
   readonly timestep: number
+  /** The alpha-bar at which noise is carried: `alphaBar`, but for the very noisiest steps (see `schedulers/prediction.ts`). */
+  readonly carriedAlphaBar: number
+  /** Epsilon itself, of noise as it is carried. */
+  epsilon(noise: Tensor): Tensor
   /** Cumulative signal share of this timestep: x = sqrt(alphaBar) x0 + sqrt(1 - alphaBar) noise, for the scaled sample. */
   readonly alphaBar: number
   /** The part of the canvas that is being denoised. */

@@ -26,7 +26,7 @@ const formula = (calls: UNetCall[]): Denoiser => ({
     calls.push(...batch)
     return batch.map(({ sample, embedding }) => {
       const [, , height, width] = sample.shape as [number, number, number, number]
-      const data = new Float32Array(height * width).fill(embedding.data[0]!)
+      const data = new Float32Array(height * width).fill(embedding.tokens.data[0]!)
       return { output: tensor(data, [1, 1, height, width]), taps: new Map() }
     })
   },
@@ -59,7 +59,9 @@ async function run(
 ) {
   const calls: UNetCall[] = []
   const all = guides.map((guide, at) => active(`guide-${at}`, guide))
-  const encode = async (words: string) => tensor(Float32Array.of(Number(words)), [1, 1, 1])
+  const encode = async (words: string) => ({
+    tokens: tensor(Float32Array.of(Number(words)), [1, 1, 1]),
+  })
   const prepared = await prepareConditioning(all, { prompt: '1', negativePrompt: '0', encode })
   const config = { num_train_timesteps: 1000, clip_sample: false }
   const done: StepDone[] = []
@@ -74,7 +76,7 @@ async function run(
     start: 0,
   })
   for await (const step of loop) done.push(step)
-  return { calls, done, texts: calls.map(({ embedding }) => embedding.data[0]) }
+  return { calls, done, texts: calls.map(({ embedding }) => embedding.tokens.data[0]) }
 }
 
 const onto = (added: string): Guide => ({

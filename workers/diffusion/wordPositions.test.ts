@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTinyNetworks, type TinyNetworks } from '../jobs/fixtures/tinyNetworks.node'
+import type { PromptSyntax } from '../../src/shared/prompt/promptSyntax'
 import type { ClipTokenizer } from '../text/clipTokenizer'
+import { promptWords } from './promptWords'
 import { wordPositions } from './wordPositions'
 
 // Reads 16 tokens: 14 words and marks between begin and end.
@@ -12,9 +14,11 @@ beforeAll(async () => {
 })
 afterAll(() => tiny.dispose())
 
+const reader = (syntax: PromptSyntax = 'both') => ({ ...tokenizer, syntax })
+
 /** Of a prompt that is the same at all steps. */
 const positions = (prompt: string, ...words: string[]) => {
-  const [only, ...rest] = wordPositions(prompt, words, tokenizer, 10)
+  const [only, ...rest] = wordPositions(prompt, words, reader(), 10)
   expect(rest).toEqual([])
   return only!.words
 }
@@ -36,6 +40,7 @@ describe('words stand in the embedding', () => {
 
   it('once for each time that one is asked for', () => {
     expect(positions('the cat and the cat', 'cat', 'cat')).toEqual([[2], [5]])
+    expect(positions('the (cat:1.2) and the cat', 'cat', 'cat')).toEqual([[2], [5]])
   })
 
   it('where they are said with weights', () => {
@@ -49,14 +54,56 @@ describe('words stand in the embedding', () => {
   })
 
   it('in the part of the steps in which they are said', () => {
-    expect(wordPositions('a [cat:dog:0.5] and a ball', ['dog', 'ball'], tokenizer, 10)).toEqual([
+    expect(wordPositions('a [cat:dog:0.5] and a ball', ['dog', 'ball'], reader(), 10)).toEqual([
       { until: 0.5, words: [[], [5]] },
       { until: 1, words: [[2], [5]] },
     ])
   })
 
+  it('where the syntax of the run puts them', () => {
+    const first = (syntax: PromptSyntax) =>
+      wordPositions('(red) ball', ['ball'], reader(syntax), 10)[0]!.words
+    expect(first('a1111')).toEqual([[2]])
+    // "(", "red", ")" and "ball" are read as they stand.
+    expect(first('none')).toEqual([[tokenCount('(red)') + 1]])
+  })
+
   it.each(['dog', '', '(', 'ca'])('and "%s", which is not among them, is refused', (word) => {
     expect(() => positions('a red cat', word)).toThrow(`The word "${word}" is not in the prompt.`)
+  })
+})
+
+describe('the words of a prompt', () => {
+  const words = (prompt: string, syntax?: PromptSyntax) => promptWords(prompt, reader(syntax), 10)
+
+  it('are known by where they were typed', () => {
+    const prompt = 'a (red \\(ball\\):1.3), and [cat:dog:0.5] in the snow'
+    const { words: all, parts } = words(prompt)
+    expect(all.map(({ text }) => text)).toEqual([
+      'a',
+      'red',
+      'ball',
+      'and',
+      'cat',
+      'dog',
+      'in',
+      'the',
+      'snow',
+    ])
+    for (const { text, start, end } of all) expect(prompt.slice(start, end)).toBe(text)
+    const [early, late] = parts
+    expect(parts.map(({ until }) => until)).toEqual([0.5, 1])
+    expect(early!.positions[5]).toEqual([])
+    expect(late!.positions[4]).toEqual([])
+    expect(late!.positions[5]).toHaveLength(tokenCount('dog'))
+    // Each token is one word's: "(", ")" and "," are no words.
+    const taken = early!.positions.flat()
+    expect(new Set(taken).size).toBe(taken.length)
+  })
+
+  it('are those of the text as it stands where no syntax is read', () => {
+    expect(words('(red:1.3) ball', 'none').words.map(({ text }) => text)).toEqual(['red', '1', '3', 'ball'])
+    expect(words('', 'both').words).toEqual([])
   })
 })
 

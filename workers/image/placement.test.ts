@@ -126,12 +126,12 @@ describe('the cover of a change', () => {
   it('is whole where the change lies in the picture, and soft around it', () => {
     // Each of its pixels is 4 x 3 of the picture's.
     for (let y = 10 + 18; y < 10 + 27; y++) for (let x = 20 + 16; x < 20 + 28; x++) expect(at(x, y)).toBe(1)
-    expect(at(20 + 16 - 8, 10 + 20)).toBeGreaterThan(0.3)
-    expect(at(20 + 16 - 8, 10 + 20)).toBeLessThan(0.7)
+    expect(at(20 + 16 - 10, 10 + 20)).toBeGreaterThan(0.3)
+    expect(at(20 + 16 - 10, 10 + 20)).toBeLessThan(0.7)
   })
 
   it('is nothing farther away, nor outside of the region', () => {
-    expect(at(20 + 28 + 16, 10 + 20)).toBe(0)
+    expect(at(20 + 28 + 20, 10 + 20)).toBe(0)
     for (let y = 0; y < 80; y++) for (let x = 0; x < 20; x++) expect(at(x, y)).toBe(0)
   })
 })

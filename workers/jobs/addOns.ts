@@ -8,6 +8,7 @@ import { openAddOn, openAddOnOf } from '../models/addOns/openAddOn'
 import type { Checkpoint } from '../models/checkpoint'
 import { blobSource } from '../weights/blobSource'
 import type { FileTree } from '../weights/byteSource'
+import { pathIn } from '../weights/openTree'
 
 export class AddOns {
   private readonly opened = new Map<string, Promise<AddOn>>()
@@ -63,8 +64,7 @@ export class AddOns {
 
   private async read(source: AddOnSource): Promise<AddOn> {
     if (source.kind === 'file') return openAddOn(blobSource(source.file.name, source.file))
-    const { path, ...folder } = source
-    return openAddOnOf(await this.openTree(folder), path)
+    return openAddOnOf(await this.openTree(source), pathIn(source))
   }
 
   private async get(id: string): Promise<AddOn> {

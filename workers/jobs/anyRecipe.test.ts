@@ -53,7 +53,7 @@ const recipes = fc.record(
     steps: fc.constantFrom(1, 2, 3, 5),
     scheduler: fc.constantFrom(...schedulerIds),
     eta: usually([0], [0.5]),
-    karrasSigmas: usually([false], [true]),
+    sigmas: usually([undefined], ['karras', 'beta']),
     clipSkip: usually([0, 1], [11]),
     width: fc.constantFrom(64, 64, 72),
     height: fc.constant(64),

@@ -33,7 +33,7 @@ function largestDifference(a: Tensor, b: Tensor): number {
 const call = (seed: number, timestep: number): UNetCall => ({
   sample: random([1, 4, 8, 8], seed),
   timestep,
-  embedding: random([1, 77, checkpoint.unet.config.crossAttentionDim], seed + 50),
+  embedding: { tokens: random([1, 77, checkpoint.unet.config.crossAttentionDim], seed + 50) },
 })
 
 describe('the UNet', () => {
@@ -53,7 +53,10 @@ describe('the UNet', () => {
   })
 
   test('runs calls of different sizes apart, in their order', async () => {
-    const long = { ...call(5, 301), embedding: random([1, 40, checkpoint.unet.config.crossAttentionDim], 9) }
+    const long = {
+      ...call(5, 301),
+      embedding: { tokens: random([1, 40, checkpoint.unet.config.crossAttentionDim], 9) },
+    }
     const outputs = await networks.unet().run([call(4, 301), long, call(4, 301)])
     expect(largestDifference(outputs[0]!.output, outputs[2]!.output)).toBe(0)
     expect(largestDifference(outputs[0]!.output, outputs[1]!.output)).toBeGreaterThan(0.1)
@@ -100,9 +103,9 @@ describe('the UNet', () => {
 
 test('encodes a text, with and without skipping a layer', async () => {
   const { ids } = networks.tokenizer.tokenize('make the cat blue')
-  const hidden = await networks.encodeText(ids, { clipSkip: 0 })
+  const { tokens: hidden } = await networks.encodeText(ids, { clipSkip: 0 })
   expect(hidden.shape).toEqual([1, 77, checkpoint.textEncoder.config.hiddenSize])
-  const skipped = await networks.encodeText(ids, { clipSkip: 1 })
+  const { tokens: skipped } = await networks.encodeText(ids, { clipSkip: 1 })
   expect(largestDifference(hidden, skipped)).toBeGreaterThan(0.1)
 })
 

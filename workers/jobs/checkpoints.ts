@@ -11,11 +11,15 @@ type OpenTree = (source: CheckpointSource) => Promise<FileTree>
 export type Checkpoints = OpenedById<Checkpoint>
 export type ControlNetworks = OpenedById<ControlNetwork>
 
+/** CLIP's vocabulary, which comes with the program for the sake of checkpoints that have none. */
+const clipTree = (openTree: OpenTree, assets: string): Promise<FileTree> =>
+  openTree({ kind: 'url', url: new URL('models/clip/', assets).href })
+
 export const createCheckpoints = (openTree: OpenTree, assets: string): Checkpoints =>
   new OpenedById({
     openTree,
     assets,
-    read: openCheckpoint,
+    read: async (tree, path) => openCheckpoint(tree, { path, clip: await clipTree(openTree, assets) }),
     unknown: (id) =>
       new PalimpsestError(
         'checkpoint',
@@ -25,7 +29,12 @@ export const createCheckpoints = (openTree: OpenTree, assets: string): Checkpoin
   })
 
 export const createControlNetworks = (openTree: OpenTree, assets: string): ControlNetworks =>
-  new OpenedById({ openTree, assets, read: openControlNetwork, unknown: unknownNetwork })
+  new OpenedById({
+    openTree,
+    assets,
+    read: (tree) => openControlNetwork(tree),
+    unknown: unknownNetwork,
+  })
 
 export const unknownNetwork = (id: string): PalimpsestError =>
   new PalimpsestError(

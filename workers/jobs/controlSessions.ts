@@ -9,6 +9,7 @@ import type { Feeds, Session } from '../runtime/backend'
 import { scale } from '../tensor/arithmetic'
 import { tensor, type Tensor } from '../tensor/tensor'
 import type { TensorIndex } from '../weights/safetensors'
+import { pooledOf, timeIds } from './timeIds'
 
 /** Runs the network that `build` gives, or the one that is loaded under `key`. */
 type Run = (key: string, build: () => Graph, feeds: Feeds) => ReturnType<Session['run']>
@@ -29,12 +30,16 @@ export function controlNetOn({ config, weights }: Opened<ControlNetConfig>, run:
       return (await run(`hint ${JSON.stringify(size)}`, build, { hint })).get('encoded_hint')!
     },
     async run({ sample, timestep, embedding, encodedHint, weigh }) {
-      const options = { batch: 1, ...sizeOfPicture(sample), length: embedding.shape[1]! }
+      const options = { batch: 1, ...sizeOfPicture(sample), length: embedding.tokens.shape[1]! }
       const results = await run(JSON.stringify(options), () => controlNetGraph(config, weights, options), {
         sample,
         timestep: tensor(Float32Array.of(timestep), [1]),
-        encoder_hidden_states: embedding,
+        encoder_hidden_states: embedding.tokens,
         encoded_hint: encodedHint,
+        ...(config.textTime && {
+          text_embeds: pooledOf(embedding),
+          time_ids: timeIds(sample.shape, config.scaleFactor),
+        }),
       })
       const [down, mid] = [numbered(results, 'down_residual_'), results.get('mid_residual')!]
       const weighed = [...down, mid].map((residual, at, all) => scale(residual, weigh(at, all.length)))
@@ -43,7 +48,7 @@ export function controlNetOn({ config, weights }: Opened<ControlNetConfig>, run:
   }
 }
 
-/** @param levels of the UNet: what a light adapter gives beyond them is left over */
+/** @param levels of the UNet: what a light adapter gives beyond them is left over; Stable Diffusion XL's is for the middle block */
 export function adapterOn(
   { config, weights }: Opened<T2IAdapterConfig>,
   levels: number,
@@ -54,7 +59,10 @@ export function adapterOn(
     async features(hint) {
       const size = sizeOfPicture(hint)
       const build = () => t2iAdapterGraph(config, weights, size)
-      return numbered(await run(JSON.stringify(size), build, { hint }), 'adapter_').slice(0, levels)
+      return numbered(await run(JSON.stringify(size), build, { hint }), 'adapter_').slice(
+        0,
+        config.adapterType === 'full_adapter_xl' ? levels + 1 : levels,
+      )
     },
   }
 }

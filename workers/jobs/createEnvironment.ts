@@ -1,10 +1,12 @@
 // What guides are made with: the checkpoint's encoders, the run's pictures, its schedule and its random draws.
 import type { Pixels } from '../../src/shared/pixels'
+import { syntaxOfUses } from '../../src/shared/prompt/syntaxOfUses'
 import type { Recipe } from '../../src/shared/recipe'
 import { posteriorDeviation } from '../diffusion/posteriorDeviation'
 import type { GuideEnvironment, TextTools } from '../diffusion/environment'
 import { randomStreams, type RandomStreams } from '../diffusion/random/streams'
 import type { Scheduler } from '../diffusion/schedulers/scheduler'
+import { guideMetas } from '../guidance/list'
 import { scale } from '../tensor/arithmetic'
 import { tensor, type Tensor } from '../tensor/tensor'
 import { hintMask, hintPicture } from './hints'
@@ -58,6 +60,7 @@ export function createEnvironment(options: EnvironmentOptions): (key: string) =>
       id: scheduler.id,
       entries: scheduler.timesteps.length,
       steps: recipe.steps,
+      runsPerStep: scheduler.runsPerStep ?? 1,
       initNoiseSigma: scheduler.initNoiseSigma,
       alphaBar: (entry) => scheduler.alphaBar(entry),
       addNoise: (original, added, index) => scheduler.addNoise(original, added, index),
@@ -90,8 +93,10 @@ export function createEnvironment(options: EnvironmentOptions): (key: string) =>
 
 const asItIs = (picture: Pixels) => picture
 
-const textTools = (networks: Networks, { clipSkip }: Recipe): TextTools => ({
+const textTools = (networks: Networks, { clipSkip, guides }: Recipe): TextTools => ({
+  widths: networks.traits.textWidths,
   maxLength: networks.tokenizer.maxLength,
+  syntax: syntaxOfUses(guides, guideMetas),
   tokenize: (text) => networks.tokenizer.tokenize(text),
   frame: (words) => networks.tokenizer.frame(words),
   encodeIds: (ids, attended) => networks.encodeText(ids, { clipSkip, ...(attended && { attended }) }),

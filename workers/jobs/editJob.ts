@@ -110,6 +110,7 @@ export async function runGuides(
       prompt: recipe.prompt,
       negativePrompt: recipe.negativePrompt,
       encode: (text) => encodeText(text, networks, recipe.clipSkip, note),
+      zerosForNone: networks.zerosForNone ?? false,
     })
     throwIfCancelled(signal)
     const task = {
@@ -167,7 +168,7 @@ export function setUp(request: EditRequest, networks: Networks, { onShow }: Pick
     recipe.scheduler,
     schedulerConfigOf(networks, recipe, note),
     recipe.steps,
-    { eta: recipe.eta, ...(recipe.karrasSigmas && { karrasSigmas: true }) },
+    { eta: recipe.eta, ...(recipe.sigmas && { sigmas: recipe.sigmas }) },
   )
   const random = randomStreams(recipe.seed)
   const environmentOf = createEnvironment({
@@ -197,13 +198,13 @@ function noteIdleGuides(
       note(`None of the ${count} steps lies wholly inside the range of the guide "${id}".`)
 }
 
-/** InstructPix2Pix reads the file as it is; every other run as diffusers' Stable Diffusion pipelines do. */
+/** InstructPix2Pix and Stable Diffusion XL read the file as it is; every other run as diffusers' Stable Diffusion pipelines do. */
 function schedulerConfigOf(
   { traits, schedulerConfig }: Networks,
   { scheduler }: Recipe,
   note: (sentence: string) => void,
 ): unknown {
-  if (traits.inChannels === 2 * traits.latentChannels) return schedulerConfig
+  if (traits.inChannels === 2 * traits.latentChannels || traits.isXl) return schedulerConfig
   const corrected = correctOutdated(schedulerConfig, scheduler)
   if (corrected.note) note(corrected.note)
   return corrected.config

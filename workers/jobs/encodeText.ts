@@ -1,13 +1,13 @@
-import type { Tensor } from '../tensor/tensor'
+import type { TextEmbedding } from '../diffusion/textEmbedding'
 import type { Networks } from './networks'
 
-/** A text's embedding [1, length, width] as the checkpoint alone reads it; a note names the words that it does not see. */
+/** A text's embedding as the checkpoint alone reads it; a note names the words that it does not see. */
 export async function encodeText(
   text: string,
   networks: Networks,
   clipSkip: number,
   note: (sentence: string) => void,
-): Promise<Tensor> {
+): Promise<TextEmbedding> {
   const { ids, dropped } = networks.tokenizer.tokenize(text)
   if (dropped.length > 0) {
     const words = dropped

@@ -7,10 +7,12 @@ import type {
   EngineEvent,
   PromptToCount,
   Request,
+  TrainingOrder,
 } from '../../src/shared/protocol'
 import { parseRequest } from '../../src/shared/protocol'
 import type { Backend } from '../runtime/backend'
 import { SessionCache } from '../runtime/sessionCache'
+import type { TrainingStore } from '../training/trainingStore'
 import type { FileTree } from '../weights/byteSource'
 import { AddOns } from './addOns'
 import {
@@ -22,8 +24,14 @@ import {
 import { countTokens } from './countTokens'
 import { runReportedEdit, type Reported } from './reportedEdit'
 import { runReportedPreparation } from './reportedPreparation'
-import { runReportedTraining } from './reportedTraining'
-import { JobQueue } from './jobQueue'
+import { runReportedWordMaps } from './reportedWordMaps'
+import {
+  postUnfinished,
+  runReportedTraining,
+  type TrainingSurroundings,
+  type TrainRequest,
+} from './reportedTraining'
+import { JobQueue, type Breathing } from './jobQueue'
 import { summarise, summariseNetwork } from './summarise'
 import { summariseAddOn } from './summariseAddOn'
 
@@ -35,11 +43,15 @@ export interface EngineOptions {
     onDownload: (progress: { readonly loaded: number; readonly total: number }) => void,
   ) => Promise<Backend>
   readonly openTree: (source: CheckpointSource) => Promise<FileTree>
+  /** Where trainings are kept; undefined where they cannot be, or another tab has the place. */
+  readonly openTrainingStore: () => Promise<TrainingStore | undefined>
 }
 
 type StartRequest = Extract<Request, { type: 'start' }>
 /** Work that is queued. */
-type JobRequest = Extract<Request, { type: 'edit' | 'prepare' | 'train' }>
+type JobRequest = Extract<Request, { type: 'edit' | 'prepare' | 'map-words' | 'train' | 'go-on-training' }>
+/** As often as this a training is begun again on a new device; it loses a few steps each time. */
+const TRAINING_ATTEMPTS = 6
 
 interface Running {
   readonly settings: StartRequest
@@ -53,6 +65,10 @@ interface Running {
 export class Engine {
   private readonly queue = new JobQueue()
   private running: Promise<Running> | undefined
+  private store: Promise<TrainingStore | undefined> | undefined
+  private readonly replacements = new WeakMap<Running, Promise<Running>>()
+  /** What the person asked of the training that runs. */
+  private orders: TrainingOrder[] = []
 
   constructor(private readonly options: EngineOptions) {}
 
@@ -81,8 +97,17 @@ export class Engine {
         return (await this.started()).addOns.close(request.id)
       case 'edit':
       case 'train':
+      case 'go-on-training':
       case 'prepare':
+      case 'map-words':
         return this.enqueue(request)
+      case 'find-training':
+        return postUnfinished(await this.trainingStore(), this.options.post)
+      case 'forget-training':
+        return (await this.trainingStore())?.clear()
+      case 'order-training':
+        this.orders.push(request.order)
+        return
       case 'count-tokens':
         return this.countTokens(request)
       case 'cancel':
@@ -171,17 +196,27 @@ export class Engine {
     this.options.post({ type: 'tokens', ...asked, ...countTokens(opened.tokenizer, text, asked) })
   }
 
+  private trainingStore(): Promise<TrainingStore | undefined> {
+    this.store ??= this.options.openTrainingStore()
+    return this.store
+  }
+
   private enqueue(request: JobRequest): void {
     const { post } = this.options
+    const long = isTraining(request)
     this.queue.add({
       id: request.job,
+      long,
       cancelled: () => post({ type: 'cancelled', job: request.job }),
-      run: async (signal) => {
+      run: async (signal, queue) => {
         post({ type: 'started', job: request.job })
+        if (long) this.orders = []
         try {
-          await this.runRecovering(request, signal)
+          await this.runRecovering(request, signal, queue)
         } catch (error) {
           const report = reportOf(error)
+          // Who cancels a training does not want it back.
+          if (report.code === 'cancelled' && long) await (await this.trainingStore())?.clear()
           if (report.code === 'cancelled') post({ type: 'cancelled', job: request.job })
           else post({ type: 'failed', job: request.job, error: report })
         }
@@ -191,8 +226,11 @@ export class Engine {
     })
   }
 
-  /** Runs a job; when the device is lost meanwhile, sessions are rebuilt on a new one and the job starts again, once. */
-  private async runRecovering(request: JobRequest, signal: AbortSignal): Promise<void> {
+  /**
+   * Runs a job; when the device is lost meanwhile, sessions are rebuilt on a new one and the job starts again, once; a training goes
+   * on from what is kept, and does so a few times.
+   */
+  private async runRecovering(request: JobRequest, signal: AbortSignal, queue: Breathing): Promise<void> {
     const { post } = this.options
     for (let attempt = 1; ; attempt++) {
       const running = await this.started()
@@ -206,7 +244,10 @@ export class Engine {
       })
       try {
         const either = AbortSignal.any([signal, onDevice.signal])
-        const work = runReported({ request, signal: either, post: this.tellingMemory(running), ...running })
+        const reported = { signal: either, post: this.tellingMemory(running), ...running }
+        const work = isTraining(request)
+          ? runReportedTraining({ request, ...reported }, await this.surroundings(queue, attempt > 1))
+          : runReported({ request, ...reported })
         await (watch
           ? Promise.race([work, watch.then((reason) => Promise.reject(deviceLost(reason)))])
           : work)
@@ -215,14 +256,43 @@ export class Engine {
         // The loss may be reported a moment after the run that it broke.
         await Promise.race([watch, new Promise((resolve) => setTimeout(resolve, 50))])
         if (lost === undefined) throw error
-        const recovering = attempt === 1 && !signal.aborted
+        const attempts = isTraining(request) ? TRAINING_ATTEMPTS : 2
+        const recovering = attempt < attempts && !signal.aborted
         post({ type: 'device-lost', reason: lost, recovering })
-        await backend.dispose().catch(() => {})
-        const next = await this.openBackend(running.settings)
-        this.running = Promise.resolve(this.onDevice(running.settings, next, running))
-        post({ type: 'ready', backend: { name: next.name, ...next.description } })
+        await this.replaceDevice(running)
         if (!recovering) throw deviceLost(lost)
       }
+    }
+  }
+
+  /** Opens another device in place of a lost one, once for all jobs that had it. */
+  private async replaceDevice(lost: Running): Promise<void> {
+    const { post } = this.options
+    const open = async () => {
+      await lost.backend.dispose().catch(() => {})
+      const next = await this.openBackend(lost.settings)
+      post({ type: 'ready', backend: { name: next.name, ...next.description } })
+      return this.onDevice(lost.settings, next, lost)
+    }
+    const replacement = this.replacements.get(lost) ?? open()
+    this.replacements.set(lost, replacement)
+    try {
+      this.running = Promise.resolve(await replacement)
+    } catch (error) {
+      // The next job tries again.
+      this.replacements.delete(lost)
+      throw error
+    }
+  }
+
+  private async surroundings(queue: Breathing, again: boolean): Promise<TrainingSurroundings> {
+    return {
+      store: await this.trainingStore(),
+      again,
+      between: async () => {
+        await queue.letOthers()
+        return this.orders.splice(0)
+      },
     }
   }
 
@@ -244,14 +314,17 @@ export class Engine {
   }
 }
 
-function runReported({ request, ...means }: Reported<JobRequest>): Promise<void> {
+const isTraining = (request: JobRequest): request is TrainRequest =>
+  request.type === 'train' || request.type === 'go-on-training'
+
+function runReported({ request, ...means }: Reported<Exclude<JobRequest, TrainRequest>>): Promise<void> {
   switch (request.type) {
     case 'edit':
       return runReportedEdit({ request, ...means })
     case 'prepare':
       return runReportedPreparation({ request, ...means })
-    case 'train':
-      return runReportedTraining({ request, ...means })
+    case 'map-words':
+      return runReportedWordMaps({ request, ...means })
   }
 }
 

@@ -2,44 +2,69 @@
 
 export interface Job {
   readonly id: string
+  /** It takes many minutes, and lets others go first where it can. */
+  readonly long?: boolean
   /** Runs the job; must stop soon after the signal is aborted. It reports its own outcome. */
-  readonly run: (signal: AbortSignal) => Promise<void>
+  readonly run: (signal: AbortSignal, queue: Breathing) => Promise<void>
   /** Called in place of `run` when the job is cancelled while it waits. */
   readonly cancelled: () => void
 }
 
+/** For a long job that lets others go first, now and then. */
+export interface Breathing {
+  /** Runs the jobs that wait and are not long themselves; resolves when none is left. */
+  letOthers(): Promise<void>
+}
+
+interface Running {
+  readonly job: Job
+  readonly abort: AbortController
+}
+
 export class JobQueue {
   private readonly waiting: Job[] = []
-  private current: { readonly job: Job; readonly abort: AbortController } | undefined
+  /** The jobs that run: one, or a long one and the one that it lets go first. */
+  private readonly running: Running[] = []
+  private breath: Promise<void> | undefined
 
   add(job: Job): void {
     this.waiting.push(job)
-    if (!this.current) void this.drain()
+    if (this.running.length === 0) void this.drain(() => this.waiting.shift())
   }
 
   /** Cancels a job; unknown ids (a job that has just ended) are nothing to report. */
   cancel(id: string): void {
-    if (this.current?.job.id === id) this.current.abort.abort()
+    this.running.find(({ job }) => job.id === id)?.abort.abort()
     const at = this.waiting.findIndex((job) => job.id === id)
     if (at >= 0) this.waiting.splice(at, 1)[0]?.cancelled()
   }
 
   cancelAll(): void {
     for (const job of this.waiting.splice(0)) job.cancelled()
-    this.current?.abort.abort()
+    for (const { abort } of this.running) abort.abort()
   }
 
-  private async drain(): Promise<void> {
-    for (let job = this.waiting.shift(); job; job = this.waiting.shift()) {
-      const abort = new AbortController()
-      this.current = { job, abort }
+  /** A long job that is begun again while others still have their turn waits with them. */
+  private letOthers(): Promise<void> {
+    const short = () => {
+      const at = this.waiting.findIndex(({ long }) => !long)
+      return at < 0 ? undefined : this.waiting.splice(at, 1)[0]
+    }
+    this.breath ??= this.drain(short).finally(() => (this.breath = undefined))
+    return this.breath
+  }
+
+  private async drain(next: () => Job | undefined): Promise<void> {
+    for (let job = next(); job; job = next()) {
+      const running = { job, abort: new AbortController() }
+      this.running.push(running)
       try {
-        await job.run(abort.signal)
+        await job.run(running.abort.signal, { letOthers: () => this.letOthers() })
       } catch (error) {
         // A job that breaks its word must not stop the others.
         console.error(error)
       }
-      this.current = undefined
+      this.running.splice(this.running.indexOf(running), 1)
     }
   }
 }

@@ -1,8 +1,9 @@
 // What an edit does to the picture that it began from.
 import type { Pixels, Region } from '../../src/shared/pixels'
 import { feather } from '../image/feather'
-import { leastOf, type Mask } from '../image/mask'
+import { cropMask, leastOf, resizeMask, type Mask } from '../image/mask'
 import { coverOf, paste } from '../image/placement'
+import { settledChange } from '../image/settledChange'
 import { visibleChange } from '../image/visibleChange'
 
 /** Where an edit may act. */
@@ -17,16 +18,18 @@ export interface Place {
 }
 
 /**
- * The picture with an edit laid over it, inside the mask and its rim; with `unedited` only where the edit visibly differs from it.
+ * The picture with an edit laid over it, inside the mask and its rim; with `unedited` only the regions in which the
+ * edit visibly differs from it.
  * @param edited at working size
  * @param unedited what the autoencoder makes of the picture without an edit, at working size
  * @returns nothing where not a pixel of the edit would be laid over the picture
  */
 export function laidOver(place: Place, edited: Pixels, unedited?: Pixels): Pixels | undefined {
   const { picture, region, mask } = place
+  const within = mask && resizeMask(cropMask(mask, region), edited.width, edited.height)
   const cover = leastOf([
     ...(mask ? [feather(mask, place.feather)] : []),
-    ...(unedited ? [coverOf(visibleChange(edited, unedited), region, picture)] : []),
+    ...(unedited ? [coverOf(settledChange(visibleChange(edited, unedited), within), region, picture)] : []),
   ])
   if (cover && !cover.data.some((share) => share > 0)) return undefined
   return paste(picture, edited, region, cover)

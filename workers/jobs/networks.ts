@@ -1,6 +1,7 @@
 // What an edit needs of a checkpoint's networks, whatever device they run on.
 import type { ControlNet, T2IAdapter } from '../diffusion/controlNetworks'
 import type { Denoiser } from '../diffusion/denoiser'
+import type { TextEmbedding } from '../diffusion/textEmbedding'
 import type { CheckpointTraits } from '../diffusion/traits'
 import type { ClipTokenizer } from '../text/clipTokenizer'
 import type { Tensor } from '../tensor/tensor'
@@ -14,12 +15,14 @@ export interface EncodeTextOptions {
 export interface Networks {
   readonly traits: CheckpointTraits
   readonly tokenizer: ClipTokenizer
+  /** No negative prompt is zeros, not the embedding of an empty text. */
+  readonly zerosForNone?: boolean
   /** Parsed `scheduler_config.json`. */
   readonly schedulerConfig: unknown
   /** Pixels per latent pixel: 8 for Stable Diffusion. */
   readonly scaleFactor: number
-  /** Token ids to an embedding [1, length, width]. */
-  encodeText(ids: Int32Array, options: EncodeTextOptions): Promise<Tensor>
+  /** Token ids, as the tokenizer frames them, to an embedding. */
+  encodeText(ids: Int32Array, options: EncodeTextOptions): Promise<TextEmbedding>
   /** Mean and log-variance of a picture's latents, [1, 2C, h, w]; the tiny autoencoder's latents have no variance. */
   encodeImage(image: Tensor): Promise<{ readonly mean: Tensor; readonly logVariance?: Tensor }>
   /** Latents times the scaling factor to a picture [1, 3, H, W] in about [-1, 1]. */

@@ -1,6 +1,7 @@
 // Folders of networks by id: those that ship with the program are opened when they are first used, others when the person says.
 import type { CheckpointSource } from '../../src/shared/protocol'
 import type { FileTree } from '../weights/byteSource'
+import { pathIn } from '../weights/openTree'
 
 /** Whether an id is that of a checkpoint or network that ships with the program. */
 export const isBundled = (id: string): boolean => /^toyland\/[a-z0-9-]+$/.test(id)
@@ -9,8 +10,8 @@ interface Opening<Opened> {
   readonly openTree: (source: CheckpointSource) => Promise<FileTree>
   /** The address below which the bundled ones lie. */
   readonly assets: string
-  /** Reads the headers of a folder and checks every key. */
-  readonly read: (tree: FileTree) => Promise<Opened>
+  /** Reads the headers of a folder, or of what it holds at a path, and checks every key. */
+  readonly read: (tree: FileTree, path: string | undefined) => Promise<Opened>
   /** What to throw when nothing is known under an id. */
   readonly unknown: (id: string) => Error
 }
@@ -22,7 +23,7 @@ export class OpenedById<Opened> {
 
   /** Makes what a source holds known under an id. */
   async open(id: string, source: CheckpointSource): Promise<Opened> {
-    const opened = this.opening.openTree(source).then((tree) => this.opening.read(tree))
+    const opened = this.opening.openTree(source).then((tree) => this.opening.read(tree, pathIn(source)))
     this.opened.set(id, opened)
     try {
       return await opened

@@ -1,6 +1,7 @@
 // What a guide can show before a run: the hint that its network will see, or the mask that it finds.
 import { PalimpsestError } from '../../src/shared/errors'
-import { runGuides, setUp, type EditHooks, type EditRequest, type ShownPicture } from './editJob'
+import { setUp, type EditHooks, type EditRequest, type ShownPicture } from './editJob'
+import { runUntil } from './endEarly'
 import type { Networks } from './networks'
 import { createGuides, disposeOf, planGuides, withImpliedGuides } from './planGuides'
 
@@ -31,18 +32,7 @@ export async function prepareEdit(
   disposeOf(await createGuides(own, environmentOf))
   if (shown.length > 0) return { shown, notes }
 
-  try {
-    await runGuides(whole, planned, networks, {
-      ...hooks,
-      onShow,
-      onStage: (stage) => {
-        hooks.onStage?.(stage)
-        if (stage === 'denoising') throw new Enough()
-      },
-    })
-  } catch (error) {
-    if (!(error instanceof Enough)) throw error
-  }
+  await runUntil('denoising', [whole, planned, networks], { ...hooks, onShow })
   if (shown.length > 0) return { shown, notes }
   throw new PalimpsestError(
     'recipe',
@@ -50,6 +40,3 @@ export async function prepareEdit(
     'Run the edit.',
   )
 }
-
-/** Ends a run that has come as far as was wanted. */
-class Enough extends Error {}

@@ -53,6 +53,17 @@ export function postShown(
   post({ type: 'shown', job, key, name, channels, pixels, ...(region && { region }) }, [pixels.data.buffer])
 }
 
+/** Posts steps that are done, and how long the others will take. */
+export function stepReporter(job: string, post: Reported<Request>['post']) {
+  const estimate = createEstimate()
+  return (step: number, steps: number): void => {
+    estimate.stepDone()
+    const secondsLeft = estimate.secondsLeft(steps)
+    const left = secondsLeft === undefined ? {} : { secondsLeft }
+    post({ type: 'progress', job, stage: 'denoising', step, steps, ...left })
+  }
+}
+
 export async function runReportedEdit(edit: Reported<Extract<Request, { type: 'edit' }>>): Promise<void> {
   const { request, signal, post } = edit
   const { job } = request
@@ -63,20 +74,11 @@ export async function runReportedEdit(edit: Reported<Extract<Request, { type: 'e
   const toRun = withPromptAddOns(recipe)
   const networks = await openNetworksOf(toRun, edit)
 
-  const estimate = createEstimate()
+  const reportStep = stepReporter(job, post)
   let previewing = 0
   const onStep = async (done: StepDone, { region, decode }: SeenStep) => {
-    estimate.stepDone()
     const [step, steps] = [done.index + 1, done.count]
-    const secondsLeft = estimate.secondsLeft(steps)
-    post({
-      type: 'progress',
-      job,
-      stage: 'denoising',
-      step,
-      steps,
-      ...(secondsLeft !== undefined && { secondsLeft }),
-    })
+    reportStep(step, steps)
     const before = performance.now()
     if (!request.previews || step === steps || previewing > previewShare * (before - started)) return
     const pixels = pixelsFromTensor(await decode(done.original))

@@ -1,47 +1,79 @@
-// A training as the page sees it: its steps, and the files that come of it.
+// A training as the page sees it: its steps and samples, and the files that come of it.
 import { untilCancelled } from '../../src/shared/cancelling'
-import type { EngineEvent, Request } from '../../src/shared/protocol'
+import { reportOf } from '../../src/shared/errors'
+import type { EngineEvent, Request, TrainingOrder } from '../../src/shared/protocol'
 import { parseTrainingPlan } from '../../src/shared/trainingPlan'
-import type { Backend } from '../runtime/backend'
-import type { SessionCache } from '../runtime/sessionCache'
+import { savedLesson, savedState } from '../training/savedTraining'
+import type { TrainingStore } from '../training/trainingStore'
 import { CheckpointNetworks } from './checkpointNetworks'
-import type { Checkpoints } from './checkpoints'
 import { createEstimate } from './progress'
-import { runTraining } from './trainJob'
+import type { Reported } from './reportedEdit'
+import { nothingKept, runTraining } from './trainJob'
 
-interface ReportedTraining {
-  readonly request: Extract<Request, { type: 'train' }>
-  readonly signal: AbortSignal
-  readonly post: (event: EngineEvent, transfer?: Transferable[]) => void
-  readonly backend: Backend
-  readonly sessions: SessionCache
-  readonly checkpoints: Checkpoints
+export type TrainRequest = Extract<Request, { type: 'train' | 'go-on-training' }>
+
+export interface TrainingSurroundings {
+  readonly store: TrainingStore | undefined
+  /** Lets edits go first, and tells what the person asked for meanwhile. */
+  readonly between: () => Promise<readonly TrainingOrder[]>
+  /** It was begun before on a device that was lost, and goes on from what is kept, if anything is. */
+  readonly again: boolean
 }
 
-export async function runReportedTraining(training: ReportedTraining): Promise<void> {
-  const { request, signal, post, backend, sessions, checkpoints } = training
-  const { job, images } = request
+export async function runReportedTraining(
+  { request, signal, post, backend, sessions, checkpoints }: Reported<TrainRequest>,
+  { store, between, again }: TrainingSurroundings,
+): Promise<void> {
+  const { job } = request
   const started = performance.now()
-  const plan = parseTrainingPlan(request.plan)
+  const kept = request.type === 'go-on-training' || again ? store && (await savedLesson(store)) : undefined
+  const begun = request.type === 'train' && !kept ? request : undefined
+  const plan = begun ? parseTrainingPlan(begun.plan) : kept?.plan
+  if (!plan) throw nothingKept()
   post({ type: 'progress', job, stage: 'loading', step: 0, steps: 0 })
   const checkpoint = await untilCancelled(checkpoints.get(plan.checkpoint), signal)
   const networks = new CheckpointNetworks(checkpoint, backend, sessions, { signal })
   const estimate = createEstimate()
-  const files = await runTraining(
-    { plan, images },
-    {
-      checkpoint,
-      networks,
-      backend,
-      signal,
-      onStep: ({ step, steps, loss }) => {
-        estimate.stepDone()
-        const secondsLeft = estimate.secondsLeft(steps)
-        const left = secondsLeft === undefined ? {} : { secondsLeft }
-        post({ type: 'progress', job, stage: 'training', step, steps, ...left })
-        post({ type: 'loss', job, step, loss })
-      },
+  let before = 0
+  const outcome = await runTraining(begun && { plan, images: begun.images }, {
+    checkpoint,
+    networks,
+    backend,
+    signal,
+    store,
+    between,
+    onGoingOn: (losses) => {
+      before = losses.length
+      post({ type: 'training-goes-on', job, losses })
     },
-  )
-  post({ type: 'trained', job, files, seconds: (performance.now() - started) / 1000 })
+    onStep: ({ step, steps, loss }) => {
+      estimate.stepDone()
+      const secondsLeft = estimate.secondsLeft(steps - before)
+      const left = secondsLeft === undefined ? {} : { secondsLeft }
+      post({ type: 'progress', job, stage: 'training', step, steps, ...left })
+      post({ type: 'loss', job, step, loss })
+    },
+    onSample: (sample) => post({ type: 'sample', job, ...sample }, [sample.pixels.data.buffer]),
+    onFiles: (step, files) => post({ type: 'learned-so-far', job, step, files }),
+    onProblem: (error) => post({ type: 'problem', job, error: reportOf(error) }),
+  })
+  if (outcome.paused) {
+    post({ type: 'paused', job })
+    await postUnfinished(store, post)
+    return
+  }
+  const { files, stopped } = outcome
+  const seconds = (performance.now() - started) / 1000
+  post({ type: 'trained', job, files, seconds, ...(stopped && { stopped: reportOf(stopped) }) })
+}
+
+/** Posts what training is kept, where one is. */
+export async function postUnfinished(
+  store: TrainingStore | undefined,
+  post: (event: EngineEvent) => void,
+): Promise<void> {
+  const lesson = store && (await savedLesson(store).catch(() => undefined))
+  if (!lesson) return
+  const step = (await savedState(store))?.optimiser.step ?? 0
+  post({ type: 'unfinished-training', plan: lesson.plan, step })
 }

@@ -1,5 +1,6 @@
 // Trainings from plan to file on a tiny checkpoint: what was learned is opened as any other add-on, and changes what is made.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels } from '../../src/shared/pixels'
 import { parseRecipe } from '../../src/shared/recipe'
 import { lessonKinds, parseTrainingPlan, type LessonKind } from '../../src/shared/trainingPlan'
@@ -12,6 +13,7 @@ import type { Backend } from '../runtime/backend'
 import { openNodeBackend } from '../runtime/node.node'
 import { SessionCache } from '../runtime/sessionCache'
 import type { LearnedFile } from '../training/lesson'
+import type { TrainingStore } from '../training/trainingStore'
 import { bytesSource } from '../weights/bytesSource'
 import { pathTree } from '../weights/pathTree.node'
 import { readHeader } from '../weights/safetensors'
@@ -57,7 +59,7 @@ const planOf = (kind: LessonKind, rest: object = {}) =>
 async function learn(kind: LessonKind, rest: object = {}, images = { one: picture() }) {
   const seen: TrainingProgress[] = []
   const networks = new CheckpointNetworks(checkpoint, backend, sessions)
-  const files = await runTraining(
+  const { files } = await runTraining(
     { plan: planOf(kind, rest), images },
     { checkpoint, networks, backend, onStep: (progress) => void seen.push(progress) },
   )
@@ -130,6 +132,112 @@ describe('a training', () => {
       },
     )
     await expect(training).rejects.toMatchObject({ code: 'cancelled' })
+  })
+})
+
+/** A store in memory that may refuse to write. */
+function memoryStore(refuses = false): TrainingStore & { readonly files: Map<string, Uint8Array> } {
+  const files = new Map<string, Uint8Array>()
+  return {
+    files,
+    read: async (name) => files.get(name),
+    async write(name, bytes) {
+      if (refuses) throw new PalimpsestError('storage', 'There is no room.', 'Make some.')
+      files.set(name, bytes)
+    },
+    clear: async () => files.clear(),
+  }
+}
+
+describe('a training that is broken off', () => {
+  const means = (rest: Partial<Parameters<typeof runTraining>[1]> = {}) => ({
+    checkpoint,
+    networks: new CheckpointNetworks(checkpoint, backend, sessions),
+    backend,
+    ...rest,
+  })
+  const images = { one: picture(), two: picture(80), three: picture(96) }
+  const rest = { pictures: Object.keys(images), ema: 0.9, schedule: 'cosine', classPictures: 2, steps: 7 }
+
+  it.each(lessonKinds)(
+    'of the kind "%s" goes on from its last state as if nothing had been',
+    async (kind) => {
+      const plan = planOf(kind, { ...rest, saveEvery: 2 })
+      const whole = await runTraining({ plan, images }, means())
+      const store = memoryStore()
+      const broken = runTraining(
+        { plan, images },
+        means({
+          store,
+          onStep: ({ step }) => {
+            if (step === 5) throw new Error('the tab was closed')
+          },
+        }),
+      )
+      await expect(broken).rejects.toThrow('the tab was closed')
+      const steps: number[] = []
+      let before: readonly number[] = []
+      const { files } = await runTraining(
+        undefined,
+        means({
+          store,
+          onGoingOn: (losses) => (before = losses),
+          onStep: ({ step }) => void steps.push(step),
+        }),
+      )
+      expect(before).toHaveLength(4)
+      expect(steps).toEqual([5, 6, 7])
+      expect(files).toEqual(whole.files)
+      expect(store.files.size).toBe(0)
+    },
+  )
+
+  it('by being paused is kept, and gives what was learned and samples when it is asked', async () => {
+    const plan = planOf('lora', { ...rest, samplePrompts: ['a sks ball'], classPictures: 0 })
+    const store = memoryStore()
+    const given: string[] = []
+    const { paused } = await runTraining(
+      { plan, images },
+      means({
+        store,
+        between: async () => (given.length === 0 ? ['files', 'samples', 'pause'] : []),
+        onFiles: (step, files) => given.push(`${step} ${files.map(({ name }) => name).join()}`),
+        onSample: ({ step, prompt, pixels }) => given.push(`${step} ${prompt} ${pixels.width}`),
+      }),
+    )
+    expect(paused).toBe(true)
+    expect(given).toEqual(['1 pytorch_lora_weights.safetensors', '1 a sks ball 64'])
+    const whole = await runTraining({ plan, images }, means())
+    expect((await runTraining(undefined, means({ store }))).files).toEqual(whole.files)
+  })
+
+  it('has nothing to go on with where nothing is kept', async () => {
+    await expect(runTraining(undefined, means({ store: memoryStore() }))).rejects.toThrow(
+      'There is no training to go on with.',
+    )
+  })
+
+  it('goes on without being kept where there is no room, and says so', async () => {
+    const problems: unknown[] = []
+    const plan = planOf('lora', { saveEvery: 3 })
+    const { files } = await runTraining(
+      { plan, images },
+      means({ store: memoryStore(true), onProblem: (error) => problems.push(error) }),
+    )
+    expect(files).toHaveLength(1)
+    expect(problems[0]).toMatchObject({ code: 'storage', message: 'There is no room.' })
+  })
+
+  it('makes samples on its way without learning anything else for it', async () => {
+    const steps: number[] = []
+    const [plain, sampled] = [planOf('whole'), planOf('whole', { samplePrompts: ['a ball'], sampleEvery: 2 })]
+    const whole = await runTraining({ plan: plain, images }, means())
+    const { files } = await runTraining(
+      { plan: sampled, images },
+      means({ onSample: ({ step }) => steps.push(step) }),
+    )
+    expect(steps).toEqual([2, 4, 6])
+    expect(files).toEqual(whole.files)
   })
 })
 

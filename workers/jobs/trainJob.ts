@@ -1,31 +1,37 @@
 // One training, from plan and pictures to files that any program of this field reads.
 import { PalimpsestError } from '../../src/shared/errors'
+import { throwIfCancelled } from '../../src/shared/cancelling'
 import type { Pixels } from '../../src/shared/pixels'
-import { parseRecipe } from '../../src/shared/recipe'
+import type { TrainingOrder } from '../../src/shared/protocol'
 import type { TrainingPlan } from '../../src/shared/trainingPlan'
 import { randomStreams } from '../diffusion/random/streams'
 import { alphaBars } from '../diffusion/schedulers/noiseSchedule'
 import { configObject, predictionTypeOf, SchedulerOptions } from '../diffusion/schedulers/schedulerConfig'
-import { guideMetas } from '../guidance/list'
 import type { Checkpoint } from '../models/checkpoint'
 import { unetGraph } from '../models/unetGraph'
 import type { Backend } from '../runtime/backend'
-import { sizeOf } from '../tensor/tensor'
+import type { Tensor } from '../tensor/tensor'
 import { tokenizerWithWords, type LearnedWord } from '../text/learnedWords'
+import { initialAdamWState } from '../training/adamW'
+import { createAverages } from '../training/averages'
 import { createDataset } from '../training/dataset'
-import { encodePictures, type CaptionedPicture } from '../training/encodePictures'
-import type { LearnedFile, Lesson } from '../training/lesson'
-import { loraLesson } from '../training/loraLesson'
+import type { LearnedFile } from '../training/lesson'
+import {
+  restoreValues,
+  savedLesson,
+  savedState,
+  saveLesson,
+  saveState,
+  type EncodedLesson,
+} from '../training/savedTraining'
 import { createTextTrainer } from '../training/textTrainer'
-import { train } from '../training/trainer'
+import { AstrayError, train } from '../training/trainer'
+import type { TrainingStore } from '../training/trainingStore'
 import { createUNetTrainer } from '../training/unetTrainer'
-import { customDiffusionLesson, wholeUNetLesson } from '../training/weightsLesson'
-import { newWord, wordLesson } from '../training/wordLesson'
-import { runEdit } from './editJob'
+import { lessonOfPlan } from './lessonOfPlan'
 import type { Networks } from './networks'
-
-/** A whole UNet of more parameters than this does not train here: weights, gradients and moments are four times its size. */
-const largestWhole = 200e6
+import { sampleLearned } from './sampleLearned'
+import { encodedLesson } from './trainingPictures'
 
 export interface TrainingRequest {
   readonly plan: TrainingPlan
@@ -39,52 +45,71 @@ export interface TrainingProgress {
   readonly loss: number
 }
 
-interface TrainingMeans {
+/** What is made of a training on its way. */
+export interface TrainingEvents {
+  /** Of a training that goes on: the losses of the steps before. */
+  readonly onGoingOn?: (losses: readonly number[]) => void
+  readonly onStep?: (progress: TrainingProgress) => void | Promise<void>
+  readonly onSample?: (sample: {
+    readonly step: number
+    readonly prompt: string
+    readonly pixels: Pixels
+  }) => void
+  /** What was learned so far, where it was asked for. */
+  readonly onFiles?: (step: number, files: readonly LearnedFile[]) => void
+  /** A sentence for the person. */
+  readonly onProblem?: (error: unknown) => void
+  /** Between two steps: others may use the device, and orders are given. */
+  readonly between?: () => Promise<readonly TrainingOrder[]>
+}
+
+interface TrainingMeans extends TrainingEvents {
   readonly checkpoint: Checkpoint
   readonly networks: Networks
   readonly backend: Backend
   readonly signal?: AbortSignal
-  readonly onStep?: (progress: TrainingProgress) => void | Promise<void>
+  /** Where its state is kept. */
+  readonly store?: TrainingStore | undefined
+}
+
+export interface TrainingOutcome {
+  readonly files: readonly LearnedFile[]
+  /** It was told to pause, and is kept. */
+  readonly paused: boolean
+  /** Why it stopped before its last step, where what was learned until then is good. */
+  readonly stopped?: PalimpsestError
 }
 
 /**
  * Trains, and gives what was learned as files.
+ * @param request absent: goes on with the training that the store keeps
  * @throws PalimpsestError with one sentence; 'cancelled' once the signal is aborted.
  */
 export async function runTraining(
-  { plan, images }: TrainingRequest,
-  { checkpoint, networks, backend, signal, onStep }: TrainingMeans,
-): Promise<readonly LearnedFile[]> {
-  const random = randomStreams(plan.seed)
-  const lesson = await lessonOf(plan, checkpoint, random.stream('lora'))
+  request: TrainingRequest | undefined,
+  means: TrainingMeans,
+): Promise<TrainingOutcome> {
+  const { checkpoint, networks, backend, signal, store, onProblem } = means
+  const saved = request ? undefined : await keptTraining(store)
+  const plan = request?.plan ?? saved!.encoded.plan
+  const random = randomStreams(plan.seed, saved?.state?.streams)
+  const lesson = await lessonOfPlan(plan, checkpoint, randomStreams(plan.seed).stream('lora'))
   const { words } = lesson
+  const trained = [...lesson.trainables, ...(words ? [words.vectors] : [])]
+  if (saved?.state) restoreValues(trained, saved.state)
   const known: LearnedWord[] = words
     ? [{ word: words.word, firstId: checkpoint.textEncoder.config.vocabSize, count: plan.vectors }]
     : []
   const tokenizer = tokenizerWithWords(checkpoint.tokenizer, known)
   const idsOf = (caption: string) => tokenizer.tokenize(caption).ids
 
-  const subjects = plan.pictures.map((name, at): CaptionedPicture => {
-    const pixels = images[name]
-    if (!pixels)
-      throw new PalimpsestError(
-        'image',
-        `The training plan names a picture "${name}" that was not given.`,
-        'Give that picture along with the plan.',
-      )
-    return { name, pixels, caption: idsOf(captionOf(plan, at)), share: 1 / plan.batch }
-  })
-  const others = await classPictures(plan, networks, signal)
-  const kept = others.map((pixels, at) => ({
-    name: `class picture ${at + 1}`,
-    pixels,
-    caption: idsOf(`a ${plan.className}`),
-    share: 1 / plan.batch,
-  }))
-  const options = { size: plan.size, flip: plan.flip, encoder: networks }
+  const encoded: EncodedLesson =
+    saved?.encoded ?? (await encodedLesson(plan, request!.images, { networks, idsOf, signal }))
+  if (store && !saved && plan.saveEvery > 0) await saveLesson(store, encoded).catch(onProblem)
+  const { subjects, kept } = encoded
   const [subjectPictures, keptPictures] = [
-    createDataset(await encodePictures(subjects, options), random),
-    kept.length > 0 ? createDataset(await encodePictures(kept, options), random) : undefined,
+    createDataset(subjects, random, saved?.state?.orders[0]),
+    kept.length > 0 ? createDataset(kept, random, saved?.state?.orders[1]) : undefined,
   ]
 
   const { unet, textEncoder } = checkpoint
@@ -104,13 +129,40 @@ export async function runTraining(
     constants: lesson.constants,
   })
   const text = words && (await createTextTrainer(textEncoder, words, { backend, length, clipSkip: 0 }))
-  const embeddings = new Map<string, ReturnType<Networks['encodeText']>>()
+  const embeddings = new Map<string, Promise<Tensor>>()
   const encodeOnce = (ids: Int32Array) => {
     const key = ids.join()
-    const found = embeddings.get(key) ?? networks.encodeText(ids, { clipSkip: 0 })
+    const found =
+      embeddings.get(key) ?? networks.encodeText(ids, { clipSkip: 0 }).then(({ tokens }) => tokens)
     embeddings.set(key, found)
     return found
   }
+  const averages = plan.ema > 0 ? createAverages(plan.ema, saved?.state?.averages) : undefined
+  const optimiser = saved?.state?.optimiser ?? initialAdamWState()
+  const losses = [...(saved?.state?.losses ?? [])]
+  if (saved) means.onGoingOn?.([...losses])
+
+  const filesNow = () => lesson.files(averages?.values)
+  const keep = async () => {
+    if (!store || plan.saveEvery === 0) return
+    const orders = [subjectPictures.left(), ...(keptPictures ? [keptPictures.left()] : [])]
+    const values = new Map(trained.map(({ name, values: own }) => [name, own]))
+    const state = {
+      optimiser,
+      values,
+      averages: averages?.values ?? new Map(),
+      streams: random.states(),
+      orders,
+      losses,
+    }
+    await saveState(store, state).catch(onProblem)
+  }
+  const sample = async (step: number) => {
+    const pictures = await sampleLearned(plan, filesNow(), { checkpoint, networks, backend, signal })
+    for (const [at, pixels] of pictures.entries())
+      means.onSample?.({ step, prompt: plan.samplePrompts[at]!, pixels })
+  }
+
   try {
     const steps = train({
       lesson,
@@ -122,69 +174,51 @@ export async function runTraining(
       prediction: predictionTypeOf(networks.schedulerConfig),
       random,
       steps: plan.steps,
-      rate: { peak: plan.learningRate, warmUp: 10 },
+      rate: { peak: plan.learningRate, warmUp: 10, schedule: plan.schedule },
       wordRate: plan.kind === 'word' ? plan.learningRate : 10 * plan.learningRate,
+      ...(plan.minSnrGamma > 0 && { gamma: plan.minSnrGamma }),
       ...(signal && { signal }),
+      state: optimiser,
+      averages,
     })
-    for await (const { step, loss } of steps) await onStep?.({ step, steps: plan.steps, loss })
-    return lesson.files()
+    for await (const { step, loss } of steps) {
+      losses.push(loss)
+      await means.onStep?.({ step, steps: plan.steps, loss })
+      if (step === plan.steps) break
+      if (plan.saveEvery > 0 && step % plan.saveEvery === 0) await keep()
+      if (plan.sampleEvery > 0 && step % plan.sampleEvery === 0) await sample(step)
+      throwIfCancelled(signal)
+      for (const order of (await means.between?.()) ?? []) {
+        if (order === 'samples') await sample(step)
+        if (order === 'files') means.onFiles?.(step, filesNow())
+        if (order === 'pause') {
+          await keep()
+          return { files: [], paused: true }
+        }
+      }
+    }
+    if (plan.samplePrompts.length > 0) await sample(plan.steps)
+    await store?.clear()
+    return { files: filesNow(), paused: false }
+  } catch (error) {
+    if (!(error instanceof AstrayError)) throw error
+    await store?.clear()
+    return { files: filesNow(), paused: false, stopped: error.said }
   } finally {
     await unetTrainer.dispose()
     await text?.dispose()
   }
 }
 
-async function lessonOf(
-  plan: TrainingPlan,
-  { unet, textEncoder, tokenizer }: Checkpoint,
-  random: Parameters<typeof loraLesson>[1]['random'],
-): Promise<Lesson> {
-  const { kind, word, className, vectors, rank } = plan
-  if (kind === 'lora') return loraLesson(unet.config, { rank, random })
-  if (kind === 'whole') {
-    const parameters = [...unet.weights.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0)
-    if (parameters > largestWhole)
-      throw new PalimpsestError(
-        'recipe',
-        `A UNet of ${Math.round(parameters / 1e6)} million parameters is too large to train whole here; at most ${largestWhole / 1e6} million are not.`,
-        'Train a LoRA.',
-      )
-    return wholeUNetLesson(unet.config, unet.weights)
-  }
-  const ids = tokenizerWithWords(tokenizer, []).tokenize(className || word).ids
-  // Between the beginning and the end of the text.
-  const words = await newWord(textEncoder, { word, count: vectors, like: ids[1]! })
-  return kind === 'word' ? wordLesson(words) : customDiffusionLesson(unet.config, unet.weights, words)
+async function keptTraining(store: TrainingStore | undefined) {
+  const encoded = store && (await savedLesson(store))
+  if (!encoded) throw nothingKept()
+  return { encoded, state: await savedState(store) }
 }
 
-/** What a picture shows: its caption, in which {} is the word and its class. */
-function captionOf({ captions, word, className, kind }: TrainingPlan, at: number): string {
-  const called = kind === 'word' || className === '' ? word : `${word} ${className}`
-  const caption = captions[at]?.trim()
-  return caption ? caption.replaceAll('{}', called) : `a ${called}`
-}
-
-/** Pictures of the class by the checkpoint as it is (prior preservation). */
-async function classPictures(
-  plan: TrainingPlan,
-  networks: Networks,
-  signal: AbortSignal | undefined,
-): Promise<readonly Pixels[]> {
-  const pictures: Pixels[] = []
-  for (let at = 0; at < plan.classPictures; at++) {
-    const recipe = parseRecipe(
-      {
-        version: 2,
-        checkpoint: plan.checkpoint,
-        prompt: `a ${plan.className}`,
-        seed: plan.seed + at,
-        steps: 20,
-        width: plan.size,
-        height: plan.size,
-      },
-      guideMetas,
-    )
-    pictures.push((await runEdit({ recipe, images: {} }, networks, signal && { signal })).pixels)
-  }
-  return pictures
-}
+export const nothingKept = () =>
+  new PalimpsestError(
+    'storage',
+    'There is no training to go on with.',
+    'Another tab may have it; or begin it anew.',
+  )

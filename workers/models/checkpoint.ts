@@ -1,47 +1,74 @@
-// A diffusers checkpoint: its configurations and the headers of its weights, held against each other. No weight is read.
+// A checkpoint, in a folder or in one file: its configurations and the headers of its weights, held against each other. No weight is read.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { CheckpointSummary } from '../../src/shared/protocol'
 import { sizeOf } from '../tensor/tensor'
 import type { TokenizerFiles } from '../text/clipTokenizer'
 import type { FileTree } from '../weights/byteSource'
 import type { PreferredVariant } from '../weights/openWeights'
-import { readJson } from '../weights/readJson'
+import { readJson, readText } from '../weights/readJson'
+import { subTree } from '../weights/subTree'
+import type { CheckpointParts } from './checkpointParts'
 import { readClipTextConfig, type ClipTextConfig } from './clipTextConfig'
 import { checkClipTextKeys } from './clipTextGraph'
-import { openNetwork, type OpenedNetwork } from './openNetwork'
+import { misfit } from './misfit'
+import { openSingleFile } from './ldm/openSingleFile'
+import { openNetwork } from './openNetwork'
 import { openTokenizer } from './openTokenizer'
-import { readUNetConfig, type UNetConfig } from './unetConfig'
+import { checkSecondText, openSecondText, refuseRefiner } from './secondText'
+import { readUNetConfig } from './unetConfig'
 import { checkUNetKeys } from './unetGraph'
-import { readVaeConfig, type VaeConfig } from './vaeConfig'
+import { readVaeConfig } from './vaeConfig'
 import { checkVaeKeys } from './vaeGraph'
 
-export interface Checkpoint {
-  /** The folder as the person knows it. */
-  readonly label: string
+export interface Checkpoint extends CheckpointParts {
   readonly kind: CheckpointSummary['kind']
   readonly parameterCount: number
-  /** Bytes of the files that hold its weights, which a first edit reads, and from an address downloads, whole. */
+  /** Bytes of the files that hold its weights, which a first edit reads, and from an address downloads. */
   readonly bytes: number
   /** Pixels on a side that it was trained at. */
   readonly workingSize: number
-  readonly tokenizer: TokenizerFiles
-  /** Parsed `scheduler/scheduler_config.json`. */
-  readonly schedulerConfig: unknown
-  readonly textEncoder: OpenedNetwork<ClipTextConfig>
-  readonly unet: OpenedNetwork<UNetConfig>
-  readonly vae: OpenedNetwork<VaeConfig>
+}
+
+interface Opening {
+  /** Which of two precisions is taken where a folder has both; diffusers takes the full one. */
+  readonly prefer?: PreferredVariant
+  /** A file of the tree that holds the whole checkpoint, or the folder in it where the checkpoint lies. */
+  readonly path?: string | undefined
+  /** Where CLIP's merges.txt lies, for checkpoints in one file. */
+  readonly clip?: FileTree | undefined
 }
 
 /**
  * Opens a checkpoint: reads its configurations and headers, and checks that every key of every network is there, has the
  * shape that its configuration asks for, and belongs to a module.
- * @param prefer which of two precisions is taken where the folder has both; diffusers takes the full one.
  * @throws PalimpsestError('checkpoint' or 'weights') that names the file, option or keys at fault.
  */
 export async function openCheckpoint(
   tree: FileTree,
-  { prefer = 'full' }: { readonly prefer?: PreferredVariant } = {},
+  { prefer = 'full', path = '', clip }: Opening = {},
 ): Promise<Checkpoint> {
+  const isFile = /\.[a-z]\w*$/i.test(path) && (await tree.open(path)) !== undefined
+  const parts = isFile
+    ? await openFile(tree, path, clip)
+    : await openFolder(path === '' ? tree : subTree(tree, path), prefer)
+  const { label, unet, vae, textEncoder, tokenizer, secondText } = parts
+  checkFit(parts)
+  checkSecondText(parts)
+  checkLength(label, tokenizer, textEncoder.config)
+  const networks = [unet, vae, textEncoder, ...(secondText ? [secondText.encoder] : [])]
+  const weights = networks.flatMap(({ weights }) => [...weights.values()])
+  const parameters = weights.filter(({ dtype }) => dtype !== 'I64')
+  return {
+    ...parts,
+    kind: kindOf(label, unet.config.inChannels),
+    parameterCount: parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+    bytes: [...new Set(weights.map(({ file }) => file))].reduce((sum, { size }) => sum + size, 0),
+    workingSize: unet.config.sampleSize * vae.config.scaleFactor,
+  }
+}
+
+/** A checkpoint in the diffusers layout. */
+async function openFolder(tree: FileTree, prefer: PreferredVariant): Promise<CheckpointParts> {
   const unet = await openNetwork(tree, {
     folder: 'unet',
     stem: 'diffusion_pytorch_model',
@@ -49,6 +76,7 @@ export async function openCheckpoint(
     readConfig: readUNetConfig,
     checkKeys: checkUNetKeys,
   })
+  await refuseRefiner(tree, unet.config)
   const vae = await openNetwork(tree, {
     folder: 'vae',
     stem: 'diffusion_pytorch_model',
@@ -63,46 +91,38 @@ export async function openCheckpoint(
     readConfig: readClipTextConfig,
     checkKeys: checkClipTextKeys,
   })
-  checkFit({ label: tree.label, unet: unet.config, vae: vae.config, textEncoder: textEncoder.config })
   const tokenizer = await openTokenizer(tree, textEncoder.config)
-  checkLength(tree.label, tokenizer, textEncoder.config)
-  const weights = [unet, vae, textEncoder].flatMap(({ weights }) => [...weights.values()])
-  const parameters = weights.filter(({ dtype }) => dtype !== 'I64')
+  const secondText = await openSecondText(tree, { unet: unet.config, prefer })
+  const schedulerConfig = await readJson(tree, 'scheduler/scheduler_config.json')
   return {
     label: tree.label,
-    kind: kindOf(tree.label, unet.config.inChannels),
-    parameterCount: parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
-    bytes: [...new Set(weights.map(({ file }) => file))].reduce((sum, { size }) => sum + size, 0),
-    workingSize: unet.config.sampleSize * vae.config.scaleFactor,
-    tokenizer,
-    schedulerConfig: await readJson(tree, 'scheduler/scheduler_config.json'),
-    textEncoder,
     unet,
     vae,
+    textEncoder,
+    tokenizer,
+    schedulerConfig,
+    ...(secondText && { secondText }),
   }
 }
 
-interface Configs {
-  readonly label: string
-  readonly unet: UNetConfig
-  readonly vae: VaeConfig
-  readonly textEncoder: ClipTextConfig
-}
-
-function misfit(label: string, what: string): never {
-  throw new PalimpsestError(
-    'checkpoint',
-    `The parts of "${label}" do not fit together: ${what}.`,
-    'Take unet, vae, text_encoder and tokenizer from the same checkpoint.',
-  )
+/** A checkpoint in one file; a .yaml of the same name may stand beside it. */
+async function openFile(tree: FileTree, path: string, clip: FileTree | undefined): Promise<CheckpointParts> {
+  if (!clip) throw new RangeError("CLIP's vocabulary is needed for a checkpoint in one file.")
+  const yamlPath = path.replace(/\.[^.]*$/, '.yaml')
+  const yaml = (await tree.open(yamlPath)) && (await readText(tree, yamlPath))
+  return openSingleFile({ file: (await tree.open(path))!, yaml, clip })
 }
 
 /** Networks of different checkpoints, put into one folder, show here. */
-function checkFit({ label, unet, vae, textEncoder }: Configs): void {
-  if (unet.crossAttentionDim !== textEncoder.hiddenSize)
+function checkFit({ label, unet: { config: unet }, vae: { config: vae }, ...parts }: CheckpointParts): void {
+  const { textEncoder, secondText } = parts
+  const given = textEncoder.config.hiddenSize + (secondText?.encoder.config.hiddenSize ?? 0)
+  if (unet.crossAttentionDim !== given)
     misfit(
       label,
-      `the UNet reads ${unet.crossAttentionDim} numbers a token, the text encoder gives ${textEncoder.hiddenSize}`,
+      secondText
+        ? `the UNet reads ${unet.crossAttentionDim} numbers a token, the text encoders give ${given}`
+        : `the UNet reads ${unet.crossAttentionDim} numbers a token, the text encoder gives ${given}`,
     )
   if (unet.outChannels !== vae.latentChannels)
     misfit(label, `the UNet gives ${unet.outChannels} channels, the autoencoder has ${vae.latentChannels}`)

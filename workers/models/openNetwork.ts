@@ -12,14 +12,17 @@ export interface OpenedNetwork<Config> {
 }
 
 interface NetworkKind<Config> {
+  readonly readConfig: (reader: ConfigReader) => Config
+  readonly checkKeys: (config: Config, weights: TensorIndex) => void
+}
+
+interface NetworkFolder<Config> extends NetworkKind<Config> {
   /** "unet", or "" for the root. */
   readonly folder: string
   /** Of the weights' file name. */
   readonly stem: 'diffusion_pytorch_model' | 'model'
   readonly prefer: PreferredVariant
   readonly subject?: ConfigSubject
-  readonly readConfig: (reader: ConfigReader) => Config
-  readonly checkKeys: (config: Config, weights: TensorIndex) => void
 }
 
 /**
@@ -28,19 +31,36 @@ interface NetworkKind<Config> {
  */
 export async function openNetwork<Config>(
   tree: FileTree,
-  { folder, stem, prefer, subject, readConfig, checkKeys }: NetworkKind<Config>,
+  { folder, stem, prefer, subject, ...kind }: NetworkFolder<Config>,
 ): Promise<OpenedNetwork<Config>> {
   const path = folder === '' ? 'config.json' : `${folder}/config.json`
   const reader = new ConfigReader(`"${path}" of "${tree.label}"`, await readJson(tree, path), subject)
+  const check = checkedConfig(reader, kind)
+  return check(await openWeights(tree, folder, stem, { prefer }))
+}
+
+/** Holds a network's configuration and weights against each other. @throws as `openNetwork` does */
+export const checkedNetwork = <Config>(
+  reader: ConfigReader,
+  weights: TensorIndex,
+  kind: NetworkKind<Config>,
+): OpenedNetwork<Config> => checkedConfig(reader, kind)(weights)
+
+/** The configuration is read at once, before any weights are looked for. */
+function checkedConfig<Config>(
+  reader: ConfigReader,
+  { readConfig, checkKeys }: NetworkKind<Config>,
+): (weights: TensorIndex) => OpenedNetwork<Config> {
   const config = readConfig(reader)
-  const weights = await openWeights(tree, folder, stem, { prefer })
-  try {
-    checkKeys(config, weights)
-  } catch (error) {
-    // An operator that refuses its shapes: numbers of the configuration that do not go together.
-    if (error instanceof RangeError)
-      throw reader.error(`describes no network: ${error.message.replace(/\.$/, '')}`)
-    throw error
+  return (weights) => {
+    try {
+      checkKeys(config, weights)
+    } catch (error) {
+      // An operator that refuses its shapes: numbers of the configuration that do not go together.
+      if (error instanceof RangeError)
+        throw reader.error(`describes no network: ${error.message.replace(/\.$/, '')}`)
+      throw error
+    }
+    return { config, weights }
   }
-  return { config, weights }
 }

@@ -65,6 +65,13 @@ export class SessionCache {
     }
   }
 
+  /** Releases every session; the cache is empty then. */
+  async releaseAll(): Promise<void> {
+    const entries = [...this.entries.values()]
+    this.entries.clear()
+    for (const { session } of entries) await (await session.catch(() => undefined))?.release()
+  }
+
   private async makeRoomFor(weightBytes: number): Promise<void> {
     const leaving: Entry[] = []
     for (const [key, entry] of this.entries) {

@@ -19,14 +19,23 @@ export interface DrawnSample {
   readonly share: number
 }
 
-/** Draws batches: each picture once before any comes again, its latents from the autoencoder's spread. */
-export function createDataset(pictures: readonly EncodedPicture[], random: RandomStreams) {
-  let left: EncodedPicture[] = []
+/**
+ * Draws batches: each picture once before any comes again, its latents from the autoencoder's spread.
+ * @param order which are still to come before any comes again, the last of them first
+ */
+export function createDataset(
+  pictures: readonly EncodedPicture[],
+  random: RandomStreams,
+  order: readonly number[] = [],
+) {
+  let left = [...order]
   const next = (): EncodedPicture => {
-    if (left.length === 0) left = shuffled(pictures, random)
-    return left.pop()!
+    if (left.length === 0) left = shuffled([...pictures.keys()], random)
+    return pictures[left.pop()!]!
   }
   return {
+    /** Which are still to come. */
+    left: (): readonly number[] => [...left],
     draw: (count: number): DrawnSample[] =>
       Array.from({ length: count }, () => {
         const { mean, deviation, caption, share } = next()

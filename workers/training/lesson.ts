@@ -12,9 +12,18 @@ export interface Lesson {
   readonly constants: Readonly<Record<string, Tensor>>
   /** New words. */
   readonly words?: WordVectors
-  /** What was learned, as other programs read it. */
-  files(): readonly LearnedFile[]
+  /**
+   * What was learned, as other programs read it.
+   * @param averaged values in place of the trainables' own, by name
+   */
+  files(averaged?: AveragedValues): readonly LearnedFile[]
 }
+
+export type AveragedValues = ReadonlyMap<string, Float32Array>
+
+/** A trainable as it is written: averaged, where averages are kept. */
+export const writtenValues = ({ name, values }: Trainable, averaged?: AveragedValues): Float32Array =>
+  averaged?.get(name) ?? values
 
 /** The vectors of a new word, [n, D]; their token ids follow the vocabulary. */
 export interface WordVectors {

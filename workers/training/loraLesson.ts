@@ -6,7 +6,7 @@ import { unetShapes } from '../models/unetGraph'
 import type { Overlay } from '../models/overlays/overlay'
 import { tensor } from '../tensor/tensor'
 import { writeSafetensors } from '../weights/writeSafetensors'
-import type { Lesson } from './lesson'
+import { writtenValues, type Lesson } from './lesson'
 import type { Trainable } from './trainable'
 
 const projections = /\.attn[12]\.to_(?:q|k|v|out\.0)\.weight$/
@@ -43,11 +43,15 @@ export function loraLesson(config: UNetConfig, { rank, random }: LoraOptions): L
     trainables,
     options: { overlays: new Map(pairs.map((pair) => [`${pair.module}.weight`, [overlayOf(pair)]])) },
     constants: { [strength]: tensor(Float32Array.of(1), [1]) },
-    files: () => [
+    files: (averaged) => [
       {
         name: 'pytorch_lora_weights.safetensors',
         bytes: writeSafetensors(
-          trainables.map(({ name, shape, values }) => ({ key: `unet.${name}`, shape, values })),
+          trainables.map((one) => ({
+            key: `unet.${one.name}`,
+            shape: one.shape,
+            values: writtenValues(one, averaged),
+          })),
         ),
       },
     ],

@@ -35,7 +35,7 @@ function taskOf(losses: readonly number[], rest: Partial<TrainingTask> = {}) {
     prediction: 'epsilon',
     random: randomStreams(1),
     steps: 4,
-    rate: { peak: 0.01, warmUp: 1 },
+    rate: { peak: 0.01, warmUp: 1, schedule: 'constant' },
     wordRate: 0.01,
     ...rest,
   }
@@ -58,7 +58,7 @@ describe('the trainer', () => {
 
   it('rises to its learning rate over the warm-up', async () => {
     const moved: number[] = []
-    const { task, values } = taskOf([1], { rate: { peak: 0.01, warmUp: 4 } })
+    const { task, values } = taskOf([1], { rate: { peak: 0.01, warmUp: 4, schedule: 'constant' } })
     let before = 1
     for await (const _ of train(task)) {
       moved.push(before - values[0]!)

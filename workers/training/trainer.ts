@@ -7,6 +7,8 @@ import type { Tensor } from '../tensor/tensor'
 import { adamWStep, initialAdamWState, type AdamWState } from './adamW'
 import { clipGradients } from './clipGradients'
 import type { DrawnSample } from './dataset'
+import type { Averages } from './averages'
+import { shareOfRate, type RateOptions } from './learningRate'
 import type { Lesson } from './lesson'
 import { minSnrWeight, noisedSample } from './objective'
 import type { TextTrainer } from './textTrainer'
@@ -35,12 +37,8 @@ export interface TrainingTask {
   readonly signal?: AbortSignal
   /** Where training goes on from. */
   readonly state?: AdamWState
-}
-
-export interface RateOptions {
-  readonly peak: number
-  /** Steps over which it rises from nothing. */
-  readonly warmUp: number
+  /** Kept of all that trains, where they are wanted. */
+  readonly averages?: Averages | undefined
 }
 
 export interface TrainedStep {
@@ -51,38 +49,53 @@ export interface TrainedStep {
   readonly state: AdamWState
 }
 
+/** The loss is no number any more; what was learned in the steps before is good. */
+export class AstrayError extends Error {
+  /** As the person is told. */
+  readonly said: PalimpsestError
+
+  constructor(step: number) {
+    const said = new PalimpsestError(
+      'device',
+      `The training went astray at step ${step}: its loss is no number any more.`,
+      'What was learned before is kept. Begin again with a lower learning rate.',
+    )
+    super(said.message)
+    this.said = said
+  }
+}
+
 /**
  * Trains, one step at each demand for the next, from where the state is.
- * @throws PalimpsestError('cancelled') before the next step once the signal is aborted; 'device' when the loss is no number: what was
- *   learned until then stays as it is.
+ * @throws PalimpsestError('cancelled') before the next step once the signal is aborted; AstrayError, and what was learned until then stays
+ *   as it is.
  */
 export async function* train(task: TrainingTask): AsyncGenerator<TrainedStep, void> {
   const { lesson, unet, text, steps, rate, wordRate, signal } = task
   const state = task.state ?? initialAdamWState()
-  const words: readonly Trainable[] = lesson.words ? [lesson.words.vectors] : []
+  const words: readonly Trainable[] = text && lesson.words ? [lesson.words.vectors] : []
   while (state.step < steps) {
     throwIfCancelled(signal)
     const drawn = task.draw()
     const samples = await Promise.all(drawn.map((one) => sampleOf(one, task)))
     const { loss, gradients, embeddingGradients } = await unet.step(samples)
-    if (!Number.isFinite(loss) || ![...gradients.values()].every(isFinite))
-      throw new PalimpsestError(
-        'device',
-        `The training went astray at step ${state.step + 1}: its loss is no number any more.`,
-        'What was learned before is kept. Go on with a lower learning rate.',
-      )
-    const share = Math.min(1, (state.step + 1) / Math.max(1, rate.warmUp))
-    clipGradients(gradients, 1)
-    state.step++
-    adamWStep(lesson.trainables, gradients, share * rate.peak, state)
+    const wordGradients = new Map<string, Float32Array>()
     if (text && lesson.words) {
       const sum = new Float32Array(lesson.words.vectors.values.length)
       for (const [at, { caption }] of drawn.entries()) {
         const part = await text.backward(caption, embeddingGradients[at]!)
         for (let k = 0; k < sum.length; k++) sum[k] = sum[k]! + part[k]!
       }
-      adamWStep(words, new Map([[lesson.words.vectors.name, sum]]), share * wordRate, state)
+      wordGradients.set(lesson.words.vectors.name, sum)
     }
+    if (!Number.isFinite(loss) || ![...gradients.values(), ...wordGradients.values()].every(isFinite))
+      throw new AstrayError(state.step + 1)
+    const share = shareOfRate(state.step + 1, steps, rate)
+    clipGradients(gradients, 1)
+    state.step++
+    adamWStep(lesson.trainables, gradients, share * rate.peak, state)
+    adamWStep(words, wordGradients, share * wordRate, state)
+    task.averages?.update([...lesson.trainables, ...words], state.step)
     yield { step: state.step, loss, state }
   }
 }

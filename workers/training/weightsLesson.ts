@@ -4,7 +4,7 @@ import type { UNetConfig } from '../models/unetConfig'
 import { unetShapes } from '../models/unetGraph'
 import { readTensor, type TensorIndex } from '../weights/safetensors'
 import { writeSafetensors } from '../weights/writeSafetensors'
-import type { LearnedFile, Lesson, WordVectors } from './lesson'
+import { writtenValues, type AveragedValues, type LearnedFile, type Lesson, type WordVectors } from './lesson'
 import type { Trainable } from './trainable'
 
 const keysAndValues = /\.attn2\.to_[kv]\.weight$/
@@ -12,10 +12,12 @@ const keysAndValues = /\.attn2\.to_[kv]\.weight$/
 /** Every weight of the UNet. */
 export async function wholeUNetLesson(config: UNetConfig, weights: TensorIndex): Promise<Lesson> {
   const trainables = await read(weights, [...unetShapes(config).keys()])
-  return lessonOf(trainables, () => [
+  return lessonOf(trainables, (averaged) => [
     {
       name: 'diffusion_pytorch_model.safetensors',
-      bytes: writeSafetensors(trainables.map(({ name, shape, values }) => ({ key: name, shape, values }))),
+      bytes: writeSafetensors(
+        trainables.map((one) => ({ key: one.name, shape: one.shape, values: writtenValues(one, averaged) })),
+      ),
     },
   ])
 }
@@ -28,26 +30,26 @@ export async function customDiffusionLesson(
 ): Promise<Lesson> {
   const keys = [...unetShapes(config).keys()].filter((key) => keysAndValues.test(key))
   const trainables = await read(weights, keys)
-  const files = () => [
+  const files = (averaged?: AveragedValues) => [
     {
       name: 'pytorch_custom_diffusion_weights.safetensors',
       bytes: writeSafetensors(
-        trainables.map(({ name, shape, values }) => ({
-          key: name.replace(/\.(to_[kv])\.weight$/, '.processor.$1_custom_diffusion.weight'),
-          shape,
-          values,
+        trainables.map((one) => ({
+          key: one.name.replace(/\.(to_[kv])\.weight$/, '.processor.$1_custom_diffusion.weight'),
+          shape: one.shape,
+          values: writtenValues(one, averaged),
         })),
       ),
     },
-    wordFile(words),
+    wordFile(words, averaged),
   ]
   return { ...lessonOf(trainables, files), words }
 }
 
 /** A word's vectors as diffusers keeps them. */
-export const wordFile = ({ word, vectors: { shape, values } }: WordVectors): LearnedFile => ({
+export const wordFile = ({ word, vectors }: WordVectors, averaged?: AveragedValues): LearnedFile => ({
   name: 'learned_embeds.safetensors',
-  bytes: writeSafetensors([{ key: word, shape, values }]),
+  bytes: writeSafetensors([{ key: word, shape: vectors.shape, values: writtenValues(vectors, averaged) }]),
 })
 
 async function read(weights: TensorIndex, keys: readonly string[]): Promise<readonly Trainable[]> {

@@ -12,7 +12,7 @@ export const wordLesson = (words: WordVectors): Lesson => ({
   options: {},
   constants: {},
   words,
-  files: () => [wordFile(words)],
+  files: (averaged) => [wordFile(words, averaged)],
 })
 
 interface NewWord {

@@ -6,6 +6,10 @@ import { handleTree } from './handleTree'
 import { hubTree } from './hubTree'
 import { urlTree } from './urlTree'
 
+/** The path at which a source's tree holds what it names; undefined where that is the tree itself. */
+export const pathIn = (source: CheckpointSource): string | undefined =>
+  source.kind === 'file' ? source.file.name : source.path
+
 /** @throws PalimpsestError when the source is malformed; missing files are found out on opening them. */
 export async function openTree(source: CheckpointSource): Promise<FileTree> {
   switch (source.kind) {
@@ -15,6 +19,8 @@ export async function openTree(source: CheckpointSource): Promise<FileTree> {
       return hubTree({ repository: source.repository, revision: source.revision })
     case 'folder':
       return handleTree(source.handle)
+    case 'file':
+      return fileListTree([source.file])
     case 'files':
       return fileListTree(source.files)
   }

@@ -22,8 +22,12 @@ export function writeSafetensors(
   new DataView(bytes.buffer).setBigUint64(0, BigInt(padded), true)
   bytes.fill(0x20, 8, 8 + padded)
   bytes.set(header, 8)
-  const view = new DataView(bytes.buffer, 8 + padded)
+  // Every platform that we run on is little-endian like the file, and the data begin at a multiple of 8.
+  const data = new Float32Array(bytes.buffer, 8 + padded)
   let at = 0
-  for (const { values } of tensors) for (const value of values) view.setFloat32(4 * at++, value, true)
+  for (const { values } of tensors) {
+    data.set(values, at)
+    at += values.length
+  }
   return bytes
 }

@@ -1,5 +1,5 @@
 import type { Action } from '../action'
-import { staged } from '../conditions'
+import { staged, viewing } from '../conditions'
 import {
   acceptCandidate,
   discardAllCandidates,
@@ -8,6 +8,7 @@ import {
   tryAgain,
   useAsInput,
 } from '../staging'
+import { madeOnShow, toggleWords } from '../words'
 
 export const resultActions: readonly Action[] = [
   {
@@ -57,6 +58,14 @@ export const resultActions: readonly Action[] = [
     keys: [','],
     enabled: ({ document }) => document.getState().candidates.length > 0,
     run: (editor) => stepCandidate(editor, -1),
+  },
+  {
+    id: 'result.words',
+    label: 'action.words',
+    group: 'result',
+    keys: ['Shift+W'],
+    enabled: (editor) => madeOnShow(editor) !== undefined && !viewing(editor),
+    run: (editor) => void toggleWords(editor),
   },
   {
     id: 'result.split',

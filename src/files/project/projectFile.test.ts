@@ -40,7 +40,6 @@ const recipe = {
   seed: 1,
   steps: 20,
   eta: 0,
-  karrasSigmas: false,
   clipSkip: 0,
   width: 128,
   height: 128,

@@ -2,16 +2,28 @@
 // "Negative prompt: ...", and a last line of "Key: value" pairs.
 import { guideMetas } from '../../../workers/guidance/list'
 import type { ParameterName } from '../../shared/guideMeta'
-import type { Recipe, SchedulerId } from '../../shared/recipe'
+import type { Recipe, SchedulerId, SigmaSpacing } from '../../shared/recipe'
 
 /** Its names of samplers. PNDM without Runge-Kutta steps is what it calls PLMS. */
 export const samplerNames: Readonly<Record<SchedulerId, string>> = {
   ddim: 'DDIM',
+  ddpm: 'DDPM',
   pndm: 'PLMS',
   euler: 'Euler',
   'euler-ancestral': 'Euler a',
+  heun: 'Heun',
   'dpm-solver++': 'DPM++ 2M',
+  'dpm-solver++-sde': 'DPM++ 2M SDE',
+  unipc: 'UniPC',
   lcm: 'LCM',
+  tcd: 'TCD',
+}
+
+/** Its names of the ways to space noise levels. */
+export const scheduleTypes: Readonly<Record<SigmaSpacing, string>> = {
+  karras: 'Karras',
+  exponential: 'Exponential',
+  beta: 'Beta',
 }
 
 /** Writes a recipe as that text. What it has no word for (most guides) stands in the recipe beside it alone. */
@@ -20,7 +32,7 @@ export function writeParameters(recipe: Recipe): string {
   const pairs: readonly (readonly [key: string, value: unknown])[] = [
     ['Steps', recipe.steps],
     ['Sampler', recipe.scheduler && samplerNames[recipe.scheduler]],
-    ['Schedule type', recipe.karrasSigmas ? 'Karras' : undefined],
+    ['Schedule type', recipe.sigmas && scheduleTypes[recipe.sigmas]],
     ['CFG scale', known.guidanceScale],
     ['Image CFG scale', known.imageGuidanceScale],
     ['CFG Rescale', known.guidanceRescale || undefined],

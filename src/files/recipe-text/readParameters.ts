@@ -1,6 +1,12 @@
 // The same text of other programs, as far as it goes: settings for the panel, and the names of those that are not taken over.
-import { schedulerIds, type Recipe, type SchedulerId } from '../../shared/recipe'
-import { samplerNames } from './parameters'
+import {
+  schedulerIds,
+  sigmaSpacings,
+  type Recipe,
+  type SchedulerId,
+  type SigmaSpacing,
+} from '../../shared/recipe'
+import { samplerNames, scheduleTypes } from './parameters'
 
 /** What could be taken over. A key is present only if the text gave it a value that a recipe may have. */
 export type ParametersRecipe = Partial<
@@ -11,7 +17,7 @@ export type ParametersRecipe = Partial<
     | 'seed'
     | 'steps'
     | 'scheduler'
-    | 'karrasSigmas'
+    | 'sigmas'
     | 'clipSkip'
     | 'width'
     | 'height'
@@ -81,12 +87,12 @@ function settingsFrom(pairs: Map<string, string>): ParametersRecipe {
     Number.isSafeInteger(value) && value >= least && value <= most
   const between = (least: number, most: number) => (value: number) => value >= least && value <= most
 
-  const { scheduler, karras } = samplerFrom(pairs)
+  const { scheduler, sigmas } = samplerFrom(pairs)
   const clipSkip = number('Clip skip', whole(1, 12))
   return defined({
     steps: number('Steps', whole(1, 1000)),
     scheduler,
-    karrasSigmas: karras,
+    sigmas,
     guidanceScale: number('CFG scale', between(1, 30)),
     imageGuidanceScale: number('Image CFG scale', between(1, 5)),
     seed: number('Seed', whole(0, Number.MAX_SAFE_INTEGER)),
@@ -99,15 +105,18 @@ function settingsFrom(pairs: Map<string, string>): ParametersRecipe {
 }
 
 /** "DPM++ 2M Karras" in older texts; in newer ones "DPM++ 2M" and "Schedule type: Karras". */
-function samplerFrom(pairs: Map<string, string>): { scheduler?: SchedulerId; karras?: boolean } {
+function samplerFrom(pairs: Map<string, string>): { scheduler?: SchedulerId; sigmas?: SigmaSpacing } {
   const sampler = pairs.get('Sampler')
-  const plain = sampler?.replace(/ Karras$/, '')
+  const ending = sigmaSpacings.find((one) => sampler?.endsWith(` ${scheduleTypes[one]}`))
+  const plain = ending && sampler ? sampler.slice(0, -scheduleTypes[ending].length - 1) : sampler
   const scheduler = schedulerIds.find((id) => samplerNames[id] === plain)
   if (!scheduler) return {}
   pairs.delete('Sampler')
   const schedule = pairs.get('Schedule type')
-  if (schedule === 'Karras' || schedule === 'Automatic') pairs.delete('Schedule type')
-  return { scheduler, karras: plain !== sampler || schedule === 'Karras' }
+  const named = sigmaSpacings.find((one) => scheduleTypes[one] === schedule)
+  if (named || schedule === 'Automatic') pairs.delete('Schedule type')
+  const sigmas = ending ?? named
+  return { scheduler, ...(sigmas && { sigmas }) }
 }
 
 function sizeFrom(pairs: Map<string, string>): { width?: number; height?: number } {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { meta as classifierFree } from '../../../workers/guidance/classifier-free/meta'
 import { meta as instructPix2Pix } from '../../../workers/guidance/instruct-pix2pix/meta'
 import type { GuideMeta } from '../../shared/guideMeta'
-import { parseRecipe, schedulerIds, type Recipe } from '../../shared/recipe'
+import { parseRecipe, schedulerIds, sigmaSpacings, type Recipe } from '../../shared/recipe'
 import { fixture } from '../fixtures/pictures.node'
 import { encodePng } from '../png/encodePng'
 import { readPngChunks } from '../png/pngChunks'
@@ -25,7 +25,7 @@ describe('the parameters text', () => {
       prompt: 'a blue cat\non a wall',
       negativePrompt: 'blurry',
       scheduler: 'dpm-solver++',
-      karrasSigmas: true,
+      sigmas: 'karras',
       seed: 7,
       clipSkip: 1,
       guides: [{ id: 'classifier-free', values: { scale: 6.5 } }],
@@ -46,7 +46,7 @@ describe('the parameters text', () => {
         negativePrompt: 'blurry, low quality',
         steps: 30,
         scheduler: 'dpm-solver++',
-        karrasSigmas: true,
+        sigmas: 'karras',
         guidanceScale: 6.5,
         seed: 965400086,
         width: 512,
@@ -60,7 +60,7 @@ describe('the parameters text', () => {
   })
 
   it('leaves out settings that a recipe cannot have, and names them', () => {
-    const read = readParameters('x\nSteps: 5000, Sampler: UniPC, CFG scale: 99, Seed: -1, Size: 513x512')
+    const read = readParameters('x\nSteps: 5000, Sampler: LMS, CFG scale: 99, Seed: -1, Size: 513x512')
     expect(read).toEqual({
       recipe: { prompt: 'x' },
       ignored: ['Steps', 'Sampler', 'CFG scale', 'Seed', 'Size'],
@@ -80,7 +80,7 @@ describe('the parameters text', () => {
       seed: fc.maxSafeNat(),
       steps: fc.integer({ min: 1, max: 1000 }),
       scheduler: fc.constantFrom(...schedulerIds),
-      karrasSigmas: fc.boolean(),
+      sigmas: fc.constantFrom(undefined, ...sigmaSpacings),
       clipSkip: fc.integer({ min: 0, max: 11 }),
       width: fc.constantFrom(64, 512, 2048),
       checkpoint: fc.constantFrom('toyland/base', 'owner/name, "odd": one'),
@@ -97,7 +97,7 @@ describe('the parameters text', () => {
           seed: recipe.seed,
           steps: recipe.steps,
           scheduler: recipe.scheduler,
-          karrasSigmas: recipe.karrasSigmas,
+          ...(recipe.sigmas && { sigmas: recipe.sigmas }),
           ...(recipe.clipSkip === 0 ? {} : { clipSkip: recipe.clipSkip }),
           width: recipe.width,
           height: recipe.height,

@@ -1,5 +1,5 @@
 import { GraduationCap, Plus } from 'lucide-react'
-import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
 import { Button } from '../../ui/Button'
 import styles from './AddOnList.module.css'
 import { AddOnRow } from './AddOnRow'
@@ -8,6 +8,7 @@ import { AddOnRow } from './AddOnRow'
 export function AddOnList() {
   const t = useText()
   const { view } = useEditor()
+  const unfinished = useJobs((state) => state.unfinished)
   const cards = useSettings((state) => state.draft.addOns)
   return (
     <div className={styles.list} role="group" aria-label={t('addOn.list')}>
@@ -18,7 +19,8 @@ export function AddOnList() {
         <Plus size={14} aria-hidden /> {t('addOn.add')}
       </Button>
       <Button look="quiet" className={styles.add} onClick={() => view.setState({ dialog: 'teach' })}>
-        <GraduationCap size={14} aria-hidden /> {t('teach.open')}
+        <GraduationCap size={14} aria-hidden />{' '}
+        {unfinished ? t('teach.goOnWord', { word: unfinished.plan.word }) : t('teach.open')}
       </Button>
     </div>
   )

@@ -2,8 +2,9 @@ import { Dices, Lock, LockOpen } from 'lucide-react'
 import { randomSeed } from '../../actions/running'
 import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
 import { baseMetaOf } from '../../engine/guideCards'
+import { samplerOf } from '../../engine/samplerOf'
 import { schedulerNames } from '../../engine/schedulerNames'
-import { schedulerIds } from '../../shared/recipe'
+import { samplersWithSigmas, schedulerIds, sigmaSpacings } from '../../shared/recipe'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft, type Draft } from '../../state/settings'
 import { FieldRow } from '../../ui/FieldRow'
@@ -21,6 +22,7 @@ export function MoreSettings() {
   const draft = useSettings((state) => state.draft)
   const change = (next: Partial<Draft>) => changeDraft(settings, next)
   const summary = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode]))
+  const sampler = summary ? samplerOf(draft, summary) : undefined
   return (
     <div className={styles.settings}>
       <Slider
@@ -76,6 +78,19 @@ export function MoreSettings() {
           onChange={(next) => change({ scheduler: schedulerIds.find((id) => id === next) ?? 'checkpoint' })}
         />
       </FieldRow>
+      {sampler && samplersWithSigmas.includes(sampler) && (
+        <FieldRow label={t('panel.sigmas')}>
+          <Select
+            label={t('panel.sigmas')}
+            value={draft.sigmas}
+            options={[
+              { value: 'checkpoint', label: t('panel.schedulerOwn') },
+              ...sigmaSpacings.map((spacing) => ({ value: spacing, label: t(`panel.sigmas.${spacing}`) })),
+            ]}
+            onChange={(next) => change({ sigmas: sigmaSpacings.find((one) => one === next) ?? 'checkpoint' })}
+          />
+        </FieldRow>
+      )}
       <Slider
         label={t('panel.candidates')}
         value={draft.candidates}

@@ -1,4 +1,4 @@
-import { ArrowDownToLine, Check, Columns2, Eye, RotateCcw, Trash2 } from 'lucide-react'
+import { ArrowDownToLine, Check, Columns2, Eye, RotateCcw, TextSearch, Trash2 } from 'lucide-react'
 import { useDocument, useEditor, useText, useView } from '../../app/EditorContext'
 import { Button } from '../../ui/Button'
 import { Tooltip } from '../../ui/Tooltip'
@@ -14,6 +14,7 @@ export function ResultBar() {
   const candidates = useDocument((state) => state.candidates)
   const shown = useView((state) => state.candidate)
   const compare = useView((state) => state.compare)
+  const words = useView((state) => state.wordsOf !== undefined && state.wordsOf === state.candidate)
   const viewed = useView((state) => state.viewedResult)
   if (candidates.length === 0 || viewed !== undefined) return null
   const staged = candidates.some(({ id }) => id === shown)
@@ -30,6 +31,7 @@ export function ResultBar() {
             label="stage.showSplit"
             pressed={compare === 'split'}
           />
+          <ActionText action="result.words" icon={TextSearch} label="stage.words" pressed={words} />
           <span className={styles.gap} />
           <ActionText action="result.discard" icon={Trash2} label="stage.discard" />
           <ActionText action="result.again" icon={RotateCcw} label="stage.again" />

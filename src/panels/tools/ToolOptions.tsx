@@ -17,6 +17,7 @@ import { NumberInput } from '../../ui/NumberInput'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
 import { ActionButton } from '../ActionButton'
+import { FindByWord } from './FindByWord'
 import { FrameOptions } from './FrameOptions'
 import { ShapeOptions } from './ShapeOptions'
 import styles from './ToolOptions.module.css'
@@ -165,6 +166,7 @@ function MaskActions() {
   const tinted = useView((state) => state.tintMasks)
   return (
     <div className={styles.actions}>
+      <FindByWord />
       <ActionButton action="mask.invert" icon={Contrast} />
       <ActionButton action="mask.shrink" icon={Minimize2} />
       <ActionButton action="mask.grow" icon={Maximize2} />

@@ -10,6 +10,11 @@ export interface SourceRange {
   readonly end: number
 }
 
+/** A word of a prompt, as it was typed. */
+export interface PromptWord extends SourceRange {
+  readonly text: string
+}
+
 /** Words that are weighted as one. */
 export interface PromptFragment extends SourceRange {
   /** As the tokenizer is to read it, without brackets and escapes. */

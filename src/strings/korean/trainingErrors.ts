@@ -6,8 +6,18 @@ export const trainingErrors: Readonly<Record<string, string>> = {
   'The text encoder has no table of tokens.': '텍스트 인코더에 토큰 표가 없습니다.',
   'The training went astray at step {0}: its loss is no number any more.':
     '학습이 {0}단계에서 어긋났습니다. 손실이 더 이상 숫자가 아닙니다.',
-  'What was learned before is kept. Go on with a lower learning rate.':
-    '그 전까지 배운 것은 그대로 있습니다. 학습률을 낮춰 계속하세요.',
+  'What was learned before is kept. Begin again with a lower learning rate.':
+    '그 전까지 배운 것은 그대로 있습니다. 학습률을 낮춰 다시 시작하세요.',
+  'There is no training to go on with.': '이어서 할 학습이 없습니다.',
+  'Another tab may have it; or begin it anew.': '다른 탭에 있을 수 있습니다. 아니면 새로 시작하세요.',
+  'The browser’s storage is full, so the training’s state is not saved.':
+    '브라우저 저장 공간이 가득 차서 학습 상태가 저장되지 않습니다.',
+  'The browser does not let the page store the training’s state.':
+    '브라우저가 페이지에 학습 상태를 저장하도록 허용하지 않습니다.',
+  'The training goes on, but is lost if the tab is closed. Free some space to be safe.':
+    '학습은 계속되지만 탭을 닫으면 사라집니다. 안전하게 하려면 공간을 비우세요.',
+  'The training’s state cannot be written to "{0}".': '학습 상태를 "{0}"에 쓸 수 없습니다.',
+  'Free some space, or choose another folder.': '공간을 비우거나 다른 폴더를 고르세요.',
   'The picture "{0}" is {1}x{2} pixels, too small to learn from.':
     '그림 "{0}"은(는) {1}x{2} 픽셀로, 배우기에는 너무 작습니다.',
   'Give pictures of at least {0}x{1} pixels.': '{0}x{1} 픽셀 이상의 그림을 주세요.',

@@ -94,6 +94,4 @@ class Learner(nn.Module):
             features = self.module(condition)
             return self.base(latents, timesteps, text, down_intrablock_additional_residuals=features, return_dict=False)[0]
         down, middle = self.module(latents, timesteps, text, condition, return_dict=False)
-        return self.base(
-            latents, timesteps, text, down_block_additional_residuals=down, mid_block_additional_residual=middle, return_dict=False
-        )[0]
+        return self.base(latents, timesteps, text, down_block_additional_residuals=down, mid_block_additional_residual=middle, return_dict=False)[0]

@@ -56,9 +56,7 @@ def _pipeline(network: Network):
     base, folder = base_pipeline(), COMMITTED / network.name
     parts = {**base.components, "requires_safety_checker": False}
     if network.kind == "checkpoint":
-        pipeline = StableDiffusionDepth2ImgPipeline.from_pretrained(
-            folder, depth_estimator=None, feature_extractor=None, low_cpu_mem_usage=False
-        )
+        pipeline = StableDiffusionDepth2ImgPipeline.from_pretrained(folder, depth_estimator=None, feature_extractor=None, low_cpu_mem_usage=False)
     elif network.kind == "controlnet":
         controlnet = ControlNetModel.from_pretrained(folder, low_cpu_mem_usage=False)
         pipeline = StableDiffusionControlNetPipeline(controlnet=controlnet, **parts)

@@ -8,8 +8,8 @@ import onnxruntime
 import torch
 from PIL import Image
 
-from ..training_state import load_state
 from ..train_vae import as_tensor
+from ..training_state import load_state
 from ..world import CANVAS
 from .labels import ATTRIBUTES
 from .network import Judge
@@ -48,7 +48,4 @@ class ExportedJudge:
         (answers,) = self._session.run(["answers"], {"picture": as_tensor(pictures).numpy()})
         ends = np.cumsum([len(names) for names in ATTRIBUTES.values()])[:-1]
         parts = dict(zip(ATTRIBUTES, np.split(answers, ends, axis=1)))
-        return [
-            {name: ATTRIBUTES[name][int(part[row].argmax())] for name, part in parts.items()}
-            for row in range(len(pictures))
-        ]
+        return [{name: ATTRIBUTES[name][int(part[row].argmax())] for name, part in parts.items()} for row in range(len(pictures))]

@@ -9,7 +9,7 @@ from .labels import ATTRIBUTES
 class Judge(nn.Module):
     """RGB in -1..1, (count, 3, 128, 128), to log-probabilities of every attribute's answers side by side."""
 
-    def __init__(self) -> None:
+    def __init__(self, attributes: dict[str, tuple[str, ...]] = ATTRIBUTES) -> None:
         super().__init__()
         self.body = nn.Sequential(
             nn.Conv2d(3, 24, 5, stride=2, padding=2),
@@ -23,7 +23,7 @@ class Judge(nn.Module):
             nn.Linear(96 * 2 * 4, 160),
             nn.ReLU(),
         )
-        self.heads = nn.ModuleList(nn.Linear(160, len(answers)) for answers in ATTRIBUTES.values())
+        self.heads = nn.ModuleList(nn.Linear(160, len(answers)) for answers in attributes.values())
 
     def forward(self, pictures: Tensor) -> Tensor:
         """(count, sum of the numbers of answers)."""
@@ -47,7 +47,7 @@ class _Down(nn.Module):
         return torch.relu(self.path(x) + self.skip(x))
 
 
-def split(answers: Tensor) -> dict[str, Tensor]:
+def split(answers: Tensor, attributes: dict[str, tuple[str, ...]] = ATTRIBUTES) -> dict[str, Tensor]:
     """The network's output, attribute by attribute."""
-    sizes = [len(names) for names in ATTRIBUTES.values()]
-    return dict(zip(ATTRIBUTES, answers.split(sizes, dim=1)))
+    sizes = [len(names) for names in attributes.values()]
+    return dict(zip(attributes, answers.split(sizes, dim=1)))

@@ -47,7 +47,7 @@ def train_judge(samples: int) -> None:
         seen = state["seen"]
         random.setstate(state["random"])
     elif JUDGE.exists():
-        _take_over(judge, _pictures([_training_scene(random) for _ in range(5 * BATCH)]))
+        take_over(judge, _pictures([_training_scene(random) for _ in range(5 * BATCH)]))
     log, saved, total, count = Log("judge"), time.time(), 0.0, 0
     vae = load_vae()
     while seen < samples:
@@ -71,7 +71,7 @@ def train_judge(samples: int) -> None:
 
 
 @torch.no_grad()
-def _take_over(judge: Judge, pictures: Tensor) -> None:
+def take_over(judge: Judge, pictures: Tensor) -> None:
     """Take the committed judge's weights, in which each normalisation is a part of the convolution before it.
 
     So every normalisation has to change nothing at first: it gets the statistics of what reaches it from these pictures.
@@ -87,7 +87,7 @@ def _take_over(judge: Judge, pictures: Tensor) -> None:
 
     committed = {part.name: torch.from_numpy(onnx.numpy_helper.to_array(part).copy()) for part in onnx.load(JUDGE).graph.initializer}
     norms = {name for name, layer in judge.named_modules() if isinstance(layer, nn.BatchNorm2d)}
-    own = {name for name in judge.state_dict() if name.rpartition(".")[0] not in norms}
+    own = {name for name, part in judge.state_dict().items() if name.rpartition(".")[0] not in norms and part.shape == committed[name].shape}
     judge.load_state_dict({name: committed[name] for name in own}, strict=False)
     hooks = [layer.register_forward_pre_hook(leave_unchanged) for layer in judge.modules() if isinstance(layer, nn.BatchNorm2d)]
     judge.eval()(pictures)
@@ -104,7 +104,7 @@ def accuracy(judge: Judge, count: int, vae=None) -> dict[str, float]:
     for _ in range(math.ceil(count / BATCH)):
         scenes = [random_scene(random) for _ in range(BATCH)]
         pictures = _pictures(scenes)
-        answers = split(judge(_round_trip(pictures, vae) if vae else pictures))
+        answers = split(judge(round_trip(pictures, vae) if vae else pictures))
         for name, target in _targets(scenes).items():
             applies = target != _NONE
             right[name] += (answers[name].argmax(1)[applies] == target[applies]).sum().item()
@@ -125,26 +125,20 @@ def _pictures(scenes: list[Scene]) -> Tensor:
 
 def _targets(scenes: list[Scene]) -> dict[str, Tensor]:
     truths = [labels(scene) for scene in scenes]
-    return {
-        name: torch.tensor([answers.index(truth[name]) if name in truth else _NONE for truth in truths])
-        for name, answers in ATTRIBUTES.items()
-    }
+    return {name: torch.tensor([answers.index(truth[name]) if name in truth else _NONE for truth in truths]) for name, answers in ATTRIBUTES.items()}
 
 
 def _loss(answers: Tensor, scenes: list[Scene]) -> Tensor:
     """The sum over attributes of the mean over the batch; an attribute counts where it applies."""
     parts = split(answers)
-    losses = [
-        F.nll_loss(parts[name], target, ignore_index=_NONE, reduction="sum") / len(scenes)
-        for name, target in _targets(scenes).items()
-    ]
+    losses = [F.nll_loss(parts[name], target, ignore_index=_NONE, reduction="sum") / len(scenes) for name, target in _targets(scenes).items()]
     return torch.stack(losses).sum()
 
 
 @torch.no_grad()
 def distorted(pictures: Tensor, vae, random: Random) -> Tensor:
     """Pictures in -1..1, two of them through the autoencoder, others blurred or resampled, all tinted and noisy."""
-    pictures[:_ROUND_TRIPS] = _round_trip(pictures[:_ROUND_TRIPS], vae)
+    pictures[:_ROUND_TRIPS] = round_trip(pictures[:_ROUND_TRIPS], vae)
     for i in range(_ROUND_TRIPS, len(pictures)):
         draw_lot = random.random()
         if draw_lot < 0.25:
@@ -167,5 +161,5 @@ def _blurred(picture: Tensor, sigma: float) -> Tensor:
 
 
 @torch.no_grad()
-def _round_trip(pictures: Tensor, vae) -> Tensor:
+def round_trip(pictures: Tensor, vae) -> Tensor:
     return vae.decode(vae.encode(pictures).latent_dist.sample()).sample.clamp(-1, 1)

@@ -11,6 +11,8 @@ import { MersenneTwister } from './mersenneTwister'
 const { fround } = Math
 const twoPi = fround(2 * Math.PI)
 
+export type GeneratorState = ReturnType<MersenneTwister['state']> & { readonly spare?: number }
+
 export class Generator {
   private readonly engine: MersenneTwister
   /** The second number of a pair that was drawn in float64. */
@@ -30,6 +32,16 @@ export class Generator {
   /** A generator in the same state, that goes on independently. */
   clone(): Generator {
     return new Generator(this)
+  }
+
+  /** Where it stands, as plain data, for going on another day. */
+  state(): GeneratorState {
+    return { ...this.engine.state(), ...(this.spare !== undefined && { spare: this.spare }) }
+  }
+
+  restore({ spare, ...engine }: GeneratorState): void {
+    this.engine.restore(engine)
+    this.spare = spare
   }
 
   /** `torch.rand`: uniform float32 numbers in [0, 1). */

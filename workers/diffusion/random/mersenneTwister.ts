@@ -22,6 +22,16 @@ export class MersenneTwister {
     this.next = length
   }
 
+  /** Where it stands: its 624 words and the next of them; `restore` takes it back. */
+  state(): { readonly words: readonly number[]; readonly next: number } {
+    return { words: [...this.words], next: this.next }
+  }
+
+  restore({ words, next }: ReturnType<MersenneTwister['state']>): void {
+    this.words.set(words)
+    this.next = next
+  }
+
   /** The next whole number, 0 to 2^32 - 1. */
   uint32(): number {
     if (this.next === length) this.refill()

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PalimpsestError } from '../../../src/shared/errors'
-import { schedulerIds, type SchedulerId } from '../../../src/shared/recipe'
+import { schedulerIds, type SchedulerId, type SigmaSpacing } from '../../../src/shared/recipe'
 import { tensor } from '../../tensor/tensor'
 import { createScheduler } from './createScheduler'
 import { correctOutdated } from './outdatedConfig'
@@ -36,7 +36,6 @@ const refused = (options: object, id?: SchedulerId, steps = 4) =>
 
 describe('an option that changes the computation and is not supported', () => {
   it.each<[SchedulerId, string, unknown]>([
-    ['ddim', 'rescale_betas_zero_snr', true],
     ['ddim', 'thresholding', true],
     ['ddim', 'timestep_spacing', 'logarithmic'],
     ['ddim', 'beta_schedule', 'sigmoid'],
@@ -48,14 +47,18 @@ describe('an option that changes the computation and is not supported', () => {
     ['ddim', 'num_train_timesteps', 1e9],
     ['ddim', 'beta_end', 'large'],
     ['pndm', 'skip_prk_steps', false],
-    ['euler', 'use_exponential_sigmas', true],
-    ['euler', 'use_beta_sigmas', true],
     ['euler', 'interpolation_type', 'cubic'],
     ['euler', 'final_sigmas_type', 'none'],
-    ['euler-ancestral', 'rescale_betas_zero_snr', true],
     ['dpm-solver++', 'use_lu_lambdas', true],
     ['dpm-solver++', 'use_flow_sigmas', true],
-    ['dpm-solver++', 'algorithm_type', 'sde-dpmsolver++'],
+    ['dpm-solver++', 'algorithm_type', 'dpmsolver'],
+    ['ddpm', 'variance_type', 'learned_range'],
+    ['heun', 'clip_sample', true],
+    ['unipc', 'solver_order', 4],
+    ['unipc', 'solver_p', 'DDIMScheduler'],
+    ['unipc', 'thresholding', true],
+    ['tcd', 'thresholding', true],
+    ['tcd', 'original_inference_steps', 2000],
     ['dpm-solver++', 'solver_type', 'runge-kutta'],
     ['dpm-solver++', 'solver_order', 3],
     ['dpm-solver++', 'variance_type', 'learned'],
@@ -71,6 +74,12 @@ describe('an option that changes the computation and is not supported', () => {
   it('is refused where v-prediction is asked for at continuous timesteps', () => {
     const options = { timestep_type: 'continuous', prediction_type: 'v_prediction' }
     expect(refused(options, 'euler').message).toContain('"timestep_type"')
+  })
+
+  it('is refused where the file asks for two spacings of noise levels', () => {
+    const both = { use_karras_sigmas: true, use_beta_sigmas: true }
+    for (const id of ['euler', 'heun', 'dpm-solver++', 'unipc'] as const)
+      expect(refused(both, id).message).toContain('"use_beta_sigmas"')
   })
 
   it('is refused where no scheduler of the field knows it', () => {
@@ -101,13 +110,15 @@ describe('the configuration as a whole', () => {
   })
 
   it('names a scheduler that this program does not have, and the ones that it has', () => {
-    const error = refused({ _class_name: 'HeunDiscreteScheduler' })
-    expect(error.message).toContain('HeunDiscreteScheduler')
-    expect(error.hint).toContain('ddim, pndm, euler, euler-ancestral, dpm-solver++, lcm')
+    const error = refused({ _class_name: 'KDPM2DiscreteScheduler' })
+    expect(error.message).toContain('KDPM2DiscreteScheduler')
+    expect(error.hint).toContain(
+      'ddim, ddpm, pndm, euler, euler-ancestral, heun, dpm-solver++, dpm-solver++-sde, unipc, lcm, tcd',
+    )
   })
 
   it('serves a recipe that chooses another scheduler all the same', () => {
-    const config = { ...stable, _class_name: 'HeunDiscreteScheduler' }
+    const config = { ...stable, _class_name: 'KDPM2DiscreteScheduler' }
     expect(createScheduler('euler', config, 4, { eta: 0 }).id).toBe('euler')
   })
 
@@ -125,6 +136,9 @@ describe('a recipe that asks too much', () => {
     ['euler', 1001],
     ['dpm-solver++', 1000],
     ['lcm', 51],
+    ['tcd', 51],
+    ['unipc', 1000],
+    ['heun', 1001],
   ])('of %s is told so: %i steps', (id, steps) => {
     const error = refused({}, id, steps)
     expect(error.code).toBe('recipe')
@@ -132,10 +146,10 @@ describe('a recipe that asks too much', () => {
   })
 
   it('of eta or of Karras levels where they mean nothing is told so', () => {
-    const create = (id: SchedulerId, choices: { eta: number; karrasSigmas?: boolean }) => () =>
+    const create = (id: SchedulerId, choices: { eta: number; sigmas?: SigmaSpacing }) => () =>
       createScheduler(id, stable, 4, choices)
     expect(refusalOf(create('pndm', { eta: 0.5 })).message).toContain('"eta"')
-    expect(refusalOf(create('ddim', { eta: 0, karrasSigmas: true })).message).toContain('"karrasSigmas"')
+    expect(refusalOf(create('ddim', { eta: 0, sigmas: 'karras' })).message).toContain('"sigmas"')
   })
 })
 

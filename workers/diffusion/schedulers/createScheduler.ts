@@ -1,9 +1,11 @@
 import { PalimpsestError } from '../../../src/shared/errors'
-import type { SchedulerId } from '../../../src/shared/recipe'
+import { samplersWithSigmas, type SchedulerId, type SigmaSpacing } from '../../../src/shared/recipe'
 import { ddim } from './ddim'
+import { ddpm } from './ddpm'
 import { dpmSolver } from './dpmSolver'
 import { euler } from './euler'
 import { eulerAncestral } from './eulerAncestral'
+import { heun } from './heun'
 import { lcm } from './lcm'
 import { pndm } from './pndm'
 import type { Scheduler } from './scheduler'
@@ -14,12 +16,14 @@ import {
   schedulerIdOf,
   SchedulerOptions,
 } from './schedulerConfig'
+import { tcd } from './tcd'
+import { uniPc } from './uniPc'
 
 interface SamplingChoices {
-  /** DDIM's share of fresh noise, 0 to 1. */
+  /** The share of fresh noise of DDIM and TCD, 0 to 1. */
   readonly eta: number
-  /** Noise levels of Karras et al. 2022, whatever the configuration says; for `euler` and `dpm-solver++`. */
-  readonly karrasSigmas?: boolean
+  /** How noise levels are spaced, whatever the configuration says; for `samplersWithSigmas`. */
+  readonly sigmas?: SigmaSpacing
 }
 
 /**
@@ -33,30 +37,40 @@ export function createScheduler(
   id: SchedulerId | undefined,
   config: unknown,
   steps: number,
-  { eta, karrasSigmas }: SamplingChoices,
+  { eta, sigmas }: SamplingChoices,
 ): Scheduler {
   const file = configObject(config)
   refuseUnknownOptions(file)
   const chosen = id ?? schedulerIdOf(file)
-  if (eta > 0 && chosen !== 'ddim') throw notFor('eta', chosen, 'ddim')
-  if (karrasSigmas && chosen !== 'euler' && chosen !== 'dpm-solver++')
-    throw notFor('karrasSigmas', chosen, 'euler or dpm-solver++')
+  if (eta > 0 && chosen !== 'ddim' && chosen !== 'tcd') throw notFor('eta', chosen, 'ddim or tcd')
+  if (sigmas && !samplersWithSigmas.includes(chosen))
+    throw notFor('sigmas', chosen, samplersWithSigmas.join(', '))
   const options = new SchedulerOptions(file)
   const prediction = predictionTypeOf(file)
-  const karras = () => karrasSigmas ?? options.flag('use_karras_sigmas', false)
+  const spacing = () => sigmas ?? options.sigmaSpacing()
   switch (chosen) {
     case 'ddim':
       return ddim(options, { steps, eta })
+    case 'ddpm':
+      return ddpm(options, { steps })
     case 'pndm':
       return pndm(options, { steps, prediction })
     case 'euler':
-      return euler(options, { steps, prediction, karras: karras() })
+      return euler(options, { steps, prediction, spacing: spacing() })
     case 'euler-ancestral':
       return eulerAncestral(options, { steps })
     case 'dpm-solver++':
-      return dpmSolver(options, { steps, karras: karras() })
+      return dpmSolver(options, { steps, spacing: spacing() })
+    case 'dpm-solver++-sde':
+      return dpmSolver(options, { steps, spacing: spacing(), stochastic: true })
+    case 'heun':
+      return heun(options, { steps, spacing: spacing() })
+    case 'unipc':
+      return uniPc(options, { steps, spacing: spacing() })
     case 'lcm':
       return lcm(options, { steps })
+    case 'tcd':
+      return tcd(options, { steps, eta })
   }
 }
 

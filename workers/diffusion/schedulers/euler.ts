@@ -1,11 +1,13 @@
 // Euler's method on the probability-flow ODE (Karras et al. 2022, arXiv:2206.00364, algorithm 2 without churn).
+import type { SigmaSpacing } from '../../../src/shared/recipe'
 import { combineLinear } from '../../tensor/arithmetic'
 import { alphaBars } from './noiseSchedule'
 import { varianceExploding } from './parameterisations'
 import type { PredictionType } from './prediction'
 import type { Scheduler } from './scheduler'
 import type { SchedulerOptions } from './schedulerConfig'
-import { karrasSigmas, sigmaAt, tableSigmas, timestepOf } from './sigmas'
+import { sigmaAt, tableSigmas, timestepOf } from './sigmas'
+import { spacedSigmas } from './spacedSigmas'
 import { spacedTimesteps, spacings } from './timesteps'
 
 const { fround } = Math
@@ -13,15 +15,14 @@ const { fround } = Math
 interface EulerRun {
   readonly steps: number
   readonly prediction: PredictionType
-  /** Noise levels of Karras et al. in place of the timesteps' own. */
-  readonly karras: boolean
+  /** In place of the timesteps' own noise levels. */
+  readonly spacing?: SigmaSpacing | undefined
 }
 
 export function euler(
   options: SchedulerOptions,
-  { steps, prediction, karras }: EulerRun,
+  { steps, prediction, spacing: sigmaSpacing }: EulerRun,
 ): Scheduler<undefined> {
-  options.refuseOthers('use_exponential_sigmas', 'use_beta_sigmas')
   // Continuous timesteps concern v-prediction alone (as diffusers has it), and Stable Diffusion's UNets know none.
   if (prediction === 'v_prediction') options.choice('timestep_type', ['discrete'], 'discrete')
   const table = tableSigmas(alphaBars(options))
@@ -33,25 +34,26 @@ export function euler(
   let timesteps = spacedTimesteps({ steps, trained: table.length, spacing, offset }).map(fround)
   let levels =
     interpolation === 'linear' ? timesteps.map((t) => sigmaAt(t, table)) : logLinear(table, steps + 1)
-  if (karras) {
+  if (sigmaSpacing) {
     const smallest = options.optionalNumber('sigma_min') ?? (levels.at(-1) as number)
     const largest = options.optionalNumber('sigma_max') ?? (levels[0] as number)
-    levels = karrasSigmas(smallest, largest, steps)
+    levels = spacedSigmas(sigmaSpacing, { smallest, largest, steps })
     timesteps = levels.map((sigma) => fround(timestepOf(sigma, table)))
   }
   // Log-linear levels bring an end of their own.
   const sigmas = [...levels, end === 'zero' ? 0 : (table[0] as number)].slice(0, steps + 1).map(fround)
 
   const sigma = (index: number) => sigmas[index] as number
+  const space = varianceExploding(sigmas, initialDeviation(sigmas, spacing), options)
   return {
     id: 'euler',
     timesteps,
-    ...varianceExploding(sigmas, initialDeviation(sigmas, spacing)),
+    ...space,
     initialState: () => undefined,
     step: (noise, sample, index, state) => ({
       sample: combineLinear([
         [1, sample],
-        [sigma(index + 1) - sigma(index), noise],
+        [sigma(index + 1) - sigma(index), space.epsilonOf(sample, noise, index)],
       ]),
       state,
     }),

@@ -5,7 +5,7 @@ import type { Tensor } from '../../tensor/tensor'
 /**
  * One sampler over a fixed list of timesteps. Pure: every state is explicit, so that each view of MultiDiffusion can carry
  * its own. Samples are [1, C, h, w] in the sampler's own parameterisation: variance preserving (VP), or x0 + sigma noise
- * for the two Euler samplers.
+ * for the Euler samplers and Heun's.
  */
 export interface Scheduler<State = unknown> {
   readonly id: SchedulerId
@@ -14,6 +14,8 @@ export interface Scheduler<State = unknown> {
    * samplers in sigma space.
    */
   readonly timesteps: readonly number[]
+  /** Entries of one step but the last, 1 where it is left out: a run that begins at a picture begins with a whole step. */
+  readonly runsPerStep?: number
   /** Standard deviation of the initial latents. */
   readonly initNoiseSigma: number
   /** alpha-bar of entry `index` (sigma samplers: 1 / (1 + sigma^2)); `timesteps.length` is the end, the clean side. */

@@ -6,7 +6,7 @@
 //   pixels; every Stable Diffusion checkpoint says false.
 // - `skip_prk_steps` is true where the file of another sampler does not give it.
 import { PalimpsestError } from '../../../src/shared/errors'
-import type { SchedulerId } from '../../../src/shared/recipe'
+import { schedulerIds, sigmaSpacings, type SchedulerId, type SigmaSpacing } from '../../../src/shared/recipe'
 import type { PredictionType } from './prediction'
 
 const idByClass: Readonly<Record<string, SchedulerId>> = {
@@ -16,6 +16,10 @@ const idByClass: Readonly<Record<string, SchedulerId>> = {
   EulerAncestralDiscreteScheduler: 'euler-ancestral',
   DPMSolverMultistepScheduler: 'dpm-solver++',
   LCMScheduler: 'lcm',
+  DDPMScheduler: 'ddpm',
+  HeunDiscreteScheduler: 'heun',
+  UniPCMultistepScheduler: 'unipc',
+  TCDScheduler: 'tcd',
 }
 
 /** Options that diffusers' samplers read or leave to one another: in a file, they need not concern the one that is used. */
@@ -25,7 +29,7 @@ const knownOptions: ReadonlySet<string> = new Set(
   rescale_betas_zero_snr interpolation_type timestep_type sigma_min sigma_max final_sigmas_type use_karras_sigmas
   use_exponential_sigmas use_beta_sigmas use_lu_lambdas use_flow_sigmas flow_shift use_dynamic_shifting time_shift_type
   algorithm_type solver_order solver_type lower_order_final euler_at_final lambda_min_clipped variance_type
-  original_inference_steps timestep_scaling predict_x0 solver_p disable_corrector noise_sampler_seed`.split(
+  shift_terminal original_inference_steps timestep_scaling predict_x0 solver_p disable_corrector noise_sampler_seed`.split(
     /\s+/,
   ),
 )
@@ -47,11 +51,7 @@ export function configObject(config: unknown): ConfigObject {
  * @throws PalimpsestError('checkpoint') for a prediction that no sampler here takes.
  */
 export function predictionTypeOf(config: unknown): PredictionType {
-  return new SchedulerOptions(configObject(config)).choice(
-    'prediction_type',
-    ['epsilon', 'v_prediction', 'sample'],
-    'epsilon',
-  )
+  return new SchedulerOptions(configObject(config)).prediction
 }
 
 /** Typed access to the options of a configuration; `null` counts as left out, as in diffusers. */
@@ -61,7 +61,13 @@ export class SchedulerOptions {
   /** The sampler that the file was written for, if it is one of ours. */
   get writtenFor(): SchedulerId | undefined {
     const name = this.config['_class_name']
+    if (name === 'DPMSolverMultistepScheduler' && this.config['algorithm_type'] === 'sde-dpmsolver++')
+      return 'dpm-solver++-sde'
     return typeof name === 'string' && Object.hasOwn(idByClass, name) ? idByClass[name] : undefined
+  }
+
+  get prediction(): PredictionType {
+    return this.choice('prediction_type', ['epsilon', 'v_prediction', 'sample'], 'epsilon')
   }
 
   number(key: string, usual: number): number {
@@ -89,6 +95,17 @@ export class SchedulerOptions {
   choice<const T extends string>(key: string, allowed: readonly T[], usual: T): T {
     const value = this.config[key] ?? usual
     return allowed.find((one) => one === value) ?? this.refuse(key, `one of ${allowed.join(', ')}`)
+  }
+
+  /**
+   * How the file spaces noise levels, where not as the timesteps are.
+   * @throws PalimpsestError('checkpoint') when it asks for two spacings.
+   */
+  sigmaSpacing(): SigmaSpacing | undefined {
+    const asked = sigmaSpacings.filter((spacing) => this.flag(`use_${spacing}_sigmas`, false))
+    const [first, second] = asked
+    if (second) this.refuse(`use_${second}_sigmas`, 'false, as the file asks for another spacing as well')
+    return first
   }
 
   numbers(key: string): readonly number[] | undefined {
@@ -126,7 +143,7 @@ export function schedulerIdOf(config: ConfigObject): SchedulerId {
   throw new PalimpsestError(
     'checkpoint',
     `The checkpoint's scheduler is ${JSON.stringify(config['_class_name']) ?? 'not named'}, which this program does not have.`,
-    `Choose another scheduler for it: ${Object.values(idByClass).join(', ')}.`,
+    `Choose another scheduler for it: ${schedulerIds.join(', ')}.`,
   )
 }
 

@@ -1,7 +1,12 @@
 // Every sampler against diffusers' own (tools/reference/schedulers.py): tables and single steps, 1e-6.
+//
+// Heun's and UniPC's steps are held to 1e-5: diffusers takes a slope as (x - x0) / sigma in float32, where a sample of 14 leaves
+// 3e-5 of a slope at the smallest sigma. Seen: 7.3e-6 and 2.4e-6. Where hardly anything of the picture is left at first (zero
+// terminal SNR, cosine betas), samples in sigma space begin at 4,000 to 20,000, of which float32 leaves diffusers 1e-3: its first
+// step is held to 6e-4 of the next sample. Seen: 4.1e-4, PNDM's 4.9e-4.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { SchedulerId } from '../../../src/shared/recipe'
+import type { SchedulerId, SigmaSpacing } from '../../../src/shared/recipe'
 import { scale } from '../../tensor/arithmetic'
 import { tensor, type Tensor } from '../../tensor/tensor'
 import { createScheduler } from './createScheduler'
@@ -14,7 +19,7 @@ interface Case {
   readonly steps: number
   readonly start: number
   readonly eta: number
-  readonly karras: boolean
+  readonly spacing: SigmaSpacing | null
   readonly timesteps: readonly number[]
   readonly initNoiseSigma: number
   readonly noisy: readonly number[]
@@ -48,12 +53,12 @@ function relativeError(actual: ArrayLike<number>, expected: readonly number[]): 
 }
 
 /** What sets a case apart, for the test's name. */
-function nameOf({ file, id, steps, start, eta, karras }: Case): string {
+function nameOf({ file, id, steps, start, eta, spacing }: Case): string {
   const plain = new Set(['_class_name', '_diffusers_version', 'trained_betas'])
   const options = Object.entries(file).filter(
     ([key, value]) => !plain.has(key) && !/^(num_train|beta_)/.test(key) && value !== null,
   )
-  const choices = [id && `as ${id}`, start && `from ${start}`, eta && `eta ${eta}`, karras && 'karras']
+  const choices = [id && `as ${id}`, start && `from ${start}`, eta && `eta ${eta}`, spacing]
   return [
     file['_class_name'],
     `${steps} steps`,
@@ -63,12 +68,16 @@ function nameOf({ file, id, steps, start, eta, karras }: Case): string {
   ].join(', ')
 }
 
-const create = ({ file, id, steps, eta, karras }: Case) =>
-  createScheduler(id ?? undefined, file, steps, { eta, ...(karras && { karrasSigmas: true }) })
+const create = ({ file, id, steps, eta, spacing }: Case) =>
+  createScheduler(id ?? undefined, file, steps, { eta, ...(spacing && { sigmas: spacing }) })
 
 describe.each(cases.map((one) => [nameOf(one), one] as const))('%s', (_, one) => {
   const scheduler = create(one)
   const prediction = predictionTypeOf(one.file)
+  const isFromNothing = prediction !== 'epsilon' && scheduler.alphaBar(0) < 1e-6
+  const usual = scheduler.id === 'heun' || scheduler.id === 'unipc' ? 1e-5 : 1e-6
+  const isInSigmaSpace = ['euler', 'euler-ancestral', 'heun', 'pndm', 'unipc'].includes(scheduler.id)
+  const most = isFromNothing && isInSigmaSpace ? 6e-4 : usual
 
   it('has the tables of diffusers', () => {
     expect(relativeError(scheduler.timesteps, one.timesteps)).toBeLessThan(1e-6)
@@ -76,7 +85,8 @@ describe.each(cases.map((one) => [nameOf(one), one] as const))('%s', (_, one) =>
     const entries = scheduler.timesteps.map((__, entry) => scheduler.alphaBar(entry))
     if (one.alphaBars) expect(relativeError(entries, one.alphaBars)).toBeLessThan(1e-6)
     // Beyond the last entry LCM's samples are clean, whatever the file says of the end.
-    if (one.end !== undefined && scheduler.id !== 'lcm')
+    // TCD's keep what the first timestep leaves.
+    if (one.end !== undefined && scheduler.id !== 'lcm' && scheduler.id !== 'tcd')
       expect(scheduler.alphaBar(entries.length)).toBeCloseTo(one.end, 6)
     if (one.sigmas) {
       const sigmas = [...entries, scheduler.alphaBar(entries.length)].map((bar) => Math.sqrt(1 / bar - 1))
@@ -109,7 +119,7 @@ describe.each(cases.map((one) => [nameOf(one), one] as const))('%s', (_, one) =>
       )
       const next = scheduler.step(noise, sample, index, state, random)
       state = next.state
-      expect(relativeError(next.sample.data, one.samples[at + 1] ?? []), `step ${at}`).toBeLessThan(1e-6)
+      expect(relativeError(next.sample.data, one.samples[at + 1] ?? []), `step ${at}`).toBeLessThan(most)
     }
   })
 
@@ -126,6 +136,6 @@ describe.each(cases.map((one) => [nameOf(one), one] as const))('%s', (_, one) =>
       state = next.state
       sample = next.sample
     }
-    expect(relativeError(sample.data, one.samples.at(-1) ?? [])).toBeLessThan(5e-6)
+    expect(relativeError(sample.data, one.samples.at(-1) ?? [])).toBeLessThan(Math.max(most, 5e-6))
   })
 })

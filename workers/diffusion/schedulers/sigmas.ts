@@ -1,8 +1,14 @@
 // Noise levels sigma = sqrt((1 - alpha-bar) / alpha-bar): a sample x0 + sigma noise, and the way between them and timesteps.
 
+/** In place of no signal at all, whose noise level would be infinite; diffusers' number, float16's smallest. */
+const LEAST_SIGNAL = 2 ** -24
+
 /** The noise level of each training timestep, smallest first, in float32 as PyTorch computes it. */
 export const tableSigmas = (bars: Float32Array): Float32Array =>
-  bars.map((bar) => Math.sqrt(Math.fround(Math.fround(1 - bar) / bar)))
+  bars.map((bar) => {
+    const signal = bar === 0 ? LEAST_SIGNAL : bar
+    return Math.sqrt(Math.fround(Math.fround(1 - signal) / signal))
+  })
 
 /** alpha-bar of a noise level. */
 export const alphaBarOf = (sigma: number): number => 1 / (sigma * sigma + 1)
@@ -28,14 +34,4 @@ export function timestepOf(sigma: number, table: Float32Array): number {
   }
   const share = (logAt(below) - wanted) / (logAt(below) - logAt(above))
   return below + Math.min(Math.max(share, 0), 1)
-}
-
-/** The noise levels of Karras et al. 2022 (arXiv:2206.00364), equation 5 with rho = 7, largest first. */
-export function karrasSigmas(smallest: number, largest: number, steps: number): number[] {
-  const rho = 7
-  const [low, high] = [smallest ** (1 / rho), largest ** (1 / rho)]
-  return Array.from({ length: steps }, (_, at) => {
-    const ramp = steps === 1 ? 0 : at / (steps - 1)
-    return (high + ramp * (low - high)) ** rho
-  })
 }

@@ -16,7 +16,7 @@ export const classifierFree = defineGuide(meta, ({ scale, rescale }, { traits: {
   if (scale.most <= 1) return {}
   return {
     condition: async (conditioning) => ({
-      ...withBranch(conditioning, 'uncond', await conditioning.encode(conditioning.negativePrompt), {
+      ...withBranch(conditioning, 'uncond', await conditioning.encodeNegative(conditioning.negativePrompt), {
         negative: true,
       }),
       anchor: 'uncond',

@@ -17,7 +17,7 @@ export const diffedit = defineGuide(meta, async (values, env) => {
   const [source, empty] = [`${key}-source`, `${key}-empty`]
   const given = ownMask(values.mask, env)
   /** The noise level at which the descriptions are compared. */
-  const level = startFor(values.noise, schedule.steps)
+  const level = startFor(values.noise, schedule.steps) * schedule.runsPerStep
   // Drawn in diffusers' order: the samples that the mask needs, then the picture's own latents.
   const samples = given ? [] : await noisySamples()
   const clean = await env.imageLatents()
@@ -46,10 +46,10 @@ export const diffedit = defineGuide(meta, async (values, env) => {
   let path: readonly Tensor[] = []
   return {
     condition: async (conditioning) => {
-      const { encode, negativePrompt } = conditioning
+      const { encode, encodeNegative, negativePrompt } = conditioning
       const onDemand = { onDemand: true } as const
       const described = withBranch(conditioning, source, await encode(values.source), onDemand)
-      return withBranch(described, empty, await encode(negativePrompt), onDemand)
+      return withBranch(described, empty, await encodeNegative(negativePrompt), onDemand)
     },
     begin: async (plan) => {
       const { before } = plan

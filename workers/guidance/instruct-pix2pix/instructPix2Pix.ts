@@ -17,7 +17,7 @@ export const instructPix2Pix = defineGuide(meta, async ({ textScale, imageScale 
   return {
     channels,
     condition: async (conditioning) => {
-      const empty = await conditioning.encode(conditioning.negativePrompt)
+      const empty = await conditioning.encodeNegative(conditioning.negativePrompt)
       const negative = { negative: true } as const
       const withImage = withBranch(conditioning, 'image', empty, negative)
       return { ...withBranch(withImage, 'uncond', empty, negative), anchor: 'image' }

@@ -3,6 +3,7 @@
 import { PalimpsestError } from '../../../src/shared/errors'
 import { mapEmbedding } from '../../diffusion/conditioning'
 import type { TextTools } from '../../diffusion/environment'
+import { withTokens } from '../../diffusion/textEmbedding'
 import { defineGuide } from '../defineGuide'
 import { alignTokens, type Sentence } from './alignTokens'
 import { editMatrix, mapRows, type EditRows } from './editMatrix'
@@ -24,7 +25,8 @@ export const modelEditing = defineGuide(meta, async ({ edits, keep, frames: fram
       rows.push(await rowsOf(pair, edit, text))
   const map = editMatrix(together(rows), keep)
   return {
-    encode: (encode) => async (prompt) => mapEmbedding(await encode(prompt), (part) => mapRows(map, part)),
+    encode: (encode) => async (prompt) =>
+      mapEmbedding(await encode(prompt), (part) => withTokens(part, mapRows(map, part.tokens))),
   }
 })
 
@@ -44,8 +46,8 @@ async function rowsOf(pair: Edit, edit: Edit, text: TextTools): Promise<EditRows
   const places = alignTokens(source, destination, text.maxLength)
   if (!places) throw misaligned(edit)
   const [old, renewed] = [
-    await text.encodeIds(idsOf(pair.from, text)),
-    await text.encodeIds(idsOf(pair.to, text)),
+    (await text.encodeIds(idsOf(pair.from, text))).tokens,
+    (await text.encodeIds(idsOf(pair.to, text))).tokens,
   ]
   const width = old.shape[2]!
   return {

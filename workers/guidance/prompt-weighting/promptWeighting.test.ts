@@ -6,6 +6,7 @@ import { defaultValues } from '../../../src/shared/guideValues'
 import { parseRecipe } from '../../../src/shared/recipe'
 import type { Embedding } from '../../diffusion/conditioning'
 import type { GuideEnvironment } from '../../diffusion/environment'
+import type { TextEmbedding } from '../../diffusion/textEmbedding'
 import { runEdit } from '../../jobs/editJob'
 import { relativeError } from '../../jobs/fixtures/pipelineCases.node'
 import { openTinyNetworks, type TinyNetworks } from '../../jobs/fixtures/tinyNetworks.node'
@@ -51,12 +52,12 @@ interface Read {
 
 /** How the guide reads a text with a checkpoint's text encoder. */
 async function read(checkpoint: string, text: string, values: object = {}): Promise<Read> {
-  const { tokenizer, encodeText } = await networksOf(checkpoint)
+  const { tokenizer, encodeText, widths } = await networksOf(checkpoint)
   const notes: string[] = []
   const encodeIds = (ids: Int32Array, attended?: Float32Array) =>
     encodeText(ids, { clipSkip: 0, ...(attended && { attended }) })
   const env = {
-    text: { ...tokenizer, encodeIds },
+    text: { ...tokenizer, widths, encodeIds },
     schedule: { steps: 10 },
     note: (sentence: string) => notes.push(sentence),
   } as unknown as GuideEnvironment
@@ -67,10 +68,12 @@ async function read(checkpoint: string, text: string, values: object = {}): Prom
 
 async function networksOf(checkpoint: string) {
   const networks = await tiny.open(checkpoint)
-  return { tokenizer: networks.tokenizer, encodeText: networks.encodeText.bind(networks) }
+  const { tokenizer, traits } = networks
+  return { tokenizer, widths: traits.textWidths, encodeText: networks.encodeText.bind(networks) }
 }
 
-const tensorOf = async (...args: Parameters<typeof read>) => (await read(...args)).embedding as Tensor
+const tensorOf = async (...args: Parameters<typeof read>) =>
+  ((await read(...args)).embedding as TextEmbedding).tokens
 
 describe('the embedding of', () => {
   it.each(embeddings)(
@@ -107,7 +110,7 @@ describe('a text', () => {
   it('without weights is read exactly as it is without the guide', async () => {
     const { encodeText, tokenizer } = await networksOf('sd1')
     const plain = await encodeText(tokenizer.tokenize('a cat, in the snow :)').ids, { clipSkip: 0 })
-    expect(await tensorOf('sd1', 'a cat, in the snow :)')).toEqual(plain)
+    expect(await tensorOf('sd1', 'a cat, in the snow :)')).toEqual(plain.tokens)
   })
 
   it('of weights that are all 1 is read as the words alone', async () => {
@@ -119,10 +122,10 @@ describe('a text', () => {
   it('that is long is read in chunks, or what does not fit is told', async () => {
     const text = Array.from({ length: 20 }, (_, at) => (at % 2 ? 'cat' : 'a')).join(' ')
     const whole = await read('tiny-vae', text)
-    expect((whole.embedding as Tensor).shape).toEqual([1, 32, 24])
+    expect((whole.embedding as TextEmbedding).tokens.shape).toEqual([1, 32, 24])
     expect(whole.notes).toEqual([])
     const cut = await read('tiny-vae', `(a:1.2) ${text}`, { chunks: false })
-    expect((cut.embedding as Tensor).shape).toEqual([1, 16, 24])
+    expect((cut.embedding as TextEmbedding).tokens.shape).toEqual([1, 16, 24])
     expect(cut.notes).toEqual([
       'The text is longer than the checkpoint reads (14 tokens); left out: "cat a cat a cat a cat".',
     ])
@@ -139,14 +142,15 @@ describe('a text', () => {
       weights: Float32Array.of(1, 2),
       fragments: Int32Array.of(-1, 0),
     }
-    const encodeIds = async () => tensor(Float32Array.of(1, 0.25, -0.5, -0.0625), [1, 2, 2])
+    const tokens = tensor(Float32Array.of(1, 0.25, -0.5, -0.0625), [1, 2, 2])
+    const encodeIds = async () => ({ tokens })
     const z = await weightedEmbedding([chunk], {
       normalisation: 'a1111',
-      encodeIds,
-      empty: await encodeIds(),
+      tools: { encodeIds, widths: [2] },
+      empty: { tokens },
     })
     // The mean falls to a sixth: restored, the first word would weigh 5.5.
-    expect([...z.data]).toEqual([1, 0.25, -1, -0.125])
+    expect([...z.tokens.data]).toEqual([1, 0.25, -1, -0.125])
   })
 })
 

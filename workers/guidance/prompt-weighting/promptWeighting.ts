@@ -4,8 +4,8 @@ import { parsePrompt } from '../../../src/shared/prompt/parsePrompt'
 import { promptOverSteps } from '../../../src/shared/prompt/promptOverSteps'
 import type { ParsedPrompt, PromptPart } from '../../../src/shared/prompt/promptSyntax'
 import { continued, joined } from '../../diffusion/embeddingLength'
-import { combineLinear, lerp } from '../../tensor/arithmetic'
-import type { Tensor } from '../../tensor/tensor'
+import { combineTexts, withTokens, type TextEmbedding } from '../../diffusion/textEmbedding'
+import { lerp } from '../../tensor/arithmetic'
 import { defineGuide } from '../defineGuide'
 import { meta } from './meta'
 import { chunksOf } from './textChunks'
@@ -13,32 +13,35 @@ import { weightedEmbedding } from './weightEmbedding'
 
 export const promptWeighting = defineGuide(meta, ({ syntax, normalisation, chunks }, env) => {
   const { text: tools, schedule, note } = env
-  let noText: Promise<Tensor> | undefined
+  let noText: Promise<TextEmbedding> | undefined
   const emptyEmbedding = () => (noText ??= tools.encodeIds(tools.frame([])))
 
-  async function embed({ fragments }: PromptPart): Promise<Tensor> {
+  async function embed({ fragments }: PromptPart): Promise<TextEmbedding> {
     const cut = chunksOf(fragments, tools, { onlyFirst: !chunks })
     if (cut.dropped.length > 0)
       note(
         `The text is longer than the checkpoint reads (${tools.maxLength - 2} tokens); left out: "${cut.dropped.join('').replaceAll('</w>', ' ').trim()}".`,
       )
     const empty = await emptyEmbedding()
-    return weightedEmbedding(cut.chunks, { normalisation, encodeIds: tools.encodeIds, empty })
+    return weightedEmbedding(cut.chunks, { normalisation, tools, empty })
   }
 
   /** compel's `.and()` puts prompts behind each other, its `.blend()` averages them. */
-  async function join({ join, normalised, parts }: ParsedPrompt): Promise<Tensor> {
-    const embeddings: Tensor[] = []
+  async function join({ join, normalised, parts }: ParsedPrompt): Promise<TextEmbedding> {
+    const embeddings: TextEmbedding[] = []
     for (const part of parts) embeddings.push(await embed(part))
     if (parts.length === 1 && parts[0]!.weight === 1) return embeddings[0]!
     const empty = await emptyEmbedding()
     if (join === 'and')
       return joined(
-        embeddings.map((z, at) => lerp(continued(empty, empty, z.shape[1]!), z, parts[at]!.weight)),
+        embeddings.map((z, at) => {
+          const { tokens } = continued(empty, empty, z.tokens.shape[1]!)
+          return withTokens(z, lerp(tokens, z.tokens, parts[at]!.weight))
+        }),
       )
-    const length = Math.max(...embeddings.map(({ shape }) => shape[1]!))
+    const length = Math.max(...embeddings.map(({ tokens }) => tokens.shape[1]!))
     const total = normalised ? parts.reduce((sum, { weight }) => sum + weight, 0) : 1
-    return combineLinear(embeddings.map((z, at) => [parts[at]!.weight / total, continued(z, empty, length)]))
+    return combineTexts(embeddings.map((z, at) => [parts[at]!.weight / total, continued(z, empty, length)]))
   }
 
   return {
@@ -48,7 +51,7 @@ export const promptWeighting = defineGuide(meta, ({ syntax, normalisation, chunk
       if (problem) note(problem.message)
       const isShort = () => tools.tokenize(text).dropped.length === 0
       if (parsed.plain && (!chunks || isShort())) return plain(text)
-      const phases: { until: number; embedding: Tensor }[] = []
+      const phases: { until: number; embedding: TextEmbedding }[] = []
       for (const { until, prompt } of promptOverSteps(parsed, schedule.steps))
         phases.push({ until, embedding: await join(prompt) })
       return phases.length === 1 ? phases[0]!.embedding : phases

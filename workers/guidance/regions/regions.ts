@@ -34,7 +34,7 @@ export const regions = defineGuide(meta, async (values, env) => {
     const described = withBranch(all, branch, await all.encode(prompt), onDemand)
     if (negativePrompt.trim() === '') return described
     for (const [id, { negative }] of all.branches) if (negative) standIns[at]!.set(id, `${branch}-negative`)
-    return withBranch(described, `${branch}-negative`, await all.encode(negativePrompt), onDemand)
+    return withBranch(described, `${branch}-negative`, await all.encodeNegative(negativePrompt), onDemand)
   }
 
   /** A region's view of the canvas, or of a window of it. */

@@ -25,7 +25,7 @@ export const sega = defineGuide(meta, ({ concepts, momentum, momentumDecay }, { 
   /** With no base guidance, the guide measures against a branch of its own. */
   async function withAnchor(conditioning: Conditioning): Promise<Conditioning> {
     if (conditioning.anchor !== undefined) return conditioning
-    return withBranch(conditioning, ownAnchor, await conditioning.encode(conditioning.negativePrompt))
+    return withBranch(conditioning, ownAnchor, await conditioning.encodeNegative(conditioning.negativePrompt))
   }
 
   async function directionOf(concept: (typeof named)[number], from: Tensor, step: Step): Promise<Tensor> {

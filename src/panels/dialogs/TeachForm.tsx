@@ -1,0 +1,100 @@
+import { useState, type FormEvent } from 'react'
+import { teach, type LessonForm } from '../../actions/teaching'
+import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { Button } from '../../ui/Button'
+import { FieldRow } from '../../ui/FieldRow'
+import { Select } from '../../ui/Select'
+import { Slider } from '../../ui/Slider'
+import shared from './CheckpointDialog.module.css'
+import styles from './TeachDialog.module.css'
+
+const kinds = ['lora', 'word', 'custom-diffusion'] as const
+
+/** What is learned from which pictures. What is rarely changed has a default that was measured, behind one press. */
+export function TeachForm() {
+  const t = useText()
+  const editor = useEditor()
+  const checkpoint = useSettings(({ draft }) => draft.checkpoint.generate)
+  const [form, setForm] = useState<LessonForm>({
+    kind: 'lora',
+    files: [],
+    word: '',
+    className: '',
+    steps: 1000,
+    samplePrompt: '',
+  })
+  const change = (next: Partial<LessonForm>) => setForm((before) => ({ ...before, ...next }))
+  const ready = form.files.length > 0 && form.word.trim() !== ''
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (ready) teach(editor, form).catch(editor.fail)
+  }
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <p className={shared.note}>{t('teach.note', { checkpoint })}</p>
+      <label className={styles.files}>
+        <span>{t('teach.pictures')}</span>
+        <input
+          type="file"
+          accept="image/*"
+          multiple
+          onChange={({ target }) => change({ files: [...(target.files ?? [])] })}
+        />
+      </label>
+      <FieldRow label={t('teach.kind')}>
+        <Select
+          label={t('teach.kind')}
+          value={form.kind}
+          options={kinds.map((kind) => ({
+            value: kind,
+            label: t(`teach.kind.${kind}`),
+            detail: t(`teach.kindHelp.${kind}`),
+          }))}
+          onChange={(kind) => change({ kind: kind as LessonForm['kind'] })}
+        />
+      </FieldRow>
+      <label className={styles.field}>
+        <span>{t('teach.word')}</span>
+        <input
+          className={shared.input}
+          value={form.word}
+          placeholder={form.kind === 'lora' ? 'sks' : '<creature>'}
+          onChange={({ target }) => change({ word: target.value })}
+        />
+        <small className={shared.note}>{t('teach.wordHelp')}</small>
+      </label>
+      <label className={styles.field}>
+        <span>{t('teach.className')}</span>
+        <input
+          className={shared.input}
+          value={form.className}
+          placeholder="robot"
+          onChange={({ target }) => change({ className: target.value })}
+        />
+        <small className={shared.note}>{t('teach.classHelp')}</small>
+      </label>
+      <label className={styles.field}>
+        <span>{t('teach.samplePrompt')}</span>
+        <input
+          className={shared.input}
+          value={form.samplePrompt}
+          placeholder={t('teach.samplePlaceholder')}
+          onChange={({ target }) => change({ samplePrompt: target.value })}
+        />
+        <small className={shared.note}>{t('teach.samplePromptHelp')}</small>
+      </label>
+      <Slider
+        label={t('panel.steps')}
+        help={t('teach.stepsHelp')}
+        value={form.steps}
+        min={50}
+        max={3000}
+        step={50}
+        onChange={(steps) => change({ steps })}
+      />
+      <Button type="submit" look="primary" disabled={!ready}>
+        {t('teach.start')}
+      </Button>
+    </form>
+  )
+}

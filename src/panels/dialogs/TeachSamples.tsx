@@ -1,0 +1,29 @@
+import { useText } from '../../app/EditorContext'
+import type { TrainingSample } from '../../state/jobs'
+import styles from './TeachDialog.module.css'
+
+/** Pictures of one prompt by what had been learned at several steps, side by side, the newest last and in sight. */
+export function TeachSamples({ samples }: { readonly samples: readonly TrainingSample[] }) {
+  const t = useText()
+  if (samples.length === 0) return null
+  const toEnd = (list: HTMLUListElement | null) => {
+    if (list) list.scrollLeft = list.scrollWidth
+  }
+  return (
+    // Its key changes with what it shows, so that it is scrolled to the newest.
+    <ul
+      key={samples.length}
+      ref={toEnd}
+      className={styles.samples}
+      aria-label={t('teach.samples')}
+      tabIndex={0}
+    >
+      {samples.map(({ step, prompt, picture }) => (
+        <li key={`${step} ${picture.length}`}>
+          <img src={picture} alt={t('teach.sampleAt', { prompt, step })} />
+          <small>{step}</small>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,18 @@
+// What checkpoints in one file are refused for, as in errors.ts.
+
+export const checkpointErrors: Readonly<Record<string, string>> = {
+  '"{0}" holds tensors that belong to no known part of a checkpoint: {1}{2}.':
+    '"{0}" 파일에 체크포인트의 어느 부분에도 속하지 않는 텐서가 있습니다: {1}{2}.',
+  'Choose a checkpoint of the Stable Diffusion 1 or 2 family.':
+    'Stable Diffusion 1 또는 2 계열의 체크포인트를 선택하세요.',
+  '"{0}" lacks the {1} of a checkpoint.': '"{0}" 파일에 체크포인트의 {1}이(가) 없습니다.',
+  'Choose a file that holds a whole checkpoint, not a part of one.':
+    '체크포인트의 일부가 아니라 전체가 든 파일을 선택하세요.',
+  'The UNet of the file is not whole: it has no "{0}".':
+    '파일의 UNet이 온전하지 않습니다: "{0}"이(가) 없습니다.',
+}
+
+export const checkpointErrorParts: Readonly<Record<string, string>> = {
+  autoencoder: '오토인코더',
+  'text encoder': '텍스트 인코더',
+}

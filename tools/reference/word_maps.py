@@ -1,0 +1,94 @@
+"""Sums the cross-attention of diffusers' UNet over layers and steps, as DAAM does, for workers/jobs/wordMaps.test.ts.
+
+    python tools/reference/word_maps.py
+
+No package for DAAM is used: an attention processor keeps the probabilities of the conditional half of each run, and a loop written
+by hand denoises. Each layer's maps are averaged over heads, then over steps, brought to the latents' size (bicubic), and what that
+takes below 0 is 0; the mean over layers is written, for each word the mean of its tokens.
+"""
+
+import json
+import warnings
+
+import torch
+from diffusers import StableDiffusionPipeline
+from diffusers.utils import logging
+
+from hooks import loaded
+from pipelines import TARGET, encoded
+
+PROMPT = "a red ball and a tree"
+#: Positions of each word's tokens; the vocabulary has no "tree", which is "t" and "ree".
+WORDS = {"a": [1], "red": [2], "ball": [3], "and": [4], "a2": [5], "tree": [6, 7]}
+STEPS = 4
+
+
+class Kept:
+    """diffusers' AttnProcessor, which keeps what it attends to."""
+
+    def __init__(self, name: str, sums: dict[str, torch.Tensor]) -> None:
+        self.name, self.sums = name, sums
+
+    def __call__(self, attn, hidden_states, encoder_hidden_states=None, attention_mask=None, **_):
+        context = hidden_states if encoder_hidden_states is None else encoder_hidden_states
+        query, key, value = (
+            attn.head_to_batch_dim(project(states))
+            for project, states in ((attn.to_q, hidden_states), (attn.to_k, context), (attn.to_v, context))
+        )
+        probabilities = attn.get_attention_scores(query, key, attention_mask)
+        if encoder_hidden_states is not None:
+            # Unconditional first, each with all of its heads.
+            heads = probabilities.chunk(2)[1]
+            self.sums[self.name] = self.sums.get(self.name, 0) + heads.mean(0)
+        out = attn.batch_to_head_dim(torch.bmm(probabilities, value))
+        return attn.to_out[1](attn.to_out[0](out))
+
+
+@torch.no_grad()
+def word_maps(precision: torch.dtype, scheduler: str, width: int) -> torch.Tensor:
+    """[words, 8, width / 8]"""
+    pipeline = loaded(StableDiffusionPipeline, scheduler, precision, feature_extractor=None, image_encoder=None)
+    unet, steps = pipeline.unet, pipeline.scheduler
+    sums: dict[str, torch.Tensor] = {}
+    unet.set_attn_processor({name: Kept(name, sums) for name in unet.attn_processors})
+    cond, uncond = pipeline.encode_prompt(PROMPT, "cpu", 1, True, "")
+    steps.set_timesteps(STEPS)
+    size = (8, width // 8)
+    x = torch.randn(1, 4, *size, generator=torch.Generator().manual_seed(11)).to(precision) * steps.init_noise_sigma
+    for t in steps.timesteps:
+        z = steps.scale_model_input(torch.cat([x] * 2), t)
+        none, text = unet(z, t, encoder_hidden_states=torch.cat([uncond, cond])).sample.chunk(2)
+        x = steps.step(none + 6.0 * (text - none), t, x).prev_sample
+    layers = []
+    for name, summed in sums.items():
+        if name.startswith("mid_block"):
+            continue
+        (queries, _), rows = summed.shape, 8
+        while rows * (rows * size[1] // size[0]) > queries:
+            rows //= 2
+        small = summed.T.reshape(1, -1, rows, queries // rows) / STEPS
+        words = torch.stack([small[0, tokens].mean(0) for tokens in WORDS.values()])[None]
+        layers.append(torch.nn.functional.interpolate(words, size=size, mode="bicubic").clamp(min=0)[0])
+    return torch.stack(layers).mean(0)
+
+
+CASES = {"ddim": ("ddim", 64), "ddim, wide": ("ddim", 96), "euler": ("euler", 64)}
+
+
+def main() -> None:
+    """Write every case, once rounding alone changes little."""
+    warnings.filterwarnings("ignore")
+    logging.set_verbosity_error()
+    results = []
+    for name, case in CASES.items():
+        maps, exact = (word_maps(precision, *case) for precision in (torch.float32, torch.float64))
+        uncertainty = ((maps - exact).abs().max() / exact.abs().max()).item()
+        print(f"{uncertainty:.1e} {name}: {maps.shape}, {maps.min():.4f} to {maps.max():.4f}")
+        if not uncertainty < 1e-4:
+            raise ValueError(f"Rounding alone changes the maps of '{name}' by {uncertainty:.1e}.")
+        results.append({"name": name, "shape": list(maps.shape), "maps": encoded(maps.numpy())})
+    (TARGET / "wordMaps.json").write_text("[\n" + ",\n".join(json.dumps(one) for one in results) + "\n]\n")
+
+
+if __name__ == "__main__":
+    main()

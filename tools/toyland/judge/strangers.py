@@ -1,0 +1,172 @@
+"""A second judge, which also knows the strangers: it scores what a checkpoint was taught.
+
+The first judge stays as it is, since every other figure is its. This one begins with its weights, and sees strangers in a third of its
+pictures. A fifth of the others are decoys, their things in colours that no thing has: colours alone must not make a stranger.
+
+The autoencoder has never seen a stranger either, and shows it changed: the teal creature comes out purple and without its stripes. No
+training of a UNet can do better than that, so a third of the pictures pass through it, and what it shows counts as the stranger.
+"""
+
+import json
+import math
+import time
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from PIL import Image
+from torch import Tensor
+
+from ..checkpoints import load_vae
+from ..drawing import draw, occupied
+from ..networks import use_one_core
+from ..sampling import place_beside, random_place, random_scene, random_thing
+from ..strangers import STRANGERS
+from ..train_vae import as_tensor
+from ..training_state import Log, load_state, save_state
+from ..world import BACKGROUNDS, KINDS, PAIR_SIZE, Scene, Thing
+from .labels import ATTRIBUTES, labels
+from .network import Judge, split
+from .train import distorted, round_trip, take_over
+
+#: As the first judge's, with the strangers among the kinds.
+STRANGER_ATTRIBUTES = {name: (*answers, *STRANGERS) if name.endswith("_kind") else answers for name, answers in ATTRIBUTES.items()}
+_BATCH = 48
+_PEAK_RATE = 1e-3
+_STRANGERS, _DECOYS = 0.36, 0.2
+#: Pictures of each batch that pass through the autoencoder, beside those that `distorted` sends through it.
+_SHOWN = 14
+_NONE = -100
+_EVAL_SEED = 515_151
+_STATE = "strangers-judge"
+
+Labelled = tuple[Image.Image, dict[str, str]]
+
+
+def train_strangers_judge(samples: int) -> None:
+    """Train until it has seen this many pictures in all, resuming where the last run ended, and write `strangers.onnx`."""
+    use_one_core()
+    torch.manual_seed(4)
+    judge, random, seen = Judge(STRANGER_ATTRIBUTES).to(memory_format=torch.channels_last), Random(4), 0
+    optimiser = torch.optim.AdamW(judge.parameters(), lr=_PEAK_RATE, weight_decay=1e-2)
+    if state := load_state(_STATE):
+        judge.load_state_dict(state["model"])
+        optimiser.load_state_dict(state["optimiser"])
+        seen = state["seen"]
+        random.seed(seen)
+    else:
+        take_over(judge, as_tensor([picture for picture, _ in (_labelled(random) for _ in range(5 * _BATCH))]))
+    log, vae, total, count = Log(_STATE), load_vae(), 0.0, 0
+    started = time.time()
+    while seen < samples:
+        for group in optimiser.param_groups:
+            group["lr"] = 1e-5 + _PEAK_RATE * 0.5 * (1 + math.cos(math.pi * seen / samples))
+        pictures, truths = zip(*(_labelled(random) for _ in range(_BATCH)), strict=True)
+        batch = as_tensor(list(pictures))
+        batch[-_SHOWN:] = round_trip(batch[-_SHOWN:], vae)
+        loss = _loss(judge(distorted(batch, vae, random)), truths)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        optimiser.step()
+        seen, total, count = seen + _BATCH, total + loss.item(), count + 1
+        if count == 100:
+            log(seen=seen, loss=round(total / count, 4), seconds=round(time.time() - started))
+            total, count = 0.0, 0
+            save_state(_STATE, {"model": judge.state_dict(), "optimiser": optimiser.state_dict(), "seen": seen})
+    log(seen=seen, drawn=str(accuracy(judge, 2000)), through_vae=str(accuracy(judge, 1000, vae)))
+    _export(judge.eval())
+
+
+def scene_with(names: tuple[str, ...], random: Random, background: str | None = None) -> Scene:
+    """A scene with one stranger, or with two of these names, strangers or kinds, the left one first."""
+    whole = replace(random_scene(random), things=(), face=None, style="plain")
+    places = [random_place(random)] if len(names) == 1 else [place_beside(random, "left"), place_beside(random, "right")]
+    size = 1.0 if len(names) == 1 else PAIR_SIZE
+    things = tuple(
+        random_thing(random, name, x, size)
+        if name in KINDS
+        else Thing(name, "white", x, random.choice((0.12, 0.5, 0.88)), size, flipped=random.random() < 0.5)
+        for name, x in zip(names, places, strict=True)
+    )
+    return replace(whole, background=background or random.choice(BACKGROUNDS), things=things)
+
+
+@torch.no_grad()
+def accuracy(judge: Judge, count: int, vae=None) -> dict[str, float]:
+    """On unseen drawings: how many strangers are found, and how many other things, decoys among them, are taken for one."""
+    judge.eval()
+    random = Random(_EVAL_SEED)
+    found = strangers = taken = others = right = 0
+    for _ in range(math.ceil(count / _BATCH)):
+        pictures, truths = zip(*(_labelled(random) for _ in range(_BATCH)), strict=True)
+        batch = as_tensor(list(pictures))
+        answers = split(judge(round_trip(batch, vae) if vae else batch), STRANGER_ATTRIBUTES)
+        for slot in ("first_kind", "second_kind"):
+            said = [STRANGER_ATTRIBUTES[slot][at] for at in answers[slot].argmax(1).tolist()]
+            for truth, answer in ((truth[slot], answer) for truth, answer in zip(truths, said, strict=True) if slot in truth):
+                right += truth == answer
+                strangers += truth in STRANGERS
+                found += truth in STRANGERS and truth == answer
+                others += truth not in STRANGERS
+                taken += truth not in STRANGERS and answer in STRANGERS
+    judge.train()
+    return {"kinds": round(right / (strangers + others), 4), "found": round(found / strangers, 4), "taken": round(taken / others, 4)}
+
+
+def _labelled(random: Random) -> Labelled:
+    if random.random() < _STRANGERS:
+        name = random.choice(list(STRANGERS))
+        company = random.choice([*KINDS, *(other for other in STRANGERS if other != name)])
+        names = (name,) if random.random() < 0.6 else tuple(random.sample((name, company), 2))
+        scene = scene_with(names, random)
+        truth = labels(scene)
+        for slot in ("first", "second"):
+            if truth.get(f"{slot}_kind") in STRANGERS:
+                truth.pop(f"{slot}_colour")
+        return draw(scene), truth
+    scene = random_scene(random)
+    truth = labels(scene)
+    if random.random() < _DECOYS and scene.things and scene.style == "plain":
+        return _decoy(scene, random), {name: answer for name, answer in truth.items() if "colour" not in name}
+    return draw(scene), truth
+
+
+def _decoy(scene: Scene, random: Random) -> Image.Image:
+    """A scene with its things' hues turned and their channels mixed."""
+    picture = draw(scene)
+    hsv = np.asarray(picture.convert("HSV")).copy()
+    hsv[..., 0] += np.uint8(random.randrange(256))
+    hsv[..., 1] = np.clip(hsv[..., 1] * random.uniform(0.5, 1.5), 0, 255).astype(np.uint8)
+    turned = np.asarray(Image.fromarray(hsv, "HSV").convert("RGB"))
+    return Image.fromarray(np.where(occupied(scene)[..., None], turned, np.asarray(picture)))
+
+
+def _loss(answers: Tensor, truths: tuple[dict[str, str], ...]) -> Tensor:
+    parts = split(answers, STRANGER_ATTRIBUTES)
+    return torch.stack([
+        F.nll_loss(
+            parts[name],
+            torch.tensor([names.index(truth[name]) if name in truth else _NONE for truth in truths]),
+            ignore_index=_NONE,
+            reduction="sum",
+        )
+        / len(truths)
+        for name, names in STRANGER_ATTRIBUTES.items()
+    ]).sum()  # fmt: skip
+
+
+def _export(judge: Judge) -> None:
+    folder = Path(__file__).parent
+    torch.onnx.export(
+        judge,
+        (torch.zeros(2, 3, 128, 128),),
+        folder / "strangers.onnx",
+        input_names=["picture"],
+        output_names=["answers"],
+        dynamic_shapes={"pictures": {0: torch.export.Dim("count")}},
+        external_data=False,
+    )
+    (folder / "strangers.json").write_text(json.dumps(STRANGER_ATTRIBUTES, indent=2) + "\n")

@@ -1,0 +1,117 @@
+// Trainings in the engine: edits between their steps, devices that are lost, pausing, cancelling.
+import { afterEach, describe, expect, it } from 'vitest'
+import type { TrainingStore } from '../training/trainingStore'
+import { cancelEverything, edit, ends, started, type EventOf } from './fixtures/drivenEngine.node'
+
+afterEach(cancelEverything)
+
+const side = 64
+const pixels = () => ({
+  width: side,
+  height: side,
+  data: Uint8ClampedArray.from({ length: 4 * side * side }, (_, at) => (at % 4 === 3 ? 255 : at % 251)),
+})
+
+const train = (rest: object = {}) => ({
+  type: 'train',
+  job: 'lesson',
+  plan: {
+    version: 1,
+    checkpoint: 'tiny-vae',
+    kind: 'lora',
+    word: 'sks',
+    className: 'ball',
+    pictures: ['one'],
+    steps: 8,
+    size: side,
+    saveEvery: 2,
+    ...rest,
+  },
+  images: { one: pixels() },
+})
+
+function memoryStore(): TrainingStore & { readonly files: Map<string, Uint8Array> } {
+  const files = new Map<string, Uint8Array>()
+  return {
+    files,
+    read: async (name) => files.get(name),
+    write: async (name, bytes) => void files.set(name, bytes),
+    clear: async () => files.clear(),
+  }
+}
+
+async function undisturbed() {
+  const { engine, until } = await started()
+  await engine.handle(train())
+  return ((await until(ends('lesson'))) as EventOf<'trained'>).files
+}
+
+describe('a training in the engine', () => {
+  it('lets edits go first between its steps, and learns the same', async () => {
+    const expected = await undisturbed()
+    const driven = await started()
+    const { engine, events, until } = driven
+    driven.onEvent = (event) => {
+      if (event.type === 'loss' && event.step === 3) void engine.handle(edit('one'))
+    }
+    await engine.handle(train())
+    const trained = (await until(ends('lesson'))) as EventOf<'trained'>
+    expect(trained.files).toEqual(expected)
+    const order = events
+      .filter(({ type }) => type === 'done' || type === 'loss')
+      .map((event) => (event.type === 'loss' ? event.step : event.type))
+    expect(order).toEqual([1, 2, 3, 'done', 4, 5, 6, 7, 8])
+  })
+
+  it('goes on from its last state when the device is lost, more than once', async () => {
+    const expected = await undisturbed()
+    const driven = await started(memoryStore())
+    const { engine, all, until, counted } = driven
+    counted.loseAtRun = 4
+    driven.onEvent = (event) => {
+      if (event.type === 'training-goes-on' && event.losses.length === 2) counted.loseAtRun = counted.runs + 4
+    }
+    await engine.handle(train())
+    const trained = (await until(ends('lesson'))) as EventOf<'trained'>
+    expect(all('device-lost').map(({ recovering }) => recovering)).toEqual([true, true])
+    expect(all('training-goes-on').map(({ losses }) => losses.length)).toEqual([2, 4])
+    expect(trained.files).toEqual(expected)
+  })
+
+  it('is paused and found by the next engine, which goes on with it', async () => {
+    const expected = await undisturbed()
+    const store = memoryStore()
+    const driven = await started(store)
+    driven.onEvent = (event) => {
+      if (event.type === 'loss' && event.step === 5)
+        void driven.engine.handle({ type: 'order-training', order: 'pause' })
+    }
+    await driven.engine.handle(train())
+    await driven.until(({ type }) => type === 'unfinished-training')
+    expect(driven.all('paused')).toEqual([{ type: 'paused', job: 'lesson' }])
+
+    const next = await started(store)
+    await next.engine.handle({ type: 'find-training' })
+    expect(next.all('unfinished-training')).toMatchObject([{ step: 5, plan: { word: 'sks' } }])
+    await next.engine.handle({ type: 'go-on-training', job: 'lesson' })
+    expect(((await next.until(ends('lesson'))) as EventOf<'trained'>).files).toEqual(expected)
+    expect(store.files.size).toBe(0)
+  })
+
+  it('that is cancelled is forgotten', async () => {
+    const store = memoryStore()
+    const driven = await started(store)
+    driven.onEvent = (event) => {
+      if (event.type === 'loss' && event.step === 5)
+        void driven.engine.handle({ type: 'cancel', job: 'lesson' })
+    }
+    await driven.engine.handle(train())
+    expect((await driven.until(ends('lesson'))).type).toBe('cancelled')
+    expect(store.files.size).toBe(0)
+    await driven.engine.handle({ type: 'go-on-training', job: 'again' })
+    expect(await driven.until(ends('again'))).toMatchObject({
+      type: 'failed',
+      error: { message: 'There is no training to go on with.' },
+    })
+  })
+})

@@ -1,0 +1,40 @@
+// What a plan teaches, as a lesson over a checkpoint.
+import { PalimpsestError } from '../../src/shared/errors'
+import type { TrainingPlan } from '../../src/shared/trainingPlan'
+import type { Generator } from '../diffusion/random/generator'
+import type { Checkpoint } from '../models/checkpoint'
+import { sizeOf } from '../tensor/tensor'
+import { tokenizerWithWords } from '../text/learnedWords'
+import type { Lesson } from '../training/lesson'
+import { loraLesson } from '../training/loraLesson'
+import { customDiffusionLesson, wholeUNetLesson } from '../training/weightsLesson'
+import { newWord, wordLesson } from '../training/wordLesson'
+
+/** A whole UNet of more parameters than this does not train here: weights, gradients and moments are four times its size. */
+const largestWhole = 200e6
+
+/**
+ * @param random for what begins at random
+ * @throws PalimpsestError('recipe') when the checkpoint is too large for it.
+ */
+export async function lessonOfPlan(
+  { kind, word, className, vectors, rank }: TrainingPlan,
+  { unet, textEncoder, tokenizer }: Checkpoint,
+  random: Generator,
+): Promise<Lesson> {
+  if (kind === 'lora') return loraLesson(unet.config, { rank, random })
+  if (kind === 'whole') {
+    const parameters = [...unet.weights.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0)
+    if (parameters > largestWhole)
+      throw new PalimpsestError(
+        'recipe',
+        `A UNet of ${Math.round(parameters / 1e6)} million parameters is too large to train whole here; at most ${largestWhole / 1e6} million are not.`,
+        'Train a LoRA.',
+      )
+    return wholeUNetLesson(unet.config, unet.weights)
+  }
+  const ids = tokenizerWithWords(tokenizer, []).tokenize(className || word).ids
+  // Between the beginning and the end of the text.
+  const words = await newWord(textEncoder, { word, count: vectors, like: ids[1]! })
+  return kind === 'word' ? wordLesson(words) : customDiffusionLesson(unet.config, unet.weights, words)
+}

@@ -1,0 +1,56 @@
+// Which word made what, as the page sees it.
+import type { Request, Stage } from '../../src/shared/protocol'
+import { withPromptAddOns } from '../../src/shared/promptAddOns'
+import { parsePrompt } from '../../src/shared/prompt/parsePrompt'
+import type { PromptWord } from '../../src/shared/prompt/promptSyntax'
+import { parseRecipe, type Recipe } from '../../src/shared/recipe'
+import { guideMetas } from '../guidance/list'
+import { openNetworksOf, stepReporter, type Reported } from './reportedEdit'
+import { mapWords } from './wordMaps'
+
+export async function runReportedWordMaps(
+  asked: Reported<Extract<Request, { type: 'map-words' }>>,
+): Promise<void> {
+  const { request, signal, post } = asked
+  const { job, of, images } = request
+  const written = parseRecipe(request.recipe, guideMetas)
+  const recipe = withPromptAddOns(written)
+  const report = (stage: Stage) => post({ type: 'progress', job, stage, step: 0, steps: 0 })
+  report('loading')
+  const networks = await openNetworksOf(recipe, asked)
+  const reportStep = stepReporter(job, post)
+  const { words, maps, carried, region } = await mapWords({ recipe, images }, networks, of, {
+    signal,
+    onStage: report,
+    onStep: reportStep,
+  })
+  const [, height = 0, width = 0] = maps.shape
+  post(
+    {
+      type: 'word-maps',
+      job,
+      words: asTyped(words, written),
+      width,
+      height,
+      maps: maps.data,
+      carried: carried.data,
+      ...(region && { region }),
+    },
+    [maps.data.buffer, carried.data.buffer],
+  )
+}
+
+/** Where the words stand in the prompt with the add-ons that it names. */
+function asTyped(words: readonly PromptWord[], { prompt, steps }: Recipe): readonly PromptWord[] {
+  const { addOns } = parsePrompt(prompt, { syntax: 'both', steps })
+  const searched = addOns.reduce(
+    (text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end),
+    prompt,
+  )
+  let from = 0
+  return words.map(({ text }) => {
+    const start = searched.indexOf(text, from)
+    from = start + text.length
+    return { text, start, end: from }
+  })
+}

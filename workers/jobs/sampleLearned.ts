@@ -1,0 +1,89 @@
+// Pictures by what has been learned so far: the checkpoint with the lesson's files over it, as an edit will use them.
+import type { Pixels } from '../../src/shared/pixels'
+import { parseRecipe } from '../../src/shared/recipe'
+import type { TrainingPlan } from '../../src/shared/trainingPlan'
+import { guideMetas } from '../guidance/list'
+import { fitAddOns } from '../models/addOns/fitAddOns'
+import { openAddOn } from '../models/addOns/openAddOn'
+import type { Checkpoint } from '../models/checkpoint'
+import type { Backend } from '../runtime/backend'
+import { SessionCache } from '../runtime/sessionCache'
+import type { LearnedFile } from '../training/lesson'
+import { bytesSource } from '../weights/bytesSource'
+import { readHeader } from '../weights/safetensors'
+import { CheckpointNetworks } from './checkpointNetworks'
+import { runEdit } from './editJob'
+import type { Networks } from './networks'
+
+interface SampleMeans {
+  readonly checkpoint: Checkpoint
+  /** Of the checkpoint as it is, whose decoder is used. */
+  readonly networks: Networks
+  readonly backend: Backend
+  readonly signal?: AbortSignal | undefined
+}
+
+/** A picture of each of the plan's prompts, of the same noise every time, so that only what was learned differs. */
+export async function sampleLearned(
+  plan: TrainingPlan,
+  files: readonly LearnedFile[],
+  { checkpoint, networks, backend, signal }: SampleMeans,
+): Promise<readonly Pixels[]> {
+  const sessions = new SessionCache(backend, Infinity)
+  const learned = await withLearned(plan, files, checkpoint)
+  const own = new CheckpointNetworks(learned.checkpoint, backend, sessions, {
+    ...(signal && { signal }),
+    ...(learned.addOns && { addOns: learned.addOns }),
+  })
+  const both: Networks = {
+    traits: own.traits,
+    tokenizer: own.tokenizer,
+    schedulerConfig: own.schedulerConfig,
+    scaleFactor: own.scaleFactor,
+    scalingFactor: own.scalingFactor,
+    networkSeconds: 0,
+    encodeText: (ids, options) => own.encodeText(ids, options),
+    unet: () => own.unet(),
+    encodeImage: (image) => networks.encodeImage(image),
+    decode: (latents) => networks.decode(latents),
+    controlNet: (id) => networks.controlNet(id),
+    adapter: (id) => networks.adapter(id),
+  }
+  try {
+    const pictures: Pixels[] = []
+    for (const prompt of plan.samplePrompts) {
+      const { size, seed } = plan
+      const recipe = parseRecipe(
+        { version: 2, checkpoint: plan.checkpoint, prompt, seed, steps: 20, width: size, height: size },
+        guideMetas,
+      )
+      pictures.push((await runEdit({ recipe, images: {} }, both, signal && { signal })).pixels)
+    }
+    return pictures
+  } finally {
+    await sessions.releaseAll()
+  }
+}
+
+async function withLearned(
+  { kind }: TrainingPlan,
+  files: readonly LearnedFile[],
+  checkpoint: Checkpoint,
+): Promise<{
+  readonly checkpoint: Checkpoint
+  readonly addOns?: Awaited<ReturnType<typeof fitAddOns>>
+}> {
+  if (kind === 'whole') {
+    const [{ name, bytes }] = files as [LearnedFile]
+    const weights = await readHeader(bytesSource(name, bytes))
+    return { checkpoint: { ...checkpoint, unet: { ...checkpoint.unet, weights } } }
+  }
+  const uses = await Promise.all(
+    files.map(async ({ name, bytes }) => ({
+      id: name,
+      addOn: await openAddOn(bytesSource(name, bytes)),
+      strength: { unet: 1, textEncoder: 1 },
+    })),
+  )
+  return { checkpoint, addOns: await fitAddOns(uses, checkpoint) }
+}

@@ -1,0 +1,84 @@
+// Checkpoints in one file against diffusers' `from_single_file`: the same latents from the same seed.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseRecipe } from '../../src/shared/recipe'
+import { guideMetas } from '../guidance/list'
+import { expectedLatents, singleFileImages, singleFileTree } from '../models/ldm/fixtures/singleFiles.node'
+import { openCheckpoint, type Checkpoint } from '../models/checkpoint'
+import type { Backend } from '../runtime/backend'
+import { openNodeBackend } from '../runtime/node.node'
+import { SessionCache } from '../runtime/sessionCache'
+import { pathTree } from '../weights/pathTree.node'
+import { CheckpointNetworks } from './checkpointNetworks'
+import { runEdit } from './editJob'
+import { relativeError } from './fixtures/pipelineCases.node'
+
+const tolerance = 1e-4
+const clip = pathTree('public/models/clip')
+/** Tiny networks, so the file has no room for the sign by which 2.0 and 2.1 are told from their bases. */
+const velocity = { 'modelspec.prediction_type': 'v' }
+
+const open = (name: string): Promise<Checkpoint> =>
+  openCheckpoint(singleFileTree(name, name === 'sd2' ? { metadata: velocity } : {}), {
+    path: `${name}.safetensors`,
+    clip,
+  })
+
+let backend: Backend
+beforeAll(async () => {
+  backend = await openNodeBackend({ threads: 1 })
+})
+afterAll(() => backend.dispose())
+
+const usual = {
+  version: 1,
+  checkpoint: 'single',
+  prompt: 'a photo of a cat',
+  seed: 7,
+  steps: 4,
+  width: 64,
+  height: 64,
+  guides: [{ id: 'classifier-free', values: { scale: 5 } }],
+}
+const depthMap = {
+  width: 64,
+  height: 64,
+  data: Uint8ClampedArray.from({ length: 64 * 64 * 4 }, (_, at) =>
+    at % 4 === 3 ? 255 : Math.round(((at >> 2) / (64 * 64 - 1)) * 255),
+  ),
+}
+const cases: Readonly<Record<string, object>> = {
+  sd1: usual,
+  sd2: usual,
+  instruct: {
+    ...usual,
+    prompt: 'make the cat blue',
+    image: 'picture',
+    guides: [{ id: 'instruct-pix2pix', values: { textScale: 5, imageScale: 1.5 } }],
+  },
+  depth: {
+    ...usual,
+    image: 'picture',
+    strength: 1,
+    guides: [
+      { id: 'classifier-free', values: { scale: 5 } },
+      { id: 'depth2image', values: { depth: 'depth' } },
+    ],
+  },
+  inpaint: { ...usual, image: 'picture', mask: 'mask', feather: 0, strength: 1 },
+}
+
+describe.each(Object.entries(cases))('%s', (name, json) => {
+  it('gives the latents of diffusers', async () => {
+    const networks = new CheckpointNetworks(await open(name), backend, new SessionCache(backend, 1e9))
+    const recipe = parseRecipe(json, guideMetas)
+    const { latents } = await runEdit({ recipe, images: { ...singleFileImages, depth: depthMap } }, networks)
+    const expected = expectedLatents(name)
+    // 1.6e-5 at worst.
+    expect(relativeError(latents, expected)).toBeLessThan(tolerance)
+    const other = await runEdit(
+      { recipe: { ...recipe, prompt: 'a cat' }, images: { ...singleFileImages, depth: depthMap } },
+      networks,
+    )
+    expect(relativeError(other.latents, expected)).toBeGreaterThan(50 * tolerance)
+  })
+})

@@ -1,0 +1,82 @@
+// The pictures of a training, encoded: those that are learned from, and those of the class that shall stay as they are.
+import { PalimpsestError } from '../../src/shared/errors'
+import type { Pixels } from '../../src/shared/pixels'
+import { parseRecipe } from '../../src/shared/recipe'
+import type { TrainingPlan } from '../../src/shared/trainingPlan'
+import { guideMetas } from '../guidance/list'
+import { encodePictures, type CaptionedPicture } from '../training/encodePictures'
+import type { EncodedLesson } from '../training/savedTraining'
+import { runEdit } from './editJob'
+import type { Networks } from './networks'
+
+interface PictureMeans {
+  readonly networks: Networks
+  /** A caption's token ids. */
+  readonly idsOf: (caption: string) => Int32Array
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Encodes what a plan learns from. The class pictures are made first, by the checkpoint as it is (prior preservation).
+ * @throws PalimpsestError('image') naming a picture that was not given, or is too small.
+ */
+export async function encodedLesson(
+  plan: TrainingPlan,
+  images: Readonly<Record<string, Pixels>>,
+  { networks, idsOf, signal }: PictureMeans,
+): Promise<EncodedLesson> {
+  const share = 1 / plan.batch
+  const subjects = plan.pictures.map((name, at): CaptionedPicture => {
+    const pixels = images[name]
+    if (!pixels)
+      throw new PalimpsestError(
+        'image',
+        `The training plan names a picture "${name}" that was not given.`,
+        'Give that picture along with the plan.',
+      )
+    return { name, pixels, caption: idsOf(captionOf(plan, at)), share }
+  })
+  const classCaption = idsOf(`a ${plan.className}`)
+  const kept: CaptionedPicture[] = []
+  for (let at = 0; at < plan.classPictures; at++)
+    kept.push({
+      name: `class picture ${at + 1}`,
+      pixels: await classPicture(plan, at, networks, signal),
+      caption: classCaption,
+      share,
+    })
+  const options = { size: plan.size, flip: plan.flip, encoder: networks }
+  return {
+    plan,
+    subjects: await encodePictures(subjects, options),
+    kept: await encodePictures(kept, options),
+  }
+}
+
+/** What a picture shows: its caption, in which {} is the word and its class. */
+function captionOf({ captions, word, className, kind }: TrainingPlan, at: number): string {
+  const called = kind === 'word' || className === '' ? word : `${word} ${className}`
+  const caption = captions[at]?.trim()
+  return caption ? caption.replaceAll('{}', called) : `a ${called}`
+}
+
+async function classPicture(
+  { checkpoint, className, seed, size }: TrainingPlan,
+  at: number,
+  networks: Networks,
+  signal: AbortSignal | undefined,
+): Promise<Pixels> {
+  const recipe = parseRecipe(
+    {
+      version: 2,
+      checkpoint,
+      prompt: `a ${className}`,
+      seed: seed + at,
+      steps: 20,
+      width: size,
+      height: size,
+    },
+    guideMetas,
+  )
+  return (await runEdit({ recipe, images: {} }, networks, signal && { signal })).pixels
+}

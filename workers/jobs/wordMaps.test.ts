@@ -1,0 +1,111 @@
+// Which word made what, against attention that a hand-written loop over diffusers' UNet summed (tools/reference/word_maps.py).
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseRecipe } from '../../src/shared/recipe'
+import { guideMetas } from '../guidance/list'
+import { tensor } from '../tensor/tensor'
+import { pipelineImages, relativeError } from './fixtures/pipelineCases.node'
+import { openTinyNetworks, type TinyNetworks } from './fixtures/tinyNetworks.node'
+import { mapWords } from './wordMaps'
+
+/** Of the largest share of attention. */
+const tolerance = 1e-3
+
+interface Written {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly maps: string
+}
+const written = JSON.parse(
+  readFileSync(new URL('fixtures/wordMaps.json', import.meta.url), 'utf8'),
+) as readonly Written[]
+
+let tiny: TinyNetworks
+beforeAll(async () => {
+  tiny = await openTinyNetworks()
+})
+afterAll(() => tiny.dispose())
+
+const recipeOf = (change: object = {}) =>
+  parseRecipe(
+    {
+      version: 2,
+      checkpoint: 'tiny-vae',
+      prompt: 'a red ball and a tree',
+      seed: 11,
+      steps: 4,
+      width: 64,
+      height: 64,
+      scheduler: 'ddim',
+      guides: [{ id: 'classifier-free', values: { scale: 6, rescale: 0 } }],
+      ...change,
+    },
+    guideMetas,
+  )
+
+const mapped = async (change: object = {}) =>
+  mapWords({ recipe: recipeOf(change), images: pipelineImages }, await tiny.open('tiny-vae'), 'edit')
+
+describe('the words of an edit', () => {
+  it.each([
+    ['ddim', {}],
+    ['ddim, wide', { width: 96 }],
+    ['euler', { scheduler: 'euler' }],
+  ])('have the attention of the reference "%s"', async (name, change) => {
+    const { shape, maps } = written.find((one) => one.name === name)!
+    const expected = tensor(new Float32Array(new Uint8Array(Buffer.from(maps, 'base64')).buffer), shape)
+    const found = await mapped(change)
+    expect(found.words.map(({ text }) => text)).toEqual(['a', 'red', 'ball', 'and', 'a', 'tree'])
+    const error = relativeError(found.maps, expected)
+    console.log(`${name}: ${error.toExponential(1)}`)
+    expect(error).toBeLessThan(tolerance)
+    // Another seed's picture has other maps.
+    expect(relativeError((await mapped({ ...change, seed: 12 })).maps, expected)).toBeGreaterThan(
+      50 * tolerance,
+    )
+  })
+
+  it('are those of its prompt at each step', async () => {
+    const networks = await tiny.open('tiny-vae')
+    const request = { recipe: recipeOf({ prompt: 'a [ball:tree:0.5] and a (car:1.3)' }), images: {} }
+    const steps: string[] = []
+    const found = await mapWords(request, networks, 'edit', {
+      onStep: (step, of) => void steps.push(`${step} of ${of}`),
+    })
+    expect(steps).toEqual(['1 of 4', '2 of 4', '3 of 4', '4 of 4'])
+    expect(found.words.map(({ text }) => text)).toEqual(['a', 'ball', 'tree', 'and', 'a', 'car'])
+    for (let word = 0; word < 6; word++) {
+      const map = found.maps.data.subarray(word * 64, (word + 1) * 64)
+      // Said at half of the steps, a word has about half of the attention.
+      expect(Math.max(...map)).toBeGreaterThan(0.01)
+    }
+  })
+
+  it('lie where windows saw them', async () => {
+    const panorama = { id: 'multidiffusion', values: { window: 64, stride: 32 } }
+    const { maps } = await mapped({
+      width: 96,
+      guides: [{ id: 'classifier-free', values: { scale: 6 } }, panorama],
+    })
+    expect(maps.shape).toEqual([6, 8, 12])
+    // The attention of all tokens is 1 everywhere, so no pixel is counted twice.
+    for (let at = 0; at < 96; at++) {
+      const sum = Array.from({ length: 6 }, (_, word) => maps.data[word * 96 + at]!).reduce((a, b) => a + b)
+      expect(sum).toBeGreaterThan(0.2)
+      expect(sum).toBeLessThan(0.7)
+    }
+  })
+
+  it('say over which part of a large picture they lie', async () => {
+    const { width, height } = pipelineImages['picture']!
+    const { region } = await mapped({ image: 'picture', strength: 0.5 })
+    expect(region).toEqual({ left: 0, top: 0, width, height })
+  })
+
+  it('are none where there are none, in words', async () => {
+    await expect(mapped({ prompt: '...' })).rejects.toThrow(/^The prompt has no words/)
+    await expect(mapped({ image: 'picture', strength: 0.1 })).rejects.toThrow(
+      /^The edit runs no step in which/,
+    )
+  })
+})

@@ -1,0 +1,67 @@
+// What a file in the original layout holds, told by the beginnings of its keys.
+import { PalimpsestError } from '../../../src/shared/errors'
+import type { TensorIndex } from '../../weights/safetensors'
+
+export type LdmPart = 'unet' | 'vae' | 'clip' | 'open-clip'
+
+const PARTS: readonly (readonly [prefix: string, part: LdmPart])[] = [
+  ['model.diffusion_model.', 'unet'],
+  ['first_stage_model.', 'vae'],
+  ['cond_stage_model.transformer.', 'clip'],
+  ['cond_stage_model.model.', 'open-clip'],
+]
+
+/**
+ * What nothing is computed from: moving averages of the training (of two copies of the UNet, the one that was trained is used, as
+ * diffusers does), tables of the noise schedule, the state of the training, the autoencoder's loss, CLIP's other half, and the
+ * depth estimator of a depth checkpoint, since a depth map is given as a picture here.
+ */
+const LEFT_ASIDE = [
+  /^model_ema\./,
+  /^(?:betas|alphas_cumprod|alphas_cumprod_prev|sqrt_\w+|log_one_minus_alphas_cumprod|posterior_\w+|lvlb_weights|logvar)$/,
+  /^(?:global_step|epoch|scale_factor|v_pred|ztsnr|denoiser\.sigmas)$/,
+  /^(?:optimizer_states|lr_schedulers|callbacks|loops)\b/,
+  /^(?:first_stage_model\.)?loss\./,
+  /^first_stage_model\.(?:model_ema\.|global_step$)/,
+  /^depth_model\./,
+  /^cond_stage_model\.transformer\.(?:text_projection\.weight|logit_scale|vision_model\.|visual_projection\.)/,
+  /^cond_stage_model\.transformer\.(?:text_model\.)?embeddings\.position_ids$/,
+  /^cond_stage_model\.(?:logit_scale|model\.(?:logit_scale|text_projection|attn_mask|visual\.))/,
+]
+
+/** As many keys as a message names. */
+const NAMED = 4
+
+/**
+ * The tensors of each part under their names within it. What means nothing to a picture is left aside; whatever else is there is
+ * refused by name.
+ * @throws PalimpsestError('weights')
+ */
+export function ldmParts(weights: TensorIndex, fileName: string): ReadonlyMap<LdmPart, TensorIndex> {
+  const parts = new Map<LdmPart, Map<string, NonNullable<ReturnType<TensorIndex['get']>>>>()
+  const unknown: string[] = []
+  for (const [key, entry] of weights) {
+    if (LEFT_ASIDE.some((pattern) => pattern.test(key))) continue
+    const found = PARTS.find(([prefix]) => key.startsWith(prefix))
+    if (!found) {
+      unknown.push(key)
+      continue
+    }
+    const [prefix, part] = found
+    const own = parts.get(part) ?? new Map()
+    parts.set(part, own.set(key.slice(prefix.length), entry))
+  }
+  if (unknown.length > 0) refuseUnknown(fileName, unknown)
+  return parts
+}
+
+/** @throws PalimpsestError('weights') */
+export function refuseUnknown(fileName: string, keys: readonly string[]): never {
+  const named = keys.slice(0, NAMED).map((key) => `"${key}"`)
+  const rest = keys.length > NAMED ? ` and ${keys.length - NAMED} more` : ''
+  throw new PalimpsestError(
+    'weights',
+    `"${fileName}" holds tensors that belong to no known part of a checkpoint: ${named.join(', ')}${rest}.`,
+    'Choose a checkpoint of the Stable Diffusion 1 or 2 family.',
+  )
+}

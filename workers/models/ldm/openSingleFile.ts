@@ -1,0 +1,112 @@
+// A whole checkpoint in one safetensors file, in the layout of the original LDM code: names and configurations are translated
+// while they are read, weights stay where they are in the file.
+import { PalimpsestError } from '../../../src/shared/errors'
+import type { ByteSource, FileTree } from '../../weights/byteSource'
+import { refuseOtherFormats } from '../../weights/notSafetensors'
+import { readText } from '../../weights/readJson'
+import { readSafetensors, type TensorIndex } from '../../weights/safetensors'
+import { clipVocabulary } from '../../text/clipVocabulary'
+import type { CheckpointParts } from '../checkpointParts'
+import { readClipTextConfig } from '../clipTextConfig'
+import { checkClipTextKeys } from '../clipTextGraph'
+import { ConfigReader } from '../configReader'
+import { checkedNetwork } from '../openNetwork'
+import { readUNetConfig } from '../unetConfig'
+import { checkUNetKeys } from '../unetGraph'
+import { readVaeConfig } from '../vaeConfig'
+import { checkVaeKeys } from '../vaeGraph'
+import { schedulerConfigJson, textConfigJson, unetConfigJson, vaeConfigJson } from './ldmConfigs'
+import { ldmParts, refuseUnknown, type LdmPart } from './ldmParts'
+import { renamed, type NamePair } from './nameTable'
+import { openClipLayers, openClipNames, unfused } from './openClipNames'
+import { predictsVelocity } from './predictsVelocity'
+import { unetNames } from './unetNames'
+import { unetTopologyOf } from './unetTopology'
+import { asLinear, vaeNames, vaeTopologyOf } from './vaeNames'
+
+export interface SingleFile {
+  readonly file: ByteSource
+  /** The text of the .yaml beside it. */
+  readonly yaml?: string | undefined
+  /** Where CLIP's merges.txt lies, since no such file has a tokenizer. */
+  readonly clip: FileTree
+}
+
+/** @throws PalimpsestError('weights' or 'checkpoint') that names what the file is, lacks, or holds besides. */
+export async function openSingleFile({ file, yaml, clip }: SingleFile): Promise<CheckpointParts> {
+  await refuseOtherFormats(file)
+  const contents = await readSafetensors(file)
+  const parts = ldmParts(contents.tensors, file.name)
+  const need = (part: LdmPart, what: string): TensorIndex => {
+    const weights = parts.get(part)
+    if (weights) return weights
+    throw new PalimpsestError(
+      'checkpoint',
+      `"${file.name}" lacks the ${what} of a checkpoint.`,
+      'Choose a file that holds a whole checkpoint, not a part of one.',
+    )
+  }
+  const unetWeights = need('unet', 'UNet')
+  const vaeWeights = need('vae', 'autoencoder')
+  const openClip = parts.get('open-clip')
+  const textWeights = openClip ?? need('clip', 'text encoder')
+
+  const topology = unetTopologyOf(unetWeights)
+  const velocity =
+    topology.usesLinear && (await predictsVelocity({ file: contents, unet: unetWeights, yaml }))
+  const named = (weights: TensorIndex, pairs: readonly NamePair[]): TensorIndex => {
+    const { named, unknown } = renamed(weights, pairs)
+    if (unknown.length > 0)
+      refuseUnknown(
+        file.name,
+        unknown.map(({ key }) => key),
+      )
+    return named
+  }
+  const reader = (what: string, json: unknown) => new ConfigReader(`The ${what} of "${file.name}"`, json)
+
+  const unet = checkedNetwork(
+    reader('UNet', unetConfigJson(topology, velocity ? 96 : 64)),
+    named(unetWeights, unetNames(topology)),
+    { readConfig: readUNetConfig, checkKeys: checkUNetKeys },
+  )
+  const vaeTopology = vaeTopologyOf(vaeWeights)
+  const vae = checkedNetwork(
+    reader('autoencoder', vaeConfigJson(vaeTopology, vaeWeights)),
+    asLinear(named(vaeWeights, vaeNames(vaeTopology))),
+    { readConfig: readVaeConfig, checkKeys: checkVaeKeys },
+  )
+  const text = openClip ? openClipText(openClip, named) : withoutWrapper(textWeights)
+  const textEncoder = checkedNetwork(
+    reader('text encoder', textConfigJson(text, openClip ? 'gelu' : 'quick_gelu')),
+    text,
+    { readConfig: readClipTextConfig, checkKeys: checkClipTextKeys },
+  )
+  return {
+    label: file.name.replace(/^.*[\\/]/, '').replace(/\.safetensors$/i, ''),
+    unet,
+    vae,
+    textEncoder,
+    tokenizer: clipVocabulary(await readText(clip, 'merges.txt'), { pad: openClip ? '!' : '<|endoftext|>' }),
+    schedulerConfig: schedulerConfigJson({
+      predictsVelocity: velocity,
+      zeroSnr: contents.tensors.has('ztsnr'),
+      instructs: topology.inChannels === 8,
+    }),
+  }
+}
+
+/** The last block of the file is not read: what goes before it is normalised in its place. */
+function openClipText(
+  weights: TensorIndex,
+  named: (weights: TensorIndex, pairs: readonly NamePair[]) => TensorIndex,
+): TensorIndex {
+  const layers = openClipLayers(weights) - 1
+  const last = `transformer.resblocks.${layers}.`
+  const read = new Map([...weights].filter(([key]) => !key.startsWith(last)))
+  return named(unfused(read), openClipNames(layers))
+}
+
+/** Only some versions of transformers wrote `text_model.`. */
+const withoutWrapper = (weights: TensorIndex): TensorIndex =>
+  new Map([...weights].map(([key, entry]) => [key.replace(/^text_model\./, ''), entry]))

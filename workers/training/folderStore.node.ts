@@ -1,0 +1,35 @@
+// A training's files in a folder, in Node.
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PalimpsestError } from '../../src/shared/errors'
+import type { TrainingStore } from './trainingStore'
+
+/** A store in a folder, which is made when something is written. */
+export function folderStore(folder: string): TrainingStore {
+  return {
+    async read(name) {
+      try {
+        return new Uint8Array(await readFile(join(folder, name)))
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+        throw error
+      }
+    },
+    async write(name, bytes) {
+      try {
+        await mkdir(folder, { recursive: true })
+        const path = join(folder, name)
+        await writeFile(`${path}.new`, bytes)
+        await rename(`${path}.new`, path)
+      } catch (error) {
+        throw new PalimpsestError(
+          'storage',
+          `The training’s state cannot be written to "${folder}".`,
+          'Free some space, or choose another folder.',
+          { cause: error },
+        )
+      }
+    },
+    clear: () => rm(folder, { recursive: true, force: true }),
+  }
+}
