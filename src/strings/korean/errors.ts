@@ -182,6 +182,7 @@ export const errors: Readonly<Record<string, string>> = {
   'The recipe uses the checkpoint "{0}", which is not open.':
     '레시피가 쓰는 체크포인트 "{0}" 항목이 열려 있지 않습니다.',
   'Open its folder first, or choose another checkpoint.': '먼저 폴더를 열거나 다른 체크포인트를 고르세요.',
+  'Stopped after step {0} of {1}.': '{1}단계 중 {0}단계에서 멈췄습니다.',
   'The strength leaves no step to run: the picture is unchanged.':
     '강도가 낮아 실행할 단계가 없습니다. 그림은 그대로입니다.',
   'The edit changed nothing that can be seen: the picture is unchanged.':
