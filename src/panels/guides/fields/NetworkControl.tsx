@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useEditor, useErrorText, useJobs, useSettings, useText } from '../../../app/EditorContext'
 import { bundledNetworks } from '../../../engine/bundledNetworks'
 import { fitsCheckpoint } from '../../../engine/fitsCheckpoint'
+import { readModelAddress } from '../../../engine/modelAddress'
 import { chooseCheckpointFolder } from '../../../files/chooseCheckpointFolder'
 import type { NetworkKind } from '../../../shared/guideFields'
 import { summaryOf, type NetworkEntry } from '../../../state/jobs'
@@ -71,10 +72,9 @@ export function NetworkControl({ kind, label, value, describedBy, onChange }: Ne
 /** A folder of this machine, or a repository of the Hub. */
 function Ways({ onChange }: Pick<NetworkControlProps, 'onChange'>) {
   const t = useText()
-  const { engine, fail } = useEditor()
+  const { engine, fail, inform } = useEditor()
   const [repository, setRepository] = useState('')
-  const id = repository.trim()
-  const valid = /^[\w.-]+\/[\w.-]+$/.test(id)
+  const address = readModelAddress(repository)
   async function openFolder(): Promise<void> {
     try {
       const chosen = await chooseCheckpointFolder()
@@ -90,9 +90,9 @@ function Ways({ onChange }: Pick<NetworkControlProps, 'onChange'>) {
       className={styles.ways}
       onSubmit={(event) => {
         event.preventDefault()
-        if (!valid) return
-        engine.openNetwork(id, { kind: 'hub', repository: id, revision: 'main' })
-        onChange(id)
+        if (!address) return inform(t('checkpoint.misread'), t('checkpoint.misreadHint'))
+        engine.openNetwork(address.id, address.source)
+        onChange(address.id)
       }}
     >
       <p className={styles.note}>{t('network.folderHint')}</p>
@@ -105,7 +105,7 @@ function Ways({ onChange }: Pick<NetworkControlProps, 'onChange'>) {
         spellCheck={false}
         onChange={({ target }) => setRepository(target.value)}
       />
-      <Button type="submit" disabled={!valid}>
+      <Button type="submit" disabled={repository.trim() === ''}>
         {t('checkpoint.hubOpen')}
       </Button>
     </form>
