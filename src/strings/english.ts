@@ -148,7 +148,7 @@ export const english = {
   'guide.show': 'Show it before the run',
   'network.open': 'Open a network',
   'network.folderHint':
-    'A folder with config.json and diffusion_pytorch_model.safetensors, or a repository of the Hub.',
+    'One .safetensors file in the original layout, a folder with config.json and diffusion_pytorch_model.safetensors, or a repository of the Hub.',
   'network.bundled': 'comes with the program, {size} on its first use',
   'network.notOpen': 'not open',
   'network.misfit': 'It was made for another kind of checkpoint than {checkpoint}: a run would refuse it.',

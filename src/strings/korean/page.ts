@@ -147,7 +147,8 @@ export const page: Translation['page'] = {
   'guide.sketchName': '{guide} 스케치',
   'guide.show': '실행 전에 보기',
   'network.open': '네트워크 열기',
-  'network.folderHint': 'config.json과 diffusion_pytorch_model.safetensors가 든 폴더나 Hub 저장소를 여세요.',
+  'network.folderHint':
+    '원래 구조의 .safetensors 파일 하나, config.json과 diffusion_pytorch_model.safetensors가 든 폴더, 또는 Hub 저장소를 여세요.',
   'network.bundled': '프로그램에 포함됨, 처음 쓸 때 {size}',
   'network.notOpen': '열려 있지 않음',
   'network.misfit': '{checkpoint}와(과)는 다른 종류의 체크포인트에 맞게 만들어져 실행이 거부됩니다.',

@@ -5,6 +5,7 @@ import { bundledNetworks } from '../../../engine/bundledNetworks'
 import { fitsCheckpoint } from '../../../engine/fitsCheckpoint'
 import { readModelAddress } from '../../../engine/modelAddress'
 import { chooseCheckpointFolder } from '../../../files/chooseCheckpointFolder'
+import { chooseFile } from '../../../files/fileDialogs'
 import type { NetworkKind } from '../../../shared/guideFields'
 import { summaryOf, type NetworkEntry } from '../../../state/jobs'
 import { Button } from '../../../ui/Button'
@@ -76,14 +77,17 @@ function Ways({ onChange }: Pick<NetworkControlProps, 'onChange'>) {
   const [repository, setRepository] = useState('')
   const address = readModelAddress(repository)
   async function openFolder(): Promise<void> {
-    try {
-      const chosen = await chooseCheckpointFolder()
-      if (!chosen) return
-      engine.openNetwork(chosen.name, chosen.source)
-      onChange(chosen.name)
-    } catch (error) {
-      fail(error)
-    }
+    const chosen = await chooseCheckpointFolder()
+    if (!chosen) return
+    engine.openNetwork(chosen.name, chosen.source)
+    onChange(chosen.name)
+  }
+  async function openFile(): Promise<void> {
+    const chosen = await chooseFile('checkpoint')
+    if (!chosen) return
+    const id = chosen.file.name.replace(/\.[^.]*$/, '')
+    engine.openNetwork(id, { kind: 'file', file: chosen.file })
+    onChange(id)
   }
   return (
     <form
@@ -96,7 +100,8 @@ function Ways({ onChange }: Pick<NetworkControlProps, 'onChange'>) {
       }}
     >
       <p className={styles.note}>{t('network.folderHint')}</p>
-      <Button onClick={() => void openFolder()}>{t('checkpoint.chooseFolder')}</Button>
+      <Button onClick={() => void openFile().catch(fail)}>{t('checkpoint.chooseFile')}</Button>
+      <Button onClick={() => void openFolder().catch(fail)}>{t('checkpoint.chooseFolder')}</Button>
       <input
         className={styles.input}
         aria-label={t('checkpoint.hub')}
