@@ -88,24 +88,48 @@ export class BranchRuns {
   }
 
   private async runTogether(taps: ReadonlyMap<BranchId, readonly string[]>): Promise<UNetRun[]> {
-    const { latents, acting } = this.moment
+    const { latents, acting, index, memory } = this.moment
     const sample = this.moment.scaled(latents)
-    const calls: UNetCall[] = []
+    const reuse = memory && acting.map(({ guide }) => guide.reuse?.(this.step)).find((one) => one)
+    const calls = new Map<BranchId, UNetCall>()
+    const beside = new Map<BranchId, (cond: Tensor) => Tensor>()
     for (const [branch, told] of taps) {
       const own = acting.map(({ guide }) => guide.branchLatents?.(branch, this.step)).find((one) => one)
+      // Attention is read of whole runs only, and what was kept belongs to the step's own latents.
+      const taken = own || told.length > 0 ? undefined : reuse
+      const difference = taken?.takes && taken.differences ? memory?.beside(branch) : undefined
+      if (difference) {
+        beside.set(branch, difference)
+        continue
+      }
       const seen = own ? this.moment.scaled(own) : sample
-      calls.push(await this.callFor(branch, own ?? latents, seen, this.embeddingOf(branch), told))
+      const call = await this.callFor(branch, own ?? latents, seen, this.embeddingOf(branch), told)
+      const given = taken?.takes ? memory?.deep(branch) : undefined
+      calls.set(branch, taken ? { ...call, deep: { depth: taken.depth, ...(given && { given }) } } : call)
     }
     // The sampler goes on from the step's latents: it is their noise that a prediction stands for, wherever it was made.
-    return this.runAll(calls, sample)
+    const outputs = await this.runAll([...calls.values()], sample)
+    const runs = new Map([...calls.keys()].map((branch, at) => [branch, outputs[at]!]))
+    if (reuse)
+      for (const [branch, { noise, deep }] of runs)
+        if (!calls.get(branch)?.deep?.given) memory.keep(branch, { index, noise, ...(deep && { deep }) })
+    const cond = beside.size > 0 ? (runs.get('cond') ?? (await this.run('cond'))) : undefined
+    return [...taps.keys()].map((branch) => {
+      const difference = beside.get(branch)
+      return difference && cond ? { noise: difference(cond.noise), taps: new Map() } : runs.get(branch)!
+    })
   }
 
-  private async runAll(calls: readonly UNetCall[], sample: Tensor): Promise<UNetRun[]> {
+  private async runAll(
+    calls: readonly UNetCall[],
+    sample: Tensor,
+  ): Promise<(UNetRun & { readonly deep?: Tensor })[]> {
     const { denoiser, prediction, signal } = this.moment.task
     const outputs = await denoiser.run(calls, signal)
-    return outputs.map(({ output, taps }) => ({
+    return outputs.map(({ output, taps, deep }) => ({
       noise: noiseFromOutput(prediction, output, sample, this.moment.alphaBar),
       taps,
+      ...(deep && { deep }),
     }))
   }
 

@@ -12,6 +12,7 @@ import { checkPairing } from '../models/checkPairing'
 import type { Checkpoint } from '../models/checkpoint'
 import type { ControlNetwork } from '../models/openControlNetwork'
 import type { Overlays } from '../models/overlays/overlay'
+import { residualShapes } from '../models/unetGraph'
 import { vaeDecoderGraph, vaeEncoderGraph } from '../models/vaeGraph'
 import type { Backend, Feeds, Session } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
@@ -77,6 +78,7 @@ export class CheckpointNetworks implements Networks {
       sampleSize: unet.config.sampleSize,
       timestepCondWidth: unet.config.timeCondProjDim ?? 0,
       crossAttentionDim: unet.config.crossAttentionDim,
+      skips: residualShapes(unet.config, { batch: 1, height: 64, width: 64 }).down.length,
       isXl: secondText !== undefined,
       textWidths: [textEncoder, ...(secondText ? [secondText.encoder] : [])].map(
         ({ config }) => config.hiddenSize,
