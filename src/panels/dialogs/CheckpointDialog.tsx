@@ -10,6 +10,7 @@ import { useEditor, useErrorText, useText } from '../../app/EditorContext'
 import { reportOf, type ErrorReport } from '../../shared/errors'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { DeviceOutlook } from '../world/DeviceOutlook'
 import styles from './CheckpointDialog.module.css'
 import { HubForm } from './HubForm'
 import { useDialog } from './useDialog'
@@ -49,6 +50,7 @@ export function CheckpointDialog() {
       }}
     >
       <div className={styles.body}>
+        <DeviceOutlook />
         <section className={styles.way}>
           <h3 className={styles.heading}>{t('checkpoint.folder')}</h3>
           <p className={styles.note}>{t('checkpoint.folderHint')}</p>
