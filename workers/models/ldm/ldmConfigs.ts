@@ -8,7 +8,7 @@ import { TIME_IDS } from '../unetEncoderConfig'
 type Json = Readonly<Record<string, unknown>>
 
 /** Stable Diffusion 2 has linear projections, and heads of 64 channels; 1 has eight heads everywhere. */
-function encoderConfig(topology: UNetTopology): Json {
+export function encoderConfig(topology: UNetTopology): Json {
   const { channels, downAttention, layers, contextDim, usesLinear, inChannels, transformerLayers, labelDim } =
     topology
   return {
