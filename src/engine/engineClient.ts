@@ -46,6 +46,8 @@ export interface EngineClient {
   /** Queues the question which word made what; answered by `word-maps`. The pixels of `images` are given away. */
   mapWords(job: string, of: WordMapKind, recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
   cancel(job: string): void
+  /** Ends an edit after the step that runs, its result being what there is. */
+  stop(job: string): void
   cancelAll(): void
   /** Ends the worker and starts another; its jobs are reported as lost. */
   restart(settings: EngineSettings): void
@@ -129,6 +131,7 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
       send({ type: 'cancel', job })
       expectAnswer()
     },
+    stop: (job) => send({ type: 'stop', job }),
     cancelAll() {
       send({ type: 'cancel-all' })
       expectAnswer()

@@ -20,14 +20,26 @@ import type { TrainingPlan } from '../shared/trainingPlan'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks } from './bundledNetworks'
 import { createEngineClient, type EngineSettings } from './engineClient'
+import { createEditQueue, waiting, type EditQueue } from './editQueue'
 import { placeResult } from './placeResult'
 
 /** Bytes of weights that the engine may keep loaded between edits. */
 const weightsBudget = 6_000_000_000
 
 export interface EngineLink {
-  /** Queues an edit. The pixels are given away. */
+  /** Queues an edit, whose result is put beside the picture. */
   submit(recipe: Recipe, images: Readonly<Record<string, Pixels>>, origin?: EditOrigin): void
+  /**
+   * Queues an edit whose result is not put beside the picture.
+   * @returns its id, and its result; nothing where it failed, which has been said, or was cancelled
+   */
+  run(
+    recipe: Recipe,
+    images: Readonly<Record<string, Pixels>>,
+    options?: { readonly first?: true },
+  ): { readonly id: string; readonly done: Promise<Done | undefined> }
+  /** The edits that wait: their order, and whether they are held back. */
+  readonly queue: Pick<EditQueue, 'move' | 'pause' | 'restore'>
   /** The tokens of a prompt. Never answered where the checkpoint cannot be opened, or the engine is restarted meanwhile. */
   countTokens(prompt: PromptToCount): Promise<TokenCount>
   /** Queues the making of what the guide with a key can show before the run. The pixels are given away. */
@@ -44,6 +56,8 @@ export interface EngineLink {
     images: Readonly<Record<string, Pixels>>,
   ): Promise<WordMaps | undefined>
   cancel(job: string): void
+  /** Ends an edit after the step that runs; what there is by then is its result. */
+  stop(job: string): void
   cancelAll(): void
   openNetwork(id: string, source: CheckpointSource): void
   openCheckpoint(id: string, source: CheckpointSource): void
@@ -62,6 +76,7 @@ export interface EngineLink {
 }
 
 type LinkContext = Omit<Editor, 'engine'>
+type Done = Extract<EngineEvent, { type: 'done' }>
 
 export function createEngineLink(context: LinkContext): EngineLink {
   const { jobs, settings, bitmaps, history } = context
@@ -79,16 +94,11 @@ export function createEngineLink(context: LinkContext): EngineLink {
       new Worker(new URL('../../workers/inference.ts', import.meta.url), { type: 'module', name: 'engine' }),
     onEvent: receive,
     onLost(error) {
-      jobs.setState({
-        engine: 'starting',
-        jobs: [],
-        training: undefined,
-        download: undefined,
-        weightBytes: 0,
-      })
-      history.sweep()
+      jobs.setState({ engine: 'starting', training: undefined, download: undefined, weightBytes: 0 })
       context.fail(error)
       reopen()
+      // It may be what the engine broke down on.
+      queue.engineLost('is given up')
     },
   })
 
@@ -110,16 +120,17 @@ export function createEngineLink(context: LinkContext): EngineLink {
       networks: networks.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)),
     }))
   const addOns = createAddOnLink(context, client)
+  const queue = createEditQueue(context, client)
   const training = createTrainingLink(context, client, addOns)
 
   /** Who waits for the words of a job. */
   const mapping = new Map<string, (maps: WordMaps | undefined) => void>()
 
-  function endJob(id: string): void {
+  /** @returns who waits for the result of an edit */
+  function endJob(id: string): ReturnType<EditQueue['ended']> {
     mapping.get(id)?.(undefined)
     mapping.delete(id)
-    jobs.setState((state) => ({ jobs: state.jobs.filter((job) => job.id !== id) }))
-    history.sweep()
+    return queue.ended(id)
   }
 
   function receive(event: EngineEvent): void {
@@ -167,24 +178,25 @@ export function createEngineLink(context: LinkContext): EngineLink {
         return keepShown(event)
       case 'done': {
         const origin = jobs.getState().jobs.find(({ id }) => id === event.job)?.origin
-        endJob(event.job)
         changeCheckpoint(event.recipe.checkpoint, { used: true })
-        return placeResult(context, event, origin)
+        const caller = endJob(event.job)
+        return caller ? caller(event) : placeResult(context, event, origin)
       }
       case 'word-maps': {
         const { type: _, job, ...maps } = event
         mapping.get(job)?.(maps)
-        return endJob(job)
+        endJob(job)
+        return undefined
       }
       case 'prepared':
         endJob(event.job)
         for (const note of event.notes) context.inform(note)
         return undefined
       case 'failed':
-        endJob(event.job)
+        endJob(event.job)?.(undefined)
         return context.fail(event.error)
       case 'cancelled':
-        return endJob(event.job)
+        return endJob(event.job)?.(undefined)
       case 'device-lost':
         console.warn(`WebGPU device lost: ${event.reason}`)
         return context.inform(
@@ -197,7 +209,9 @@ export function createEngineLink(context: LinkContext): EngineLink {
       }
       case 'tokens': {
         const key = countKey(event)
-        for (const resolve of counting.get(key) ?? []) resolve({ count: event.count, room: event.room })
+        const { count, room, strangers } = event
+        for (const resolve of counting.get(key) ?? [])
+          resolve({ count, room, ...(strangers && { strangers }) })
         counting.delete(key)
         return
       }
@@ -223,19 +237,10 @@ export function createEngineLink(context: LinkContext): EngineLink {
     history.sweep()
   }
 
-  /** @returns the new job's id */
-  function queued(recipe: Recipe, further: Pick<EditJob, 'origin' | 'wordsOf'> = {}): string {
+  /** What is no edit goes to the engine at once. @returns the new job's id */
+  function queued(recipe: Recipe, further: Pick<EditJob, 'wordsOf'> = {}): string {
     const id = crypto.randomUUID()
-    const job: EditJob = {
-      id,
-      recipe,
-      status: 'waiting',
-      stage: 'loading',
-      step: 0,
-      steps: 0,
-      ...further,
-    }
-    jobs.setState((state) => ({ jobs: [...state.jobs, job] }))
+    jobs.setState((state) => ({ jobs: [...state.jobs, { ...waiting(id, recipe), ...further }] }))
     return id
   }
 
@@ -269,8 +274,13 @@ export function createEngineLink(context: LinkContext): EngineLink {
     openCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
 
   return {
-    submit: (recipe, images, origin) =>
-      client.edit(queued(recipe, origin && { origin }), recipe, images, settings.getState().previews),
+    submit: (recipe, images, origin) => void queue.add(recipe, images, { ...(origin && { origin }) }),
+    run(recipe, images, options = {}) {
+      let caller: (done: Done | undefined) => void = () => {}
+      const done = new Promise<Done | undefined>((resolve) => (caller = resolve))
+      return { id: queue.add(recipe, images, { ...options, caller }), done }
+    },
+    queue,
     prepare: (key, recipe, images) => client.prepare(queued(recipe), key, recipe, images),
     mapWords(of, about, recipe, images) {
       const job = queued(recipe, { wordsOf: about })
@@ -286,10 +296,17 @@ export function createEngineLink(context: LinkContext): EngineLink {
       })
     },
     cancel(id) {
+      if (queue.takeOut(id)) return
       changeJob(id, { status: 'cancelling' })
       client.cancel(id)
     },
+    stop(id) {
+      changeJob(id, { status: 'stopping' })
+      client.stop(id)
+    },
     cancelAll() {
+      for (const { id } of jobs.getState().jobs) queue.takeOut(id)
+      jobs.setState({ paused: false })
       if (jobs.getState().jobs.length === 0) return
       for (const { id } of jobs.getState().jobs) changeJob(id, { status: 'cancelling' })
       client.cancelAll()
@@ -308,14 +325,13 @@ export function createEngineLink(context: LinkContext): EngineLink {
         engine: 'starting',
         backend: undefined,
         engineError: undefined,
-        jobs: [],
         training: undefined,
         download: undefined,
         weightBytes: 0,
       })
       client.restart(engineSettings())
       reopen()
-      history.sweep()
+      queue.engineLost('waits again')
     },
   }
 }

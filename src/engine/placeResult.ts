@@ -1,9 +1,10 @@
 // A finished edit becomes a candidate on the canvas, as a step that can be undone.
-import { sharingTiles, tiledFromPixels, type TiledPixels } from '../canvas/kernels/tiledBitmap'
+import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { Editor } from '../app/editor'
 import type { EngineEvent } from '../shared/protocol'
 import type { Region } from '../shared/pixels'
-import { basisOf } from '../state/basis'
+import { sharedWithPicture } from './sharedWithPicture'
+import { basisFrom } from '../state/basis'
 import { isOpen, type Candidate, type DocumentState } from '../state/document'
 import { keepResults } from '../state/gallery'
 import type { EditOrigin } from '../state/jobs'
@@ -27,13 +28,17 @@ export function placeResult(context: PlaceContext, event: Done, origin?: EditOri
     recipe,
     seconds,
     notes,
-    ...(origin?.layers && { basis: basisOf({ layers: origin.layers }, place) }),
+    ...(origin?.basis && { basis: basisFrom(origin.basis, place) }),
     ...(origin?.replaces !== undefined && { replaces: origin.replaces }),
   }
   keepResults(gallery, bitmaps, [{ ...resultOf(candidate), madeAt: Date.now() }])
   const made = recipe.image === undefined ? 'history.generated' : 'history.edited'
-  history.commit(made, { ...base, candidates: [...base.candidates, candidate] })
-  view.setState({ candidate: candidate.id, compare: 'result' })
+  history.commit(
+    made,
+    { ...base, candidates: [...base.candidates, candidate] },
+    origin?.lot && `results ${origin.lot}`,
+  )
+  view.setState({ candidate: candidate.id, compare: 'result', against: undefined })
   for (const note of notes) inform(note)
 }
 
@@ -44,12 +49,6 @@ const resultOf = ({ id, bitmap, recipe, seconds, notes }: Candidate) => ({
   seconds,
   notes,
 })
-
-/** An edit of a part leaves the rest as it is: what is equal to the picture's own tiles costs no memory of its own. */
-function sharedWithPicture(result: TiledPixels, { document, bitmaps }: PlaceContext): TiledPixels {
-  const picture = document.getState().layers.find(({ kind }) => kind !== 'mask')
-  return picture ? sharingTiles(result, bitmaps.picture(picture.bitmap)) : result
-}
 
 /** Where a picture lies on the canvas: as large as fits, in the middle. */
 export function contained(

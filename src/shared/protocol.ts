@@ -100,6 +100,8 @@ export type Request =
   /** Takes effect between two UNet runs. */
   | { readonly type: 'cancel'; readonly job: string }
   | { readonly type: 'cancel-all' }
+  /** Brings an edit to its end after the step that runs; its clean estimate is the result. */
+  | { readonly type: 'stop'; readonly job: string }
   /** Test of the recovery: destroys the WebGPU device as a driver reset would. */
   | { readonly type: 'lose-device' }
 
@@ -181,6 +183,8 @@ export interface TokenCount {
   readonly count: number
   /** Tokens that the text encoder reads at once, begin and end aside: 75. */
   readonly room: number
+  /** Words of it that a small vocabulary, which has whole words only, lacks; absent where there are none. */
+  readonly strangers?: readonly string[]
 }
 
 export type WordMapKind = 'edit' | 'picture'
@@ -383,6 +387,7 @@ const request = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('cancel'), job: v.string() }),
   v.strictObject({ type: v.literal('cancel-all') }),
+  v.strictObject({ type: v.literal('stop'), job: v.string() }),
   v.strictObject({ type: v.literal('lose-device') }),
 ])
 

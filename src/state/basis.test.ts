@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { basisOf, isStale } from './basis'
+import { basisFrom, basisOf, isStale } from './basis'
 import type { BitmapId } from './bitmapTable'
 import { emptyDocument, withLayer, withNewLayer, type Layer } from './document'
 
@@ -14,7 +14,7 @@ const layer = (id: string, kind: Layer['kind']): Layer => ({
   y: 6,
 })
 const below = withNewLayer(withNewLayer(emptyDocument, layer('photo', 'image')), layer('drawing', 'sketch'))
-const result: Layer = { ...layer('result', 'result'), basis: basisOf(below, { left: 4, top: 6 }) }
+const result: Layer = { ...layer('result', 'result'), basis: basisFrom(basisOf(below), { left: 4, top: 6 }) }
 const document = withNewLayer(withNewLayer(below, result), layer('above', 'sketch'))
 const stale = (changed: typeof document) =>
   isStale(

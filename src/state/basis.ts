@@ -13,14 +13,17 @@ export interface BasisLayer {
   readonly y: number
 }
 
-/** The visible pictures of a document as an edit's basis. */
-export const basisOf = (
-  { layers }: Pick<DocumentState, 'layers'>,
-  { left, top }: { readonly left: number; readonly top: number },
-): Basis =>
+/** The visible pictures of a document as an edit's basis, from the canvas's corner. */
+export const basisOf = ({ layers }: Pick<DocumentState, 'layers'>): Basis =>
   layers
     .filter((layer) => isPicture(layer) && layer.visible && layer.opacity > 0)
-    .map(({ bitmap, opacity, x, y }) => ({ bitmap, opacity, x: x - left, y: y - top }))
+    .map(({ bitmap, opacity, x, y }) => ({ bitmap, opacity, x, y }))
+
+/** The same from another corner. */
+export const basisFrom = (
+  basis: Basis,
+  { left, top }: { readonly left: number; readonly top: number },
+): Basis => basis.map((layer) => ({ ...layer, x: layer.x - left, y: layer.y - top }))
 
 /** The layers below one. */
 export const layersBelow = ({ layers }: Pick<DocumentState, 'layers'>, id: string): readonly Layer[] =>
@@ -35,7 +38,7 @@ export const layersBelow = ({ layers }: Pick<DocumentState, 'layers'>, id: strin
 /** Whether what lies below a result is no longer what its edit was of. */
 export function isStale(document: Pick<DocumentState, 'layers'>, layer: Layer): boolean {
   if (!layer.basis) return false
-  const now = basisOf({ layers: layersBelow(document, layer.id) }, { left: layer.x, top: layer.y })
+  const now = basisFrom(basisOf({ layers: layersBelow(document, layer.id) }), { left: layer.x, top: layer.y })
   return JSON.stringify(now) !== JSON.stringify(layer.basis.map(inOrder))
 }
 

@@ -14,28 +14,34 @@ import type {
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { TrainingPlan } from '../shared/trainingPlan'
+import type { Basis } from './basis'
 import type { BitmapId } from './bitmapTable'
-import type { Layer } from './document'
 
 /** Where an edit comes from, which goes along with its result. */
 export interface EditOrigin {
-  /** The layers that it is of; absent for a new picture. */
-  readonly layers?: readonly Layer[]
+  /** What it is of, from the canvas's corner; absent for a new picture. */
+  readonly basis?: Basis
   /** The layer that the result is to replace. */
   readonly replaces?: string
+  /** Of one press, whose results are one step of the history. */
+  readonly lot?: string
 }
 
 export interface EditJob {
   readonly id: string
   readonly recipe: Recipe
-  readonly status: 'waiting' | 'running' | 'cancelling'
+  readonly status: 'waiting' | 'running' | 'stopping' | 'cancelling'
   readonly stage: Stage
   readonly step: number
   readonly steps: number
   readonly secondsLeft?: number
+  /** The pictures that the recipe names, of an edit: what it needs to be run, now or after a reload. */
+  readonly pictures?: Readonly<Record<string, BitmapId>>
+  /** Someone waits for its result, which is not put beside the picture; after a reload nobody does. */
+  readonly forCaller?: true
   /** What of it is asked: which of its words made what. The id of the result or layer. */
   readonly wordsOf?: string
-  /** Absent for a new picture, and for what is no edit. */
+  /** Absent for what is no edit. */
   readonly origin?: EditOrigin
   readonly preview?: { readonly bitmap: BitmapId; readonly region?: Region }
 }
@@ -130,6 +136,8 @@ export interface JobsState {
   readonly addOns: readonly AddOnEntry[]
   /** In the order in which they run. */
   readonly jobs: readonly EditJob[]
+  /** No further edit begins. */
+  readonly paused: boolean
   readonly shown: readonly ShownPicture[]
   /** The last that was asked for of a finished edit. */
   readonly wordMaps: MappedWords | undefined
@@ -154,6 +162,7 @@ export const createJobsStore = (): JobsStore =>
     networks: [],
     addOns: [],
     jobs: [],
+    paused: false,
     shown: [],
     wordMaps: undefined,
     training: undefined,
@@ -163,9 +172,23 @@ export const createJobsStore = (): JobsStore =>
     weightBytes: 0,
   }))
 
-/** The bitmaps of running previews, and of what guides showed. */
+/** An edit that waits or runs, as it is saved. */
+export type QueuedEdit = Required<Pick<EditJob, 'id' | 'recipe' | 'pictures'>> & Pick<EditJob, 'origin'>
+
+/** The edits that are saved: all but those for whose result someone waits. */
+export const queuedEdits = ({ jobs }: Pick<JobsState, 'jobs'>): readonly QueuedEdit[] =>
+  jobs.flatMap(({ id, recipe, pictures, origin, forCaller, status }) =>
+    pictures && !forCaller && status !== 'cancelling'
+      ? [{ id, recipe, pictures, ...(origin && { origin }) }]
+      : [],
+  )
+
+/** The bitmaps of edits and their previews, and of what guides showed. */
 export const jobBitmaps = ({ jobs, shown }: JobsState): BitmapId[] => [
-  ...jobs.flatMap(({ preview }) => (preview ? [preview.bitmap] : [])),
+  ...jobs.flatMap(({ preview, pictures = {} }) => [
+    ...(preview ? [preview.bitmap] : []),
+    ...Object.values(pictures),
+  ]),
   ...shown.map(({ bitmap }) => bitmap),
 ]
 

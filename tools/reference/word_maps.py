@@ -60,13 +60,13 @@ def word_maps(precision: torch.dtype, scheduler: str, width: int) -> torch.Tenso
         z = steps.scale_model_input(torch.cat([x] * 2), t)
         none, text = unet(z, t, encoder_hidden_states=torch.cat([uncond, cond])).sample.chunk(2)
         x = steps.step(none + 6.0 * (text - none), t, x).prev_sample
-    layers, finest, along = [], [], 0
+    layers, finest, selves = [], [], []
     for name, summed in sums.items():
         if name.startswith("mid_block"):
             continue
         if "attn1" in name:
             if name.startswith("up_blocks") and summed.shape[0] == size[0] * size[1]:
-                along = along + summed
+                selves.append(summed)
             continue
         (queries, _), rows = summed.shape, 8
         while rows * (rows * size[1] // size[0]) > queries:
@@ -76,6 +76,7 @@ def word_maps(precision: torch.dtype, scheduler: str, width: int) -> torch.Tenso
         if rows == size[0]:
             finest.append(words[0])
         layers.append(torch.nn.functional.interpolate(words, size=size, mode="bicubic").clamp(min=0)[0])
+    along = torch.stack(selves).sum(0)
     shares = along / along.sum(1, keepdim=True)
     carried = torch.stack(finest).mean(0).flatten(1) @ shares.T
     return torch.stack([torch.stack(layers).mean(0), carried.reshape(-1, *size)])

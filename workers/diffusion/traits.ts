@@ -15,6 +15,8 @@ export interface CheckpointTraits {
   readonly isXl: boolean
   /** Of each text encoder's embeddings; together they are the text's. */
   readonly textWidths: readonly number[]
+  /** What the UNet's way down hands to its way up. */
+  readonly skips: number
   /** Every attention layer of the UNet, in the order in which it runs them. */
   readonly attention: readonly AttentionLayer[]
 }

@@ -32,6 +32,8 @@ export interface EditRequest {
 
 export interface EditHooks {
   readonly signal?: AbortSignal
+  /** Once it is aborted, the loop ends after the step that runs, and its clean estimate is the result. */
+  readonly stop?: AbortSignal
   readonly onStage?: (stage: Stage) => void
   /** After each step. */
   readonly onStep?: (done: StepDone, seen: SeenStep) => void | Promise<void>
@@ -136,6 +138,10 @@ export async function runGuides(
     for await (const done of denoise({ ...task, latents, start })) {
       latents = done.latents
       await hooks.onStep?.(done, { region: inputs.region, decode })
+      if (!hooks.stop?.aborted || done.index + 1 === done.count) continue
+      latents = done.original
+      note(`Stopped after step ${done.index + 1} of ${done.count}.`)
+      break
     }
 
     onStage?.('decoding')

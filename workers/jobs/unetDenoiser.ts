@@ -55,6 +55,8 @@ export function unetDenoiser(unet: UNetOfCheckpoint): Denoiser {
 }
 
 const sameShapes = (a: UNetCall, b: UNetCall): boolean =>
+  a.deep?.depth === b.deep?.depth &&
+  (a.deep?.given === undefined) === (b.deep?.given === undefined) &&
   a.sample.shape.join() === b.sample.shape.join() &&
   a.embedding.tokens.shape.join() === b.embedding.tokens.shape.join()
 
@@ -94,16 +96,25 @@ function optionsOf(calls: readonly Omit<UNetCall, 'taps'>[], { config }: UNetOfC
 async function runTogether(unet: UNetOfCheckpoint, calls: readonly UNetCall[]): Promise<UNetOutput[]> {
   const { config, weights } = unet
   const taps = [...new Set(calls.flatMap((call) => call.taps ?? []))]
-  const options: UNetGraphOptions = { ...optionsOf(calls, unet), ...(taps.length > 0 && { taps }) }
-  const results = await unet.run(
+  const deep = calls[0]?.deep && { depth: calls[0].deep.depth, given: calls[0].deep.given !== undefined }
+  const options: UNetGraphOptions = {
+    ...optionsOf(calls, unet),
+    ...(taps.length > 0 && { taps }),
+    ...(deep && { deep }),
+  }
+  const feeds = feedsOf(calls, unet, options)
+  // Without its deep part, a UNet does not read all of the residuals.
+  const run = deep?.given ? unet.runPart : unet.run
+  const results = await run(
     JSON.stringify(options),
     (overlays) => unetGraph(config, weights, { ...options, overlays }),
-    feedsOf(calls, unet, options),
+    deep?.given ? { ...feeds, deep: stackBatch(calls.map((call) => call.deep!.given!)) } : feeds,
   )
   const parts = new Map([...results].map(([name, result]) => [name, splitBatch(result)]))
   return calls.map((call, at) => ({
     output: parts.get('output')![at]!,
     taps: new Map((call.taps ?? []).map((tap) => [tap, parts.get(tap)![at]!])),
+    ...(deep?.given === false && { deep: parts.get('deep')![at]! }),
   }))
 }
 

@@ -4,6 +4,7 @@ import type { Shape } from '../graph/graph'
 import { silu } from '../graph/operators/activation'
 import { add, addScalar, scale } from '../graph/operators/elementwise'
 import type { TensorIndex } from '../weights/safetensors'
+import { deepCut, type DeepOption } from './deepFeature'
 import { KeyedWeights } from './keyedWeights'
 import { convLayer, groupNormLayer } from './layers'
 import type { Overlays } from './overlays/overlay'
@@ -26,6 +27,8 @@ export interface UNetGraphOptions {
   readonly adapter?: boolean
   /** One on the middle too (an adapter for Stable Diffusion XL, which has a level more than its UNet). */
   readonly adapterMiddle?: boolean
+  /** The deep part as an output, or as an input in place of being computed (`deepFeature.ts`). */
+  readonly deep?: DeepOption
   /** Attention layers whose probabilities are outputs, by module path. */
   readonly taps?: readonly string[]
   /** Keys of weights that are inputs of the graph, of that name, in place of what the files hold. */
@@ -37,8 +40,8 @@ export interface UNetGraphOptions {
 /**
  * The UNet. Inputs: `sample` [B, Cin, h, w], `timestep` [B], `encoder_hidden_states` [B, L, D]; `timestep_cond`
  * [B, time_cond_proj_dim], `text_embeds` [B, P] and `time_ids` [B, 6] where the configuration has them; `down_residual_0` ... and `mid_residual` with residuals, `adapter_0`
- * ... with adapter (shapes: `residualShapes`, `adapterShapes`); the overlays' strengths and whatever else they name.
- * Outputs: `output` [B, Cout, h, w]; each tap under its path, [B, heads, queries, keys].
+ * ... with adapter (shapes: `residualShapes`, `adapterShapes`); `deep` where it is given; the overlays' strengths and whatever else they name.
+ * Outputs: `output` [B, Cout, h, w]; `deep` where it is wanted; each tap under its path, [B, heads, queries, keys].
  * @throws PalimpsestError('checkpoint') when weights are missing or misshapen; RangeError when a tap is no attention layer.
  */
 export function unetGraph(config: UNetConfig, weights: TensorIndex, options: UNetGraphOptions): Graph {
@@ -85,8 +88,9 @@ function buildUNet(config: UNetConfig, weights: KeyedWeights, options: UNetGraph
     })
     hidden = add(hidden, graph.input('mid_residual', hidden.shape))
   }
+  const cut = deepCut(graph, options.deep, skips.length)
   for (const [place, level] of levels.toReversed().entries())
-    hidden = upBlock(root.child(`up_blocks.${place}`), hidden, level, context, skips)
+    hidden = upBlock(root.child(`up_blocks.${place}`), hidden, { level, context, skips, cut })
 
   const { normNumGroups: groups, normEps: epsilon } = config
   hidden = silu(groupNormLayer(root.child('conv_norm_out'), hidden, { groups, epsilon }))

@@ -17,7 +17,7 @@ const place = v.pipe(v.number(), v.minValue(-1_000_000), v.maxValue(1_000_000))
 type EntriesOf<State> = Record<keyof State, v.GenericSchema>
 
 const opacity = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
-const basis = v.optional(
+export const basisSchema = v.optional(
   v.pipe(
     v.array(v.strictObject({ bitmap: name, opacity, x: place, y: place } satisfies EntriesOf<BasisLayer>)),
     v.maxLength(1000),
@@ -34,8 +34,9 @@ const layer = v.strictObject({
   x: place,
   y: place,
   forGuides: v.optional(v.literal(true)),
+  bundled: v.optional(v.literal(true)),
   recipe: v.optional(v.unknown()),
-  basis,
+  basis: basisSchema,
 } satisfies EntriesOf<Layer>)
 
 const candidate = v.strictObject({
@@ -45,7 +46,7 @@ const candidate = v.strictObject({
   recipe: v.unknown(),
   seconds: v.pipe(v.number(), v.minValue(0)),
   notes: v.array(v.string()),
-  basis,
+  basis: basisSchema,
   replaces: v.optional(name),
 } satisfies EntriesOf<Candidate>)
 
@@ -78,8 +79,9 @@ const refused = (problem: string) =>
     'Open an earlier copy of it, or open it with the program that saved it.',
   )
 
-const namedBasis = (layers: readonly (Omit<BasisLayer, 'bitmap'> & { readonly bitmap: string })[]): Basis =>
-  layers.map((layer) => ({ ...layer, bitmap: layer.bitmap as BitmapId }))
+export const namedBasis = (
+  layers: readonly (Omit<BasisLayer, 'bitmap'> & { readonly bitmap: string })[],
+): Basis => layers.map((layer) => ({ ...layer, bitmap: layer.bitmap as BitmapId }))
 
 /**
  * Checks a document that comes from outside. Its recipes stay as they are: only running one asks whether it fits.
@@ -99,9 +101,10 @@ export function parseDocument(json: unknown): DocumentState {
   return {
     ...rest,
     activeLayer,
-    layers: layers.map(({ bitmap, forGuides, basis, ...layer }): Layer => ({
+    layers: layers.map(({ bitmap, forGuides, bundled, basis, ...layer }): Layer => ({
       ...layer,
       ...(forGuides && { forGuides }),
+      ...(bundled && { bundled }),
       ...(basis && { basis: namedBasis(basis) }),
       bitmap: bitmap as BitmapId,
     })),

@@ -205,7 +205,6 @@ export const errorParts: Readonly<Record<string, string>> = {
   'has {0}': '{0}',
   'is not UTF-8 text': 'UTF-8 텍스트가 아닙니다',
   'is not described by an object': '객체로 기술되지 않았습니다',
-  'has a field "{0}" that the format does not know': '형식에 없는 "{0}" 항목이 있습니다',
   'has the dtype {0}, which the format does not know': 'dtype {0} 값은 형식에 없는 것입니다',
   'has a shape that is not a list of sizes': 'shape 값이 크기의 목록이 아닙니다',
   'has "data_offsets" that are not two positions': '"data_offsets" 값이 두 위치가 아닙니다',

@@ -43,6 +43,9 @@ export const errors: Readonly<Record<string, string>> = {
   'Use one of at least {0}x{1} pixels.': '{0}x{1} 픽셀 이상인 것을 사용하세요.',
   'The {0} is {1}x{2} pixels, more than the {3} million that can be edited.':
     '{0}의 크기가 {1}x{2} 픽셀로, 편집할 수 있는 {3}백만 픽셀을 넘습니다.',
+  'The {0} is {1}x{2} pixels, and neither side can have more than {3}.':
+    '{0}의 크기가 {1}x{2} 픽셀인데, 한 변은 {3} 픽셀을 넘을 수 없습니다.',
+  'Cut it or scale it down first.': '먼저 자르거나 줄이세요.',
   'Scale it down to at most 8000x8000 pixels first.': '먼저 8000x8000 픽셀 이하로 줄이세요.',
   'The recipe inside the picture is not JSON.': '그림에 담긴 레시피가 JSON이 아닙니다.',
   'The picture itself can be edited; its settings are lost.':
@@ -179,6 +182,7 @@ export const errors: Readonly<Record<string, string>> = {
   'The recipe uses the checkpoint "{0}", which is not open.':
     '레시피가 쓰는 체크포인트 "{0}" 항목이 열려 있지 않습니다.',
   'Open its folder first, or choose another checkpoint.': '먼저 폴더를 열거나 다른 체크포인트를 고르세요.',
+  'Stopped after step {0} of {1}.': '{1}단계 중 {0}단계에서 멈췄습니다.',
   'The strength leaves no step to run: the picture is unchanged.':
     '강도가 낮아 실행할 단계가 없습니다. 그림은 그대로입니다.',
   'The edit changed nothing that can be seen: the picture is unchanged.':
@@ -420,6 +424,9 @@ export const errors: Readonly<Record<string, string>> = {
     '다시 시도하거나, 체크포인트를 내려받아 폴더로 여세요.',
   'The checkpoint may need an account or the acceptance of its licence: download it yourself and open its folder.':
     '계정이나 라이선스 동의가 필요한 체크포인트일 수 있습니다. 직접 내려받아 폴더로 여세요.',
+  '"{0}" is to work out {1} outer layers, and this checkpoint has {2} at most.':
+    '"{0}" 가이드가 바깥 층 {1}개를 계산해야 하는데, 이 체크포인트에서는 최대 {2}개입니다.',
+  'Choose fewer outer layers.': '바깥 층 수를 줄이세요.',
 
   // Running a layer's edit again
   'This edit was made under a mask, and no mask is visible now.':
