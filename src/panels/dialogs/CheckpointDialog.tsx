@@ -3,6 +3,7 @@ import { chooseCheckpointFolder } from '../../files/chooseCheckpointFolder'
 import { changeDraft } from '../../state/settings'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { DeviceOutlook } from '../world/DeviceOutlook'
 import styles from './CheckpointDialog.module.css'
 import { HubForm } from './HubForm'
 import { useDialog } from './useDialog'
@@ -14,6 +15,7 @@ export function CheckpointDialog() {
   return (
     <Dialog open={open} title={t('checkpoint.title')} closeLabel={t('app.close')} onClose={close}>
       <div className={styles.body}>
+        <DeviceOutlook />
         <FromFolder onDone={close} />
         <FromHub onDone={close} />
       </div>
