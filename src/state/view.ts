@@ -7,7 +7,7 @@ import type { ToolId } from '../canvas/tools/registry'
 import type { Layer } from './document'
 
 export type DialogId =
-  'palette' | 'shortcuts' | 'export' | 'checkpoint' | 'settings' | 'guides' | 'add-on' | 'teach'
+  'palette' | 'shortcuts' | 'export' | 'checkpoint' | 'settings' | 'guides' | 'add-on' | 'teach' | 'batch'
 export type CompareMode = 'result' | 'split' | 'original'
 
 /** A layer that is moved, resized and turned. */
