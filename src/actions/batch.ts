@@ -2,7 +2,7 @@
 import type { Editor } from '../app/editor'
 import { fillUncovered } from '../canvas/fillUncovered'
 import { recipeFromDraft } from '../engine/draftRecipe'
-import { exportName } from '../files/exportPicture'
+import { fileNameOf } from '../files/exportPicture'
 import type { ResultFiles } from '../files/resultFiles'
 import { openPicture } from '../files/openPicture'
 import { encodePng } from '../files/png/encodePng'
@@ -29,7 +29,7 @@ export function batchObstacle({ jobs, settings }: Pick<Editor, 'jobs' | 'setting
  */
 export async function runBatch(editor: Editor, files: readonly File[], results: ResultFiles): Promise<void> {
   const { draft } = editor.settings.getState()
-  const names = uniqueNames(files.map(({ name }) => exportName(name.replace(/\.[^.]*$/, ''), 'png')))
+  const names = uniqueNames(files.map(({ name }) => `${fileNameOf(name.replace(/\.[^.]*$/, ''))}.png`))
   const outcome = await runSeries(editor, {
     kind: 'batch',
     prompt: draft.text.edit.trim(),

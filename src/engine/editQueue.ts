@@ -68,7 +68,8 @@ export function createEditQueue(context: QueueContext, client: Pick<EngineClient
     const images = Object.fromEntries(
       Object.entries(job.pictures).map(([name, id]) => [name, pixelsFromTiled(bitmaps.picture(id))]),
     )
-    client.edit(job.id, job.recipe, images, settings.getState().previews)
+    // A preview is shown over the document, and this may be of another picture.
+    client.edit(job.id, job.recipe, images, settings.getState().previews && !job.forCaller)
   }
 
   function remove(id: string): void {

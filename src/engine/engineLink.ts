@@ -174,6 +174,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
         })
         return history.sweep()
       case 'shown':
+        // What is made for a caller may be of another picture.
+        if (jobs.getState().jobs.find(({ id }) => id === event.job)?.forCaller) return undefined
         return keepShown(event)
       case 'done': {
         const origin = jobs.getState().jobs.find(({ id }) => id === event.job)?.origin

@@ -34,7 +34,7 @@ export async function resultFolder(): Promise<ResultFiles | undefined> {
 }
 
 /** Results as files of a folder. */
-export function filesIn(folder: FileSystemDirectoryHandle): ResultFiles {
+function filesIn(folder: FileSystemDirectoryHandle): ResultFiles {
   let count = 0
   return {
     async add(name, content) {
