@@ -1,6 +1,5 @@
 // One edit of many pictures: the panel's, of each of them whole, its results as files.
 import type { Editor } from '../app/editor'
-import { fillUncovered } from '../canvas/fillUncovered'
 import { recipeFromDraft } from '../engine/draftRecipe'
 import { fileNameOf } from '../files/exportPicture'
 import type { ResultFiles } from '../files/resultFiles'
@@ -68,7 +67,7 @@ async function editOf(
     picture: pixels,
   })
   const named = guidePictures(recipe, document.getState(), bitmaps)
-  return { recipe, images: { ...named, image: fillUncovered(pixels, undefined) } }
+  return { recipe, images: { ...named, image: pixels } }
 }
 
 /** "cat.png" twice becomes "cat.png" and "cat (2).png", whatever the letters' case: some disks know no other. */

@@ -77,7 +77,7 @@ function headless(): Editor & ToolContext {
       mapWords: async () => undefined,
       cancel() {},
       cancelAll() {},
-      openCheckpoint() {},
+      openCheckpoint: () => new Promise(() => {}),
       openNetwork() {},
       prepare() {},
       openAddOn() {},

@@ -21,9 +21,14 @@ export async function openAsDocument(editor: Editor, file: Blob): Promise<void> 
   }
 }
 
-export async function openFromAddress(editor: Editor, address: string): Promise<void> {
+/** @param bundled whether it comes with the program */
+export async function openFromAddress(
+  editor: Editor,
+  address: string,
+  { bundled }: { readonly bundled?: true } = {},
+): Promise<void> {
   try {
-    show(editor, await openPicture(await fetchPicture(address)))
+    show(editor, await openPicture(await fetchPicture(address)), { ...(bundled && { bundled }) })
   } catch (error) {
     editor.fail(error)
   }
@@ -65,11 +70,11 @@ export async function pasteAsLayer(editor: Editor): Promise<void> {
   }
 }
 
-function show(editor: Editor, picture: OpenedPicture): void {
+function show(editor: Editor, picture: OpenedPicture, origin: Pick<Layer, 'bundled'> = {}): void {
   const { width, height } = picture.pixels
   editor.engine.cancelAll()
   const text = recipeTextOf(editor, picture)
-  const layer = imageLayer(editor, picture, text)
+  const layer = { ...imageLayer(editor, picture, text), ...origin }
   editor.history.commit('history.open', {
     ...emptyDocument,
     name: picture.name,

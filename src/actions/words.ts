@@ -1,7 +1,6 @@
 // Which word made what: maps of the words of a finished edit, and masks that are made of them.
 import type { Editor } from '../app/editor'
 import { composePicture } from '../canvas/composePicture'
-import { fillUncovered } from '../canvas/fillUncovered'
 import { maskFromMaps } from '../canvas/kernels/maskFromMaps'
 import { pixelsFromTiled } from '../canvas/kernels/tiledBitmap'
 import { joinMask } from '../canvas/shapeMask'
@@ -113,7 +112,7 @@ export async function findByWords(editor: Editor, text: string): Promise<void> {
   const checkpoint = summaryOf(jobs.getState(), draft.checkpoint.generate)
   if (!isOpen(state) || text.trim() === '') return
   if (!checkpoint) return editor.inform(editor.t('run.noCheckpoint'))
-  const picture = fillUncovered(composePicture(state, bitmaps), undefined)
+  const picture = composePicture(state, bitmaps)
   const maps = await mapped(editor, 'picture', {
     of: 'picture',
     recipe: captionRecipe(text.trim(), checkpoint, picture),

@@ -11,12 +11,14 @@ import { GuideGallery } from '../panels/guides/GuideGallery'
 import { ResultView } from '../panels/gallery/ResultView'
 import { SidePanel } from '../panels/layers/SidePanel'
 import { ResultBar } from '../panels/results/ResultBar'
+import { ResultGrid } from '../panels/results/ResultGrid'
 import { StartScreen } from '../panels/start/StartScreen'
 import { StatusBar } from '../panels/status/StatusBar'
 import { ToolOptions } from '../panels/tools/ToolOptions'
 import { ToolRail } from '../panels/tools/ToolRail'
 import { TopBar } from '../panels/top/TopBar'
 import { WordStrip } from '../panels/words/WordStrip'
+import { WorldDialog } from '../panels/world/WorldDialog'
 import { NoticeProvider } from '../ui/Notices'
 import { TooltipProvider } from '../ui/Tooltip'
 import { WithoutInlineStyles } from '../ui/WithoutInlineStyles'
@@ -67,6 +69,7 @@ function Layout() {
             {!open && <StartScreen />}
             <WordStrip />
             <ResultBar />
+            <ResultGrid />
             <ResultView />
           </div>
         </main>
@@ -84,6 +87,7 @@ function Layout() {
       <TeachDialog />
       <BatchDialog />
       <SettingsDialog />
+      <WorldDialog />
       <GuideGallery />
     </DropArea>
   )

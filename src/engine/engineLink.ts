@@ -5,6 +5,7 @@ import type { Pixels } from '../shared/pixels'
 import type {
   AddOnSource,
   CheckpointSource,
+  CheckpointSummary,
   EngineEvent,
   PromptToCount,
   TokenCount,
@@ -60,7 +61,11 @@ export interface EngineLink {
   stop(job: string): void
   cancelAll(): void
   openNetwork(id: string, source: CheckpointSource): void
-  openCheckpoint(id: string, source: CheckpointSource): void
+  /**
+   * Makes a checkpoint known. One that cannot be opened does not stay in the list.
+   * @throws ErrorReport of what is wrong with it.
+   */
+  openCheckpoint(id: string, source: CheckpointSource): Promise<CheckpointSummary>
   openAddOn(id: string, source: AddOnSource): void
   closeAddOn(id: string): void
   /** Queues a training. The pixels are given away. */
@@ -101,6 +106,15 @@ export function createEngineLink(context: LinkContext): EngineLink {
     },
   })
 
+  /** Who waits for a checkpoint, and what it was if it was open before. */
+  const opening = new Map<
+    string,
+    {
+      readonly resolve: (summary: CheckpointSummary) => void
+      readonly reject: (error: unknown) => void
+      readonly before: CheckpointEntry | undefined
+    }
+  >()
   /** Who waits for the tokens of a prompt. */
   const counting = new Map<string, ((count: TokenCount) => void)[]>()
   const countKey = ({ checkpoint, text, syntax, steps }: PromptToCount) =>
@@ -148,9 +162,19 @@ export function createEngineLink(context: LinkContext): EngineLink {
         jobs.setState({ engine: 'failed', engineError: event.error })
         return context.fail(event.error)
       case 'checkpoint':
-        return changeCheckpoint(event.checkpoint.id, { status: 'open', summary: event.checkpoint })
-      case 'checkpoint-failed':
-        return changeCheckpoint(event.id, { status: 'failed', error: event.error })
+        changeCheckpoint(event.checkpoint.id, { status: 'open', summary: event.checkpoint })
+        opening.get(event.checkpoint.id)?.resolve(event.checkpoint)
+        return void opening.delete(event.checkpoint.id)
+      case 'checkpoint-failed': {
+        const waiting = opening.get(event.id)
+        opening.delete(event.id)
+        if (!waiting) return changeCheckpoint(event.id, { status: 'failed', error: event.error })
+        const { before } = waiting
+        jobs.setState(({ checkpoints }) => ({
+          checkpoints: [...checkpoints.filter(({ id }) => id !== event.id), ...(before ? [before] : [])],
+        }))
+        return waiting.reject(event.error)
+      }
       case 'network':
         return changeNetwork(event.network.id, { status: 'open', summary: event.network })
       case 'network-failed':
@@ -211,7 +235,9 @@ export function createEngineLink(context: LinkContext): EngineLink {
       }
       case 'tokens': {
         const key = countKey(event)
-        for (const resolve of counting.get(key) ?? []) resolve({ count: event.count, room: event.room })
+        const { count, room, strangers } = event
+        for (const resolve of counting.get(key) ?? [])
+          resolve({ count, room, ...(strangers && { strangers }) })
         counting.delete(key)
         return
       }
@@ -244,7 +270,16 @@ export function createEngineLink(context: LinkContext): EngineLink {
     return id
   }
 
-  function openCheckpoint(id: string, source: CheckpointSource): void {
+  function openCheckpoint(id: string, source: CheckpointSource): Promise<CheckpointSummary> {
+    const before = jobs.getState().checkpoints.find((entry) => entry.id === id && entry.status === 'open')
+    opening.get(id)?.reject(new DOMException('It was asked for again.', 'AbortError'))
+    return new Promise((resolve, reject) => {
+      opening.set(id, { resolve, reject, before })
+      askForCheckpoint(id, source)
+    })
+  }
+
+  function askForCheckpoint(id: string, source: CheckpointSource): void {
     const entry: CheckpointEntry = { id, source, status: 'opening' }
     jobs.setState(({ checkpoints }) => ({
       checkpoints: [...checkpoints.filter((other) => other.id !== id), entry],
@@ -264,14 +299,14 @@ export function createEngineLink(context: LinkContext): EngineLink {
     for (const resolve of mapping.values()) resolve(undefined)
     mapping.clear()
     const { checkpoints, networks } = jobs.getState()
-    for (const { id, source } of checkpoints) openCheckpoint(id, source)
+    for (const { id, source } of checkpoints) askForCheckpoint(id, source)
     for (const { id, source } of networks) openNetwork(id, source)
     addOns.reopen()
   }
 
   const furtherCheckpoints = bundledNetworks.filter(({ kind }) => kind === 'checkpoint')
   for (const id of [...bundledCheckpoints, ...furtherCheckpoints.map(({ id }) => id)])
-    openCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
+    askForCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
 
   return {
     submit: (recipe, images, origin) => void queue.add(recipe, images, { ...(origin && { origin }) }),

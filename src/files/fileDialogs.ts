@@ -14,6 +14,11 @@ const kinds = {
     mimeTypes: ['application/zip'],
     extensions: ['.palimpsest'],
   },
+  checkpoint: {
+    description: 'Checkpoints in one file',
+    mimeTypes: ['application/octet-stream'],
+    extensions: ['.safetensors', '.ckpt', '.pt', '.pth', '.bin'],
+  },
   // Pickles too, so that one that is chosen is refused in words.
   addOn: {
     description: 'LoRA, embeddings and Custom Diffusion',

@@ -183,6 +183,8 @@ export interface TokenCount {
   readonly count: number
   /** Tokens that the text encoder reads at once, begin and end aside: 75. */
   readonly room: number
+  /** Words of it that a small vocabulary, which has whole words only, lacks; absent where there are none. */
+  readonly strangers?: readonly string[]
 }
 
 export type WordMapKind = 'edit' | 'picture'

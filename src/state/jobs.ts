@@ -23,6 +23,8 @@ export interface EditOrigin {
   readonly basis?: Basis
   /** The layer that the result is to replace. */
   readonly replaces?: string
+  /** Of one press, whose results are one step of the history. */
+  readonly lot?: string
 }
 
 export interface EditJob {
@@ -39,7 +41,7 @@ export interface EditJob {
   readonly forCaller?: true
   /** What of it is asked: which of its words made what. The id of the result or layer. */
   readonly wordsOf?: string
-  /** Absent for a new picture, and for what is no edit. */
+  /** Absent for what is no edit. */
   readonly origin?: EditOrigin
   readonly preview?: { readonly bitmap: BitmapId; readonly region?: Region }
 }

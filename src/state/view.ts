@@ -4,10 +4,20 @@ import type { Point } from '../canvas/kernels/fillPolygon'
 import type { Frame } from '../canvas/kernels/frame'
 import type { Box } from '../canvas/kernels/shapes'
 import type { ToolId } from '../canvas/tools/registry'
+import type { BitmapId } from './bitmapTable'
 import type { Layer } from './document'
 
 export type DialogId =
-  'palette' | 'shortcuts' | 'export' | 'checkpoint' | 'settings' | 'guides' | 'add-on' | 'teach' | 'batch'
+  | 'palette'
+  | 'shortcuts'
+  | 'export'
+  | 'checkpoint'
+  | 'settings'
+  | 'guides'
+  | 'add-on'
+  | 'teach'
+  | 'batch'
+  | 'world'
 export type CompareMode = 'result' | 'split' | 'original'
 
 /** A layer that is moved, resized and turned. */
@@ -36,6 +46,13 @@ export interface ViewState {
   readonly dialog: DialogId | undefined
   /** The candidate that is shown over the picture. */
   readonly candidate: string | undefined
+  /** The candidate that it is compared with, in place of the picture as it is. */
+  readonly against: string | undefined
+  /** All candidates are looked at side by side, and these of them are marked. */
+  readonly grid: boolean
+  readonly marked: readonly string[]
+  /** Masks whose edit was accepted: their tint stays away from the result until they are painted on again. */
+  readonly restingMasks: readonly BitmapId[]
   readonly compare: CompareMode
   /** Where the comparison is split, as a share of the picture's width. */
   readonly split: number
@@ -50,6 +67,8 @@ export interface ViewState {
   readonly word: number | undefined
   readonly pointed: Point | undefined
   readonly side: 'layers' | 'history' | 'gallery'
+  /** How often the cursor was sent into the prompt; `select` with all of it chosen. */
+  readonly promptAsked: { readonly times: number; readonly select: boolean }
   /** The result of the gallery that is looked at. */
   readonly viewedResult: string | undefined
 }
@@ -66,6 +85,11 @@ export const createViewStore = (): ViewStore =>
     tool: 'mask-brush',
     dialog: undefined,
     candidate: undefined,
+    against: undefined,
+    grid: false,
+    marked: [],
+    restingMasks: [],
+    promptAsked: { times: 0, select: false },
     compare: 'result',
     split: 0.5,
     showMasks: true,

@@ -12,10 +12,9 @@ import warnings
 
 import diffusers
 import torch
-from transformers import CLIPTextConfig, CLIPTextModelWithProjection, CLIPTokenizer
-
 from checkpoints import CHECKPOINTS, autoencoder, randomise, text_encoder, tokenizer_of, unet, write_tokenizer_as_version_4
 from control_networks import write_adapter, write_controlnet
+from transformers import CLIPTextConfig, CLIPTextModelWithProjection, CLIPTokenizer
 
 FIRST, SECOND, PROJECTION, TIME = 16, 20, 12, 8
 TEXT_TIME = {

@@ -15,14 +15,13 @@ import diffusers
 import numpy
 import torch
 from compel import Compel, ReturnedEmbeddingsType
+from control_pipelines import NETWORKS, PICTURES, adapter, control
 from diffusers.pipelines.deprecated.semantic_stable_diffusion import SemanticStableDiffusionPipeline
 from diffusers.pipelines.deprecated.stable_diffusion_sag import StableDiffusionSAGPipeline
 from diffusers.utils import logging
-from transformers import CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
-
-from control_pipelines import NETWORKS, PICTURES, adapter, control
 from hooks import SmallWindows
 from pipelines import CHECKPOINTS, SCHEDULERS, TARGET, draw_in_float32, encoded
+from transformers import CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
 
 PROMPT = "a red ball in front of a green house"
 

@@ -1,5 +1,6 @@
 // What the page shows of checkpoints and networks before anything of them is loaded.
-import type { CheckpointSummary, NetworkFamily, NetworkSummary } from '../../src/shared/protocol'
+import { familyOf } from '../../src/shared/networkFamily'
+import type { CheckpointSummary, NetworkSummary } from '../../src/shared/protocol'
 import type { SchedulerId } from '../../src/shared/recipe'
 import { configObject, schedulerIdOf } from '../diffusion/schedulers/schedulerConfig'
 import type { Checkpoint } from '../models/checkpoint'
@@ -38,17 +39,6 @@ export function summariseNetwork(id: string, network: ControlNetwork): NetworkSu
     family: familyOf(levels, textWidth),
     levels,
     ...(textWidth !== undefined && { textWidth }),
-  }
-}
-
-function familyOf(levels: readonly number[], textWidth: number | undefined): NetworkFamily {
-  switch (levels.join()) {
-    case '320,640,1280,1280':
-      return textWidth === undefined ? 'sd' : textWidth === 768 ? 'sd1' : textWidth === 1024 ? 'sd2' : 'other'
-    case '64,128,192':
-      return 'toyland'
-    default:
-      return 'other'
   }
 }
 

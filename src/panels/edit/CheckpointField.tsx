@@ -1,7 +1,9 @@
 import { FolderPlus } from 'lucide-react'
 import { useEditor, useErrorText, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { knowsOnlyToyland } from '../../engine/smallWorld'
 import type { CheckpointEntry } from '../../state/jobs'
 import { changeDraft } from '../../state/settings'
+import { FieldName } from '../../ui/FieldName'
 import { IconButton } from '../../ui/IconButton'
 import { Select } from '../../ui/Select'
 import { formatSize } from '../formatSize'
@@ -21,7 +23,7 @@ export function CheckpointField() {
   ]
   return (
     <div className={styles.field}>
-      <span className={styles.label}>{t('panel.checkpoint')}</span>
+      <FieldName label={t('panel.checkpoint')} help={t('panel.checkpointHelp')} />
       <div className={styles.row}>
         <Select
           label={t('panel.checkpoint')}
@@ -55,6 +57,7 @@ function detailOf({ status, summary }: CheckpointEntry, t: ReturnType<typeof use
 function Note({ entry }: { readonly entry: CheckpointEntry }) {
   const t = useText()
   const said = useErrorText()
+  const { view } = useEditor()
   if (entry.error)
     return (
       <p className={styles.error} role="alert">
@@ -64,6 +67,15 @@ function Note({ entry }: { readonly entry: CheckpointEntry }) {
   if (entry.source.kind === 'hub' && entry.summary && !entry.used)
     return (
       <p className={styles.note}>{t('checkpoint.willDownload', { size: formatSize(entry.summary.bytes) })}</p>
+    )
+  if (knowsOnlyToyland(entry.id, entry.summary))
+    return (
+      <p className={styles.note}>
+        {t('world.note')}{' '}
+        <button type="button" className={styles.more} onClick={() => view.setState({ dialog: 'world' })}>
+          {t('world.what')}
+        </button>
+      </p>
     )
   return null
 }

@@ -3,6 +3,7 @@ import { changeDraft } from '../../state/settings'
 import { Segments } from '../../ui/Segments'
 import { AddOnList } from '../addOns/AddOnList'
 import { GuideCards } from '../guides/GuideCards'
+import { WorldNotice } from '../world/WorldNotice'
 import { CheckpointField } from './CheckpointField'
 import styles from './EditPanel.module.css'
 import { MoreSettings } from './MoreSettings'
@@ -29,6 +30,7 @@ export function EditPanel() {
           onChange={(next) => changeDraft(settings, { mode: next })}
         />
         <PromptField />
+        <WorldNotice />
         <CheckpointField />
         <MoreSettings />
         <GuideCards />

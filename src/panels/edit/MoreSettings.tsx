@@ -27,6 +27,7 @@ export function MoreSettings() {
     <div className={styles.settings}>
       <Slider
         label={t('panel.steps')}
+        help={t('panel.stepsHelp')}
         value={draft.steps}
         min={1}
         max={60}
@@ -53,6 +54,7 @@ export function MoreSettings() {
           min={0}
           max={64}
           step={1}
+          usual={4}
           unit="px"
           onChange={(feather) => change({ feather })}
         />
@@ -67,7 +69,7 @@ export function MoreSettings() {
       )}
       {draft.mode === 'generate' && <SizeField />}
       <SeedField />
-      <FieldRow label={t('panel.scheduler')}>
+      <FieldRow label={t('panel.scheduler')} help={t('panel.schedulerHelp')}>
         <Select
           label={t('panel.scheduler')}
           value={draft.scheduler}
@@ -93,6 +95,7 @@ export function MoreSettings() {
       )}
       <Slider
         label={t('panel.candidates')}
+        help={t('panel.candidatesHelp')}
         value={draft.candidates}
         min={1}
         max={8}
@@ -109,7 +112,7 @@ function SeedField() {
   const seed = useSettings((state) => state.draft.seed)
   const locked = useSettings((state) => state.draft.seedLocked)
   return (
-    <FieldRow label={t('panel.seed')}>
+    <FieldRow label={t('panel.seed')} help={t('panel.seedHelp')}>
       <div className={styles.seed}>
         <NumberInput
           hidden

@@ -1,11 +1,14 @@
 import { PalimpsestError } from '../../../src/shared/errors'
 import type { TensorIndex } from '../../weights/safetensors'
 import type { Checkpoint } from '../checkpoint'
+import { translated } from '../ldm/nameTable'
+import { unetNames } from '../ldm/unetNames'
 import type { Overlay } from '../overlays/overlay'
 import type { Lora, WeightDifference } from './addOn'
 import type { Fit } from './fitAddOns'
 import { shapeMisfit } from './fitShapes'
 import { ModuleNames } from './moduleNames'
+import type { UNetConfig } from '../unetConfig'
 
 /** Programs that name Stable Diffusion's modules name these in other families. */
 const OTHER_FAMILIES: readonly (readonly [RegExp, string])[] = [
@@ -21,7 +24,7 @@ const OTHER_FAMILIES: readonly (readonly [RegExp, string])[] = [
  */
 export function fitLora(id: string, lora: Lora, { unet, textEncoder, secondText, label }: Checkpoint): Fit {
   const networks = {
-    unet: networkOf(unet.weights),
+    unet: networkOf(unet.weights, ldmNameIn(unet.config)),
     text_encoder: networkOf(textEncoder.weights),
     text_encoder_2: networkOf(secondText?.encoder.weights ?? new Map()),
   }
@@ -50,8 +53,19 @@ export function fitLora(id: string, lora: Lora, { unet, textEncoder, secondText,
   return fit
 }
 
-const networkOf = (weights: TensorIndex) => ({
-  names: new ModuleNames(weights),
+/** kohya's trainer names the modules of Stable Diffusion XL's UNet as LDM does. */
+function ldmNameIn({ blockOutChannels, layersPerBlock, upBlockTypes }: UNetConfig) {
+  const pairs = unetNames({
+    levels: blockOutChannels.length,
+    layers: layersPerBlock[0]!,
+    upAttention: upBlockTypes.map((type) => type === 'CrossAttnUpBlock2D'),
+  })
+  const names = new Map(pairs.map(([ldm, diffusers]) => [diffusers, ldm]))
+  return (path: string) => translated(path, names)
+}
+
+const networkOf = (weights: TensorIndex, otherName?: (path: string) => string | undefined) => ({
+  names: new ModuleNames(weights, otherName),
   weights,
   fitted: new Map<string, Overlay>(),
 })
