@@ -75,6 +75,8 @@ export const english = {
   'open.recipeRestored': 'The picture’s recipe is in the edit panel.',
   'open.parametersRestored': 'Settings that another program left in the picture are in the edit panel.',
   'open.ignored': 'Left out: {keys}.',
+  'open.foreign': 'Another program left settings in the picture in a form that is not read here: {keys}.',
+  'open.firstFrame': 'This picture is animated; its first frame was opened.',
   'open.recipeKept': 'One saved recipe cannot be used here. It is kept as it is.',
   'open.recipesKept': '{count} saved recipes cannot be used here. They are kept as they are.',
 
@@ -117,6 +119,12 @@ export const english = {
   'panel.seedLock': 'Keep the seed',
   'panel.seedUnlock': 'New seed for each run',
   'panel.seedDice': 'New seed',
+  'panel.seedRange': 'A seed is a whole number from 0 to {most}; -1 draws one for each run.',
+  'panel.eta': 'Fresh noise',
+  'panel.etaHelp': 'DDIM’s eta: how much noise each step adds anew, from none at 0 to as much as DDPM at 1.',
+  'panel.clipSkip': 'Skip text layers',
+  'panel.clipSkipHelp':
+    'Layers left out at the end of the text encoder; other programs count from 1 and call it clip skip.',
   'panel.scheduler': 'Scheduler',
   'panel.schedulerHelp': 'How each step follows from the last one. Some get by with fewer steps.',
   'panel.schedulerOwn': 'The checkpoint’s own',

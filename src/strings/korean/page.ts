@@ -76,6 +76,8 @@ export const page: Translation['page'] = {
   'open.recipeRestored': '그림에 담긴 레시피를 편집 패널에 불러왔습니다.',
   'open.parametersRestored': '다른 프로그램이 그림에 남긴 설정을 편집 패널에 불러왔습니다.',
   'open.ignored': '제외된 항목: {keys}.',
+  'open.foreign': '다른 프로그램이 그림에 남긴 설정이 여기서 읽지 않는 형식입니다: {keys}.',
+  'open.firstFrame': '움직이는 그림입니다. 첫 프레임을 열었습니다.',
 
   'panel.edit': '편집 패널',
   'panel.mode': '할 일',
@@ -112,6 +114,13 @@ export const page: Translation['page'] = {
   'panel.seedLock': '시드 고정',
   'panel.seedUnlock': '실행마다 새 시드',
   'panel.seedDice': '새 시드',
+  'panel.seedRange': '시드는 0부터 {most}까지의 정수입니다. -1이면 실행할 때마다 새로 뽑습니다.',
+  'panel.eta': '새 노이즈',
+  'panel.etaHelp':
+    'DDIM의 eta입니다. 매 단계에서 더하는 새 노이즈의 양으로, 0이면 없고 1이면 DDPM과 같습니다.',
+  'panel.clipSkip': '텍스트 층 건너뛰기',
+  'panel.clipSkipHelp':
+    '텍스트 인코더 끝에서 쓰지 않는 층의 수입니다. 다른 프로그램은 1부터 세며 clip skip이라고 부릅니다.',
   'panel.scheduler': '스케줄러',
   'panel.schedulerHelp': '한 단계에서 다음 단계로 가는 방법입니다. 더 적은 단계로 되는 것도 있습니다.',
   'panel.schedulerOwn': '체크포인트 기본값',
