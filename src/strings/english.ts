@@ -274,6 +274,28 @@ export const english = {
   'run.minutesLeft': '{minutes} min left',
   'run.progress': 'Progress',
 
+  'series.batch': 'One edit on many pictures',
+  'series.batchProgress': '{done} of {total} pictures',
+  'series.grid': 'Grid',
+  'series.gridProgress': '{done} of {total} fields',
+  'series.cancel': 'Cancel the rest',
+
+  'batch.title': 'This edit on many pictures',
+  'batch.about':
+    'The edit in the panel, with its settings and guides, is made of each picture as a whole. Masks stay out of it. Results are PNG files with their recipes.',
+  'batch.edit': 'Instruction',
+  'batch.pictures': 'Pictures',
+  'batch.none': 'None chosen yet.',
+  'batch.chosen': '{count} chosen, “{first}” first.',
+  'batch.choosePictures': 'Choose pictures',
+  'batch.results': 'Results',
+  'batch.intoFolder': 'Run, results into a folder',
+  'batch.asZip': 'Run, results as a zip file',
+  'batch.zipName': 'edited.zip',
+  'batch.another': 'Another series of edits is under way.',
+  'batch.done': '{made} of {total} pictures are edited and saved.',
+  'batch.failed': '“{name}”: {why}',
+
   'stage.results': 'Results',
   'stage.result': 'Result {number}: {prompt}, seed {seed}',
   'stage.compare': 'Show',
@@ -545,6 +567,7 @@ export const english = {
 
   'addOn.list': 'Add-ons',
   'addOn.save': 'Save {name} as a file',
+  'action.batch': 'This edit on many pictures',
   'action.teach': 'Teach from pictures…',
   'teach.open': 'Teach it something new',
   'teach.title': 'Teach from pictures',
