@@ -75,6 +75,8 @@ export const english = {
   'open.recipeRestored': 'The picture’s recipe is in the edit panel.',
   'open.parametersRestored': 'Settings that another program left in the picture are in the edit panel.',
   'open.ignored': 'Left out: {keys}.',
+  'open.foreign': 'Another program left settings in the picture in a form that is not read here: {keys}.',
+  'open.firstFrame': 'This picture is animated; its first frame was opened.',
   'open.recipeKept': 'One saved recipe cannot be used here. It is kept as it is.',
   'open.recipesKept': '{count} saved recipes cannot be used here. They are kept as they are.',
 
@@ -117,6 +119,12 @@ export const english = {
   'panel.seedLock': 'Keep the seed',
   'panel.seedUnlock': 'New seed for each run',
   'panel.seedDice': 'New seed',
+  'panel.seedRange': 'A seed is a whole number from 0 to {most}; -1 draws one for each run.',
+  'panel.eta': 'Fresh noise',
+  'panel.etaHelp': 'DDIM’s eta: how much noise each step adds anew, from none at 0 to as much as DDPM at 1.',
+  'panel.clipSkip': 'Skip text layers',
+  'panel.clipSkipHelp':
+    'Layers left out at the end of the text encoder; other programs count from 1 and call it clip skip.',
   'panel.scheduler': 'Scheduler',
   'panel.schedulerHelp': 'How each step follows from the last one. Some get by with fewer steps.',
   'panel.schedulerOwn': 'The checkpoint’s own',
@@ -266,6 +274,28 @@ export const english = {
   'run.secondsLeft': '{seconds} s left',
   'run.minutesLeft': '{minutes} min left',
   'run.progress': 'Progress',
+
+  'series.batch': 'One edit on many pictures',
+  'series.batchProgress': '{done} of {total} pictures',
+  'series.grid': 'Grid',
+  'series.gridProgress': '{done} of {total} fields',
+  'series.cancel': 'Cancel the rest',
+
+  'batch.title': 'This edit on many pictures',
+  'batch.about':
+    'The edit in the panel, with its settings and guides, is made of each picture as a whole. Masks stay out of it. Results are PNG files with their recipes.',
+  'batch.edit': 'Instruction',
+  'batch.pictures': 'Pictures',
+  'batch.none': 'None chosen yet.',
+  'batch.chosen': '{count} chosen, “{first}” first.',
+  'batch.choosePictures': 'Choose pictures',
+  'batch.results': 'Results',
+  'batch.intoFolder': 'Run, results into a folder',
+  'batch.asZip': 'Run, results as a zip file',
+  'batch.zipName': 'edited.zip',
+  'batch.another': 'Another series of edits is under way.',
+  'batch.done': '{made} of {total} pictures are edited and saved.',
+  'batch.failed': '“{name}”: {why}',
 
   'stage.results': 'Results',
   'stage.result': 'Result {number}: {prompt}, seed {seed}',
@@ -538,6 +568,7 @@ export const english = {
 
   'addOn.list': 'Add-ons',
   'addOn.save': 'Save {name} as a file',
+  'action.batch': 'This edit on many pictures',
   'action.teach': 'Teach from pictures…',
   'teach.open': 'Teach it something new',
   'teach.title': 'Teach from pictures',

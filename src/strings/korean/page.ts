@@ -76,6 +76,8 @@ export const page: Translation['page'] = {
   'open.recipeRestored': '그림에 담긴 레시피를 편집 패널에 불러왔습니다.',
   'open.parametersRestored': '다른 프로그램이 그림에 남긴 설정을 편집 패널에 불러왔습니다.',
   'open.ignored': '제외된 항목: {keys}.',
+  'open.foreign': '다른 프로그램이 그림에 남긴 설정이 여기서 읽지 않는 형식입니다: {keys}.',
+  'open.firstFrame': '움직이는 그림입니다. 첫 프레임을 열었습니다.',
 
   'panel.edit': '편집 패널',
   'panel.mode': '할 일',
@@ -112,6 +114,13 @@ export const page: Translation['page'] = {
   'panel.seedLock': '시드 고정',
   'panel.seedUnlock': '실행마다 새 시드',
   'panel.seedDice': '새 시드',
+  'panel.seedRange': '시드는 0부터 {most}까지의 정수입니다. -1이면 실행할 때마다 새로 뽑습니다.',
+  'panel.eta': '새 노이즈',
+  'panel.etaHelp':
+    'DDIM의 eta입니다. 매 단계에서 더하는 새 노이즈의 양으로, 0이면 없고 1이면 DDPM과 같습니다.',
+  'panel.clipSkip': '텍스트 층 건너뛰기',
+  'panel.clipSkipHelp':
+    '텍스트 인코더 끝에서 쓰지 않는 층의 수입니다. 다른 프로그램은 1부터 세며 clip skip이라고 부릅니다.',
   'panel.scheduler': '스케줄러',
   'panel.schedulerHelp': '한 단계에서 다음 단계로 가는 방법입니다. 더 적은 단계로 되는 것도 있습니다.',
   'panel.schedulerOwn': '체크포인트 기본값',
@@ -259,6 +268,27 @@ export const page: Translation['page'] = {
   'run.decoding': '마무리하는 중',
   'run.secondsLeft': '{seconds}초 남음',
   'run.minutesLeft': '{minutes}분 남음',
+  'series.batch': '여러 그림에 같은 편집',
+  'series.batchProgress': '그림 {total}장 중 {done}장',
+  'series.grid': '비교표',
+  'series.gridProgress': '칸 {total}개 중 {done}개',
+  'series.cancel': '나머지 취소',
+
+  'batch.title': '여러 그림에 이 편집 실행',
+  'batch.about':
+    '패널에 있는 편집을 설정과 가이드 그대로 그림마다 전체에 실행합니다. 마스크는 쓰지 않습니다. 결과는 레시피가 든 PNG 파일입니다.',
+  'batch.edit': '지시문',
+  'batch.pictures': '그림',
+  'batch.none': '아직 고르지 않았습니다.',
+  'batch.chosen': '{count}장 선택, 첫 장은 ‘{first}’.',
+  'batch.choosePictures': '그림 고르기',
+  'batch.results': '결과',
+  'batch.intoFolder': '실행하고 폴더에 저장',
+  'batch.asZip': '실행하고 zip 파일로 저장',
+  'batch.zipName': 'edited.zip',
+  'batch.another': '다른 연속 편집이 진행 중입니다.',
+  'batch.done': '그림 {total}장 중 {made}장을 편집해 저장했습니다.',
+  'batch.failed': '‘{name}’: {why}',
   'run.progress': '진행 상황',
 
   'stage.results': '결과',
@@ -531,6 +561,7 @@ export const page: Translation['page'] = {
 
   'addOn.list': '애드온',
   'addOn.save': '{name} 파일로 저장',
+  'action.batch': '여러 그림에 이 편집 실행',
   'action.teach': '그림으로 가르치기…',
   'teach.open': '새로운 것 가르치기',
   'teach.title': '그림으로 가르치기',
