@@ -16,6 +16,7 @@ export type DialogId =
   | 'guides'
   | 'add-on'
   | 'teach'
+  | 'batch'
   | 'world'
   | 'about'
 export type CompareMode = 'result' | 'split' | 'original'

@@ -147,7 +147,7 @@ export class CheckpointNetworks implements Networks {
       config,
       weights,
       scaleFactor: this.scaleFactor,
-      maxBatch: (height, width) => (this.isSmall ? samplesAtOnce(this.traits, height, width) : 1),
+      maxBatch: (height, width) => this.maxBatch(height, width),
       run: (key, build, feeds) =>
         this.runOverlaid(`unet ${key}`, build, feeds, this.surroundings.addOns?.unet),
       runPart: (key, build, feeds) =>
@@ -158,8 +158,10 @@ export class CheckpointNetworks implements Networks {
   async controlNet(id: string): Promise<ControlNet> {
     const network = await this.controlNetwork(id)
     if (network.kind !== 'controlnet') throw wrongKind(id, 'ControlNet')
-    return controlNetOn(network, (key, build, feeds) =>
-      this.run(`controlnet ${key}`, build, feeds, { owner: network }),
+    return controlNetOn(
+      network,
+      (key, build, feeds) => this.run(`controlnet ${key}`, build, feeds, { owner: network }),
+      (height, width) => this.maxBatch(height, width),
     )
   }
 
@@ -170,6 +172,11 @@ export class CheckpointNetworks implements Networks {
     return adapterOn(network, levels, (key, build, feeds) =>
       this.run(`adapter ${key}`, build, feeds, { owner: network }),
     )
+  }
+
+  /** Samples in one run of the UNet, or of its copy. */
+  private maxBatch(height: number, width: number): number {
+    return this.isSmall ? samplesAtOnce(this.traits, height, width) : 1
   }
 
   private async controlNetwork(id: string): Promise<ControlNetwork> {
