@@ -18,11 +18,14 @@ const largestWhole = 200e6
  * @throws PalimpsestError('recipe') when the checkpoint is too large for it.
  */
 export async function lessonOfPlan(
-  { kind, word, className, vectors, rank }: TrainingPlan,
+  { kind, word, className, vectors, rank, convolutions, textEncoder: trainsText }: TrainingPlan,
   { unet, textEncoder, tokenizer }: Checkpoint,
   random: Generator,
 ): Promise<Lesson> {
-  if (kind === 'lora') return loraLesson(unet.config, { rank, random })
+  if (kind === 'lora') {
+    const text = trainsText ? textEncoder : undefined
+    return loraLesson(unet.config, { rank, random, convolutions, textEncoder: text })
+  }
   if (kind === 'whole') {
     const parameters = [...unet.weights.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0)
     if (parameters > largestWhole)
