@@ -39,7 +39,7 @@ const englishIn = (page: Page): Promise<string[]> =>
     const found = new Set<string>()
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node instanceof Text && !node.parentElement?.closest('script, style, noscript'))
+      if (node instanceof Text && !node.parentElement?.closest('script, style, noscript, [lang="en"]'))
         found.add(node.data)
       if (node instanceof Element)
         for (const name of [

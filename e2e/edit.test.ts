@@ -5,6 +5,7 @@ import {
   canvasHash,
   canvasOf,
   colourAt,
+  drag,
   dropFile,
   engineReady,
   historyOf,
@@ -62,6 +63,56 @@ test('an instruction edits a picture, and its export restores the edit', async (
   await expect(promptOf(page)).toHaveValue('make the cat blue')
   await expect(page.getByRole('textbox', { name: 'Steps' })).toHaveValue('2')
   await expect.poll(() => coloursWithin(page)).toEqual(accepted)
+})
+
+test('a layer remembers its edit, says when the picture below has changed, and is made anew in its place', async ({
+  page,
+}, { project }) => {
+  const layers = page.getByRole('list', { name: 'Layers, from the top' })
+  const stale = layers.getByRole('button', { name: /^What lies below has changed since/ })
+  await openEditor(page, { backend: project.name, checkpoint: 'instruct' })
+  await openExample(page, 'make the cat blue')
+  await engineReady(page)
+  await setSteps(page, 2)
+  await runButton(page).click()
+  await page.getByRole('button', { name: 'Accept' }).click({ timeout: 120_000 })
+  await expect(layers.getByRole('listitem')).toHaveText([/make the cat blue/, /cat-meadow/])
+  await expect(stale).toBeHidden()
+  await page.getByRole('tab', { name: 'History' }).click()
+  const steps = page.getByRole('list', { name: 'Steps' }).locator('[data-step]')
+  await expect(steps).toHaveText([
+    'Start',
+    'Open',
+    'Edit: make the cat blue',
+    'Accept result: make the cat blue',
+  ])
+  await page.getByRole('tab', { name: 'Layers' }).click()
+  const first = await canvasHash(page)
+
+  await layers
+    .getByRole('button', { name: /cat-meadow/ })
+    .nth(1)
+    .click()
+  await page.keyboard.press('p')
+  await drag(page, [0.2, 0.2], [0.8, 0.8])
+  await page.getByRole('button', { name: 'Move layer down' }).click()
+  await expect(stale).toBeVisible()
+  await stale.click()
+  await expect(resultsOf(page).getByRole('listitem')).toHaveCount(1, { timeout: 120_000 })
+  await page.getByRole('button', { name: 'Accept' }).click()
+  await expect(layers.getByRole('listitem')).toHaveCount(3)
+  await expect(stale).toBeHidden()
+  const second = await canvasHash(page)
+  expect(second).not.toBe(first)
+
+  await page.reload()
+  await expect(layers.getByRole('listitem')).toHaveCount(3)
+  await expect(stale).toBeHidden()
+  await expect.poll(() => canvasHash(page)).toBe(second)
+  await layers.getByRole('button', { name: /^make the cat blue/ }).click()
+  await page.getByRole('button', { name: 'Run the layer’s edit with another seed' }).click()
+  await expect(resultsOf(page).getByRole('listitem')).toHaveCount(1, { timeout: 120_000 })
+  await expect.poll(() => canvasHash(page)).not.toBe(second)
 })
 
 test('the same recipe gives the same pixels again', async ({ page }, { project }) => {

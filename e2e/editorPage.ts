@@ -149,11 +149,16 @@ export async function dropFile(
   await page.dispatchEvent('[data-canvas]', 'drop', { dataTransfer: transfer })
 }
 
-/** The names in the history list, the current one marked by its place. */
+/** The names of all steps in the history list, without what they were about, equal ones in a row one by one; and the current one. */
 export async function historyOf(page: Page): Promise<{ readonly steps: string[]; readonly current: string }> {
   await page.getByRole('tab', { name: 'History' }).click()
   const list = page.getByRole('list', { name: 'Steps' })
-  const steps = await list.getByRole('button').allTextContents()
-  const current = (await list.locator('[aria-current="step"]').textContent()) ?? ''
+  const folded = list.locator('[aria-expanded="false"]')
+  for (let left = await folded.count(); left > 0; left--) await folded.first().click()
+  const nameOf = (entry: Element) => entry.getAttribute('data-step') ?? ''
+  const steps = await list
+    .locator('[data-step]')
+    .evaluateAll((entries) => entries.map((entry) => entry.getAttribute('data-step') ?? ''))
+  const current = await list.locator('[aria-current="step"]').evaluate(nameOf)
   return { steps, current }
 }

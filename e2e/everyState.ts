@@ -23,6 +23,14 @@ export async function* everyState(page: Page, language: Language): AsyncGenerato
   await expect(example).toBeVisible()
   await expect(page.getByRole('contentinfo').getByText('wasm').first()).toBeVisible({ timeout: 120_000 })
   yield 'start'
+  await button('start.generate').click()
+  await expect(page.getByRole('region', { name: t('generate.title') })).toBeVisible()
+  yield 'a new picture'
+  await button('generate.back').click()
+  await button('world.examples').click()
+  await expect(dialog).toBeVisible()
+  yield 'dialog Toyland'
+  await closed()
 
   await example.click()
   await expect(canvasOf(page)).toHaveAccessibleName(/512/)

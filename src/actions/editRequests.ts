@@ -1,21 +1,23 @@
 // What the engine is given for the edit that the panel describes.
 import type { Editor } from '../app/editor'
 import { composeMask, composePicture } from '../canvas/composePicture'
-import { fillUncovered } from '../canvas/fillUncovered'
 import { pixelsFromMask } from '../canvas/kernels/mask'
 import { recipeFromDraft } from '../engine/draftRecipe'
 import type { Pixels } from '../shared/pixels'
 import type { CheckpointSummary } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
+import { basisOf } from '../state/basis'
 import { isOpen } from '../state/document'
+import type { EditOrigin } from '../state/jobs'
 import { guidePictures } from './guidePictures'
 
 interface EditRequest {
   readonly recipe: Recipe
   readonly images: Readonly<Record<string, Pixels>>
+  readonly origin?: EditOrigin
 }
 
-/** The present edit for a seed; each request has pixels of its own, which the engine takes. */
+/** The present edit for a seed; requests share their pixels. */
 export function editRequests(
   { document, bitmaps, settings }: Editor,
   checkpoint: CheckpointSummary,
@@ -23,8 +25,9 @@ export function editRequests(
   const { draft } = settings.getState()
   const state = document.getState()
   const edits = draft.mode === 'edit' && isOpen(state)
-  const mask = edits ? composeMask(state, bitmaps) : undefined
-  const picture = edits ? fillUncovered(composePicture(state, bitmaps), mask) : undefined
+  const composed = edits ? composeMask(state, bitmaps) : undefined
+  const picture = edits ? composePicture(state, bitmaps) : undefined
+  const mask = composed && pixelsFromMask(composed)
   return (seed) => {
     const recipe = recipeFromDraft({
       draft,
@@ -35,11 +38,9 @@ export function editRequests(
     })
     const images = {
       ...guidePictures(recipe, state, bitmaps),
-      ...(picture && { image: copyOf(picture) }),
-      ...(mask && { mask: pixelsFromMask(mask) }),
+      ...(picture && { image: picture }),
+      ...(mask && { mask }),
     }
-    return { recipe, images }
+    return { recipe, images, ...(edits && { origin: { basis: basisOf(state) } }) }
   }
 }
-
-const copyOf = ({ width, height, data }: Pixels): Pixels => ({ width, height, data: data.slice() })

@@ -3,6 +3,9 @@ import type { Editor } from '../app/editor'
 import type { Action } from './action'
 import { actions, isEnabled } from './table'
 
+/** Where keys mean tools and results. */
+export const focusCanvas = (): void => document.querySelector<HTMLElement>('[data-canvas]')?.focus()
+
 const isMac = (): boolean => /Mac|iPad|iPhone/.test(navigator.userAgent)
 
 const arrows: Readonly<Record<string, string>> = {
@@ -56,10 +59,15 @@ const isTextField = (target: EventTarget | null) =>
     (target instanceof HTMLInputElement &&
       !['range', 'checkbox', 'radio', 'button', 'color'].includes(target.type)))
 
+/** A button that disabled itself keeps the focus, and the library swallows its keys; they mean what they mean elsewhere. */
+const isDisabled = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.closest('button')?.getAttribute('aria-disabled') === 'true'
+
 /** Whether a control that has the focus uses this key itself. */
 function belongsToControl(event: KeyboardEvent): boolean {
   const { target } = event
   if (!(target instanceof HTMLElement) || target === document.body) return false
+  if (isDisabled(target)) return event.key === 'Tab'
   const withModifier = event.ctrlKey || event.metaKey
   if (isTextField(target)) {
     if (!withModifier) return true
@@ -72,6 +80,14 @@ function belongsToControl(event: KeyboardEvent): boolean {
     ['Enter', ' ', 'Tab', 'Escape'].includes(event.key) ||
     (/^Arrow|Home|End|Page/.test(event.key) && target.closest('[role]') !== null)
   )
+}
+
+/** Escape in a text field of the page gives the keys back to the canvas; in a dialog it closes that. */
+function leavesTextField(event: KeyboardEvent, { view }: Editor): boolean {
+  if (event.key !== 'Escape' || !isTextField(event.target) || view.getState().dialog !== undefined)
+    return false
+  focusCanvas()
+  return true
 }
 
 /** The enabled action that an event asks for. */
@@ -93,7 +109,9 @@ export function listenToShortcuts(editor: Editor): () => void {
       'keydown',
       (event) => {
         if ((event.ctrlKey || event.metaKey) !== capture) return
-        if (event.defaultPrevented || event.isComposing || belongsToControl(event)) return
+        if (event.isComposing || (event.defaultPrevented && !isDisabled(event.target))) return
+        if (leavesTextField(event, editor)) return
+        if (belongsToControl(event)) return
         const { dialog } = editor.view.getState()
         const action = actionFor(event, editor)
         if (!action || (dialog !== undefined && action.id !== 'help.palette')) return

@@ -48,6 +48,20 @@ describe('staged results', () => {
     expect(editor.document.getState()).toBe(before)
   })
 
+  it('take the place of the layer that they were run again for, and undo gives it back', () => {
+    const editor = staged(1)
+    const state = editor.document.getState()
+    const [again] = state.candidates as [Candidate]
+    editor.history.reset({ ...state, candidates: [{ ...again, replaces: 'image', basis: [] }] })
+    acceptCandidate(editor)
+    const { layers, candidates } = editor.document.getState()
+    expect(layers.map(({ id }) => id)).toEqual(['image', 'mask'])
+    expect(layers[0]).toMatchObject({ kind: 'image', bitmap: again.bitmap, recipe, basis: [] })
+    expect(candidates).toEqual([])
+    editor.history.undo()
+    expect(editor.document.getState().layers).toEqual(state.layers)
+  })
+
   it('become the picture where there is none', () => {
     const editor = staged(1, { open: false })
     acceptCandidate(editor)

@@ -6,8 +6,16 @@ import { transformPixels } from '../canvas/kernels/transformPixels'
 import { draftFromRecipe } from '../engine/draftRecipe'
 import { readRecipe } from '../engine/readRecipe'
 import { promptOf } from '../shared/savedRecipe'
-import { limitsEdit, withNewLayer, type Candidate, type DocumentState } from '../state/document'
+import {
+  limitsEdit,
+  withLayer,
+  withNewLayer,
+  type Candidate,
+  type DocumentState,
+  type Layer,
+} from '../state/document'
 import { changeDraft } from '../state/settings'
+import { goToPrompt } from './focusing'
 import { randomSeed, runEdit } from './running'
 
 /** The candidate that is on show. */
@@ -22,7 +30,7 @@ export function stepCandidate({ document, view }: Editor, by: 1 | -1): void {
   const { candidates } = document.getState()
   const at = candidates.findIndex(({ id }) => id === view.getState().candidate)
   const next = candidates[(Math.max(at, 0) + (at < 0 ? 0 : by) + candidates.length) % candidates.length]
-  if (next) view.setState({ candidate: next.id, compare: 'result' })
+  if (next) view.setState({ candidate: next.id, compare: 'result', against: undefined })
 }
 
 /** The shown candidate becomes a layer; the other candidates go. Masks stay above it. */
@@ -30,28 +38,43 @@ export function acceptCandidate(editor: Editor): void {
   const candidate = shownCandidate(editor)
   if (!candidate) return
   editor.history.commit('history.accept', withAccepted(editor, editor.document.getState(), candidate))
-  editor.view.setState({ candidate: undefined })
+  editor.view.setState({ ...nothingStaged, restingMasks: masksOf(editor.document.getState()) })
 }
 
-/** The document with a result as a layer, above the pictures and below the masks, and nothing staged. */
+/** The view once no result waits any more. */
+export const nothingStaged = { candidate: undefined, against: undefined, grid: false, marked: [] } as const
+
+/** The masks of the edit, by their pixels: painted on again, they are others. */
+export const masksOf = ({ layers }: DocumentState) => layers.filter(limitsEdit).map(({ bitmap }) => bitmap)
+
+/**
+ * The document with a result as a layer, above the pictures and below the masks, and nothing staged. What was run again takes
+ * the place of the layer that it was run for.
+ */
 export function withAccepted(
-  { bitmaps }: Editor,
+  { bitmaps }: Pick<Editor, 'bitmaps'>,
   state: DocumentState,
   candidate: Omit<Candidate, 'id'>,
 ): DocumentState {
-  const { place, recipe } = candidate
+  const { place, recipe, basis, replaces } = candidate
   const bitmap = bitmaps.picture(candidate.bitmap)
   const fits = bitmap.width === place.width && bitmap.height === place.height
-  const layer = {
-    id: crypto.randomUUID(),
-    kind: state.layers.length === 0 ? ('image' as const) : ('result' as const),
-    name: promptOf(recipe).trim().slice(0, 60),
+  const made = {
     bitmap: fits ? candidate.bitmap : bitmaps.add(scaled(bitmap, place)),
-    visible: true,
-    opacity: 1,
     x: place.left,
     y: place.top,
     recipe,
+    ...(basis && { basis }),
+  }
+  if (state.layers.some(({ id }) => id === replaces))
+    return { ...withLayer(state, replaces!, made), candidates: [], activeLayer: replaces }
+  const layer: Layer = {
+    id: crypto.randomUUID(),
+    kind: state.layers.length === 0 ? 'image' : 'result',
+    name: promptOf(recipe).trim().slice(0, 60),
+    visible: true,
+    opacity: 1,
+    ...made,
   }
   const topPicture = state.layers.findLast(({ kind }) => kind !== 'mask')
   const next = withNewLayer({ ...state, candidates: [] }, layer, topPicture?.id)
@@ -79,7 +102,7 @@ export function discardAllCandidates({ document, history, view }: Editor): void 
   const state = document.getState()
   if (state.candidates.length === 0) return
   history.commit('history.discardAll', { ...state, candidates: [] })
-  view.setState({ candidate: undefined })
+  view.setState(nothingStaged)
 }
 
 /** The shown candidate's edit once more, with another seed. */
@@ -108,6 +131,8 @@ export function useAsInput(editor: Editor): void {
   if (!candidate) return
   const next = withAccepted(editor, editor.document.getState(), candidate)
   editor.history.commit('history.useAsInput', withMasksHidden(next))
-  editor.view.setState({ candidate: undefined })
+  editor.view.setState(nothingStaged)
   changeDraft(editor.settings, { mode: 'edit' })
+  goToPrompt(editor, { select: true })
+  editor.inform(editor.t('stage.inputDone'))
 }

@@ -1,3 +1,4 @@
+import { BatchDialog } from '../panels/dialogs/BatchDialog'
 import { AddOnDialog } from '../panels/dialogs/AddOnDialog'
 import { TeachDialog } from '../panels/dialogs/TeachDialog'
 import { CheckpointDialog } from '../panels/dialogs/CheckpointDialog'
@@ -10,11 +11,14 @@ import { GuideGallery } from '../panels/guides/GuideGallery'
 import { ResultView } from '../panels/gallery/ResultView'
 import { SidePanel } from '../panels/layers/SidePanel'
 import { ResultBar } from '../panels/results/ResultBar'
+import { ResultGrid } from '../panels/results/ResultGrid'
 import { StartScreen } from '../panels/start/StartScreen'
 import { StatusBar } from '../panels/status/StatusBar'
 import { ToolOptions } from '../panels/tools/ToolOptions'
 import { ToolRail } from '../panels/tools/ToolRail'
 import { TopBar } from '../panels/top/TopBar'
+import { WordStrip } from '../panels/words/WordStrip'
+import { WorldDialog } from '../panels/world/WorldDialog'
 import { NoticeProvider } from '../ui/Notices'
 import { TooltipProvider } from '../ui/Tooltip'
 import { WithoutInlineStyles } from '../ui/WithoutInlineStyles'
@@ -63,7 +67,9 @@ function Layout() {
           <div className={styles.canvas}>
             <CanvasView />
             {!open && <StartScreen />}
+            <WordStrip />
             <ResultBar />
+            <ResultGrid />
             <ResultView />
           </div>
         </main>
@@ -79,7 +85,9 @@ function Layout() {
       <CheckpointDialog />
       <AddOnDialog />
       <TeachDialog />
+      <BatchDialog />
       <SettingsDialog />
+      <WorldDialog />
       <GuideGallery />
     </DropArea>
   )

@@ -6,6 +6,7 @@ import type { Work } from '../files/autosave/savedWork'
 import { sayUnusable } from '../actions/keptRecipes'
 import { isOpen } from '../state/document'
 import { keepResults } from '../state/gallery'
+import { queuedEdits, type JobsState } from '../state/jobs'
 import type { Step } from '../state/history'
 import type { TextKey } from '../strings/text'
 import type { Editor } from './editor'
@@ -29,6 +30,8 @@ export async function keepWork(editor: Editor): Promise<() => Promise<void>> {
     const { work } = autosave.restored
     bitmaps.restore(autosave.restored.bitmaps)
     keepResults(gallery, bitmaps, work.gallery ?? [])
+    editor.engine.queue.restore(work.queue ?? [])
+    if (work.queue && work.queue.length > 0) editor.inform(editor.t('run.restored'))
     history.restore(work.document, work.steps.map(stepOf), work.position)
     sayUnusable(editor, work.document, work.gallery)
   }
@@ -54,6 +57,9 @@ export async function keepWork(editor: Editor): Promise<() => Promise<void>> {
     void persistStorage().then((kept) => saving.setState({ kept }))
   }
   for (const store of [document, history.store, gallery]) store.subscribe(changed)
+  editor.jobs.subscribe((state, before) => {
+    if (idsOf(state) !== idsOf(before)) changed()
+  })
   // A tab in the background, or one that is left, may be ended without a word.
   addEventListener('visibilitychange', () => {
     if (globalThis.document.visibilityState === 'hidden') void schedule.flush()
@@ -63,12 +69,19 @@ export async function keepWork(editor: Editor): Promise<() => Promise<void>> {
   return () => schedule.flush()
 }
 
-const workOf = ({ document, history, gallery }: Editor): Work => ({
+const workOf = ({ document, history, gallery, jobs }: Editor): Work => ({
   document: document.getState(),
   steps: history.steps(),
   position: history.store.getState().position,
   gallery: gallery.getState().results,
+  queue: queuedEdits(jobs.getState()),
 })
+
+/** Progress is nothing to save; which edits wait, and in which order, is. */
+const idsOf = (jobs: JobsState) =>
+  queuedEdits(jobs)
+    .map(({ id }) => id)
+    .join()
 
 const stepOf = ({ name, before, after, gesture }: Work['steps'][number]): Step => ({
   name: name as TextKey,

@@ -7,6 +7,7 @@ import type { Point } from './kernels/fillPolygon'
 import { listenToPointers } from './pointerInput'
 import { Renderer } from './renderer'
 import { sceneOf } from './scene'
+import { drawWord } from './wordLight'
 import { createTools, type ToolId } from './tools/registry'
 import type { Tool, ToolContext } from './tools/tool'
 
@@ -41,6 +42,7 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
         transforms,
       })
       renderer.draw(scene, (context) => {
+        if (scene.width > 0) drawWord(context, state, jobs.getState().wordMaps)
         if (scene.width > 0) currentTool().drawOverlay?.(context, state, hover)
       })
     })
@@ -110,7 +112,7 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
       redraw()
     }),
     jobs.subscribe((state, before) => {
-      if (state.jobs !== before.jobs) redraw()
+      if (state.jobs !== before.jobs || state.wordMaps !== before.wordMaps) redraw()
     }),
     settings.subscribe(redraw),
     listenToPointers({
@@ -122,6 +124,7 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
       tool: () => (document.getState().width > 0 ? currentTool() : undefined),
       onHover(point) {
         hover = point
+        if (view.getState().wordsOf !== undefined) view.setState({ pointed: point })
         redraw()
       },
       onCursor: (cursor) => (element.style.cursor = cursor),

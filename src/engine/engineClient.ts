@@ -8,6 +8,7 @@ import type {
   EngineEvent,
   PromptToCount,
   Request,
+  WordMapKind,
   TrainingOrder,
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
@@ -42,7 +43,11 @@ export interface EngineClient {
   countTokens(prompt: PromptToCount): void
   /** Queues the making of what a guide can show before the run. The pixels of `images` are given away. */
   prepare(job: string, key: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
+  /** Queues the question which word made what; answered by `word-maps`. The pixels of `images` are given away. */
+  mapWords(job: string, of: WordMapKind, recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
   cancel(job: string): void
+  /** Ends an edit after the step that runs, its result being what there is. */
+  stop(job: string): void
   cancelAll(): void
   /** Ends the worker and starts another; its jobs are reported as lost. */
   restart(settings: EngineSettings): void
@@ -112,6 +117,8 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
       send({ type: 'edit', job, recipe, images, previews }, buffersOf(images)),
     prepare: (job, key, recipe, images) =>
       send({ type: 'prepare', job, key, recipe, images }, buffersOf(images)),
+    mapWords: (job, of, recipe, images) =>
+      send({ type: 'map-words', job, of, recipe, images }, buffersOf(images)),
     openAddOn: (id, source) => send({ type: 'open-add-on', id, source }),
     closeAddOn: (id) => send({ type: 'close-add-on', id }),
     train: (job, plan, images) => send({ type: 'train', job, plan, images }, buffersOf(images)),
@@ -124,6 +131,7 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
       send({ type: 'cancel', job })
       expectAnswer()
     },
+    stop: (job) => send({ type: 'stop', job }),
     cancelAll() {
       send({ type: 'cancel-all' })
       expectAnswer()

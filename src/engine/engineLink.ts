@@ -5,35 +5,67 @@ import type { Pixels } from '../shared/pixels'
 import type {
   AddOnSource,
   CheckpointSource,
+  CheckpointSummary,
   EngineEvent,
   PromptToCount,
   TokenCount,
+  WordMapKind,
+  WordMaps,
   TrainingOrder,
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
-import type { CheckpointEntry, EditJob, NetworkEntry } from '../state/jobs'
+import type { CheckpointEntry, EditJob, EditOrigin, NetworkEntry } from '../state/jobs'
 import { createAddOnLink } from './addOnLink'
 import { createTrainingLink } from './trainingLink'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks } from './bundledNetworks'
 import { createEngineClient, type EngineSettings } from './engineClient'
+import { createEditQueue, waiting, type EditEnd, type EditQueue } from './editQueue'
 import { placeResult } from './placeResult'
 
 /** Bytes of weights that the engine may keep loaded between edits. */
 const weightsBudget = 6_000_000_000
 
 export interface EngineLink {
-  /** Queues an edit of the present document. The pixels are given away. */
-  submit(recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
+  /** Queues an edit, whose result is put beside the picture. */
+  submit(recipe: Recipe, images: Readonly<Record<string, Pixels>>, origin?: EditOrigin): void
+  /**
+   * Queues an edit whose result is not put beside the picture, nor a failure told.
+   * @returns its id, and how it ends
+   */
+  run(
+    recipe: Recipe,
+    images: Readonly<Record<string, Pixels>>,
+    options?: { readonly first?: true },
+  ): { readonly id: string; readonly end: Promise<EditEnd> }
+  /** The edits that wait: their order, and whether they are held back. */
+  readonly queue: Pick<EditQueue, 'move' | 'pause' | 'restore'>
   /** The tokens of a prompt. Never answered where the checkpoint cannot be opened, or the engine is restarted meanwhile. */
   countTokens(prompt: PromptToCount): Promise<TokenCount>
   /** Queues the making of what the guide with a key can show before the run. The pixels are given away. */
   prepare(key: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
+  /**
+   * Queues the question which word of a prompt made what. The pixels are given away.
+   * @param about the result or layer that is asked about
+   * @returns nothing where it failed, which is told, or was cancelled
+   */
+  mapWords(
+    of: WordMapKind,
+    about: string,
+    recipe: Recipe,
+    images: Readonly<Record<string, Pixels>>,
+  ): Promise<WordMaps | undefined>
   cancel(job: string): void
+  /** Ends an edit after the step that runs; what there is by then is its result. */
+  stop(job: string): void
   cancelAll(): void
   openNetwork(id: string, source: CheckpointSource): void
-  openCheckpoint(id: string, source: CheckpointSource): void
+  /**
+   * Makes a checkpoint known. One that cannot be opened does not stay in the list.
+   * @throws ErrorReport of what is wrong with it.
+   */
+  openCheckpoint(id: string, source: CheckpointSource): Promise<CheckpointSummary>
   openAddOn(id: string, source: AddOnSource): void
   closeAddOn(id: string): void
   /** Queues a training. The pixels are given away. */
@@ -66,19 +98,23 @@ export function createEngineLink(context: LinkContext): EngineLink {
       new Worker(new URL('../../workers/inference.ts', import.meta.url), { type: 'module', name: 'engine' }),
     onEvent: receive,
     onLost(error) {
-      jobs.setState({
-        engine: 'starting',
-        jobs: [],
-        training: undefined,
-        download: undefined,
-        weightBytes: 0,
-      })
-      history.sweep()
+      jobs.setState({ engine: 'starting', training: undefined, download: undefined, weightBytes: 0 })
       context.fail(error)
       reopen()
+      // It may be what the engine broke down on.
+      queue.engineLost('is given up')
     },
   })
 
+  /** Who waits for a checkpoint, and what it was if it was open before. */
+  const opening = new Map<
+    string,
+    {
+      readonly resolve: (summary: CheckpointSummary) => void
+      readonly reject: (error: unknown) => void
+      readonly before: CheckpointEntry | undefined
+    }
+  >()
   /** Who waits for the tokens of a prompt. */
   const counting = new Map<string, ((count: TokenCount) => void)[]>()
   const countKey = ({ checkpoint, text, syntax, steps }: PromptToCount) =>
@@ -97,11 +133,17 @@ export function createEngineLink(context: LinkContext): EngineLink {
       networks: networks.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)),
     }))
   const addOns = createAddOnLink(context, client)
+  const queue = createEditQueue(context, client)
   const training = createTrainingLink(context, client, addOns)
 
-  function endJob(id: string): void {
-    jobs.setState((state) => ({ jobs: state.jobs.filter((job) => job.id !== id) }))
-    history.sweep()
+  /** Who waits for the words of a job. */
+  const mapping = new Map<string, (maps: WordMaps | undefined) => void>()
+
+  /** @returns who waits for the result of an edit */
+  function endJob(id: string): ReturnType<EditQueue['ended']> {
+    mapping.get(id)?.(undefined)
+    mapping.delete(id)
+    return queue.ended(id)
   }
 
   function receive(event: EngineEvent): void {
@@ -120,9 +162,19 @@ export function createEngineLink(context: LinkContext): EngineLink {
         jobs.setState({ engine: 'failed', engineError: event.error })
         return context.fail(event.error)
       case 'checkpoint':
-        return changeCheckpoint(event.checkpoint.id, { status: 'open', summary: event.checkpoint })
-      case 'checkpoint-failed':
-        return changeCheckpoint(event.id, { status: 'failed', error: event.error })
+        changeCheckpoint(event.checkpoint.id, { status: 'open', summary: event.checkpoint })
+        opening.get(event.checkpoint.id)?.resolve(event.checkpoint)
+        return void opening.delete(event.checkpoint.id)
+      case 'checkpoint-failed': {
+        const waiting = opening.get(event.id)
+        opening.delete(event.id)
+        if (!waiting) return changeCheckpoint(event.id, { status: 'failed', error: event.error })
+        const { before } = waiting
+        jobs.setState(({ checkpoints }) => ({
+          checkpoints: [...checkpoints.filter(({ id }) => id !== event.id), ...(before ? [before] : [])],
+        }))
+        return waiting.reject(event.error)
+      }
       case 'network':
         return changeNetwork(event.network.id, { status: 'open', summary: event.network })
       case 'network-failed':
@@ -146,20 +198,31 @@ export function createEngineLink(context: LinkContext): EngineLink {
         })
         return history.sweep()
       case 'shown':
+        // What is made for a caller may be of another picture.
+        if (jobs.getState().jobs.find(({ id }) => id === event.job)?.forCaller) return undefined
         return keepShown(event)
-      case 'done':
-        endJob(event.job)
+      case 'done': {
+        const origin = jobs.getState().jobs.find(({ id }) => id === event.job)?.origin
         changeCheckpoint(event.recipe.checkpoint, { used: true })
-        return placeResult(context, event)
+        const caller = endJob(event.job)
+        return caller ? caller(event) : placeResult(context, event, origin)
+      }
+      case 'word-maps': {
+        const { type: _, job, ...maps } = event
+        mapping.get(job)?.(maps)
+        endJob(job)
+        return undefined
+      }
       case 'prepared':
         endJob(event.job)
         for (const note of event.notes) context.inform(note)
         return undefined
-      case 'failed':
-        endJob(event.job)
-        return context.fail(event.error)
+      case 'failed': {
+        const caller = endJob(event.job)
+        return caller ? caller(event) : context.fail(event.error)
+      }
       case 'cancelled':
-        return endJob(event.job)
+        return endJob(event.job)?.(undefined)
       case 'device-lost':
         console.warn(`WebGPU device lost: ${event.reason}`)
         return context.inform(
@@ -172,7 +235,9 @@ export function createEngineLink(context: LinkContext): EngineLink {
       }
       case 'tokens': {
         const key = countKey(event)
-        for (const resolve of counting.get(key) ?? []) resolve({ count: event.count, room: event.room })
+        const { count, room, strangers } = event
+        for (const resolve of counting.get(key) ?? [])
+          resolve({ count, room, ...(strangers && { strangers }) })
         counting.delete(key)
         return
       }
@@ -198,15 +263,23 @@ export function createEngineLink(context: LinkContext): EngineLink {
     history.sweep()
   }
 
-  /** @returns the new job's id */
-  function queued(recipe: Recipe): string {
+  /** What is no edit goes to the engine at once. @returns the new job's id */
+  function queued(recipe: Recipe, further: Pick<EditJob, 'wordsOf'> = {}): string {
     const id = crypto.randomUUID()
-    const job: EditJob = { id, recipe, status: 'waiting', stage: 'loading', step: 0, steps: 0 }
-    jobs.setState((state) => ({ jobs: [...state.jobs, job] }))
+    jobs.setState((state) => ({ jobs: [...state.jobs, { ...waiting(id, recipe), ...further }] }))
     return id
   }
 
-  function openCheckpoint(id: string, source: CheckpointSource): void {
+  function openCheckpoint(id: string, source: CheckpointSource): Promise<CheckpointSummary> {
+    const before = jobs.getState().checkpoints.find((entry) => entry.id === id && entry.status === 'open')
+    opening.get(id)?.reject(new DOMException('It was asked for again.', 'AbortError'))
+    return new Promise((resolve, reject) => {
+      opening.set(id, { resolve, reject, before })
+      askForCheckpoint(id, source)
+    })
+  }
+
+  function askForCheckpoint(id: string, source: CheckpointSource): void {
     const entry: CheckpointEntry = { id, source, status: 'opening' }
     jobs.setState(({ checkpoints }) => ({
       checkpoints: [...checkpoints.filter((other) => other.id !== id), entry],
@@ -223,19 +296,32 @@ export function createEngineLink(context: LinkContext): EngineLink {
   /** A new worker knows none of them. */
   function reopen(): void {
     counting.clear()
+    for (const resolve of mapping.values()) resolve(undefined)
+    mapping.clear()
     const { checkpoints, networks } = jobs.getState()
-    for (const { id, source } of checkpoints) openCheckpoint(id, source)
+    for (const { id, source } of checkpoints) askForCheckpoint(id, source)
     for (const { id, source } of networks) openNetwork(id, source)
     addOns.reopen()
   }
 
   const furtherCheckpoints = bundledNetworks.filter(({ kind }) => kind === 'checkpoint')
   for (const id of [...bundledCheckpoints, ...furtherCheckpoints.map(({ id }) => id)])
-    openCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
+    askForCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
 
   return {
-    submit: (recipe, images) => client.edit(queued(recipe), recipe, images, settings.getState().previews),
+    submit: (recipe, images, origin) => void queue.add(recipe, images, { ...(origin && { origin }) }),
+    run(recipe, images, options = {}) {
+      let caller: (end: EditEnd) => void = () => {}
+      const end = new Promise<EditEnd>((resolve) => (caller = resolve))
+      return { id: queue.add(recipe, images, { ...options, caller }), end }
+    },
+    queue,
     prepare: (key, recipe, images) => client.prepare(queued(recipe), key, recipe, images),
+    mapWords(of, about, recipe, images) {
+      const job = queued(recipe, { wordsOf: about })
+      client.mapWords(job, of, recipe, images)
+      return new Promise((resolve) => mapping.set(job, resolve))
+    },
     countTokens(prompt) {
       const key = countKey(prompt)
       return new Promise((resolve) => {
@@ -245,10 +331,17 @@ export function createEngineLink(context: LinkContext): EngineLink {
       })
     },
     cancel(id) {
+      if (queue.takeOut(id)) return
       changeJob(id, { status: 'cancelling' })
       client.cancel(id)
     },
+    stop(id) {
+      changeJob(id, { status: 'stopping' })
+      client.stop(id)
+    },
     cancelAll() {
+      for (const { id } of jobs.getState().jobs) queue.takeOut(id)
+      jobs.setState({ paused: false })
       if (jobs.getState().jobs.length === 0) return
       for (const { id } of jobs.getState().jobs) changeJob(id, { status: 'cancelling' })
       client.cancelAll()
@@ -267,14 +360,13 @@ export function createEngineLink(context: LinkContext): EngineLink {
         engine: 'starting',
         backend: undefined,
         engineError: undefined,
-        jobs: [],
         training: undefined,
         download: undefined,
         weightBytes: 0,
       })
       client.restart(engineSettings())
       reopen()
-      history.sweep()
+      queue.engineLost('waits again')
     },
   }
 }

@@ -1,33 +1,44 @@
 // A finished edit becomes a candidate on the canvas, as a step that can be undone.
-import { sharingTiles, tiledFromPixels, type TiledPixels } from '../canvas/kernels/tiledBitmap'
+import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { Editor } from '../app/editor'
 import type { EngineEvent } from '../shared/protocol'
 import type { Region } from '../shared/pixels'
+import { sharedWithPicture } from './sharedWithPicture'
+import { basisFrom } from '../state/basis'
 import { isOpen, type Candidate, type DocumentState } from '../state/document'
 import { keepResults } from '../state/gallery'
+import type { EditOrigin } from '../state/jobs'
 
 type Done = Extract<EngineEvent, { type: 'done' }>
 type PlaceContext = Pick<Editor, 'document' | 'gallery' | 'bitmaps' | 'history' | 'view' | 'inform'>
 
 /** Puts a finished edit into the gallery, and beside the picture, where it waits to be accepted. */
-export function placeResult(context: PlaceContext, event: Done): void {
+export function placeResult(context: PlaceContext, event: Done, origin?: EditOrigin): void {
   const { document, gallery, bitmaps, history, view, inform } = context
   const { pixels, recipe, seconds, notes } = event
   const state = document.getState()
   const base: DocumentState = isOpen(state)
     ? state
     : { ...state, name: nameFrom(recipe.prompt), width: pixels.width, height: pixels.height }
+  const place = contained(pixels, base)
   const candidate: Candidate = {
     id: crypto.randomUUID(),
     bitmap: bitmaps.add(sharedWithPicture(tiledFromPixels(pixels), context)),
-    place: contained(pixels, base),
+    place,
     recipe,
     seconds,
     notes,
+    ...(origin?.basis && { basis: basisFrom(origin.basis, place) }),
+    ...(origin?.replaces !== undefined && { replaces: origin.replaces }),
   }
   keepResults(gallery, bitmaps, [{ ...resultOf(candidate), madeAt: Date.now() }])
-  history.commit('history.result', { ...base, candidates: [...base.candidates, candidate] })
-  view.setState({ candidate: candidate.id, compare: 'result' })
+  const made = recipe.image === undefined ? 'history.generated' : 'history.edited'
+  history.commit(
+    made,
+    { ...base, candidates: [...base.candidates, candidate] },
+    origin?.lot && `results ${origin.lot}`,
+  )
+  view.setState({ candidate: candidate.id, compare: 'result', against: undefined })
   for (const note of notes) inform(note)
 }
 
@@ -38,12 +49,6 @@ const resultOf = ({ id, bitmap, recipe, seconds, notes }: Candidate) => ({
   seconds,
   notes,
 })
-
-/** An edit of a part leaves the rest as it is: what is equal to the picture's own tiles costs no memory of its own. */
-function sharedWithPicture(result: TiledPixels, { document, bitmaps }: PlaceContext): TiledPixels {
-  const picture = document.getState().layers.find(({ kind }) => kind !== 'mask')
-  return picture ? sharingTiles(result, bitmaps.picture(picture.bitmap)) : result
-}
 
 /** Where a picture lies on the canvas: as large as fits, in the middle. */
 export function contained(

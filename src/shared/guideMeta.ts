@@ -5,9 +5,10 @@ import type { SchedulerId } from './recipe'
 
 /**
  * A guide's part in a run. `text` changes how texts are read, `start` where denoising begins, `base` folds the branches into
- * one noise (a run has one), `addition` adds to it, `views` cuts the canvas, `correction` acts on the finished noise.
+ * one noise (a run has one), `addition` adds to it, `views` cuts the canvas, `correction` acts on the finished noise, `pace` says how
+ * much of the network runs at a step.
  */
-export type GuideRole = 'text' | 'start' | 'base' | 'addition' | 'views' | 'correction'
+export type GuideRole = 'text' | 'start' | 'base' | 'addition' | 'views' | 'correction' | 'pace'
 
 /** What of a recipe and a checkpoint decides which guides a run implies. */
 export interface RunFacts {

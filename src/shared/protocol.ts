@@ -100,6 +100,8 @@ export type Request =
   /** Takes effect between two UNet runs. */
   | { readonly type: 'cancel'; readonly job: string }
   | { readonly type: 'cancel-all' }
+  /** Brings an edit to its end after the step that runs; its clean estimate is the result. */
+  | { readonly type: 'stop'; readonly job: string }
   /** Test of the recovery: destroys the WebGPU device as a driver reset would. */
   | { readonly type: 'lose-device' }
 
@@ -146,8 +148,8 @@ export interface NetworkSummary {
   readonly textWidth?: number
 }
 
-/** Stable Diffusion 1, 2, or either; Toyland; something of one's own. */
-export type NetworkFamily = 'sd1' | 'sd2' | 'sd' | 'toyland' | 'other'
+/** Stable Diffusion 1, 2, or either; XL; Toyland; something of one's own. */
+export type NetworkFamily = 'sd1' | 'sd2' | 'sd' | 'sdxl' | 'toyland' | 'other'
 
 /** LoRA and its kin, words of Textual Inversion, or projections of Custom Diffusion. */
 export interface AddOnSummary {
@@ -181,6 +183,8 @@ export interface TokenCount {
   readonly count: number
   /** Tokens that the text encoder reads at once, begin and end aside: 75. */
   readonly room: number
+  /** Words of it that a small vocabulary, which has whole words only, lacks; absent where there are none. */
+  readonly strangers?: readonly string[]
 }
 
 export type WordMapKind = 'edit' | 'picture'
@@ -193,6 +197,8 @@ export interface WordMaps {
   readonly height: number
   /** The share of the attention that each word is given: words x height x width. */
   readonly maps: Float32Array
+  /** The same carried along the self-attention: they follow things to their edges, and are what selections are made of. */
+  readonly carried: Float32Array
   /** Which part of the recipe's picture they lie over; absent: all of the result. */
   readonly region?: Region
 }
@@ -381,6 +387,7 @@ const request = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('cancel'), job: v.string() }),
   v.strictObject({ type: v.literal('cancel-all') }),
+  v.strictObject({ type: v.literal('stop'), job: v.string() }),
   v.strictObject({ type: v.literal('lose-device') }),
 ])
 

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Region } from '../shared/pixels'
 import type { SavedRecipe } from '../shared/savedRecipe'
+import type { Basis } from './basis'
 import type { BitmapId } from './bitmapTable'
 
 export type LayerKind = 'image' | 'result' | 'sketch' | 'mask'
@@ -19,8 +20,12 @@ export interface Layer {
   readonly y: number
   /** Only guides name it: it is no part of the picture, and no mask of the edit. */
   readonly forGuides?: true
+  /** It came with the program, so that the bundled checkpoints know what it shows. */
+  readonly bundled?: true
   /** The edit that made it, of a result or of an opened picture that carried one. */
   readonly recipe?: SavedRecipe
+  /** The picture that the edit was of, where this program made it. */
+  readonly basis?: Basis
 }
 
 /** A finished edit that was neither accepted nor discarded yet. */
@@ -32,6 +37,9 @@ export interface Candidate {
   readonly recipe: SavedRecipe
   readonly seconds: number
   readonly notes: readonly string[]
+  readonly basis?: Basis
+  /** The layer whose edit was run again: accepted, it takes that layer's place. */
+  readonly replaces?: string
 }
 
 export interface DocumentState {

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { TextKey } from '../strings/text'
 import { bitmapsOf, type DocumentState, type DocumentStore } from './document'
 import type { BitmapId, BitmapTable } from './bitmapTable'
+import { stepDetail } from './stepDetail'
 
 export interface Step {
   readonly name: TextKey
@@ -12,8 +13,15 @@ export interface Step {
   readonly gesture: string | undefined
 }
 
+/** A step as it is listed. */
+export interface StepSummary {
+  readonly name: TextKey
+  /** What it was about, in the person's own words. */
+  readonly detail: string | undefined
+}
+
 export interface HistoryState {
-  readonly steps: readonly { readonly name: TextKey }[]
+  readonly steps: readonly StepSummary[]
   /** Steps that are done; the ones from here on can be redone. */
   readonly position: number
   /** Bytes of pixels that only undo and redo still need. */
@@ -36,6 +44,17 @@ export interface History {
   restore(next: DocumentState, steps: readonly Step[], position: number): void
   /** Drops pixels that neither the document, its history nor `alsoKeep` names. */
   sweep(): void
+}
+
+const summaries = new WeakMap<Step, StepSummary>()
+
+/** Steps never change: each is looked at once. */
+function summaryOf(step: Step): StepSummary {
+  const known = summaries.get(step)
+  if (known) return known
+  const summary = { name: step.name, detail: stepDetail(step.before, step.after) }
+  summaries.set(step, summary)
+  return summary
 }
 
 interface HistoryOptions {
@@ -65,7 +84,7 @@ export function createHistory({ document, bitmaps, budgetBytes, alsoKeep }: Hist
       bytes = forUndo()
     }
     sweep()
-    store.setState({ steps: steps.map(({ name }) => ({ name })), position, bytes })
+    store.setState({ steps: steps.map(summaryOf), position, bytes })
   }
 
   function sweep(): void {

@@ -10,19 +10,39 @@ import type {
   CheckpointSummary,
   NetworkSummary,
   Stage,
+  WordMaps,
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { TrainingPlan } from '../shared/trainingPlan'
+import type { Basis } from './basis'
 import type { BitmapId } from './bitmapTable'
+
+/** Where an edit comes from, which goes along with its result. */
+export interface EditOrigin {
+  /** What it is of, from the canvas's corner; absent for a new picture. */
+  readonly basis?: Basis
+  /** The layer that the result is to replace. */
+  readonly replaces?: string
+  /** Of one press, whose results are one step of the history. */
+  readonly lot?: string
+}
 
 export interface EditJob {
   readonly id: string
   readonly recipe: Recipe
-  readonly status: 'waiting' | 'running' | 'cancelling'
+  readonly status: 'waiting' | 'running' | 'stopping' | 'cancelling'
   readonly stage: Stage
   readonly step: number
   readonly steps: number
   readonly secondsLeft?: number
+  /** The pictures that the recipe names, of an edit: what it needs to be run, now or after a reload. */
+  readonly pictures?: Readonly<Record<string, BitmapId>>
+  /** Someone waits for its result, which is not put beside the picture; after a reload nobody does. */
+  readonly forCaller?: true
+  /** What of it is asked: which of its words made what. The id of the result or layer. */
+  readonly wordsOf?: string
+  /** Absent for what is no edit. */
+  readonly origin?: EditOrigin
   readonly preview?: { readonly bitmap: BitmapId; readonly region?: Region }
 }
 
@@ -37,6 +57,15 @@ export interface ShownPicture {
   readonly region?: Region
   /** Of the document that it belongs to. */
   readonly canvas: { readonly width: number; readonly height: number }
+}
+
+/** What of a picture each word of a prompt made. */
+export interface MappedWords extends WordMaps {
+  /** The result or layer that was asked about, or the picture. */
+  readonly of: string
+  readonly prompt: string
+  /** Where on the canvas the maps lie. */
+  readonly place: Region
 }
 
 export interface CheckpointEntry {
@@ -65,6 +94,17 @@ export interface AddOnEntry {
   readonly status: 'opening' | 'open' | 'failed'
   readonly summary?: AddOnSummary
   readonly error?: ErrorReport
+}
+
+/** Many edits that one press asked for, of which one at a time is in the queue. */
+export interface Series {
+  readonly kind: 'batch' | 'grid'
+  readonly prompt: string
+  readonly done: number
+  readonly total: number
+  /** The edit that is in the queue. */
+  readonly job: string | undefined
+  readonly cancelled: boolean
 }
 
 /** A training that waits or runs; there is one at a time. */
@@ -107,7 +147,12 @@ export interface JobsState {
   readonly addOns: readonly AddOnEntry[]
   /** In the order in which they run. */
   readonly jobs: readonly EditJob[]
+  /** No further edit begins. */
+  readonly paused: boolean
+  readonly series: Series | undefined
   readonly shown: readonly ShownPicture[]
+  /** The last that was asked for of a finished edit. */
+  readonly wordMaps: MappedWords | undefined
   readonly training: Training | undefined
   readonly unfinished: UnfinishedTraining | undefined
   /** An edit was asked for while its checkpoint was still being opened; it runs once that is done. */
@@ -129,7 +174,10 @@ export const createJobsStore = (): JobsStore =>
     networks: [],
     addOns: [],
     jobs: [],
+    paused: false,
+    series: undefined,
     shown: [],
+    wordMaps: undefined,
     training: undefined,
     unfinished: undefined,
     runAsked: false,
@@ -137,9 +185,23 @@ export const createJobsStore = (): JobsStore =>
     weightBytes: 0,
   }))
 
-/** The bitmaps of running previews, and of what guides showed. */
+/** An edit that waits or runs, as it is saved. */
+export type QueuedEdit = Required<Pick<EditJob, 'id' | 'recipe' | 'pictures'>> & Pick<EditJob, 'origin'>
+
+/** The edits that are saved: all but those for whose result someone waits. */
+export const queuedEdits = ({ jobs }: Pick<JobsState, 'jobs'>): readonly QueuedEdit[] =>
+  jobs.flatMap(({ id, recipe, pictures, origin, forCaller, status }) =>
+    pictures && !forCaller && status !== 'cancelling'
+      ? [{ id, recipe, pictures, ...(origin && { origin }) }]
+      : [],
+  )
+
+/** The bitmaps of edits and their previews, and of what guides showed. */
 export const jobBitmaps = ({ jobs, shown }: JobsState): BitmapId[] => [
-  ...jobs.flatMap(({ preview }) => (preview ? [preview.bitmap] : [])),
+  ...jobs.flatMap(({ preview, pictures = {} }) => [
+    ...(preview ? [preview.bitmap] : []),
+    ...Object.values(pictures),
+  ]),
   ...shown.map(({ bitmap }) => bitmap),
 ]
 

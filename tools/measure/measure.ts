@@ -17,6 +17,7 @@ import { writeResult } from '../recipe/writeResult'
 import { openJudge } from '../toyland/judge'
 import { measureTechnique } from './measureTechnique'
 import { layOutOlderBase, olderBase } from './olderBase'
+import { paceSection, resultsFile as paceResultsFile, type PaceResult } from './pace/results'
 import { createProgram } from './programSide'
 import { report } from './report'
 import type { Result } from './results'
@@ -92,4 +93,8 @@ for (const { id, title, about, note } of techniques) {
   // Words may be mended without a new measurement.
   results.push({ ...result, title, about, ...(note !== undefined && { note }) })
 }
-await writeResult('docs/measured.md', Buffer.from(report(results)))
+const paces = existsSync(paceResultsFile)
+  ? (JSON.parse(await readFile(paceResultsFile, 'utf8')) as PaceResult[])
+  : []
+const pages = [report(results), ...(paces.length > 0 ? [paceSection(paces)] : [])]
+await writeResult('docs/measured.md', Buffer.from(pages.join('\n')))

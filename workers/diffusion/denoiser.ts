@@ -10,6 +10,8 @@ export interface UNetCall extends UNetInputs {
   readonly sample: Tensor
   readonly timestep: number
   readonly embedding: TextEmbedding
+  /** The depth at which the deep part is wanted, or is given by an earlier run in place of being computed (`Reuse`). */
+  readonly deep?: { readonly depth: number; readonly given?: Tensor }
   /** Attention layers whose probabilities are wanted, by module path. */
   readonly taps?: readonly string[]
 }
@@ -19,10 +21,12 @@ export interface UNetOutput {
   readonly output: Tensor
   /** Attention probabilities [1, heads, queries, keys] of the call's taps. */
   readonly taps: ReadonlyMap<string, Tensor>
+  /** What the call's `deep` wanted. */
+  readonly deep?: Tensor
 }
 
 /** One sample through the UNet as far as the loss reads its attention, and back. */
-export interface GradientCall extends Omit<UNetCall, 'taps'> {
+export interface GradientCall extends Omit<UNetCall, 'taps' | 'deep'> {
   readonly loss: AttentionLoss
 }
 

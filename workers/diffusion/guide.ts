@@ -5,6 +5,7 @@ import type { Tensor } from '../tensor/tensor'
 import type { Conditioning, EncodeText } from './conditioning'
 import type { LatentPlan } from './latentPlan'
 import type { ReferenceTrajectory } from './reference'
+import type { Reuse } from './reuse'
 import type { Step } from './step'
 import type { TextEmbedding } from './textEmbedding'
 import type { Canvas, View } from './views'
@@ -67,6 +68,8 @@ export interface Guide {
   inputs?(run: BranchRun): Promise<UNetInputs>
   /** Attention layers by module path whose probabilities the runs of a branch at the step's own latents give as well. */
   taps?(branch: BranchId, conditioning: Conditioning): readonly string[]
+  /** What the runs at the step's own latents take over from earlier steps. The first guide that answers decides. */
+  reuse?(step: Step): Reuse | undefined
   /** Fold the branches' noise into one, or add to it; begins with the noise of `cond`. May ask for further UNet runs. */
   combine?(noise: Tensor, step: Step): Promise<Tensor>
   /** Correct the noise after every guide has combined (guidance rescale, dynamic thresholding). */

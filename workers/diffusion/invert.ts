@@ -43,7 +43,7 @@ export async function invert(task: RunTask, options: InvertOptions): Promise<rea
       const run = (branch: BranchId, own: Embedding | undefined) =>
         step.run(branch, own && { embedding: embeddingAt(own, place) })
       const cond = await run('cond', options.embedding)
-      return guidance === 1 ? cond : lerp(await run('uncond', unconditional), cond, guidance)
+      return step.epsilon(guidance === 1 ? cond : lerp(await run('uncond', unconditional), cond, guidance))
     })
     const noise = adjust ? await adjust(guided, place) : guided
     const [from, to] = [scheduler.alphaBar(entry + 1), scheduler.alphaBar(entry)]

@@ -11,13 +11,19 @@ export function joinInputs(a: UNetInputs, b: UNetInputs): UNetInputs {
     a.residuals && b.residuals
       ? { down: addEach(a.residuals.down, b.residuals.down), mid: add(a.residuals.mid, b.residuals.mid) }
       : (a.residuals ?? b.residuals)
-  const adapter = a.adapter && b.adapter ? addEach(a.adapter, b.adapter) : (a.adapter ?? b.adapter)
+  const adapter = a.adapter && b.adapter ? addLevels(a.adapter, b.adapter) : (a.adapter ?? b.adapter)
   const timestepCond = a.timestepCond ?? b.timestepCond
   return {
     ...(residuals && { residuals }),
     ...(adapter && { adapter }),
     ...(timestepCond && { timestepCond }),
   }
+}
+
+/** One of them may have a level more, for the middle block. */
+function addLevels(a: readonly Tensor[], b: readonly Tensor[]): Tensor[] {
+  const shared = Math.min(a.length, b.length)
+  return [...addEach(a.slice(0, shared), b.slice(0, shared)), ...a.slice(shared), ...b.slice(shared)]
 }
 
 function addEach(a: readonly Tensor[], b: readonly Tensor[]): Tensor[] {

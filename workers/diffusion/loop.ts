@@ -7,6 +7,7 @@ import type { BranchId } from './guide'
 import { makeStep, sharedSteps } from './makeStep'
 import type { RunTask } from './moment'
 import { runReference } from './reference'
+import { viewMemories } from './reuse'
 import { crop, merge, wholeCanvas, type View } from './views'
 
 export interface Denoising extends RunTask {
@@ -44,6 +45,7 @@ export async function* denoise(task: Denoising): AsyncGenerator<StepDone, void> 
       return trajectory ? [[key, runReference(task, trajectory, canvas)] as const] : []
     }),
   )
+  const memoryOf = viewMemories()
   let latents = task.latents
 
   for (let index = 0; index < count; index++) {
@@ -54,7 +56,9 @@ export async function* denoise(task: Denoising): AsyncGenerator<StepDone, void> 
       if (!reference) throw new RangeError(`The guide "${key}" has no second trajectory.`)
       return reference.runsAt(place)
     }
-    const stepAt = sharedSteps((own, view) => makeStep(task, { ...place, latents: own, view }, referenceAt))
+    const stepAt = sharedSteps((own, view) =>
+      makeStep(task, { ...place, latents: own, view, memory: memoryOf(view) }, referenceAt),
+    )
     const { acting } = stepAt(latents, whole).moment
 
     for (const { guide } of acting)

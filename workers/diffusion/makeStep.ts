@@ -2,7 +2,7 @@
 import { tensor, type Tensor } from '../tensor/tensor'
 import { BranchRuns } from './branchRuns'
 import { isThere, momentOf, type Moment, type MomentPlace, type RunTask } from './moment'
-import { noiseFromOutput, outputFromNoise } from './schedulers/prediction'
+import { carriedAlphaBar, epsilonFromOutput, noiseFromOutput, outputFromNoise } from './schedulers/prediction'
 import type { Runs, Step } from './step'
 
 export interface MadeStep {
@@ -27,6 +27,14 @@ export function makeStep(
     count,
     timestep,
     alphaBar,
+    carriedAlphaBar: carriedAlphaBar(prediction, alphaBar),
+    epsilon: (noise) =>
+      epsilonFromOutput(
+        prediction,
+        outputFromNoise(prediction, noise, scaled(), alphaBar),
+        scaled(),
+        alphaBar,
+      ),
     latents,
     view,
     has: (branch) => isThere(task, acting, branch),

@@ -4,6 +4,7 @@ import type { Conditioning } from './conditioning'
 import type { Denoiser } from './denoiser'
 import { actsAt, type ActiveGuide, type BranchId } from './guide'
 import type { RandomStreams } from './random/streams'
+import type { RunMemory } from './reuse'
 import type { PredictionType } from './schedulers/prediction'
 import type { Scheduler } from './schedulers/scheduler'
 import type { View } from './views'
@@ -38,6 +39,8 @@ export interface Moment {
   readonly view: View
   /** Branches that the step is known to need: they are run together on the first demand for any of them. */
   readonly expected: readonly BranchId[]
+  /** What earlier steps left in this view, in the loop. */
+  readonly memory?: RunMemory
   /** Latents as the UNet sees them. */
   scaled(latents: Tensor): Tensor
 }
@@ -50,6 +53,8 @@ export interface MomentPlace {
   readonly view: View
   /** Whether the latents are scaled already, as inversion keeps them. */
   readonly isScaled?: boolean
+  /** What earlier steps of the loop left in this view. */
+  readonly memory?: RunMemory
 }
 
 export function momentOf(task: RunTask, place: MomentPlace): Moment {

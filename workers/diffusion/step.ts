@@ -36,6 +36,10 @@ export interface Step extends Runs {
   readonly index: number
   readonly count: number
   readonly timestep: number
+  /** The alpha-bar at which noise is carried: `alphaBar`, but for the very noisiest steps (see `schedulers/prediction.ts`). */
+  readonly carriedAlphaBar: number
+  /** Epsilon itself, of noise as it is carried. */
+  epsilon(noise: Tensor): Tensor
   /** Cumulative signal share of this timestep: x = sqrt(alphaBar) x0 + sqrt(1 - alphaBar) noise, for the scaled sample. */
   readonly alphaBar: number
   /** The part of the canvas that is being denoised. */

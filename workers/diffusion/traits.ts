@@ -11,8 +11,12 @@ export interface CheckpointTraits {
   readonly timestepCondWidth: number
   /** Width of the text's embedding: 768 for Stable Diffusion 1, 1024 for 2. */
   readonly crossAttentionDim: number
+  /** Stable Diffusion XL: two text encoders, an embedding of the whole text, and the picture's size beside the timestep. */
+  readonly isXl: boolean
   /** Of each text encoder's embeddings; together they are the text's. */
   readonly textWidths: readonly number[]
+  /** What the UNet's way down hands to its way up. */
+  readonly skips: number
   /** Every attention layer of the UNet, in the order in which it runs them. */
   readonly attention: readonly AttentionLayer[]
 }

@@ -19,6 +19,7 @@ import { meta as promptWeighting } from './prompt-weighting/meta'
 import { meta as regions } from './regions/meta'
 import { meta as sega } from './sega/meta'
 import { meta as selfAttentionGuidance } from './self-attention-guidance/meta'
+import { meta as stepCaching } from './step-caching/meta'
 import { meta as t2iAdapter } from './t2i-adapter/meta'
 
 /** A guide and where its parts lie. */
@@ -129,6 +130,12 @@ export const guides: readonly ListedGuide[] = [
     load: async () => (await import('./dynamic-thresholding/dynamicThresholding')).dynamicThresholding,
     korean: async () => (await import('./dynamic-thresholding/korean')).korean,
     picture: async () => (await import('./dynamic-thresholding/picture')).picture,
+  },
+  {
+    meta: stepCaching,
+    load: async () => (await import('./step-caching/stepCaching')).stepCaching,
+    korean: async () => (await import('./step-caching/korean')).korean,
+    picture: async () => (await import('./step-caching/picture')).picture,
   },
 ]
 

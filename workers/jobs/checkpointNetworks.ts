@@ -10,9 +10,9 @@ import type { FittedAddOns, NetworkOverlays } from '../models/addOns/fitAddOns'
 import { attentionLayers } from '../models/attentionLayers'
 import { checkPairing } from '../models/checkPairing'
 import type { Checkpoint } from '../models/checkpoint'
-import { clipTextGraph } from '../models/clipTextGraph'
 import type { ControlNetwork } from '../models/openControlNetwork'
 import type { Overlays } from '../models/overlays/overlay'
+import { residualShapes } from '../models/unetGraph'
 import { vaeDecoderGraph, vaeEncoderGraph } from '../models/vaeGraph'
 import type { Backend, Feeds, Session } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
@@ -21,9 +21,9 @@ import { tokenizerWithWords } from '../text/learnedWords'
 import { unknownNetwork } from './checkpoints'
 import { adapterOn, controlNetOn } from './controlSessions'
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
-import { placeVectors } from '../text/placeVectors'
 import type { EncodeTextOptions, Networks } from './networks'
 import { samplesAtOnce } from './pieceMemory'
+import { textEncodersOf } from './textEncoders'
 import { runTiled } from './tiles'
 import { unetDenoiser } from './unetDenoiser'
 
@@ -55,11 +55,13 @@ interface Surroundings {
 export class CheckpointNetworks implements Networks {
   readonly traits: CheckpointTraits
   readonly tokenizer: ClipTokenizer
+  readonly zerosForNone: boolean
   readonly schedulerConfig: unknown
   readonly scaleFactor: number
   readonly scalingFactor: number
   readonly notes: readonly string[]
   private readonly isSmall: boolean
+  private readonly texts: ReturnType<typeof textEncodersOf>
   private seconds = 0
 
   constructor(
@@ -68,18 +70,26 @@ export class CheckpointNetworks implements Networks {
     private readonly sessions: SessionCache,
     private readonly surroundings: Surroundings = {},
   ) {
-    const { unet, vae } = checkpoint
+    const { unet, vae, textEncoder, secondText } = checkpoint
+    this.zerosForNone = secondText?.zerosForNone ?? false
     this.traits = {
       inChannels: unet.config.inChannels,
       latentChannels: vae.config.latentChannels,
       sampleSize: unet.config.sampleSize,
       timestepCondWidth: unet.config.timeCondProjDim ?? 0,
       crossAttentionDim: unet.config.crossAttentionDim,
-      textWidths: [checkpoint.textEncoder.config.hiddenSize],
+      skips: residualShapes(unet.config, { batch: 1, height: 64, width: 64 }).down.length,
+      isXl: secondText !== undefined,
+      textWidths: [textEncoder, ...(secondText ? [secondText.encoder] : [])].map(
+        ({ config }) => config.hiddenSize,
+      ),
       attention: attentionLayers(unet.config),
     }
     this.notes = surroundings.addOns?.notes ?? []
     this.tokenizer = tokenizerWithWords(checkpoint.tokenizer, surroundings.addOns?.words ?? [])
+    this.texts = textEncodersOf(checkpoint, surroundings.addOns, (key, build, feeds, laid) =>
+      this.runOverlaid(key, build, feeds, laid),
+    )
     this.schedulerConfig = checkpoint.schedulerConfig
     this.scaleFactor = vae.config.scaleFactor
     this.scalingFactor = vae.config.scalingFactor
@@ -91,29 +101,8 @@ export class CheckpointNetworks implements Networks {
     return this.seconds
   }
 
-  async encodeText(ids: Int32Array, { clipSkip, attended }: EncodeTextOptions): Promise<TextEmbedding> {
-    const { config, weights } = this.checkpoint.textEncoder
-    const { addOns } = this.surroundings
-    const placed = addOns && placeVectors(ids, addOns.vectors, config.vocabSize)
-    const shape = [1, ids.length]
-    const options = {
-      length: ids.length,
-      clipSkip,
-      ...(attended && { attended: true }),
-      ...(placed && { learned: true }),
-    }
-    const feeds: Feeds = {
-      input_ids: { data: ids, shape },
-      ...(attended && { attended: tensor(attended, shape) }),
-      ...placed,
-    }
-    const results = await this.runOverlaid(
-      `text ${JSON.stringify(options)}`,
-      (overlays) => clipTextGraph(config, weights, { ...options, overlays }),
-      feeds,
-      addOns?.textEncoder,
-    )
-    return { tokens: results.get('hidden')! }
+  encodeText(ids: Int32Array, options: EncodeTextOptions): Promise<TextEmbedding> {
+    return this.texts(ids, options)
   }
 
   async encodeImage(image: Tensor): Promise<{ readonly mean: Tensor; readonly logVariance?: Tensor }> {
@@ -157,7 +146,8 @@ export class CheckpointNetworks implements Networks {
     return unetDenoiser({
       config,
       weights,
-      maxBatch: (height, width) => (this.isSmall ? samplesAtOnce(this.traits, height, width) : 1),
+      scaleFactor: this.scaleFactor,
+      maxBatch: (height, width) => this.maxBatch(height, width),
       run: (key, build, feeds) =>
         this.runOverlaid(`unet ${key}`, build, feeds, this.surroundings.addOns?.unet),
       runPart: (key, build, feeds) =>
@@ -168,8 +158,10 @@ export class CheckpointNetworks implements Networks {
   async controlNet(id: string): Promise<ControlNet> {
     const network = await this.controlNetwork(id)
     if (network.kind !== 'controlnet') throw wrongKind(id, 'ControlNet')
-    return controlNetOn(network, (key, build, feeds) =>
-      this.run(`controlnet ${key}`, build, feeds, { owner: network }),
+    return controlNetOn(
+      network,
+      (key, build, feeds) => this.run(`controlnet ${key}`, build, feeds, { owner: network }),
+      (height, width) => this.maxBatch(height, width),
     )
   }
 
@@ -180,6 +172,11 @@ export class CheckpointNetworks implements Networks {
     return adapterOn(network, levels, (key, build, feeds) =>
       this.run(`adapter ${key}`, build, feeds, { owner: network }),
     )
+  }
+
+  /** Samples in one run of the UNet, or of its copy. */
+  private maxBatch(height: number, width: number): number {
+    return this.isSmall ? samplesAtOnce(this.traits, height, width) : 1
   }
 
   private async controlNetwork(id: string): Promise<ControlNetwork> {

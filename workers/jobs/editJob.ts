@@ -32,6 +32,8 @@ export interface EditRequest {
 
 export interface EditHooks {
   readonly signal?: AbortSignal
+  /** Once it is aborted, the loop ends after the step that runs, and its clean estimate is the result. */
+  readonly stop?: AbortSignal
   readonly onStage?: (stage: Stage) => void
   /** After each step. */
   readonly onStep?: (done: StepDone, seen: SeenStep) => void | Promise<void>
@@ -110,6 +112,7 @@ export async function runGuides(
       prompt: recipe.prompt,
       negativePrompt: recipe.negativePrompt,
       encode: (text) => encodeText(text, networks, recipe.clipSkip, note),
+      zerosForNone: networks.zerosForNone ?? false,
     })
     throwIfCancelled(signal)
     const task = {
@@ -135,6 +138,10 @@ export async function runGuides(
     for await (const done of denoise({ ...task, latents, start })) {
       latents = done.latents
       await hooks.onStep?.(done, { region: inputs.region, decode })
+      if (!hooks.stop?.aborted || done.index + 1 === done.count) continue
+      latents = done.original
+      note(`Stopped after step ${done.index + 1} of ${done.count}.`)
+      break
     }
 
     onStage?.('decoding')
@@ -197,13 +204,13 @@ function noteIdleGuides(
       note(`None of the ${count} steps lies wholly inside the range of the guide "${id}".`)
 }
 
-/** InstructPix2Pix reads the file as it is; every other run as diffusers' Stable Diffusion pipelines do. */
+/** InstructPix2Pix and Stable Diffusion XL read the file as it is; every other run as diffusers' Stable Diffusion pipelines do. */
 function schedulerConfigOf(
   { traits, schedulerConfig }: Networks,
   { scheduler }: Recipe,
   note: (sentence: string) => void,
 ): unknown {
-  if (traits.inChannels === 2 * traits.latentChannels) return schedulerConfig
+  if (traits.inChannels === 2 * traits.latentChannels || traits.isXl) return schedulerConfig
   const corrected = correctOutdated(schedulerConfig, scheduler)
   if (corrected.note) note(corrected.note)
   return corrected.config

@@ -31,7 +31,7 @@ import {
   type TrainingSurroundings,
   type TrainRequest,
 } from './reportedTraining'
-import { JobQueue, type Breathing } from './jobQueue'
+import { JobQueue, type Breathing, type Stoppable } from './jobQueue'
 import { summarise, summariseNetwork } from './summarise'
 import { summariseAddOn } from './summariseAddOn'
 
@@ -112,6 +112,8 @@ export class Engine {
         return this.countTokens(request)
       case 'cancel':
         return this.queue.cancel(request.job)
+      case 'stop':
+        return this.queue.stop(request.job)
       case 'cancel-all':
         return this.queue.cancelAll()
       case 'lose-device': {
@@ -230,7 +232,11 @@ export class Engine {
    * Runs a job; when the device is lost meanwhile, sessions are rebuilt on a new one and the job starts again, once; a training goes
    * on from what is kept, and does so a few times.
    */
-  private async runRecovering(request: JobRequest, signal: AbortSignal, queue: Breathing): Promise<void> {
+  private async runRecovering(
+    request: JobRequest,
+    signal: AbortSignal,
+    queue: Breathing & Stoppable,
+  ): Promise<void> {
     const { post } = this.options
     for (let attempt = 1; ; attempt++) {
       const running = await this.started()
@@ -244,7 +250,7 @@ export class Engine {
       })
       try {
         const either = AbortSignal.any([signal, onDevice.signal])
-        const reported = { signal: either, post: this.tellingMemory(running), ...running }
+        const reported = { signal: either, stop: queue.stop, post: this.tellingMemory(running), ...running }
         const work = isTraining(request)
           ? runReportedTraining({ request, ...reported }, await this.surroundings(queue, attempt > 1))
           : runReported({ request, ...reported })

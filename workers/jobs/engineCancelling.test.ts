@@ -27,6 +27,27 @@ describe('cancelling', () => {
     expect(counted.runs).toBe(8)
   })
 
+  it('with what is there kept ends after the step that runs, and gives its clean estimate', async () => {
+    const driven = await started()
+    const { engine, until, counted } = driven
+    const pixels: number[] = []
+    for (const job of ['kept', 'whole']) {
+      driven.onEvent = (event) => {
+        if (job === 'kept' && event.type === 'progress' && event.step === 2)
+          void engine.handle({ type: 'stop', job })
+      }
+      await engine.handle(edit(job, { ...instruct, steps: 4 }))
+      const done = await until(ends(job))
+      if (done.type !== 'done') throw new Error('The edit failed.')
+      expect(done.notes).toEqual(job === 'kept' ? ['Stopped after step 2 of 4.'] : [])
+      expect(counted.runs).toBe(job === 'kept' ? 2 : 2 + 4)
+      pixels.push(done.pixels.data.reduce((sum, value, at) => sum + value * (at % 97), 0))
+    }
+    expect(pixels[0]).not.toBe(pixels[1])
+    // One that waits has nothing to give.
+    await engine.handle({ type: 'stop', job: 'nobody' })
+  })
+
   it('of everything leaves the engine ready', async () => {
     const { engine, until, all } = await started()
     for (const job of ['one', 'two']) await engine.handle(edit(job, { ...instruct, steps: 50 }))

@@ -5,7 +5,7 @@ export interface Job {
   /** It takes many minutes, and lets others go first where it can. */
   readonly long?: boolean
   /** Runs the job; must stop soon after the signal is aborted. It reports its own outcome. */
-  readonly run: (signal: AbortSignal, queue: Breathing) => Promise<void>
+  readonly run: (signal: AbortSignal, queue: Breathing & Stoppable) => Promise<void>
   /** Called in place of `run` when the job is cancelled while it waits. */
   readonly cancelled: () => void
 }
@@ -16,9 +16,15 @@ export interface Breathing {
   letOthers(): Promise<void>
 }
 
+export interface Stoppable {
+  /** Aborted once the job is to come to an early end and give what there is. */
+  readonly stop: AbortSignal
+}
+
 interface Running {
   readonly job: Job
   readonly abort: AbortController
+  readonly stop: AbortController
 }
 
 export class JobQueue {
@@ -39,6 +45,11 @@ export class JobQueue {
     if (at >= 0) this.waiting.splice(at, 1)[0]?.cancelled()
   }
 
+  /** Brings a running job to an early end; one that waits has nothing to give, and goes on waiting. */
+  stop(id: string): void {
+    this.running.find(({ job }) => job.id === id)?.stop.abort()
+  }
+
   cancelAll(): void {
     for (const job of this.waiting.splice(0)) job.cancelled()
     for (const { abort } of this.running) abort.abort()
@@ -56,10 +67,13 @@ export class JobQueue {
 
   private async drain(next: () => Job | undefined): Promise<void> {
     for (let job = next(); job; job = next()) {
-      const running = { job, abort: new AbortController() }
+      const running = { job, abort: new AbortController(), stop: new AbortController() }
       this.running.push(running)
       try {
-        await job.run(running.abort.signal, { letOthers: () => this.letOthers() })
+        await job.run(running.abort.signal, {
+          letOthers: () => this.letOthers(),
+          stop: running.stop.signal,
+        })
       } catch (error) {
         // A job that breaks its word must not stop the others.
         console.error(error)

@@ -15,6 +15,8 @@ export interface EncodeTextOptions {
 export interface Networks {
   readonly traits: CheckpointTraits
   readonly tokenizer: ClipTokenizer
+  /** No negative prompt is zeros, not the embedding of an empty text. */
+  readonly zerosForNone?: boolean
   /** Parsed `scheduler_config.json`. */
   readonly schedulerConfig: unknown
   /** Pixels per latent pixel: 8 for Stable Diffusion. */

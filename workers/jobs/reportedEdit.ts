@@ -21,6 +21,8 @@ const previewShare = 0.25
 export interface Reported<R extends Request> {
   readonly request: R
   readonly signal: AbortSignal
+  /** Aborted once the person wants what there is. */
+  readonly stop: AbortSignal
   readonly post: (event: EngineEvent, transfer?: Transferable[]) => void
   readonly backend: Backend
   readonly sessions: SessionCache
@@ -88,6 +90,7 @@ export async function runReportedEdit(edit: Reported<Extract<Request, { type: 'e
 
   const result = await runEdit({ recipe: toRun, images: request.images }, networks, {
     signal,
+    stop: edit.stop,
     onStage: report,
     onStep,
     onShow: (picture) => postShown(picture, job, post),

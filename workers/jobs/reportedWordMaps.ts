@@ -19,7 +19,7 @@ export async function runReportedWordMaps(
   report('loading')
   const networks = await openNetworksOf(recipe, asked)
   const reportStep = stepReporter(job, post)
-  const { words, maps, region } = await mapWords({ recipe, images }, networks, of, {
+  const { words, maps, carried, region } = await mapWords({ recipe, images }, networks, of, {
     signal,
     onStage: report,
     onStep: reportStep,
@@ -33,9 +33,10 @@ export async function runReportedWordMaps(
       width,
       height,
       maps: maps.data,
+      carried: carried.data,
       ...(region && { region }),
     },
-    [maps.data.buffer],
+    [maps.data.buffer, carried.data.buffer],
   )
 }
 

@@ -21,7 +21,7 @@ function partsOf(addOn: AddOn): AddOnSummary['parts'] {
   if (addOn.kind === 'embedding') return []
   if (addOn.kind === 'custom-diffusion') return ['unet']
   const isText = (part: string, module: string) =>
-    part === 'text_encoder' || /self_attn|mlp[._]fc/.test(module)
+    part.startsWith('text_encoder') || /self_attn|mlp[._]fc/.test(module)
   const text = addOn.differences.map(({ part, module }) => isText(part, module))
   return [
     ...(text.includes(false) ? (['unet'] as const) : []),

@@ -13,10 +13,13 @@ import { splitBatch, stackBatch } from '../tensor/batch'
 import { tensor, zeros, type Tensor } from '../tensor/tensor'
 import type { TensorIndex } from '../weights/safetensors'
 import { attentionLossOf } from './attentionLossOf'
+import { pooledOf, timeIds } from './timeIds'
 
 interface UNetOfCheckpoint {
   readonly config: UNetConfig
   readonly weights: TensorIndex
+  /** Pixels of the picture for a latent pixel. */
+  readonly scaleFactor: number
   /** The most calls in one run, of samples [1, C, h, w]. */
   readonly maxBatch: (height: number, width: number) => number
   /** Runs the network that `build` gives, or the one that is loaded under `key`, with what is laid over it. */
@@ -52,6 +55,8 @@ export function unetDenoiser(unet: UNetOfCheckpoint): Denoiser {
 }
 
 const sameShapes = (a: UNetCall, b: UNetCall): boolean =>
+  a.deep?.depth === b.deep?.depth &&
+  (a.deep?.given === undefined) === (b.deep?.given === undefined) &&
   a.sample.shape.join() === b.sample.shape.join() &&
   a.embedding.tokens.shape.join() === b.embedding.tokens.shape.join()
 
@@ -59,11 +64,11 @@ async function runGradient(unet: UNetOfCheckpoint, call: GradientCall): Promise<
   const { config, weights } = unet
   const tokens = call.embedding.tokens.shape[1]!
   const { key, build, layers, feeds, lossScale } = attentionLossOf(call.loss, tokens)
-  const options = { ...optionsOf([call]), taps: layers, lossScale }
+  const options = { ...optionsOf([call], unet), taps: layers, lossScale }
   const results = await unet.runPart(
     `${key} ${JSON.stringify(options)}`,
     (overlays) => attentionLossGraph(config, weights, { ...options, overlays }, build),
-    { ...feedsOf([call], config, options), ...feeds },
+    { ...feedsOf([call], unet, options), ...feeds },
   )
   const wordMaps = results.get('word_maps')
   return {
@@ -73,7 +78,8 @@ async function runGradient(unet: UNetOfCheckpoint, call: GradientCall): Promise<
   }
 }
 
-function optionsOf(calls: readonly Omit<UNetCall, 'taps'>[]): UNetGraphOptions {
+function optionsOf(calls: readonly Omit<UNetCall, 'taps'>[], { config }: UNetOfCheckpoint): UNetGraphOptions {
+  const { length: levels } = config.blockOutChannels
   const [, , height, width] = calls[0]!.sample.shape as [number, number, number, number]
   return {
     batch: calls.length,
@@ -82,6 +88,7 @@ function optionsOf(calls: readonly Omit<UNetCall, 'taps'>[]): UNetGraphOptions {
     length: calls[0]!.embedding.tokens.shape[1]!,
     ...(calls.some(({ residuals }) => residuals) && { residuals: true }),
     ...(calls.some(({ adapter }) => adapter) && { adapter: true }),
+    ...(calls.some(({ adapter }) => adapter && adapter.length > levels) && { adapterMiddle: true }),
   }
 }
 
@@ -89,22 +96,31 @@ function optionsOf(calls: readonly Omit<UNetCall, 'taps'>[]): UNetGraphOptions {
 async function runTogether(unet: UNetOfCheckpoint, calls: readonly UNetCall[]): Promise<UNetOutput[]> {
   const { config, weights } = unet
   const taps = [...new Set(calls.flatMap((call) => call.taps ?? []))]
-  const options: UNetGraphOptions = { ...optionsOf(calls), ...(taps.length > 0 && { taps }) }
-  const results = await unet.run(
+  const deep = calls[0]?.deep && { depth: calls[0].deep.depth, given: calls[0].deep.given !== undefined }
+  const options: UNetGraphOptions = {
+    ...optionsOf(calls, unet),
+    ...(taps.length > 0 && { taps }),
+    ...(deep && { deep }),
+  }
+  const feeds = feedsOf(calls, unet, options)
+  // Without its deep part, a UNet does not read all of the residuals.
+  const run = deep?.given ? unet.runPart : unet.run
+  const results = await run(
     JSON.stringify(options),
     (overlays) => unetGraph(config, weights, { ...options, overlays }),
-    feedsOf(calls, config, options),
+    deep?.given ? { ...feeds, deep: stackBatch(calls.map((call) => call.deep!.given!)) } : feeds,
   )
   const parts = new Map([...results].map(([name, result]) => [name, splitBatch(result)]))
   return calls.map((call, at) => ({
     output: parts.get('output')![at]!,
     taps: new Map((call.taps ?? []).map((tap) => [tap, parts.get(tap)![at]!])),
+    ...(deep?.given === false && { deep: parts.get('deep')![at]! }),
   }))
 }
 
 function feedsOf(
   calls: readonly Omit<UNetCall, 'taps'>[],
-  config: UNetConfig,
+  { config, scaleFactor }: UNetOfCheckpoint,
   options: UNetGraphOptions,
 ): Feeds {
   const feeds: Record<string, Tensor> = {
@@ -133,6 +149,14 @@ function feedsOf(
     adapterShapes(config, one).forEach((shape, at) =>
       feed(`adapter_${at}`, shape, (call) => call.adapter?.[at]),
     )
+  if (options.adapterMiddle) {
+    const { length: levels } = config.blockOutChannels
+    feed(`adapter_${levels}`, residualShapes(config, one).mid, (call) => call.adapter?.[levels])
+  }
+  if (config.textTime) {
+    feeds['text_embeds'] = stackBatch(calls.map(({ embedding }) => pooledOf(embedding)))
+    feeds['time_ids'] = stackBatch(calls.map(({ sample }) => timeIds(sample.shape, scaleFactor)))
+  }
   if (config.timeCondProjDim !== undefined)
     feed('timestep_cond', [1, config.timeCondProjDim], (call) => call.timestepCond)
   else if (calls.some(({ timestepCond }) => timestepCond))

@@ -21,6 +21,8 @@ export interface SeenWords {
   readonly words: readonly PromptWord[]
   /** Each word's share of the attention, [words, h, w] in the latents' pixels. */
   readonly maps: Tensor
+  /** The same carried along the self-attention, which follow things to their edges. */
+  readonly carried: Tensor
   /** The part of the input picture that they lie over; absent: all of the result. */
   readonly region?: Region
 }
@@ -44,10 +46,9 @@ export async function mapWords(
 ): Promise<SeenWords> {
   const { onStep, ...others } = hooks
   const recipe = withImpliedGuides(request.recipe, networks.traits)
-  const layers = networks.traits.attention.filter(({ kind, place }) => kind === 'cross' && place !== 'mid')
   const seen: { record?: WordRecord } = {}
   const watcher = plannedWatcher(async (env) => {
-    const record = new WordRecord(layers, env)
+    const record = new WordRecord(env)
     seen.record = record
     return of === 'edit' ? watchEdit(record, onStep) : await lookAtPicture(record, env, onStep)
   })
@@ -66,15 +67,15 @@ class WordRecord {
   private readonly sums: AttentionSums
   private readonly size: readonly [height: number, width: number]
 
-  constructor(layers: Networks['traits']['attention'], env: GuideEnvironment) {
+  constructor(env: GuideEnvironment) {
     const { words, parts } = promptWords(env.recipe.prompt, env.text, env.schedule.steps)
     if (words.length === 0) throw noWords()
     this.words = words
     this.parts = parts
     const [, , height, width] = env.latentShape as [number, number, number, number]
     this.size = [height, width]
-    this.sums = new AttentionSums(layers, words.length)
-    this.taps = (branch) => (branch === 'cond' ? layers.map(({ path }) => path) : [])
+    this.sums = new AttentionSums(env.traits, words.length)
+    this.taps = (branch) => (branch === 'cond' ? this.sums.taps : [])
   }
 
   async add({ index, count, view, runWithTaps }: Step): Promise<void> {
@@ -84,9 +85,9 @@ class WordRecord {
     this.sums.add(view, taps, part.positions)
   }
 
-  result(): Pick<SeenWords, 'words' | 'maps'> {
+  result(): Pick<SeenWords, 'words' | 'maps' | 'carried'> {
     if (this.sums.isEmpty) throw noStep()
-    return { words: this.words, maps: this.sums.mean(this.size) }
+    return { words: this.words, ...this.sums.mean(this.size) }
   }
 }
 

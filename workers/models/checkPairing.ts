@@ -6,7 +6,7 @@ import type { ControlNetwork } from './openControlNetwork'
 import type { T2IAdapterConfig } from './t2iAdapterConfig'
 import { featureLevels, featureShapes } from './t2iAdapterGraph'
 import type { UNetConfig } from './unetConfig'
-import { adapterShapes } from './unetGraph'
+import { adapterShapes, residualShapes } from './unetGraph'
 
 interface Partner {
   readonly label: string
@@ -27,7 +27,7 @@ export function checkPairing(network: ControlNetwork, checkpoint: Partner): void
   throw new PalimpsestError(
     'checkpoint',
     `The network "${network.label}" does not go with the checkpoint "${checkpoint.label}": ${disagreement}.`,
-    'Choose a network that was made for this kind of checkpoint, Stable Diffusion 1 or 2, or another checkpoint.',
+    'Choose a network that was made for this kind of checkpoint, Stable Diffusion 1, 2 or XL, or another checkpoint.',
   )
 }
 
@@ -50,9 +50,10 @@ function controlNetDisagreement(config: ControlNetConfig, { unet, vae }: Partner
 
 function adapterDisagreement(config: T2IAdapterConfig, { unet, vae }: Partner): string | undefined {
   return (
-    levelDisagreement(readLevels(config, unet.config), unet.config.blockOutChannels) ??
-    scaleDisagreement(config.downscaleFactor, vae.config.scaleFactor) ??
-    sizeDisagreement(config, unet.config)
+    levelDisagreement(readLevels(config, unet.config), readingLevels(config, unet.config)) ??
+    // Of Stable Diffusion XL's, the finest features lie behind the UNet's first halving.
+    (isForXl(config) ? undefined : scaleDisagreement(config.downscaleFactor, vae.config.scaleFactor)) ??
+    sizeDisagreement(config, unet.config, vae.config.scaleFactor)
   )
 }
 
@@ -64,6 +65,15 @@ function readLevels(config: T2IAdapterConfig, { blockOutChannels }: UNetConfig):
   const levels = featureLevels(config)
   const isLeftOver = config.adapterType === 'light_adapter' && levels.length === blockOutChannels.length + 1
   return isLeftOver ? levels.slice(0, -1) : levels
+}
+
+const isForXl = ({ adapterType }: T2IAdapterConfig): boolean => adapterType === 'full_adapter_xl'
+
+/** The levels of a UNet that read an adapter's features; those of an adapter for Stable Diffusion XL, the middle block too. */
+function readingLevels(config: T2IAdapterConfig, { blockOutChannels }: UNetConfig): readonly number[] {
+  const levels = featureLevels(config)
+  const middle = isForXl(config) && levels.length === blockOutChannels.length + 1
+  return middle ? [...blockOutChannels, blockOutChannels.at(-1)!] : blockOutChannels
 }
 
 /** The channels of each level, from the finest. */
@@ -81,11 +91,17 @@ function scaleDisagreement(own: number, theirs: number): string | undefined {
 }
 
 /** An adapter's levels are halved one after another; those of a UNet may be elsewhere, or be halved downwards. */
-function sizeDisagreement(config: T2IAdapterConfig, unet: UNetConfig): string | undefined {
+function sizeDisagreement(
+  config: T2IAdapterConfig,
+  unet: UNetConfig,
+  scaleFactor: number,
+): string | undefined {
   for (const side of [64, 63]) {
-    const hint = side * config.downscaleFactor
+    const hint = side * scaleFactor
     const own = featureShapes(config, { height: hint, width: hint }).slice(0, readLevels(config, unet).length)
-    const theirs = adapterShapes(unet, { batch: 1, height: side, width: side })
+    const inside = adapterShapes(unet, { batch: 1, height: side, width: side })
+    const { mid } = residualShapes(unet, { batch: 1, height: side, width: side })
+    const theirs = [...inside, mid]
     const level = own.findIndex(([, , height], at) => height !== theirs[at]![2])
     if (level >= 0)
       return `of ${side} latent pixels, level ${level} of the network has ${own[level]![2]}, that of the checkpoint ${theirs[level]![2]}`

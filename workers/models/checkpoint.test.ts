@@ -182,7 +182,7 @@ describe('a configuration', () => {
       { class_embed_type: 'timestep' },
       /"class_embed_type" to "timestep"; supported is null/,
     ],
-    ['unet/config.json', { addition_embed_type: 'text_time' }, /"addition_embed_type" to "text_time"/],
+    ['unet/config.json', { addition_embed_type: 'text_image' }, /"addition_embed_type" to "text_image"/],
     ['unet/config.json', { resnet_time_scale_shift: 'scale_shift' }, /"resnet_time_scale_shift"/],
     ['unet/config.json', { only_cross_attention: [false, true, false] }, /"only_cross_attention"/],
     ['unet/config.json', { cross_attention_dim: [24, 24, 16] }, /one number for all blocks/],

@@ -10,12 +10,14 @@ import { subTree } from '../weights/subTree'
 import type { CheckpointParts } from './checkpointParts'
 import { readClipTextConfig, type ClipTextConfig } from './clipTextConfig'
 import { checkClipTextKeys } from './clipTextGraph'
+import { misfit } from './misfit'
 import { openSingleFile } from './ldm/openSingleFile'
 import { openNetwork } from './openNetwork'
 import { openTokenizer } from './openTokenizer'
-import { readUNetConfig, type UNetConfig } from './unetConfig'
+import { checkSecondText, openSecondText, refuseRefiner } from './secondText'
+import { readUNetConfig } from './unetConfig'
 import { checkUNetKeys } from './unetGraph'
-import { readVaeConfig, type VaeConfig } from './vaeConfig'
+import { readVaeConfig } from './vaeConfig'
 import { checkVaeKeys } from './vaeGraph'
 
 export interface Checkpoint extends CheckpointParts {
@@ -49,10 +51,12 @@ export async function openCheckpoint(
   const parts = isFile
     ? await openFile(tree, path, clip)
     : await openFolder(path === '' ? tree : subTree(tree, path), prefer)
-  const { label, unet, vae, textEncoder, tokenizer } = parts
-  checkFit({ label, unet: unet.config, vae: vae.config, textEncoder: textEncoder.config })
+  const { label, unet, vae, textEncoder, tokenizer, secondText } = parts
+  checkFit(parts)
+  checkSecondText(parts)
   checkLength(label, tokenizer, textEncoder.config)
-  const weights = [unet, vae, textEncoder].flatMap(({ weights }) => [...weights.values()])
+  const networks = [unet, vae, textEncoder, ...(secondText ? [secondText.encoder] : [])]
+  const weights = networks.flatMap(({ weights }) => [...weights.values()])
   const parameters = weights.filter(({ dtype }) => dtype !== 'I64')
   return {
     ...parts,
@@ -72,6 +76,7 @@ async function openFolder(tree: FileTree, prefer: PreferredVariant): Promise<Che
     readConfig: readUNetConfig,
     checkKeys: checkUNetKeys,
   })
+  await refuseRefiner(tree, unet.config)
   const vae = await openNetwork(tree, {
     folder: 'vae',
     stem: 'diffusion_pytorch_model',
@@ -87,8 +92,17 @@ async function openFolder(tree: FileTree, prefer: PreferredVariant): Promise<Che
     checkKeys: checkClipTextKeys,
   })
   const tokenizer = await openTokenizer(tree, textEncoder.config)
+  const secondText = await openSecondText(tree, { unet: unet.config, prefer })
   const schedulerConfig = await readJson(tree, 'scheduler/scheduler_config.json')
-  return { label: tree.label, unet, vae, textEncoder, tokenizer, schedulerConfig }
+  return {
+    label: tree.label,
+    unet,
+    vae,
+    textEncoder,
+    tokenizer,
+    schedulerConfig,
+    ...(secondText && { secondText }),
+  }
 }
 
 /** A checkpoint in one file; a .yaml of the same name may stand beside it. */
@@ -99,27 +113,16 @@ async function openFile(tree: FileTree, path: string, clip: FileTree | undefined
   return openSingleFile({ file: (await tree.open(path))!, yaml, clip })
 }
 
-interface Configs {
-  readonly label: string
-  readonly unet: UNetConfig
-  readonly vae: VaeConfig
-  readonly textEncoder: ClipTextConfig
-}
-
-function misfit(label: string, what: string): never {
-  throw new PalimpsestError(
-    'checkpoint',
-    `The parts of "${label}" do not fit together: ${what}.`,
-    'Take unet, vae, text_encoder and tokenizer from the same checkpoint.',
-  )
-}
-
 /** Networks of different checkpoints, put into one folder, show here. */
-function checkFit({ label, unet, vae, textEncoder }: Configs): void {
-  if (unet.crossAttentionDim !== textEncoder.hiddenSize)
+function checkFit({ label, unet: { config: unet }, vae: { config: vae }, ...parts }: CheckpointParts): void {
+  const { textEncoder, secondText } = parts
+  const given = textEncoder.config.hiddenSize + (secondText?.encoder.config.hiddenSize ?? 0)
+  if (unet.crossAttentionDim !== given)
     misfit(
       label,
-      `the UNet reads ${unet.crossAttentionDim} numbers a token, the text encoder gives ${textEncoder.hiddenSize}`,
+      secondText
+        ? `the UNet reads ${unet.crossAttentionDim} numbers a token, the text encoders give ${given}`
+        : `the UNet reads ${unet.crossAttentionDim} numbers a token, the text encoder gives ${given}`,
     )
   if (unet.outChannels !== vae.latentChannels)
     misfit(label, `the UNet gives ${unet.outChannels} channels, the autoencoder has ${vae.latentChannels}`)

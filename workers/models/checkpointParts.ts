@@ -1,6 +1,7 @@
 import type { TokenizerFiles } from '../text/clipTokenizer'
 import type { ClipTextConfig } from './clipTextConfig'
 import type { OpenedNetwork } from './openNetwork'
+import type { SecondText } from './secondText'
 import type { UNetConfig } from './unetConfig'
 import type { VaeConfig } from './vaeConfig'
 
@@ -12,6 +13,8 @@ export interface CheckpointParts {
   /** Parsed `scheduler/scheduler_config.json`. */
   readonly schedulerConfig: unknown
   readonly textEncoder: OpenedNetwork<ClipTextConfig>
+  /** Stable Diffusion XL's. */
+  readonly secondText?: SecondText
   readonly unet: OpenedNetwork<UNetConfig>
   readonly vae: OpenedNetwork<VaeConfig>
 }

@@ -1,6 +1,6 @@
 import { MAX_LAYERS, type ConfigReader } from './configReader'
 
-/** `text_encoder/config.json` of a CLIPTextModel. */
+/** `config.json` of a CLIPTextModel or a CLIPTextModelWithProjection. */
 export interface ClipTextConfig {
   readonly vocabSize: number
   readonly hiddenSize: number
@@ -10,6 +10,8 @@ export interface ClipTextConfig {
   readonly maxPositions: number
   readonly hiddenAct: 'quick_gelu' | 'gelu'
   readonly layerNormEps: number
+  /** Width of the embedding of the whole text, which only a model with a projection gives. */
+  readonly projectionDim?: number
 }
 
 /** What early versions of transformers wrote for every model: for other tasks, or without meaning for a text encoder. */
@@ -19,13 +21,25 @@ const OF_OTHER_TASKS = `
   no_repeat_ngram_size encoder_no_repeat_ngram_size chunk_size_feed_forward tie_word_embeddings sep_token_id
   decoder_start_token_id`
 
-/** @throws PalimpsestError('checkpoint') that names an option and its value. */
+/** Of a CLIPTextModel. @throws PalimpsestError('checkpoint') that names an option and its value. */
 export function readClipTextConfig(reader: ConfigReader): ClipTextConfig {
+  // Written of every model; this one projects nothing.
+  reader.harmless('projection_dim')
+  return readConfig(reader, 'CLIPTextModel')
+}
+
+/** Of a CLIPTextModelWithProjection. @throws PalimpsestError('checkpoint') that names an option and its value. */
+export function readProjectingClipTextConfig(reader: ConfigReader): ClipTextConfig {
+  const projectionDim = reader.integer('projection_dim', 512)
+  return { ...readConfig(reader, 'CLIPTextModelWithProjection'), projectionDim }
+}
+
+function readConfig(reader: ConfigReader, architecture: string): ClipTextConfig {
   reader.only('model_type', 'clip_text_model')
-  reader.only('architectures', 'CLIPTextModel', null)
-  // What training and the pooled output use, which Stable Diffusion does not read.
+  reader.only('architectures', architecture, null)
+  // What training uses; the ends of texts are told by the tokenizer.
   reader.harmless('dtype', 'torch_dtype', 'attention_dropout', 'dropout', 'initializer_factor')
-  reader.harmless('initializer_range', 'projection_dim', 'bos_token_id', 'eos_token_id', 'pad_token_id')
+  reader.harmless('initializer_range', 'bos_token_id', 'eos_token_id', 'pad_token_id')
   reader.harmless(...OF_OTHER_TASKS.trim().split(/\s+/))
   const config = {
     vocabSize: reader.integer('vocab_size', 49408),

@@ -1,4 +1,4 @@
-// CLIP's text encoder (Radford et al. 2021, arXiv:2103.00020), as transformers' CLIPTextModel.
+// CLIP's text encoder (Radford et al. 2021, arXiv:2103.00020), as transformers' CLIPTextModel and CLIPTextModelWithProjection.
 import { PalimpsestError } from '../../src/shared/errors'
 import { Graph } from '../graph/graph'
 import type { Shape, Value } from '../graph/graph'
@@ -6,7 +6,8 @@ import { gelu, quickGelu } from '../graph/operators/activation'
 import { attention } from '../graph/operators/attention'
 import { add, addScalar, multiply, scale } from '../graph/operators/elementwise'
 import { embedding } from '../graph/operators/embedding'
-import { slice } from '../graph/operators/layout'
+import { reshape, slice } from '../graph/operators/layout'
+import { matmul } from '../graph/operators/matmul'
 import type { TensorIndex } from '../weights/safetensors'
 import type { ClipTextConfig } from './clipTextConfig'
 import { KeyedWeights } from './keyedWeights'
@@ -19,6 +20,8 @@ export interface ClipTextGraphOptions {
   readonly length: number
   /** Layers left out at the end; the final normalisation stays. */
   readonly clipSkip: number
+  /** Stable Diffusion XL's reading: the last layer but one, and no final normalisation. So a model with a projection is read. */
+  readonly penultimate?: boolean
   /** Keys of weights that are inputs of the graph, of that name, in place of what the files hold. */
   readonly weightInputs?: readonly string[]
   /** A further input `attended` [1, L]: 1 for a token that may be seen, 0 for one that may not (transformers' `attention_mask`). */
@@ -32,7 +35,9 @@ export interface ClipTextGraphOptions {
 /**
  * The text encoder. Input `input_ids` int32 [1, L]; with `learned`, `learned_embeddings` [1, L, D], zero where a token has the
  * table's row, and `from_table` [1, L, 1], 1 there and 0 elsewhere; the overlays' strengths. Output `hidden` [1, L, D]: what Stable Diffusion's UNet reads, diffusers'
- * `last_hidden_state`, or with `clipSkip` the final normalisation of `hidden_states[-(clipSkip + 1)]`.
+ * `last_hidden_state`, or with `clipSkip` the final normalisation of `hidden_states[-(clipSkip + 1)]`; with `penultimate`
+ * `hidden_states[-(clipSkip + 2)]` itself. A model with a projection gives `pooled` [1, P] as well, of the token at which the input
+ * `end` [1, L] is 1 and not 0: that of the text's end.
  * @throws PalimpsestError('recipe') when there are not as many layers to skip; ('checkpoint') when weights are missing or
  *   misshapen.
  */
@@ -68,13 +73,15 @@ const UNSEEN = -1e9
 function buildClipText(
   config: ClipTextConfig,
   weights: KeyedWeights,
-  { length, clipSkip, attended, learned = false }: ClipTextGraphOptions,
+  { length, clipSkip, attended, learned = false, ...options }: ClipTextGraphOptions,
 ): void {
-  if (clipSkip > config.layers)
+  const penultimate = options.penultimate ?? config.projectionDim !== undefined
+  const layers = config.layers - (penultimate ? 1 : 0)
+  if (clipSkip > layers)
     throw new PalimpsestError(
       'recipe',
-      `The text encoder has ${config.layers} layers: ${clipSkip} of them cannot be skipped.`,
-      `Choose a clip skip of at most ${config.layers}.`,
+      `The text encoder has ${layers} layers: ${clipSkip} of them cannot be skipped.`,
+      `Choose a clip skip of at most ${layers}.`,
     )
   const { graph } = weights
   const root = rootModule(weights)
@@ -93,10 +100,23 @@ function buildClipText(
   const causal = causalMask(graph, length)
   const mask = attended ? add(causal, unseenMask(graph, length)) : causal
   let hidden = add(tokens, slice(positions, { axis: 0, start: 0, end: length }))
-  for (let layer = 0; layer < config.layers - clipSkip; layer += 1)
+  const { layerNormEps: epsilon, projectionDim } = config
+  // The embedding of the whole text is of all layers, whatever is skipped for those of its tokens.
+  const built = projectionDim === undefined ? layers - clipSkip : config.layers
+  const finish = (x: Value) => layerNormLayer(root.child('final_layer_norm'), x, { epsilon })
+  let read = hidden
+  for (let layer = 0; layer < built; layer += 1) {
     hidden = encoderLayer(root.child(`encoder.layers.${layer}`), hidden, { config, mask })
-  const { layerNormEps: epsilon } = config
-  graph.output('hidden', layerNormLayer(root.child('final_layer_norm'), hidden, { epsilon }))
+    if (layer < layers - clipSkip) read = hidden
+  }
+  graph.output('hidden', penultimate ? read : finish(read))
+  if (projectionDim === undefined) return
+  const end = matmul(graph.input('end', [1, length]), reshape(finish(hidden), [length, config.hiddenSize]))
+  // OpenCLIP keeps the projection the other way round.
+  const pooled = weights.has('text_projection')
+    ? matmul(end, weights.take('text_projection', [config.hiddenSize, projectionDim]))
+    : linearLayer(weights.root.child('text_projection'), end, { features: projectionDim, bias: false })
+  graph.output('pooled', pooled)
 }
 
 /** transformers 5 writes the keys without the `text_model.` of earlier versions. */

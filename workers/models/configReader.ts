@@ -66,8 +66,8 @@ export class ConfigReader {
       'checkpoint',
       `${this.file} ${what}.`,
       this.subject === 'checkpoint'
-        ? 'Choose a checkpoint of the Stable Diffusion 1 or 2 family in the diffusers layout.'
-        : 'Choose a ControlNet or T2I-Adapter for Stable Diffusion 1 or 2 in the diffusers layout.',
+        ? 'Choose a checkpoint of the Stable Diffusion 1, 2 or XL family in the diffusers layout.'
+        : 'Choose a ControlNet or T2I-Adapter for Stable Diffusion 1, 2 or XL in the diffusers layout.',
     )
   }
 
@@ -80,7 +80,7 @@ export class ConfigReader {
 
   /** A whole number, or undefined where it is null or left out. */
   optionalInteger(key: string): number | undefined {
-    return (this.options[key] ?? null) === null ? void this.known.add(key) : this.integer(key)
+    return this.isSet(key) ? this.integer(key) : void this.known.add(key)
   }
 
   positive(key: string, fallback?: number): number {
@@ -93,6 +93,16 @@ export class ConfigReader {
     const value = this.take(key, fallback)
     if (typeof value === 'boolean') return value
     throw this.unsupported(key, 'it should be true or false')
+  }
+
+  /** True, false, or null and left out, which are false. */
+  optionalBoolean(key: string): boolean {
+    return this.isSet(key) ? this.boolean(key, false) : (this.known.add(key), false)
+  }
+
+  /** Whether the option is there and not null. */
+  isSet(key: string): boolean {
+    return (this.options[key] ?? null) !== null
   }
 
   /** A list of whole numbers, of the given length if there is one. */

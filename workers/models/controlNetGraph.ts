@@ -1,7 +1,7 @@
 // ControlNetModel (Zhang et al. 2023, arXiv:2302.05543), from its configuration to two graphs: the hint encoder, which runs once,
 // and the copy of the UNet's way down, which runs at each step.
 import { Graph } from '../graph/graph'
-import type { Value } from '../graph/graph'
+import type { Shape, Value } from '../graph/graph'
 import { silu } from '../graph/operators/activation'
 import { add } from '../graph/operators/elementwise'
 import { expand } from '../graph/operators/broadcast'
@@ -63,12 +63,20 @@ export function controlNetHintGraph(config: ControlNetConfig, weights: TensorInd
 
 /** @throws PalimpsestError('checkpoint') that names the keys which are missing, misshapen or surplus. */
 export function checkControlNetKeys(config: ControlNetConfig, weights: TensorIndex): void {
+  smallestControlNet(config, weights).requireExact()
+}
+
+/** The keys of a ControlNet's weights and their shapes. */
+export const controlNetKeys = (config: ControlNetConfig): ReadonlyMap<string, Shape> =>
+  smallestControlNet(config, new Map()).shapes
+
+function smallestControlNet(config: ControlNetConfig, weights: TensorIndex): KeyedWeights {
   const keyed = new KeyedWeights(new Graph(), NAME, weights)
   const side = 2 ** (config.blockOutChannels.length - 1)
   // Between them, the two graphs take every key.
   buildHintEncoder(config, keyed, { height: config.scaleFactor, width: config.scaleFactor })
   buildControlNet(config, keyed, { batch: 1, height: side, width: side, length: 1 })
-  keyed.requireExact()
+  return keyed
 }
 
 /** For messages: such a network lies in a folder of any name. */

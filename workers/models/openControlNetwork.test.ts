@@ -56,7 +56,7 @@ describe('a network beside the checkpoint', () => {
   it.each([
     ['controlnet', { _class_name: 'FluxControlNetModel' }, /"_class_name" to "FluxControlNetModel"/],
     ['controlnet', { class_embed_type: 'timestep' }, /sets "class_embed_type" to "timestep"/],
-    ['controlnet', { addition_embed_type: 'text_time' }, /sets "addition_embed_type"/],
+    ['controlnet', { addition_embed_type: 'text_image' }, /sets "addition_embed_type"/],
     ['controlnet', { controlnet_conditioning_channel_order: 'rbg' }, /supported are "rgb", "bgr"/],
     ['controlnet', { conditioning_channels: 6 }, /sets "conditioning_channels" to 6; supported are 3 and 1/],
     ['controlnet', { mid_block_type: 'UNetMidBlock2D' }, /sets "mid_block_type"/],
@@ -68,7 +68,7 @@ describe('a network beside the checkpoint', () => {
       { layers_per_block: 2 },
       /weights of "controlnet" do not fit its config\.json: \d+ missing/,
     ],
-    ['adapter-full', { adapter_type: 'full_adapter_xl' }, /supported are "full_adapter", "light_adapter"/],
+    ['adapter-full', { adapter_type: 'adapter' }, /supported are "full_adapter", .* "light_adapter"/],
     ['adapter-full', { in_channels: 4 }, /sets "in_channels" to 4; supported are 3 and 1/],
     ['adapter-full', { num_res_blocks: 1 }, /weights of "T2I-Adapter" .*: \d+ surplus/],
     ['adapter-light', { adapter_type: 'full_adapter' }, /weights of "T2I-Adapter" do not fit/],

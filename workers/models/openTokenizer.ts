@@ -15,27 +15,27 @@ const isIds = (value: unknown): value is Ids =>
   isRecord(value) && Object.values(value).every((id) => Number.isSafeInteger(id) && (id as number) >= 0)
 
 /**
- * Reads `tokenizer/`: vocab.json and merges.txt, or the tokenizer.json that transformers 5 writes in their place.
+ * Reads a tokenizer's folder: vocab.json and merges.txt, or the tokenizer.json that transformers 5 writes in their place.
  * @param vocabSize rows of the text encoder's table, which every id must be one of.
  * @throws PalimpsestError('checkpoint') that names the file and what is wrong with it.
  */
 export async function openTokenizer(
   tree: FileTree,
-  { vocabSize }: { readonly vocabSize: number },
+  { vocabSize, folder = 'tokenizer' }: { readonly vocabSize: number; readonly folder?: string },
 ): Promise<TokenizerFiles> {
-  const config = await readTokenizerConfig(tree)
-  const isSplit = (await tree.open('tokenizer/vocab.json')) !== undefined
+  const config = await readTokenizerConfig(tree, folder)
+  const isSplit = (await tree.open(`${folder}/vocab.json`)) !== undefined
   const file = isSplit ? 'vocab.json' : 'tokenizer.json'
   const fail = (what: string): never => {
     throw new PalimpsestError(
       'checkpoint',
-      `"tokenizer/${file}" of "${tree.label}" ${what}.`,
+      `The tokenizer’s file "${folder}/${file}" of "${tree.label}" ${what}.`,
       'Take the tokenizer folder of the checkpoint that the text encoder is from.',
     )
   }
   const model = isSplit
-    ? await readSplit(tree, config, fail)
-    : modelOf(await readJson(tree, 'tokenizer/tokenizer.json'), fail)
+    ? await readSplit(tree, folder, config, fail)
+    : modelOf(await readJson(tree, `${folder}/tokenizer.json`), fail)
   const { vocab, merges, addedTokens, normalized } = model
   if (!isIds(vocab) || !isIds(addedTokens)) return fail('is not a map of tokens to ids')
   for (const [token, id] of [...Object.entries(vocab), ...Object.entries(addedTokens)])
@@ -57,8 +57,8 @@ interface Model {
 type Fail = (what: string) => never
 
 /** Tokens that Textual Inversion adds stand in added_tokens.json, since transformers 4.34 in the configuration too. */
-async function readSplit(tree: FileTree, config: Json, fail: Fail): Promise<Model> {
-  const path = 'tokenizer/added_tokens.json'
+async function readSplit(tree: FileTree, folder: string, config: Json, fail: Fail): Promise<Model> {
+  const path = `${folder}/added_tokens.json`
   const listed = (await tree.open(path)) ? await readJson(tree, path) : {}
   if (!isRecord(listed)) return fail('is not a map of tokens to ids')
   const decoder = config['added_tokens_decoder']
@@ -68,8 +68,8 @@ async function readSplit(tree: FileTree, config: Json, fail: Fail): Promise<Mode
     fail,
   )
   return {
-    vocab: await readJson(tree, 'tokenizer/vocab.json'),
-    merges: await readText(tree, 'tokenizer/merges.txt'),
+    vocab: await readJson(tree, `${folder}/vocab.json`),
+    merges: await readText(tree, `${folder}/merges.txt`),
     addedTokens: { ...listed, ...added.addedTokens },
     normalized: added.normalized,
   }
@@ -79,14 +79,14 @@ async function readSplit(tree: FileTree, config: Json, fail: Fail): Promise<Mode
  * tokenizer_config.json; without an `added_tokens_decoder` in it, special_tokens_map.json goes before it. (Stable Diffusion 2's
  * two files differ in the padding.)
  */
-async function readTokenizerConfig(tree: FileTree): Promise<Json> {
-  const config = await readJson(tree, 'tokenizer/tokenizer_config.json')
-  const path = 'tokenizer/special_tokens_map.json'
+async function readTokenizerConfig(tree: FileTree, folder: string): Promise<Json> {
+  const config = await readJson(tree, `${folder}/tokenizer_config.json`)
+  const path = `${folder}/special_tokens_map.json`
   const special = (await tree.open(path)) ? await readJson(tree, path) : {}
   if (!isRecord(config) || !isRecord(special))
     throw new PalimpsestError(
       'checkpoint',
-      `"tokenizer/tokenizer_config.json" or "${path}" of "${tree.label}" is not a JSON object.`,
+      `"${folder}/tokenizer_config.json" or "${path}" of "${tree.label}" is not a JSON object.`,
       'Get the tokenizer again from the publisher of the checkpoint.',
     )
   return Object.hasOwn(config, 'added_tokens_decoder') ? config : { ...config, ...special }

@@ -1,21 +1,25 @@
 import { MAX_LAYERS, type ConfigReader } from './configReader'
 
-/** `config.json` of a T2IAdapter for Stable Diffusion 1 and 2. */
+/** `config.json` of a T2IAdapter. */
 export interface T2IAdapterConfig {
-  readonly adapterType: 'full_adapter' | 'light_adapter'
+  readonly adapterType: 'full_adapter' | 'full_adapter_xl' | 'light_adapter'
   /** Of the hint: 3, or 1 for a grey one. */
   readonly inChannels: 1 | 3
   /** As the file lists them; a light adapter has the last level twice. */
   readonly channels: readonly number[]
   readonly numResBlocks: number
-  /** Pixels of the hint per pixel of the finest feature: 8 for Stable Diffusion. */
+  /** Pixels of the hint per pixel of the finest feature: 8 for Stable Diffusion 1 and 2, 16 for XL. */
   readonly downscaleFactor: number
 }
 
 /** @throws PalimpsestError('checkpoint') that names an option and its value. */
 export function readT2IAdapterConfig(reader: ConfigReader): T2IAdapterConfig {
   reader.only('_class_name', 'T2IAdapter')
-  const adapterType = reader.word('adapter_type', ['full_adapter', 'light_adapter'], 'full_adapter')
+  const adapterType = reader.word(
+    'adapter_type',
+    ['full_adapter', 'full_adapter_xl', 'light_adapter'],
+    'full_adapter',
+  )
   const inChannels = reader.integer('in_channels', 3)
   if (inChannels !== 3 && inChannels !== 1) throw reader.unsupported('in_channels', 'supported are 3 and 1')
   const config: T2IAdapterConfig = {

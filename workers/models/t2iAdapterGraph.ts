@@ -3,6 +3,7 @@ import { Graph } from '../graph/graph'
 import type { Shape, Value } from '../graph/graph'
 import { relu } from '../graph/operators/activation'
 import { add } from '../graph/operators/elementwise'
+import { zeroPad } from '../graph/operators/layout'
 import { averagePool2d, pixelUnshuffle } from '../graph/operators/spatial'
 import type { TensorIndex } from '../weights/safetensors'
 import { KeyedWeights, type Module } from './keyedWeights'
@@ -16,7 +17,7 @@ interface HintSize {
 }
 
 /**
- * The adapter. Input `hint` [1, 3 or 1, H, W] in [0, 1], H and W multiples of the downscale factor. Outputs `adapter_0` ..., the
+ * The adapter. Input `hint` [1, 3 or 1, H, W] in [0, 1]; where H or W is no multiple of the downscale factor, it is continued in black. Outputs `adapter_0` ..., the
  * features of each level from the finest, under the names that the UNet's graph takes (`featureShapes`), not yet weighted.
  * @throws PalimpsestError('checkpoint') when weights are missing or misshapen; RangeError for a hint of another size.
  */
@@ -29,17 +30,25 @@ export function t2iAdapterGraph(config: T2IAdapterConfig, weights: TensorIndex, 
 
 /** @throws PalimpsestError('checkpoint') that names the keys which are missing, misshapen or surplus. */
 export function checkT2IAdapterKeys(config: T2IAdapterConfig, weights: TensorIndex): void {
+  smallestAdapter(config, weights).requireExact()
+}
+
+/** The keys of an adapter's weights and their shapes. */
+export const t2iAdapterKeys = (config: T2IAdapterConfig): ReadonlyMap<string, Shape> =>
+  smallestAdapter(config, new Map()).shapes
+
+function smallestAdapter(config: T2IAdapterConfig, weights: TensorIndex): KeyedWeights {
   const keyed = new KeyedWeights(new Graph(), NAME, weights)
   const side = config.downscaleFactor * 2 ** config.channels.length
   buildAdapter(config, keyed, { height: side, width: side })
-  keyed.requireExact()
+  return keyed
 }
 
 /** Shapes of the outputs `adapter_0` ... for a hint of some size. An odd side is halved upwards, as the UNet does it. */
 export function featureShapes(config: T2IAdapterConfig, { height, width }: HintSize): readonly Shape[] {
   const { downscaleFactor } = config
   return featureLevels(config).map((channels, level) => {
-    const scale = downscaleFactor * 2 ** level
+    const scale = downscaleFactor * 2 ** halvingsBefore(config, level)
     return [1, channels, Math.ceil(height / scale), Math.ceil(width / scale)]
   })
 }
@@ -51,11 +60,18 @@ const NAME = 'T2I-Adapter'
 export const featureLevels = ({ adapterType, channels }: T2IAdapterConfig): readonly number[] =>
   adapterType === 'light_adapter' ? [...channels, channels.at(-1)!] : channels
 
+/** Whether a level begins with a halving. Stable Diffusion XL's adapters have one, before their third level. */
+const halves = ({ adapterType }: T2IAdapterConfig, level: number): boolean =>
+  adapterType === 'full_adapter_xl' ? level === 2 : level > 0
+
+const halvingsBefore = (config: T2IAdapterConfig, level: number): number =>
+  Array.from({ length: level }, (_, at) => halves(config, at + 1)).filter(Boolean).length
+
 function buildAdapter(config: T2IAdapterConfig, { graph, root }: KeyedWeights, size: HintSize): void {
   const { adapterType, inChannels, downscaleFactor, numResBlocks } = config
   const adapter = root.child('adapter')
   const hint = graph.input('hint', [1, inChannels, size.height, size.width])
-  const unshuffled = pixelUnshuffle(hint, downscaleFactor)
+  const unshuffled = pixelUnshuffle(wholeBlocks(hint, downscaleFactor), downscaleFactor)
   const levels = featureLevels(config)
   const isLight = adapterType === 'light_adapter'
   let hidden = isLight
@@ -63,12 +79,20 @@ function buildAdapter(config: T2IAdapterConfig, { graph, root }: KeyedWeights, s
     : convLayer(adapter.child('conv_in'), unshuffled, { channels: levels[0]!, kernel: 3 })
   for (const [level, channels] of levels.entries()) {
     const module = adapter.child(`body.${level}`)
-    if (level > 0) hidden = halved(hidden)
+    if (halves(config, level)) hidden = halved(hidden)
     hidden = isLight
       ? lightAdapterBlock(module, hidden, channels, numResBlocks)
       : adapterBlock(module, hidden, channels, numResBlocks)
     graph.output(`adapter_${level}`, hidden)
   }
+}
+
+/** On the right and below, as the UNet halves an odd side upwards. */
+function wholeBlocks(hint: Value, factor: number): Value {
+  const [height, width] = hint.shape.slice(2) as [number, number]
+  const [below, right] = [(factor - (height % factor)) % factor, (factor - (width % factor)) % factor]
+  const rows = zeroPad(hint, { axis: 2, before: 0, after: below })
+  return zeroPad(rows, { axis: 3, before: 0, after: right })
 }
 
 /** A side of one pixel stays, which PyTorch's own pooling counts as a window that reaches over the edge. */

@@ -94,24 +94,24 @@ export function midBlock(module: Module, x: Value, context: BlockContext): Value
   return resnet(module.child('resnets.1'), hidden, channels, context)
 }
 
-/**
- * CrossAttnUpBlock2D or UpBlock2D of one level.
- * @param skips of the down path; the block takes its own from the end. Their sizes may be odd: it goes up to the size of the
- *   next one.
- */
-export function upBlock(
-  module: Module,
-  x: Value,
-  level: number,
-  context: BlockContext<UNetConfig>,
-  skips: Value[],
-): Value {
+interface UpBlock {
+  readonly level: number
+  readonly context: BlockContext<UNetConfig>
+  /** Of the down path; the block takes its own from the end. Their sizes may be odd: it goes up to the size of the next one. */
+  readonly skips: Value[]
+  /** What a layer begins with, where so many skips are left (`deepCut`). */
+  readonly cut: (hidden: Value, left: number) => Value
+}
+
+/** CrossAttnUpBlock2D or UpBlock2D of one level. */
+export function upBlock(module: Module, x: Value, { level, context, skips, cut }: UpBlock): Value {
   const { config } = context
   const channels = config.blockOutChannels[level]!
   const place = config.blockOutChannels.length - 1 - level
   const isCross = config.upBlockTypes[place] === 'CrossAttnUpBlock2D'
   let hidden = x
   for (let layer = 0; layer <= config.layersPerBlock[level]!; layer += 1) {
+    hidden = cut(hidden, skips.length)
     hidden = resnet(module.child(`resnets.${layer}`), concat([hidden, skips.pop()!], 1), channels, context)
     if (isCross) hidden = transformer(module.child(`attentions.${layer}`), hidden, level, context)
   }

@@ -2,12 +2,13 @@
 import type { Shape, Value } from '../graph/graph'
 import { silu } from '../graph/operators/activation'
 import { add } from '../graph/operators/elementwise'
+import { concat, reshape } from '../graph/operators/layout'
 import { timestepEmbedding } from '../graph/operators/timestepEmbedding'
 import type { Module } from './keyedWeights'
 import { linearLayer } from './layers'
 import type { AttentionTaps } from './transformer2d'
 import { downBlock, type BlockContext } from './unetBlocks'
-import type { UNetEncoderConfig } from './unetEncoderConfig'
+import { TIME_IDS, type TextTimeConfig, type UNetEncoderConfig } from './unetEncoderConfig'
 
 interface ContextOptions<Config> {
   readonly config: Config
@@ -19,13 +20,16 @@ interface ContextOptions<Config> {
 
 /**
  * What every block of a network is given, from the inputs that this makes: `timestep` [B], `encoder_hidden_states` [B, L, D]
- * and, where the configuration has it, `timestep_cond` [B, time_cond_proj_dim].
+ * and, where the configuration has them, `timestep_cond` [B, time_cond_proj_dim], `text_embeds` [B, P] and `time_ids` [B, 6].
  */
 export function blockContext<Config extends UNetEncoderConfig>(
   root: Module,
   { config, batch, length, taps }: ContextOptions<Config>,
 ): BlockContext<Config> {
-  const embedding = timeEmbedding(root.child('time_embedding'), config, batch)
+  const ofTimestep = timeEmbedding(root.child('time_embedding'), config, batch)
+  const embedding = config.textTime
+    ? add(ofTimestep, textTimeEmbedding(root.child('add_embedding'), config, config.textTime, batch))
+    : ofTimestep
   const encoderHiddenStates = root.graph.input('encoder_hidden_states', [
     batch,
     length,
@@ -50,7 +54,30 @@ function timeEmbedding(module: Module, config: UNetEncoderConfig, batch: number)
     const projection = linearLayer(module.child('cond_proj'), condition, { features: dimension, bias: false })
     embedding = add(embedding, projection)
   }
-  const hidden = silu(linearLayer(module.child('linear_1'), embedding, { features }))
+  return twoLayers(module, embedding, features)
+}
+
+/** [B, E], as `addition_embed_type: text_time` defines it. */
+function textTimeEmbedding(
+  module: Module,
+  { flipSinToCos, freqShift, timeEmbeddingDim: features }: UNetEncoderConfig,
+  { timeDim, inputDim }: TextTimeConfig,
+  batch: number,
+): Value {
+  const { graph } = module
+  const text = graph.input('text_embeds', [batch, inputDim - TIME_IDS * timeDim])
+  const ids = graph.input('time_ids', [batch, TIME_IDS])
+  const embedded = timestepEmbedding(reshape(ids, [batch * TIME_IDS]), {
+    dimension: timeDim,
+    flipSinToCos,
+    frequencyShift: freqShift,
+  })
+  return twoLayers(module, concat([text, reshape(embedded, [batch, TIME_IDS * timeDim])], 1), features)
+}
+
+/** TimestepEmbedding. */
+function twoLayers(module: Module, x: Value, features: number): Value {
+  const hidden = silu(linearLayer(module.child('linear_1'), x, { features }))
   return linearLayer(module.child('linear_2'), hidden, { features })
 }
 

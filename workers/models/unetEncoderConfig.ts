@@ -20,7 +20,20 @@ export interface UNetEncoderConfig {
   readonly timeEmbeddingDim: number
   /** Width of the guidance-scale embedding of a distilled UNet, which others do not have. */
   readonly timeCondProjDim?: number
+  /** What is added to the timestep's embedding besides, where anything is: Stable Diffusion XL's. */
+  readonly textTime?: TextTimeConfig
 }
+
+/** The embedding of the whole text and of six numbers, what size a picture had and where it was cropped (`text_time`). */
+export interface TextTimeConfig {
+  /** Numbers for each of the six. */
+  readonly timeDim: number
+  /** Of the text's and the six together. */
+  readonly inputDim: number
+}
+
+/** Height and width of the original, top and left of the crop, height and width that are wanted. */
+export const TIME_IDS = 6
 
 /**
  * Reads the options that a UNet2DConditionModel and a ControlNetModel have in common, and refuses values of them that are not
@@ -39,10 +52,9 @@ export function readUNetEncoderConfig(reader: ConfigReader): UNetEncoderConfig {
   reader.only('encoder_hid_dim_type', null)
   reader.only('class_embed_type', null)
   reader.only('num_class_embeds', null)
-  reader.only('addition_embed_type', null)
-  // Sizes of embeddings that the options above switch off.
-  reader.harmless('addition_embed_type_num_heads', 'addition_time_embed_dim')
-  reader.harmless('projection_class_embeddings_input_dim')
+  // Of another kind of embedding.
+  reader.harmless('addition_embed_type_num_heads')
+  const textTime = readTextTime(reader)
 
   const blockOutChannels = reader.integers('block_out_channels', [320, 640, 1280, 1280])
   const count = blockOutChannels.length
@@ -58,7 +70,7 @@ export function readUNetEncoderConfig(reader: ConfigReader): UNetEncoderConfig {
     heads: reader.perBlock('attention_head_dim', count, 8),
     transformerLayers: reader.perBlock('transformer_layers_per_block', count, 1, { max: MAX_LAYERS }),
     useLinearProjection: reader.boolean('use_linear_projection', false),
-    upcastAttention: reader.boolean('upcast_attention', false),
+    upcastAttention: reader.optionalBoolean('upcast_attention'),
     normNumGroups: reader.integer('norm_num_groups', 32),
     normEps: reader.positive('norm_eps', 1e-5),
     downsamplePadding: reader.integer('downsample_padding', 1, { min: 0 }),
@@ -66,7 +78,19 @@ export function readUNetEncoderConfig(reader: ConfigReader): UNetEncoderConfig {
     // From half the embedding on, its frequencies divide by zero.
     freqShift: reader.integer('freq_shift', 0, { min: 0, max: Math.max((blockOutChannels[0]! >> 1) - 1, 0) }),
     timeEmbeddingDim: blockOutChannels[0]! * 4,
+    ...(textTime && { textTime }),
   }
+}
+
+function readTextTime(reader: ConfigReader): TextTimeConfig | undefined {
+  reader.only('addition_embed_type', null, 'text_time')
+  if (!reader.isSet('addition_embed_type')) {
+    reader.harmless('addition_time_embed_dim', 'projection_class_embeddings_input_dim')
+    return undefined
+  }
+  const timeDim = reader.integer('addition_time_embed_dim', undefined, { min: 4 })
+  if (timeDim % 2 !== 0) throw reader.unsupported('addition_time_embed_dim', 'it should be an even number')
+  return { timeDim, inputDim: reader.integer('projection_class_embeddings_input_dim') }
 }
 
 function readCrossAttentionDim(reader: ConfigReader, count: number): number {

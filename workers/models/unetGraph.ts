@@ -4,6 +4,7 @@ import type { Shape } from '../graph/graph'
 import { silu } from '../graph/operators/activation'
 import { add, addScalar, scale } from '../graph/operators/elementwise'
 import type { TensorIndex } from '../weights/safetensors'
+import { deepCut, type DeepOption } from './deepFeature'
 import { KeyedWeights } from './keyedWeights'
 import { convLayer, groupNormLayer } from './layers'
 import type { Overlays } from './overlays/overlay'
@@ -24,6 +25,10 @@ export interface UNetGraphOptions {
   readonly residuals?: boolean
   /** Additive inputs inside the down path (T2I-Adapter). */
   readonly adapter?: boolean
+  /** One on the middle too (an adapter for Stable Diffusion XL, which has a level more than its UNet). */
+  readonly adapterMiddle?: boolean
+  /** The deep part as an output, or as an input in place of being computed (`deepFeature.ts`). */
+  readonly deep?: DeepOption
   /** Attention layers whose probabilities are outputs, by module path. */
   readonly taps?: readonly string[]
   /** Keys of weights that are inputs of the graph, of that name, in place of what the files hold. */
@@ -34,9 +39,9 @@ export interface UNetGraphOptions {
 
 /**
  * The UNet. Inputs: `sample` [B, Cin, h, w], `timestep` [B], `encoder_hidden_states` [B, L, D]; `timestep_cond`
- * [B, time_cond_proj_dim] where the configuration has it; `down_residual_0` ... and `mid_residual` with residuals, `adapter_0`
- * ... with adapter (shapes: `residualShapes`, `adapterShapes`); the overlays' strengths and whatever else they name.
- * Outputs: `output` [B, Cout, h, w]; each tap under its path, [B, heads, queries, keys].
+ * [B, time_cond_proj_dim], `text_embeds` [B, P] and `time_ids` [B, 6] where the configuration has them; `down_residual_0` ... and `mid_residual` with residuals, `adapter_0`
+ * ... with adapter (shapes: `residualShapes`, `adapterShapes`); `deep` where it is given; the overlays' strengths and whatever else they name.
+ * Outputs: `output` [B, Cout, h, w]; `deep` where it is wanted; each tap under its path, [B, heads, queries, keys].
  * @throws PalimpsestError('checkpoint') when weights are missing or misshapen; RangeError when a tap is no attention layer.
  */
 export function unetGraph(config: UNetConfig, weights: TensorIndex, options: UNetGraphOptions): Graph {
@@ -63,7 +68,7 @@ function smallestUNet(config: UNetConfig, weights: TensorIndex): KeyedWeights {
 }
 
 function buildUNet(config: UNetConfig, weights: KeyedWeights, options: UNetGraphOptions): void {
-  const { batch, height, width, length, residuals = false, adapter = false } = options
+  const { batch, height, width, length, residuals = false, adapter = false, adapterMiddle = false } = options
   const { graph, root } = weights
   const taps = new AttentionTaps(options.taps ?? [])
   const sample = graph.input('sample', [batch, config.inChannels, height, width])
@@ -76,14 +81,16 @@ function buildUNet(config: UNetConfig, weights: KeyedWeights, options: UNetGraph
   const feature = (level: number, shape: Shape) => graph.input(`adapter_${level}`, shape)
   const { output, skips } = downPath(root, first, context, adapter ? feature : undefined)
   let hidden = midBlock(root.child('mid_block'), output, context)
+  if (adapterMiddle) hidden = add(hidden, feature(levels.length, hidden.shape))
   if (residuals) {
     skips.forEach((skip, index) => {
       skips[index] = add(skip, graph.input(`down_residual_${index}`, skip.shape))
     })
     hidden = add(hidden, graph.input('mid_residual', hidden.shape))
   }
+  const cut = deepCut(graph, options.deep, skips.length)
   for (const [place, level] of levels.toReversed().entries())
-    hidden = upBlock(root.child(`up_blocks.${place}`), hidden, level, context, skips)
+    hidden = upBlock(root.child(`up_blocks.${place}`), hidden, { level, context, skips, cut })
 
   const { normNumGroups: groups, normEps: epsilon } = config
   hidden = silu(groupNormLayer(root.child('conv_norm_out'), hidden, { groups, epsilon }))

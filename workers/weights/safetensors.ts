@@ -113,6 +113,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function metadataOf(file: ByteSource, claim: unknown): SafetensorsFile['metadata'] {
+  // The reference reader takes null for nothing.
+  if (claim === null) return {}
   const isText = (value: unknown) => typeof value === 'string'
   if (isRecord(claim) && Object.values(claim).every(isText)) return claim as SafetensorsFile['metadata']
   throw new PalimpsestError('weights', `The "__metadata__" of "${file.name}" is not a map of strings.`, AGAIN)
@@ -127,9 +129,8 @@ function entryOf(of: { file: ByteSource; key: string; claim: unknown; dataStart:
     throw new PalimpsestError('weights', `The tensor "${key}" of "${file.name}" ${what}.`, hint)
   }
   if (!isRecord(claim)) return fail('is not described by an object')
-  const { dtype, shape, data_offsets: offsets, ...rest } = claim
-  const surplus = Object.keys(rest)[0]
-  if (surplus !== undefined) fail(`has a field "${surplus}" that the format does not know`)
+  // Further fields mean nothing, to the reference reader too.
+  const { dtype, shape, data_offsets: offsets } = claim
   if (typeof dtype !== 'string' || !Object.hasOwn(BITS, dtype))
     return fail(
       `has the dtype ${JSON.stringify(dtype)}, which the format does not know`,

@@ -1,4 +1,5 @@
 import type { Action } from '../action'
+import { goToPrompt } from '../focusing'
 import { runEdit } from '../running'
 import { runPlan } from '../runPlan'
 
@@ -28,6 +29,13 @@ export const editActions: readonly Action[] = [
     keys: ['Mod+Enter'],
     enabled: (editor) => runPlan(editor).obstacle === undefined,
     run: runEdit,
+  },
+  {
+    id: 'edit.prompt',
+    label: 'action.prompt',
+    group: 'edit',
+    keys: ['/'],
+    run: (editor) => goToPrompt(editor),
   },
   {
     id: 'edit.addGuide',

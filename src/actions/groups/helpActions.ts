@@ -10,6 +10,12 @@ export const helpActions: readonly Action[] = [
       view.setState(({ dialog }) => ({ dialog: dialog === 'palette' ? undefined : 'palette' })),
   },
   {
+    id: 'help.world',
+    label: 'action.world',
+    group: 'help',
+    run: ({ view }) => view.setState({ dialog: 'world' }),
+  },
+  {
     id: 'help.shortcuts',
     label: 'action.shortcuts',
     group: 'help',

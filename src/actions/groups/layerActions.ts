@@ -1,6 +1,7 @@
 import type { Action } from '../action'
 import { active, hasActive, onActive, open, staged } from '../conditions'
 import { addEmptyLayer, deleteLayer, duplicateLayer, mergeDown, mergeTarget, raiseLayer } from '../layering'
+import { activeIsStale, cameOfEdit, runLayerAgain } from '../runningAgain'
 
 export const layerActions: readonly Action[] = [
   {
@@ -16,6 +17,20 @@ export const layerActions: readonly Action[] = [
     group: 'layer',
     enabled: open,
     run: (editor) => addEmptyLayer(editor, 'mask'),
+  },
+  {
+    id: 'layer.runAgain',
+    label: 'action.runLayerAgain',
+    group: 'layer',
+    enabled: activeIsStale,
+    run: onActive((editor, id) => runLayerAgain(editor, id, 'same')),
+  },
+  {
+    id: 'layer.anotherSeed',
+    label: 'action.runLayerAnotherSeed',
+    group: 'layer',
+    enabled: cameOfEdit,
+    run: onActive((editor, id) => runLayerAgain(editor, id, 'another')),
   },
   {
     id: 'layer.duplicate',

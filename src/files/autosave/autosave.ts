@@ -7,6 +7,7 @@ import { bitmapKinds, parseDocument, parseGallery } from '../project/documentJso
 import { claimWork } from './claimWork'
 import { openWorkDatabase, type WorkDatabase } from './database'
 import { openPackFiles } from './packFiles'
+import { parseQueue } from './parseQueue'
 import { incomplete, type Work } from './savedWork'
 import { workSaver, type PackStore } from './saveWork'
 
@@ -44,7 +45,7 @@ export async function openAutosave(): Promise<Autosave> {
   try {
     const loaded = known.includes(claimed.id) ? await saver.load() : undefined
     if (loaded) {
-      restored = { ...loaded, work: checkedWork(loaded.work) }
+      restored = { ...loaded, work: checkedWork(loaded.work, loaded.bitmaps) }
       requireBitmaps(restored.work, loaded.bitmaps)
     }
   } catch (error) {
@@ -89,7 +90,7 @@ function requireBitmaps(work: Work, bitmaps: ReadonlyMap<BitmapId, TiledBitmap>)
 }
 
 /** Documents that steps share stay shared. */
-function checkedWork(work: Work): Work {
+function checkedWork(work: Work, bitmaps: ReadonlyMap<BitmapId, TiledBitmap>): Work {
   const checked = new Map<DocumentState, DocumentState>()
   const check = (document: DocumentState) => {
     const known = checked.get(document)
@@ -103,6 +104,7 @@ function checkedWork(work: Work): Work {
     steps: work.steps.map((step) => ({ ...step, before: check(step.before), after: check(step.after) })),
     position: Math.min(work.steps.length, Math.max(0, work.position)),
     gallery: parseGallery(work.gallery),
+    queue: parseQueue(work.queue, bitmaps),
   }
 }
 

@@ -126,10 +126,16 @@ export function workSaver(id: string, records: RecordStore, packs: PackStore): W
   }
 }
 
-/** Every bitmap that the document, a state of its history or the gallery names, once. */
-function namedBitmaps({ document, steps, gallery = [] }: Work): BitmapId[] {
+/** Every bitmap that the document, a state of its history, the gallery or a waiting edit names, once. */
+function namedBitmaps({ document, steps, gallery = [], queue = [] }: Work): BitmapId[] {
   const states = [document, ...steps.flatMap(({ before, after }) => [before, after])]
-  return [...new Set([...[...new Set(states)].flatMap(bitmapsOf), ...gallery.map(({ bitmap }) => bitmap)])]
+  return [
+    ...new Set([
+      ...[...new Set(states)].flatMap(bitmapsOf),
+      ...gallery.map(({ bitmap }) => bitmap),
+      ...queue.flatMap(({ pictures }) => Object.values(pictures)),
+    ]),
+  ]
 }
 
 /** Packs of which too little is still named. */

@@ -4,6 +4,7 @@ import { PalimpsestError } from '../../shared/errors'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { DocumentState } from '../../state/document'
 import type { GalleryResult } from '../../state/gallery'
+import type { QueuedEdit } from '../../state/jobs'
 
 /** What is saved: the document, its history by the states between the steps, and the gallery. */
 export interface Work {
@@ -13,6 +14,8 @@ export interface Work {
   readonly position: number
   /** Absent in what was saved before there was a gallery. */
   readonly gallery?: readonly GalleryResult[]
+  /** Edits that wait or run; absent in what was saved before they were kept. */
+  readonly queue?: readonly QueuedEdit[]
 }
 
 export interface WorkStep {

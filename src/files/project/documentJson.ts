@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { PalimpsestError } from '../../shared/errors'
 import { misfitOf } from '../../shared/misfit'
 import { checkPictureSize } from '../../shared/pictureLimits'
+import type { Basis, BasisLayer } from '../../state/basis'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { Candidate, DocumentState, Layer } from '../../state/document'
 import type { GalleryResult } from '../../state/gallery'
@@ -15,17 +16,27 @@ const place = v.pipe(v.number(), v.minValue(-1_000_000), v.maxValue(1_000_000))
 // A field that the state gets and these forget does not compile.
 type EntriesOf<State> = Record<keyof State, v.GenericSchema>
 
+const opacity = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+export const basisSchema = v.optional(
+  v.pipe(
+    v.array(v.strictObject({ bitmap: name, opacity, x: place, y: place } satisfies EntriesOf<BasisLayer>)),
+    v.maxLength(1000),
+  ),
+)
+
 const layer = v.strictObject({
   id: name,
   kind: v.picklist(['image', 'result', 'sketch', 'mask']),
   name: v.pipe(v.string(), v.maxLength(1000)),
   bitmap: name,
   visible: v.boolean(),
-  opacity: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  opacity,
   x: place,
   y: place,
   forGuides: v.optional(v.literal(true)),
+  bundled: v.optional(v.literal(true)),
   recipe: v.optional(v.unknown()),
+  basis: basisSchema,
 } satisfies EntriesOf<Layer>)
 
 const candidate = v.strictObject({
@@ -35,6 +46,8 @@ const candidate = v.strictObject({
   recipe: v.unknown(),
   seconds: v.pipe(v.number(), v.minValue(0)),
   notes: v.array(v.string()),
+  basis: basisSchema,
+  replaces: v.optional(name),
 } satisfies EntriesOf<Candidate>)
 
 const galleryResult = v.strictObject({
@@ -66,6 +79,10 @@ const refused = (problem: string) =>
     'Open an earlier copy of it, or open it with the program that saved it.',
   )
 
+export const namedBasis = (
+  layers: readonly (Omit<BasisLayer, 'bitmap'> & { readonly bitmap: string })[],
+): Basis => layers.map((layer) => ({ ...layer, bitmap: layer.bitmap as BitmapId }))
+
 /**
  * Checks a document that comes from outside. Its recipes stay as they are: only running one asks whether it fits.
  * @throws PalimpsestError('project') or ('image') naming what does not fit.
@@ -84,12 +101,19 @@ export function parseDocument(json: unknown): DocumentState {
   return {
     ...rest,
     activeLayer,
-    layers: layers.map(({ bitmap, forGuides, ...layer }): Layer => ({
+    layers: layers.map(({ bitmap, forGuides, bundled, basis, ...layer }): Layer => ({
       ...layer,
       ...(forGuides && { forGuides }),
+      ...(bundled && { bundled }),
+      ...(basis && { basis: namedBasis(basis) }),
       bitmap: bitmap as BitmapId,
     })),
-    candidates: candidates.map(({ bitmap, ...candidate }) => ({ ...candidate, bitmap: bitmap as BitmapId })),
+    candidates: candidates.map(({ bitmap, basis, replaces, ...candidate }): Candidate => ({
+      ...candidate,
+      ...(basis && { basis: namedBasis(basis) }),
+      ...(replaces !== undefined && { replaces }),
+      bitmap: bitmap as BitmapId,
+    })),
   }
 }
 
@@ -128,11 +152,24 @@ export function bitmapKinds(
   return kinds
 }
 
-/** The document with other names for its bitmaps. */
-export function renameBitmaps(document: DocumentState, rename: (id: BitmapId) => BitmapId): DocumentState {
+/**
+ * The document with other names for its bitmaps.
+ * @param names of every bitmap of its layers and candidates. What an edit was of may be gone: it keeps its name.
+ */
+export function renameBitmaps(
+  document: DocumentState,
+  names: ReadonlyMap<BitmapId, BitmapId>,
+): DocumentState {
+  const renamed = <T extends Pick<Layer, 'bitmap' | 'basis'>>(each: T): T => ({
+    ...each,
+    bitmap: names.get(each.bitmap) as BitmapId,
+    ...(each.basis && {
+      basis: each.basis.map((part) => ({ ...part, bitmap: names.get(part.bitmap) ?? part.bitmap })),
+    }),
+  })
   return {
     ...document,
-    layers: document.layers.map((layer) => ({ ...layer, bitmap: rename(layer.bitmap) })),
-    candidates: document.candidates.map((candidate) => ({ ...candidate, bitmap: rename(candidate.bitmap) })),
+    layers: document.layers.map(renamed),
+    candidates: document.candidates.map(renamed),
   }
 }

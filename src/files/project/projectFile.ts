@@ -42,11 +42,10 @@ export function writeProject(
   bitmapOf: (id: BitmapId) => TiledBitmap,
 ): Promise<Blob> {
   const files = new Map(
-    [...bitmapKinds(document, gallery).keys()].map((id, i) => [id, `bitmaps/${i + 1}.png`]),
+    [...bitmapKinds(document, gallery).keys()].map((id, i) => [id, `bitmaps/${i + 1}.png` as BitmapId]),
   )
-  const rename = (id: BitmapId) => files.get(id) as BitmapId
-  const { deletedResults: _, ...named } = renameBitmaps(document, rename)
-  const results = gallery.map((result) => ({ ...result, bitmap: rename(result.bitmap) }))
+  const { deletedResults: _, ...named } = renameBitmaps(document, files)
+  const results = gallery.map((result) => ({ ...result, bitmap: files.get(result.bitmap) as BitmapId }))
   async function* entries(): AsyncGenerator<ZipEntry> {
     const manifest = JSON.stringify({ format, version, document: named, gallery: results }, undefined, 1)
     yield { name: manifestName, bytes: new TextEncoder().encode(manifest), compress: true }
@@ -90,10 +89,9 @@ export async function readProject(file: Blob): Promise<OpenedProject> {
     names.set(name, id)
     bitmaps.set(id, await readBitmap(archive, name, channels))
   }
-  const rename = (name: BitmapId) => names.get(name) as BitmapId
   return {
-    document: renameBitmaps(stored, rename),
-    gallery: gallery.map((result) => ({ ...result, bitmap: rename(result.bitmap) })),
+    document: renameBitmaps(stored, names),
+    gallery: gallery.map((result) => ({ ...result, bitmap: names.get(result.bitmap) as BitmapId })),
     bitmaps,
   }
 }

@@ -23,6 +23,7 @@ export function RunButton() {
       <Button
         look="primary"
         size="large"
+        data-run
         className={styles.run}
         disabled={obstacle !== undefined}
         aria-describedby={note && 'run-obstacle'}

@@ -1,81 +1,108 @@
-import { X } from 'lucide-react'
+import { ArrowDown, ArrowUp, Pause, Play, Square, X } from 'lucide-react'
 import { useEditor, useJobs, useText } from '../../app/EditorContext'
-import type { EditJob, JobsState } from '../../state/jobs'
+import type { EditJob } from '../../state/jobs'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/IconButton'
 import { Progress } from '../../ui/Progress'
-import { formatSize } from '../formatSize'
+import { shareDone, useStageText } from './jobStage'
 import styles from './RunQueue.module.css'
 
-/** The edits that run and wait, each with a way to stop it. */
+/** The edits that run and wait: their order, and ways to hold them back, to end them early, and to cancel them. */
 export function RunQueue() {
   const t = useText()
   const { engine } = useEditor()
   const jobs = useJobs((state) => state.jobs)
+  const paused = useJobs((state) => state.paused)
   if (jobs.length === 0) return null
+  const waiting = jobs.filter(({ status, pictures }) => status === 'waiting' && pictures)
   return (
     <div className={styles.queue}>
       <ol className={styles.list} aria-label={t('run.progress')}>
         {jobs.map((job) => (
-          <Row key={job.id} job={job} />
+          <Row
+            key={job.id}
+            job={job}
+            held={paused}
+            place={{ at: waiting.indexOf(job), of: waiting.length }}
+          />
         ))}
       </ol>
-      {jobs.length > 1 && (
-        <Button look="quiet" size="small" onClick={() => engine.cancelAll()}>
-          {t('run.cancelAll')}
-        </Button>
+      {(jobs.length > 1 || paused) && (
+        <div className={styles.all}>
+          <Button look="quiet" size="small" onClick={() => engine.queue.pause(!paused)}>
+            {paused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
+            {t(paused ? 'run.goOn' : 'run.pause')}
+          </Button>
+          <Button look="quiet" size="small" onClick={() => engine.cancelAll()}>
+            {t('run.cancelAll')}
+          </Button>
+        </div>
       )}
     </div>
   )
 }
 
-function Row({ job }: { readonly job: EditJob }) {
+interface RowProps {
+  readonly job: EditJob
+  /** Nothing further begins. */
+  readonly held: boolean
+  /** Among those that wait; -1 for one that does not. */
+  readonly place: { readonly at: number; readonly of: number }
+}
+
+function Row({ job, held, place }: RowProps) {
   const t = useText()
   const { engine } = useEditor()
   const download = useJobs((state) => state.download)
-  const stage = useStageText(job, download)
+  const stage = useStageText(job, download, held)
+  const prompt = job.recipe.prompt
   return (
     <li className={styles.row}>
       <div className={styles.texts}>
-        <span className={styles.prompt}>{job.recipe.prompt}</span>
+        <span className={styles.prompt}>{prompt}</span>
         <span className={styles.stage} role="status">
           {stage}
         </span>
       </div>
-      <IconButton
-        icon={X}
-        label={t('run.cancel')}
-        disabled={job.status === 'cancelling'}
-        onClick={() => engine.cancel(job.id)}
-      />
+      <div className={styles.buttons}>
+        {place.at >= 0 && place.of > 1 && (
+          <>
+            <IconButton
+              icon={ArrowUp}
+              label={t('run.earlier')}
+              side="left"
+              disabled={place.at === 0}
+              onClick={() => engine.queue.move(job.id, -1)}
+            />
+            <IconButton
+              icon={ArrowDown}
+              label={t('run.later')}
+              side="left"
+              disabled={place.at === place.of - 1}
+              onClick={() => engine.queue.move(job.id, 1)}
+            />
+          </>
+        )}
+        {job.pictures && job.stage === 'denoising' && job.status !== 'waiting' && (
+          <IconButton
+            icon={Square}
+            label={t('run.stop')}
+            side="left"
+            disabled={job.status !== 'running'}
+            onClick={() => engine.stop(job.id)}
+          />
+        )}
+        <IconButton
+          icon={X}
+          label={t('run.cancel')}
+          side="left"
+          disabled={job.status === 'cancelling'}
+          onClick={() => engine.cancel(job.id)}
+        />
+      </div>
       {job.status !== 'waiting' && (
         <Progress className={styles.bar} label={t('run.progress')} value={shareDone(job, download)} />
       )}
     </li>
   )
-}
-
-/** 0 to 1; undefined while nobody knows. */
-function shareDone({ step, steps }: EditJob, download: JobsState['download']): number | undefined {
-  if (download) return download.loaded / download.total
-  return steps > 0 ? step / steps : undefined
-}
-
-function useStageText(
-  { status, stage, step, steps, secondsLeft }: EditJob,
-  download: JobsState['download'],
-): string {
-  const t = useText()
-  if (status === 'waiting') return t('run.waiting')
-  if (status === 'cancelling') return t('run.cancelling')
-  if (download)
-    return t('run.downloading', { loaded: formatSize(download.loaded), total: formatSize(download.total) })
-  if (stage !== 'denoising') return t(`run.${stage}`)
-  const done = steps > 0 ? t('run.denoising', { step, steps }) : t('run.starting')
-  if (secondsLeft === undefined) return done
-  const left =
-    secondsLeft < 90
-      ? t('run.secondsLeft', { seconds: Math.max(1, Math.round(secondsLeft)) })
-      : t('run.minutesLeft', { minutes: Math.round(secondsLeft / 60) })
-  return `${done}, ${left}`
 }

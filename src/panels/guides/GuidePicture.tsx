@@ -1,4 +1,13 @@
-import { Blend, Grid2x2, ImageUp, SlidersHorizontal, Sparkles, Type, type LucideIcon } from 'lucide-react'
+import {
+  Blend,
+  Gauge,
+  Grid2x2,
+  ImageUp,
+  SlidersHorizontal,
+  Sparkles,
+  Type,
+  type LucideIcon,
+} from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { guides } from '../../../workers/guidance/list'
 import type { GuideRole } from '../../shared/guideMeta'
@@ -12,6 +21,7 @@ const signs: Readonly<Record<GuideRole, LucideIcon>> = {
   addition: Sparkles,
   views: Grid2x2,
   correction: SlidersHorizontal,
+  pace: Gauge,
 }
 
 /** A guide's small picture, or the sign of its part in a run. */

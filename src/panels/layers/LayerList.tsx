@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, Copy, Merge, PencilLine, SquarePlus, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, Copy, Dices, Merge, PencilLine, SquarePlus, Trash2 } from 'lucide-react'
 import { moveLayerTo } from '../../actions/layering'
 import { useDocument, useEditor, useText } from '../../app/EditorContext'
 import { ActionButton } from '../ActionButton'
@@ -51,6 +51,7 @@ function LayerActions() {
       <span className={styles.gap} />
       <ActionButton action="layer.raise" icon={ArrowUp} side="top" />
       <ActionButton action="layer.lower" icon={ArrowDown} side="top" />
+      <ActionButton action="layer.anotherSeed" icon={Dices} side="top" />
       <ActionButton action="layer.duplicate" icon={Copy} side="top" />
       <ActionButton action="layer.merge" icon={Merge} side="top" />
       <ActionButton action="layer.delete" icon={Trash2} side="top" />

@@ -1,8 +1,10 @@
-import { Eye, EyeOff, GripVertical } from 'lucide-react'
+import { Eye, EyeOff, GripVertical, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { renameLayer, selectLayer, setLayerVisible } from '../../actions/layering'
-import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { runLayerAgain } from '../../actions/runningAgain'
+import { useDocument, useEditor, useSettings, useText } from '../../app/EditorContext'
 import { layerUse } from '../../engine/layerUse'
+import { isStale } from '../../state/basis'
 import type { Layer } from '../../state/document'
 import { IconButton } from '../../ui/IconButton'
 import { Thumbnail } from '../Thumbnail'
@@ -24,6 +26,7 @@ export function LayerRow({ layer, active, dragged, gap }: LayerRowProps) {
   const kind = t(layer.forGuides ? 'layers.forGuides' : `layers.${layer.kind}`)
   const name = layer.name || kind
   const use = useLayerUse(layer)
+  const stale = useDocument((state) => isStale(state, layer))
   return (
     <li
       className={styles.row}
@@ -62,6 +65,15 @@ export function LayerRow({ layer, active, dragged, gap }: LayerRowProps) {
             <span className={styles.kind}>{use ?? kind}</span>
           )}
         </button>
+      )}
+      {stale && (
+        <IconButton
+          icon={RefreshCw}
+          label={t('layers.stale', { name })}
+          side="left"
+          className={styles.stale}
+          onClick={() => runLayerAgain(editor, layer.id, 'same')}
+        />
       )}
       <span className={styles.grip} data-grip title={t('layers.drag')} aria-hidden>
         <GripVertical size={14} strokeWidth={1.75} />

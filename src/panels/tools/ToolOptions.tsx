@@ -17,6 +17,7 @@ import { NumberInput } from '../../ui/NumberInput'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
 import { ActionButton } from '../ActionButton'
+import { FindByWord } from './FindByWord'
 import { FrameOptions } from './FrameOptions'
 import { ShapeOptions } from './ShapeOptions'
 import styles from './ToolOptions.module.css'
@@ -56,7 +57,7 @@ function Options({ tool }: { readonly tool: ToolId }) {
     case 'mask-eraser':
       return (
         <>
-          <ToolSlider setting="brushSize" label="option.size" min={1} max={512} />
+          <ToolSlider setting="brushSize" label="option.size" min={1} max={512} usual={24} />
           <ToolSlider setting="hardness" label="option.hardness" min={0} max={100} unit="%" />
           <PressureSwitch />
         </>
@@ -66,12 +67,21 @@ function Options({ tool }: { readonly tool: ToolId }) {
     case 'mask-ellipse':
       return <ShapeOptions shape="ellipse" />
     case 'mask-wand':
-      return <ToolSlider setting="wandTolerance" label="option.tolerance" min={0} max={255} />
+      return (
+        <ToolSlider
+          setting="wandTolerance"
+          label="option.tolerance"
+          help="option.toleranceHelp"
+          min={0}
+          max={255}
+          usual={32}
+        />
+      )
     case 'sketch-pen':
       return (
         <>
           <ColourField />
-          <ToolSlider setting="penSize" label="option.size" min={1} max={128} />
+          <ToolSlider setting="penSize" label="option.size" min={1} max={128} usual={4} />
           <PressureSwitch />
         </>
       )
@@ -91,11 +101,13 @@ interface ToolSliderProps {
   readonly label: TextKey
   readonly min: number
   readonly max: number
+  readonly usual?: number
+  readonly help?: TextKey
   /** Shares are kept as 0 to 1. */
   readonly unit?: '%'
 }
 
-function ToolSlider({ setting, label, unit, ...range }: ToolSliderProps) {
+function ToolSlider({ setting, label, help, unit, ...range }: ToolSliderProps) {
   const t = useText()
   const { settings } = useEditor()
   const value = useSettings((state) => state.tools[setting])
@@ -105,6 +117,7 @@ function ToolSlider({ setting, label, unit, ...range }: ToolSliderProps) {
       compact
       {...range}
       label={t(label)}
+      help={help && t(help)}
       value={Math.round(value * factor)}
       step={1}
       unit={unit}
@@ -165,6 +178,7 @@ function MaskActions() {
   const tinted = useView((state) => state.tintMasks)
   return (
     <div className={styles.actions}>
+      <FindByWord />
       <ActionButton action="mask.invert" icon={Contrast} />
       <ActionButton action="mask.shrink" icon={Minimize2} />
       <ActionButton action="mask.grow" icon={Maximize2} />

@@ -58,8 +58,8 @@ export const addOnErrors: Readonly<Record<string, string>> = {
   'The file of Custom Diffusion holds no keys or values of a cross-attention.':
     'Custom Diffusion 파일에 교차 주의의 키나 값이 없습니다.',
   'Get it again from its publisher.': '배포처에서 다시 받으세요.',
-  'The embedding "{0}" is for Stable Diffusion XL: it has vectors of {1} and {2} numbers for its two text encoders, and checkpoints here have one.':
-    '임베딩 "{0}"은(는) Stable Diffusion XL용입니다: 두 텍스트 인코더를 위한 {1}개와 {2}개짜리 벡터가 있는데, 여기의 체크포인트에는 인코더가 하나입니다.',
+  'The embedding "{0}" has {1} vectors for the first text encoder of Stable Diffusion XL, and {2} for the second.':
+    '임베딩 "{0}"의 벡터 수가 Stable Diffusion XL의 첫 번째 텍스트 인코더용은 {1}개, 두 번째용은 {2}개로 서로 다릅니다.',
   'Choose an embedding for the family of the checkpoint.': '체크포인트와 같은 계열의 임베딩을 고르세요.',
   'The embedding "{0}" has vectors of {1} numbers.': '임베딩 "{0}"의 벡터는 수 {1}개짜리입니다.',
   'Choose an embedding whose vectors are of one width, that of the checkpoint’s text encoder.':

@@ -116,6 +116,11 @@ export const errorParts: Readonly<Record<string, string>> = {
     '네트워크는 그림의 {0} 픽셀을 잠재 픽셀 하나로 만드는데, 체크포인트는 {1} 픽셀을 만듭니다',
   'of {0} latent pixels, level {1} of the network has {2}, that of the checkpoint {3}':
     '잠재 픽셀 {0}개에서 단계 {1}: 네트워크는 {2}개인데, 체크포인트는 {3}개입니다',
+  'the UNet reads {0} numbers a token, the text encoders give {1}':
+    'UNet은 토큰마다 숫자 {0}개를 읽는데, 텍스트 인코더들은 {1}개를 냅니다',
+  'the UNet reads {0} numbers a text, the second text encoder gives {1}':
+    'UNet은 글마다 숫자 {0}개를 읽는데, 두 번째 텍스트 인코더는 {1}개를 냅니다',
+  'the two tokenizers read texts differently': '두 토크나이저가 글을 서로 다르게 읽습니다',
   'the tokenizer gives {0} tokens, the text encoder reads {1}':
     '토크나이저는 {0}토큰을 내는데, 텍스트 인코더는 {1}토큰을 읽습니다',
   'of at least {0}': '({0} 이상)',
@@ -127,6 +132,7 @@ export const errorParts: Readonly<Record<string, string>> = {
   'it should be a number above 0': '0보다 큰 수여야 합니다',
   'supported are 3 and 1': '3과 1만 지원합니다',
   'it should be an odd number': '홀수여야 합니다',
+  'it should be an even number': '짝수여야 합니다',
   'its first number should be even': '첫 번째 수는 짝수여야 합니다',
   'it should be true or false': 'true 또는 false여야 합니다',
   'it should be a list{0} of whole numbers {1}': '정수의 목록이어야 합니다{0} {1}',
@@ -199,7 +205,6 @@ export const errorParts: Readonly<Record<string, string>> = {
   'has {0}': '{0}',
   'is not UTF-8 text': 'UTF-8 텍스트가 아닙니다',
   'is not described by an object': '객체로 기술되지 않았습니다',
-  'has a field "{0}" that the format does not know': '형식에 없는 "{0}" 항목이 있습니다',
   'has the dtype {0}, which the format does not know': 'dtype {0} 값은 형식에 없는 것입니다',
   'has a shape that is not a list of sizes': 'shape 값이 크기의 목록이 아닙니다',
   'has "data_offsets" that are not two positions': '"data_offsets" 값이 두 위치가 아닙니다',

@@ -43,6 +43,9 @@ export const errors: Readonly<Record<string, string>> = {
   'Use one of at least {0}x{1} pixels.': '{0}x{1} 픽셀 이상인 것을 사용하세요.',
   'The {0} is {1}x{2} pixels, more than the {3} million that can be edited.':
     '{0}의 크기가 {1}x{2} 픽셀로, 편집할 수 있는 {3}백만 픽셀을 넘습니다.',
+  'The {0} is {1}x{2} pixels, and neither side can have more than {3}.':
+    '{0}의 크기가 {1}x{2} 픽셀인데, 한 변은 {3} 픽셀을 넘을 수 없습니다.',
+  'Cut it or scale it down first.': '먼저 자르거나 줄이세요.',
   'Scale it down to at most 8000x8000 pixels first.': '먼저 8000x8000 픽셀 이하로 줄이세요.',
   'The recipe inside the picture is not JSON.': '그림에 담긴 레시피가 JSON이 아닙니다.',
   'The picture itself can be edited; its settings are lost.':
@@ -179,6 +182,7 @@ export const errors: Readonly<Record<string, string>> = {
   'The recipe uses the checkpoint "{0}", which is not open.':
     '레시피가 쓰는 체크포인트 "{0}" 항목이 열려 있지 않습니다.',
   'Open its folder first, or choose another checkpoint.': '먼저 폴더를 열거나 다른 체크포인트를 고르세요.',
+  'Stopped after step {0} of {1}.': '{1}단계 중 {0}단계에서 멈췄습니다.',
   'The strength leaves no step to run: the picture is unchanged.':
     '강도가 낮아 실행할 단계가 없습니다. 그림은 그대로입니다.',
   'The edit changed nothing that can be seen: the picture is unchanged.':
@@ -268,27 +272,31 @@ export const errors: Readonly<Record<string, string>> = {
     '텍스트 인코더의 층은 {0}개라서 {1}개를 건너뛸 수 없습니다.',
   'Choose a clip skip of at most {0}.': 'clip skip을 {0} 이하로 고르세요.',
   '{0} {1}.': '{0}: {1}.',
-  'Choose a checkpoint of the Stable Diffusion 1 or 2 family in the diffusers layout.':
-    'diffusers 구조의 Stable Diffusion 1 또는 2 계열 체크포인트를 고르세요.',
-  'Choose a ControlNet or T2I-Adapter for Stable Diffusion 1 or 2 in the diffusers layout.':
-    'diffusers 구조의 Stable Diffusion 1 또는 2용 ControlNet이나 T2I-Adapter를 고르세요.',
+  'Choose a checkpoint of the Stable Diffusion 1, 2 or XL family in the diffusers layout.':
+    'diffusers 구조의 Stable Diffusion 1, 2 또는 XL 계열 체크포인트를 고르세요.',
+  '"{0}" is the refiner of Stable Diffusion XL, which only finishes pictures of the base.':
+    '"{0}"은(는) 베이스가 만든 그림을 마무리하기만 하는 Stable Diffusion XL 리파이너입니다.',
+  'Choose the base: "stable-diffusion-xl-base-1.0", or a checkpoint made of it.':
+    '베이스인 "stable-diffusion-xl-base-1.0" 또는 그것으로 만든 체크포인트를 고르세요.',
+  'Choose a ControlNet or T2I-Adapter for Stable Diffusion 1, 2 or XL in the diffusers layout.':
+    'diffusers 구조의 Stable Diffusion 1, 2 또는 XL용 ControlNet이나 T2I-Adapter를 고르세요.',
   '"{0}" is not the folder of a ControlNet or T2I-Adapter: it has no file "config.json".':
     '"{0}": ControlNet이나 T2I-Adapter의 폴더가 아닙니다. "config.json" 파일이 없습니다.',
   'Choose the folder that holds config.json and diffusion_pytorch_model.safetensors.':
     'config.json과 diffusion_pytorch_model.safetensors가 있는 폴더를 고르세요.',
   'The network "{0}" does not go with the checkpoint "{1}": {2}.':
     '네트워크 "{0}" 항목은 체크포인트 "{1}" 항목과 맞지 않습니다: {2}.',
-  'Choose a network that was made for this kind of checkpoint, Stable Diffusion 1 or 2, or another checkpoint.':
-    '이 체크포인트 종류(Stable Diffusion 1 또는 2)용으로 만든 네트워크를 고르거나 다른 체크포인트를 고르세요.',
+  'Choose a network that was made for this kind of checkpoint, Stable Diffusion 1, 2 or XL, or another checkpoint.':
+    '이 체크포인트 종류(Stable Diffusion 1, 2 또는 XL)용으로 만든 네트워크를 고르거나 다른 체크포인트를 고르세요.',
   'The weights of "{0}" do not fit its config.json: {1}.':
     '"{0}"의 가중치가 config.json과 맞지 않습니다: {1}.',
   'Take config.json and weights from the same checkpoint, or get it again from its publisher.':
     'config.json과 가중치를 같은 체크포인트에서 가져오거나, 배포처에서 다시 받으세요.',
-  '"tokenizer/{0}" of "{1}" {2}.': '"{1}"의 "tokenizer/{0}": {2}.',
+  'The tokenizer’s file "{0}/{1}" of "{2}" {3}.': '"{2}"의 토크나이저 파일 "{0}/{1}": {3}.',
   'Take the tokenizer folder of the checkpoint that the text encoder is from.':
     '텍스트 인코더와 같은 체크포인트의 tokenizer 폴더를 사용하세요.',
-  '"tokenizer/tokenizer_config.json" or "{0}" of "{1}" is not a JSON object.':
-    '"{1}"의 "tokenizer/tokenizer_config.json" 또는 "{0}" 파일이 JSON 객체가 아닙니다.',
+  '"{0}/tokenizer_config.json" or "{1}" of "{2}" is not a JSON object.':
+    '"{2}"의 "{0}/tokenizer_config.json" 또는 "{1}" 파일이 JSON 객체가 아닙니다.',
   'Get the tokenizer again from the publisher of the checkpoint.':
     '체크포인트 배포처에서 토크나이저를 다시 받으세요.',
   'The tokenizer\'s vocabulary lacks its special token "{0}".':
@@ -416,4 +424,12 @@ export const errors: Readonly<Record<string, string>> = {
     '다시 시도하거나, 체크포인트를 내려받아 폴더로 여세요.',
   'The checkpoint may need an account or the acceptance of its licence: download it yourself and open its folder.':
     '계정이나 라이선스 동의가 필요한 체크포인트일 수 있습니다. 직접 내려받아 폴더로 여세요.',
+  '"{0}" is to work out {1} outer layers, and this checkpoint has {2} at most.':
+    '"{0}" 가이드가 바깥 층 {1}개를 계산해야 하는데, 이 체크포인트에서는 최대 {2}개입니다.',
+  'Choose fewer outer layers.': '바깥 층 수를 줄이세요.',
+
+  // Running a layer's edit again
+  'This edit was made under a mask, and no mask is visible now.':
+    '이 편집은 마스크 안에서 했는데, 지금은 보이는 마스크가 없습니다.',
+  'Show its mask in the layers, or paint one.': '레이어에서 마스크를 표시하거나 새로 칠하세요.',
 }

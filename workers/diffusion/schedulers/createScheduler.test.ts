@@ -36,7 +36,6 @@ const refused = (options: object, id?: SchedulerId, steps = 4) =>
 
 describe('an option that changes the computation and is not supported', () => {
   it.each<[SchedulerId, string, unknown]>([
-    ['ddim', 'rescale_betas_zero_snr', true],
     ['ddim', 'thresholding', true],
     ['ddim', 'timestep_spacing', 'logarithmic'],
     ['ddim', 'beta_schedule', 'sigmoid'],
@@ -50,7 +49,6 @@ describe('an option that changes the computation and is not supported', () => {
     ['pndm', 'skip_prk_steps', false],
     ['euler', 'interpolation_type', 'cubic'],
     ['euler', 'final_sigmas_type', 'none'],
-    ['euler-ancestral', 'rescale_betas_zero_snr', true],
     ['dpm-solver++', 'use_lu_lambdas', true],
     ['dpm-solver++', 'use_flow_sigmas', true],
     ['dpm-solver++', 'algorithm_type', 'dpmsolver'],

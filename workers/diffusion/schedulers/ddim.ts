@@ -22,7 +22,7 @@ export function ddim(
   const stride = Math.floor(bars.length / steps)
   const barBefore = (t: number) => (t >= stride ? (bars[t - stride] as number) : finalBar)
 
-  const sampler = variancePreserving([...entryBars, finalBar], clip)
+  const sampler = variancePreserving([...entryBars, finalBar], options, clip)
   return {
     id: 'ddim',
     timesteps,
@@ -37,7 +37,7 @@ export function ddim(
       return {
         sample: combineLinear([
           [Math.sqrt(next), sampler.predictOriginal(sample, noise, index)],
-          [direction, noise],
+          [direction, sampler.epsilonOf(sample, noise, index)],
           ...(eta > 0 ? ([[deviation, random(sample.shape)]] as const) : []),
         ]),
         state,

@@ -16,7 +16,11 @@ export function ddpm(options: SchedulerOptions, { steps }: { readonly steps: num
   const variance = options.choice('variance_type', kinds, 'fixed_small')
   const timesteps = spacedTimesteps({ steps, trained: bars.length, spacing, offset }).map(roundHalfEven)
 
-  const sampler = variancePreserving([...timesteps.map((t) => bars[t] as number), 1], clipRange(options))
+  const sampler = variancePreserving(
+    [...timesteps.map((t) => bars[t] as number), 1],
+    options,
+    clipRange(options),
+  )
   return {
     id: 'ddpm',
     timesteps,

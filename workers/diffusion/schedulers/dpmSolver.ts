@@ -38,7 +38,7 @@ export function dpmSolver(options: SchedulerOptions, run: DpmRun): Scheduler<Dpm
   const last = timesteps.length - 1
   for (let at = 0; at < last; at++) if (sigmas[at] === sigmas[at + 1]) throw tooManySteps(run.steps, at)
 
-  const sampler = variancePreserving(sigmas.map(alphaBarOf))
+  const sampler = variancePreserving(sigmas.map(alphaBarOf), options)
   /** log(alpha / sigma), half the log signal-to-noise ratio. */
   const lambda = (index: number) => -Math.log(sigmas[index] as number)
   const firstOrderAt = (index: number) =>

@@ -44,15 +44,16 @@ export function euler(
   const sigmas = [...levels, end === 'zero' ? 0 : (table[0] as number)].slice(0, steps + 1).map(fround)
 
   const sigma = (index: number) => sigmas[index] as number
+  const space = varianceExploding(sigmas, initialDeviation(sigmas, spacing), options)
   return {
     id: 'euler',
     timesteps,
-    ...varianceExploding(sigmas, initialDeviation(sigmas, spacing)),
+    ...space,
     initialState: () => undefined,
     step: (noise, sample, index, state) => ({
       sample: combineLinear([
         [1, sample],
-        [sigma(index + 1) - sigma(index), noise],
+        [sigma(index + 1) - sigma(index), space.epsilonOf(sample, noise, index)],
       ]),
       state,
     }),

@@ -20,10 +20,11 @@ export function eulerAncestral(
   const timesteps = spacedTimesteps({ steps, trained: table.length, spacing, offset }).map(fround)
   const sigmas = [...timesteps.map((t) => fround(sigmaAt(t, table))), 0]
 
+  const space = varianceExploding(sigmas, initialDeviation(sigmas, spacing), options)
   return {
     id: 'euler-ancestral',
     timesteps,
-    ...varianceExploding(sigmas, initialDeviation(sigmas, spacing)),
+    ...space,
     initialState: () => undefined,
     step(noise, sample, index, state, random) {
       const [from, to] = [sigmas[index] as number, sigmas[index + 1] as number]
@@ -33,7 +34,7 @@ export function eulerAncestral(
       return {
         sample: combineLinear([
           [1, sample],
-          [down - from, noise],
+          [down - from, space.epsilonOf(sample, noise, index)],
           [up, random(sample.shape)],
         ]),
         state,

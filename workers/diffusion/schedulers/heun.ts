@@ -26,7 +26,7 @@ interface HeunRun {
 
 export function heun(options: SchedulerOptions, { steps, spacing }: HeunRun): Scheduler<HeunState> {
   const usual = { start: 0.00085, end: 0.012, schedule: 'linear' } as const
-  const table = tableSigmas(alphaBars(options, usual))
+  const table = tableSigmas(alphaBars(options, { ...usual, rescales: false }))
   const timestepSpacing = options.choice('timestep_spacing', spacings, 'linspace')
   const offset = options.whole('steps_offset', 0)
   const trained = table.length
@@ -45,7 +45,7 @@ export function heun(options: SchedulerOptions, { steps, spacing }: HeunRun): Sc
   ]
   const sigmas = [...twice(levels), 0].map(fround)
   const sigma = (index: number) => sigmas[index] as number
-  const space = varianceExploding(sigmas, initialDeviation(sigmas, timestepSpacing))
+  const space = varianceExploding(sigmas, initialDeviation(sigmas, timestepSpacing), options)
   const clip = clipRange(options)
   if (clip !== undefined) options.refuse('clip_sample', 'false')
 
@@ -55,7 +55,8 @@ export function heun(options: SchedulerOptions, { steps, spacing }: HeunRun): Sc
     runsPerStep: 2,
     ...space,
     initialState: () => ({}),
-    step(noise, sample, index, { begun }) {
+    step(carried, sample, index, { begun }) {
+      const noise = space.epsilonOf(sample, carried, index)
       if (!begun) {
         const distance = sigma(index + 1) - sigma(index)
         const next = combineLinear([

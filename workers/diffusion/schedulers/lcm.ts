@@ -15,7 +15,11 @@ export function lcm(options: SchedulerOptions, { steps }: { readonly steps: numb
   const scaling = options.number('timestep_scaling', 10)
   const timesteps = distilledTimesteps(options, bars.length, steps)
 
-  const sampler = variancePreserving([...timesteps.map((t) => bars[t] as number), 1], clipRange(options))
+  const sampler = variancePreserving(
+    [...timesteps.map((t) => bars[t] as number), 1],
+    options,
+    clipRange(options),
+  )
   return {
     id: 'lcm',
     timesteps,

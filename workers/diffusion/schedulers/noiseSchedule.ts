@@ -17,19 +17,23 @@ interface BetaDefaults {
 const usualBetas: BetaDefaults = { start: 0.0001, end: 0.02, schedule: 'linear' }
 
 /**
- * alpha-bar of each training timestep, from nearly 1 to nearly 0.
+ * alpha-bar of each training timestep, from nearly 1 to nearly 0; to 0 itself where the options say so.
+ * @param rescales whether the sampler knows that option
  * @throws PalimpsestError('checkpoint') when the options make no falling schedule.
  */
-export function alphaBars(options: SchedulerOptions, defaults: BetaDefaults = usualBetas): Float32Array {
-  // Zero terminal SNR makes the last alpha-bar 0, where epsilon says nothing of the picture any more, and epsilon is what
-  // guides work on.
-  options.refuseOthers('rescale_betas_zero_snr')
-  const betas = betasOf(options, defaults)
+export function alphaBars(
+  options: SchedulerOptions,
+  { rescales = true, ...own }: Partial<BetaDefaults> & { readonly rescales?: boolean } = {},
+): Float32Array {
+  const defaults = { ...usualBetas, ...own }
+  const toZero = rescales && options.flag('rescale_betas_zero_snr', false)
+  const betas = toZero ? rescaled(betasOf(options, defaults)) : betasOf(options, defaults)
   const bars = new Float32Array(betas.length)
   let product = 1
   for (const [t, beta] of betas.entries()) {
     product *= fround(1 - beta)
     bars[t] = product
+    if (toZero && t === betas.length - 1) continue
     if (!((bars[t] as number) > 0 && beta > 0 && beta < 1))
       throw new PalimpsestError(
         'checkpoint',
@@ -38,6 +42,16 @@ export function alphaBars(options: SchedulerOptions, defaults: BetaDefaults = us
       )
   }
   return bars
+}
+
+/** Zero terminal SNR: the last timestep keeps nothing of the picture (Lin et al. 2023, arXiv:2305.08891, algorithm 1). */
+function rescaled(betas: Float32Array): Float32Array {
+  let product = 1
+  const roots = betas.map((beta) => Math.sqrt(fround((product *= fround(1 - beta)))))
+  const [first, last] = [roots[0] as number, roots.at(-1) as number]
+  const stretch = fround(first / fround(first - last))
+  const bars = roots.map((root) => fround(fround(root - last) * stretch) ** 2)
+  return bars.map((bar, t) => 1 - (t === 0 ? bar : fround(bar / (bars[t - 1] as number))))
 }
 
 export const betaScheduleOf = (options: SchedulerOptions, usual: BetaSchedule = 'linear'): BetaSchedule =>

@@ -4,7 +4,7 @@ import { combineLinear } from '../../tensor/arithmetic'
 import type { Tensor } from '../../tensor/tensor'
 import { alphaBars } from './noiseSchedule'
 import { variancePreserving } from './parameterisations'
-import { noiseFromOutput, outputFromNoise, type PredictionType } from './prediction'
+import { epsilonFromOutput, outputFromNoise, type PredictionType } from './prediction'
 import type { Scheduler } from './scheduler'
 import type { SchedulerOptions } from './schedulerConfig'
 import { roundHalfEven, spacedTimesteps, spacings } from './timesteps'
@@ -30,7 +30,8 @@ export function pndm(
   options: SchedulerOptions,
   { steps, prediction }: { readonly steps: number; readonly prediction: PredictionType },
 ): Scheduler<PndmState> {
-  const bars = alphaBars(options)
+  // diffusers' PNDM knows no zero terminal SNR.
+  const bars = alphaBars(options, { rescales: false })
   const finalBar = options.flag('set_alpha_to_one', false) ? 1 : (bars[0] as number)
   const spacing = options.choice('timestep_spacing', spacings, 'leading')
   const offset = options.whole('steps_offset', 0)
@@ -43,7 +44,7 @@ export function pndm(
   // stands for sample predictions, which diffusers' PNDM refuses.
   const kind = prediction === 'v_prediction' ? prediction : 'epsilon'
 
-  const sampler = variancePreserving([...timesteps.map(barAt), finalBar])
+  const sampler = variancePreserving([...timesteps.map(barAt), finalBar], options)
   return {
     id: 'pndm',
     timesteps,
@@ -77,7 +78,7 @@ export function pndm(
 
 /** Equation 9 of the paper: from the noise level of `bar` to that of `next`. */
 function transfer(kind: PredictionType, sample: Tensor, output: Tensor, bar: number, next: number): Tensor {
-  const noise = noiseFromOutput(kind, output, sample, bar)
+  const noise = epsilonFromOutput(kind, output, sample, bar)
   const denominator = bar * Math.sqrt(1 - next) + Math.sqrt(bar * (1 - bar) * next)
   return combineLinear([
     [Math.sqrt(next / bar), sample],

@@ -51,11 +51,7 @@ export function configObject(config: unknown): ConfigObject {
  * @throws PalimpsestError('checkpoint') for a prediction that no sampler here takes.
  */
 export function predictionTypeOf(config: unknown): PredictionType {
-  return new SchedulerOptions(configObject(config)).choice(
-    'prediction_type',
-    ['epsilon', 'v_prediction', 'sample'],
-    'epsilon',
-  )
+  return new SchedulerOptions(configObject(config)).prediction
 }
 
 /** Typed access to the options of a configuration; `null` counts as left out, as in diffusers. */
@@ -68,6 +64,10 @@ export class SchedulerOptions {
     if (name === 'DPMSolverMultistepScheduler' && this.config['algorithm_type'] === 'sde-dpmsolver++')
       return 'dpm-solver++-sde'
     return typeof name === 'string' && Object.hasOwn(idByClass, name) ? idByClass[name] : undefined
+  }
+
+  get prediction(): PredictionType {
+    return this.choice('prediction_type', ['epsilon', 'v_prediction', 'sample'], 'epsilon')
   }
 
   number(key: string, usual: number): number {

@@ -1,7 +1,9 @@
 // Every sampler against diffusers' own (tools/reference/schedulers.py): tables and single steps, 1e-6.
 //
 // Heun's and UniPC's steps are held to 1e-5: diffusers takes a slope as (x - x0) / sigma in float32, where a sample of 14 leaves
-// 3e-5 of a slope at the smallest sigma. Seen: 7.3e-6 and 2.4e-6.
+// 3e-5 of a slope at the smallest sigma. Seen: 7.3e-6 and 2.4e-6. Where hardly anything of the picture is left at first (zero
+// terminal SNR, cosine betas), samples in sigma space begin at 4,000 to 20,000, of which float32 leaves diffusers 1e-3: its first
+// step is held to 6e-4 of the next sample. Seen: 4.1e-4, PNDM's 4.9e-4.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { SchedulerId, SigmaSpacing } from '../../../src/shared/recipe'
@@ -72,7 +74,10 @@ const create = ({ file, id, steps, eta, spacing }: Case) =>
 describe.each(cases.map((one) => [nameOf(one), one] as const))('%s', (_, one) => {
   const scheduler = create(one)
   const prediction = predictionTypeOf(one.file)
-  const most = scheduler.id === 'heun' || scheduler.id === 'unipc' ? 1e-5 : 1e-6
+  const isFromNothing = prediction !== 'epsilon' && scheduler.alphaBar(0) < 1e-6
+  const usual = scheduler.id === 'heun' || scheduler.id === 'unipc' ? 1e-5 : 1e-6
+  const isInSigmaSpace = ['euler', 'euler-ancestral', 'heun', 'pndm', 'unipc'].includes(scheduler.id)
+  const most = isFromNothing && isInSigmaSpace ? 6e-4 : usual
 
   it('has the tables of diffusers', () => {
     expect(relativeError(scheduler.timesteps, one.timesteps)).toBeLessThan(1e-6)

@@ -1,8 +1,14 @@
 // Noise levels sigma = sqrt((1 - alpha-bar) / alpha-bar): a sample x0 + sigma noise, and the way between them and timesteps.
 
+/** In place of no signal at all, whose noise level would be infinite; diffusers' number, float16's smallest. */
+const LEAST_SIGNAL = 2 ** -24
+
 /** The noise level of each training timestep, smallest first, in float32 as PyTorch computes it. */
 export const tableSigmas = (bars: Float32Array): Float32Array =>
-  bars.map((bar) => Math.sqrt(Math.fround(Math.fround(1 - bar) / bar)))
+  bars.map((bar) => {
+    const signal = bar === 0 ? LEAST_SIGNAL : bar
+    return Math.sqrt(Math.fround(Math.fround(1 - signal) / signal))
+  })
 
 /** alpha-bar of a noise level. */
 export const alphaBarOf = (sigma: number): number => 1 / (sigma * sigma + 1)

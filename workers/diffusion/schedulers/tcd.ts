@@ -19,7 +19,7 @@ export function tcd(
   const ends = [...timesteps, 0]
   const barAt = (t: number) => bars[t] as number
 
-  const sampler = variancePreserving(ends.map(barAt))
+  const sampler = variancePreserving(ends.map(barAt), options)
   return {
     id: 'tcd',
     timesteps,
@@ -34,7 +34,7 @@ export function tcd(
       return {
         sample: combineLinear([
           [kept * Math.sqrt(between), sampler.predictOriginal(sample, noise, index)],
-          [kept * Math.sqrt(1 - between), noise],
+          [kept * Math.sqrt(1 - between), sampler.epsilonOf(sample, noise, index)],
           ...(eta > 0 && !isLast ? ([[Math.sqrt(1 - next / between), random(sample.shape)]] as const) : []),
         ]),
         state,

@@ -31,7 +31,7 @@ export function uniPc(options: SchedulerOptions, run: UniPcRun): Scheduler<UniPc
   const { timesteps, levels } = solverLevels(options, table, { ...run, roundsKarras: true })
   const smallest = run.spacing ? (levels.at(-1) as number) : (table[0] as number)
   const sigmas = [...levels, end === 'zero' ? 0 : smallest].map(fround)
-  const sampler = variancePreserving(sigmas.map(alphaBarOf))
+  const sampler = variancePreserving(sigmas.map(alphaBarOf), options)
   /** log(alpha / sigma), half the log signal-to-noise ratio. */
   const lambda = (index: number) => -Math.log(sigmas[index] as number)
   const count = timesteps.length
@@ -72,7 +72,9 @@ export function uniPc(options: SchedulerOptions, run: UniPcRun): Scheduler<UniPc
     ...sampler,
     initialState: () => ({ outputs: [] }),
     step(noise, sample, index, { outputs, last }) {
-      const output = predictsOriginal ? sampler.predictOriginal(sample, noise, index) : noise
+      const output = predictsOriginal
+        ? sampler.predictOriginal(sample, noise, index)
+        : sampler.epsilonOf(sample, noise, index)
       const corrects = last !== undefined && !uncorrected.includes(index - 1)
       const begun = corrects ? update(last.sample, index - 1, outputs, last.order, output) : sample
       const known = [output, ...outputs].slice(0, most)

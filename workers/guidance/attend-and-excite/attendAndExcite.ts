@@ -5,21 +5,22 @@ import type { LossGradient } from '../../diffusion/attentionLoss'
 import type { GuideEnvironment } from '../../diffusion/environment'
 import { levelSize } from '../../diffusion/levelSize'
 import type { Step } from '../../diffusion/step'
+import { wordLayers } from '../../diffusion/wordLayers'
 import { wordPositions } from '../../diffusion/wordPositions'
 import { combineLinear } from '../../tensor/arithmetic'
 import { nearestResize } from '../../tensor/nearestResize'
 import { tensor, type Tensor } from '../../tensor/tensor'
 import { defineGuide } from '../defineGuide'
 import { meta } from './meta'
-import { wordLayers } from './wordLayers'
 
 export const attendAndExcite = defineGuide(meta, ({ words, strength, until, goals, tries }, env) => {
-  const { layers, level } = wordLayers(env.traits, meta.label)
+  const found = wordLayers(env.traits, meta.label)
+  const layers = found.layers.map(({ path }) => path)
   const parts = wordPositions(env.recipe.prompt, words, env.text, env.schedule.steps)
 
   async function look(latents: Tensor, step: Step): Promise<LossGradient> {
     const [, , height = 0, width = 0] = latents.shape
-    const size = levelSize([height, width], level)
+    const size = levelSize([height, width], found.level)
     const said = saidAt(step)
     const seen = await step.gradient(
       'cond',

@@ -11,10 +11,10 @@ export const dynamicThresholding = defineGuide(meta, ({ strength, percentile }) 
     const guided = step.predictOriginal(noise)
     const plain = step.predictOriginal(await step.run('cond'))
     const moved = subtract(withinRangeOf(plain, guided, percentile), guided)
-    // The clean estimate falls by sqrt(1 / alphaBar - 1) for each unit of noise, in every sampler's form.
+    // The clean estimate falls by sqrt(1 / carriedAlphaBar - 1) for each unit of noise, in every sampler's form.
     return combineLinear([
       [1, noise],
-      [-share / Math.sqrt(1 / step.alphaBar - 1), moved],
+      [-share / Math.sqrt(1 / step.carriedAlphaBar - 1), moved],
     ])
   },
 }))

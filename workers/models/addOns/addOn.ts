@@ -44,9 +44,17 @@ export interface Lora extends Facts {
 /** Words of Textual Inversion. */
 export interface Embedding extends Facts {
   readonly kind: 'embedding'
-  /** Each [n, D] or [D]. */
-  readonly words: readonly { readonly word: string; readonly vectors: TensorEntry }[]
+  readonly words: readonly LearnedVectors[]
+  /** Numbers a token, of both text encoders together where there are two. */
   readonly textWidth: number
+}
+
+export interface LearnedVectors {
+  readonly word: string
+  /** [n, D] or [D] */
+  readonly vectors: TensorEntry
+  /** As many for the second text encoder, in a file for Stable Diffusion XL. */
+  readonly secondVectors?: TensorEntry
 }
 
 /** Projections of the cross-attention that replace the checkpoint's own. */

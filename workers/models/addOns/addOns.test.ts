@@ -138,9 +138,9 @@ describe('an embedding', () => {
     await expect(fit(wide)).rejects.toThrow(/read 32 numbers a token, and .* reads 24\./)
   })
 
-  it('for two text encoders is refused as one for XL', async () => {
-    await expect(open({ clip_l: [1, 24], clip_g: [1, 40] })).rejects.toThrow(
-      /Stable Diffusion XL: .* 24 and 40/,
+  it('of different numbers of vectors for two text encoders is refused', async () => {
+    await expect(open({ clip_l: [1, 24], clip_g: [2, 40] })).rejects.toThrow(
+      /has 1 vectors for the first text encoder of Stable Diffusion XL, and 2 for the second/,
     )
   })
 

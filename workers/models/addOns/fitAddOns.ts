@@ -31,9 +31,11 @@ export interface NetworkOverlays {
 export interface FittedAddOns {
   readonly unet: NetworkOverlays
   readonly textEncoder: NetworkOverlays
-  /** Words that the tokenizer is to know besides its own, and their vectors [n, D] one after the other. */
+  readonly secondTextEncoder: NetworkOverlays
+  /** Words that the tokenizers are to know besides their own, and their vectors [n, D] one after the other, for each encoder. */
   readonly words: readonly LearnedWord[]
   readonly vectors: Tensor
+  readonly secondVectors?: Tensor
   /** What the person should know, a sentence each. */
   readonly notes: readonly string[]
 }
@@ -42,6 +44,7 @@ export interface FittedAddOns {
 export interface Fit {
   readonly unet: ReadonlyMap<string, Overlay>
   readonly textEncoder: ReadonlyMap<string, Overlay>
+  readonly secondTextEncoder: ReadonlyMap<string, Overlay>
   /** Keys of its file that fit nothing. */
   readonly unused: readonly string[]
 }
@@ -54,6 +57,7 @@ export async function fitAddOns(uses: readonly AddOnUse[], checkpoint: Checkpoin
   refuseTwice(uses)
   const unet = new NetworkFit('unet')
   const textEncoder = new NetworkFit('text')
+  const secondTextEncoder = new NetworkFit('second_text')
   const embeddings: { readonly id: string; readonly addOn: Embedding }[] = []
   const notes: string[] = []
   for (const { id, addOn, strength } of uses) {
@@ -66,10 +70,12 @@ export async function fitAddOns(uses: readonly AddOnUse[], checkpoint: Checkpoin
       addOn.kind === 'lora' ? fitLora(id, addOn, checkpoint) : fitCustomDiffusion(id, addOn, checkpoint)
     unet.add(addOn.serial, fitted.unet, strength.unet)
     textEncoder.add(addOn.serial, fitted.textEncoder, strength.textEncoder)
+    secondTextEncoder.add(addOn.serial, fitted.secondTextEncoder, strength.textEncoder)
     if (fitted.unused.length > 0) notes.push(unusedNote(id, fitted.unused))
   }
   refuseWordsKnown(embeddings, checkpoint)
-  return { unet, textEncoder, notes, ...(await wordsOf(embeddings, checkpoint)) }
+  const words = await wordsOf(embeddings, checkpoint)
+  return { unet, textEncoder, secondTextEncoder, notes, ...words }
 }
 
 /** The overlays of several add-ons over one network. */
@@ -132,13 +138,14 @@ function unusedNote(id: string, keys: readonly string[]): string {
 
 async function wordsOf(
   embeddings: readonly { readonly addOn: Embedding }[],
-  { textEncoder }: Checkpoint,
-): Promise<Pick<FittedAddOns, 'words' | 'vectors'>> {
+  { textEncoder, secondText }: Checkpoint,
+): Promise<Pick<FittedAddOns, 'words' | 'vectors' | 'secondVectors'>> {
   const width = textEncoder.config.hiddenSize
   const words: LearnedWord[] = []
   const numbers: number[] = []
+  const secondNumbers: number[] = []
   for (const { addOn } of embeddings)
-    for (const { word, vectors } of addOn.words) {
+    for (const { word, vectors, secondVectors } of addOn.words) {
       const data = await readTensor(vectors)
       words.push({
         word,
@@ -146,6 +153,14 @@ async function wordsOf(
         count: data.length / width,
       })
       numbers.push(...data)
+      if (secondVectors) secondNumbers.push(...(await readTensor(secondVectors)))
     }
-  return { words, vectors: tensor(Float32Array.from(numbers), [numbers.length / width, width]) }
+  return {
+    words,
+    vectors: rowsOf(numbers, width),
+    ...(secondText && { secondVectors: rowsOf(secondNumbers, secondText.encoder.config.hiddenSize) }),
+  }
 }
+
+const rowsOf = (numbers: readonly number[], width: number): Tensor =>
+  tensor(Float32Array.from(numbers), [numbers.length / width, width])

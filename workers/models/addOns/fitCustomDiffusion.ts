@@ -33,5 +33,5 @@ export function fitCustomDiffusion(
       `The add-on "${id}" fits nothing of "${label}": the UNet has none of its cross-attention layers.`,
       'Choose an add-on that was trained on a checkpoint of this family.',
     )
-  return { unet: fitted, textEncoder: new Map(), unused }
+  return { unet: fitted, textEncoder: new Map(), secondTextEncoder: new Map(), unused }
 }

@@ -1,11 +1,14 @@
 import { PalimpsestError } from '../../../src/shared/errors'
 import type { TensorIndex } from '../../weights/safetensors'
 import type { Checkpoint } from '../checkpoint'
+import { translated } from '../ldm/nameTable'
+import { unetNames } from '../ldm/unetNames'
 import type { Overlay } from '../overlays/overlay'
 import type { Lora, WeightDifference } from './addOn'
 import type { Fit } from './fitAddOns'
 import { shapeMisfit } from './fitShapes'
 import { ModuleNames } from './moduleNames'
+import type { UNetConfig } from '../unetConfig'
 
 /** Programs that name Stable Diffusion's modules name these in other families. */
 const OTHER_FAMILIES: readonly (readonly [RegExp, string])[] = [
@@ -19,20 +22,16 @@ const OTHER_FAMILIES: readonly (readonly [RegExp, string])[] = [
  * Finds the weight of each difference.
  * @throws PalimpsestError('recipe') when nothing fits, or a weight has another shape.
  */
-export function fitLora(id: string, lora: Lora, { unet, textEncoder, label }: Checkpoint): Fit {
+export function fitLora(id: string, lora: Lora, { unet, textEncoder, secondText, label }: Checkpoint): Fit {
   const networks = {
-    unet: { names: new ModuleNames(unet.weights), weights: unet.weights, fitted: new Map<string, Overlay>() },
-    text_encoder: {
-      names: new ModuleNames(textEncoder.weights),
-      weights: textEncoder.weights,
-      fitted: new Map<string, Overlay>(),
-    },
+    unet: networkOf(unet.weights, ldmNameIn(unet.config)),
+    text_encoder: networkOf(textEncoder.weights),
+    text_encoder_2: networkOf(secondText?.encoder.weights ?? new Map()),
   }
   const unused = [...lora.unread]
   for (const difference of lora.differences) {
     const { part, module, target } = difference
     const network = (part === 'any' ? (['unet', 'text_encoder'] as const) : [part])
-      .filter((name) => name !== 'text_encoder_2')
       .map((name) => networks[name])
       .find(({ names }) => names.find(module) !== undefined)
     const path = network?.names.find(module)
@@ -44,10 +43,32 @@ export function fitLora(id: string, lora: Lora, { unet, textEncoder, label }: Ch
     requireShape(id, difference, { key, weights: network.weights, label })
     network.fitted.set(key, overlayOf(difference))
   }
-  const fit = { unet: networks.unet.fitted, textEncoder: networks.text_encoder.fitted, unused }
-  if (fit.unet.size + fit.textEncoder.size === 0) refuseWhole(id, lora, label)
+  const fit = {
+    unet: networks.unet.fitted,
+    textEncoder: networks.text_encoder.fitted,
+    secondTextEncoder: networks.text_encoder_2.fitted,
+    unused,
+  }
+  if (fit.unet.size + fit.textEncoder.size + fit.secondTextEncoder.size === 0) refuseWhole(id, lora, label)
   return fit
 }
+
+/** kohya's trainer names the modules of Stable Diffusion XL's UNet as LDM does. */
+function ldmNameIn({ blockOutChannels, layersPerBlock, upBlockTypes }: UNetConfig) {
+  const pairs = unetNames({
+    levels: blockOutChannels.length,
+    layers: layersPerBlock[0]!,
+    upAttention: upBlockTypes.map((type) => type === 'CrossAttnUpBlock2D'),
+  })
+  const names = new Map(pairs.map(([ldm, diffusers]) => [diffusers, ldm]))
+  return (path: string) => translated(path, names)
+}
+
+const networkOf = (weights: TensorIndex, otherName?: (path: string) => string | undefined) => ({
+  names: new ModuleNames(weights, otherName),
+  weights,
+  fitted: new Map<string, Overlay>(),
+})
 
 /** The strength is named by whoever puts add-ons together. */
 const overlayOf = ({ difference, scale, magnitude }: WeightDifference): Overlay => ({

@@ -15,14 +15,19 @@ const TEXT_PROJECTIONS: Readonly<Record<string, string>> = {
 export class ModuleNames {
   private readonly paths = new Map<string, string>()
 
-  /** @param weights of the network; its modules are those with a weight. */
-  constructor(weights: TensorIndex) {
+  /**
+   * @param weights of the network; its modules are those with a weight.
+   * @param otherName another name of a module, where it has one.
+   */
+  constructor(weights: TensorIndex, otherName: (path: string) => string | undefined = () => undefined) {
     for (const key of weights.keys())
       if (key.endsWith('.weight')) {
         const path = key.slice(0, -'.weight'.length)
         this.paths.set(alike(path), path)
         // Only some versions of transformers write it, and any version's add-ons go with any version's checkpoints.
         this.paths.set(alike(path.replace(/^text_model\./, '')), path)
+        const other = otherName(path)
+        if (other !== undefined) this.paths.set(alike(other), path)
       }
   }
 

@@ -5,7 +5,7 @@ import type { TensorEntry, TensorIndex } from '../../weights/safetensors'
 export type NamePair = readonly [ldm: string, diffusers: string]
 
 /** The name on the other side, or undefined where the table has none: the longest module's name that a key begins with decides. */
-function translated(key: string, names: ReadonlyMap<string, string>): string | undefined {
+export function translated(key: string, names: ReadonlyMap<string, string>): string | undefined {
   for (let end = key.length; end > 0; end = key.lastIndexOf('.', end - 1)) {
     const name = names.get(key.slice(0, end))
     if (name !== undefined) return name + key.slice(end)

@@ -12,10 +12,16 @@ const RESNET: readonly NamePair[] = [
 ]
 
 /** What a ControlNet has of it too: everything but the way up. */
-function encoderNames({ levels, layers }: UNetTopology): readonly NamePair[] {
+export function encoderNames({
+  levels,
+  layers,
+}: Pick<UNetTopology, 'levels' | 'layers'>): readonly NamePair[] {
   const pairs: NamePair[] = [
     ['time_embed.0', 'time_embedding.linear_1'],
     ['time_embed.2', 'time_embedding.linear_2'],
+    // Stable Diffusion XL's.
+    ['label_emb.0.0', 'add_embedding.linear_1'],
+    ['label_emb.0.2', 'add_embedding.linear_2'],
     ['input_blocks.0.0', 'conv_in'],
     ...within(['middle_block.0', 'mid_block.resnets.0'], RESNET),
     ['middle_block.1', 'mid_block.attentions.0'],
@@ -33,7 +39,9 @@ function encoderNames({ levels, layers }: UNetTopology): readonly NamePair[] {
   return pairs
 }
 
-export function unetNames(topology: UNetTopology): readonly NamePair[] {
+export function unetNames(
+  topology: Pick<UNetTopology, 'levels' | 'layers' | 'upAttention'>,
+): readonly NamePair[] {
   const { levels, layers, upAttention } = topology
   const pairs: NamePair[] = [...encoderNames(topology), ['out.0', 'conv_norm_out'], ['out.2', 'conv_out']]
   let block = 0

@@ -1,0 +1,69 @@
+// Which word made what, as a person asks it: of a new picture, of one that nobody generated, and as a selection.
+import { expect, test } from 'playwright/test'
+import {
+  canvasHash,
+  canvasPoint,
+  drawnHash,
+  engineReady,
+  historyOf,
+  openEditor,
+  openExample,
+  promptOf,
+  resultsOf,
+  runButton,
+  setSteps,
+} from './editorPage'
+
+test('the words of a new picture are seen, and one becomes a mask; a thing is selected by its name', async ({
+  page,
+}) => {
+  await openEditor(page)
+  await engineReady(page)
+  await page
+    .getByRole('radio', { name: 'Generate' })
+    .or(page.getByRole('tab', { name: 'Generate' }))
+    .first()
+    .click()
+  await promptOf(page).fill('a red ball in a meadow')
+  await setSteps(page, 8)
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
+
+  await page.getByRole('button', { name: 'Words', exact: true }).click()
+  const strip = page.getByRole('region', { name: 'What each word made' })
+  const word = strip.getByRole('button', { name: /^ball/ })
+  await expect(word).toBeVisible({ timeout: 60_000 })
+  const before = await drawnHash(page)
+  await word.hover()
+  expect(await drawnHash(page)).not.toBe(before)
+  await page.screenshot({ path: 'test-results/words-held.png' })
+
+  await word.click()
+  const { x, y } = await canvasPoint(page, 0.5, 0.5)
+  await page.mouse.move(x, y)
+  await expect(strip.getByRole('button', { name: /^meadow, \d+ % here$/ })).toBeVisible()
+  await page.screenshot({ path: 'test-results/words-pointed.png' })
+  await strip.getByRole('button', { name: 'Select “ball”' }).click()
+  expect((await historyOf(page)).current).toBe('Mask by word')
+
+  // The word is held in the prompt that made the picture, too.
+  await word.click()
+  await page.mouse.move(2, 2)
+  const plain = await drawnHash(page)
+  await promptOf(page).hover({ position: { x: 60, y: 14 } })
+  await page.mouse.down()
+  await expect.poll(() => canvasHash(page)).not.toBe(plain)
+  await page.mouse.up()
+  await expect.poll(() => canvasHash(page)).toBe(plain)
+})
+
+test('a thing in a picture that was never generated is selected by its name', async ({ page }) => {
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  await engineReady(page)
+  await page.getByRole('button', { name: 'Select by word' }).click()
+  await page.getByRole('textbox', { name: 'What to select' }).fill('cat')
+  await page.getByRole('button', { name: 'Find and select' }).click()
+  await expect.poll(async () => (await historyOf(page)).current, { timeout: 60_000 }).toBe('Mask by word')
+  await page.screenshot({ path: 'test-results/words-found.png' })
+})

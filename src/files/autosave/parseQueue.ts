@@ -1,0 +1,39 @@
+import * as v from 'valibot'
+import type { TiledBitmap } from '../../canvas/kernels/tiledBitmap'
+import { readRecipe } from '../../engine/readRecipe'
+import type { BitmapId } from '../../state/bitmapTable'
+import type { EditOrigin, QueuedEdit } from '../../state/jobs'
+import { basisSchema, namedBasis } from '../project/documentJson'
+
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+const queued = v.strictObject({
+  id: name,
+  recipe: v.unknown(),
+  pictures: v.record(v.string(), name),
+  origin: v.optional(v.strictObject({ basis: basisSchema, replaces: v.optional(name) })),
+})
+
+/**
+ * The edits that waited. One that cannot be run any more, since its recipe is of another version or a picture is missing, is left
+ * out: nothing was made of it yet, and the document opens all the same.
+ */
+export function parseQueue(
+  saved: unknown,
+  bitmaps: ReadonlyMap<BitmapId, TiledBitmap>,
+): readonly QueuedEdit[] {
+  if (!Array.isArray(saved)) return []
+  return saved.flatMap((each: unknown): QueuedEdit[] => {
+    const result = v.safeParse(queued, each)
+    if (!result.success) return []
+    const { id, recipe: written, origin } = result.output
+    const pictures = result.output.pictures as Record<string, BitmapId>
+    const { recipe } = readRecipe(written)
+    const there = Object.values(pictures).every((picture) => bitmaps.get(picture)?.channels === 4)
+    return recipe && there ? [{ id, recipe, pictures, ...(origin && { origin: originOf(origin) }) }] : []
+  })
+}
+
+const originOf = ({ basis, replaces }: NonNullable<v.InferOutput<typeof queued>['origin']>): EditOrigin => ({
+  ...(basis && { basis: namedBasis(basis) }),
+  ...(replaces !== undefined && { replaces }),
+})
