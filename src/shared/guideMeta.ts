@@ -2,6 +2,7 @@
 import type { Fields, GuideValues } from './guideFields'
 import type { PromptSyntax } from './prompt/promptSyntax'
 import type { SchedulerId } from './recipe'
+import type { SimpleControl } from './simpleControl'
 
 /**
  * A guide's part in a run. `text` changes how texts are read, `start` where denoising begins, `base` folds the branches into
@@ -77,6 +78,8 @@ export interface GuideMeta<F extends Fields = Fields> {
   readonly requires?: Requirements
   /** Guides that cannot run in the same recipe, and why, in words. */
   readonly excludes?: Readonly<Record<string, string>>
+  /** One slider for its strength and its range, for those who want to know of neither. */
+  readonly simply?: SimpleControl
   /** Can show a layer before the run: a hint, a mask that it finds. */
   readonly prepares?: true
   /** Settings that suit a bundled checkpoint better than the defaults, by its id. */

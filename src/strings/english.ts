@@ -231,6 +231,7 @@ export const english = {
   'guide.earlier': 'Move {guide} up',
   'guide.later': 'Move {guide} down',
   'guide.numbered': '{guide} {number}',
+  'guide.byHand': 'set by hand',
   'guide.when': 'When',
   'guide.whenHelp':
     'The part of the steps in which it acts. The first steps decide the layout, the last ones the detail.',

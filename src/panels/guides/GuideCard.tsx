@@ -11,6 +11,7 @@ import { GuideFields } from './GuideFields'
 import { partedFields } from './partedFields'
 import { channelsText } from './needsText'
 import { ShowFirst } from './ShowFirst'
+import { SimpleSlider } from './SimpleSlider'
 import { ShownPictures } from './ShownPictures'
 
 interface GuideCardProps {
@@ -33,7 +34,7 @@ export function GuideCard({ card, meta, number, rest, problem, onChange, ...move
   const t = useText()
   const language = useSettings((state) => state.language)
   const body = useId()
-  const { label, summary, field: worded } = guideText(language, meta)
+  const { label, summary, simply, field: worded } = guideText(language, meta)
   const name = number === undefined ? label : t('guide.numbered', { guide: label, number })
   const { plain, expert } = partedFields(meta.fields, worded)
   const acts = card.enabled && rest === undefined
@@ -55,6 +56,7 @@ export function GuideCard({ card, meta, number, rest, problem, onChange, ...move
               owner={name}
               onChange={(values) => onChange({ ...card, values })}
             />
+            {simply && <SimpleSlider control={simply} meta={meta} card={card} onChange={onChange} />}
             {meta.prepares && <ShowFirst card={card.key} problem={problem} />}
             <ShownPictures cardKey={card.key} guide={name} />
             <CardMore card={card} meta={meta} name={name} expert={expert} onChange={onChange} />

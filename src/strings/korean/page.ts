@@ -226,6 +226,7 @@ export const page: Translation['page'] = {
   'guide.earlier': '{guide} 위로',
   'guide.later': '{guide} 아래로',
   'guide.numbered': '{guide} {number}',
+  'guide.byHand': '직접 정함',
   'guide.when': '시점',
   'guide.whenHelp': '작동하는 단계의 구간입니다. 처음 단계는 구도를, 마지막 단계는 세부를 정합니다.',
   'guide.whenFrom': '작동 시작',

@@ -1,5 +1,5 @@
 import { defineMeta } from '../../../src/shared/guideMeta'
-import { hintFields } from '../../../src/shared/hintFields'
+import { hintControl, hintFields } from '../../../src/shared/hintFields'
 
 export const meta = defineMeta({
   id: 'controlnet',
@@ -24,6 +24,7 @@ export const meta = defineMeta({
       max: 2,
       step: 0.05,
       default: 1,
+      expert: true,
     },
     mode: {
       kind: 'choice',
@@ -35,6 +36,7 @@ export const meta = defineMeta({
       expert: true,
     },
   },
+  simply: hintControl,
   many: true,
   prepares: true,
 })

@@ -1,5 +1,5 @@
 import { defineMeta } from '../../../src/shared/guideMeta'
-import { hintFields } from '../../../src/shared/hintFields'
+import { hintControl, hintFields } from '../../../src/shared/hintFields'
 
 export const meta = defineMeta({
   id: 't2i-adapter',
@@ -24,8 +24,10 @@ export const meta = defineMeta({
       max: 2,
       step: 0.05,
       default: 1,
+      expert: true,
     },
   },
+  simply: hintControl,
   many: true,
   prepares: true,
 })
