@@ -103,6 +103,12 @@ export const english = {
   'panel.checkpoint': 'Checkpoint',
   'panel.checkpointHelp':
     'The trained network that makes the picture. It knows what it was shown in training, and nothing else.',
+  'panel.pace': 'Pace',
+  'panel.paceHelp':
+    'How much work an edit is: Balanced takes about half the time of Quality, Fast about a quarter. Steps, scheduler and step caching follow.',
+  'panel.pace.quality': 'Quality',
+  'panel.pace.balanced': 'Balanced',
+  'panel.pace.fast': 'Fast',
   'panel.steps': 'Steps',
   'panel.stepsHelp':
     'In how many steps noise becomes the picture. More is finer and slower; 20 to 30 is usual.',

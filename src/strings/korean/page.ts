@@ -100,6 +100,12 @@ export const page: Translation['page'] = {
   'panel.noHistory': '이전 프롬프트가 없습니다',
   'panel.checkpoint': '체크포인트',
   'panel.checkpointHelp': '그림을 만드는, 학습된 네트워크입니다. 학습할 때 본 것만 압니다.',
+  'panel.pace': '속도',
+  'panel.paceHelp':
+    '편집에 드는 작업량입니다. 균형은 품질의 절반쯤, 빠르게는 4분의 1쯤 걸립니다. 단계, 스케줄러, 단계 재사용이 함께 바뀝니다.',
+  'panel.pace.quality': '품질',
+  'panel.pace.balanced': '균형',
+  'panel.pace.fast': '빠르게',
   'panel.steps': '단계',
   'panel.stepsHelp': '잡음이 그림이 되기까지의 단계 수입니다. 많을수록 곱지만 느립니다. 보통 20~30입니다.',
   'panel.size': '크기',
