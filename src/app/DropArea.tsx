@@ -1,9 +1,11 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { isAddOnFile, openAddOnFile } from '../actions/addOns'
+import { openDroppedCheckpoint } from '../actions/models'
 import { addAsLayer, openAsDocument } from '../actions/opening'
 import { fileFrom } from '../files/clipboard'
 import { isOpen } from '../state/document'
 import styles from './DropArea.module.css'
+import type { Editor } from './editor'
 import { useDocument, useEditor, useText } from './EditorContext'
 
 type Zone = 'open' | 'layer'
@@ -47,7 +49,7 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
         const file = fileFrom(event.dataTransfer)
         if (!file) return
         event.preventDefault()
-        if (isAddOnFile(file)) return openAddOnFile(editor, file)
+        if (isAddOnFile(file)) return void openModelFile(editor, file)
         void (zoneOf(event) === 'layer' ? addAsLayer(editor, file) : openAsDocument(editor, file))
       },
       { signal },
@@ -76,6 +78,11 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
       )}
     </>
   )
+}
+
+/** A whole checkpoint, or what goes beside one. */
+async function openModelFile(editor: Editor, file: File): Promise<void> {
+  if (!(await openDroppedCheckpoint(editor, file))) openAddOnFile(editor, file)
 }
 
 function Half({ chosen, text }: { readonly chosen: boolean; readonly text: string }) {

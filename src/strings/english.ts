@@ -75,6 +75,8 @@ export const english = {
   'open.recipeRestored': 'The picture’s recipe is in the edit panel.',
   'open.parametersRestored': 'Settings that another program left in the picture are in the edit panel.',
   'open.ignored': 'Left out: {keys}.',
+  'open.foreign': 'Another program left settings in the picture in a form that is not read here: {keys}.',
+  'open.firstFrame': 'This picture is animated; its first frame was opened.',
   'open.recipeKept': 'One saved recipe cannot be used here. It is kept as it is.',
   'open.recipesKept': '{count} saved recipes cannot be used here. They are kept as they are.',
 
@@ -123,6 +125,12 @@ export const english = {
   'panel.seedLock': 'Keep the seed',
   'panel.seedUnlock': 'New seed for each run',
   'panel.seedDice': 'New seed',
+  'panel.seedRange': 'A seed is a whole number from 0 to {most}; -1 draws one for each run.',
+  'panel.eta': 'Fresh noise',
+  'panel.etaHelp': 'DDIM’s eta: how much noise each step adds anew, from none at 0 to as much as DDPM at 1.',
+  'panel.clipSkip': 'Skip text layers',
+  'panel.clipSkipHelp':
+    'Layers left out at the end of the text encoder; other programs count from 1 and call it clip skip.',
   'panel.scheduler': 'Scheduler',
   'panel.schedulerHelp': 'How each step follows from the last one. Some get by with fewer steps.',
   'panel.schedulerOwn': 'The checkpoint’s own',
@@ -212,7 +220,7 @@ export const english = {
   'guide.show': 'Show it before the run',
   'network.open': 'Open a network',
   'network.folderHint':
-    'A folder with config.json and diffusion_pytorch_model.safetensors, or a repository of the Hub.',
+    'One .safetensors file in the original layout, a folder with config.json and diffusion_pytorch_model.safetensors, or a repository of the Hub.',
   'network.bundled': 'comes with the program, {size} on its first use',
   'network.notOpen': 'not open',
   'network.misfit': 'It was made for another kind of checkpoint than {checkpoint}: a run would refuse it.',
@@ -271,6 +279,28 @@ export const english = {
   'run.secondsLeft': '{seconds} s left',
   'run.minutesLeft': '{minutes} min left',
   'run.progress': 'Progress',
+
+  'series.batch': 'One edit on many pictures',
+  'series.batchProgress': '{done} of {total} pictures',
+  'series.grid': 'Grid',
+  'series.gridProgress': '{done} of {total} fields',
+  'series.cancel': 'Cancel the rest',
+
+  'batch.title': 'This edit on many pictures',
+  'batch.about':
+    'The edit in the panel, with its settings and guides, is made of each picture as a whole. Masks stay out of it. Results are PNG files with their recipes.',
+  'batch.edit': 'Instruction',
+  'batch.pictures': 'Pictures',
+  'batch.none': 'None chosen yet.',
+  'batch.chosen': '{count} chosen, “{first}” first.',
+  'batch.choosePictures': 'Choose pictures',
+  'batch.results': 'Results',
+  'batch.intoFolder': 'Run, results into a folder',
+  'batch.asZip': 'Run, results as a zip file',
+  'batch.zipName': 'edited.zip',
+  'batch.another': 'Another series of edits is under way.',
+  'batch.done': '{made} of {total} pictures are edited and saved.',
+  'batch.failed': '“{name}”: {why}',
 
   'stage.results': 'Results',
   'stage.result': 'Result {number}: {prompt}, seed {seed}',
@@ -543,6 +573,7 @@ export const english = {
 
   'addOn.list': 'Add-ons',
   'addOn.save': 'Save {name} as a file',
+  'action.batch': 'This edit on many pictures',
   'action.teach': 'Teach from pictures…',
   'teach.open': 'Teach it something new',
   'teach.title': 'Teach from pictures',
@@ -618,14 +649,21 @@ export const english = {
   'addOn.twice': 'That file is open already, as {name}.',
 
   'checkpoint.title': 'Open a checkpoint',
-  'checkpoint.folder': 'From a folder',
+  'checkpoint.folder': 'From this machine',
   'checkpoint.folderHint':
-    'A folder in the diffusers layout, with model_index.json. It is read in place; nothing is copied.',
+    'One .safetensors file, as most sites offer them, or a folder in the diffusers layout. It is read in place; nothing is copied.',
+  'checkpoint.chooseFile': 'Choose a file',
+  'checkpoint.fileHint':
+    'Such a file has no tokenizer: the vocabulary of CLIP that all Stable Diffusion checkpoints share comes with this program.',
+  'checkpoint.misread': 'That is no address of a model.',
+  'checkpoint.misreadHint':
+    'Write owner/name, owner/name@revision, or paste the link of the repository or of a .safetensors file.',
+  'checkpoint.openingFile': '{name} holds a whole checkpoint: it is being opened.',
   'checkpoint.chooseFolder': 'Choose a folder',
   'checkpoint.hub': 'From the Hugging Face Hub',
   'checkpoint.hubHint':
     'Only headers are read at first. The weights are downloaded at the first edit; the size is shown before that.',
-  'checkpoint.hubId': 'owner/name',
+  'checkpoint.hubId': 'owner/name, or a link',
   'checkpoint.hubOpen': 'Look it up',
   'checkpoint.known': 'Known here',
   'checkpoint.opening': 'Opening…',

@@ -76,6 +76,8 @@ export const page: Translation['page'] = {
   'open.recipeRestored': '그림에 담긴 레시피를 편집 패널에 불러왔습니다.',
   'open.parametersRestored': '다른 프로그램이 그림에 남긴 설정을 편집 패널에 불러왔습니다.',
   'open.ignored': '제외된 항목: {keys}.',
+  'open.foreign': '다른 프로그램이 그림에 남긴 설정이 여기서 읽지 않는 형식입니다: {keys}.',
+  'open.firstFrame': '움직이는 그림입니다. 첫 프레임을 열었습니다.',
 
   'panel.edit': '편집 패널',
   'panel.mode': '할 일',
@@ -118,6 +120,13 @@ export const page: Translation['page'] = {
   'panel.seedLock': '시드 고정',
   'panel.seedUnlock': '실행마다 새 시드',
   'panel.seedDice': '새 시드',
+  'panel.seedRange': '시드는 0부터 {most}까지의 정수입니다. -1이면 실행할 때마다 새로 뽑습니다.',
+  'panel.eta': '새 노이즈',
+  'panel.etaHelp':
+    'DDIM의 eta입니다. 매 단계에서 더하는 새 노이즈의 양으로, 0이면 없고 1이면 DDPM과 같습니다.',
+  'panel.clipSkip': '텍스트 층 건너뛰기',
+  'panel.clipSkipHelp':
+    '텍스트 인코더 끝에서 쓰지 않는 층의 수입니다. 다른 프로그램은 1부터 세며 clip skip이라고 부릅니다.',
   'panel.scheduler': '스케줄러',
   'panel.schedulerHelp': '한 단계에서 다음 단계로 가는 방법입니다. 더 적은 단계로 되는 것도 있습니다.',
   'panel.schedulerOwn': '체크포인트 기본값',
@@ -205,7 +214,8 @@ export const page: Translation['page'] = {
   'guide.sketchName': '{guide} 스케치',
   'guide.show': '실행 전에 보기',
   'network.open': '네트워크 열기',
-  'network.folderHint': 'config.json과 diffusion_pytorch_model.safetensors가 든 폴더나 Hub 저장소를 여세요.',
+  'network.folderHint':
+    '원래 구조의 .safetensors 파일 하나, config.json과 diffusion_pytorch_model.safetensors가 든 폴더, 또는 Hub 저장소를 여세요.',
   'network.bundled': '프로그램에 포함됨, 처음 쓸 때 {size}',
   'network.notOpen': '열려 있지 않음',
   'network.misfit': '{checkpoint}와(과)는 다른 종류의 체크포인트에 맞게 만들어져 실행이 거부됩니다.',
@@ -263,6 +273,27 @@ export const page: Translation['page'] = {
   'run.decoding': '마무리하는 중',
   'run.secondsLeft': '{seconds}초 남음',
   'run.minutesLeft': '{minutes}분 남음',
+  'series.batch': '여러 그림에 같은 편집',
+  'series.batchProgress': '그림 {total}장 중 {done}장',
+  'series.grid': '비교표',
+  'series.gridProgress': '칸 {total}개 중 {done}개',
+  'series.cancel': '나머지 취소',
+
+  'batch.title': '여러 그림에 이 편집 실행',
+  'batch.about':
+    '패널에 있는 편집을 설정과 가이드 그대로 그림마다 전체에 실행합니다. 마스크는 쓰지 않습니다. 결과는 레시피가 든 PNG 파일입니다.',
+  'batch.edit': '지시문',
+  'batch.pictures': '그림',
+  'batch.none': '아직 고르지 않았습니다.',
+  'batch.chosen': '{count}장 선택, 첫 장은 ‘{first}’.',
+  'batch.choosePictures': '그림 고르기',
+  'batch.results': '결과',
+  'batch.intoFolder': '실행하고 폴더에 저장',
+  'batch.asZip': '실행하고 zip 파일로 저장',
+  'batch.zipName': 'edited.zip',
+  'batch.another': '다른 연속 편집이 진행 중입니다.',
+  'batch.done': '그림 {total}장 중 {made}장을 편집해 저장했습니다.',
+  'batch.failed': '‘{name}’: {why}',
   'run.progress': '진행 상황',
 
   'stage.results': '결과',
@@ -535,6 +566,7 @@ export const page: Translation['page'] = {
 
   'addOn.list': '애드온',
   'addOn.save': '{name} 파일로 저장',
+  'action.batch': '여러 그림에 이 편집 실행',
   'action.teach': '그림으로 가르치기…',
   'teach.open': '새로운 것 가르치기',
   'teach.title': '그림으로 가르치기',
@@ -610,13 +642,20 @@ export const page: Translation['page'] = {
   'addOn.twice': '그 파일은 이미 {name}(으)로 열려 있습니다.',
 
   'checkpoint.title': '체크포인트 열기',
-  'checkpoint.folder': '폴더에서',
+  'checkpoint.folder': '이 컴퓨터에서',
   'checkpoint.folderHint':
-    'model_index.json이 있는 diffusers 구조의 폴더입니다. 복사하지 않고 그 자리에서 읽습니다.',
+    '대부분의 사이트에서 내려받는 .safetensors 파일 하나, 또는 diffusers 구조의 폴더를 엽니다. 제자리에서 읽으며 복사하지 않습니다.',
+  'checkpoint.chooseFile': '파일 선택',
+  'checkpoint.fileHint':
+    '이런 파일에는 토크나이저가 없습니다. 모든 Stable Diffusion 체크포인트가 함께 쓰는 CLIP 어휘가 이 프로그램에 들어 있습니다.',
+  'checkpoint.misread': '모델의 주소가 아닙니다.',
+  'checkpoint.misreadHint':
+    '소유자/이름이나 소유자/이름@리비전을 쓰거나, 저장소 또는 .safetensors 파일의 링크를 붙여 넣으세요.',
+  'checkpoint.openingFile': '{name} 파일에 체크포인트 전체가 들어 있어 체크포인트로 엽니다.',
   'checkpoint.chooseFolder': '폴더 선택',
   'checkpoint.hub': 'Hugging Face Hub에서',
   'checkpoint.hubHint': '처음에는 헤더만 읽습니다. 가중치는 첫 편집 때 내려받으며, 크기를 먼저 보여 줍니다.',
-  'checkpoint.hubId': '소유자/이름',
+  'checkpoint.hubId': '소유자/이름 또는 링크',
   'checkpoint.hubOpen': '찾기',
   'checkpoint.known': '알려진 체크포인트',
   'checkpoint.opening': '여는 중…',

@@ -7,7 +7,7 @@ import type { vaeTopologyOf } from './vaeNames'
 type Json = Readonly<Record<string, unknown>>
 
 /** Stable Diffusion 2 has linear projections, and heads of 64 channels; 1 has eight heads everywhere. */
-function encoderConfig(topology: UNetTopology): Json {
+export function encoderConfig(topology: UNetTopology): Json {
   const { channels, downAttention, layers, contextDim, usesLinear, inChannels, transformerLayers } = topology
   return {
     in_channels: inChannels,

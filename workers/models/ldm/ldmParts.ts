@@ -61,7 +61,7 @@ export function refuseUnknown(fileName: string, keys: readonly string[]): never 
   const rest = keys.length > NAMED ? ` and ${keys.length - NAMED} more` : ''
   throw new PalimpsestError(
     'weights',
-    `"${fileName}" holds tensors that belong to no known part of a checkpoint: ${named.join(', ')}${rest}.`,
-    'Choose a checkpoint of the Stable Diffusion 1 or 2 family.',
+    `"${fileName}" holds tensors that belong to no part of it that is known here: ${named.join(', ')}${rest}.`,
+    'Choose a file of the Stable Diffusion 1 or 2 family.',
   )
 }
