@@ -14,6 +14,7 @@ import { misfit } from './misfit'
 import { openSingleFile } from './ldm/openSingleFile'
 import { openNetwork } from './openNetwork'
 import { openTokenizer } from './openTokenizer'
+import { openPreviewDecoder } from './previewDecoder'
 import { checkSecondText, openSecondText, refuseRefiner } from './secondText'
 import { readUNetConfig } from './unetConfig'
 import { checkUNetKeys } from './unetGraph'
@@ -93,6 +94,7 @@ async function openFolder(tree: FileTree, prefer: PreferredVariant): Promise<Che
   })
   const tokenizer = await openTokenizer(tree, textEncoder.config)
   const secondText = await openSecondText(tree, { unet: unet.config, prefer })
+  const preview = await openPreviewDecoder(tree, { vae: vae.config, prefer })
   const schedulerConfig = await readJson(tree, 'scheduler/scheduler_config.json')
   return {
     label: tree.label,
@@ -102,6 +104,7 @@ async function openFolder(tree: FileTree, prefer: PreferredVariant): Promise<Che
     tokenizer,
     schedulerConfig,
     ...(secondText && { secondText }),
+    ...(preview && { preview }),
   }
 }
 
