@@ -227,6 +227,7 @@ export const english = {
   'network.family.sd1': 'Stable Diffusion 1',
   'network.family.sd2': 'Stable Diffusion 2',
   'network.family.sd': 'Stable Diffusion 1 or 2',
+  'network.family.sdxl': 'Stable Diffusion XL',
   'network.family.toyland': 'Toyland',
   'network.family.other': 'another kind',
   'guide.wordsEmpty': 'Write the prompt first, then choose its words here.',
@@ -673,6 +674,8 @@ export const english = {
   'checkpoint.kind.instruction': 'follows instructions',
   'checkpoint.kind.inpainting': 'fills masks',
   'checkpoint.kind.depth': 'keeps depth',
+  'checkpoint.large':
+    'Its weights take {size} of the graphics card’s memory, and a picture of {width}x{height} pixels more beside. It does not run without WebGPU.',
   'checkpoint.willDownload': 'The first edit downloads {size}.',
   'checkpoint.failed': 'Could not be opened',
   'checkpoint.remove': 'Remove {name}',

@@ -222,6 +222,7 @@ export const page: Translation['page'] = {
   'network.family.sd1': '스테이블 디퓨전 1',
   'network.family.sd2': '스테이블 디퓨전 2',
   'network.family.sd': '스테이블 디퓨전 1 또는 2',
+  'network.family.sdxl': '스테이블 디퓨전 XL',
   'network.family.toyland': '토이랜드',
   'network.family.other': '다른 종류',
   'guide.wordsEmpty': '먼저 프롬프트를 쓰고, 여기에서 단어를 고르세요.',
@@ -665,6 +666,8 @@ export const page: Translation['page'] = {
   'checkpoint.kind.instruction': '지시에 따름',
   'checkpoint.kind.inpainting': '마스크 채우기',
   'checkpoint.kind.depth': '깊이 유지',
+  'checkpoint.large':
+    '가중치가 그래픽 카드 메모리 {size}을(를) 차지하고, {width}x{height} 픽셀 그림에 메모리가 더 필요합니다. WebGPU 없이는 실행할 수 없습니다.',
   'checkpoint.willDownload': '첫 편집 때 {size}를 내려받습니다.',
   'checkpoint.failed': '열 수 없습니다',
   'checkpoint.remove': '{name} 제거',
