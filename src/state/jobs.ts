@@ -48,6 +48,10 @@ export interface EditJob {
 
 /** A picture that a guide showed in its last run. */
 export interface ShownPicture {
+  /** Of which it was shown. */
+  readonly job: string
+  /** It is another at each step of the job. */
+  readonly changes?: true
   /** The key of the guide's card. */
   readonly key: string
   readonly name: string
@@ -96,6 +100,17 @@ export interface AddOnEntry {
   readonly error?: ErrorReport
 }
 
+/** Many edits that one press asked for, of which one at a time is in the queue. */
+export interface Series {
+  readonly kind: 'batch' | 'grid'
+  readonly prompt: string
+  readonly done: number
+  readonly total: number
+  /** The edit that is in the queue. */
+  readonly job: string | undefined
+  readonly cancelled: boolean
+}
+
 /** A training that waits or runs; there is one at a time. */
 export interface Training {
   readonly id: string
@@ -138,6 +153,7 @@ export interface JobsState {
   readonly jobs: readonly EditJob[]
   /** No further edit begins. */
   readonly paused: boolean
+  readonly series: Series | undefined
   readonly shown: readonly ShownPicture[]
   /** The last that was asked for of a finished edit. */
   readonly wordMaps: MappedWords | undefined
@@ -163,6 +179,7 @@ export const createJobsStore = (): JobsStore =>
     addOns: [],
     jobs: [],
     paused: false,
+    series: undefined,
     shown: [],
     wordMaps: undefined,
     training: undefined,

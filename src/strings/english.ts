@@ -221,6 +221,7 @@ export const english = {
   'network.family.sd1': 'Stable Diffusion 1',
   'network.family.sd2': 'Stable Diffusion 2',
   'network.family.sd': 'Stable Diffusion 1 or 2',
+  'network.family.sdxl': 'Stable Diffusion XL',
   'network.family.toyland': 'Toyland',
   'network.family.other': 'another kind',
   'guide.wordsEmpty': 'Write the prompt first, then choose its words here.',
@@ -273,6 +274,28 @@ export const english = {
   'run.secondsLeft': '{seconds} s left',
   'run.minutesLeft': '{minutes} min left',
   'run.progress': 'Progress',
+
+  'series.batch': 'One edit on many pictures',
+  'series.batchProgress': '{done} of {total} pictures',
+  'series.grid': 'Grid',
+  'series.gridProgress': '{done} of {total} fields',
+  'series.cancel': 'Cancel the rest',
+
+  'batch.title': 'This edit on many pictures',
+  'batch.about':
+    'The edit in the panel, with its settings and guides, is made of each picture as a whole. Masks stay out of it. Results are PNG files with their recipes.',
+  'batch.edit': 'Instruction',
+  'batch.pictures': 'Pictures',
+  'batch.none': 'None chosen yet.',
+  'batch.chosen': '{count} chosen, “{first}” first.',
+  'batch.choosePictures': 'Choose pictures',
+  'batch.results': 'Results',
+  'batch.intoFolder': 'Run, results into a folder',
+  'batch.asZip': 'Run, results as a zip file',
+  'batch.zipName': 'edited.zip',
+  'batch.another': 'Another series of edits is under way.',
+  'batch.done': '{made} of {total} pictures are edited and saved.',
+  'batch.failed': '“{name}”: {why}',
 
   'stage.results': 'Results',
   'stage.result': 'Result {number}: {prompt}, seed {seed}',
@@ -545,6 +568,7 @@ export const english = {
 
   'addOn.list': 'Add-ons',
   'addOn.save': 'Save {name} as a file',
+  'action.batch': 'This edit on many pictures',
   'action.teach': 'Teach from pictures…',
   'teach.open': 'Teach it something new',
   'teach.title': 'Teach from pictures',
@@ -644,6 +668,8 @@ export const english = {
   'checkpoint.kind.instruction': 'follows instructions',
   'checkpoint.kind.inpainting': 'fills masks',
   'checkpoint.kind.depth': 'keeps depth',
+  'checkpoint.large':
+    'Its weights take {size} of the graphics card’s memory, and a picture of {width}x{height} pixels more beside. It does not run without WebGPU.',
   'checkpoint.willDownload': 'The first edit downloads {size}.',
   'checkpoint.failed': 'Could not be opened',
   'checkpoint.remove': 'Remove {name}',
