@@ -21,7 +21,7 @@ export function openCheckpointFromAddress(
 ): void {
   if (!address) return
   const url = new URL(address.endsWith('/') ? address : `${address}/`, location.href)
-  const id = decodeAddress(url.pathname.split('/').at(-2) ?? 'checkpoint')
+  const id = decodeAddress(url.pathname.split('/').at(-2) ?? '') || 'checkpoint'
   const { checkpoint } = settings.getState().draft
   changeDraft(settings, { checkpoint: { edit: id, generate: id } })
   engine.openCheckpoint(id, { kind: 'url', url: url.href }).catch((error: unknown) => {
