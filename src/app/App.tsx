@@ -10,6 +10,7 @@ import { EditPanel } from '../panels/edit/EditPanel'
 import { GuideGallery } from '../panels/guides/GuideGallery'
 import { ResultView } from '../panels/gallery/ResultView'
 import { SidePanel } from '../panels/layers/SidePanel'
+import { LivePicture } from '../panels/results/LivePicture'
 import { ResultBar } from '../panels/results/ResultBar'
 import { ResultGrid } from '../panels/results/ResultGrid'
 import { StartScreen } from '../panels/start/StartScreen'
@@ -68,6 +69,7 @@ function Layout() {
             <CanvasView />
             {!open && <StartScreen />}
             <WordStrip />
+            <LivePicture />
             <ResultBar />
             <ResultGrid />
             <ResultView />

@@ -18,6 +18,8 @@ export type DialogId =
   | 'teach'
   | 'batch'
   | 'world'
+/** The edit runs again while one paints: its result is shown beside the picture, or over it. */
+export type LiveMode = 'off' | 'beside' | 'over'
 export type CompareMode = 'result' | 'split' | 'original'
 
 /** A layer that is moved, resized and turned. */
@@ -62,6 +64,9 @@ export interface ViewState {
   /** The canvas that the crop tool is about to make, in pixels of the picture. */
   readonly crop: Box | undefined
   readonly transform: LayerTransform | undefined
+  readonly live: LiveMode
+  /** A tool is at work on the canvas. */
+  readonly stroking: boolean
   /** The result or layer whose words are looked at, the word that is shown, and the place that is pointed at, in its pixels. */
   readonly wordsOf: string | undefined
   readonly word: number | undefined
@@ -96,6 +101,8 @@ export const createViewStore = (): ViewStore =>
     tintMasks: true,
     crop: undefined,
     transform: undefined,
+    live: 'off',
+    stroking: false,
     wordsOf: undefined,
     word: undefined,
     pointed: undefined,
