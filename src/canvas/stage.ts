@@ -4,6 +4,7 @@ import type { Affine } from './kernels/affine'
 import type { TiledBitmap } from './kernels/tiledBitmap'
 import { fitView, toPicture, type ViewTransform } from './kernels/viewTransform'
 import type { Point } from './kernels/fillPolygon'
+import { drawChangingMaps } from './changingMaps'
 import { listenToPointers } from './pointerInput'
 import { Renderer } from './renderer'
 import { sceneOf } from './scene'
@@ -15,6 +16,8 @@ export interface StageSources extends Omit<ToolContext, 'showInstead' | 'showTra
   readonly jobs: JobsStore
 }
 
+/** Jobs' states that are seen on the canvas. */
+const drawn = ['jobs', 'shown', 'wordMaps', 'live'] as const
 /** Distance in CSS pixels at which the comparison's line can be grabbed. */
 const splitReach = 16
 
@@ -42,6 +45,8 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
         transforms,
       })
       renderer.draw(scene, (context) => {
+        if (scene.width > 0 && settings.getState().previews)
+          drawChangingMaps(context, state, jobs.getState(), bitmaps)
         if (scene.width > 0) drawWord(context, state, jobs.getState().wordMaps)
         if (scene.width > 0) currentTool().drawOverlay?.(context, state, hover)
       })
@@ -129,8 +134,7 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
       redraw()
     }),
     jobs.subscribe((state, before) => {
-      if (state.jobs !== before.jobs || state.wordMaps !== before.wordMaps || state.live !== before.live)
-        redraw()
+      if (drawn.some((key) => state[key] !== before[key])) redraw()
     }),
     settings.subscribe(redraw),
     listenToPointers({

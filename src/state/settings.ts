@@ -64,6 +64,8 @@ export interface SettingsState {
   readonly language: Language
   readonly backend: BackendChoice
   readonly previews: boolean
+  /** The start screen offers the tour, until it was taken or put aside. */
+  readonly tourOffered: boolean
   /** Megabytes of pixels kept for undo. */
   readonly undoMegabytes: number
   readonly tools: ToolSettings
@@ -79,6 +81,7 @@ const defaults = (language: Language): SettingsState => ({
   language,
   backend: 'auto',
   previews: true,
+  tourOffered: true,
   undoMegabytes: 512,
   tools: {
     brushSize: 24,

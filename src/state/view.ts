@@ -18,6 +18,8 @@ export type DialogId =
   | 'teach'
   | 'batch'
   | 'world'
+  | 'about'
+
 /** The edit runs again while one paints: its result is shown beside the picture, or over it. */
 export type LiveMode = 'off' | 'beside' | 'over'
 export type CompareMode = 'result' | 'split' | 'original'
@@ -63,6 +65,8 @@ export interface ViewState {
   readonly tintMasks: boolean
   /** The canvas that the crop tool is about to make, in pixels of the picture. */
   readonly crop: Box | undefined
+  /** Width to height that the box keeps. */
+  readonly cropAspect: number | undefined
   readonly transform: LayerTransform | undefined
   readonly live: LiveMode
   /** A tool is at work on the canvas. */
@@ -72,6 +76,8 @@ export interface ViewState {
   readonly word: number | undefined
   readonly pointed: Point | undefined
   readonly side: 'layers' | 'history' | 'gallery'
+  /** The step of the tour that is shown. */
+  readonly tour: number | undefined
   /** How often the cursor was sent into the prompt; `select` with all of it chosen. */
   readonly promptAsked: { readonly times: number; readonly select: boolean }
   /** The result of the gallery that is looked at. */
@@ -94,12 +100,14 @@ export const createViewStore = (): ViewStore =>
     grid: false,
     marked: [],
     restingMasks: [],
+    tour: undefined,
     promptAsked: { times: 0, select: false },
     compare: 'result',
     split: 0.5,
     showMasks: true,
     tintMasks: true,
     crop: undefined,
+    cropAspect: undefined,
     transform: undefined,
     live: 'off',
     stroking: false,
