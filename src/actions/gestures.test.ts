@@ -71,7 +71,7 @@ function headless(): Editor & ToolContext {
     engine: {
       submit() {},
       countTokens: () => new Promise(() => {}),
-      run: () => ({ id: '', done: new Promise(() => {}) }),
+      run: () => ({ id: '', end: new Promise(() => {}) }),
       queue: { move() {}, pause() {}, restore() {} },
       stop() {},
       mapWords: async () => undefined,

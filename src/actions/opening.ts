@@ -3,11 +3,14 @@ import type { Editor } from '../app/editor'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { draftFromParameters } from '../engine/draftParameters'
 import { draftFromRecipe } from '../engine/draftRecipe'
+import { leftOutOfRecipe } from '../engine/leftOutOfRecipe'
 import { readRecipe } from '../engine/readRecipe'
 import { readClipboardPicture } from '../files/clipboard'
 import { chooseFile } from '../files/fileDialogs'
 import { fetchPicture, openPicture, type OpenedPicture } from '../files/openPicture'
 import { readRecipeText, type RecipeText } from '../files/recipe-text/recipeText'
+import type { Recipe } from '../shared/recipe'
+import { summaryOf } from '../state/jobs'
 import { emptyDocument, isOpen, withNewLayer, type Layer } from '../state/document'
 import { sayMissingAddOns } from './addOns'
 import { openIfProject } from './projects'
@@ -85,6 +88,7 @@ function show(editor: Editor, picture: OpenedPicture, origin: Pick<Layer, 'bundl
     deletedResults: editor.document.getState().deletedResults,
   })
   editor.view.setState({ candidate: undefined, crop: undefined })
+  if (picture.animated) editor.inform(editor.t('open.firstFrame'))
   if (text) restoreRecipe(editor, text)
 }
 
@@ -116,17 +120,28 @@ function recipeTextOf(editor: Editor, { texts }: OpenedPicture): RecipeText | un
 }
 
 function restoreRecipe(editor: Editor, text: RecipeText): void {
-  const { settings } = editor
+  const { settings, jobs } = editor
   if (text.kind === 'recipe') {
     const { recipe, problem } = readRecipe(text.saved)
     if (!recipe) return editor.fail(problem)
     settings.setState(({ draft }) => ({ draft: draftFromRecipe(draft, recipe) }))
-    editor.inform(editor.t('open.recipeRestored'))
+    editor.inform(editor.t('open.recipeRestored'), leftOutText(editor, leftOutOf(editor, recipe)))
     sayMissingAddOns(editor, recipe)
+  } else if (text.kind === 'foreign') {
+    editor.inform(editor.t('open.foreign', { keys: text.keywords.join(', ') }))
   } else {
-    settings.setState(({ draft }) => ({ draft: draftFromParameters(draft, text.recipe) }))
-    const ignored =
-      text.ignored.length > 0 ? editor.t('open.ignored', { keys: text.ignored.join(', ') }) : undefined
-    editor.inform(editor.t('open.parametersRestored'), ignored)
+    const knows = (id: string) => summaryOf(jobs.getState(), id) !== undefined
+    const { draft, leftOut } = draftFromParameters(settings.getState().draft, text.recipe, knows)
+    settings.setState({ draft })
+    editor.inform(editor.t('open.parametersRestored'), leftOutText(editor, [...leftOut, ...text.ignored]))
   }
+}
+
+const leftOutText = ({ t }: Editor, keys: readonly string[]) =>
+  keys.length > 0 ? t('open.ignored', { keys: keys.join(', ') }) : undefined
+
+/** None where its checkpoint is not open yet. */
+function leftOutOf({ document, settings, jobs }: Editor, recipe: Recipe): readonly string[] {
+  const checkpoint = summaryOf(jobs.getState(), recipe.checkpoint)
+  return checkpoint ? leftOutOfRecipe(recipe, settings.getState().draft, checkpoint, document.getState()) : []
 }

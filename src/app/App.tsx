@@ -1,3 +1,4 @@
+import { BatchDialog } from '../panels/dialogs/BatchDialog'
 import { AddOnDialog } from '../panels/dialogs/AddOnDialog'
 import { TeachDialog } from '../panels/dialogs/TeachDialog'
 import { CheckpointDialog } from '../panels/dialogs/CheckpointDialog'
@@ -84,6 +85,7 @@ function Layout() {
       <CheckpointDialog />
       <AddOnDialog />
       <TeachDialog />
+      <BatchDialog />
       <SettingsDialog />
       <WorldDialog />
       <GuideGallery />

@@ -10,12 +10,13 @@ import type { EditJob, EditOrigin, QueuedEdit } from '../state/jobs'
 import type { EngineClient } from './engineClient'
 import { sharedWithPicture } from './sharedWithPicture'
 
-type Done = Extract<EngineEvent, { type: 'done' }>
+/** How an edit ended: with a result, a failure, or nothing where it was cancelled or lost with the engine. */
+export type EditEnd = Extract<EngineEvent, { type: 'done' | 'failed' }> | undefined
 
 export interface QueueOptions {
   readonly origin?: EditOrigin
-  /** Hears of the end: the result, or nothing where there is none. Without it the result is put beside the picture. */
-  readonly caller?: (done: Done | undefined) => void
+  /** Hears of the end. Without it the result is put beside the picture, and a failure is told. */
+  readonly caller?: (end: EditEnd) => void
   /** Goes before all others that wait. */
   readonly first?: true
 }
@@ -67,7 +68,8 @@ export function createEditQueue(context: QueueContext, client: Pick<EngineClient
     const images = Object.fromEntries(
       Object.entries(job.pictures).map(([name, id]) => [name, pixelsFromTiled(bitmaps.picture(id))]),
     )
-    client.edit(job.id, job.recipe, images, settings.getState().previews)
+    // A preview is shown over the document, and this may be of another picture.
+    client.edit(job.id, job.recipe, images, settings.getState().previews && !job.forCaller)
   }
 
   function remove(id: string): void {

@@ -21,7 +21,7 @@ import type { TrainingPlan } from '../shared/trainingPlan'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks } from './bundledNetworks'
 import { createEngineClient, type EngineSettings } from './engineClient'
-import { createEditQueue, waiting, type EditQueue } from './editQueue'
+import { createEditQueue, waiting, type EditEnd, type EditQueue } from './editQueue'
 import { placeResult } from './placeResult'
 
 /** Bytes of weights that the engine may keep loaded between edits. */
@@ -31,14 +31,14 @@ export interface EngineLink {
   /** Queues an edit, whose result is put beside the picture. */
   submit(recipe: Recipe, images: Readonly<Record<string, Pixels>>, origin?: EditOrigin): void
   /**
-   * Queues an edit whose result is not put beside the picture.
-   * @returns its id, and its result; nothing where it failed, which has been said, or was cancelled
+   * Queues an edit whose result is not put beside the picture, nor a failure told.
+   * @returns its id, and how it ends
    */
   run(
     recipe: Recipe,
     images: Readonly<Record<string, Pixels>>,
     options?: { readonly first?: true },
-  ): { readonly id: string; readonly done: Promise<Done | undefined> }
+  ): { readonly id: string; readonly end: Promise<EditEnd> }
   /** The edits that wait: their order, and whether they are held back. */
   readonly queue: Pick<EditQueue, 'move' | 'pause' | 'restore'>
   /** The tokens of a prompt. Never answered where the checkpoint cannot be opened, or the engine is restarted meanwhile. */
@@ -81,7 +81,6 @@ export interface EngineLink {
 }
 
 type LinkContext = Omit<Editor, 'engine'>
-type Done = Extract<EngineEvent, { type: 'done' }>
 
 export function createEngineLink(context: LinkContext): EngineLink {
   const { jobs, settings, bitmaps, history } = context
@@ -199,6 +198,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
         })
         return history.sweep()
       case 'shown':
+        // What is made for a caller may be of another picture.
+        if (jobs.getState().jobs.find(({ id }) => id === event.job)?.forCaller) return undefined
         return keepShown(event)
       case 'done': {
         const origin = jobs.getState().jobs.find(({ id }) => id === event.job)?.origin
@@ -216,9 +217,10 @@ export function createEngineLink(context: LinkContext): EngineLink {
         endJob(event.job)
         for (const note of event.notes) context.inform(note)
         return undefined
-      case 'failed':
-        endJob(event.job)?.(undefined)
-        return context.fail(event.error)
+      case 'failed': {
+        const caller = endJob(event.job)
+        return caller ? caller(event) : context.fail(event.error)
+      }
       case 'cancelled':
         return endJob(event.job)?.(undefined)
       case 'device-lost':
@@ -309,9 +311,9 @@ export function createEngineLink(context: LinkContext): EngineLink {
   return {
     submit: (recipe, images, origin) => void queue.add(recipe, images, { ...(origin && { origin }) }),
     run(recipe, images, options = {}) {
-      let caller: (done: Done | undefined) => void = () => {}
-      const done = new Promise<Done | undefined>((resolve) => (caller = resolve))
-      return { id: queue.add(recipe, images, { ...options, caller }), done }
+      let caller: (end: EditEnd) => void = () => {}
+      const end = new Promise<EditEnd>((resolve) => (caller = resolve))
+      return { id: queue.add(recipe, images, { ...options, caller }), end }
     },
     queue,
     prepare: (key, recipe, images) => client.prepare(queued(recipe), key, recipe, images),

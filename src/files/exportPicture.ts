@@ -53,4 +53,8 @@ const refused = (format: ExportFormat) =>
 
 /** "cat.png", "cat-edited.jpg": the file's name for a document's. */
 export const exportName = (name: string, format: ExportFormat): string =>
-  `${name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').trim() || 'picture'}.${format === 'jpeg' ? 'jpg' : format}`
+  `${fileNameOf(name)}.${format === 'jpeg' ? 'jpg' : format}`
+
+/** A name without what some disk does not take. */
+export const fileNameOf = (name: string): string =>
+  name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').trim() || 'picture'

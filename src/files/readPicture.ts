@@ -35,7 +35,7 @@ export type Decoder = (
 ) => Promise<Samples>
 
 /** Keyword of EXIF's UserComment among a picture's texts. */
-const exifComment = 'exif:UserComment'
+export const exifComment = 'exif:UserComment'
 
 /**
  * Reads a picture.

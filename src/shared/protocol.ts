@@ -148,8 +148,8 @@ export interface NetworkSummary {
   readonly textWidth?: number
 }
 
-/** Stable Diffusion 1, 2, or either; Toyland; something of one's own. */
-export type NetworkFamily = 'sd1' | 'sd2' | 'sd' | 'toyland' | 'other'
+/** Stable Diffusion 1, 2, or either; XL; Toyland; something of one's own. */
+export type NetworkFamily = 'sd1' | 'sd2' | 'sd' | 'sdxl' | 'toyland' | 'other'
 
 /** LoRA and its kin, words of Textual Inversion, or projections of Custom Diffusion. */
 export interface AddOnSummary {

@@ -96,6 +96,17 @@ export interface AddOnEntry {
   readonly error?: ErrorReport
 }
 
+/** Many edits that one press asked for, of which one at a time is in the queue. */
+export interface Series {
+  readonly kind: 'batch' | 'grid'
+  readonly prompt: string
+  readonly done: number
+  readonly total: number
+  /** The edit that is in the queue. */
+  readonly job: string | undefined
+  readonly cancelled: boolean
+}
+
 /** A training that waits or runs; there is one at a time. */
 export interface Training {
   readonly id: string
@@ -138,6 +149,7 @@ export interface JobsState {
   readonly jobs: readonly EditJob[]
   /** No further edit begins. */
   readonly paused: boolean
+  readonly series: Series | undefined
   readonly shown: readonly ShownPicture[]
   /** The last that was asked for of a finished edit. */
   readonly wordMaps: MappedWords | undefined
@@ -163,6 +175,7 @@ export const createJobsStore = (): JobsStore =>
     addOns: [],
     jobs: [],
     paused: false,
+    series: undefined,
     shown: [],
     wordMaps: undefined,
     training: undefined,

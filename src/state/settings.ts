@@ -33,6 +33,10 @@ export interface Draft {
   readonly scheduler: SchedulerId | 'checkpoint'
   /** How the scheduler's noise levels are spaced. */
   readonly sigmas: SigmaSpacing | 'checkpoint'
+  /** DDIM's share of fresh noise in each step, 0 to 1. */
+  readonly eta: number
+  /** Layers left out at the end of the text encoder. */
+  readonly clipSkip: number
   /** How many results one press makes. */
   readonly candidates: number
   readonly strength: number
@@ -96,6 +100,8 @@ const defaults = (language: Language): SettingsState => ({
     size: { width: 0, height: 0 },
     scheduler: 'checkpoint',
     sigmas: 'checkpoint',
+    eta: 0,
+    clipSkip: 0,
     candidates: 1,
     strength: 0.8,
     feather: 4,

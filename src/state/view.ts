@@ -8,7 +8,16 @@ import type { BitmapId } from './bitmapTable'
 import type { Layer } from './document'
 
 export type DialogId =
-  'palette' | 'shortcuts' | 'export' | 'checkpoint' | 'settings' | 'guides' | 'add-on' | 'teach' | 'world'
+  | 'palette'
+  | 'shortcuts'
+  | 'export'
+  | 'checkpoint'
+  | 'settings'
+  | 'guides'
+  | 'add-on'
+  | 'teach'
+  | 'batch'
+  | 'world'
 export type CompareMode = 'result' | 'split' | 'original'
 
 /** A layer that is moved, resized and turned. */

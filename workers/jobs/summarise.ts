@@ -29,7 +29,7 @@ export function summarise(id: string, checkpoint: Checkpoint): CheckpointSummary
 export function summariseNetwork(id: string, network: ControlNetwork): NetworkSummary {
   const { label, kind, parameterCount, bytes } = network
   const textWidth = kind === 'controlnet' ? network.config.crossAttentionDim : undefined
-  const levels = kind === 'controlnet' ? network.config.blockOutChannels : featureLevels(network.config)
+  const levels = levelsOf(network)
   return {
     id,
     label,
@@ -40,6 +40,13 @@ export function summariseNetwork(id: string, network: ControlNetwork): NetworkSu
     levels,
     ...(textWidth !== undefined && { textWidth }),
   }
+}
+
+/** Channels of the levels that the UNet must have. Of an adapter for Stable Diffusion XL, the last one is for the middle block. */
+function levelsOf(network: ControlNetwork): readonly number[] {
+  if (network.kind === 'controlnet') return network.config.blockOutChannels
+  const levels = featureLevels(network.config)
+  return network.config.adapterType === 'full_adapter_xl' ? levels.slice(0, -1) : levels
 }
 
 /** A sampler that is not one of ours is refused when an edit begins, in words. */

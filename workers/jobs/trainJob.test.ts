@@ -81,6 +81,16 @@ async function latentsWith(files: readonly LearnedFile[], prompt: string) {
   return (await runEdit({ recipe: parseRecipe(text, guideMetas), images: {} }, networks)).latents
 }
 
+it('refuses Stable Diffusion XL in a sentence', async () => {
+  const xl = await openCheckpoint(pathTree(checkpointFolder('sdxl')))
+  const networks = new CheckpointNetworks(xl, backend, sessions)
+  const training = runTraining(
+    { plan: planOf('lora'), images: { one: picture() } },
+    { checkpoint: xl, networks, backend },
+  )
+  await expect(training).rejects.toThrow('Stable Diffusion XL is not taught here')
+})
+
 describe('a training', () => {
   it.each(lessonKinds.filter((kind) => kind !== 'whole'))(
     'of the kind "%s" gives an add-on',

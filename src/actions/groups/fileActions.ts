@@ -68,6 +68,12 @@ export const fileActions: readonly Action[] = [
     run: ({ view }) => view.setState({ dialog: 'teach' }),
   },
   {
+    id: 'file.batch',
+    label: 'action.batch',
+    group: 'file',
+    run: ({ view }) => view.setState({ dialog: 'batch' }),
+  },
+  {
     id: 'file.settings',
     label: 'action.settings',
     group: 'file',

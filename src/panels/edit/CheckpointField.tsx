@@ -1,6 +1,8 @@
 import { FolderPlus } from 'lucide-react'
 import { useEditor, useErrorText, useJobs, useSettings, useText } from '../../app/EditorContext'
 import { knowsOnlyToyland } from '../../engine/smallWorld'
+import { familyOf } from '../../shared/networkFamily'
+import type { NetworkFamily } from '../../shared/protocol'
 import type { CheckpointEntry } from '../../state/jobs'
 import { changeDraft } from '../../state/settings'
 import { FieldName } from '../../ui/FieldName'
@@ -50,8 +52,15 @@ function detailOf({ status, summary }: CheckpointEntry, t: ReturnType<typeof use
     parameters: (summary.parameters / 1e6).toFixed(summary.parameters < 1e7 ? 1 : 0),
     size: formatSize(summary.bytes),
   })
-  return `${t(`checkpoint.kind.${summary.kind}`)}, ${size}`
+  const family = familyOf(summary.levels, summary.textWidth)
+  const known = NAMED_FAMILIES.includes(family) ? [t(`network.family.${family}`)] : []
+  return [...known, t(`checkpoint.kind.${summary.kind}`), size].join(', ')
 }
+
+const NAMED_FAMILIES: readonly NetworkFamily[] = ['sd1', 'sd2', 'sdxl']
+
+/** Bytes of weights above which wasm cannot hold them, and a graphics card may not either. */
+const LARGE = 4e9
 
 /** What is wrong with it, or what its first use costs. */
 function Note({ entry }: { readonly entry: CheckpointEntry }) {
@@ -68,6 +77,10 @@ function Note({ entry }: { readonly entry: CheckpointEntry }) {
     return (
       <p className={styles.note}>{t('checkpoint.willDownload', { size: formatSize(entry.summary.bytes) })}</p>
     )
+  if (entry.summary && entry.summary.bytes > LARGE) {
+    const { bytes, width, height } = entry.summary
+    return <p className={styles.note}>{t('checkpoint.large', { size: formatSize(bytes), width, height })}</p>
+  }
   if (knowsOnlyToyland(entry.id, entry.summary))
     return (
       <p className={styles.note}>

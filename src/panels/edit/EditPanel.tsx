@@ -10,6 +10,7 @@ import { MoreSettings } from './MoreSettings'
 import { PromptField } from './PromptField'
 import { RunButton } from './RunButton'
 import { RunQueue } from './RunQueue'
+import { SeriesProgress } from './SeriesProgress'
 
 /** What to do, said and set. Every value stays until it is changed. */
 export function EditPanel() {
@@ -37,6 +38,7 @@ export function EditPanel() {
       </div>
       <div className={styles.foot}>
         {/* The button stays where it is, whatever is said above it. */}
+        <SeriesProgress />
         <RunQueue />
         <RunButton />
       </div>

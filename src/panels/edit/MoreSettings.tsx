@@ -93,6 +93,26 @@ export function MoreSettings() {
           />
         </FieldRow>
       )}
+      {sampler === 'ddim' && (
+        <Slider
+          label={t('panel.eta')}
+          help={t('panel.etaHelp')}
+          value={draft.eta}
+          min={0}
+          max={1}
+          step={0.05}
+          onChange={(eta) => change({ eta })}
+        />
+      )}
+      <Slider
+        label={t('panel.clipSkip')}
+        help={t('panel.clipSkipHelp')}
+        value={draft.clipSkip}
+        min={0}
+        max={11}
+        step={1}
+        onChange={(clipSkip) => change({ clipSkip })}
+      />
       <Slider
         label={t('panel.candidates')}
         help={t('panel.candidatesHelp')}
@@ -106,9 +126,11 @@ export function MoreSettings() {
   )
 }
 
+const isSeed = (value: number) => Number.isSafeInteger(value) && value >= 0
+
 function SeedField() {
   const t = useText()
-  const { settings } = useEditor()
+  const { settings, inform } = useEditor()
   const seed = useSettings((state) => state.draft.seed)
   const locked = useSettings((state) => state.draft.seedLocked)
   return (
@@ -119,10 +141,15 @@ function SeedField() {
           wide
           label={t('panel.seed')}
           value={seed}
-          min={0}
-          max={Number.MAX_SAFE_INTEGER}
           // A seed that was typed is meant to be used.
-          onChange={(next) => changeDraft(settings, { seed: Math.round(next), seedLocked: true })}
+          onChange={(next) => {
+            if (isSeed(next)) changeDraft(settings, { seed: next, seedLocked: true })
+          }}
+          onCommit={(next) => {
+            // Other programs' way to ask for any.
+            if (next === -1) changeDraft(settings, { seed: randomSeed(), seedLocked: false })
+            else if (!isSeed(next)) inform(t('panel.seedRange', { most: Number.MAX_SAFE_INTEGER }))
+          }}
         />
         <IconButton
           icon={locked ? Lock : LockOpen}

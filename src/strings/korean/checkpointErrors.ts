@@ -3,8 +3,8 @@
 export const checkpointErrors: Readonly<Record<string, string>> = {
   '"{0}" holds tensors that belong to no part of it that is known here: {1}{2}.':
     '"{0}" 파일에 여기서 아는 어느 부분에도 속하지 않는 텐서가 있습니다: {1}{2}.',
-  'Choose a file of the Stable Diffusion 1 or 2 family.':
-    'Stable Diffusion 1 또는 2 계열의 파일을 선택하세요.',
+  'Choose a file of the Stable Diffusion 1, 2 or XL family.':
+    'Stable Diffusion 1, 2 또는 XL 계열의 파일을 선택하세요.',
   '"{0}" lacks the {1} of a checkpoint.': '"{0}" 파일에 체크포인트의 {1}이(가) 없습니다.',
   'Choose a file that holds a whole checkpoint, not a part of one.':
     '체크포인트의 일부가 아니라 전체가 든 파일을 선택하세요.',
@@ -19,4 +19,5 @@ export const checkpointErrors: Readonly<Record<string, string>> = {
 export const checkpointErrorParts: Readonly<Record<string, string>> = {
   autoencoder: '오토인코더',
   'text encoder': '텍스트 인코더',
+  'second text encoder': '두 번째 텍스트 인코더',
 }
