@@ -8,6 +8,8 @@ import { SettingsDialog } from '../panels/dialogs/SettingsDialog'
 import { ShortcutList } from '../panels/dialogs/ShortcutList'
 import { EditPanel } from '../panels/edit/EditPanel'
 import { GuideGallery } from '../panels/guides/GuideGallery'
+import { AboutDialog } from '../panels/help/AboutDialog'
+import { Tour } from '../panels/help/Tour'
 import { ResultView } from '../panels/gallery/ResultView'
 import { SidePanel } from '../panels/layers/SidePanel'
 import { ResultBar } from '../panels/results/ResultBar'
@@ -88,6 +90,8 @@ function Layout() {
       <BatchDialog />
       <SettingsDialog />
       <WorldDialog />
+      <AboutDialog />
+      <Tour />
       <GuideGallery />
     </DropArea>
   )

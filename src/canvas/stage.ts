@@ -4,6 +4,7 @@ import type { Affine } from './kernels/affine'
 import type { TiledBitmap } from './kernels/tiledBitmap'
 import { fitView, toPicture, type ViewTransform } from './kernels/viewTransform'
 import type { Point } from './kernels/fillPolygon'
+import { drawChangingMaps } from './changingMaps'
 import { listenToPointers } from './pointerInput'
 import { Renderer } from './renderer'
 import { sceneOf } from './scene'
@@ -42,6 +43,8 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
         transforms,
       })
       renderer.draw(scene, (context) => {
+        if (scene.width > 0 && settings.getState().previews)
+          drawChangingMaps(context, state, jobs.getState(), bitmaps)
         if (scene.width > 0) drawWord(context, state, jobs.getState().wordMaps)
         if (scene.width > 0) currentTool().drawOverlay?.(context, state, hover)
       })
@@ -112,7 +115,8 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
       redraw()
     }),
     jobs.subscribe((state, before) => {
-      if (state.jobs !== before.jobs || state.wordMaps !== before.wordMaps) redraw()
+      if (state.jobs !== before.jobs || state.shown !== before.shown || state.wordMaps !== before.wordMaps)
+        redraw()
     }),
     settings.subscribe(redraw),
     listenToPointers({

@@ -247,9 +247,12 @@ export function createEngineLink(context: LinkContext): EngineLink {
   }
 
   /** In place of what that guide showed of the name before. */
-  function keepShown({ key, name, channels, pixels, region }: Extract<EngineEvent, { type: 'shown' }>): void {
+  function keepShown(event: Extract<EngineEvent, { type: 'shown' }>): void {
+    const { job, key, name, channels, pixels, region, changes } = event
     const { width, height } = context.document.getState()
     const picture = {
+      job,
+      ...(changes && { changes }),
       key,
       name,
       channels,

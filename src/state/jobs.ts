@@ -48,6 +48,10 @@ export interface EditJob {
 
 /** A picture that a guide showed in its last run. */
 export interface ShownPicture {
+  /** Of which it was shown. */
+  readonly job: string
+  /** It is another at each step of the job. */
+  readonly changes?: true
   /** The key of the guide's card. */
   readonly key: string
   readonly name: string

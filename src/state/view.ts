@@ -18,6 +18,7 @@ export type DialogId =
   | 'teach'
   | 'batch'
   | 'world'
+  | 'about'
 export type CompareMode = 'result' | 'split' | 'original'
 
 /** A layer that is moved, resized and turned. */
@@ -61,12 +62,16 @@ export interface ViewState {
   readonly tintMasks: boolean
   /** The canvas that the crop tool is about to make, in pixels of the picture. */
   readonly crop: Box | undefined
+  /** Width to height that the box keeps. */
+  readonly cropAspect: number | undefined
   readonly transform: LayerTransform | undefined
   /** The result or layer whose words are looked at, the word that is shown, and the place that is pointed at, in its pixels. */
   readonly wordsOf: string | undefined
   readonly word: number | undefined
   readonly pointed: Point | undefined
   readonly side: 'layers' | 'history' | 'gallery'
+  /** The step of the tour that is shown. */
+  readonly tour: number | undefined
   /** How often the cursor was sent into the prompt; `select` with all of it chosen. */
   readonly promptAsked: { readonly times: number; readonly select: boolean }
   /** The result of the gallery that is looked at. */
@@ -89,12 +94,14 @@ export const createViewStore = (): ViewStore =>
     grid: false,
     marked: [],
     restingMasks: [],
+    tour: undefined,
     promptAsked: { times: 0, select: false },
     compare: 'result',
     split: 0.5,
     showMasks: true,
     tintMasks: true,
     crop: undefined,
+    cropAspect: undefined,
     transform: undefined,
     wordsOf: undefined,
     word: undefined,

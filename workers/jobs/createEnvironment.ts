@@ -3,7 +3,7 @@ import type { Pixels } from '../../src/shared/pixels'
 import { syntaxOfUses } from '../../src/shared/prompt/syntaxOfUses'
 import type { Recipe } from '../../src/shared/recipe'
 import { posteriorDeviation } from '../diffusion/posteriorDeviation'
-import type { GuideEnvironment, TextTools } from '../diffusion/environment'
+import type { GuideEnvironment, ShowOptions, TextTools } from '../diffusion/environment'
 import { randomStreams, type RandomStreams } from '../diffusion/random/streams'
 import type { Scheduler } from '../diffusion/schedulers/scheduler'
 import { guideMetas } from '../guidance/list'
@@ -23,7 +23,7 @@ interface EnvironmentOptions {
   readonly latentShape: readonly number[]
   /** Standard normal noise in place of the seed's. */
   readonly givenNoise?: Tensor
-  readonly show: (key: string, name: string, picture: Tensor) => void
+  readonly show: (key: string, name: string, picture: Tensor, options?: ShowOptions) => void
   readonly note: (sentence: string) => void
 }
 
@@ -86,7 +86,7 @@ export function createEnvironment(options: EnvironmentOptions): (key: string) =>
   return (key) => ({
     ...common,
     key,
-    show: (name, picture) => show(key, name, picture),
+    show: (name, picture, options) => show(key, name, picture, options),
     random: (stream, shape) => random.stream(`${key} ${stream}`).randn(shape),
   })
 }

@@ -5,6 +5,7 @@ import type { Stage } from '../../src/shared/protocol'
 import type { Recipe } from '../../src/shared/recipe'
 import { throwIfCancelled } from '../../src/shared/cancelling'
 import { canvasOf, cutCanvas } from '../diffusion/cutCanvas'
+import type { ShowOptions } from '../diffusion/environment'
 import { actsAt, type ActiveGuide } from '../diffusion/guide'
 import { denoise, type StepDone } from '../diffusion/loop'
 import { prepareConditioning, prepareLatents } from '../diffusion/prepare'
@@ -48,7 +49,7 @@ export interface SeenStep {
   readonly decode: (latents: Tensor) => Promise<Tensor>
 }
 
-export interface ShownPicture {
+export interface ShownPicture extends ShowOptions {
   /** Of the guide's use, and what it shows. */
   readonly key: string
   readonly name: string
@@ -186,7 +187,8 @@ export function setUp(request: EditRequest, networks: Networks, { onShow }: Pick
     random,
     latentShape,
     ...(request.noise && { givenNoise: request.noise }),
-    show: (key, name, picture) => onShow?.({ key, name, picture, region: inputs.region }),
+    show: (key, name, picture, options) =>
+      onShow?.({ key, name, picture, region: inputs.region, ...options }),
     note,
   })
   return { inputs, latentShape, scheduler, random, environmentOf, notes, note }

@@ -46,13 +46,25 @@ export async function openNetworksOf(
 
 /** Posts what a guide shows. */
 export function postShown(
-  { key, name, picture, region }: ShownPicture,
+  { key, name, picture, region, changes }: ShownPicture,
   job: string,
   post: Reported<Request>['post'],
 ): void {
   const channels = picture.shape[1] === 1 ? 1 : 3
   const pixels = pixelsFromUnit(picture)
-  post({ type: 'shown', job, key, name, channels, pixels, ...(region && { region }) }, [pixels.data.buffer])
+  post(
+    {
+      type: 'shown',
+      job,
+      key,
+      name,
+      channels,
+      pixels,
+      ...(region && { region }),
+      ...(changes && { changes }),
+    },
+    [pixels.data.buffer],
+  )
 }
 
 /** Posts steps that are done, and how long the others will take. */
