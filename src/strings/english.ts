@@ -331,6 +331,15 @@ export const english = {
   'run.minutesLeft': '{minutes} min left',
   'run.progress': 'Progress',
 
+  'live.title': 'Live',
+  'live.busy': 'Live: at work',
+  'live.waiting': 'Live: paint, or say what to change',
+  'live.picture': 'What the edit makes of the picture now',
+  'live.keep': 'Keep this result',
+  'live.over': 'Show it over the picture',
+  'live.beside': 'Show it beside the picture',
+  'live.stop': 'End live painting',
+
   'series.batch': 'One edit on many pictures',
   'series.batchProgress': '{done} of {total} pictures',
   'series.grid': 'Grid',
@@ -638,6 +647,7 @@ export const english = {
 
   'addOn.list': 'Add-ons',
   'addOn.save': 'Save {name} as a file',
+  'action.live': 'Live painting: run the edit again while I paint',
   'action.batch': 'This edit on many pictures',
   'action.teach': 'Teach from pictures…',
   'teach.open': 'Teach it something new',

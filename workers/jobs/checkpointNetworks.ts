@@ -81,6 +81,7 @@ export class CheckpointNetworks implements Networks {
     this.traits = {
       inChannels: unet.config.inChannels,
       latentChannels: vae.config.latentChannels,
+      latentsVary: vae.config.kind === 'kl',
       sampleSize: unet.config.sampleSize,
       timestepCondWidth: unet.config.timeCondProjDim ?? 0,
       crossAttentionDim: unet.config.crossAttentionDim,

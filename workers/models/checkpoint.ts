@@ -5,7 +5,7 @@ import { sizeOf } from '../tensor/tensor'
 import type { TokenizerFiles } from '../text/clipTokenizer'
 import type { FileTree } from '../weights/byteSource'
 import type { PreferredVariant } from '../weights/openWeights'
-import { readJson, readText } from '../weights/readJson'
+import { readText } from '../weights/readJson'
 import { subTree } from '../weights/subTree'
 import type { CheckpointParts } from './checkpointParts'
 import { readClipTextConfig, type ClipTextConfig } from './clipTextConfig'
@@ -15,6 +15,7 @@ import { openSingleFile } from './ldm/openSingleFile'
 import { openNetwork } from './openNetwork'
 import { openTokenizer } from './openTokenizer'
 import { openPreviewDecoder } from './previewDecoder'
+import { readSchedulerConfig } from './readSchedulerConfig'
 import { checkSecondText, openSecondText, refuseRefiner } from './secondText'
 import { readUNetConfig } from './unetConfig'
 import { checkUNetKeys } from './unetGraph'
@@ -95,7 +96,7 @@ async function openFolder(tree: FileTree, prefer: PreferredVariant): Promise<Che
   const tokenizer = await openTokenizer(tree, textEncoder.config)
   const secondText = await openSecondText(tree, { unet: unet.config, prefer })
   const preview = await openPreviewDecoder(tree, { vae: vae.config, prefer })
-  const schedulerConfig = await readJson(tree, 'scheduler/scheduler_config.json')
+  const schedulerConfig = await readSchedulerConfig(tree)
   return {
     label: tree.label,
     unet,

@@ -323,6 +323,15 @@ export const page: Translation['page'] = {
   'run.decoding': '마무리하는 중',
   'run.secondsLeft': '{seconds}초 남음',
   'run.minutesLeft': '{minutes}분 남음',
+  'live.title': '실시간',
+  'live.busy': '실시간: 작업 중',
+  'live.waiting': '실시간: 그리거나 바꿀 내용을 쓰세요',
+  'live.picture': '지금 그림을 편집한 결과',
+  'live.keep': '이 결과 쓰기',
+  'live.over': '그림 위에 표시',
+  'live.beside': '그림 옆에 표시',
+  'live.stop': '실시간 그리기 끝내기',
+
   'series.batch': '여러 그림에 같은 편집',
   'series.batchProgress': '그림 {total}장 중 {done}장',
   'series.grid': '비교표',
@@ -630,6 +639,7 @@ export const page: Translation['page'] = {
 
   'addOn.list': '애드온',
   'addOn.save': '{name} 파일로 저장',
+  'action.live': '실시간 그리기: 그리는 동안 편집 다시 실행',
   'action.batch': '여러 그림에 이 편집 실행',
   'action.teach': '그림으로 가르치기…',
   'teach.open': '새로운 것 가르치기',
