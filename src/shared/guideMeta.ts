@@ -46,6 +46,10 @@ export interface Requirements {
   readonly samplers?: readonly SchedulerId[]
 }
 
+/** What people want of guides, in the order in which they are offered. */
+export const guidePurposes = ['words', 'change', 'follow', 'place', 'quality'] as const
+export type GuidePurpose = (typeof guidePurposes)[number]
+
 export interface GuideMeta<F extends Fields = Fields> {
   /** kebab-case; stored in recipes. */
   readonly id: string
@@ -57,6 +61,8 @@ export interface GuideMeta<F extends Fields = Fields> {
   /** "Ho & Salimans 2022, arXiv:2207.12598" */
   readonly paper: string
   readonly role: GuideRole
+  /** What it is for, by which it is found; "quality" where it does not say. */
+  readonly purpose?: GuidePurpose
   readonly fields: F
   /** Numbers of UNet channels whose part after the latents it provides: 8 picture, 9 mask and picture, 5 depth. */
   readonly fills?: readonly number[]

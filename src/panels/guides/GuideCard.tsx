@@ -8,6 +8,7 @@ import { CardHead } from './CardHead'
 import { CardMore } from './CardMore'
 import styles from './GuideCard.module.css'
 import { GuideFields } from './GuideFields'
+import { GuidePicture } from './GuidePicture'
 import { partedFields } from './partedFields'
 import { channelsText } from './needsText'
 import { ShowFirst } from './ShowFirst'
@@ -47,7 +48,10 @@ export function GuideCard({ card, meta, number, rest, problem, onChange, ...move
       )}
       {problem !== undefined && <p className={styles.problem}>{problem}</p>}
       <div id={body} hidden={card.folded === true} className={styles.body}>
-        <p className={styles.summary}>{summary}</p>
+        <div className={styles.about}>
+          <GuidePicture id={meta.id} role={meta.role} />
+          <p className={styles.summary}>{summary}</p>
+        </div>
         {acts && (
           <>
             <GuideFields

@@ -8,7 +8,7 @@ import type { GuideMeta } from '../../shared/guideMeta'
 import type { CheckpointSummary } from '../../shared/protocol'
 import { guideText } from '../../strings/guideText'
 import { GuidePicture } from './GuidePicture'
-import { needsOf } from './needsText'
+import { channelsText, needsOf } from './needsText'
 import styles from './OfferedGuide.module.css'
 
 interface OfferedGuideProps {
@@ -68,7 +68,10 @@ function useRefusalText(
     case 'apart':
       return apartText(language, meta, refusal.other)
     case 'channels':
-      return t('guide.refused.channels', { count: checkpoint.inChannels })
+      return t('guide.refused.channels', {
+        kind: t(`checkpoint.kind.${checkpoint.kind}`),
+        need: channelsText(t, language, meta.requires?.unetChannels ?? []),
+      })
     case 'sampler': {
       const sampler = samplerOf(draft, checkpoint)
       return t('guide.refused.sampler', { scheduler: sampler ? schedulerNames[sampler] : '' })

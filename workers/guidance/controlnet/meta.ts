@@ -7,6 +7,7 @@ export const meta = defineMeta({
   summary: 'Makes the result follow the lines or shapes of a second picture: a sketch, edges, a depth map.',
   paper: 'Zhang, Rao & Agrawala 2023, arXiv:2302.05543',
   role: 'addition',
+  purpose: 'follow',
   fields: {
     network: {
       kind: 'network',

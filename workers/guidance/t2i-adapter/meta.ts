@@ -7,6 +7,7 @@ export const meta = defineMeta({
   summary: 'Leads the result by a second picture, more loosely than a ControlNet and at almost no cost.',
   paper: 'Mou et al. 2023, arXiv:2302.08453',
   role: 'addition',
+  purpose: 'follow',
   fields: {
     network: {
       kind: 'network',
