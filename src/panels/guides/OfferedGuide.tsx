@@ -43,7 +43,8 @@ export function OfferedGuide({ meta, refusal, checkpoint, onAdd }: OfferedGuideP
         <div id={details} className={styles.details}>
           <p>{summary}</p>
           {why !== undefined && <p className={styles.why}>{why}</p>}
-          {needs.length > 0 && (
+          {/* Said already, where it is the checkpoint that is lacking. */}
+          {needs.length > 0 && refusal?.kind !== 'channels' && (
             <p className={styles.quiet}>
               {t('guide.needs')}: {needs.join(', ')}
             </p>
