@@ -10,6 +10,9 @@ import type { SchedulerId } from './recipe'
  */
 export type GuideRole = 'text' | 'start' | 'base' | 'addition' | 'views' | 'correction' | 'pace'
 
+/** How much work a run is to be. */
+export type Pace = 'quality' | 'balanced' | 'fast'
+
 /** What of a recipe and a checkpoint decides which guides a run implies. */
 export interface RunFacts {
   readonly image: boolean
@@ -83,6 +86,8 @@ export interface GuideMeta<F extends Fields = Fields> {
   readonly remembers?: RememberedValues
   /** Settings that suit a bundled checkpoint better than the defaults, by its id. */
   readonly suits?: Readonly<Record<string, GuideValues>>
+  /** Settings with which it makes a run cheaper, by how much cheaper it is to be; at a pace that is left out it does not act. */
+  readonly paces?: Readonly<Partial<Record<Pace, GuideValues>>>
   /** The names under which other programs store its settings, by field. */
   readonly knownAs?: Readonly<Record<string, ParameterName>>
 }

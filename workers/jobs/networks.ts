@@ -13,6 +13,12 @@ export interface EncodeTextOptions {
   readonly attended?: Float32Array
 }
 
+/**
+ * What is decoded: what an edit has made; a preview, for which a smaller decoder may be there; or the picture without an edit,
+ * which edits of one picture have in common.
+ */
+export type Decoded = 'result' | 'preview' | 'unedited'
+
 export interface Networks {
   readonly traits: CheckpointTraits
   readonly tokenizer: ClipTokenizer
@@ -27,7 +33,7 @@ export interface Networks {
   /** Mean and log-variance of a picture's latents, [1, 2C, h, w]; the tiny autoencoder's latents have no variance. */
   encodeImage(image: Tensor): Promise<{ readonly mean: Tensor; readonly logVariance?: Tensor }>
   /** Latents times the scaling factor to a picture [1, 3, H, W] in about [-1, 1]. */
-  decode(latents: Tensor): Promise<Tensor>
+  decode(latents: Tensor, as?: Decoded): Promise<Tensor>
   /** Latents are multiplied by this after encoding. */
   readonly scalingFactor: number
   unet(): Denoiser
