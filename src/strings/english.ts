@@ -275,6 +275,15 @@ export const english = {
   'guide.shownLayer': '{guide}: {name}',
   'guide.draw': 'Draw it',
   'guide.sketchName': 'Sketch for {guide}',
+  'guide.showReconstruction': 'Show the reconstruction',
+  'guide.shown.reconstruction': 'Reconstruction',
+  'guide.remembered': 'Remembered',
+  'guide.rememberName': 'Name',
+  'guide.rememberSave': 'Save',
+  'guide.rememberUse': 'Use “{name}”',
+  'guide.rememberForget': 'Forget “{name}”',
+  'guide.rememberNone':
+    'Nothing yet. Save what is set above, and use it again with another prompt or picture.',
   'guide.show': 'Show it before the run',
   'network.open': 'Open a network',
   'network.folderHint':

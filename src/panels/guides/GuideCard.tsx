@@ -11,6 +11,7 @@ import { GuideFields } from './GuideFields'
 import { GuidePicture } from './GuidePicture'
 import { partedFields } from './partedFields'
 import { channelsText } from './needsText'
+import { Remembered } from './Remembered'
 import { ShowFirst } from './ShowFirst'
 import { SimpleSlider } from './SimpleSlider'
 import { ShownPictures } from './ShownPictures'
@@ -61,7 +62,10 @@ export function GuideCard({ card, meta, number, rest, problem, onChange, ...move
               onChange={(values) => onChange({ ...card, values })}
             />
             {simply && <SimpleSlider control={simply} meta={meta} card={card} onChange={onChange} />}
-            {meta.prepares && <ShowFirst card={card.key} problem={problem} />}
+            {meta.remembers && (
+              <Remembered card={card} remembers={meta.remembers} name={name} onChange={onChange} />
+            )}
+            {meta.prepares && <ShowFirst card={card.key} prepares={meta.prepares} problem={problem} />}
             <ShownPictures cardKey={card.key} guide={name} />
             <CardMore card={card} meta={meta} name={name} expert={expert} onChange={onChange} />
           </>

@@ -8,6 +8,13 @@ export const meta = defineMeta({
   paper: 'Brack et al. 2023, arXiv:2301.12247',
   role: 'addition',
   purpose: 'words',
+  remembers: {
+    fields: ['concepts', 'momentum', 'momentumDecay'],
+    name: ({ concepts }) =>
+      (concepts as readonly { readonly concept?: unknown }[])
+        .map(({ concept }) => String(concept ?? ''))
+        .join(', '),
+  },
   fields: {
     concepts: {
       kind: 'list',
