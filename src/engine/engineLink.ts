@@ -21,7 +21,7 @@ import type { TrainingPlan } from '../shared/trainingPlan'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks } from './bundledNetworks'
 import { createEngineClient, type EngineSettings } from './engineClient'
-import { createEditQueue, waiting, type EditEnd, type EditQueue } from './editQueue'
+import { createEditQueue, waiting, type EditEnd, type EditQueue, type QueueOptions } from './editQueue'
 import { placeResult } from './placeResult'
 
 /** Bytes of weights that the engine may keep loaded between edits. */
@@ -37,7 +37,7 @@ export interface EngineLink {
   run(
     recipe: Recipe,
     images: Readonly<Record<string, Pixels>>,
-    options?: { readonly first?: true },
+    options?: Pick<QueueOptions, 'first' | 'quiet'>,
   ): { readonly id: string; readonly end: Promise<EditEnd> }
   /** The edits that wait: their order, and whether they are held back. */
   readonly queue: Pick<EditQueue, 'move' | 'pause' | 'restore'>
@@ -247,9 +247,12 @@ export function createEngineLink(context: LinkContext): EngineLink {
   }
 
   /** In place of what that guide showed of the name before. */
-  function keepShown({ key, name, channels, pixels, region }: Extract<EngineEvent, { type: 'shown' }>): void {
+  function keepShown(event: Extract<EngineEvent, { type: 'shown' }>): void {
+    const { job, key, name, channels, pixels, region, changes } = event
     const { width, height } = context.document.getState()
     const picture = {
+      job,
+      ...(changes && { changes }),
       key,
       name,
       channels,

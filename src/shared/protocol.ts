@@ -245,6 +245,8 @@ export type EngineEvent =
       /** At working size; it belongs over `region` of the picture (or is the whole, where there is none). */
       readonly pixels: Pixels
       readonly region?: Region
+      /** It is another at each step: where it lies is seen on the canvas while the job runs. */
+      readonly changes?: true
     }
   | {
       readonly type: 'done'

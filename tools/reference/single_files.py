@@ -222,10 +222,7 @@ def read_back(pipeline: type, parts: dict, second: bool, scheduler, tokenizer) -
         single = {"pretrained_model_link_or_path_or_dict": str(folder / "single.safetensors"), "config": str(folder / "config")}
         if pipeline is diffusers.StableDiffusionDepth2ImgPipeline:
             # It alone cannot be read from a file; its networks can.
-            read = {
-                part: getattr(diffusers, type(parts[part]).__name__).from_single_file(**single, subfolder=part)
-                for part in ("unet", "vae")
-            }
+            read = {part: getattr(diffusers, type(parts[part]).__name__).from_single_file(**single, subfolder=part) for part in ("unet", "vae")}
             made = pipeline(**(parts | read), tokenizer=tokenizer, scheduler=scheduler, **absent)
         else:
             path = single.pop("pretrained_model_link_or_path_or_dict")
@@ -322,9 +319,7 @@ def main() -> None:
 
     again = {"tokenizer": clip_tokenizer("!"), "second": True}
     parts = parts_of(**again)
-    ddim = schedule(
-        diffusers.DDIMScheduler, prediction_type="v_prediction", clip_sample=False, set_alpha_to_one=False, steps_offset=1
-    )
+    ddim = schedule(diffusers.DDIMScheduler, prediction_type="v_prediction", clip_sample=False, set_alpha_to_one=False, steps_offset=1)
     pipeline, contents = read_back(diffusers.StableDiffusionPipeline, parts, scheduler=ddim, **again)
     (TARGET / "sd2.safetensors.gz").write_bytes(gzip.compress(contents, 9, mtime=0))
     cases["sd2"] = {"file": "sd2", "velocity": True, **latents_of(pipeline, **plain)}

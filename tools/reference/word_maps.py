@@ -34,8 +34,7 @@ class Kept:
     def __call__(self, attn, hidden_states, encoder_hidden_states=None, attention_mask=None, **_):
         context = hidden_states if encoder_hidden_states is None else encoder_hidden_states
         query, key, value = (
-            attn.head_to_batch_dim(project(states))
-            for project, states in ((attn.to_q, hidden_states), (attn.to_k, context), (attn.to_v, context))
+            attn.head_to_batch_dim(project(states)) for project, states in ((attn.to_q, hidden_states), (attn.to_k, context), (attn.to_v, context))
         )
         probabilities = attn.get_attention_scores(query, key, attention_mask)
         # Unconditional first, each with all of its heads.
