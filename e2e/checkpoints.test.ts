@@ -2,6 +2,7 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { expect, test, type Page } from 'playwright/test'
 import { formatSize } from '../src/panels/formatSize'
 import {
@@ -223,3 +224,33 @@ async function shard(folder: string, stem: string): Promise<void> {
   )
   await rm(join(folder, `${stem}.safetensors`))
 }
+
+test('a checkpoint in one file is opened, chosen or dropped; one that fails never becomes the choice', async ({
+  page,
+}) => {
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'))
+  const packed = await readFile('workers/models/ldm/fixtures/sd1.safetensors.gz')
+  const buffer = gunzipSync(packed)
+  const choose = async (name: string, contents: Buffer) => {
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: 'Choose a file' }).click()
+    await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer: contents })
+  }
+  await openDialog(page)
+  const dialog = page.getByRole('dialog', { name: 'Open a checkpoint' })
+  await choose('cut.safetensors', buffer.subarray(0, 1_000_000))
+  await expect(dialog.getByRole('alert')).toContainText('was cut short')
+  await page.screenshot({ path: 'test-results/one-file.png' })
+  await choose('old.ckpt', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(100)]))
+  await expect(dialog.getByRole('alert')).toContainText('is a pickle')
+  await dialog.getByRole('textbox', { name: 'From the Hugging Face Hub' }).fill('not an address')
+  await dialog.getByRole('button', { name: 'Look it up' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('no address of a model')
+  await expect(page.getByRole('combobox', { name: 'Checkpoint', includeHidden: true })).toContainText(
+    'toyland/instruct',
+  )
+
+  await choose('my-merge.safetensors', buffer)
+  await expect(dialog).toBeHidden()
+  await editWith(page, 'my-merge')
+})

@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import type { BrowserContext, Page } from 'playwright'
 import { expect, test } from 'playwright/test'
+import { decodePicture } from '../tools/recipe/picture'
+import { largestDifference, pictureForms } from '../src/files/fixtures/forms.node'
 import { expectedPictures, fixture, rgbaOf } from '../src/files/fixtures/pictures.node'
 import { crc32 } from '../src/files/png/crc32'
 import { openHarness, type Harness } from '../tools/harness/openHarness'
@@ -49,6 +51,22 @@ test.describe('opening', () => {
       expect([picture.width, picture.height]).toEqual([48, 32])
       expect(quarters(picture)).toEqual(redGreenBlueWhite)
     })
+
+  test('gives 200 pictures of every form the pixels that the recipe runner gives them', async () => {
+    const differing: string[] = []
+    for (const { name, file, rgba, tolerance } of pictureForms) {
+      const [inPage, inRunner] = [await openBytes(file, name), await decodePicture(file, name)]
+      if (inPage.error) throw new Error(`${name}: ${inPage.error.message}`)
+      expect([name, inPage.width, inPage.height]).toEqual([name, inRunner.width, inRunner.height])
+      const apart = largestDifference(inPage.data, inRunner.data)
+      // The browser and sharp have AVIF decoders of their own, and browsers translate inks themselves.
+      const allowed = name.endsWith('.avif') ? 10 : name.startsWith('inks-press') ? 3 : 0
+      if (apart > allowed) differing.push(`${name}: ${apart} from the runner`)
+      const fromPillow = largestDifference(inPage.data, rgba)
+      if (fromPillow > Math.max(tolerance, allowed)) differing.push(`${name}: ${fromPillow} from Pillow`)
+    }
+    expect(differing).toEqual([])
+  })
 
   for (const name of ['progressive.jpg', 'lossy.webp', 'opaque.avif'])
     test(`${name} is decoded`, async () => {

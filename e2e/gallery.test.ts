@@ -95,7 +95,7 @@ test('gives a result back to the canvas, as input or to be compared', async ({ p
   await page.getByRole('button', { name: 'Discard' }).click()
 
   await gallery(page).getByRole('button').first().click()
-  await view(page).getByRole('button', { name: 'Use as input' }).click()
+  await view(page).getByRole('button', { name: 'Edit it further' }).click()
   await page.getByRole('tab', { name: 'Layers' }).click()
   await expect(page.getByRole('list', { name: 'Layers, from the top' })).toContainText('make it blue')
   await expect.poll(() => canvasHash(page)).toBe(staged)

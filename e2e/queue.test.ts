@@ -1,14 +1,17 @@
 // The queue: edits are put in another order, held back, ended early, and are there again after a reload.
+import { readFile } from 'node:fs/promises'
+import { unzipSync } from 'fflate'
 import { expect, test } from 'playwright/test'
 import { engineReady, openEditor, openExample, promptOf, resultsOf, runButton, setSteps } from './editorPage'
+import { systemDialogs } from './systemDialogs'
 
 test('edits that wait are reordered, held back, ended early, and outlive the page', async ({ page }) => {
-  await openEditor(page, { checkpoint: 'instruct' })
+  await openEditor(page)
   await openExample(page, 'make the cat blue')
   await engineReady(page)
   const rows = page.getByRole('list', { name: 'Progress' }).getByRole('listitem')
   const results = resultsOf(page).getByRole('listitem')
-  await setSteps(page, 400)
+  await setSteps(page, 60)
   for (const prompt of ['make the cat blue', 'make it snow', 'make it night']) {
     await promptOf(page).fill(prompt)
     await runButton(page).click()
@@ -27,7 +30,7 @@ test('edits that wait are reordered, held back, ended early, and outlive the pag
   await page.getByRole('button', { name: 'Pause after this one' }).click()
   await rows.first().getByRole('button', { name: 'Stop and keep what is there' }).click()
   await expect(results).toHaveCount(1, { timeout: 60_000 })
-  await expect(page.getByText(/Stopped after step \d+ of 400\./)).toBeVisible()
+  await expect(page.getByText(/Stopped after step \d+ of 60\./)).toBeVisible()
   await expect(rows).toHaveText([/make it night.*Held back/, /make it snow.*Held back/])
   expect(await runButton(page).boundingBox()).toEqual(button)
   await page.screenshot({ path: 'test-results/queue.png' })
@@ -37,7 +40,7 @@ test('edits that wait are reordered, held back, ended early, and outlive the pag
   await expect(rows).toHaveText([/make it night.*Held back/, /make it snow.*Held back/])
   await engineReady(page)
   await page.getByRole('button', { name: 'Go on' }).click()
-  await expect(rows.first()).toContainText(/Step \d+ of 400/, { timeout: 60_000 })
+  await expect(rows.first()).toContainText(/Step \d+ of 60/, { timeout: 60_000 })
 
   // A tab that ends in the middle of an edit has not lost it.
   await page.reload()
@@ -45,4 +48,40 @@ test('edits that wait are reordered, held back, ended early, and outlive the pag
   await page.getByRole('button', { name: 'Cancel all' }).click()
   await expect(rows).toHaveCount(0)
   await expect(results).toHaveCount(1)
+})
+
+test('one edit is made of many pictures, and what cannot be edited is named', async ({ page, context }) => {
+  await systemDialogs.without.prepare(context)
+  await openEditor(page, { checkpoint: 'instruct' })
+  await openExample(page, 'make it night')
+  await engineReady(page)
+  await setSteps(page, 2)
+  await page.getByRole('button', { name: 'File', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'This edit on many pictures' }).click()
+  const dialog = page.getByRole('dialog', { name: 'This edit on many pictures' })
+  await expect(dialog.getByText('“make it night”')).toBeVisible()
+  const run = dialog.getByRole('button', { name: 'Run, results as a zip file' })
+  await expect(run).toBeDisabled()
+  const chooser = page.waitForEvent('filechooser')
+  await dialog.getByRole('button', { name: 'Choose pictures' }).click()
+  const cat = await readFile('public/pictures/cat-meadow.png')
+  await (
+    await chooser
+  ).setFiles([
+    { name: 'cat.png', mimeType: 'image/png', buffer: cat },
+    { name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('no picture') },
+    { name: 'Cat.png', mimeType: 'image/png', buffer: cat },
+  ])
+  await expect(dialog.getByText('3 chosen, “cat.png” first.')).toBeVisible()
+  await page.screenshot({ path: 'test-results/batch.png' })
+  const zip = await systemDialogs.without.saved(page, () => run.click())
+  expect(zip.name).toBe('edited.zip')
+  const files = unzipSync(zip.bytes)
+  expect(Object.keys(files)).toEqual(['cat.png', 'Cat (2).png'])
+  for (const bytes of Object.values(files))
+    expect(Buffer.from(bytes).toString('latin1')).toContain('make it night')
+  await expect(page.getByText('2 of 3 pictures are edited and saved.')).toBeVisible()
+  await expect(page.getByText(/“broken.png”: .+/)).toBeVisible()
+  // The document is as it was.
+  await expect(resultsOf(page)).toBeHidden()
 })

@@ -1,12 +1,13 @@
 // A person teaches Toyland something from a picture, in the page: what was learned is an add-on of the next edit, and can be saved.
 import { expect, test, type Page } from 'playwright/test'
 import { violationsOf } from './axe'
-import { engineReady, openEditor, openExample } from './editorPage'
+import { engineReady, openEditor, openExample, resultsOf, runButton } from './editorPage'
 import { systemDialogs } from './systemDialogs'
 
 test.beforeEach(({ context }) => systemDialogs.without.prepare(context))
 
 test('what is learned from pictures is an add-on, with its loss on the way', async ({ page }) => {
+  test.setTimeout(400_000)
   await openEditor(page)
   await openExample(page, 'make the cat blue')
   await engineReady(page)
@@ -28,12 +29,12 @@ test('what is learned from pictures is an add-on, with its loss on the way', asy
   await dialog.getByRole('button', { name: 'Save now' }).click()
   await expect(page.getByText(/What was learned of “sks” by step \d+ is an add-on/)).toBeVisible()
   const samples = dialog.getByRole('img', { name: /“a sks cat in the snow” after step \d+/ })
-  await expect(samples.nth(1)).toBeVisible({ timeout: 120_000 })
+  await expect(samples.first()).toBeVisible({ timeout: 120_000 })
   await page.screenshot({ path: test.info().outputPath('teaching.png') })
   expect(await violationsOf(page)).toEqual([])
 
   await expect(page.getByText('“sks” was learned, and is an add-on of the next edit')).toBeVisible({
-    timeout: 170_000,
+    timeout: 300_000,
   })
   await page.keyboard.press('Escape')
   const addOn = page.getByRole('region', { name: 'sks', exact: true })
@@ -100,7 +101,7 @@ test('a training whose tab is killed goes on, edits run between its steps, and i
     .getByRole('textbox', { name: /^Its name/ })
     .fill('sks')
   const steps = dialog().getByRole('textbox', { name: 'Steps' })
-  await steps.fill(String(Math.min(3000, 100 + 50 * kills)))
+  await steps.fill(String(Math.min(3000, 250 + 50 * kills)))
   await steps.press('Tab')
   await dialog().getByRole('button', { name: 'Learn', exact: true }).click()
 
@@ -121,10 +122,10 @@ test('a training whose tab is killed goes on, edits run between its steps, and i
 
   const before = await reached(kept + 2)
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await expect(page.getByRole('button', { name: 'Accept', exact: true })).toBeVisible({ timeout: 120_000 })
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
   await page.getByRole('button', { name: 'Teach it something new' }).click()
-  expect(await reached(before)).toBeLessThan(100 + 50 * kills)
+  expect(await reached(before)).toBeLessThan(250 + 50 * kills)
 
   await dialog().getByRole('button', { name: 'Pause' }).click()
   await dialog().getByRole('button', { name: 'Go on teaching', exact: true }).click({ timeout: 60_000 })

@@ -51,7 +51,8 @@ test('a panorama is made in the size that is asked for, its ends joined', async 
   await card(page, 'Panorama').getByRole('switch', { name: 'Circular' }).click()
   await runs(page)
   await expect(canvasOf(page)).toHaveAccessibleName(/192 by 64 pixels/)
-  await page.getByRole('button', { name: 'The checkpoint’s own size' }).click()
+  await page.getByRole('combobox', { name: 'Shape' }).click()
+  await page.getByRole('option', { name: /^The checkpoint’s own/ }).click()
   await expect(width).toHaveValue('64')
 })
 

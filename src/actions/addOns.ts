@@ -1,5 +1,6 @@
 // Opening and removing add-ons. One that is opened is used at the next edit.
 import type { Editor } from '../app/editor'
+import { readModelAddress } from '../engine/modelAddress'
 import { chooseCheckpointFolder } from '../files/chooseCheckpointFolder'
 import { chooseFile } from '../files/fileDialogs'
 import type { AddOnSource } from '../shared/protocol'
@@ -26,16 +27,11 @@ export async function openAddOnFolder(editor: Editor): Promise<boolean> {
   return chosen !== undefined
 }
 
-/** @param address "owner/name", or that and a file: "owner/name/loras/cat.safetensors". */
-export function openAddOnFromHub(editor: Editor, address: string): void {
-  const [owner, name, ...rest] = address.split('/')
-  const path = rest.join('/')
-  open(editor, address, {
-    kind: 'hub',
-    repository: `${owner}/${name}`,
-    revision: 'main',
-    ...(path !== '' && { path }),
-  })
+/** @param typed "owner/name", that and a file, or a link; whether it was understood */
+export function openAddOnAt(editor: Editor, typed: string): boolean {
+  const address = readModelAddress(typed)
+  if (address) open(editor, address.id, address.source)
+  return address !== undefined
 }
 
 /** Under the name, or with a number behind it where another file has it. A recipe's that is missing takes it. */

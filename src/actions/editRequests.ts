@@ -1,7 +1,6 @@
 // What the engine is given for the edit that the panel describes.
 import type { Editor } from '../app/editor'
 import { composeMask, composePicture } from '../canvas/composePicture'
-import { fillUncovered } from '../canvas/fillUncovered'
 import { pixelsFromMask } from '../canvas/kernels/mask'
 import { recipeFromDraft } from '../engine/draftRecipe'
 import type { Pixels } from '../shared/pixels'
@@ -27,7 +26,7 @@ export function editRequests(
   const state = document.getState()
   const edits = draft.mode === 'edit' && isOpen(state)
   const composed = edits ? composeMask(state, bitmaps) : undefined
-  const picture = edits ? fillUncovered(composePicture(state, bitmaps), composed) : undefined
+  const picture = edits ? composePicture(state, bitmaps) : undefined
   const mask = composed && pixelsFromMask(composed)
   return (seed) => {
     const recipe = recipeFromDraft({

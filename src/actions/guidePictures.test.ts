@@ -59,6 +59,7 @@ describe('what a guide showed', () => {
   const editor = { document, bitmaps, history } as Editor
   const shown = {
     key: 'a',
+    job: 'edit',
     name: 'Depth',
     channels: 1 as const,
     bitmap: picture(2, 2, 255),

@@ -3,11 +3,14 @@ import type { Editor } from '../app/editor'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { draftFromParameters } from '../engine/draftParameters'
 import { draftFromRecipe } from '../engine/draftRecipe'
+import { leftOutOfRecipe } from '../engine/leftOutOfRecipe'
 import { readRecipe } from '../engine/readRecipe'
 import { readClipboardPicture } from '../files/clipboard'
 import { chooseFile } from '../files/fileDialogs'
 import { fetchPicture, openPicture, type OpenedPicture } from '../files/openPicture'
 import { readRecipeText, type RecipeText } from '../files/recipe-text/recipeText'
+import type { Recipe } from '../shared/recipe'
+import { summaryOf } from '../state/jobs'
 import { emptyDocument, isOpen, withNewLayer, type Layer } from '../state/document'
 import { sayMissingAddOns } from './addOns'
 import { openIfProject } from './projects'
@@ -21,9 +24,23 @@ export async function openAsDocument(editor: Editor, file: Blob): Promise<void> 
   }
 }
 
-export async function openFromAddress(editor: Editor, address: string): Promise<void> {
+/** @param bundled whether it comes with the program */
+export async function openFromAddress(
+  editor: Editor,
+  address: string,
+  { bundled }: { readonly bundled?: true } = {},
+): Promise<void> {
   try {
-    show(editor, await openPicture(await fetchPicture(address)))
+    show(editor, await openPicture(await fetchPicture(address)), { ...(bundled && { bundled }) })
+  } catch (error) {
+    editor.fail(error)
+  }
+}
+
+/** Puts the picture at an address on top of the document. */
+export async function addFromAddress(editor: Editor, address: string): Promise<void> {
+  try {
+    await addAsLayer(editor, await fetchPicture(address))
   } catch (error) {
     editor.fail(error)
   }
@@ -65,11 +82,11 @@ export async function pasteAsLayer(editor: Editor): Promise<void> {
   }
 }
 
-function show(editor: Editor, picture: OpenedPicture): void {
+function show(editor: Editor, picture: OpenedPicture, origin: Pick<Layer, 'bundled'> = {}): void {
   const { width, height } = picture.pixels
   editor.engine.cancelAll()
   const text = recipeTextOf(editor, picture)
-  const layer = imageLayer(editor, picture, text)
+  const layer = { ...imageLayer(editor, picture, text), ...origin }
   editor.history.commit('history.open', {
     ...emptyDocument,
     name: picture.name,
@@ -80,6 +97,7 @@ function show(editor: Editor, picture: OpenedPicture): void {
     deletedResults: editor.document.getState().deletedResults,
   })
   editor.view.setState({ candidate: undefined, crop: undefined })
+  if (picture.animated) editor.inform(editor.t('open.firstFrame'))
   if (text) restoreRecipe(editor, text)
 }
 
@@ -111,17 +129,28 @@ function recipeTextOf(editor: Editor, { texts }: OpenedPicture): RecipeText | un
 }
 
 function restoreRecipe(editor: Editor, text: RecipeText): void {
-  const { settings } = editor
+  const { settings, jobs } = editor
   if (text.kind === 'recipe') {
     const { recipe, problem } = readRecipe(text.saved)
     if (!recipe) return editor.fail(problem)
     settings.setState(({ draft }) => ({ draft: draftFromRecipe(draft, recipe) }))
-    editor.inform(editor.t('open.recipeRestored'))
+    editor.inform(editor.t('open.recipeRestored'), leftOutText(editor, leftOutOf(editor, recipe)))
     sayMissingAddOns(editor, recipe)
+  } else if (text.kind === 'foreign') {
+    editor.inform(editor.t('open.foreign', { keys: text.keywords.join(', ') }))
   } else {
-    settings.setState(({ draft }) => ({ draft: draftFromParameters(draft, text.recipe) }))
-    const ignored =
-      text.ignored.length > 0 ? editor.t('open.ignored', { keys: text.ignored.join(', ') }) : undefined
-    editor.inform(editor.t('open.parametersRestored'), ignored)
+    const knows = (id: string) => summaryOf(jobs.getState(), id) !== undefined
+    const { draft, leftOut } = draftFromParameters(settings.getState().draft, text.recipe, knows)
+    settings.setState({ draft })
+    editor.inform(editor.t('open.parametersRestored'), leftOutText(editor, [...leftOut, ...text.ignored]))
   }
+}
+
+const leftOutText = ({ t }: Editor, keys: readonly string[]) =>
+  keys.length > 0 ? t('open.ignored', { keys: keys.join(', ') }) : undefined
+
+/** None where its checkpoint is not open yet. */
+function leftOutOf({ document, settings, jobs }: Editor, recipe: Recipe): readonly string[] {
+  const checkpoint = summaryOf(jobs.getState(), recipe.checkpoint)
+  return checkpoint ? leftOutOfRecipe(recipe, settings.getState().draft, checkpoint, document.getState()) : []
 }

@@ -1,7 +1,6 @@
 // The pictures that a finished edit was made from, to run it once more.
 import type { Editor } from '../app/editor'
 import { composeMask, composePicture } from '../canvas/composePicture'
-import { fillUncovered } from '../canvas/fillUncovered'
 import { pixelsFromMask } from '../canvas/kernels/mask'
 import type { Pixels } from '../shared/pixels'
 import type { Recipe } from '../shared/recipe'
@@ -38,8 +37,7 @@ export function recipeInputs(
   const mask = maskName === undefined ? undefined : composeMask(state, bitmaps)
   return {
     ...guidePictures(recipe, state, bitmaps),
-    ...(image !== undefined &&
-      state.width > 0 && { [image]: fillUncovered(composePicture(state, bitmaps), mask) }),
+    ...(image !== undefined && state.width > 0 && { [image]: composePicture(state, bitmaps) }),
     ...(maskName !== undefined && mask && { [maskName]: pixelsFromMask(mask) }),
   }
 }

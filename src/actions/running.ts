@@ -42,9 +42,12 @@ function submit(editor: Editor, firstSeed: number, count: number): void {
   const checkpoint = summaryOf(jobs.getState(), draft.checkpoint[draft.mode])
   if (!checkpoint) return
   const request = editRequests(editor, checkpoint)
+  const lot = crypto.randomUUID()
+  // Several at once are looked at side by side.
+  if (count > 1) editor.view.setState({ grid: true, marked: [] })
   for (let at = 0; at < count; at++) {
     const { recipe, images, origin } = request(firstSeed + at)
-    engine.submit(recipe, images, origin)
+    engine.submit(recipe, images, { ...origin, lot })
   }
   changeDraft(settings, { seed: firstSeed })
   remember(editor, draft.text[draft.mode].trim())

@@ -1,7 +1,6 @@
 // A layer remembers the edit that made it: it can be run again, on what lies below the layer now.
 import type { Editor } from '../app/editor'
 import { composeMask, composePicture } from '../canvas/composePicture'
-import { fillUncovered } from '../canvas/fillUncovered'
 import { pixelsFromMask } from '../canvas/kernels/mask'
 import { readRecipe } from '../engine/readRecipe'
 import { workingSize } from '../engine/workingSize'
@@ -52,7 +51,7 @@ function submitAgain({ document, bitmaps, engine, jobs }: Editor, replaces: stri
       'This edit was made under a mask, and no mask is visible now.',
       'Show its mask in the layers, or paint one.',
     )
-  const picture = fillUncovered(composePicture({ ...state, layers }, bitmaps), mask)
+  const picture = composePicture({ ...state, layers }, bitmaps)
   const checkpoint = summaryOf(jobs.getState(), recipe.checkpoint)
   // The canvas may have another shape by now.
   const size = checkpoint && !sameShape(recipe, picture) ? workingSize(picture, checkpoint) : {}

@@ -15,6 +15,7 @@ import {
   type Layer,
 } from '../state/document'
 import { changeDraft } from '../state/settings'
+import { goToPrompt } from './focusing'
 import { randomSeed, runEdit } from './running'
 
 /** The candidate that is on show. */
@@ -29,7 +30,7 @@ export function stepCandidate({ document, view }: Editor, by: 1 | -1): void {
   const { candidates } = document.getState()
   const at = candidates.findIndex(({ id }) => id === view.getState().candidate)
   const next = candidates[(Math.max(at, 0) + (at < 0 ? 0 : by) + candidates.length) % candidates.length]
-  if (next) view.setState({ candidate: next.id, compare: 'result' })
+  if (next) view.setState({ candidate: next.id, compare: 'result', against: undefined })
 }
 
 /** The shown candidate becomes a layer; the other candidates go. Masks stay above it. */
@@ -37,15 +38,21 @@ export function acceptCandidate(editor: Editor): void {
   const candidate = shownCandidate(editor)
   if (!candidate) return
   editor.history.commit('history.accept', withAccepted(editor, editor.document.getState(), candidate))
-  editor.view.setState({ candidate: undefined })
+  editor.view.setState({ ...nothingStaged, restingMasks: masksOf(editor.document.getState()) })
 }
+
+/** The view once no result waits any more. */
+export const nothingStaged = { candidate: undefined, against: undefined, grid: false, marked: [] } as const
+
+/** The masks of the edit, by their pixels: painted on again, they are others. */
+export const masksOf = ({ layers }: DocumentState) => layers.filter(limitsEdit).map(({ bitmap }) => bitmap)
 
 /**
  * The document with a result as a layer, above the pictures and below the masks, and nothing staged. What was run again takes
  * the place of the layer that it was run for.
  */
 export function withAccepted(
-  { bitmaps }: Editor,
+  { bitmaps }: Pick<Editor, 'bitmaps'>,
   state: DocumentState,
   candidate: Omit<Candidate, 'id'>,
 ): DocumentState {
@@ -95,7 +102,7 @@ export function discardAllCandidates({ document, history, view }: Editor): void 
   const state = document.getState()
   if (state.candidates.length === 0) return
   history.commit('history.discardAll', { ...state, candidates: [] })
-  view.setState({ candidate: undefined })
+  view.setState(nothingStaged)
 }
 
 /** The shown candidate's edit once more, with another seed. */
@@ -124,6 +131,8 @@ export function useAsInput(editor: Editor): void {
   if (!candidate) return
   const next = withAccepted(editor, editor.document.getState(), candidate)
   editor.history.commit('history.useAsInput', withMasksHidden(next))
-  editor.view.setState({ candidate: undefined })
+  editor.view.setState(nothingStaged)
   changeDraft(editor.settings, { mode: 'edit' })
+  goToPrompt(editor, { select: true })
+  editor.inform(editor.t('stage.inputDone'))
 }

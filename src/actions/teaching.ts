@@ -44,7 +44,7 @@ export async function teach(
     flip: kind !== 'lora',
     ...(samplePrompt.trim() !== '' && {
       samplePrompts: [samplePrompt.trim()],
-      sampleEvery: Math.max(10, Math.round(steps / 10)),
+      sampleEvery: Math.max(20, Math.round(steps / 10)),
     }),
     ...(size !== undefined && { size }),
   })

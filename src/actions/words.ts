@@ -1,10 +1,11 @@
 // Which word made what: maps of the words of a finished edit, and masks that are made of them.
 import type { Editor } from '../app/editor'
 import { composePicture } from '../canvas/composePicture'
-import { fillUncovered } from '../canvas/fillUncovered'
-import { maskFromMaps } from '../canvas/kernels/maskFromMaps'
+import { otherThings } from '../canvas/kernels/otherThings'
+import { maskFromMaps, type ChosenWords } from '../canvas/kernels/maskFromMaps'
 import { pixelsFromTiled } from '../canvas/kernels/tiledBitmap'
 import { joinMask } from '../canvas/shapeMask'
+import { captionOf } from '../engine/captionOf'
 import { readRecipe } from '../engine/readRecipe'
 import { workingSize } from '../engine/workingSize'
 import type { Pixels, Region } from '../shared/pixels'
@@ -81,12 +82,14 @@ export function closeWords({ view, jobs, engine }: Editor): void {
 export function selectWord(editor: Editor, word: number): void {
   const { jobs } = editor
   const { wordMaps } = jobs.getState()
-  if (wordMaps) selectWords(editor, wordMaps, [word])
+  if (!wordMaps) return
+  const { words, prompt } = wordMaps
+  selectWords(editor, wordMaps, { words: [word], against: otherThings(words, prompt, word) })
 }
 
 /** Adds what words say of a picture that the document shows to the mask. */
-function selectWords(editor: Editor, maps: MappedWords, words: readonly number[]): void {
-  const mask = maskFromMaps(maps, words, pictureUnder(editor))
+function selectWords(editor: Editor, maps: MappedWords, chosen: ChosenWords): void {
+  const mask = maskFromMaps(maps, chosen, pictureUnder(editor))
   if (mask.data.every((value) => value === 0)) return editor.inform(editor.t('words.nothing'))
   joinMask(editor, mask, { subtract: false, name: 'history.maskWord' })
   editor.view.setState({ showMasks: true })
@@ -113,14 +116,14 @@ export async function findByWords(editor: Editor, text: string): Promise<void> {
   const checkpoint = summaryOf(jobs.getState(), draft.checkpoint.generate)
   if (!isOpen(state) || text.trim() === '') return
   if (!checkpoint) return editor.inform(editor.t('run.noCheckpoint'))
-  const picture = fillUncovered(composePicture(state, bitmaps), undefined)
+  const picture = composePicture(state, bitmaps)
   const maps = await mapped(editor, 'picture', {
     of: 'picture',
-    recipe: captionRecipe(text.trim(), checkpoint, picture),
+    recipe: captionRecipe(captionOf(text), checkpoint, picture),
     images: { image: picture },
     place: { left: 0, top: 0, ...sizeOf(state) },
   })
-  if (maps) selectWords(editor, maps, tellingWords(maps))
+  if (maps) selectWords(editor, maps, { words: tellingWords(maps) })
 }
 
 /** The picture with a caption. It is only looked at: of the steps, some noise levels are taken. */

@@ -1,3 +1,4 @@
+import { BatchDialog } from '../panels/dialogs/BatchDialog'
 import { AddOnDialog } from '../panels/dialogs/AddOnDialog'
 import { TeachDialog } from '../panels/dialogs/TeachDialog'
 import { CheckpointDialog } from '../panels/dialogs/CheckpointDialog'
@@ -7,15 +8,20 @@ import { SettingsDialog } from '../panels/dialogs/SettingsDialog'
 import { ShortcutList } from '../panels/dialogs/ShortcutList'
 import { EditPanel } from '../panels/edit/EditPanel'
 import { GuideGallery } from '../panels/guides/GuideGallery'
+import { AboutDialog } from '../panels/help/AboutDialog'
+import { Tour } from '../panels/help/Tour'
 import { ResultView } from '../panels/gallery/ResultView'
 import { SidePanel } from '../panels/layers/SidePanel'
+import { LivePicture } from '../panels/results/LivePicture'
 import { ResultBar } from '../panels/results/ResultBar'
+import { ResultGrid } from '../panels/results/ResultGrid'
 import { StartScreen } from '../panels/start/StartScreen'
 import { StatusBar } from '../panels/status/StatusBar'
 import { ToolOptions } from '../panels/tools/ToolOptions'
 import { ToolRail } from '../panels/tools/ToolRail'
 import { TopBar } from '../panels/top/TopBar'
 import { WordStrip } from '../panels/words/WordStrip'
+import { WorldDialog } from '../panels/world/WorldDialog'
 import { NoticeProvider } from '../ui/Notices'
 import { TooltipProvider } from '../ui/Tooltip'
 import { WithoutInlineStyles } from '../ui/WithoutInlineStyles'
@@ -65,7 +71,9 @@ function Layout() {
             <CanvasView />
             {!open && <StartScreen />}
             <WordStrip />
+            <LivePicture />
             <ResultBar />
+            <ResultGrid />
             <ResultView />
           </div>
         </main>
@@ -81,7 +89,11 @@ function Layout() {
       <CheckpointDialog />
       <AddOnDialog />
       <TeachDialog />
+      <BatchDialog />
       <SettingsDialog />
+      <WorldDialog />
+      <AboutDialog />
+      <Tour />
       <GuideGallery />
     </DropArea>
   )

@@ -6,7 +6,7 @@ import type { JobsState } from '../state/jobs'
 import type { ViewState } from '../state/view'
 import type { TiledBitmap } from './kernels/tiledBitmap'
 import type { ViewTransform } from './kernels/viewTransform'
-import { identity, translation, type Affine } from './kernels/affine'
+import { composeAffine, identity, scaling, translation, type Affine } from './kernels/affine'
 
 export interface SceneLayer {
   readonly key: string
@@ -67,9 +67,9 @@ export function sceneOf(sources: SceneSources): Scene {
     height: document.height,
     placement: view,
     viewport: { width: view.viewportWidth, height: view.viewportHeight },
-    layers: shown(false),
+    layers: [...shown(false), ...comparedWith(sources)],
     ...shownMasks(shown(true), sources),
-    cover: previewCover(sources) ?? candidateCover(sources),
+    cover: previewCover(sources) ?? candidateCover(sources) ?? liveCover(sources),
     working:
       running?.preview?.region && !isWhole(running.preview.region, document)
         ? running.preview.region
@@ -83,10 +83,29 @@ function shownMasks(masks: readonly SceneLayer[], sources: SceneSources) {
   // Over a staged result the mask would hide what it is about.
   if (!view.showMasks || candidateShown(sources)) return { masks: [], outlined: [] }
   const all = withUnsaved(masks, sources)
+  const tinted = ({ key }: SceneLayer) => instead.has(key) || (view.tintMasks && !rests(key, sources))
   return {
-    masks: view.tintMasks ? all : all.filter(({ key }) => instead.has(key)),
+    masks: all.filter(tinted),
     outlined: masks.filter(({ key }) => !instead.has(key)),
   }
+}
+
+/** While the edit is on its way, and once it was accepted, its mask's tint would lie over what it made. */
+function rests(key: string, { document, view, jobs }: SceneSources): boolean {
+  if (jobs.jobs.some(({ preview }) => preview)) return true
+  const layer = document.layers.find(({ id }) => id === key)
+  return layer !== undefined && view.restingMasks.includes(layer.bitmap)
+}
+
+/** The other result of a comparison, in place of the picture. */
+function comparedWith({ document, view, bitmaps }: SceneSources): SceneLayer[] {
+  const other = document.candidates.find(({ id }) => id === view.against)
+  if (!other || view.compare !== 'split') return []
+  const { bitmap: id, place } = other
+  const bitmap = bitmaps.get(id)
+  const grow = scaling(place.width / bitmap.width, place.height / bitmap.height)
+  const transform = composeAffine(translation(place.left, place.top), grow)
+  return [{ key: other.id, bitmap, opacity: 1, transform }]
 }
 
 function sceneLayer(layer: Layer, { bitmaps, instead, transforms }: SceneSources): SceneLayer {
@@ -121,6 +140,12 @@ function candidateCover(sources: SceneSources): SceneCover | undefined {
   const split = view.compare === 'split' ? view.split : 0
   const bitmap = bitmaps.get(candidate.bitmap)
   return { key: candidate.id, bitmap, region: candidate.place, split }
+}
+
+/** While a tool is at work one sees what one draws. */
+function liveCover({ document, view, jobs, bitmaps }: SceneSources): SceneCover | undefined {
+  if (view.live !== 'over' || view.stroking || !jobs.live) return undefined
+  return { key: 'live', bitmap: bitmaps.get(jobs.live.bitmap), region: wholeOf(document), split: 0 }
 }
 
 const wholeOf = ({ width, height }: DocumentState): Region => ({ left: 0, top: 0, width, height })

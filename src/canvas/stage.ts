@@ -4,17 +4,20 @@ import type { Affine } from './kernels/affine'
 import type { TiledBitmap } from './kernels/tiledBitmap'
 import { fitView, toPicture, type ViewTransform } from './kernels/viewTransform'
 import type { Point } from './kernels/fillPolygon'
+import { drawChangingMaps } from './changingMaps'
 import { listenToPointers } from './pointerInput'
 import { Renderer } from './renderer'
 import { sceneOf } from './scene'
 import { drawWord } from './wordLight'
 import { createTools, type ToolId } from './tools/registry'
-import type { Tool, ToolContext } from './tools/tool'
+import type { Tool, ToolContext, ToolPointer } from './tools/tool'
 
 export interface StageSources extends Omit<ToolContext, 'showInstead' | 'showTransformed' | 'redraw'> {
   readonly jobs: JobsStore
 }
 
+/** Jobs' states that are seen on the canvas. */
+const drawn = ['jobs', 'shown', 'wordMaps', 'live'] as const
 /** Distance in CSS pixels at which the comparison's line can be grabbed. */
 const splitReach = 16
 
@@ -42,6 +45,8 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
         transforms,
       })
       renderer.draw(scene, (context) => {
+        if (scene.width > 0 && settings.getState().previews)
+          drawChangingMaps(context, state, jobs.getState(), bitmaps)
         if (scene.width > 0) drawWord(context, state, jobs.getState().wordMaps)
         if (scene.width > 0) currentTool().drawOverlay?.(context, state, hover)
       })
@@ -67,6 +72,23 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
     const tool = tools.get(id) ?? createTools[id](context)
     tools.set(id, tool)
     return tool
+  }
+
+  /** The tool, whose strokes the view hears of. */
+  function strokesTold(tool: Tool): Tool {
+    const told = (act: (pointer: ToolPointer) => void, stroking: boolean) => (pointer: ToolPointer) => {
+      act(pointer)
+      view.setState({ stroking })
+    }
+    return {
+      ...tool,
+      down: told(tool.down, true),
+      up: told(tool.up, false),
+      cancel() {
+        tool.cancel()
+        view.setState({ stroking: false })
+      },
+    }
   }
 
   function splitDrag({ x }: Point, phase: 'start' | 'move'): boolean {
@@ -112,7 +134,7 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
       redraw()
     }),
     jobs.subscribe((state, before) => {
-      if (state.jobs !== before.jobs || state.wordMaps !== before.wordMaps) redraw()
+      if (drawn.some((key) => state[key] !== before[key])) redraw()
     }),
     settings.subscribe(redraw),
     listenToPointers({
@@ -121,7 +143,7 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
       place: (placement: ViewTransform) => view.setState(placement),
       picture: () => document.getState(),
       viewport: () => ({ width: view.getState().viewportWidth, height: view.getState().viewportHeight }),
-      tool: () => (document.getState().width > 0 ? currentTool() : undefined),
+      tool: () => (document.getState().width > 0 ? strokesTold(currentTool()) : undefined),
       onHover(point) {
         hover = point
         if (view.getState().wordsOf !== undefined) view.setState({ pointed: point })

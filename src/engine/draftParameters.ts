@@ -5,21 +5,54 @@ import type { GuideMeta } from '../shared/guideMeta'
 import type { Draft, GuideCard } from '../state/settings'
 import { newCard } from './guideCards'
 
-/** The draft with those settings; its mode and checkpoint stay, since that program's model need not be known here. */
-export function draftFromParameters(draft: Draft, given: ParametersRecipe): Draft {
-  const { prompt, negativePrompt, seed, steps, scheduler, sigmas, strength } = given
-  let { guides } = draft
+interface RestoredDraft {
+  readonly draft: Draft
+  /** Names of settings, as that program writes them, that mean nothing here or nothing now. */
+  readonly leftOut: readonly string[]
+}
+
+/**
+ * The draft with those settings. What that program did not have is taken out: guides and add-ons are switched off, and what the text does
+ * not name has the value that it has by itself. The mode stays, and so does what belongs to the picture here: strength and feather.
+ * @param knows whether a checkpoint of that name can be chosen here
+ */
+export function draftFromParameters(
+  draft: Draft,
+  given: ParametersRecipe,
+  knows: (checkpoint: string) => boolean,
+): RestoredDraft {
+  const { prompt, negativePrompt, seed, drawsSeed, steps, scheduler, sigmas, strength, model } = given
+  const { mode } = draft
+  const silenced = draft.guides.map((card) => ({ ...card, enabled: false }))
+  let guides: readonly GuideCard[] = silenced
   for (const meta of guideMetas.values()) guides = withParameters(guides, draft, meta, given)
-  return {
+  const isKnown = model !== undefined && knows(model)
+  const size = given.width !== undefined && given.height !== undefined
+  const next: Draft = {
     ...draft,
     guides,
-    ...(prompt !== undefined && { text: { ...draft.text, [draft.mode]: prompt } }),
-    ...(negativePrompt !== undefined && { negativePrompt }),
+    addOns: draft.addOns.map((card) => ({ ...card, enabled: false })),
+    text: { ...draft.text, [mode]: prompt ?? '' },
+    negativePrompt: negativePrompt ?? '',
     ...(seed !== undefined && { seed, seedLocked: true }),
+    ...(drawsSeed && { seedLocked: false }),
     ...(steps !== undefined && { steps }),
-    ...(scheduler !== undefined && { scheduler, sigmas: sigmas ?? 'checkpoint' }),
-    ...(strength !== undefined && { strength }),
+    scheduler: scheduler ?? 'checkpoint',
+    sigmas: sigmas ?? 'checkpoint',
+    eta: given.eta ?? 0,
+    clipSkip: given.clipSkip ?? 0,
+    ...(mode === 'edit' && strength !== undefined && { strength }),
+    ...(mode === 'generate' && size && { size: { width: given.width, height: given.height } }),
+    ...(isKnown && { checkpoint: { ...draft.checkpoint, [mode]: model } }),
   }
+  const leftOut = [
+    ...(model !== undefined && !isKnown ? ['Model'] : []),
+    // An edit has the size of its picture, and only an edit has a strength.
+    ...(size && mode === 'edit' ? ['Size'] : []),
+    ...(strength !== undefined && mode === 'generate' ? ['Denoising strength'] : []),
+    ...(given.guidanceScale !== undefined && guides === silenced ? ['CFG scale'] : []),
+  ]
+  return { draft: next, leftOut }
 }
 
 /** The cards with what a guide knows under other programs' names. A picture's guidance scale means the guide that has all its names. */
@@ -36,6 +69,6 @@ function withParameters(
   const instructs = given.imageGuidanceScale !== undefined
   if (Object.keys(values).length === 0 || (meta.instructs ?? false) !== instructs) return cards
   const card = cards.find(({ id }) => id === meta.id) ?? newCard(draft, meta)
-  const next = { ...card, values: { ...card.values, ...values } }
+  const next = { ...card, enabled: true, values: { ...card.values, ...values } }
   return [...cards.filter((other) => other.id !== meta.id), next]
 }

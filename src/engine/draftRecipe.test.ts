@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CheckpointSummary } from '../shared/protocol'
 import { parseRecipe } from '../shared/recipe'
 import { draftFromRecipe, leavesNoStep, recipeFromDraft } from './draftRecipe'
+import { leftOutOfRecipe } from './leftOutOfRecipe'
 import { checkpointOf, plainDraft } from './fixtures/panel'
 import { guideMetas } from '../../workers/guidance/list'
 
@@ -87,6 +88,8 @@ describe('recipes from the panel', () => {
     const changed = {
       ...draft,
       steps: 31,
+      eta: 0.5,
+      clipSkip: 2,
       strength: 0.55,
       feather: 9,
       keepUnchanged: false,
@@ -100,7 +103,23 @@ describe('recipes from the panel', () => {
       const restored = draftFromRecipe(draft, recipe)
       expect(restored.seedLocked).toBe(true)
       expect(recipeFromDraft({ ...inputs, draft: restored, seed: restored.seed })).toEqual(recipe)
+      expect(leftOutOfRecipe(recipe, restored, inputs.checkpoint, picture)).toEqual([])
     }
+  })
+
+  it('that say nothing of strength are put back as they act', () => {
+    const inputs = { checkpoint: checkpoint('text-to-image'), picture, masked: true }
+    const recipe = recipeFromDraft({ ...inputs, draft: { ...draft, strength: 1 }, seed: 5 })
+    expect(recipe.strength).toBeUndefined()
+    const restored = draftFromRecipe({ ...draft, strength: 0.3 }, recipe)
+    expect(recipeFromDraft({ ...inputs, draft: restored, seed: 5 })).toEqual(recipe)
+  })
+
+  it('name what the panel cannot hold: a size of their own, a scheduler’s spacing that it has not', () => {
+    const own = checkpoint('instruction')
+    const recipe = recipeFromDraft({ draft, checkpoint: own, seed: 5, picture, masked: false })
+    const other = { ...recipe, width: recipe.width * 2 }
+    expect(leftOutOfRecipe(other, draftFromRecipe(draft, other), own, picture)).toEqual(['width'])
   })
 
   it('make new pictures in the size that is set, or else in the checkpoint’s own', () => {

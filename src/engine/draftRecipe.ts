@@ -41,8 +41,8 @@ export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: Re
     steps: draft.steps,
     ...(draft.scheduler !== 'checkpoint' && { scheduler: draft.scheduler }),
     ...spacingOf(draft, checkpoint),
-    eta: 0,
-    clipSkip: 0,
+    eta: draft.eta,
+    clipSkip: draft.clipSkip,
     ...(picture ? workingSize(picture, checkpoint) : generatedSize(draft, checkpoint)),
     ...(picture && { image: 'image' }),
     ...(picture && masked && { mask: 'mask' }),
@@ -91,12 +91,20 @@ export function draftFromRecipe(draft: Draft, recipe: Recipe, part?: RecipePart)
     steps: recipe.steps,
     scheduler: recipe.scheduler ?? 'checkpoint',
     sigmas: recipe.sigmas ?? 'checkpoint',
+    eta: recipe.eta,
+    clipSkip: recipe.clipSkip,
     feather: recipe.feather,
     ...(mode === 'edit'
       ? { keepUnchanged: recipe.keepUnchanged }
       : { size: { width: recipe.width, height: recipe.height } }),
-    ...(recipe.strength !== undefined && { strength: recipe.strength }),
+    ...strengthOf(recipe),
   }
+}
+
+/** An edit without one has the strength that it is said to have by itself: all of it under a mask. */
+function strengthOf({ image, mask, strength }: Recipe): Partial<Draft> {
+  if (strength !== undefined) return { strength }
+  return image === undefined ? {} : { strength: mask === undefined ? 0.8 : 1 }
 }
 
 /** The recipe's guides, switched on; cards of guides that it does not use stay, switched off. */

@@ -2,13 +2,12 @@ import { describe, expect, it, vi } from 'vitest'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { plainRecipe } from '../shared/fixtures/plainRecipe'
 import type { Pixels } from '../shared/pixels'
-import type { EngineEvent } from '../shared/protocol'
 import { BitmapTable } from '../state/bitmapTable'
 import { createDocumentStore } from '../state/document'
 import { createHistory } from '../state/history'
 import { createJobsStore, jobBitmaps, queuedEdits } from '../state/jobs'
 import { createSettingsStore } from '../state/settings'
-import { createEditQueue } from './editQueue'
+import { createEditQueue, type EditEnd } from './editQueue'
 
 const storage = { getItem: () => null, setItem() {} } as unknown as Storage
 const image = (value: number): Pixels => ({
@@ -138,7 +137,7 @@ describe('the edits that wait', () => {
     queue.add(named('a'), {}, { caller: first })
     queue.add(named('b'), {}, { caller: second })
     const c = queue.add(named('c'), {}, { caller: third, first: true })
-    const done = { type: 'done' } as Extract<EngineEvent, { type: 'done' }>
+    const done = { type: 'done' } as EditEnd
     queue.ended(given[0]!.id)?.(done)
     expect(given[1]!.id).toBe(c)
     queue.engineLost('is given up')

@@ -10,14 +10,17 @@ import type { EditJob, EditOrigin, QueuedEdit } from '../state/jobs'
 import type { EngineClient } from './engineClient'
 import { sharedWithPicture } from './sharedWithPicture'
 
-type Done = Extract<EngineEvent, { type: 'done' }>
+/** How an edit ended: with a result, a failure, or nothing where it was cancelled or lost with the engine. */
+export type EditEnd = Extract<EngineEvent, { type: 'done' | 'failed' }> | undefined
 
 export interface QueueOptions {
   readonly origin?: EditOrigin
-  /** Hears of the end: the result, or nothing where there is none. Without it the result is put beside the picture. */
-  readonly caller?: (done: Done | undefined) => void
+  /** Hears of the end. Without it the result is put beside the picture, and a failure is told. */
+  readonly caller?: (end: EditEnd) => void
   /** Goes before all others that wait. */
   readonly first?: true
+  /** Is not listed. */
+  readonly quiet?: true
 }
 
 export interface EditQueue {
@@ -60,14 +63,16 @@ export function createEditQueue(context: QueueContext, client: Pick<EngineClient
   /** Gives the engine the next edit, where it has none and may have one. */
   function next(): void {
     const { jobs: all, paused } = jobs.getState()
-    if (given !== undefined || paused) return
-    const job = all.find(waits)
+    if (given !== undefined) return
+    // What one sees while painting is not held back with the others.
+    const job = all.find((each) => waits(each) && (each.quiet || !paused))
     if (!job?.pictures) return
     given = job.id
     const images = Object.fromEntries(
       Object.entries(job.pictures).map(([name, id]) => [name, pixelsFromTiled(bitmaps.picture(id))]),
     )
-    client.edit(job.id, job.recipe, images, settings.getState().previews)
+    // A preview is shown over the document, and this may be of another picture.
+    client.edit(job.id, job.recipe, images, settings.getState().previews && !job.forCaller)
   }
 
   function remove(id: string): void {
@@ -76,7 +81,7 @@ export function createEditQueue(context: QueueContext, client: Pick<EngineClient
   }
 
   return {
-    add(recipe, images, { origin, caller, first } = {}) {
+    add(recipe, images, { origin, caller, first, quiet } = {}) {
       const id = crypto.randomUUID()
       const pictures = Object.fromEntries(
         Object.entries(images).map(([name, pixels]) => [name, idOf(pixels)]),
@@ -86,6 +91,7 @@ export function createEditQueue(context: QueueContext, client: Pick<EngineClient
         pictures,
         ...(origin && { origin }),
         ...(caller && { forCaller: true }),
+        ...(quiet && { quiet }),
       }
       if (caller) callers.set(id, caller)
       const all = jobs.getState().jobs

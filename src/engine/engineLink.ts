@@ -5,6 +5,7 @@ import type { Pixels } from '../shared/pixels'
 import type {
   AddOnSource,
   CheckpointSource,
+  CheckpointSummary,
   EngineEvent,
   PromptToCount,
   TokenCount,
@@ -20,7 +21,7 @@ import type { TrainingPlan } from '../shared/trainingPlan'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks } from './bundledNetworks'
 import { createEngineClient, type EngineSettings } from './engineClient'
-import { createEditQueue, waiting, type EditQueue } from './editQueue'
+import { createEditQueue, waiting, type EditEnd, type EditQueue, type QueueOptions } from './editQueue'
 import { placeResult } from './placeResult'
 
 /** Bytes of weights that the engine may keep loaded between edits. */
@@ -30,14 +31,14 @@ export interface EngineLink {
   /** Queues an edit, whose result is put beside the picture. */
   submit(recipe: Recipe, images: Readonly<Record<string, Pixels>>, origin?: EditOrigin): void
   /**
-   * Queues an edit whose result is not put beside the picture.
-   * @returns its id, and its result; nothing where it failed, which has been said, or was cancelled
+   * Queues an edit whose result is not put beside the picture, nor a failure told.
+   * @returns its id, and how it ends
    */
   run(
     recipe: Recipe,
     images: Readonly<Record<string, Pixels>>,
-    options?: { readonly first?: true },
-  ): { readonly id: string; readonly done: Promise<Done | undefined> }
+    options?: Pick<QueueOptions, 'first' | 'quiet'>,
+  ): { readonly id: string; readonly end: Promise<EditEnd> }
   /** The edits that wait: their order, and whether they are held back. */
   readonly queue: Pick<EditQueue, 'move' | 'pause' | 'restore'>
   /** The tokens of a prompt. Never answered where the checkpoint cannot be opened, or the engine is restarted meanwhile. */
@@ -60,7 +61,11 @@ export interface EngineLink {
   stop(job: string): void
   cancelAll(): void
   openNetwork(id: string, source: CheckpointSource): void
-  openCheckpoint(id: string, source: CheckpointSource): void
+  /**
+   * Makes a checkpoint known. One that cannot be opened does not stay in the list.
+   * @throws ErrorReport of what is wrong with it.
+   */
+  openCheckpoint(id: string, source: CheckpointSource): Promise<CheckpointSummary>
   openAddOn(id: string, source: AddOnSource): void
   closeAddOn(id: string): void
   /** Queues a training. The pixels are given away. */
@@ -76,7 +81,6 @@ export interface EngineLink {
 }
 
 type LinkContext = Omit<Editor, 'engine'>
-type Done = Extract<EngineEvent, { type: 'done' }>
 
 export function createEngineLink(context: LinkContext): EngineLink {
   const { jobs, settings, bitmaps, history } = context
@@ -102,6 +106,15 @@ export function createEngineLink(context: LinkContext): EngineLink {
     },
   })
 
+  /** Who waits for a checkpoint, and what it was if it was open before. */
+  const opening = new Map<
+    string,
+    {
+      readonly resolve: (summary: CheckpointSummary) => void
+      readonly reject: (error: unknown) => void
+      readonly before: CheckpointEntry | undefined
+    }
+  >()
   /** Who waits for the tokens of a prompt. */
   const counting = new Map<string, ((count: TokenCount) => void)[]>()
   const countKey = ({ checkpoint, text, syntax, steps }: PromptToCount) =>
@@ -149,9 +162,19 @@ export function createEngineLink(context: LinkContext): EngineLink {
         jobs.setState({ engine: 'failed', engineError: event.error })
         return context.fail(event.error)
       case 'checkpoint':
-        return changeCheckpoint(event.checkpoint.id, { status: 'open', summary: event.checkpoint })
-      case 'checkpoint-failed':
-        return changeCheckpoint(event.id, { status: 'failed', error: event.error })
+        changeCheckpoint(event.checkpoint.id, { status: 'open', summary: event.checkpoint })
+        opening.get(event.checkpoint.id)?.resolve(event.checkpoint)
+        return void opening.delete(event.checkpoint.id)
+      case 'checkpoint-failed': {
+        const waiting = opening.get(event.id)
+        opening.delete(event.id)
+        if (!waiting) return changeCheckpoint(event.id, { status: 'failed', error: event.error })
+        const { before } = waiting
+        jobs.setState(({ checkpoints }) => ({
+          checkpoints: [...checkpoints.filter(({ id }) => id !== event.id), ...(before ? [before] : [])],
+        }))
+        return waiting.reject(event.error)
+      }
       case 'network':
         return changeNetwork(event.network.id, { status: 'open', summary: event.network })
       case 'network-failed':
@@ -175,6 +198,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
         })
         return history.sweep()
       case 'shown':
+        // What is made for a caller may be of another picture.
+        if (jobs.getState().jobs.find(({ id }) => id === event.job)?.forCaller) return undefined
         return keepShown(event)
       case 'done': {
         const origin = jobs.getState().jobs.find(({ id }) => id === event.job)?.origin
@@ -192,9 +217,10 @@ export function createEngineLink(context: LinkContext): EngineLink {
         endJob(event.job)
         for (const note of event.notes) context.inform(note)
         return undefined
-      case 'failed':
-        endJob(event.job)?.(undefined)
-        return context.fail(event.error)
+      case 'failed': {
+        const caller = endJob(event.job)
+        return caller ? caller(event) : context.fail(event.error)
+      }
       case 'cancelled':
         return endJob(event.job)?.(undefined)
       case 'device-lost':
@@ -209,7 +235,9 @@ export function createEngineLink(context: LinkContext): EngineLink {
       }
       case 'tokens': {
         const key = countKey(event)
-        for (const resolve of counting.get(key) ?? []) resolve({ count: event.count, room: event.room })
+        const { count, room, strangers } = event
+        for (const resolve of counting.get(key) ?? [])
+          resolve({ count, room, ...(strangers && { strangers }) })
         counting.delete(key)
         return
       }
@@ -219,9 +247,12 @@ export function createEngineLink(context: LinkContext): EngineLink {
   }
 
   /** In place of what that guide showed of the name before. */
-  function keepShown({ key, name, channels, pixels, region }: Extract<EngineEvent, { type: 'shown' }>): void {
+  function keepShown(event: Extract<EngineEvent, { type: 'shown' }>): void {
+    const { job, key, name, channels, pixels, region, changes } = event
     const { width, height } = context.document.getState()
     const picture = {
+      job,
+      ...(changes && { changes }),
       key,
       name,
       channels,
@@ -242,7 +273,16 @@ export function createEngineLink(context: LinkContext): EngineLink {
     return id
   }
 
-  function openCheckpoint(id: string, source: CheckpointSource): void {
+  function openCheckpoint(id: string, source: CheckpointSource): Promise<CheckpointSummary> {
+    const before = jobs.getState().checkpoints.find((entry) => entry.id === id && entry.status === 'open')
+    opening.get(id)?.reject(new DOMException('It was asked for again.', 'AbortError'))
+    return new Promise((resolve, reject) => {
+      opening.set(id, { resolve, reject, before })
+      askForCheckpoint(id, source)
+    })
+  }
+
+  function askForCheckpoint(id: string, source: CheckpointSource): void {
     const entry: CheckpointEntry = { id, source, status: 'opening' }
     jobs.setState(({ checkpoints }) => ({
       checkpoints: [...checkpoints.filter((other) => other.id !== id), entry],
@@ -262,21 +302,21 @@ export function createEngineLink(context: LinkContext): EngineLink {
     for (const resolve of mapping.values()) resolve(undefined)
     mapping.clear()
     const { checkpoints, networks } = jobs.getState()
-    for (const { id, source } of checkpoints) openCheckpoint(id, source)
+    for (const { id, source } of checkpoints) askForCheckpoint(id, source)
     for (const { id, source } of networks) openNetwork(id, source)
     addOns.reopen()
   }
 
   const furtherCheckpoints = bundledNetworks.filter(({ kind }) => kind === 'checkpoint')
   for (const id of [...bundledCheckpoints, ...furtherCheckpoints.map(({ id }) => id)])
-    openCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
+    askForCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
 
   return {
     submit: (recipe, images, origin) => void queue.add(recipe, images, { ...(origin && { origin }) }),
     run(recipe, images, options = {}) {
-      let caller: (done: Done | undefined) => void = () => {}
-      const done = new Promise<Done | undefined>((resolve) => (caller = resolve))
-      return { id: queue.add(recipe, images, { ...options, caller }), done }
+      let caller: (end: EditEnd) => void = () => {}
+      const end = new Promise<EditEnd>((resolve) => (caller = resolve))
+      return { id: queue.add(recipe, images, { ...options, caller }), end }
     },
     queue,
     prepare: (key, recipe, images) => client.prepare(queued(recipe), key, recipe, images),

@@ -33,8 +33,12 @@ export function placeResult(context: PlaceContext, event: Done, origin?: EditOri
   }
   keepResults(gallery, bitmaps, [{ ...resultOf(candidate), madeAt: Date.now() }])
   const made = recipe.image === undefined ? 'history.generated' : 'history.edited'
-  history.commit(made, { ...base, candidates: [...base.candidates, candidate] })
-  view.setState({ candidate: candidate.id, compare: 'result' })
+  history.commit(
+    made,
+    { ...base, candidates: [...base.candidates, candidate] },
+    origin?.lot && `results ${origin.lot}`,
+  )
+  view.setState({ candidate: candidate.id, compare: 'result', against: undefined })
   for (const note of notes) inform(note)
 }
 

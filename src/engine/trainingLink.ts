@@ -40,7 +40,14 @@ export function createTrainingLink(
     changeDraft(settings, { addOns: [...others, { id, enabled: true, strength: 1 }] })
     addOns.open(id, { kind: 'file', file: new File([new Uint8Array(bytes)], name) })
   }
-  function useAll(called: string, files: readonly WrittenFile[]): void {
+  /** What was learned of a word up to earlier steps is switched off: laid over one another they would count twice. */
+  function useAll(word: string, called: string, files: readonly WrittenFile[]): void {
+    const earlier = ({ id }: { readonly id: string }) =>
+      id.startsWith(`${word} `) && /^\d+( |$)/.test(id.slice(word.length + 1))
+    const cards = settings.getState().draft.addOns
+    changeDraft(settings, {
+      addOns: cards.map((card) => (earlier(card) ? { ...card, enabled: false } : card)),
+    })
     for (const { name, bytes } of files)
       use(files.length > 1 ? `${called} ${name}` : `${called}.safetensors`, bytes)
   }
@@ -108,7 +115,7 @@ export function createTrainingLink(
           break
         }
         case 'learned-so-far':
-          useAll(`${training.word} ${event.step}`, event.files)
+          useAll(training.word, `${training.word} ${event.step}`, event.files)
           inform(t('teach.savedSoFar', { word: training.word, step: event.step }))
           break
         case 'problem':
@@ -116,7 +123,7 @@ export function createTrainingLink(
           break
         case 'trained':
           end()
-          useAll(training.word, event.files)
+          useAll(training.word, training.word, event.files)
           if (event.stopped) fail(event.stopped)
           else inform(t('teach.done', { word: training.word }))
           break

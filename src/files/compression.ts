@@ -1,5 +1,6 @@
 // Deflate. The browser's own streams work off the page's thread; Node has the same ones.
 import { PalimpsestError } from '../shared/errors'
+import { inflateTolerantly } from './project/zip'
 
 /** Compresses to the zlib format (RFC 1950). Parts are taken as they come, so that the caller can make them bit by bit. */
 export async function deflate(
@@ -33,6 +34,23 @@ export async function inflate(
     throw new PalimpsestError('image', 'The compressed part of the file is damaged.', 'Get the file again.', {
       cause: error,
     })
+  }
+}
+
+/**
+ * The first `length` bytes of what is compressed, or all where there are fewer. What lies behind them, in the stream or in the file, is
+ * no picture's: decoders overlook it.
+ * @throws PalimpsestError('image') when what comes before is damaged.
+ */
+export async function inflateRows(
+  bytes: Uint8Array<ArrayBuffer>,
+  length: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await inflate(bytes, length)
+  } catch {
+    // The browser's stream drops what it had made when something is wrong at the end; this one is slower and keeps it.
+    return inflateTolerantly(bytes, length)
   }
 }
 

@@ -1,21 +1,21 @@
-// JPEG, WebP and AVIF by the browser's own decoders: turned upright by their EXIF orientation, colours translated to sRGB.
+// JPEG, WebP and AVIF by the browser's own decoders, as `readPicture` asks for them: the stored numbers.
 import type { Pixels } from '../shared/pixels'
 import { damagedPicture } from './damagedPicture'
+import type { Decoder } from './readPicture'
 
-/**
- * Decodes a picture.
- * @param header whether it may have transparent pixels, which must not go through a canvas: that multiplies colours by alpha
- * @throws PalimpsestError('image') when the browser cannot decode it.
- */
-export async function decodeInBrowser(file: Blob, { alpha }: { readonly alpha: boolean }): Promise<Pixels> {
+/** @throws PalimpsestError('image') when the browser cannot decode it. */
+export const decodeInBrowser: Decoder = async (bytes, { type, alpha, model }) => {
+  const file = new Blob([bytes], { type: `image/${type}` })
   const bitmap = await createImageBitmap(file, {
-    imageOrientation: 'from-image',
+    // Transparent pixels must not go through a canvas: that multiplies colours by alpha.
     premultiplyAlpha: alpha ? 'none' : 'default',
+    // No browser gives inks as such.
+    colorSpaceConversion: model === 'cmyk' ? 'default' : 'none',
   }).catch((error: unknown) => {
     throw damagedPicture('it cannot be decoded', { cause: error })
   })
   try {
-    return (alpha ? await readWithAlpha(bitmap) : undefined) ?? readOpaque(bitmap)
+    return { ...((alpha ? await readWithAlpha(bitmap) : undefined) ?? readOpaque(bitmap)), model: 'rgb' }
   } finally {
     bitmap.close()
   }

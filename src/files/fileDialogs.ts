@@ -1,5 +1,5 @@
 // The browser's dialogs to open and save files, with the older ways where it has no file system access.
-import { fileOpen, fileSave } from 'browser-fs-access'
+import { directoryOpen, fileOpen, fileSave } from 'browser-fs-access'
 import { PalimpsestError } from '../shared/errors'
 
 /** What an open dialog lists. */
@@ -13,6 +13,11 @@ const kinds = {
     description: 'Palimpsest projects',
     mimeTypes: ['application/zip'],
     extensions: ['.palimpsest'],
+  },
+  checkpoint: {
+    description: 'Checkpoints in one file',
+    mimeTypes: ['application/octet-stream'],
+    extensions: ['.safetensors', '.ckpt', '.pt', '.pth', '.bin'],
   },
   // Pickles too, so that one that is chosen is refused in words.
   addOn: {
@@ -37,6 +42,22 @@ export async function chooseFile(
   const [first = {}, ...rest] = options
   const file = await dismissible(fileOpen([{ ...first, id: 'open' }, ...rest]))
   return file && { file, place: file.handle }
+}
+
+/** Asks for several pictures; none when the person changes their mind. */
+export async function choosePictures(): Promise<readonly File[]> {
+  const { description, mimeTypes, extensions } = kinds.picture
+  const options = { description, mimeTypes: [...mimeTypes], extensions: [...extensions], id: 'pictures' }
+  return (await dismissible(fileOpen({ ...options, multiple: true }))) ?? []
+}
+
+/** Asks for a folder; its pictures by name, not those of its folders. */
+export async function choosePictureFolder(): Promise<readonly File[]> {
+  const files = (await dismissible(directoryOpen({ recursive: false, id: 'pictures' }))) ?? []
+  return files
+    .filter((file): file is Extract<typeof file, File> => file instanceof File)
+    .filter(({ name }) => kinds.picture.extensions.some((ending) => name.toLowerCase().endsWith(ending)))
+    .toSorted((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }))
 }
 
 /**

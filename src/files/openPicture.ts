@@ -1,22 +1,12 @@
 // Opening a picture: from a file, the clipboard or an address, to upright pixels with their alpha kept.
 import { PalimpsestError } from '../shared/errors'
-import { checkPictureSize } from '../shared/pictureLimits'
-import type { Pixels } from '../shared/pixels'
+import { decodeAddress } from './decodeAddress'
 import { decodeInBrowser } from './decodeInBrowser'
-import { readPictureHeader } from './headers/pictureHeader'
-import { requirePictureType, type PictureType } from './headers/pictureType'
-import { decodePng } from './png/decodePng'
-import { pngNeedsColourManagement } from './png/pngColour'
-import { readPngChunks } from './png/pngChunks'
-import { readPngText } from './png/pngText'
+import { readPicture, type ReadPicture } from './readPicture'
 
-export interface OpenedPicture {
+export interface OpenedPicture extends ReadPicture {
   /** The file's name without its ending; "picture" where it has none. */
   readonly name: string
-  readonly type: PictureType
-  readonly pixels: Pixels
-  /** The texts inside a PNG by keyword, for `readRecipeText`; empty for other kinds. */
-  readonly texts: ReadonlyMap<string, string>
 }
 
 /** No picture that can be edited is larger; it is refused unread. */
@@ -37,19 +27,8 @@ export async function openPicture(file: Blob): Promise<OpenedPicture> {
       'Scale it down first.',
     )
   const bytes = await readBytes(file, shown)
-  const type = requirePictureType(bytes, shown)
-  const header = readPictureHeader(type, bytes)
-  checkPictureSize(header.width, header.height)
   const name = fileName.replace(/\.[^.]*$/, '') || 'picture'
-  if (type !== 'png') {
-    const pixels = await decodeInBrowser(file, header)
-    return { name, type, pixels, texts: new Map() }
-  }
-  const chunks = readPngChunks(bytes)
-  const pixels = pngNeedsColourManagement(chunks)
-    ? await decodeInBrowser(file, header)
-    : await decodePng(chunks)
-  return { name, type, pixels, texts: await readPngText(chunks) }
+  return { name, ...(await readPicture(bytes, decodeInBrowser, shown)) }
 }
 
 /**
@@ -78,7 +57,7 @@ export async function fetchPicture(address: string): Promise<File> {
       `The server at ${url.host} answers ${response.status} in place of the picture.`,
       'Check the address, or save the picture and open it from your disk.',
     )
-  const name = decodeURIComponent(url.pathname.split('/').at(-1) ?? '')
+  const name = decodeAddress(url.pathname.split('/').at(-1) ?? '')
   return new File([await response.blob()], url.protocol.startsWith('http') ? name : '')
 }
 

@@ -12,7 +12,7 @@ export function useStoresChanged(): void {
 }
 
 /** Panning and zooming enables nothing. */
-const enabling = ['tool', 'candidate', 'crop', 'transform', 'viewedResult'] as const
+const enabling = ['tool', 'candidate', 'crop', 'transform', 'viewedResult', 'marked'] as const
 
 function subscribe(
   { document, gallery, history, jobs, settings, view }: Editor,
@@ -40,7 +40,7 @@ function numberOf(state: object): number {
 }
 
 function version({ document, gallery, history, jobs, settings, view }: Editor): string {
-  const { tool, candidate, crop, transform, viewedResult } = view.getState()
+  const { tool, candidate, crop, transform, viewedResult, marked } = view.getState()
   const stores = [document, gallery, history.store, jobs, settings]
   const states = stores.map((store) => numberOf(store.getState()))
   return [
@@ -50,5 +50,6 @@ function version({ document, gallery, history, jobs, settings, view }: Editor): 
     crop && numberOf(crop),
     transform && numberOf(transform),
     viewedResult,
+    ...marked,
   ].join()
 }

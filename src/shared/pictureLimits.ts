@@ -5,6 +5,11 @@ import { PalimpsestError } from './errors'
 const minSide = 16
 /** Pixels in all: four bytes each, several copies. */
 const maxPixels = 64_000_000
+/** No browser has a larger canvas. */
+const maxSide = 65_535
+
+/** Of either side, in pixels. */
+export const sideLimits = { least: minSide, most: maxSide } as const
 
 /** @throws PalimpsestError('image') when the picture is too small or too large to be edited. */
 export function checkPictureSize(width: number, height: number, what = 'picture'): void {
@@ -13,6 +18,12 @@ export function checkPictureSize(width: number, height: number, what = 'picture'
       'image',
       `The ${what} is ${width}x${height} pixels, too small to edit.`,
       `Use one of at least ${minSide}x${minSide} pixels.`,
+    )
+  if (Math.max(width, height) > maxSide)
+    throw new PalimpsestError(
+      'image',
+      `The ${what} is ${width}x${height} pixels, and neither side can have more than ${maxSide}.`,
+      'Cut it or scale it down first.',
     )
   if (width * height > maxPixels)
     throw new PalimpsestError(

@@ -148,8 +148,8 @@ export interface NetworkSummary {
   readonly textWidth?: number
 }
 
-/** Stable Diffusion 1, 2, or either; Toyland; something of one's own. */
-export type NetworkFamily = 'sd1' | 'sd2' | 'sd' | 'toyland' | 'other'
+/** Stable Diffusion 1, 2, or either; XL; Toyland; something of one's own. */
+export type NetworkFamily = 'sd1' | 'sd2' | 'sd' | 'sdxl' | 'toyland' | 'other'
 
 /** LoRA and its kin, words of Textual Inversion, or projections of Custom Diffusion. */
 export interface AddOnSummary {
@@ -183,6 +183,8 @@ export interface TokenCount {
   readonly count: number
   /** Tokens that the text encoder reads at once, begin and end aside: 75. */
   readonly room: number
+  /** Words of it that a small vocabulary, which has whole words only, lacks; absent where there are none. */
+  readonly strangers?: readonly string[]
 }
 
 export type WordMapKind = 'edit' | 'picture'
@@ -243,6 +245,8 @@ export type EngineEvent =
       /** At working size; it belongs over `region` of the picture (or is the whole, where there is none). */
       readonly pixels: Pixels
       readonly region?: Region
+      /** It is another at each step: where it lies is seen on the canvas while the job runs. */
+      readonly changes?: true
     }
   | {
       readonly type: 'done'

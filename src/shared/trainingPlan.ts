@@ -37,6 +37,10 @@ export interface TrainingPlan {
   readonly ema: number
   /** Of a LoRA. */
   readonly rank: number
+  /** Whether a LoRA lies on the convolutions and the other linear layers too. */
+  readonly convolutions: boolean
+  /** Whether a LoRA lies on the text encoder too. */
+  readonly textEncoder: boolean
   /** Of a new word. */
   readonly vectors: number
   /** Pictures of the class that the checkpoint itself makes first, so that it does not forget what others look like. */
@@ -80,6 +84,8 @@ const schema = v.strictObject({
   minSnrGamma: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(100)), 0),
   ema: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.99999)), 0),
   rank: v.optional(whole(1, 128), 8),
+  convolutions: v.optional(v.boolean(), false),
+  textEncoder: v.optional(v.boolean(), false),
   vectors: v.optional(whole(1, 16), 1),
   classPictures: v.optional(whole(0, 1000), 0),
   size: v.optional(v.pipe(v.number(), v.integer(), v.minValue(64), v.maxValue(1024), v.multipleOf(8)), 128),

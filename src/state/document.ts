@@ -20,6 +20,8 @@ export interface Layer {
   readonly y: number
   /** Only guides name it: it is no part of the picture, and no mask of the edit. */
   readonly forGuides?: true
+  /** It came with the program, so that the bundled checkpoints know what it shows. */
+  readonly bundled?: true
   /** The edit that made it, of a result or of an opened picture that carried one. */
   readonly recipe?: SavedRecipe
   /** The picture that the edit was of, where this program made it. */

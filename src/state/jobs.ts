@@ -23,6 +23,8 @@ export interface EditOrigin {
   readonly basis?: Basis
   /** The layer that the result is to replace. */
   readonly replaces?: string
+  /** Of one press, whose results are one step of the history. */
+  readonly lot?: string
 }
 
 export interface EditJob {
@@ -37,15 +39,21 @@ export interface EditJob {
   readonly pictures?: Readonly<Record<string, BitmapId>>
   /** Someone waits for its result, which is not put beside the picture; after a reload nobody does. */
   readonly forCaller?: true
+  /** It comes and goes by itself, and is no entry of the queue that people see. */
+  readonly quiet?: true
   /** What of it is asked: which of its words made what. The id of the result or layer. */
   readonly wordsOf?: string
-  /** Absent for a new picture, and for what is no edit. */
+  /** Absent for what is no edit. */
   readonly origin?: EditOrigin
   readonly preview?: { readonly bitmap: BitmapId; readonly region?: Region }
 }
 
 /** A picture that a guide showed in its last run. */
 export interface ShownPicture {
+  /** Of which it was shown. */
+  readonly job: string
+  /** It is another at each step of the job. */
+  readonly changes?: true
   /** The key of the guide's card. */
   readonly key: string
   readonly name: string
@@ -94,6 +102,25 @@ export interface AddOnEntry {
   readonly error?: ErrorReport
 }
 
+/** Many edits that one press asked for, of which one at a time is in the queue. */
+export interface Series {
+  readonly kind: 'batch' | 'grid'
+  readonly prompt: string
+  readonly done: number
+  readonly total: number
+  /** The edit that is in the queue. */
+  readonly job: string | undefined
+  readonly cancelled: boolean
+}
+
+/** The last result of live painting. */
+export interface LiveResult {
+  readonly bitmap: BitmapId
+  readonly recipe: Recipe
+  readonly seconds: number
+  readonly origin: EditOrigin | undefined
+}
+
 /** A training that waits or runs; there is one at a time. */
 export interface Training {
   readonly id: string
@@ -136,6 +163,8 @@ export interface JobsState {
   readonly jobs: readonly EditJob[]
   /** No further edit begins. */
   readonly paused: boolean
+  readonly series: Series | undefined
+  readonly live: LiveResult | undefined
   readonly shown: readonly ShownPicture[]
   /** The last that was asked for of a finished edit. */
   readonly wordMaps: MappedWords | undefined
@@ -161,6 +190,8 @@ export const createJobsStore = (): JobsStore =>
     addOns: [],
     jobs: [],
     paused: false,
+    series: undefined,
+    live: undefined,
     shown: [],
     wordMaps: undefined,
     training: undefined,
@@ -182,7 +213,8 @@ export const queuedEdits = ({ jobs }: Pick<JobsState, 'jobs'>): readonly QueuedE
   )
 
 /** The bitmaps of edits and their previews, and of what guides showed. */
-export const jobBitmaps = ({ jobs, shown }: JobsState): BitmapId[] => [
+export const jobBitmaps = ({ jobs, shown, live }: JobsState): BitmapId[] => [
+  ...(live ? [live.bitmap] : []),
   ...jobs.flatMap(({ preview, pictures = {} }) => [
     ...(preview ? [preview.bitmap] : []),
     ...Object.values(pictures),

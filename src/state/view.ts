@@ -4,10 +4,24 @@ import type { Point } from '../canvas/kernels/fillPolygon'
 import type { Frame } from '../canvas/kernels/frame'
 import type { Box } from '../canvas/kernels/shapes'
 import type { ToolId } from '../canvas/tools/registry'
+import type { BitmapId } from './bitmapTable'
 import type { Layer } from './document'
 
 export type DialogId =
-  'palette' | 'shortcuts' | 'export' | 'checkpoint' | 'settings' | 'guides' | 'add-on' | 'teach'
+  | 'palette'
+  | 'shortcuts'
+  | 'export'
+  | 'checkpoint'
+  | 'settings'
+  | 'guides'
+  | 'add-on'
+  | 'teach'
+  | 'batch'
+  | 'world'
+  | 'about'
+
+/** The edit runs again while one paints: its result is shown beside the picture, or over it. */
+export type LiveMode = 'off' | 'beside' | 'over'
 export type CompareMode = 'result' | 'split' | 'original'
 
 /** A layer that is moved, resized and turned. */
@@ -36,6 +50,13 @@ export interface ViewState {
   readonly dialog: DialogId | undefined
   /** The candidate that is shown over the picture. */
   readonly candidate: string | undefined
+  /** The candidate that it is compared with, in place of the picture as it is. */
+  readonly against: string | undefined
+  /** All candidates are looked at side by side, and these of them are marked. */
+  readonly grid: boolean
+  readonly marked: readonly string[]
+  /** Masks whose edit was accepted: their tint stays away from the result until they are painted on again. */
+  readonly restingMasks: readonly BitmapId[]
   readonly compare: CompareMode
   /** Where the comparison is split, as a share of the picture's width. */
   readonly split: number
@@ -44,12 +65,21 @@ export interface ViewState {
   readonly tintMasks: boolean
   /** The canvas that the crop tool is about to make, in pixels of the picture. */
   readonly crop: Box | undefined
+  /** Width to height that the box keeps. */
+  readonly cropAspect: number | undefined
   readonly transform: LayerTransform | undefined
+  readonly live: LiveMode
+  /** A tool is at work on the canvas. */
+  readonly stroking: boolean
   /** The result or layer whose words are looked at, the word that is shown, and the place that is pointed at, in its pixels. */
   readonly wordsOf: string | undefined
   readonly word: number | undefined
   readonly pointed: Point | undefined
   readonly side: 'layers' | 'history' | 'gallery'
+  /** The step of the tour that is shown. */
+  readonly tour: number | undefined
+  /** How often the cursor was sent into the prompt; `select` with all of it chosen. */
+  readonly promptAsked: { readonly times: number; readonly select: boolean }
   /** The result of the gallery that is looked at. */
   readonly viewedResult: string | undefined
 }
@@ -66,12 +96,21 @@ export const createViewStore = (): ViewStore =>
     tool: 'mask-brush',
     dialog: undefined,
     candidate: undefined,
+    against: undefined,
+    grid: false,
+    marked: [],
+    restingMasks: [],
+    tour: undefined,
+    promptAsked: { times: 0, select: false },
     compare: 'result',
     split: 0.5,
     showMasks: true,
     tintMasks: true,
     crop: undefined,
+    cropAspect: undefined,
     transform: undefined,
+    live: 'off',
+    stroking: false,
     wordsOf: undefined,
     word: undefined,
     pointed: undefined,

@@ -1,5 +1,5 @@
 import { translation, type Language } from './translation'
 
-/** A bundled picture's caption in a language. Its suggestion stays English, which is what the checkpoints read. */
+/** What an English text of the bundled pictures and of Toyland means in a language; checkpoints read the English one. */
 export const pictureCaption = (language: Language, caption: string): string =>
   translation(language)?.captions[caption] ?? caption

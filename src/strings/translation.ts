@@ -12,7 +12,7 @@ export interface Translation {
   readonly errorParts: Readonly<Record<string, string>>
   /** By the guide's id. */
   readonly guides: Readonly<Record<string, GuideTexts>>
-  /** What the bundled pictures show, by their English captions. */
+  /** What the bundled pictures show, what is suggested for them, and Toyland's words, by the English texts. */
   readonly captions: Readonly<Record<string, string>>
 }
 

@@ -12,6 +12,8 @@ interface NumberInputProps {
   readonly min?: number
   readonly max?: number
   readonly step?: number
+  /** Parts of a step can be typed too; else a number whose step is whole is itself whole. */
+  readonly fractions?: boolean
   readonly unit?: string | undefined
   readonly wide?: boolean
   readonly describedBy?: string | undefined
@@ -29,6 +31,7 @@ export function NumberInput({
   min,
   max,
   step = 1,
+  fractions = false,
   unit,
   wide,
   describedBy,
@@ -36,6 +39,8 @@ export function NumberInput({
   onCommit,
 }: NumberInputProps) {
   const typed = useRef<number>(undefined)
+  const whole = Number.isInteger(step) && !fractions
+  const read = (next: number) => (whole ? Math.round(next) : next)
   const field = (
     <NumberField.Root
       className={wide ? styles.wide : styles.root}
@@ -43,14 +48,14 @@ export function NumberInput({
       min={min}
       max={max}
       step={step}
-      format={{ useGrouping: false, maximumFractionDigits: 4 }}
+      format={{ useGrouping: false, maximumFractionDigits: whole ? 0 : 4 }}
       onValueChange={(next) => {
         if (next === null) return
-        typed.current = next
-        onChange?.(next)
+        typed.current = read(next)
+        onChange?.(typed.current)
       }}
       onValueCommitted={(next) => {
-        if (next !== null) onCommit?.(next)
+        if (next !== null) onCommit?.(read(next))
       }}
     >
       <NumberField.Group className={styles.group}>

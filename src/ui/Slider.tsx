@@ -1,7 +1,7 @@
+import { FieldName } from './FieldName'
 import { NumberInput } from './NumberInput'
 import styles from './Slider.module.css'
 import { Track } from './Track'
-import { WithHelp } from './WithHelp'
 
 interface SliderProps {
   readonly label: string
@@ -11,6 +11,8 @@ interface SliderProps {
   readonly max: number
   readonly step: number
   readonly unit?: string | undefined
+  /** What most people set: the track is curved where that would lie at its very beginning. */
+  readonly usual?: number
   /** Without the number field, where there is little room. */
   readonly compact?: boolean
   readonly onChange: (value: number) => void
@@ -27,21 +29,21 @@ export function Slider({
   max,
   step,
   unit,
+  usual,
   compact,
   onChange,
   onCommit,
 }: SliderProps) {
   return (
     <div className={compact ? styles.compact : styles.row}>
-      <WithHelp help={help}>
-        <span className={styles.label}>{label}</span>
-      </WithHelp>
+      <FieldName label={label} help={help} />
       <Track
         label={label}
         value={value}
         min={min}
         max={max}
         step={step}
+        usual={usual}
         onChange={onChange}
         onCommit={onCommit}
       />

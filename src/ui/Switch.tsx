@@ -1,6 +1,6 @@
 import { Switch as BaseSwitch } from '@base-ui/react/switch'
+import { HelpSign } from './HelpSign'
 import styles from './Switch.module.css'
-import { WithHelp } from './WithHelp'
 
 interface SwitchProps {
   readonly label: string
@@ -14,18 +14,24 @@ interface SwitchProps {
 
 export function Switch({ label, hidden, help, describedBy, checked, onChange }: SwitchProps) {
   return (
-    <label className={styles.row}>
-      <WithHelp help={help}>
+    <div className={styles.row}>
+      {/* The sign stands beside the name, and is no part of the label: pressing it switches nothing. */}
+      <label className={styles.parts}>
         <span className={hidden ? 'visually-hidden' : styles.label}>{label}</span>
-      </WithHelp>
-      <BaseSwitch.Root
-        className={styles.root}
-        aria-describedby={describedBy}
-        checked={checked}
-        onCheckedChange={onChange}
-      >
-        <BaseSwitch.Thumb className={styles.thumb} />
-      </BaseSwitch.Root>
-    </label>
+        <BaseSwitch.Root
+          className={styles.root}
+          aria-describedby={describedBy}
+          checked={checked}
+          onCheckedChange={onChange}
+        >
+          <BaseSwitch.Thumb className={styles.thumb} />
+        </BaseSwitch.Root>
+      </label>
+      {help !== undefined && (
+        <span className={styles.sign}>
+          <HelpSign name={label} text={help} />
+        </span>
+      )}
+    </div>
   )
 }

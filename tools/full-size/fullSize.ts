@@ -1,9 +1,9 @@
-// A checkpoint of the full size of Stable Diffusion 1.5: built, loaded and stepped once in Node and in Chromium, with the
+// A checkpoint of the full size of Stable Diffusion 1.5, or of XL: built, loaded and stepped once in Node and in Chromium, with the
 // memory that it takes.
 //
-//   npm run full-size -- FOLDER [--only node,wasm,webgpu] [--keep]
+//   npm run full-size -- FOLDER [--xl] [--only node,wasm,webgpu] [--keep]
 //
-// FOLDER is filled with random weights (2.1 GB) unless they are there, and removed afterwards unless --keep is given.
+// FOLDER is filled with random weights (2.1 GB; XL 6.9 GB, which wasm cannot hold) unless they are there, and removed afterwards unless --keep is given.
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -14,12 +14,14 @@ import { openHarness } from '../harness/openHarness'
 import { watchHeaps } from './heapWatch'
 import { writeRandomCheckpoint } from './randomCheckpoint'
 import { stableDiffusion15 } from './stableDiffusion15'
+import { stableDiffusionXl } from './stableDiffusionXl'
 import type { StepReport } from './step'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     only: { type: 'string', default: 'node,wasm,webgpu' },
+    xl: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
 })
@@ -75,7 +77,8 @@ async function stepInBrowser(choice: 'wasm' | 'webgpu'): Promise<void> {
   }
 }
 
-if (!existsSync(join(folder, 'model_index.json'))) await writeRandomCheckpoint(folder, stableDiffusion15)
+if (!existsSync(join(folder, 'model_index.json')))
+  await writeRandomCheckpoint(folder, options.xl ? stableDiffusionXl : stableDiffusion15)
 try {
   for (const name of options.only.split(','))
     if (name === 'node') await stepInNode()

@@ -3,7 +3,7 @@ import { mkdir, open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Shape } from '../../workers/graph/graph'
 import { float16FromFloat32 } from '../../workers/graph/lowering/float16FromFloat32'
-import { readClipTextConfig } from '../../workers/models/clipTextConfig'
+import { readClipTextConfig, readProjectingClipTextConfig } from '../../workers/models/clipTextConfig'
 import { clipTextShapes } from '../../workers/models/clipTextGraph'
 import { ConfigReader } from '../../workers/models/configReader'
 import { readUNetConfig } from '../../workers/models/unetConfig'
@@ -18,11 +18,13 @@ export interface CheckpointConfigs {
   readonly vae: object
   readonly textEncoder: { readonly vocab_size: number; readonly max_position_embeddings: number }
   readonly scheduler: object
+  /** Stable Diffusion XL's. */
+  readonly secondTextEncoder?: CheckpointConfigs['textEncoder']
 }
 
 /** Writes the checkpoint into `folder`, which is made. Takes about 10 s for each gigabyte. */
 export async function writeRandomCheckpoint(folder: string, configs: CheckpointConfigs): Promise<void> {
-  const { unet, vae, textEncoder, scheduler } = configs
+  const { unet, vae, textEncoder, scheduler, secondTextEncoder } = configs
   const json = (path: string, value: object) => writeText(folder, path, `${JSON.stringify(value, null, 2)}\n`)
   const reader = (name: string, config: object) =>
     new ConfigReader(`the configuration of the ${name}`, config)
@@ -31,7 +33,7 @@ export async function writeRandomCheckpoint(folder: string, configs: CheckpointC
   await json('unet/config.json', unet)
   await json('vae/config.json', vae)
   await json('text_encoder/config.json', textEncoder)
-  await writeTokenizer(folder, textEncoder)
+  await writeTokenizer(folder, 'tokenizer', textEncoder)
   const weights = 'diffusion_pytorch_model.safetensors'
   await writeWeights(join(folder, 'unet', weights), unetShapes(readUNetConfig(reader('UNet', unet))))
   await writeWeights(join(folder, 'vae', weights), vaeShapes(readVaeConfig(reader('autoencoder', vae))))
@@ -39,6 +41,11 @@ export async function writeRandomCheckpoint(folder: string, configs: CheckpointC
     join(folder, 'text_encoder/model.safetensors'),
     clipTextShapes(readClipTextConfig(reader('text encoder', textEncoder))),
   )
+  if (!secondTextEncoder) return
+  await json('text_encoder_2/config.json', secondTextEncoder)
+  await writeTokenizer(folder, 'tokenizer_2', secondTextEncoder)
+  const second = readProjectingClipTextConfig(reader('second text encoder', secondTextEncoder))
+  await writeWeights(join(folder, 'text_encoder_2/model.safetensors'), clipTextShapes(second))
 }
 
 async function writeText(folder: string, path: string, text: string): Promise<void> {
@@ -47,7 +54,11 @@ async function writeText(folder: string, path: string, text: string): Promise<vo
 }
 
 /** Letters and digits, each a token; what the weights make of them is random anyway. */
-async function writeTokenizer(folder: string, config: CheckpointConfigs['textEncoder']): Promise<void> {
+async function writeTokenizer(
+  folder: string,
+  name: 'tokenizer' | 'tokenizer_2',
+  config: CheckpointConfigs['textEncoder'],
+): Promise<void> {
   const letters = [...'abcdefghijklmnopqrstuvwxyz0123456789']
   const tokens = [...letters, ...letters.map((letter) => `${letter}</w>`)]
   const vocab = Object.fromEntries(tokens.map((token, id) => [token, id]))
@@ -55,13 +66,13 @@ async function writeTokenizer(folder: string, config: CheckpointConfigs['textEnc
   const special = { bos_token: '<|startoftext|>', eos_token: '<|endoftext|>', unk_token: '<|endoftext|>' }
   await writeText(
     folder,
-    'tokenizer/vocab.json',
+    `${name}/vocab.json`,
     JSON.stringify({ ...vocab, '<|startoftext|>': begin, '<|endoftext|>': end }),
   )
-  await writeText(folder, 'tokenizer/merges.txt', '#version: 0.2\n')
+  await writeText(folder, `${name}/merges.txt`, '#version: 0.2\n')
   await writeText(
     folder,
-    'tokenizer/tokenizer_config.json',
+    `${name}/tokenizer_config.json`,
     JSON.stringify({
       ...special,
       pad_token: '<|endoftext|>',

@@ -1,7 +1,9 @@
-// One pass of a checkpoint's UNet at 8x8 latents: what "built, loaded and stepped once" means, in Node and in a browser.
+// One pass of a checkpoint's UNet at 16x16 latents: what "built, loaded and stepped once" means, in Node and in a browser.
 import { randomStreams } from '../../workers/diffusion/random/streams'
 import { writeOnnx } from '../../workers/graph/lowering/writeOnnx'
 import type { Checkpoint } from '../../workers/models/checkpoint'
+import { timeIds } from '../../workers/jobs/timeIds'
+import { TIME_IDS } from '../../workers/models/unetEncoderConfig'
 import { unetGraph } from '../../workers/models/unetGraph'
 import type { Backend } from '../../workers/runtime/backend'
 import { tensor } from '../../workers/tensor/tensor'
@@ -19,13 +21,14 @@ export interface StepReport {
   readonly meanSquare: number
 }
 
-const SIDE = 8
+const SIDE = 16
 
 export async function buildLoadStep(
   { unet, textEncoder }: Checkpoint,
   backend: Backend,
 ): Promise<StepReport> {
   const seconds = clock()
+  const { textTime } = unet.config
   const length = textEncoder.config.maxPositions
   const options = { batch: 1, height: SIDE, width: SIDE, length }
   const model = writeOnnx(unetGraph(unet.config, unet.weights, options), backend.target)
@@ -37,6 +40,10 @@ export async function buildLoadStep(
     sample: random.randn([1, unet.config.inChannels, SIDE, SIDE]),
     timestep: tensor(Float32Array.of(501), [1]),
     encoder_hidden_states: random.randn([1, length, unet.config.crossAttentionDim]),
+    ...(textTime && {
+      text_embeds: random.randn([1, textTime.inputDim - TIME_IDS * textTime.timeDim]),
+      time_ids: timeIds([1, 4, SIDE, SIDE], 8),
+    }),
   })
   const runSeconds = seconds()
   const { data } = results.get('output')!

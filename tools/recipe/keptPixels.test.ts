@@ -4,6 +4,22 @@ import { describe, expect, it } from 'vitest'
 import { checkpoint, fixture, instruct, run } from './fixtures/commandLine.node'
 import { readPicture } from './picture'
 
+describe('a hole in the picture', () => {
+  it('becomes opaque where it is edited, and stays one elsewhere', async () => {
+    const args = ['--checkpoint', checkpoint('instruct'), '--mask', fixture('hole-mask.png')]
+    const before = await readPicture(fixture('hole-clear.png'))
+    const after = await readPicture(await run(instruct, [...args, '--image', fixture('hole-clear.png')]))
+    const mask = await sharp(fixture('hole-mask.png')).toColourspace('b-w').raw().toBuffer()
+    let filled = 0
+    mask.forEach((inside, at) => {
+      const [was, is] = [before.data[at * 4 + 3], after.data[at * 4 + 3]]
+      if (inside >= 128 && was === 0) filled++
+      expect(is, `pixel ${at}`).toBe(inside >= 128 && was === 0 ? 255 : was)
+    })
+    expect(filled).toBeGreaterThan(0)
+  })
+})
+
 describe('outside of the feathered mask', () => {
   const cases = [
     { name: 'InstructPix2Pix', recipe: instruct, model: 'instruct', picture: 'picture.png' },

@@ -1,12 +1,12 @@
-// Pictures on disk. sharp reads PNG, JPEG, WebP and AVIF.
+// Pictures on disk, read as the page reads them; sharp decodes JPEG, WebP and AVIF.
 import sharp from 'sharp'
-import { PalimpsestError } from '../../src/shared/errors'
-import { checkPictureSize } from '../../src/shared/pictureLimits'
+import { damagedPicture } from '../../src/files/damagedPicture'
+import { readPicture as read, type Decoder } from '../../src/files/readPicture'
 import type { Pixels } from '../../src/shared/pixels'
 import { bytesAt } from './addresses'
 import { writeResult } from './writeResult'
 
-/** Reads the picture at an address, turned upright by its EXIF orientation, alpha kept. */
+/** Reads the picture at an address: upright, sRGB, alpha kept. */
 export async function readPicture(address: string): Promise<Pixels> {
   return decodePicture(await bytesAt(address), address)
 }
@@ -15,38 +15,29 @@ export async function readPicture(address: string): Promise<Pixels> {
  * Reads the bytes of a picture, as `readPicture` does.
  * @param path for messages
  */
-export async function decodePicture(file: Uint8Array, path: string): Promise<Pixels> {
-  try {
-    const { width, height, depth } = await sharp(file).metadata()
-    checkPictureSize(width, height, `picture ${path}`)
-    const upright = sharp(file).rotate()
-    const isDeep = depth === 'ushort'
-    const { data, info } = await (isDeep ? upright.toColourspace('rgb16') : upright.toColourspace('srgb'))
-      .ensureAlpha()
-      .raw({ depth: isDeep ? 'ushort' : 'uchar' })
-      .toBuffer({ resolveWithObject: true })
-    return {
-      width: info.width,
-      height: info.height,
-      data: isDeep ? rounded(data) : new Uint8ClampedArray(data),
-    }
-  } catch (error) {
-    if (error instanceof PalimpsestError) throw error
-    throw new PalimpsestError(
-      'image',
-      `${path} is not a picture that can be read.`,
-      'Use a PNG, JPEG, WebP or AVIF file.',
-      {
-        cause: error,
-      },
-    )
-  }
-}
+export const decodePicture = async (file: Uint8Array, path: string): Promise<Pixels> =>
+  (await read(new Uint8Array(file), decodeWithSharp, path)).pixels
 
-/** 16 bits to 8, to the nearest as the page does it; sharp itself would cut the lower ones off. */
-function rounded(data: Buffer): Uint8ClampedArray<ArrayBuffer> {
-  const values = new Uint16Array(data.buffer, data.byteOffset, data.length / 2)
-  return Uint8ClampedArray.from(values, (value) => Math.round(value / 257))
+/** @throws PalimpsestError('image') when it cannot be decoded. */
+const decodeWithSharp: Decoder = async (bytes, { model }) => {
+  // What browsers overlook is overlooked: everything but pixels that are missing.
+  const stored = sharp(bytes, { ignoreIcc: true, failOn: 'truncated', limitInputPixels: false })
+  const form =
+    model === 'cmyk'
+      ? stored.pipelineColourspace('cmyk').toColourspace('cmyk')
+      : stored.toColourspace('srgb').ensureAlpha()
+  const { data, info } = await form
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+    .catch((error: unknown) => {
+      throw damagedPicture('it cannot be decoded', { cause: error })
+    })
+  return {
+    width: info.width,
+    height: info.height,
+    data: new Uint8ClampedArray(data),
+    model: model === 'cmyk' ? 'cmyk' : 'rgb',
+  }
 }
 
 /**

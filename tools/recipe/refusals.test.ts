@@ -127,7 +127,7 @@ describe('what cannot be done is said in one line', () => {
   it('a damaged picture', async () => {
     const path = join(folder, 'damaged.png')
     await writeFile(path, (await readFile(fixture('picture.png'))).subarray(0, 900))
-    expect(await failureOf(instruct, withInstruct('--image', path))).toMatch(/not a picture/)
+    expect(await failureOf(instruct, withInstruct('--image', path))).toMatch(/The picture is damaged/)
   })
 
   it('a picture that its name calls a JPEG', async () => {

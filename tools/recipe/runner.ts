@@ -68,7 +68,11 @@ export class Runner {
   }
 
   private network(address: string): Promise<ControlNetwork> {
-    return kept(this.networks, address, () => openControlNetwork(treeAt(address)))
+    return kept(this.networks, address, () => {
+      if (!isWeightsFile(address)) return openControlNetwork(treeAt(address))
+      const { folder, path } = fileAt(address)
+      return openControlNetwork(treeAt(folder), { path })
+    })
   }
 
   private async openAddOn(id: string, address: string): Promise<void> {

@@ -23,7 +23,6 @@ from diffusers.models.attention_processor import (
 )
 from diffusers.utils import convert_state_dict_to_diffusers, logging
 from diffusers.utils.state_dict_utils import convert_state_dict_to_kohya
-from lycoris import create_lycoris
 from pipelines import (
     draw_in_float32,
     encoded,
@@ -230,7 +229,7 @@ def lycoris(name: str, checkpoint: str, seed: int, size: float, **options) -> No
 
 
 def lycoris_on(pipeline, **options):
-    from lycoris import LycorisNetwork
+    from lycoris import LycorisNetwork, create_lycoris
 
     LycorisNetwork.apply_preset(
         {"enable_conv": True, "target_module": ["Transformer2DModel", "ResnetBlock2D", "Downsample2D", "Upsample2D"], "target_name": []}

@@ -18,7 +18,11 @@ import warnings
 import diffusers
 import numpy
 import torch
-from diffusers.loaders.single_file_utils import convert_ldm_unet_checkpoint, convert_ldm_vae_checkpoint
+from diffusers.loaders.single_file_utils import (
+    convert_controlnet_checkpoint,
+    convert_ldm_unet_checkpoint,
+    convert_ldm_vae_checkpoint,
+)
 from diffusers.utils import logging
 from safetensors.torch import save
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
@@ -252,6 +256,38 @@ def real_header(second: bool) -> dict[str, list[int]]:
     return {key: list(value.shape) for key, value in found.items()}
 
 
+def ldm_control_name(key: str) -> str:
+    name, end = key.rsplit(".", 1)
+    if name.startswith("controlnet_down_blocks."):
+        return f"zero_convs.{name.split('.')[1]}.0.{end}"
+    if name == "controlnet_mid_block":
+        return f"middle_block_out.0.{end}"
+    if name.startswith("controlnet_cond_embedding."):
+        place = name.removeprefix("controlnet_cond_embedding.")
+        at = {"conv_in": 0, "conv_out": 14}.get(place)
+        return f"input_hint_block.{2 * int(place.split('.')[-1]) + 2 if at is None else at}.{end}"
+    return ldm_unet_name(key)
+
+
+@torch.no_grad()
+def write_control_network() -> None:
+    """A ControlNet's file, and the sum of each of its tensors under diffusers' names."""
+    torch.manual_seed(81)
+    kinds = {key: value for key, value in WIDTHS.items() if key != "up_block_types"}
+    model = diffusers.ControlNetModel(**kinds, attention_head_dim=8, cross_attention_dim=16)
+    generator = torch.Generator().manual_seed(81)
+    for weight in model.parameters():
+        weight.copy_(torch.randn(weight.shape, generator=generator))
+    weights = {key: value.half() for key, value in rounded(model).state_dict().items()}
+    found = {f"control_model.{ldm_control_name(key)}": value for key, value in weights.items()}
+    back = convert_controlnet_checkpoint(dict(found), {"layers_per_block": 2})
+    assert back.keys() == weights.keys() and all(torch.equal(back[key], weights[key]) for key in weights)
+    contents = save({key: value.contiguous() for key, value in found.items()})
+    (TARGET / "controlnet.safetensors.gz").write_bytes(gzip.compress(contents, 9, mtime=0))
+    sums = {key: float(value.double().sum()) for key, value in weights.items()}
+    (TARGET / "controlnet.json").write_text(json.dumps(sums, indent=1) + "\n")
+
+
 def main() -> None:
     warnings.simplefilter("ignore")
     logging.set_verbosity_error()
@@ -294,6 +330,7 @@ def main() -> None:
     pixels = base64.b64encode(image.convert("RGBA").tobytes()).decode()
     covered = base64.b64encode(mask(64, 64).convert("RGBA").tobytes()).decode()
     written = {"images": {"picture": pixels, "mask": covered}, "cases": cases}
+    write_control_network()
     headers = {"sd15": real_header(False), "sd21": real_header(True)}
     (TARGET / "realHeaders.json.gz").write_bytes(gzip.compress(json.dumps(headers).encode(), 9, mtime=0))
     (TARGET / "cases.json").write_text(json.dumps(written, indent=1) + "\n")

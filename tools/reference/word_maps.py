@@ -4,7 +4,9 @@
 
 No package for DAAM is used: an attention processor keeps the probabilities of the conditional half of each run, and a loop written
 by hand denoises. Each layer's maps are averaged over heads, then over steps, brought to the latents' size (bicubic), and what that
-takes below 0 is 0; the mean over layers is written, for each word the mean of its tokens.
+takes below 0 is 0; the mean over layers is written, for each word the mean of its tokens. Beside it the mean map of
+the layers of the latents' size carried along the self-attention of the last such layers: each pixel is given what the pixels have that
+it attends to.
 """
 
 import json
@@ -35,17 +37,16 @@ class Kept:
             attn.head_to_batch_dim(project(states)) for project, states in ((attn.to_q, hidden_states), (attn.to_k, context), (attn.to_v, context))
         )
         probabilities = attn.get_attention_scores(query, key, attention_mask)
-        if encoder_hidden_states is not None:
-            # Unconditional first, each with all of its heads.
-            heads = probabilities.chunk(2)[1]
-            self.sums[self.name] = self.sums.get(self.name, 0) + heads.mean(0)
+        # Unconditional first, each with all of its heads.
+        heads = probabilities.chunk(2)[1]
+        self.sums[self.name] = self.sums.get(self.name, 0) + heads.mean(0)
         out = attn.batch_to_head_dim(torch.bmm(probabilities, value))
         return attn.to_out[1](attn.to_out[0](out))
 
 
 @torch.no_grad()
 def word_maps(precision: torch.dtype, scheduler: str, width: int) -> torch.Tensor:
-    """[words, 8, width / 8]"""
+    """[2, words, 8, width / 8]: the maps, and the same carried along."""
     pipeline = loaded(StableDiffusionPipeline, scheduler, precision, feature_extractor=None, image_encoder=None)
     unet, steps = pipeline.unet, pipeline.scheduler
     sums: dict[str, torch.Tensor] = {}
@@ -58,17 +59,26 @@ def word_maps(precision: torch.dtype, scheduler: str, width: int) -> torch.Tenso
         z = steps.scale_model_input(torch.cat([x] * 2), t)
         none, text = unet(z, t, encoder_hidden_states=torch.cat([uncond, cond])).sample.chunk(2)
         x = steps.step(none + 6.0 * (text - none), t, x).prev_sample
-    layers = []
+    layers, finest, selves = [], [], []
     for name, summed in sums.items():
         if name.startswith("mid_block"):
+            continue
+        if "attn1" in name:
+            if name.startswith("up_blocks") and summed.shape[0] == size[0] * size[1]:
+                selves.append(summed)
             continue
         (queries, _), rows = summed.shape, 8
         while rows * (rows * size[1] // size[0]) > queries:
             rows //= 2
         small = summed.T.reshape(1, -1, rows, queries // rows) / STEPS
         words = torch.stack([small[0, tokens].mean(0) for tokens in WORDS.values()])[None]
+        if rows == size[0]:
+            finest.append(words[0])
         layers.append(torch.nn.functional.interpolate(words, size=size, mode="bicubic").clamp(min=0)[0])
-    return torch.stack(layers).mean(0)
+    along = torch.stack(selves).sum(0)
+    shares = along / along.sum(1, keepdim=True)
+    carried = torch.stack(finest).mean(0).flatten(1) @ shares.T
+    return torch.stack([torch.stack(layers).mean(0), carried.reshape(-1, *size)])
 
 
 CASES = {"ddim": ("ddim", 64), "ddim, wide": ("ddim", 96), "euler": ("euler", 64)}

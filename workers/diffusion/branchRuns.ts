@@ -8,10 +8,20 @@ import type { UNetCall } from './denoiser'
 import type { BranchId, UNetInputs } from './guide'
 import { joinInputs } from './joinInputs'
 import type { Moment } from './moment'
+import type { Reuse } from './reuse'
 import { noiseFromOutput } from './schedulers/prediction'
 import type { RunOptions, Step, UNetRun } from './step'
 import type { TextEmbedding } from './textEmbedding'
 import { crop } from './views'
+
+interface BranchPlan {
+  readonly branch: BranchId
+  readonly taps: readonly string[]
+  readonly own?: Tensor
+  readonly reuse?: Reuse
+  /** Its noise from that of `cond`, in place of a run. */
+  readonly beside?: (cond: Tensor) => Tensor
+}
 
 export class BranchRuns {
   private readonly shared = new Map<
@@ -88,36 +98,42 @@ export class BranchRuns {
   }
 
   private async runTogether(taps: ReadonlyMap<BranchId, readonly string[]>): Promise<UNetRun[]> {
-    const { latents, acting, index, memory } = this.moment
-    const sample = this.moment.scaled(latents)
-    const reuse = memory && acting.map(({ guide }) => guide.reuse?.(this.step)).find((one) => one)
-    const calls = new Map<BranchId, UNetCall>()
-    const beside = new Map<BranchId, (cond: Tensor) => Tensor>()
-    for (const [branch, told] of taps) {
-      const own = acting.map(({ guide }) => guide.branchLatents?.(branch, this.step)).find((one) => one)
-      // Attention is read of whole runs only, and what was kept belongs to the step's own latents.
-      const taken = own || told.length > 0 ? undefined : reuse
-      const difference = taken?.takes && taken.differences ? memory?.beside(branch) : undefined
-      if (difference) {
-        beside.set(branch, difference)
-        continue
-      }
-      const seen = own ? this.moment.scaled(own) : sample
-      const call = await this.callFor(branch, own ?? latents, seen, this.embeddingOf(branch), told)
-      const given = taken?.takes ? memory?.deep(branch) : undefined
-      calls.set(branch, taken ? { ...call, deep: { depth: taken.depth, ...(given && { given }) } } : call)
-    }
+    const { index, memory } = this.moment
+    const plans = [...taps].map(([branch, told]) => this.planOf(branch, told))
+    const run = plans.filter(({ beside }) => !beside)
+    // All at once: what the branches ask of one network beside the checkpoint can be run together.
+    const calls = await Promise.all(run.map((plan) => this.callOf(plan)))
     // The sampler goes on from the step's latents: it is their noise that a prediction stands for, wherever it was made.
-    const outputs = await this.runAll([...calls.values()], sample)
-    const runs = new Map([...calls.keys()].map((branch, at) => [branch, outputs[at]!]))
-    if (reuse)
-      for (const [branch, { noise, deep }] of runs)
-        if (!calls.get(branch)?.deep?.given) memory.keep(branch, { index, noise, ...(deep && { deep }) })
-    const cond = beside.size > 0 ? (runs.get('cond') ?? (await this.run('cond'))) : undefined
-    return [...taps.keys()].map((branch) => {
-      const difference = beside.get(branch)
-      return difference && cond ? { noise: difference(cond.noise), taps: new Map() } : runs.get(branch)!
-    })
+    const outputs = await this.runAll(calls, this.moment.scaled(this.moment.latents))
+    const runs = new Map(run.map(({ branch }, at) => [branch, outputs[at]!]))
+    for (const [at, { branch, reuse }] of run.entries())
+      if (reuse && !calls[at]!.deep?.given) memory?.keep(branch, { index, ...outputs[at]! })
+    return Promise.all(
+      plans.map(async ({ branch, beside }) => {
+        if (!beside) return runs.get(branch)!
+        const cond = runs.get('cond') ?? (await this.run('cond'))
+        return { noise: beside(cond.noise), taps: new Map() }
+      }),
+    )
+  }
+
+  /** How a branch is run at the step's own latents: at others of a guide's, and with what it takes over from earlier steps. */
+  private planOf(branch: BranchId, taps: readonly string[]): BranchPlan {
+    const { acting, memory } = this.moment
+    const own = acting.map(({ guide }) => guide.branchLatents?.(branch, this.step)).find((one) => one)
+    // Attention is read of whole runs only, and what was kept belongs to the step's own latents.
+    if (!memory || own || taps.length > 0) return { branch, taps, ...(own && { own }) }
+    const reuse = acting.map(({ guide }) => guide.reuse?.(this.step)).find((one) => one)
+    const beside = reuse?.takes && reuse.differences ? memory.beside(branch) : undefined
+    return { branch, taps, ...(reuse && { reuse }), ...(beside && { beside }) }
+  }
+
+  private async callOf({ branch, taps, own, reuse }: BranchPlan): Promise<UNetCall> {
+    const { latents, memory } = this.moment
+    const seen = own ?? latents
+    const call = await this.callFor(branch, seen, this.moment.scaled(seen), this.embeddingOf(branch), taps)
+    const given = reuse?.takes ? memory?.deep(branch) : undefined
+    return reuse ? { ...call, deep: { depth: reuse.depth, ...(given && { given }) } } : call
   }
 
   private async runAll(

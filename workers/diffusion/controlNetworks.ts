@@ -13,11 +13,11 @@ export interface ControlNet {
   readonly isGlobal: boolean
   /** A hint [1, 1 or 3, H, W] in [0, 1] at working size, as `run` takes it; the same at every step. */
   encodeHint(hint: Tensor): Promise<Tensor>
-  /** The residuals of one run of the UNet, each times the factor that `weigh` gives for it. */
+  /** The residuals of one run of the UNet, each times the factor that `weigh` gives for it. Asked for at once, several are made at once. */
   run(input: ControlNetInput): Promise<Residuals>
 }
 
-interface ControlNetInput {
+export interface ControlNetInput {
   /** [1, C, h, w] */
   readonly sample: Tensor
   readonly timestep: number

@@ -218,7 +218,9 @@ describe('features', () => {
   it('of another number are refused', async () => {
     const giving = (count: number) =>
       active(`of ${count}`, {
-        inputs: async () => ({ adapter: Array.from({ length: count }, () => filled(1)) }),
+        inputs: async () => ({
+          residuals: { down: Array.from({ length: count }, () => filled(1)), mid: filled(1) },
+        }),
       })
     await expect(run([giving(1), giving(2)])).rejects.toThrow('Cannot add 2 residuals to 1')
   })

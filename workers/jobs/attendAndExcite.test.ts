@@ -168,7 +168,12 @@ describe('Attend-and-Excite (Chefer et al. 2023, arXiv:2301.13826)', () => {
   it('shows where each word is seen', async () => {
     const { shown } = await run({ values })
     expect(new Set(shown.map(({ name }) => name))).toEqual(new Set(['ball', 'car']))
-    for (const { picture } of shown) expect(picture.shape).toEqual([1, 1, 64, 64])
+    for (const { picture, changes } of shown) {
+      expect(picture.shape).toEqual([1, 1, 64, 64])
+      // The canvas shows it while the edit runs.
+      expect(changes).toBe(true)
+      expect(Math.max(...picture.data)).toBeLessThanOrEqual(1)
+    }
   })
 
   it('computes no gradient once none is used', async () => {

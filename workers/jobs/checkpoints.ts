@@ -32,7 +32,7 @@ export const createControlNetworks = (openTree: OpenTree, assets: string): Contr
   new OpenedById({
     openTree,
     assets,
-    read: (tree) => openControlNetwork(tree),
+    read: (tree, path) => openControlNetwork(tree, { path }),
     unknown: unknownNetwork,
   })
 

@@ -1,5 +1,6 @@
 // ControlNets and T2I-Adapters on a backend: sessions of their own beside the UNet's, built at the size that is needed.
-import type { ControlNet, T2IAdapter } from '../diffusion/controlNetworks'
+import type { ControlNet, ControlNetInput, T2IAdapter } from '../diffusion/controlNetworks'
+import type { Residuals } from '../diffusion/guide'
 import type { Graph } from '../graph/graph'
 import type { ControlNetConfig } from '../models/controlNetConfig'
 import { controlNetGraph, controlNetHintGraph } from '../models/controlNetGraph'
@@ -7,8 +8,10 @@ import type { T2IAdapterConfig } from '../models/t2iAdapterConfig'
 import { t2iAdapterGraph } from '../models/t2iAdapterGraph'
 import type { Feeds, Session } from '../runtime/backend'
 import { scale } from '../tensor/arithmetic'
+import { splitBatch, stackBatch } from '../tensor/batch'
 import { tensor, type Tensor } from '../tensor/tensor'
 import type { TensorIndex } from '../weights/safetensors'
+import { gathered } from './gathered'
 import { pooledOf, timeIds } from './timeIds'
 
 /** Runs the network that `build` gives, or the one that is loaded under `key`. */
@@ -19,7 +22,25 @@ interface Opened<Config> {
   readonly weights: TensorIndex
 }
 
-export function controlNetOn({ config, weights }: Opened<ControlNetConfig>, run: Run): ControlNet {
+/** @param maxBatch the most samples [1, C, h, w] in one run: the branches of a step are run together up to that. */
+export function controlNetOn(
+  opened: Opened<ControlNetConfig>,
+  run: Run,
+  maxBatch: (height: number, width: number) => number,
+): ControlNet {
+  const { config, weights } = opened
+  const together = gathered<ControlNetInput, Residuals>(async (inputs) => {
+    const residuals: Residuals[] = []
+    for (let at = 0; at < inputs.length;) {
+      const { height, width } = sizeOfPicture(inputs[at]!.sample)
+      const most = inputs.slice(at, at + maxBatch(height, width))
+      const length = most.findIndex((input) => !sameShapes(input, most[0]!))
+      const batch = length < 0 ? most : most.slice(0, length)
+      residuals.push(...(await runControlNet(opened, run, batch)))
+      at += batch.length
+    }
+    return residuals
+  })
   return {
     hintChannels: config.conditioningChannels,
     sampleChannels: config.inChannels,
@@ -29,23 +50,41 @@ export function controlNetOn({ config, weights }: Opened<ControlNetConfig>, run:
       const build = () => controlNetHintGraph(config, weights, size)
       return (await run(`hint ${JSON.stringify(size)}`, build, { hint })).get('encoded_hint')!
     },
-    async run({ sample, timestep, embedding, encodedHint, weigh }) {
-      const options = { batch: 1, ...sizeOfPicture(sample), length: embedding.tokens.shape[1]! }
-      const results = await run(JSON.stringify(options), () => controlNetGraph(config, weights, options), {
-        sample,
-        timestep: tensor(Float32Array.of(timestep), [1]),
-        encoder_hidden_states: embedding.tokens,
-        encoded_hint: encodedHint,
-        ...(config.textTime && {
-          text_embeds: pooledOf(embedding),
-          time_ids: timeIds(sample.shape, config.scaleFactor),
-        }),
-      })
-      const [down, mid] = [numbered(results, 'down_residual_'), results.get('mid_residual')!]
-      const weighed = [...down, mid].map((residual, at, all) => scale(residual, weigh(at, all.length)))
-      return { down: weighed.slice(0, -1), mid: weighed.at(-1)! }
-    },
+    run: together,
   }
+}
+
+const sameShapes = (a: ControlNetInput, b: ControlNetInput): boolean =>
+  a.sample.shape.join() === b.sample.shape.join() &&
+  a.embedding.tokens.shape.join() === b.embedding.tokens.shape.join()
+
+/** One run for inputs of the same shapes. */
+async function runControlNet(
+  { config, weights }: Opened<ControlNetConfig>,
+  run: Run,
+  inputs: readonly ControlNetInput[],
+): Promise<Residuals[]> {
+  const { sample, embedding } = inputs[0]!
+  const options = { batch: inputs.length, ...sizeOfPicture(sample), length: embedding.tokens.shape[1]! }
+  const stacked = (of: (input: ControlNetInput) => Tensor) => stackBatch(inputs.map(of))
+  const results = await run(JSON.stringify(options), () => controlNetGraph(config, weights, options), {
+    sample: stacked(({ sample }) => sample),
+    timestep: tensor(
+      Float32Array.from(inputs, ({ timestep }) => timestep),
+      [inputs.length],
+    ),
+    encoder_hidden_states: stacked(({ embedding }) => embedding.tokens),
+    encoded_hint: stacked(({ encodedHint }) => encodedHint),
+    ...(config.textTime && {
+      text_embeds: stacked(({ embedding }) => pooledOf(embedding)),
+      time_ids: stacked(({ sample }) => timeIds(sample.shape, config.scaleFactor)),
+    }),
+  })
+  const all = [...numbered(results, 'down_residual_'), results.get('mid_residual')!].map(splitBatch)
+  return inputs.map(({ weigh }, at) => {
+    const weighed = all.map((parts, index) => scale(parts[at]!, weigh(index, all.length)))
+    return { down: weighed.slice(0, -1), mid: weighed.at(-1)! }
+  })
 }
 
 /** @param levels of the UNet: what a light adapter gives beyond them is left over; Stable Diffusion XL's is for the middle block */

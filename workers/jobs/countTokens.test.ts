@@ -25,6 +25,16 @@ describe('the tokens of a prompt', () => {
     expect(countTokens(toyland, '(cat:1.3)', { syntax: 'none', steps: 20 }).count).toBe(7)
   })
 
+  it('name the words that a small vocabulary lacks, once each, and nothing of the syntax', () => {
+    const strangers = (text: string) => countTokens(toyland, text, { syntax: 'both', steps: 20 }).strangers
+    expect(strangers('make the (unicorn:1.3) blue, unicorn and Photo <lora:toy:0.8>')).toEqual([
+      'unicorn',
+      'Photo',
+    ])
+    expect(strangers('고양이를 파랗게')).toEqual(['고양이를', '파랗게'])
+    expect(strangers('make the cat [red:blue:0.5], with a HAT')).toBeUndefined()
+  })
+
   it('are told to the page, with what it asked', async () => {
     const { engine, all } = await started()
     const asked = { checkpoint: 'tiny-vae', text: 'a cat', syntax: 'both', steps: 4 } as const

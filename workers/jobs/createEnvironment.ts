@@ -3,7 +3,7 @@ import type { Pixels } from '../../src/shared/pixels'
 import { syntaxOfUses } from '../../src/shared/prompt/syntaxOfUses'
 import type { Recipe } from '../../src/shared/recipe'
 import { posteriorDeviation } from '../diffusion/posteriorDeviation'
-import type { GuideEnvironment, TextTools } from '../diffusion/environment'
+import type { GuideEnvironment, ShowOptions, TextTools } from '../diffusion/environment'
 import { randomStreams, type RandomStreams } from '../diffusion/random/streams'
 import type { Scheduler } from '../diffusion/schedulers/scheduler'
 import { guideMetas } from '../guidance/list'
@@ -11,6 +11,7 @@ import { scale } from '../tensor/arithmetic'
 import { tensor, type Tensor } from '../tensor/tensor'
 import { hintMask, hintPicture } from './hints'
 import type { EditInputs } from './inputs'
+import type { Dependency } from './keptResults'
 import type { Networks } from './networks'
 
 interface EnvironmentOptions {
@@ -23,7 +24,7 @@ interface EnvironmentOptions {
   readonly latentShape: readonly number[]
   /** Standard normal noise in place of the seed's. */
   readonly givenNoise?: Tensor
-  readonly show: (key: string, name: string, picture: Tensor) => void
+  readonly show: (key: string, name: string, picture: Tensor, options?: ShowOptions) => void
   readonly note: (sentence: string) => void
 }
 
@@ -51,7 +52,7 @@ export function createEnvironment(options: EnvironmentOptions): (key: string) =>
   }
   let noise: Tensor | undefined
   let imageLatents: Promise<Tensor> | undefined
-  const common: Omit<GuideEnvironment, 'key' | 'show' | 'random'> = {
+  const common: Omit<GuideEnvironment, 'key' | 'show' | 'random' | 'kept'> = {
     traits: networks.traits,
     recipe,
     latentShape,
@@ -86,9 +87,25 @@ export function createEnvironment(options: EnvironmentOptions): (key: string) =>
   return (key) => ({
     ...common,
     key,
-    show: (name, picture) => show(key, name, picture),
+    show: (name, picture, options) => show(key, name, picture, options),
     random: (stream, shape) => random.stream(`${key} ${stream}`).randn(shape),
+    kept: (purpose, on, make) =>
+      networks.kept
+        ? networks.kept.get(`${key} ${purpose}`, [...surroundings(recipe, images, key), ...on], make)
+        : make(),
   })
+}
+
+/** All of a run that may change what a guide computes, but for its own values, the prompts and the seed, which it knows. */
+function surroundings(
+  recipe: Recipe,
+  images: Readonly<Record<string, Pixels>>,
+  key: string,
+): readonly Dependency[] {
+  const { prompt: _, negativePrompt: __, seed: ___, ...rest } = recipe
+  const others = recipe.guides.filter((use) => use.key !== key)
+  const pictures = Object.values(images).map(({ width, height, data }) => ({ shape: [height, width], data }))
+  return [JSON.stringify({ ...rest, guides: others }), ...pictures]
 }
 
 const asItIs = (picture: Pixels) => picture

@@ -5,6 +5,7 @@ import type { Stage } from '../../src/shared/protocol'
 import type { Recipe } from '../../src/shared/recipe'
 import { throwIfCancelled } from '../../src/shared/cancelling'
 import { canvasOf, cutCanvas } from '../diffusion/cutCanvas'
+import type { ShowOptions } from '../diffusion/environment'
 import { actsAt, type ActiveGuide } from '../diffusion/guide'
 import { denoise, type StepDone } from '../diffusion/loop'
 import { prepareConditioning, prepareLatents } from '../diffusion/prepare'
@@ -44,11 +45,11 @@ export interface EditHooks {
 export interface SeenStep {
   /** Where the working picture lies in the input picture. */
   readonly region: Region | undefined
-  /** Decodes the step's latents for a preview, as the end will be decoded. */
+  /** Decodes the step's latents for a preview: with the checkpoint's small decoder, or else as the end will be decoded. */
   readonly decode: (latents: Tensor) => Promise<Tensor>
 }
 
-export interface ShownPicture {
+export interface ShownPicture extends ShowOptions {
   /** Of the guide's use, and what it shows. */
   readonly key: string
   readonly name: string
@@ -137,7 +138,10 @@ export async function runGuides(
     let latents = first
     for await (const done of denoise({ ...task, latents, start })) {
       latents = done.latents
-      await hooks.onStep?.(done, { region: inputs.region, decode })
+      await hooks.onStep?.(done, {
+        region: inputs.region,
+        decode: (seen) => decode(seen, 'preview'),
+      })
       if (!hooks.stop?.aborted || done.index + 1 === done.count) continue
       latents = done.original
       note(`Stopped after step ${done.index + 1} of ${done.count}.`)
@@ -186,7 +190,8 @@ export function setUp(request: EditRequest, networks: Networks, { onShow }: Pick
     random,
     latentShape,
     ...(request.noise && { givenNoise: request.noise }),
-    show: (key, name, picture) => onShow?.({ key, name, picture, region: inputs.region }),
+    show: (key, name, picture, options) =>
+      onShow?.({ key, name, picture, region: inputs.region, ...options }),
     note,
   })
   return { inputs, latentShape, scheduler, random, environmentOf, notes, note }

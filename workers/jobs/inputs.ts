@@ -3,6 +3,7 @@ import { PalimpsestError } from '../../src/shared/errors'
 import { checkPictureSize } from '../../src/shared/pictureLimits'
 import type { Pixels, Region } from '../../src/shared/pixels'
 import type { Recipe } from '../../src/shared/recipe'
+import { fillUncovered } from '../image/fillUncovered'
 import { binaryMask, cropMask, resizeMask, type Mask } from '../image/mask'
 import { tensorFromPixels } from '../image/pixelTensor'
 import { cropPixels, workingRegion } from '../image/placement'
@@ -25,15 +26,16 @@ export interface EditInputs {
 /** @throws PalimpsestError('image') when a picture is missing, of an impossible size, or the mask does not fit. */
 export function readInputs(recipe: Recipe, images: Readonly<Record<string, Pixels>>): EditInputs {
   if (recipe.image === undefined) return {}
-  const picture = named(recipe.image, images)
-  checkPictureSize(picture.width, picture.height)
+  const given = named(recipe.image, images)
+  checkPictureSize(given.width, given.height)
   const mask = recipe.mask === undefined ? undefined : binaryMask(named(recipe.mask, images))
-  if (mask && (mask.width !== picture.width || mask.height !== picture.height))
+  if (mask && (mask.width !== given.width || mask.height !== given.height))
     throw new PalimpsestError(
       'image',
-      `The mask is ${mask.width}x${mask.height} pixels and the picture ${picture.width}x${picture.height}.`,
+      `The mask is ${mask.width}x${mask.height} pixels and the picture ${given.width}x${given.height}.`,
       'Make the mask as large as the picture.',
     )
+  const picture = fillUncovered(given, mask)
   const { width, height } = recipe
   const region = workingRegion(picture, { width, height }, mask)
   const small = mask && resizeMask(cropMask(mask, region), width, height)

@@ -15,14 +15,23 @@ const largestWhole = 200e6
 
 /**
  * @param random for what begins at random
- * @throws PalimpsestError('recipe') when the checkpoint is too large for it.
+ * @throws PalimpsestError('recipe') when the checkpoint is too large for it, or is Stable Diffusion XL.
  */
 export async function lessonOfPlan(
-  { kind, word, className, vectors, rank }: TrainingPlan,
-  { unet, textEncoder, tokenizer }: Checkpoint,
+  { kind, word, className, vectors, rank, convolutions, textEncoder: trainsText }: TrainingPlan,
+  { unet, textEncoder, tokenizer, secondText }: Checkpoint,
   random: Generator,
 ): Promise<Lesson> {
-  if (kind === 'lora') return loraLesson(unet.config, { rank, random })
+  if (secondText)
+    throw new PalimpsestError(
+      'recipe',
+      'Stable Diffusion XL is not taught here: a step of its training needs more memory than a browser has.',
+      'Teach a checkpoint of Stable Diffusion 1 or 2, or add a LoRA or an embedding that was trained elsewhere.',
+    )
+  if (kind === 'lora') {
+    const text = trainsText ? textEncoder : undefined
+    return loraLesson(unet.config, { rank, random, convolutions, textEncoder: text })
+  }
   if (kind === 'whole') {
     const parameters = [...unet.weights.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0)
     if (parameters > largestWhole)

@@ -23,13 +23,17 @@ export class OpenedById<Opened> {
 
   /** Makes what a source holds known under an id. */
   async open(id: string, source: CheckpointSource): Promise<Opened> {
+    const before = this.opened.get(id)
     const opened = this.opening.openTree(source).then((tree) => this.opening.read(tree, pathIn(source)))
     this.opened.set(id, opened)
     try {
       return await opened
     } catch (error) {
-      // What failed can be tried again.
-      if (this.opened.get(id) === opened) this.opened.delete(id)
+      // What failed can be tried again, and what was known before is still there.
+      if (this.opened.get(id) === opened) {
+        if (before) this.opened.set(id, before)
+        else this.opened.delete(id)
+      }
       throw error
     }
   }

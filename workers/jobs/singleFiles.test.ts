@@ -49,6 +49,7 @@ const depthMap = {
 const cases: Readonly<Record<string, object>> = {
   sd1: usual,
   sd2: usual,
+  sdxl: usual,
   instruct: {
     ...usual,
     prompt: 'make the cat blue',

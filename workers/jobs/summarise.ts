@@ -1,5 +1,6 @@
 // What the page shows of checkpoints and networks before anything of them is loaded.
-import type { CheckpointSummary, NetworkFamily, NetworkSummary } from '../../src/shared/protocol'
+import { familyOf } from '../../src/shared/networkFamily'
+import type { CheckpointSummary, NetworkSummary } from '../../src/shared/protocol'
 import type { SchedulerId } from '../../src/shared/recipe'
 import { configObject, schedulerIdOf } from '../diffusion/schedulers/schedulerConfig'
 import type { Checkpoint } from '../models/checkpoint'
@@ -28,7 +29,7 @@ export function summarise(id: string, checkpoint: Checkpoint): CheckpointSummary
 export function summariseNetwork(id: string, network: ControlNetwork): NetworkSummary {
   const { label, kind, parameterCount, bytes } = network
   const textWidth = kind === 'controlnet' ? network.config.crossAttentionDim : undefined
-  const levels = kind === 'controlnet' ? network.config.blockOutChannels : featureLevels(network.config)
+  const levels = levelsOf(network)
   return {
     id,
     label,
@@ -41,15 +42,11 @@ export function summariseNetwork(id: string, network: ControlNetwork): NetworkSu
   }
 }
 
-function familyOf(levels: readonly number[], textWidth: number | undefined): NetworkFamily {
-  switch (levels.join()) {
-    case '320,640,1280,1280':
-      return textWidth === undefined ? 'sd' : textWidth === 768 ? 'sd1' : textWidth === 1024 ? 'sd2' : 'other'
-    case '64,128,192':
-      return 'toyland'
-    default:
-      return 'other'
-  }
+/** Channels of the levels that the UNet must have. Of an adapter for Stable Diffusion XL, the last one is for the middle block. */
+function levelsOf(network: ControlNetwork): readonly number[] {
+  if (network.kind === 'controlnet') return network.config.blockOutChannels
+  const levels = featureLevels(network.config)
+  return network.config.adapterType === 'full_adapter_xl' ? levels.slice(0, -1) : levels
 }
 
 /** A sampler that is not one of ours is refused when an edit begins, in words. */

@@ -81,6 +81,16 @@ async function latentsWith(files: readonly LearnedFile[], prompt: string) {
   return (await runEdit({ recipe: parseRecipe(text, guideMetas), images: {} }, networks)).latents
 }
 
+it('refuses Stable Diffusion XL in a sentence', async () => {
+  const xl = await openCheckpoint(pathTree(checkpointFolder('sdxl')))
+  const networks = new CheckpointNetworks(xl, backend, sessions)
+  const training = runTraining(
+    { plan: planOf('lora'), images: { one: picture() } },
+    { checkpoint: xl, networks, backend },
+  )
+  await expect(training).rejects.toThrow('Stable Diffusion XL is not taught here')
+})
+
 describe('a training', () => {
   it.each(lessonKinds.filter((kind) => kind !== 'whole'))(
     'of the kind "%s" gives an add-on',
@@ -209,7 +219,7 @@ describe('a training that is broken off', () => {
     expect(given).toEqual(['1 pytorch_lora_weights.safetensors', '1 a sks ball 64'])
     const whole = await runTraining({ plan, images }, means())
     expect((await runTraining(undefined, means({ store }))).files).toEqual(whole.files)
-  })
+  }, 180_000)
 
   it('has nothing to go on with where nothing is kept', async () => {
     await expect(runTraining(undefined, means({ store: memoryStore() }))).rejects.toThrow(
@@ -230,15 +240,15 @@ describe('a training that is broken off', () => {
 
   it('makes samples on its way without learning anything else for it', async () => {
     const steps: number[] = []
-    const [plain, sampled] = [planOf('whole'), planOf('whole', { samplePrompts: ['a ball'], sampleEvery: 2 })]
+    const [plain, sampled] = [planOf('whole'), planOf('whole', { samplePrompts: ['a ball'], sampleEvery: 3 })]
     const whole = await runTraining({ plan: plain, images }, means())
     const { files } = await runTraining(
       { plan: sampled, images },
       means({ onSample: ({ step }) => steps.push(step) }),
     )
-    expect(steps).toEqual([2, 4, 6])
+    expect(steps).toEqual([3, 6])
     expect(files).toEqual(whole.files)
-  })
+  }, 180_000)
 })
 
 describe('a training is refused in words', () => {
@@ -246,6 +256,10 @@ describe('a training is refused in words', () => {
     await expect(learn('lora', {}, { one: picture(20) })).rejects.toThrow(
       'The picture "one" is 20x20 pixels, too small to learn from.',
     )
+  })
+
+  it('for a rank above a layer’s width', async () => {
+    await expect(learn('lora', { rank: 99 })).rejects.toThrow('A rank of 99 is above the width')
   })
 
   it('for a picture that was not given', async () => {

@@ -95,7 +95,12 @@ export async function runTraining(
   const random = randomStreams(plan.seed, saved?.state?.streams)
   const lesson = await lessonOfPlan(plan, checkpoint, randomStreams(plan.seed).stream('lora'))
   const { words } = lesson
-  const trained = [...lesson.trainables, ...(words ? [words.vectors] : [])]
+  const trained = [
+    ...lesson.trainables,
+    ...(lesson.text?.trainables ?? []),
+    ...(words ? [words.vectors] : []),
+  ]
+  const trainsText = words !== undefined || lesson.text !== undefined
   if (saved?.state) restoreValues(trained, saved.state)
   const known: LearnedWord[] = words
     ? [{ word: words.word, firstId: checkpoint.textEncoder.config.vocabSize, count: plan.vectors }]
@@ -125,10 +130,12 @@ export async function runTraining(
   })
   const unetTrainer = await createUNetTrainer(graph, lesson.trainables, {
     backend,
-    trainsText: words !== undefined,
+    trainsText,
     constants: lesson.constants,
   })
-  const text = words && (await createTextTrainer(textEncoder, words, { backend, length, clipSkip: 0 }))
+  const text = trainsText
+    ? await createTextTrainer(textEncoder, lesson, { backend, length, clipSkip: 0 })
+    : undefined
   const embeddings = new Map<string, Promise<Tensor>>()
   const encodeOnce = (ids: Int32Array) => {
     const key = ids.join()

@@ -112,8 +112,11 @@ function buildClipText(
   graph.output('hidden', penultimate ? read : finish(read))
   if (projectionDim === undefined) return
   const end = matmul(graph.input('end', [1, length]), reshape(finish(hidden), [length, config.hiddenSize]))
-  const projection = weights.root.child('text_projection')
-  graph.output('pooled', linearLayer(projection, end, { features: projectionDim, bias: false }))
+  // OpenCLIP keeps the projection the other way round.
+  const pooled = weights.has('text_projection')
+    ? matmul(end, weights.take('text_projection', [config.hiddenSize, projectionDim]))
+    : linearLayer(weights.root.child('text_projection'), end, { features: projectionDim, bias: false })
+  graph.output('pooled', pooled)
 }
 
 /** transformers 5 writes the keys without the `text_model.` of earlier versions. */

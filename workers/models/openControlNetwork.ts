@@ -3,11 +3,13 @@ import { PalimpsestError } from '../../src/shared/errors'
 import { sizeOf } from '../tensor/tensor'
 import type { FileTree } from '../weights/byteSource'
 import type { PreferredVariant } from '../weights/openWeights'
+import { subTree } from '../weights/subTree'
 import type { TensorIndex } from '../weights/safetensors'
 import type { ConfigReader } from './configReader'
 import { readControlNetConfig, type ControlNetConfig } from './controlNetConfig'
 import { checkControlNetKeys } from './controlNetGraph'
-import { openNetwork } from './openNetwork'
+import { openControlFile } from './ldm/openControlFile'
+import { openNetwork, type OpenedNetwork } from './openNetwork'
 import { readT2IAdapterConfig, type T2IAdapterConfig } from './t2iAdapterConfig'
 import { checkT2IAdapterKeys } from './t2iAdapterGraph'
 
@@ -30,19 +32,30 @@ export type ControlNetwork = Facts & KindAndConfig
  * Opens a ControlNet or a T2I-Adapter: `config.json` and `diffusion_pytorch_model.safetensors` in one folder. Every key of its
  * weights is held against its configuration; whether it goes with a checkpoint, `checkPairing` says.
  * @param prefer which of two precisions is taken where the folder has both.
+ * @param path a file of the tree that holds the network in the original layout, or a folder in it.
  * @throws PalimpsestError('checkpoint' or 'weights') that names the file, option or keys at fault.
  */
 export async function openControlNetwork(
   tree: FileTree,
-  { prefer = 'full' }: { readonly prefer?: PreferredVariant } = {},
+  {
+    prefer = 'full',
+    path = '',
+  }: { readonly prefer?: PreferredVariant; readonly path?: string | undefined } = {},
 ): Promise<ControlNetwork> {
+  const file = /\.[a-z]\w*$/i.test(path) ? await tree.open(path) : undefined
+  if (file)
+    return described(file.name, await openControlFile(file, { readConfig: readKindAndConfig, checkKeys }))
+  return openControlFolder(path === '' ? tree : subTree(tree, path), prefer)
+}
+
+async function openControlFolder(tree: FileTree, prefer: PreferredVariant): Promise<ControlNetwork> {
   if (!(await tree.open('config.json')))
     throw new PalimpsestError(
       'checkpoint',
       `"${tree.label}" is not the folder of a ControlNet or T2I-Adapter: it has no file "config.json".`,
       'Choose the folder that holds config.json and diffusion_pytorch_model.safetensors.',
     )
-  const { config: opened, weights } = await openNetwork(tree, {
+  const opened = await openNetwork(tree, {
     folder: '',
     stem: 'diffusion_pytorch_model',
     prefer,
@@ -50,10 +63,14 @@ export async function openControlNetwork(
     readConfig: readKindAndConfig,
     checkKeys,
   })
+  return described(tree.label, opened)
+}
+
+function described(label: string, { config, weights }: OpenedNetwork<KindAndConfig>): ControlNetwork {
   const entries = [...weights.values()]
   return {
-    ...opened,
-    label: tree.label,
+    ...config,
+    label,
     weights,
     parameterCount: entries.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
     bytes: [...new Set(entries.map(({ file }) => file))].reduce((sum, { size }) => sum + size, 0),

@@ -11,7 +11,7 @@ export interface OpenedNetwork<Config> {
   readonly weights: TensorIndex
 }
 
-interface NetworkKind<Config> {
+export interface NetworkKind<Config> {
   readonly readConfig: (reader: ConfigReader) => Config
   readonly checkKeys: (config: Config, weights: TensorIndex) => void
 }

@@ -26,12 +26,15 @@ export interface SecondText {
 export async function refuseRefiner(tree: FileTree, { textTime }: UNetConfig): Promise<void> {
   if (!textTime || (await tree.open('text_encoder/config.json'))) return
   if (!(await tree.open('text_encoder_2/config.json'))) return
-  throw new PalimpsestError(
+  throw refinerRefused(tree.label)
+}
+
+export const refinerRefused = (label: string): PalimpsestError =>
+  new PalimpsestError(
     'checkpoint',
-    `"${tree.label}" is the refiner of Stable Diffusion XL, which only finishes pictures of the base.`,
+    `"${label}" is the refiner of Stable Diffusion XL, which only finishes pictures of the base.`,
     'Choose the base: "stable-diffusion-xl-base-1.0", or a checkpoint made of it.',
   )
-}
 
 /**
  * Opens what a UNet with `addition_embed_type: text_time` reads besides; undefined for every other UNet.

@@ -8,6 +8,7 @@ import type { Backend } from './backend'
 import { OpenSessions } from './openSessions'
 import { loadFailed, ortSession } from './ortSession'
 import { RunQueue } from './runQueue'
+import { withoutCopies } from './withoutCopies'
 
 export interface NodeBackendOptions {
   /** ONNX Runtime's own kernels; `false` is for tests that compare them with plain operators. */
@@ -15,6 +16,25 @@ export interface NodeBackendOptions {
   /** As many as the machine has cores unless given. */
   readonly threads?: number
 }
+
+/** Bytes of weights above which they are kept as they are stored: Stable Diffusion XL's in half precision would take 15 GB. */
+const LARGE_MODEL = 4e9
+
+type Options = InferenceSession.SessionOptions
+
+/** Both options; of the extra ones too. */
+const withExtras = (a: Options, b: Options): Options => ({
+  ...a,
+  ...b,
+  extra: {
+    ...a.extra,
+    ...b.extra,
+    session: {
+      ...(a.extra?.['session'] as object | undefined),
+      ...(b.extra?.['session'] as object | undefined),
+    },
+  },
+})
 
 /** Opens ONNX Runtime on the CPU. */
 export async function openNodeBackend({ fused = true, threads }: NodeBackendOptions = {}): Promise<Backend> {
@@ -25,7 +45,7 @@ export async function openNodeBackend({ fused = true, threads }: NodeBackendOpti
       const session = await InferenceSession.create(model.bytes, {
         executionProviders: ['cpu'],
         ...(threads !== undefined && { intraOpNumThreads: threads }),
-        ...(await externalOptions(model)),
+        ...withExtras(await externalOptions(model), model.weightBytes > LARGE_MODEL ? withoutCopies : {}),
       }).catch(loadFailed)
       return ortSession({
         model,

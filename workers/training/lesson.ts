@@ -1,4 +1,5 @@
 // What is taught, and into which numbers: a LoRA, keys and values of the cross-attention, a whole UNet, the vectors of a word.
+import type { Overlays } from '../models/overlays/overlay'
 import type { UNetGraphOptions } from '../models/unetGraph'
 import type { Tensor } from '../tensor/tensor'
 import type { Trainable } from './trainable'
@@ -10,6 +11,8 @@ export interface Lesson {
   readonly options: Pick<UNetGraphOptions, 'weightInputs' | 'overlays'>
   /** Inputs of it that do not train. */
   readonly constants: Readonly<Record<string, Tensor>>
+  /** What trains in the text encoder, beside new words. */
+  readonly text?: TextLesson
   /** New words. */
   readonly words?: WordVectors
   /**
@@ -17,6 +20,13 @@ export interface Lesson {
    * @param averaged values in place of the trainables' own, by name
    */
   files(averaged?: AveragedValues): readonly LearnedFile[]
+}
+
+/** Numbers laid over a text encoder, inputs of its graph. */
+export interface TextLesson {
+  readonly trainables: readonly Trainable[]
+  readonly overlays: Overlays
+  readonly constants: Readonly<Record<string, Tensor>>
 }
 
 export type AveragedValues = ReadonlyMap<string, Float32Array>

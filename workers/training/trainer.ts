@@ -18,9 +18,9 @@ import type { TrainingSample, UNetTrainer } from './unetTrainer'
 export interface TrainingTask {
   readonly lesson: Lesson
   readonly unet: UNetTrainer
-  /** A caption's embedding, [1, L, D]; where a word trains, as its vectors are now. */
+  /** A caption's embedding, [1, L, D]; where the text trains, as it is now. */
   readonly encode: (caption: Int32Array) => Promise<Tensor>
-  /** Where a word trains. */
+  /** Where a word or the text encoder trains. */
   readonly text?: TextTrainer
   /** The next batch; the samples' shares sum up to 1, or more with prior preservation. */
   readonly draw: () => readonly DrawnSample[]
@@ -73,30 +73,34 @@ export class AstrayError extends Error {
 export async function* train(task: TrainingTask): AsyncGenerator<TrainedStep, void> {
   const { lesson, unet, text, steps, rate, wordRate, signal } = task
   const state = task.state ?? initialAdamWState()
-  const words: readonly Trainable[] = text && lesson.words ? [lesson.words.vectors] : []
+  const words: readonly Trainable[] = lesson.words ? [lesson.words.vectors] : []
+  const ofText = lesson.text?.trainables ?? []
+  const together = [...lesson.trainables, ...ofText]
   while (state.step < steps) {
     throwIfCancelled(signal)
     const drawn = task.draw()
     const samples = await Promise.all(drawn.map((one) => sampleOf(one, task)))
     const { loss, gradients, embeddingGradients } = await unet.step(samples)
-    const wordGradients = new Map<string, Float32Array>()
-    if (text && lesson.words) {
-      const sum = new Float32Array(lesson.words.vectors.values.length)
-      for (const [at, { caption }] of drawn.entries()) {
-        const part = await text.backward(caption, embeddingGradients[at]!)
-        for (let k = 0; k < sum.length; k++) sum[k] = sum[k]! + part[k]!
-      }
-      wordGradients.set(lesson.words.vectors.name, sum)
-    }
-    if (!Number.isFinite(loss) || ![...gradients.values(), ...wordGradients.values()].every(isFinite))
+    if (text)
+      for (const [at, { caption }] of drawn.entries())
+        addGradients(gradients, await text.backward(caption, embeddingGradients[at]!))
+    if (!Number.isFinite(loss) || ![...gradients.values()].every(isFinite))
       throw new AstrayError(state.step + 1)
     const share = shareOfRate(state.step + 1, steps, rate)
-    clipGradients(gradients, 1)
+    clipGradients(new Map(together.map(({ name }) => [name, gradients.get(name)!])), 1)
     state.step++
-    adamWStep(lesson.trainables, gradients, share * rate.peak, state)
-    adamWStep(words, wordGradients, share * wordRate, state)
-    task.averages?.update([...lesson.trainables, ...words], state.step)
+    adamWStep(together, gradients, share * rate.peak, state)
+    adamWStep(words, gradients, share * wordRate, state)
+    task.averages?.update([...together, ...words], state.step)
     yield { step: state.step, loss, state }
+  }
+}
+
+function addGradients(sums: Map<string, Float32Array>, parts: ReadonlyMap<string, Float32Array>): void {
+  for (const [name, part] of parts) {
+    const sum = sums.get(name)
+    if (!sum) sums.set(name, part.slice())
+    else for (let at = 0; at < sum.length; at++) sum[at] = sum[at]! + part[at]!
   }
 }
 

@@ -1,8 +1,19 @@
 import type { Action } from '../action'
+import { open } from '../conditions'
+import { goToPrompt } from '../focusing'
+import { toggleLive } from '../live'
 import { runEdit } from '../running'
 import { runPlan } from '../runPlan'
 
 export const editActions: readonly Action[] = [
+  {
+    id: 'edit.live',
+    label: 'action.live',
+    group: 'edit',
+    keys: ['Shift+L'],
+    enabled: open,
+    run: toggleLive,
+  },
   {
     id: 'edit.undo',
     label: 'action.undo',
@@ -28,6 +39,13 @@ export const editActions: readonly Action[] = [
     keys: ['Mod+Enter'],
     enabled: (editor) => runPlan(editor).obstacle === undefined,
     run: runEdit,
+  },
+  {
+    id: 'edit.prompt',
+    label: 'action.prompt',
+    group: 'edit',
+    keys: ['/'],
+    run: (editor) => goToPrompt(editor),
   },
   {
     id: 'edit.addGuide',

@@ -1,5 +1,7 @@
 import type { Action } from '../action'
+import type { Editor } from '../../app/editor'
 import { staged, viewing } from '../conditions'
+import { compareMarked, keepMarked, markedCandidates, showGrid } from '../resultGrid'
 import {
   acceptCandidate,
   discardAllCandidates,
@@ -9,6 +11,9 @@ import {
   useAsInput,
 } from '../staging'
 import { madeOnShow, toggleWords } from '../words'
+
+/** Several results wait, and nothing else is looked at. */
+const several = (editor: Editor) => editor.document.getState().candidates.length > 1 && !viewing(editor)
 
 export const resultActions: readonly Action[] = [
   {
@@ -47,17 +52,41 @@ export const resultActions: readonly Action[] = [
     id: 'result.next',
     label: 'action.nextResult',
     group: 'result',
-    keys: ['.'],
-    enabled: ({ document }) => document.getState().candidates.length > 0,
+    keys: ['.', 'ArrowRight'],
+    repeats: true,
+    enabled: several,
     run: (editor) => stepCandidate(editor, 1),
   },
   {
     id: 'result.previous',
     label: 'action.previousResult',
     group: 'result',
-    keys: [','],
-    enabled: ({ document }) => document.getState().candidates.length > 0,
+    keys: [',', 'ArrowLeft'],
+    repeats: true,
+    enabled: several,
     run: (editor) => stepCandidate(editor, -1),
+  },
+  {
+    id: 'result.grid',
+    label: 'action.resultGrid',
+    group: 'result',
+    keys: ['A'],
+    enabled: several,
+    run: (editor) => showGrid(editor, !editor.view.getState().grid),
+  },
+  {
+    id: 'result.compareMarked',
+    label: 'action.compareMarked',
+    group: 'result',
+    enabled: (editor) => several(editor) && markedCandidates(editor).length === 2,
+    run: compareMarked,
+  },
+  {
+    id: 'result.keepMarked',
+    label: 'action.keepMarked',
+    group: 'result',
+    enabled: (editor) => several(editor) && markedCandidates(editor).length > 0,
+    run: keepMarked,
   },
   {
     id: 'result.words',
@@ -74,6 +103,9 @@ export const resultActions: readonly Action[] = [
     keys: ['S'],
     enabled: staged,
     run: ({ view }) =>
-      view.setState(({ compare }) => ({ compare: compare === 'split' ? 'result' : 'split' })),
+      view.setState(({ compare }) => ({
+        compare: compare === 'split' ? 'result' : 'split',
+        against: undefined,
+      })),
   },
 ]

@@ -44,7 +44,7 @@ describe('a mask of what words made', () => {
     [300, 200],
   ])('follows the edges of the picture, %s by %s', (width, height) => {
     const { picture, isDisc } = disc(width, height)
-    const mask = maskFromMaps({ ...maps, place: { left: 0, top: 0, width, height } }, [0], picture)
+    const mask = maskFromMaps({ ...maps, place: { left: 0, top: 0, width, height } }, { words: [0] }, picture)
     // 0.99 here; the map alone, above the same half, reaches 0.7.
     expect(overlap(mask, isDisc)).toBeGreaterThan(0.95)
   })
@@ -52,17 +52,21 @@ describe('a mask of what words made', () => {
   it('lies where the maps lie, cut off at the canvas', () => {
     const { picture } = disc(128, 128)
     const place = { left: 96, top: -32, width: 64, height: 64 }
-    const { data } = maskFromMaps({ ...maps, place }, [0], picture)
+    const { data } = maskFromMaps({ ...maps, place }, { words: [0] }, picture)
     data.forEach((value, at) => {
       if (at % 128 < 96 || at >= 32 * 128) expect(value).toBe(0)
     })
-    const gone = maskFromMaps({ ...maps, place: { ...place, left: 500 } }, [0], picture)
+    const gone = maskFromMaps({ ...maps, place: { ...place, left: 500 } }, { words: [0] }, picture)
     expect(gone.data.every((value) => value === 0)).toBe(true)
   })
 
   it('covers nothing where no place stands out', () => {
     const { picture } = disc(64, 64)
-    const mask = maskFromMaps({ ...maps, place: { left: 0, top: 0, width: 64, height: 64 } }, [1], picture)
+    const mask = maskFromMaps(
+      { ...maps, place: { left: 0, top: 0, width: 64, height: 64 } },
+      { words: [1] },
+      picture,
+    )
     expect(mask.data.every((value) => value === 0)).toBe(true)
   })
 })

@@ -20,12 +20,22 @@ const radius = 4
 const epsilon = 1e-3
 const threshold = 0.5
 
+/** How much of the attention of other things' words is taken away: all words are drawn to things, whichever they name. */
+const againstShare = 0.85
+
+export interface ChosenWords {
+  /** Whose mean map it is. */
+  readonly words: readonly number[]
+  /** Words of other things. */
+  readonly against?: readonly number[]
+}
+
 /** @param picture of the canvas's size */
-export function maskFromMaps(maps: CarriedMaps, words: readonly number[], picture: Pixels): Mask {
+export function maskFromMaps(maps: CarriedMaps, chosen: ChosenWords, picture: Pixels): Mask {
   const mask = emptyMask(picture.width, picture.height)
   const place = within(maps.place, picture)
   if (place.width <= 0 || place.height <= 0) return mask
-  const map = stretched(meanMap(maps, maps.carried, words))
+  const map = toldApart(maps, chosen)
   if (map.data.every((value) => value === map.data[0])) return mask
   const scale = coarseSide / Math.max(place.width, place.height)
   const size = {
@@ -40,6 +50,16 @@ export function maskFromMaps(maps: CarriedMaps, words: readonly number[], pictur
     for (let x = 0; x < place.width; x++)
       if (values[y * place.width + x]! > limit) mask.data[(place.top + y) * mask.width + place.left + x] = 255
   return mask
+}
+
+function toldApart(maps: CarriedMaps, { words, against = [] }: ChosenWords): WordMap {
+  const mapOf = (of: readonly number[]) => stretched(meanMap(maps, maps.carried, of))
+  const own = mapOf(words)
+  const others = against.map((word) => mapOf([word]).data)
+  const data = own.data.map(
+    (value, at) => value - againstShare * Math.max(0, ...others.map((other) => other[at]!)),
+  )
+  return stretched({ ...own, data })
 }
 
 /** The threshold between the least and the largest value that the coarse picture is told; single pixels tell odd ones. */

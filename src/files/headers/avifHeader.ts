@@ -1,5 +1,8 @@
-// The size of an AVIF, from the properties of its items (ISO/IEC 23008-12: meta > iprp > ipco > ispe, auxC). An item's tiles and
-// thumbnail have sizes of their own; the picture's is the largest.
+// What an AVIF says of itself, from the properties of its items (ISO/IEC 23008-12: meta > iprp > ipco > ispe, auxC, colr). An item's
+// tiles and thumbnail have sizes of their own; the picture's is the largest. How it is turned (irot, imir) is part of the picture:
+// its decoder turns it, and EXIF data say nothing of it.
+import { spaceOfCodePoints } from '../colour/codePoints'
+import type { PictureColour } from '../colour/toSrgb'
 import { damagedPicture } from '../damagedPicture'
 import type { PictureHeader } from './pictureHeader'
 
@@ -23,7 +26,29 @@ export function readAvifHeader(bytes: Uint8Array): PictureHeader {
     .sort((a, b) => b.width * b.height - a.width * a.height)
   const [size] = sizes
   if (!size || size.width === 0 || size.height === 0) throw damagedPicture('it has no header with its size')
-  return { ...size, alpha: boxes.some((box) => box.type === 'auxC' && namesAlpha(bytes, box)) }
+  return {
+    ...size,
+    alpha: boxes.some((box) => box.type === 'auxC' && namesAlpha(bytes, box)),
+    animated: String.fromCharCode(...bytes.subarray(8, 12)) === 'avis',
+    model: 'rgb',
+    exif: { orientation: 1 },
+    colour: colourOf(view, boxes),
+  }
+}
+
+/** A profile wins over code points, where both are there. */
+function colourOf(view: DataView, boxes: readonly Box[]): PictureColour {
+  const colours = boxes.filter(({ type, start, end }) => type === 'colr' && end - start >= 8)
+  const kindOf = ({ start }: Box) => String.fromCharCode(...[0, 1, 2, 3].map((i) => view.getUint8(start + i)))
+  const profile = colours.find((box) => ['prof', 'rICC'].includes(kindOf(box)))
+  if (profile) {
+    const [at, length] = [profile.start + 4, profile.end - profile.start - 4]
+    return { kind: 'profile', bytes: new Uint8Array(view.buffer, view.byteOffset + at, length) }
+  }
+  const points = colours.find((box) => kindOf(box) === 'nclx')
+  const space =
+    points && spaceOfCodePoints(view.getUint16(points.start + 4), view.getUint16(points.start + 6))
+  return space && { kind: 'space', space }
 }
 
 const inside = (view: DataView, box: Box | undefined, type: string) =>

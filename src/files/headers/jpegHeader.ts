@@ -1,36 +1,112 @@
-// The size of a JPEG, from its frame header (ITU-T T.81, B.2.2).
+// What a JPEG says of itself before its pixels (ITU-T T.81, B.2): size, EXIF data, colour profile.
+import type { PictureColour } from '../colour/toSrgb'
 import { damagedPicture } from '../damagedPicture'
+import { readExif } from '../exif'
+import type { PictureHeader } from './pictureHeader'
+
+interface Segment {
+  readonly marker: number
+  /** Without marker and length. */
+  readonly data: Uint8Array
+}
+
+const scan = 0xda
+const app = (n: number) => 0xe0 + n
+const comment = 0xfe
 
 /** Markers of frame headers: SOF0 to SOF15 without the tables and the extension that lie between. */
 const isFrame = (marker: number) =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
 
-/** @throws PalimpsestError('image') when there is no frame header. */
-export function readJpegHeader(bytes: Uint8Array): { readonly width: number; readonly height: number } {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+/** @throws PalimpsestError('image') when there is no frame header, or one of a kind that decoders do not read. */
+export function readJpegHeader(bytes: Uint8Array): PictureHeader {
+  const { segments, problem } = segmentsOf(bytes)
+  const frame = segments.find(({ marker }) => isFrame(marker))
+  if (!frame) throw damagedPicture(problem ?? 'it has no header with its size')
+  const view = new DataView(frame.data.buffer, frame.data.byteOffset, frame.data.byteLength)
+  if (view.byteLength < 6) throw damagedPicture('the file ends too early')
+  const [height, width, components] = [view.getUint16(1), view.getUint16(3), view.getUint8(5)]
+  if (width === 0 || height === 0) throw damagedPicture(`its header gives it ${width}x${height} pixels`)
+  const exif = segments.find(({ marker, data }) => marker === app(1) && startsWith(data, 'Exif\0\0'))
+  return {
+    width,
+    height,
+    alpha: false,
+    animated: false,
+    model: components === 1 ? 'grey' : components === 4 ? 'cmyk' : 'rgb',
+    exif: readExif(exif?.data),
+    colour: profileOf(segments),
+  }
+}
+
+/**
+ * The same picture without what speaks of orientation and colour, and without what lies between its segments, so that every decoder
+ * gives the stored numbers.
+ */
+export function bareJpeg(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const { segments, rest } = segmentsOf(bytes)
+  // JFIF's and Adobe's own segments say how the samples are to be understood; inks mean nothing without their profile.
+  const frame = segments.find(({ marker }) => isFrame(marker))
+  const isOfInks = frame?.data[5] === 4
+  const kept = segments.filter(
+    ({ marker, data }) =>
+      (marker !== comment && (marker < app(1) || marker > app(15) || marker === app(14))) ||
+      (isOfInks && isProfile(marker, data)),
+  )
+  const out = new Uint8Array(2 + kept.reduce((sum, { data }) => sum + 4 + data.length, 0) + rest.length)
+  out.set([0xff, 0xd8])
   let at = 2
-  while (at + 4 <= bytes.length) {
-    if (bytes[at] !== 0xff) throw damagedPicture('something that is not a JPEG segment lies in it')
-    const marker = bytes[at + 1] as number
-    // Fill bytes, and markers that stand alone.
-    if (marker === 0xff) {
-      at += 1
-      continue
-    }
-    if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
-      at += 2
-      continue
-    }
-    if (marker === 0xd9 || marker === 0xda) throw damagedPicture('it has no header with its size')
-    const length = view.getUint16(at + 2)
-    if (length < 2) throw damagedPicture('one of its segments has no length')
-    if (isFrame(marker)) {
-      if (at + 9 > bytes.length) break
-      const [height, width] = [view.getUint16(at + 5), view.getUint16(at + 7)]
-      if (width === 0 || height === 0) throw damagedPicture(`its header gives it ${width}x${height} pixels`)
-      return { width, height }
-    }
+  for (const { marker, data } of kept) {
+    out.set([0xff, marker, (data.length + 2) >> 8, (data.length + 2) & 255], at)
+    out.set(data, at + 4)
+    at += 4 + data.length
+  }
+  out.set(rest, at)
+  return out
+}
+
+/** The segments before the first scan; `rest` begins with that. What is no segment is skipped up to the next marker. */
+function segmentsOf(bytes: Uint8Array): {
+  readonly segments: readonly Segment[]
+  readonly rest: Uint8Array
+  readonly problem?: string
+} {
+  const segments: Segment[] = []
+  let at = 2
+  const ended = (problem: string) => ({ segments, rest: bytes.subarray(at), problem })
+  for (;;) {
+    while (at + 1 < bytes.length && !(bytes[at] === 0xff && isSegment(bytes[at + 1]!))) at += 1
+    if (at + 4 > bytes.length) return ended('the file ends too early')
+    const marker = bytes[at + 1]!
+    if (marker === scan) return { segments, rest: bytes.subarray(at) }
+    const length = (bytes[at + 2]! << 8) | bytes[at + 3]!
+    if (length < 2) return ended('one of its segments has no length')
+    if (at + 2 + length > bytes.length) return ended('the file ends too early')
+    segments.push({ marker, data: bytes.subarray(at + 4, at + 2 + length) })
     at += 2 + length
   }
-  throw damagedPicture('the file ends too early')
 }
+
+/** Markers that begin a segment; neither fill bytes nor the ones that stand alone. */
+const isSegment = (marker: number) => marker >= 0xc0 && marker !== 0xff && (marker < 0xd0 || marker > 0xd9)
+
+const isProfile = (marker: number, data: Uint8Array) => marker === app(2) && startsWith(data, 'ICC_PROFILE\0')
+
+/** The profile is cut into parts that are numbered from 1 (ICC.1:2022, B.4). */
+function profileOf(segments: readonly Segment[]): PictureColour {
+  const parts = segments
+    .filter(({ marker, data }) => isProfile(marker, data))
+    .map(({ data }) => ({ at: data[12] ?? 0, bytes: data.subarray(14) }))
+    .toSorted((a, b) => a.at - b.at)
+  if (parts.length === 0) return undefined
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.bytes.length, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part.bytes, at)
+    at += part.bytes.length
+  }
+  return { kind: 'profile', bytes }
+}
+
+const startsWith = (data: Uint8Array, text: string) =>
+  [...text].every((character, i) => data[i] === character.charCodeAt(0))

@@ -3,21 +3,23 @@ import { describe, expect, it } from 'vitest'
 import { PalimpsestError } from '../../shared/errors'
 import { expectedPictures, fixture } from '../fixtures/pictures.node'
 import { readPictureHeader } from './pictureHeader'
-import { pictureTypeOf, requirePictureType } from './pictureType'
+import { pictureTypeOf, requirePictureType, type PictureType } from './pictureType'
 
-const typeByEnding = { png: 'png', jpg: 'jpeg', webp: 'webp', avif: 'avif' } as const
-const pictures = Object.entries(expectedPictures)
+const typeByEnding = { jpg: 'jpeg', webp: 'webp', avif: 'avif' } as const
+const pictures = Object.entries(expectedPictures).filter(([name]) => !name.endsWith('.png'))
+const headerOf = (bytes: Uint8Array<ArrayBuffer>) =>
+  readPictureHeader(pictureTypeOf(bytes) as Exclude<PictureType, 'png'>, bytes)
 
 describe('the header of a picture', () => {
   it.each(pictures)('%s: kind and size as Pillow reads them', (name, { width, height }) => {
     const bytes = fixture(name)
     const type = pictureTypeOf(bytes)
     expect(type).toBe(typeByEnding[name.split('.').at(-1) as keyof typeof typeByEnding])
-    expect(readPictureHeader(type!, bytes)).toMatchObject({ width, height })
+    expect(headerOf(bytes)).toMatchObject({ width, height })
   })
 
   it('says whether there may be transparent pixels', () => {
-    const alpha = (name: string) => readPictureHeader(pictureTypeOf(fixture(name))!, fixture(name)).alpha
+    const alpha = (name: string) => headerOf(fixture(name)).alpha
     expect(['lossless-alpha.webp', 'lossy-alpha.webp', 'alpha.avif'].map(alpha)).toEqual([true, true, true])
     expect(['lossy.webp', 'opaque.avif', 'orientation-1.jpg'].map(alpha)).toEqual([false, false, false])
   })
@@ -26,7 +28,7 @@ describe('the header of a picture', () => {
     for (const [name, { width, height }] of pictures) {
       const head = fixture(name).slice(0, 400)
       if (name.endsWith('.avif') || name.endsWith('.jpg')) continue
-      expect(readPictureHeader(pictureTypeOf(head)!, head)).toMatchObject({ width, height })
+      expect(headerOf(head)).toMatchObject({ width, height })
     }
   })
 
@@ -37,7 +39,7 @@ describe('the header of a picture', () => {
         fc.nat(600),
         fc.array(fc.tuple(fc.nat(500), fc.integer({ min: 0, max: 255 })), { maxLength: 4 }),
         (name, cut, changes) => {
-          const type = pictureTypeOf(fixture(name))!
+          const type = pictureTypeOf(fixture(name)) as Exclude<PictureType, 'png'>
           const bytes = fixture(name).slice(0, Math.max(16, fixture(name).length - cut))
           for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value
           try {

@@ -1,7 +1,7 @@
-// Size and orientation of a picture from its header alone, so that a huge one is refused before anything is decoded.
-import { isPng } from '../png/pngChunks'
-import { readPngHeader } from '../png/pngHeader'
-import { damagedPicture } from '../damagedPicture'
+// What a picture says of itself before its pixels: its size, so that a huge one is refused before anything is decoded, which way is
+// up, and what its numbers mean.
+import type { PictureColour, Samples } from '../colour/toSrgb'
+import type { Exif } from '../exif'
 import { readAvifHeader } from './avifHeader'
 import { readJpegHeader } from './jpegHeader'
 import type { PictureType } from './pictureType'
@@ -13,21 +13,21 @@ export interface PictureHeader {
   readonly height: number
   /** Whether it may have transparent pixels. */
   readonly alpha: boolean
+  /** Whether there are pictures after the first. */
+  readonly animated: boolean
+  readonly model: Samples['model']
+  readonly exif: Exif
+  readonly colour: PictureColour
 }
 
 /**
- * Reads a picture's header.
+ * Reads the header of a picture that is not a PNG, whose own chunks say it all.
  * @throws PalimpsestError('image') when it is damaged.
  */
-export function readPictureHeader(type: PictureType, bytes: Uint8Array<ArrayBuffer>): PictureHeader {
+export function readPictureHeader(type: Exclude<PictureType, 'png'>, bytes: Uint8Array): PictureHeader {
   switch (type) {
-    case 'png': {
-      if (!isPng(bytes) || bytes.length < 29) throw damagedPicture('the file ends too early')
-      const { width, height } = readPngHeader(bytes.subarray(16, 29))
-      return { width, height, alpha: true }
-    }
     case 'jpeg':
-      return { ...readJpegHeader(bytes), alpha: false }
+      return readJpegHeader(bytes)
     case 'webp':
       return readWebpHeader(bytes)
     case 'avif':

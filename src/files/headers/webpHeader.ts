@@ -1,15 +1,79 @@
-// The size of a WebP, from its first chunk (RFC 9649): extended (VP8X), lossless (VP8L) or lossy (VP8).
+// What a WebP says of itself (RFC 9649): size by its first chunk, extended (VP8X), lossless (VP8L) or lossy (VP8), EXIF data, profile.
 import { damagedPicture } from '../damagedPicture'
+import { readExif } from '../exif'
 import type { PictureHeader } from './pictureHeader'
+
+interface Chunk {
+  readonly type: string
+  readonly data: Uint8Array
+}
+
+const flags = { animated: 0x02, xmp: 0x04, exif: 0x08, alpha: 0x10, profile: 0x20 } as const
 
 /** @throws PalimpsestError('image') when it begins with none of the three. */
 export function readWebpHeader(bytes: Uint8Array): PictureHeader {
   if (bytes.length < 30) throw damagedPicture('the file ends too early')
+  const chunks = chunksOf(bytes)
+  const dataOf = (wanted: string) => chunks.find(({ type }) => type === wanted)?.data
+  const profile = dataOf('ICCP')
+  return {
+    ...sizeOf(bytes),
+    model: 'rgb',
+    exif: readExif(dataOf('EXIF')),
+    colour: profile && { kind: 'profile', bytes: profile },
+  }
+}
+
+/** The same picture without what speaks of orientation and colour, so that every decoder gives the stored numbers. */
+export function bareWebp(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const chunks = chunksOf(bytes)
+  const kept = chunks.filter(({ type }) => type !== 'EXIF' && type !== 'ICCP' && type !== 'XMP ')
+  if (kept.length === chunks.length) return bytes
+  const out = new Uint8Array(
+    12 + kept.reduce((sum, { data }) => sum + 8 + data.length + (data.length & 1), 0),
+  )
+  const view = new DataView(out.buffer)
+  out.set(bytes.subarray(0, 12))
+  view.setUint32(4, out.length - 8, true)
+  let at = 12
+  for (const { type, data } of kept) {
+    for (let i = 0; i < 4; i++) out[at + i] = type.charCodeAt(i)
+    view.setUint32(at + 4, data.length, true)
+    out.set(data, at + 8)
+    if (type === 'VP8X') out[at + 8] = out[at + 8]! & ~(flags.exif | flags.profile | flags.xmp)
+    at += 8 + data.length + (data.length & 1)
+  }
+  return out
+}
+
+/** One that claims more than there is ends the list, cut off. */
+function chunksOf(bytes: Uint8Array): Chunk[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const chunks: Chunk[] = []
+  for (let at = 12; at + 8 <= bytes.length;) {
+    const length = view.getUint32(at + 4, true)
+    chunks.push({
+      type: String.fromCharCode(...bytes.subarray(at, at + 4)),
+      data: bytes.subarray(at + 8, Math.min(at + 8 + length, bytes.length)),
+    })
+    at += 8 + length + (length & 1)
+  }
+  return chunks
+}
+
+function sizeOf(bytes: Uint8Array): Pick<PictureHeader, 'width' | 'height' | 'alpha' | 'animated'> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const uint24 = (at: number) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16)
   switch (String.fromCharCode(...bytes.subarray(12, 16))) {
-    case 'VP8X':
-      return { width: uint24(24) + 1, height: uint24(27) + 1, alpha: (view.getUint8(20) & 0x10) !== 0 }
+    case 'VP8X': {
+      const set = view.getUint8(20)
+      return {
+        width: uint24(24) + 1,
+        height: uint24(27) + 1,
+        alpha: (set & flags.alpha) !== 0,
+        animated: (set & flags.animated) !== 0,
+      }
+    }
     case 'VP8L': {
       if (view.getUint8(20) !== 0x2f) throw damagedPicture('its lossless part has no signature')
       const packed = view.getUint32(21, true)
@@ -17,6 +81,7 @@ export function readWebpHeader(bytes: Uint8Array): PictureHeader {
         width: (packed & 0x3fff) + 1,
         height: ((packed >>> 14) & 0x3fff) + 1,
         alpha: (packed & 0x10000000) !== 0,
+        animated: false,
       }
     }
     case 'VP8 ': {
@@ -25,6 +90,7 @@ export function readWebpHeader(bytes: Uint8Array): PictureHeader {
         width: view.getUint16(26, true) & 0x3fff,
         height: view.getUint16(28, true) & 0x3fff,
         alpha: false,
+        animated: false,
       }
     }
     default:

@@ -34,15 +34,36 @@ describe('decodePng', () => {
     )
   })
 
-  it('refuses rows that are missing, and rows that are too many', async () => {
-    for (const height of [16, 18]) {
+  it('refuses rows that are missing, and overlooks rows that are too many, as decoders do', async () => {
+    const withHeight = async (height: number) => {
       const chunks = readPngChunks(fixture('rgb-8.png'))
       const header = chunks[0]!.data.slice()
       new DataView(header.buffer).setUint32(4, height)
-      await expect(decodePng([{ type: 'IHDR', data: header }, ...chunks.slice(1)])).rejects.toMatchObject({
-        code: 'image',
-      })
+      return decodePng([{ type: 'IHDR', data: header }, ...chunks.slice(1)])
     }
+    await expect(withHeight(18)).rejects.toMatchObject({ code: 'image' })
+    const whole = rgbaOf(expectedPictures['rgb-8.png']!)
+    expect((await withHeight(16)).data).toEqual(whole.subarray(0, 16 * 19 * 4))
+  })
+
+  it('overlooks bytes behind the end of the compressed rows', async () => {
+    const chunks = readPngChunks(fixture('rgb-8.png'))
+    const longer = chunks.map((chunk) =>
+      chunk.type === 'IDAT' ? { ...chunk, data: new Uint8Array([...chunk.data, 1, 2, 3, 4, 5]) } : chunk,
+    )
+    expect((await decodePng(longer)).data).toEqual(rgbaOf(expectedPictures['rgb-8.png']!))
+  })
+
+  it('loses a chunk with a wrong checksum, and the picture only where that holds pixels', async () => {
+    const damaged = (wanted: string) => {
+      const bytes = fixture('texts.png')
+      const at = Buffer.from(bytes).indexOf(wanted)
+      bytes[at + 5] = bytes[at + 5]! ^ 1
+      return bytes
+    }
+    expect(readPngChunks(damaged('tEXt')).map(({ type }) => type)).not.toContain('tEXt')
+    expect((await decode(damaged('tEXt'))).data).toEqual(rgbaOf(expectedPictures['texts.png']!))
+    await expect(decode(damaged('IDAT'))).rejects.toThrow('does not match its checksum')
   })
 
   it('refuses a chunk that it would have to understand', async () => {
@@ -97,9 +118,11 @@ describe('decodePng', () => {
     )
   })
 
-  it('refuses every file that is cut short', async () => {
+  it('refuses every file that is cut short before the end of its pixels', async () => {
     const bytes = fixture('texts.png')
-    for (let length = 0; length < bytes.length; length += 7)
+    const end = bytes.length - 12
+    for (let length = 0; length < end; length += 7)
       await expect(decode(bytes.slice(0, length))).rejects.toMatchObject({ code: 'image' })
+    expect((await decode(bytes.slice(0, end))).data).toEqual(rgbaOf(expectedPictures['texts.png']!))
   })
 })

@@ -1,8 +1,9 @@
 // PNG to pixels, exactly: every colour type, depth and order of rows. The browser's own way through a canvas multiplies by
 // alpha and loses bits, and a picture that was exported here comes back as it was.
 import { checkPictureSize } from '../../shared/pictureLimits'
-import { emptyPixels, type Pixels } from '../../shared/pixels'
-import { inflate } from '../compression'
+import type { Pixels } from '../../shared/pixels'
+import type { Samples } from '../colour/toSrgb'
+import { inflateRows } from '../compression'
 import { damagedPicture } from '../damagedPicture'
 import { passesOf, type Pass } from './interlace'
 import type { PngChunk } from './pngChunks'
@@ -23,15 +24,27 @@ export async function decodePng(
   const header = readPngHeader((chunks[0] as PngChunk).data)
   const least = part ? 16 : 1
   checkPictureSize(Math.max(least, header.width), Math.max(least, header.height))
+  const { width, height, data } = await decodePngSamples(chunks, 8)
+  return { width, height, data: data as Pixels['data'] }
+}
+
+/**
+ * The samples of a PNG of whatever size, for colours to be translated.
+ * @param bits of the samples that are wanted
+ * @throws PalimpsestError('image') when it is damaged.
+ */
+export async function decodePngSamples(chunks: readonly PngChunk[], bits: 8 | 16): Promise<Samples> {
+  const header = readPngHeader((chunks[0] as PngChunk).data)
   const unknown = chunks.find(({ type }) => /^[A-Z]/.test(type) && !understood.has(type))
   if (unknown) throw damagedPicture(`it needs the unknown chunk ${unknown.type}`)
   const passes = passesOf(header)
   const expected = passes.reduce((sum, pass) => sum + pass.height * (1 + rowBytes(header, pass)), 0)
-  const bytes = await inflate(joined(chunks), expected)
+  const bytes = await inflateRows(joined(chunks), expected)
   if (bytes.length !== expected) throw damagedPicture('rows of it are missing')
 
-  const pixels = emptyPixels(header.width, header.height)
-  const expand = rowExpander(header, dataOf(chunks, 'PLTE'), dataOf(chunks, 'tRNS'))
+  const { width, height } = header
+  const data = bits === 8 ? new Uint8ClampedArray(width * height * 4) : new Uint16Array(width * height * 4)
+  const expand = rowExpander(header, dataOf(chunks, 'PLTE'), dataOf(chunks, 'tRNS'), bits)
   let at = 0
   for (const pass of passes) {
     const length = rowBytes(header, pass)
@@ -40,11 +53,11 @@ export async function decodePng(
       if (!unfilterRow(bytes[at] as number, bytes, at + 1, above, length, pixelBytes(header)))
         throw damagedPicture('a row is filtered in an unknown way')
       const first = ((pass.top + row * pass.stepY) * header.width + pass.left) * 4
-      expand(bytes.subarray(at + 1, at + 1 + length), pass.width, pixels.data, first, pass.stepX * 4)
+      expand(bytes.subarray(at + 1, at + 1 + length), pass.width, data, first, pass.stepX * 4)
       at += 1 + length
     }
   }
-  return pixels
+  return { width, height, data, model: header.colour.startsWith('grey') ? 'grey' : 'rgb' }
 }
 
 const understood = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND'])

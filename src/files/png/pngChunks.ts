@@ -10,13 +10,17 @@ export interface PngChunk {
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
-export const isPng = (bytes: Uint8Array): boolean => signature.every((value, at) => bytes[at] === value)
+const isPng = (bytes: Uint8Array): boolean => signature.every((value, at) => bytes[at] === value)
 
 const latin1 = (bytes: Uint8Array) => String.fromCharCode(...bytes)
 
+/** Chunks that pixels are made of. Any other one is left out where it is damaged, and the picture is what it is. */
+const holdsPixels = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT'])
+
 /**
- * Splits a file into its chunks; their data are views of `bytes`. What follows the end chunk is not part of the picture.
- * @throws PalimpsestError('image') when the file is not a PNG, is cut short, or a checksum does not fit.
+ * Splits a file into its chunks; their data are views of `bytes`. What follows the end chunk is not part of the picture, and where
+ * the file ends behind the pixels, that is its end.
+ * @throws PalimpsestError('image') when the file is not a PNG, is cut short, or a checksum of its pixels does not fit.
  */
 export function readPngChunks(bytes: Uint8Array<ArrayBuffer>): PngChunk[] {
   if (!isPng(bytes)) throw damagedPicture('it does not begin as a PNG file does')
@@ -24,18 +28,28 @@ export function readPngChunks(bytes: Uint8Array<ArrayBuffer>): PngChunk[] {
   const chunks: PngChunk[] = []
   let at = signature.length
   for (;;) {
-    if (at + 12 > bytes.length) throw damagedPicture('the file ends too early')
+    const hasPixels = chunks.some(({ type }) => type === 'IDAT')
+    if (at + 12 > bytes.length) {
+      if (hasPixels) return chunks
+      throw damagedPicture('the file ends too early')
+    }
     const length = view.getUint32(at)
     const type = latin1(bytes.subarray(at + 4, at + 8))
-    if (!/^[A-Za-z]{4}$/.test(type)) throw damagedPicture('something that is not a PNG chunk lies in it')
-    if (at + 12 + length > bytes.length) throw damagedPicture('the file ends too early')
-    if (view.getUint32(at + 8 + length) !== crc32(bytes.subarray(at + 4, at + 8 + length)))
-      throw damagedPicture(`its ${type} chunk does not match its checksum`)
+    if (type === 'IEND' && hasPixels) return [...chunks, { type, data: new Uint8Array() }]
+    if (!/^[A-Za-z]{4}$/.test(type)) {
+      if (hasPixels) return chunks
+      throw damagedPicture('something that is not a PNG chunk lies in it')
+    }
+    if (at + 12 + length > bytes.length) {
+      if (hasPixels && type !== 'IDAT') return chunks
+      throw damagedPicture('the file ends too early')
+    }
     if ((type === 'IHDR') !== (chunks.length === 0))
       throw damagedPicture('its header is not where it belongs')
-    chunks.push({ type, data: bytes.subarray(at + 8, at + 8 + length) })
+    const fits = view.getUint32(at + 8 + length) === crc32(bytes.subarray(at + 4, at + 8 + length))
+    if (!fits && holdsPixels.has(type)) throw damagedPicture(`its ${type} chunk does not match its checksum`)
+    if (fits) chunks.push({ type, data: bytes.subarray(at + 8, at + 8 + length) })
     at += 12 + length
-    if (type === 'IEND') return chunks
   }
 }
 

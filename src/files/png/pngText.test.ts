@@ -28,7 +28,7 @@ describe('texts in PNGs', () => {
     expect(pngTextChunk('parameters', '여우').type).toBe('iTXt')
   })
 
-  it('refuse what is no text of the format', async () => {
+  it('are left out where they are no text of the format, and the others are read', async () => {
     const broken = [
       { type: 'tEXt', data: new Uint8Array([65, 66]) },
       { type: 'tEXt', data: new Uint8Array([0, 66]) },
@@ -36,6 +36,17 @@ describe('texts in PNGs', () => {
       { type: 'iTXt', data: new Uint8Array([65, 0, 0, 0, 0, 0, 0xff]) },
       { type: 'zTXt', data: new Uint8Array([65, 0, 0, 1, 2, 3]) },
     ]
-    for (const chunk of broken) await expect(readPngText([chunk])).rejects.toMatchObject({ code: 'image' })
+    const whole = pngTextChunk('Title', 'a fox')
+    for (const chunk of broken) expect([...(await readPngText([chunk, whole]))]).toEqual([['Title', 'a fox']])
+  })
+
+  it('in raw UTF-8 are read as such, as many programs write them', async () => {
+    const texts = (data: Uint8Array<ArrayBuffer>) => readPngText([{ type: 'tEXt', data }])
+    const utf8 = new TextEncoder().encode('Title\0고양이, café')
+    expect((await texts(utf8)).get('Title')).toBe('고양이, café')
+    const latin1 = Uint8Array.from('Title\0café', (character) => character.charCodeAt(0))
+    expect((await texts(latin1)).get('Title')).toBe('café')
+    // Latin-1 that would look like UTF-8 is written in the other way.
+    expect((await readPngText([pngTextChunk('Title', 'Ã©')])).get('Title')).toBe('Ã©')
   })
 })

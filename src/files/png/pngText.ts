@@ -1,18 +1,22 @@
 // Texts inside a PNG (W3C PNG, third edition, 11.3.3): tEXt (Latin-1), zTXt (the same, compressed), iTXt (UTF-8).
 import { inflate } from '../compression'
 import { damagedPicture } from '../damagedPicture'
+import { plainText } from '../exif'
 import type { PngChunk } from './pngChunks'
 
 /** What a compressed text may hold; real ones hold a few kilobytes. */
 const limitBytes = 16_000_000
 
-/** The texts of a picture by keyword ("parameters", "Title", ...); of a keyword that comes twice, the first. */
+/**
+ * The texts of a picture by keyword ("parameters", "Title", ...); of a keyword that comes twice, the first. One that is damaged is left
+ * out: the picture is what it is.
+ */
 export async function readPngText(chunks: readonly PngChunk[]): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>()
   for (const chunk of chunks) {
     if (!/^[tzi]TXt$|^tEXt$/.test(chunk.type)) continue
-    const [keyword, text] = await readOne(chunk)
-    if (!texts.has(keyword)) texts.set(keyword, text)
+    const [keyword, text] = await readOne(chunk).catch(() => [])
+    if (keyword !== undefined && text !== undefined && !texts.has(keyword)) texts.set(keyword, text)
   }
   return texts
 }
@@ -21,10 +25,11 @@ async function readOne({ type, data }: PngChunk): Promise<[keyword: string, text
   const [keyword, rest] = split(data, type)
   const name = fromLatin1(keyword)
   if (name.length === 0 || name.length > 79) throw damagedPicture(`a ${type} chunk has no proper keyword`)
-  if (type === 'tEXt') return [name, fromLatin1(rest)]
+  // Latin-1 by the format; many programs write UTF-8 all the same, which Latin-1 texts hardly ever look like.
+  if (type === 'tEXt') return [name, plainText(rest)]
   if (type === 'zTXt') {
     if (rest[0] !== 0) throw damagedPicture('a zTXt chunk is compressed in an unknown way')
-    return [name, fromLatin1(await inflate(rest.slice(1), limitBytes))]
+    return [name, plainText(await inflate(rest.slice(1), limitBytes))]
   }
   const [compressed, method] = rest
   if (compressed === undefined || compressed > 1 || (compressed === 1 && method !== 0))
@@ -64,7 +69,10 @@ export function pngTextChunk(keyword: string, text: string): PngChunk {
     const code = character.codePointAt(0) as number
     return code === 10 || (code >= 32 && code < 127) || (code >= 160 && code < 256)
   })
-  return latin1 ? { type: 'tEXt', data: latin1Bytes(`${keyword}\0${text}`) } : pngUtf8Chunk(keyword, text)
+  // Latin-1 that looks like UTF-8 would be read as that.
+  return latin1 && plainText(latin1Bytes(text)) === text
+    ? { type: 'tEXt', data: latin1Bytes(`${keyword}\0${text}`) }
+    : pngUtf8Chunk(keyword, text)
 }
 
 /** A text as an iTXt chunk, not compressed. A zero character, which no text chunk can hold, is left out. */

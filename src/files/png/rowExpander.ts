@@ -1,4 +1,4 @@
-// A row of a PNG in whatever form to RGBA bytes.
+// A row of a PNG in whatever form to RGBA of 8 or 16 bits.
 import { damagedPicture } from '../damagedPicture'
 import type { PngHeader } from './pngHeader'
 
@@ -6,13 +6,14 @@ import type { PngHeader } from './pngHeader'
 export type RowExpander = (
   row: Uint8Array,
   count: number,
-  out: Uint8ClampedArray,
+  out: Uint8ClampedArray | Uint16Array,
   at: number,
   step: number,
 ) => void
 
 /**
  * The function that reads a picture's rows.
+ * @param bits of the samples that it writes; less than the picture's own are rounded
  * @param palette data of PLTE, three bytes a colour
  * @param transparency data of tRNS: alpha by palette index, or the one grey or colour that is transparent
  */
@@ -20,20 +21,21 @@ export function rowExpander(
   header: PngHeader,
   palette: Uint8Array | undefined,
   transparency: Uint8Array | undefined,
+  bits: 8 | 16,
 ): RowExpander {
-  if (header.bitDepth === 8 && !transparency) {
+  if (header.bitDepth === 8 && bits === 8 && !transparency) {
     if (header.colour === 'rgb-alpha') return copyRgbAlpha
     if (header.colour === 'rgb') return copyRgb
   }
   switch (header.colour) {
     case 'palette':
-      return fromPalette(header.bitDepth, palette, transparency)
+      return fromPalette(header.bitDepth, palette, transparency, bits)
     case 'grey':
     case 'grey-alpha':
-      return fromGrey(header, transparency)
+      return fromGrey(header, transparency, bits)
     case 'rgb':
     case 'rgb-alpha':
-      return fromRgb(header, transparency)
+      return fromRgb(header, transparency, bits)
   }
 }
 
@@ -66,33 +68,40 @@ function sampleReader(bitDepth: PngHeader['bitDepth']): (row: Uint8Array, index:
   }
 }
 
-/** To 8 bits, rounded. */
-const scaler = (bitDepth: PngHeader['bitDepth']) => {
-  const most = 2 ** bitDepth - 1
-  return bitDepth === 8 ? (sample: number) => sample : (sample: number) => Math.round((sample * 255) / most)
+/** To 8 or 16 bits, rounded. */
+const scaler = (bitDepth: PngHeader['bitDepth'], bits: 8 | 16) => {
+  const [from, to] = [2 ** bitDepth - 1, 2 ** bits - 1]
+  return from === to ? (sample: number) => sample : (sample: number) => Math.round((sample * to) / from)
 }
 
 function fromPalette(
   bitDepth: PngHeader['bitDepth'],
   palette: Uint8Array | undefined,
   transparency: Uint8Array | undefined,
+  bits: 8 | 16,
 ): RowExpander {
   if (!palette || palette.length === 0 || palette.length % 3 !== 0)
     throw damagedPicture('its palette is missing or incomplete')
   const sampleAt = sampleReader(bitDepth)
+  const scaled = scaler(8, bits)
   return (row, count, out, at, step) => {
     for (let x = 0; x < count; x++, at += step) {
       const index = sampleAt(row, x)
       if (index * 3 >= palette.length) throw damagedPicture('a pixel has a colour beyond its palette')
-      out.set(palette.subarray(index * 3, index * 3 + 3), at)
-      out[at + 3] = transparency?.[index] ?? 255
+      for (let c = 0; c < 3; c++) out[at + c] = scaled(palette[index * 3 + c] as number)
+      out[at + 3] = scaled(transparency?.[index] ?? 255)
     }
   }
 }
 
-function fromGrey({ colour, bitDepth }: PngHeader, transparency: Uint8Array | undefined): RowExpander {
+function fromGrey(
+  { colour, bitDepth }: PngHeader,
+  transparency: Uint8Array | undefined,
+  bits: 8 | 16,
+): RowExpander {
+  const opaque = 2 ** bits - 1
   const sampleAt = sampleReader(bitDepth)
-  const scaled = scaler(bitDepth)
+  const scaled = scaler(bitDepth, bits)
   const samples = colour === 'grey' ? 1 : 2
   const [clear = -1] = colour === 'grey' ? keyOf(transparency, 1) : []
   return (row, count, out, at, step) => {
@@ -102,14 +111,19 @@ function fromGrey({ colour, bitDepth }: PngHeader, transparency: Uint8Array | un
       out[at] = value
       out[at + 1] = value
       out[at + 2] = value
-      out[at + 3] = samples === 2 ? scaled(sampleAt(row, x * 2 + 1)) : grey === clear ? 0 : 255
+      out[at + 3] = samples === 2 ? scaled(sampleAt(row, x * 2 + 1)) : grey === clear ? 0 : opaque
     }
   }
 }
 
-function fromRgb({ colour, bitDepth }: PngHeader, transparency: Uint8Array | undefined): RowExpander {
+function fromRgb(
+  { colour, bitDepth }: PngHeader,
+  transparency: Uint8Array | undefined,
+  bits: 8 | 16,
+): RowExpander {
+  const opaque = 2 ** bits - 1
   const sampleAt = sampleReader(bitDepth)
-  const scaled = scaler(bitDepth)
+  const scaled = scaler(bitDepth, bits)
   const samples = colour === 'rgb' ? 3 : 4
   const [r = -1, g = -1, b = -1] = colour === 'rgb' ? keyOf(transparency, 3) : []
   return (row, count, out, at, step) => {
@@ -119,7 +133,7 @@ function fromRgb({ colour, bitDepth }: PngHeader, transparency: Uint8Array | und
       out[at + 1] = scaled(green)
       out[at + 2] = scaled(blue)
       const clear = red === r && green === g && blue === b
-      out[at + 3] = samples === 4 ? scaled(sampleAt(row, from + 3)) : clear ? 0 : 255
+      out[at + 3] = samples === 4 ? scaled(sampleAt(row, from + 3)) : clear ? 0 : opaque
     }
   }
 }

@@ -34,6 +34,7 @@ const layer = v.strictObject({
   x: place,
   y: place,
   forGuides: v.optional(v.literal(true)),
+  bundled: v.optional(v.literal(true)),
   recipe: v.optional(v.unknown()),
   basis: basisSchema,
 } satisfies EntriesOf<Layer>)
@@ -100,9 +101,10 @@ export function parseDocument(json: unknown): DocumentState {
   return {
     ...rest,
     activeLayer,
-    layers: layers.map(({ bitmap, forGuides, basis, ...layer }): Layer => ({
+    layers: layers.map(({ bitmap, forGuides, bundled, basis, ...layer }): Layer => ({
       ...layer,
       ...(forGuides && { forGuides }),
+      ...(bundled && { bundled }),
       ...(basis && { basis: namedBasis(basis) }),
       bitmap: bitmap as BitmapId,
     })),

@@ -1,5 +1,5 @@
 // Zip archives, through fflate.
-import { unzipSync, Zip, ZipDeflate, ZipPassThrough } from 'fflate'
+import { Unzlib, unzipSync, Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 import { PalimpsestError } from '../../shared/errors'
 
 export interface ZipEntry {
@@ -69,3 +69,36 @@ function attempt<T>(read: () => T): T {
     )
   }
 }
+
+/**
+ * The first bytes of a zlib stream, up to `length` of them, whatever follows.
+ * @throws PalimpsestError('image') when they are damaged.
+ */
+export function inflateTolerantly(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(length)
+  let filled = 0
+  const stream = new Unzlib((part) => {
+    out.set(part.subarray(0, length - filled), filled)
+    filled = Math.min(length, filled + part.length)
+  })
+  try {
+    for (let at = 0; at < bytes.length; at += sliceBytes) {
+      stream.push(bytes.subarray(at, at + sliceBytes), at + sliceBytes >= bytes.length)
+      if (filled === length) break
+    }
+  } catch (error) {
+    if (filled < length)
+      throw new PalimpsestError(
+        'image',
+        'The compressed part of the file is damaged.',
+        'Get the file again.',
+        {
+          cause: error,
+        },
+      )
+  }
+  return out.subarray(0, filled)
+}
+
+/** What is unpacked beyond what is wanted is at most a thousand times this. */
+const sliceBytes = 16_384

@@ -1,6 +1,7 @@
 // The same text of other programs, as far as it goes: settings for the panel, and the names of those that are not taken over.
 import {
   schedulerIds,
+  sizeLimits,
   sigmaSpacings,
   type Recipe,
   type SchedulerId,
@@ -25,6 +26,8 @@ export type ParametersRecipe = Partial<
     | 'eta'
   >
 > & {
+  /** -1: each run draws another seed. */
+  readonly drawsSeed?: true
   /** Classifier-free guidance. */
   readonly guidanceScale?: number
   /** InstructPix2Pix's second scale. */
@@ -41,35 +44,41 @@ export interface ReadParameters {
   readonly ignored: readonly string[]
 }
 
-/** Keys that say nothing about how the picture came to be, or repeat another one. */
-const silent = new Set(['Version', 'Model hash', 'VAE hash', 'RNG', 'Lora hashes', 'TI hashes'])
+/** It says nothing about how the picture came to be. */
+const silent = 'Version'
 
 const pairPattern = /\s*(\w[\w \-/]*):\s*("(?:\\.|[^\\"])*"|[^,]*)(?:,|$)/g
 
 /** Reads a `parameters` text; undefined where it has no line of settings, so that it is something else's text. */
 export function readParameters(text: string): ReadParameters | undefined {
   const lines = text.trim().split(/\r?\n/)
-  const last = lines.at(-1) ?? ''
-  const pairs = new Map(
-    [...last.matchAll(pairPattern)].map(([, key = '', value = '']) => [key.trim(), unquoted(value)]),
-  )
-  // A prompt may end in something like "a: b"; the settings are always several.
-  if (pairs.size < 3 || !pairs.has('Steps')) return undefined
-  const body = lines.slice(0, -1)
+  // Some programs write more behind the settings, such as the template of the prompt.
+  const settingsAt = lines.findLastIndex((line) => isSettings(pairsOf(line)))
+  if (settingsAt < 0) return undefined
+  const pairs = pairsOf(lines[settingsAt]!)
+  const body = lines.slice(0, settingsAt)
   const negativeAt = body.findIndex((line) => line.startsWith('Negative prompt:'))
   const promptLines = negativeAt < 0 ? body : body.slice(0, negativeAt)
   const negativeLines = negativeAt < 0 ? [] : body.slice(negativeAt)
   return {
     recipe: {
       prompt: promptLines.join('\n').trim(),
-      ...(negativeAt < 0
-        ? {}
-        : { negativePrompt: negativeLines.join('\n').slice('Negative prompt:'.length).trim() }),
+      negativePrompt: negativeLines.join('\n').slice('Negative prompt:'.length).trim(),
       ...settingsFrom(pairs),
     },
-    ignored: [...pairs.keys()].filter((key) => !silent.has(key)),
+    ignored: [...pairs.keys(), ...keysBehind(lines.slice(settingsAt + 1))].filter((key) => key !== silent),
   }
 }
+
+const pairsOf = (line: string) =>
+  new Map([...line.matchAll(pairPattern)].map(([, key = '', value = '']) => [key.trim(), unquoted(value)]))
+
+/** A prompt may end in something like "a: b"; the settings are always several. */
+const isSettings = (pairs: ReadonlyMap<string, string>) => pairs.size >= 3 && pairs.has('Steps')
+
+/** What begins the lines behind the settings, as far as it is a name. */
+const keysBehind = (lines: readonly string[]) =>
+  lines.flatMap((line) => /^(\w[\w \-/]*):/.exec(line)?.[1] ?? [])
 
 /** Takes what it understands out of `pairs`. */
 function settingsFrom(pairs: Map<string, string>): ParametersRecipe {
@@ -94,8 +103,11 @@ function settingsFrom(pairs: Map<string, string>): ParametersRecipe {
     scheduler,
     sigmas,
     guidanceScale: number('CFG scale', between(1, 30)),
+    guidanceRescale: number('CFG Rescale', between(0, 1)),
     imageGuidanceScale: number('Image CFG scale', between(1, 5)),
-    seed: number('Seed', whole(0, Number.MAX_SAFE_INTEGER)),
+    ...(pairs.get('Seed') === '-1'
+      ? { drawsSeed: take('Seed') === '-1' || undefined }
+      : { seed: number('Seed', whole(0, Number.MAX_SAFE_INTEGER)) }),
     strength: number('Denoising strength', between(0, 1)),
     clipSkip: clipSkip === undefined ? undefined : clipSkip - 1,
     eta: number('Eta', between(0, 1)),
@@ -122,7 +134,12 @@ function samplerFrom(pairs: Map<string, string>): { scheduler?: SchedulerId; sig
 function sizeFrom(pairs: Map<string, string>): { width?: number; height?: number } {
   const size = /^(\d+)x(\d+)$/.exec(pairs.get('Size') ?? '')
   const [width, height] = [Number(size?.[1]), Number(size?.[2])]
-  if (![width, height].every((side) => side >= 64 && side <= 2048 && side % 8 === 0)) return {}
+  if (
+    ![width, height].every(
+      (side) => side >= sizeLimits.least && side <= sizeLimits.most && side % sizeLimits.step === 0,
+    )
+  )
+    return {}
   pairs.delete('Size')
   return { width, height }
 }

@@ -55,16 +55,18 @@ describe('the parameters text', () => {
         strength: 0.45,
         clipSkip: 1,
       },
-      ignored: ['Hires upscale'],
+      ignored: ['Model hash', 'Hires upscale'],
     })
   })
 
   it('leaves out settings that a recipe cannot have, and names them', () => {
     const read = readParameters('x\nSteps: 5000, Sampler: LMS, CFG scale: 99, Seed: -1, Size: 513x512')
     expect(read).toEqual({
-      recipe: { prompt: 'x' },
-      ignored: ['Steps', 'Sampler', 'CFG scale', 'Seed', 'Size'],
+      recipe: { prompt: 'x', negativePrompt: '', drawsSeed: true },
+      ignored: ['Steps', 'Sampler', 'CFG scale', 'Size'],
     })
+    const large = readParameters('x\nSteps: 5, Seed: 9007199254740993, Size: 512x512')
+    expect(large?.ignored).toEqual(['Seed'])
   })
 
   it('is not found where there is none', () => {
@@ -93,7 +95,7 @@ describe('the parameters text', () => {
         expect(read?.ignored).toEqual([])
         expect(read?.recipe).toEqual({
           prompt: recipe.prompt,
-          ...(recipe.negativePrompt === '' ? {} : { negativePrompt: recipe.negativePrompt }),
+          negativePrompt: recipe.negativePrompt,
           seed: recipe.seed,
           steps: recipe.steps,
           scheduler: recipe.scheduler,
@@ -133,5 +135,10 @@ describe('the recipe in an exported PNG', () => {
   it('is refused in a sentence where it was tampered with', () => {
     expect(() => readRecipeText(new Map([['palimpsest', '{']]))).toThrow('is not JSON')
     expect(readRecipeText(new Map([['Title', 'x']]))).toBeUndefined()
+    // A form of another program, which is not read, is named.
+    expect(readRecipeText(new Map([['workflow', '{"nodes": []}']]))).toEqual({
+      kind: 'foreign',
+      keywords: ['workflow'],
+    })
   })
 })

@@ -4,6 +4,7 @@ import type { Recipe } from '../../shared/recipe'
 import type { SavedRecipe } from '../../shared/savedRecipe'
 import { pngTextChunk, pngUtf8Chunk } from '../png/pngText'
 import type { PngChunk } from '../png/pngChunks'
+import { exifComment } from '../readPicture'
 import { writeParameters } from './parameters'
 import { readParameters, type ReadParameters } from './readParameters'
 
@@ -11,6 +12,19 @@ import { readParameters, type ReadParameters } from './readParameters'
 const ours = 'palimpsest'
 /** Keyword that Stable Diffusion programs share. */
 const shared = 'parameters'
+/** Keywords of other programs' own forms, none of which is read: ComfyUI, InvokeAI, older dream scripts, Fooocus, NovelAI. */
+const foreign = [
+  'workflow',
+  'prompt',
+  'invokeai_metadata',
+  'invokeai_graph',
+  'sd-metadata',
+  'dream',
+  'Dream',
+  'fooocus_scheme',
+  'generation_data',
+  'Comment',
+]
 
 /**
  * The texts that an exported PNG carries: the whole recipe as it was saved, and what other programs can read of it.
@@ -24,6 +38,8 @@ export const recipeChunks = (saved: SavedRecipe, readable: Recipe | undefined): 
 export type RecipeText =
   | { readonly kind: 'recipe'; readonly saved: SavedRecipe }
   | ({ readonly kind: 'parameters' } & ReadParameters)
+  /** Settings in forms that are not read, by their keywords. */
+  | { readonly kind: 'foreign'; readonly keywords: readonly string[] }
 
 /**
  * Finds the recipe in the texts of a picture: our own, as it was saved, or what another program wrote about it; undefined where
@@ -33,8 +49,12 @@ export type RecipeText =
 export function readRecipeText(texts: ReadonlyMap<string, string>): RecipeText | undefined {
   const own = texts.get(ours)
   if (own !== undefined) return { kind: 'recipe', saved: parsed(own) }
-  const read = readParameters(texts.get(shared) ?? '')
-  return read && { kind: 'parameters', ...read }
+  for (const keyword of [shared, exifComment]) {
+    const read = readParameters(texts.get(keyword) ?? '')
+    if (read) return { kind: 'parameters', ...read }
+  }
+  const keywords = foreign.filter((keyword) => /^\s*[{[]/.test(texts.get(keyword) ?? ''))
+  return keywords.length > 0 ? { kind: 'foreign', keywords } : undefined
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,4 @@
-import { openAddOnFolder, openAddOnFromDisk, openAddOnFromHub } from '../../actions/addOns'
+import { openAddOnFolder, openAddOnFromDisk, openAddOnAt } from '../../actions/addOns'
 import { useEditor, useText } from '../../app/EditorContext'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
@@ -42,10 +42,9 @@ function FromHub({ onDone }: { readonly onDone: () => void }) {
     <HubForm
       hint={t('addOn.hubHint')}
       placeholder={t('addOn.hubId')}
-      pattern={/^[\w.-]+\/[\w.-]+(?:\/[^/]+)*$/}
       onOpen={(address) => {
-        openAddOnFromHub(editor, address)
-        onDone()
+        if (openAddOnAt(editor, address)) onDone()
+        else editor.inform(t('checkpoint.misread'), t('checkpoint.misreadHint'))
       }}
     />
   )

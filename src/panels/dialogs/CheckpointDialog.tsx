@@ -1,73 +1,86 @@
-import { useEditor, useText } from '../../app/EditorContext'
-import { chooseCheckpointFolder } from '../../files/chooseCheckpointFolder'
-import { changeDraft } from '../../state/settings'
+import { useState } from 'react'
+import {
+  openCheckpointAt,
+  openCheckpointFolder,
+  openCheckpointFromDisk,
+  type OpenedModel,
+} from '../../actions/models'
+import type { Editor } from '../../app/editor'
+import { useEditor, useErrorText, useText } from '../../app/EditorContext'
+import { reportOf, type ErrorReport } from '../../shared/errors'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { DeviceOutlook } from '../world/DeviceOutlook'
 import styles from './CheckpointDialog.module.css'
 import { HubForm } from './HubForm'
 import { useDialog } from './useDialog'
 
-/** Opens a checkpoint from a folder on this machine, or from the Hub. */
+type Open = (editor: Editor) => Promise<OpenedModel>
+
+/** Opens a checkpoint: a file or folder on this machine, or one of the Hub. It stays until the checkpoint is open. */
 export function CheckpointDialog() {
   const t = useText()
-  const { open, close } = useDialog('checkpoint')
-  return (
-    <Dialog open={open} title={t('checkpoint.title')} closeLabel={t('app.close')} onClose={close}>
-      <div className={styles.body}>
-        <FromFolder onDone={close} />
-        <FromHub onDone={close} />
-      </div>
-    </Dialog>
-  )
-}
-
-/** Chooses a checkpoint for what the panel is set to do. */
-function useChoose(): (id: string) => void {
-  const { settings } = useEditor()
-  return (id) => {
-    const { mode, checkpoint } = settings.getState().draft
-    changeDraft(settings, { checkpoint: { ...checkpoint, [mode]: id } })
-  }
-}
-
-function FromFolder({ onDone }: { readonly onDone: () => void }) {
+  const said = useErrorText()
   const editor = useEditor()
-  const t = useText()
-  const choose = useChoose()
-  async function open(): Promise<void> {
+  const { open, close } = useDialog('checkpoint')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<ErrorReport>()
+  async function attempt(ask: Open): Promise<void> {
+    setError(undefined)
+    setBusy(true)
     try {
-      const chosen = await chooseCheckpointFolder()
-      if (!chosen) return
-      editor.engine.openCheckpoint(chosen.name, chosen.source)
-      choose(chosen.name)
-      onDone()
-    } catch (error) {
-      editor.fail(error)
+      const outcome = await ask(editor)
+      if (outcome === 'opened') close()
+      if (outcome === 'misread')
+        setError({ code: 'checkpoint', message: t('checkpoint.misread'), hint: t('checkpoint.misreadHint') })
+    } catch (failure) {
+      setError(reportOf(failure))
+    } finally {
+      setBusy(false)
     }
   }
   return (
-    <section className={styles.way}>
-      <h3 className={styles.heading}>{t('checkpoint.folder')}</h3>
-      <p className={styles.note}>{t('checkpoint.folderHint')}</p>
-      <Button onClick={() => void open()}>{t('checkpoint.chooseFolder')}</Button>
-    </section>
-  )
-}
-
-function FromHub({ onDone }: { readonly onDone: () => void }) {
-  const { engine } = useEditor()
-  const t = useText()
-  const choose = useChoose()
-  return (
-    <HubForm
-      hint={t('checkpoint.hubHint')}
-      placeholder={t('checkpoint.hubId')}
-      pattern={/^[\w.-]+\/[\w.-]+$/}
-      onOpen={(repository) => {
-        engine.openCheckpoint(repository, { kind: 'hub', repository, revision: 'main' })
-        choose(repository)
-        onDone()
+    <Dialog
+      open={open}
+      title={t('checkpoint.title')}
+      closeLabel={t('app.close')}
+      onClose={() => {
+        setError(undefined)
+        close()
       }}
-    />
+    >
+      <div className={styles.body}>
+        <DeviceOutlook />
+        <section className={styles.way}>
+          <h3 className={styles.heading}>{t('checkpoint.folder')}</h3>
+          <p className={styles.note}>{t('checkpoint.folderHint')}</p>
+          <div className={styles.row}>
+            <Button disabled={busy} onClick={() => void attempt(openCheckpointFromDisk)}>
+              {t('checkpoint.chooseFile')}
+            </Button>
+            <Button disabled={busy} onClick={() => void attempt(openCheckpointFolder)}>
+              {t('checkpoint.chooseFolder')}
+            </Button>
+          </div>
+          <p className={styles.note}>{t('checkpoint.fileHint')}</p>
+        </section>
+        <HubForm
+          hint={t('checkpoint.hubHint')}
+          placeholder={t('checkpoint.hubId')}
+          disabled={busy}
+          onOpen={(address) => void attempt((own) => openCheckpointAt(own, address))}
+        />
+        {busy && (
+          <p className={styles.note} role="status">
+            {t('checkpoint.opening')}
+          </p>
+        )}
+        {error && (
+          <p className={styles.error} role="alert">
+            {said(error.message)} {said(error.hint)}
+          </p>
+        )}
+      </div>
+    </Dialog>
   )
 }

@@ -71,6 +71,8 @@ function Fields() {
           max={4096}
           step={64}
           unit="MB"
+          usual={512}
+          help={t('settings.undoMemoryHelp')}
           onChange={(next) => settings.setState({ undoMegabytes: next })}
         />
       </div>

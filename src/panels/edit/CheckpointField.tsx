@@ -1,7 +1,11 @@
 import { FolderPlus } from 'lucide-react'
 import { useEditor, useErrorText, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { knowsOnlyToyland } from '../../engine/smallWorld'
+import { familyOf } from '../../shared/networkFamily'
+import type { NetworkFamily } from '../../shared/protocol'
 import type { CheckpointEntry } from '../../state/jobs'
 import { changeDraft } from '../../state/settings'
+import { FieldName } from '../../ui/FieldName'
 import { IconButton } from '../../ui/IconButton'
 import { Select } from '../../ui/Select'
 import { formatSize } from '../formatSize'
@@ -21,7 +25,7 @@ export function CheckpointField() {
   ]
   return (
     <div className={styles.field}>
-      <span className={styles.label}>{t('panel.checkpoint')}</span>
+      <FieldName label={t('panel.checkpoint')} help={t('panel.checkpointHelp')} />
       <div className={styles.row}>
         <Select
           label={t('panel.checkpoint')}
@@ -48,13 +52,21 @@ function detailOf({ status, summary }: CheckpointEntry, t: ReturnType<typeof use
     parameters: (summary.parameters / 1e6).toFixed(summary.parameters < 1e7 ? 1 : 0),
     size: formatSize(summary.bytes),
   })
-  return `${t(`checkpoint.kind.${summary.kind}`)}, ${size}`
+  const family = familyOf(summary.levels, summary.textWidth)
+  const known = NAMED_FAMILIES.includes(family) ? [t(`network.family.${family}`)] : []
+  return [...known, t(`checkpoint.kind.${summary.kind}`), size].join(', ')
 }
+
+const NAMED_FAMILIES: readonly NetworkFamily[] = ['sd1', 'sd2', 'sdxl']
+
+/** Bytes of weights above which wasm cannot hold them, and a graphics card may not either. */
+const LARGE = 4e9
 
 /** What is wrong with it, or what its first use costs. */
 function Note({ entry }: { readonly entry: CheckpointEntry }) {
   const t = useText()
   const said = useErrorText()
+  const { view } = useEditor()
   if (entry.error)
     return (
       <p className={styles.error} role="alert">
@@ -64,6 +76,19 @@ function Note({ entry }: { readonly entry: CheckpointEntry }) {
   if (entry.source.kind === 'hub' && entry.summary && !entry.used)
     return (
       <p className={styles.note}>{t('checkpoint.willDownload', { size: formatSize(entry.summary.bytes) })}</p>
+    )
+  if (entry.summary && entry.summary.bytes > LARGE) {
+    const { bytes, width, height } = entry.summary
+    return <p className={styles.note}>{t('checkpoint.large', { size: formatSize(bytes), width, height })}</p>
+  }
+  if (knowsOnlyToyland(entry.id, entry.summary))
+    return (
+      <p className={styles.note}>
+        {t('world.note')}{' '}
+        <button type="button" className={styles.more} onClick={() => view.setState({ dialog: 'world' })}>
+          {t('world.what')}
+        </button>
+      </p>
     )
   return null
 }

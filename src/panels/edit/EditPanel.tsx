@@ -3,12 +3,14 @@ import { changeDraft } from '../../state/settings'
 import { Segments } from '../../ui/Segments'
 import { AddOnList } from '../addOns/AddOnList'
 import { GuideCards } from '../guides/GuideCards'
+import { WorldNotice } from '../world/WorldNotice'
 import { CheckpointField } from './CheckpointField'
 import styles from './EditPanel.module.css'
 import { MoreSettings } from './MoreSettings'
 import { PromptField } from './PromptField'
 import { RunButton } from './RunButton'
 import { RunQueue } from './RunQueue'
+import { SeriesProgress } from './SeriesProgress'
 
 /** What to do, said and set. Every value stays until it is changed. */
 export function EditPanel() {
@@ -28,6 +30,7 @@ export function EditPanel() {
           onChange={(next) => changeDraft(settings, { mode: next })}
         />
         <PromptField />
+        <WorldNotice />
         <CheckpointField />
         <MoreSettings />
         <GuideCards />
@@ -35,6 +38,7 @@ export function EditPanel() {
       </div>
       <div className={styles.foot}>
         {/* The button stays where it is, whatever is said above it. */}
+        <SeriesProgress />
         <RunQueue />
         <RunButton />
       </div>

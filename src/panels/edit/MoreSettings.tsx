@@ -2,14 +2,17 @@ import { Dices, Lock, LockOpen } from 'lucide-react'
 import { randomSeed } from '../../actions/running'
 import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
 import { baseMetaOf } from '../../engine/guideCards'
+import { atPace, hasPaces, paceOf, paces } from '../../engine/pace'
 import { samplerOf } from '../../engine/samplerOf'
 import { schedulerNames } from '../../engine/schedulerNames'
 import { samplersWithSigmas, schedulerIds, sigmaSpacings } from '../../shared/recipe'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft, type Draft } from '../../state/settings'
+import { Disclosure } from '../../ui/Disclosure'
 import { FieldRow } from '../../ui/FieldRow'
 import { IconButton } from '../../ui/IconButton'
 import { NumberInput } from '../../ui/NumberInput'
+import { Segments } from '../../ui/Segments'
 import { Select } from '../../ui/Select'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
@@ -25,8 +28,19 @@ export function MoreSettings() {
   const sampler = summary ? samplerOf(draft, summary) : undefined
   return (
     <div className={styles.settings}>
+      {summary && hasPaces(summary) && (
+        <FieldRow label={t('panel.pace')} help={t('panel.paceHelp')}>
+          <Segments
+            label={t('panel.pace')}
+            value={paceOf(draft, summary)}
+            options={paces.map((pace) => ({ value: pace, label: t(`panel.pace.${pace}`) }))}
+            onChange={(pace) => change(atPace(draft, summary, pace))}
+          />
+        </FieldRow>
+      )}
       <Slider
         label={t('panel.steps')}
+        help={t('panel.stepsHelp')}
         value={draft.steps}
         min={1}
         max={60}
@@ -53,6 +67,7 @@ export function MoreSettings() {
           min={0}
           max={64}
           step={1}
+          usual={4}
           unit="px"
           onChange={(feather) => change({ feather })}
         />
@@ -67,7 +82,7 @@ export function MoreSettings() {
       )}
       {draft.mode === 'generate' && <SizeField />}
       <SeedField />
-      <FieldRow label={t('panel.scheduler')}>
+      <FieldRow label={t('panel.scheduler')} help={t('panel.schedulerHelp')}>
         <Select
           label={t('panel.scheduler')}
           value={draft.scheduler}
@@ -78,48 +93,80 @@ export function MoreSettings() {
           onChange={(next) => change({ scheduler: schedulerIds.find((id) => id === next) ?? 'checkpoint' })}
         />
       </FieldRow>
-      {sampler && samplersWithSigmas.includes(sampler) && (
-        <FieldRow label={t('panel.sigmas')}>
-          <Select
-            label={t('panel.sigmas')}
-            value={draft.sigmas}
-            options={[
-              { value: 'checkpoint', label: t('panel.schedulerOwn') },
-              ...sigmaSpacings.map((spacing) => ({ value: spacing, label: t(`panel.sigmas.${spacing}`) })),
-            ]}
-            onChange={(next) => change({ sigmas: sigmaSpacings.find((one) => one === next) ?? 'checkpoint' })}
-          />
-        </FieldRow>
-      )}
       <Slider
         label={t('panel.candidates')}
+        help={t('panel.candidatesHelp')}
         value={draft.candidates}
         min={1}
         max={8}
         step={1}
         onChange={(candidates) => change({ candidates })}
       />
+      <Disclosure label={t('panel.more')}>
+        {sampler && samplersWithSigmas.includes(sampler) && (
+          <FieldRow label={t('panel.sigmas')} help={t('panel.sigmasHelp')}>
+            <Select
+              label={t('panel.sigmas')}
+              value={draft.sigmas}
+              options={[
+                { value: 'checkpoint', label: t('panel.schedulerOwn') },
+                ...sigmaSpacings.map((spacing) => ({ value: spacing, label: t(`panel.sigmas.${spacing}`) })),
+              ]}
+              onChange={(next) =>
+                change({ sigmas: sigmaSpacings.find((one) => one === next) ?? 'checkpoint' })
+              }
+            />
+          </FieldRow>
+        )}
+        {sampler === 'ddim' && (
+          <Slider
+            label={t('panel.eta')}
+            help={t('panel.etaHelp')}
+            value={draft.eta}
+            min={0}
+            max={1}
+            step={0.05}
+            onChange={(eta) => change({ eta })}
+          />
+        )}
+        <Slider
+          label={t('panel.clipSkip')}
+          help={t('panel.clipSkipHelp')}
+          value={draft.clipSkip}
+          min={0}
+          max={11}
+          step={1}
+          onChange={(clipSkip) => change({ clipSkip })}
+        />
+      </Disclosure>
     </div>
   )
 }
 
+const isSeed = (value: number) => Number.isSafeInteger(value) && value >= 0
+
 function SeedField() {
   const t = useText()
-  const { settings } = useEditor()
+  const { settings, inform } = useEditor()
   const seed = useSettings((state) => state.draft.seed)
   const locked = useSettings((state) => state.draft.seedLocked)
   return (
-    <FieldRow label={t('panel.seed')}>
+    <FieldRow label={t('panel.seed')} help={t('panel.seedHelp')}>
       <div className={styles.seed}>
         <NumberInput
           hidden
           wide
           label={t('panel.seed')}
           value={seed}
-          min={0}
-          max={Number.MAX_SAFE_INTEGER}
           // A seed that was typed is meant to be used.
-          onChange={(next) => changeDraft(settings, { seed: Math.round(next), seedLocked: true })}
+          onChange={(next) => {
+            if (isSeed(next)) changeDraft(settings, { seed: next, seedLocked: true })
+          }}
+          onCommit={(next) => {
+            // Other programs' way to ask for any.
+            if (next === -1) changeDraft(settings, { seed: randomSeed(), seedLocked: false })
+            else if (!isSeed(next)) inform(t('panel.seedRange', { most: Number.MAX_SAFE_INTEGER }))
+          }}
         />
         <IconButton
           icon={locked ? Lock : LockOpen}

@@ -4,6 +4,7 @@ import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContex
 import { baseMetaOf } from '../../engine/guideCards'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft } from '../../state/settings'
+import { HelpSign } from '../../ui/HelpSign'
 import { IconButton } from '../../ui/IconButton'
 import { Menu } from '../../ui/Menu'
 import { PromptText } from '../prompt/PromptText'
@@ -28,9 +29,12 @@ export function PromptField() {
         <label htmlFor={id} className={styles.label}>
           {t(instructs ? 'panel.instruction' : 'panel.prompt')}
         </label>
+        <HelpSign name={t(instructs ? 'panel.instruction' : 'panel.prompt')} text={t('panel.promptHelp')} />
+        <span className={styles.gap} />
         <EarlierPrompts />
       </div>
       <PromptText
+        main
         id={id}
         rows={3}
         value={text[mode]}
@@ -47,13 +51,16 @@ function NegativePrompt() {
   const { settings } = useEditor()
   const negativePrompt = useSettings((state) => state.draft.negativePrompt)
   return (
-    <PromptText
-      rows={1}
-      label={t('panel.negative')}
-      placeholder={t('panel.negativeHint')}
-      value={negativePrompt}
-      onChange={(value) => changeDraft(settings, { negativePrompt: value })}
-    />
+    <div className={styles.negative}>
+      <PromptText
+        rows={1}
+        label={t('panel.negative')}
+        placeholder={t('panel.negativeHint')}
+        value={negativePrompt}
+        onChange={(value) => changeDraft(settings, { negativePrompt: value })}
+      />
+      <HelpSign name={t('panel.negative')} text={t('panel.negativeHelp')} />
+    </div>
   )
 }
 

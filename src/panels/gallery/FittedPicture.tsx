@@ -6,10 +6,18 @@ import styles from './FittedPicture.module.css'
 /** Pixels along the longer side; more are not seen at this size. */
 const largestSide = 1600
 
+interface FittedPictureProps {
+  readonly bitmap: TiledBitmap
+  /** Without one it is decoration: what it stands in has a name. */
+  readonly label?: string
+  /** Pixels along the longer side at most. */
+  readonly most?: number
+}
+
 /** A bitmap as large as its place allows. */
-export function FittedPicture({ bitmap, label }: { readonly bitmap: TiledBitmap; readonly label: string }) {
+export function FittedPicture({ bitmap, label, most = largestSide }: FittedPictureProps) {
   const element = useRef<HTMLCanvasElement>(null)
-  const scale = Math.min(1, largestSide / Math.max(bitmap.width, bitmap.height))
+  const scale = Math.min(1, most / Math.max(bitmap.width, bitmap.height))
   useEffect(() => {
     if (element.current) drawThumbnail(element.current, bitmap)
   }, [bitmap])
@@ -19,8 +27,7 @@ export function FittedPicture({ bitmap, label }: { readonly bitmap: TiledBitmap;
       className={styles.picture}
       width={Math.max(1, Math.round(bitmap.width * scale))}
       height={Math.max(1, Math.round(bitmap.height * scale))}
-      role="img"
-      aria-label={label}
+      {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
     />
   )
 }

@@ -6,12 +6,15 @@ import { PromptChips } from './PromptChips'
 import { PromptMarks } from './PromptMarks'
 import styles from './PromptText.module.css'
 import { TokenCounter } from './TokenCounter'
+import { useAskedFocus } from './useAskedFocus'
 import { weightKeys } from './weightKeys'
 
 interface PromptTextProps {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly rows: number
+  /** The prompt itself: `/` leads to it, and its foot keeps its place. */
+  readonly main?: boolean
   /** The id of the field, where a label of its own names it; else its name. */
   readonly id?: string
   readonly label?: string
@@ -21,11 +24,21 @@ interface PromptTextProps {
 }
 
 /** A text that the checkpoint reads: weights are tinted in it and listed below it, its tokens are counted. */
-export function PromptText({ value, onChange, rows, id, label, placeholder, describedBy }: PromptTextProps) {
+export function PromptText({
+  value,
+  onChange,
+  rows,
+  main,
+  id,
+  label,
+  placeholder,
+  describedBy,
+}: PromptTextProps) {
   const t = useText()
   const errorText = useErrorText()
   const field = useRef<HTMLTextAreaElement>(null)
   const marks = useRef<HTMLDivElement>(null)
+  useAskedFocus(field, main === true)
   const problemId = useId()
   const syntax = useSettings(({ draft }) => promptSyntaxOf(draft))
   const steps = useSettings(({ draft }) => draft.steps)
@@ -40,6 +53,7 @@ export function PromptText({ value, onChange, rows, id, label, placeholder, desc
           id={id}
           className={styles.text}
           rows={rows}
+          data-prompt={main}
           value={value}
           aria-label={label}
           aria-describedby={[describedBy, problem && problemId].filter(Boolean).join(' ') || undefined}
@@ -53,7 +67,8 @@ export function PromptText({ value, onChange, rows, id, label, placeholder, desc
           }}
         />
       </div>
-      <div className={styles.foot}>
+      <div className={main ? styles.mainFoot : styles.foot}>
+        {main && <span className={styles.keys}>{t('prompt.keys')}</span>}
         <PromptChips
           parsed={parsed}
           onChoose={({ start, end }) => {
@@ -66,7 +81,6 @@ export function PromptText({ value, onChange, rows, id, label, placeholder, desc
       <p id={problemId} role="status" className={styles.problem}>
         {problem && `${errorText(problem.message)} ${errorText(problem.hint)}`}
       </p>
-      <p className={styles.keys}>{t('prompt.keys')}</p>
     </div>
   )
 }

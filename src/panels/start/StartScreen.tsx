@@ -1,15 +1,29 @@
 import { useEffect, useState } from 'react'
+import { goToPrompt } from '../../actions/focusing'
 import { openFromAddress, openFromDisk } from '../../actions/opening'
+import { endTour, startTour } from '../../actions/tour'
 import { useEditor, useSettings, useText } from '../../app/EditorContext'
 import { changeDraft } from '../../state/settings'
 import { pictureCaption } from '../../strings/pictureCaption'
 import { Button } from '../../ui/Button'
+import { WorldWords } from '../world/WorldWords'
 import { bundledPictures, pictureAddress, type BundledPicture } from './bundledPictures'
+import { GenerateStart } from './GenerateStart'
 import styles from './StartScreen.module.css'
 
+/** Where nothing is open: pictures to begin with, or the place where a new one appears. */
 export function StartScreen() {
+  const mode = useSettings(({ draft }) => draft.mode)
+  return mode === 'generate' ? <GenerateStart /> : <OpenStart />
+}
+
+function OpenStart() {
   const editor = useEditor()
   const t = useText()
+  function generate(): void {
+    changeDraft(editor.settings, { mode: 'generate' })
+    goToPrompt(editor)
+  }
   return (
     <section className={styles.screen} aria-labelledby="start-title">
       <h2 id="start-title" className={styles.title}>
@@ -21,11 +35,52 @@ export function StartScreen() {
         <Button look="primary" onClick={() => void openFromDisk(editor)}>
           {t('start.open')}
         </Button>
-        <Button onClick={() => changeDraft(editor.settings, { mode: 'generate' })}>
-          {t('start.generate')}
+        <Button onClick={generate}>{t('start.generate')}</Button>
+      </p>
+      <TourOffer />
+      <Examples />
+      <World />
+    </section>
+  )
+}
+
+function TourOffer() {
+  const editor = useEditor()
+  const t = useText()
+  const offered = useSettings((state) => state.tourOffered)
+  if (!offered) return null
+  return (
+    <p className={styles.tour}>
+      {t('tour.offer')}
+      <Button size="small" onClick={() => void startTour(editor)}>
+        {t('tour.start')}
+      </Button>
+      <Button size="small" look="quiet" onClick={() => endTour(editor)}>
+        {t('tour.dismiss')}
+      </Button>
+    </p>
+  )
+}
+
+/** What the bundled checkpoints know, before somebody brings a photo. */
+function World() {
+  const t = useText()
+  const { view } = useEditor()
+  return (
+    <section className={styles.world} aria-labelledby="start-world">
+      <h3 id="start-world" className={styles.worldName}>
+        {t('world.title')}
+      </h3>
+      <p className={styles.worldLine}>{t('world.line')}</p>
+      <WorldWords />
+      <p className={styles.worldWays}>
+        <Button size="small" onClick={() => view.setState({ dialog: 'world' })}>
+          {t('world.examples')}
+        </Button>
+        <Button size="small" onClick={() => view.setState({ dialog: 'checkpoint' })}>
+          {t('world.others')}
         </Button>
       </p>
-      <Examples />
     </section>
   )
 }
@@ -43,7 +98,7 @@ function Examples() {
   if (pictures.length === 0) return null
 
   async function open({ file, suggestion }: BundledPicture): Promise<void> {
-    await openFromAddress(editor, pictureAddress(file))
+    await openFromAddress(editor, pictureAddress(file), { bundled: true })
     const { draft } = editor.settings.getState()
     changeDraft(editor.settings, { mode: 'edit', text: { ...draft.text, edit: suggestion } })
   }
@@ -52,19 +107,23 @@ function Examples() {
     <>
       <h3 className={styles.heading}>{t('start.examples')}</h3>
       <ul className={styles.examples}>
-        {pictures.map((picture) => (
-          <li key={picture.file}>
-            <button type="button" className={styles.example} onClick={() => void open(picture)}>
-              <img
-                src={pictureAddress(picture.file)}
-                alt={pictureCaption(language, picture.caption)}
-                width={128}
-                height={128}
-              />
-              <span>{picture.suggestion}</span>
-            </button>
-          </li>
-        ))}
+        {pictures.map((picture) => {
+          const meaning = pictureCaption(language, picture.suggestion)
+          return (
+            <li key={picture.file}>
+              <button type="button" className={styles.example} onClick={() => void open(picture)}>
+                <img
+                  src={pictureAddress(picture.file)}
+                  alt={pictureCaption(language, picture.caption)}
+                  width={128}
+                  height={128}
+                />
+                <span lang="en">{picture.suggestion}</span>
+                {meaning !== picture.suggestion && <span className={styles.meaning}>{meaning}</span>}
+              </button>
+            </li>
+          )
+        })}
       </ul>
     </>
   )

@@ -37,6 +37,7 @@ export function FrameOptions() {
           <NumberInput
             key={id}
             {...field}
+            fractions
             label={t(`option.layer.${id}`)}
             value={shown}
             onCommit={(value) => value !== shown && changeFrame(editor, { [id]: value })}

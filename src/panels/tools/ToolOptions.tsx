@@ -1,15 +1,5 @@
-import {
-  Check,
-  CircleDashed,
-  Contrast,
-  Eye,
-  EyeOff,
-  Maximize2,
-  Minimize2,
-  SquareDashed,
-  X,
-} from 'lucide-react'
-import { useDocument, useEditor, useSettings, useText, useView } from '../../app/EditorContext'
+import { CircleDashed, Contrast, Eye, EyeOff, Maximize2, Minimize2, SquareDashed, X } from 'lucide-react'
+import { useEditor, useSettings, useText, useView } from '../../app/EditorContext'
 import type { ToolId } from '../../canvas/tools/registry'
 import { changeTools } from '../../state/settings'
 import type { TextKey } from '../../strings/text'
@@ -18,6 +8,7 @@ import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
 import { ActionButton } from '../ActionButton'
 import { FindByWord } from './FindByWord'
+import { CropOptions } from './CropOptions'
 import { FrameOptions } from './FrameOptions'
 import { ShapeOptions } from './ShapeOptions'
 import styles from './ToolOptions.module.css'
@@ -57,7 +48,7 @@ function Options({ tool }: { readonly tool: ToolId }) {
     case 'mask-eraser':
       return (
         <>
-          <ToolSlider setting="brushSize" label="option.size" min={1} max={512} />
+          <ToolSlider setting="brushSize" label="option.size" min={1} max={512} usual={24} />
           <ToolSlider setting="hardness" label="option.hardness" min={0} max={100} unit="%" />
           <PressureSwitch />
         </>
@@ -67,12 +58,21 @@ function Options({ tool }: { readonly tool: ToolId }) {
     case 'mask-ellipse':
       return <ShapeOptions shape="ellipse" />
     case 'mask-wand':
-      return <ToolSlider setting="wandTolerance" label="option.tolerance" min={0} max={255} />
+      return (
+        <ToolSlider
+          setting="wandTolerance"
+          label="option.tolerance"
+          help="option.toleranceHelp"
+          min={0}
+          max={255}
+          usual={32}
+        />
+      )
     case 'sketch-pen':
       return (
         <>
           <ColourField />
-          <ToolSlider setting="penSize" label="option.size" min={1} max={128} />
+          <ToolSlider setting="penSize" label="option.size" min={1} max={128} usual={4} />
           <PressureSwitch />
         </>
       )
@@ -92,11 +92,13 @@ interface ToolSliderProps {
   readonly label: TextKey
   readonly min: number
   readonly max: number
+  readonly usual?: number
+  readonly help?: TextKey
   /** Shares are kept as 0 to 1. */
   readonly unit?: '%'
 }
 
-function ToolSlider({ setting, label, unit, ...range }: ToolSliderProps) {
+function ToolSlider({ setting, label, help, unit, ...range }: ToolSliderProps) {
   const t = useText()
   const { settings } = useEditor()
   const value = useSettings((state) => state.tools[setting])
@@ -106,6 +108,7 @@ function ToolSlider({ setting, label, unit, ...range }: ToolSliderProps) {
       compact
       {...range}
       label={t(label)}
+      help={help && t(help)}
       value={Math.round(value * factor)}
       step={1}
       unit={unit}
@@ -140,21 +143,6 @@ function ColourField() {
         onChange={({ target }) => changeTools(settings, { colour: target.value })}
       />
     </label>
-  )
-}
-
-function CropOptions() {
-  const t = useText()
-  const crop = useView((state) => state.crop)
-  const width = useDocument((state) => state.width)
-  const height = useDocument((state) => state.height)
-  const size = crop ? { width: crop.right - crop.left, height: crop.bottom - crop.top } : { width, height }
-  return (
-    <>
-      <output className={styles.size}>{t('option.cropSize', size)}</output>
-      <ActionButton action="tool.applyCrop" icon={Check} />
-      <ActionButton action="tool.cancelCrop" icon={X} />
-    </>
   )
 }
 

@@ -24,7 +24,14 @@ export const trainingErrors: Readonly<Record<string, string>> = {
   'The training plan names a picture "{0}" that was not given.':
     '학습 계획에 있는 그림 "{0}"이(가) 주어지지 않았습니다.',
   'Give that picture along with the plan.': '계획과 함께 그 그림을 주세요.',
+  'Stable Diffusion XL is not taught here: a step of its training needs more memory than a browser has.':
+    'Stable Diffusion XL은 여기서 가르칠 수 없습니다: 학습 한 단계에 브라우저가 가진 것보다 많은 메모리가 필요합니다.',
+  'Teach a checkpoint of Stable Diffusion 1 or 2, or add a LoRA or an embedding that was trained elsewhere.':
+    'Stable Diffusion 1 또는 2 체크포인트를 가르치거나, 다른 곳에서 학습한 LoRA나 임베딩을 추가하세요.',
   'A UNet of {0} million parameters is too large to train whole here; at most {1} million are not.':
     '매개변수가 {0}백만 개인 UNet은 여기서 통째로 학습하기에 너무 큽니다. {1}백만 개까지 가능합니다.',
+  'A rank of {0} is above the width of the checkpoint’s layer "{1}", which is {2}.':
+    '랭크 {0}은(는) 체크포인트의 층 "{1}"의 너비 {2}보다 큽니다.',
+  'Choose a rank of at most {0}.': '랭크를 {0} 이하로 고르세요.',
   'Train a LoRA.': 'LoRA를 학습하세요.',
 }

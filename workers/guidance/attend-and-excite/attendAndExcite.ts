@@ -8,7 +8,7 @@ import type { Step } from '../../diffusion/step'
 import { wordLayers } from '../../diffusion/wordLayers'
 import { wordPositions } from '../../diffusion/wordPositions'
 import { combineLinear } from '../../tensor/arithmetic'
-import { nearestResize } from '../../tensor/nearestResize'
+import { resizeBicubic } from '../../image/resizeBicubic'
 import { tensor, type Tensor } from '../../tensor/tensor'
 import { defineGuide } from '../defineGuide'
 import { meta } from './meta'
@@ -91,6 +91,9 @@ function showMaps(
   const [, height = 0, width = 0] = shape
   words.forEach((word, at) => {
     const map = tensor(data.slice(at * height * width, (at + 1) * height * width), [1, 1, height, width])
-    show(word, nearestResize(map, recipe.height, recipe.width))
+    const { data: large, shape } = resizeBicubic(map, recipe.height, recipe.width)
+    // Cubic interpolation goes beyond the values between which it lies.
+    const limited = large.map((value) => Math.min(Math.max(value, 0), 1))
+    show(word, tensor(limited, shape), { changes: true })
   })
 }

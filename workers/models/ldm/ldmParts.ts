@@ -2,13 +2,17 @@
 import { PalimpsestError } from '../../../src/shared/errors'
 import type { TensorIndex } from '../../weights/safetensors'
 
-export type LdmPart = 'unet' | 'vae' | 'clip' | 'open-clip'
+/** `second-open-clip` is the second text encoder of Stable Diffusion XL; its refiner has that one alone. */
+export type LdmPart = 'unet' | 'vae' | 'clip' | 'open-clip' | 'second-open-clip' | 'refiner'
 
 const PARTS: readonly (readonly [prefix: string, part: LdmPart])[] = [
   ['model.diffusion_model.', 'unet'],
   ['first_stage_model.', 'vae'],
   ['cond_stage_model.transformer.', 'clip'],
   ['cond_stage_model.model.', 'open-clip'],
+  ['conditioner.embedders.0.transformer.', 'clip'],
+  ['conditioner.embedders.1.model.', 'second-open-clip'],
+  ['conditioner.embedders.0.model.', 'refiner'],
 ]
 
 /**
@@ -24,8 +28,9 @@ const LEFT_ASIDE = [
   /^(?:first_stage_model\.)?loss\./,
   /^first_stage_model\.(?:model_ema\.|global_step$)/,
   /^depth_model\./,
-  /^cond_stage_model\.transformer\.(?:text_projection\.weight|logit_scale|vision_model\.|visual_projection\.)/,
-  /^cond_stage_model\.transformer\.(?:text_model\.)?embeddings\.position_ids$/,
+  /^(?:cond_stage_model|conditioner\.embedders\.0)\.transformer\.(?:text_projection\.weight|logit_scale|vision_model\.|visual_projection\.)/,
+  /^(?:cond_stage_model|conditioner\.embedders\.0)\.transformer\.(?:text_model\.)?embeddings\.position_ids$/,
+  /^conditioner\.embedders\.[01]\.(?:logit_scale|model\.(?:logit_scale|attn_mask|visual\.))/,
   /^cond_stage_model\.(?:logit_scale|model\.(?:logit_scale|text_projection|attn_mask|visual\.))/,
 ]
 
@@ -61,7 +66,7 @@ export function refuseUnknown(fileName: string, keys: readonly string[]): never 
   const rest = keys.length > NAMED ? ` and ${keys.length - NAMED} more` : ''
   throw new PalimpsestError(
     'weights',
-    `"${fileName}" holds tensors that belong to no known part of a checkpoint: ${named.join(', ')}${rest}.`,
-    'Choose a checkpoint of the Stable Diffusion 1 or 2 family.',
+    `"${fileName}" holds tensors that belong to no part of it that is known here: ${named.join(', ')}${rest}.`,
+    'Choose a file of the Stable Diffusion 1, 2 or XL family.',
   )
 }

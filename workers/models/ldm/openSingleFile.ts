@@ -7,10 +7,11 @@ import { readText } from '../../weights/readJson'
 import { readSafetensors, type TensorIndex } from '../../weights/safetensors'
 import { clipVocabulary } from '../../text/clipVocabulary'
 import type { CheckpointParts } from '../checkpointParts'
-import { readClipTextConfig } from '../clipTextConfig'
+import { readClipTextConfig, readProjectingClipTextConfig, type ClipTextConfig } from '../clipTextConfig'
 import { checkClipTextKeys } from '../clipTextGraph'
 import { ConfigReader } from '../configReader'
-import { checkedNetwork } from '../openNetwork'
+import { checkedNetwork, type OpenedNetwork } from '../openNetwork'
+import { refinerRefused } from '../secondText'
 import { readUNetConfig } from '../unetConfig'
 import { checkUNetKeys } from '../unetGraph'
 import { readVaeConfig } from '../vaeConfig'
@@ -48,10 +49,13 @@ export async function openSingleFile({ file, yaml, clip }: SingleFile): Promise<
   }
   const unetWeights = need('unet', 'UNet')
   const vaeWeights = need('vae', 'autoencoder')
+  if (parts.has('refiner')) throw refinerRefused(labelOf(file))
   const openClip = parts.get('open-clip')
   const textWeights = openClip ?? need('clip', 'text encoder')
 
   const topology = unetTopologyOf(unetWeights)
+  const isXl = topology.labelDim !== undefined
+  const second = isXl ? need('second-open-clip', 'second text encoder') : undefined
   const velocity =
     topology.usesLinear && (await predictsVelocity({ file: contents, unet: unetWeights, yaml }))
   const named = (weights: TensorIndex, pairs: readonly NamePair[]): TensorIndex => {
@@ -66,13 +70,19 @@ export async function openSingleFile({ file, yaml, clip }: SingleFile): Promise<
   const reader = (what: string, json: unknown) => new ConfigReader(`The ${what} of "${file.name}"`, json)
 
   const unet = checkedNetwork(
-    reader('UNet', unetConfigJson(topology, velocity ? 96 : 64)),
+    reader(
+      'UNet',
+      unetConfigJson(topology, {
+        sampleSize: isXl ? 128 : velocity ? 96 : 64,
+        projectionDim: second?.get('text_projection')?.shape[1],
+      }),
+    ),
     named(unetWeights, unetNames(topology)),
     { readConfig: readUNetConfig, checkKeys: checkUNetKeys },
   )
   const vaeTopology = vaeTopologyOf(vaeWeights)
   const vae = checkedNetwork(
-    reader('autoencoder', vaeConfigJson(vaeTopology, vaeWeights)),
+    reader('autoencoder', vaeConfigJson(vaeTopology, vaeWeights, { isXl })),
     asLinear(named(vaeWeights, vaeNames(vaeTopology))),
     { readConfig: readVaeConfig, checkKeys: checkVaeKeys },
   )
@@ -82,13 +92,21 @@ export async function openSingleFile({ file, yaml, clip }: SingleFile): Promise<
     text,
     { readConfig: readClipTextConfig, checkKeys: checkClipTextKeys },
   )
+  const merges = await readText(clip, 'merges.txt')
+  const secondText = second && {
+    encoder: secondEncoder(second, named, (json) => reader('second text encoder', json)),
+    tokenizer: clipVocabulary(merges, { pad: '!' }),
+    zerosForNone: true,
+  }
   return {
-    label: file.name.replace(/^.*[\\/]/, '').replace(/\.safetensors$/i, ''),
+    label: labelOf(file),
+    ...(secondText && { secondText }),
     unet,
     vae,
     textEncoder,
-    tokenizer: clipVocabulary(await readText(clip, 'merges.txt'), { pad: openClip ? '!' : '<|endoftext|>' }),
+    tokenizer: clipVocabulary(merges, { pad: openClip ? '!' : '<|endoftext|>' }),
     schedulerConfig: schedulerConfigJson({
+      isXl,
       predictsVelocity: velocity,
       zeroSnr: contents.tensors.has('ztsnr'),
       instructs: topology.inChannels === 8,
@@ -96,11 +114,27 @@ export async function openSingleFile({ file, yaml, clip }: SingleFile): Promise<
   }
 }
 
-/** The last block of the file is not read: what goes before it is normalised in its place. */
-function openClipText(
+const labelOf = ({ name }: ByteSource): string => name.replace(/^.*[\\/]/, '').replace(/\.safetensors$/i, '')
+
+type Named = (weights: TensorIndex, pairs: readonly NamePair[]) => TensorIndex
+
+/** Stable Diffusion XL's, every block of which is read, and its projection. */
+function secondEncoder(
   weights: TensorIndex,
-  named: (weights: TensorIndex, pairs: readonly NamePair[]) => TensorIndex,
-): TensorIndex {
+  named: Named,
+  reader: (json: unknown) => ConfigReader,
+): OpenedNetwork<ClipTextConfig> {
+  const names = openClipNames(openClipLayers(weights))
+  const text = named(unfused(weights), [...names, ['text_projection', 'text_projection']])
+  const projectionDim = text.get('text_projection')?.shape[1]
+  return checkedNetwork(reader({ ...textConfigJson(text, 'gelu'), projection_dim: projectionDim }), text, {
+    readConfig: readProjectingClipTextConfig,
+    checkKeys: checkClipTextKeys,
+  })
+}
+
+/** The last block of the file is not read: what goes before it is normalised in its place. */
+function openClipText(weights: TensorIndex, named: Named): TensorIndex {
   const layers = openClipLayers(weights) - 1
   const last = `transformer.resblocks.${layers}.`
   const read = new Map([...weights].filter(([key]) => !key.startsWith(last)))

@@ -12,7 +12,10 @@ const RESNET: readonly NamePair[] = [
 ]
 
 /** What a ControlNet has of it too: everything but the way up. */
-function encoderNames({ levels, layers }: Pick<UNetTopology, 'levels' | 'layers'>): readonly NamePair[] {
+export function encoderNames({
+  levels,
+  layers,
+}: Pick<UNetTopology, 'levels' | 'layers'>): readonly NamePair[] {
   const pairs: NamePair[] = [
     ['time_embed.0', 'time_embedding.linear_1'],
     ['time_embed.2', 'time_embedding.linear_2'],

@@ -18,6 +18,8 @@ export interface UNetTopology {
   /** Numbers a token that the cross-attention reads. */
   readonly contextDim: number
   readonly usesLinear: boolean
+  /** Width of what is embedded beside the timestep (`label_emb`): Stable Diffusion XL's. */
+  readonly labelDim?: number
 }
 
 const damaged = (key: string): PalimpsestError =>
@@ -65,6 +67,7 @@ export function unetTopologyOf(weights: TensorIndex): UNetTopology {
   const middle = blocksOf('middle_block.1')
   const context = [...weights.values()].find(({ key }) => key.endsWith('attn2.to_k.weight'))
   const projection = [...weights].find(([key]) => /^middle_block\.1\.proj_in\.weight$/.test(key))?.[1]
+  const label = weights.get('label_emb.0.0.weight')
   if (!context) throw damaged('middle_block.1.transformer_blocks.0.attn2.to_k.weight')
   return {
     levels,
@@ -79,5 +82,6 @@ export function unetTopologyOf(weights: TensorIndex): UNetTopology {
     outChannels: weights.get('out.2.weight')?.shape[0] ?? 4,
     contextDim: context.shape[1]!,
     usesLinear: projection?.shape.length === 2,
+    ...(label && { labelDim: label.shape[1]! }),
   }
 }

@@ -3,7 +3,9 @@ import { useState } from 'react'
 import { useEditor, useErrorText, useJobs, useSettings, useText } from '../../../app/EditorContext'
 import { bundledNetworks } from '../../../engine/bundledNetworks'
 import { fitsCheckpoint } from '../../../engine/fitsCheckpoint'
+import { readModelAddress } from '../../../engine/modelAddress'
 import { chooseCheckpointFolder } from '../../../files/chooseCheckpointFolder'
+import { chooseFile } from '../../../files/fileDialogs'
 import type { NetworkKind } from '../../../shared/guideFields'
 import { summaryOf, type NetworkEntry } from '../../../state/jobs'
 import { Button } from '../../../ui/Button'
@@ -71,32 +73,35 @@ export function NetworkControl({ kind, label, value, describedBy, onChange }: Ne
 /** A folder of this machine, or a repository of the Hub. */
 function Ways({ onChange }: Pick<NetworkControlProps, 'onChange'>) {
   const t = useText()
-  const { engine, fail } = useEditor()
+  const { engine, fail, inform } = useEditor()
   const [repository, setRepository] = useState('')
-  const id = repository.trim()
-  const valid = /^[\w.-]+\/[\w.-]+$/.test(id)
+  const address = readModelAddress(repository)
   async function openFolder(): Promise<void> {
-    try {
-      const chosen = await chooseCheckpointFolder()
-      if (!chosen) return
-      engine.openNetwork(chosen.name, chosen.source)
-      onChange(chosen.name)
-    } catch (error) {
-      fail(error)
-    }
+    const chosen = await chooseCheckpointFolder()
+    if (!chosen) return
+    engine.openNetwork(chosen.name, chosen.source)
+    onChange(chosen.name)
+  }
+  async function openFile(): Promise<void> {
+    const chosen = await chooseFile('checkpoint')
+    if (!chosen) return
+    const id = chosen.file.name.replace(/\.[^.]*$/, '')
+    engine.openNetwork(id, { kind: 'file', file: chosen.file })
+    onChange(id)
   }
   return (
     <form
       className={styles.ways}
       onSubmit={(event) => {
         event.preventDefault()
-        if (!valid) return
-        engine.openNetwork(id, { kind: 'hub', repository: id, revision: 'main' })
-        onChange(id)
+        if (!address) return inform(t('checkpoint.misread'), t('checkpoint.misreadHint'))
+        engine.openNetwork(address.id, address.source)
+        onChange(address.id)
       }}
     >
       <p className={styles.note}>{t('network.folderHint')}</p>
-      <Button onClick={() => void openFolder()}>{t('checkpoint.chooseFolder')}</Button>
+      <Button onClick={() => void openFile().catch(fail)}>{t('checkpoint.chooseFile')}</Button>
+      <Button onClick={() => void openFolder().catch(fail)}>{t('checkpoint.chooseFolder')}</Button>
       <input
         className={styles.input}
         aria-label={t('checkpoint.hub')}
@@ -105,7 +110,7 @@ function Ways({ onChange }: Pick<NetworkControlProps, 'onChange'>) {
         spellCheck={false}
         onChange={({ target }) => setRepository(target.value)}
       />
-      <Button type="submit" disabled={!valid}>
+      <Button type="submit" disabled={repository.trim() === ''}>
         {t('checkpoint.hubOpen')}
       </Button>
     </form>

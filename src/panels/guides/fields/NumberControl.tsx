@@ -45,6 +45,7 @@ export function NumberControl({ field, value, helpId, action, onChange }: Number
         min={usual[0]}
         max={usual[1]}
         step={step}
+        usual={field.default}
         describedBy={describedBy}
         onChange={onChange}
       />

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { emptyPixels, type Pixels } from '../shared/pixels'
+import { emptyPixels, type Pixels } from '../../src/shared/pixels'
 import { fillUncovered } from './fillUncovered'
-import { fullMask } from './kernels/mask'
+import type { Mask } from './mask'
+
+const fullMask = (width: number, height: number): Mask => ({
+  width,
+  height,
+  data: new Float32Array(width * height).fill(1),
+})
 
 /** One row; null is transparent, a number an opaque grey. */
 function row(...greys: readonly (number | null)[]): Pixels {

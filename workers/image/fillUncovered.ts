@@ -1,10 +1,10 @@
 // Extending a picture: the networks need colours where there are none yet.
-import type { Pixels } from '../shared/pixels'
-import type { Mask } from './kernels/mask'
+import type { Pixels } from '../../src/shared/pixels'
+import type { Mask } from './mask'
 
 /**
  * The picture with every transparent pixel under the mask made opaque, in the colour of the nearest pixel that has one, in its
- * row or column. The edit starts from a plausible continuation, and its result is visible there: an edit never changes alpha.
+ * row or column. The edit starts from a plausible continuation, and its result is visible there: nothing else changes alpha.
  */
 export function fillUncovered(picture: Pixels, mask: Mask | undefined): Pixels {
   if (!mask || !needsFilling(picture, mask)) return picture

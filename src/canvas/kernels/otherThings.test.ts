@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { captionOf } from '../../engine/captionOf'
+import { otherThings } from './otherThings'
+
+const wordsOf = (prompt: string) =>
+  [...prompt.matchAll(/[\p{L}\p{N}]+/gu)].map(({ 0: text, index }) => ({
+    text,
+    start: index,
+    end: index + text.length,
+  }))
+
+it.each([
+  ['a red ball and a blue car in a meadow', 'ball', ['car']],
+  ['a red ball and a blue car in a meadow', 'red', ['car']],
+  ['a red ball and a blue car in a meadow', 'meadow', ['ball', 'car']],
+  ['a cat on the beach, a small dog, and a house at night', 'dog', ['cat', 'house']],
+  ['a robot with a hat next to a tree', 'robot', ['hat', 'tree']],
+  ['a cat', 'cat', []],
+  ['초원의 공', '공', []],
+])('in "%s", what is told from "%s" is %s', (prompt, chosen, others) => {
+  const words = wordsOf(prompt)
+  const at = words.findIndex(({ text }) => text === chosen)
+  expect(otherThings(words, prompt, at).map((word) => words[word]!.text)).toEqual(others)
+})
+
+it.each([
+  ['cat', 'a cat'],
+  ['  Orange cat ', 'an Orange cat'],
+  ['the cat', 'the cat'],
+  ['고양이', '고양이'],
+  ['(cat:1.3)', '(cat:1.3)'],
+])('"%s" is looked for as "%s"', (typed, caption) => expect(captionOf(typed)).toBe(caption))

@@ -1,0 +1,83 @@
+// The one reading of pictures, for the page and for `npm run recipe`: what a file says of its orientation and its colours is read and
+// applied here. Decoders are asked for the stored numbers alone, so that both give the same pixels.
+import { checkPictureSize } from '../shared/pictureLimits'
+import type { Pixels } from '../shared/pixels'
+import { toSrgb, type Samples } from './colour/toSrgb'
+import { readExif } from './exif'
+import { bareJpeg } from './headers/jpegHeader'
+import { readPictureHeader, type PictureHeader } from './headers/pictureHeader'
+import { requirePictureType, type PictureType } from './headers/pictureType'
+import { bareWebp } from './headers/webpHeader'
+import { turnedUpright } from './orient'
+import { decodePngSamples } from './png/decodePng'
+import { pngColour } from './png/pngColour'
+import { readPngChunks, type PngChunk } from './png/pngChunks'
+import { readPngHeader } from './png/pngHeader'
+import { readPngText } from './png/pngText'
+
+export interface ReadPicture {
+  readonly type: PictureType
+  /** Upright, sRGB. */
+  readonly pixels: Pixels
+  /** The texts inside of it by keyword, for `readRecipeText`. */
+  readonly texts: ReadonlyMap<string, string>
+  /** Whether there are pictures after the first, which are not read. */
+  readonly animated: boolean
+}
+
+/**
+ * Decodes a JPEG, WebP or AVIF to its stored numbers: not turned, colours not translated. Inks that the platform cannot give as such
+ * it gives as sRGB, by the profile that is left in `bytes` for it.
+ */
+export type Decoder = (
+  bytes: Uint8Array<ArrayBuffer>,
+  header: PictureHeader & { readonly type: PictureType },
+) => Promise<Samples>
+
+/** Keyword of EXIF's UserComment among a picture's texts. */
+export const exifComment = 'exif:UserComment'
+
+/**
+ * Reads a picture.
+ * @param shown how sentences begin: `"cat.png"`, or "The picture"
+ * @throws PalimpsestError('image') when it is no picture of a kind that can be opened, is damaged, or is too small or too large; the
+ * size is judged before anything is decoded.
+ */
+export async function readPicture(
+  bytes: Uint8Array<ArrayBuffer>,
+  decode: Decoder,
+  shown: string,
+): Promise<ReadPicture> {
+  const type = requirePictureType(bytes, shown)
+  if (type === 'png') return readPng(readPngChunks(bytes))
+  const header = readPictureHeader(type, bytes)
+  checkPictureSize(header.width, header.height)
+  const stored = await decode(bare[type](bytes), { ...header, type })
+  const isTranslated = header.model === 'cmyk' && stored.model !== 'cmyk'
+  const samples = isTranslated ? stored : { ...stored, model: header.model }
+  const { orientation, userComment } = header.exif
+  return {
+    type,
+    pixels: turnedUpright(await toSrgb(samples, isTranslated ? undefined : header.colour), orientation),
+    texts: new Map(userComment === undefined ? [] : [[exifComment, userComment]]),
+    animated: header.animated,
+  }
+}
+
+const bare = { jpeg: bareJpeg, webp: bareWebp, avif: (bytes: Uint8Array<ArrayBuffer>) => bytes } as const
+
+async function readPng(chunks: readonly PngChunk[]): Promise<ReadPicture> {
+  const { width, height, bitDepth } = readPngHeader((chunks[0] as PngChunk).data)
+  checkPictureSize(width, height)
+  const colour = await pngColour(chunks)
+  const samples = await decodePngSamples(chunks, colour && bitDepth === 16 ? 16 : 8)
+  const exif = readExif(chunks.find(({ type }) => type === 'eXIf')?.data)
+  const texts = new Map(await readPngText(chunks))
+  if (exif.userComment !== undefined) texts.set(exifComment, exif.userComment)
+  return {
+    type: 'png',
+    pixels: turnedUpright(await toSrgb(samples, colour), exif.orientation),
+    texts,
+    animated: chunks.some(({ type }) => type === 'acTL'),
+  }
+}

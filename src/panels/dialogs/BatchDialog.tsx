@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import { batchObstacle, runBatch } from '../../actions/batch'
+import { useEditor, useText } from '../../app/EditorContext'
+import { choosePictureFolder, choosePictures } from '../../files/fileDialogs'
+import { canFillFolder, resultFolder, resultZip, type ResultFiles } from '../../files/resultFiles'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import { useStoresChanged } from '../useStoresChanged'
+import styles from './CheckpointDialog.module.css'
+import { useDialog } from './useDialog'
+
+/** The panel's edit on many pictures: which ones, and where the results go. */
+export function BatchDialog() {
+  const t = useText()
+  const { open, close } = useDialog('batch')
+  return (
+    <Dialog open={open} title={t('batch.title')} closeLabel={t('app.close')} onClose={close}>
+      <Choices onDone={close} />
+    </Dialog>
+  )
+}
+
+function Choices({ onDone }: { readonly onDone: () => void }) {
+  const editor = useEditor()
+  const t = useText()
+  useStoresChanged()
+  const [files, setFiles] = useState<readonly File[]>([])
+  const obstacle = batchObstacle(editor)
+  const prompt = editor.settings.getState().draft.text.edit.trim()
+  const choose = (ask: () => Promise<readonly File[]>) =>
+    void ask().then((chosen) => chosen.length > 0 && setFiles(chosen), editor.fail)
+  async function start(ask: () => ResultFiles | undefined | Promise<ResultFiles | undefined>): Promise<void> {
+    try {
+      const results = await ask()
+      if (!results) return
+      onDone()
+      await runBatch(editor, files, results)
+    } catch (error) {
+      editor.fail(error)
+    }
+  }
+  const ready = files.length > 0 && obstacle === undefined
+  return (
+    <div className={styles.body}>
+      <p className={styles.note}>{t('batch.about')}</p>
+      <section className={styles.way}>
+        <h3 className={styles.heading}>{prompt === '' ? t('batch.edit') : `“${prompt}”`}</h3>
+        {obstacle && (
+          <p className={styles.note} role="status">
+            {t(obstacle)}
+          </p>
+        )}
+      </section>
+      <section className={styles.way}>
+        <h3 className={styles.heading}>{t('batch.pictures')}</h3>
+        <p className={styles.note} role="status">
+          {files.length === 0
+            ? t('batch.none')
+            : t('batch.chosen', { count: files.length, first: files[0]!.name })}
+        </p>
+        <div className={styles.row}>
+          <Button onClick={() => choose(choosePictures)}>{t('batch.choosePictures')}</Button>
+          <Button onClick={() => choose(choosePictureFolder)}>{t('checkpoint.chooseFolder')}</Button>
+        </div>
+      </section>
+      <section className={styles.way}>
+        <h3 className={styles.heading}>{t('batch.results')}</h3>
+        <div className={styles.row}>
+          {canFillFolder() && (
+            <Button look="primary" disabled={!ready} onClick={() => void start(resultFolder)}>
+              {t('batch.intoFolder')}
+            </Button>
+          )}
+          <Button
+            {...(!canFillFolder() && { look: 'primary' as const })}
+            disabled={!ready}
+            onClick={() => void start(() => resultZip(t('batch.zipName')))}
+          >
+            {t('batch.asZip')}
+          </Button>
+        </div>
+      </section>
+    </div>
+  )
+}

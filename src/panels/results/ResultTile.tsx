@@ -1,0 +1,63 @@
+import { Check } from 'lucide-react'
+import { useEditor, useText } from '../../app/EditorContext'
+import { factsOf, promptOf } from '../../shared/savedRecipe'
+import type { Candidate } from '../../state/document'
+import { FittedPicture } from '../gallery/FittedPicture'
+import styles from './ResultGrid.module.css'
+
+interface ResultTileProps {
+  readonly candidate: Candidate
+  readonly number: number
+  readonly marked: boolean
+  readonly inTabOrder: boolean
+  readonly onShow: () => void
+  readonly onMark: () => void
+}
+
+/** Pixels along a tile's longer side; more are not seen in a grid. */
+const tileSide = 640
+
+/** A result of the grid: pressing it shows it large on the canvas, its corner or Space marks it. */
+export function ResultTile({ candidate, number, marked, inTabOrder, onShow, onMark }: ResultTileProps) {
+  const t = useText()
+  const { bitmaps } = useEditor()
+  const { bitmap, place, recipe, seconds } = candidate
+  const seed = factsOf(recipe)['seed'] ?? '?'
+  const name = t('stage.result', { number, prompt: promptOf(recipe), seed })
+  return (
+    <li
+      className={styles.tile}
+      data-marked={marked || undefined}
+      style={{ aspectRatio: place.width / place.height }}
+    >
+      <button
+        type="button"
+        data-result
+        className={styles.show}
+        aria-label={name}
+        tabIndex={inTabOrder ? 0 : -1}
+        onClick={onShow}
+        onKeyDown={(event) => {
+          if (event.key !== ' ') return
+          event.preventDefault()
+          onMark()
+        }}
+      >
+        <FittedPicture bitmap={bitmaps.get(bitmap)} most={tileSide} />
+      </button>
+      <span className={styles.facts} aria-hidden>
+        {number} · {t('panel.seed')} {seed} · {t('stage.seconds', { seconds: seconds.toFixed(1) })}
+      </span>
+      <button
+        type="button"
+        className={styles.mark}
+        aria-label={t('stage.mark', { number })}
+        aria-pressed={marked}
+        tabIndex={-1}
+        onClick={onMark}
+      >
+        <Check size={15} strokeWidth={2.5} aria-hidden />
+      </button>
+    </li>
+  )
+}

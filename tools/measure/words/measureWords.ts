@@ -1,0 +1,134 @@
+// `npm run measure:words`: how well a word's mask covers the thing that it names.
+//
+//   npm run measure:words -- [--from N] [--count N]
+//
+// Generated pictures of one thing and of two, whose truth is Toyland's segmenter's, and drawings, whose truth is drawn: with their
+// caption, and with the thing's name alone. PALIMPSEST_PYTHON names a Python with tools/requirements.txt.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { maskFromMaps } from '../../../src/canvas/kernels/maskFromMaps'
+import { captionOf } from '../../../src/engine/captionOf'
+import { otherThings } from '../../../src/canvas/kernels/otherThings'
+import type { Pixels } from '../../../src/shared/pixels'
+import { parseRecipe } from '../../../src/shared/recipe'
+import { guideMetas } from '../../../workers/guidance/list'
+import { CheckpointNetworks } from '../../../workers/jobs/checkpointNetworks'
+import { runEdit } from '../../../workers/jobs/editJob'
+import { mapWords } from '../../../workers/jobs/wordMaps'
+import { openCheckpoint } from '../../../workers/models/checkpoint'
+import { openNodeBackend } from '../../../workers/runtime/node.node.ts'
+import { SessionCache } from '../../../workers/runtime/sessionCache'
+import { pathTree } from '../../../workers/weights/pathTree.node.ts'
+import { drawCases } from '../drawings'
+import { plainRecipe, side } from '../plainRecipe'
+import { choose, seeded } from '../seeded'
+import { colours, kinds, placeNames, places, withArticle } from '../words'
+import { openSegmenter } from './trueObject'
+
+const { values: options } = parseArgs({
+  options: { from: { type: 'string', default: '0' }, count: { type: 'string', default: '100' } },
+})
+const [from, count] = [Number(options.from), Number(options.count)]
+const python = process.env['PALIMPSEST_PYTHON'] ?? 'python3'
+const backend = await openNodeBackend({ threads: 1 })
+const networks = new CheckpointNetworks(
+  await openCheckpoint(pathTree(resolve('public/models/toyland/base'))),
+  backend,
+  new SessionCache(backend, 4e9),
+)
+const segmenter = await openSegmenter(backend)
+const scores = new Map<string, number[]>()
+
+/** Adds the overlap of the mask of a word with where its thing is. */
+async function score(
+  row: string,
+  { recipe, images = {} }: { readonly recipe: object; readonly images?: Readonly<Record<string, Pixels>> },
+  {
+    kind,
+    picture,
+    truth,
+  }: { readonly kind: string; readonly picture: Pixels; readonly truth: readonly boolean[] },
+): Promise<void> {
+  const of = 'image' in recipe ? 'picture' : 'edit'
+  const parsed = parseRecipe(recipe, guideMetas)
+  const { words, maps, carried } = await mapWords({ recipe: parsed, images }, networks, of)
+  const [, height = 0, width = 0] = maps.shape
+  const place = { left: 0, top: 0, width: picture.width, height: picture.height }
+  const word = words.findIndex(({ text }) => text === kind)
+  const mask = maskFromMaps(
+    { width, height, carried: carried.data, place },
+    { words: [word], against: otherThings(words, parsed.prompt, word) },
+    picture,
+  )
+  const across = Math.sqrt(truth.length)
+  let [both, either] = [0, 0]
+  mask.data.forEach((value, at) => {
+    const [x, y] = [at % mask.width, Math.floor(at / mask.width)]
+    const real =
+      truth[Math.floor((y * across) / mask.height) * across + Math.floor((x * across) / mask.width)]!
+    both += value > 0 && real ? 1 : 0
+    either += value > 0 || real ? 1 : 0
+  })
+  scores.set(row, [...(scores.get(row) ?? []), both / either])
+}
+
+async function generated(number: number, things: 1 | 2): Promise<void> {
+  const random = seeded(`words ${things} ${number}`)
+  const kind = choose(random, kinds)
+  const others = kinds.filter((one) => one !== kind)
+  const said = [kind, choose(random, others)]
+    .slice(0, things)
+    .map((one) => `${withArticle(choose(random, colours))} ${one}`)
+  const prompt = `${said.join(' and ')} ${places[choose(random, placeNames)]}`
+  const recipe = plainRecipe({ prompt, seed: number })
+  const { pixels } = await runEdit({ recipe: parseRecipe(recipe, guideMetas), images: {} }, networks)
+  const truth = await segmenter.find(pixels, kind)
+  const row = things === 1 ? 'generated, one thing' : 'generated, two things'
+  if (truth) await score(row, { recipe }, { kind, picture: pixels, truth })
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'palimpsest-words-'))
+try {
+  for (let number = from; number < from + count; number++)
+    for (const things of [1, 2] as const) await generated(number, things)
+  const drawn = await drawCases(python, 'replacements', from + count, folder)
+  for (const { texts, labels, pictures } of drawn.slice(from)) {
+    const kind = labels['before']!['first_kind']!
+    const [picture, thing] = [pictures['before']!, pictures['thing']!]
+    const truth = Array.from({ length: thing.width * thing.height }, (_, at) => thing.data[at * 4]! > 127)
+    const base = {
+      version: 2,
+      checkpoint: 'toyland/base',
+      steps: 50,
+      width: side,
+      height: side,
+      image: 'image',
+    }
+    for (const [row, prompt] of [
+      ['drawn, its caption', texts['before']!],
+      ['drawn, the name alone', captionOf(kind)],
+    ] as const)
+      await score(row, { recipe: { ...base, prompt }, images: { image: picture } }, { kind, picture, truth })
+  }
+} finally {
+  await rm(folder, { recursive: true })
+  await backend.dispose()
+}
+
+console.log('| pictures | mean IoU | median IoU | at least 0.6 | pictures |')
+console.log('| --- | --- | --- | --- | --- |')
+for (const [row, all] of scores) {
+  const sorted = all.toSorted((a, b) => a - b)
+  const mean = all.reduce((sum, one) => sum + one, 0) / all.length
+  const good = all.filter((one) => one >= 0.6).length / all.length
+  const cells = [
+    row,
+    mean.toFixed(3),
+    sorted[sorted.length >> 1]!.toFixed(3),
+    `${(100 * good).toFixed(0)} %`,
+    all.length,
+  ]
+  console.log(`| ${cells.join(' | ')} |`)
+}

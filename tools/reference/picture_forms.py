@@ -1,0 +1,201 @@
+"""Writes 200 pictures of every format, depth, profile, orientation and alpha, and what they show, for src/files.
+
+    python tools/reference/picture_forms.py
+
+What they show is Pillow's decoding, turned upright, with colours translated by LittleCMS (not optimised, relative colorimetric); for 16
+bits, gAMA, cHRM and cICP it is computed from the definitions. The files and their RGBA lie in one JSON.
+"""
+
+import base64
+import io
+import itertools
+import json
+import pathlib
+import struct
+import warnings
+import zlib
+
+import icc_profiles as icc
+import numpy
+import png
+from PIL import Image, ImageCms, ImageOps
+
+warnings.filterwarnings("ignore")
+TARGET = pathlib.Path(__file__).parents[2] / "src" / "files" / "fixtures" / "forms.json"
+WIDTH, HEIGHT = 20, 16
+SRGB = ImageCms.createProfile("sRGB")
+PROFILES = {
+    "srgb": icc.matrix_profile(icc.SRGB, icc.SRGB_CURVE),
+    "p3": icc.matrix_profile(icc.P3, icc.SRGB_CURVE, 4),
+    "adobe": icc.matrix_profile(icc.ADOBE, icc.gamma_curve(563 / 256)),
+    "rec2020": icc.matrix_profile(icc.REC2020, icc.table_curve(numpy.linspace(0, 1, 40) ** 2.2)),
+    "scanner": icc.scanner_profile(),
+    "grey": icc.grey_profile(icc.gamma_curve(1.8)),
+    "press8": icc.press_profile(1),
+    "press16": icc.press_profile(2),
+    "broken": b"not a profile, as far as anyone can tell",
+}
+UPRIGHT = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}
+"""What a stored picture has to go through to be stored as EXIF's orientation says, as Pillow's transpositions."""
+
+
+def colours(seed: int) -> Image.Image:
+    random = numpy.random.default_rng(seed)
+    y, x = numpy.mgrid[:HEIGHT, :WIDTH]
+    waves = [128 + 125 * numpy.sin(x / 4 + c + seed) * numpy.cos(y / (3 + c)) for c in range(3)]
+    return Image.fromarray((numpy.stack(waves, -1) + random.normal(0, 8, (HEIGHT, WIDTH, 3))).clip(0, 255).astype(numpy.uint8))
+
+
+def with_alpha(picture: Image.Image) -> Image.Image:
+    y, x = numpy.mgrid[:HEIGHT, :WIDTH]
+    alpha = (140 + 140 * numpy.sin(x / 5) * numpy.cos(y / 4)).clip(0, 255).astype(numpy.uint8)
+    picture = picture.convert("RGBA")
+    picture.putalpha(Image.fromarray(alpha))
+    return picture
+
+
+def exif_of(orientation: int) -> Image.Exif:
+    exif = Image.Exif()
+    if orientation > 1:
+        exif[0x0112] = orientation
+    return exif
+
+
+def translated(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """RGBA in sRGB. A profile that is none, or one of other samples, says nothing."""
+    alpha = picture.getchannel("A") if "A" in picture.mode else None
+    base = picture if picture.mode in ("RGB", "L", "CMYK") else picture.convert("RGB")
+    space = {"RGB": b"RGB ", "L": b"GRAY", "CMYK": b"CMYK"}[base.mode]
+    if profile and profile[16:20] == space and profile != PROFILES["srgb"]:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        intent, flags = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.NOOPTIMIZE
+        base = ImageCms.profileToProfile(base, own, SRGB, intent, "RGB", flags=flags)
+    out = base.convert("RGBA")
+    if alpha:
+        out.putalpha(alpha)
+    return out
+
+
+def entry(name: str, file: bytes, shown: Image.Image | numpy.ndarray, tolerance: int) -> dict:
+    pixels = numpy.asarray(shown)
+    rgba = base64.b64encode(zlib.compress(pixels.astype(numpy.uint8).tobytes(), 9)).decode()
+    sizes = {"width": pixels.shape[1], "height": pixels.shape[0], "tolerance": tolerance}
+    return {"name": name, **sizes, "file": base64.b64encode(file).decode(), "rgba": rgba}
+
+
+def saved(name: str, picture: Image.Image, profile: str | None, orientation: int = 1, **options) -> dict:
+    """One that Pillow writes. Its expected pixels are those that it reads again."""
+    if orientation > 1:
+        picture = picture.transpose(Image.Transpose(UPRIGHT[orientation]))
+    target = io.BytesIO()
+    data = PROFILES[profile] if profile else None
+    if data:
+        options["icc_profile"] = data
+    picture.save(target, name.rsplit(".")[-1].replace("jpg", "jpeg"), exif=exif_of(orientation), **options)
+    read = Image.open(io.BytesIO(target.getvalue()))
+    upright = ImageOps.exif_transpose(read)
+    shown = translated(upright, data)
+    # LittleCMS rounds between its stages. Decoders of AVIF differ by a level, which a steep curve makes more.
+    tolerance = 10 if name.endswith(".avif") else int(upright.convert("RGBA").tobytes() != shown.tobytes())
+    return entry(name, target.getvalue(), shown, tolerance)
+
+
+def pillow_forms() -> list[dict]:
+    made = []
+    for orientation, profile in itertools.product(range(1, 9), (None, "p3", "adobe")):
+        picture = colours(orientation)
+        label = f"{orientation}-{profile or 'plain'}"
+        made.append(saved(f"jpeg-{label}.jpg", picture, profile, orientation, quality=90, subsampling=orientation % 3))
+        made.append(saved(f"lossy-{label}.webp", picture, profile, orientation, quality=85))
+        made.append(saved(f"alpha-{label}.webp", with_alpha(picture), profile, orientation, lossless=True, exact=True))
+        made.append(saved(f"rgb-{label}.png", with_alpha(picture), profile, orientation))
+    for orientation in range(1, 9):
+        made.append(saved(f"turned-{orientation}.avif", colours(orientation), None, orientation, quality=90, subsampling="4:4:4"))
+    for profile in ("rec2020", "scanner", "srgb", "broken", "grey"):
+        made.append(saved(f"jpeg-{profile}.jpg", colours(3), profile, quality=90, progressive=True))
+        made.append(saved(f"lossless-{profile}.webp", colours(4), profile, lossless=True))
+        made.append(saved(f"rgb-{profile}.png", colours(5), profile))
+        made.append(saved(f"grey-{profile}.jpg", colours(6).convert("L"), profile, 6, quality=90))
+        made.append(saved(f"grey-{profile}.png", colours(7).convert("L"), profile, 8))
+    for profile in ("p3", "adobe", "rec2020"):
+        made.append(saved(f"opaque-{profile}.avif", colours(8), profile, quality=90, subsampling="4:4:4"))
+    for profile in (None, "press8", "press16"):
+        made.append(saved(f"inks-{profile or 'plain'}.jpg", colours(9).convert("CMYK"), profile, 3, quality=95))
+    for orientation in range(1, 9):
+        profile = (None, "p3", "rec2020", "scanner")[orientation % 4]
+        made.append(saved(f"lossy-alpha-{orientation}.webp", with_alpha(colours(10)), profile, orientation, quality=80))
+        made.append(saved(f"grey-alpha-{orientation}.png", with_alpha(colours(12)).convert("LA"), None, orientation))
+    made.append(saved("palette.png", colours(11).quantize(32), None, 7))
+    return made
+
+
+def curved(values: numpy.ndarray, chromaticities: list[tuple[float, float]], transfer) -> numpy.ndarray:
+    """RGBA in sRGB of samples from 0 to 1, by the definitions."""
+    linear = transfer(values[..., :3]) @ (numpy.linalg.inv(icc.columns(icc.SRGB)) @ icc.columns(chromaticities)).T
+    linear = linear.clip(0, 1)
+    encoded = numpy.where(linear <= 0.04045 / 12.92, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
+    alpha = values[..., 3:] if values.shape[-1] == 4 else numpy.ones_like(values[..., :1])
+    return (numpy.concatenate([encoded, alpha], -1) * 255).round()
+
+
+def srgb_curve(values: numpy.ndarray) -> numpy.ndarray:
+    return numpy.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def written(bits: int, alpha: bool, chunks: list[bytes], seed: int) -> tuple[bytes, numpy.ndarray]:
+    """A PNG by pypng with chunks behind its header, and its samples from 0 to 1."""
+    most = 2**bits - 1
+    random = numpy.random.default_rng(seed)
+    source = numpy.asarray(with_alpha(colours(seed)) if alpha else colours(seed), float) / 255
+    samples = ((source + random.uniform(-0.002, 0.002, source.shape)).clip(0, 1) * most).round().astype(int)
+    target = io.BytesIO()
+    png.Writer(WIDTH, HEIGHT, greyscale=False, alpha=alpha, bitdepth=bits).write(target, samples.reshape(HEIGHT, -1).tolist())
+    file = target.getvalue()
+    return file[:33] + b"".join(chunks) + file[33:], samples / most
+
+
+def numbers(chromaticities: list[tuple[float, float]]) -> bytes:
+    return chunk(b"cHRM", b"".join(struct.pack(">II", round(x * 100_000), round(y * 100_000)) for x, y in chromaticities))
+
+
+def gama(value: int) -> bytes:
+    return chunk(b"gAMA", struct.pack(">I", value))
+
+
+def computed_forms() -> list[dict]:
+    adobe22 = lambda values: values ** (100_000 / 45455)  # noqa: E731
+    iccp = lambda name: chunk(b"iCCP", b"made\0\0" + zlib.compress(PROFILES[name]))  # noqa: E731
+    forms = {
+        "none": ([], icc.SRGB, srgb_curve),
+        "p3": ([iccp("p3")], icc.P3, srgb_curve),
+        "adobe": ([iccp("adobe")], icc.ADOBE, lambda values: values ** (563 / 256)),
+        "gamma-1": ([gama(100_000)], icc.SRGB, lambda values: values),
+        "gamma-1.8": ([gama(55_556)], icc.SRGB, lambda values: values ** (100_000 / 55_556)),
+        "gamma-srgb": ([gama(45_455), numbers(icc.SRGB)], icc.SRGB, srgb_curve),
+        "numbers-adobe": ([gama(45_455), numbers(icc.ADOBE)], icc.ADOBE, adobe22),
+        "numbers-alone": ([numbers(icc.REC2020)], icc.REC2020, srgb_curve),
+        "srgb-wins": ([gama(100_000), numbers(icc.ADOBE), chunk(b"sRGB", b"\0")], icc.SRGB, srgb_curve),
+        "points-p3": ([iccp("adobe"), chunk(b"cICP", bytes([12, 13, 0, 1]))], icc.P3, srgb_curve),
+        "points-2020-linear": ([chunk(b"cICP", bytes([9, 8, 0, 1]))], icc.REC2020, lambda values: values),
+        "points-srgb": ([chunk(b"cICP", bytes([1, 13, 0, 1]))], icc.SRGB, srgb_curve),
+    }
+    made = []
+    for seed, ((name, (chunks, chromaticities, transfer)), bits, alpha) in enumerate(itertools.product(forms.items(), (8, 16), (False, True))):
+        file, samples = written(bits, alpha, chunks, seed)
+        kind = f"{'alpha' if alpha else 'opaque'}-{bits}"
+        made.append(entry(f"{kind}-{name}.png", file, curved(samples, chromaticities, transfer), 1))
+    return made
+
+
+def main() -> None:
+    forms = [*pillow_forms(), *computed_forms()]
+    TARGET.write_text("[\n" + ",\n".join(json.dumps(form) for form in forms) + "\n]\n")
+    print(len(forms), "pictures,", TARGET.stat().st_size, "bytes")
+
+
+if __name__ == "__main__":
+    main()
