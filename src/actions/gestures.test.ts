@@ -75,6 +75,7 @@ function headless(): Editor & ToolContext {
       queue: { move() {}, pause() {}, restore() {} },
       stop() {},
       mapWords: async () => undefined,
+      segment: async () => undefined,
       cancel() {},
       cancelAll() {},
       openCheckpoint: () => new Promise(() => {}),
@@ -97,6 +98,7 @@ function headless(): Editor & ToolContext {
     showInstead() {},
     showTransformed() {},
     redraw() {},
+    selectThing() {},
   } as Editor & ToolContext
 }
 
