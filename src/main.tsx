@@ -1,6 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { listenToShortcuts } from './actions/shortcuts'
+import { followLive } from './actions/live'
 import { openFromAddress } from './actions/opening'
 import { App } from './app/App'
 import { askBeforeLeaving } from './app/askBeforeLeaving'
@@ -16,6 +17,7 @@ const editor = createEditor()
 followTheme(editor.settings)
 listenToShortcuts(editor)
 askBeforeLeaving(editor)
+followLive(editor)
 
 const picture = addressParameter(location.search, 'image')
 // A picture in the address is a step on top of the work that was restored.

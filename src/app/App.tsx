@@ -12,6 +12,7 @@ import { AboutDialog } from '../panels/help/AboutDialog'
 import { Tour } from '../panels/help/Tour'
 import { ResultView } from '../panels/gallery/ResultView'
 import { SidePanel } from '../panels/layers/SidePanel'
+import { LivePicture } from '../panels/results/LivePicture'
 import { ResultBar } from '../panels/results/ResultBar'
 import { ResultGrid } from '../panels/results/ResultGrid'
 import { StartScreen } from '../panels/start/StartScreen'
@@ -70,6 +71,7 @@ function Layout() {
             <CanvasView />
             {!open && <StartScreen />}
             <WordStrip />
+            <LivePicture />
             <ResultBar />
             <ResultGrid />
             <ResultView />

@@ -19,6 +19,9 @@ export type DialogId =
   | 'batch'
   | 'world'
   | 'about'
+
+/** The edit runs again while one paints: its result is shown beside the picture, or over it. */
+export type LiveMode = 'off' | 'beside' | 'over'
 export type CompareMode = 'result' | 'split' | 'original'
 
 /** A layer that is moved, resized and turned. */
@@ -65,6 +68,9 @@ export interface ViewState {
   /** Width to height that the box keeps. */
   readonly cropAspect: number | undefined
   readonly transform: LayerTransform | undefined
+  readonly live: LiveMode
+  /** A tool is at work on the canvas. */
+  readonly stroking: boolean
   /** The result or layer whose words are looked at, the word that is shown, and the place that is pointed at, in its pixels. */
   readonly wordsOf: string | undefined
   readonly word: number | undefined
@@ -103,6 +109,8 @@ export const createViewStore = (): ViewStore =>
     crop: undefined,
     cropAspect: undefined,
     transform: undefined,
+    live: 'off',
+    stroking: false,
     wordsOf: undefined,
     word: undefined,
     pointed: undefined,

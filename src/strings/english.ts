@@ -155,6 +155,12 @@ export const english = {
   'panel.checkpoint': 'Checkpoint',
   'panel.checkpointHelp':
     'The trained network that makes the picture. It knows what it was shown in training, and nothing else.',
+  'panel.pace': 'Pace',
+  'panel.paceHelp':
+    'How much work an edit is: Balanced takes about half the time of Quality, Fast about a quarter. Steps, scheduler and step caching follow.',
+  'panel.pace.quality': 'Quality',
+  'panel.pace.balanced': 'Balanced',
+  'panel.pace.fast': 'Fast',
   'panel.steps': 'Steps',
   'panel.stepsHelp':
     'In how many steps noise becomes the picture. More is finer and slower; 20 to 30 is usual.',
@@ -261,6 +267,15 @@ export const english = {
   'guide.shownLayer': '{guide}: {name}',
   'guide.draw': 'Draw it',
   'guide.sketchName': 'Sketch for {guide}',
+  'guide.showReconstruction': 'Show the reconstruction',
+  'guide.shown.reconstruction': 'Reconstruction',
+  'guide.remembered': 'Remembered',
+  'guide.rememberName': 'Name',
+  'guide.rememberSave': 'Save',
+  'guide.rememberUse': 'Use “{name}”',
+  'guide.rememberForget': 'Forget “{name}”',
+  'guide.rememberNone':
+    'Nothing yet. Save what is set above, and use it again with another prompt or picture.',
   'guide.show': 'Show it before the run',
   'network.open': 'Open a network',
   'network.folderHint':
@@ -324,6 +339,15 @@ export const english = {
   'run.secondsLeft': '{seconds} s left',
   'run.minutesLeft': '{minutes} min left',
   'run.progress': 'Progress',
+
+  'live.title': 'Live',
+  'live.busy': 'Live: at work',
+  'live.waiting': 'Live: paint, or say what to change',
+  'live.picture': 'What the edit makes of the picture now',
+  'live.keep': 'Keep this result',
+  'live.over': 'Show it over the picture',
+  'live.beside': 'Show it beside the picture',
+  'live.stop': 'End live painting',
 
   'series.batch': 'One edit on many pictures',
   'series.batchProgress': '{done} of {total} pictures',
@@ -632,6 +656,7 @@ export const english = {
 
   'addOn.list': 'Add-ons',
   'addOn.save': 'Save {name} as a file',
+  'action.live': 'Live painting: run the edit again while I paint',
   'action.batch': 'This edit on many pictures',
   'action.teach': 'Teach from pictures…',
   'teach.open': 'Teach it something new',
