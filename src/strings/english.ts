@@ -340,6 +340,26 @@ export const english = {
   'series.gridProgress': '{done} of {total} fields',
   'series.cancel': 'Cancel the rest',
 
+  'grid.title': 'Grid of results',
+  'grid.about':
+    'The edit in the panel once for each pair of values. Each result goes into the gallery, and the grid as one labelled picture. Part values by commas; 1..4 is 1, 2, 3, 4.',
+  'grid.notNow': 'The edit in the panel cannot be run now. Above its button it says why.',
+  'grid.columns': 'Columns',
+  'grid.rows': 'Rows',
+  'grid.none': 'Nothing',
+  'grid.words': 'Words of the prompt',
+  'grid.values': '{label}: values',
+  'grid.run': 'Make the grid',
+  'grid.count': '{columns} by {rows}: {count} results.',
+  'grid.empty': 'Type the values that are to be compared.',
+  'grid.sameAxis': 'Choose two settings, one for columns and one for rows.',
+  'grid.badValue':
+    '“{value}” is no value of this setting. To replace a word of the prompt, type: word = other.',
+  'grid.tooMany': '{count} results are more than the {most} that a grid can have.',
+  'grid.failed': '{count} fields of the grid stayed empty.',
+  'grid.note': 'Grid: {what}',
+  'grid.saveIt': 'It is in the gallery with its results. Export saves it as a picture.',
+
   'batch.title': 'This edit on many pictures',
   'batch.about':
     'The edit in the panel, with its settings and guides, is made of each picture as a whole. Masks stay out of it. Results are PNG files with their recipes.',
@@ -642,6 +662,7 @@ export const english = {
   'addOn.list': 'Add-ons',
   'addOn.save': 'Save {name} as a file',
   'action.live': 'Live painting: run the edit again while I paint',
+  'action.grid': 'Compare settings in a grid',
   'action.batch': 'This edit on many pictures',
   'action.teach': 'Teach from pictures…',
   'teach.open': 'Teach it something new',

@@ -332,6 +332,25 @@ export const page: Translation['page'] = {
   'series.gridProgress': '칸 {total}개 중 {done}개',
   'series.cancel': '나머지 취소',
 
+  'grid.title': '결과 비교표',
+  'grid.about':
+    '패널의 편집을 두 설정의 값마다 한 번씩 실행합니다. 결과는 모두 갤러리에 들어가고, 비교표는 이름표가 붙은 그림 한 장이 됩니다. 값은 쉼표로 나누며, 1..4는 1, 2, 3, 4입니다.',
+  'grid.notNow': '지금은 패널의 편집을 실행할 수 없습니다. 이유는 실행 버튼 위에 있습니다.',
+  'grid.columns': '열',
+  'grid.rows': '행',
+  'grid.none': '없음',
+  'grid.words': '프롬프트의 단어',
+  'grid.values': '{label}: 값',
+  'grid.run': '비교표 만들기',
+  'grid.count': '열 {columns}개, 행 {rows}개: 결과 {count}개.',
+  'grid.empty': '비교할 값을 입력하세요.',
+  'grid.sameAxis': '열과 행에 서로 다른 설정을 고르세요.',
+  'grid.badValue': '‘{value}’은(는) 이 설정의 값이 아닙니다. 단어를 바꾸려면 ‘단어 = 다른 단어’라고 쓰세요.',
+  'grid.tooMany': '결과 {count}개는 비교표 한 장에 넣을 수 있는 {most}개보다 많습니다.',
+  'grid.failed': '비교표의 칸 {count}개가 비었습니다.',
+  'grid.note': '비교표: {what}',
+  'grid.saveIt': '결과들과 함께 갤러리에 있습니다. 내보내기로 그림 파일로 저장하세요.',
+
   'batch.title': '여러 그림에 이 편집 실행',
   'batch.about':
     '패널에 있는 편집을 설정과 가이드 그대로 그림마다 전체에 실행합니다. 마스크는 쓰지 않습니다. 결과는 레시피가 든 PNG 파일입니다.',
@@ -634,6 +653,7 @@ export const page: Translation['page'] = {
   'addOn.list': '애드온',
   'addOn.save': '{name} 파일로 저장',
   'action.live': '실시간 그리기: 그리는 동안 편집 다시 실행',
+  'action.grid': '설정을 비교표로 비교',
   'action.batch': '여러 그림에 이 편집 실행',
   'action.teach': '그림으로 가르치기…',
   'teach.open': '새로운 것 가르치기',
