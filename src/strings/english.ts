@@ -155,6 +155,12 @@ export const english = {
   'panel.checkpoint': 'Checkpoint',
   'panel.checkpointHelp':
     'The trained network that makes the picture. It knows what it was shown in training, and nothing else.',
+  'panel.pace': 'Pace',
+  'panel.paceHelp':
+    'How much work an edit is: Balanced takes about half the time of Quality, Fast about a quarter. Steps, scheduler and step caching follow.',
+  'panel.pace.quality': 'Quality',
+  'panel.pace.balanced': 'Balanced',
+  'panel.pace.fast': 'Fast',
   'panel.steps': 'Steps',
   'panel.stepsHelp':
     'In how many steps noise becomes the picture. More is finer and slower; 20 to 30 is usual.',
@@ -178,6 +184,8 @@ export const english = {
   'panel.scheduler': 'Scheduler',
   'panel.schedulerHelp': 'How each step follows from the last one. Some get by with fewer steps.',
   'panel.schedulerOwn': 'The checkpoint’s own',
+  'panel.sigmasHelp':
+    'How the noise levels are spread over the steps. Karras spends more of them on fine detail.',
   'panel.sigmas': 'Noise levels',
   'panel.sigmas.karras': 'Karras',
   'panel.sigmas.exponential': 'Exponential',
@@ -214,7 +222,7 @@ export const english = {
   'guide.refused.there': 'It is in use already.',
   'guide.refused.picture': 'It changes a picture: open one, and choose “Edit picture”.',
   'guide.refused.mask': 'Paint a mask first.',
-  'guide.refused.channels': 'This checkpoint is of another kind: its UNet takes {count} channels.',
+  'guide.refused.channels': 'Not with the chosen checkpoint, which {kind}. It needs {need}.',
   'guide.refused.sampler': 'It does not work with the scheduler {scheduler}.',
   'guide.apart': '{guide} and {other} cannot run together: {why}.',
   'guide.rests.channels': 'Left out with this checkpoint. It needs {need}.',
@@ -231,6 +239,12 @@ export const english = {
   'guide.earlier': 'Move {guide} up',
   'guide.later': 'Move {guide} down',
   'guide.numbered': '{guide} {number}',
+  'guide.byHand': 'set by hand',
+  'guide.purpose.words': 'Say it more exactly',
+  'guide.purpose.change': 'Change one thing, keep the rest',
+  'guide.purpose.follow': 'Follow a second picture',
+  'guide.purpose.place': 'Large pictures, and what goes where',
+  'guide.purpose.quality': 'Cleaner, or faster',
   'guide.when': 'When',
   'guide.whenHelp':
     'The part of the steps in which it acts. The first steps decide the layout, the last ones the detail.',
@@ -261,6 +275,15 @@ export const english = {
   'guide.shownLayer': '{guide}: {name}',
   'guide.draw': 'Draw it',
   'guide.sketchName': 'Sketch for {guide}',
+  'guide.showReconstruction': 'Show the reconstruction',
+  'guide.shown.reconstruction': 'Reconstruction',
+  'guide.remembered': 'Remembered',
+  'guide.rememberName': 'Name',
+  'guide.rememberSave': 'Save',
+  'guide.rememberUse': 'Use “{name}”',
+  'guide.rememberForget': 'Forget “{name}”',
+  'guide.rememberNone':
+    'Nothing yet. Save what is set above, and use it again with another prompt or picture.',
   'guide.show': 'Show it before the run',
   'network.open': 'Open a network',
   'network.folderHint':

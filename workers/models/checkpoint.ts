@@ -14,6 +14,7 @@ import { misfit } from './misfit'
 import { openSingleFile } from './ldm/openSingleFile'
 import { openNetwork } from './openNetwork'
 import { openTokenizer } from './openTokenizer'
+import { openPreviewDecoder } from './previewDecoder'
 import { readSchedulerConfig } from './readSchedulerConfig'
 import { checkSecondText, openSecondText, refuseRefiner } from './secondText'
 import { readUNetConfig } from './unetConfig'
@@ -94,6 +95,7 @@ async function openFolder(tree: FileTree, prefer: PreferredVariant): Promise<Che
   })
   const tokenizer = await openTokenizer(tree, textEncoder.config)
   const secondText = await openSecondText(tree, { unet: unet.config, prefer })
+  const preview = await openPreviewDecoder(tree, { vae: vae.config, prefer })
   const schedulerConfig = await readSchedulerConfig(tree)
   return {
     label: tree.label,
@@ -103,6 +105,7 @@ async function openFolder(tree: FileTree, prefer: PreferredVariant): Promise<Che
     tokenizer,
     schedulerConfig,
     ...(secondText && { secondText }),
+    ...(preview && { preview }),
   }
 }
 

@@ -2,14 +2,17 @@ import { Dices, Lock, LockOpen } from 'lucide-react'
 import { randomSeed } from '../../actions/running'
 import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
 import { baseMetaOf } from '../../engine/guideCards'
+import { atPace, hasPaces, paceOf, paces } from '../../engine/pace'
 import { samplerOf } from '../../engine/samplerOf'
 import { schedulerNames } from '../../engine/schedulerNames'
 import { samplersWithSigmas, schedulerIds, sigmaSpacings } from '../../shared/recipe'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft, type Draft } from '../../state/settings'
+import { Disclosure } from '../../ui/Disclosure'
 import { FieldRow } from '../../ui/FieldRow'
 import { IconButton } from '../../ui/IconButton'
 import { NumberInput } from '../../ui/NumberInput'
+import { Segments } from '../../ui/Segments'
 import { Select } from '../../ui/Select'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
@@ -25,6 +28,16 @@ export function MoreSettings() {
   const sampler = summary ? samplerOf(draft, summary) : undefined
   return (
     <div className={styles.settings}>
+      {summary && hasPaces(summary) && (
+        <FieldRow label={t('panel.pace')} help={t('panel.paceHelp')}>
+          <Segments
+            label={t('panel.pace')}
+            value={paceOf(draft, summary)}
+            options={paces.map((pace) => ({ value: pace, label: t(`panel.pace.${pace}`) }))}
+            onChange={(pace) => change(atPace(draft, summary, pace))}
+          />
+        </FieldRow>
+      )}
       <Slider
         label={t('panel.steps')}
         help={t('panel.stepsHelp')}
@@ -80,39 +93,6 @@ export function MoreSettings() {
           onChange={(next) => change({ scheduler: schedulerIds.find((id) => id === next) ?? 'checkpoint' })}
         />
       </FieldRow>
-      {sampler && samplersWithSigmas.includes(sampler) && (
-        <FieldRow label={t('panel.sigmas')}>
-          <Select
-            label={t('panel.sigmas')}
-            value={draft.sigmas}
-            options={[
-              { value: 'checkpoint', label: t('panel.schedulerOwn') },
-              ...sigmaSpacings.map((spacing) => ({ value: spacing, label: t(`panel.sigmas.${spacing}`) })),
-            ]}
-            onChange={(next) => change({ sigmas: sigmaSpacings.find((one) => one === next) ?? 'checkpoint' })}
-          />
-        </FieldRow>
-      )}
-      {sampler === 'ddim' && (
-        <Slider
-          label={t('panel.eta')}
-          help={t('panel.etaHelp')}
-          value={draft.eta}
-          min={0}
-          max={1}
-          step={0.05}
-          onChange={(eta) => change({ eta })}
-        />
-      )}
-      <Slider
-        label={t('panel.clipSkip')}
-        help={t('panel.clipSkipHelp')}
-        value={draft.clipSkip}
-        min={0}
-        max={11}
-        step={1}
-        onChange={(clipSkip) => change({ clipSkip })}
-      />
       <Slider
         label={t('panel.candidates')}
         help={t('panel.candidatesHelp')}
@@ -122,6 +102,43 @@ export function MoreSettings() {
         step={1}
         onChange={(candidates) => change({ candidates })}
       />
+      <Disclosure label={t('panel.more')}>
+        {sampler && samplersWithSigmas.includes(sampler) && (
+          <FieldRow label={t('panel.sigmas')} help={t('panel.sigmasHelp')}>
+            <Select
+              label={t('panel.sigmas')}
+              value={draft.sigmas}
+              options={[
+                { value: 'checkpoint', label: t('panel.schedulerOwn') },
+                ...sigmaSpacings.map((spacing) => ({ value: spacing, label: t(`panel.sigmas.${spacing}`) })),
+              ]}
+              onChange={(next) =>
+                change({ sigmas: sigmaSpacings.find((one) => one === next) ?? 'checkpoint' })
+              }
+            />
+          </FieldRow>
+        )}
+        {sampler === 'ddim' && (
+          <Slider
+            label={t('panel.eta')}
+            help={t('panel.etaHelp')}
+            value={draft.eta}
+            min={0}
+            max={1}
+            step={0.05}
+            onChange={(eta) => change({ eta })}
+          />
+        )}
+        <Slider
+          label={t('panel.clipSkip')}
+          help={t('panel.clipSkipHelp')}
+          value={draft.clipSkip}
+          min={0}
+          max={11}
+          step={1}
+          onChange={(clipSkip) => change({ clipSkip })}
+        />
+      </Disclosure>
     </div>
   )
 }
