@@ -1,6 +1,7 @@
 // No state of the page has a violation that axe can find, in dark and in light, in English and in Korean; and no English is left
 // where Korean is chosen.
 import { expect, test, type Page } from 'playwright/test'
+import { schedulerNames } from '../src/engine/schedulerNames'
 import { english } from '../src/strings/english'
 import { guideMetas } from '../workers/guidance/list'
 import { violationsOf } from './axe'
@@ -18,11 +19,15 @@ for (const colorScheme of ['dark', 'light'] as const)
   })
 
 const escaped = (words: string) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const schedulers = Object.values(schedulerNames)
+  .toSorted((a, b) => b.length - a.length)
+  .map((name) => new RegExp(escaped(name), 'g'))
 const papers = [...guideMetas.values()].map(({ paper }) => new RegExp(escaped(paper), 'g'))
 
 /** What is the same in every language: names, keys, units, and instructions, which the checkpoints read in English. */
 const names = [
   ...papers,
+  ...schedulers,
   // Examples of what is written, in the guides' own sentences.
   /“[a-z ]+”|\(cat:1\.3\)|cat\+\+/g,
   /\b(?:SEGA|LoRA|ControlNet|T2I-Adapter|DiffEdit|AUTOMATIC1111|compel|UNet|CLIP|Stable Diffusion)\b/g,

@@ -82,7 +82,7 @@ test('a layer remembers its edit, says when the picture below has changed, and i
   const steps = page.getByRole('list', { name: 'Steps' }).locator('[data-step]')
   await expect(steps).toHaveText([
     'Start',
-    'Open',
+    'Open: cat-meadow',
     'Edit: make the cat blue',
     'Accept result: make the cat blue',
   ])

@@ -49,6 +49,13 @@ export async function* everyState(page: Page, language: Language): AsyncGenerato
     await page.keyboard.press('Escape')
     await expect(page.getByRole('menu')).toBeHidden()
   }
+  for (const action of ['action.about', 'action.tour'] as const) {
+    await button('group.help').click()
+    await page.getByRole('menuitem', { name: t(action) }).click()
+    await expect(dialog).toBeVisible()
+    yield `dialog ${action}`
+    await closed()
+  }
   for (const keys of ['Control+k', '?', 'Control+s', 'Control+,']) {
     await page.keyboard.press(keys)
     await expect(dialog).toBeVisible()
@@ -99,8 +106,14 @@ export async function* everyState(page: Page, language: Language): AsyncGenerato
   if (await discard.isVisible()) await discard.click()
 
   await steps.fill('2')
-  await steps.press('Control+Enter')
-  await expect(button('stage.accept')).toBeVisible({ timeout: 120_000 })
+  const count = page.getByRole('textbox', { name: t('panel.candidates') })
+  await count.fill('3')
+  await count.press('Control+Enter')
+  await expect(page.locator('[data-result]')).toHaveCount(3, { timeout: 120_000 })
+  await page.locator('[data-result]').nth(1).press(' ')
+  yield 'results side by side'
+  await page.locator('[data-result]').last().press('Enter')
+  await expect(button('stage.accept')).toBeVisible()
   yield 'staged'
   await button('stage.showSplit').click()
   yield 'compared'

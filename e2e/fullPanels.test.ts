@@ -136,7 +136,8 @@ for (const size of [
       for (let done = 0; done < times; done++) element.click()
     }, counts.history - 2)
     // Equal steps in a row are one entry, which opens.
-    await page.getByRole('button', { name: `Show each step: Invert mask (${counts.history - 2})` }).click()
+    const each = page.getByRole('button', { name: `Show each step: Invert mask (${counts.history - 2})` })
+    await each.click()
     const steps = page.getByRole('list', { name: 'Steps' }).locator('[data-step]')
     await expect(steps).toHaveCount(counts.history + 1)
     for (const tab of ['Layers', 'History', 'Gallery']) {
@@ -145,6 +146,7 @@ for (const size of [
     }
 
     await page.getByRole('tab', { name: 'History' }).click()
+    await each.click()
     const before = [await placesOf(page), await canvasBox(page)]
     await drag(page, [0.5, 0.6], [0.6, 0.5])
     await expect(steps).toHaveCount(counts.history + 2)

@@ -1,11 +1,12 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { listenToShortcuts } from './actions/shortcuts'
+import { followLive } from './actions/live'
 import { openFromAddress } from './actions/opening'
 import { App } from './app/App'
 import { askBeforeLeaving } from './app/askBeforeLeaving'
 import { createEditor } from './app/createEditor'
-import { openCheckpointFromAddress } from './app/addressParameters'
+import { addressParameter, openCheckpointFromAddress } from './app/addressParameters'
 import { followTheme } from './app/followTheme'
 import { keepOffline } from './app/keepOffline'
 import { keepWork } from './app/keepWork'
@@ -16,14 +17,14 @@ const editor = createEditor()
 followTheme(editor.settings)
 listenToShortcuts(editor)
 askBeforeLeaving(editor)
+followLive(editor)
 
-const parameters = new URLSearchParams(location.search)
-const picture = parameters.get('image')
+const picture = addressParameter(location.search, 'image')
 // A picture in the address is a step on top of the work that was restored.
 const keeping = keepWork(editor)
 void keeping.then(() => (picture ? openFromAddress(editor, picture) : undefined))
 keepOffline(editor, async () => (await keeping)())
-openCheckpointFromAddress(editor, parameters.get('checkpoint'))
+openCheckpointFromAddress(editor, addressParameter(location.search, 'checkpoint'))
 
 await loadLanguage(editor.settings.getState().language).catch(editor.fail)
 const root = document.getElementById('root')

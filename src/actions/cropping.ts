@@ -28,7 +28,7 @@ export function applyCrop(editor: Editor): void {
       grows ? 'history.extend' : 'history.crop',
       grows ? withNewAreaMasked(editor, cropped, kept, region) : cropped,
     )
-    view.setState({ crop: undefined, tool: grows ? 'mask-brush' : 'hand' })
+    view.setState({ crop: undefined, cropAspect: undefined, tool: grows ? 'mask-brush' : 'hand' })
   } catch (error) {
     editor.fail(error)
   }

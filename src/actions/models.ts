@@ -45,6 +45,14 @@ export async function openCheckpointAt(editor: Editor, typed: string): Promise<O
   return 'opened'
 }
 
+/** Opens a folder that was dropped as a checkpoint; one that is none is told. */
+export async function openDroppedFolder(editor: Editor, handle: FileSystemDirectoryHandle): Promise<void> {
+  editor.inform(editor.t('checkpoint.openingFile', { name: handle.name }))
+  await openAndChoose(editor, handle.name, { kind: 'folder', handle }).catch((error: unknown) =>
+    editor.fail(error),
+  )
+}
+
 /** Opens a file that was dropped if it holds a whole checkpoint; whether it does. */
 export async function openDroppedCheckpoint(editor: Editor, file: File): Promise<boolean> {
   if (!(await holdsCheckpoint(file))) return false

@@ -37,6 +37,15 @@ export async function openFromAddress(
   }
 }
 
+/** Puts the picture at an address on top of the document. */
+export async function addFromAddress(editor: Editor, address: string): Promise<void> {
+  try {
+    await addAsLayer(editor, await fetchPicture(address))
+  } catch (error) {
+    editor.fail(error)
+  }
+}
+
 export async function openFromDisk(editor: Editor): Promise<void> {
   try {
     const chosen = await chooseFile('picture', 'project')

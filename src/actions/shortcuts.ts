@@ -1,6 +1,7 @@
 // Keys to actions.
 import type { Editor } from '../app/editor'
 import type { Action } from './action'
+import { combinationsOf, holdsMod, letterOf, type KeyPress } from './keyCombinations'
 import { actions, isEnabled } from './table'
 
 /** Where keys mean tools and results. */
@@ -33,27 +34,7 @@ export function shownKeys(keys: string): string {
   return parts.map((part) => signs[part] ?? part).join(isMac() ? '' : '+')
 }
 
-/** The combination that an event stands for, in the table's writing; several where a layout allows several readings. */
-function combinationsOf(event: KeyboardEvent): string[] {
-  const prefix = `${event.ctrlKey || event.metaKey ? 'Mod+' : ''}${event.altKey ? 'Alt+' : ''}`
-  const letter = /^Key([A-Z])$/.exec(event.code)?.[1]
-  const bracket = { BracketLeft: '[', BracketRight: ']' }[event.code]
-  // Letters by their place, so that shortcuts work while another script (Hangul, say) is typed.
-  const name =
-    bracket ??
-    (letter && !/^[a-z]$/i.test(event.key)
-      ? letter
-      : event.key.length === 1
-        ? event.key.toUpperCase()
-        : event.key)
-  if (!event.shiftKey) return [prefix + name]
-  // "?" is Shift and another key on most layouts: it counts with and without Shift.
-  return /^[A-Z]$/.test(name) || bracket || name.length > 1
-    ? [`${prefix}Shift+${name}`]
-    : [prefix + name, `${prefix}Shift+${name}`]
-}
-
-const isTextField = (target: EventTarget | null) =>
+export const isTextField = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.matches('textarea, [contenteditable]') ||
     (target instanceof HTMLInputElement &&
@@ -66,13 +47,15 @@ const isDisabled = (target: EventTarget | null) =>
 /** Whether a control that has the focus uses this key itself. */
 function belongsToControl(event: KeyboardEvent): boolean {
   const { target } = event
+  // Text that was selected, of an error or anywhere, is what is copied.
+  if (letterOf(event) === 'C' && holdsMod(event, isMac()) && hasSelectedText()) return true
   if (!(target instanceof HTMLElement) || target === document.body) return false
   if (isDisabled(target)) return event.key === 'Tab'
-  const withModifier = event.ctrlKey || event.metaKey
+  const withModifier = holdsMod(event, isMac())
   if (isTextField(target)) {
     if (!withModifier) return true
     // Undo, copy and so on mean the text there.
-    return ['z', 'y', 'c', 'v', 'x', 'a'].includes(event.key.toLowerCase())
+    return ['Z', 'Y', 'C', 'V', 'X', 'A'].includes(letterOf(event) ?? '')
   }
   if (withModifier) return false
   if (target.matches('[data-canvas]')) return false
@@ -81,6 +64,8 @@ function belongsToControl(event: KeyboardEvent): boolean {
     (/^Arrow|Home|End|Page/.test(event.key) && target.closest('[role]') !== null)
   )
 }
+
+const hasSelectedText = () => (getSelection()?.toString() ?? '') !== ''
 
 /** Escape in a text field of the page gives the keys back to the canvas; in a dialog it closes that. */
 function leavesTextField(event: KeyboardEvent, { view }: Editor): boolean {
@@ -91,11 +76,14 @@ function leavesTextField(event: KeyboardEvent, { view }: Editor): boolean {
 }
 
 /** The enabled action that an event asks for. */
-function actionFor(event: KeyboardEvent, editor: Editor): Action | undefined {
-  const combinations = combinationsOf(event)
-  return actions.find(
-    (action) => (action.keys ?? []).some((keys) => combinations.includes(keys)) && isEnabled(action, editor),
-  )
+function actionFor(event: KeyPress, editor: Editor): Action | undefined {
+  const fits = (keys: string) => (action: Action) =>
+    (action.keys ?? []).includes(keys) && isEnabled(action, editor)
+  for (const keys of combinationsOf(event, isMac())) {
+    const action = actions.find(fits(keys))
+    if (action) return action
+  }
+  return undefined
 }
 
 /**
@@ -104,12 +92,20 @@ function actionFor(event: KeyboardEvent, editor: Editor): Action | undefined {
  */
 export function listenToShortcuts(editor: Editor): () => void {
   const abort = new AbortController()
+  const { signal } = abort
+  const composed = afterComposition(signal)
   for (const capture of [true, false])
     window.addEventListener(
       'keydown',
       (event) => {
         if ((event.ctrlKey || event.metaKey) !== capture) return
-        if (event.isComposing || (event.defaultPrevented && !isDisabled(event.target))) return
+        if (event.defaultPrevented && !isDisabled(event.target)) return
+        if (event.isComposing) {
+          // A syllable is open: the key commits it, and then acts on all of the text.
+          const action = isEnter(event) ? actionFor({ ...pressOf(event), key: 'Enter' }, editor) : undefined
+          if (action) composed.run(event, () => action.run(editor))
+          return
+        }
         if (leavesTextField(event, editor)) return
         if (belongsToControl(event)) return
         const { dialog } = editor.view.getState()
@@ -117,9 +113,55 @@ export function listenToShortcuts(editor: Editor): () => void {
         if (!action || (dialog !== undefined && action.id !== 'help.palette')) return
         event.preventDefault()
         event.stopPropagation()
+        if (isEnter(event) && composed.hasRun()) return
         if (!event.repeat || action.repeats) action.run(editor)
       },
-      { capture, signal: abort.signal },
+      { capture, signal },
     )
   return () => abort.abort()
+}
+
+/** Ctrl+Enter: what an input method takes for itself keeps its place. */
+const isEnter = (event: KeyboardEvent) =>
+  holdsMod(event, isMac()) &&
+  (event.code === 'Enter' || event.code === 'NumpadEnter' || event.key === 'Enter')
+
+const pressOf = ({ code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) => ({
+  code,
+  ctrlKey,
+  metaKey,
+  altKey,
+  shiftKey,
+})
+
+/**
+ * Runs what a key asked for while a text was being composed, once that is in its field. Some systems send the key again when the
+ * composition has ended, others do not: it acts once.
+ */
+function afterComposition(signal: AbortSignal) {
+  let waiting: (() => void) | undefined
+  let hasRun = false
+  window.addEventListener('keyup', () => (hasRun = false), { signal })
+  const runWaiting = () => {
+    const run = waiting
+    waiting = undefined
+    if (!run) return
+    hasRun = true
+    run()
+  }
+  // The field's own change comes with the event or right behind it.
+  window.addEventListener('compositionend', () => setTimeout(runWaiting), { signal })
+  return {
+    run({ target }: Event, act: () => void): void {
+      if (waiting || hasRun) return
+      waiting = act
+      setTimeout(() => {
+        if (!waiting || !(target instanceof HTMLElement)) return
+        // The input method left the syllable open; leaving the field commits it.
+        target.blur()
+        target.focus({ preventScroll: true })
+      }, 50)
+    },
+    hasRun: () => hasRun || waiting !== undefined,
+  }
 }

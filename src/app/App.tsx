@@ -8,8 +8,11 @@ import { SettingsDialog } from '../panels/dialogs/SettingsDialog'
 import { ShortcutList } from '../panels/dialogs/ShortcutList'
 import { EditPanel } from '../panels/edit/EditPanel'
 import { GuideGallery } from '../panels/guides/GuideGallery'
+import { AboutDialog } from '../panels/help/AboutDialog'
+import { Tour } from '../panels/help/Tour'
 import { ResultView } from '../panels/gallery/ResultView'
 import { SidePanel } from '../panels/layers/SidePanel'
+import { LivePicture } from '../panels/results/LivePicture'
 import { ResultBar } from '../panels/results/ResultBar'
 import { ResultGrid } from '../panels/results/ResultGrid'
 import { StartScreen } from '../panels/start/StartScreen'
@@ -68,6 +71,7 @@ function Layout() {
             <CanvasView />
             {!open && <StartScreen />}
             <WordStrip />
+            <LivePicture />
             <ResultBar />
             <ResultGrid />
             <ResultView />
@@ -88,6 +92,8 @@ function Layout() {
       <BatchDialog />
       <SettingsDialog />
       <WorldDialog />
+      <AboutDialog />
+      <Tour />
       <GuideGallery />
     </DropArea>
   )

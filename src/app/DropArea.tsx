@@ -1,11 +1,9 @@
 import { useEffect, useState, type ReactNode } from 'react'
-import { isAddOnFile, openAddOnFile } from '../actions/addOns'
-import { openDroppedCheckpoint } from '../actions/models'
-import { addAsLayer, openAsDocument } from '../actions/opening'
-import { fileFrom } from '../files/clipboard'
+import { isTextField } from '../actions/shortcuts'
+import { takeTransferred } from '../actions/transferring'
+import { contentsOf, hasText, mayHoldPicture } from '../files/transfer'
 import { isOpen } from '../state/document'
 import styles from './DropArea.module.css'
-import type { Editor } from './editor'
 import { useDocument, useEditor, useText } from './EditorContext'
 
 type Zone = 'open' | 'layer'
@@ -25,11 +23,19 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
     const { signal } = abort
     const zoneOf = ({ clientX, shiftKey }: DragEvent): Zone =>
       isOpen(editor.document.getState()) && (shiftKey || clientX > window.innerWidth / 2) ? 'layer' : 'open'
-    const hasFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
+    // What is dragged within the page is none of ours, nor is text that is dropped into a field.
+    let isOwn = false
+    const isTaken = (event: DragEvent) =>
+      !isOwn &&
+      event.dataTransfer !== null &&
+      mayHoldPicture(event.dataTransfer) &&
+      (event.dataTransfer.types.includes('Files') || !isTextField(event.target))
+    window.addEventListener('dragstart', () => (isOwn = true), { signal })
+    window.addEventListener('dragend', () => (isOwn = false), { signal })
     window.addEventListener(
       'dragover',
       (event) => {
-        if (!hasFile(event)) return
+        if (!isTaken(event)) return
         event.preventDefault()
         setZone(zoneOf(event))
       },
@@ -46,21 +52,21 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
       'drop',
       (event) => {
         setZone(undefined)
-        const file = fileFrom(event.dataTransfer)
-        if (!file) return
+        if (!event.dataTransfer || !isTaken(event)) return
         event.preventDefault()
-        if (isAddOnFile(file)) return void openModelFile(editor, file)
-        void (zoneOf(event) === 'layer' ? addAsLayer(editor, file) : openAsDocument(editor, file))
+        void takeTransferred(editor, contentsOf(event.dataTransfer), zoneOf(event))
       },
       { signal },
     )
     window.addEventListener(
       'paste',
       (event) => {
-        const file = fileFrom(event.clipboardData)
-        if (!file) return
+        const { clipboardData, target } = event
+        if (!clipboardData || (isTextField(target) && hasText(clipboardData))) return
+        const pasted = contentsOf(clipboardData)
+        if (pasted.files.length === 0 && pasted.address === undefined) return
         event.preventDefault()
-        void addAsLayer(editor, file)
+        void takeTransferred(editor, pasted, 'layer')
       },
       { signal },
     )
@@ -78,11 +84,6 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
       )}
     </>
   )
-}
-
-/** A whole checkpoint, or what goes beside one. */
-async function openModelFile(editor: Editor, file: File): Promise<void> {
-  if (!(await openDroppedCheckpoint(editor, file))) openAddOnFile(editor, file)
 }
 
 function Half({ chosen, text }: { readonly chosen: boolean; readonly text: string }) {

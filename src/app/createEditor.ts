@@ -22,7 +22,11 @@ export function createEditor(): Editor {
   const view = createViewStore()
   const jobs = createJobsStore()
   const saving = createSavingStore()
-  const settings = createSettingsStore(preferredLanguage(navigator.languages), () => localStorage)
+  const settings = createSettingsStore(
+    preferredLanguage(navigator.languages),
+    () => localStorage,
+    () => sessionStorage,
+  )
   const history = createHistory({
     document,
     bitmaps,

@@ -5,6 +5,7 @@ import type { LayerTransform } from '../state/view'
 import type { TextKey } from '../strings/text'
 import { composeAffine, translation, type Affine } from './kernels/affine'
 import { withMask } from './kernels/bitmapDraft'
+import { drawnBounds } from './kernels/drawnBounds'
 import { frameOfBox, frameTransform, type Frame } from './kernels/frame'
 import { maskBounds } from './kernels/maskBounds'
 import { intersectRegions, isEmptyRegion } from './kernels/regions'
@@ -13,6 +14,7 @@ import {
   maskFromTiled,
   pixelsFromTiled,
   tiledFromPixels,
+  type TiledBitmap,
   type TiledMask,
 } from './kernels/tiledBitmap'
 import { transformedRegion, transformPixels } from './kernels/transformPixels'
@@ -41,10 +43,16 @@ export function currentTransform({ document, bitmaps, view }: TransformContext):
 
 const samePlace = (a: Placed, b: Placed) => a.bitmap === b.bitmap && a.x === b.x && a.y === b.y
 
-const boundsOf = new WeakMap<TiledMask, Region>()
+const boundsOf = new WeakMap<TiledBitmap, Region>()
 
-/** Where a layer's content lies on the canvas: a picture's own rectangle, what a mask covers. */
+/** Where a layer's content lies on the canvas: a picture's own rectangle, what a sketch's strokes or a mask cover. */
 function contentRegion({ kind, bitmap, x, y }: Layer, bitmaps: TransformContext['bitmaps']): Region {
+  if (kind === 'sketch') {
+    const drawing = bitmaps.picture(bitmap)
+    const drawn = boundsOf.get(drawing) ?? drawnBounds(drawing)
+    boundsOf.set(drawing, drawn)
+    return isEmptyRegion(drawn) ? drawn : { ...drawn, left: drawn.left + x, top: drawn.top + y }
+  }
   if (kind !== 'mask') {
     const { width, height } = bitmaps.get(bitmap)
     return { left: x, top: y, width, height }

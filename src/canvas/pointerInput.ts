@@ -30,6 +30,9 @@ type Gesture =
 /** A second finger after this time is no pinch: it would take away a stroke that was meant. */
 const pinchWithinMs = 350
 
+/** Two fingers that once went sideways go on scrolling, straight down as well, until they have rested this long. */
+const sameScrollMs = 250
+
 /** `button` of a pen's eraser (Pointer Events, section 10.1.3). */
 const eraserButton = 5
 
@@ -41,6 +44,7 @@ export function listenToPointers(options: PointerInputOptions): () => void {
   let gesture: Gesture | undefined
   let spaceHeld = false
   let penEnd: 'tip' | 'eraser' = 'tip'
+  let sidewaysAtMs = -Infinity
   /** Who has a pen draws with it; a single finger, or the palm of the hand, moves the view then. */
   let penSeen = false
 
@@ -140,7 +144,7 @@ export function listenToPointers(options: PointerInputOptions): () => void {
     gesture = undefined
     if (ended.kind === 'tool') {
       if (event.type === 'pointerup') ended.tool.up(pointerOf(event))
-      else ended.tool.cancel()
+      else (ended.tool.interrupt ?? ended.tool.cancel)()
     }
     showCursor()
   }
@@ -148,8 +152,12 @@ export function listenToPointers(options: PointerInputOptions): () => void {
   function wheel(event: WheelEvent): void {
     event.preventDefault()
     if (picture().width === 0) return
-    // A trackpad scrolls in both directions and pinches with Ctrl; a wheel turns in one.
+    // A trackpad scrolls in both directions and pinches with Ctrl; a wheel turns in one, and sideways with Shift.
     if (event.shiftKey && !event.ctrlKey) return panBy({ x: -event.deltaY - event.deltaX, y: 0 })
+    if (!event.ctrlKey && (event.deltaX !== 0 || event.timeStamp - sidewaysAtMs < sameScrollMs)) {
+      if (event.deltaX !== 0) sidewaysAtMs = event.timeStamp
+      return panBy({ x: -event.deltaX, y: -event.deltaY })
+    }
     place(zoomAbout(placement(), local(event), wheelFactor(event.deltaY, event.ctrlKey)))
   }
 

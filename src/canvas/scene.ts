@@ -69,7 +69,7 @@ export function sceneOf(sources: SceneSources): Scene {
     viewport: { width: view.viewportWidth, height: view.viewportHeight },
     layers: [...shown(false), ...comparedWith(sources)],
     ...shownMasks(shown(true), sources),
-    cover: previewCover(sources) ?? candidateCover(sources),
+    cover: previewCover(sources) ?? candidateCover(sources) ?? liveCover(sources),
     working:
       running?.preview?.region && !isWhole(running.preview.region, document)
         ? running.preview.region
@@ -140,6 +140,12 @@ function candidateCover(sources: SceneSources): SceneCover | undefined {
   const split = view.compare === 'split' ? view.split : 0
   const bitmap = bitmaps.get(candidate.bitmap)
   return { key: candidate.id, bitmap, region: candidate.place, split }
+}
+
+/** While a tool is at work one sees what one draws. */
+function liveCover({ document, view, jobs, bitmaps }: SceneSources): SceneCover | undefined {
+  if (view.live !== 'over' || view.stroking || !jobs.live) return undefined
+  return { key: 'live', bitmap: bitmaps.get(jobs.live.bitmap), region: wholeOf(document), split: 0 }
 }
 
 const wholeOf = ({ width, height }: DocumentState): Region => ({ left: 0, top: 0, width, height })

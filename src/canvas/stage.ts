@@ -10,12 +10,14 @@ import { Renderer } from './renderer'
 import { sceneOf } from './scene'
 import { drawWord } from './wordLight'
 import { createTools, type ToolId } from './tools/registry'
-import type { Tool, ToolContext } from './tools/tool'
+import type { Tool, ToolContext, ToolPointer } from './tools/tool'
 
 export interface StageSources extends Omit<ToolContext, 'showInstead' | 'showTransformed' | 'redraw'> {
   readonly jobs: JobsStore
 }
 
+/** Jobs' states that are seen on the canvas. */
+const drawn = ['jobs', 'shown', 'wordMaps', 'live'] as const
 /** Distance in CSS pixels at which the comparison's line can be grabbed. */
 const splitReach = 16
 
@@ -72,6 +74,23 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
     return tool
   }
 
+  /** The tool, whose strokes the view hears of. */
+  function strokesTold(tool: Tool): Tool {
+    const told = (act: (pointer: ToolPointer) => void, stroking: boolean) => (pointer: ToolPointer) => {
+      act(pointer)
+      view.setState({ stroking })
+    }
+    return {
+      ...tool,
+      down: told(tool.down, true),
+      up: told(tool.up, false),
+      cancel() {
+        tool.cancel()
+        view.setState({ stroking: false })
+      },
+    }
+  }
+
   function splitDrag({ x }: Point, phase: 'start' | 'move'): boolean {
     const { candidate, compare, split, ...place } = view.getState()
     const { width, candidates } = document.getState()
@@ -115,8 +134,7 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
       redraw()
     }),
     jobs.subscribe((state, before) => {
-      if (state.jobs !== before.jobs || state.shown !== before.shown || state.wordMaps !== before.wordMaps)
-        redraw()
+      if (drawn.some((key) => state[key] !== before[key])) redraw()
     }),
     settings.subscribe(redraw),
     listenToPointers({
@@ -125,7 +143,7 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
       place: (placement: ViewTransform) => view.setState(placement),
       picture: () => document.getState(),
       viewport: () => ({ width: view.getState().viewportWidth, height: view.getState().viewportHeight }),
-      tool: () => (document.getState().width > 0 ? currentTool() : undefined),
+      tool: () => (document.getState().width > 0 ? strokesTold(currentTool()) : undefined),
       onHover(point) {
         hover = point
         if (view.getState().wordsOf !== undefined) view.setState({ pointed: point })

@@ -19,6 +19,8 @@ export interface QueueOptions {
   readonly caller?: (end: EditEnd) => void
   /** Goes before all others that wait. */
   readonly first?: true
+  /** Is not listed. */
+  readonly quiet?: true
 }
 
 export interface EditQueue {
@@ -61,8 +63,9 @@ export function createEditQueue(context: QueueContext, client: Pick<EngineClient
   /** Gives the engine the next edit, where it has none and may have one. */
   function next(): void {
     const { jobs: all, paused } = jobs.getState()
-    if (given !== undefined || paused) return
-    const job = all.find(waits)
+    if (given !== undefined) return
+    // What one sees while painting is not held back with the others.
+    const job = all.find((each) => waits(each) && (each.quiet || !paused))
     if (!job?.pictures) return
     given = job.id
     const images = Object.fromEntries(
@@ -78,7 +81,7 @@ export function createEditQueue(context: QueueContext, client: Pick<EngineClient
   }
 
   return {
-    add(recipe, images, { origin, caller, first } = {}) {
+    add(recipe, images, { origin, caller, first, quiet } = {}) {
       const id = crypto.randomUUID()
       const pictures = Object.fromEntries(
         Object.entries(images).map(([name, pixels]) => [name, idOf(pixels)]),
@@ -88,6 +91,7 @@ export function createEditQueue(context: QueueContext, client: Pick<EngineClient
         pictures,
         ...(origin && { origin }),
         ...(caller && { forCaller: true }),
+        ...(quiet && { quiet }),
       }
       if (caller) callers.set(id, caller)
       const all = jobs.getState().jobs

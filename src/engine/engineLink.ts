@@ -21,7 +21,7 @@ import type { TrainingPlan } from '../shared/trainingPlan'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks } from './bundledNetworks'
 import { createEngineClient, type EngineSettings } from './engineClient'
-import { createEditQueue, waiting, type EditEnd, type EditQueue } from './editQueue'
+import { createEditQueue, waiting, type EditEnd, type EditQueue, type QueueOptions } from './editQueue'
 import { placeResult } from './placeResult'
 
 /** Bytes of weights that the engine may keep loaded between edits. */
@@ -37,7 +37,7 @@ export interface EngineLink {
   run(
     recipe: Recipe,
     images: Readonly<Record<string, Pixels>>,
-    options?: { readonly first?: true },
+    options?: Pick<QueueOptions, 'first' | 'quiet'>,
   ): { readonly id: string; readonly end: Promise<EditEnd> }
   /** The edits that wait: their order, and whether they are held back. */
   readonly queue: Pick<EditQueue, 'move' | 'pause' | 'restore'>

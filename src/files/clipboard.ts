@@ -22,11 +22,6 @@ export async function copyPicture(pixels: Pixels): Promise<void> {
   }
 }
 
-/** The first file in what was pasted or dropped, if there is one. */
-export function fileFrom(transfer: DataTransfer | null): File | undefined {
-  return [...(transfer?.files ?? [])][0]
-}
-
 /**
  * Reads a picture from the clipboard without a paste gesture, for a menu item; undefined where there is none.
  * @throws PalimpsestError('image') when the browser does not allow it.

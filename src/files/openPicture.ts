@@ -1,5 +1,6 @@
 // Opening a picture: from a file, the clipboard or an address, to upright pixels with their alpha kept.
 import { PalimpsestError } from '../shared/errors'
+import { decodeAddress } from './decodeAddress'
 import { decodeInBrowser } from './decodeInBrowser'
 import { readPicture, type ReadPicture } from './readPicture'
 
@@ -56,7 +57,7 @@ export async function fetchPicture(address: string): Promise<File> {
       `The server at ${url.host} answers ${response.status} in place of the picture.`,
       'Check the address, or save the picture and open it from your disk.',
     )
-  const name = decodeURIComponent(url.pathname.split('/').at(-1) ?? '')
+  const name = decodeAddress(url.pathname.split('/').at(-1) ?? '')
   return new File([await response.blob()], url.protocol.startsWith('http') ? name : '')
 }
 

@@ -10,6 +10,9 @@ import type { SchedulerId } from './recipe'
  */
 export type GuideRole = 'text' | 'start' | 'base' | 'addition' | 'views' | 'correction' | 'pace'
 
+/** How much work a run is to be. */
+export type Pace = 'quality' | 'balanced' | 'fast'
+
 /** What of a recipe and a checkpoint decides which guides a run implies. */
 export interface RunFacts {
   readonly image: boolean
@@ -77,12 +80,29 @@ export interface GuideMeta<F extends Fields = Fields> {
   readonly requires?: Requirements
   /** Guides that cannot run in the same recipe, and why, in words. */
   readonly excludes?: Readonly<Record<string, string>>
-  /** Can show a layer before the run: a hint, a mask that it finds. */
-  readonly prepares?: true
+  /** Can show a layer before the run: a hint, a mask that it finds; or the picture of a whole run with other values of its own. */
+  readonly prepares?: true | PreparatoryRun
+  /** Values that are worth a name, to be used again with another prompt. */
+  readonly remembers?: RememberedValues
   /** Settings that suit a bundled checkpoint better than the defaults, by its id. */
   readonly suits?: Readonly<Record<string, GuideValues>>
+  /** Settings with which it makes a run cheaper, by how much cheaper it is to be; at a pace that is left out it does not act. */
+  readonly paces?: Readonly<Partial<Record<Pace, GuideValues>>>
   /** The names under which other programs store its settings, by field. */
   readonly knownAs?: Readonly<Record<string, ParameterName>>
+}
+
+export interface PreparatoryRun {
+  readonly values: GuideValues
+  /** What its picture is, in English: "Reconstruction". */
+  readonly name: string
+}
+
+export interface RememberedValues {
+  /** Names of the fields. */
+  readonly fields: readonly string[]
+  /** What they are called unless the person says: "cat → dog". */
+  readonly name: (values: GuideValues) => string
 }
 
 /** Settings of AUTOMATIC1111's `parameters` text. */

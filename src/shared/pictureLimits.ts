@@ -8,6 +8,9 @@ const maxPixels = 64_000_000
 /** No browser has a larger canvas. */
 const maxSide = 65_535
 
+/** Of either side, in pixels. */
+export const sideLimits = { least: minSide, most: maxSide } as const
+
 /** @throws PalimpsestError('image') when the picture is too small or too large to be edited. */
 export function checkPictureSize(width: number, height: number, what = 'picture'): void {
   if (Math.min(width, height) < minSide)

@@ -39,6 +39,8 @@ export interface EditJob {
   readonly pictures?: Readonly<Record<string, BitmapId>>
   /** Someone waits for its result, which is not put beside the picture; after a reload nobody does. */
   readonly forCaller?: true
+  /** It comes and goes by itself, and is no entry of the queue that people see. */
+  readonly quiet?: true
   /** What of it is asked: which of its words made what. The id of the result or layer. */
   readonly wordsOf?: string
   /** Absent for what is no edit. */
@@ -111,6 +113,14 @@ export interface Series {
   readonly cancelled: boolean
 }
 
+/** The last result of live painting. */
+export interface LiveResult {
+  readonly bitmap: BitmapId
+  readonly recipe: Recipe
+  readonly seconds: number
+  readonly origin: EditOrigin | undefined
+}
+
 /** A training that waits or runs; there is one at a time. */
 export interface Training {
   readonly id: string
@@ -156,6 +166,7 @@ export interface JobsState {
   /** No further edit begins. */
   readonly paused: boolean
   readonly series: Series | undefined
+  readonly live: LiveResult | undefined
   readonly shown: readonly ShownPicture[]
   /** The last that was asked for of a finished edit. */
   readonly wordMaps: MappedWords | undefined
@@ -182,6 +193,7 @@ export const createJobsStore = (): JobsStore =>
     jobs: [],
     paused: false,
     series: undefined,
+    live: undefined,
     shown: [],
     wordMaps: undefined,
     training: undefined,
@@ -203,7 +215,8 @@ export const queuedEdits = ({ jobs }: Pick<JobsState, 'jobs'>): readonly QueuedE
   )
 
 /** The bitmaps of edits and their previews, and of what guides showed. */
-export const jobBitmaps = ({ jobs, shown }: JobsState): BitmapId[] => [
+export const jobBitmaps = ({ jobs, shown, live }: JobsState): BitmapId[] => [
+  ...(live ? [live.bitmap] : []),
   ...jobs.flatMap(({ preview, pictures = {} }) => [
     ...(preview ? [preview.bitmap] : []),
     ...Object.values(pictures),

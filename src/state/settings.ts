@@ -1,5 +1,6 @@
 // What outlives the tab: preferences, each tool's settings, and everything in the edit panel. Nothing here is undone.
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { GuideValues } from '../shared/guideFields'
 import type { AddOn, GuideUse, SchedulerId, SigmaSpacing } from '../shared/recipe'
 import type { BackendChoice } from '../shared/protocol'
 import type { Language } from '../strings/translation'
@@ -59,17 +60,28 @@ export interface ToolSettings {
   readonly growPixels: number
 }
 
+export interface RememberedValues {
+  /** The guide's id. */
+  readonly guide: string
+  readonly name: string
+  readonly values: GuideValues
+}
+
 export interface SettingsState {
   readonly theme: 'system' | 'dark' | 'light'
   readonly language: Language
   readonly backend: BackendChoice
   readonly previews: boolean
+  /** The start screen offers the tour, until it was taken or put aside. */
+  readonly tourOffered: boolean
   /** Megabytes of pixels kept for undo. */
   readonly undoMegabytes: number
   readonly tools: ToolSettings
   readonly draft: Draft
   /** The last prompts and instructions, newest first. */
   readonly prompts: readonly string[]
+  /** Values of guides that the person gave a name, newest first. */
+  readonly remembered: readonly RememberedValues[]
 }
 
 export type SettingsStore = StoreApi<SettingsState>
@@ -79,6 +91,7 @@ const defaults = (language: Language): SettingsState => ({
   language,
   backend: 'auto',
   previews: true,
+  tourOffered: true,
   undoMegabytes: 512,
   tools: {
     brushSize: 24,
@@ -110,6 +123,7 @@ const defaults = (language: Language): SettingsState => ({
     addOns: [],
   },
   prompts: [],
+  remembered: [],
 })
 
 const key = 'palimpsest.settings.1'
@@ -118,17 +132,31 @@ const key = 'palimpsest.settings.1'
  * The settings as they were left, saved again at each change. A setting that an earlier version stored in another form
  * takes its default.
  * @param storageOf the browser's storage; where the person blocked it, even asking for it throws
+ * @param tabStorageOf what this tab alone keeps: its draft, which no other tab's takes the place of. A new tab begins with the last one.
  */
-export function createSettingsStore(language: Language, storageOf: () => Storage): SettingsStore {
-  const store = createStore(() => restored(defaults(language), readStored(storageOf)) as SettingsState)
+export function createSettingsStore(
+  language: Language,
+  storageOf: () => Storage,
+  tabStorageOf?: () => Storage,
+): SettingsStore {
+  const shared = restored(defaults(language), readStored(storageOf)) as SettingsState
+  const own = tabStorageOf && readStored(tabStorageOf)
+  const store = createStore(() => ({ ...shared, draft: restored(shared.draft, own) as Draft }))
+  // At once: another tab may change the common one before this one is reloaded.
+  if (tabStorageOf) write(tabStorageOf, store.getState().draft)
   store.subscribe((state) => {
-    try {
-      storageOf().setItem(key, JSON.stringify(state))
-    } catch {
-      // Storage full or refused: the settings hold until the tab is closed, which is all that can be done.
-    }
+    write(storageOf, state)
+    if (tabStorageOf) write(tabStorageOf, state.draft)
   })
   return store
+}
+
+function write(storageOf: () => Storage, value: unknown): void {
+  try {
+    storageOf().setItem(key, JSON.stringify(value))
+  } catch {
+    // Storage full or refused: the settings hold until the tab is closed, which is all that can be done.
+  }
 }
 
 function readStored(storageOf: () => Storage): unknown {

@@ -18,6 +18,10 @@ export type DialogId =
   | 'teach'
   | 'batch'
   | 'world'
+  | 'about'
+
+/** The edit runs again while one paints: its result is shown beside the picture, or over it. */
+export type LiveMode = 'off' | 'beside' | 'over'
 export type CompareMode = 'result' | 'split' | 'original'
 
 /** A layer that is moved, resized and turned. */
@@ -61,12 +65,19 @@ export interface ViewState {
   readonly tintMasks: boolean
   /** The canvas that the crop tool is about to make, in pixels of the picture. */
   readonly crop: Box | undefined
+  /** Width to height that the box keeps. */
+  readonly cropAspect: number | undefined
   readonly transform: LayerTransform | undefined
+  readonly live: LiveMode
+  /** A tool is at work on the canvas. */
+  readonly stroking: boolean
   /** The result or layer whose words are looked at, the word that is shown, and the place that is pointed at, in its pixels. */
   readonly wordsOf: string | undefined
   readonly word: number | undefined
   readonly pointed: Point | undefined
   readonly side: 'layers' | 'history' | 'gallery'
+  /** The step of the tour that is shown. */
+  readonly tour: number | undefined
   /** How often the cursor was sent into the prompt; `select` with all of it chosen. */
   readonly promptAsked: { readonly times: number; readonly select: boolean }
   /** The result of the gallery that is looked at. */
@@ -89,13 +100,17 @@ export const createViewStore = (): ViewStore =>
     grid: false,
     marked: [],
     restingMasks: [],
+    tour: undefined,
     promptAsked: { times: 0, select: false },
     compare: 'result',
     split: 0.5,
     showMasks: true,
     tintMasks: true,
     crop: undefined,
+    cropAspect: undefined,
     transform: undefined,
+    live: 'off',
+    stroking: false,
     wordsOf: undefined,
     word: undefined,
     pointed: undefined,

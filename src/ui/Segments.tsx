@@ -4,7 +4,8 @@ import styles from './Segments.module.css'
 
 interface SegmentsProps<T extends string> {
   readonly label: string
-  readonly value: T
+  /** Undefined where none of them holds. */
+  readonly value: T | undefined
   readonly options: readonly { readonly value: T; readonly label: string }[]
   readonly onChange: (value: T) => void
 }
@@ -15,7 +16,7 @@ export function Segments<T extends string>({ label, value, options, onChange }: 
     <ToggleGroup
       className={styles.group}
       aria-label={label}
-      value={[value]}
+      value={value === undefined ? [] : [value]}
       onValueChange={([next]) => {
         const chosen = options.find((option) => option.value === next)
         if (chosen) onChange(chosen.value)

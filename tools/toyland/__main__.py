@@ -151,6 +151,19 @@ def _train_few_steps(options: argparse.Namespace) -> None:
     train_few_steps(options.checkpoint, options.minutes)
 
 
+def _train_preview(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .train_preview import train_preview
+
+    train_preview(options.minutes)
+
+
+def _export_preview(_: argparse.Namespace) -> None:
+    from .train_preview import export_preview
+
+    export_preview()
+
+
 def _train_judge(options: argparse.Namespace) -> None:
     keep_memory()
     from .judge.train import train_judge
@@ -255,6 +268,8 @@ _COMMANDS = {
         _train_few_steps,
         [_CHECKPOINT, ("--minutes", 30.0, "time in all")],
     ),
+    "train-preview": ("train the small decoder of previews, or go on", _train_preview, [("--minutes", 6.0, "time in all")]),
+    "export-preview": ("write the decoder of previews beside each autoencoder", _export_preview, []),
     "train-judge": ("train the judge, or go on", _train_judge, [("--samples", 250_000, "pictures to see in all")]),
     "train-strangers-judge": (
         "train the judge that knows the strangers, or go on, and write it as ONNX",

@@ -5,6 +5,8 @@ export interface CheckpointTraits {
   /** Channels that the UNet takes: 4, or with a picture (8), a depth map (5) or a mask and a picture (9) beside the latents. */
   readonly inChannels: number
   readonly latentChannels: number
+  /** Whether a picture's latents have a variance, so that they are drawn; those of a tiny autoencoder have none. */
+  readonly latentsVary: boolean
   /** Latent pixels on a side that it was trained at. */
   readonly sampleSize: number
   /** Width of the guidance-scale embedding of a distilled UNet; 0 for others. */

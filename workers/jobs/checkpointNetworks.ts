@@ -11,8 +11,10 @@ import { attentionLayers } from '../models/attentionLayers'
 import { checkPairing } from '../models/checkPairing'
 import type { Checkpoint } from '../models/checkpoint'
 import type { ControlNetwork } from '../models/openControlNetwork'
+import type { OpenedNetwork } from '../models/openNetwork'
 import type { Overlays } from '../models/overlays/overlay'
 import { residualShapes } from '../models/unetGraph'
+import type { VaeConfig } from '../models/vaeConfig'
 import { vaeDecoderGraph, vaeEncoderGraph } from '../models/vaeGraph'
 import type { Backend, Feeds, Session } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
@@ -21,8 +23,10 @@ import { tokenizerWithWords } from '../text/learnedWords'
 import { unknownNetwork } from './checkpoints'
 import { adapterOn, controlNetOn } from './controlSessions'
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
-import type { EncodeTextOptions, Networks } from './networks'
+import type { KeptResults } from './keptResults'
+import type { Decoded, EncodeTextOptions, Networks } from './networks'
 import { samplesAtOnce } from './pieceMemory'
+import { RecentRuns } from './recentRuns'
 import { textEncodersOf } from './textEncoders'
 import { runTiled } from './tiles'
 import { unetDenoiser } from './unetDenoiser'
@@ -43,11 +47,16 @@ function idOf(owner: Checkpoint | ControlNetwork): number {
   return id
 }
 
+/** Of each device: another one may round otherwise. */
+const recentRuns = new WeakMap<SessionCache, RecentRuns>()
+
 interface Surroundings {
   /** Ends downloads that a network still waits for. */
   readonly signal?: AbortSignal
   /** The networks beside the checkpoint, by id. */
   readonly controlNetwork?: (id: string) => Promise<ControlNetwork>
+  /** Results that outlive a run. */
+  readonly kept?: KeptResults
   /** What is laid over the checkpoint. */
   readonly addOns?: FittedAddOns
 }
@@ -60,6 +69,7 @@ export class CheckpointNetworks implements Networks {
   readonly scaleFactor: number
   readonly scalingFactor: number
   readonly notes: readonly string[]
+  readonly kept?: KeptResults
   private readonly isSmall: boolean
   private readonly texts: ReturnType<typeof textEncodersOf>
   private seconds = 0
@@ -75,6 +85,7 @@ export class CheckpointNetworks implements Networks {
     this.traits = {
       inChannels: unet.config.inChannels,
       latentChannels: vae.config.latentChannels,
+      latentsVary: vae.config.kind === 'kl',
       sampleSize: unet.config.sampleSize,
       timestepCondWidth: unet.config.timeCondProjDim ?? 0,
       crossAttentionDim: unet.config.crossAttentionDim,
@@ -85,6 +96,7 @@ export class CheckpointNetworks implements Networks {
       ),
       attention: attentionLayers(unet.config),
     }
+    if (surroundings.kept) this.kept = surroundings.kept
     this.notes = surroundings.addOns?.notes ?? []
     this.tokenizer = tokenizerWithWords(checkpoint.tokenizer, surroundings.addOns?.words ?? [])
     this.texts = textEncodersOf(checkpoint, surroundings.addOns, (key, build, feeds, laid) =>
@@ -105,32 +117,45 @@ export class CheckpointNetworks implements Networks {
     return this.texts(ids, options)
   }
 
-  async encodeImage(image: Tensor): Promise<{ readonly mean: Tensor; readonly logVariance?: Tensor }> {
-    const { config, weights } = this.checkpoint.vae
-    const [finest] = config.kind === 'kl' ? config.blockOutChannels : config.encoderBlockOutChannels
-    const tile = tileSide(finest!, this.scaleFactor)
-    const results = await runTiled(image, { tile, scale: 1 / this.scaleFactor }, (sample) => {
-      const [, , height, width] = sample.shape as [number, number, number, number]
-      const key = `encoder ${height}x${width}`
-      return this.run(
-        key,
-        () => vaeEncoderGraph(config, weights, { height, width }),
-        { sample },
-        { compute: this.vaeCompute },
-      )
+  encodeImage(image: Tensor): Promise<{ readonly mean: Tensor; readonly logVariance?: Tensor }> {
+    return this.recent('encoder', image, async () => {
+      const { config, weights } = this.checkpoint.vae
+      const [finest] = config.kind === 'kl' ? config.blockOutChannels : config.encoderBlockOutChannels
+      const tile = tileSide(finest!, this.scaleFactor)
+      const results = await runTiled(image, { tile, scale: 1 / this.scaleFactor }, (sample) => {
+        const [, , height, width] = sample.shape as [number, number, number, number]
+        const key = `encoder ${height}x${width}`
+        return this.run(
+          key,
+          () => vaeEncoderGraph(config, weights, { height, width }),
+          { sample },
+          { compute: this.vaeCompute },
+        )
+      })
+      const logVariance = results.get('log_variance')
+      return { mean: results.get('mean')!, ...(logVariance && { logVariance }) }
     })
-    const logVariance = results.get('log_variance')
-    return { mean: results.get('mean')!, ...(logVariance && { logVariance }) }
   }
 
-  async decode(latents: Tensor): Promise<Tensor> {
-    const { config, weights } = this.checkpoint.vae
+  decode(latents: Tensor, as: Decoded = 'result'): Promise<Tensor> {
+    if (as === 'unedited') return this.recent('decoder', latents, () => this.decode(latents))
+    const { preview, vae } = this.checkpoint
+    return as === 'preview' && preview
+      ? this.decodeWith(preview, latents, 'preview')
+      : this.decodeWith(vae, latents, 'decoder')
+  }
+
+  private async decodeWith(
+    { config, weights }: OpenedNetwork<VaeConfig>,
+    latents: Tensor,
+    name: string,
+  ): Promise<Tensor> {
     const channels = config.kind === 'kl' ? config.blockOutChannels : config.decoderBlockOutChannels
     // The convolution behind the last upsampling has the channels of the level before, at full size.
     const tile = tileSide(Math.max(...channels.slice(0, 2)), this.scaleFactor) / this.scaleFactor
     const results = await runTiled(latents, { tile, scale: this.scaleFactor }, (latents) => {
       const [, , height, width] = latents.shape as [number, number, number, number]
-      const key = `decoder ${height}x${width}`
+      const key = `${name} ${height}x${width}`
       return this.run(
         key,
         () => vaeDecoderGraph(config, weights, { height, width }),
@@ -139,6 +164,13 @@ export class CheckpointNetworks implements Networks {
       )
     })
     return results.get('sample')!
+  }
+
+  /** A run that edits of one picture have in common. */
+  private recent<Result>(name: string, input: Tensor, run: () => Promise<Result>): Promise<Result> {
+    const recent = recentRuns.get(this.sessions) ?? new RecentRuns()
+    recentRuns.set(this.sessions, recent)
+    return recent.get(`${idOf(this.checkpoint)} ${name}`, input, run)
   }
 
   unet(): Denoiser {

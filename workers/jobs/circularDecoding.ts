@@ -2,7 +2,7 @@
 import type { ActiveGuide } from '../diffusion/guide'
 import { crop } from '../diffusion/views'
 import { tensor, type Tensor } from '../tensor/tensor'
-import type { Networks } from './networks'
+import type { Decoded, Networks } from './networks'
 
 /** Latent pixels of the other side beside each edge, as diffusers' panorama has them. */
 const wrap = 8
@@ -11,12 +11,12 @@ const wrap = 8
 export function decoderOf(
   networks: Networks,
   guides: readonly ActiveGuide[],
-): (latents: Tensor) => Promise<Tensor> {
-  if (!guides.some(({ guide }) => guide.circular)) return (latents) => networks.decode(latents)
-  return async (latents) => {
+): (latents: Tensor, as?: Decoded) => Promise<Tensor> {
+  if (!guides.some(({ guide }) => guide.circular)) return (latents, as) => networks.decode(latents, as)
+  return async (latents, as) => {
     const [, , height = 0, width = 0] = latents.shape
     const around = { top: 0, left: width - (wrap % width), height, width: width + 2 * wrap }
-    const decoded = await networks.decode(crop(latents, around))
+    const decoded = await networks.decode(crop(latents, around), as)
     return middle(decoded, wrap * networks.scaleFactor, width * networks.scaleFactor)
   }
 }

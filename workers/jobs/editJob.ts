@@ -45,7 +45,7 @@ export interface EditHooks {
 export interface SeenStep {
   /** Where the working picture lies in the input picture. */
   readonly region: Region | undefined
-  /** Decodes the step's latents for a preview, as the end will be decoded. */
+  /** Decodes the step's latents for a preview: with the checkpoint's small decoder, or else as the end will be decoded. */
   readonly decode: (latents: Tensor) => Promise<Tensor>
 }
 
@@ -138,7 +138,10 @@ export async function runGuides(
     let latents = first
     for await (const done of denoise({ ...task, latents, start })) {
       latents = done.latents
-      await hooks.onStep?.(done, { region: inputs.region, decode })
+      await hooks.onStep?.(done, {
+        region: inputs.region,
+        decode: (seen) => decode(seen, 'preview'),
+      })
       if (!hooks.stop?.aborted || done.index + 1 === done.count) continue
       latents = done.original
       note(`Stopped after step ${done.index + 1} of ${done.count}.`)

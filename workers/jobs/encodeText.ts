@@ -1,4 +1,5 @@
 import type { TextEmbedding } from '../diffusion/textEmbedding'
+import { readableTokens } from '../text/readableTokens'
 import type { Networks } from './networks'
 
 /** A text's embedding as the checkpoint alone reads it; a note names the words that it does not see. */
@@ -10,12 +11,8 @@ export async function encodeText(
 ): Promise<TextEmbedding> {
   const { ids, dropped } = networks.tokenizer.tokenize(text)
   if (dropped.length > 0) {
-    const words = dropped
-      .map((token) => token.replace('</w>', ' '))
-      .join('')
-      .trim()
     note(
-      `The text is longer than the checkpoint reads (${networks.tokenizer.maxLength - 2} tokens); left out: "${words}".`,
+      `The text is longer than the checkpoint reads (${networks.tokenizer.maxLength - 2} tokens); left out: "${readableTokens(dropped)}".`,
     )
   }
   return networks.encodeText(ids, { clipSkip })

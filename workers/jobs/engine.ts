@@ -22,6 +22,7 @@ import {
   type ControlNetworks,
 } from './checkpoints'
 import { countTokens } from './countTokens'
+import { KeptResults } from './keptResults'
 import { runReportedEdit, type Reported } from './reportedEdit'
 import { runReportedPreparation } from './reportedPreparation'
 import { runReportedWordMaps } from './reportedWordMaps'
@@ -60,7 +61,11 @@ interface Running {
   readonly checkpoints: Checkpoints
   readonly controlNetworks: ControlNetworks
   readonly addOns: AddOns
+  readonly kept: KeptResults
 }
+
+/** What a new device goes on with. */
+type Known = Pick<Running, 'checkpoints' | 'controlNetworks' | 'addOns' | 'kept'>
 
 export class Engine {
   private readonly queue = new JobQueue()
@@ -131,6 +136,7 @@ export class Engine {
       checkpoints: createCheckpoints(openTree, settings.assets),
       controlNetworks: createControlNetworks(openTree, settings.assets),
       addOns: new AddOns(openTree),
+      kept: new KeptResults(),
     }
     const running = this.onDevice(settings, backend, known)
     this.options.post({ type: 'ready', backend: { name: backend.name, ...backend.description } })
@@ -145,10 +151,10 @@ export class Engine {
   private onDevice(
     settings: StartRequest,
     backend: Backend,
-    { checkpoints, controlNetworks, addOns }: Pick<Running, 'checkpoints' | 'controlNetworks' | 'addOns'>,
+    { checkpoints, controlNetworks, addOns, kept }: Known,
   ): Running {
     const sessions = new SessionCache(backend, settings.memoryBudget)
-    return { settings, backend, checkpoints, controlNetworks, addOns, sessions }
+    return { settings, backend, checkpoints, controlNetworks, addOns, kept, sessions }
   }
 
   private started(): Promise<Running> {

@@ -10,6 +10,7 @@ import { allFinite } from '../tensor/arithmetic'
 import type { Tensor } from '../tensor/tensor'
 import type { EditInputs } from './inputs'
 import { laidOver } from './laidOver'
+import type { Decoded } from './networks'
 
 interface Finishing {
   readonly recipe: Recipe
@@ -18,7 +19,7 @@ interface Finishing {
   /** A mask [1, 1, H, W] that a guide has found: outside of it the picture's own pixels stay. */
   readonly found?: Tensor
   /** Decodes latents [1, C, h, w] to [1, 3, H, W]. */
-  readonly decode: (latents: Tensor) => Promise<Tensor>
+  readonly decode: (latents: Tensor, as: Decoded) => Promise<Tensor>
   /** Latents of the picture without an edit. */
   readonly uneditedLatents: () => Promise<Tensor>
   readonly note: (sentence: string) => void
@@ -28,13 +29,13 @@ interface Finishing {
 /** Decodes an edit and lays it over the picture that it began from, where there is one. */
 export async function finishEdit(edit: Finishing): Promise<Pixels> {
   const { recipe, inputs, latents, found, uneditedLatents, note, signal } = edit
-  const decode = async (from: Tensor) => pixelsFromTensor(finite(await edit.decode(from)))
-  const edited = await decode(latents)
+  const decode = async (from: Tensor, as: Decoded) => pixelsFromTensor(finite(await edit.decode(from, as)))
+  const edited = await decode(latents, 'result')
   throwIfCancelled(signal)
   const { picture, region } = inputs
   if (!picture || !region) return edited
 
-  const unedited = recipe.keepUnchanged ? await decode(await uneditedLatents()) : undefined
+  const unedited = recipe.keepUnchanged ? await decode(await uneditedLatents(), 'unedited') : undefined
   throwIfCancelled(signal)
   const mask = leastOf([...(inputs.mask ? [inputs.mask] : []), ...(found ? [maskOver(found, inputs)] : [])])
   const place = { picture, region, feather: recipe.feather, ...(mask && { mask }) }

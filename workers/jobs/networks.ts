@@ -4,6 +4,7 @@ import type { Denoiser } from '../diffusion/denoiser'
 import type { TextEmbedding } from '../diffusion/textEmbedding'
 import type { CheckpointTraits } from '../diffusion/traits'
 import type { ClipTokenizer } from '../text/clipTokenizer'
+import type { KeptResults } from './keptResults'
 import type { Tensor } from '../tensor/tensor'
 
 export interface EncodeTextOptions {
@@ -11,6 +12,12 @@ export interface EncodeTextOptions {
   /** 1 for each token that others may see, 0 for one that they may not; absent: all are seen. */
   readonly attended?: Float32Array
 }
+
+/**
+ * What is decoded: what an edit has made; a preview, for which a smaller decoder may be there; or the picture without an edit,
+ * which edits of one picture have in common.
+ */
+export type Decoded = 'result' | 'preview' | 'unedited'
 
 export interface Networks {
   readonly traits: CheckpointTraits
@@ -26,13 +33,15 @@ export interface Networks {
   /** Mean and log-variance of a picture's latents, [1, 2C, h, w]; the tiny autoencoder's latents have no variance. */
   encodeImage(image: Tensor): Promise<{ readonly mean: Tensor; readonly logVariance?: Tensor }>
   /** Latents times the scaling factor to a picture [1, 3, H, W] in about [-1, 1]. */
-  decode(latents: Tensor): Promise<Tensor>
+  decode(latents: Tensor, as?: Decoded): Promise<Tensor>
   /** Latents are multiplied by this after encoding. */
   readonly scalingFactor: number
   unet(): Denoiser
   /** Networks beside the checkpoint by id, held against it. */
   controlNet(id: string): Promise<ControlNet>
   adapter(id: string): Promise<T2IAdapter>
+  /** Results that outlive a run; absent: none do. */
+  readonly kept?: KeptResults
   /** What the person should know of what is laid over the checkpoint. */
   readonly notes?: readonly string[]
   /** Seconds spent inside network runs so far. */

@@ -22,7 +22,7 @@ export function attentionLayers(config: UNetConfig): readonly AttentionLayer[] {
     ...levels
       .filter((level) => config.downBlockTypes[level] === 'CrossAttnDownBlock2D')
       .flatMap((level) => block(`down_blocks.${level}`, level, 'down', config.layersPerBlock[level]!)),
-    ...block('mid_block', deepest, 'mid', 1),
+    ...(config.hasMidBlock ? block('mid_block', deepest, 'mid', 1) : []),
     ...levels
       .toReversed()
       .filter((_, at) => config.upBlockTypes[at] === 'CrossAttnUpBlock2D')

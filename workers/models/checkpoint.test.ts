@@ -68,6 +68,35 @@ describe('a checkpoint', () => {
   })
 })
 
+describe('what changes nothing', () => {
+  const opens = async (path: string, changes: object) =>
+    expect(await openCheckpoint(await withConfig(path, changes))).toMatchObject({ parameterCount: 124_763 })
+
+  it.each([
+    { _attn_implementation_autoset: true },
+    { text_config: { hidden_size: 5 }, logit_scale_init_value: 2.6 },
+  ])('is accepted in a text encoder: %j', (changes) => opens('text_encoder/config.json', changes))
+
+  it("is the whole of CLIP around the text encoder's configuration", async () => {
+    const path = 'text_encoder/config.json'
+    const own = JSON.parse(await editedJson('sd1', path, {})) as object
+    const nested = { model_type: 'clip', text_config: own, vision_config: { hidden_size: 9 } }
+    const tree = editedTree('sd1', { [path]: JSON.stringify(nested) })
+    expect((await openCheckpoint(tree)).textEncoder.config.hiddenSize).toBe(24)
+  })
+})
+
+describe('the sampler', () => {
+  const classOf = async (tree: FileTree) =>
+    ((await openCheckpoint(tree)).schedulerConfig as Record<string, string>)['_class_name']
+
+  it('is the one that model_index.json names, whichever wrote the file', async () => {
+    const scheduler = ['diffusers', 'UniPCMultistepScheduler']
+    expect(await classOf(await withConfig('model_index.json', { scheduler }))).toBe('UniPCMultistepScheduler')
+    expect(await classOf(editedTree('sd1', { 'model_index.json': undefined }))).toBe('PNDMScheduler')
+  })
+})
+
 describe('a folder', () => {
   it.each(['unet', 'vae', 'text_encoder'])('without %s is refused', async (folder) => {
     const path = `${folder}/config.json`

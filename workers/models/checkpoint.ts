@@ -5,7 +5,7 @@ import { sizeOf } from '../tensor/tensor'
 import type { TokenizerFiles } from '../text/clipTokenizer'
 import type { FileTree } from '../weights/byteSource'
 import type { PreferredVariant } from '../weights/openWeights'
-import { readJson, readText } from '../weights/readJson'
+import { readText } from '../weights/readJson'
 import { subTree } from '../weights/subTree'
 import type { CheckpointParts } from './checkpointParts'
 import { readClipTextConfig, type ClipTextConfig } from './clipTextConfig'
@@ -14,6 +14,8 @@ import { misfit } from './misfit'
 import { openSingleFile } from './ldm/openSingleFile'
 import { openNetwork } from './openNetwork'
 import { openTokenizer } from './openTokenizer'
+import { openPreviewDecoder } from './previewDecoder'
+import { readSchedulerConfig } from './readSchedulerConfig'
 import { checkSecondText, openSecondText, refuseRefiner } from './secondText'
 import { readUNetConfig } from './unetConfig'
 import { checkUNetKeys } from './unetGraph'
@@ -93,7 +95,8 @@ async function openFolder(tree: FileTree, prefer: PreferredVariant): Promise<Che
   })
   const tokenizer = await openTokenizer(tree, textEncoder.config)
   const secondText = await openSecondText(tree, { unet: unet.config, prefer })
-  const schedulerConfig = await readJson(tree, 'scheduler/scheduler_config.json')
+  const preview = await openPreviewDecoder(tree, { vae: vae.config, prefer })
+  const schedulerConfig = await readSchedulerConfig(tree)
   return {
     label: tree.label,
     unet,
@@ -102,6 +105,7 @@ async function openFolder(tree: FileTree, prefer: PreferredVariant): Promise<Che
     tokenizer,
     schedulerConfig,
     ...(secondText && { secondText }),
+    ...(preview && { preview }),
   }
 }
 

@@ -17,4 +17,6 @@ export interface CheckpointParts {
   readonly secondText?: SecondText
   readonly unet: OpenedNetwork<UNetConfig>
   readonly vae: OpenedNetwork<VaeConfig>
+  /** A small decoder of the same latents, for previews. */
+  readonly preview?: OpenedNetwork<VaeConfig>
 }

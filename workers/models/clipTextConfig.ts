@@ -34,7 +34,12 @@ export function readProjectingClipTextConfig(reader: ConfigReader): ClipTextConf
   return { ...readConfig(reader, 'CLIPTextModelWithProjection'), projectionDim }
 }
 
-function readConfig(reader: ConfigReader, architecture: string): ClipTextConfig {
+function readConfig(given: ConfigReader, architecture: string): ClipTextConfig {
+  // The configuration of the whole of CLIP has the text encoder's within it; transformers reads that one.
+  const reader = given.says('model_type', 'clip') ? given.within('text_config') : given
+  // What remains of CLIP's other half, or of a nesting that was flattened.
+  reader.harmless('text_config', 'text_config_dict', 'vision_config', 'vision_config_dict')
+  reader.harmless('logit_scale_init_value', 'projection_dim')
   reader.only('model_type', 'clip_text_model')
   reader.only('architectures', architecture, null)
   // What training uses; the ends of texts are told by the tokenizer.

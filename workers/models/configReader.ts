@@ -24,6 +24,10 @@ const METADATA = [
   '_commit_hash',
   '_use_default_values',
   'transformers_version',
+  // Which kernel transformers chose on the writer's machine.
+  '_attn_implementation',
+  '_attn_implementation_autoset',
+  '_attn_implementation_internal',
 ]
 
 /** Values under which an unknown option is switched off, whatever it stands for. */
@@ -159,6 +163,21 @@ export class ConfigReader {
     const all: readonly unknown[] = Array.isArray(given) ? given : [given]
     if (!all.every((value) => (values as readonly unknown[]).includes(value)))
       throw this.unsupported(key, `supported ${are(values)}`)
+  }
+
+  /** The configuration of a part that is written within this one. */
+  within(key: string): ConfigReader {
+    return new ConfigReader(`"${key}" of ${this.file}`, this.take(key, undefined), this.subject)
+  }
+
+  /** Whether an option has this very value. */
+  says(key: string, value: string): boolean {
+    return this.options[key] === value
+  }
+
+  /** Whether an option stands there as null. */
+  isNull(key: string): boolean {
+    return Object.hasOwn(this.options, key) && this.options[key] === null
   }
 
   /** Options that change nothing that is computed here, whatever their value. */

@@ -93,7 +93,7 @@ function buildControlNet(
   const context = blockContext(root, { config, batch, length, taps: new AttentionTaps([]) })
   const first = convLayer(root.child('conv_in'), sample, { channels, kernel: 3 })
   const { output, skips } = downPath(root, add(first, encodedHint), context)
-  const mid = midBlock(root.child('mid_block'), output, context)
+  const mid = config.hasMidBlock ? midBlock(root.child('mid_block'), output, context) : output
 
   const residual = (path: string, x: Value) => zeroConv(root.child(path), x, config)
   for (const [index, skip] of skips.entries())

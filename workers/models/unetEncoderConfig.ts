@@ -10,6 +10,8 @@ export interface UNetEncoderConfig {
   readonly heads: readonly number[]
   readonly transformerLayers: readonly number[]
   readonly useLinearProjection: boolean
+  /** Small distilled UNets (segmind/tiny-sd) have none: the way up begins with what the way down ends in. */
+  readonly hasMidBlock: boolean
   /** Attention in float32 even where the rest is float16. */
   readonly upcastAttention: boolean
   readonly normNumGroups: number
@@ -42,7 +44,7 @@ export const TIME_IDS = 6
  */
 export function readUNetEncoderConfig(reader: ConfigReader): UNetEncoderConfig {
   reader.only('act_fn', 'silu', 'swish')
-  reader.only('mid_block_type', 'UNetMidBlock2DCrossAttn')
+  reader.only('mid_block_type', 'UNetMidBlock2DCrossAttn', null)
   reader.only('mid_block_scale_factor', 1)
   reader.only('only_cross_attention', false)
   // diffusers refuses it of a UNet too: `attention_head_dim` holds the number of heads, for the sake of early checkpoints.
@@ -70,6 +72,7 @@ export function readUNetEncoderConfig(reader: ConfigReader): UNetEncoderConfig {
     heads: reader.perBlock('attention_head_dim', count, 8),
     transformerLayers: reader.perBlock('transformer_layers_per_block', count, 1, { max: MAX_LAYERS }),
     useLinearProjection: reader.boolean('use_linear_projection', false),
+    hasMidBlock: !reader.isNull('mid_block_type'),
     upcastAttention: reader.optionalBoolean('upcast_attention'),
     normNumGroups: reader.integer('norm_num_groups', 32),
     normEps: reader.positive('norm_eps', 1e-5),

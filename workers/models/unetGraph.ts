@@ -80,7 +80,7 @@ function buildUNet(config: UNetConfig, weights: KeyedWeights, options: UNetGraph
   const first = convLayer(root.child('conv_in'), centred, { channels: finest, kernel: config.convInKernel })
   const feature = (level: number, shape: Shape) => graph.input(`adapter_${level}`, shape)
   const { output, skips } = downPath(root, first, context, adapter ? feature : undefined)
-  let hidden = midBlock(root.child('mid_block'), output, context)
+  let hidden = config.hasMidBlock ? midBlock(root.child('mid_block'), output, context) : output
   if (adapterMiddle) hidden = add(hidden, feature(levels.length, hidden.shape))
   if (residuals) {
     skips.forEach((skip, index) => {

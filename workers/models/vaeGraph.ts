@@ -49,6 +49,14 @@ export function checkVaeKeys(config: VaeConfig, weights: TensorIndex): void {
   smallestVae(config, weights).requireExact()
 }
 
+/** As `checkVaeKeys`, for the decoder alone; the encoder may be there. */
+export function checkDecoderKeys(config: VaeConfig, weights: TensorIndex): void {
+  const decoders = [...weights].filter(([key]) => !/^(encoder|quant_conv)\./.test(key))
+  const keyed = new KeyedWeights(new Graph(), 'preview', new Map(decoders))
+  buildDecoder(config, keyed, { height: 1, width: 1 })
+  keyed.requireExact()
+}
+
 /** The keys of an autoencoder's weights and their shapes. */
 export const vaeShapes = (config: VaeConfig): ReadonlyMap<string, Shape> =>
   smallestVae(config, new Map()).shapes

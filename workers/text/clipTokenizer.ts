@@ -84,7 +84,10 @@ export function createClipTokenizer(files: TokenizerFiles): ClipTokenizer {
     maxLength,
     frame,
     tokenize(text) {
-      const { ids, tokens } = tokenizer.encode(lowerSigma(text), { add_special_tokens: false })
+      const encode = (one: string) => tokenizer.encode(lowerSigma(one), { add_special_tokens: false })
+      const first = encode(text)
+      const expanded = withAllVectors(text, first.tokens, addedTokens)
+      const { ids, tokens } = expanded === text ? first : encode(expanded)
       const kept = ids.slice(0, maxLength - 2)
       return {
         ids: frame(kept),
@@ -94,6 +97,26 @@ export function createClipTokenizer(files: TokenizerFiles): ClipTokenizer {
       }
     },
   }
+}
+
+/**
+ * Words that were learned as several vectors ("<cat>", "<cat>_1", "<cat>_2") with all of them behind, as diffusers'
+ * `maybe_convert_prompt` writes them out.
+ */
+function withAllVectors(
+  text: string,
+  tokens: readonly string[],
+  addedTokens: Readonly<Record<string, number>>,
+): string {
+  let expanded = text
+  for (const token of new Set(tokens)) {
+    if (!Object.hasOwn(addedTokens, token)) continue
+    const vectors = [token]
+    while (Object.hasOwn(addedTokens, `${token}_${vectors.length}`))
+      vectors.push(`${token}_${vectors.length}`)
+    if (vectors.length > 1) expanded = expanded.replaceAll(token, vectors.join(' '))
+  }
+  return expanded
 }
 
 /** At the end of a word JavaScript lowers a sigma to the final one, where the tokenizers of other languages look at no context. */

@@ -1,14 +1,6 @@
 // CLIP's own vocabulary, which every Stable Diffusion checkpoint has: it follows from the list of merges.
+import { byteCharactersOfClip } from './byteCharacters'
 import type { TokenizerFiles } from './clipTokenizer'
-
-/** The characters by which byte-level BPE writes the 256 bytes (GPT-2's `bytes_to_unicode`), in the order of the vocabulary. */
-function byteCharacters(): readonly string[] {
-  const range = (first: string, last: string) =>
-    Array.from({ length: last.charCodeAt(0) - first.charCodeAt(0) + 1 }, (_, at) => first.charCodeAt(0) + at)
-  const printable = [...range('!', '~'), ...range('¡', '¬'), ...range('®', 'ÿ')]
-  const others = Array.from({ length: 256 - printable.length }, (_, at) => 256 + at)
-  return [...printable, ...others].map((code) => String.fromCharCode(code))
-}
 
 /**
  * @param merges text of CLIP's merges.txt
@@ -19,7 +11,7 @@ export function clipVocabulary(
   { pad }: { readonly pad: '!' | '<|endoftext|>' },
 ): TokenizerFiles {
   const lines = merges.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#version'))
-  const characters = byteCharacters()
+  const characters = byteCharactersOfClip()
   const tokens = [
     ...characters,
     ...characters.map((character) => `${character}</w>`),

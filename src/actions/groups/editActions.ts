@@ -1,9 +1,19 @@
 import type { Action } from '../action'
+import { open } from '../conditions'
 import { goToPrompt } from '../focusing'
+import { toggleLive } from '../live'
 import { runEdit } from '../running'
 import { runPlan } from '../runPlan'
 
 export const editActions: readonly Action[] = [
+  {
+    id: 'edit.live',
+    label: 'action.live',
+    group: 'edit',
+    keys: ['Shift+L'],
+    enabled: open,
+    run: toggleLive,
+  },
   {
     id: 'edit.undo',
     label: 'action.undo',

@@ -1,3 +1,4 @@
+import { closePicture, newPicture } from '../closing'
 import { copyToClipboard } from '../exporting'
 import { openFromDisk, pasteAsLayer } from '../opening'
 import { saveAsPsd, saveProject } from '../projects'
@@ -5,6 +6,7 @@ import type { Action } from '../action'
 import { open } from '../conditions'
 
 export const fileActions: readonly Action[] = [
+  { id: 'file.new', label: 'action.new', group: 'file', run: newPicture },
   {
     id: 'file.open',
     label: 'action.open',
@@ -12,6 +14,7 @@ export const fileActions: readonly Action[] = [
     keys: ['Mod+O'],
     run: (editor) => void openFromDisk(editor),
   },
+  { id: 'file.close', label: 'action.close', group: 'file', enabled: open, run: closePicture },
   {
     id: 'file.export',
     label: 'action.export',

@@ -1,4 +1,5 @@
 import type { Action } from '../action'
+import { startTour } from '../tour'
 
 export const helpActions: readonly Action[] = [
   {
@@ -8,6 +9,18 @@ export const helpActions: readonly Action[] = [
     keys: ['Mod+K'],
     run: ({ view }) =>
       view.setState(({ dialog }) => ({ dialog: dialog === 'palette' ? undefined : 'palette' })),
+  },
+  {
+    id: 'help.tour',
+    label: 'action.tour',
+    group: 'help',
+    run: (editor) => void startTour(editor),
+  },
+  {
+    id: 'help.about',
+    label: 'action.about',
+    group: 'help',
+    run: ({ view }) => view.setState({ dialog: 'about' }),
   },
   {
     id: 'help.world',

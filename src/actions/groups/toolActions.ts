@@ -28,7 +28,8 @@ const tool = (id: ToolId, label: TextKey, ...keys: string[]): Action => ({
   group: 'tool',
   keys,
   enabled: open,
-  run: ({ view }) => view.setState({ tool: id, crop: undefined, transform: undefined }),
+  run: ({ view }) =>
+    view.setState({ tool: id, crop: undefined, cropAspect: undefined, transform: undefined }),
 })
 
 export const toolActions: readonly Action[] = [
@@ -73,7 +74,7 @@ export const toolActions: readonly Action[] = [
     group: 'tool',
     keys: ['Escape'],
     enabled: ({ view }) => view.getState().crop !== undefined,
-    run: ({ view }) => view.setState({ crop: undefined }),
+    run: ({ view }) => view.setState({ crop: undefined, cropAspect: undefined }),
   },
   {
     id: 'tool.applyTransform',

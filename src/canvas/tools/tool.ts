@@ -44,6 +44,8 @@ export interface Tool {
   readonly up: (pointer: ToolPointer) => void
   /** Escape, or the browser took the pointer: the gesture leaves no trace. */
   readonly cancel: () => void
+  /** The browser took the pointer, and the gesture has left something worth keeping; absent where it has not. */
+  readonly interrupt?: () => void
   /** Draws the tool's outline over the picture, in CSS pixels. `hover` is the pointer, in pixels of the picture. */
   readonly drawOverlay?: (
     context: CanvasRenderingContext2D,

@@ -2,6 +2,7 @@ import { Dices, Lock, LockOpen } from 'lucide-react'
 import { randomSeed } from '../../actions/running'
 import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
 import { baseMetaOf } from '../../engine/guideCards'
+import { atPace, hasPaces, paceOf, paces } from '../../engine/pace'
 import { samplerOf } from '../../engine/samplerOf'
 import { schedulerNames } from '../../engine/schedulerNames'
 import { samplersWithSigmas, schedulerIds, sigmaSpacings } from '../../shared/recipe'
@@ -10,6 +11,7 @@ import { changeDraft, type Draft } from '../../state/settings'
 import { FieldRow } from '../../ui/FieldRow'
 import { IconButton } from '../../ui/IconButton'
 import { NumberInput } from '../../ui/NumberInput'
+import { Segments } from '../../ui/Segments'
 import { Select } from '../../ui/Select'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
@@ -25,6 +27,16 @@ export function MoreSettings() {
   const sampler = summary ? samplerOf(draft, summary) : undefined
   return (
     <div className={styles.settings}>
+      {summary && hasPaces(summary) && (
+        <FieldRow label={t('panel.pace')} help={t('panel.paceHelp')}>
+          <Segments
+            label={t('panel.pace')}
+            value={paceOf(draft, summary)}
+            options={paces.map((pace) => ({ value: pace, label: t(`panel.pace.${pace}`) }))}
+            onChange={(pace) => change(atPace(draft, summary, pace))}
+          />
+        </FieldRow>
+      )}
       <Slider
         label={t('panel.steps')}
         help={t('panel.stepsHelp')}

@@ -1,8 +1,10 @@
 import { runEdit } from '../../actions/running'
 import { runPlan } from '../../actions/runPlan'
 import { shownKeys } from '../../actions/shortcuts'
-import { useEditor, useText } from '../../app/EditorContext'
+import { Zap } from 'lucide-react'
+import { useEditor, useText, useView } from '../../app/EditorContext'
 import { Button } from '../../ui/Button'
+import { ActionButton } from '../ActionButton'
 import { useStoresChanged } from '../useStoresChanged'
 import styles from './RunButton.module.css'
 
@@ -11,6 +13,7 @@ export function RunButton() {
   const editor = useEditor()
   const t = useText()
   useStoresChanged()
+  const live = useView((state) => state.live !== 'off')
   const { label, obstacle, waits } = runPlan(editor)
   const note = obstacle ?? (waits && t(waits))
   return (
@@ -20,18 +23,21 @@ export function RunButton() {
           {note}
         </p>
       )}
-      <Button
-        look="primary"
-        size="large"
-        data-run
-        className={styles.run}
-        disabled={obstacle !== undefined}
-        aria-describedby={note && 'run-obstacle'}
-        onClick={() => runEdit(editor)}
-      >
-        {t(label)}
-        <kbd className={styles.keys}>{shownKeys('Mod+Enter')}</kbd>
-      </Button>
+      <div className={styles.row}>
+        <Button
+          look="primary"
+          size="large"
+          data-run
+          className={styles.run}
+          disabled={obstacle !== undefined}
+          aria-describedby={note && 'run-obstacle'}
+          onClick={() => runEdit(editor)}
+        >
+          {t(label)}
+          <kbd className={styles.keys}>{shownKeys('Mod+Enter')}</kbd>
+        </Button>
+        <ActionButton action="edit.live" icon={Zap} pressed={live} side="top" className={styles.live} />
+      </div>
     </div>
   )
 }

@@ -11,8 +11,9 @@ import styles from './RunQueue.module.css'
 export function RunQueue() {
   const t = useText()
   const { engine } = useEditor()
-  const jobs = useJobs((state) => state.jobs)
+  const all = useJobs((state) => state.jobs)
   const paused = useJobs((state) => state.paused)
+  const jobs = all.filter(({ quiet }) => !quiet)
   if (jobs.length === 0) return null
   const waiting = jobs.filter(({ status, pictures }) => status === 'waiting' && pictures)
   return (

@@ -10,6 +10,7 @@ import styles from './GuideCard.module.css'
 import { GuideFields } from './GuideFields'
 import { partedFields } from './partedFields'
 import { channelsText } from './needsText'
+import { Remembered } from './Remembered'
 import { ShowFirst } from './ShowFirst'
 import { ShownPictures } from './ShownPictures'
 
@@ -55,7 +56,10 @@ export function GuideCard({ card, meta, number, rest, problem, onChange, ...move
               owner={name}
               onChange={(values) => onChange({ ...card, values })}
             />
-            {meta.prepares && <ShowFirst card={card.key} problem={problem} />}
+            {meta.remembers && (
+              <Remembered card={card} remembers={meta.remembers} name={name} onChange={onChange} />
+            )}
+            {meta.prepares && <ShowFirst card={card.key} prepares={meta.prepares} problem={problem} />}
             <ShownPictures cardKey={card.key} guide={name} />
             <CardMore card={card} meta={meta} name={name} expert={expert} onChange={onChange} />
           </>

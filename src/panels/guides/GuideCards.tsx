@@ -50,7 +50,12 @@ export function GuideCards() {
         )
       })}
       {offersGuides && (
-        <Button look="quiet" className={styles.add} onClick={() => view.setState({ dialog: 'guides' })}>
+        <Button
+          look="quiet"
+          data-tour="guides"
+          className={styles.add}
+          onClick={() => view.setState({ dialog: 'guides' })}
+        >
           <Plus size={14} aria-hidden /> {t('panel.addGuide')}
         </Button>
       )}

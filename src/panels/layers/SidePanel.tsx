@@ -10,7 +10,7 @@ export function SidePanel() {
   const t = useText()
   const side = useView((state) => state.side)
   return (
-    <section className={styles.panel}>
+    <section className={styles.panel} data-tour="side">
       <Tabs
         label={t('layers.title')}
         value={side}

@@ -27,7 +27,9 @@ function Grid() {
   const marked = useView((state) => state.marked)
   const width = useView((state) => state.viewportWidth)
   const height = useView((state) => state.viewportHeight)
-  const jobs = useJobs((state) => state.jobs)
+  const all = useJobs((state) => state.jobs)
+  // Others are not put here.
+  const jobs = all.filter(({ forCaller }) => !forCaller)
   const list = useRef<HTMLOListElement>(null)
   const first = candidates[0]
   const aspect = first ? first.place.width / first.place.height : 1

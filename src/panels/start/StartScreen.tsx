@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { goToPrompt } from '../../actions/focusing'
 import { openFromAddress, openFromDisk } from '../../actions/opening'
+import { endTour, startTour } from '../../actions/tour'
 import { useEditor, useSettings, useText } from '../../app/EditorContext'
 import { changeDraft } from '../../state/settings'
 import { pictureCaption } from '../../strings/pictureCaption'
@@ -36,9 +37,28 @@ function OpenStart() {
         </Button>
         <Button onClick={generate}>{t('start.generate')}</Button>
       </p>
+      <TourOffer />
       <Examples />
       <World />
     </section>
+  )
+}
+
+function TourOffer() {
+  const editor = useEditor()
+  const t = useText()
+  const offered = useSettings((state) => state.tourOffered)
+  if (!offered) return null
+  return (
+    <p className={styles.tour}>
+      {t('tour.offer')}
+      <Button size="small" onClick={() => void startTour(editor)}>
+        {t('tour.start')}
+      </Button>
+      <Button size="small" look="quiet" onClick={() => endTour(editor)}>
+        {t('tour.dismiss')}
+      </Button>
+    </p>
   )
 }
 

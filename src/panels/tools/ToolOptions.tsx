@@ -1,15 +1,5 @@
-import {
-  Check,
-  CircleDashed,
-  Contrast,
-  Eye,
-  EyeOff,
-  Maximize2,
-  Minimize2,
-  SquareDashed,
-  X,
-} from 'lucide-react'
-import { useDocument, useEditor, useSettings, useText, useView } from '../../app/EditorContext'
+import { CircleDashed, Contrast, Eye, EyeOff, Maximize2, Minimize2, SquareDashed, X } from 'lucide-react'
+import { useEditor, useSettings, useText, useView } from '../../app/EditorContext'
 import type { ToolId } from '../../canvas/tools/registry'
 import { changeTools } from '../../state/settings'
 import type { TextKey } from '../../strings/text'
@@ -18,6 +8,7 @@ import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
 import { ActionButton } from '../ActionButton'
 import { FindByWord } from './FindByWord'
+import { CropOptions } from './CropOptions'
 import { FrameOptions } from './FrameOptions'
 import { ShapeOptions } from './ShapeOptions'
 import styles from './ToolOptions.module.css'
@@ -152,21 +143,6 @@ function ColourField() {
         onChange={({ target }) => changeTools(settings, { colour: target.value })}
       />
     </label>
-  )
-}
-
-function CropOptions() {
-  const t = useText()
-  const crop = useView((state) => state.crop)
-  const width = useDocument((state) => state.width)
-  const height = useDocument((state) => state.height)
-  const size = crop ? { width: crop.right - crop.left, height: crop.bottom - crop.top } : { width, height }
-  return (
-    <>
-      <output className={styles.size}>{t('option.cropSize', size)}</output>
-      <ActionButton action="tool.applyCrop" icon={Check} />
-      <ActionButton action="tool.cancelCrop" icon={X} />
-    </>
   )
 }
 

@@ -43,7 +43,7 @@ export function ToolRail() {
   const t = useText()
   const current = useView((state) => state.tool)
   return (
-    <section className={styles.rail} aria-label={t('app.tools')}>
+    <section className={styles.rail} data-tour="tools" aria-label={t('app.tools')}>
       {groups.map((tools) => (
         <div key={tools[0]} className={styles.group}>
           {tools.map((id) => (

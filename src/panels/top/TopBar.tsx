@@ -20,7 +20,7 @@ export function TopBar() {
     <header className={styles.bar}>
       <MainMenus />
       <h1 className={styles.title}>{open ? name : t('app.name')}</h1>
-      <div className={styles.group}>
+      <div className={styles.group} data-tour="find">
         {open && <ZoomControl />}
         <ActionButton action="edit.undo" icon={Undo2} />
         <ActionButton action="edit.redo" icon={Redo2} />

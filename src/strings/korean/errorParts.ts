@@ -99,6 +99,8 @@ export const errorParts: Readonly<Record<string, string>> = {
   // Checkpoints
   'the UNet reads {0} numbers a token, the text encoder gives {1}':
     'UNet은 토큰마다 {0}개의 수를 읽는데, 텍스트 인코더는 {1}개를 냅니다',
+  'the decoder of previews takes {0} channels of 1/{1} of the size, the autoencoder gives {2} of 1/{3}':
+    '미리 보기 디코더는 크기 1/{1}의 {0}채널을 받는데, 오토인코더는 1/{3}의 {2}채널을 냅니다',
   'the UNet gives {0} channels, the autoencoder has {1}':
     'UNet은 {0}채널을 내는데, 오토인코더는 {1}채널입니다',
   'the network reads {0} numbers a token, the checkpoint gives {1}':

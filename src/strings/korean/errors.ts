@@ -45,6 +45,9 @@ export const errors: Readonly<Record<string, string>> = {
     '{0}의 크기가 {1}x{2} 픽셀로, 편집할 수 있는 {3}백만 픽셀을 넘습니다.',
   'The {0} is {1}x{2} pixels, and neither side can have more than {3}.':
     '{0}의 크기가 {1}x{2} 픽셀인데, 한 변은 {3} 픽셀을 넘을 수 없습니다.',
+  'The folder "{0}" cannot be opened by dropping it in this browser.':
+    '이 브라우저에서는 "{0}" 폴더를 끌어다 놓아 열 수 없습니다.',
+  'Choose it in the checkpoint dialog.': '체크포인트 창에서 선택하세요.',
   'Cut it or scale it down first.': '먼저 자르거나 줄이세요.',
   'Scale it down to at most 8000x8000 pixels first.': '먼저 8000x8000 픽셀 이하로 줄이세요.',
   'The recipe inside the picture is not JSON.': '그림에 담긴 레시피가 JSON이 아닙니다.',

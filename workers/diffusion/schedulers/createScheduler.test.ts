@@ -34,6 +34,11 @@ function refusalOf(run: () => unknown): PalimpsestError {
 const refused = (options: object, id?: SchedulerId, steps = 4) =>
   refusalOf(() => createScheduler(id, { ...stable, ...options }, steps, { eta: 0 }))
 
+it('takes options of early versions that change nothing', () => {
+  const early = { predict_epsilon: true, tensor_format: 'pt' }
+  expect(createScheduler('ddim', { ...stable, ...early }, 4, { eta: 0 }).timesteps).toHaveLength(4)
+})
+
 describe('an option that changes the computation and is not supported', () => {
   it.each<[SchedulerId, string, unknown]>([
     ['ddim', 'thresholding', true],
@@ -41,6 +46,7 @@ describe('an option that changes the computation and is not supported', () => {
     ['ddim', 'beta_schedule', 'sigmoid'],
     ['ddim', 'prediction_type', 'flow_prediction'],
     ['ddim', 'steps_offset', 1.5],
+    ['ddim', 'predict_epsilon', false],
     ['ddim', 'set_alpha_to_one', 'yes'],
     ['ddim', 'trained_betas', [0.1, 0.2]],
     ['ddim', 'num_train_timesteps', 1],

@@ -147,10 +147,18 @@ export function schedulerIdOf(config: ConfigObject): SchedulerId {
   )
 }
 
+/** Options of early versions that mean nothing with these values. */
+const meaningless: Readonly<Record<string, readonly unknown[]>> = {
+  predict_epsilon: [true],
+  tensor_format: ['pt', 'np'],
+}
+
 /** Refuses an option that no scheduler of diffusers has: it was meant to change something. */
 export function refuseUnknownOptions(config: ConfigObject): void {
   for (const [key, value] of Object.entries(config)) {
-    const off = value === null || value === false
+    if (meaningless[key]?.includes(value)) continue
+    // That the network does not predict epsilon is no option that is off.
+    const off = value === null || (value === false && key !== 'predict_epsilon')
     if (key.startsWith('_') || knownOptions.has(key) || off) continue
     throw new PalimpsestError(
       'checkpoint',

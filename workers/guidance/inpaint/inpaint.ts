@@ -20,7 +20,7 @@ export const inpaint = defineGuide(meta, async (_values, env) => {
   const noise = env.noise()
   const mask = nearestResize(pixelMask, noise.shape[2] as number, noise.shape[3] as number)
   if (imageLatents) {
-    env.mainNoise(noise.shape)
+    if (env.traits.latentsVary) env.mainNoise(noise.shape)
     return {
       afterStep: async (latents, step) => lerpBy(step.addNoiseAfter(imageLatents, noise), latents, mask),
     }

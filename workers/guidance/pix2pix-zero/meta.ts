@@ -8,6 +8,12 @@ export const meta = defineMeta({
   role: 'addition',
   usesPicture: true,
   inverts: true,
+  // Nothing moves and nothing is held: the picture as it comes back from its noise.
+  prepares: { values: { change: 0, structure: 0 }, name: 'Reconstruction' },
+  remembers: {
+    fields: ['source', 'target', 'sourceSentences', 'targetSentences'],
+    name: ({ source, target }) => `${String(source)} → ${String(target)}`,
+  },
   fields: {
     source: {
       kind: 'prompt',

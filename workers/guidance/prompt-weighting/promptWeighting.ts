@@ -7,6 +7,7 @@ import { continued, joined } from '../../diffusion/embeddingLength'
 import { combineTexts, withTokens, type TextEmbedding } from '../../diffusion/textEmbedding'
 import { lerp } from '../../tensor/arithmetic'
 import { defineGuide } from '../defineGuide'
+import { readableTokens } from '../../text/readableTokens'
 import { meta } from './meta'
 import { chunksOf } from './textChunks'
 import { weightedEmbedding } from './weightEmbedding'
@@ -20,7 +21,7 @@ export const promptWeighting = defineGuide(meta, ({ syntax, normalisation, chunk
     const cut = chunksOf(fragments, tools, { onlyFirst: !chunks })
     if (cut.dropped.length > 0)
       note(
-        `The text is longer than the checkpoint reads (${tools.maxLength - 2} tokens); left out: "${cut.dropped.join('').replaceAll('</w>', ' ').trim()}".`,
+        `The text is longer than the checkpoint reads (${tools.maxLength - 2} tokens); left out: "${readableTokens(cut.dropped)}".`,
       )
     const empty = await emptyEmbedding()
     return weightedEmbedding(cut.chunks, { normalisation, tools, empty })

@@ -33,6 +33,10 @@ export const meta = defineMeta({
       default: true,
     },
   },
+  paces: {
+    balanced: { interval: 2, depth: 1, guidance: true },
+    fast: { interval: 2, depth: 1, guidance: true },
+  },
   excludes: {
     'attend-and-excite': 'it steers by what the deep layers see at every step',
     'pix2pix-zero': 'it steers by what the deep layers see at every step',

@@ -33,13 +33,17 @@ export const createCrop: CreateTool = (context) => {
     move({ x, y, shift, ctrl }) {
       if (!dragging) return
       const { handle, from, box: start } = dragging
-      const aspect = shift ? (start.right - start.left) / (start.bottom - start.top) : undefined
+      const { cropAspect } = context.view.getState()
+      const aspect =
+        cropAspect ?? (shift ? (start.right - start.left) / (start.bottom - start.top) : undefined)
       const next = dragHandle(start, handle, x - from.x, y - from.y, {
         aspect,
         fromCentre: ctrl,
         minSize: 16,
       })
-      context.view.setState({ crop: snappedTo(next, canvasBox(), handle === 'inside' ? 0 : near()) })
+      context.view.setState({
+        crop: snappedTo(next, canvasBox(), handle === 'inside' || cropAspect !== undefined ? 0 : near()),
+      })
     },
     up: end,
     cancel() {

@@ -33,6 +33,13 @@ export const createMaskBrush =
       return ended
     }
 
+    function finish(): void {
+      const ended = end()
+      if (!ended) return
+      const step = mode === 'paint' ? 'history.maskPaint' : 'history.maskErase'
+      commitMask(context, ended.target, ended.draft.bitmap(), step)
+    }
+
     return {
       cursor: 'none',
       down(pointer) {
@@ -47,16 +54,10 @@ export const createMaskBrush =
       move: goOn,
       up(pointer) {
         goOn(pointer)
-        const ended = end()
-        if (ended)
-          commitMask(
-            context,
-            ended.target,
-            ended.draft.bitmap(),
-            mode === 'paint' ? 'history.maskPaint' : 'history.maskErase',
-          )
+        finish()
       },
       cancel: end,
+      interrupt: finish,
       drawOverlay(canvas, placement, hover) {
         if (hover) drawBrushCursor(canvas, placement, hover, tools().brushSize / 2)
       },

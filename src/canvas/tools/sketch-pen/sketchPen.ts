@@ -36,6 +36,12 @@ export const createSketchPen: CreateTool = (context) => {
     context.redraw()
   }
 
+  function finish(): void {
+    if (points.length > 0)
+      commitLine(context, penOutline(points, pen, { finished: true }), tools().colour, erases)
+    end()
+  }
+
   return {
     cursor: 'none',
     down(pointer) {
@@ -49,11 +55,10 @@ export const createSketchPen: CreateTool = (context) => {
     move: add,
     up(pointer) {
       add(pointer)
-      if (points.length > 0)
-        commitLine(context, penOutline(points, pen, { finished: true }), tools().colour, erases)
-      end()
+      finish()
     },
     cancel: end,
+    interrupt: finish,
     drawOverlay(canvas, placement, hover) {
       if (points.length > 0) {
         canvas.beginPath()

@@ -1,0 +1,41 @@
+// What is dropped or pasted: each file by its kind, none lost without a word.
+import type { Editor } from '../app/editor'
+import type { DroppedFolder, Transferred } from '../files/transfer'
+import { PalimpsestError } from '../shared/errors'
+import { isAddOnFile, openAddOnFile } from './addOns'
+import { openDroppedCheckpoint, openDroppedFolder } from './models'
+import { addAsLayer, addFromAddress, openAsDocument, openFromAddress } from './opening'
+
+/** The first picture goes where it was dropped, further ones on top of it. */
+export async function takeTransferred(
+  editor: Editor,
+  { files, folders, address }: Transferred,
+  zone: 'open' | 'layer',
+): Promise<void> {
+  let place = zone
+  for (const file of files)
+    if (isAddOnFile(file)) await openModelFile(editor, file)
+    else {
+      await (place === 'layer' ? addAsLayer : openAsDocument)(editor, file)
+      place = 'layer'
+    }
+  for (const folder of folders) await openFolder(editor, folder)
+  if (address !== undefined) await (zone === 'layer' ? addFromAddress : openFromAddress)(editor, address)
+}
+
+/** A whole checkpoint, or what goes beside one. */
+async function openModelFile(editor: Editor, file: File): Promise<void> {
+  if (!(await openDroppedCheckpoint(editor, file))) openAddOnFile(editor, file)
+}
+
+async function openFolder(editor: Editor, { name, handle }: DroppedFolder): Promise<void> {
+  const given = await handle?.catch(() => null)
+  if (given?.kind === 'directory') return openDroppedFolder(editor, given as FileSystemDirectoryHandle)
+  editor.fail(
+    new PalimpsestError(
+      'checkpoint',
+      `The folder "${name}" cannot be opened by dropping it in this browser.`,
+      'Choose it in the checkpoint dialog.',
+    ),
+  )
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { plainRecipe } from '../shared/fixtures/plainRecipe'
+import { liveRecipe } from './liveRecipe'
+
+const { scheduler: _, ...open } = { ...plainRecipe, steps: 30 }
+
+describe('the recipe of live painting', () => {
+  it('has few steps of DPM-Solver++, however many the panel says', () => {
+    expect(liveRecipe(open, 'ddim')).toMatchObject({ steps: 6, scheduler: 'dpm-solver++' })
+    expect(liveRecipe({ ...open, steps: 3 }, undefined).steps).toBe(3)
+  })
+
+  it('runs as many where only a part of the steps is run', () => {
+    for (const strength of [0.3, 0.5, 0.6, 0.75, 1]) {
+      const { steps } = liveRecipe({ ...open, strength }, 'ddim')
+      expect(Math.floor(steps * strength)).toBe(6)
+    }
+  })
+
+  it('leaves a checkpoint for few steps its sampler', () => {
+    expect(liveRecipe(open, 'lcm')).toEqual({ ...open, steps: 4 })
+    expect(liveRecipe({ ...open, scheduler: 'lcm' }, 'ddim')).toMatchObject({ steps: 4, scheduler: 'lcm' })
+  })
+})

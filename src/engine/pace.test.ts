@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { guideMetas } from '../../workers/guidance/list'
+import type { CheckpointSummary } from '../shared/protocol'
+import { createSettingsStore, type Draft } from '../state/settings'
+import { newCard } from './guideCards'
+import { atPace, hasPaces, paceOf, paces } from './pace'
+import { recipeFromDraft } from './draftRecipe'
+
+const checkpoint: CheckpointSummary = {
+  id: 'toyland/base',
+  label: 'base',
+  kind: 'text-to-image',
+  scheduler: 'ddim',
+  inChannels: 4,
+  latentChannels: 4,
+  parameters: 1,
+  bytes: 1,
+  width: 128,
+  height: 128,
+  levels: [64, 128, 192],
+  textWidth: 128,
+}
+const draft: Draft = {
+  ...createSettingsStore('en', () => {
+    throw new Error('no storage')
+  }).getState().draft,
+  mode: 'generate',
+}
+const recipeOf = (of: Draft) => recipeFromDraft({ draft: of, checkpoint, seed: 1, masked: false })
+const caching = [...guideMetas.values()].find((meta) => meta.paces)!
+const excluded = [...guideMetas.values()].find(({ id }) => caching.excludes?.[id])!
+
+describe('the pace of an edit', () => {
+  it('is quality to begin with', () => {
+    expect(paceOf(draft, checkpoint)).toBe('quality')
+  })
+
+  it.each(paces)('is found again: %s', (pace) => {
+    expect(paceOf(atPace(draft, checkpoint, pace), checkpoint)).toBe(pace)
+  })
+
+  it('comes and goes with the guide that keeps what hardly changes', () => {
+    const fast = atPace(draft, checkpoint, 'fast')
+    expect(recipeOf(fast)).toMatchObject({ steps: 10, scheduler: 'unipc' })
+    expect(recipeOf(fast).guides.map(({ id }) => id)).toContain(caching.id)
+    expect(recipeOf(atPace(fast, checkpoint, 'quality'))).toEqual(recipeOf(draft))
+  })
+
+  it('is none where something of it was changed', () => {
+    const balanced = atPace(draft, checkpoint, 'balanced')
+    expect(paceOf({ ...balanced, steps: 17 }, checkpoint)).toBeUndefined()
+    const switchedOff = balanced.guides.map((card) => ({ ...card, enabled: false }))
+    expect(paceOf({ ...balanced, guides: switchedOff }, checkpoint)).toBe('quality')
+    const rougher = balanced.guides.map((card) =>
+      card.id === caching.id ? { ...card, values: { ...card.values, interval: 5 } } : card,
+    )
+    expect(paceOf({ ...balanced, guides: rougher }, checkpoint)).toBeUndefined()
+  })
+
+  it('takes fewer steps instead beside a guide that needs whole steps', () => {
+    const steered = { ...draft, guides: [newCard(draft, excluded)] }
+    const fast = atPace(steered, checkpoint, 'fast')
+    expect(fast.guides.map(({ id }) => id)).toEqual([excluded.id])
+    expect(fast.steps).toBeLessThan(10)
+    expect(paceOf(fast, checkpoint)).toBe('fast')
+  })
+
+  it('is no choice for a checkpoint that was distilled to a few steps', () => {
+    expect([hasPaces(checkpoint), hasPaces({ ...checkpoint, scheduler: 'lcm' })]).toEqual([true, false])
+  })
+})
