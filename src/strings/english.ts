@@ -711,6 +711,7 @@ export const english = {
   'teach.loss': 'Loss',
   'teach.leave':
     'Close this and go on: edits run between its steps. It is in the list of add-ons when it is done.',
+  'teach.memory': 'It takes about {megabytes} MB of memory.',
   'teach.saveNow': 'Save now',
   'teach.sampleNow': 'Show now',
   'teach.pause': 'Pause',

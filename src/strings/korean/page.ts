@@ -699,6 +699,7 @@ export const page: Translation['page'] = {
   'teach.step': '“{word}”: {steps}단계 중 {step}단계',
   'teach.loss': '손실',
   'teach.leave': '닫고 계속해도 됩니다. 편집은 단계 사이에 실행되고, 끝나면 애드온 목록에 있습니다.',
+  'teach.memory': '메모리를 약 {megabytes} MB 씁니다.',
   'teach.saveNow': '지금 저장',
   'teach.sampleNow': '지금 보기',
   'teach.pause': '일시 중지',
