@@ -313,6 +313,8 @@ export type EngineEvent =
     }
   /** What the training that runs was and has, when it goes on from an earlier time. */
   | { readonly type: 'training-goes-on'; readonly job: string; readonly losses: readonly number[] }
+  /** Bytes of memory that a training takes, about, before its first step. */
+  | { readonly type: 'training-needs'; readonly job: string; readonly bytes: number }
   /** A training is kept, and can go on. */
   | {
       readonly type: 'unfinished-training'

@@ -133,6 +133,8 @@ export interface Training {
   readonly secondsLeft?: number
   /** Of each step so far. */
   readonly losses: readonly number[]
+  /** Bytes of memory that it takes, about. */
+  readonly bytes?: number
   /** By prompt, the oldest first. */
   readonly samples: readonly TrainingSample[]
   /** Prompts that pictures are made of on the way. */

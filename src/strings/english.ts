@@ -184,6 +184,8 @@ export const english = {
   'panel.scheduler': 'Scheduler',
   'panel.schedulerHelp': 'How each step follows from the last one. Some get by with fewer steps.',
   'panel.schedulerOwn': 'The checkpoint’s own',
+  'panel.sigmasHelp':
+    'How the noise levels are spread over the steps. Karras spends more of them on fine detail.',
   'panel.sigmas': 'Noise levels',
   'panel.sigmas.karras': 'Karras',
   'panel.sigmas.exponential': 'Exponential',
@@ -220,7 +222,7 @@ export const english = {
   'guide.refused.there': 'It is in use already.',
   'guide.refused.picture': 'It changes a picture: open one, and choose “Edit picture”.',
   'guide.refused.mask': 'Paint a mask first.',
-  'guide.refused.channels': 'This checkpoint is of another kind: its UNet takes {count} channels.',
+  'guide.refused.channels': 'Not with the chosen checkpoint, which {kind}. It needs {need}.',
   'guide.refused.sampler': 'It does not work with the scheduler {scheduler}.',
   'guide.apart': '{guide} and {other} cannot run together: {why}.',
   'guide.rests.channels': 'Left out with this checkpoint. It needs {need}.',
@@ -237,6 +239,12 @@ export const english = {
   'guide.earlier': 'Move {guide} up',
   'guide.later': 'Move {guide} down',
   'guide.numbered': '{guide} {number}',
+  'guide.byHand': 'set by hand',
+  'guide.purpose.words': 'Say it more exactly',
+  'guide.purpose.change': 'Change one thing, keep the rest',
+  'guide.purpose.follow': 'Follow a second picture',
+  'guide.purpose.place': 'Large pictures, and what goes where',
+  'guide.purpose.quality': 'Cleaner, or faster',
   'guide.when': 'When',
   'guide.whenHelp':
     'The part of the steps in which it acts. The first steps decide the layout, the last ones the detail.',
@@ -354,6 +362,26 @@ export const english = {
   'series.grid': 'Grid',
   'series.gridProgress': '{done} of {total} fields',
   'series.cancel': 'Cancel the rest',
+
+  'grid.title': 'Grid of results',
+  'grid.about':
+    'The edit in the panel once for each pair of values. Each result goes into the gallery, and the grid as one labelled picture. Part values by commas; 1..4 is 1, 2, 3, 4.',
+  'grid.notNow': 'The edit in the panel cannot be run now. Above its button it says why.',
+  'grid.columns': 'Columns',
+  'grid.rows': 'Rows',
+  'grid.none': 'Nothing',
+  'grid.words': 'Words of the prompt',
+  'grid.values': '{label}: values',
+  'grid.run': 'Make the grid',
+  'grid.count': '{columns} by {rows}: {count} results.',
+  'grid.empty': 'Type the values that are to be compared.',
+  'grid.sameAxis': 'Choose two settings, one for columns and one for rows.',
+  'grid.badValue':
+    '“{value}” is no value of this setting. To replace a word of the prompt, type: word = other.',
+  'grid.tooMany': '{count} results are more than the {most} that a grid can have.',
+  'grid.failed': '{count} fields of the grid stayed empty.',
+  'grid.note': 'Grid: {what}',
+  'grid.saveIt': 'It is in the gallery with its results. Export saves it as a picture.',
 
   'batch.title': 'This edit on many pictures',
   'batch.about':
@@ -657,6 +685,7 @@ export const english = {
   'addOn.list': 'Add-ons',
   'addOn.save': 'Save {name} as a file',
   'action.live': 'Live painting: run the edit again while I paint',
+  'action.grid': 'Compare settings in a grid',
   'action.batch': 'This edit on many pictures',
   'action.teach': 'Teach from pictures…',
   'teach.open': 'Teach it something new',
@@ -682,6 +711,7 @@ export const english = {
   'teach.loss': 'Loss',
   'teach.leave':
     'Close this and go on: edits run between its steps. It is in the list of add-ons when it is done.',
+  'teach.memory': 'It takes about {megabytes} MB of memory.',
   'teach.saveNow': 'Save now',
   'teach.sampleNow': 'Show now',
   'teach.pause': 'Pause',
