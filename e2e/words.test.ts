@@ -71,7 +71,7 @@ test('a thing in a picture that was never generated is selected by its name', as
     .poll(async () => (await historyOf(page)).current, { timeout: 60_000 })
     .toBe('Mask the background')
   await page.keyboard.press('Control+z')
-  await page.getByRole('button', { name: 'Magic wand' }).click()
+  await page.getByRole('button', { name: 'Mask by colour or thing' }).click()
   await page.getByRole('button', { name: 'Thing', exact: true }).click()
   const { x, y } = await canvasPoint(page, 0.5, 0.55)
   await page.mouse.click(x, y)

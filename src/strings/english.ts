@@ -540,7 +540,7 @@ export const english = {
   'tool.mask-rectangle': 'Mask rectangle',
   'tool.mask-ellipse': 'Mask ellipse',
   'tool.mask-lasso': 'Mask lasso',
-  'tool.mask-wand': 'Mask by colour',
+  'tool.mask-wand': 'Mask by colour or thing',
   'tool.sketch-pen': 'Sketch pen',
   'tool.colour-picker': 'Pick a colour',
   'tool.crop': 'Crop or extend',

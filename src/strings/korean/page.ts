@@ -531,7 +531,7 @@ export const page: Translation['page'] = {
   'tool.mask-rectangle': '사각형 마스크',
   'tool.mask-ellipse': '타원 마스크',
   'tool.mask-lasso': '올가미 마스크',
-  'tool.mask-wand': '색으로 마스크',
+  'tool.mask-wand': '색이나 사물로 마스크',
   'tool.sketch-pen': '스케치 펜',
   'tool.colour-picker': '색 고르기',
   'tool.crop': '자르기와 확장',
