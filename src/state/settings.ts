@@ -74,6 +74,8 @@ export interface SettingsState {
   readonly previews: boolean
   /** The start screen offers the tour, until it was taken or put aside. */
   readonly tourOffered: boolean
+  /** A read token of the Hub, for gated models; it goes to the Hub alone. */
+  readonly hubToken: string
   /** Megabytes of pixels kept for undo. */
   readonly undoMegabytes: number
   readonly tools: ToolSettings
@@ -92,6 +94,7 @@ const defaults = (language: Language): SettingsState => ({
   backend: 'auto',
   previews: true,
   tourOffered: true,
+  hubToken: '',
   undoMegabytes: 512,
   tools: {
     brushSize: 24,
