@@ -19,11 +19,7 @@ test('the words of a new picture are seen, and one becomes a mask; a thing is se
 }) => {
   await openEditor(page)
   await engineReady(page)
-  await page
-    .getByRole('radio', { name: 'Generate' })
-    .or(page.getByRole('tab', { name: 'Generate' }))
-    .first()
-    .click()
+  await page.getByRole('button', { name: 'Generate one' }).click()
   await promptOf(page).fill('a red ball in a meadow')
   await setSteps(page, 8)
   await runButton(page).click()

@@ -5,6 +5,7 @@ import type {
   AddOnSource,
   BackendChoice,
   CheckpointSource,
+  KeptModel,
   EngineEvent,
   PromptToCount,
   Request,
@@ -26,6 +27,10 @@ export interface EngineSettings {
 
 export interface EngineClient {
   openCheckpoint(id: string, source: CheckpointSource): void
+  /** Downloads what a model of the Hub consists of, to be kept. */
+  keep(source: KeptModel['source']): void
+  pauseKeeping(): void
+  forget(source: KeptModel['source']): void
   openNetwork(id: string, source: CheckpointSource): void
   openAddOn(id: string, source: AddOnSource): void
   closeAddOn(id: string): void
@@ -112,6 +117,9 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
   start()
   return {
     openCheckpoint: (id, source) => send({ type: 'open-checkpoint', id, source }),
+    keep: (source) => send({ type: 'keep', source }),
+    pauseKeeping: () => send({ type: 'pause-keeping' }),
+    forget: (source) => send({ type: 'forget', source }),
     openNetwork: (id, source) => send({ type: 'open-network', id, source }),
     edit: (job, recipe, images, previews) =>
       send({ type: 'edit', job, recipe, images, previews }, buffersOf(images)),

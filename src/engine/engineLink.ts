@@ -6,6 +6,7 @@ import type {
   AddOnSource,
   CheckpointSource,
   CheckpointSummary,
+  KeptModel,
   EngineEvent,
   PromptToCount,
   TokenCount,
@@ -20,6 +21,7 @@ import { createTrainingLink } from './trainingLink'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks } from './bundledNetworks'
+import { idOfHub } from './modelAddress'
 import { createEngineClient, type EngineSettings } from './engineClient'
 import { createEditQueue, waiting, type EditEnd, type EditQueue, type QueueOptions } from './editQueue'
 import { placeResult } from './placeResult'
@@ -66,6 +68,11 @@ export interface EngineLink {
    * @throws ErrorReport of what is wrong with it.
    */
   openCheckpoint(id: string, source: CheckpointSource): Promise<CheckpointSummary>
+  /** Downloads a model of the Hub, to be kept on this machine. */
+  keep(source: KeptModel['source']): void
+  /** What is there stays. */
+  pauseKeeping(): void
+  forget(source: KeptModel['source']): void
   openAddOn(id: string, source: AddOnSource): void
   closeAddOn(id: string): void
   /** Queues a training. The pixels are given away. */
@@ -160,6 +167,12 @@ export function createEngineLink(context: LinkContext): EngineLink {
         })
       case 'start-failed':
         jobs.setState({ engine: 'failed', engineError: event.error })
+        return context.fail(event.error)
+      case 'kept':
+        return receiveKept(event.models)
+      case 'keeping':
+        return jobs.setState({ keeping: event.model })
+      case 'keep-failed':
         return context.fail(event.error)
       case 'checkpoint':
         changeCheckpoint(event.checkpoint.id, { status: 'open', summary: event.checkpoint })
@@ -282,18 +295,35 @@ export function createEngineLink(context: LinkContext): EngineLink {
     })
   }
 
+  /** The person's own token goes to the Hub with what is asked of it, and is written down nowhere else. */
+  function withToken<Source extends CheckpointSource>(source: Source): Source {
+    const { hubToken } = settings.getState()
+    return source.kind === 'hub' && hubToken !== '' ? { ...source, token: hubToken } : source
+  }
+
+  /** What is kept whole is read from here on, and is there after the page was loaded again. */
+  function receiveKept(models: readonly KeptModel[]): void {
+    const before = jobs.getState().kept
+    jobs.setState({ kept: models, keeping: undefined })
+    for (const { source, done } of models) {
+      const id = idOfHub(source)
+      const wasDone = before.some((model) => model.done && idOfHub(model.source) === id)
+      if (done && !wasDone) askForCheckpoint(id, source)
+    }
+  }
+
   function askForCheckpoint(id: string, source: CheckpointSource): void {
     const entry: CheckpointEntry = { id, source, status: 'opening' }
     jobs.setState(({ checkpoints }) => ({
       checkpoints: [...checkpoints.filter((other) => other.id !== id), entry],
     }))
-    client.openCheckpoint(id, source)
+    client.openCheckpoint(id, withToken(source))
   }
 
   function openNetwork(id: string, source: CheckpointSource): void {
     const entry: NetworkEntry = { id, source, status: 'opening' }
     jobs.setState(({ networks }) => ({ networks: [...networks.filter((other) => other.id !== id), entry] }))
-    client.openNetwork(id, source)
+    client.openNetwork(id, withToken(source))
   }
 
   /** A new worker knows none of them. */
@@ -350,6 +380,9 @@ export function createEngineLink(context: LinkContext): EngineLink {
       client.cancelAll()
     },
     openCheckpoint,
+    keep: (source) => client.keep(withToken(source)),
+    pauseKeeping: () => client.pauseKeeping(),
+    forget: (source) => client.forget(source),
     openNetwork,
     openAddOn: addOns.open,
     closeAddOn: addOns.close,

@@ -1,5 +1,21 @@
 // The settings of a guide that is led by a picture, the hint of a ControlNet or an adapter.
 import type { Fields } from './guideFields'
+import type { SimpleControl } from './simpleControl'
+
+/** From a hint that only begins the layout to one that is followed to the last step. */
+export const hintControl = {
+  label: 'How closely',
+  help: 'Further right follows the hint more strictly, and for longer.',
+  field: 'weight',
+  stops: [
+    { at: 0, strength: 0.2, end: 0.3 },
+    { at: 0.25, strength: 0.5, end: 0.5 },
+    { at: 0.5, strength: 0.8, end: 0.75 },
+    // As the networks were trained.
+    { at: 0.75, strength: 1, end: 1 },
+    { at: 1, strength: 1.4, end: 1 },
+  ],
+} as const satisfies SimpleControl
 
 export const hintFields = {
   hint: {

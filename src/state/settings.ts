@@ -1,5 +1,6 @@
 // What outlives the tab: preferences, each tool's settings, and everything in the edit panel. Nothing here is undone.
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { GuideValues } from '../shared/guideFields'
 import type { AddOn, GuideUse, SchedulerId, SigmaSpacing } from '../shared/recipe'
 import type { BackendChoice } from '../shared/protocol'
 import type { Language } from '../strings/translation'
@@ -59,6 +60,13 @@ export interface ToolSettings {
   readonly growPixels: number
 }
 
+export interface RememberedValues {
+  /** The guide's id. */
+  readonly guide: string
+  readonly name: string
+  readonly values: GuideValues
+}
+
 export interface SettingsState {
   readonly theme: 'system' | 'dark' | 'light'
   readonly language: Language
@@ -66,12 +74,16 @@ export interface SettingsState {
   readonly previews: boolean
   /** The start screen offers the tour, until it was taken or put aside. */
   readonly tourOffered: boolean
+  /** A read token of the Hub, for gated models; it goes to the Hub alone. */
+  readonly hubToken: string
   /** Megabytes of pixels kept for undo. */
   readonly undoMegabytes: number
   readonly tools: ToolSettings
   readonly draft: Draft
   /** The last prompts and instructions, newest first. */
   readonly prompts: readonly string[]
+  /** Values of guides that the person gave a name, newest first. */
+  readonly remembered: readonly RememberedValues[]
 }
 
 export type SettingsStore = StoreApi<SettingsState>
@@ -82,6 +94,7 @@ const defaults = (language: Language): SettingsState => ({
   backend: 'auto',
   previews: true,
   tourOffered: true,
+  hubToken: '',
   undoMegabytes: 512,
   tools: {
     brushSize: 24,
@@ -113,6 +126,7 @@ const defaults = (language: Language): SettingsState => ({
     addOns: [],
   },
   prompts: [],
+  remembered: [],
 })
 
 const key = 'palimpsest.settings.1'

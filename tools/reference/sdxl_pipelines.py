@@ -1,6 +1,6 @@
 """Runs diffusers on the tiny checkpoints of Stable Diffusion XL (sdxl_checkpoints.py), for workers/jobs/xlPipelines.test.ts.
 
-    python tools/reference/sdxl_pipelines.py
+    python tools/reference/sdxl_pipelines.py [WORDS OF THE CASES TO WRITE ANEW]
 
 As in pipelines.py, a case is a recipe and the latents that come of it. Where diffusers has a pipeline for XL, it is run. Those for
 Stable Diffusion 1 alone (SEGA, Self-Attention Guidance, panorama) are run as they are on XL's networks: the text encoder gives both
@@ -17,10 +17,14 @@ import torch
 from compel import Compel, ReturnedEmbeddingsType
 from control_pipelines import NETWORKS, PICTURES, adapter, control
 from diffusers.pipelines.deprecated.semantic_stable_diffusion import SemanticStableDiffusionPipeline
+from diffusers.pipelines.deprecated.stable_diffusion_attend_and_excite import StableDiffusionAttendAndExcitePipeline
+from diffusers.pipelines.deprecated.stable_diffusion_diffedit import StableDiffusionDiffEditPipeline
 from diffusers.pipelines.deprecated.stable_diffusion_sag import StableDiffusionSAGPipeline
+from diffusers.pipelines.deprecated.stable_diffusion_variants.pipeline_stable_diffusion_pix2pix_zero import StableDiffusionPix2PixZeroPipeline
 from diffusers.utils import logging
 from hooks import SmallWindows
 from pipelines import CHECKPOINTS, SCHEDULERS, TARGET, draw_in_float32, encoded
+from text_guides import FRAMES
 from transformers import CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
 
 PROMPT = "a red ball in front of a green house"
@@ -43,6 +47,16 @@ CONCEPTS = {
     "momentum": 0.3,
     "momentumDecay": 0.6,
 }
+EXCITE = {
+    "words": ["ball", "house"],
+    "strength": 60,
+    "until": 1,
+    "goals": [{"at": 0, "attention": 0.01}, {"at": 0.25, "attention": 0.98}],
+    "tries": 20,
+}
+MOVED = {"source": "ball", "target": "cat", "change": 1, "structure": 0.01, "autoCorrelation": 5, "divergence": 5}
+SENTENCES = {"source": ["a red ball", "the ball in the snow"], "target": ["a black cat", "the cat in the snow"]}
+MOVED |= {f"{side}Sentences": "\n".join(lines) for side, lines in SENTENCES.items()}
 WEIGHTED = "a red++ ball in front of a (green)0.3 house"
 
 
@@ -77,6 +91,17 @@ def cases():
     yield "Self-Attention Guidance", recipe(attended) | dog, without
     windows = {"id": "multidiffusion", "values": {"window": 64, "stride": 32, "feather": 0, "circular": False}}
     yield "MultiDiffusion", recipe(windows, width=96) | dog, {"guides": [guidance()]}
+    yield "Attend-and-Excite", recipe({"id": "attend-and-excite", "values": EXCITE}) | dog, without
+    moved = {"id": "pix2pix-zero", "values": MOVED}
+    yield "Pix2Pix Zero", recipe(moved, scale=4.0) | dog, {"guides": [guidance(4.0)]}
+    found = {"id": "diffedit", "values": {"source": PROMPT, "threshold": 1.2, "maps": 3, "noise": 0.5, "guidance": 4, "inversion": 1}}
+    flower = recipe(found, prompt="a yellow flower in the snow", image="picture", strength=0.8, steps=5, scale=1.6) | dog
+    yield "DiffEdit", flower, {"guides": [guidance(1.6)]}
+    edit = {"id": "model-editing", "values": {"edits": [{"from": "a ball", "to": "a green ball"}], "keep": 0.1}}
+    yield "Model Editing", recipe(edit) | dog, without
+    halves = [{"prompt": "a blue car", "mask": "left"}, {"prompt": "a cat", "mask": "right", "negativePrompt": "a house"}]
+    regions = {"id": "regions", "values": {"regions": halves, "bootstrapping": 0}}
+    yield "regions, by hand", recipe(regions) | dog, without
 
 
 def use_scheduler(pipeline, one: dict) -> None:
@@ -90,6 +115,9 @@ def loaded(kind: type, one: dict, precision: torch.dtype, **parts):
     use_scheduler(made, one)
     draw_in_float32()
     return made
+
+
+OLDER = ("SEGA", "Self-Attention Guidance", "MultiDiffusion", "Attend-and-Excite", "Pix2Pix Zero", "DiffEdit", "Model Editing", "regions")
 
 
 class Bound:
@@ -156,6 +184,11 @@ def settings(one: dict, **sizes: int) -> dict:
 def by_older_pipeline(name: str, one: dict, precision: torch.dtype) -> torch.Tensor:
     bound = Bound(one["checkpoint"], precision)
     options = settings(one, width=one["width"], height=one["height"]) | {"guidance_scale": one["guides"][0]["values"]["scale"]}
+    if name == "Model Editing":
+        edit_keys_and_values(bound, "a ball", "a green ball", 0.1)
+        return bound.pipeline(diffusers.StableDiffusionPipeline, image_encoder=None)(**options).images
+    if name == "regions, by hand":
+        return in_regions(bound, one, precision)
     if name == "SEGA":
         return bound.pipeline(SemanticStableDiffusionPipeline)(
             **options,
@@ -171,7 +204,120 @@ def by_older_pipeline(name: str, one: dict, precision: torch.dtype) -> torch.Ten
         ).images
     if name == "Self-Attention Guidance":
         return bound.pipeline(StableDiffusionSAGPipeline, image_encoder=None)(**options, sag_scale=0.9).images
-    return bound.pipeline(SmallWindows, image_encoder=None)(**options).images
+    if name == "MultiDiffusion":
+        return bound.pipeline(SmallWindows, image_encoder=None)(**options).images
+    if name == "Attend-and-Excite":
+        goals = {"thresholds": {0: 0.01, 1: 0.98}, "max_iter_to_alter": 4, "scale_factor": 60.0}
+        # "ball" and "house"; the maps of the level that comes nearest to 16 x 16.
+        words = [ids.index(id) for ids in [bound.tokenizer(one["prompt"]).input_ids] for id in bound.tokenizer("ball house").input_ids[1:3]]
+        return bound.pipeline(StableDiffusionAttendAndExcitePipeline)(**options, **goals, token_indices=words, attn_res=(4, 4)).images
+    if name == "Pix2Pix Zero":
+        pipeline = bound.pipeline(StableDiffusionPix2PixZeroPipeline, inverse_scheduler=None, caption_generator=None, caption_processor=None)
+        embeds = {f"{side}_embeds": pipeline.get_embeds(lines) for side, lines in SENTENCES.items()}
+        return pipeline(**options, **embeds, cross_attention_guidance_amount=0.01).images
+    return edited(bound, one, precision)
+
+
+class Corrected(StableDiffusionDiffEditPipeline):
+    """`generate_mask` takes what `encode_prompt` returns in the wrong order (diffedit.py)."""
+
+    encodes_for_mask = False
+
+    def encode_prompt(self, *args, **options):
+        positive, negative = super().encode_prompt(*args, **options)
+        return (negative, positive) if self.encodes_for_mask else (positive, negative)
+
+    def prepare_image_latents(self, *args, **options):
+        self.encoded = super().prepare_image_latents(*args, **options)
+        return self.encoded
+
+
+def edited(bound: Bound, one: dict, precision: torch.dtype) -> torch.Tensor:
+    """DiffEdit. The background that diffusers puts back after a step belongs to the noise level before it: corrected here."""
+    pipeline = bound.pipeline(Corrected, inverse_scheduler=None)
+    pipeline.inverse_scheduler = diffusers.DDIMInverseScheduler.from_config(pipeline.scheduler.config, clip_sample=False)
+    values, negative = one["guides"][1]["values"], one["negativePrompt"]
+    common = {"num_inference_steps": one["steps"], "generator": torch.Generator().manual_seed(one["seed"])}
+    pipeline.encodes_for_mask = True
+    mask = pipeline.generate_mask(
+        image=PICTURES["picture"],
+        target_prompt=one["prompt"],
+        target_negative_prompt=negative,
+        source_prompt=values["source"],
+        source_negative_prompt=negative,
+        num_maps_per_mask=values["maps"],
+        mask_encode_strength=values["noise"],
+        mask_thresholding_ratio=2 * values["threshold"],
+        guidance_scale=values["guidance"],
+        **common,
+    )
+    pipeline.encodes_for_mask = False
+    described = {"prompt": values["source"], "negative_prompt": negative, "guidance_scale": values["inversion"]}
+    path = pipeline.invert(image=PICTURES["picture"], inpaint_strength=one["strength"], **described, **common).latents
+    mask = torch.tensor(mask).to(precision)[:, None]
+    levels = [*path[0].split(1), pipeline.encoded]
+
+    def align(step: int, _timestep: int, latents: torch.Tensor) -> None:
+        latents.add_((levels[step + 1] - levels[step]) * (1 - mask))
+
+    return pipeline(
+        prompt=one["prompt"],
+        negative_prompt=negative,
+        mask_image=mask,
+        image_latents=path,
+        inpaint_strength=one["strength"],
+        guidance_scale=one["guides"][0]["values"]["scale"],
+        callback=align,
+        output_type="latent",
+        **common,
+    ).images
+
+
+def edit_keys_and_values(bound: Bound, source: str, destination: str, keep: float) -> None:
+    """Model Editing's equation 5 for each matrix of the cross-attention, in float64 (text_guides.py)."""
+    texts = Bound("sdxl", torch.float64)
+    contexts, values = [], []
+    for frame in ("", *FRAMES):
+        framed = [frame + sentence for sentence in (source, destination)]
+        tokens = [texts.tokenizer(sentence).input_ids for sentence in framed]
+        places, at = [], 0
+        for token in tokens[0]:
+            while tokens[1][at] != token:
+                at += 1
+            places.append(at)
+            at += 1
+        places += list(range(at, 77))
+        places += [76] * (77 - len(places))
+        padded = [texts.tokenizer(sentence, padding="max_length", return_tensors="pt").input_ids for sentence in framed]
+        old, new = (texts.text_encoder(ids)[0][0, :77] for ids in padded)
+        contexts.append(old)
+        values.append(new[places])
+    c, wanted = torch.cat(contexts), torch.cat(values)
+    inverse = torch.linalg.inv(keep * torch.eye(c.shape[1], dtype=torch.float64) + c.T @ c)
+    for name, module in bound.unet.named_modules():
+        if name.endswith(("attn2.to_k", "attn2.to_v")):
+            weight = module.weight.data.double()
+            module.weight.data = ((keep * weight + (weight @ wanted.T) @ c) @ inverse).to(module.weight.dtype)
+
+
+def in_regions(bound: Bound, one: dict, precision: torch.dtype) -> torch.Tensor:
+    """Two halves, each with a prompt of its own. DDIM is linear in the noise: its mean is as good as that of the steps."""
+    pipeline = bound.pipeline(diffusers.StableDiffusionPipeline, image_encoder=None)
+    scale = one["guides"][0]["values"]["scale"]
+    x = torch.randn(1, 4, 8, 8, generator=torch.Generator().manual_seed(one["seed"])).to(precision)
+    pipeline.scheduler.set_timesteps(one["steps"])
+    halves = []
+    for region in one["guides"][1]["values"]["regions"]:
+        texts = pipeline.encode_prompt(region["prompt"], "cpu", 1, True, region.get("negativePrompt") or one["negativePrompt"])
+        mask = torch.from_numpy(numpy.asarray(PICTURES[region["mask"]]).copy()).to(precision)[None, None] / 255
+        halves.append((*texts, torch.nn.functional.avg_pool2d(mask, 8)))
+    for time in pipeline.scheduler.timesteps:
+        noise = torch.zeros_like(x)
+        for cond, uncond, mask in halves:
+            none, text = (pipeline.unet(x, time, encoder_hidden_states=texts).sample for texts in (uncond, cond))
+            noise += mask * (none + scale * (text - none))
+        x = pipeline.scheduler.step(noise, time, x).prev_sample
+    return x
 
 
 def weighted(pipeline, one: dict) -> dict:
@@ -227,7 +373,7 @@ def by_pipeline(name: str, one: dict, precision: torch.dtype) -> torch.Tensor:
 
 
 def run(name: str, one: dict, precision: torch.dtype) -> torch.Tensor:
-    older = name in ("SEGA", "Self-Attention Guidance", "MultiDiffusion")
+    older = name.split(",")[0] in OLDER
     return (by_older_pipeline if older else by_pipeline)(name, one, precision)
 
 
@@ -257,12 +403,15 @@ def main() -> None:
     torch.set_num_threads(1)
     only = sys.argv[1] if len(sys.argv) > 1 else ""
     results = [written(*case) for case in cases() if only in case[0]]
-    used = ("picture", "mask", "left", "lines", "colours")
+    used = ("picture", "mask", "left", "right", "lines", "colours")
     images = {
         name: {"width": image.width, "height": image.height, "data": encoded(numpy.asarray(image.convert("RGBA")))}
         for name, image in PICTURES.items()
         if name in used
     }
+    if only:
+        before = {one["name"]: one for one in json.loads((TARGET / "xlPipelines.json").read_text())["cases"]}
+        results = list((before | {one["name"]: one for one in results}).values())
     lines = ",\n".join(json.dumps(result) for result in results)
     (TARGET / "xlPipelines.json").write_text(f'{{"images": {json.dumps(images)},\n"cases": [\n{lines}\n]}}\n')
     print(len(results), "cases,", (TARGET / "xlPipelines.json").stat().st_size, "bytes")

@@ -33,9 +33,7 @@ def second_clip(tokenizer, seed: int) -> CLIPTextModelWithProjection:
     torch.manual_seed(seed)
     widths = {"hidden_size": 24, "intermediate_size": 36, "num_attention_heads": 1, "num_hidden_layers": 10, "projection_dim": 12}
     special = {"bos_token_id": 49406, "eos_token_id": 49407, "pad_token_id": tokenizer.pad_token_id}
-    model = CLIPTextModelWithProjection(
-        CLIPTextConfig(vocab_size=49408, max_position_embeddings=77, hidden_act="gelu", **widths, **special)
-    )
+    model = CLIPTextModelWithProjection(CLIPTextConfig(vocab_size=49408, max_position_embeddings=77, hidden_act="gelu", **widths, **special))
     randomise(model, seed)
     used = {id for prompt in PROMPTS for id in tokenizer(prompt, padding="max_length").input_ids}
     table = model.get_input_embeddings().weight.data
@@ -74,9 +72,7 @@ def real_header() -> dict[str, list[int]]:
             "text_encoder_2": CLIPTextModelWithProjection(CLIPTextConfig(**CONFIGS["text_encoder_2"])),
         }
     found = ldm_file(made)
-    keys = convert_ldm_unet_checkpoint(
-        dict(found), {"layers_per_block": 2, "class_embed_type": None, "addition_embed_type": "text_time"}
-    )
+    keys = convert_ldm_unet_checkpoint(dict(found), {"layers_per_block": 2, "class_embed_type": None, "addition_embed_type": "text_time"})
     assert {k: v.shape for k, v in keys.items()} == {k: v.shape for k, v in made["unet"].state_dict().items()}
     return {key: list(value.shape) for key, value in found.items()}
 

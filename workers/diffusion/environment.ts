@@ -60,6 +60,11 @@ export interface GuideEnvironment {
   random(stream: string, shape: readonly number[]): Tensor
   /** Shows a picture as a layer of the page, [1, 3 or 1, H, W] in [0, 1]: a hint, a mask that was found, an attention map. */
   show(name: string, picture: Tensor, options?: ShowOptions): void
+  /**
+   * What `make` gives, or what it gave in the last run in which all of `on`, the checkpoint, the steps and the other guides were the
+   * same.
+   */
+  kept<T>(purpose: string, on: readonly (Tensor | number | string)[], make: () => Promise<T>): Promise<T>
   /** A sentence that the person should know. */
   note(sentence: string): void
 }

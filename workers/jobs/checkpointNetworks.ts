@@ -23,6 +23,7 @@ import { tokenizerWithWords } from '../text/learnedWords'
 import { unknownNetwork } from './checkpoints'
 import { adapterOn, controlNetOn } from './controlSessions'
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
+import type { KeptResults } from './keptResults'
 import type { Decoded, EncodeTextOptions, Networks } from './networks'
 import { samplesAtOnce } from './pieceMemory'
 import { RecentRuns } from './recentRuns'
@@ -54,6 +55,8 @@ interface Surroundings {
   readonly signal?: AbortSignal
   /** The networks beside the checkpoint, by id. */
   readonly controlNetwork?: (id: string) => Promise<ControlNetwork>
+  /** Results that outlive a run. */
+  readonly kept?: KeptResults
   /** What is laid over the checkpoint. */
   readonly addOns?: FittedAddOns
 }
@@ -66,6 +69,7 @@ export class CheckpointNetworks implements Networks {
   readonly scaleFactor: number
   readonly scalingFactor: number
   readonly notes: readonly string[]
+  readonly kept?: KeptResults
   private readonly isSmall: boolean
   private readonly texts: ReturnType<typeof textEncodersOf>
   private seconds = 0
@@ -92,6 +96,7 @@ export class CheckpointNetworks implements Networks {
       ),
       attention: attentionLayers(unet.config),
     }
+    if (surroundings.kept) this.kept = surroundings.kept
     this.notes = surroundings.addOns?.notes ?? []
     this.tokenizer = tokenizerWithWords(checkpoint.tokenizer, surroundings.addOns?.words ?? [])
     this.texts = textEncodersOf(checkpoint, surroundings.addOns, (key, build, feeds, laid) =>

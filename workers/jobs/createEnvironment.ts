@@ -11,6 +11,7 @@ import { scale } from '../tensor/arithmetic'
 import { tensor, type Tensor } from '../tensor/tensor'
 import { hintMask, hintPicture } from './hints'
 import type { EditInputs } from './inputs'
+import type { Dependency } from './keptResults'
 import type { Networks } from './networks'
 
 interface EnvironmentOptions {
@@ -51,7 +52,7 @@ export function createEnvironment(options: EnvironmentOptions): (key: string) =>
   }
   let noise: Tensor | undefined
   let imageLatents: Promise<Tensor> | undefined
-  const common: Omit<GuideEnvironment, 'key' | 'show' | 'random'> = {
+  const common: Omit<GuideEnvironment, 'key' | 'show' | 'random' | 'kept'> = {
     traits: networks.traits,
     recipe,
     latentShape,
@@ -88,7 +89,23 @@ export function createEnvironment(options: EnvironmentOptions): (key: string) =>
     key,
     show: (name, picture, options) => show(key, name, picture, options),
     random: (stream, shape) => random.stream(`${key} ${stream}`).randn(shape),
+    kept: (purpose, on, make) =>
+      networks.kept
+        ? networks.kept.get(`${key} ${purpose}`, [...surroundings(recipe, images, key), ...on], make)
+        : make(),
   })
+}
+
+/** All of a run that may change what a guide computes, but for its own values, the prompts and the seed, which it knows. */
+function surroundings(
+  recipe: Recipe,
+  images: Readonly<Record<string, Pixels>>,
+  key: string,
+): readonly Dependency[] {
+  const { prompt: _, negativePrompt: __, seed: ___, ...rest } = recipe
+  const others = recipe.guides.filter((use) => use.key !== key)
+  const pictures = Object.values(images).map(({ width, height, data }) => ({ shape: [height, width], data }))
+  return [JSON.stringify({ ...rest, guides: others }), ...pictures]
 }
 
 const asItIs = (picture: Pixels) => picture

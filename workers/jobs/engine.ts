@@ -14,6 +14,7 @@ import type { Backend } from '../runtime/backend'
 import { SessionCache } from '../runtime/sessionCache'
 import type { TrainingStore } from '../training/trainingStore'
 import type { FileTree } from '../weights/byteSource'
+import type { KeptModels } from '../weights/keptModels'
 import { AddOns } from './addOns'
 import {
   createCheckpoints,
@@ -22,6 +23,7 @@ import {
   type ControlNetworks,
 } from './checkpoints'
 import { countTokens } from './countTokens'
+import { KeptResults } from './keptResults'
 import { runReportedEdit, type Reported } from './reportedEdit'
 import { runReportedPreparation } from './reportedPreparation'
 import { runReportedWordMaps } from './reportedWordMaps'
@@ -31,6 +33,7 @@ import {
   type TrainingSurroundings,
   type TrainRequest,
 } from './reportedTraining'
+import { Keeping } from './keeping'
 import { JobQueue, type Breathing, type Stoppable } from './jobQueue'
 import { summarise, summariseNetwork } from './summarise'
 import { summariseAddOn } from './summariseAddOn'
@@ -43,6 +46,8 @@ export interface EngineOptions {
     onDownload: (progress: { readonly loaded: number; readonly total: number }) => void,
   ) => Promise<Backend>
   readonly openTree: (source: CheckpointSource) => Promise<FileTree>
+  /** What keeps models of the Hub on this machine, where there is a place for them. */
+  readonly kept?: KeptModels
   /** Where trainings are kept; undefined where they cannot be, or another tab has the place. */
   readonly openTrainingStore: () => Promise<TrainingStore | undefined>
 }
@@ -60,17 +65,24 @@ interface Running {
   readonly checkpoints: Checkpoints
   readonly controlNetworks: ControlNetworks
   readonly addOns: AddOns
+  readonly kept: KeptResults
 }
+
+/** What a new device goes on with. */
+type Known = Pick<Running, 'checkpoints' | 'controlNetworks' | 'addOns' | 'kept'>
 
 export class Engine {
   private readonly queue = new JobQueue()
+  private readonly keeping: Keeping | undefined
   private running: Promise<Running> | undefined
   private store: Promise<TrainingStore | undefined> | undefined
   private readonly replacements = new WeakMap<Running, Promise<Running>>()
   /** What the person asked of the training that runs. */
   private orders: TrainingOrder[] = []
 
-  constructor(private readonly options: EngineOptions) {}
+  constructor(private readonly options: EngineOptions) {
+    this.keeping = options.kept && new Keeping(options.kept, (event) => options.post(event))
+  }
 
   /** Takes a message as it arrived. Failures are posted, never thrown. */
   async handle(message: unknown): Promise<void> {
@@ -89,6 +101,12 @@ export class Engine {
         return
       case 'open-checkpoint':
         return this.openCheckpoint(request.id, request.source)
+      case 'keep':
+        return this.keeping?.keep(request.source)
+      case 'pause-keeping':
+        return this.keeping?.pause()
+      case 'forget':
+        return this.keeping?.forget(request.source)
       case 'open-network':
         return this.openNetwork(request.id, request.source)
       case 'open-add-on':
@@ -131,9 +149,11 @@ export class Engine {
       checkpoints: createCheckpoints(openTree, settings.assets),
       controlNetworks: createControlNetworks(openTree, settings.assets),
       addOns: new AddOns(openTree),
+      kept: new KeptResults(),
     }
     const running = this.onDevice(settings, backend, known)
     this.options.post({ type: 'ready', backend: { name: backend.name, ...backend.description } })
+    void this.keeping?.tell()
     return running
   }
 
@@ -145,10 +165,10 @@ export class Engine {
   private onDevice(
     settings: StartRequest,
     backend: Backend,
-    { checkpoints, controlNetworks, addOns }: Pick<Running, 'checkpoints' | 'controlNetworks' | 'addOns'>,
+    { checkpoints, controlNetworks, addOns, kept }: Known,
   ): Running {
     const sessions = new SessionCache(backend, settings.memoryBudget)
-    return { settings, backend, checkpoints, controlNetworks, addOns, sessions }
+    return { settings, backend, checkpoints, controlNetworks, addOns, kept, sessions }
   }
 
   private started(): Promise<Running> {

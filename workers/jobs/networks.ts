@@ -4,6 +4,7 @@ import type { Denoiser } from '../diffusion/denoiser'
 import type { TextEmbedding } from '../diffusion/textEmbedding'
 import type { CheckpointTraits } from '../diffusion/traits'
 import type { ClipTokenizer } from '../text/clipTokenizer'
+import type { KeptResults } from './keptResults'
 import type { Tensor } from '../tensor/tensor'
 
 export interface EncodeTextOptions {
@@ -39,6 +40,8 @@ export interface Networks {
   /** Networks beside the checkpoint by id, held against it. */
   controlNet(id: string): Promise<ControlNet>
   adapter(id: string): Promise<T2IAdapter>
+  /** Results that outlive a run; absent: none do. */
+  readonly kept?: KeptResults
   /** What the person should know of what is laid over the checkpoint. */
   readonly notes?: readonly string[]
   /** Seconds spent inside network runs so far. */

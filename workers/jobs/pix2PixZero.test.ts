@@ -10,10 +10,12 @@ import { autoCorrelationGradient, divergenceGradient } from '../diffusion/regula
 import { guideMetas } from '../guidance/list'
 import { standardDeviation } from '../tensor/arithmetic'
 import { tensor, type Tensor } from '../tensor/tensor'
-import { runGuides } from './editJob'
+import { runEdit, runGuides } from './editJob'
+import { KeptResults } from './keptResults'
 import type { Networks } from './networks'
 import { relativeError } from './fixtures/pipelineCases.node'
 import { openTinyNetworks, type TinyNetworks } from './fixtures/tinyNetworks.node'
+import { prepareEdit } from './prepareEdit'
 import { planGuides, type PlannedGuide } from './planGuides'
 
 const tolerance = 1e-3
@@ -74,6 +76,7 @@ interface Run {
   /** In place of those of the reference; without any, the guide is left out. */
   readonly values?: GuideValues | 'none'
   readonly guidance?: number
+  readonly kept?: Pick<KeptResults, 'get'>
 }
 
 async function run({
@@ -83,6 +86,7 @@ async function run({
   strength,
   values = {},
   guidance = 4,
+  kept,
 }: Run) {
   const own = await tiny.open(checkpoint)
   // diffusers' inverse knows no other spacing.
@@ -90,7 +94,10 @@ async function run({
     ...(own.schedulerConfig as object),
     ...(image && { timestep_spacing: 'leading' }),
   }
-  const networks = Object.create(own, { schedulerConfig: { value: schedulerConfig } }) as Networks
+  const networks = Object.create(own, {
+    schedulerConfig: { value: schedulerConfig },
+    ...(kept && { kept: { value: kept } }),
+  }) as Networks
   const usual = { ...sentences, structure: structure[checkpoint], autoCorrelation: 5, divergence: 5 }
   const recipe = parseRecipe(
     {
@@ -174,6 +181,59 @@ describe('Pix2Pix Zero (Parmar et al. 2023, arXiv:2302.03027)', () => {
     // The noise level in the middle of the same path.
     expect(standardDeviation(half.first!)).not.toBeCloseTo(standardDeviation(whole.first!), 2)
     expect((await run({ image: true, strength: 0.5, values: { structure: 0 } })).first).toEqual(half.first)
+  })
+
+  it('keeps the inversion while picture, caption and settings are the same', async () => {
+    const store = new KeptResults()
+    let made = 0
+    const kept: Run['kept'] = {
+      get: (purpose, on, make) =>
+        store.get(purpose, on, () => {
+          made++
+          return make()
+        }),
+    }
+    const edit = (values: GuideValues = {}) => run({ image: true, kept, values })
+    const [first, again] = [await edit(), await edit()]
+    expect(made).toBe(1)
+    expect(again.latents).toEqual(first.latents)
+    // What the edit makes of it does not matter, and what it is made of does.
+    await edit({ change: 2, targetSentences: 'a house' })
+    expect(made).toBe(1)
+    await edit({ divergence: 6 })
+    expect(made).toBe(2)
+    await run({ image: true, kept, strength: 0.5 })
+    expect(made).toBe(3)
+  })
+
+  it('shows the picture as it comes back from its noise', async () => {
+    const networks = await tiny.open('tiny-vae')
+    const recipe = parseRecipe(
+      {
+        version: 2,
+        checkpoint: 'tiny-vae',
+        prompt: 'a red ball',
+        seed: 11,
+        steps: 4,
+        width: 64,
+        height: 64,
+        scheduler: 'ddim',
+        image: 'picture',
+        guides: [{ id: 'pix2pix-zero', values: { ...sentences, structure: 0.01 } }],
+      },
+      guideMetas,
+    )
+    const request = { recipe, images: { picture: picture() } }
+    const { shown } = await prepareEdit(request, 'pix2pix-zero', networks)
+    expect(shown).toMatchObject([{ key: 'pix2pix-zero', name: 'Reconstruction' }])
+    const still = recipe.guides.map((use) =>
+      use.id === 'pix2pix-zero' ? { ...use, values: { ...use.values, change: 0, structure: 0 } } : use,
+    )
+    const { pixels } = await runEdit({ ...request, recipe: { ...recipe, guides: still } }, networks)
+    shown[0]!.picture.data.forEach((value, at) => {
+      const [channel, pixel] = [Math.floor(at / 4096), at % 4096]
+      expect(value).toBeCloseTo(pixels.data[pixel * 4 + channel]! / 255, 5)
+    })
   })
 
   it('has sentences of its own for two concepts', async () => {

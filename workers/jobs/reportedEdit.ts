@@ -12,6 +12,7 @@ import type { AddOns } from './addOns'
 import { CheckpointNetworks } from './checkpointNetworks'
 import type { Checkpoints, ControlNetworks } from './checkpoints'
 import { runEdit, type SeenStep, type ShownPicture } from './editJob'
+import type { KeptResults } from './keptResults'
 import { createEstimate } from './progress'
 
 /** Previews may take this share of the time; a slow device shows fewer of them. */
@@ -29,16 +30,18 @@ export interface Reported<R extends Request> {
   readonly checkpoints: Checkpoints
   readonly controlNetworks: ControlNetworks
   readonly addOns: AddOns
+  readonly kept: KeptResults
 }
 
 /** The networks of a recipe's checkpoint, with those beside it and what is laid over it. */
 export async function openNetworksOf(
   recipe: Recipe,
-  { signal, backend, sessions, checkpoints, controlNetworks, addOns }: Reported<Request>,
+  { signal, backend, sessions, checkpoints, controlNetworks, addOns, kept }: Reported<Request>,
 ): Promise<CheckpointNetworks> {
   const checkpoint = await untilCancelled(checkpoints.get(recipe.checkpoint), signal)
   return new CheckpointNetworks(checkpoint, backend, sessions, {
     signal,
+    kept,
     controlNetwork: (id) => untilCancelled(controlNetworks.get(id), signal),
     addOns: await untilCancelled(addOns.fitted(recipe, checkpoint), signal),
   })

@@ -4,7 +4,7 @@ import { withPromptAddOns } from '../../src/shared/promptAddOns'
 import { parseRecipe } from '../../src/shared/recipe'
 import { guideMetas } from '../guidance/list'
 import { prepareEdit } from './prepareEdit'
-import { openNetworksOf, postShown, type Reported } from './reportedEdit'
+import { openNetworksOf, postShown, stepReporter, type Reported } from './reportedEdit'
 
 export async function runReportedPreparation(
   prepared: Reported<Extract<Request, { type: 'prepare' }>>,
@@ -15,7 +15,12 @@ export async function runReportedPreparation(
   const report = (stage: Stage) => post({ type: 'progress', job, stage, step: 0, steps: 0 })
   report('loading')
   const networks = await openNetworksOf(recipe, prepared)
-  const { shown, notes } = await prepareEdit({ recipe, images }, key, networks, { signal, onStage: report })
+  const reportStep = stepReporter(job, post)
+  const { shown, notes } = await prepareEdit({ recipe, images }, key, networks, {
+    signal,
+    onStage: report,
+    onStep: ({ index, count }) => reportStep(index + 1, count),
+  })
   for (const picture of shown) postShown(picture, job, post)
   post({ type: 'prepared', job, notes })
 }

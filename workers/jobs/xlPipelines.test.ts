@@ -9,7 +9,8 @@ import { xlPipelineCases, xlPipelineImages as images } from './fixtures/controlP
 import { relativeError } from './fixtures/pipelineCases.node'
 import { openTinyNetworks, type TinyNetworks } from './fixtures/tinyNetworks.node'
 
-const tolerance = 1e-3
+/** At worst 4.8e-5 here (DiffEdit); the smallest effect is 0.026 (Attend-and-Excite, whose gradients are small in so small a network). */
+const tolerance = 3e-4
 
 let tiny: TinyNetworks
 const found: string[] = []

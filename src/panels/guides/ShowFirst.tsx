@@ -2,16 +2,18 @@ import { Eye } from 'lucide-react'
 import { prepareGuide } from '../../actions/preparing'
 import { useEditor, useJobs, useText } from '../../app/EditorContext'
 import { summaryOf } from '../../state/jobs'
+import type { GuideMeta } from '../../shared/guideMeta'
 import { Button } from '../../ui/Button'
 
 interface ShowFirstProps {
   readonly card: string
+  readonly prepares: NonNullable<GuideMeta['prepares']>
   /** What stands between the guide and a run. */
   readonly problem: string | undefined
 }
 
 /** Makes what the guide can show before the run: its hint, or the mask that it finds. */
-export function ShowFirst({ card, problem }: ShowFirstProps) {
+export function ShowFirst({ card, prepares, problem }: ShowFirstProps) {
   const t = useText()
   const editor = useEditor()
   const { draft } = editor.settings.getState()
@@ -24,7 +26,7 @@ export function ShowFirst({ card, problem }: ShowFirstProps) {
       disabled={!ready || problem !== undefined}
       onClick={() => prepareGuide(editor, card)}
     >
-      <Eye size={14} aria-hidden /> {t('guide.show')}
+      <Eye size={14} aria-hidden /> {t(prepares === true ? 'guide.show' : 'guide.showReconstruction')}
     </Button>
   )
 }

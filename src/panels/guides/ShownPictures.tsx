@@ -57,6 +57,7 @@ const names: Readonly<Record<string, TextKey>> = {
   Hint: 'guide.shown.hint',
   Depth: 'guide.shown.depth',
   Mask: 'guide.shown.mask',
+  Reconstruction: 'guide.shown.reconstruction',
 }
 
 function wordedName(name: string, t: ReturnType<typeof useText>): string {

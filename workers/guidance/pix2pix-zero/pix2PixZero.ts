@@ -4,6 +4,7 @@ import { mapEmbedding, withBranch } from '../../diffusion/conditioning'
 import type { BranchId } from '../../diffusion/guide'
 import { regularisedNoise, usualRegularisation } from '../../diffusion/regulariseNoise'
 import { entryFor } from '../../diffusion/startFor'
+import type { LatentPlan } from '../../diffusion/latentPlan'
 import type { Step } from '../../diffusion/step'
 import { combineLinear } from '../../tensor/arithmetic'
 import type { Tensor } from '../../tensor/tensor'
@@ -32,6 +33,38 @@ export const pix2PixZero = defineGuide(meta, async (values, env) => {
     ])
   }
 
+  /** The noise that the picture is drawn from; while picture, caption and settings are the same, it is kept. */
+  async function invertedFrom(clean: Tensor, start: number, { before }: LatentPlan): Promise<Tensor> {
+    const embedding = before.embeddingOf(unedited)
+    const parts: Tensor[] = []
+    mapEmbedding(embedding, (part) => {
+      parts.push(part.tokens)
+      return part
+    })
+    const { seed } = env.recipe
+    const on = [clean, ...parts, start, autoCorrelation, divergence, seed]
+    let isNew = false
+    const { latents, draws } = await env.kept('inversion', on, async () => {
+      isNew = true
+      let drawn = 0
+      const draw = (below: number) => {
+        drawn++
+        return env.mainInteger(below)
+      }
+      const path = await before.invert({
+        latents: clean,
+        start,
+        embedding,
+        adjust: async (noise) =>
+          regularisedNoise(noise, { ...usualRegularisation, autoCorrelation, divergence }, draw),
+      })
+      return { latents: path[0]!, draws: drawn }
+    })
+    // A kept one draws as many numbers, so that what is drawn behind it is the same.
+    if (!isNew) for (let at = 0; at < draws; at++) env.mainInteger(1)
+    return latents
+  }
+
   return {
     condition: async (conditioning) => {
       const { embedding } = conditioning.branches.get('cond')!
@@ -43,14 +76,8 @@ export const pix2PixZero = defineGuide(meta, async (values, env) => {
       if (!env.image || plan.latents) return plan
       // Less than all of the steps leaves more of the picture.
       const start = entryFor(env.recipe.strength ?? 1, env.schedule)
-      const path = await plan.before.invert({
-        latents: await env.imageLatents(),
-        start,
-        embedding: plan.before.embeddingOf(unedited),
-        adjust: async (noise) =>
-          regularisedNoise(noise, { ...usualRegularisation, autoCorrelation, divergence }, env.mainInteger),
-      })
-      return { ...plan, start, latents: path[0]! }
+      const latents = await invertedFrom(await env.imageLatents(), start, plan)
+      return { ...plan, start, latents }
     },
     reference: ({ branches }) => ({ embeddings: new Map([['cond', branches.get(unedited)!.embedding]]) }),
     beforeStep: async (latents, step) => {

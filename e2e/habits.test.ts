@@ -1,0 +1,207 @@
+// Hands and habits: what keyboards of other countries, input methods, trackpads, pens, clipboards and other pages really send.
+import { readFile } from 'node:fs/promises'
+import { expect, test, type Page } from 'playwright/test'
+import {
+  canvasHash,
+  canvasOf,
+  canvasPoint,
+  drawnHash,
+  engineReady,
+  historyOf,
+  openEditor,
+  openExample,
+  promptOf,
+  resultsOf,
+  setSteps,
+} from './editorPage'
+
+const fixturePath = (name: string) => `src/files/fixtures/${name}`
+const layers = (page: Page) => page.getByRole('list', { name: 'Layers, from the top' }).getByRole('listitem')
+const zoom = (page: Page) =>
+  page.getByRole('group', { name: 'Zoom' }).getByRole('button', { name: /%$/ }).textContent()
+
+interface Pressed {
+  readonly key: string
+  readonly code: string
+  readonly ctrlKey?: true
+  readonly isComposing?: true
+}
+/** A key on what has the focus, as its layout sends it; whether the browser is left to do its own. */
+const press = (page: Page, event: Pressed) =>
+  page.evaluate(
+    (given) =>
+      (document.activeElement ?? document.body).dispatchEvent(
+        new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...given }),
+      ),
+    event,
+  )
+
+interface Content {
+  readonly files?: readonly string[]
+  readonly data?: Readonly<Record<string, string>>
+}
+
+/** Drops or pastes files and data of several kinds; whether the browser is left to do its own. */
+async function transfer(
+  page: Page,
+  kind: 'drop' | 'paste',
+  selector: string,
+  { files = [], data = {} }: Content,
+): Promise<boolean> {
+  const contents = await Promise.all(
+    files.map(async (name) => ({ name, base64: (await readFile(fixturePath(name))).toString('base64') })),
+  )
+  return page.evaluate(
+    ({ kind, selector, contents, data }) => {
+      const transfer = new DataTransfer()
+      for (const { name, base64 } of contents) {
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+        transfer.items.add(new File([bytes], name, { type: 'image/png' }))
+      }
+      for (const [type, text] of Object.entries(data)) transfer.setData(type, text)
+      const shared = { bubbles: true, cancelable: true }
+      const event =
+        kind === 'drop'
+          ? new DragEvent('drop', { ...shared, dataTransfer: transfer, clientX: window.innerWidth - 5 })
+          : new ClipboardEvent('paste', { ...shared, clipboardData: transfer })
+      return document.querySelector(selector)?.dispatchEvent(event) ?? false
+    },
+    { kind, selector, contents, data },
+  )
+}
+
+test('keyboards of other countries mean what is written on their keys', async ({ page }) => {
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  const prompt = promptOf(page)
+
+  // Russian and Korean, in the prompt: the text's own undo and copy, and the picture stays.
+  await prompt.click()
+  await page.keyboard.type('a cat')
+  expect(await press(page, { key: 'я', code: 'KeyZ', ctrlKey: true })).toBe(true)
+  expect(await press(page, { key: 'ㅊ', code: 'KeyC', ctrlKey: true })).toBe(true)
+  await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: .+, \d+ by \d+ pixels/)
+
+  // On the canvas they are ours. German "+" lies where others have "]": it zooms, and the brush stays as it is.
+  await canvasOf(page).focus()
+  expect(await press(page, { key: 'и', code: 'KeyB' })).toBe(false)
+  const size = page.getByRole('slider', { name: 'Brush size' }).or(page.getByRole('slider', { name: 'Size' }))
+  const [sizeBefore, zoomBefore] = [await size.first().inputValue(), await zoom(page)]
+  expect(await press(page, { key: '+', code: 'BracketRight' })).toBe(false)
+  await expect.poll(() => zoom(page)).not.toBe(zoomBefore)
+  expect(await size.first().inputValue()).toBe(sizeBefore)
+
+  // Text that is selected is what is copied.
+  await page.evaluate(() => {
+    const named = [...document.querySelectorAll('span, p, label')].find(
+      (each) => each.textContent.trim() !== '',
+    )
+    if (named) getSelection()?.selectAllChildren(named)
+  })
+  expect(await press(page, { key: 'c', code: 'KeyC', ctrlKey: true })).toBe(true)
+  await page.evaluate(() => getSelection()?.removeAllRanges())
+
+  // Two fingers sideways move the view, and do not zoom.
+  const before = [await drawnHash(page), await zoom(page)]
+  const middle = await canvasPoint(page, 0.5, 0.5)
+  await page.mouse.move(middle.x, middle.y)
+  await page.mouse.wheel(60, 4)
+  await expect.poll(() => canvasHash(page)).not.toBe(before[0])
+  expect(await zoom(page)).toBe(before[1])
+
+  // The system takes a finger away in the middle of a stroke: what was painted stays.
+  const client = await page.context().newCDPSession(page)
+  await client.send('Emulation.setTouchEmulationEnabled', { enabled: true })
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchCancel', x: number) =>
+    client.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: type === 'touchCancel' ? [] : [{ x, y: middle.y, id: 1 }],
+    })
+  await touch('touchStart', middle.x - 60)
+  for (const by of [-30, 0, 30]) await touch('touchMove', middle.x + by)
+  await touch('touchCancel', 0)
+  await expect.poll(async () => (await historyOf(page)).current).toBe('Paint mask')
+})
+
+test('an edit that is asked for in the middle of a syllable runs once, with all of the text', async ({
+  page,
+}) => {
+  await openEditor(page, { checkpoint: 'instruct' })
+  await engineReady(page)
+  await openExample(page, 'make the cat blue')
+  await setSteps(page, 1)
+  const prompt = promptOf(page)
+  await prompt.fill('')
+  await prompt.click()
+  const client = await page.context().newCDPSession(page)
+  await client.send('Input.insertText', { text: '파란 고양' })
+  await client.send('Input.imeSetComposition', { text: '이', selectionStart: 1, selectionEnd: 1 })
+  await press(page, { key: 'Process', code: 'Enter', ctrlKey: true, isComposing: true })
+  // Some systems commit the syllable and send the key again.
+  await client.send('Input.insertText', { text: '이' }).catch(() => {})
+  await press(page, { key: 'Enter', code: 'Enter', ctrlKey: true })
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
+  await expect(prompt).toHaveValue(/^파란 고양이/)
+  await page.getByRole('tab', { name: 'Gallery' }).click()
+  const results = page.getByRole('list', { name: /results/i }).getByRole('listitem')
+  await expect(results).toHaveCount(1)
+  await page.evaluate(() => window.dispatchEvent(new KeyboardEvent('keyup', { key: 'Enter', code: 'Enter' })))
+
+  // Others send nothing more, and leave the syllable open.
+  await prompt.fill('')
+  await prompt.click()
+  await client.send('Input.imeSetComposition', { text: '밤', selectionStart: 1, selectionEnd: 1 })
+  await press(page, { key: 'Process', code: 'Enter', ctrlKey: true, isComposing: true })
+  await expect(results).toHaveCount(2, { timeout: 120_000 })
+  await expect(prompt).toHaveValue('밤')
+})
+
+test('whatever lies on the clipboard or in a drop is taken, or said', async ({ page, context }) => {
+  const picture = await readFile(fixturePath('rgb-8.png'))
+  await context.route('https://pictures.test/**', (route) =>
+    route.fulfill({
+      body: picture,
+      contentType: 'image/png',
+      headers: { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' },
+    }),
+  )
+  await openEditor(page)
+  // An address of the page with characters of any kind.
+  for (const name of ['100%.png', 'caf%E9.png']) {
+    await page.goto(`/?backend=wasm&image=https://pictures.test/${name}`)
+    await expect(canvasOf(page)).toHaveAccessibleName(/19 by 17 pixels/)
+  }
+  await expect(layers(page)).toHaveCount(1)
+
+  // Text, HTML and a picture at once, as office programs copy: text in a text field, the picture elsewhere.
+  const office = {
+    files: ['rgb-8.png'],
+    data: { 'text/plain': 'a cat', 'text/html': '<b>a cat</b>' },
+  }
+  expect(await transfer(page, 'paste', 'textarea', office)).toBe(true)
+  await expect(layers(page)).toHaveCount(1)
+  expect(await transfer(page, 'paste', '[data-canvas]', office)).toBe(false)
+  await expect(layers(page)).toHaveCount(2)
+
+  // A picture that is dragged from another page, inside of a link; then three files at once.
+  const dragged = {
+    'text/uri-list': 'https://pictures.test/page.html',
+    'text/html': '<a href="https://pictures.test/page.html"><img src="https://pictures.test/fox.png"></a>',
+  }
+  expect(await transfer(page, 'drop', '[data-canvas]', { data: dragged })).toBe(false)
+  await expect(layers(page)).toHaveCount(3)
+  await transfer(page, 'drop', '[data-canvas]', { files: ['rgb-8.png', 'grey-8.png', 'palette-8.png'] })
+  await expect(layers(page)).toHaveCount(6)
+  // Text alone is nothing to open.
+  expect(await transfer(page, 'paste', '[data-canvas]', { data: { 'text/plain': 'a cat' } })).toBe(true)
+
+  // A tab beside it has a draft of its own, and each keeps it when it is reloaded.
+  const beside = await context.newPage()
+  await beside.goto('/?backend=wasm')
+  await promptOf(page).fill('of the first')
+  await promptOf(beside).fill('of the second')
+  await page.goto('/?backend=wasm')
+  await beside.reload()
+  await expect(promptOf(page)).toHaveValue('of the first')
+  await expect(promptOf(beside)).toHaveValue('of the second')
+})
