@@ -126,6 +126,7 @@ export const english = {
   'open.parametersRestored': 'Settings that another program left in the picture are in the edit panel.',
   'open.ignored': 'Left out: {keys}.',
   'open.foreign': 'Another program left settings in the picture in a form that is not read here: {keys}.',
+  'open.scaleDown': 'Open it at {width} × {height}',
   'open.firstFrame': 'This picture is animated; its first frame was opened.',
   'open.recipeKept': 'One saved recipe cannot be used here. It is kept as it is.',
   'open.recipesKept': '{count} saved recipes cannot be used here. They are kept as they are.',

@@ -126,6 +126,7 @@ export const page: Translation['page'] = {
   'open.parametersRestored': '다른 프로그램이 그림에 남긴 설정을 편집 패널에 불러왔습니다.',
   'open.ignored': '제외된 항목: {keys}.',
   'open.foreign': '다른 프로그램이 그림에 남긴 설정이 여기서 읽지 않는 형식입니다: {keys}.',
+  'open.scaleDown': '{width} × {height} 크기로 열기',
   'open.firstFrame': '움직이는 그림입니다. 첫 프레임을 열었습니다.',
 
   'panel.edit': '편집 패널',
