@@ -75,10 +75,14 @@ function headless(): Editor & ToolContext {
       queue: { move() {}, pause() {}, restore() {} },
       stop() {},
       mapWords: async () => undefined,
+      segment: async () => undefined,
       cancel() {},
       cancelAll() {},
       openCheckpoint: () => new Promise(() => {}),
       openNetwork() {},
+      keep() {},
+      pauseKeeping() {},
+      forget() {},
       prepare() {},
       openAddOn() {},
       train() {},
@@ -97,6 +101,7 @@ function headless(): Editor & ToolContext {
     showInstead() {},
     showTransformed() {},
     redraw() {},
+    selectThing() {},
   } as Editor & ToolContext
 }
 

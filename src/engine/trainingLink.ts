@@ -108,6 +108,9 @@ export function createTrainingLink(
         case 'training-goes-on':
           change({ losses: event.losses })
           break
+        case 'training-needs':
+          change({ bytes: event.bytes })
+          break
         case 'sample': {
           const { step, prompt, pixels } = event
           const sample = { step, prompt, picture: thumbnail(pixels, SAMPLE_SIDE) }

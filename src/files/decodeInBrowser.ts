@@ -21,7 +21,8 @@ export const decodeInBrowser: Decoder = async (bytes, { type, alpha, model }) =>
   }
 }
 
-function readOpaque(bitmap: ImageBitmap): Pixels {
+/** A bitmap's pixels through a canvas. */
+export function readOpaque(bitmap: ImageBitmap): Pixels {
   const { width, height } = bitmap
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
   if (!context) throw damagedPicture('the browser has no memory left to decode it')

@@ -17,6 +17,7 @@ export type DialogId =
   | 'add-on'
   | 'teach'
   | 'batch'
+  | 'grid'
   | 'world'
   | 'about'
 

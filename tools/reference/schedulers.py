@@ -194,14 +194,14 @@ def cases():
     yield case("tcd", 6, prediction_type="sample", original_inference_steps=100)
 
     # Hardly anything of the picture, or nothing, is left at the noisiest timestep.
-    zero = {"prediction_type": "v_prediction", "timestep_spacing": "trailing", "rescale_betas_zero_snr": True}
+    zero: dict = {"prediction_type": "v_prediction", "timestep_spacing": "trailing", "rescale_betas_zero_snr": True}
     for scheduler in ("ddim", "ddpm", "euler", "euler-ancestral", "dpm-solver++", "dpm-solver++-sde", "unipc"):
         yield case(scheduler, 6, **zero)
     yield case("lcm", 4, **{key: value for key, value in zero.items() if key != "timestep_spacing"})
     yield case("unipc", 6, predict_x0=False, solver_type="bh1", final_sigmas_type="sigma_min", **zero)
     yield case("ddim", 6, **(zero | {"prediction_type": "sample"}))
     yield case("ddim", 6, eta=0.5, **zero)
-    cosine = {"beta_schedule": "squaredcos_cap_v2", "timestep_spacing": "trailing"}
+    cosine: dict = {"beta_schedule": "squaredcos_cap_v2", "timestep_spacing": "trailing"}
     for prediction in ("v_prediction", "sample"):
         for scheduler in ("ddim", "euler", "dpm-solver++"):
             yield case(scheduler, 6, prediction_type=prediction, **cosine)
