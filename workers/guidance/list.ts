@@ -12,6 +12,7 @@ import { meta as dynamicThresholding } from './dynamic-thresholding/meta'
 import { meta as imageToImage } from './image-to-image/meta'
 import { meta as inpaint } from './inpaint/meta'
 import { meta as instructPix2Pix } from './instruct-pix2pix/meta'
+import { meta as inversion } from './inversion/meta'
 import { meta as modelEditing } from './model-editing/meta'
 import { meta as multidiffusion } from './multidiffusion/meta'
 import { meta as pix2PixZero } from './pix2pix-zero/meta'
@@ -55,6 +56,12 @@ export const guides: readonly ListedGuide[] = [
     load: async () => (await import('./diffedit/diffedit')).diffedit,
     korean: async () => (await import('./diffedit/korean')).korean,
     picture: async () => (await import('./diffedit/picture')).picture,
+  },
+  {
+    meta: inversion,
+    load: async () => (await import('./inversion/inversion')).inversion,
+    korean: async () => (await import('./inversion/korean')).korean,
+    picture: async () => (await import('./inversion/picture')).picture,
   },
   {
     meta: inpaint,
