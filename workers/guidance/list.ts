@@ -8,13 +8,13 @@ import { meta as attendAndExcite } from './attend-and-excite/meta'
 import { meta as classifierFree } from './classifier-free/meta'
 import { meta as controlNet } from './controlnet/meta'
 import type { GuideDefinition } from './defineGuide'
+import { meta as ddimInversion } from './ddim-inversion/meta'
 import { meta as depth2Image } from './depth2image/meta'
 import { meta as diffedit } from './diffedit/meta'
 import { meta as dynamicThresholding } from './dynamic-thresholding/meta'
 import { meta as imageToImage } from './image-to-image/meta'
 import { meta as inpaint } from './inpaint/meta'
 import { meta as instructPix2Pix } from './instruct-pix2pix/meta'
-import { meta as inversion } from './inversion/meta'
 import { meta as modelEditing } from './model-editing/meta'
 import { meta as multidiffusion } from './multidiffusion/meta'
 import { meta as pix2PixZero } from './pix2pix-zero/meta'
@@ -70,10 +70,10 @@ export const guides: readonly ListedGuide[] = [
     picture: async () => (await import('./diffedit/picture')).picture,
   },
   {
-    meta: inversion,
-    load: async () => (await import('./inversion/inversion')).inversion,
-    korean: async () => (await import('./inversion/korean')).korean,
-    picture: async () => (await import('./inversion/picture')).picture,
+    meta: ddimInversion,
+    load: async () => (await import('./ddim-inversion/ddimInversion')).ddimInversion,
+    korean: async () => (await import('./ddim-inversion/korean')).korean,
+    picture: async () => (await import('./ddim-inversion/picture')).picture,
   },
   {
     meta: inpaint,

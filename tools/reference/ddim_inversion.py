@@ -1,6 +1,6 @@
-"""Runs diffusers' inverse of DDIM and then its SEGA on the noise, on a tiny checkpoint, for workers/guidance/inversion/inversion.test.ts.
+"""Runs diffusers' inverse of DDIM and then its SEGA on the noise, on a tiny checkpoint, for workers/guidance/ddim-inversion/ddimInversion.test.ts.
 
-python tools/reference/inversion.py
+python tools/reference/ddim_inversion.py
 """
 
 import json
@@ -12,7 +12,7 @@ from diffusers.pipelines.deprecated.semantic_stable_diffusion import SemanticSta
 from diffusers.utils import logging
 from pipelines import CHECKPOINTS, TARGET, draw_in_float32, encoded, picture
 
-WRITTEN = TARGET.parents[1] / "guidance" / "fixtures" / "inversion.json"
+WRITTEN = TARGET.parents[1] / "guidance" / "fixtures" / "ddimInversion.json"
 PROMPT = "a red ball in front of a green house"
 STEPS = 3
 

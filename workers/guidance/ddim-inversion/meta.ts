@@ -1,7 +1,7 @@
 import { defineMeta } from '../../../src/shared/guideMeta'
 
 export const meta = defineMeta({
-  id: 'inversion',
+  id: 'ddim-inversion',
   label: 'From the picture’s own noise',
   summary:
     'Starts from the noise that would have given this picture, in place of any noise: what no guide and no word changes comes back.',

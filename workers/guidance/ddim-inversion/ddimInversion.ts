@@ -6,7 +6,7 @@ import type { Tensor } from '../../tensor/tensor'
 import { defineGuide } from '../defineGuide'
 import { meta } from './meta'
 
-export const inversion = defineGuide(meta, ({ caption, guidance, edits }, env) => {
+export const ddimInversion = defineGuide(meta, ({ caption, guidance, edits }, env) => {
   const { recipe, schedule, key } = env
   const shows = `${key}-shows`
   return {

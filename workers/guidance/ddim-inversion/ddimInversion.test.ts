@@ -1,4 +1,4 @@
-// A start from the picture's own noise against diffusers' inverse of DDIM and its SEGA on that (tools/reference/inversion.py).
+// A start from the picture's own noise against diffusers' inverse of DDIM and its SEGA on that (tools/reference/ddim_inversion.py).
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseRecipe } from '../../../src/shared/recipe'
@@ -16,7 +16,7 @@ import { guideMetas } from '../list'
 const tolerance = 1e-3
 
 const written = JSON.parse(
-  readFileSync(new URL('../fixtures/inversion.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../fixtures/ddimInversion.json', import.meta.url), 'utf8'),
 ) as Record<string, string>
 const tensorOf = (name: string): Tensor =>
   tensor(new Float32Array(new Uint8Array(Buffer.from(written[name]!, 'base64')).buffer), [1, 4, 8, 8])
@@ -56,7 +56,7 @@ const recipeOf = (values: object | undefined, others: readonly object[] = [], ch
         image: 'picture',
         strength: 1,
         guides: [
-          ...(values ? [{ id: 'inversion', values }] : []),
+          ...(values ? [{ id: 'ddim-inversion', values }] : []),
           { id: 'classifier-free', values: { scale: 1.5, rescale: 0 } },
           ...others,
         ],
@@ -116,8 +116,8 @@ describe('a start from the picture’s own noise', () => {
   it('shows the picture as it comes back, whatever the prompt says', async () => {
     const shown = async (prompt: string) => {
       const recipe = recipeOf({ caption: 'a red ball' }, [], { prompt })
-      const prepared = await prepareEdit({ recipe, images: pipelineImages }, 'inversion', networks)
-      expect(prepared.shown).toMatchObject([{ key: 'inversion', name: 'Reconstruction' }])
+      const prepared = await prepareEdit({ recipe, images: pipelineImages }, 'ddim-inversion', networks)
+      expect(prepared.shown).toMatchObject([{ key: 'ddim-inversion', name: 'Reconstruction' }])
       return prepared.shown[0]!.picture
     }
     expect(await shown('a blue car')).toEqual(await shown('a tree'))
