@@ -33,7 +33,6 @@ test('edits that wait are reordered, held back, ended early, and outlive the pag
   await expect(page.getByText(/Stopped after step \d+ of 60\./)).toBeVisible()
   await expect(rows).toHaveText([/make it night.*Held back/, /make it snow.*Held back/])
   expect(await runButton(page).boundingBox()).toEqual(button)
-  await page.screenshot({ path: 'test-results/queue.png' })
 
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   await page.reload()
@@ -73,7 +72,6 @@ test('one edit is made of many pictures, and what cannot be edited is named', as
     { name: 'Cat.png', mimeType: 'image/png', buffer: cat },
   ])
   await expect(dialog.getByText('3 chosen, “cat.png” first.')).toBeVisible()
-  await page.screenshot({ path: 'test-results/batch.png' })
   const zip = await systemDialogs.without.saved(page, () => run.click())
   expect(zip.name).toBe('edited.zip')
   const files = unzipSync(zip.bytes)

@@ -75,6 +75,7 @@ function headless(): Editor & ToolContext {
       queue: { move() {}, pause() {}, restore() {} },
       stop() {},
       mapWords: async () => undefined,
+      segment: async () => undefined,
       cancel() {},
       cancelAll() {},
       openCheckpoint: () => new Promise(() => {}),
@@ -100,6 +101,7 @@ function headless(): Editor & ToolContext {
     showInstead() {},
     showTransformed() {},
     redraw() {},
+    selectThing() {},
   } as Editor & ToolContext
 }
 

@@ -9,6 +9,7 @@ import type {
   KeptModel,
   EngineEvent,
   PromptToCount,
+  Segments,
   TokenCount,
   WordMapKind,
   WordMaps,
@@ -58,6 +59,11 @@ export interface EngineLink {
     recipe: Recipe,
     images: Readonly<Record<string, Pixels>>,
   ): Promise<WordMaps | undefined>
+  /**
+   * What each part of a picture shows, by Toyland's segmenter. The pixels are given away.
+   * @returns nothing where it failed, which is told
+   */
+  segment(picture: Pixels): Promise<Segments | undefined>
   cancel(job: string): void
   /** Ends an edit after the step that runs; what there is by then is its result. */
   stop(job: string): void
@@ -146,10 +152,15 @@ export function createEngineLink(context: LinkContext): EngineLink {
   /** Who waits for the words of a job. */
   const mapping = new Map<string, (maps: WordMaps | undefined) => void>()
 
+  /** Who waits for what a picture shows. */
+  const segmenting = new Map<string, (segments: Segments | undefined) => void>()
+
   /** @returns who waits for the result of an edit */
   function endJob(id: string): ReturnType<EditQueue['ended']> {
     mapping.get(id)?.(undefined)
     mapping.delete(id)
+    segmenting.get(id)?.(undefined)
+    segmenting.delete(id)
     return queue.ended(id)
   }
 
@@ -223,6 +234,12 @@ export function createEngineLink(context: LinkContext): EngineLink {
       case 'word-maps': {
         const { type: _, job, ...maps } = event
         mapping.get(job)?.(maps)
+        endJob(job)
+        return undefined
+      }
+      case 'segments': {
+        const { type: _, job, ...segments } = event
+        segmenting.get(job)?.(segments)
         endJob(job)
         return undefined
       }
@@ -331,6 +348,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
     counting.clear()
     for (const resolve of mapping.values()) resolve(undefined)
     mapping.clear()
+    for (const resolve of segmenting.values()) resolve(undefined)
+    segmenting.clear()
     const { checkpoints, networks } = jobs.getState()
     for (const { id, source } of checkpoints) askForCheckpoint(id, source)
     for (const { id, source } of networks) openNetwork(id, source)
@@ -354,6 +373,11 @@ export function createEngineLink(context: LinkContext): EngineLink {
       const job = queued(recipe, { wordsOf: about })
       client.mapWords(job, of, recipe, images)
       return new Promise((resolve) => mapping.set(job, resolve))
+    },
+    segment(picture) {
+      const job = crypto.randomUUID()
+      client.segment(job, { kind: 'url', url: new URL('models/toyland/segmenter/', assets).href }, picture)
+      return new Promise((resolve) => segmenting.set(job, resolve))
     },
     countTokens(prompt) {
       const key = countKey(prompt)

@@ -117,6 +117,13 @@ export type Request =
       readonly recipe: unknown
       readonly images: Readonly<Record<string, Pixels>>
     }
+  /** Queues the question what each part of a picture shows, by the network at `source`; answered by `segments`. */
+  | {
+      readonly type: 'segment'
+      readonly job: string
+      readonly source: CheckpointSource
+      readonly picture: Pixels
+    }
   /** Takes effect between two UNet runs. */
   | { readonly type: 'cancel'; readonly job: string }
   | { readonly type: 'cancel-all' }
@@ -223,6 +230,16 @@ export interface WordMaps {
   readonly region?: Region
 }
 
+/** What each part of a picture shows. */
+export interface Segments {
+  /** Of the map, which lies over all of the picture. */
+  readonly width: number
+  readonly height: number
+  /** Row by row, an index into `names`. */
+  readonly classes: Uint8Array
+  readonly names: readonly string[]
+}
+
 /** Engine to page. */
 export type EngineEvent =
   | { readonly type: 'ready'; readonly backend: BackendStatus }
@@ -326,6 +343,7 @@ export type EngineEvent =
   | { readonly type: 'paused'; readonly job: string }
   /** Something that the person should know while a job goes on. */
   | { readonly type: 'problem'; readonly job: string; readonly error: ErrorReport }
+  | ({ readonly type: 'segments'; readonly job: string } & Segments)
   | ({ readonly type: 'word-maps'; readonly job: string } & WordMaps)
   | { readonly type: 'prepared'; readonly job: string; readonly notes: readonly string[] }
   | { readonly type: 'failed'; readonly job: string; readonly error: ErrorReport }
@@ -414,6 +432,7 @@ const request = v.variant('type', [
     recipe: v.unknown(),
     images: v.record(v.string(), pixels),
   }),
+  v.strictObject({ type: v.literal('segment'), job: v.string(), source, picture: pixels }),
   v.strictObject({
     type: v.literal('map-words'),
     job: v.string(),

@@ -57,6 +57,8 @@ export interface ToolSettings {
   readonly colour: string
   /** 0 to 255, largest difference of a channel. */
   readonly wandTolerance: number
+  /** What a click with the wand takes: what has that colour, or the thing that is there. */
+  readonly wandBy: 'colour' | 'thing'
   readonly growPixels: number
 }
 
@@ -103,6 +105,7 @@ const defaults = (language: Language): SettingsState => ({
     penSize: 4,
     colour: '#e0483a',
     wandTolerance: 32,
+    wandBy: 'colour',
     growPixels: 4,
   },
   draft: {

@@ -26,6 +26,7 @@ import { countTokens } from './countTokens'
 import { KeptResults } from './keptResults'
 import { runReportedEdit, type Reported } from './reportedEdit'
 import { runReportedPreparation } from './reportedPreparation'
+import { runReportedSegments } from './reportedSegments'
 import { runReportedWordMaps } from './reportedWordMaps'
 import {
   postUnfinished,
@@ -35,6 +36,7 @@ import {
 } from './reportedTraining'
 import { Keeping } from './keeping'
 import { JobQueue, type Breathing, type Stoppable } from './jobQueue'
+import { Segmenters } from './segmenter'
 import { summarise, summariseNetwork } from './summarise'
 import { summariseAddOn } from './summariseAddOn'
 
@@ -54,7 +56,10 @@ export interface EngineOptions {
 
 type StartRequest = Extract<Request, { type: 'start' }>
 /** Work that is queued. */
-type JobRequest = Extract<Request, { type: 'edit' | 'prepare' | 'map-words' | 'train' | 'go-on-training' }>
+type JobRequest = Extract<
+  Request,
+  { type: 'edit' | 'prepare' | 'map-words' | 'segment' | 'train' | 'go-on-training' }
+>
 /** As often as this a training is begun again on a new device; it loses a few steps each time. */
 const TRAINING_ATTEMPTS = 6
 
@@ -62,6 +67,7 @@ interface Running {
   readonly settings: StartRequest
   readonly backend: Backend
   readonly sessions: SessionCache
+  readonly segmenters: Segmenters
   readonly checkpoints: Checkpoints
   readonly controlNetworks: ControlNetworks
   readonly addOns: AddOns
@@ -118,6 +124,7 @@ export class Engine {
       case 'go-on-training':
       case 'prepare':
       case 'map-words':
+      case 'segment':
         return this.enqueue(request)
       case 'find-training':
         return postUnfinished(await this.trainingStore(), this.options.post)
@@ -168,7 +175,8 @@ export class Engine {
     { checkpoints, controlNetworks, addOns, kept }: Known,
   ): Running {
     const sessions = new SessionCache(backend, settings.memoryBudget)
-    return { settings, backend, checkpoints, controlNetworks, addOns, kept, sessions }
+    const segmenters = new Segmenters(backend, this.options.openTree)
+    return { settings, backend, checkpoints, controlNetworks, addOns, kept, sessions, segmenters }
   }
 
   private started(): Promise<Running> {
@@ -349,6 +357,8 @@ function runReported({ request, ...means }: Reported<Exclude<JobRequest, TrainRe
       return runReportedEdit({ request, ...means })
     case 'prepare':
       return runReportedPreparation({ request, ...means })
+    case 'segment':
+      return runReportedSegments({ request, ...means })
     case 'map-words':
       return runReportedWordMaps({ request, ...means })
   }

@@ -6,12 +6,20 @@ import type { EditOrigin, QueuedEdit } from '../../state/jobs'
 import { basisSchema, namedBasis } from '../project/documentJson'
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+// A field that the state gets and these forget does not compile.
+type EntriesOf<State> = Record<keyof State, v.GenericSchema>
+
+const origin = v.strictObject({
+  basis: basisSchema,
+  replaces: v.optional(name),
+  lot: v.optional(name),
+} satisfies EntriesOf<EditOrigin>)
 const queued = v.strictObject({
   id: name,
   recipe: v.unknown(),
   pictures: v.record(v.string(), name),
-  origin: v.optional(v.strictObject({ basis: basisSchema, replaces: v.optional(name) })),
-})
+  origin: v.optional(origin),
+} satisfies EntriesOf<QueuedEdit>)
 
 /**
  * The edits that waited. One that cannot be run any more, since its recipe is of another version or a picture is missing, is left
@@ -33,7 +41,8 @@ export function parseQueue(
   })
 }
 
-const originOf = ({ basis, replaces }: NonNullable<v.InferOutput<typeof queued>['origin']>): EditOrigin => ({
+const originOf = ({ basis, replaces, lot }: v.InferOutput<typeof origin>): EditOrigin => ({
   ...(basis && { basis: namedBasis(basis) }),
   ...(replaces !== undefined && { replaces }),
+  ...(lot !== undefined && { lot }),
 })
