@@ -2,6 +2,7 @@
 import type { Fields, GuideValues } from './guideFields'
 import type { PromptSyntax } from './prompt/promptSyntax'
 import type { SchedulerId } from './recipe'
+import type { SimpleControl } from './simpleControl'
 
 /**
  * A guide's part in a run. `text` changes how texts are read, `start` where denoising begins, `base` folds the branches into
@@ -45,6 +46,10 @@ export interface Requirements {
   readonly samplers?: readonly SchedulerId[]
 }
 
+/** What people want of guides, in the order in which they are offered. */
+export const guidePurposes = ['words', 'change', 'follow', 'place', 'quality'] as const
+export type GuidePurpose = (typeof guidePurposes)[number]
+
 export interface GuideMeta<F extends Fields = Fields> {
   /** kebab-case; stored in recipes. */
   readonly id: string
@@ -56,6 +61,8 @@ export interface GuideMeta<F extends Fields = Fields> {
   /** "Ho & Salimans 2022, arXiv:2207.12598" */
   readonly paper: string
   readonly role: GuideRole
+  /** What it is for, by which it is found; "quality" where it does not say. */
+  readonly purpose?: GuidePurpose
   readonly fields: F
   /** Numbers of UNet channels whose part after the latents it provides: 8 picture, 9 mask and picture, 5 depth. */
   readonly fills?: readonly number[]
@@ -80,6 +87,8 @@ export interface GuideMeta<F extends Fields = Fields> {
   readonly requires?: Requirements
   /** Guides that cannot run in the same recipe, and why, in words. */
   readonly excludes?: Readonly<Record<string, string>>
+  /** One slider for its strength and its range, for those who want to know of neither. */
+  readonly simply?: SimpleControl
   /** Can show a layer before the run: a hint, a mask that it finds; or the picture of a whole run with other values of its own. */
   readonly prepares?: true | PreparatoryRun
   /** Values that are worth a name, to be used again with another prompt. */

@@ -15,6 +15,8 @@ export interface GuideTexts {
   readonly summary: string
   /** Why it excludes other guides, by their ids. */
   readonly excludes?: Readonly<Record<string, string>>
+  /** Of its simple slider. */
+  readonly simply?: { readonly label: string; readonly help: string }
   /** By the field's id. */
   readonly fields: Readonly<Record<string, FieldTexts>>
 }

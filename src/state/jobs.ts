@@ -7,6 +7,7 @@ import type {
   AddOnSummary,
   BackendStatus,
   CheckpointSource,
+  KeptModel,
   CheckpointSummary,
   NetworkSummary,
   Stage,
@@ -132,6 +133,8 @@ export interface Training {
   readonly secondsLeft?: number
   /** Of each step so far. */
   readonly losses: readonly number[]
+  /** Bytes of memory that it takes, about. */
+  readonly bytes?: number
   /** By prompt, the oldest first. */
   readonly samples: readonly TrainingSample[]
   /** Prompts that pictures are made of on the way. */
@@ -158,6 +161,9 @@ export interface JobsState {
   readonly engineError: ErrorReport | undefined
   readonly checkpoints: readonly CheckpointEntry[]
   readonly networks: readonly NetworkEntry[]
+  /** Models of the Hub whose files are on this machine, and the one that is being downloaded to be kept. */
+  readonly kept: readonly KeptModel[]
+  readonly keeping: KeptModel | undefined
   readonly addOns: readonly AddOnEntry[]
   /** In the order in which they run. */
   readonly jobs: readonly EditJob[]
@@ -187,6 +193,8 @@ export const createJobsStore = (): JobsStore =>
     engineError: undefined,
     checkpoints: [],
     networks: [],
+    kept: [],
+    keeping: undefined,
     addOns: [],
     jobs: [],
     paused: false,

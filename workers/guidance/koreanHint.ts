@@ -23,3 +23,8 @@ export const koreanHint: GuideTexts['fields'] = {
     optionLabels: { stretch: '늘이기', crop: '옆을 자르기', fit: '여백 두기' },
   },
 }
+
+export const koreanHintControl = {
+  label: '얼마나 가깝게',
+  help: '오른쪽일수록 힌트를 더 엄격히, 더 오래 따릅니다.',
+}

@@ -2,6 +2,7 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import type { TrainingPlan } from '../../src/shared/trainingPlan'
 import type { Generator } from '../diffusion/random/generator'
+import { isWordKnown } from '../models/addOns/refuseWordsKnown'
 import type { Checkpoint } from '../models/checkpoint'
 import { sizeOf } from '../tensor/tensor'
 import { tokenizerWithWords } from '../text/learnedWords'
@@ -19,7 +20,7 @@ const largestWhole = 200e6
  */
 export async function lessonOfPlan(
   { kind, word, className, vectors, rank, convolutions, textEncoder: trainsText }: TrainingPlan,
-  { unet, textEncoder, tokenizer, secondText }: Checkpoint,
+  { unet, textEncoder, tokenizer, secondText, label }: Checkpoint,
   random: Generator,
 ): Promise<Lesson> {
   if (secondText)
@@ -42,6 +43,12 @@ export async function lessonOfPlan(
       )
     return wholeUNetLesson(unet.config, unet.weights)
   }
+  if (isWordKnown(word, tokenizer))
+    throw new PalimpsestError(
+      'recipe',
+      `The word "${word}" is one that the tokenizer of "${label}" knows already.`,
+      `Choose one that means nothing yet, such as "<${word}>".`,
+    )
   const ids = tokenizerWithWords(tokenizer, []).tokenize(className || word).ids
   // Between the beginning and the end of the text.
   const words = await newWord(textEncoder, { word, count: vectors, like: ids[1]! })

@@ -12,6 +12,9 @@ import { nothingKept, runTraining } from './trainJob'
 
 export type TrainRequest = Extract<Request, { type: 'train' | 'go-on-training' }>
 
+/** A 32-bit address space, less what the checkpoint's other networks and an edit between the steps take. */
+const WASM_MEMORY = 3.2e9
+
 export interface TrainingSurroundings {
   readonly store: TrainingStore | undefined
   /** Lets edits go first, and tells what the person asked for meanwhile. */
@@ -42,6 +45,8 @@ export async function runReportedTraining(
     signal,
     store,
     between,
+    memory: backend.name === 'wasm' ? WASM_MEMORY : undefined,
+    onMemory: (bytes) => post({ type: 'training-needs', job, bytes }),
     onGoingOn: (losses) => {
       before = losses.length
       post({ type: 'training-goes-on', job, losses })

@@ -258,6 +258,36 @@ describe('a training is refused in words', () => {
     )
   })
 
+  it('for two pictures that are the same', async () => {
+    const images = { one: picture(), two: picture(80), three: picture(80) }
+    await expect(learn('lora', { pictures: Object.keys(images) }, images)).rejects.toThrow(
+      'The pictures "two" and "three" are the same.',
+    )
+  })
+
+  it('for a word that the tokenizer knows already', async () => {
+    await expect(learn('word', { word: 'cat' })).rejects.toThrow(
+      /^The word "cat" is one that the tokenizer of ".*tiny-vae" knows already\.$/,
+    )
+  })
+
+  it('for pictures of a class without a name', async () => {
+    await expect(learn('lora', { classPictures: 3, className: '' })).rejects.toThrow(
+      'Pictures of the class are made from its word, and the plan gives none.',
+    )
+  })
+
+  it('for more memory than there is, before anything is loaded', async () => {
+    const networks = new CheckpointNetworks(checkpoint, backend, sessions)
+    const training = runTraining(
+      { plan: planOf('lora', { batch: 4 }), images: { one: picture() } },
+      { checkpoint, networks, backend, memory: 1000 },
+    )
+    await expect(training).rejects.toThrow(
+      /^Teaching this takes about \d+\.\d GB of memory, and there are 0\.0\.$/,
+    )
+  })
+
   it('for a rank above a layer’s width', async () => {
     await expect(learn('lora', { rank: 99 })).rejects.toThrow('A rank of 99 is above the width')
   })

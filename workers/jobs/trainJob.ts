@@ -15,6 +15,7 @@ import { tokenizerWithWords, type LearnedWord } from '../text/learnedWords'
 import { initialAdamWState } from '../training/adamW'
 import { createAverages } from '../training/averages'
 import { createDataset } from '../training/dataset'
+import { refuseTooLarge } from '../training/fitsMemory'
 import type { LearnedFile } from '../training/lesson'
 import {
   restoreValues,
@@ -57,6 +58,8 @@ export interface TrainingEvents {
   }) => void
   /** What was learned so far, where it was asked for. */
   readonly onFiles?: (step: number, files: readonly LearnedFile[]) => void
+  /** Bytes that it takes, about, before its first step. */
+  readonly onMemory?: (bytes: number) => void
   /** A sentence for the person. */
   readonly onProblem?: (error: unknown) => void
   /** Between two steps: others may use the device, and orders are given. */
@@ -68,6 +71,8 @@ interface TrainingMeans extends TrainingEvents {
   readonly networks: Networks
   readonly backend: Backend
   readonly signal?: AbortSignal
+  /** Bytes that there are; one that takes more is refused. */
+  readonly memory?: number | undefined
   /** Where its state is kept. */
   readonly store?: TrainingStore | undefined
 }
@@ -109,7 +114,7 @@ export async function runTraining(
   const idsOf = (caption: string) => tokenizer.tokenize(caption).ids
 
   const encoded: EncodedLesson =
-    saved?.encoded ?? (await encodedLesson(plan, request!.images, { networks, idsOf, signal }))
+    saved?.encoded ?? (await encodedLesson(plan, request!.images, { networks, idsOf, signal, onProblem }))
   if (store && !saved && plan.saveEvery > 0) await saveLesson(store, encoded).catch(onProblem)
   const { subjects, kept } = encoded
   const [subjectPictures, keptPictures] = [
@@ -132,6 +137,10 @@ export async function runTraining(
     backend,
     trainsText,
     constants: lesson.constants,
+    allow: (bytes) => {
+      if (means.memory !== undefined) refuseTooLarge(bytes, means.memory, plan)
+      means.onMemory?.(bytes.standing + bytes.passing)
+    },
   })
   const text = trainsText
     ? await createTextTrainer(textEncoder, lesson, { backend, length, clipSkip: 0 })

@@ -14,6 +14,8 @@ interface PictureMeans {
   /** A caption's token ids. */
   readonly idsOf: (caption: string) => Int32Array
   readonly signal?: AbortSignal | undefined
+  /** What the person should know; it goes on all the same. */
+  readonly onProblem?: ((error: unknown) => void) | undefined
 }
 
 /**
@@ -23,7 +25,7 @@ interface PictureMeans {
 export async function encodedLesson(
   plan: TrainingPlan,
   images: Readonly<Record<string, Pixels>>,
-  { networks, idsOf, signal }: PictureMeans,
+  { networks, idsOf, signal, onProblem }: PictureMeans,
 ): Promise<EncodedLesson> {
   const share = 1 / plan.batch
   const subjects = plan.pictures.map((name, at): CaptionedPicture => {
@@ -36,6 +38,14 @@ export async function encodedLesson(
       )
     return { name, pixels, caption: idsOf(captionOf(plan, at)), share }
   })
+  refuseSame(subjects)
+  if (subjects.length === 1) onProblem?.(onePicture())
+  if (plan.classPictures > 0 && plan.className === '')
+    throw new PalimpsestError(
+      'recipe',
+      'Pictures of the class are made from its word, and the plan gives none.',
+      'Say what kind of thing it is, or leave them out.',
+    )
   const classCaption = idsOf(`a ${plan.className}`)
   const kept: CaptionedPicture[] = []
   for (let at = 0; at < plan.classPictures; at++)
@@ -52,6 +62,28 @@ export async function encodedLesson(
     kept: await encodePictures(kept, options),
   }
 }
+
+/** @throws PalimpsestError('image') naming two pictures of the same pixels. */
+function refuseSame(pictures: readonly CaptionedPicture[]): void {
+  for (const [at, { name, pixels }] of pictures.entries())
+    for (const other of pictures.slice(0, at))
+      if (areSame(other.pixels, pixels))
+        throw new PalimpsestError(
+          'image',
+          `The pictures "${other.name}" and "${name}" are the same.`,
+          'Leave one of them out: it would count twice.',
+        )
+}
+
+const areSame = (a: Pixels, b: Pixels): boolean =>
+  a.width === b.width && a.height === b.height && a.data.every((value, at) => value === b.data[at])
+
+const onePicture = () =>
+  new PalimpsestError(
+    'image',
+    'One picture does not tell what belongs to the thing and what to its surroundings.',
+    'It is learned all the same; give 3 or more of them for a better likeness.',
+  )
 
 /** What a picture shows: its caption, in which {} is the word and its class. */
 function captionOf({ captions, word, className, kind }: TrainingPlan, at: number): string {

@@ -3,8 +3,10 @@ import type { Graph } from '../graph/graph'
 import { liveNodes } from '../graph/lowering/liveNodes'
 import { writeOnnx } from '../graph/lowering/writeOnnx'
 import type { Backend, Session } from '../runtime/backend'
+import { peakBytes } from '../graph/peakBytes'
 import { splitBatch, stackBatch } from '../tensor/batch'
-import { tensor, type Tensor } from '../tensor/tensor'
+import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
+import type { TrainingBytes } from './fitsMemory'
 import type { NoisedSample } from './objective'
 import type { Trainable } from './trainable'
 import { lossInputs, withLoss } from './trainingGraph'
@@ -46,14 +48,18 @@ export async function createUNetTrainer(
     backend,
     trainsText,
     constants = {},
+    allow,
   }: {
     readonly backend: Backend
     readonly trainsText: boolean
     readonly constants?: Readonly<Record<string, Tensor>>
+    /** Told what a step takes before anything is loaded; throws where that is too much. */
+    readonly allow?: (bytes: TrainingBytes) => void
   },
 ): Promise<UNetTrainer> {
   const names = trainables.map(({ name }) => name)
   withLoss(graph, trainsText ? [...names, text] : names)
+  allow?.(bytesOf(graph, trainables))
   const model = writeOnnx(graph, backend.target)
   const session: Session = await backend.createSession(model)
   const read = new Set(liveNodes(graph).flatMap(({ inputs }) => inputs))
@@ -83,6 +89,16 @@ export async function createUNetTrainer(
     },
     dispose: () => session.release(),
   }
+}
+
+/** What trains has a gradient and two moments beside it, and stands in the graph as well. */
+function bytesOf(graph: Graph, trainables: readonly Trainable[]): TrainingBytes {
+  const trained = trainables.reduce((sum, { values }) => sum + values.byteLength, 0)
+  const weights = new Set(
+    liveNodes(graph).flatMap(({ inputs }) => inputs.filter((one) => one.origin.kind === 'weight')),
+  )
+  const stored = [...weights].reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0)
+  return { standing: stored + 4 * trained, passing: peakBytes(graph) - stored }
 }
 
 /** What each pixel's mean squared error counts, [1, 1, h, w]: the share, spread over the pixels that count. */

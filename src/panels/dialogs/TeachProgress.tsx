@@ -11,7 +11,7 @@ import { TeachSamples } from './TeachSamples'
 export function TeachProgress({ training }: { readonly training: Training }) {
   const t = useText()
   const { engine } = useEditor()
-  const { word, status, step, steps, secondsLeft, losses, samples, samplePrompts } = training
+  const { word, status, step, steps, secondsLeft, losses, samples, samplePrompts, bytes } = training
   const idle = status !== 'running' || step === 0
   return (
     <section className={styles.form} aria-label={t('teach.learning', { word })}>
@@ -30,6 +30,9 @@ export function TeachProgress({ training }: { readonly training: Training }) {
         <TeachSamples key={prompt} samples={samples.filter((sample) => sample.prompt === prompt)} />
       ))}
       <p className={shared.note}>{t('teach.leave')}</p>
+      {bytes !== undefined && (
+        <p className={shared.note}>{t('teach.memory', { megabytes: Math.ceil(bytes / 1e6) })}</p>
+      )}
       <div className={styles.buttons}>
         <Button disabled={idle} onClick={() => engine.orderTraining('files')}>
           {t('teach.saveNow')}

@@ -8,6 +8,7 @@ import { schedulerNames } from '../../engine/schedulerNames'
 import { samplersWithSigmas, schedulerIds, sigmaSpacings } from '../../shared/recipe'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft, type Draft } from '../../state/settings'
+import { Disclosure } from '../../ui/Disclosure'
 import { FieldRow } from '../../ui/FieldRow'
 import { IconButton } from '../../ui/IconButton'
 import { NumberInput } from '../../ui/NumberInput'
@@ -92,39 +93,6 @@ export function MoreSettings() {
           onChange={(next) => change({ scheduler: schedulerIds.find((id) => id === next) ?? 'checkpoint' })}
         />
       </FieldRow>
-      {sampler && samplersWithSigmas.includes(sampler) && (
-        <FieldRow label={t('panel.sigmas')}>
-          <Select
-            label={t('panel.sigmas')}
-            value={draft.sigmas}
-            options={[
-              { value: 'checkpoint', label: t('panel.schedulerOwn') },
-              ...sigmaSpacings.map((spacing) => ({ value: spacing, label: t(`panel.sigmas.${spacing}`) })),
-            ]}
-            onChange={(next) => change({ sigmas: sigmaSpacings.find((one) => one === next) ?? 'checkpoint' })}
-          />
-        </FieldRow>
-      )}
-      {sampler === 'ddim' && (
-        <Slider
-          label={t('panel.eta')}
-          help={t('panel.etaHelp')}
-          value={draft.eta}
-          min={0}
-          max={1}
-          step={0.05}
-          onChange={(eta) => change({ eta })}
-        />
-      )}
-      <Slider
-        label={t('panel.clipSkip')}
-        help={t('panel.clipSkipHelp')}
-        value={draft.clipSkip}
-        min={0}
-        max={11}
-        step={1}
-        onChange={(clipSkip) => change({ clipSkip })}
-      />
       <Slider
         label={t('panel.candidates')}
         help={t('panel.candidatesHelp')}
@@ -134,6 +102,43 @@ export function MoreSettings() {
         step={1}
         onChange={(candidates) => change({ candidates })}
       />
+      <Disclosure label={t('panel.more')}>
+        {sampler && samplersWithSigmas.includes(sampler) && (
+          <FieldRow label={t('panel.sigmas')} help={t('panel.sigmasHelp')}>
+            <Select
+              label={t('panel.sigmas')}
+              value={draft.sigmas}
+              options={[
+                { value: 'checkpoint', label: t('panel.schedulerOwn') },
+                ...sigmaSpacings.map((spacing) => ({ value: spacing, label: t(`panel.sigmas.${spacing}`) })),
+              ]}
+              onChange={(next) =>
+                change({ sigmas: sigmaSpacings.find((one) => one === next) ?? 'checkpoint' })
+              }
+            />
+          </FieldRow>
+        )}
+        {sampler === 'ddim' && (
+          <Slider
+            label={t('panel.eta')}
+            help={t('panel.etaHelp')}
+            value={draft.eta}
+            min={0}
+            max={1}
+            step={0.05}
+            onChange={(eta) => change({ eta })}
+          />
+        )}
+        <Slider
+          label={t('panel.clipSkip')}
+          help={t('panel.clipSkipHelp')}
+          value={draft.clipSkip}
+          min={0}
+          max={11}
+          step={1}
+          onChange={(clipSkip) => change({ clipSkip })}
+        />
+      </Disclosure>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import type { GuideCard as Card } from '../../state/settings'
 import { Disclosure } from '../../ui/Disclosure'
 import { CardReach } from './CardReach'
 import { GuideFields } from './GuideFields'
+import { Paper } from './Paper'
 
 interface CardMoreProps {
   readonly card: Card
@@ -15,11 +16,10 @@ interface CardMoreProps {
   readonly onChange: (card: Card) => void
 }
 
-/** What is rarely needed of a guide: its expert fields, and where and when it acts. */
+/** What is rarely needed of a guide: its expert fields, where and when it acts, and where it comes from. */
 export function CardMore({ card, meta, name, expert, onChange }: CardMoreProps) {
   const t = useText()
   const reach = hasReach(meta)
-  if (expert.length === 0 && !reach) return null
   const [first, last] = card.range
   const partial = first > 0 || last < 1
   const note = [
@@ -35,6 +35,7 @@ export function CardMore({ card, meta, name, expert, onChange }: CardMoreProps) 
         onChange={(values) => onChange({ ...card, values })}
       />
       {reach && <CardReach card={card} name={name} onChange={onChange} />}
+      <Paper paper={meta.paper} />
     </Disclosure>
   )
 }

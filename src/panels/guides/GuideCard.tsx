@@ -8,10 +8,12 @@ import { CardHead } from './CardHead'
 import { CardMore } from './CardMore'
 import styles from './GuideCard.module.css'
 import { GuideFields } from './GuideFields'
+import { GuidePicture } from './GuidePicture'
 import { partedFields } from './partedFields'
 import { channelsText } from './needsText'
 import { Remembered } from './Remembered'
 import { ShowFirst } from './ShowFirst'
+import { SimpleSlider } from './SimpleSlider'
 import { ShownPictures } from './ShownPictures'
 
 interface GuideCardProps {
@@ -34,7 +36,7 @@ export function GuideCard({ card, meta, number, rest, problem, onChange, ...move
   const t = useText()
   const language = useSettings((state) => state.language)
   const body = useId()
-  const { label, summary, field: worded } = guideText(language, meta)
+  const { label, summary, simply, field: worded } = guideText(language, meta)
   const name = number === undefined ? label : t('guide.numbered', { guide: label, number })
   const { plain, expert } = partedFields(meta.fields, worded)
   const acts = card.enabled && rest === undefined
@@ -47,7 +49,10 @@ export function GuideCard({ card, meta, number, rest, problem, onChange, ...move
       )}
       {problem !== undefined && <p className={styles.problem}>{problem}</p>}
       <div id={body} hidden={card.folded === true} className={styles.body}>
-        <p className={styles.summary}>{summary}</p>
+        <div className={styles.about}>
+          <GuidePicture id={meta.id} role={meta.role} />
+          <p className={styles.summary}>{summary}</p>
+        </div>
         {acts && (
           <>
             <GuideFields
@@ -56,6 +61,7 @@ export function GuideCard({ card, meta, number, rest, problem, onChange, ...move
               owner={name}
               onChange={(values) => onChange({ ...card, values })}
             />
+            {simply && <SimpleSlider control={simply} meta={meta} card={card} onChange={onChange} />}
             {meta.remembers && (
               <Remembered card={card} remembers={meta.remembers} name={name} onChange={onChange} />
             )}

@@ -2,8 +2,9 @@ import { editInputs } from '../../actions/runPlan'
 import { useDocument, useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
 import { withCard } from '../../engine/changeCards'
 import { newCard } from '../../engine/guideCards'
+import { readyCard } from '../../engine/readyCard'
 import { offeredGuides } from '../../engine/offeredGuides'
-import type { GuideMeta } from '../../shared/guideMeta'
+import { guidePurposes, type GuideMeta } from '../../shared/guideMeta'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft } from '../../state/settings'
 import { Dialog } from '../../ui/Dialog'
@@ -26,30 +27,40 @@ export function GuideGallery() {
 }
 
 function Offers({ onAdded }: { readonly onAdded: () => void }) {
+  const t = useText()
   const { settings, bitmaps } = useEditor()
   const document = useDocument((state) => state)
   const draft = useSettings((state) => state.draft)
   const summary = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode]))
   if (!summary) return null
+  const checkpoint = summary
   function add(meta: GuideMeta): void {
-    const card = newCard(draft, meta)
+    const card = readyCard(newCard(draft, meta), meta, checkpoint, document)
     changeDraft(settings, { guides: withCard(draft.guides, card) })
     onAdded()
     requestAnimationFrame(() =>
       window.document.getElementById(`guide-${card.key}`)?.scrollIntoView({ block: 'start' }),
     )
   }
-  return (
-    <ul className={styles.guides}>
-      {offeredGuides(draft, summary, editInputs(draft, document, bitmaps)).map(({ meta, refusal }) => (
-        <OfferedGuide
-          key={meta.id}
-          meta={meta}
-          refusal={refusal}
-          checkpoint={summary}
-          onAdd={() => add(meta)}
-        />
-      ))}
-    </ul>
-  )
+  const offers = offeredGuides(draft, summary, editInputs(draft, document, bitmaps))
+  return guidePurposes.map((purpose) => (
+    <section key={purpose} aria-labelledby={`purpose-${purpose}`}>
+      <h3 id={`purpose-${purpose}`} className={styles.purpose}>
+        {t(`guide.purpose.${purpose}`)}
+      </h3>
+      <ul className={styles.guides}>
+        {offers
+          .filter(({ meta }) => (meta.purpose ?? 'quality') === purpose)
+          .map(({ meta, refusal }) => (
+            <OfferedGuide
+              key={meta.id}
+              meta={meta}
+              refusal={refusal}
+              checkpoint={checkpoint}
+              onAdd={() => add(meta)}
+            />
+          ))}
+      </ul>
+    </section>
+  ))
 }

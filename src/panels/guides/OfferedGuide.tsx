@@ -8,7 +8,7 @@ import type { GuideMeta } from '../../shared/guideMeta'
 import type { CheckpointSummary } from '../../shared/protocol'
 import { guideText } from '../../strings/guideText'
 import { GuidePicture } from './GuidePicture'
-import { needsOf } from './needsText'
+import { channelsText, needsOf } from './needsText'
 import styles from './OfferedGuide.module.css'
 
 interface OfferedGuideProps {
@@ -43,7 +43,8 @@ export function OfferedGuide({ meta, refusal, checkpoint, onAdd }: OfferedGuideP
         <div id={details} className={styles.details}>
           <p>{summary}</p>
           {why !== undefined && <p className={styles.why}>{why}</p>}
-          {needs.length > 0 && (
+          {/* Said already, where it is the checkpoint that is lacking. */}
+          {needs.length > 0 && refusal?.kind !== 'channels' && (
             <p className={styles.quiet}>
               {t('guide.needs')}: {needs.join(', ')}
             </p>
@@ -68,7 +69,10 @@ function useRefusalText(
     case 'apart':
       return apartText(language, meta, refusal.other)
     case 'channels':
-      return t('guide.refused.channels', { count: checkpoint.inChannels })
+      return t('guide.refused.channels', {
+        kind: t(`checkpoint.kind.${checkpoint.kind}`),
+        need: channelsText(t, language, meta.requires?.unetChannels ?? []),
+      })
     case 'sampler': {
       const sampler = samplerOf(draft, checkpoint)
       return t('guide.refused.sampler', { scheduler: sampler ? schedulerNames[sampler] : '' })

@@ -33,5 +33,22 @@ export const trainingErrors: Readonly<Record<string, string>> = {
   'A rank of {0} is above the width of the checkpoint’s layer "{1}", which is {2}.':
     '랭크 {0}은(는) 체크포인트의 층 "{1}"의 너비 {2}보다 큽니다.',
   'Choose a rank of at most {0}.': '랭크를 {0} 이하로 고르세요.',
+  'Teaching this takes about {0} GB of memory, and there are {1}.':
+    '이것을 가르치려면 메모리가 약 {0} GB 필요한데 {1} GB가 있습니다.',
+  'Take at most {0} pictures a step, which fits.': '한 단계에 그림을 {0}장까지만 쓰면 들어갑니다.',
+  'Take one picture a step, of {0} pixels, which fits.': '한 단계에 {0}픽셀 그림 한 장을 쓰면 들어갑니다.',
+  'Take a smaller checkpoint, or the command line.': '더 작은 체크포인트나 명령줄을 쓰세요.',
+  'The pictures "{0}" and "{1}" are the same.': '그림 "{0}"과(와) "{1}"이(가) 같습니다.',
+  'Leave one of them out: it would count twice.': '하나를 빼세요. 두 번 세게 됩니다.',
+  'One picture does not tell what belongs to the thing and what to its surroundings.':
+    '그림 한 장으로는 무엇이 대상이고 무엇이 주변인지 알 수 없습니다.',
+  'It is learned all the same; give 3 or more of them for a better likeness.':
+    '그래도 배웁니다. 3장 이상 주면 더 닮습니다.',
+  'The word "{0}" is one that the tokenizer of "{1}" knows already.':
+    '단어 "{0}"은(는) "{1}"의 토크나이저가 이미 아는 단어입니다.',
+  'Choose one that means nothing yet, such as "<{0}>".': '아직 뜻이 없는 단어를 고르세요. 예: "<{0}>"',
+  'Pictures of the class are made from its word, and the plan gives none.':
+    '같은 종류의 그림은 그 단어로 만드는데, 계획에 단어가 없습니다.',
+  'Say what kind of thing it is, or leave them out.': '어떤 종류인지 적거나, 그 그림을 빼세요.',
   'Train a LoRA.': 'LoRA를 학습하세요.',
 }

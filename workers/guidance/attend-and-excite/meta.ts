@@ -6,6 +6,7 @@ export const meta = defineMeta({
   summary: 'Sees to it that every thing you name is in the picture: pick the words that tend to get lost.',
   paper: 'Chefer et al. 2023, arXiv:2301.13826',
   role: 'addition',
+  purpose: 'words',
   fields: {
     words: {
       kind: 'words',

@@ -1,9 +1,10 @@
 import type { GuideTexts } from '../../../src/shared/guideTexts'
-import { koreanHint } from '../koreanHint'
+import { koreanHint, koreanHintControl } from '../koreanHint'
 
 export const korean: GuideTexts = {
   label: '컨트롤넷',
   summary: '결과가 다른 그림(스케치, 윤곽선, 깊이 맵)의 선과 형태를 따르게 합니다.',
+  simply: koreanHintControl,
   fields: {
     network: {
       label: '네트워크',

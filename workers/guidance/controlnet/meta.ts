@@ -1,5 +1,5 @@
 import { defineMeta } from '../../../src/shared/guideMeta'
-import { hintFields } from '../../../src/shared/hintFields'
+import { hintControl, hintFields } from '../../../src/shared/hintFields'
 
 export const meta = defineMeta({
   id: 'controlnet',
@@ -7,6 +7,7 @@ export const meta = defineMeta({
   summary: 'Makes the result follow the lines or shapes of a second picture: a sketch, edges, a depth map.',
   paper: 'Zhang, Rao & Agrawala 2023, arXiv:2302.05543',
   role: 'addition',
+  purpose: 'follow',
   fields: {
     network: {
       kind: 'network',
@@ -24,6 +25,7 @@ export const meta = defineMeta({
       max: 2,
       step: 0.05,
       default: 1,
+      expert: true,
     },
     mode: {
       kind: 'choice',
@@ -35,6 +37,7 @@ export const meta = defineMeta({
       expert: true,
     },
   },
+  simply: hintControl,
   many: true,
   prepares: true,
 })

@@ -7,6 +7,7 @@ export const meta = defineMeta({
   paper:
     'Stable Diffusion 2 depth: Rombach et al. 2022, arXiv:2112.10752; depth maps: Ranftl et al. 2022 (MiDaS), arXiv:1907.01341',
   role: 'addition',
+  purpose: 'follow',
   fields: {
     depth: {
       kind: 'picture',

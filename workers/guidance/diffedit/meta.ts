@@ -7,6 +7,7 @@ export const meta = defineMeta({
     'Finds what a new description changes in the picture, and redraws only that; the rest stays as it was.',
   paper: 'Couairon et al. 2022 (DiffEdit), arXiv:2210.11427',
   role: 'start',
+  purpose: 'change',
   fields: {
     source: {
       kind: 'prompt',

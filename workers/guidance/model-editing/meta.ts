@@ -7,6 +7,7 @@ export const meta = defineMeta({
     'Changes what the model takes for granted, for every prompt: after “a rose” to “a blue rose”, roses are blue.',
   paper: 'Orgad, Kawar & Belinkov 2023 (TIME), arXiv:2303.08084',
   role: 'text',
+  purpose: 'words',
   fields: {
     edits: {
       kind: 'list',

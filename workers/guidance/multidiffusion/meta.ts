@@ -7,6 +7,7 @@ export const meta = defineMeta({
     'Makes pictures that are larger than the checkpoint’s own size, in windows that agree where they overlap.',
   paper: 'Bar-Tal et al. 2023 (MultiDiffusion), arXiv:2302.08113',
   role: 'views',
+  purpose: 'place',
   fields: {
     circular: {
       kind: 'boolean',

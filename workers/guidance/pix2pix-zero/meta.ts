@@ -6,6 +6,7 @@ export const meta = defineMeta({
   summary: 'Turns a thing of the picture into another, a cat into a dog, and keeps where and how it is.',
   paper: 'Parmar et al. 2023, arXiv:2302.03027',
   role: 'addition',
+  purpose: 'change',
   usesPicture: true,
   inverts: true,
   // Nothing moves and nothing is held: the picture as it comes back from its noise.

@@ -10,6 +10,7 @@ export const meta = defineMeta({
   paper:
     'AUTOMATIC1111’s and compel’s conventions, without a paper; the text encoder: Radford et al. 2021, arXiv:2103.00020',
   role: 'text',
+  purpose: 'words',
   fields: {
     syntax: {
       kind: 'choice',

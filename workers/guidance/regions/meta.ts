@@ -9,6 +9,7 @@ export const meta = defineMeta({
   summary: 'Gives parts of the picture prompts of their own; the prompt above holds for the rest.',
   paper: 'Bar-Tal et al. 2023 (MultiDiffusion, region-based), arXiv:2302.08113',
   role: 'views',
+  purpose: 'place',
   fields: {
     regions: {
       kind: 'list',

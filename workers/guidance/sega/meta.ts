@@ -7,6 +7,7 @@ export const meta = defineMeta({
     'Adds things to the picture or takes them out, one by one, and leaves the rest of it as it would have been.',
   paper: 'Brack et al. 2023, arXiv:2301.12247',
   role: 'addition',
+  purpose: 'words',
   remembers: {
     fields: ['concepts', 'momentum', 'momentumDecay'],
     name: ({ concepts }) =>

@@ -1,5 +1,5 @@
 import { defineMeta } from '../../../src/shared/guideMeta'
-import { hintFields } from '../../../src/shared/hintFields'
+import { hintControl, hintFields } from '../../../src/shared/hintFields'
 
 export const meta = defineMeta({
   id: 't2i-adapter',
@@ -7,6 +7,7 @@ export const meta = defineMeta({
   summary: 'Leads the result by a second picture, more loosely than a ControlNet and at almost no cost.',
   paper: 'Mou et al. 2023, arXiv:2302.08453',
   role: 'addition',
+  purpose: 'follow',
   fields: {
     network: {
       kind: 'network',
@@ -24,8 +25,10 @@ export const meta = defineMeta({
       max: 2,
       step: 0.05,
       default: 1,
+      expert: true,
     },
   },
+  simply: hintControl,
   many: true,
   prepares: true,
 })
