@@ -688,6 +688,11 @@ export const english = {
   'export.recipeOnlyPng': 'The recipe goes into PNG files only.',
   'export.size': '{width} × {height} pixels, {size}',
   'export.measuring': 'Working out the size…',
+  'export.otherPrograms': 'The edit for other programs',
+  'export.otherProgramsHelp':
+    'What made this picture, to be run again elsewhere. What the other program does not have is named.',
+  'export.diffusers': 'diffusers script (.py)',
+  'export.comfyui': 'ComfyUI workflow (.json)',
   'export.save': 'Save',
   'export.saved': '{name} is saved.',
   'export.copied': 'The picture is on the clipboard.',

@@ -9,6 +9,7 @@ run in which the "network" predicts given numbers. `pool.sample` is the first sa
 
 import json
 import pathlib
+from typing import Any
 
 import numpy
 import torch
@@ -72,7 +73,7 @@ def file_for(scheduler: str, **options: object) -> dict:
 
 
 def cases():
-    def case(scheduler, steps=4, start=0, eta=0.0, spacing=None, **options):
+    def case(scheduler, steps=4, start: Any = 0, eta: Any = 0.0, spacing: Any = None, **options):
         return {"file": file_for(scheduler, **options), "id": None, "steps": steps, "start": start, "eta": eta, "spacing": spacing}
 
     short = {"num_train_timesteps": 100, "trained_betas": [round(0.001 + 0.0004 * t, 6) for t in range(100)]}

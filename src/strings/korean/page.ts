@@ -677,6 +677,11 @@ export const page: Translation['page'] = {
   'export.recipeOnlyPng': '레시피는 PNG 파일에만 담깁니다.',
   'export.size': '{width} × {height} 픽셀, {size}',
   'export.measuring': '크기 계산 중…',
+  'export.otherPrograms': '다른 프로그램용 편집',
+  'export.otherProgramsHelp':
+    '이 그림을 만든 편집을 다른 곳에서 다시 실행할 수 있습니다. 그 프로그램에 없는 것은 알려 드립니다.',
+  'export.diffusers': 'diffusers 스크립트 (.py)',
+  'export.comfyui': 'ComfyUI 워크플로 (.json)',
   'export.save': '저장',
   'export.saved': '{name} 파일을 저장했습니다.',
   'export.copied': '그림을 클립보드에 복사했습니다.',
