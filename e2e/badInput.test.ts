@@ -2,6 +2,7 @@
 import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
 import { expect, test, type Locator, type Page } from 'playwright/test'
 import { crc32 } from '../src/files/png/crc32'
 import { readPngChunks, writePngChunks } from '../src/files/png/pngChunks'
@@ -233,6 +234,21 @@ async function claiming(width: number, height: number): Promise<Uint8Array> {
   return png
 }
 
+/** All black, one bit a pixel: the file is small. */
+function vastPng(width: number, height: number): Uint8Array {
+  const header = new Uint8Array(13)
+  const view = new DataView(header.buffer)
+  view.setUint32(0, width)
+  view.setUint32(4, height)
+  header[8] = 1
+  const rows = new Uint8Array(deflateSync(new Uint8Array((Math.ceil(width / 8) + 1) * height)))
+  return writePngChunks([
+    { type: 'IHDR', data: header },
+    { type: 'IDAT', data: rows },
+    { type: 'IEND', data: new Uint8Array() },
+  ])
+}
+
 test('pictures that cannot be edited are refused in words, and the open one stays', async ({ page }) => {
   await openEditor(page)
   await openExample(page, 'make the cat blue')
@@ -255,6 +271,11 @@ test('pictures that cannot be edited are refused in words, and the open one stay
     )
     expect(await documentOf(page)).toEqual(before)
   }
+  // One that is only too large is offered as large as it may be.
+  await dropFile(page, 'vast.png', vastPng(9000, 8000))
+  await page.getByRole('button', { name: 'Open it at 8485 × 7542' }).click()
+  await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: vast, 8485 by 7542 pixels/)
+
   // What is merely unusual opens: transparency, and a photograph that was taken sideways.
   await dropFile(page, 'rgb-alpha-8.png', await pictureFixture('rgb-alpha-8.png'))
   await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: rgb-alpha-8, 19 by 17 pixels/)

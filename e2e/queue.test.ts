@@ -33,7 +33,6 @@ test('edits that wait are reordered, held back, ended early, and outlive the pag
   await expect(page.getByText(/Stopped after step \d+ of 60\./)).toBeVisible()
   await expect(rows).toHaveText([/make it night.*Held back/, /make it snow.*Held back/])
   expect(await runButton(page).boundingBox()).toEqual(button)
-  await page.screenshot({ path: 'test-results/queue.png' })
 
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   await page.reload()
@@ -73,7 +72,6 @@ test('one edit is made of many pictures, and what cannot be edited is named', as
     { name: 'Cat.png', mimeType: 'image/png', buffer: cat },
   ])
   await expect(dialog.getByText('3 chosen, “cat.png” first.')).toBeVisible()
-  await page.screenshot({ path: 'test-results/batch.png' })
   const zip = await systemDialogs.without.saved(page, () => run.click())
   expect(zip.name).toBe('edited.zip')
   const files = unzipSync(zip.bytes)
@@ -84,4 +82,27 @@ test('one edit is made of many pictures, and what cannot be edited is named', as
   await expect(page.getByText(/“broken.png”: .+/)).toBeVisible()
   // The document is as it was.
   await expect(resultsOf(page)).toBeHidden()
+})
+
+test('two settings are compared in a grid, as results and as one labelled picture', async ({ page }) => {
+  await openEditor(page, { checkpoint: 'instruct' })
+  await openExample(page, 'make it night')
+  await engineReady(page)
+  await page.getByRole('button', { name: 'Edit', exact: true }).first().click()
+  await page.getByRole('menuitem', { name: 'Compare settings in a grid' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Grid of results' })
+  const run = dialog.getByRole('button', { name: 'Make the grid' })
+  await dialog.getByRole('textbox', { name: 'Columns: values' }).fill('1, 2, many')
+  await expect(dialog.getByText('“many” is no value of this setting.')).toBeVisible()
+  await expect(run).toBeDisabled()
+  await dialog.getByRole('textbox', { name: 'Columns: values' }).fill('1..3')
+  await dialog.getByRole('combobox', { name: 'Rows' }).click()
+  await page.getByRole('option', { name: 'Seed' }).click()
+  await dialog.getByRole('textbox', { name: 'Rows: values' }).fill('5, 6')
+  await expect(dialog.getByText('3 by 2: 6 results.')).toBeVisible()
+  await run.click()
+  await expect(page.getByText('Grid: Steps × Seed').first()).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByRole('region', { name: 'Result from the gallery' })).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'Gallery' })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('list', { name: 'Results, newest first' }).getByRole('listitem')).toHaveCount(7)
 })

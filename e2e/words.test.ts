@@ -62,4 +62,19 @@ test('a thing in a picture that was never generated is selected by its name', as
   await page.getByRole('button', { name: 'Find and select' }).click()
   await expect.poll(async () => (await historyOf(page)).current, { timeout: 60_000 }).toBe('Mask by word')
   await page.screenshot({ path: 'test-results/words-found.png' })
+
+  // All things at once from the menu, and one by a click.
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Mask', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Select the background' }).click()
+  await expect
+    .poll(async () => (await historyOf(page)).current, { timeout: 60_000 })
+    .toBe('Mask the background')
+  await page.keyboard.press('Control+z')
+  await page.getByRole('button', { name: 'Mask by colour or thing' }).click()
+  await page.getByRole('button', { name: 'Thing', exact: true }).click()
+  const { x, y } = await canvasPoint(page, 0.5, 0.55)
+  await page.mouse.click(x, y)
+  await expect.poll(async () => (await historyOf(page)).current).toBe('Mask a thing')
+  await page.screenshot({ path: 'test-results/words-thing.png' })
 })

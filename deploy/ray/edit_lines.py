@@ -56,6 +56,8 @@ class Runner:
             answer = self._exchange(line)
             if answer:
                 return answer.rstrip("\n")
+            # Its pipes close before it has ended.
+            self._process.wait()
         error = {"code": "internal", "message": "The runner ended while it ran this job.", "hint": "Run the line alone."}
         return json.dumps({"status": "failed", "error": error, "source": line[:200]})
 
@@ -116,7 +118,7 @@ def edit_lines(lines: list[str], *, out: str, to: str | None = None, actors: int
     results = data.map_batches(
         Runner,
         batch_size=batch,
-        concurrency=actors,
+        compute=ray.data.ActorPoolStrategy(size=actors),
         num_cpus=threads,
         fn_constructor_args=(str(Path(out).resolve()), to, threads),
         # An actor that dies is started again, and what it was given is given again.

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { Editor } from '../app/editor'
 import { composeMask, composePicture } from '../canvas/composePicture'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
-import { createTools, type ToolId } from '../canvas/tools/registry'
+import { createTools } from '../canvas/tools/registry'
 import type { ToolContext, ToolPointer } from '../canvas/tools/tool'
 import { placeResult } from '../engine/placeResult'
 import { plainRecipe as recipe } from '../shared/fixtures/plainRecipe'
@@ -16,6 +16,7 @@ import { createGalleryStore, forgetDeleted, galleryBitmaps, shownResults } from 
 import { createHistory } from '../state/history'
 import { createJobsStore } from '../state/jobs'
 import { changeTools, createSettingsStore } from '../state/settings'
+import type { ToolId } from '../state/toolId'
 import { createSavingStore } from '../state/saving'
 import { createViewStore } from '../state/view'
 import { renameLayer, selectLayer, setLayerOpacity, setLayerVisible } from './layering'
@@ -75,10 +76,14 @@ function headless(): Editor & ToolContext {
       queue: { move() {}, pause() {}, restore() {} },
       stop() {},
       mapWords: async () => undefined,
+      segment: async () => undefined,
       cancel() {},
       cancelAll() {},
       openCheckpoint: () => new Promise(() => {}),
       openNetwork() {},
+      keep() {},
+      pauseKeeping() {},
+      forget() {},
       prepare() {},
       openAddOn() {},
       train() {},
@@ -97,6 +102,7 @@ function headless(): Editor & ToolContext {
     showInstead() {},
     showTransformed() {},
     redraw() {},
+    selectThing() {},
   } as Editor & ToolContext
 }
 

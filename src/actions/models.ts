@@ -5,7 +5,9 @@ import { chooseCheckpointFolder } from '../files/chooseCheckpointFolder'
 import { chooseFile } from '../files/fileDialogs'
 import { holdsCheckpoint } from '../files/holdsCheckpoint'
 import type { CheckpointSource } from '../shared/protocol'
+import type { ShelfModel } from '../engine/shelf'
 import { changeDraft } from '../state/settings'
+import { openAddOnAt } from './addOns'
 
 export type OpenedModel = 'opened' | 'dismissed' | 'misread'
 
@@ -51,6 +53,19 @@ export async function openDroppedFolder(editor: Editor, handle: FileSystemDirect
   await openAndChoose(editor, handle.name, { kind: 'folder', handle }).catch((error: unknown) =>
     editor.fail(error),
   )
+}
+
+/** Opens a model of the shelf: a checkpoint is chosen, an add-on used, a network waits in the guide that reads it. */
+export async function openFromShelf(editor: Editor, { kind, address }: ShelfModel): Promise<OpenedModel> {
+  if (kind === 'checkpoint') return openCheckpointAt(editor, address)
+  if (kind === 'add-on') {
+    openAddOnAt(editor, address)
+    return 'opened'
+  }
+  const { id, source } = readModelAddress(address)!
+  editor.engine.openNetwork(id, source)
+  editor.inform(editor.t('shelf.networkOpen', { name: id }))
+  return 'opened'
 }
 
 /** Opens a file that was dropped if it holds a whole checkpoint; whether it does. */

@@ -8,10 +8,14 @@ import { readRecipe } from '../engine/readRecipe'
 import { readClipboardPicture } from '../files/clipboard'
 import { chooseFile } from '../files/fileDialogs'
 import { fetchPicture, openPicture, type OpenedPicture } from '../files/openPicture'
+import { openScaledDown, scaledDownSize } from '../files/scaledDown'
 import { readRecipeText, type RecipeText } from '../files/recipe-text/recipeText'
 import type { Recipe } from '../shared/recipe'
 import { summaryOf } from '../state/jobs'
 import { emptyDocument, isOpen, withNewLayer, type Layer } from '../state/document'
+import { reportOf } from '../shared/errors'
+import { errorText } from '../strings/errorText'
+import { notify } from '../ui/notices'
 import { sayMissingAddOns } from './addOns'
 import { openIfProject } from './projects'
 
@@ -20,8 +24,31 @@ export async function openAsDocument(editor: Editor, file: Blob): Promise<void> 
   try {
     if (!(await openIfProject(editor, file))) show(editor, await openPicture(file))
   } catch (error) {
-    editor.fail(error)
+    await failOrOffer(editor, error, file, (picture) => show(editor, picture))
   }
+}
+
+/** Says what is wrong; of a picture that is too large only, offers it scaled down. */
+async function failOrOffer(
+  editor: Editor,
+  error: unknown,
+  file: Blob,
+  take: (picture: OpenedPicture) => void,
+): Promise<void> {
+  const size = await scaledDownSize(file)
+  if (!size) return editor.fail(error)
+  const { t, settings } = editor
+  const { language } = settings.getState()
+  const { message, hint } = reportOf(error)
+  notify({
+    kind: 'error',
+    title: errorText(language, message),
+    hint: errorText(language, hint),
+    action: {
+      label: t('open.scaleDown', { width: size.width, height: size.height }),
+      run: () => void openScaledDown(file, size).then(take).catch(editor.fail),
+    },
+  })
 }
 
 /** @param bundled whether it comes with the program */
@@ -30,10 +57,13 @@ export async function openFromAddress(
   address: string,
   { bundled }: { readonly bundled?: true } = {},
 ): Promise<void> {
+  const take = (picture: OpenedPicture) => show(editor, picture, { ...(bundled && { bundled }) })
+  const file = await fetchPicture(address).catch(editor.fail)
+  if (!file) return
   try {
-    show(editor, await openPicture(await fetchPicture(address)), { ...(bundled && { bundled }) })
+    take(await openPicture(file))
   } catch (error) {
-    editor.fail(error)
+    await failOrOffer(editor, error, file, take)
   }
 }
 
@@ -61,15 +91,20 @@ export async function addAsLayer(editor: Editor, file: Blob): Promise<void> {
   if (!isOpen(state)) return openAsDocument(editor, file)
   try {
     if (await openIfProject(editor, file)) return
-    const picture = await openPicture(file)
-    const { width, height } = picture.pixels
-    const place = { x: Math.round((state.width - width) / 2), y: Math.round((state.height - height) / 2) }
-    const layer = { ...imageLayer(editor, picture, recipeTextOf(editor, picture)), ...place }
-    editor.history.commit('history.addLayer', withNewLayer(editor.document.getState(), layer))
-    editor.view.setState({ tool: 'move' })
+    put(editor, await openPicture(file))
   } catch (error) {
-    editor.fail(error)
+    await failOrOffer(editor, error, file, (picture) => put(editor, picture))
   }
+}
+
+/** On top of the document, in its middle. */
+function put(editor: Editor, picture: OpenedPicture): void {
+  const state = editor.document.getState()
+  const { width, height } = picture.pixels
+  const place = { x: Math.round((state.width - width) / 2), y: Math.round((state.height - height) / 2) }
+  const layer = { ...imageLayer(editor, picture, recipeTextOf(editor, picture)), ...place }
+  editor.history.commit('history.addLayer', withNewLayer(state, layer))
+  editor.view.setState({ tool: 'move' })
 }
 
 /** For those who have no Ctrl+V: the picture on the clipboard, if there is one. */

@@ -1,3 +1,4 @@
+import { GridDialog } from '../panels/dialogs/GridDialog'
 import { BatchDialog } from '../panels/dialogs/BatchDialog'
 import { AddOnDialog } from '../panels/dialogs/AddOnDialog'
 import { TeachDialog } from '../panels/dialogs/TeachDialog'
@@ -90,6 +91,7 @@ function Layout() {
       <AddOnDialog />
       <TeachDialog />
       <BatchDialog />
+      <GridDialog />
       <SettingsDialog />
       <WorldDialog />
       <AboutDialog />

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { selectThingAt } from '../actions/things'
 import { mountStage } from '../canvas/stage'
 import styles from './CanvasView.module.css'
 import { useDocument, useEditor, useText } from './EditorContext'
@@ -11,7 +12,16 @@ export function CanvasView() {
   const width = useDocument((state) => state.width)
   const height = useDocument((state) => state.height)
   const element = useRef<HTMLCanvasElement>(null)
-  useEffect(() => (element.current ? mountStage(element.current, editor) : undefined), [editor])
+  useEffect(
+    () =>
+      element.current
+        ? mountStage(element.current, {
+            ...editor,
+            selectThing: (at, options) => void selectThingAt(editor, at, options),
+          })
+        : undefined,
+    [editor],
+  )
   return (
     <canvas
       ref={element}

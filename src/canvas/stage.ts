@@ -9,7 +9,8 @@ import { listenToPointers } from './pointerInput'
 import { Renderer } from './renderer'
 import { sceneOf } from './scene'
 import { drawWord } from './wordLight'
-import { createTools, type ToolId } from './tools/registry'
+import type { ToolId } from '../state/toolId'
+import { createTools } from './tools/registry'
 import type { Tool, ToolContext, ToolPointer } from './tools/tool'
 
 export interface StageSources extends Omit<ToolContext, 'showInstead' | 'showTransformed' | 'redraw'> {

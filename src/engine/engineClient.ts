@@ -5,6 +5,7 @@ import type {
   AddOnSource,
   BackendChoice,
   CheckpointSource,
+  KeptModel,
   EngineEvent,
   PromptToCount,
   Request,
@@ -26,6 +27,10 @@ export interface EngineSettings {
 
 export interface EngineClient {
   openCheckpoint(id: string, source: CheckpointSource): void
+  /** Downloads what a model of the Hub consists of, to be kept. */
+  keep(source: KeptModel['source']): void
+  pauseKeeping(): void
+  forget(source: KeptModel['source']): void
   openNetwork(id: string, source: CheckpointSource): void
   openAddOn(id: string, source: AddOnSource): void
   closeAddOn(id: string): void
@@ -45,6 +50,8 @@ export interface EngineClient {
   prepare(job: string, key: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
   /** Queues the question which word made what; answered by `word-maps`. The pixels of `images` are given away. */
   mapWords(job: string, of: WordMapKind, recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
+  /** Queues the question what each part of a picture shows; answered by `segments`. The pixels are given away. */
+  segment(job: string, source: CheckpointSource, picture: Pixels): void
   cancel(job: string): void
   /** Ends an edit after the step that runs, its result being what there is. */
   stop(job: string): void
@@ -112,6 +119,9 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
   start()
   return {
     openCheckpoint: (id, source) => send({ type: 'open-checkpoint', id, source }),
+    keep: (source) => send({ type: 'keep', source }),
+    pauseKeeping: () => send({ type: 'pause-keeping' }),
+    forget: (source) => send({ type: 'forget', source }),
     openNetwork: (id, source) => send({ type: 'open-network', id, source }),
     edit: (job, recipe, images, previews) =>
       send({ type: 'edit', job, recipe, images, previews }, buffersOf(images)),
@@ -119,6 +129,7 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
       send({ type: 'prepare', job, key, recipe, images }, buffersOf(images)),
     mapWords: (job, of, recipe, images) =>
       send({ type: 'map-words', job, of, recipe, images }, buffersOf(images)),
+    segment: (job, source, picture) => send({ type: 'segment', job, source, picture }, [picture.data.buffer]),
     openAddOn: (id, source) => send({ type: 'open-add-on', id, source }),
     closeAddOn: (id) => send({ type: 'close-add-on', id }),
     train: (job, plan, images) => send({ type: 'train', job, plan, images }, buffersOf(images)),

@@ -1,13 +1,15 @@
 // Between the stores and the engine: what the page asks for, and what comes of it.
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
-import type { Editor } from '../app/editor'
+import type { EngineContext } from './engineContext'
 import type { Pixels } from '../shared/pixels'
 import type {
   AddOnSource,
   CheckpointSource,
   CheckpointSummary,
+  KeptModel,
   EngineEvent,
   PromptToCount,
+  Segments,
   TokenCount,
   WordMapKind,
   WordMaps,
@@ -20,6 +22,7 @@ import { createTrainingLink } from './trainingLink'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks } from './bundledNetworks'
+import { idOfHub } from './modelAddress'
 import { createEngineClient, type EngineSettings } from './engineClient'
 import { createEditQueue, waiting, type EditEnd, type EditQueue, type QueueOptions } from './editQueue'
 import { placeResult } from './placeResult'
@@ -56,6 +59,11 @@ export interface EngineLink {
     recipe: Recipe,
     images: Readonly<Record<string, Pixels>>,
   ): Promise<WordMaps | undefined>
+  /**
+   * What each part of a picture shows, by Toyland's segmenter. The pixels are given away.
+   * @returns nothing where it failed, which is told
+   */
+  segment(picture: Pixels): Promise<Segments | undefined>
   cancel(job: string): void
   /** Ends an edit after the step that runs; what there is by then is its result. */
   stop(job: string): void
@@ -66,6 +74,11 @@ export interface EngineLink {
    * @throws ErrorReport of what is wrong with it.
    */
   openCheckpoint(id: string, source: CheckpointSource): Promise<CheckpointSummary>
+  /** Downloads a model of the Hub, to be kept on this machine. */
+  keep(source: KeptModel['source']): void
+  /** What is there stays. */
+  pauseKeeping(): void
+  forget(source: KeptModel['source']): void
   openAddOn(id: string, source: AddOnSource): void
   closeAddOn(id: string): void
   /** Queues a training. The pixels are given away. */
@@ -80,7 +93,7 @@ export interface EngineLink {
   restart(): void
 }
 
-type LinkContext = Omit<Editor, 'engine'>
+type LinkContext = EngineContext
 
 export function createEngineLink(context: LinkContext): EngineLink {
   const { jobs, settings, bitmaps, history } = context
@@ -139,10 +152,15 @@ export function createEngineLink(context: LinkContext): EngineLink {
   /** Who waits for the words of a job. */
   const mapping = new Map<string, (maps: WordMaps | undefined) => void>()
 
+  /** Who waits for what a picture shows. */
+  const segmenting = new Map<string, (segments: Segments | undefined) => void>()
+
   /** @returns who waits for the result of an edit */
   function endJob(id: string): ReturnType<EditQueue['ended']> {
     mapping.get(id)?.(undefined)
     mapping.delete(id)
+    segmenting.get(id)?.(undefined)
+    segmenting.delete(id)
     return queue.ended(id)
   }
 
@@ -160,6 +178,12 @@ export function createEngineLink(context: LinkContext): EngineLink {
         })
       case 'start-failed':
         jobs.setState({ engine: 'failed', engineError: event.error })
+        return context.fail(event.error)
+      case 'kept':
+        return receiveKept(event.models)
+      case 'keeping':
+        return jobs.setState({ keeping: event.model })
+      case 'keep-failed':
         return context.fail(event.error)
       case 'checkpoint':
         changeCheckpoint(event.checkpoint.id, { status: 'open', summary: event.checkpoint })
@@ -210,6 +234,12 @@ export function createEngineLink(context: LinkContext): EngineLink {
       case 'word-maps': {
         const { type: _, job, ...maps } = event
         mapping.get(job)?.(maps)
+        endJob(job)
+        return undefined
+      }
+      case 'segments': {
+        const { type: _, job, ...segments } = event
+        segmenting.get(job)?.(segments)
         endJob(job)
         return undefined
       }
@@ -282,18 +312,35 @@ export function createEngineLink(context: LinkContext): EngineLink {
     })
   }
 
+  /** The person's own token goes to the Hub with what is asked of it, and is written down nowhere else. */
+  function withToken<Source extends CheckpointSource>(source: Source): Source {
+    const { hubToken } = settings.getState()
+    return source.kind === 'hub' && hubToken !== '' ? { ...source, token: hubToken } : source
+  }
+
+  /** What is kept whole is read from here on, and is there after the page was loaded again. */
+  function receiveKept(models: readonly KeptModel[]): void {
+    const before = jobs.getState().kept
+    jobs.setState({ kept: models, keeping: undefined })
+    for (const { source, done } of models) {
+      const id = idOfHub(source)
+      const wasDone = before.some((model) => model.done && idOfHub(model.source) === id)
+      if (done && !wasDone) askForCheckpoint(id, source)
+    }
+  }
+
   function askForCheckpoint(id: string, source: CheckpointSource): void {
     const entry: CheckpointEntry = { id, source, status: 'opening' }
     jobs.setState(({ checkpoints }) => ({
       checkpoints: [...checkpoints.filter((other) => other.id !== id), entry],
     }))
-    client.openCheckpoint(id, source)
+    client.openCheckpoint(id, withToken(source))
   }
 
   function openNetwork(id: string, source: CheckpointSource): void {
     const entry: NetworkEntry = { id, source, status: 'opening' }
     jobs.setState(({ networks }) => ({ networks: [...networks.filter((other) => other.id !== id), entry] }))
-    client.openNetwork(id, source)
+    client.openNetwork(id, withToken(source))
   }
 
   /** A new worker knows none of them. */
@@ -301,6 +348,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
     counting.clear()
     for (const resolve of mapping.values()) resolve(undefined)
     mapping.clear()
+    for (const resolve of segmenting.values()) resolve(undefined)
+    segmenting.clear()
     const { checkpoints, networks } = jobs.getState()
     for (const { id, source } of checkpoints) askForCheckpoint(id, source)
     for (const { id, source } of networks) openNetwork(id, source)
@@ -324,6 +373,11 @@ export function createEngineLink(context: LinkContext): EngineLink {
       const job = queued(recipe, { wordsOf: about })
       client.mapWords(job, of, recipe, images)
       return new Promise((resolve) => mapping.set(job, resolve))
+    },
+    segment(picture) {
+      const job = crypto.randomUUID()
+      client.segment(job, { kind: 'url', url: new URL('models/toyland/segmenter/', assets).href }, picture)
+      return new Promise((resolve) => segmenting.set(job, resolve))
     },
     countTokens(prompt) {
       const key = countKey(prompt)
@@ -350,6 +404,9 @@ export function createEngineLink(context: LinkContext): EngineLink {
       client.cancelAll()
     },
     openCheckpoint,
+    keep: (source) => client.keep(withToken(source)),
+    pauseKeeping: () => client.pauseKeeping(),
+    forget: (source) => client.forget(source),
     openNetwork,
     openAddOn: addOns.open,
     closeAddOn: addOns.close,

@@ -38,17 +38,25 @@ function hubAddress(path: string): ModelAddress | undefined {
   if (inner.includes('..')) return undefined
   // A file of the diffusers layout stands for the folder that it is the head of.
   if (/^(?:model_index|config)\.json$/.test(inner.at(-1) ?? '')) inner.pop()
-  const repository = `${owner}/${name}`
-  return {
-    id: [revision === 'main' ? repository : `${repository}@${revision}`, ...inner].join('/'),
-    source: {
-      kind: 'hub',
-      repository,
-      revision,
-      ...(inner.length > 0 && { path: inner.join('/') }),
-    },
-  }
+  const source = {
+    kind: 'hub',
+    repository: `${owner}/${name}`,
+    revision,
+    ...(inner.length > 0 && { path: inner.join('/') }),
+  } as const
+  return { id: idOfHub(source), source }
 }
+
+/** By which a model of the Hub is known. */
+export const idOfHub = ({
+  repository,
+  revision,
+  path,
+}: Extract<CheckpointSource, { readonly kind: 'hub' }>): string =>
+  [
+    revision === 'main' ? repository : `${repository}@${revision}`,
+    ...(path === undefined ? [] : [path]),
+  ].join('/')
 
 function otherAddress(text: string): ModelAddress | undefined {
   if (!URL.canParse(text)) return undefined

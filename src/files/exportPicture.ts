@@ -51,10 +51,10 @@ export async function exportPicture(pixels: Pixels, options: ExportOptions): Pro
 const refused = (format: ExportFormat) =>
   new PalimpsestError('image', `This browser cannot write the picture as ${format}.`, 'Export it as PNG.')
 
+/** A document's name as a file can have it. */
+export const fileNameOf = (name: string): string =>
+  name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').trim() || 'picture'
+
 /** "cat.png", "cat-edited.jpg": the file's name for a document's. */
 export const exportName = (name: string, format: ExportFormat): string =>
   `${fileNameOf(name)}.${format === 'jpeg' ? 'jpg' : format}`
-
-/** A name without what some disk does not take. */
-export const fileNameOf = (name: string): string =>
-  name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').trim() || 'picture'

@@ -27,9 +27,12 @@ export async function openPicture(file: Blob): Promise<OpenedPicture> {
       'Scale it down first.',
     )
   const bytes = await readBytes(file, shown)
-  const name = fileName.replace(/\.[^.]*$/, '') || 'picture'
-  return { name, ...(await readPicture(bytes, decodeInBrowser, shown)) }
+  return { name: nameOfFile(file), ...(await readPicture(bytes, decodeInBrowser, shown)) }
 }
+
+/** A file's name without its ending. */
+export const nameOfFile = (file: Blob): string =>
+  (file instanceof File ? file.name : '').replace(/\.[^.]*$/, '') || 'picture'
 
 /**
  * Gets a picture by its address.

@@ -1,5 +1,7 @@
 // The settings of a guide that is led by a picture, the hint of a ControlNet or an adapter.
-import type { Fields } from './guideFields'
+import type { ComfyGraph, ComfyLink } from './comfyPart'
+import type { Fields, GuideValues } from './guideFields'
+import type { GuideUse } from './recipe'
 import type { SimpleControl } from './simpleControl'
 
 /** From a hint that only begins the layout to one that is followed to the last step. */
@@ -74,3 +76,23 @@ export const hintFields = {
     expert: true,
   },
 } as const satisfies Fields
+
+/** What of a hint a script for another program does not have; nothing where it has all. */
+export const hintLacks = (uses: readonly GuideUse[]): string | undefined =>
+  uses.some(({ values }) => values['preprocessor'] === 'scribble')
+    ? 'hints made of pen strokes (export the hint as a picture, and read it as a hint already)'
+    : uses.some(({ values }) => values['smoothing'] !== 0)
+      ? 'smoothing before edges are found'
+      : undefined
+
+/** The hint of a use in ComfyUI. Its Canny takes thresholds from 0 to 1 of 255. */
+export function comfyHint(graph: ComfyGraph, values: GuideValues): ComfyLink {
+  const picture = graph.picture(String(values['hint']))
+  const finds =
+    values['preprocessor'] === 'canny' ||
+    (values['preprocessor'] === 'auto' && /canny/i.test(String(values['network'])))
+  if (!finds) return picture
+  const share = (value: unknown) => Math.min(0.99, Math.max(0.01, Number(value) / 255))
+  const { low, high } = values
+  return graph.add('Canny', { image: picture, low_threshold: share(low), high_threshold: share(high) })()
+}

@@ -4,7 +4,7 @@ import { PalimpsestError } from './errors'
 /** Shorter side, in pixels: below it there is nothing to edit. */
 const minSide = 16
 /** Pixels in all: four bytes each, several copies. */
-const maxPixels = 64_000_000
+export const maxPixels = 64_000_000
 /** No browser has a larger canvas. */
 const maxSide = 65_535
 

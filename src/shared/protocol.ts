@@ -13,13 +13,27 @@ export type BackendChoice = 'auto' | 'webgpu' | 'wasm'
 /** A folder or repository that holds files. */
 type FolderSource =
   | { readonly kind: 'url'; readonly url: string }
-  | { readonly kind: 'hub'; readonly repository: string; readonly revision: string }
+  | {
+      readonly kind: 'hub'
+      readonly repository: string
+      readonly revision: string
+      /** A read token, for gated repositories. */
+      readonly token?: string
+    }
   | { readonly kind: 'folder'; readonly handle: FileSystemDirectoryHandle }
   | { readonly kind: 'files'; readonly files: readonly File[] }
 
 /** Where a checkpoint, or a network beside it, is: one file, or a folder or repository that holds it, or holds at `path` its folder or file. */
 export type CheckpointSource =
   { readonly kind: 'file'; readonly file: File } | (FolderSource & { readonly path?: string })
+
+/** A repository of the Hub whose files are on this machine, whole or in part. */
+export interface KeptModel {
+  readonly source: Extract<CheckpointSource, { kind: 'hub' }>
+  readonly loaded: number
+  readonly total: number
+  readonly done: boolean
+}
 
 /** Where an add-on is: its file, or a folder or repository that holds it, at `path` or under a usual name. */
 export type AddOnSource = CheckpointSource
@@ -44,6 +58,12 @@ export type Request =
     }
   /** Makes a checkpoint known under an id and checks its headers; answered by `checkpoint` or `checkpoint-failed`. */
   | { readonly type: 'open-checkpoint'; readonly id: string; readonly source: CheckpointSource }
+  /** Downloads what a checkpoint of the Hub consists of, to be kept; answered by `keeping` and `kept`. */
+  | { readonly type: 'keep'; readonly source: Extract<CheckpointSource, { kind: 'hub' }> }
+  /** What is there of it stays, and is not downloaded again. */
+  | { readonly type: 'pause-keeping' }
+  /** Deletes what is kept of it; answered by `kept`. */
+  | { readonly type: 'forget'; readonly source: Extract<CheckpointSource, { kind: 'hub' }> }
   /** The same with a ControlNet or T2I-Adapter; answered by `network` or `network-failed`. */
   | { readonly type: 'open-network'; readonly id: string; readonly source: CheckpointSource }
   /** Makes an add-on known under an id; answered by `add-on` or `add-on-failed`. */
@@ -96,6 +116,13 @@ export type Request =
       readonly of: WordMapKind
       readonly recipe: unknown
       readonly images: Readonly<Record<string, Pixels>>
+    }
+  /** Queues the question what each part of a picture shows, by the network at `source`; answered by `segments`. */
+  | {
+      readonly type: 'segment'
+      readonly job: string
+      readonly source: CheckpointSource
+      readonly picture: Pixels
     }
   /** Takes effect between two UNet runs. */
   | { readonly type: 'cancel'; readonly job: string }
@@ -203,12 +230,26 @@ export interface WordMaps {
   readonly region?: Region
 }
 
+/** What each part of a picture shows. */
+export interface Segments {
+  /** Of the map, which lies over all of the picture. */
+  readonly width: number
+  readonly height: number
+  /** Row by row, an index into `names`. */
+  readonly classes: Uint8Array
+  readonly names: readonly string[]
+}
+
 /** Engine to page. */
 export type EngineEvent =
   | { readonly type: 'ready'; readonly backend: BackendStatus }
   | { readonly type: 'start-failed'; readonly error: ErrorReport }
   | { readonly type: 'checkpoint'; readonly checkpoint: CheckpointSummary }
   | { readonly type: 'checkpoint-failed'; readonly id: string; readonly error: ErrorReport }
+  /** What is kept on this machine, once the engine is ready and after every change. */
+  | { readonly type: 'kept'; readonly models: readonly KeptModel[] }
+  | { readonly type: 'keeping'; readonly model: KeptModel }
+  | { readonly type: 'keep-failed'; readonly error: ErrorReport }
   | { readonly type: 'network'; readonly network: NetworkSummary }
   | { readonly type: 'network-failed'; readonly id: string; readonly error: ErrorReport }
   | { readonly type: 'add-on'; readonly addOn: AddOnSummary }
@@ -302,6 +343,7 @@ export type EngineEvent =
   | { readonly type: 'paused'; readonly job: string }
   /** Something that the person should know while a job goes on. */
   | { readonly type: 'problem'; readonly job: string; readonly error: ErrorReport }
+  | ({ readonly type: 'segments'; readonly job: string } & Segments)
   | ({ readonly type: 'word-maps'; readonly job: string } & WordMaps)
   | { readonly type: 'prepared'; readonly job: string; readonly notes: readonly string[] }
   | { readonly type: 'failed'; readonly job: string; readonly error: ErrorReport }
@@ -327,7 +369,12 @@ const pixels = v.pipe(
 )
 const folder = { path: v.optional(v.string()) }
 const url = v.strictObject({ kind: v.literal('url'), url: v.string() })
-const hub = v.strictObject({ kind: v.literal('hub'), repository: v.string(), revision: v.string() })
+const hub = v.strictObject({
+  kind: v.literal('hub'),
+  repository: v.string(),
+  revision: v.string(),
+  token: v.optional(v.string()),
+})
 const handle = v.strictObject({
   kind: v.literal('folder'),
   handle: v.object({ kind: v.literal('directory') }),
@@ -348,6 +395,9 @@ const request = v.variant('type', [
     memoryBudget: v.pipe(v.number(), v.minValue(0)),
   }),
   v.strictObject({ type: v.literal('open-checkpoint'), id: v.string(), source }),
+  v.strictObject({ type: v.literal('keep'), source: v.strictObject({ ...hub.entries, ...folder }) }),
+  v.strictObject({ type: v.literal('pause-keeping') }),
+  v.strictObject({ type: v.literal('forget'), source: v.strictObject({ ...hub.entries, ...folder }) }),
   v.strictObject({ type: v.literal('open-network'), id: v.string(), source }),
   v.strictObject({ type: v.literal('open-add-on'), id: v.string(), source }),
   v.strictObject({ type: v.literal('close-add-on'), id: v.string() }),
@@ -382,6 +432,7 @@ const request = v.variant('type', [
     recipe: v.unknown(),
     images: v.record(v.string(), pixels),
   }),
+  v.strictObject({ type: v.literal('segment'), job: v.string(), source, picture: pixels }),
   v.strictObject({
     type: v.literal('map-words'),
     job: v.string(),

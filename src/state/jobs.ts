@@ -7,6 +7,7 @@ import type {
   AddOnSummary,
   BackendStatus,
   CheckpointSource,
+  KeptModel,
   CheckpointSummary,
   NetworkSummary,
   Stage,
@@ -160,6 +161,9 @@ export interface JobsState {
   readonly engineError: ErrorReport | undefined
   readonly checkpoints: readonly CheckpointEntry[]
   readonly networks: readonly NetworkEntry[]
+  /** Models of the Hub whose files are on this machine, and the one that is being downloaded to be kept. */
+  readonly kept: readonly KeptModel[]
+  readonly keeping: KeptModel | undefined
   readonly addOns: readonly AddOnEntry[]
   /** In the order in which they run. */
   readonly jobs: readonly EditJob[]
@@ -189,6 +193,8 @@ export const createJobsStore = (): JobsStore =>
     engineError: undefined,
     checkpoints: [],
     networks: [],
+    kept: [],
+    keeping: undefined,
     addOns: [],
     jobs: [],
     paused: false,

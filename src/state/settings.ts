@@ -57,6 +57,8 @@ export interface ToolSettings {
   readonly colour: string
   /** 0 to 255, largest difference of a channel. */
   readonly wandTolerance: number
+  /** What a click with the wand takes: what has that colour, or the thing that is there. */
+  readonly wandBy: 'colour' | 'thing'
   readonly growPixels: number
 }
 
@@ -74,6 +76,8 @@ export interface SettingsState {
   readonly previews: boolean
   /** The start screen offers the tour, until it was taken or put aside. */
   readonly tourOffered: boolean
+  /** A read token of the Hub, for gated models; it goes to the Hub alone. */
+  readonly hubToken: string
   /** Megabytes of pixels kept for undo. */
   readonly undoMegabytes: number
   readonly tools: ToolSettings
@@ -92,6 +96,7 @@ const defaults = (language: Language): SettingsState => ({
   backend: 'auto',
   previews: true,
   tourOffered: true,
+  hubToken: '',
   undoMegabytes: 512,
   tools: {
     brushSize: 24,
@@ -100,6 +105,7 @@ const defaults = (language: Language): SettingsState => ({
     penSize: 4,
     colour: '#e0483a',
     wandTolerance: 32,
+    wandBy: 'colour',
     growPixels: 4,
   },
   draft: {

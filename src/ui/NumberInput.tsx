@@ -65,8 +65,14 @@ export function NumberInput({
           aria-describedby={describedBy}
           // The library's own is English, and says no more than the role does.
           aria-roledescription={undefined}
-          onKeyDown={({ key }) => {
-            if (key === 'Enter' && typed.current !== undefined) onCommit?.(typed.current)
+          onKeyDown={({ key, currentTarget }) => {
+            if (key !== 'Enter') return
+            if (typed.current !== undefined) onCommit?.(typed.current)
+            // Leaving the field is what writes the number anew, as it was read.
+            if (whole && /[.,]/.test(currentTarget.value)) {
+              currentTarget.blur()
+              currentTarget.focus()
+            }
           }}
         />
         {unit && <span className={styles.unit}>{unit}</span>}

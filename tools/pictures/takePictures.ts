@@ -55,6 +55,21 @@ async function edit(page: Page, suggestion: string): Promise<void> {
     .press('Control+Enter')
 }
 
+/** Four results of one press, side by side. */
+async function takeGrid(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Discard', exact: true }).click()
+  const prompt = page.getByRole('textbox', { name: 'Instruction' }).and(page.locator('textarea'))
+  await prompt.fill('turn the cat into a dog')
+  await page.getByRole('textbox', { name: 'Results' }).fill('4')
+  await prompt.press('Control+Enter')
+  await page
+    .locator('[data-result]')
+    .nth(3)
+    .waitFor({ timeout: 4 * editMs })
+  await page.locator('[data-result]').nth(1).press('Space')
+  await take(page, 'results')
+}
+
 try {
   for (const colours of ['dark', 'light'] as const) {
     const page = await openPage(colours)
@@ -68,6 +83,7 @@ try {
     await page.getByRole('button', { name: 'Accept', exact: true }).waitFor({ timeout: editMs })
     await page.getByRole('button', { name: 'Compare', exact: true }).click()
     await take(page, colours === 'dark' ? 'compared' : 'compared-light')
+    if (colours === 'dark') await takeGrid(page)
     await page.context().close()
   }
 } finally {

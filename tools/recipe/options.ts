@@ -1,10 +1,11 @@
 // The command line of `npm run recipe`.
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { otherPrograms, type OtherProgram } from '../../src/interchange/exportAs'
 import { PalimpsestError } from '../../src/shared/errors'
 
 const usage =
-  'npm run recipe -- edit.json --checkpoint FOLDER_OR_FILE [--image in.png] [--mask mask.png] [--picture NAME=FILE ...] [--network ID=FOLDER ...] [--add-on ID=FILE ...] --out out.png [--latents out.npy] [--noise in.npy] [--trace DIR]'
+  'npm run recipe -- edit.json --checkpoint FOLDER_OR_FILE [--image in.png] [--mask mask.png] [--picture NAME=FILE ...] [--network ID=FOLDER ...] [--add-on ID=FILE ...] --out out.png [--as diffusers|comfyui] [--latents out.npy] [--noise in.npy] [--trace DIR]'
 
 export interface Options {
   readonly recipe: string
@@ -19,6 +20,8 @@ export interface Options {
   /** Folders of the networks that guides ask for, by their ids in the recipe. */
   readonly networks: ReadonlyMap<string, string>
   readonly out?: string
+  /** Another program: `out` is written for it, and nothing is run. */
+  readonly as?: OtherProgram
   readonly latents?: string
   readonly noise?: string
   readonly trace?: string
@@ -31,17 +34,25 @@ export function parseOptions(args: readonly string[]): Options {
   if (recipe === undefined) throw refusal('The recipe is missing')
   if (surplus.length > 0) throw refusal(`"${surplus.join(' ')}" was not expected`)
   if (values.out === undefined && values.latents === undefined) throw refusal('--out is missing')
-  const { picture: pictures = [], network: networks = [], 'add-on': addOns = [], ...rest } = values
+  const { picture: pictures = [], network: networks = [], 'add-on': addOns = [], as, ...rest } = values
   for (const [name, value] of Object.entries(rest)) if (value === '') throw refusal(`--${name} is empty`)
-  refuseOtherPictures(values.out)
+  if (values.as === undefined) refuseOtherPictures(values.out)
+  else if (values.out === undefined) throw refusal('--out is missing')
   refuseOneFileTwice({ '--out': values.out, '--latents': values.latents, 'the recipe': recipe })
   return {
     recipe,
     ...rest,
+    ...(as !== undefined && { as: programNamed(as) }),
     pictures: byName('picture', pictures),
     networks: byName('network', networks),
     addOns: byName('add-on', addOns),
   }
+}
+
+function programNamed(name: string): OtherProgram {
+  const found = otherPrograms.find((program) => program === name)
+  if (found) return found
+  throw refusal(`--as "${name}" is none of: ${otherPrograms.join(', ')}`)
 }
 
 function parsed(args: readonly string[]) {
@@ -55,6 +66,7 @@ function parsed(args: readonly string[]) {
     network: several,
     'add-on': several,
     out: option,
+    as: option,
     latents: option,
     noise: option,
     trace: option,

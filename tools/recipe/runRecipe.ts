@@ -14,6 +14,7 @@ import type { Tensor } from '../../workers/tensor/tensor'
 import { readNpy, writeNpy } from './npy'
 import { parseOptions, type Options } from './options'
 import { readPicture, writePng } from './picture'
+import { exportRecipe } from './exportRecipe'
 import { Runner } from './runner'
 import { makeTraceFolder, writeTrace } from './trace'
 import { requireWritable } from './writeResult'
@@ -98,6 +99,11 @@ export async function runRecipe(args: readonly string[]): Promise<void> {
   for (const path of [options.out, options.latents]) if (path !== undefined) await requireWritable(path)
   const recipe = withPromptAddOns(await readRecipe(options))
   refuseUnasked('network', options.networks, networksNamedBy(recipe))
+  if (options.as !== undefined) {
+    for (const sentence of await exportRecipe(options.as, recipe, options, options.out!))
+      console.error(sentence)
+    return
+  }
   const backend = await openNodeBackend()
   try {
     const edit = await new Runner(backend).prepare(recipe, options)

@@ -93,7 +93,7 @@ def inks_to_lab(inks: numpy.ndarray) -> numpy.ndarray:
 def press_profile(bytes_a_value: int) -> bytes:
     """CMYK by a table of 5^4 colours, lut8 or lut16."""
     values = inks_to_lab(grid_of(4, 5))
-    encoded = (values + [0, 128, 128]) / [100, 255, 255]
+    encoded = ([*values, 0, 128, 128]) / [100, 255, 255]
     head = struct.pack(">BBBx", 4, 3, 5) + fixed(1, 0, 0, 0, 1, 0, 0, 0, 1)
     if bytes_a_value == 1:
         ramp = bytes(range(256))

@@ -9,9 +9,8 @@ import json
 
 import diffusers
 import torch
-from safetensors.torch import load_file
-
 from checkpoints import CHECKPOINTS
+from safetensors.torch import load_file
 
 
 @torch.no_grad()

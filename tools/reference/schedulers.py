@@ -9,6 +9,7 @@ run in which the "network" predicts given numbers. `pool.sample` is the first sa
 
 import json
 import pathlib
+from typing import Any
 
 import numpy
 import torch
@@ -72,7 +73,7 @@ def file_for(scheduler: str, **options: object) -> dict:
 
 
 def cases():
-    def case(scheduler, steps=4, start=0, eta=0.0, spacing=None, **options):
+    def case(scheduler, steps=4, start: Any = 0, eta: Any = 0.0, spacing: Any = None, **options):
         return {"file": file_for(scheduler, **options), "id": None, "steps": steps, "start": start, "eta": eta, "spacing": spacing}
 
     short = {"num_train_timesteps": 100, "trained_betas": [round(0.001 + 0.0004 * t, 6) for t in range(100)]}
@@ -194,14 +195,14 @@ def cases():
     yield case("tcd", 6, prediction_type="sample", original_inference_steps=100)
 
     # Hardly anything of the picture, or nothing, is left at the noisiest timestep.
-    zero = {"prediction_type": "v_prediction", "timestep_spacing": "trailing", "rescale_betas_zero_snr": True}
+    zero: dict = {"prediction_type": "v_prediction", "timestep_spacing": "trailing", "rescale_betas_zero_snr": True}
     for scheduler in ("ddim", "ddpm", "euler", "euler-ancestral", "dpm-solver++", "dpm-solver++-sde", "unipc"):
         yield case(scheduler, 6, **zero)
     yield case("lcm", 4, **{key: value for key, value in zero.items() if key != "timestep_spacing"})
     yield case("unipc", 6, predict_x0=False, solver_type="bh1", final_sigmas_type="sigma_min", **zero)
     yield case("ddim", 6, **(zero | {"prediction_type": "sample"}))
     yield case("ddim", 6, eta=0.5, **zero)
-    cosine = {"beta_schedule": "squaredcos_cap_v2", "timestep_spacing": "trailing"}
+    cosine: dict = {"beta_schedule": "squaredcos_cap_v2", "timestep_spacing": "trailing"}
     for prediction in ("v_prediction", "sample"):
         for scheduler in ("ddim", "euler", "dpm-solver++"):
             yield case(scheduler, 6, prediction_type=prediction, **cosine)

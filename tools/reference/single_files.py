@@ -18,17 +18,16 @@ import warnings
 import diffusers
 import numpy
 import torch
+from checkpoints import autoencoder, byte_characters, randomise, schedule, unet
 from diffusers.loaders.single_file_utils import (
     convert_controlnet_checkpoint,
     convert_ldm_unet_checkpoint,
     convert_ldm_vae_checkpoint,
 )
 from diffusers.utils import logging
+from pipelines import mask, picture
 from safetensors.torch import save
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
-
-from checkpoints import autoencoder, byte_characters, randomise, schedule, unet
-from pipelines import mask, picture
 
 ROOT = pathlib.Path(__file__).parents[2]
 TARGET = ROOT / "workers" / "models" / "ldm" / "fixtures"

@@ -15,7 +15,6 @@ import warnings
 import torch
 from diffusers import StableDiffusionPipeline
 from diffusers.utils import logging
-
 from hooks import loaded
 from pipelines import TARGET, encoded
 

@@ -157,6 +157,21 @@ def _train_few_steps(options: argparse.Namespace) -> None:
     train_few_steps(options.checkpoint, options.minutes)
 
 
+def _export_few_steps(options: argparse.Namespace) -> None:
+    from .few_steps.export import export_few_steps
+
+    export_few_steps(options.checkpoint)
+
+
+def _evaluate_few_steps(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .few_steps.evaluate import evaluate_few_steps
+    from .networks import use_one_core
+
+    use_one_core()
+    evaluate_few_steps(options.checkpoint, options.count)
+
+
 def _train_preview(options: argparse.Namespace) -> None:
     keep_memory()
     from .train_preview import train_preview
@@ -274,6 +289,12 @@ _COMMANDS = {
         "train the add-on with which a checkpoint needs four steps, or go on",
         _train_few_steps,
         [_CHECKPOINT, ("--minutes", 30.0, "time in all")],
+    ),
+    "export-few-steps": ("write the add-on for four steps from the newest state", _export_few_steps, [_CHECKPOINT]),
+    "evaluate-few-steps": (
+        "score four steps with the add-on against the whole run",
+        _evaluate_few_steps,
+        [_CHECKPOINT, ("--count", 60, "unseen edits or scenes")],
     ),
     "train-preview": ("train the small decoder of previews, or go on", _train_preview, [("--minutes", 6.0, "time in all")]),
     "export-preview": ("write the decoder of previews beside each autoencoder", _export_preview, []),

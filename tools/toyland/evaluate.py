@@ -160,7 +160,11 @@ def _habits(count: int) -> dict[str, float]:
 
 def _edits(count: int) -> dict[str, float]:
     edits = unseen_edits(count)
-    pictures = edit_pictures(instruct_pipeline(), edits)
+    return edit_scores(edits, edit_pictures(instruct_pipeline(), edits))
+
+
+def edit_scores(edits: list[Edit], pictures: list[Image.Image]) -> dict[str, float]:
+    """How often the asked change is made, and what happens to the rest of the pictures."""
     made = [_change_made(edit, answers) for edit, answers in zip(edits, _seen(pictures))]
     kept = [_kept(edit, picture) for edit, picture in zip(edits, pictures) if not changed_pixels(edit).all()]
     return {"instruct, change made": float(np.mean(made)), "instruct, rest PSNR": float(np.median(kept))}

@@ -14,6 +14,7 @@ import type { Backend } from '../runtime/backend'
 import { SessionCache } from '../runtime/sessionCache'
 import type { TrainingStore } from '../training/trainingStore'
 import type { FileTree } from '../weights/byteSource'
+import type { KeptModels } from '../weights/keptModels'
 import { AddOns } from './addOns'
 import {
   createCheckpoints,
@@ -25,6 +26,7 @@ import { countTokens } from './countTokens'
 import { KeptResults } from './keptResults'
 import { runReportedEdit, type Reported } from './reportedEdit'
 import { runReportedPreparation } from './reportedPreparation'
+import { runReportedSegments } from './reportedSegments'
 import { runReportedWordMaps } from './reportedWordMaps'
 import {
   postUnfinished,
@@ -32,7 +34,9 @@ import {
   type TrainingSurroundings,
   type TrainRequest,
 } from './reportedTraining'
+import { Keeping } from './keeping'
 import { JobQueue, type Breathing, type Stoppable } from './jobQueue'
+import { Segmenters } from './segmenter'
 import { summarise, summariseNetwork } from './summarise'
 import { summariseAddOn } from './summariseAddOn'
 
@@ -44,13 +48,18 @@ export interface EngineOptions {
     onDownload: (progress: { readonly loaded: number; readonly total: number }) => void,
   ) => Promise<Backend>
   readonly openTree: (source: CheckpointSource) => Promise<FileTree>
+  /** What keeps models of the Hub on this machine, where there is a place for them. */
+  readonly kept?: KeptModels
   /** Where trainings are kept; undefined where they cannot be, or another tab has the place. */
   readonly openTrainingStore: () => Promise<TrainingStore | undefined>
 }
 
 type StartRequest = Extract<Request, { type: 'start' }>
 /** Work that is queued. */
-type JobRequest = Extract<Request, { type: 'edit' | 'prepare' | 'map-words' | 'train' | 'go-on-training' }>
+type JobRequest = Extract<
+  Request,
+  { type: 'edit' | 'prepare' | 'map-words' | 'segment' | 'train' | 'go-on-training' }
+>
 /** As often as this a training is begun again on a new device; it loses a few steps each time. */
 const TRAINING_ATTEMPTS = 6
 
@@ -58,6 +67,7 @@ interface Running {
   readonly settings: StartRequest
   readonly backend: Backend
   readonly sessions: SessionCache
+  readonly segmenters: Segmenters
   readonly checkpoints: Checkpoints
   readonly controlNetworks: ControlNetworks
   readonly addOns: AddOns
@@ -69,13 +79,16 @@ type Known = Pick<Running, 'checkpoints' | 'controlNetworks' | 'addOns' | 'kept'
 
 export class Engine {
   private readonly queue = new JobQueue()
+  private readonly keeping: Keeping | undefined
   private running: Promise<Running> | undefined
   private store: Promise<TrainingStore | undefined> | undefined
   private readonly replacements = new WeakMap<Running, Promise<Running>>()
   /** What the person asked of the training that runs. */
   private orders: TrainingOrder[] = []
 
-  constructor(private readonly options: EngineOptions) {}
+  constructor(private readonly options: EngineOptions) {
+    this.keeping = options.kept && new Keeping(options.kept, (event) => options.post(event))
+  }
 
   /** Takes a message as it arrived. Failures are posted, never thrown. */
   async handle(message: unknown): Promise<void> {
@@ -94,6 +107,12 @@ export class Engine {
         return
       case 'open-checkpoint':
         return this.openCheckpoint(request.id, request.source)
+      case 'keep':
+        return this.keeping?.keep(request.source)
+      case 'pause-keeping':
+        return this.keeping?.pause()
+      case 'forget':
+        return this.keeping?.forget(request.source)
       case 'open-network':
         return this.openNetwork(request.id, request.source)
       case 'open-add-on':
@@ -105,6 +124,7 @@ export class Engine {
       case 'go-on-training':
       case 'prepare':
       case 'map-words':
+      case 'segment':
         return this.enqueue(request)
       case 'find-training':
         return postUnfinished(await this.trainingStore(), this.options.post)
@@ -140,6 +160,7 @@ export class Engine {
     }
     const running = this.onDevice(settings, backend, known)
     this.options.post({ type: 'ready', backend: { name: backend.name, ...backend.description } })
+    void this.keeping?.tell()
     return running
   }
 
@@ -154,7 +175,8 @@ export class Engine {
     { checkpoints, controlNetworks, addOns, kept }: Known,
   ): Running {
     const sessions = new SessionCache(backend, settings.memoryBudget)
-    return { settings, backend, checkpoints, controlNetworks, addOns, kept, sessions }
+    const segmenters = new Segmenters(backend, this.options.openTree)
+    return { settings, backend, checkpoints, controlNetworks, addOns, kept, sessions, segmenters }
   }
 
   private started(): Promise<Running> {
@@ -335,6 +357,8 @@ function runReported({ request, ...means }: Reported<Exclude<JobRequest, TrainRe
       return runReportedEdit({ request, ...means })
     case 'prepare':
       return runReportedPreparation({ request, ...means })
+    case 'segment':
+      return runReportedSegments({ request, ...means })
     case 'map-words':
       return runReportedWordMaps({ request, ...means })
   }

@@ -13,6 +13,7 @@ import { CheckpointNetworks } from './checkpointNetworks'
 import type { Checkpoints, ControlNetworks } from './checkpoints'
 import { runEdit, type SeenStep, type ShownPicture } from './editJob'
 import type { KeptResults } from './keptResults'
+import type { Segmenters } from './segmenter'
 import { createEstimate } from './progress'
 
 /** Previews may take this share of the time; a slow device shows fewer of them. */
@@ -31,6 +32,7 @@ export interface Reported<R extends Request> {
   readonly controlNetworks: ControlNetworks
   readonly addOns: AddOns
   readonly kept: KeptResults
+  readonly segmenters: Segmenters
 }
 
 /** The networks of a recipe's checkpoint, with those beside it and what is laid over it. */

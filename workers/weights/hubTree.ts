@@ -18,6 +18,8 @@ export interface HubFile {
   readonly path: string
   /** Length in bytes. */
   readonly size: number
+  /** In hexadecimal, of large files. */
+  readonly sha256?: string
 }
 
 export interface HubTree extends FileTree {
@@ -74,7 +76,13 @@ async function listFiles(
     if (!response.ok) throw unlisted(repository, `the Hub answered ${response.status}`)
     const page: unknown = await response.json().catch(() => undefined)
     if (!Array.isArray(page)) throw unlisted(repository, 'the answer is not a list')
-    files.push(...page.filter(isFile).map(({ path, size, lfs }) => ({ path, size: lfs?.size ?? size })))
+    files.push(
+      ...page.filter(isFile).map(({ path, size, lfs }) => ({
+        path,
+        size: lfs?.size ?? size,
+        ...(typeof lfs?.oid === 'string' && /^[0-9a-f]{64}$/.test(lfs.oid) && { sha256: lfs.oid }),
+      })),
+    )
     const next = /<([^>]+)>\s*;\s*rel="?next"?/.exec(response.headers.get('link') ?? '')?.[1]
     url = next === undefined ? undefined : new URL(next, url).href
   }
@@ -82,7 +90,7 @@ async function listFiles(
 }
 
 /** A large file's own length is in `lfs`. */
-const isFile = (item: unknown): item is HubFile & { lfs?: { size: number } } =>
+const isFile = (item: unknown): item is HubFile & { lfs?: { size: number; oid?: unknown } } =>
   typeof item === 'object' &&
   item !== null &&
   'type' in item &&

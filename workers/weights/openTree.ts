@@ -16,7 +16,7 @@ export async function openTree(source: CheckpointSource): Promise<FileTree> {
     case 'url':
       return urlTree(source.url)
     case 'hub':
-      return hubTree({ repository: source.repository, revision: source.revision })
+      return hubTree(source)
     case 'folder':
       return handleTree(source.handle)
     case 'file':

@@ -15,6 +15,12 @@ export const editActions: readonly Action[] = [
     run: toggleLive,
   },
   {
+    id: 'edit.grid',
+    label: 'action.grid',
+    group: 'edit',
+    run: ({ view }) => view.setState({ dialog: 'grid' }),
+  },
+  {
     id: 'edit.undo',
     label: 'action.undo',
     group: 'edit',

@@ -1,6 +1,7 @@
 import type { Action } from '../action'
 import { masked, open } from '../conditions'
 import { clearSelection, featherSelection, growSelection, invertSelection, selectAll } from '../masking'
+import { selectSubject } from '../things'
 
 export const maskActions: readonly Action[] = [
   { id: 'mask.all', label: 'action.maskAll', group: 'mask', keys: ['Mod+A'], enabled: open, run: selectAll },
@@ -35,6 +36,20 @@ export const maskActions: readonly Action[] = [
     keys: ['Shift+['],
     enabled: masked,
     run: (editor) => growSelection(editor, -1),
+  },
+  {
+    id: 'mask.subject',
+    label: 'action.maskSubject',
+    group: 'mask',
+    enabled: open,
+    run: (editor) => void selectSubject(editor, 'subject'),
+  },
+  {
+    id: 'mask.background',
+    label: 'action.maskBackground',
+    group: 'mask',
+    enabled: open,
+    run: (editor) => void selectSubject(editor, 'background'),
   },
   { id: 'mask.feather', label: 'action.maskFeather', group: 'mask', enabled: masked, run: featherSelection },
   {

@@ -32,10 +32,18 @@ export interface ChosenWords {
 
 /** @param picture of the canvas's size */
 export function maskFromMaps(maps: CarriedMaps, chosen: ChosenWords, picture: Pixels): Mask {
+  return maskFromMap(toldApart(maps, chosen), maps.place, picture)
+}
+
+/**
+ * A mask of where a map is large, brought to the edges of the picture.
+ * @param place of the map on the canvas
+ * @param picture of the canvas's size
+ */
+export function maskFromMap(map: WordMap, onCanvas: Region, picture: Pixels): Mask {
   const mask = emptyMask(picture.width, picture.height)
-  const place = within(maps.place, picture)
+  const place = within(onCanvas, picture)
   if (place.width <= 0 || place.height <= 0) return mask
-  const map = toldApart(maps, chosen)
   if (map.data.every((value) => value === map.data[0])) return mask
   const scale = coarseSide / Math.max(place.width, place.height)
   const size = {

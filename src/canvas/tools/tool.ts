@@ -35,6 +35,8 @@ export interface ToolContext {
   /** Shows a layer elsewhere while it is dragged: from its own pixels to the canvas's. Undefined ends that. */
   readonly showTransformed: (layer: string, transform: Affine | undefined) => void
   readonly redraw: () => void
+  /** Adds the thing at a place to the mask, or takes it away. */
+  readonly selectThing: (at: Point, options: { readonly subtract: boolean }) => void
 }
 
 export interface Tool {

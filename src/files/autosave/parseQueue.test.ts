@@ -12,7 +12,7 @@ const edit = {
   id: 'one',
   recipe: plainRecipe,
   pictures: { image: picture },
-  origin: { basis: [{ bitmap: picture, opacity: 1, x: 0, y: 0 }], replaces: 'layer' },
+  origin: { basis: [{ bitmap: picture, opacity: 1, x: 0, y: 0 }], replaces: 'layer', lot: 'press' },
 }
 
 it('edits that waited come back as they were', () => {

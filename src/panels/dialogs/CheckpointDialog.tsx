@@ -3,6 +3,7 @@ import {
   openCheckpointAt,
   openCheckpointFolder,
   openCheckpointFromDisk,
+  openFromShelf,
   type OpenedModel,
 } from '../../actions/models'
 import type { Editor } from '../../app/editor'
@@ -10,6 +11,9 @@ import { useEditor, useErrorText, useText } from '../../app/EditorContext'
 import { reportOf, type ErrorReport } from '../../shared/errors'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { HubModels } from '../models/HubModels'
+import { HubToken } from '../models/HubToken'
+import { ModelShelf } from '../models/ModelShelf'
 import { DeviceOutlook } from '../world/DeviceOutlook'
 import styles from './CheckpointDialog.module.css'
 import { HubForm } from './HubForm'
@@ -70,6 +74,9 @@ export function CheckpointDialog() {
           disabled={busy}
           onOpen={(address) => void attempt((own) => openCheckpointAt(own, address))}
         />
+        <HubToken />
+        <ModelShelf disabled={busy} onOpen={(model) => void attempt((own) => openFromShelf(own, model))} />
+        <HubModels />
         {busy && (
           <p className={styles.note} role="status">
             {t('checkpoint.opening')}

@@ -8,6 +8,7 @@ import { Segments } from '../../ui/Segments'
 import { Slider } from '../../ui/Slider'
 import { formatSize } from '../formatSize'
 import styles from './ExportDialog.module.css'
+import { OtherPrograms } from './OtherPrograms'
 import { useDialog } from './useDialog'
 
 export function ExportDialog() {
@@ -76,6 +77,7 @@ function Choices({ onDone }: { readonly onDone: () => void }) {
           ? t('export.measuring')
           : t('export.size', { width, height, size: formatSize(size) })}
       </p>
+      <OtherPrograms hasRecipe={recipe !== undefined} onDone={onDone} />
       <div className={styles.buttons}>
         <Button
           look="primary"

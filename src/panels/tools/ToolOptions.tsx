@@ -1,9 +1,10 @@
 import { CircleDashed, Contrast, Eye, EyeOff, Maximize2, Minimize2, SquareDashed, X } from 'lucide-react'
 import { useEditor, useSettings, useText, useView } from '../../app/EditorContext'
-import type { ToolId } from '../../canvas/tools/registry'
+import type { ToolId } from '../../state/toolId'
 import { changeTools } from '../../state/settings'
 import type { TextKey } from '../../strings/text'
 import { NumberInput } from '../../ui/NumberInput'
+import { Segments } from '../../ui/Segments'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
 import { ActionButton } from '../ActionButton'
@@ -58,16 +59,7 @@ function Options({ tool }: { readonly tool: ToolId }) {
     case 'mask-ellipse':
       return <ShapeOptions shape="ellipse" />
     case 'mask-wand':
-      return (
-        <ToolSlider
-          setting="wandTolerance"
-          label="option.tolerance"
-          help="option.toleranceHelp"
-          min={0}
-          max={255}
-          usual={32}
-        />
-      )
+      return <WandOptions />
     case 'sketch-pen':
       return (
         <>
@@ -114,6 +106,36 @@ function ToolSlider({ setting, label, help, unit, ...range }: ToolSliderProps) {
       unit={unit}
       onChange={(next) => changeTools(settings, { [setting]: next / factor })}
     />
+  )
+}
+
+/** By colour or by thing. */
+function WandOptions() {
+  const t = useText()
+  const { settings } = useEditor()
+  const by = useSettings((state) => state.tools.wandBy)
+  return (
+    <>
+      <Segments
+        label={t('option.wandBy')}
+        value={by}
+        options={[
+          { value: 'colour', label: t('option.wandColour') },
+          { value: 'thing', label: t('option.wandThing') },
+        ]}
+        onChange={(wandBy) => changeTools(settings, { wandBy })}
+      />
+      {by === 'colour' && (
+        <ToolSlider
+          setting="wandTolerance"
+          label="option.tolerance"
+          help="option.toleranceHelp"
+          min={0}
+          max={255}
+          usual={32}
+        />
+      )}
+    </>
   )
 }
 

@@ -14,6 +14,12 @@ export const checkpointErrors: Readonly<Record<string, string>> = {
     'config.json과 함께 든 폴더를 선택하거나 다른 파일을 선택하세요.',
   'The UNet of the file is not whole: it has no "{0}".':
     '파일의 UNet이 온전하지 않습니다: "{0}"이(가) 없습니다.',
+  '"{0}" arrived otherwise than it lies on the Hub: its checksum is another one.':
+    '"{0}" 파일이 Hub에 있는 것과 다르게 도착했습니다. 체크섬이 다릅니다.',
+  'Download it again; what arrived rightly is kept.': '다시 내려받으세요. 제대로 도착한 것은 보관됩니다.',
+  '{0} GB are to be kept, and the browser has room for {1} GB.':
+    '{0} GB를 보관하려는데 브라우저에는 {1} GB의 공간만 있습니다.',
+  'Delete a kept model, or free room on the disk.': '보관한 모델을 삭제하거나 디스크 공간을 비우세요.',
 }
 
 export const checkpointErrorParts: Readonly<Record<string, string>> = {

@@ -1,6 +1,21 @@
 // Words that fill the holes of errors.ts, by their English templates.
 
 export const errorParts: Readonly<Record<string, string>> = {
+  // Recipes for other programs
+  'joined prompts': '이어 붙인 프롬프트',
+  'words that are said in a part of the steps only': '일부 단계에서만 쓰이는 단어',
+  'a mask of its own': '자체 마스크',
+  'a part of the steps': '일부 단계에만 적용하는 설정',
+  'a strength that changes over the steps': '단계에 따라 바뀌는 강도',
+  'a blur of another width than 1': '1이 아닌 흐림 너비',
+  'windows that fade at their edges (set the feather to 0)': '가장자리가 흐려지는 창(페더를 0으로 두세요)',
+  'a hint whose fine details are held loosely': '세부를 느슨하게 따르는 힌트',
+  'another mode than the balanced one': '균형 이외의 모드',
+  'hints made of pen strokes (export the hint as a picture, and read it as a hint already)':
+    '펜 획으로 만든 힌트(힌트를 그림으로 내보내고 이미 힌트인 것으로 읽으세요)',
+  'smoothing before edges are found': '가장자리를 찾기 전의 매끄럽게 하기',
+  'another normalisation of weights than compel’s': 'compel 이외의 가중치 정규화',
+  'another number of tries than 20': '20이 아닌 시도 횟수',
   'it does not answer': '응답하지 않습니다',
   plan: '계획',
   'the browser gives no reason': '브라우저가 이유를 알려 주지 않습니다',

@@ -3,6 +3,33 @@
 
 export const errors: Readonly<Record<string, string>> = {
   // Opening, saving, exporting
+  'No edit made this picture, so there is no recipe.': '편집으로 만든 그림이 아니므로 레시피가 없습니다.',
+  'Export the result of an edit.': '편집 결과를 내보내세요.',
+  'ComfyUI’s prompts have no {0}.': 'ComfyUI의 프롬프트에는 {0}이(가) 없습니다.',
+  'Take it out of the prompt, and export again.': '프롬프트에서 빼고 다시 내보내세요.',
+  'ComfyUI has no "{0}" of its own.': 'ComfyUI 자체에는 "{0}" 기능이 없습니다.',
+  'ComfyUI has no "{0}" with {1}.': 'ComfyUI의 "{0}" 기능에는 {1}이(가) 없습니다.',
+  'Change that setting or switch the guide off, and export again.':
+    '그 설정을 바꾸거나 가이드를 끄고 다시 내보내세요.',
+  'ComfyUI has no sampler "{0}" of its own.': 'ComfyUI 자체에는 "{0}" 샘플러가 없습니다.',
+  'Choose another one, Euler for example, and export again.':
+    'Euler 같은 다른 샘플러를 고르고 다시 내보내세요.',
+  'ComfyUI’s DDIM has no fresh noise (eta).': 'ComfyUI의 DDIM에는 새 노이즈(eta)가 없습니다.',
+  'Set eta to 0, and export again.': 'eta를 0으로 두고 다시 내보내세요.',
+  'compel, which reads weights for diffusers, has no {0}.':
+    'diffusers에서 가중치를 읽는 compel에는 {0}이(가) 없습니다.',
+  'diffusers has no "{0}".': 'diffusers에는 "{0}" 기능이 없습니다.',
+  'diffusers has no "{0}" with {1}.': 'diffusers의 "{0}" 기능에는 {1}이(가) 없습니다.',
+  'diffusers has no pipeline for {0} together.': 'diffusers에는 {0}을(를) 함께 쓰는 파이프라인이 없습니다.',
+  'Switch one of them off, and export again.': '하나를 끄고 다시 내보내세요.',
+  'What an edit leaves alone keeps its own pixels here; the script gives all as the networks made it.':
+    '여기서는 편집이 건드리지 않은 곳의 픽셀이 그대로 남지만, 스크립트는 모두 네트워크가 만든 대로 냅니다.',
+  'The script runs the whole picture at once, and the mask has no feather in it.':
+    '스크립트는 그림 전체를 한 번에 실행하며, 마스크에 페더가 없습니다.',
+  'ComfyUI draws its noise otherwise: the same seed gives another picture.':
+    'ComfyUI는 노이즈를 다르게 만듭니다. 같은 시드에서 다른 그림이 나옵니다.',
+  'What an edit leaves alone keeps its own pixels here, and not in ComfyUI.':
+    '여기서는 편집이 건드리지 않은 곳의 픽셀이 그대로 남지만, ComfyUI에서는 그렇지 않습니다.',
   'The browser did not let the picture be put on the clipboard.':
     '브라우저가 그림을 클립보드에 복사하도록 허용하지 않았습니다.',
   'Click into the page and try again, or export a file.':

@@ -8,4 +8,8 @@ export const wordErrors: Readonly<Record<string, string>> = {
     '단어를 볼 수 있는 스텝이 하나도 실행되지 않는 편집입니다.',
   'Choose a result that was made with more steps or a higher strength.':
     '스텝이 더 많거나 강도가 더 높은 결과를 고르세요.',
+  '"{0}" holds no network that tells things in a picture apart.':
+    '"{0}"에는 그림 속 사물을 구별하는 네트워크가 없습니다.',
+  'It needs config.json with "id2label", and onnx/model.onnx.':
+    '"id2label"이 있는 config.json과 onnx/model.onnx가 필요합니다.',
 }

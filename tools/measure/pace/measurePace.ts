@@ -1,6 +1,6 @@
 // `npm run measure:pace`: what an edit costs and how well it is made, for ways to spend less on it.
 //
-//   npm run measure:pace -- [--count N] [--keep FOLDER] [--only TEXT]
+//   npm run measure:pace -- [--count N] [--keep FOLDER] [--only EXPRESSION]
 //
 // PALIMPSEST_PYTHON names a Python with tools/requirements.txt. The figures are written to tools/measure/pace/results.json, and by
 // `npm run measure -- --report` to docs/measured.md.
@@ -51,6 +51,12 @@ function requestAt(request: Request, { changes, guidance, caching, addOn }: Pace
   }
 }
 
+/** The results of ways that there are, whole run first. */
+function inOrder(results: readonly PaceResult[]): PaceResult[] {
+  const order = (name: string) => paces.findIndex((pace) => pace.name === name)
+  return results.filter(({ name }) => order(name) >= 0).toSorted((a, b) => order(a.name) - order(b.name))
+}
+
 const backend = await openNodeBackend({ threads: 1 })
 try {
   const judge = await openJudge(backend)
@@ -66,7 +72,7 @@ try {
     const file = pace.addOn && join(models, pace.addOn, 'pytorch_lora_weights.safetensors')
     if (file && !existsSync(file)) continue
     const isWhole = pace === paces[0]
-    if (!isWhole && options.only !== undefined && !pace.name.includes(options.only)) continue
+    if (!isWhole && options.only !== undefined && !new RegExp(options.only).test(pace.name)) continue
     const scores = []
     let work = 0
     for (const [index, one] of cases.entries()) {
@@ -97,10 +103,8 @@ try {
     console.log(JSON.stringify(result))
     const at = known.findIndex(({ name }) => name === pace.name)
     known.splice(at < 0 ? known.length : at, at < 0 ? 0 : 1, result)
+    await writeResult(resultsFile, Buffer.from(`${JSON.stringify(inOrder(known), null, 2)}\n`))
   }
-  const order = (name: string) => paces.findIndex((pace) => pace.name === name)
-  const kept = known.filter(({ name }) => order(name) >= 0).toSorted((a, b) => order(a.name) - order(b.name))
-  await writeResult(resultsFile, Buffer.from(`${JSON.stringify(kept, null, 2)}\n`))
 } finally {
   await backend.dispose()
 }

@@ -33,7 +33,7 @@ export const paces: readonly Pace[] = [
   { name: '10 steps of UniPC', changes: { steps: 10, scheduler: 'unipc' } },
   { name: '10 steps of DDIM', changes: { steps: 10 } },
   {
-    name: '10 steps of UniPC, guidance every 2nd',
+    name: '10 steps of UniPC, deep part and guidance every 2nd',
     changes: { steps: 10, scheduler: 'unipc' },
     ...caching(2, 1, true),
   },

@@ -1,7 +1,7 @@
 // Sentences about a concept, whose mean embedding stands for it. The paper has a language model write a thousand for each; these
 // patterns, in the manner of those for ImageNet's classes, need none.
 
-const PATTERNS: readonly string[] = [
+export const patterns: readonly string[] = [
   'a photo of {a}',
   'a picture of {a}',
   'a drawing of {a}',
@@ -42,7 +42,7 @@ export function sentencesAbout(concept: string): readonly string[] {
     the: `the ${bare}`,
     bare,
   }
-  return PATTERNS.map((pattern) => pattern.replace(/\{(\w+)\}/, (_, form: string) => forms[form]!))
+  return patterns.map((pattern) => pattern.replace(/\{(\w+)\}/, (_, form: string) => forms[form]!))
 }
 
 /** One's own sentences, one a line. */

@@ -1,4 +1,5 @@
-// Adds what has the colour under the pointer to the mask; Alt takes it away, Shift takes that colour wherever it is.
+// Adds what has the colour under the pointer to the mask; Alt takes it away, Shift takes that colour wherever it is. Or the
+// thing that is there.
 import { composePicture } from '../../composePicture'
 import { magicWand } from '../../kernels/magicWand'
 import { joinMask } from '../../shapeMask'
@@ -11,7 +12,8 @@ export const createMaskWand: CreateTool = (context) => ({
   up({ x, y, alt, shift }) {
     const state = context.document.getState()
     if (x < 0 || y < 0 || x >= state.width || y >= state.height) return
-    const tolerance = context.settings.getState().tools.wandTolerance
+    const { wandTolerance: tolerance, wandBy } = context.settings.getState().tools
+    if (wandBy === 'thing') return context.selectThing({ x, y }, { subtract: alt })
     const shape = magicWand(composePicture(state, context.bitmaps), x, y, { tolerance, contiguous: !shift })
     joinMask(context, shape, { subtract: alt, name: 'history.maskWand' })
   },

@@ -1,0 +1,34 @@
+// The recipe of what is on show, for another program.
+import type { Editor } from '../app/editor'
+import { readRecipe } from '../engine/readRecipe'
+import { fileNameOf } from '../files/exportPicture'
+import { saveFile } from '../files/fileDialogs'
+import { exportAs, fileNameFor, type OtherProgram } from '../interchange/exportAs'
+import { PalimpsestError } from '../shared/errors'
+import { errorText } from '../strings/errorText'
+import { pictureOnShow } from './exporting'
+
+/** Saves a script or workflow, and says what it leaves out. */
+export async function exportRecipeFor(editor: Editor, program: OtherProgram): Promise<void> {
+  try {
+    const { recipe, problem } = readRecipe(pictureOnShow(editor).recipe)
+    if (!recipe)
+      throw (
+        problem ??
+        new PalimpsestError(
+          'recipe',
+          'No edit made this picture, so there is no recipe.',
+          'Export the result of an edit.',
+        )
+      )
+    const { text, leftOut } = await exportAs(program, recipe)
+    const { name: named } = editor.document.getState()
+    const name = fileNameFor(program, fileNameOf(named))
+    const saved = await saveFile(Promise.resolve(new Blob([text])), name)
+    const { language } = editor.settings.getState()
+    const said = leftOut.map((sentence) => errorText(language, sentence)).join(' ')
+    if (saved) editor.inform(editor.t('export.saved', { name }), said || undefined)
+  } catch (error) {
+    editor.fail(error)
+  }
+}

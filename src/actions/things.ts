@@ -1,0 +1,61 @@
+// Masks of the things in a picture: one by a click, all of them, or what is behind them. What is where Toyland's segmenter says; a
+// network for photographs would answer in its place (`engine.segment`).
+import type { Editor } from '../app/editor'
+import { composePicture } from '../canvas/composePicture'
+import { invertMask } from '../canvas/kernels/mask'
+import { maskFromMap } from '../canvas/kernels/maskFromMaps'
+import { subjectMap, thingMapAt } from '../canvas/kernels/things'
+import type { Point } from '../canvas/kernels/fillPolygon'
+import type { WordMap } from '../canvas/kernels/wordMap'
+import { joinMask } from '../canvas/shapeMask'
+import type { Pixels } from '../shared/pixels'
+import type { Segments } from '../shared/protocol'
+import { isOpen, type DocumentState } from '../state/document'
+
+/** What was seen of a document's layers; layers never change. */
+const seen = new WeakMap<DocumentState['layers'], Promise<Segments | undefined>>()
+
+function segmentsOf({ document, bitmaps, engine }: Editor): Promise<Segments | undefined> {
+  const state = document.getState()
+  const known = seen.get(state.layers) ?? engine.segment(composePicture(state, bitmaps))
+  seen.set(state.layers, known)
+  // What failed can be asked for again.
+  void known.then((segments) => !segments && seen.delete(state.layers))
+  return known
+}
+
+/** Adds the thing at a place of the canvas to the mask, or takes it away. */
+export async function selectThingAt(
+  editor: Editor,
+  { x, y }: Point,
+  { subtract }: { readonly subtract: boolean },
+): Promise<void> {
+  const { width, height } = editor.document.getState()
+  const picture = composePicture(editor.document.getState(), editor.bitmaps)
+  const segments = await segmentsOf(editor)
+  if (!segments || hasChanged(editor, picture)) return
+  const mask = maskOf(thingMapAt(segments, x / width, y / height), picture)
+  joinMask(editor, mask, { subtract, name: 'history.maskThing' })
+}
+
+/** Adds every thing to the mask, or all that is behind them. */
+export async function selectSubject(editor: Editor, what: 'subject' | 'background'): Promise<void> {
+  const state = editor.document.getState()
+  if (!isOpen(state)) return
+  const picture = composePicture(state, editor.bitmaps)
+  const segments = await segmentsOf(editor)
+  if (!segments || hasChanged(editor, picture)) return
+  const subject = maskOf(subjectMap(segments), picture)
+  if (subject.data.every((value) => value === 0)) return editor.inform(editor.t('things.none'))
+  const mask = what === 'subject' ? subject : invertMask(subject)
+  const name = what === 'subject' ? 'history.maskSubject' : 'history.maskBackground'
+  joinMask(editor, mask, { subtract: false, name })
+  editor.view.setState({ showMasks: true })
+}
+
+/** Whether the canvas is another by now. */
+const hasChanged = ({ document }: Editor, { width, height }: Pixels) =>
+  document.getState().width !== width || document.getState().height !== height
+
+const maskOf = (map: WordMap, picture: Pixels) =>
+  maskFromMap(map, { left: 0, top: 0, width: picture.width, height: picture.height }, picture)

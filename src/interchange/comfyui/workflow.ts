@@ -1,0 +1,163 @@
+// A recipe as a workflow for ComfyUI's API: what is posted to /prompt as "prompt", or opened in its window.
+import { guides } from '../../../workers/guidance/list'
+import type { ComfyGraph, ComfyLink, ComfyNode, ComfyPart } from '../../shared/comfyPart'
+import { PalimpsestError } from '../../shared/errors'
+import type { GuideMeta } from '../../shared/guideMeta'
+import type { GuideUse, Recipe } from '../../shared/recipe'
+import type { ForOtherProgram } from '../forOtherProgram'
+import { comfySamplers, comfySpacings } from './samplers'
+import { escaped, weightedText } from './weightedText'
+
+interface WorkflowGuide {
+  readonly part: ComfyPart
+  readonly uses: readonly GuideUse[]
+}
+
+/**
+ * Writes a workflow of ComfyUI's own nodes.
+ * @param recipe as it was run, implied guides included
+ * @param files names in ComfyUI's folders by the recipe's names; others keep their last part
+ * @throws PalimpsestError('recipe') that names what ComfyUI does not have
+ */
+export async function comfyWorkflow(
+  recipe: Recipe,
+  files: Readonly<Record<string, string>> = {},
+): Promise<ForOtherProgram> {
+  const used = await partsOf(recipe)
+  const nodes: Record<string, ComfyNode> = {}
+  const graph = beginning(recipe, used, nodes, files)
+  for (const { part, uses } of used) part.apply(graph, uses)
+  finish(graph)
+  return {
+    text: `${JSON.stringify(nodes, undefined, 2)}\n`,
+    leftOut: [
+      'ComfyUI draws its noise otherwise: the same seed gives another picture.',
+      ...(recipe.keepUnchanged
+        ? ['What an edit leaves alone keeps its own pixels here, and not in ComfyUI.']
+        : []),
+    ],
+  }
+}
+
+async function partsOf(recipe: Recipe): Promise<readonly WorkflowGuide[]> {
+  const found: WorkflowGuide[] = []
+  for (const { meta, comfyui } of guides) {
+    const uses = recipe.guides.filter(({ id }) => id === meta.id)
+    if (uses.length === 0) continue
+    if (!comfyui) throw lacking(meta)
+    const part = await comfyui()
+    const lack =
+      part.lacks?.(uses) ?? (uses.some(({ mask }) => mask !== undefined) ? 'a mask of its own' : undefined)
+    if (lack !== undefined) throw lacking(meta, lack)
+    if (!part.hasRange && uses.some(({ range: [first, last] }) => first > 0 || last < 1))
+      throw lacking(meta, 'a part of the steps')
+    found.push({ part, uses })
+  }
+  return found
+}
+
+const lacking = ({ label }: GuideMeta, what?: string) =>
+  new PalimpsestError(
+    'recipe',
+    what === undefined ? `ComfyUI has no "${label}" of its own.` : `ComfyUI has no "${label}" with ${what}.`,
+    'Change that setting or switch the guide off, and export again.',
+  )
+
+/** The checkpoint, the texts and an empty canvas. */
+function beginning(
+  recipe: Recipe,
+  used: readonly WorkflowGuide[],
+  nodes: Record<string, ComfyNode>,
+  files: Readonly<Record<string, string>>,
+): ComfyGraph {
+  const add = (classType: string, inputs: ComfyNode['inputs']) => {
+    const id = String(Object.keys(nodes).length + 1)
+    nodes[id] = { class_type: classType, inputs }
+    return (output = 0): ComfyLink => [id, output]
+  }
+  const fileOf = (name: string) => files[name] ?? name.slice(name.lastIndexOf('/') + 1)
+  const { width, height } = recipe
+  const scaled = (image: ComfyLink) =>
+    add('ImageScale', { image, upscale_method: 'lanczos', width, height, crop: 'disabled' })()
+  const loaded = add('CheckpointLoaderSimple', { ckpt_name: fileOf(recipe.checkpoint) })
+  let [model, clip]: [ComfyLink, ComfyLink] = [loaded(0), loaded(1)]
+  for (const { id, strength = 1 } of recipe.addOns ?? []) {
+    const { unet, textEncoder } =
+      typeof strength === 'number' ? { unet: strength, textEncoder: strength } : strength
+    const laid = add('LoraLoader', {
+      model,
+      clip,
+      lora_name: fileOf(id),
+      strength_model: unet,
+      strength_clip: textEncoder,
+    })
+    ;[model, clip] = [laid(0), laid(1)]
+  }
+  if (recipe.clipSkip > 0)
+    clip = add('CLIPSetLastLayer', { clip, stop_at_clip_layer: -1 - recipe.clipSkip })()
+  const weighted = used.some(({ part }) => part.readsWeights)
+  const encoded = (text: string) =>
+    add('CLIPTextEncode', { text: weighted ? weightedText(text, recipe) : escaped(text), clip })()
+  return {
+    recipe,
+    add,
+    fileOf,
+    picture: (name) => scaled(add('LoadImage', { image: fileOf(name) })()),
+    mask: (name) =>
+      add('ImageToMask', { image: scaled(add('LoadImage', { image: fileOf(name) })()), channel: 'red' })(),
+    model,
+    vae: loaded(2),
+    positive: encoded(recipe.prompt),
+    negative: encoded(recipe.negativePrompt),
+    latent: add('EmptyLatentImage', { width, height, batch_size: 1 })(),
+    cfg: 1,
+    denoise: 1,
+  }
+}
+
+function finish(graph: ComfyGraph): void {
+  const { recipe, model, positive, negative, latent, cfg, denoise, guider, vae } = graph
+  const { seed, steps, sigmas } = recipe
+  const [sampler, own] = samplerOf(recipe)
+  const schedule = sigmas === undefined ? own : comfySpacings[sigmas]
+  const samples = guider
+    ? graph.add('SamplerCustomAdvanced', {
+        noise: graph.add('RandomNoise', { noise_seed: seed })(),
+        guider,
+        sampler: graph.add('KSamplerSelect', { sampler_name: sampler })(),
+        sigmas: graph.add('BasicScheduler', { model, scheduler: schedule, steps, denoise })(),
+        latent_image: latent,
+      })()
+    : graph.add('KSampler', {
+        model,
+        seed,
+        steps,
+        cfg,
+        sampler_name: sampler,
+        scheduler: schedule,
+        positive,
+        negative,
+        latent_image: latent,
+        denoise,
+      })()
+  const images = graph.add('VAEDecode', { samples, vae })()
+  graph.add('SaveImage', { images, filename_prefix: 'Palimpsest' })
+}
+
+function samplerOf({ scheduler, eta }: Recipe): readonly [string, string] {
+  // The file that ComfyUI opens does not say which sampler the checkpoint was made for.
+  const found = comfySamplers[scheduler ?? 'euler']
+  if (!found)
+    throw new PalimpsestError(
+      'recipe',
+      `ComfyUI has no sampler "${scheduler}" of its own.`,
+      'Choose another one, Euler for example, and export again.',
+    )
+  if (eta > 0)
+    throw new PalimpsestError(
+      'recipe',
+      'ComfyUI’s DDIM has no fresh noise (eta).',
+      'Set eta to 0, and export again.',
+    )
+  return found
+}

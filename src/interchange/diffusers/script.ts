@@ -1,0 +1,138 @@
+// A recipe as a Python script for Hugging Face's diffusers, with a function that runs it and others of its kind.
+import { guides } from '../../../workers/guidance/list'
+import { layersNamedBy } from '../../engine/namedLayers'
+import { networksNamedBy } from '../../engine/namedNetworks'
+import { plainPipelines, type DiffusersPart, type ScriptStart } from '../../shared/diffusersPart'
+import { PalimpsestError } from '../../shared/errors'
+import type { GuideMeta } from '../../shared/guideMeta'
+import type { GuideUse, Recipe } from '../../shared/recipe'
+import type { ForOtherProgram } from '../forOtherProgram'
+import { compelText } from './compelText'
+import { pythonLiteral } from './pythonLiteral'
+import { functionsOf, needsHints, needsPictures } from './scriptText'
+
+/** A guide of the recipe with all of its uses. */
+export interface ScriptGuide {
+  readonly meta: GuideMeta
+  readonly part: DiffusersPart
+  readonly uses: readonly GuideUse[]
+}
+
+/**
+ * Writes a script whose `run_recipe(RECIPE)` gives the picture of the recipe.
+ * @param recipe as it was run, implied guides included
+ * @param places where checkpoints, networks and pictures lie, by their names in the recipe; others keep their names
+ * @throws PalimpsestError('recipe') that names what diffusers does not have
+ */
+export async function diffusersScript(
+  recipe: Recipe,
+  places: Readonly<Record<string, string>> = {},
+): Promise<ForOtherProgram> {
+  const used = await partsOf(recipe)
+  const start = used.find(({ part }) => part.start !== undefined)?.part.start ?? 'noise'
+  const pipeline = pipelineOf(used, start)
+  const written = used.some(({ part }) => part.readsWeights) ? withCompelTexts(recipe) : recipe
+  const names = [
+    recipe.checkpoint,
+    ...networksNamedBy(recipe),
+    ...(recipe.addOns ?? []).map(({ id }) => id),
+    ...[recipe.image, recipe.mask].filter((name) => name !== undefined),
+    ...layersNamedBy(recipe),
+  ]
+  const located = Object.fromEntries(names.map((name) => [name, places[name] ?? name]))
+  const { keepUnchanged, feather: _, ...rest } = written
+  const text = [
+    heading(used),
+    imports(recipe, used),
+    `#: Where things lie: paths, or names on the Hub.\nPLACES = ${pythonLiteral(located)}`,
+    `RECIPE = ${pythonLiteral(rest)}`,
+    ...used.flatMap(({ part }) => (part.functions ? [`\n${part.functions.trim()}`] : [])),
+    functionsOf(recipe, pipeline, used),
+  ].join('\n\n')
+  return {
+    text: `${text.replaceAll(/\n{3,}/g, '\n\n\n')}\n`,
+    leftOut: [
+      ...(keepUnchanged
+        ? [
+            'What an edit leaves alone keeps its own pixels here; the script gives all as the networks made it.',
+          ]
+        : []),
+      ...(recipe.mask === undefined
+        ? []
+        : ['The script runs the whole picture at once, and the mask has no feather in it.']),
+    ],
+  }
+}
+
+async function partsOf(recipe: Recipe): Promise<readonly ScriptGuide[]> {
+  const found: ScriptGuide[] = []
+  for (const { meta, diffusers } of guides) {
+    const uses = recipe.guides.filter(({ id }) => id === meta.id)
+    if (uses.length === 0) continue
+    if (!diffusers) throw lacking(meta, undefined)
+    const part = await diffusers()
+    const lack =
+      part.lacks?.(uses) ?? (uses.some(({ mask }) => mask !== undefined) ? 'a mask of its own' : undefined)
+    const isLimited = uses.some(({ range: [first, last] }) => first > 0 || last < 1)
+    if (lack !== undefined) throw lacking(meta, lack)
+    if (isLimited && !part.hasRange) throw lacking(meta, 'a part of the steps')
+    found.push({ meta, part, uses })
+  }
+  return found
+}
+
+const lacking = ({ label }: GuideMeta, what: string | undefined) =>
+  new PalimpsestError(
+    'recipe',
+    what === undefined ? `diffusers has no "${label}".` : `diffusers has no "${label}" with ${what}.`,
+    'Change that setting or switch the guide off, and export again.',
+  )
+
+function pipelineOf(used: readonly ScriptGuide[], start: ScriptStart): string {
+  const [first = [], ...rest] = used.map(({ part, uses }) => part.pipelines(uses, start))
+  const shared = first.filter((name) => rest.every((names) => names.includes(name)))
+  const [pipeline] = used.length === 0 ? plainPipelines[start] : shared
+  if (pipeline !== undefined) return pipeline
+  throw new PalimpsestError(
+    'recipe',
+    `diffusers has no pipeline for ${used.map(({ meta }) => `"${meta.label}"`).join(' + ')} together.`,
+    'Switch one of them off, and export again.',
+  )
+}
+
+const withCompelTexts = (recipe: Recipe): Recipe => ({
+  ...recipe,
+  prompt: compelText(recipe.prompt, recipe),
+  negativePrompt: compelText(recipe.negativePrompt, recipe),
+})
+
+function heading(used: readonly ScriptGuide[]): string {
+  const packages = new Set([
+    'torch',
+    'diffusers',
+    'transformers',
+    ...used.flatMap(({ part }) => part.packages ?? []),
+  ])
+  const named = used.filter(({ meta }) => !meta.automatic).map(({ meta }) => `${meta.label} (${meta.paper})`)
+  return `"""An edit made with Palimpsest, for diffusers.
+
+    pip install ${[...packages].join(' ')}
+
+${named.length > 0 ? named.join('\n') : 'Text to image, without guidance.'}
+"""`
+}
+
+function imports(recipe: Recipe, used: readonly ScriptGuide[]): string {
+  const pictures = needsPictures(recipe, used)
+  const lines = new Set([
+    'import diffusers',
+    'import torch',
+    `from PIL import Image${pictures ? ', ImageOps' : ''}`,
+    'from diffusers.pipelines import deprecated',
+    ...(needsHints(used) ? ['import cv2', 'import numpy as np'] : []),
+    ...used.flatMap(({ part }) => part.imports ?? []),
+  ])
+  const own = [...lines].filter((line) => line === 'import re')
+  const others = [...lines].filter((line) => line !== 'import re')
+  return ['import functools', 'import inspect', 'import json', ...own, '', ...others.toSorted()].join('\n')
+}

@@ -1,0 +1,131 @@
+import { useEditor, useJobs, useText } from '../../app/EditorContext'
+import { idOfHub } from '../../engine/modelAddress'
+import { memoryNeeded } from '../../engine/memoryNeeded'
+import type { CheckpointSummary, KeptModel } from '../../shared/protocol'
+import { Button } from '../../ui/Button'
+import { Progress } from '../../ui/Progress'
+import { formatSize } from '../formatSize'
+import styles from './models.module.css'
+
+/** Checkpoints of the Hub that are open or kept: what they are and need, and whether they are on this machine. */
+export function HubModels() {
+  const t = useText()
+  const entries = useJobs((state) => state.checkpoints)
+  const kept = useJobs((state) => state.kept)
+  const open = entries.flatMap(({ source, summary }) =>
+    source.kind === 'hub' ? [{ id: idOfHub(source), source, summary }] : [],
+  )
+  const others = kept
+    .map(({ source }) => ({ id: idOfHub(source), source, summary: undefined }))
+    .filter(({ id }) => !open.some((model) => model.id === id))
+  const models = [...open, ...others]
+  if (models.length === 0) return null
+  return (
+    <section>
+      <h3 className={styles.heading}>{t('model.mine')}</h3>
+      <ul className={styles.list} aria-label={t('model.mine')}>
+        {models.map((model) => (
+          <HubModel key={model.id} {...model} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface HubModelProps {
+  readonly id: string
+  readonly source: KeptModel['source']
+  readonly summary: CheckpointSummary | undefined
+}
+
+function HubModel({ id, source, summary }: HubModelProps) {
+  const t = useText()
+  const kept = useJobs((state) => state.kept.find((model) => idOfHub(model.source) === id))
+  const size = kept?.total ?? summary?.bytes ?? 0
+  return (
+    <li className={styles.model}>
+      <div className={styles.facts}>
+        <span>{id}</span>
+        {summary && (
+          <span className={styles.note}>
+            {t(`checkpoint.kind.${summary.kind}`)}, {formatSize(size)}
+          </span>
+        )}
+        {summary && <Memory summary={summary} />}
+      </div>
+      <Keeping id={id} source={source} size={size} />
+    </li>
+  )
+}
+
+/** What an edit with it takes, and whether this machine has it. */
+function Memory({ summary }: { readonly summary: CheckpointSummary }) {
+  const t = useText()
+  const backend = useJobs((state) => state.backend)
+  if (!backend) return null
+  const { bytes, fits } = memoryNeeded(summary, backend)
+  return (
+    <span className={styles.note}>
+      {t(fits ? 'model.memory' : 'model.tooLarge', { size: formatSize(bytes) })}
+    </span>
+  )
+}
+
+/** Download, its progress, and its end. */
+function Keeping({
+  id,
+  source,
+  size,
+}: {
+  readonly id: string
+  readonly source: KeptModel['source']
+  readonly size: number
+}) {
+  const t = useText()
+  const { engine } = useEditor()
+  const kept = useJobs((state) => state.kept.find((model) => idOfHub(model.source) === id))
+  const running = useJobs(({ keeping }) => (keeping && idOfHub(keeping.source) === id ? keeping : undefined))
+  if (running) {
+    const [loaded, total] = [formatSize(running.loaded), formatSize(running.total)]
+    return (
+      <div className={styles.keeping}>
+        <Progress
+          label={t('model.keeping', { name: id })}
+          value={running.loaded / Math.max(running.total, 1)}
+        />
+        <div className={styles.row}>
+          <span className={styles.note}>{t('model.part', { loaded, total })}</span>
+          <Button size="small" onClick={() => engine.pauseKeeping()}>
+            {t('model.pause')}
+          </Button>
+        </div>
+      </div>
+    )
+  }
+  return (
+    <div className={styles.row}>
+      {kept && (
+        <span className={styles.note}>
+          {kept.done
+            ? t('model.kept')
+            : t('model.part', { loaded: formatSize(kept.loaded), total: formatSize(kept.total) })}
+        </span>
+      )}
+      {!kept?.done && (
+        <Button size="small" onClick={() => engine.keep(source)}>
+          {kept ? t('model.goOn') : t('model.keep', { size: formatSize(size) })}
+        </Button>
+      )}
+      {kept && (
+        <Button
+          size="small"
+          look="danger"
+          aria-label={t('model.delete', { name: id })}
+          onClick={() => engine.forget(source)}
+        >
+          {t('model.deleteShort')}
+        </Button>
+      )}
+    </div>
+  )
+}

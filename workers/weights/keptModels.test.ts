@@ -1,0 +1,163 @@
+// Models of the Hub kept on this machine, served as the Hub serves them: redirects to another host, ranges, entity tags, a listing.
+import { createHash } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { FileStore } from './fileStore'
+import { hubTree } from './hubTree'
+import { KeptModels } from './keptModels'
+
+const source = { kind: 'hub', repository: 'someone/model', revision: 'main' } as const
+const files: Readonly<Record<string, Uint8Array>> = {
+  'model_index.json': new TextEncoder().encode('{}'),
+  'unet/weights.safetensors': Uint8Array.from({ length: 20_000_000 }, (_, at) => (at * 31) >> 3),
+}
+
+function memoryStore(): FileStore & { readonly files: Map<string, Map<string, Uint8Array<ArrayBuffer>>> } {
+  const folders = new Map<string, Map<string, Uint8Array<ArrayBuffer>>>()
+  return {
+    files: folders,
+    folders: async () => [...folders.keys()],
+    async read(folder, name) {
+      const bytes = folders.get(folder)?.get(name)
+      return bytes && new Blob([bytes])
+    },
+    async write(folder, name, at, bytes) {
+      const own = folders.get(folder) ?? new Map<string, Uint8Array<ArrayBuffer>>()
+      folders.set(folder, own)
+      const all = new Uint8Array(at + bytes.length)
+      all.set((own.get(name) ?? new Uint8Array()).subarray(0, at))
+      all.set(bytes, at)
+      own.set(name, all)
+    },
+    async remove(folder, name) {
+      if (name === undefined) folders.delete(folder)
+      else folders.get(folder)?.delete(name)
+    },
+  }
+}
+
+let server: Server
+let base: string
+/** What was asked for, and bytes that the server changes on their way. */
+let asked: string[]
+let spoils: boolean
+let store: ReturnType<typeof memoryStore>
+beforeEach(async () => {
+  asked = []
+  spoils = false
+  store = memoryStore()
+  server = createServer((request, response) => {
+    const path = decodeURIComponent(request.url ?? '')
+    if (path.startsWith('/api/models/someone/model/tree/main')) {
+      const listed = Object.entries(files).map(([name, bytes]) => ({
+        type: 'file',
+        path: name,
+        size: bytes.length,
+        ...(name.endsWith('.safetensors') && {
+          lfs: { size: bytes.length, oid: createHash('sha256').update(bytes).digest('hex') },
+        }),
+      }))
+      response.setHeader('Content-Type', 'application/json')
+      response.end(JSON.stringify(listed))
+      return
+    }
+    const name = path.replace(/^\/(?:someone\/model\/resolve\/main|cdn)\//, '')
+    const bytes = files[name]
+    if (!bytes) return void response.writeHead(404).end()
+    // Large files lie elsewhere.
+    if (path.startsWith('/someone') && name.endsWith('.safetensors'))
+      return void response.writeHead(302, { Location: `/cdn/${name}` }).end()
+    const [, from, to] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '') ?? []
+    asked.push(`${name} ${from}`)
+    const end = Math.min(Number(to) + 1, bytes.length)
+    const part = bytes.slice(Number(from), end)
+    if (spoils && Number(from) > 0) part[0]! ^= 1
+    response.writeHead(206, {
+      ETag: `"${name}"`,
+      'Content-Range': `bytes ${from}-${end - 1}/${bytes.length}`,
+    })
+    response.end(part)
+  })
+  await new Promise<void>((resolve) => server.listen(0, resolve))
+  base = `http://localhost:${(server.address() as AddressInfo).port}`
+})
+afterEach(() => server.close())
+
+const models = () => new KeptModels(store, (one) => hubTree({ ...one, base }))
+
+/** Opens what a checkpoint of two files would. */
+async function opened(): Promise<KeptModels> {
+  const kept = models()
+  const tree = await kept.open(source)
+  for (const name of [...Object.keys(files), 'not there']) await tree.open(name)
+  return kept
+}
+
+const never = new AbortController().signal
+
+describe('a model that is kept', () => {
+  it('is downloaded in parts, and read without a network', async () => {
+    const steps: number[] = []
+    const kept = await opened()
+    await kept.keep(source, { signal: never, onProgress: ({ loaded }) => void steps.push(loaded) })
+    expect(steps.at(-1)).toBe(20_000_002)
+    expect(steps.length).toBeGreaterThan(3)
+    expect(await kept.list()).toEqual([{ source, loaded: 20_000_002, total: 20_000_002, done: true }])
+
+    await new Promise((resolve) => server.close(resolve))
+    const tree = await models().open(source)
+    const file = await tree.open('unet/weights.safetensors')
+    expect(await file!.read(9_000_000, 9_000_010)).toEqual(
+      files['unet/weights.safetensors']!.slice(9_000_000, 9_000_010),
+    )
+    expect(await tree.open('not there')).toBeUndefined()
+  })
+
+  it('goes on where it was paused, also after the page was loaded again', async () => {
+    const pause = new AbortController()
+    const kept = await opened()
+    const first = kept.keep(source, {
+      signal: pause.signal,
+      onProgress: ({ loaded }) => loaded > 8_000_000 && pause.abort(),
+    })
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' })
+    expect(await models().list()).toMatchObject([{ loaded: 8_000_002, done: false }])
+
+    asked = []
+    const again = models()
+    await again.keep(source, { signal: never, onProgress: () => {} })
+    // The first bytes alone, by which a file is found, are asked for once more.
+    expect(asked.filter((one) => one.startsWith('unet'))).toEqual([
+      'unet/weights.safetensors 0',
+      'unet/weights.safetensors 8000000',
+      'unet/weights.safetensors 16000000',
+    ])
+    expect(await again.list()).toMatchObject([{ loaded: 20_000_002, done: true }])
+  })
+
+  it('is refused where its checksum is not the Hub’s, and comes rightly the next time', async () => {
+    spoils = true
+    const kept = await opened()
+    const keep = () => kept.keep(source, { signal: never, onProgress: () => {} })
+    await expect(keep()).rejects.toMatchObject({
+      code: 'weights',
+      message: expect.stringContaining('checksum') as string,
+    })
+    expect(await kept.list()).toMatchObject([{ loaded: 2, done: false }])
+    spoils = false
+    await keep()
+    expect(await kept.list()).toMatchObject([{ done: true }])
+  })
+
+  it('is gone when it is deleted, and holds no token', async () => {
+    const kept = await opened()
+    await kept.keep({ ...source, token: 'hf_secret' }, { signal: never, onProgress: () => {} })
+    for (const folder of store.files.values())
+      for (const bytes of folder.values())
+        if (bytes.length < 1000) expect(new TextDecoder().decode(bytes)).not.toContain('hf_secret')
+    await kept.forget(source)
+    expect(await kept.list()).toEqual([])
+    expect(store.files.size).toBe(0)
+  })
+})
