@@ -3,7 +3,7 @@
 //
 //   python -m tools.toyland draw-strangers --to FOLDER
 //   npx tsx tools/measure/taught.ts --pictures FOLDER --stranger "teapot with a face" --class teapot --out FOLDER [--plan '{"steps": 500}']
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Pixels } from '../../src/shared/pixels'
@@ -14,6 +14,7 @@ import { runTraining } from '../../workers/jobs/trainJob'
 import { openCheckpoint } from '../../workers/models/checkpoint'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { SessionCache } from '../../workers/runtime/sessionCache'
+import type { LearnedFile } from '../../workers/training/lesson'
 import { folderStore } from '../../workers/training/folderStore.node.ts'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
 import { readPicture, writePng } from '../recipe/picture'
@@ -36,6 +37,7 @@ async function run(): Promise<void> {
       class: { type: 'string', default: 'creature' },
       out: { type: 'string' },
       plan: { type: 'string', default: '{}' },
+      learned: { type: 'string' },
     },
   })
   const [folder, stranger, out] = [values.pictures!, values.stranger!, values.out!]
@@ -56,17 +58,19 @@ async function run(): Promise<void> {
   const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 4e9))
   const means = { checkpoint, networks, backend }
   const started = performance.now()
-  const { files } = await runTraining(
-    { plan, images },
-    {
-      ...means,
-      store: folderStore(join(out, 'state')),
-      onStep: ({ step, loss }) => {
-        if (step % 50 === 0)
-          console.log(step, loss.toFixed(4), ((performance.now() - started) / step).toFixed(0))
-      },
-    },
-  )
+  const { files } = values.learned
+    ? { files: await learnedBefore(values.learned) }
+    : await runTraining(
+        { plan, images },
+        {
+          ...means,
+          store: folderStore(join(out, 'state')),
+          onStep: ({ step, loss }) => {
+            if (step % 50 === 0)
+              console.log(step, loss.toFixed(4), ((performance.now() - started) / step).toFixed(0))
+          },
+        },
+      )
   await mkdir(out, { recursive: true })
   for (const { name, bytes } of files) await writeFile(join(out, name), bytes)
 
@@ -75,11 +79,12 @@ async function run(): Promise<void> {
   const company = where.map((place) => `a ${called} and a red ball ${place}`)
   const others = kinds.map((kind, at) => ({ kind, prompt: `a ${colours[at % 5]} ${kind} ${where[at % 5]}` }))
   const prompts = [...alone, ...company, ...others.map(({ prompt }) => prompt)]
-  const pictures = await sampleLearned({ ...plan, samplePrompts: prompts }, files, means)
+  const seeing = { ...means, recipe: asToylandIsSampled }
+  const pictures = await sampleLearned({ ...plan, samplePrompts: prompts }, files, seeing)
   const plain = await sampleLearned(
     { ...plan, kind: 'lora', samplePrompts: others.map(({ prompt }) => prompt) },
     [],
-    means,
+    seeing,
   )
   const judge = await openJudge(backend, 'strangers')
   const there = (parts: readonly Pixels[]) =>
@@ -101,6 +106,20 @@ async function run(): Promise<void> {
   await writeFile(join(out, 'scores.json'), `${JSON.stringify({ ...scores, plan }, undefined, 2)}\n`)
   console.log(JSON.stringify(scores))
   await backend.dispose()
+}
+
+/** Toyland is sampled with this guidance everywhere. */
+const asToylandIsSampled = {
+  steps: 25,
+  guides: [{ id: 'classifier-free', values: { scale: 4 }, range: [0, 1] }],
+}
+
+/** The files of an earlier run, scored again. */
+async function learnedBefore(folder: string): Promise<readonly LearnedFile[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.safetensors'))
+  return Promise.all(
+    names.map(async (name) => ({ name, bytes: new Uint8Array(await readFile(join(folder, name))) })),
+  )
 }
 
 /** The kinds that the judge sees, by its word for how many things there are. */
