@@ -1,11 +1,28 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type Plugin } from 'vitest/config'
+
+/** How many times the usual runs of property tests: `npm run test:long`. */
+const times = Number(process.env['PROPERTY_TIMES'] ?? 1)
+
+/** fast-check has no factor: counts and time limits that tests give themselves are multiplied as their files are read. */
+const longRuns: Plugin = {
+  name: 'long-runs',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.endsWith('.test.ts')
+      ? code.replace(
+          /\b(numRuns|interruptAfterTimeLimit): ([\d_]+)/g,
+          (_, name: string, count: string) => `${name}: ${Number(count.replaceAll('_', '')) * times}`,
+        )
+      : undefined,
+}
 
 export default defineConfig({
+  plugins: times === 1 ? [] : [longRuns],
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'workers/**/*.test.ts', 'tools/**/*.test.ts'],
     setupFiles: ['tools/run/propertyTests.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: 60_000 * times,
   },
 })

@@ -21,12 +21,15 @@ export const decodeInBrowser: Decoder = async (bytes, { type, alpha, model }) =>
   }
 }
 
-/** A bitmap's pixels through a canvas. */
-export function readOpaque(bitmap: ImageBitmap): Pixels {
-  const { width, height } = bitmap
+/** A bitmap's pixels through a canvas, at its own size or another. */
+export function readOpaque(
+  bitmap: ImageBitmap,
+  { width, height }: { readonly width: number; readonly height: number } = bitmap,
+): Pixels {
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
   if (!context) throw damagedPicture('the browser has no memory left to decode it')
-  context.drawImage(bitmap, 0, 0)
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(bitmap, 0, 0, width, height)
   return { width, height, data: context.getImageData(0, 0, width, height).data as Pixels['data'] }
 }
 

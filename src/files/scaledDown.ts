@@ -36,7 +36,7 @@ export async function scaledDownSize(file: Blob): Promise<Size | undefined> {
  * @throws PalimpsestError('image') when the browser cannot.
  */
 export async function openScaledDown(file: Blob, { width, height }: Size): Promise<OpenedPicture> {
-  // One side alone: a picture that is turned upright has the other's.
+  // One side alone: the browser finds the other, and knows whether the picture is turned.
   const bitmap = await createImageBitmap(file, {
     imageOrientation: 'from-image',
     ...(width > height ? { resizeWidth: width } : { resizeHeight: height }),
@@ -45,13 +45,9 @@ export async function openScaledDown(file: Blob, { width, height }: Size): Promi
     throw damagedPicture('it cannot be decoded', { cause: error })
   })
   try {
-    return {
-      name: nameOfFile(file),
-      type: 'png',
-      pixels: readOpaque(bitmap),
-      texts: new Map(),
-      animated: false,
-    }
+    const isTurned = bitmap.width > bitmap.height !== width > height
+    const pixels = readOpaque(bitmap, isTurned ? { width: height, height: width } : { width, height })
+    return { name: nameOfFile(file), type: 'png', pixels, texts: new Map(), animated: false }
   } finally {
     bitmap.close()
   }

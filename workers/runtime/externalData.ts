@@ -76,16 +76,17 @@ async function read(file: ByteSource, reading: Reading): Promise<FileContent> {
 
 async function download(
   { name, size }: ByteSource,
-  { url, headers }: Extract<ExternalFile, { kind: 'url' }>,
+  { url, headers, range }: Extract<ExternalFile, { kind: 'url' }>,
   { downloads, signal }: Reading,
 ): Promise<FileContent> {
   const failed = (cause: unknown): never => {
     throwIfCancelled(signal)
     throw brokeOff(name, { cause })
   }
-  // What the browser has kept of it may be of another version.
-  for (const cache of ['default', 'reload'] as const) {
-    const response = await fetch(url, { cache, headers, ...(signal && { signal }) }).catch(failed)
+  const asked = range ? { ...headers, Range: `bytes=${range.start}-${range.end - 1}` } : headers
+  // What the browser has kept of it may be of another version. Parts of files are not kept by it (`urlTree.ts`).
+  for (const cache of range ? (['no-store'] as const) : (['default', 'reload'] as const)) {
+    const response = await fetch(url, { cache, headers: asked, ...(signal && { signal }) }).catch(failed)
     if (!response.ok)
       throw new PalimpsestError(
         'weights',
@@ -94,9 +95,11 @@ async function download(
       )
     const watched = response.body ? downloads.watch(response.body, size) : undefined
     const answer = new Response(watched?.body)
-    const content = await (size > SMALL_FILE ? answer.blob() : bytesOf(answer))
+    const whole = await (size > SMALL_FILE ? answer.blob() : bytesOf(answer))
       .catch(failed)
       .finally(watched?.end)
+    // A server that knows no ranges, or a cache before it, sends all of it.
+    const content = range && response.status === 200 ? whole.slice(range.start, range.end) : whole
     if ((content instanceof Blob ? content.size : content.length) === size) return content
   }
   throw new PalimpsestError(

@@ -18,7 +18,13 @@ export interface ByteSource {
 export type ExternalFile =
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'blob'; readonly blob: Blob }
-  | { readonly kind: 'url'; readonly url: string; readonly headers: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'url'
+      readonly url: string
+      readonly headers: Readonly<Record<string, string>>
+      /** Of the file behind the address, the bytes [start, end) alone. */
+      readonly range?: { readonly start: number; readonly end: number }
+    }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
 
 /** A folder in the diffusers layout, wherever it is. */

@@ -5,6 +5,7 @@ import type { ByteSource, FileTree } from '../../weights/byteSource'
 import { refuseOtherFormats } from '../../weights/notSafetensors'
 import { readText } from '../../weights/readJson'
 import { readSafetensors, type TensorIndex } from '../../weights/safetensors'
+import { windowed } from '../../weights/windowOf'
 import { clipVocabulary } from '../../text/clipVocabulary'
 import type { CheckpointParts } from '../checkpointParts'
 import { readClipTextConfig, readProjectingClipTextConfig, type ClipTextConfig } from '../clipTextConfig'
@@ -77,16 +78,16 @@ export async function openSingleFile({ file, yaml, clip }: SingleFile): Promise<
         projectionDim: second?.get('text_projection')?.shape[1],
       }),
     ),
-    named(unetWeights, unetNames(topology)),
+    windowed(named(unetWeights, unetNames(topology))),
     { readConfig: readUNetConfig, checkKeys: checkUNetKeys },
   )
   const vaeTopology = vaeTopologyOf(vaeWeights)
   const vae = checkedNetwork(
     reader('autoencoder', vaeConfigJson(vaeTopology, vaeWeights, { isXl })),
-    asLinear(named(vaeWeights, vaeNames(vaeTopology))),
+    windowed(asLinear(named(vaeWeights, vaeNames(vaeTopology)))),
     { readConfig: readVaeConfig, checkKeys: checkVaeKeys },
   )
-  const text = openClip ? openClipText(openClip, named) : withoutWrapper(textWeights)
+  const text = windowed(openClip ? openClipText(openClip, named) : withoutWrapper(textWeights))
   const textEncoder = checkedNetwork(
     reader('text encoder', textConfigJson(text, openClip ? 'gelu' : 'quick_gelu')),
     text,
@@ -125,7 +126,7 @@ function secondEncoder(
   reader: (json: unknown) => ConfigReader,
 ): OpenedNetwork<ClipTextConfig> {
   const names = openClipNames(openClipLayers(weights))
-  const text = named(unfused(weights), [...names, ['text_projection', 'text_projection']])
+  const text = windowed(named(unfused(weights), [...names, ['text_projection', 'text_projection']]))
   const projectionDim = text.get('text_projection')?.shape[1]
   return checkedNetwork(reader({ ...textConfigJson(text, 'gelu'), projection_dim: projectionDim }), text, {
     readConfig: readProjectingClipTextConfig,

@@ -10,6 +10,9 @@ import type { CreateTool } from '../tool'
 /** CSS pixels within which an edge snaps to the canvas. */
 const snapReach = 10
 
+/** Of either side, in pixels: less cannot be edited. */
+const minSize = 16
+
 export const createCrop: CreateTool = (context) => {
   let dragging: { readonly handle: Handle; readonly from: Point; readonly box: Box } | undefined
   const canvasBox = (): Box => {
@@ -39,7 +42,7 @@ export const createCrop: CreateTool = (context) => {
       const next = dragHandle(start, handle, x - from.x, y - from.y, {
         aspect,
         fromCentre: ctrl,
-        minSize: 16,
+        minSize,
       })
       context.view.setState({
         crop: snappedTo(next, canvasBox(), handle === 'inside' || cropAspect !== undefined ? 0 : near()),
@@ -54,17 +57,21 @@ export const createCrop: CreateTool = (context) => {
   }
 }
 
-/** Whole pixels, and the canvas's own edges where they are near. */
-function snappedTo(box: Box, canvas: Box, within: number): Box {
+/** Whole pixels, and the canvas's own edges and middle where they are near. */
+export function snappedTo(box: Box, canvas: Box, within: number): Box {
   const lines = snapLinesOf(canvas)
   const snap = (value: number, edges: readonly number[]) =>
     Math.round(snapValue(value, edges, within) ?? value)
-  return {
-    left: snap(box.left, lines.x),
-    right: snap(box.right, lines.x),
-    top: snap(box.top, lines.y),
-    bottom: snap(box.bottom, lines.y),
+  const pair = (from: number, to: number, edges: readonly number[]): [number, number] => {
+    const [snappedFrom, snappedTo] = [snap(from, edges), snap(to, edges)]
+    // Both on one line: a box that is that thin stays where it is.
+    if (snappedTo - snappedFrom >= minSize) return [snappedFrom, snappedTo]
+    const start = Math.round(from)
+    return [start, start + Math.max(minSize, Math.round(to - from))]
   }
+  const [left, right] = pair(box.left, box.right, lines.x)
+  const [top, bottom] = pair(box.top, box.bottom, lines.y)
+  return { left, right, top, bottom }
 }
 
 function drawCropBox(context: CanvasRenderingContext2D, placement: ViewTransform, box: Box): void {
