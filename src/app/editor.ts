@@ -1,28 +1,7 @@
 // Everything that the page's parts share: the stores, the pixels, the engine. Made once, in main.tsx.
+import type { EngineContext } from '../engine/engineContext'
 import type { EngineLink } from '../engine/engineLink'
-import type { BitmapTable } from '../state/bitmapTable'
-import type { DocumentStore } from '../state/document'
-import type { GalleryStore } from '../state/gallery'
-import type { History } from '../state/history'
-import type { JobsStore } from '../state/jobs'
-import type { SavingStore } from '../state/saving'
-import type { SettingsStore } from '../state/settings'
-import type { ViewStore } from '../state/view'
-import type { TextKey, TextValues } from '../strings/text'
 
-export interface Editor {
-  readonly document: DocumentStore
-  readonly history: History
-  readonly gallery: GalleryStore
-  readonly view: ViewStore
-  readonly jobs: JobsStore
-  readonly settings: SettingsStore
-  readonly saving: SavingStore
-  readonly bitmaps: BitmapTable
+export interface Editor extends EngineContext {
   readonly engine: EngineLink
-  /** The sentence of a key in the present language. */
-  readonly t: (key: TextKey, values?: TextValues) => string
-  /** Shows a failure as one sentence and what to do. */
-  readonly fail: (error: unknown) => void
-  readonly inform: (title: string, hint?: string) => void
 }

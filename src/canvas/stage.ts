@@ -9,7 +9,8 @@ import { listenToPointers } from './pointerInput'
 import { Renderer } from './renderer'
 import { sceneOf } from './scene'
 import { drawWord } from './wordLight'
-import { createTools, type ToolId } from './tools/registry'
+import type { ToolId } from '../state/toolId'
+import { createTools } from './tools/registry'
 import type { Tool, ToolContext, ToolPointer } from './tools/tool'
 
 export interface StageSources extends Omit<ToolContext, 'showInstead' | 'showTransformed' | 'redraw'> {
@@ -47,10 +48,15 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
       renderer.draw(scene, (context) => {
         if (scene.width > 0 && settings.getState().previews)
           drawChangingMaps(context, state, jobs.getState(), bitmaps)
-        if (scene.width > 0) drawWord(context, state, jobs.getState().wordMaps)
+        if (scene.width > 0) drawWord(context, state, jobs.getState().wordMaps, shownResult())
         if (scene.width > 0) currentTool().drawOverlay?.(context, state, hover)
       })
     })
+  }
+  /** A staged result, else the active layer. */
+  const shownResult = () => {
+    const { candidates, activeLayer } = document.getState()
+    return candidates.find(({ id }) => id === view.getState().candidate)?.id ?? activeLayer
   }
   const context: ToolContext = {
     ...sources,

@@ -1,5 +1,5 @@
 // Add-ons between the stores and the engine. A new worker knows none of them, so they are opened again from where they were.
-import type { Editor } from '../app/editor'
+import type { EngineContext } from './engineContext'
 import type { ErrorReport } from '../shared/errors'
 import type { AddOnSource, AddOnSummary } from '../shared/protocol'
 import type { AddOnEntry } from '../state/jobs'
@@ -15,7 +15,7 @@ interface AddOnLink {
 }
 
 export function createAddOnLink(
-  { jobs, settings, inform, t }: Pick<Editor, 'jobs' | 'settings' | 'inform' | 't'>,
+  { jobs, settings, inform, t }: Pick<EngineContext, 'jobs' | 'settings' | 'inform' | 't'>,
   client: Pick<EngineClient, 'openAddOn' | 'closeAddOn'>,
 ): AddOnLink {
   const without = (id: string) => jobs.getState().addOns.filter((entry) => entry.id !== id)

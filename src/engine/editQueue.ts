@@ -1,6 +1,6 @@
 // The edits that wait. They wait in the page, which keeps them when the engine or the tab is lost, can put them in another order and
 // hold them back; the engine gets one at a time.
-import type { Editor } from '../app/editor'
+import type { EngineContext } from './engineContext'
 import { pixelsFromTiled, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { Pixels } from '../shared/pixels'
 import type { EngineEvent } from '../shared/protocol'
@@ -39,7 +39,7 @@ export interface EditQueue {
   engineLost(fate: 'waits again' | 'is given up'): void
 }
 
-type QueueContext = Pick<Editor, 'document' | 'bitmaps' | 'history' | 'jobs' | 'settings'>
+type QueueContext = Pick<EngineContext, 'document' | 'bitmaps' | 'history' | 'jobs' | 'settings'>
 
 export function createEditQueue(context: QueueContext, client: Pick<EngineClient, 'edit'>): EditQueue {
   const { bitmaps, history, jobs, settings } = context

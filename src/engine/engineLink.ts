@@ -1,6 +1,6 @@
 // Between the stores and the engine: what the page asks for, and what comes of it.
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
-import type { Editor } from '../app/editor'
+import type { EngineContext } from './engineContext'
 import type { Pixels } from '../shared/pixels'
 import type {
   AddOnSource,
@@ -93,7 +93,7 @@ export interface EngineLink {
   restart(): void
 }
 
-type LinkContext = Omit<Editor, 'engine'>
+type LinkContext = EngineContext
 
 export function createEngineLink(context: LinkContext): EngineLink {
   const { jobs, settings, bitmaps, history } = context

@@ -1,6 +1,6 @@
 // A finished edit becomes a candidate on the canvas, as a step that can be undone.
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
-import type { Editor } from '../app/editor'
+import type { EngineContext } from './engineContext'
 import type { EngineEvent } from '../shared/protocol'
 import type { Region } from '../shared/pixels'
 import { sharedWithPicture } from './sharedWithPicture'
@@ -10,7 +10,7 @@ import { keepResults } from '../state/gallery'
 import type { EditOrigin } from '../state/jobs'
 
 type Done = Extract<EngineEvent, { type: 'done' }>
-type PlaceContext = Pick<Editor, 'document' | 'gallery' | 'bitmaps' | 'history' | 'view' | 'inform'>
+type PlaceContext = Pick<EngineContext, 'document' | 'gallery' | 'bitmaps' | 'history' | 'view' | 'inform'>
 
 /** Puts a finished edit into the gallery, and beside the picture, where it waits to be accepted. */
 export function placeResult(context: PlaceContext, event: Done, origin?: EditOrigin): void {

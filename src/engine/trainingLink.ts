@@ -1,5 +1,5 @@
 // A training between the stores and the engine: what it says on its way, and the add-on that comes of it.
-import type { Editor } from '../app/editor'
+import type { EngineContext } from './engineContext'
 import type { Pixels } from '../shared/pixels'
 import type { AddOnSource, EngineEvent, TrainingOrder, WrittenFile } from '../shared/protocol'
 import type { TrainingPlan } from '../shared/trainingPlan'
@@ -25,7 +25,7 @@ interface TrainingLink {
 type Client = Pick<EngineClient, 'train' | 'goOnTraining' | 'forgetTraining' | 'orderTraining' | 'cancel'>
 
 export function createTrainingLink(
-  { jobs, settings, fail, inform, t }: Pick<Editor, 'jobs' | 'settings' | 'fail' | 'inform' | 't'>,
+  { jobs, settings, fail, inform, t }: Pick<EngineContext, 'jobs' | 'settings' | 'fail' | 'inform' | 't'>,
   client: Client,
   addOns: { open(id: string, source: AddOnSource): void },
 ): TrainingLink {

@@ -3,9 +3,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Point } from '../canvas/kernels/fillPolygon'
 import type { Frame } from '../canvas/kernels/frame'
 import type { Box } from '../canvas/kernels/shapes'
-import type { ToolId } from '../canvas/tools/registry'
 import type { BitmapId } from './bitmapTable'
 import type { Layer } from './document'
+import type { ToolId } from './toolId'
 
 export type DialogId =
   | 'palette'

@@ -7,6 +7,38 @@ export interface Rule {
 }
 
 const within = (path: string, ...folders: string[]) => folders.some((folder) => path.startsWith(`${folder}/`))
+/** The page's folders, the lowest first: each may import, types too, what stands before it, and of the ones after it nothing. */
+const pageFolders = [
+  ['src/shared'],
+  ['src/strings'],
+  ['src/canvas/kernels'],
+  ['src/state'],
+  ['src/canvas', 'src/files'],
+  ['src/engine'],
+  ['src/actions'],
+  ['src/panels'],
+  ['src/app'],
+] as const
+
+/** What all of the page is handed over, made by `src/app` and known as a type below it. */
+const handedOver = ['src/app/editor.ts', 'src/app/EditorContext.tsx']
+
+const layerOf = (path: string): number =>
+  // Kernels are a layer of their own inside of the canvas.
+  within(path, 'src/canvas/kernels')
+    ? pageFolders.findIndex(([first]) => first === 'src/canvas/kernels')
+    : pageFolders.findIndex((folders) => within(path, ...folders))
+
+function pageLayers(): Rule[] {
+  return pageFolders.map((folders, layer) => ({
+    text: `${folders.join(' and ')} ${folders.length > 1 ? 'know' : 'knows'} nothing of the layers above`,
+    breaks: (from, to) =>
+      layerOf(from) === layer &&
+      layerOf(to) > layer &&
+      !(handedOver.includes(to) && within(from, 'src/actions', 'src/panels')),
+  }))
+}
+
 const guideMeta = /^workers\/guidance\/[^/]+\/meta\.ts$/
 
 /** Rules about our own files. */
@@ -56,6 +88,13 @@ export const fileRules: readonly Rule[] = [
     breaks: (from, to) =>
       within(from, 'workers/diffusion') &&
       within(to, 'workers/guidance', 'workers/jobs', 'workers/runtime', 'workers/models'),
+  },
+  ...pageLayers(),
+  {
+    text: 'src/ui imports nothing of ours, and below src/actions nothing imports it',
+    breaks: (from, to) =>
+      (within(from, 'src/ui') && !within(to, 'src/ui')) ||
+      (within(to, 'src/ui') && !within(from, 'src/ui', 'src/actions', 'src/panels', 'src/app')),
   },
   {
     text: 'browser code never imports a *.node.ts file',

@@ -1,5 +1,5 @@
 import type { Editor } from '../../app/editor'
-import type { ToolId } from '../../canvas/tools/registry'
+import type { ToolId } from '../../state/toolId'
 import { changeTools } from '../../state/settings'
 import type { TextKey } from '../../strings/text'
 import type { Action } from '../action'

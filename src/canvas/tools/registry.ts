@@ -1,4 +1,5 @@
 // Every tool. A new one is a folder and a line here.
+import type { ToolId } from '../../state/toolId'
 import { createColourPicker } from './colour-picker/colourPicker'
 import { createCrop } from './crop/crop'
 import { createHand } from './hand/hand'
@@ -9,19 +10,6 @@ import { createMaskWand } from './mask-wand/maskWand'
 import { createMoveLayer } from './move/moveLayer'
 import { createSketchPen } from './sketch-pen/sketchPen'
 import type { CreateTool } from './tool'
-
-export type ToolId =
-  | 'hand'
-  | 'move'
-  | 'crop'
-  | 'mask-brush'
-  | 'mask-eraser'
-  | 'mask-rectangle'
-  | 'mask-ellipse'
-  | 'mask-lasso'
-  | 'mask-wand'
-  | 'sketch-pen'
-  | 'colour-picker'
 
 export const createTools: Readonly<Record<ToolId, CreateTool>> = {
   hand: createHand,

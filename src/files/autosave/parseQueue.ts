@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { TiledBitmap } from '../../canvas/kernels/tiledBitmap'
-import { readRecipe } from '../../engine/readRecipe'
+import { readSavedRecipe } from '../../shared/savedRecipe'
+import { guideMetas } from '../../../workers/guidance/list'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { EditOrigin, QueuedEdit } from '../../state/jobs'
 import { basisSchema, namedBasis } from '../project/documentJson'
@@ -35,7 +36,7 @@ export function parseQueue(
     if (!result.success) return []
     const { id, recipe: written, origin } = result.output
     const pictures = result.output.pictures as Record<string, BitmapId>
-    const { recipe } = readRecipe(written)
+    const { recipe } = readSavedRecipe(written, guideMetas)
     const there = Object.values(pictures).every((picture) => bitmaps.get(picture)?.channels === 4)
     return recipe && there ? [{ id, recipe, pictures, ...(origin && { origin: originOf(origin) }) }] : []
   })

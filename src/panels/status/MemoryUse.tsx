@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useEditor, useJobs, useText } from '../../app/EditorContext'
-import { measureMemory } from '../../app/measureMemory'
+import { measureMemory } from './measureMemory'
 import { formatSize } from '../formatSize'
 import styles from './MemoryUse.module.css'
 

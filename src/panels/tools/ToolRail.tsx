@@ -13,7 +13,7 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import { useText, useView } from '../../app/EditorContext'
-import type { ToolId } from '../../canvas/tools/registry'
+import type { ToolId } from '../../state/toolId'
 import { ActionButton } from '../ActionButton'
 import styles from './ToolRail.module.css'
 
