@@ -13,10 +13,19 @@ interface ActionTextProps {
   readonly label: TextKey
   readonly look?: 'primary' | 'quiet'
   readonly pressed?: boolean
+  /** Its name stays in sight where that of others makes room. */
+  readonly named?: boolean
 }
 
 /** An action with a short name of its own; the table's longer one is the tooltip. */
-export function ActionText({ action: id, icon: Icon, label, look = 'quiet', pressed }: ActionTextProps) {
+export function ActionText({
+  action: id,
+  icon: Icon,
+  label,
+  look = 'quiet',
+  pressed,
+  named,
+}: ActionTextProps) {
   const editor = useEditor()
   const t = useText()
   const action = actionOf(id)
@@ -25,7 +34,7 @@ export function ActionText({ action: id, icon: Icon, label, look = 'quiet', pres
     <Tooltip text={t(action.label)} keys={keys && shownKeys(keys)} side="top">
       <Button look={look} onClick={() => action.run(editor)} {...(pressed !== undefined && { pressed })}>
         <Icon size={15} strokeWidth={1.75} aria-hidden />
-        <span className={styles.label}>{t(label)}</span>
+        <span className={named ? styles.kept : styles.label}>{t(label)}</span>
       </Button>
     </Tooltip>
   )

@@ -8,6 +8,7 @@ import { meta as attendAndExcite } from './attend-and-excite/meta'
 import { meta as classifierFree } from './classifier-free/meta'
 import { meta as controlNet } from './controlnet/meta'
 import type { GuideDefinition } from './defineGuide'
+import { meta as ddimInversion } from './ddim-inversion/meta'
 import { meta as depth2Image } from './depth2image/meta'
 import { meta as diffedit } from './diffedit/meta'
 import { meta as dynamicThresholding } from './dynamic-thresholding/meta'
@@ -67,6 +68,12 @@ export const guides: readonly ListedGuide[] = [
     korean: async () => (await import('./diffedit/korean')).korean,
     diffusers: async () => (await import('./diffedit/diffusers')).diffusers,
     picture: async () => (await import('./diffedit/picture')).picture,
+  },
+  {
+    meta: ddimInversion,
+    load: async () => (await import('./ddim-inversion/ddimInversion')).ddimInversion,
+    korean: async () => (await import('./ddim-inversion/korean')).korean,
+    picture: async () => (await import('./ddim-inversion/picture')).picture,
   },
   {
     meta: inpaint,

@@ -8,7 +8,6 @@ import type { Backend } from './backend'
 import { OpenSessions } from './openSessions'
 import { loadFailed, ortSession } from './ortSession'
 import { RunQueue } from './runQueue'
-import { withoutCopies } from './withoutCopies'
 
 export interface NodeBackendOptions {
   /** ONNX Runtime's own kernels; `false` is for tests that compare them with plain operators. */
@@ -16,25 +15,6 @@ export interface NodeBackendOptions {
   /** As many as the machine has cores unless given. */
   readonly threads?: number
 }
-
-/** Bytes of weights above which they are kept as they are stored: Stable Diffusion XL's in half precision would take 15 GB. */
-const LARGE_MODEL = 4e9
-
-type Options = InferenceSession.SessionOptions
-
-/** Both options; of the extra ones too. */
-const withExtras = (a: Options, b: Options): Options => ({
-  ...a,
-  ...b,
-  extra: {
-    ...a.extra,
-    ...b.extra,
-    session: {
-      ...(a.extra?.['session'] as object | undefined),
-      ...(b.extra?.['session'] as object | undefined),
-    },
-  },
-})
 
 /** Opens ONNX Runtime on the CPU. */
 export async function openNodeBackend({ fused = true, threads }: NodeBackendOptions = {}): Promise<Backend> {
@@ -45,7 +25,7 @@ export async function openNodeBackend({ fused = true, threads }: NodeBackendOpti
       const session = await InferenceSession.create(model.bytes, {
         executionProviders: ['cpu'],
         ...(threads !== undefined && { intraOpNumThreads: threads }),
-        ...withExtras(await externalOptions(model), model.weightBytes > LARGE_MODEL ? withoutCopies : {}),
+        ...(await externalOptions(model)),
       }).catch(loadFailed)
       return ortSession({
         model,

@@ -7,13 +7,21 @@ import { externalDataOf } from './externalData'
 import type { InferenceSession, OnnxRuntimeWeb } from './onnxRuntimeWeb'
 import { loadFailed, ortSession } from './ortSession'
 import type { RunQueue } from './runQueue'
-import { withoutCopies } from './withoutCopies'
 
 /** What WebAssembly can address is 4 GiB, of which the runtime and the activations need some. */
 const WASM_MEMORY = 3.5e9
 
 /** Bytes of weights above which wasm keeps them as they are stored: converted or laid out anew, they would not fit. */
 const LARGE_MODEL = 700e6
+
+/** Weights are then converted whenever they are used, one by one; that each is left alone is no news. */
+const WITHOUT_COPIES: InferenceSession.SessionOptions = {
+  extra: {
+    optimization: { constant_folding_max_output_size_in_bytes: String(2 ** 16) },
+    session: { disable_prepacking: '1' },
+  },
+  logSeverityLevel: 3,
+}
 
 interface WebSessionOptions {
   readonly runtime: OnnxRuntimeWeb
@@ -34,7 +42,7 @@ export function createWebSession(model: OnnxModel, options: WebSessionOptions): 
       const session = await runtime.InferenceSession.create(model.bytes, {
         executionProviders: [provider],
         externalData: await externalDataOf(model, options),
-        ...(!device && model.weightBytes > LARGE_MODEL && withoutCopies),
+        ...(!device && model.weightBytes > LARGE_MODEL && WITHOUT_COPIES),
       })
       return ortSession({
         model,

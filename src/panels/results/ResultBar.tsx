@@ -40,8 +40,8 @@ export function ResultBar() {
           <span className={styles.gap} />
           <ActionText action="result.discard" icon={Trash2} label="stage.discard" />
           <ActionText action="result.again" icon={RotateCcw} label="stage.again" />
-          <ActionText action="result.input" icon={PenLine} label="stage.input" />
-          <ActionText action="result.accept" icon={Check} label="stage.accept" look="primary" />
+          <ActionText action="result.input" icon={PenLine} label="stage.input" named />
+          <ActionText action="result.accept" icon={Check} label="stage.accept" look="primary" named />
         </div>
       )}
     </section>

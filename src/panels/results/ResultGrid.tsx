@@ -19,6 +19,10 @@ export function ResultGrid() {
   return grid && count > 1 && viewed === undefined ? <Grid /> : null
 }
 
+/** CSS pixels: of the row above the results with what is around it, and at their sides. */
+const headHeight = 92
+const padding = 14
+
 function Grid() {
   const editor = useEditor()
   const t = useText()
@@ -34,7 +38,8 @@ function Grid() {
   const first = candidates[0]
   const aspect = first ? first.place.width / first.place.height : 1
   const tiles = candidates.length + jobs.length
-  const columns = gridColumns(tiles, { width, height: height - 96 }, aspect)
+  const place = { width: width - 2 * padding, height: height - headHeight }
+  const { columns, width: tileWidth } = gridColumns(tiles, place, aspect)
   const entry = candidates.some(({ id }) => id === shown) ? shown : first?.id
   const chosen = marked.filter((id) => candidates.some((candidate) => candidate.id === id)).length
 
@@ -80,7 +85,7 @@ function Grid() {
       <ol
         ref={list}
         className={styles.tiles}
-        style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+        style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, ${Math.floor(tileWidth)}px))` }}
         onKeyDown={(event) => moveFocus(event, columns)}
       >
         {candidates.map((candidate, at) => (

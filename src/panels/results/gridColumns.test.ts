@@ -4,13 +4,15 @@ import { gridColumns } from './gridColumns'
 describe('the columns of a grid', () => {
   it('make pictures as large as they fit', () => {
     const wide = { width: 1060, height: 760 }
-    expect([1, 2, 3, 4, 8].map((count) => gridColumns(count, wide, 1))).toEqual([1, 2, 2, 2, 4])
-    expect(gridColumns(2, wide, 3)).toBe(1)
+    expect([1, 2, 3, 4, 8].map((count) => gridColumns(count, wide, 1).columns)).toEqual([1, 2, 2, 2, 4])
+    expect(gridColumns(2, wide, 3)).toEqual({ columns: 1, width: 1060 })
+    // As high as two rows are, though the columns would leave more room.
+    expect(gridColumns(3, { width: 690, height: 490 }, 1)).toEqual({ columns: 2, width: 240 })
   })
 
   it('keep each large enough to be looked at, and scroll instead', () => {
-    expect(gridColumns(8, { width: 690, height: 490 }, 1)).toBe(3)
-    expect(gridColumns(50, { width: 690, height: 490 }, 1)).toBe(3)
-    expect(gridColumns(4, { width: 150, height: 400 }, 1)).toBe(1)
+    expect(gridColumns(8, { width: 690, height: 490 }, 1).columns).toBe(3)
+    expect(gridColumns(50, { width: 690, height: 490 }, 1).columns).toBe(3)
+    expect(gridColumns(4, { width: 150, height: 400 }, 1)).toEqual({ columns: 1, width: 150 })
   })
 })

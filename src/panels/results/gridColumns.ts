@@ -2,23 +2,31 @@
 const leastWidth = 200
 const gap = 10
 
+interface Grid {
+  readonly columns: number
+  /** Of each picture, in CSS pixels. */
+  readonly width: number
+}
+
 /**
- * How many columns make `count` pictures of one aspect as large as they can be in a place, without scrolling where each is still
- * large enough to be looked at.
+ * How many columns make `count` pictures of one aspect as large as they can be in a place, and how wide each is then. They scroll
+ * only where each would be too small to be looked at.
  */
 export function gridColumns(
   count: number,
   place: { readonly width: number; readonly height: number },
   aspect: number,
-): number {
+): Grid {
   const most = Math.max(1, Math.floor((place.width + gap) / (leastWidth + gap)))
-  let best = { columns: Math.min(most, Math.max(1, count)), width: 0 }
+  let best: Grid | undefined
   for (let columns = 1; columns <= Math.min(most, count); columns++) {
     const rows = Math.ceil(count / columns)
     const byWidth = (place.width - gap * (columns - 1)) / columns
     const byHeight = ((place.height - gap * (rows - 1)) / rows) * aspect
     const width = Math.min(byWidth, byHeight)
-    if (width > best.width && width >= leastWidth) best = { columns, width }
+    if (width >= leastWidth && width > (best?.width ?? 0)) best = { columns, width }
   }
-  return best.columns
+  if (best) return best
+  const columns = Math.min(most, Math.max(1, count))
+  return { columns, width: (place.width - gap * (columns - 1)) / columns }
 }
