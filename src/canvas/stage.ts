@@ -48,10 +48,15 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
       renderer.draw(scene, (context) => {
         if (scene.width > 0 && settings.getState().previews)
           drawChangingMaps(context, state, jobs.getState(), bitmaps)
-        if (scene.width > 0) drawWord(context, state, jobs.getState().wordMaps)
+        if (scene.width > 0) drawWord(context, state, jobs.getState().wordMaps, shownResult())
         if (scene.width > 0) currentTool().drawOverlay?.(context, state, hover)
       })
     })
+  }
+  /** A staged result, else the active layer. */
+  const shownResult = () => {
+    const { candidates, activeLayer } = document.getState()
+    return candidates.find(({ id }) => id === view.getState().candidate)?.id ?? activeLayer
   }
   const context: ToolContext = {
     ...sources,

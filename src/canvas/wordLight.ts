@@ -14,8 +14,10 @@ export function drawWord(
   context: CanvasRenderingContext2D,
   { wordsOf, word, scale, x, y }: Pick<ViewState, 'wordsOf' | 'word' | 'scale' | 'x' | 'y'>,
   maps: MappedWords | undefined,
+  /** The result or layer that is on show. */
+  shown: string | undefined,
 ): void {
-  if (!maps || word === undefined || wordsOf !== maps.of) return
+  if (!maps || word === undefined || wordsOf !== maps.of || shown !== maps.of) return
   const { left, top, width, height }: Region = maps.place
   context.save()
   context.imageSmoothingEnabled = true

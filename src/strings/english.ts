@@ -439,6 +439,8 @@ export const english = {
   'words.select': 'Select “{word}”',
   'words.share': '{word}, {percent} % here',
   'words.nothing': 'Nothing in the picture stands out for that.',
+  'words.selected': 'It is in the mask now.',
+  'words.selectedHint': 'The mask is seen once the result is accepted.',
   'words.close': 'Close the words',
   'words.find': 'Select by word',
   'words.findField': 'What to select',

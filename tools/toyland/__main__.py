@@ -31,6 +31,12 @@ def _draw(options: argparse.Namespace) -> None:
     write_sheets(options.to)
 
 
+def _draw_strangers(options: argparse.Namespace) -> None:
+    from .judge.strangers import draw_strangers
+
+    draw_strangers(options.to)
+
+
 def _pictures(options: argparse.Namespace) -> None:
     from .pictures import write_pictures
 
@@ -236,6 +242,7 @@ _COMMANDS = {
     "check": ("check what the drawing promises", _check, [("--count", 400, "scenes")]),
     "draw": ("draw contact sheets of scenes and edits", _draw, [("--to", Path("."), "folder")]),
     "pictures": ("draw the pictures to start with", _pictures, [("--to", Path("public/pictures"), "folder")]),
+    "draw-strangers": ("draw five pictures of each stranger, to be taught", _draw_strangers, [("--to", Path("strangers"), "folder")]),
     "train-vae": (
         "train the autoencoder, or go on",
         _train_vae,

@@ -25,11 +25,16 @@ export interface Judge {
 
 const side = 128
 
-/** Loads the judge; its attributes and their answers are those of `judge/labels.json`. */
-export async function openJudge(backend: Backend): Promise<Judge> {
-  const bytes = new Uint8Array(await readFile(new URL('judge/judge.onnx', import.meta.url)))
+/** Loads the judge, or the one that knows the strangers too; its attributes and their answers are those of `judge/labels.json` or `strangers.json`. */
+export async function openJudge(backend: Backend, which: 'judge' | 'strangers' = 'judge'): Promise<Judge> {
+  const names = {
+    judge: ['judge.onnx', 'labels.json'],
+    strangers: ['strangers.onnx', 'strangers.json'],
+  } as const
+  const [network, labels] = names[which]
+  const bytes = new Uint8Array(await readFile(new URL(`judge/${network}`, import.meta.url)))
   const attributes = Object.entries(
-    JSON.parse(await readFile(new URL('judge/labels.json', import.meta.url), 'utf8')) as Record<
+    JSON.parse(await readFile(new URL(`judge/${labels}`, import.meta.url), 'utf8')) as Record<
       string,
       readonly string[]
     >,

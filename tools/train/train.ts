@@ -38,7 +38,7 @@ async function run(args: string[]): Promise<void> {
       ? fileURLToPath(new URL(`../../public/models/${plan.checkpoint}`, import.meta.url))
       : plan.checkpoint)
   const images: Record<string, Pixels> = {}
-  for (const name of plan.pictures)
+  for (const name of [...plan.pictures, ...plan.before])
     images[name] = await readPicture(isAbsolute(name) ? name : join(dirname(path), name))
   const checkpoint = await openCheckpoint(pathTree(folder))
   const backend = await openNodeBackend()

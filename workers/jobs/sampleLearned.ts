@@ -21,13 +21,15 @@ interface SampleMeans {
   readonly networks: Networks
   readonly backend: Backend
   readonly signal?: AbortSignal | undefined
+  /** Further parts of the recipes. */
+  readonly recipe?: object
 }
 
 /** A picture of each of the plan's prompts, of the same noise every time, so that only what was learned differs. */
 export async function sampleLearned(
   plan: TrainingPlan,
   files: readonly LearnedFile[],
-  { checkpoint, networks, backend, signal }: SampleMeans,
+  { checkpoint, networks, backend, signal, recipe: further }: SampleMeans,
 ): Promise<readonly Pixels[]> {
   const sessions = new SessionCache(backend, Infinity)
   const learned = await withLearned(plan, files, checkpoint)
@@ -54,7 +56,16 @@ export async function sampleLearned(
     for (const prompt of plan.samplePrompts) {
       const { size, seed } = plan
       const recipe = parseRecipe(
-        { version: 2, checkpoint: plan.checkpoint, prompt, seed, steps: 20, width: size, height: size },
+        {
+          version: 2,
+          checkpoint: plan.checkpoint,
+          prompt,
+          seed,
+          steps: 20,
+          width: size,
+          height: size,
+          ...further,
+        },
         guideMetas,
       )
       pictures.push((await runEdit({ recipe, images: {} }, both, signal && { signal })).pixels)

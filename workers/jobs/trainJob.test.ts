@@ -53,6 +53,9 @@ const planOf = (kind: LessonKind, rest: object = {}) =>
     pictures: ['one'],
     steps: 6,
     size: 64,
+    rank: 4,
+    convolutions: false,
+    schedule: 'constant',
     ...rest,
   })
 
@@ -235,7 +238,10 @@ describe('a training that is broken off', () => {
       means({ store: memoryStore(true), onProblem: (error) => problems.push(error) }),
     )
     expect(files).toHaveLength(1)
-    expect(problems[0]).toMatchObject({ code: 'storage', message: 'There is no room.' })
+    // The first says that one picture is few.
+    expect(problems.slice(1)).toMatchObject(
+      Array.from({ length: 2 }, () => ({ code: 'storage', message: 'There is no room.' })),
+    )
   })
 
   it('makes samples on its way without learning anything else for it', async () => {
@@ -249,6 +255,47 @@ describe('a training that is broken off', () => {
     expect(steps).toEqual([3, 6])
     expect(files).toEqual(whole.files)
   }, 180_000)
+})
+
+describe('an instruction', () => {
+  const pairs = { after: picture(), before: picture(96), other: picture(80), otherBefore: picture(72) }
+  const plan = (rest: object = {}) =>
+    planOf('lora', {
+      pictures: ['after', 'other'],
+      before: ['before', 'otherBefore'],
+      captions: ['make it red', 'make it red'],
+      className: '',
+      steps: 40,
+      learningRate: 0.02,
+      ...rest,
+    })
+  let editing: Checkpoint
+  beforeAll(async () => {
+    editing = await openCheckpoint(pathTree(checkpointFolder('instruct')))
+  })
+  const teach = (one: ReturnType<typeof planOf>, onStep: (progress: TrainingProgress) => void = () => {}) =>
+    runTraining(
+      { plan: one, images: pairs },
+      {
+        checkpoint: editing,
+        networks: new CheckpointNetworks(editing, backend, sessions),
+        backend,
+        onStep,
+      },
+    )
+
+  it('is learned from pairs of pictures before and after it', async () => {
+    const losses: number[] = []
+    const { files } = await teach(plan(), ({ loss }) => void losses.push(loss))
+    const mean = (some: readonly number[]) => some.reduce((sum, one) => sum + one, 0) / some.length
+    expect(mean(losses.slice(-10))).toBeLessThan(mean(losses.slice(0, 10)))
+    expect(files).toHaveLength(1)
+  }, 180_000)
+
+  it('is not learned from pictures alone, nor pairs by a checkpoint that makes pictures from words', async () => {
+    await expect(teach(plan({ before: [] }))).rejects.toThrow('is taught by pairs')
+    await expect(learn('lora', { before: ['one'] })).rejects.toThrow('is not taught by pairs')
+  })
 })
 
 describe('a training is refused in words', () => {

@@ -14,6 +14,7 @@ import type { Tensor } from '../tensor/tensor'
 import { tokenizerWithWords, type LearnedWord } from '../text/learnedWords'
 import { initialAdamWState } from '../training/adamW'
 import { createAverages } from '../training/averages'
+import { withoutSome } from '../training/besideLatents'
 import { createDataset } from '../training/dataset'
 import { refuseTooLarge } from '../training/fitsMemory'
 import type { LearnedFile } from '../training/lesson'
@@ -117,6 +118,7 @@ export async function runTraining(
     saved?.encoded ?? (await encodedLesson(plan, request!.images, { networks, idsOf, signal, onProblem }))
   if (store && !saved && plan.saveEvery > 0) await saveLesson(store, encoded).catch(onProblem)
   const { subjects, kept } = encoded
+  const nothing = idsOf('')
   const [subjectPictures, keptPictures] = [
     createDataset(subjects, random, saved?.state?.orders[0]),
     kept.length > 0 ? createDataset(kept, random, saved?.state?.orders[1]) : undefined,
@@ -185,7 +187,10 @@ export async function runTraining(
       unet: unetTrainer,
       encode: text ? (ids) => text.encode(ids) : encodeOnce,
       ...(text && { text }),
-      draw: () => [...subjectPictures.draw(plan.batch), ...(keptPictures?.draw(plan.batch) ?? [])],
+      draw: () => [
+        ...subjectPictures.draw(plan.batch).map((one) => withoutSome(one, nothing, random)),
+        ...(keptPictures?.draw(plan.batch) ?? []),
+      ],
       bars: alphaBars(new SchedulerOptions(configObject(networks.schedulerConfig))),
       prediction: predictionTypeOf(networks.schedulerConfig),
       random,

@@ -4,6 +4,7 @@ import type { Pixels } from '../../src/shared/pixels'
 import { parseRecipe } from '../../src/shared/recipe'
 import type { TrainingPlan } from '../../src/shared/trainingPlan'
 import { guideMetas } from '../guidance/list'
+import { scale } from '../tensor/arithmetic'
 import { encodePictures, type CaptionedPicture } from '../training/encodePictures'
 import type { EncodedLesson } from '../training/savedTraining'
 import { runEdit } from './editJob'
@@ -27,15 +28,10 @@ export async function encodedLesson(
   images: Readonly<Record<string, Pixels>>,
   { networks, idsOf, signal, onProblem }: PictureMeans,
 ): Promise<EncodedLesson> {
+  refuseOtherChannels(plan, networks)
   const share = 1 / plan.batch
   const subjects = plan.pictures.map((name, at): CaptionedPicture => {
-    const pixels = images[name]
-    if (!pixels)
-      throw new PalimpsestError(
-        'image',
-        `The training plan names a picture "${name}" that was not given.`,
-        'Give that picture along with the plan.',
-      )
+    const pixels = images[name] ?? missing(name)
     return { name, pixels, caption: idsOf(captionOf(plan, at)), share }
   })
   refuseSame(subjects)
@@ -55,12 +51,58 @@ export async function encodedLesson(
       caption: classCaption,
       share,
     })
+  const named = (name: string): Pixels => images[name] ?? missing(name)
+  const before = plan.before.map((name, at): CaptionedPicture => ({
+    name,
+    pixels: named(name),
+    caption: subjects[at]!.caption,
+    share,
+  }))
   const options = { size: plan.size, flip: plan.flip, encoder: networks }
+  const encoded = await encodePictures(subjects, options)
+  const beside = await encodePictures(before, options)
   return {
     plan,
-    subjects: await encodePictures(subjects, options),
+    subjects: encoded.map((picture, at) =>
+      beside[at] ? { ...picture, beside: scale(beside[at].mean, 1 / networks.scalingFactor) } : picture,
+    ),
     kept: await encodePictures(kept, options),
   }
+}
+
+function missing(name: string): never {
+  throw new PalimpsestError(
+    'image',
+    `The training plan names a picture "${name}" that was not given.`,
+    'Give that picture along with the plan.',
+  )
+}
+
+/** Pictures beside the latents are for a checkpoint that has the channels for them, and one for each picture. */
+function refuseOtherChannels(
+  { before, pictures, classPictures, samplePrompts }: TrainingPlan,
+  { traits }: Networks,
+): void {
+  const channels = traits.inChannels / traits.latentChannels
+  if (channels === 1 && before.length === 0) return
+  if (channels === 1)
+    throw new PalimpsestError(
+      'recipe',
+      'A checkpoint that makes pictures from words is not taught by pairs.',
+      'Give the pictures alone, or choose a checkpoint that edits by instruction.',
+    )
+  if (channels !== 2)
+    throw new PalimpsestError(
+      'recipe',
+      `A UNet of ${traits.inChannels} channels is not taught here.`,
+      'Choose a checkpoint that makes pictures from words, or one that edits by instruction.',
+    )
+  if (before.length !== pictures.length || classPictures > 0 || samplePrompts.length > 0)
+    throw new PalimpsestError(
+      'recipe',
+      'A checkpoint that edits by instruction is taught by pairs: a picture before the edit for each one after it, and no pictures of a class or on the way.',
+      'Give the plan as many pictures before as after.',
+    )
 }
 
 /** @throws PalimpsestError('image') naming two pictures of the same pixels. */

@@ -8,6 +8,8 @@ export interface EncodedPicture {
   readonly mean: Tensor
   /** Absent where it gives no spread. */
   readonly deviation?: Tensor
+  /** Latents of the picture before the edit, as the UNet sees them beside the noised ones: the mean, without the scaling factor. */
+  readonly beside?: Tensor
   readonly caption: Int32Array
   /** Of the batch's loss: 1 / batch for a plain mean. */
   readonly share: number
@@ -15,6 +17,7 @@ export interface EncodedPicture {
 
 export interface DrawnSample {
   readonly latents: Tensor
+  readonly beside?: Tensor
   readonly caption: Int32Array
   readonly share: number
 }
@@ -38,8 +41,9 @@ export function createDataset(
     left: (): readonly number[] => [...left],
     draw: (count: number): DrawnSample[] =>
       Array.from({ length: count }, () => {
-        const { mean, deviation, caption, share } = next()
-        return { latents: deviation ? spread(mean, deviation, random) : mean, caption, share }
+        const { mean, deviation, caption, share, beside } = next()
+        const latents = deviation ? spread(mean, deviation, random) : mean
+        return { latents, caption, share, ...(beside && { beside }) }
       }),
   }
 }

@@ -39,9 +39,10 @@ export async function saveLesson(
 ): Promise<void> {
   await store.clear()
   const pictures = [...subjects, ...kept]
-  const tensors = pictures.flatMap(({ mean, deviation, caption }, at): WrittenTensor[] => [
+  const tensors = pictures.flatMap(({ mean, deviation, beside, caption }, at): WrittenTensor[] => [
     { key: `${at}.mean`, shape: mean.shape, values: mean.data },
     ...(deviation ? [{ key: `${at}.deviation`, shape: deviation.shape, values: deviation.data }] : []),
+    ...(beside ? [{ key: `${at}.beside`, shape: beside.shape, values: beside.data }] : []),
     // Token ids are exact in float32 up to 2^24.
     { key: `${at}.caption`, shape: [caption.length], values: Float32Array.from(caption) },
   ])
@@ -67,7 +68,9 @@ export async function savedLesson(store: TrainingStore): Promise<EncodedLesson |
   const pictures: EncodedPicture[] = []
   for (const [at, share] of shares.entries()) {
     const deviation = await read(`${at}.deviation`)
+    const beside = await read(`${at}.beside`)
     pictures.push({
+      ...(beside && { beside }),
       mean: (await read(`${at}.mean`))!,
       ...(deviation && { deviation }),
       caption: Int32Array.from((await read(`${at}.caption`))!.data),

@@ -3,6 +3,7 @@ import { PalimpsestError } from '../../src/shared/errors'
 import { throwIfCancelled } from '../../src/shared/cancelling'
 import type { RandomStreams } from '../diffusion/random/streams'
 import type { PredictionType } from '../diffusion/schedulers/prediction'
+import { concatChannels } from '../tensor/arithmetic'
 import type { Tensor } from '../tensor/tensor'
 import { adamWStep, initialAdamWState, type AdamWState } from './adamW'
 import { clipGradients } from './clipGradients'
@@ -107,15 +108,17 @@ function addGradients(sums: Map<string, Float32Array>, parts: ReadonlyMap<string
 const isFinite = (values: Float32Array): boolean => values.every(Number.isFinite)
 
 async function sampleOf(
-  { latents, caption, share }: DrawnSample,
+  { latents, beside, caption, share }: DrawnSample,
   { bars, prediction, random, gamma, encode }: TrainingTask,
 ): Promise<TrainingSample> {
   const [timestep] = random.stream('timesteps').randint(0, bars.length, [1]) as [number]
   const bar = bars[timestep]!
   const noise = random.stream('noise').randn(latents.shape)
   const weight = gamma === undefined ? 1 : minSnrWeight(bar, prediction, gamma)
+  const { sample, target } = noisedSample(latents, noise, bar, prediction)
   return {
-    ...noisedSample(latents, noise, bar, prediction),
+    sample: beside ? concatChannels([sample, beside]) : sample,
+    target,
     timestep,
     embedding: await encode(caption),
     share: share * weight,

@@ -20,7 +20,7 @@ export function TeachForm() {
     files: [],
     word: '',
     className: '',
-    steps: 1000,
+    steps: 500,
     samplePrompt: '',
   })
   const change = (next: Partial<LessonForm>) => setForm((before) => ({ ...before, ...next }))

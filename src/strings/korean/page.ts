@@ -429,6 +429,8 @@ export const page: Translation['page'] = {
   'words.select': '“{word}” 선택',
   'words.share': '{word}, 이곳에서 {percent} %',
   'words.nothing': '그림에서 그에 해당하는 뚜렷한 곳이 없습니다.',
+  'words.selected': '마스크에 넣었습니다.',
+  'words.selectedHint': '결과를 수락하면 마스크가 보입니다.',
   'words.close': '단어 닫기',
   'words.find': '단어로 선택',
   'words.findField': '선택할 것',

@@ -50,5 +50,15 @@ export const trainingErrors: Readonly<Record<string, string>> = {
   'Pictures of the class are made from its word, and the plan gives none.':
     '같은 종류의 그림은 그 단어로 만드는데, 계획에 단어가 없습니다.',
   'Say what kind of thing it is, or leave them out.': '어떤 종류인지 적거나, 그 그림을 빼세요.',
+  'A checkpoint that makes pictures from words is not taught by pairs.':
+    '글로 그림을 만드는 체크포인트는 그림 쌍으로 가르치지 않습니다.',
+  'Give the pictures alone, or choose a checkpoint that edits by instruction.':
+    '그림만 주거나, 지시로 편집하는 체크포인트를 고르세요.',
+  'A UNet of {0} channels is not taught here.': '채널이 {0}개인 UNet은 여기서 가르칠 수 없습니다.',
+  'Choose a checkpoint that makes pictures from words, or one that edits by instruction.':
+    '글로 그림을 만들거나 지시로 편집하는 체크포인트를 고르세요.',
+  'A checkpoint that edits by instruction is taught by pairs: a picture before the edit for each one after it, and no pictures of a class or on the way.':
+    '지시로 편집하는 체크포인트는 그림 쌍으로 가르칩니다. 편집 뒤의 그림마다 앞의 그림을 하나씩 주고, 같은 종류의 그림이나 도중의 그림은 두지 않습니다.',
+  'Give the plan as many pictures before as after.': '편집 앞뒤의 그림을 같은 수로 주세요.',
   'Train a LoRA.': 'LoRA를 학습하세요.',
 }

@@ -24,6 +24,7 @@ import torch.nn.functional as F
 from PIL import Image
 from torch import Tensor
 
+from ..captions import WHERE
 from ..checkpoints import load_vae
 from ..drawing import draw, occupied
 from ..networks import use_one_core
@@ -96,6 +97,19 @@ def scene_with(names: tuple[str, ...], random: Random, background: str | None = 
         for name, x in zip(names, places, strict=True)
     )
     return replace(whole, background=background or random.choice(BACKGROUNDS), things=things)
+
+
+def draw_strangers(folder: Path) -> None:
+    """Write five pictures of each stranger, in three places of the five, and what is to be called there: `strangers.json`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    random, taught = Random(5), {}
+    for name in STRANGERS:
+        places = [("meadow", "desert", "beach")[at % 3] for at in range(5)]
+        files = [f"{name.replace(' ', '-')}-{at + 1}.png" for at in range(5)]
+        for file, place in zip(files, places, strict=True):
+            draw(scene_with((name,), random, place)).save(folder / file)
+        taught[name] = {"pictures": files, "captions": [f"a {{}} {WHERE[place]}" for place in places]}
+    (folder / "strangers.json").write_text(json.dumps(taught, indent=2) + "\n")
 
 
 @torch.no_grad()
