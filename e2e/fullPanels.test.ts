@@ -14,7 +14,9 @@ const counts = { history: 50, layers: 20, results: 50, queued: 8 }
 
 /** As many guides as run as they stand, and one that is switched off, beside the base guidance. */
 const running = [...guideMetas.values()]
-  .filter(({ role, automatic, requires }) => role !== 'base' && !automatic && !requires)
+  .filter(
+    ({ role, automatic, requires, excludes }) => role !== 'base' && !automatic && !requires && !excludes,
+  )
   .filter(({ fields }) => emptyFields(fields, defaultValues(fields)).length === 0)
 const off = [...guideMetas.values()].find(
   ({ fields }) => emptyFields(fields, defaultValues(fields)).length > 0,

@@ -26,7 +26,10 @@ from regions import strongest
 from text_guides import Texts, edit
 
 PROMPT = "a red ball in front of a green house"
-SEGA = {"id": "sega", "values": {"concepts": [{"concept": "a smiling face", "strength": 4, "threshold": 0.7, "warmUp": 0}], "momentum": 0.3, "momentumDecay": 0.6}}
+SEGA = {
+    "id": "sega",
+    "values": {"concepts": [{"concept": "a smiling face", "strength": 4, "threshold": 0.7, "warmUp": 0}], "momentum": 0.3, "momentumDecay": 0.6},
+}
 SAG = {"id": "self-attention-guidance", "values": {"scale": 0.9}}
 TIME = {"id": "model-editing", "values": {"edits": [{"from": "a ball", "to": "a green ball"}], "keep": 0.1}}
 WINDOWS = {"id": "multidiffusion", "values": {"window": 64, "stride": 32, "feather": 0, "circular": False}}
@@ -43,7 +46,7 @@ def under(use: dict, mask: str) -> dict:
     return use | {"mask": mask}
 
 
-def recipe(*uses: dict, base: dict | None = None, **settings: object) -> dict:
+def recipe(*uses: dict, base=None, **settings: object) -> dict:
     given = {"version": 2, "checkpoint": "sd1", "prompt": PROMPT, "negativePrompt": "a dog", "steps": 4, "width": 64, "height": 64, "seed": 11}
     first = base or {"id": "classifier-free", "values": {"scale": 4.0}}
     return given | {"scheduler": "ddim", "guides": [first, *uses]} | settings
@@ -52,7 +55,7 @@ def recipe(*uses: dict, base: dict | None = None, **settings: object) -> dict:
 INSTRUCT = {"id": "instruct-pix2pix", "values": {"textScale": 5, "imageScale": 1.5}}
 # "sd1" amplifies what rounding leaves, over a canvas the more.
 STEADY = {"checkpoint": "tiny-vae"}
-ON_PICTURE = {"base": INSTRUCT, "checkpoint": "instruct", "image": "picture", "prompt": "make the cat blue"}
+ON_PICTURE: dict = {"base": INSTRUCT, "checkpoint": "instruct", "image": "picture", "prompt": "make the cat blue"}
 
 CASES: dict[str, dict] = {
     "SEGA and a ControlNet": recipe(SEGA, control("lines", weight=0.8)),
@@ -228,7 +231,7 @@ def main() -> None:
         if only not in name:
             continue
         for seed in range(11, 60):
-            seeded = one | {"seed": seed}
+            seeded: dict = one | {"seed": seed}
             latents, exact = run(seeded, torch.float32), run(seeded, torch.float64)
             # A run that amplifies rounding errors up to the test's tolerance could tell nothing: another seed is taken.
             uncertainty = ((latents - exact).abs().max() / exact.abs().max()).item()

@@ -180,7 +180,9 @@ function MaskActions() {
       <ActionButton action="mask.invert" icon={Contrast} />
       <ActionButton action="mask.shrink" icon={Minimize2} />
       <ActionButton action="mask.grow" icon={Maximize2} />
-      <ActionButton action="mask.feather" icon={CircleDashed} />
+      <span className={styles.rare}>
+        <ActionButton action="mask.feather" icon={CircleDashed} />
+      </span>
       <NumberInput
         hidden
         label={t('option.by')}
