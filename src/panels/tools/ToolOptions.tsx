@@ -50,7 +50,14 @@ function Options({ tool }: { readonly tool: ToolId }) {
       return (
         <>
           <ToolSlider setting="brushSize" label="option.size" min={1} max={512} usual={24} />
-          <ToolSlider setting="hardness" label="option.hardness" min={0} max={100} unit="%" />
+          <ToolSlider
+            setting="hardness"
+            label="option.hardness"
+            help="option.hardnessHelp"
+            min={0}
+            max={100}
+            unit="%"
+          />
           <PressureSwitch />
         </>
       )
@@ -146,6 +153,7 @@ function PressureSwitch() {
   return (
     <Switch
       label={t('option.pressure')}
+      help={t('option.pressureHelp')}
       checked={checked}
       onChange={(pressure) => changeTools(settings, { pressure })}
     />
