@@ -65,6 +65,7 @@ export async function sampleLearned(
           steps: 20,
           width: size,
           height: size,
+          guides,
           ...further,
         },
         guideMetas,
@@ -79,7 +80,7 @@ export async function sampleLearned(
 
 /** What makes pictures from words alone, at what suits the checkpoint best. */
 const suitedGuides = (checkpoint: string) =>
-  guideMetas.flatMap(({ id, role, fills, suits }) => {
+  [...guideMetas.values()].flatMap(({ id, role, fills, suits }) => {
     const values = suits?.[checkpoint]
     return role === 'base' && !fills && values ? [{ id, values, range: [0, 1] }] : []
   })
