@@ -383,7 +383,7 @@ export const page: Translation['page'] = {
   'batch.choosePictures': '그림 고르기',
   'batch.results': '결과',
   'batch.intoFolder': '실행하고 폴더에 저장',
-  'batch.asZip': '실행하고 zip 파일로 저장',
+  'batch.asZip': '실행하고 압축 파일로 저장',
   'batch.zipName': 'edited.zip',
   'batch.another': '다른 연속 편집이 진행 중입니다.',
   'batch.done': '그림 {total}장 중 {made}장을 편집해 저장했습니다.',
