@@ -110,3 +110,46 @@ test('a project with such recipes opens, is restored after the tab was closed, a
   expect(recipesOf(opened.document.candidates)).toEqual(recipes)
   expect(recipesOf(opened.gallery)).toEqual(recipes)
 })
+
+test('an exported PNG carries what it is asked to: nothing, or all of the work', async ({
+  page,
+  context,
+}) => {
+  await systemDialogs.without.prepare(context)
+  await openEditor(page)
+  const [first, ...rest] = readPngChunks(new Uint8Array(fixture('rgb-8.png')))
+  const recipe = { ...plain, prompt: 'make it snow', image: 'image' }
+  const saved = pngUtf8Chunk('palimpsest', JSON.stringify(recipe))
+  await dropFile(page, 'rgb-8.png', writePngChunks([first!, saved, ...rest]))
+  await expect(promptOf(page)).toHaveValue('make it snow')
+  await page.getByRole('button', { name: 'New sketch layer' }).click()
+  const layers = page.getByRole('list', { name: 'Layers, from the top' }).getByRole('listitem')
+  await expect(layers).toHaveCount(2)
+
+  const exportedWith = async (choice: string) => {
+    await page.keyboard.press('Control+s')
+    await page.getByRole('combobox', { name: 'In the file' }).click()
+    await page.getByRole('option', { name: choice, exact: true }).click()
+    const shown = page.getByRole('button', { name: 'What the file says' })
+    if (choice === 'Only the picture') await expect(shown).toBeHidden()
+    else {
+      await shown.click()
+      await expect(page.getByRole('dialog', { name: 'Export' })).toContainText('"prompt":"make it snow"')
+    }
+    const { bytes } = await systemDialogs.without.saved(page, () =>
+      page.getByRole('button', { name: 'Save' }).click(),
+    )
+    return new Uint8Array(bytes)
+  }
+  const bare = readPngChunks(await exportedWith('Only the picture')).map(({ type }) => type)
+  expect([...new Set(bare)]).toEqual(['IHDR', 'sRGB', 'IDAT', 'IEND'])
+
+  const whole = await exportedWith('The recipe and the work')
+  await dropFile(page, 'other.png', new Uint8Array(fixture('grey-8.png')))
+  await expect(layers).toHaveCount(1)
+  await promptOf(page).fill('something else')
+  await dropFile(page, 'back.png', whole)
+  await expect(layers).toHaveCount(2)
+  await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: rgb-8, 19 by 17 pixels/)
+  await expect(promptOf(page)).toHaveValue('make it snow')
+})

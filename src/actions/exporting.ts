@@ -5,11 +5,15 @@ import { readRecipe } from '../engine/readRecipe'
 import { copyPicture } from '../files/clipboard'
 import { exportName, exportPicture, type ExportFormat } from '../files/exportPicture'
 import { saveFile } from '../files/fileDialogs'
+import type { PngChunk } from '../files/png/pngChunks'
+import { workChunk } from '../files/png/workChunk'
+import { writeProject } from '../files/project/projectFile'
 import { recipeChunks } from '../files/recipe-text/recipeText'
 import type { Pixels } from '../shared/pixels'
 import type { SavedRecipe } from '../shared/savedRecipe'
 import { pixelsFromTiled } from '../canvas/kernels/tiledBitmap'
 import type { Layer } from '../state/document'
+import type { ExportedMetadata } from '../state/settings'
 import { viewedResult } from './gallery'
 import { shownCandidate } from './staging'
 
@@ -28,11 +32,25 @@ export function pictureOnShow(editor: Editor): {
   return { pixels: composePicture(state, editor.bitmaps), recipe }
 }
 
-/** The picture as a file. The recipe of its last visible result, or of the picture that was opened, goes into PNGs. */
-export function encodeOnShow(editor: Editor, format: ExportFormat, quality: number): Promise<Blob> {
-  const { pixels, recipe } = pictureOnShow(editor)
-  const texts = recipe === undefined ? [] : recipeChunks(recipe, readRecipe(recipe).recipe)
+/** The picture as a file. What the settings say goes into PNGs. */
+export async function encodeOnShow(editor: Editor, format: ExportFormat, quality: number): Promise<Blob> {
+  const { pixels } = pictureOnShow(editor)
+  const texts = format === 'png' ? await metadataOnShow(editor, editor.settings.getState().metadata) : []
   return exportPicture(pixels, { format, quality, texts })
+}
+
+/** The recipe of the last visible result, or of the picture that was opened, and the work that it is part of. */
+export async function metadataOnShow(
+  editor: Editor,
+  metadata: ExportedMetadata,
+): Promise<readonly PngChunk[]> {
+  if (metadata === 'nothing') return []
+  const { recipe } = pictureOnShow(editor)
+  const texts = recipe === undefined ? [] : recipeChunks(recipe, readRecipe(recipe).recipe)
+  if (metadata === 'recipe') return texts
+  const { document, bitmaps } = editor
+  const project = await writeProject(document.getState(), [], (id) => bitmaps.get(id))
+  return [...texts, await workChunk(project)]
 }
 
 export async function exportAs(editor: Editor, format: ExportFormat, quality: number): Promise<void> {

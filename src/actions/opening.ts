@@ -8,6 +8,7 @@ import { readRecipe } from '../engine/readRecipe'
 import { readClipboardPicture } from '../files/clipboard'
 import { chooseFile } from '../files/fileDialogs'
 import { fetchPicture, openPicture, type OpenedPicture } from '../files/openPicture'
+import { workIn } from '../files/png/workChunk'
 import { openScaledDown, scaledDownSize } from '../files/scaledDown'
 import { readRecipeText, type RecipeText } from '../files/recipe-text/recipeText'
 import type { Recipe } from '../shared/recipe'
@@ -17,12 +18,17 @@ import { reportOf } from '../shared/errors'
 import { errorText } from '../strings/errorText'
 import { notify } from '../ui/notices'
 import { sayMissingAddOns } from './addOns'
-import { openIfProject } from './projects'
+import { openIfProject, openProject } from './projects'
 
 /** Opens a picture or a project as the document. The recipe inside a picture, if any, goes into the edit panel. */
 export async function openAsDocument(editor: Editor, file: Blob): Promise<void> {
   try {
-    if (!(await openIfProject(editor, file))) show(editor, await openPicture(file))
+    if (await openIfProject(editor, file)) return
+    const work = await workIn(file)
+    if (!work) return show(editor, await openPicture(file))
+    await openProject(editor, work.project)
+    const text = readRecipeText(work.texts)
+    if (text) restoreRecipe(editor, text)
   } catch (error) {
     await failOrOffer(editor, error, file, (picture) => show(editor, picture))
   }

@@ -13,6 +13,12 @@ import { isProject, projectName, readProject, writeProject } from '../files/proj
  */
 export async function openIfProject(editor: Editor, file: Blob): Promise<boolean> {
   if (!(await isProject(file))) return false
+  await openProject(editor, file)
+  return true
+}
+
+/** Opens a project as the document; its results join those of the gallery. */
+export async function openProject(editor: Editor, file: Blob): Promise<void> {
   const { document, gallery, bitmaps } = await readProject(file)
   editor.engine.cancelAll()
   editor.bitmaps.restore(bitmaps)
@@ -22,7 +28,6 @@ export async function openIfProject(editor: Editor, file: Blob): Promise<boolean
   editor.history.commit('history.open', { ...document, deletedResults })
   editor.view.setState({ candidate: undefined, crop: undefined })
   sayUnusable(editor, document, gallery)
-  return true
 }
 
 export const saveProject = (editor: Editor): Promise<void> => {

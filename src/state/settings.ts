@@ -69,11 +69,17 @@ export interface RememberedValues {
   readonly values: GuideValues
 }
 
+/** Nothing, the recipe, or the recipe and the work with all of its layers. */
+export const exportedMetadata = ['nothing', 'recipe', 'work'] as const
+export type ExportedMetadata = (typeof exportedMetadata)[number]
+
 export interface SettingsState {
   readonly theme: 'system' | 'dark' | 'light'
   readonly language: Language
   readonly backend: BackendChoice
   readonly previews: boolean
+  /** What an exported PNG says beside its pixels. */
+  readonly metadata: ExportedMetadata
   /** The start screen offers the tour, until it was taken or put aside. */
   readonly tourOffered: boolean
   /** A read token of the Hub, for gated models; it goes to the Hub alone. */
@@ -95,6 +101,7 @@ const defaults = (language: Language): SettingsState => ({
   language,
   backend: 'auto',
   previews: true,
+  metadata: 'recipe',
   tourOffered: true,
   hubToken: '',
   undoMegabytes: 512,

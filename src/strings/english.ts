@@ -550,6 +550,9 @@ export const english = {
 
   'option.size': 'Size',
   'option.hardness': 'Hardness',
+  'option.hardnessHelp':
+    'How sharp the edge of a stroke is: at 100 % it ends at once, at 0 % it fades from its middle.',
+  'option.pressureHelp': 'A pen that is pressed harder draws wider. A mouse always draws at full width.',
   'option.pressure': 'Pen pressure',
   'option.tolerance': 'Tolerance',
   'option.toleranceHelp':
@@ -564,6 +567,7 @@ export const english = {
   'option.shape.takeAway': 'Take the shape away from the mask',
   'option.hintShape': 'Shift: even sides. Ctrl: from the centre. Alt: take away.',
   'option.hintLasso': 'Alt: take away.',
+  'option.hintThing': 'Alt: take away.',
   'option.hintWand': 'Shift: wherever that colour is. Alt: take away.',
   'option.hintBrush': 'Alt: reverse',
   'option.hintMove':
@@ -687,6 +691,14 @@ export const english = {
   'export.quality': 'Quality',
   'export.withRecipe': 'The recipe goes into the file: drop it back here to restore the edit.',
   'export.noRecipe': 'No edit made this picture, so there is no recipe to put into it.',
+  'export.withNothing': 'The file holds the picture and nothing else.',
+  'export.withWork':
+    'The picture it began from, its layers and recipes go into the file: drop it back here to go on with the work.',
+  'export.metadata': 'In the file',
+  'export.metadata.nothing': 'Only the picture',
+  'export.metadata.recipe': 'The recipe',
+  'export.metadata.work': 'The recipe and the work',
+  'export.metadataShow': 'What the file says',
   'export.recipeOnlyPng': 'The recipe goes into PNG files only.',
   'export.size': '{width} × {height} pixels, {size}',
   'export.measuring': 'Working out the size…',
@@ -770,6 +782,7 @@ export const english = {
   'addOn.use': 'Use {name}',
   'addOn.remove': 'Remove {name}',
   'addOn.strength': 'Strength',
+  'addOn.strengthHelp': '1 is as it was trained. Further right changes more, and 0 nothing.',
   'addOn.more': 'Each network',
   'addOn.part.unet': 'UNet',
   'addOn.part.textEncoder': 'Text encoder',
@@ -853,6 +866,10 @@ export const english = {
   'settings.backend.auto': 'Best available',
   'settings.backend.webgpu': 'WebGPU',
   'settings.backend.wasm': 'wasm (CPU)',
+  'settings.backendHelp':
+    'WebGPU is the graphics card, and much faster. wasm is the processor: it runs everywhere, and is slow with large checkpoints.',
+  'settings.previewsHelp':
+    'Each step shows what it has made so far. Without them an edit takes a little less time.',
   'settings.previews': 'Show previews while an edit runs',
   'settings.undoMemory': 'Memory for undo',
   'settings.undoMemoryHelp': 'More keeps more steps of the history. The oldest are forgotten first.',

@@ -1,13 +1,18 @@
 import { useEffect, useState } from 'react'
 import { encodeOnShow, exportAs, pictureOnShow } from '../../actions/exporting'
-import { useEditor, useText } from '../../app/EditorContext'
+import { useEditor, useSettings, useText } from '../../app/EditorContext'
 import { exportFormats, type ExportFormat } from '../../files/exportPicture'
+import { exportedMetadata, type ExportedMetadata } from '../../state/settings'
+import type { TextKey } from '../../strings/text'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { FieldRow } from '../../ui/FieldRow'
 import { Segments } from '../../ui/Segments'
+import { Select } from '../../ui/Select'
 import { Slider } from '../../ui/Slider'
 import { formatSize } from '../formatSize'
 import styles from './ExportDialog.module.css'
+import { MetadataText } from './MetadataText'
 import { OtherPrograms } from './OtherPrograms'
 import { useDialog } from './useDialog'
 
@@ -21,6 +26,15 @@ export function ExportDialog() {
   )
 }
 
+const aboutMetadata = (metadata: ExportedMetadata, hasRecipe: boolean): TextKey =>
+  metadata === 'nothing'
+    ? 'export.withNothing'
+    : metadata === 'work'
+      ? 'export.withWork'
+      : hasRecipe
+        ? 'export.withRecipe'
+        : 'export.noRecipe'
+
 /** Pause after a change of quality before the file is encoded to measure it. */
 const measureAfterMs = 200
 
@@ -30,7 +44,8 @@ function Choices({ onDone }: { readonly onDone: () => void }) {
   const [format, setFormat] = useState<ExportFormat>('png')
   const [quality, setQuality] = useState(0.9)
   const [measured, setMeasured] = useState<{ readonly of: string; readonly bytes: number }>()
-  const choice = `${format} ${quality}`
+  const metadata = useSettings((state) => state.metadata)
+  const choice = `${format} ${quality} ${metadata}`
   const size = measured?.of === choice ? measured.bytes : undefined
   const [{ pixels, recipe }] = useState(() => pictureOnShow(editor))
 
@@ -49,7 +64,7 @@ function Choices({ onDone }: { readonly onDone: () => void }) {
   }, [editor, format, quality, choice])
 
   const { width, height } = pixels
-  const about = format !== 'png' ? 'export.recipeOnlyPng' : recipe ? 'export.withRecipe' : 'export.noRecipe'
+  const about = format !== 'png' ? 'export.recipeOnlyPng' : aboutMetadata(metadata, recipe !== undefined)
   return (
     <div className={styles.body}>
       <Segments
@@ -71,7 +86,20 @@ function Choices({ onDone }: { readonly onDone: () => void }) {
           onChange={(percent) => setQuality(percent / 100)}
         />
       )}
+      {format === 'png' && (
+        <FieldRow label={t('export.metadata')}>
+          <Select
+            label={t('export.metadata')}
+            value={metadata}
+            options={exportedMetadata.map((each) => ({ value: each, label: t(`export.metadata.${each}`) }))}
+            onChange={(next) =>
+              editor.settings.setState({ metadata: exportedMetadata.find((one) => one === next) ?? 'recipe' })
+            }
+          />
+        </FieldRow>
+      )}
       <p className={styles.note}>{t(about)}</p>
+      {format === 'png' && metadata !== 'nothing' && <MetadataText />}
       <p className={styles.note} role="status">
         {size === undefined
           ? t('export.measuring')
