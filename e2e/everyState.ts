@@ -56,6 +56,20 @@ export async function* everyState(page: Page, language: Language): AsyncGenerato
     yield `dialog ${action}`
     await closed()
   }
+  for (const [group, action] of [
+    ['file', 'action.batch'],
+    ['edit', 'action.grid'],
+  ] as const) {
+    await button(`group.${group}`).click()
+    await page.getByRole('menuitem', { name: t(action) }).click()
+    await expect(dialog).toBeVisible()
+    yield `dialog ${action}`
+    await closed()
+  }
+  await page.keyboard.press('Shift+L')
+  await expect(page.getByRole('img', { name: t('live.picture') })).toBeVisible({ timeout: 60_000 })
+  yield 'live painting'
+  await page.keyboard.press('Shift+L')
   for (const keys of ['Control+k', '?', 'Control+s', 'Control+,']) {
     await page.keyboard.press(keys)
     await expect(dialog).toBeVisible()
