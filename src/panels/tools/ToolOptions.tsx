@@ -30,7 +30,8 @@ const hints: Readonly<Partial<Record<ToolId, TextKey>>> = {
 export function ToolOptions() {
   const t = useText()
   const tool = useView((state) => state.tool)
-  const hint = hints[tool]
+  const byThing = useSettings((state) => state.tools.wandBy === 'thing')
+  const hint = tool === 'mask-wand' && byThing ? 'option.hintLasso' : hints[tool]
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('app.toolOptions')}>
       <span className={styles.name}>{t(`tool.${tool}`)}</span>
