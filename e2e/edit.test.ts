@@ -127,7 +127,7 @@ test('the same recipe gives the same pixels again', async ({ page }, { project }
   await runButton(page).click()
   await expect(resultsOf(page).getByRole('listitem')).toHaveCount(2, { timeout: 120_000 })
   expect(await canvasHash(page)).toBe(first)
-  await page.getByRole('button', { name: 'Again' }).click()
+  await page.getByRole('button', { name: 'Again', exact: true }).click()
   await expect(resultsOf(page).getByRole('listitem')).toHaveCount(3, { timeout: 120_000 })
   expect(await canvasHash(page)).not.toBe(first)
 })

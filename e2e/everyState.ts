@@ -56,6 +56,16 @@ export async function* everyState(page: Page, language: Language): AsyncGenerato
     yield `dialog ${action}`
     await closed()
   }
+  for (const [group, action] of [
+    ['file', 'action.batch'],
+    ['edit', 'action.grid'],
+  ] as const) {
+    await button(`group.${group}`).click()
+    await page.getByRole('menuitem', { name: t(action) }).click()
+    await expect(dialog).toBeVisible()
+    yield `dialog ${action}`
+    await closed()
+  }
   for (const keys of ['Control+k', '?', 'Control+s', 'Control+,']) {
     await page.keyboard.press(keys)
     await expect(dialog).toBeVisible()
@@ -104,6 +114,12 @@ export async function* everyState(page: Page, language: Language): AsyncGenerato
   await expect(page.getByRole('list', { name: t('run.progress') })).toBeHidden({ timeout: 60_000 })
   const discard = button('stage.discard')
   if (await discard.isVisible()) await discard.click()
+  // The field would take the key.
+  await canvasOf(page).focus()
+  await page.keyboard.press('Shift+L')
+  await expect(page.getByRole('img', { name: t('live.picture') })).toBeVisible({ timeout: 60_000 })
+  yield 'live painting'
+  await page.keyboard.press('Shift+L')
 
   await steps.fill('2')
   const count = page.getByRole('textbox', { name: t('panel.candidates') })

@@ -3,7 +3,7 @@ import type { Editor } from '../app/editor'
 import { saveFile } from '../files/fileDialogs'
 import { openPicture } from '../files/openPicture'
 import type { Pixels } from '../shared/pixels'
-import { parseTrainingPlan, type LessonKind } from '../shared/trainingPlan'
+import { parseTrainingPlan, trainingDefaults, type LessonKind } from '../shared/trainingPlan'
 import { summaryOf } from '../state/jobs'
 
 export interface LessonForm {
@@ -14,7 +14,17 @@ export interface LessonForm {
   readonly steps: number
   /** Of which pictures are made on the way; may be empty. */
   readonly samplePrompt: string
+  readonly batch: number
+  /** Of a LoRA. */
+  readonly rank: number
+  readonly classPictures: number
+  /** Whether the pictures are learned mirrored as well. */
+  readonly flip: boolean
+  /** Absent: the usual one of its kind. */
+  readonly learningRate?: number
 }
+
+export const usualRate = (kind: LessonKind): number => trainingDefaults[kind].learningRate
 
 /**
  * Reads the pictures and queues the training, on the checkpoint that makes pictures.
@@ -22,7 +32,7 @@ export interface LessonForm {
  */
 export async function teach(
   editor: Editor,
-  { kind, files, word, className, steps, samplePrompt }: LessonForm,
+  { files, word, className, samplePrompt, ...rest }: LessonForm,
 ): Promise<void> {
   const { engine, jobs, settings } = editor
   const checkpoint = settings.getState().draft.checkpoint.generate
@@ -33,18 +43,14 @@ export async function teach(
   const plan = parseTrainingPlan({
     version: 1,
     checkpoint,
-    kind,
+    ...rest,
     word: word.trim(),
     className: className.trim(),
     pictures: Object.keys(images),
-    steps,
-    batch: 4,
     saveEvery: 20,
-    rank: 16,
-    flip: kind !== 'lora',
     ...(samplePrompt.trim() !== '' && {
       samplePrompts: [samplePrompt.trim()],
-      sampleEvery: Math.max(20, Math.round(steps / 10)),
+      sampleEvery: Math.max(20, Math.round(rest.steps / 10)),
     }),
     ...(size !== undefined && { size }),
   })

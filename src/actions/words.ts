@@ -93,8 +93,6 @@ function selectWords(editor: Editor, maps: MappedWords, chosen: ChosenWords): vo
   if (mask.data.every((value) => value === 0)) return editor.inform(editor.t('words.nothing'))
   joinMask(editor, mask, { subtract: false, name: 'history.maskWord' })
   editor.view.setState({ showMasks: true })
-  // A staged result hides the masks.
-  if (shownCandidate(editor)) editor.inform(editor.t('words.selected'), editor.t('words.selectedHint'))
 }
 
 /** The canvas with the staged result over it: what a selection is to follow the edges of. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { plainRecipe } from '../shared/fixtures/plainRecipe'
+import { guideMetas } from '../../workers/guidance/list'
+import type { Recipe } from '../shared/recipe'
 import { liveRecipe } from './liveRecipe'
 
 const { scheduler: _, ...open } = { ...plainRecipe, steps: 30 }
@@ -20,5 +22,17 @@ describe('the recipe of live painting', () => {
   it('leaves a checkpoint for few steps its sampler', () => {
     expect(liveRecipe(open, 'lcm')).toEqual({ ...open, steps: 4 })
     expect(liveRecipe({ ...open, scheduler: 'lcm' }, 'ddim')).toMatchObject({ steps: 4, scheduler: 'lcm' })
+  })
+
+  it('keeps what hardly changes, but where a guide needs whole steps or the panel keeps it already', () => {
+    const ids = (guides: Recipe['guides']) =>
+      liveRecipe({ ...open, guides }, 'ddim').guides.map(({ id }) => id)
+    const use = (id: string) => ({ id, key: id, values: {}, range: [0, 1] as const })
+    const caching = [...guideMetas.values()].find(({ paces }) => paces)!
+    const [excluded] = Object.keys(caching.excludes ?? {}) as [string]
+    expect(ids([])).toEqual([caching.id])
+    expect(ids([use(excluded)])).toEqual([excluded])
+    expect(ids([use(caching.id)])).toEqual([caching.id])
+    expect(liveRecipe(open, 'lcm').guides).toEqual(open.guides)
   })
 })

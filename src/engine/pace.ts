@@ -2,7 +2,9 @@
 import { guideMetas } from '../../workers/guidance/list'
 import type { GuideMeta, Pace } from '../shared/guideMeta'
 import { whyApart } from '../shared/guidePlan'
+import { freeKey } from '../shared/guideUses'
 import type { CheckpointSummary } from '../shared/protocol'
+import type { Recipe } from '../shared/recipe'
 import type { Draft, GuideCard } from '../state/settings'
 import { actingCards, newCard } from './guideCards'
 
@@ -30,6 +32,19 @@ const withoutCaching: Readonly<Record<Pace, Setting>> = {
 /** Whether there is a choice: a checkpoint that was distilled to a few steps has a pace of its own. */
 export const hasPaces = ({ scheduler }: CheckpointSummary): boolean =>
   scheduler !== 'lcm' && scheduler !== 'tcd'
+
+/** A recipe that keeps what hardly changes as the fast pace does, where that goes with its guides. */
+export function withFastCaching(recipe: Recipe): Recipe {
+  const meta = cachingMeta()
+  const values = meta.paces?.fast
+  const others = recipe.guides.flatMap(({ id }) => guideMetas.get(id) ?? [])
+  if (!values || others.some((other) => other === meta || whyApart(meta, other) !== undefined)) return recipe
+  const key = freeKey(
+    meta.id,
+    recipe.guides.map((use) => use.key),
+  )
+  return { ...recipe, guides: [...recipe.guides, { id: meta.id, key, values, range: [0, 1] }] }
+}
 
 /** The guide that keeps what hardly changes. */
 function cachingMeta(): GuideMeta {

@@ -66,7 +66,7 @@ export interface TrainingPlan {
  * Looked at on Toyland, batches of 4: a LoRA of rank 16 with its convolutions and a whole UNet at 2e-4, both with a rate that falls
  * along a cosine, learn a stranger's shape in 400 to 500 steps; a LoRA of the attention alone learns little but colours in 800.
  */
-const trainingDefaults: Readonly<Record<LessonKind, Pick<TrainingPlan, 'steps' | 'learningRate'>>> = {
+export const trainingDefaults: Readonly<Record<LessonKind, Pick<TrainingPlan, 'steps' | 'learningRate'>>> = {
   lora: { steps: 500, learningRate: 2e-3 },
   word: { steps: 400, learningRate: 2e-2 },
   'custom-diffusion': { steps: 300, learningRate: 1e-3 },

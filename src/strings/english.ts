@@ -550,6 +550,9 @@ export const english = {
 
   'option.size': 'Size',
   'option.hardness': 'Hardness',
+  'option.hardnessHelp':
+    'How sharp the edge of a stroke is: at 100 % it ends at once, at 0 % it fades from its middle.',
+  'option.pressureHelp': 'A pen that is pressed harder draws wider. A mouse always draws at full width.',
   'option.pressure': 'Pen pressure',
   'option.tolerance': 'Tolerance',
   'option.toleranceHelp':
@@ -778,6 +781,7 @@ export const english = {
   'addOn.use': 'Use {name}',
   'addOn.remove': 'Remove {name}',
   'addOn.strength': 'Strength',
+  'addOn.strengthHelp': '1 is as it was trained. Further right changes more, and 0 nothing.',
   'addOn.more': 'Each network',
   'addOn.part.unet': 'UNet',
   'addOn.part.textEncoder': 'Text encoder',
@@ -861,6 +865,10 @@ export const english = {
   'settings.backend.auto': 'Best available',
   'settings.backend.webgpu': 'WebGPU',
   'settings.backend.wasm': 'wasm (CPU)',
+  'settings.backendHelp':
+    'WebGPU is the graphics card, and much faster. wasm is the processor: it runs everywhere, and is slow with large checkpoints.',
+  'settings.previewsHelp':
+    'Each step shows what it has made so far. Without them an edit takes a little less time.',
   'settings.previews': 'Show previews while an edit runs',
   'settings.undoMemory': 'Memory for undo',
   'settings.undoMemoryHelp': 'More keeps more steps of the history. The oldest are forgotten first.',

@@ -34,9 +34,6 @@ import { unetDenoiser } from './unetDenoiser'
 /** UNets with fewer parameters run all branches of a step as one batch; larger ones fill the device with one. */
 const SMALL_UNET = 100e6
 
-/** A tensor inside of the autoencoder may take this much; WebGPU's buffers end at 1 GiB and more rarely. */
-const LARGEST_ACTIVATION = 512 * 2 ** 20
-
 let owners = 0
 const ownerIds = new WeakMap<Checkpoint | ControlNetwork, number>()
 
@@ -121,7 +118,7 @@ export class CheckpointNetworks implements Networks {
     return this.recent('encoder', image, async () => {
       const { config, weights } = this.checkpoint.vae
       const [finest] = config.kind === 'kl' ? config.blockOutChannels : config.encoderBlockOutChannels
-      const tile = tileSide(finest!, this.scaleFactor)
+      const tile = tileSide(finest!, this.scaleFactor, this.backend.largestTensor)
       const results = await runTiled(image, { tile, scale: 1 / this.scaleFactor }, (sample) => {
         const [, , height, width] = sample.shape as [number, number, number, number]
         const key = `encoder ${height}x${width}`
@@ -152,7 +149,8 @@ export class CheckpointNetworks implements Networks {
   ): Promise<Tensor> {
     const channels = config.kind === 'kl' ? config.blockOutChannels : config.decoderBlockOutChannels
     // The convolution behind the last upsampling has the channels of the level before, at full size.
-    const tile = tileSide(Math.max(...channels.slice(0, 2)), this.scaleFactor) / this.scaleFactor
+    const widest = Math.max(...channels.slice(0, 2))
+    const tile = tileSide(widest, this.scaleFactor, this.backend.largestTensor) / this.scaleFactor
     const results = await runTiled(latents, { tile, scale: this.scaleFactor }, (latents) => {
       const [, , height, width] = latents.shape as [number, number, number, number]
       const key = `${name} ${height}x${width}`
@@ -286,7 +284,7 @@ const wrongKind = (id: string, wanted: string) =>
   )
 
 /** Side in pixels of the largest square whose activations of so many channels in float32 are not too large. */
-function tileSide(channels: number, multiple: number): number {
-  const side = Math.sqrt(LARGEST_ACTIVATION / (4 * channels))
+function tileSide(channels: number, multiple: number, bytes: number): number {
+  const side = Math.sqrt(bytes / (4 * channels))
   return Math.floor(side / multiple) * multiple
 }

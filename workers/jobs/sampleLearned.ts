@@ -51,6 +51,7 @@ export async function sampleLearned(
     controlNet: (id) => networks.controlNet(id),
     adapter: (id) => networks.adapter(id),
   }
+  const guides = suitedGuides(plan.checkpoint)
   try {
     const pictures: Pixels[] = []
     for (const prompt of plan.samplePrompts) {
@@ -64,6 +65,7 @@ export async function sampleLearned(
           steps: 20,
           width: size,
           height: size,
+          guides,
           ...further,
         },
         guideMetas,
@@ -75,6 +77,13 @@ export async function sampleLearned(
     await sessions.releaseAll()
   }
 }
+
+/** What makes pictures from words alone, at what suits the checkpoint best. */
+const suitedGuides = (checkpoint: string) =>
+  [...guideMetas.values()].flatMap(({ id, role, fills, suits }) => {
+    const values = suits?.[checkpoint]
+    return role === 'base' && !fills && values ? [{ id, values, range: [0, 1] }] : []
+  })
 
 async function withLearned(
   { kind }: TrainingPlan,

@@ -3,7 +3,7 @@ import type { Value } from '../graph/graph'
 import { silu } from '../graph/operators/activation'
 import { attention } from '../graph/operators/attention'
 import { add } from '../graph/operators/elementwise'
-import { reshape, transpose } from '../graph/operators/layout'
+import { concat, reshape, split, transpose } from '../graph/operators/layout'
 import { upsampleNearest } from '../graph/operators/spatial'
 import type { Module } from './keyedWeights'
 import { convLayer, groupNormLayer, linearLayer } from './layers'
@@ -79,6 +79,20 @@ function midBlock(module: Module, x: Value, config: KlVaeConfig): Value {
 const ATTENTION_KEYS = { q: 'to_q', k: 'to_k', v: 'to_v', out: 'to_out.0' }
 const EARLY_ATTENTION_KEYS = { q: 'query', k: 'key', v: 'value', out: 'proj_attn' }
 
+/** Bytes of an attention map in float32 that may be there at once. */
+const LARGEST_MAP = 2 ** 29
+
+/** Queries [1, L, C] some at a time, where the map of all of them would be too large: from 107 latent pixels on a side on. */
+function inSlices(queries: Value, attended: (part: Value) => Value): Value {
+  const length = queries.shape[1]!
+  const size = Math.max(1, Math.floor(LARGEST_MAP / (4 * length)))
+  if (size >= length) return attended(queries)
+  const sizes = Array.from({ length: Math.ceil(length / size) }, (_, at) =>
+    Math.min(size, length - at * size),
+  )
+  return concat(split(queries, sizes, 1).map(attended), 1)
+}
+
 /** One head over all pixels. x [1, C, H, W] */
 function attentionBlock(module: Module, x: Value, { normNumGroups: groups }: KlVaeConfig): Value {
   const [batch, features, height, width] = x.shape as [number, number, number, number]
@@ -87,6 +101,9 @@ function attentionBlock(module: Module, x: Value, { normNumGroups: groups }: KlV
   const normal = groupNormLayer(module.child('group_norm'), x, { groups, epsilon: EPSILON })
   const tokens = transpose(reshape(normal, [batch, features, height * width]), [0, 2, 1])
   const [q, k, v] = [project(keys.q, tokens), project(keys.k, tokens), project(keys.v, tokens)]
-  const attended = project(keys.out, attention(q, k, v, { heads: 1 }))
+  const attended = project(
+    keys.out,
+    inSlices(q, (part) => attention(part, k, v, { heads: 1 })),
+  )
   return add(x, reshape(transpose(attended, [0, 2, 1]), x.shape))
 }

@@ -29,6 +29,8 @@ export interface Backend {
   }
   /** What graphs have to be lowered for. */
   readonly target: LoweringTarget
+  /** Bytes that one tensor inside of a network may take. */
+  readonly largestTensor: number
   /**
    * `signal` ends a download that the model still waits for.
    * @throws PalimpsestError('device') when the model cannot be loaded, for want of memory say; 'cancelled'.

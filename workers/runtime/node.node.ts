@@ -39,6 +39,7 @@ export async function openNodeBackend({ fused = true, threads }: NodeBackendOpti
     name: 'node',
     description: { description: `Node on the CPU, float32, ${fused ? 'fused kernels' : 'plain operators'}` },
     target,
+    largestTensor: 2 ** 31,
     createSession: sessions.create,
     dispose: sessions.releaseAll,
   }

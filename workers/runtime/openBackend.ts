@@ -37,6 +37,11 @@ export async function openBackend(
   return openWasm(`${found.label} failed the numeric self-test: ${backend}.`)
 }
 
+/** Several such tensors and the weights have to lie in 4 GiB. */
+const WASM_TENSOR = 512 * 2 ** 20
+/** A card of 8 GB holds the weights and four of them. */
+const WEBGPU_TENSOR = 2 ** 30
+
 /** ONNX Runtime is there once in a worker, whatever device it uses: what a lost one still runs ends before the next begins. */
 const queue = new RunQueue()
 
@@ -56,6 +61,7 @@ function openOnWasm({ runtime, downloads }: Means, whyNotWebGpu: string): Backen
     name: 'wasm',
     description: { description, whyNotWebGpu },
     target,
+    largestTensor: WASM_TENSOR,
     createSession: sessions.create,
     dispose: sessions.releaseAll,
   }
@@ -84,6 +90,7 @@ async function openWebGpu(
       name: 'webgpu',
       description: { description: description.join(', ') },
       target,
+      largestTensor: Math.min(WEBGPU_TENSOR, device.limits.maxStorageBufferBindingSize),
       createSession: sessions.create,
       lost: device.lost.then(({ message }) => message),
       destroyDevice: () => device.destroy(),

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ByteSource } from './byteSource'
 import { bytesSource } from './bytesSource'
+import { checkpointWithin } from './handleTree'
 import { fileListTree } from './fileListTree'
 import { fixtures } from './fixtures/expected.node'
 import { pathTree } from './pathTree.node'
@@ -101,5 +102,51 @@ describe('a list of files', () => {
     expect(await fileListTree([file]).open('config.json')).toBeDefined()
     Object.defineProperty(file, 'webkitRelativePath', { value: 'sd/unet/config.json' })
     expect(await fileListTree([file]).open('unet/config.json')).toBeDefined()
+  })
+})
+
+/** A folder as the browser's picker gives it. */
+function handleOf(name: string, entries: Readonly<Record<string, unknown>>): FileSystemDirectoryHandle {
+  const absent = () => Promise.reject(new DOMException('', 'NotFoundError'))
+  const children = Object.entries(entries).map(([key, value]) =>
+    value instanceof File
+      ? { kind: 'file', name: key, getFile: async () => value }
+      : handleOf(key, value as object as never),
+  )
+  const child = (key: string, kind: string) => {
+    const found = children.find((one) => one.name === key && one.kind === kind)
+    return found ? Promise.resolve(found) : absent()
+  }
+  return {
+    kind: 'directory',
+    name,
+    getFileHandle: (key: string) => child(key, 'file'),
+    getDirectoryHandle: (key: string) => child(key, 'directory'),
+    async *values() {
+      yield* children
+    },
+  } as unknown as FileSystemDirectoryHandle
+}
+
+describe('a chosen folder', () => {
+  const index = new File(['{}'], 'model_index.json')
+  const checkpoint = { 'model_index.json': index, unet: {} }
+
+  it('stands for the only checkpoint in it', async () => {
+    const above = handleOf('downloads', {
+      'readme.txt': new File([], 'readme.txt'),
+      sd: checkpoint,
+      other: {},
+    })
+    expect((await checkpointWithin(above)).name).toBe('sd')
+  })
+
+  it('is taken as it is where it is one, or holds none or several', async () => {
+    for (const entries of [
+      { ...checkpoint, inner: checkpoint },
+      { unet: {} },
+      { a: checkpoint, b: checkpoint },
+    ])
+      expect((await checkpointWithin(handleOf('own', entries))).name).toBe('own')
   })
 })

@@ -29,3 +29,15 @@ export function handleTree(root: FileSystemDirectoryHandle): FileTree {
     },
   }
 }
+
+/** The folder itself, or the only one in it that holds a checkpoint: people choose the folder above, too. */
+export async function checkpointWithin(root: FileSystemDirectoryHandle): Promise<FileSystemDirectoryHandle> {
+  const holds = async (folder: FileSystemDirectoryHandle) =>
+    (await handleTree(folder).open('model_index.json')) !== undefined
+  if (await holds(root)) return root
+  const found: FileSystemDirectoryHandle[] = []
+  for await (const entry of root.values())
+    if (entry.kind === 'directory' && (await holds(entry as FileSystemDirectoryHandle)))
+      found.push(entry as FileSystemDirectoryHandle)
+  return found.length === 1 ? found[0]! : root
+}

@@ -2,7 +2,7 @@
 import type { CheckpointSource } from '../../src/shared/protocol'
 import type { FileTree } from './byteSource'
 import { fileListTree } from './fileListTree'
-import { handleTree } from './handleTree'
+import { checkpointWithin, handleTree } from './handleTree'
 import { hubTree } from './hubTree'
 import { urlTree } from './urlTree'
 
@@ -18,7 +18,7 @@ export async function openTree(source: CheckpointSource): Promise<FileTree> {
     case 'hub':
       return hubTree(source)
     case 'folder':
-      return handleTree(source.handle)
+      return handleTree(await checkpointWithin(source.handle))
     case 'file':
       return fileListTree([source.file])
     case 'files':

@@ -101,5 +101,8 @@ describe('maps of words', () => {
     expect(sharesAt(placed, { x: 15, y: 25 })!.map((share) => Math.round(share * 100))).toEqual([25, 75])
     expect(sharesAt(placed, { x: 45, y: 25 })!.map((share) => Math.round(share * 100))).toEqual([75, 25])
     expect(sharesAt(placed, { x: 5, y: 25 })).toBeUndefined()
+    // A word that is attended to ten times as much everywhere made no more of a place.
+    const louder = { ...placed, maps: Float32Array.of(0.01, 0.03, 0.3, 0.1) }
+    expect(sharesAt(louder, { x: 45, y: 25 })!.map((share) => Math.round(share * 100))).toEqual([75, 25])
   })
 })

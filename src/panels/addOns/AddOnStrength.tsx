@@ -22,6 +22,7 @@ export function AddOnStrength({
     <>
       <Slider
         label={t('addOn.strength')}
+        help={t('addOn.strengthHelp')}
         value={parts.includes('unet') ? each.unet : each.textEncoder}
         {...RANGE}
         onChange={(value) => changeAddOn(editor, id, { strength: value })}

@@ -3,6 +3,7 @@ import { useEditor, useSettings, useText } from '../../app/EditorContext'
 import type { BackendChoice } from '../../shared/protocol'
 import { languages } from '../../strings/translation'
 import { Dialog } from '../../ui/Dialog'
+import { FieldName } from '../../ui/FieldName'
 import { Segments } from '../../ui/Segments'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
@@ -43,7 +44,7 @@ function Fields() {
         options={languages.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(next) => void chooseLanguage(editor, next)}
       />
-      <span className={styles.label}>{t('settings.backend')}</span>
+      <FieldName label={t('settings.backend')} help={t('settings.backendHelp')} />
       <Segments<BackendChoice>
         label={t('settings.backend')}
         value={backend}
@@ -59,6 +60,7 @@ function Fields() {
       <div className={styles.wide}>
         <Switch
           label={t('settings.previews')}
+          help={t('settings.previewsHelp')}
           checked={previews}
           onChange={(next) => settings.setState({ previews: next })}
         />

@@ -7,6 +7,7 @@ import { Select } from '../../ui/Select'
 import { Slider } from '../../ui/Slider'
 import shared from './CheckpointDialog.module.css'
 import styles from './TeachDialog.module.css'
+import { TeachSettings } from './TeachSettings'
 
 const kinds = ['lora', 'word', 'custom-diffusion'] as const
 
@@ -22,6 +23,10 @@ export function TeachForm() {
     className: '',
     steps: 500,
     samplePrompt: '',
+    batch: 4,
+    rank: 16,
+    classPictures: 0,
+    flip: false,
   })
   const change = (next: Partial<LessonForm>) => setForm((before) => ({ ...before, ...next }))
   const ready = form.files.length > 0 && form.word.trim() !== ''
@@ -32,7 +37,19 @@ export function TeachForm() {
   return (
     <form className={styles.form} onSubmit={submit}>
       <p className={shared.note}>{t('teach.note', { checkpoint })}</p>
-      <label className={styles.files}>
+      {/* What is dropped here is for this, and not for the canvas below. */}
+      <label
+        className={styles.files}
+        onDragOver={(event) => {
+          event.preventDefault()
+          event.stopPropagation()
+        }}
+        onDrop={(event) => {
+          event.preventDefault()
+          event.stopPropagation()
+          change({ files: [...event.dataTransfer.files] })
+        }}
+      >
         <span>{t('teach.pictures')}</span>
         <input
           type="file"
@@ -40,6 +57,7 @@ export function TeachForm() {
           multiple
           onChange={({ target }) => change({ files: [...(target.files ?? [])] })}
         />
+        {form.files.length > 0 && <small>{t('teach.chosen', { count: form.files.length })}</small>}
       </label>
       <FieldRow label={t('teach.kind')}>
         <Select
@@ -92,6 +110,7 @@ export function TeachForm() {
         step={50}
         onChange={(steps) => change({ steps })}
       />
+      <TeachSettings form={form} onChange={change} />
       <Button type="submit" look="primary" disabled={!ready}>
         {t('teach.start')}
       </Button>

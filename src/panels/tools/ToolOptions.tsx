@@ -30,7 +30,8 @@ const hints: Readonly<Partial<Record<ToolId, TextKey>>> = {
 export function ToolOptions() {
   const t = useText()
   const tool = useView((state) => state.tool)
-  const hint = hints[tool]
+  const byThing = useSettings((state) => state.tools.wandBy === 'thing')
+  const hint = tool === 'mask-wand' && byThing ? 'option.hintLasso' : hints[tool]
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('app.toolOptions')}>
       <span className={styles.name}>{t(`tool.${tool}`)}</span>
@@ -50,7 +51,14 @@ function Options({ tool }: { readonly tool: ToolId }) {
       return (
         <>
           <ToolSlider setting="brushSize" label="option.size" min={1} max={512} usual={24} />
-          <ToolSlider setting="hardness" label="option.hardness" min={0} max={100} unit="%" />
+          <ToolSlider
+            setting="hardness"
+            label="option.hardness"
+            help="option.hardnessHelp"
+            min={0}
+            max={100}
+            unit="%"
+          />
           <PressureSwitch />
         </>
       )
@@ -146,6 +154,7 @@ function PressureSwitch() {
   return (
     <Switch
       label={t('option.pressure')}
+      help={t('option.pressureHelp')}
       checked={checked}
       onChange={(pressure) => changeTools(settings, { pressure })}
     />
@@ -180,7 +189,9 @@ function MaskActions() {
       <ActionButton action="mask.invert" icon={Contrast} />
       <ActionButton action="mask.shrink" icon={Minimize2} />
       <ActionButton action="mask.grow" icon={Maximize2} />
-      <ActionButton action="mask.feather" icon={CircleDashed} />
+      <span className={styles.rare}>
+        <ActionButton action="mask.feather" icon={CircleDashed} />
+      </span>
       <NumberInput
         hidden
         label={t('option.by')}

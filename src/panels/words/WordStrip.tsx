@@ -22,7 +22,7 @@ export function WordStrip() {
   if (of === undefined || viewed !== undefined || madeOnShow(editor)?.id !== of) return null
   return (
     <section className={styles.strip} aria-label={t('words.title')}>
-      {maps?.of === of ? <Words maps={maps} /> : <Looking of={of} />}
+      {maps?.of === of ? <Words key={of} maps={maps} /> : <Looking of={of} />}
       <IconButton icon={X} label={t('words.close')} onClick={() => closeWords(editor)} />
     </section>
   )
@@ -45,8 +45,11 @@ function Words({ maps }: { readonly maps: MappedWords }) {
   const pointed = useView((state) => state.pointed)
   // A word that was clicked stays lit, and can be selected.
   const [kept, keep] = useState<number>()
+  const [selected, select] = useState<number>()
   useHeldWord(maps, kept)
   const show = (word: number | undefined) => editor.view.setState({ word })
+  // A staged result hides the masks.
+  const staged = useView((state) => state.candidate === maps.of)
   const shares = pointed && sharesAt(maps, pointed)
   return (
     <>
@@ -61,15 +64,27 @@ function Words({ maps }: { readonly maps: MappedWords }) {
             onLeave={() => show(kept)}
             onPress={() => {
               keep(kept === at ? undefined : at)
+              select(undefined)
               show(at)
             }}
           />
         ))}
       </div>
-      {kept === undefined ? (
-        <span className={styles.hint}>{t('words.hint')}</span>
+      {kept === undefined || kept === selected ? (
+        <span className={styles.hint} role="status">
+          {kept === undefined
+            ? t('words.hint')
+            : `${t('words.selected')} ${staged ? t('words.selectedHint') : ''}`}
+        </span>
       ) : (
-        <Button look="primary" size="small" onClick={() => selectWord(editor, kept)}>
+        <Button
+          look="primary"
+          size="small"
+          onClick={() => {
+            selectWord(editor, kept)
+            select(kept)
+          }}
+        >
           <SquareDashed size={14} strokeWidth={1.75} aria-hidden />
           {t('words.select', { word: maps.words[kept]?.text ?? '' })}
         </Button>

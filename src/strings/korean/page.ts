@@ -383,7 +383,7 @@ export const page: Translation['page'] = {
   'batch.choosePictures': '그림 고르기',
   'batch.results': '결과',
   'batch.intoFolder': '실행하고 폴더에 저장',
-  'batch.asZip': '실행하고 zip 파일로 저장',
+  'batch.asZip': '실행하고 압축 파일로 저장',
   'batch.zipName': 'edited.zip',
   'batch.another': '다른 연속 편집이 진행 중입니다.',
   'batch.done': '그림 {total}장 중 {made}장을 편집해 저장했습니다.',
@@ -541,6 +541,9 @@ export const page: Translation['page'] = {
 
   'option.size': '크기',
   'option.hardness': '경도',
+  'option.hardnessHelp':
+    '획의 가장자리가 얼마나 또렷한지 정합니다. 100 %면 뚝 끊기고, 0 %면 가운데서부터 옅어집니다.',
+  'option.pressureHelp': '펜을 세게 누를수록 굵게 그립니다. 마우스는 언제나 가장 굵게 그립니다.',
   'option.pressure': '필압',
   'option.tolerance': '허용 오차',
   'option.toleranceHelp': '누른 곳의 색과 얼마나 달라도 되는지 정합니다. 오른쪽일수록 더 많이 들어갑니다.',
@@ -766,6 +769,7 @@ export const page: Translation['page'] = {
   'addOn.use': '{name} 사용',
   'addOn.remove': '{name} 제거',
   'addOn.strength': '강도',
+  'addOn.strengthHelp': '1이면 학습된 그대로입니다. 오른쪽일수록 더 바뀌고, 0이면 바뀌지 않습니다.',
   'addOn.more': '네트워크별',
   'addOn.part.unet': 'UNet',
   'addOn.part.textEncoder': '텍스트 인코더',
@@ -848,6 +852,9 @@ export const page: Translation['page'] = {
   'settings.backend.auto': '가장 좋은 것',
   'settings.backend.webgpu': 'WebGPU',
   'settings.backend.wasm': 'wasm (CPU)',
+  'settings.backendHelp':
+    'WebGPU는 그래픽 카드로, 훨씬 빠릅니다. wasm은 프로세서로, 어디서나 돌지만 큰 체크포인트에는 느립니다.',
+  'settings.previewsHelp': '단계마다 지금까지 만든 것을 보여 줍니다. 끄면 시간이 조금 덜 걸립니다.',
   'settings.previews': '편집 중 미리보기 표시',
   'settings.undoMemoryHelp': '클수록 더 많은 단계를 되돌릴 수 있습니다. 오래된 것부터 잊습니다.',
   'settings.undoMemory': '실행 취소용 메모리',

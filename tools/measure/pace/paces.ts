@@ -37,6 +37,12 @@ export const paces: readonly Pace[] = [
     changes: { steps: 10, scheduler: 'unipc' },
     ...caching(2, 1, true),
   },
+  { name: '6 steps of DPM-Solver++ 2M', changes: { steps: 6, scheduler: 'dpm-solver++' } },
+  {
+    name: '6 steps of DPM-Solver++ 2M, deep part and guidance every 2nd',
+    changes: { steps: 6, scheduler: 'dpm-solver++' },
+    ...caching(2, 1, true),
+  },
   { name: '6 steps of UniPC', changes: { steps: 6, scheduler: 'unipc' } },
   {
     name: '4 steps of TCD with toyland/lcm-instruct',

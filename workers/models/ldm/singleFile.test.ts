@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { ByteSource, FileTree } from '../../weights/byteSource'
 import { pathTree } from '../../weights/pathTree.node'
 import type { TensorEntry } from '../../weights/safetensors'
+import { createScheduler } from '../../diffusion/schedulers/createScheduler'
 import { createClipTokenizer } from '../../text/clipTokenizer'
 import { sizeOf } from '../../tensor/tensor'
 import { openCheckpoint } from '../checkpoint'
@@ -86,6 +87,20 @@ describe('a checkpoint in one file', () => {
     expect(unet.config).toMatchObject({ upcastAttention: false, textTime: { timeDim: 8, inputDim: 60 } })
     expect(secondText!.encoder.config).toMatchObject({ layers: 10, hiddenSize: 24, projectionDim: 12 })
     expect(createClipTokenizer(secondText!.tokenizer).frame([])[2]).toBe(0)
+  })
+
+  it('of Stable Diffusion XL that predicts v down to pure noise has the sampler for it', async () => {
+    const { schedulerConfig } = await open('sdxl', {
+      tensors: (tensors) => void tensors.set('v_pred', one).set('ztsnr', one),
+    })
+    expect(schedulerConfig).toMatchObject({
+      _class_name: 'EulerDiscreteScheduler',
+      prediction_type: 'v_prediction',
+      rescale_betas_zero_snr: true,
+      timestep_spacing: 'trailing',
+    })
+    const { timesteps } = createScheduler('euler', schedulerConfig, 4, { eta: 0 })
+    expect(timesteps).toEqual([999, 749, 499, 249])
   })
 
   it('of Stable Diffusion XL is refused where it lacks one, and its refiner', async () => {

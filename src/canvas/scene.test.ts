@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { plainRecipe } from '../shared/fixtures/plainRecipe'
+import { BitmapTable } from '../state/bitmapTable'
+import { emptyDocument, type Candidate, type DocumentState, type Layer } from '../state/document'
+import { createJobsStore, type EditJob } from '../state/jobs'
+import { createViewStore, type ViewState } from '../state/view'
+import { emptyBitmap } from './kernels/tiledBitmap'
+import { sceneOf } from './scene'
+
+const bitmaps = new BitmapTable()
+const size = { width: 64, height: 64 }
+const layer = (kind: Layer['kind'], id: string): Layer => ({
+  id,
+  kind,
+  name: id,
+  bitmap: bitmaps.add(emptyBitmap(64, 64, kind === 'mask' ? 1 : 4)),
+  visible: true,
+  opacity: 1,
+  x: 0,
+  y: 0,
+})
+const candidate = (id: string): Candidate => ({
+  id,
+  bitmap: bitmaps.add(emptyBitmap(32, 32, 4)),
+  place: { left: 8, top: 0, width: 48, height: 48 },
+  recipe: plainRecipe,
+  seconds: 1,
+  notes: [],
+})
+const [picture, mask] = [layer('image', 'picture'), layer('mask', 'mask')]
+const document: DocumentState = {
+  ...emptyDocument,
+  ...size,
+  layers: [picture, mask],
+  candidates: [candidate('a'), candidate('b')],
+}
+const preview = { bitmap: bitmaps.add(emptyBitmap(16, 16, 4)) }
+
+function scene(view: Partial<ViewState> = {}, jobs: readonly Partial<EditJob>[] = []) {
+  return sceneOf({
+    document,
+    view: { ...createViewStore().getState(), ...view },
+    jobs: { ...createJobsStore().getState(), jobs: jobs as EditJob[] },
+    bitmaps,
+    instead: new Map(),
+    transforms: new Map(),
+  })
+}
+const keys = (layers: readonly { readonly key: string }[]) => layers.map(({ key }) => key)
+
+describe('the tint of a mask', () => {
+  it('lies over the picture, with its line', () => {
+    expect([keys(scene().masks), keys(scene().outlined)]).toEqual([['mask'], ['mask']])
+  })
+
+  it('steps aside for what an edit is making, and for what it made until the mask is painted on again', () => {
+    const running = scene({}, [{ status: 'running', preview }])
+    expect([keys(running.masks), keys(running.outlined)]).toEqual([[], ['mask']])
+    const accepted = scene({ restingMasks: [mask.bitmap] })
+    expect([keys(accepted.masks), keys(accepted.outlined)]).toEqual([[], ['mask']])
+    expect(keys(scene({ restingMasks: [picture.bitmap] }).masks)).toEqual(['mask'])
+  })
+
+  it('is gone, and the line with it, over a result', () => {
+    const shown = scene({ candidate: 'a' })
+    expect([keys(shown.masks), keys(shown.outlined)]).toEqual([[], []])
+  })
+})
+
+describe('two results that are compared', () => {
+  it('lie on either side of the line, each in its place', () => {
+    const { layers, cover } = scene({ candidate: 'b', against: 'a', compare: 'split', split: 0.3 })
+    expect(keys(layers)).toEqual(['picture', 'a'])
+    expect(layers.at(-1)?.transform).toEqual({ a: 1.5, b: 0, c: 0, d: 1.5, e: 8, f: 0 })
+    expect(cover).toMatchObject({ key: 'b', split: 0.3 })
+  })
+
+  it('are one, against the picture, once the comparison is over', () => {
+    expect(keys(scene({ candidate: 'b', against: 'a', compare: 'result' }).layers)).toEqual(['picture'])
+  })
+})

@@ -1,0 +1,61 @@
+import { usualRate, type LessonForm } from '../../actions/teaching'
+import { useText } from '../../app/EditorContext'
+import { Disclosure } from '../../ui/Disclosure'
+import { Slider } from '../../ui/Slider'
+import { Switch } from '../../ui/Switch'
+import styles from './TeachDialog.module.css'
+
+interface TeachSettingsProps {
+  readonly form: LessonForm
+  readonly onChange: (next: Partial<LessonForm>) => void
+}
+
+/** What is rarely changed. */
+export function TeachSettings({ form, onChange }: TeachSettingsProps) {
+  const t = useText()
+  const { kind, batch, rank, classPictures, flip, learningRate = usualRate(kind) } = form
+  return (
+    <Disclosure label={t('teach.more')}>
+      <div className={styles.form}>
+        <Slider
+          label={t('teach.rate')}
+          help={t('teach.rateHelp')}
+          value={learningRate}
+          min={0.0001}
+          max={0.05}
+          step={0.0001}
+          onChange={(next) => onChange({ learningRate: next })}
+        />
+        {kind === 'lora' && (
+          <Slider
+            label={t('teach.rank')}
+            help={t('teach.rankHelp')}
+            value={rank}
+            min={1}
+            max={128}
+            step={1}
+            onChange={(next) => onChange({ rank: next })}
+          />
+        )}
+        <Slider
+          label={t('teach.batch')}
+          value={batch}
+          min={1}
+          max={8}
+          step={1}
+          onChange={(next) => onChange({ batch: next })}
+        />
+        <Slider
+          label={t('teach.classPictures')}
+          help={t('teach.classPicturesHelp')}
+          value={classPictures}
+          min={0}
+          max={200}
+          step={10}
+          onChange={(next) => onChange({ classPictures: next })}
+        />
+        <Switch label={t('teach.flip')} checked={flip} onChange={(next) => onChange({ flip: next })} />
+      </div>
+    </Disclosure>
+  )
+}
