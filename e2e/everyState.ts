@@ -66,10 +66,6 @@ export async function* everyState(page: Page, language: Language): AsyncGenerato
     yield `dialog ${action}`
     await closed()
   }
-  await page.keyboard.press('Shift+L')
-  await expect(page.getByRole('img', { name: t('live.picture') })).toBeVisible({ timeout: 60_000 })
-  yield 'live painting'
-  await page.keyboard.press('Shift+L')
   for (const keys of ['Control+k', '?', 'Control+s', 'Control+,']) {
     await page.keyboard.press(keys)
     await expect(dialog).toBeVisible()
@@ -118,6 +114,12 @@ export async function* everyState(page: Page, language: Language): AsyncGenerato
   await expect(page.getByRole('list', { name: t('run.progress') })).toBeHidden({ timeout: 60_000 })
   const discard = button('stage.discard')
   if (await discard.isVisible()) await discard.click()
+  // The field would take the key.
+  await canvasOf(page).focus()
+  await page.keyboard.press('Shift+L')
+  await expect(page.getByRole('img', { name: t('live.picture') })).toBeVisible({ timeout: 60_000 })
+  yield 'live painting'
+  await page.keyboard.press('Shift+L')
 
   await steps.fill('2')
   const count = page.getByRole('textbox', { name: t('panel.candidates') })

@@ -3,6 +3,7 @@
 import { checkPictureSize } from '../shared/pictureLimits'
 import type { Pixels } from '../shared/pixels'
 import { toSrgb, type Samples } from './colour/toSrgb'
+import { damagedPicture } from './damagedPicture'
 import { readExif } from './exif'
 import { bareJpeg } from './headers/jpegHeader'
 import { readPictureHeader, type PictureHeader } from './headers/pictureHeader'
@@ -49,7 +50,12 @@ export async function readPicture(
   shown: string,
 ): Promise<ReadPicture> {
   const type = requirePictureType(bytes, shown)
-  if (type === 'png') return readPng(readPngChunks(bytes))
+  if (type === 'png') {
+    if (bytes.length < 29) throw damagedPicture('the file ends too early')
+    const { width, height } = readPngHeader(bytes.subarray(16, 29))
+    checkPictureSize(width, height)
+    return readPng(readPngChunks(bytes))
+  }
   const header = readPictureHeader(type, bytes)
   checkPictureSize(header.width, header.height)
   const stored = await decode(bare[type](bytes), { ...header, type })
@@ -67,8 +73,7 @@ export async function readPicture(
 const bare = { jpeg: bareJpeg, webp: bareWebp, avif: (bytes: Uint8Array<ArrayBuffer>) => bytes } as const
 
 async function readPng(chunks: readonly PngChunk[]): Promise<ReadPicture> {
-  const { width, height, bitDepth } = readPngHeader((chunks[0] as PngChunk).data)
-  checkPictureSize(width, height)
+  const { bitDepth } = readPngHeader((chunks[0] as PngChunk).data)
   const colour = await pngColour(chunks)
   const samples = await decodePngSamples(chunks, colour && bitDepth === 16 ? 16 : 8)
   const exif = readExif(chunks.find(({ type }) => type === 'eXIf')?.data)

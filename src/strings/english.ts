@@ -567,7 +567,6 @@ export const english = {
   'option.shape.takeAway': 'Take the shape away from the mask',
   'option.hintShape': 'Shift: even sides. Ctrl: from the centre. Alt: take away.',
   'option.hintLasso': 'Alt: take away.',
-  'option.hintThing': 'Alt: take away.',
   'option.hintWand': 'Shift: wherever that colour is. Alt: take away.',
   'option.hintBrush': 'Alt: reverse',
   'option.hintMove':

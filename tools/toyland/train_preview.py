@@ -89,14 +89,14 @@ def train_preview(minutes: float) -> None:
 
 
 def export_preview() -> None:
-    """Write the decoder beside each checkpoint's autoencoder, from the newest state."""
+    """Write the decoder beside the autoencoders that every visitor has, from the newest state."""
     state = load_state(_NAME)
     if not state:
         raise SystemExit("There is no state of train-preview.")
     network = new_preview()
     network.decoder.load_state_dict(state["decoder"])
     tensors = {f"decoder.{key}": value.half().contiguous() for key, value in network.decoder.state_dict().items()}
-    for checkpoint in ("base", "instruct", "depth"):
+    for checkpoint in ("base", "instruct"):
         folder = COMMITTED / checkpoint / "preview"
         folder.mkdir(exist_ok=True)
         save_file(tensors, folder / "diffusion_pytorch_model.safetensors", metadata={"format": "pt"})

@@ -110,7 +110,8 @@ function withAllVectors(
 ): string {
   let expanded = text
   for (const token of new Set(tokens)) {
-    if (!Object.hasOwn(addedTokens, token)) continue
+    // Words of add-ons are written out before (learnedWords.ts).
+    if (!Object.hasOwn(addedTokens, token) || tokens.includes(`${token}_1`)) continue
     const vectors = [token]
     while (Object.hasOwn(addedTokens, `${token}_${vectors.length}`))
       vectors.push(`${token}_${vectors.length}`)

@@ -31,7 +31,7 @@ export function ToolOptions() {
   const t = useText()
   const tool = useView((state) => state.tool)
   const byThing = useSettings((state) => state.tools.wandBy === 'thing')
-  const hint = tool === 'mask-wand' && byThing ? 'option.hintThing' : hints[tool]
+  const hint = tool === 'mask-wand' && byThing ? 'option.hintLasso' : hints[tool]
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('app.toolOptions')}>
       <span className={styles.name}>{t(`tool.${tool}`)}</span>

@@ -557,7 +557,6 @@ export const page: Translation['page'] = {
   'option.shape.takeAway': '도형을 마스크에서 빼기',
   'option.hintShape': 'Shift: 정사각형. Ctrl: 중심부터. Alt: 빼기.',
   'option.hintLasso': 'Alt: 빼기.',
-  'option.hintThing': 'Alt: 빼기.',
   'option.hintWand': 'Shift: 그 색 전체. Alt: 빼기.',
   'option.hintBrush': 'Alt: 반대로',
   'option.hintMove': 'Shift: 한 축, 같은 비율, 15° 단위. Ctrl: 중심 기준. Enter: 완료. Escape: 되돌리기.',
