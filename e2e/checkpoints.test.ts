@@ -18,6 +18,8 @@ import {
 } from './editorPage'
 
 const instruct = join(fixtures, 'instruct')
+/** Of Stable Diffusion XL, with two text encoders. */
+const xl = join(fixtures, 'sdxl-instruct')
 
 async function filesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
@@ -91,20 +93,20 @@ test('a folder is opened where the browser has no picker, its weights in shards'
 })
 
 test('a repository of the Hub says what it downloads, and edits', async ({ page }) => {
-  const hub = await serveHub(page, 'someone/tiny-instruct')
+  const hub = await serveHub(page, 'someone/tiny-xl', xl)
   await openDialog(page)
-  await page.getByRole('textbox', { name: 'From the Hugging Face Hub' }).fill('someone/tiny-instruct')
+  await page.getByRole('textbox', { name: 'From the Hugging Face Hub' }).fill('someone/tiny-xl')
   await page.getByRole('button', { name: 'Look it up' }).click()
 
-  const weights = (await filesOf(instruct)).filter((path) => path.endsWith('.safetensors'))
-  expect(weights).toHaveLength(3)
-  const sizes = await Promise.all(weights.map(async (path) => (await readFile(join(instruct, path))).length))
+  const weights = (await filesOf(xl)).filter((path) => path.endsWith('.safetensors'))
+  expect(weights).toHaveLength(4)
+  const sizes = await Promise.all(weights.map(async (path) => (await readFile(join(xl, path))).length))
   const total = formatSize(sizes.reduce((sum, size) => sum + size, 0))
   const note = page.getByText(`The first edit downloads ${total}.`)
   await expect(note).toBeVisible()
   expect(hub.wholeFiles()).toEqual([])
 
-  await editWith(page, 'someone/tiny-instruct')
+  await editWith(page, 'someone/tiny-xl')
   expect(hub.wholeFiles().toSorted()).toEqual(weights.toSorted())
   await expect(note).toBeHidden()
 })
@@ -149,14 +151,14 @@ test('a repository that the Hub does not have is said in one sentence, and the b
 })
 
 /** The Hub's addresses, answered with a fixture: ranges, entity tags, and 404 for what is not there. */
-async function serveHub(page: Page, repository: string) {
+async function serveHub(page: Page, repository: string, folder = instruct) {
   const whole: string[] = []
   let [holding, held] = [false, 0]
   await page.route('https://huggingface.co/**', async (route) => {
     const { pathname } = new URL(route.request().url())
     const prefix = `/${repository}/resolve/main/`
     const path = pathname.startsWith(prefix) ? decodeURIComponent(pathname.slice(prefix.length)) : undefined
-    const body = path === undefined ? undefined : await readFile(join(instruct, path)).catch(() => undefined)
+    const body = path === undefined ? undefined : await readFile(join(folder, path)).catch(() => undefined)
     const common = {
       'Access-Control-Allow-Origin': '*',
       'Access-Control-Expose-Headers': 'Content-Range, Content-Length, ETag, Link',
