@@ -66,7 +66,7 @@ function Card({ at }: { readonly at: number }) {
       >
         <h2 className={styles.title}>{t(title)}</h2>
         <p>{t(text)}</p>
-        <footer className={styles.foot}>
+        <div className={styles.foot}>
           <span className={styles.count}>{t('tour.count', { number: at + 1, count: tourSteps.length })}</span>
           {!last && (
             <Button look="quiet" onClick={() => endTour(editor)}>
@@ -81,7 +81,7 @@ function Card({ at }: { readonly at: number }) {
           <Button look="primary" data-next onClick={() => (last ? endTour(editor) : stepTour(editor, 1))}>
             {t(last ? 'tour.done' : 'tour.next')}
           </Button>
-        </footer>
+        </div>
       </section>
     </>
   )
