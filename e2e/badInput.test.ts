@@ -144,7 +144,7 @@ const brokenCheckpoints: readonly BrokenCheckpoint[] = [
   {
     what: 'with a block that is not known',
     sentence: /"down_block_types".*SwirlDownBlock2D/,
-    hint: /Stable Diffusion 1 or 2 family/,
+    hint: /Stable Diffusion 1, 2 or XL family/,
     async breakIt(folder) {
       const path = join(folder, 'unet/config.json')
       const config = JSON.parse(await readFile(path, 'utf8'))

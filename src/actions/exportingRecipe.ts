@@ -5,6 +5,8 @@ import { fileNameOf } from '../files/exportPicture'
 import { saveFile } from '../files/fileDialogs'
 import { exportAs, fileNameFor, type OtherProgram } from '../interchange/exportAs'
 import { PalimpsestError } from '../shared/errors'
+import { familyOf } from '../shared/networkFamily'
+import type { NetworkFamily } from '../shared/protocol'
 import { errorText } from '../strings/errorText'
 import { pictureOnShow } from './exporting'
 
@@ -21,7 +23,9 @@ export async function exportRecipeFor(editor: Editor, program: OtherProgram): Pr
           'Export the result of an edit.',
         )
       )
-    const { text, leftOut } = await exportAs(program, recipe)
+    const { text, leftOut } = await exportAs(program, recipe, {
+      family: familyHere(editor, recipe.checkpoint),
+    })
     const { name: named } = editor.document.getState()
     const name = fileNameFor(program, fileNameOf(named))
     const saved = await saveFile(Promise.resolve(new Blob([text])), name)
@@ -31,4 +35,10 @@ export async function exportRecipeFor(editor: Editor, program: OtherProgram): Pr
   } catch (error) {
     editor.fail(error)
   }
+}
+
+/** The family of a checkpoint that is open. */
+function familyHere(editor: Editor, id: string): NetworkFamily | undefined {
+  const summary = editor.jobs.getState().checkpoints.find((entry) => entry.id === id)?.summary
+  return summary && familyOf(summary.levels, summary.textWidth)
 }

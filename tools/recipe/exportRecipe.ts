@@ -1,6 +1,7 @@
 // `--as PROGRAM`: the recipe for another program, in place of a picture.
 import { dirname, join, resolve } from 'node:path'
 import { layersNamedBy } from '../../src/engine/namedLayers'
+import { familyOf } from '../../src/shared/networkFamily'
 import { networksNamedBy } from '../../src/engine/namedNetworks'
 import { exportAs, type OtherProgram } from '../../src/interchange/exportAs'
 import type { Recipe } from '../../src/shared/recipe'
@@ -27,7 +28,8 @@ export async function exportRecipe(
   const implied = withImpliedGuides(recipe, channels)
   // ComfyUI looks for names in folders of its own.
   const places = program === 'comfyui' ? {} : placesOf(recipe, folder, options)
-  const { text, leftOut } = await exportAs(program, implied, places)
+  const family = familyOf(unet.config.blockOutChannels, unet.config.crossAttentionDim)
+  const { text, leftOut } = await exportAs(program, implied, { family, places })
   await writeResult(out, Buffer.from(text))
   return leftOut
 }

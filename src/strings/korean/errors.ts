@@ -15,6 +15,10 @@ export const errors: Readonly<Record<string, string>> = {
   'Choose another one, Euler for example, and export again.':
     'Euler 같은 다른 샘플러를 고르고 다시 내보내세요.',
   'ComfyUI’s DDIM has no fresh noise (eta).': 'ComfyUI의 DDIM에는 새 노이즈(eta)가 없습니다.',
+  'Scripts for diffusers are written for Stable Diffusion 1 and 2 alone so far, and this checkpoint is XL.':
+    'diffusers 스크립트는 아직 Stable Diffusion 1과 2용으로만 작성되는데, 이 체크포인트는 XL입니다.',
+  'Export a ComfyUI workflow, or choose another checkpoint.':
+    'ComfyUI 워크플로를 내보내거나 다른 체크포인트를 고르세요.',
   'Set eta to 0, and export again.': 'eta를 0으로 두고 다시 내보내세요.',
   'compel, which reads weights for diffusers, has no {0}.':
     'diffusers에서 가중치를 읽는 compel에는 {0}이(가) 없습니다.',
