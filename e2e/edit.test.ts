@@ -105,6 +105,7 @@ test('a layer remembers its edit, says when the picture below has changed, and i
   const second = await canvasHash(page)
   expect(second).not.toBe(first)
 
+  await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Saved' })).toBeVisible()
   await page.reload()
   await expect(layers.getByRole('listitem')).toHaveCount(3)
   await expect(stale).toBeHidden()
