@@ -13,7 +13,7 @@ interface HelpSignProps {
 export function HelpSign({ name, text }: HelpSignProps) {
   return (
     <Popover.Root>
-      <Popover.Trigger openOnHover delay={150} className={styles.sign} aria-label={`${name}?`}>
+      <Popover.Trigger openOnHover delay={150} className={styles.sign} data-help aria-label={`${name}?`}>
         <CircleHelp size={13} strokeWidth={1.75} aria-hidden />
       </Popover.Trigger>
       <Popover.Portal>
