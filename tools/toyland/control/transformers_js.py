@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-import torch
 from torch import Tensor, nn
 
 from ..checkpoints import COMMITTED
+from ..onnx_file import write_onnx
 
 #: transformers.js takes quantised weights in a browser unless it is told otherwise; there are none.
 _SINGLE_PRECISION = {"transformers.js_config": {"dtype": "fp32"}}
@@ -18,14 +18,7 @@ def write_for_transformers_js(
     """Write `public/models/toyland/<name>`. `example` is an input, `dynamic` names those of its dimensions that may differ."""
     folder = COMMITTED / name
     (folder / "onnx").mkdir(parents=True, exist_ok=True)
-    torch.onnx.export(
-        module.eval(),
-        (example,),
-        folder / "onnx" / "model.onnx",
-        input_names=["pixel_values"],
-        output_names=[output],
-        dynamic_shapes={"pixel_values": dynamic},
-        external_data=False,
-    )
+    path = folder / "onnx" / "model.onnx"
+    write_onnx(module, example, path, name="pixel_values", output=output, dynamic={"pixel_values": dynamic})
     for file, content in (("config.json", config | _SINGLE_PRECISION), ("preprocessor_config.json", preprocessor)):
         (folder / file).write_text(json.dumps(content, indent=2) + "\n")

@@ -8,6 +8,7 @@ import onnxruntime
 import torch
 from PIL import Image
 
+from ..onnx_file import write_onnx
 from ..train_vae import as_tensor
 from ..training_state import load_state
 from ..world import CANVAS
@@ -25,15 +26,8 @@ def export_judge() -> None:
         raise SystemExit("There is no trained judge: run train-judge first.")
     judge = Judge().eval()
     judge.load_state_dict(state["model"])
-    torch.onnx.export(
-        judge,
-        (torch.zeros(2, 3, CANVAS, CANVAS),),
-        JUDGE,
-        input_names=["picture"],
-        output_names=["answers"],
-        dynamic_shapes={"pictures": {0: torch.export.Dim("count")}},
-        external_data=False,
-    )
+    count = {"pictures": {0: torch.export.Dim("count")}}
+    write_onnx(judge, torch.zeros(2, 3, CANVAS, CANVAS), JUDGE, name="picture", output="answers", dynamic=count)
     (_FOLDER / "labels.json").write_text(json.dumps(ATTRIBUTES, indent=2) + "\n")
 
 

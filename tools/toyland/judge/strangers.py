@@ -18,7 +18,6 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
-import onnx
 import torch
 import torch.nn.functional as F
 from PIL import Image
@@ -28,6 +27,7 @@ from ..captions import WHERE
 from ..checkpoints import load_vae
 from ..drawing import draw, occupied
 from ..networks import use_one_core
+from ..onnx_file import write_onnx
 from ..sampling import place_beside, random_place, random_scene, random_thing
 from ..strangers import STRANGERS
 from ..train_vae import as_tensor
@@ -178,18 +178,6 @@ def _loss(answers: Tensor, truths: tuple[dict[str, str], ...]) -> Tensor:
 
 def _export(judge: Judge) -> None:
     folder = Path(__file__).parent
-    torch.onnx.export(
-        judge,
-        (torch.zeros(2, 3, 128, 128),),
-        folder / "strangers.onnx",
-        input_names=["picture"],
-        output_names=["answers"],
-        dynamic_shapes={"pictures": {0: torch.export.Dim("count")}},
-        external_data=False,
-    )
-    # The exporter writes down where on this machine each node was made.
-    model = onnx.load(folder / "strangers.onnx")
-    for node in [*model.graph.node, *model.graph.value_info, *model.graph.input, *model.graph.output]:
-        del node.metadata_props[:]
-    onnx.save(model, folder / "strangers.onnx")
+    count = {"pictures": {0: torch.export.Dim("count")}}
+    write_onnx(judge, torch.zeros(2, 3, 128, 128), folder / "strangers.onnx", name="picture", output="answers", dynamic=count)
     (folder / "strangers.json").write_text(json.dumps(STRANGER_ATTRIBUTES, indent=2) + "\n")
