@@ -15,6 +15,7 @@ const pageFolders = [
   ['src/state'],
   ['src/canvas', 'src/files'],
   ['src/engine'],
+  ['src/interchange'],
   ['src/actions'],
   ['src/panels'],
   ['src/app'],
