@@ -720,6 +720,8 @@ export const english = {
   'teach.title': 'Teach from pictures',
   'teach.note':
     '{checkpoint} learns from 3 to 30 pictures, here in the browser: they leave this machine as little as any other. What it learns is an add-on.',
+  'teach.noXl':
+    '{checkpoint} is Stable Diffusion XL, whose training needs more memory than a browser has. Choose a smaller checkpoint.',
   'teach.pictures': 'Pictures of one thing, or in one style',
   'teach.kind': 'What is learned',
   'teach.kind.lora': 'A subject (DreamBooth as LoRA)',

@@ -1,6 +1,8 @@
 import { useState, type FormEvent } from 'react'
 import { teach, type LessonForm } from '../../actions/teaching'
-import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { familyOf } from '../../shared/networkFamily'
+import { summaryOf } from '../../state/jobs'
 import { Button } from '../../ui/Button'
 import { FieldRow } from '../../ui/FieldRow'
 import { Select } from '../../ui/Select'
@@ -11,7 +13,7 @@ import { TeachSettings } from './TeachSettings'
 
 const kinds = ['lora', 'word', 'custom-diffusion'] as const
 
-/** What is learned from which pictures. What is rarely changed has a default that was measured, behind one press. */
+/** What is learned from which pictures. What is rarely changed has a default, behind one press. */
 export function TeachForm() {
   const t = useText()
   const editor = useEditor()
@@ -29,14 +31,16 @@ export function TeachForm() {
     flip: false,
   })
   const change = (next: Partial<LessonForm>) => setForm((before) => ({ ...before, ...next }))
-  const ready = form.files.length > 0 && form.word.trim() !== ''
+  const summary = useJobs((state) => summaryOf(state, checkpoint))
+  const isXl = summary !== undefined && familyOf(summary.levels, summary.textWidth) === 'sdxl'
+  const ready = !isXl && form.files.length > 0 && form.word.trim() !== ''
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (ready) teach(editor, form).catch(editor.fail)
   }
   return (
     <form className={styles.form} onSubmit={submit}>
-      <p className={shared.note}>{t('teach.note', { checkpoint })}</p>
+      <p className={shared.note}>{t(isXl ? 'teach.noXl' : 'teach.note', { checkpoint })}</p>
       {/* What is dropped here is for this, and not for the canvas below. */}
       <label
         className={styles.files}

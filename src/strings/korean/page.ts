@@ -709,6 +709,8 @@ export const page: Translation['page'] = {
   'teach.title': '그림으로 가르치기',
   'teach.note':
     '{checkpoint} 체크포인트가 그림 3~30장에서 배웁니다. 브라우저 안에서 이루어지며 그림은 이 컴퓨터를 떠나지 않습니다. 배운 것은 애드온이 됩니다.',
+  'teach.noXl':
+    '{checkpoint}은(는) Stable Diffusion XL이며, 학습에 브라우저가 가진 것보다 많은 메모리가 필요합니다. 더 작은 체크포인트를 고르세요.',
   'teach.pictures': '한 대상 또는 한 화풍의 그림들',
   'teach.kind': '배울 것',
   'teach.kind.lora': '대상 (드림부스, 로라)',
