@@ -22,10 +22,19 @@ export async function openNodeBackend({ fused = true, threads }: NodeBackendOpti
   const queue = new RunQueue()
   const sessions = new OpenSessions((model) =>
     queue.add(async () => {
+      const { folder, externalData } = await externalFilesOf(model)
       const session = await InferenceSession.create(model.bytes, {
         executionProviders: ['cpu'],
         ...(threads !== undefined && { intraOpNumThreads: threads }),
-        ...(await externalOptions(model)),
+        ...(externalData && { externalData }),
+        extra: {
+          session: {
+            // Each session has threads of its own. Those that wait for work by spinning take the cores from the next network:
+            // a step with a ControlNet took three plain ones.
+            intra_op: { allow_spinning: '0' },
+            ...(folder !== undefined && { model_external_initializers_file_folder_path: folder }),
+          },
+        },
       }).catch(loadFailed)
       return ortSession({
         model,
@@ -49,9 +58,10 @@ export async function openNodeBackend({ fused = true, threads }: NodeBackendOpti
  * Files on disk are read by ONNX Runtime itself, which maps them into memory; it looks for them in one folder, by name, and
  * refuses links that lead out of it. Others are handed over as bytes.
  */
-async function externalOptions({
-  externalFiles,
-}: OnnxModel): Promise<Partial<InferenceSession.SessionOptions>> {
+async function externalFilesOf({ externalFiles }: OnnxModel): Promise<{
+  readonly folder?: string
+  readonly externalData?: InferenceSession.SessionOptions['externalData']
+}> {
   if (externalFiles.length === 0) return {}
   const folders = await Promise.all(
     externalFiles.map(async ({ location, file: { external } }) => {
@@ -62,8 +72,7 @@ async function externalOptions({
     }),
   )
   const [folder] = folders
-  if (folder !== undefined && folders.every((other) => other === folder))
-    return { extra: { session: { model_external_initializers_file_folder_path: folder } } }
+  if (folder !== undefined && folders.every((other) => other === folder)) return { folder }
   const externalData = await Promise.all(
     externalFiles.map(async ({ location, file }) => ({
       path: location,
