@@ -1,6 +1,5 @@
 // The settings of a guide that is led by a picture, the hint of a ControlNet or an adapter.
-import type { ComfyGraph, ComfyLink } from './comfyPart'
-import type { Fields, GuideValues } from './guideFields'
+import type { Fields } from './guideFields'
 import type { GuideUse } from './recipe'
 import type { SimpleControl } from './simpleControl'
 
@@ -84,15 +83,3 @@ export const hintLacks = (uses: readonly GuideUse[]): string | undefined =>
     : uses.some(({ values }) => values['smoothing'] !== 0)
       ? 'smoothing before edges are found'
       : undefined
-
-/** The hint of a use in ComfyUI. Its Canny takes thresholds from 0 to 1 of 255. */
-export function comfyHint(graph: ComfyGraph, values: GuideValues): ComfyLink {
-  const picture = graph.picture(String(values['hint']))
-  const finds =
-    values['preprocessor'] === 'canny' ||
-    (values['preprocessor'] === 'auto' && /canny/i.test(String(values['network'])))
-  if (!finds) return picture
-  const share = (value: unknown) => Math.min(0.99, Math.max(0.01, Number(value) / 255))
-  const { low, high } = values
-  return graph.add('Canny', { image: picture, low_threshold: share(low), high_threshold: share(high) })()
-}
