@@ -1,17 +1,14 @@
 // A recipe as a workflow for ComfyUI's API: what is posted to /prompt as "prompt", or opened in its window.
-import { guides } from '../../../workers/guidance/list'
 import type { ComfyGraph, ComfyLink, ComfyNode, ComfyPart } from '../../shared/comfyPart'
 import { PalimpsestError } from '../../shared/errors'
 import type { GuideMeta } from '../../shared/guideMeta'
-import type { GuideUse, Recipe } from '../../shared/recipe'
+import type { Recipe } from '../../shared/recipe'
 import type { ForOtherProgram } from '../forOtherProgram'
+import { partsOf, type UsedPart } from '../partsOf'
 import { comfySamplers, comfySpacings } from './samplers'
 import { escaped, weightedText } from './weightedText'
 
-interface WorkflowGuide {
-  readonly part: ComfyPart
-  readonly uses: readonly GuideUse[]
-}
+type WorkflowGuide = UsedPart<ComfyPart>
 
 /**
  * Writes a workflow of ComfyUI's own nodes.
@@ -23,7 +20,7 @@ export async function comfyWorkflow(
   recipe: Recipe,
   files: Readonly<Record<string, string>> = {},
 ): Promise<ForOtherProgram> {
-  const used = await partsOf(recipe)
+  const used = await partsOf(recipe, ({ comfyui }) => comfyui, lacking)
   const nodes: Record<string, ComfyNode> = {}
   const graph = beginning(recipe, used, nodes, files)
   for (const { part, uses } of used) part.apply(graph, uses)
@@ -37,23 +34,6 @@ export async function comfyWorkflow(
         : []),
     ],
   }
-}
-
-async function partsOf(recipe: Recipe): Promise<readonly WorkflowGuide[]> {
-  const found: WorkflowGuide[] = []
-  for (const { meta, comfyui } of guides) {
-    const uses = recipe.guides.filter(({ id }) => id === meta.id)
-    if (uses.length === 0) continue
-    if (!comfyui) throw lacking(meta)
-    const part = await comfyui()
-    const lack =
-      part.lacks?.(uses) ?? (uses.some(({ mask }) => mask !== undefined) ? 'a mask of its own' : undefined)
-    if (lack !== undefined) throw lacking(meta, lack)
-    if (!part.hasRange && uses.some(({ range: [first, last] }) => first > 0 || last < 1))
-      throw lacking(meta, 'a part of the steps')
-    found.push({ part, uses })
-  }
-  return found
 }
 
 const lacking = ({ label }: GuideMeta, what?: string) =>

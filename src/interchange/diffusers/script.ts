@@ -1,22 +1,17 @@
 // A recipe as a Python script for Hugging Face's diffusers, with a function that runs it and others of its kind.
-import { guides } from '../../../workers/guidance/list'
 import { layersNamedBy } from '../../engine/namedLayers'
 import { networksNamedBy } from '../../engine/namedNetworks'
 import { plainPipelines, type DiffusersPart, type ScriptStart } from '../../shared/diffusersPart'
 import { PalimpsestError } from '../../shared/errors'
 import type { GuideMeta } from '../../shared/guideMeta'
-import type { GuideUse, Recipe } from '../../shared/recipe'
+import type { Recipe } from '../../shared/recipe'
 import type { ForOtherProgram } from '../forOtherProgram'
+import { partsOf, type UsedPart } from '../partsOf'
 import { compelText } from './compelText'
 import { pythonLiteral } from './pythonLiteral'
 import { functionsOf, needsHints, needsPictures } from './scriptText'
 
-/** A guide of the recipe with all of its uses. */
-export interface ScriptGuide {
-  readonly meta: GuideMeta
-  readonly part: DiffusersPart
-  readonly uses: readonly GuideUse[]
-}
+export type ScriptGuide = UsedPart<DiffusersPart>
 
 /**
  * Writes a script whose `run_recipe(RECIPE)` gives the picture of the recipe.
@@ -28,7 +23,7 @@ export async function diffusersScript(
   recipe: Recipe,
   places: Readonly<Record<string, string>> = {},
 ): Promise<ForOtherProgram> {
-  const used = await partsOf(recipe)
+  const used = await partsOf(recipe, ({ diffusers }) => diffusers, lacking)
   const start = used.find(({ part }) => part.start !== undefined)?.part.start ?? 'noise'
   const pipeline = pipelineOf(used, start)
   const written = used.some(({ part }) => part.readsWeights) ? withCompelTexts(recipe) : recipe
@@ -64,24 +59,7 @@ export async function diffusersScript(
   }
 }
 
-async function partsOf(recipe: Recipe): Promise<readonly ScriptGuide[]> {
-  const found: ScriptGuide[] = []
-  for (const { meta, diffusers } of guides) {
-    const uses = recipe.guides.filter(({ id }) => id === meta.id)
-    if (uses.length === 0) continue
-    if (!diffusers) throw lacking(meta, undefined)
-    const part = await diffusers()
-    const lack =
-      part.lacks?.(uses) ?? (uses.some(({ mask }) => mask !== undefined) ? 'a mask of its own' : undefined)
-    const isLimited = uses.some(({ range: [first, last] }) => first > 0 || last < 1)
-    if (lack !== undefined) throw lacking(meta, lack)
-    if (isLimited && !part.hasRange) throw lacking(meta, 'a part of the steps')
-    found.push({ meta, part, uses })
-  }
-  return found
-}
-
-const lacking = ({ label }: GuideMeta, what: string | undefined) =>
+const lacking = ({ label }: GuideMeta, what?: string) =>
   new PalimpsestError(
     'recipe',
     what === undefined ? `diffusers has no "${label}".` : `diffusers has no "${label}" with ${what}.`,
