@@ -71,7 +71,8 @@ function headless(): Editor & ToolContext {
     view: createViewStore(),
     engine: {
       submit() {},
-      countTokens: () => new Promise(() => {}),
+      warmUp() {},
+    countTokens: () => new Promise(() => {}),
       run: () => ({ id: '', end: new Promise(() => {}) }),
       queue: { move() {}, pause() {}, restore() {} },
       stop() {},
