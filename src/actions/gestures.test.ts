@@ -72,7 +72,7 @@ function headless(): Editor & ToolContext {
     engine: {
       submit() {},
       warmUp() {},
-    countTokens: () => new Promise(() => {}),
+      countTokens: () => new Promise(() => {}),
       run: () => ({ id: '', end: new Promise(() => {}) }),
       queue: { move() {}, pause() {}, restore() {} },
       stop() {},
