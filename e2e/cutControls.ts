@@ -1,17 +1,37 @@
 // What of a page cannot be seen or pressed where it stands: controls cut off or covered, and names that are not shown whole.
 import type { Page } from 'playwright/test'
 
+const usual = { width: 1440, height: 900 }
+/** The windows of small laptops and of large ones. */
+const windows = [{ width: 1024, height: 700 }, { width: 1280, height: 720 }, usual]
+
+/** What is cut off in the page's state as it is, in any of the windows; a line for each, with its window. */
+export async function cutAtAnySize(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const size of windows) {
+    await page.setViewportSize(size)
+    // The canvas follows the window in the next frame.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    found.push(...(await cutControls(page)).map((what) => `${size.width} x ${size.height}: ${what}`))
+  }
+  return found
+}
+
 /**
  * A line for each control that is cut off, lies under something else, or overlaps another one, and for each name of a control
  * that is cut off. What scrolls out of sight in a list or panel is brought into sight first; a row that scrolls sideways
  * without a scroll bar hides what it cuts off, so it counts as cut.
  */
-export const cutControls = (page: Page): Promise<string[]> =>
+const cutControls = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const found: string[] = []
-    const shown = (element: Element) =>
-      element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
     const styleOf = (element: Element) => getComputedStyle(element)
+    /** What is for screen readers only, or comes with the focus, is not seen. */
+    const shown = (element: Element) => {
+      for (let each: Element | null = element; each; each = each.parentElement)
+        if (styleOf(each).clipPath !== 'none') return false
+      return element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+    }
     const nameOf = (element: Element) =>
       `${element.tagName.toLowerCase()} "${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 60)}"`
     const clips = (value: string) => value !== 'visible'
@@ -60,13 +80,15 @@ export const cutControls = (page: Page): Promise<string[]> =>
       return own(top) ? undefined : `covered by ${top ? nameOf(top) || top.className : 'nothing'}`
     }
 
-    const modal = document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')
-    const root = modal && shown(modal) ? modal : document.body
+    // What was opened last lies over the rest; notices go by themselves.
+    const opened = [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')]
+    const root =
+      opened.findLast((element) => shown(element) && !element.closest('[data-notices]')) ?? document.body
     const pressable =
       'button, input:not([type="hidden"]), textarea, select, a[href], [role="tab"], [role="switch"], [role="slider"], [role="menuitem"], [role="option"]'
     const controls = [...root.querySelectorAll(pressable)].filter((element) => {
       const { width, height } = element.getBoundingClientRect()
-      return width > 2 && height > 2 && shown(element) && styleOf(element).clipPath === 'none'
+      return width > 2 && height > 2 && shown(element) && !element.closest('[data-notices]')
     })
     const boxes: { element: Element; box: DOMRect }[] = []
     for (const element of controls) {
@@ -77,11 +99,11 @@ export const cutControls = (page: Page): Promise<string[]> =>
       if (why) found.push(`${nameOf(element)}: ${why}`)
       const box = element.getBoundingClientRect()
       boxes.push({ element, box: new DOMRect(box.x + scrollX, box.y + scrollY, box.width, box.height) })
-      // A button's own words, and a field's value, are read whole.
+      // A button's own words, and a field's value, are read whole; a name that people give may be long, and is the title then.
       for (const part of [element, ...element.querySelectorAll('*')]) {
         const own = [...part.childNodes].some((node) => node instanceof Text && node.data.trim())
         const field = part instanceof HTMLInputElement && part.type === 'text'
-        if (!shown(part) || (!own && !field) || styleOf(part).clipPath !== 'none') continue
+        if (!shown(part) || (!own && !field) || part.getAttribute('title') === part.textContent) continue
         if (field || clips(styleOf(part).overflowX))
           if (part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0)
             found.push(
