@@ -10,9 +10,13 @@ export async function cutAtAnySize(page: Page): Promise<string[]> {
   const found: string[] = []
   for (const size of windows) {
     await page.setViewportSize(size)
-    // The canvas follows the window in the next frame.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-    found.push(...(await cutControls(page)).map((what) => `${size.width} x ${size.height}: ${what}`))
+    // What follows the window does so some frames later.
+    let cut = await cutControls(page)
+    for (let tries = 0; cut.length > 0 && tries < 5; tries++) {
+      await page.waitForTimeout(200)
+      cut = await cutControls(page)
+    }
+    found.push(...cut.map((what) => `${size.width} x ${size.height}: ${what}`))
   }
   return found
 }
