@@ -10,6 +10,7 @@ import type { Lesson } from '../training/lesson'
 import { loraLesson } from '../training/loraLesson'
 import { customDiffusionLesson, wholeUNetLesson } from '../training/weightsLesson'
 import { newWord, wordLesson } from '../training/wordLesson'
+import { messages } from './messages'
 
 /** A whole UNet of more parameters than this does not train here: weights, gradients and moments are four times its size. */
 const largestWhole = 200e6
@@ -23,12 +24,7 @@ export async function lessonOfPlan(
   { unet, textEncoder, tokenizer, secondText, label }: Checkpoint,
   random: Generator,
 ): Promise<Lesson> {
-  if (secondText)
-    throw new PalimpsestError(
-      'recipe',
-      'Stable Diffusion XL is not taught here: a step of its training needs more memory than a browser has.',
-      'Teach a checkpoint of Stable Diffusion 1 or 2, or add a LoRA or an embedding that was trained elsewhere.',
-    )
+  if (secondText) throw new PalimpsestError(messages.xlNotTaught())
   if (kind === 'lora') {
     const text = trainsText ? textEncoder : undefined
     return loraLesson(unet.config, { rank, random, convolutions, textEncoder: text })
@@ -37,18 +33,11 @@ export async function lessonOfPlan(
     const parameters = [...unet.weights.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0)
     if (parameters > largestWhole)
       throw new PalimpsestError(
-        'recipe',
-        `A UNet of ${Math.round(parameters / 1e6)} million parameters is too large to train whole here; at most ${largestWhole / 1e6} million are not.`,
-        'Train a LoRA.',
+        messages.tooLargeWhole({ millions: Math.round(parameters / 1e6), most: largestWhole / 1e6 }),
       )
     return wholeUNetLesson(unet.config, unet.weights)
   }
-  if (isWordKnown(word, tokenizer))
-    throw new PalimpsestError(
-      'recipe',
-      `The word "${word}" is one that the tokenizer of "${label}" knows already.`,
-      `Choose one that means nothing yet, such as "<${word}>".`,
-    )
+  if (isWordKnown(word, tokenizer)) throw new PalimpsestError(messages.wordKnown({ word, label }))
   const ids = tokenizerWithWords(tokenizer, []).tokenize(className || word).ids
   // Between the beginning and the end of the text.
   const words = await newWord(textEncoder, { word, count: vectors, like: ids[1]! })

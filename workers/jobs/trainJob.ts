@@ -31,6 +31,7 @@ import { AstrayError, train } from '../training/trainer'
 import type { TrainingStore } from '../training/trainingStore'
 import { createUNetTrainer } from '../training/unetTrainer'
 import { lessonOfPlan } from './lessonOfPlan'
+import { messages } from './messages'
 import type { Networks } from './networks'
 import { sampleLearned } from './sampleLearned'
 import { encodedLesson } from './trainingPictures'
@@ -237,9 +238,4 @@ async function keptTraining(store: TrainingStore | undefined) {
   return { encoded, state: await savedState(store) }
 }
 
-export const nothingKept = () =>
-  new PalimpsestError(
-    'storage',
-    'There is no training to go on with.',
-    'Another tab may have it; or begin it anew.',
-  )
+export const nothingKept = () => new PalimpsestError(messages.noTraining())

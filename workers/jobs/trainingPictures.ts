@@ -8,6 +8,7 @@ import { scale } from '../tensor/arithmetic'
 import { encodePictures, type CaptionedPicture } from '../training/encodePictures'
 import type { EncodedLesson } from '../training/savedTraining'
 import { runEdit } from './editJob'
+import { messages } from './messages'
 import type { Networks } from './networks'
 
 interface PictureMeans {
@@ -36,12 +37,7 @@ export async function encodedLesson(
   })
   refuseSame(subjects)
   if (subjects.length === 1) onProblem?.(onePicture())
-  if (plan.classPictures > 0 && plan.className === '')
-    throw new PalimpsestError(
-      'recipe',
-      'Pictures of the class are made from its word, and the plan gives none.',
-      'Say what kind of thing it is, or leave them out.',
-    )
+  if (plan.classPictures > 0 && plan.className === '') throw new PalimpsestError(messages.noClassWord())
   const classCaption = idsOf(`a ${plan.className}`)
   const kept: CaptionedPicture[] = []
   for (let at = 0; at < plan.classPictures; at++)
@@ -71,11 +67,7 @@ export async function encodedLesson(
 }
 
 function missing(name: string): never {
-  throw new PalimpsestError(
-    'image',
-    `The training plan names a picture "${name}" that was not given.`,
-    'Give that picture along with the plan.',
-  )
+  throw new PalimpsestError(messages.trainingPictureNotGiven({ name }))
 }
 
 /** Pictures beside the latents are for a checkpoint that has the channels for them, and one for each picture. */
@@ -85,24 +77,10 @@ function refuseOtherChannels(
 ): void {
   const channels = traits.inChannels / traits.latentChannels
   if (channels === 1 && before.length === 0) return
-  if (channels === 1)
-    throw new PalimpsestError(
-      'recipe',
-      'A checkpoint that makes pictures from words is not taught by pairs.',
-      'Give the pictures alone, or choose a checkpoint that edits by instruction.',
-    )
-  if (channels !== 2)
-    throw new PalimpsestError(
-      'recipe',
-      `A UNet of ${traits.inChannels} channels is not taught here.`,
-      'Choose a checkpoint that makes pictures from words, or one that edits by instruction.',
-    )
+  if (channels === 1) throw new PalimpsestError(messages.noPairs())
+  if (channels !== 2) throw new PalimpsestError(messages.channelsNotTaught({ channels: traits.inChannels }))
   if (before.length !== pictures.length || classPictures > 0 || samplePrompts.length > 0)
-    throw new PalimpsestError(
-      'recipe',
-      'A checkpoint that edits by instruction is taught by pairs: a picture before the edit for each one after it, and no pictures of a class or on the way.',
-      'Give the plan as many pictures before as after.',
-    )
+    throw new PalimpsestError(messages.onlyPairs())
 }
 
 /** @throws PalimpsestError('image') naming two pictures of the same pixels. */
@@ -110,22 +88,13 @@ function refuseSame(pictures: readonly CaptionedPicture[]): void {
   for (const [at, { name, pixels }] of pictures.entries())
     for (const other of pictures.slice(0, at))
       if (areSame(other.pixels, pixels))
-        throw new PalimpsestError(
-          'image',
-          `The pictures "${other.name}" and "${name}" are the same.`,
-          'Leave one of them out: it would count twice.',
-        )
+        throw new PalimpsestError(messages.samePictures({ first: other.name, second: name }))
 }
 
 const areSame = (a: Pixels, b: Pixels): boolean =>
   a.width === b.width && a.height === b.height && a.data.every((value, at) => value === b.data[at])
 
-const onePicture = () =>
-  new PalimpsestError(
-    'image',
-    'One picture does not tell what belongs to the thing and what to its surroundings.',
-    'It is learned all the same; give 3 or more of them for a better likeness.',
-  )
+const onePicture = () => new PalimpsestError(messages.onePicture())
 
 /** What a picture shows: its caption, in which {} is the word and its class. */
 function captionOf({ captions, word, className, kind }: TrainingPlan, at: number): string {

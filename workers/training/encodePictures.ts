@@ -8,6 +8,7 @@ import { resize } from '../image/resample'
 import { scale } from '../tensor/arithmetic'
 import { tensor, type Tensor } from '../tensor/tensor'
 import type { EncodedPicture } from './dataset'
+import { messages } from './messages'
 
 /** Below this a picture holds too little to learn from. */
 const smallestSide = 64
@@ -36,9 +37,7 @@ export async function encodePictures(
   for (const { name, pixels, caption, share } of pictures) {
     if (Math.min(pixels.width, pixels.height) < smallestSide)
       throw new PalimpsestError(
-        'image',
-        `The picture "${name}" is ${pixels.width}x${pixels.height} pixels, too small to learn from.`,
-        `Give pictures of at least ${smallestSide}x${smallestSide} pixels.`,
+        messages.tooSmall({ name, width: pixels.width, height: pixels.height, least: smallestSide }),
       )
     const region = workingRegion(pixels, { width: size, height: size }, undefined)
     const small = tensorFromPixels(resize(cropPixels(pixels, region), size, size))
