@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { openNodeBackend } from '../runtime/node.node'
 import { tensor } from '../tensor/tensor'
+import type { TensorEntry } from '../weights/safetensors'
 import { gradient } from './gradient'
 import { Graph } from './graph'
 import { liveNodes } from './lowering/liveNodes'
@@ -131,10 +132,14 @@ describe('a gradient is refused', () => {
   })
 
   it('with respect to what the loss does not depend on', () => {
-    const other = graph.input('other', [4])
-    expect(() => gradient(reduceSum(x, [0]), [x, other])).toThrow(
-      'The loss does not depend on the value "other".',
-    )
+    const own = new Graph()
+    const [read, other] = [own.input('read', [4]), own.input('other', [4])]
+    const stored: Pick<TensorEntry, 'key' | 'shape'> = { key: 'a.weight', shape: [2] }
+    const weight = own.weight(stored as TensorEntry)
+    const loss = reduceSum(read, [0])
+    expect(() => gradient(loss, [read, other])).toThrow('The loss does not depend on the value "other".')
+    expect(() => gradient(loss, [weight])).toThrow('The loss does not depend on the value "a.weight".')
+    expect(() => gradient(loss, [read, own.constant([1], [1])])).toThrow('does not depend on the value 1.')
   })
 
   it('through an operator that has none', () => {
