@@ -138,4 +138,12 @@ export const korean = translated(messages, {
     message: '그림 한 장으로는 무엇이 대상이고 무엇이 주변인지 알 수 없습니다.',
     hint: '그래도 배웁니다. 3장 이상 주면 더 닮습니다.',
   },
+  wordTwice: {
+    message: '학습 계획이 단어 "{word}"을(를) 두 가지에 줍니다.',
+    hint: '각각 다른 단어를 주세요.',
+  },
+  pairsAtOneSize: {
+    message: '그림 쌍은 임의의 크기로 배우지 않습니다. 두 그림이 편집보다 더 많이 달라지기 때문입니다.',
+    hint: '임의의 크기를 빼세요.',
+  },
 })

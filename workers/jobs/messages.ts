@@ -167,4 +167,14 @@ export const messages = defineMessages('jobs', {
     message: 'One picture does not tell what belongs to the thing and what to its surroundings.',
     hint: 'It is learned all the same; give 3 or more of them for a better likeness.',
   },
+  wordTwice: {
+    code: 'recipe',
+    message: 'The training plan gives the word "{word}" to two things.',
+    hint: 'Give each a word of its own.',
+  },
+  pairsAtOneSize: {
+    code: 'recipe',
+    message: 'Pairs of pictures are not learned at random sizes: the two would differ by more than the edit.',
+    hint: 'Leave the random sizes out.',
+  },
 })
