@@ -165,7 +165,9 @@ describe('an outdated file', () => {
   it('is corrected as diffusers does, and says so', () => {
     const { config, note } = correctOutdated(old, 'ddim')
     expect(config).toMatchObject({ steps_offset: 1, clip_sample: false })
-    expect(note?.english).toMatch(/"steps_offset" is 0, and 1 was used; "clip_sample" is true, and false was used/)
+    expect(note?.english).toMatch(
+      /"steps_offset" is 0, and 1 was used; "clip_sample" is true, and false was used/,
+    )
   })
 
   it('does not clip with LCM either, whichever sampler it was written for', () => {
