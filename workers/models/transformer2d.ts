@@ -3,9 +3,10 @@ import type { Value } from '../graph/graph'
 import { gelu } from '../graph/operators/activation'
 import { attention, attentionWithProbabilities } from '../graph/operators/attention'
 import { add, multiply } from '../graph/operators/elementwise'
-import { reshape, split, transpose } from '../graph/operators/layout'
+import { reshape, transpose } from '../graph/operators/layout'
 import type { Module } from './keyedWeights'
-import { convLayer, groupNormLayer, layerNormLayer, linearLayer } from './layers'
+import { convLayer, groupNormLayer, layerNormLayer, linearHalves, linearLayer } from './layers'
+import type { Spread } from './sharedSamples'
 
 export interface TransformerOptions {
   readonly layers: number
@@ -15,6 +16,8 @@ export interface TransformerOptions {
   readonly upcastAttention: boolean
   /** [B, L, D] */
   readonly encoderHiddenStates: Value
+  /** Of what is computed once for samples that are the same, as far as the first text. */
+  readonly spread: Spread
   readonly taps: AttentionTaps
 }
 
@@ -40,9 +43,10 @@ export class AttentionTaps {
 /** x [B, C, H, W] -> [B, C, H, W]. */
 export function transformer2d(module: Module, x: Value, options: TransformerOptions): Value {
   const [batch, channels, height, width] = x.shape as [number, number, number, number]
-  const { layers, groups, useLinearProjection } = options
+  const { layers, groups, useLinearProjection, spread } = options
   const toTokens = (image: Value) => transpose(reshape(image, [batch, channels, height * width]), [0, 2, 1])
-  const toImage = (tokens: Value) => reshape(transpose(tokens, [0, 2, 1]), [batch, channels, height, width])
+  const toImage = (tokens: Value) =>
+    reshape(transpose(tokens, [0, 2, 1]), [tokens.shape[0]!, channels, height, width])
 
   let hidden = groupNormLayer(module.child('norm'), x, { groups, epsilon: 1e-6 })
   const [projIn, projOut] = [module.child('proj_in'), module.child('proj_out')]
@@ -54,7 +58,7 @@ export function transformer2d(module: Module, x: Value, options: TransformerOpti
   hidden = useLinearProjection
     ? toImage(linearLayer(projOut, hidden, { features: channels }))
     : convLayer(projOut, toImage(hidden), { channels, kernel: 1 })
-  return add(hidden, x)
+  return add(hidden, layers > 0 ? spread(x) : x)
 }
 
 /** x [B, L, C] */
@@ -63,7 +67,8 @@ function transformerBlock(module: Module, x: Value, options: TransformerOptions)
   const own = norm('norm1', x)
   let hidden = add(crossAttention(module.child('attn1'), own, own, options), x)
   const queries = norm('norm2', hidden)
-  hidden = add(crossAttention(module.child('attn2'), queries, options.encoderHiddenStates, options), hidden)
+  const attended = crossAttention(module.child('attn2'), queries, options.encoderHiddenStates, options)
+  hidden = add(attended, options.spread(hidden))
   return add(feedForward(module.child('ff'), norm('norm3', hidden)), hidden)
 }
 
@@ -72,16 +77,19 @@ function crossAttention(
   module: Module,
   x: Value,
   context: Value,
-  { heads, upcastAttention, taps }: TransformerOptions,
+  { heads, upcastAttention, taps, spread }: TransformerOptions,
 ): Value {
   const features = x.shape[2]!
   const project = (name: string, of: Value) => linearLayer(module.child(name), of, { features, bias: false })
-  const [q, k, v] = [project('to_q', x), project('to_k', context), project('to_v', context)]
+  const own = project('to_q', x)
+  const [k, v] = [project('to_k', context), project('to_v', context)]
+  // Of samples that are shared, each text has queries of its own from here on.
+  const q = context.shape[0] === own.shape[0] ? own : spread(own)
   const options = { heads, upcast: upcastAttention }
   let attended: Value
   if (taps.take(module.path)) {
     const { output, probabilities } = attentionWithProbabilities(q, k, v, options)
-    module.graph.output(module.path, probabilities)
+    module.graph.output(module.path, spread(probabilities))
     attended = output
   } else attended = attention(q, k, v, options)
   return linearLayer(module.child('to_out.0'), attended, { features })
@@ -91,7 +99,6 @@ function crossAttention(
 function feedForward(module: Module, x: Value): Value {
   const features = x.shape[2]!
   const inner = features * 4
-  const projected = linearLayer(module.child('net.0.proj'), x, { features: inner * 2 })
-  const [hidden, gate] = split(projected, [inner, inner], -1) as [Value, Value]
+  const [hidden, gate] = linearHalves(module.child('net.0.proj'), x, { features: inner * 2 })
   return linearLayer(module.child('net.2'), multiply(hidden, gelu(gate)), { features })
 }
