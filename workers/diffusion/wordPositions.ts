@@ -1,5 +1,6 @@
 // Where the words that a person chose stand in the embedding of a prompt.
 import { PalimpsestError } from '../../src/shared/errors'
+import { messages } from './messages'
 import { placedTexts, positionsAt, type PlacedText, type WordReader } from './promptWords'
 
 /** For a part of the steps, `until` as a fraction: positions of each word's tokens; none where it is not said then. */
@@ -25,12 +26,7 @@ export function wordPositions(
     words: positionsIn(texts, words, reader),
   }))
   const missing = words.find((_, at) => found.every(({ words }) => words[at]!.length === 0))
-  if (missing !== undefined)
-    throw new PalimpsestError(
-      'recipe',
-      `The word "${missing}" is not in the prompt.`,
-      'Choose the words again, or write it into the prompt.',
-    )
+  if (missing !== undefined) throw new PalimpsestError(messages.wordNotInPrompt({ word: missing }))
   return found
 }
 
@@ -53,7 +49,7 @@ const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
 /** Where a text has the word, whole. */
 function occurrences(text: string, word: string): number[] {
-  const escaped = word.trim().replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
+  const escaped = word.trim().replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
   if (escaped === '') return []
   const whole = new RegExp(String.raw`(?<![\p{L}\p{N}])${escaped}(?![\p{L}\p{N}])`, 'giu')
   return [...text.matchAll(whole)].map(({ index }) => index)

@@ -3,7 +3,8 @@ import type { Value } from '../graph/graph'
 import { gelu } from '../graph/operators/activation'
 import { attention, attentionWithProbabilities } from '../graph/operators/attention'
 import { add, multiply } from '../graph/operators/elementwise'
-import { reshape, transpose } from '../graph/operators/layout'
+import { concat, reshape, slice, transpose } from '../graph/operators/layout'
+import { linear } from '../graph/operators/linear'
 import type { Module } from './keyedWeights'
 import { convLayer, groupNormLayer, layerNormLayer, linearHalves, linearLayer } from './layers'
 import type { Spread } from './sharedSamples'
@@ -19,7 +20,11 @@ export interface TransformerOptions {
   /** Of what is computed once for samples that are the same, as far as the first text. */
   readonly spread: Spread
   readonly taps: AttentionTaps
+  readonly detachedBegin: boolean
 }
+
+/** The second input of keys' or values' weight, by its key: `detachedBegin` of `unetGraph`. */
+export const detachedName = (key: string): string => `${key} (detached)`
 
 /** Attention layers whose probabilities a graph gives out. */
 export class AttentionTaps {
@@ -67,8 +72,9 @@ function transformerBlock(module: Module, x: Value, options: TransformerOptions)
   const own = norm('norm1', x)
   let hidden = add(crossAttention(module.child('attn1'), own, own, options), x)
   const queries = norm('norm2', hidden)
-  const attended = crossAttention(module.child('attn2'), queries, options.encoderHiddenStates, options)
-  hidden = add(attended, options.spread(hidden))
+  const { encoderHiddenStates: text, detachedBegin, spread } = options
+  const attended = crossAttention(module.child('attn2'), queries, text, options, detachedBegin)
+  hidden = add(attended, spread(hidden))
   return add(feedForward(module.child('ff'), norm('norm3', hidden)), hidden)
 }
 
@@ -78,11 +84,13 @@ function crossAttention(
   x: Value,
   context: Value,
   { heads, upcastAttention, taps, spread }: TransformerOptions,
+  detachedBegin = false,
 ): Value {
   const features = x.shape[2]!
   const project = (name: string, of: Value) => linearLayer(module.child(name), of, { features, bias: false })
-  const own = project('to_q', x)
-  const [k, v] = [project('to_k', context), project('to_v', context)]
+  const ofContext = (name: string) =>
+    detachedBegin ? projectDetached(module, name, context, features) : project(name, context)
+  const [own, k, v] = [project('to_q', x), ofContext('to_k'), ofContext('to_v')]
   // Of samples that are shared, each text has queries of its own from here on.
   const q = context.shape[0] === own.shape[0] ? own : spread(own)
   const options = { heads, upcast: upcastAttention }
@@ -93,6 +101,16 @@ function crossAttention(
     attended = output
   } else attended = attention(q, k, v, options)
   return linearLayer(module.child('to_out.0'), attended, { features })
+}
+
+/** text [B, L, D] -> [B, L, C], the first token by the weight's second input. */
+function projectDetached(module: Module, name: string, text: Value, features: number): Value {
+  const [, length = 0, width = 0] = text.shape
+  const part = (start: number, end: number) => slice(text, { axis: 1, start, end })
+  const input = detachedName(`${module.path}.${name}.weight`)
+  const begin = linear(part(0, 1), module.graph.input(input, [features, width]))
+  const rest = linearLayer(module.child(name), part(1, length), { features, bias: false })
+  return concat([begin, rest], 1)
 }
 
 /** With a gated gelu (Shazeer 2020, arXiv:2002.05202). */

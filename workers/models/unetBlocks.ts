@@ -20,6 +20,7 @@ export interface BlockContext<Config extends UNetEncoderConfig = UNetEncoderConf
   readonly encoderHiddenStates: Value
   readonly spread: Spread
   readonly taps: AttentionTaps
+  readonly detachedBegin: boolean
 }
 
 function resnet(module: Module, x: Value, channels: number, context: BlockContext): Value {
@@ -33,7 +34,7 @@ function resnet(module: Module, x: Value, channels: number, context: BlockContex
 }
 
 function transformer(module: Module, x: Value, level: number, context: BlockContext): Value {
-  const { config, encoderHiddenStates, spread, taps } = context
+  const { config, encoderHiddenStates, spread, taps, detachedBegin } = context
   return transformer2d(module, x, {
     layers: config.transformerLayers[level]!,
     heads: config.heads[level]!,
@@ -43,6 +44,7 @@ function transformer(module: Module, x: Value, level: number, context: BlockCont
     encoderHiddenStates,
     spread,
     taps,
+    detachedBegin,
   })
 }
 

@@ -19,6 +19,7 @@ interface ContextOptions<Config> {
   /** For each call which sample it sees, where several see the same: then all are at one timestep. */
   readonly samples?: readonly number[] | undefined
   readonly taps: AttentionTaps
+  readonly detachedBegin?: boolean
 }
 
 /**
@@ -27,7 +28,7 @@ interface ContextOptions<Config> {
  */
 export function blockContext<Config extends UNetEncoderConfig>(
   root: Module,
-  { config, batch, length, samples, taps }: ContextOptions<Config>,
+  { config, batch, length, samples, taps, detachedBegin = false }: ContextOptions<Config>,
 ): BlockContext<Config> {
   const ofTimestep = timeEmbedding(root.child('time_embedding'), config, samples ? 1 : batch)
   const embedding = config.textTime
@@ -40,7 +41,7 @@ export function blockContext<Config extends UNetEncoderConfig>(
   ])
   // Every resnet begins with the same activation of the embedding: once will do.
   const spread = spreadTo(batch, samples)
-  return { config, activatedEmbedding: silu(embedding), encoderHiddenStates, spread, taps }
+  return { config, activatedEmbedding: silu(embedding), encoderHiddenStates, spread, taps, detachedBegin }
 }
 
 /** [B, E] */

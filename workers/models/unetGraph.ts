@@ -41,6 +41,11 @@ export interface UNetGraphOptions {
   readonly weightInputs?: readonly string[]
   /** What is laid over the weights. */
   readonly overlays?: Overlays
+  /**
+   * The cross-attention's keys and values, which are weight inputs, do not train by the text's first token: for that one they are a
+   * second input each, of the name `detachedName` (Custom Diffusion).
+   */
+  readonly detachedBegin?: boolean
 }
 
 /**
@@ -75,11 +80,11 @@ function smallestUNet(config: UNetConfig, weights: TensorIndex): KeyedWeights {
 
 function buildUNet(config: UNetConfig, weights: KeyedWeights, options: UNetGraphOptions): void {
   const { batch, samples, height, width, length } = options
-  const { residuals = false, adapter = false, adapterMiddle = false } = options
+  const { residuals = false, adapter = false, adapterMiddle = false, detachedBegin = false } = options
   const { graph, root } = weights
   const taps = new AttentionTaps(options.taps ?? [])
   const sample = graph.input('sample', [distinctOf(batch, samples), config.inChannels, height, width])
-  const context = blockContext(root, { config, batch, length, samples, taps })
+  const context = blockContext(root, { config, batch, length, samples, taps, detachedBegin })
   const { spread } = context
   const levels = [...config.blockOutChannels.keys()]
   const [finest] = config.blockOutChannels as [number]

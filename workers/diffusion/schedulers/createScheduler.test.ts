@@ -165,15 +165,34 @@ describe('an outdated file', () => {
   it('is corrected as diffusers does, and says so', () => {
     const { config, note } = correctOutdated(old, 'ddim')
     expect(config).toMatchObject({ steps_offset: 1, clip_sample: false })
-    expect(note).toMatch(/"steps_offset" is 0, and 1 was used; "clip_sample" is true, and false was used/)
+    expect(note?.english).toMatch(
+      /"steps_offset" is 0, and 1 was used; "clip_sample" is true, and false was used/,
+    )
   })
 
   it('does not clip with LCM either, whichever sampler it was written for', () => {
     const { config, note } = correctOutdated(old, 'lcm')
     expect(config).toEqual({ ...old, clip_sample: false })
-    expect(note).toContain('"clip_sample" is true, and false was used')
+    expect(note?.english).toContain('"clip_sample" is true, and false was used')
     const own = correctOutdated({ ...old, _class_name: 'LCMScheduler' }, undefined)
     expect(own.config).toMatchObject({ clip_sample: false })
+  })
+
+  it('is corrected for DDPM, which begins at the offset and clips as DDIM does, and for Heun, which clips', () => {
+    expect(correctOutdated(old, 'ddpm').config).toEqual({ ...old, steps_offset: 1, clip_sample: false })
+    const { config } = correctOutdated(old, 'heun')
+    expect(config).toEqual({ ...old, clip_sample: false })
+    expect(createScheduler('heun', config, 4, { eta: 0 }).id).toBe('heun')
+  })
+
+  it('has its offset corrected wherever timesteps are spaced from it', () => {
+    const leading = { ...stable, steps_offset: 0, timestep_spacing: 'leading' }
+    for (const id of ['euler', 'heun', 'unipc', 'pndm'] as const)
+      expect(correctOutdated(leading, id).config).toMatchObject({ steps_offset: 1 })
+    for (const id of ['lcm', 'tcd'] as const)
+      expect(correctOutdated(leading, id).config).toMatchObject({ steps_offset: 0 })
+    const trailing = { ...leading, timestep_spacing: 'trailing' }
+    expect(correctOutdated(trailing, 'ddim').config).toMatchObject({ steps_offset: 0 })
   })
 
   it('is left alone where the sampler does not read what is wrong with it', () => {

@@ -1,0 +1,31 @@
+// Pictures that are not learned from as they are given.
+import { PalimpsestError } from '../../src/shared/errors'
+import type { Pixels } from '../../src/shared/pixels'
+import type { TrainingPlan } from '../../src/shared/trainingPlan'
+import { messages } from './messages'
+import type { Networks } from './networks'
+
+/** Pictures beside the latents are for a checkpoint that has the channels for them, and one for each picture. */
+export function refuseOtherChannels(
+  { before, pictures, others, classPictures, samplePrompts, crops }: TrainingPlan,
+  { traits }: Networks,
+): void {
+  const channels = traits.inChannels / traits.latentChannels
+  if (channels === 1 && before.length === 0) return
+  if (channels === 1) throw new PalimpsestError(messages.noPairs())
+  if (channels !== 2) throw new PalimpsestError(messages.channelsNotTaught({ channels: traits.inChannels }))
+  if (before.length !== pictures.length || others.length > 0 || classPictures > 0 || samplePrompts.length > 0)
+    throw new PalimpsestError(messages.onlyPairs())
+  if (crops > 0) throw new PalimpsestError(messages.pairsAtOneSize())
+}
+
+/** @throws PalimpsestError('image') naming two pictures of the same pixels. */
+export function refuseSame(pictures: readonly { readonly name: string; readonly pixels: Pixels }[]): void {
+  for (const [at, { name, pixels }] of pictures.entries())
+    for (const other of pictures.slice(0, at))
+      if (areSame(other.pixels, pixels))
+        throw new PalimpsestError(messages.samePictures({ first: other.name, second: name }))
+}
+
+const areSame = (a: Pixels, b: Pixels): boolean =>
+  a.width === b.width && a.height === b.height && a.data.every((value, at) => value === b.data[at])
