@@ -17,6 +17,7 @@ import { residualShapes } from '../models/unetGraph'
 import type { VaeConfig } from '../models/vaeConfig'
 import { vaeDecoderGraph, vaeEncoderGraph } from '../models/vaeGraph'
 import type { Backend, Feeds, Session } from '../runtime/backend'
+import { memoryOf } from '../runtime/memoryOf'
 import type { SessionCache } from '../runtime/sessionCache'
 import type { ClipTokenizer } from '../text/clipTokenizer'
 import { tokenizerWithWords } from '../text/learnedWords'
@@ -178,6 +179,7 @@ export class CheckpointNetworks implements Networks {
       weights,
       scaleFactor: this.scaleFactor,
       maxBatch: (height, width) => this.maxBatch(height, width),
+      memory: memoryOf(this.backend),
       run: (key, build, feeds) =>
         this.runOverlaid(`unet ${key}`, build, feeds, this.surroundings.addOns?.unet),
       runPart: (key, build, feeds) =>
