@@ -11,16 +11,14 @@ import { attentionLayers } from '../models/attentionLayers'
 import { checkPairing } from '../models/checkPairing'
 import type { Checkpoint } from '../models/checkpoint'
 import type { ControlNetwork } from '../models/openControlNetwork'
-import type { OpenedNetwork } from '../models/openNetwork'
 import type { Overlays } from '../models/overlays/overlay'
 import { residualShapes } from '../models/unetGraph'
-import type { VaeConfig } from '../models/vaeConfig'
-import { vaeDecoderGraph, vaeEncoderGraph } from '../models/vaeGraph'
 import type { Backend, Feeds, Session } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
 import type { ClipTokenizer } from '../text/clipTokenizer'
 import { tokenizerWithWords } from '../text/learnedWords'
 import { unknownNetwork } from './checkpoints'
+import { decodeLatents, encodePicture, type AutoencoderRuns } from './autoencoder'
 import { adapterOn, controlNetOn } from './controlSessions'
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
 import type { KeptResults } from './keptResults'
@@ -28,7 +26,6 @@ import type { Decoded, EncodeTextOptions, Networks } from './networks'
 import { samplesAtOnce } from './pieceMemory'
 import { RecentRuns } from './recentRuns'
 import { textEncodersOf } from './textEncoders'
-import { runTiled } from './tiles'
 import { unetDenoiser } from './unetDenoiser'
 
 /** UNets with fewer parameters run all branches of a step as one batch; larger ones fill the device with one. */
@@ -115,53 +112,23 @@ export class CheckpointNetworks implements Networks {
   }
 
   encodeImage(image: Tensor): Promise<{ readonly mean: Tensor; readonly logVariance?: Tensor }> {
-    return this.recent('encoder', image, async () => {
-      const { config, weights } = this.checkpoint.vae
-      const [finest] = config.kind === 'kl' ? config.blockOutChannels : config.encoderBlockOutChannels
-      const tile = tileSide(finest!, this.scaleFactor, this.backend.largestTensor)
-      const results = await runTiled(image, { tile, scale: 1 / this.scaleFactor }, (sample) => {
-        const [, , height, width] = sample.shape as [number, number, number, number]
-        const key = `encoder ${height}x${width}`
-        return this.run(
-          key,
-          () => vaeEncoderGraph(config, weights, { height, width }),
-          { sample },
-          { compute: this.vaeCompute },
-        )
-      })
-      const logVariance = results.get('log_variance')
-      return { mean: results.get('mean')!, ...(logVariance && { logVariance }) }
-    })
+    return this.recent('encoder', image, () => encodePicture(image, this.autoencoder('vae')))
   }
 
   decode(latents: Tensor, as: Decoded = 'result'): Promise<Tensor> {
     if (as === 'unedited') return this.recent('decoder', latents, () => this.decode(latents))
-    const { preview, vae } = this.checkpoint
-    return as === 'preview' && preview
-      ? this.decodeWith(preview, latents, 'preview')
-      : this.decodeWith(vae, latents, 'decoder')
+    const isPreview = as === 'preview' && this.checkpoint.preview !== undefined
+    return decodeLatents(latents, this.autoencoder(isPreview ? 'preview' : 'vae'))
   }
 
-  private async decodeWith(
-    { config, weights }: OpenedNetwork<VaeConfig>,
-    latents: Tensor,
-    name: string,
-  ): Promise<Tensor> {
-    const channels = config.kind === 'kl' ? config.blockOutChannels : config.decoderBlockOutChannels
-    // The convolution behind the last upsampling has the channels of the level before, at full size.
-    const widest = Math.max(...channels.slice(0, 2))
-    const tile = tileSide(widest, this.scaleFactor, this.backend.largestTensor) / this.scaleFactor
-    const results = await runTiled(latents, { tile, scale: this.scaleFactor }, (latents) => {
-      const [, , height, width] = latents.shape as [number, number, number, number]
-      const key = `${name} ${height}x${width}`
-      return this.run(
-        key,
-        () => vaeDecoderGraph(config, weights, { height, width }),
-        { latents },
-        { compute: this.vaeCompute },
-      )
-    })
-    return results.get('sample')!
+  private autoencoder(part: 'vae' | 'preview'): AutoencoderRuns {
+    const network = this.checkpoint[part]!
+    return {
+      network,
+      largestTensor: this.backend.largestTensor,
+      run: (key, build, feeds) => this.run(`${part} ${key}`, build, feeds, { compute: this.vaeCompute }),
+      release: (key) => this.sessions.release(`${idOf(this.checkpoint)} ${part} ${key}`),
+    }
   }
 
   /** A run that edits of one picture have in common. */
@@ -282,9 +249,3 @@ const wrongKind = (id: string, wanted: string) =>
     `The network "${id}" is no ${wanted}.`,
     'Choose another network, or the guide that it was made for.',
   )
-
-/** Side in pixels of the largest square whose activations of so many channels in float32 are not too large. */
-function tileSide(channels: number, multiple: number, bytes: number): number {
-  const side = Math.sqrt(bytes / (4 * channels))
-  return Math.floor(side / multiple) * multiple
-}
