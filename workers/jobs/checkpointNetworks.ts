@@ -12,7 +12,10 @@ import { checkPairing } from '../models/checkPairing'
 import type { Checkpoint } from '../models/checkpoint'
 import type { ControlNetwork } from '../models/openControlNetwork'
 import type { Overlays } from '../models/overlays/overlay'
+import type { OpenedNetwork } from '../models/openNetwork'
 import { residualShapes } from '../models/unetGraph'
+import type { VaeConfig } from '../models/vaeConfig'
+import type { TensorIndex } from '../weights/safetensors'
 import type { Backend, Feeds, Session } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
 import type { ClipTokenizer } from '../text/clipTokenizer'
@@ -31,11 +34,14 @@ import { unetDenoiser } from './unetDenoiser'
 /** UNets with fewer parameters run all branches of a step as one batch; larger ones fill the device with one. */
 const SMALL_UNET = 100e6
 
+/** An autoencoder is known by its weights. */
+type Owner = Checkpoint | ControlNetwork | TensorIndex
+
 let owners = 0
-const ownerIds = new WeakMap<Checkpoint | ControlNetwork, number>()
+const ownerIds = new WeakMap<object, number>()
 
 /** Sessions of several checkpoints, and of the networks beside them, share a cache. */
-function idOf(owner: Checkpoint | ControlNetwork): number {
+function idOf(owner: Owner): number {
   const id = ownerIds.get(owner) ?? ++owners
   ownerIds.set(owner, id)
   return id
@@ -74,7 +80,8 @@ export class CheckpointNetworks implements Networks {
     private readonly sessions: SessionCache,
     private readonly surroundings: Surroundings = {},
   ) {
-    const { unet, vae, textEncoder, secondText } = checkpoint
+    const { unet, textEncoder, secondText } = checkpoint
+    const { vae } = this
     this.zerosForNone = secondText?.zerosForNone ?? false
     this.traits = {
       inChannels: unet.config.inChannels,
@@ -112,22 +119,33 @@ export class CheckpointNetworks implements Networks {
   }
 
   encodeImage(image: Tensor): Promise<{ readonly mean: Tensor; readonly logVariance?: Tensor }> {
-    return this.recent('encoder', image, () => encodePicture(image, this.autoencoder('vae')))
+    return this.recent('encoder', image, () => encodePicture(image, this.autoencoder(this.vae)))
   }
 
   decode(latents: Tensor, as: Decoded = 'result'): Promise<Tensor> {
     if (as === 'unedited') return this.recent('decoder', latents, () => this.decode(latents))
-    const isPreview = as === 'preview' && this.checkpoint.preview !== undefined
-    return decodeLatents(latents, this.autoencoder(isPreview ? 'preview' : 'vae'))
+    const preview = as === 'preview' ? this.preview : undefined
+    return decodeLatents(latents, this.autoencoder(preview ?? this.vae))
   }
 
-  private autoencoder(part: 'vae' | 'preview'): AutoencoderRuns {
-    const network = this.checkpoint[part]!
+  /** The checkpoint's own, or the add-on in its place. */
+  private get vae(): OpenedNetwork<VaeConfig> {
+    return this.surroundings.addOns?.vae ?? this.checkpoint.vae
+  }
+
+  private get preview(): OpenedNetwork<VaeConfig> | undefined {
+    return this.surroundings.addOns?.preview ?? this.checkpoint.preview
+  }
+
+  private autoencoder(network: OpenedNetwork<VaeConfig>): AutoencoderRuns {
+    const { weights: owner, config } = network
+    // One and the same autoencoder may be beside checkpoints of which each scales otherwise.
+    const named = (key: string) => `${key} of ${config.scalingFactor}`
     return {
       network,
       largestTensor: this.backend.largestTensor,
-      run: (key, build, feeds) => this.run(`${part} ${key}`, build, feeds, { compute: this.vaeCompute }),
-      release: (key) => this.sessions.release(`${idOf(this.checkpoint)} ${part} ${key}`),
+      run: (key, build, feeds) => this.run(named(key), build, feeds, { compute: this.vaeCompute, owner }),
+      release: (key) => this.sessions.release(`${idOf(owner)} ${named(key)}`),
     }
   }
 
@@ -135,7 +153,7 @@ export class CheckpointNetworks implements Networks {
   private recent<Result>(name: string, input: Tensor, run: () => Promise<Result>): Promise<Result> {
     const recent = recentRuns.get(this.sessions) ?? new RecentRuns()
     recentRuns.set(this.sessions, recent)
-    return recent.get(`${idOf(this.checkpoint)} ${name}`, input, run)
+    return recent.get(`${idOf(this.vae.weights)} ${name} of ${this.scalingFactor}`, input, run)
   }
 
   unet(): Denoiser {
@@ -186,7 +204,7 @@ export class CheckpointNetworks implements Networks {
 
   /** An autoencoder that asks for it (`force_upcast`) is not computed in float16. */
   private get vaeCompute(): LoweringTarget['compute'] {
-    const { config } = this.checkpoint.vae
+    const { config } = this.vae
     return config.kind === 'kl' && config.forceUpcast ? 'float32' : this.backend.target.compute
   }
 
@@ -235,7 +253,7 @@ export class CheckpointNetworks implements Networks {
 interface RunSettings {
   readonly compute?: LoweringTarget['compute']
   /** Whose network it is, the checkpoint's unless told otherwise. */
-  readonly owner?: Checkpoint | ControlNetwork
+  readonly owner?: Owner
   /**
    * Feeds of which the network is given those that it reads: a part of a UNet, whose gradient is wanted, does not read all, and
    * layers that clip skip leaves out take their overlays along.
