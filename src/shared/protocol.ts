@@ -150,6 +150,8 @@ export interface CheckpointSummary {
   /** Channels that the UNet takes, and those of the latents. */
   readonly inChannels: number
   readonly latentChannels: number
+  /** Whether it has two text encoders, as Stable Diffusion XL. */
+  readonly isXl?: boolean
   readonly parameters: number
   /** Bytes that a first edit would read (and, from an address, download). */
   readonly bytes: number

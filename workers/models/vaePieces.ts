@@ -51,7 +51,8 @@ const piece = (what: Omit<VaePiece, 'graph'>, build: Build): VaePiece => ({
         graph.input(name, [1, channels, height, width]),
       ]),
     ) as Record<MapName, Value>
-    for (const [name, value] of Object.entries(build(root, maps, givenNorm))) graph.output(`new ${name}`, value)
+    for (const [name, value] of Object.entries(build(root, maps, givenNorm)))
+      graph.output(`new ${name}`, value)
     keyed.requireFound()
     return graph
   },
