@@ -79,6 +79,11 @@ export type Request =
       readonly images: Readonly<Record<string, Pixels>>
       readonly previews: boolean
     }
+  /**
+   * Loads what an edit by this recipe, with pictures of these names, would load, while there is nothing else to do; the next job
+   * ends it. Not answered: whatever goes wrong will be said of the edit itself.
+   */
+  | { readonly type: 'warm-up'; readonly recipe: unknown; readonly pictures: readonly string[] }
   /** Asks for the tokens of a prompt; answered by `tokens` once the checkpoint is open. */
   | ({ readonly type: 'count-tokens' } & PromptToCount)
   /** Queues a training. `plan` is checked again; `images` holds the pictures that it names. */
@@ -181,12 +186,12 @@ export interface NetworkSummary {
 /** Stable Diffusion 1, 2, or either; XL; Toyland; something of one's own. */
 export type NetworkFamily = 'sd1' | 'sd2' | 'sd' | 'sdxl' | 'toyland' | 'other'
 
-/** LoRA and its kin, words of Textual Inversion, projections of Custom Diffusion, or an autoencoder. */
+/** LoRA and its kin, words of Textual Inversion, projections of Custom Diffusion, a whole UNet of DreamBooth, or an autoencoder. */
 export interface AddOnSummary {
   readonly id: string
   /** Its file or folder, as the person knows it. */
   readonly label: string
-  readonly kind: 'lora' | 'embedding' | 'custom-diffusion' | 'vae' | 'preview-decoder'
+  readonly kind: 'lora' | 'embedding' | 'custom-diffusion' | 'unet' | 'vae' | 'preview-decoder'
   readonly parameters: number
   readonly bytes: number
   /** Numbers a token of the checkpoints that it is for: 768 for Stable Diffusion 1. Absent where its keys do not tell. */
@@ -410,6 +415,11 @@ const request = v.variant('type', [
     recipe: v.unknown(),
     images: v.record(v.string(), pixels),
     previews: v.boolean(),
+  }),
+  v.strictObject({
+    type: v.literal('warm-up'),
+    recipe: v.unknown(),
+    pictures: v.array(v.string()),
   }),
   v.strictObject({
     type: v.literal('count-tokens'),

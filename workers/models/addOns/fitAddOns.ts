@@ -9,8 +9,8 @@ import type { Overlay, Overlays } from '../overlays/overlay'
 import type { VaeConfig } from '../vaeConfig'
 import type { AddOn, Autoencoder, Embedding } from './addOn'
 import { fitAutoencoder } from './fitAutoencoder'
-import { fitCustomDiffusion } from './fitCustomDiffusion'
 import { fitLora } from './fitLora'
+import { fitReplacements } from './fitReplacements'
 import { refuseWordsKnown } from './refuseWordsKnown'
 
 /** An add-on as it is used. */
@@ -78,7 +78,7 @@ export async function fitAddOns(uses: readonly AddOnUse[], checkpoint: Checkpoin
       continue
     }
     const fitted =
-      addOn.kind === 'lora' ? fitLora(id, addOn, checkpoint) : fitCustomDiffusion(id, addOn, checkpoint)
+      addOn.kind === 'lora' ? fitLora(id, addOn, checkpoint) : fitReplacements(id, addOn, checkpoint)
     unet.add(addOn.serial, fitted.unet, strength.unet)
     textEncoder.add(addOn.serial, fitted.textEncoder, strength.textEncoder)
     secondTextEncoder.add(addOn.serial, fitted.secondTextEncoder, strength.textEncoder)

@@ -11,13 +11,14 @@ import { openNetwork } from '../openNetwork'
 import { readVaeConfig } from '../vaeConfig'
 import { checkDecoderKeys, checkVaeKeys } from '../vaeGraph'
 import { readSafetensors, type SafetensorsFile } from '../../weights/safetensors'
-import type { AddOn, Autoencoder } from './addOn'
+import type { AddOn, Autoencoder, Replacements } from './addOn'
 import { autoencoderKindOf, readVaeFile } from '../ldm/vaeFile'
 import { LoraScales } from './loraScale'
 import { readLoraKey } from './loraKeys'
 import { looksLikeCustomDiffusion, readCustomDiffusion } from './readCustomDiffusion'
 import { looksLikeEmbedding, readEmbedding } from './readEmbedding'
 import { readLora } from './readLora'
+import { looksLikeUNet, readUNet } from './readUNet'
 import { refuseOtherKinds } from './otherKinds'
 import { triggerWordsOf } from './triggerWords'
 
@@ -125,7 +126,7 @@ const stemOf = (name: string): string => name.replace(/^.*[\\/]/, '').replace(/\
 type Kind =
   | Pick<Extract<AddOn, { kind: 'lora' }>, 'kind' | 'differences' | 'unread' | 'textWidth'>
   | Pick<Extract<AddOn, { kind: 'embedding' }>, 'kind' | 'words' | 'textWidth' | 'triggerWords'>
-  | Pick<Extract<AddOn, { kind: 'custom-diffusion' }>, 'kind' | 'replacements' | 'unread' | 'textWidth'>
+  | Pick<Replacements, 'kind' | 'replacements' | 'unread' | 'textWidth'>
   | Pick<Extract<AddOn, { kind: 'vae' }>, 'kind' | 'network' | 'isScaled'>
   | Pick<Extract<AddOn, { kind: 'preview-decoder' }>, 'kind' | 'network' | 'isScaled'>
 
@@ -135,6 +136,7 @@ async function readKind(
   adapterConfig: unknown,
 ): Promise<Kind> {
   if (looksLikeCustomDiffusion(tensors)) return { kind: 'custom-diffusion', ...readCustomDiffusion(tensors) }
+  if (looksLikeUNet(tensors)) return { kind: 'unet', ...readUNet(tensors) }
   if ([...tensors.keys()].some((key) => readLoraKey(key)))
     return { kind: 'lora', ...(await readLora(tensors, LoraScales.from(metadata, adapterConfig))) }
   const autoencoder = autoencoderKindOf(tensors)
