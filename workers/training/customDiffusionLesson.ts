@@ -36,7 +36,10 @@ export async function customDiffusionLesson(
 }
 
 /** Keys and values as diffusers keeps them. */
-export const customDiffusionFile = (weights: readonly Trainable[], averaged?: AveragedValues): LearnedFile => ({
+export const customDiffusionFile = (
+  weights: readonly Trainable[],
+  averaged?: AveragedValues,
+): LearnedFile => ({
   name: 'pytorch_custom_diffusion_weights.safetensors',
   bytes: writeSafetensors(
     weights.map((one) => ({
