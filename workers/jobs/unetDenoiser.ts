@@ -169,7 +169,9 @@ function feedsOf(
   }
   if (config.textTime) {
     feeds['text_embeds'] = stackBatch(calls.map(({ embedding }) => pooledOf(embedding)))
-    feeds['time_ids'] = stackBatch(calls.map(({ sample }) => timeIds(sample.shape, scaleFactor)))
+    feeds['time_ids'] = stackBatch(
+      calls.map(({ sample, embedding }) => timeIds(sample.shape, scaleFactor, embedding)),
+    )
   }
   if (config.timeCondProjDim !== undefined)
     feed('timestep_cond', [1, config.timeCondProjDim], (call) => call.timestepCond)
