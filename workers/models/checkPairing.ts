@@ -106,7 +106,8 @@ function sizeDisagreement(
     const { mid } = residualShapes(unet, { batch: 1, height: side, width: side })
     const theirs = [...inside, mid]
     const level = own.findIndex(([, , height], at) => height !== theirs[at]![2])
-    if (level >= 0) return messages.pairSizes({ side, level, own: own[level]![2]!, given: theirs[level]![2]! })
+    if (level >= 0)
+      return messages.pairSizes({ side, level, own: own[level]![2]!, given: theirs[level]![2]! })
   }
   return undefined
 }
