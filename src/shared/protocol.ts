@@ -84,6 +84,13 @@ export type Request =
    * ends it. Not answered: whatever goes wrong will be said of the edit itself.
    */
   | { readonly type: 'warm-up'; readonly recipe: unknown; readonly pictures: readonly string[] }
+  /** Asks how long an edit by this recipe will take; answered by `forecast` with the same number, unless a job is under way. */
+  | {
+      readonly type: 'forecast'
+      readonly number: number
+      readonly recipe: unknown
+      readonly pictures: readonly string[]
+    }
   /** Asks for the tokens of a prompt; answered by `tokens` once the checkpoint is open. */
   | ({ readonly type: 'count-tokens' } & PromptToCount)
   /** Queues a training. `plan` is checked again; `images` holds the pictures that it names. */
@@ -155,6 +162,8 @@ export interface CheckpointSummary {
   /** Channels that the UNet takes, and those of the latents. */
   readonly inChannels: number
   readonly latentChannels: number
+  /** Whether it has two text encoders, as Stable Diffusion XL. */
+  readonly isXl?: boolean
   readonly parameters: number
   /** Bytes that a first edit would read (and, from an address, download). */
   readonly bytes: number
@@ -184,12 +193,12 @@ export interface NetworkSummary {
 /** Stable Diffusion 1, 2, or either; XL; Toyland; something of one's own. */
 export type NetworkFamily = 'sd1' | 'sd2' | 'sd' | 'sdxl' | 'toyland' | 'other'
 
-/** LoRA and its kin, words of Textual Inversion, projections of Custom Diffusion, or a whole UNet of DreamBooth. */
+/** LoRA and its kin, words of Textual Inversion, projections of Custom Diffusion, a whole UNet of DreamBooth, or an autoencoder. */
 export interface AddOnSummary {
   readonly id: string
   /** Its file or folder, as the person knows it. */
   readonly label: string
-  readonly kind: 'lora' | 'embedding' | 'custom-diffusion' | 'unet'
+  readonly kind: 'lora' | 'embedding' | 'custom-diffusion' | 'unet' | 'vae' | 'preview-decoder'
   readonly parameters: number
   readonly bytes: number
   /** Numbers a token of the checkpoints that it is for: 768 for Stable Diffusion 1. Absent where its keys do not tell. */
@@ -244,6 +253,13 @@ export interface Segments {
   /** Row by row, an index into `names`. */
   readonly classes: Uint8Array
   readonly names: readonly string[]
+}
+
+/** What an edit will take, from what this device took before. */
+export interface Forecast {
+  readonly seconds: number
+  /** Of memory, for its networks. */
+  readonly bytes: number
 }
 
 /** Engine to page. */
@@ -354,6 +370,8 @@ export type EngineEvent =
   | { readonly type: 'prepared'; readonly job: string; readonly notes: readonly Note[] }
   | { readonly type: 'failed'; readonly job: string; readonly error: ErrorReport }
   | { readonly type: 'cancelled'; readonly job: string }
+  /** The answer to `forecast`; without one, nothing of the kind has run here, or the edit would be refused. */
+  | { readonly type: 'forecast'; readonly number: number; readonly forecast?: Forecast }
   /** The answer to `count-tokens`, with what was asked. */
   | ({ readonly type: 'tokens' } & PromptToCount & TokenCount)
   /** The device was lost; sessions are rebuilt once and the job goes on from its beginning. */
@@ -416,6 +434,12 @@ const request = v.variant('type', [
   }),
   v.strictObject({
     type: v.literal('warm-up'),
+    recipe: v.unknown(),
+    pictures: v.array(v.string()),
+  }),
+  v.strictObject({
+    type: v.literal('forecast'),
+    number: v.number(),
     recipe: v.unknown(),
     pictures: v.array(v.string()),
   }),

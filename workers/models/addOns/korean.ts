@@ -84,9 +84,9 @@ export const korean = translated(messages, {
     message: '"{name}": 체크포인트의 네트워크 하나입니다.',
     hint: '체크포인트 폴더를 체크포인트로 여세요.',
   },
-  autoencoder: {
-    message: '"{name}": 오토인코더입니다.',
-    hint: '체크포인트 폴더를 체크포인트로 여세요.',
+  autoencoderPart: {
+    message: '"{name}": 오토인코더의 일부입니다.',
+    hint: '전체가 담긴 파일을, 미리보기용이면 디코더를 고르세요.',
   },
   controlNet: {
     message: '"{name}": ControlNet입니다.',

@@ -102,10 +102,10 @@ export const messages = defineMessages('addOns', {
     message: '"{name}" is a network of a checkpoint.',
     hint: 'Open the checkpoint’s folder as a checkpoint.',
   },
-  autoencoder: {
+  autoencoderPart: {
     code: 'weights',
-    message: '"{name}" is an autoencoder.',
-    hint: 'Open the checkpoint’s folder as a checkpoint.',
+    message: '"{name}" is a part of an autoencoder.',
+    hint: 'Choose a file that holds all of it, or for previews the decoder.',
   },
   controlNet: {
     code: 'weights',

@@ -6,7 +6,7 @@ import { messages } from './messages'
 const OTHERS = [
   [/^model\.diffusion_model\./, messages.wholeCheckpoint],
   [/^(?:down_blocks|conv_in)\b/, messages.oneNetwork],
-  [/^(?:encoder|decoder|first_stage_model)\./, messages.autoencoder],
+  [/^(?:encoder|decoder|first_stage_model|taesd_encoder)\.|^0\.weight$/, messages.autoencoderPart],
   [/^(?:control_model\.|controlnet_|input_hint_block)/, messages.controlNet],
   [/^(?:image_proj|ip_adapter)\b/, messages.ipAdapter],
   [/\.(?:oft_blocks|oft_diag|oft_R|boft_R|on_input|a1\.weight|vera_lambda_[bd])/, messages.unreadKind],

@@ -25,6 +25,7 @@ export const korean = translated(messages, {
 
   // Its parts
   partOf: '"{file}"의 {part}',
+  autoencoderFile: '오토인코더 "{file}"',
   networkFile: '네트워크 "{file}"',
   unet: 'UNet',
   autoencoder: '오토인코더',

@@ -30,6 +30,7 @@ export const messages = defineMessages('ldm', {
 
   // Its parts
   partOf: 'The {part, phrase} of "{file}"',
+  autoencoderFile: 'The autoencoder "{file}"',
   networkFile: 'The network "{file}"',
   unet: 'UNet',
   autoencoder: 'autoencoder',
