@@ -132,4 +132,20 @@ export const korean = translated(messages, {
   sameTensor: '"{first}"과(와) "{second}"이(가) 한 모듈의 같은 텐서입니다',
   standsAlone: '"{key}"에 곱할 텐서가 없습니다',
   lacksOne: '"{key}"의 모듈에 텐서 하나가 없습니다',
+
+  // Autoencoders
+  twoAutoencoders: {
+    message: '애드온 "{first}"과(와) "{second}"은(는) 같은 용도의 오토인코더입니다.',
+    hint: '둘 중 하나를 끄세요.',
+  },
+  otherLatents: {
+    message:
+      '오토인코더 "{addOn}"의 잠재 표현은 크기 1/{scale}의 채널 {channels}개이고, "{checkpoint}"은(는) 크기 1/{ownScale}의 채널 {ownChannels}개입니다.',
+    hint: '체크포인트와 같은 계열의 오토인코더를 고르세요.',
+  },
+  otherScaling: {
+    message:
+      '오토인코더 "{addOn}"은(는) 잠재 표현에 {factor}을(를) 곱하는데, "{checkpoint}"의 것은 {ownFactor}을(를) 곱합니다.',
+    hint: '체크포인트와 같은 계열의 오토인코더를 고르세요: 0.18215는 Stable Diffusion 1과 2, 0.13025는 XL입니다.',
+  },
 })

@@ -161,4 +161,23 @@ export const messages = defineMessages('addOns', {
   sameTensor: '"{first}" and "{second}" are the same tensor of one module',
   standsAlone: '"{key}" stands without the tensors that it is multiplied with',
   lacksOne: 'the module of "{key}" lacks one of its tensors',
+
+  // Autoencoders
+  twoAutoencoders: {
+    code: 'recipe',
+    message: 'The add-ons "{first}" and "{second}" are both autoencoders for the same use.',
+    hint: 'Switch one of them off.',
+  },
+  otherLatents: {
+    code: 'recipe',
+    message:
+      'The autoencoder "{addOn}" has latents of {channels} channels at 1/{scale} of the size, and "{checkpoint}" of {ownChannels} at 1/{ownScale}.',
+    hint: 'Choose an autoencoder of the checkpoint’s family.',
+  },
+  otherScaling: {
+    code: 'recipe',
+    message:
+      'The autoencoder "{addOn}" scales latents by {factor}, and that of "{checkpoint}" by {ownFactor}.',
+    hint: 'Choose an autoencoder of the checkpoint’s family: 0.18215 is Stable Diffusion 1 and 2, 0.13025 is XL.',
+  },
 })
