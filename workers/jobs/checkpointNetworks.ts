@@ -18,6 +18,7 @@ import { residualShapes } from '../models/unetGraph'
 import type { VaeConfig } from '../models/vaeConfig'
 import type { TensorIndex } from '../weights/safetensors'
 import type { Backend, Feeds } from '../runtime/backend'
+import { memoryOf } from '../runtime/memoryOf'
 import type { SessionCache } from '../runtime/sessionCache'
 import type { ClipTokenizer } from '../text/clipTokenizer'
 import { tokenizerWithWords } from '../text/learnedWords'
@@ -165,6 +166,7 @@ export class CheckpointNetworks implements Networks {
       weights,
       scaleFactor: this.scaleFactor,
       maxBatch: (height, width) => this.maxBatch(height, width),
+      memory: memoryOf(this.backend),
       run: (key, build, feeds) =>
         this.runOverlaid(`unet ${key}`, build, feeds, this.surroundings.addOns?.unet),
       runPart: (key, build, feeds) =>
