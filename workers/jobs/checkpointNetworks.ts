@@ -1,6 +1,9 @@
 // A checkpoint's networks on a backend: built when they are needed, at the size that is needed, and kept while they fit.
 import { PalimpsestError } from '../../src/shared/errors'
+import type { ModelTask } from '../../src/shared/modelTask'
+import type { Pixels } from '../../src/shared/pixels'
 import type { ControlNet, T2IAdapter } from '../diffusion/controlNetworks'
+import type { PictureTask } from '../diffusion/environment'
 import type { Denoiser } from '../diffusion/denoiser'
 import type { TextEmbedding } from '../diffusion/textEmbedding'
 import type { CheckpointTraits } from '../diffusion/traits'
@@ -11,6 +14,9 @@ import { attentionLayers } from '../models/attentionLayers'
 import { checkPairing } from '../models/checkPairing'
 import type { Checkpoint } from '../models/checkpoint'
 import type { ControlNetwork } from '../models/openControlNetwork'
+import { depthPictureOf } from '../hub/depthOf'
+import type { LoadedModels } from '../hub/loadedModels'
+import { segmentPictureOf } from '../hub/segmentsOf'
 import type { OpenedNetwork } from '../models/openNetwork'
 import type { Overlays } from '../models/overlays/overlay'
 import { residualShapes } from '../models/unetGraph'
@@ -25,6 +31,7 @@ import { adapterOn, controlNetOn } from './controlSessions'
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
 import type { KeptResults } from './keptResults'
 import type { Decoded, EncodeTextOptions, Networks } from './networks'
+import { isModel, type BesideNetwork } from './openBeside'
 import { samplesAtOnce } from './pieceMemory'
 import { RecentRuns } from './recentRuns'
 import { textEncodersOf } from './textEncoders'
@@ -51,7 +58,9 @@ interface Surroundings {
   /** Ends downloads that a network still waits for. */
   readonly signal?: AbortSignal
   /** The networks beside the checkpoint, by id. */
-  readonly controlNetwork?: (id: string) => Promise<ControlNetwork>
+  readonly controlNetwork?: (id: string) => Promise<BesideNetwork>
+  /** The models of the Hub that are loaded. */
+  readonly models?: LoadedModels
   /** Results that outlive a run. */
   readonly kept?: KeptResults
   /** What is laid over the checkpoint. */
@@ -209,10 +218,29 @@ export class CheckpointNetworks implements Networks {
     return this.isSmall ? samplesAtOnce(this.traits, height, width) : 1
   }
 
-  private async controlNetwork(id: string): Promise<ControlNetwork> {
+  async readPicture(task: PictureTask, id: string, picture: Pixels): Promise<Pixels> {
+    const { models, signal } = this.surroundings
+    const model = await this.beside(id)
+    if (!models || !isModel(model)) throw noModel(id, task)
+    const started = performance.now()
+    const read = await models.use(model, { task, signal }, (loaded) =>
+      task === 'depth-estimation'
+        ? depthPictureOf(loaded, model.config, picture)
+        : segmentPictureOf(loaded, picture),
+    )
+    this.seconds += (performance.now() - started) / 1000
+    return read
+  }
+
+  private beside(id: string): Promise<BesideNetwork> {
     const { controlNetwork } = this.surroundings
     if (!controlNetwork) throw unknownNetwork(id)
-    const network = await controlNetwork(id)
+    return controlNetwork(id)
+  }
+
+  private async controlNetwork(id: string): Promise<ControlNetwork> {
+    const network = await this.beside(id)
+    if (isModel(network)) throw isOfTask(id, network.kind)
     checkPairing(network, this.checkpoint)
     return network
   }
@@ -281,6 +309,20 @@ const wrongKind = (id: string, wanted: string) =>
     'checkpoint',
     `The network "${id}" is no ${wanted}.`,
     'Choose another network, or the guide that it was made for.',
+  )
+
+const isOfTask = (id: string, task: ModelTask) =>
+  new PalimpsestError(
+    'checkpoint',
+    `The network "${id}" is a model for "${task}", no ControlNet and no T2I-Adapter.`,
+    'Choose another network, or the guide that it was made for.',
+  )
+
+const noModel = (id: string, task: PictureTask) =>
+  new PalimpsestError(
+    'checkpoint',
+    `The network "${id}" is no model for "${task}".`,
+    'Choose another model. The Hub lists them by these names of tasks.',
   )
 
 /** Side in pixels of the largest square whose activations of so many channels in float32 are not too large. */

@@ -4,6 +4,7 @@ import type { LoweringTarget } from '../graph/lowering/target'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { Backend } from './backend'
 import { Downloads, type DownloadProgress } from './downloads'
+import { foreignOnWeb } from './foreignOnWeb'
 import { loadOnnxRuntime, type OnnxRuntimeWeb } from './onnxRuntimeWeb'
 import { OpenSessions } from './openSessions'
 import { RunQueue } from './runQueue'
@@ -57,13 +58,18 @@ function openOnWasm({ runtime, downloads }: Means, whyNotWebGpu: string): Backen
   const sessions = new OpenSessions((model, signal) =>
     createWebSession(model, { runtime, queue, downloads, signal }),
   )
+  const foreign = foreignOnWeb({ runtime, queue })
   return {
     name: 'wasm',
     description: { description, whyNotWebGpu },
     target,
     largestTensor: WASM_TENSOR,
     createSession: sessions.create,
-    dispose: sessions.releaseAll,
+    foreign: foreign.runtime,
+    async dispose() {
+      await sessions.releaseAll()
+      await foreign.releaseAll()
+    },
   }
 }
 
@@ -86,16 +92,19 @@ async function openWebGpu(
     }
     const description = [`WebGPU on ${label}`, kindOf(target), ...refused.map((reason) => `not ${reason}`)]
     const sessions = new OpenSessions(onDevice)
+    const foreign = foreignOnWeb({ runtime, queue, device })
     return {
       name: 'webgpu',
       description: { description: description.join(', ') },
       target,
       largestTensor: Math.min(WEBGPU_TENSOR, device.limits.maxStorageBufferBindingSize),
       createSession: sessions.create,
+      foreign: foreign.runtime,
       lost: device.lost.then(({ message }) => message),
       destroyDevice: () => device.destroy(),
       async dispose() {
         await sessions.releaseAll()
+        await foreign.releaseAll()
         device.destroy()
       },
     }

@@ -8,6 +8,7 @@ import { guideErrors } from './guideErrors'
 import { page } from './page'
 import { promptErrors } from './promptErrors'
 import { trainingErrors } from './trainingErrors'
+import { modelErrors } from './modelErrors'
 import { wordErrors } from './wordErrors'
 
 export const korean: Omit<Translation, 'guides'> = {
@@ -18,6 +19,7 @@ export const korean: Omit<Translation, 'guides'> = {
     ...guideErrors,
     ...addOnErrors,
     ...trainingErrors,
+    ...modelErrors,
     ...wordErrors,
     ...checkpointErrors,
   },
