@@ -6,7 +6,7 @@ import type { ResultFiles } from '../files/resultFiles'
 import { openPicture } from '../files/openPicture'
 import { encodePng } from '../files/png/encodePng'
 import { recipeChunks } from '../files/recipe-text/recipeText'
-import { errorText } from '../strings/errorText'
+import { wordedError } from '../strings/worded'
 import type { TextKey } from '../strings/text'
 import { summaryOf } from '../state/jobs'
 import { guidePictures } from './guidePictures'
@@ -47,7 +47,7 @@ export async function runBatch(editor: Editor, files: readonly File[], results: 
   editor.inform(
     t('batch.done', { made, total: files.length }),
     first &&
-      t('batch.failed', { name: files[first.at]!.name, why: errorText(language, first.error.message) }),
+      t('batch.failed', { name: files[first.at]!.name, why: wordedError(language, first.error).message }),
   )
 }
 

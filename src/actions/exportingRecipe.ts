@@ -7,7 +7,7 @@ import { exportAs, fileNameFor, type OtherProgram } from '../interchange/exportA
 import { PalimpsestError } from '../shared/errors'
 import { familyOf } from '../shared/networkFamily'
 import type { NetworkFamily } from '../shared/protocol'
-import { errorText } from '../strings/errorText'
+import { worded } from '../strings/worded'
 import { pictureOnShow } from './exporting'
 
 /** Saves a script or workflow, and says what it leaves out. */
@@ -30,7 +30,7 @@ export async function exportRecipeFor(editor: Editor, program: OtherProgram): Pr
     const name = fileNameFor(program, fileNameOf(named))
     const saved = await saveFile(Promise.resolve(new Blob([text])), name)
     const { language } = editor.settings.getState()
-    const said = leftOut.map((sentence) => errorText(language, sentence)).join(' ')
+    const said = leftOut.map((sentence) => worded(language, sentence)).join(' ')
     if (saved) editor.inform(editor.t('export.saved', { name }), said || undefined)
   } catch (error) {
     editor.fail(error)

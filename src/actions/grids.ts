@@ -3,9 +3,10 @@ import type { Editor } from '../app/editor'
 import { drawGrid } from '../canvas/drawGrid'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { GridPlan } from '../engine/grid/planGrid'
+import type { Note } from '../shared/message'
 import type { Pixels } from '../shared/pixels'
 import type { Recipe } from '../shared/recipe'
-import { errorText } from '../strings/errorText'
+import { wordedError } from '../strings/worded'
 import { keepResults } from '../state/gallery'
 import { summaryOf } from '../state/jobs'
 import { editRequests } from './editRequests'
@@ -37,7 +38,7 @@ export async function runGrid(editor: Editor, plan: GridPlan, names: GridNames):
   if (!checkpoint || !first) return
   const { images } = editRequests(editor, checkpoint)(first.seed)
   const pictures: (Pixels | undefined)[] = plan.recipes.map(() => undefined)
-  const keep = (pixels: Pixels, made: { recipe: Recipe; seconds: number; notes: readonly string[] }) => {
+  const keep = (pixels: Pixels, made: { recipe: Recipe; seconds: number; notes: readonly Note[] }) => {
     const id = crypto.randomUUID()
     const bitmap = bitmaps.add(tiledFromPixels(pixels))
     keepResults(gallery, bitmaps, [{ id, bitmap, ...made, madeAt: Date.now() }])
@@ -56,7 +57,7 @@ export async function runGrid(editor: Editor, plan: GridPlan, names: GridNames):
   })
   const [failed] = failures
   if (failed)
-    editor.inform(t('grid.failed', { count: failures.length }), errorText(language, failed.error.message))
+    editor.inform(t('grid.failed', { count: failures.length }), wordedError(language, failed.error).message)
   if (pictures.every((picture) => picture === undefined)) return
   const grid = drawGrid(pictures, { ...names, columns: plan.columns, rows: plan.rows })
   const what = names.down === undefined ? names.across : `${names.across} × ${names.down}`

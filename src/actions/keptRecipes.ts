@@ -4,7 +4,7 @@ import { readRecipe, unusableRecipes } from '../engine/readRecipe'
 import type { SavedRecipe } from '../shared/savedRecipe'
 import type { DocumentState } from '../state/document'
 import type { GalleryResult } from '../state/gallery'
-import { errorText } from '../strings/errorText'
+import { errorLine } from '../strings/worded'
 
 /** Says of opened work which of its recipes cannot be used here, and that they are kept. */
 export function sayUnusable(
@@ -26,5 +26,5 @@ export function problemText({ settings }: Pick<Editor, 'settings'>, saved: Saved
   const { problem } = readRecipe(saved)
   if (!problem) return ''
   const { language } = settings.getState()
-  return `${errorText(language, problem.message)} ${errorText(language, problem.hint)}`
+  return errorLine(language, problem)
 }

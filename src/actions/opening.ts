@@ -15,7 +15,7 @@ import type { Recipe } from '../shared/recipe'
 import { summaryOf } from '../state/jobs'
 import { emptyDocument, isOpen, withNewLayer, type Layer } from '../state/document'
 import { reportOf } from '../shared/errors'
-import { errorText } from '../strings/errorText'
+import { wordedError } from '../strings/worded'
 import { notify } from '../ui/notices'
 import { sayMissingAddOns } from './addOns'
 import { openIfProject, openProject } from './projects'
@@ -44,12 +44,11 @@ async function failOrOffer(
   const size = await scaledDownSize(file)
   if (!size) return editor.fail(error)
   const { t, settings } = editor
-  const { language } = settings.getState()
-  const { message, hint } = reportOf(error)
+  const { message, hint } = wordedError(settings.getState().language, reportOf(error))
   notify({
     kind: 'error',
-    title: errorText(language, message),
-    hint: errorText(language, hint),
+    title: message,
+    hint,
     action: {
       label: t('open.scaleDown', { width: size.width, height: size.height }),
       run: () => void openScaledDown(file, size).then(take).catch(editor.fail),

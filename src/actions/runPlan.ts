@@ -14,7 +14,7 @@ import type { BitmapTable } from '../state/bitmapTable'
 import { isOpen, isPicture, type DocumentState, type Layer } from '../state/document'
 import { summaryOf } from '../state/jobs'
 import type { Draft } from '../state/settings'
-import { errorText } from '../strings/errorText'
+import { errorLine } from '../strings/worded'
 import type { TextKey } from '../strings/text'
 import type { Language } from '../strings/translation'
 
@@ -114,8 +114,7 @@ function refusalOf(
     checkUses(recipe.guides, { ...recipe, ...(scheduler && { scheduler }) }, checkpoint, guideMetas)
     return undefined
   } catch (error) {
-    const { message, hint } = reportOf(error)
-    return `${errorText(language, message)} ${errorText(language, hint)}`
+    return errorLine(language, reportOf(error))
   }
 }
 

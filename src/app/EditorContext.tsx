@@ -5,7 +5,9 @@ import type { GalleryState } from '../state/gallery'
 import type { JobsState } from '../state/jobs'
 import type { SettingsState } from '../state/settings'
 import type { ViewState } from '../state/view'
-import { errorText } from '../strings/errorText'
+import type { ErrorReport } from '../shared/errors'
+import type { Note } from '../shared/message'
+import { errorLine, worded } from '../strings/worded'
 import { text, type TextKey, type TextValues } from '../strings/text'
 import type { Editor } from './editor'
 
@@ -33,10 +35,16 @@ export function useText(): (key: TextKey, values?: TextValues) => string {
   return useCallback((key, values) => text(language, key, values), [language])
 }
 
-/** An error's sentence, or a reason, in the present language. */
-export function useErrorText(): (sentence: string) => string {
+/** A note or a reason in the present language. */
+export function useErrorText(): (note: Note) => string {
   const language = useSettings((state) => state.language)
-  return useCallback((sentence) => errorText(language, sentence), [language])
+  return useCallback((note) => worded(language, note), [language])
+}
+
+/** What is wrong and what to do about it, in the present language. */
+export function useErrorLine(): (error: Omit<ErrorReport, 'code'>) => string {
+  const language = useSettings((state) => state.language)
+  return useCallback((error) => errorLine(language, error), [language])
 }
 
 const selected = <S, T>(store: StoreApi<S>, select: (state: S) => T): T => useStore(store, select)

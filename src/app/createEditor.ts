@@ -1,5 +1,6 @@
 import { createEngineLink } from '../engine/engineLink'
 import { reportOf } from '../shared/errors'
+import type { Note } from '../shared/message'
 import { BitmapTable } from '../state/bitmapTable'
 import { createDocumentStore } from '../state/document'
 import { createGalleryStore, forgetDeleted, galleryBitmaps } from '../state/gallery'
@@ -8,7 +9,7 @@ import { createJobsStore, jobBitmaps } from '../state/jobs'
 import { createSavingStore } from '../state/saving'
 import { createSettingsStore } from '../state/settings'
 import { createViewStore } from '../state/view'
-import { errorText } from '../strings/errorText'
+import { worded, wordedError } from '../strings/worded'
 import { text, type TextKey, type TextValues } from '../strings/text'
 import { preferredLanguage } from '../strings/translation'
 import { notify } from '../ui/notices'
@@ -38,15 +39,19 @@ export function createEditor(): Editor {
     forgetDeleted(gallery, [document.getState(), ...states])
   })
   const t = (key: TextKey, values?: TextValues) => text(settings.getState().language, key, values)
-  const said = (sentence: string) => errorText(settings.getState().language, sentence)
   const fail = (error: unknown) => {
-    const { code, message, hint, detail } = reportOf(error)
-    if (code === 'cancelled') return
-    if (detail !== undefined) console.error(detail)
-    notify({ kind: 'error', title: said(message), hint: said(hint) })
+    const report = reportOf(error)
+    if (report.code === 'cancelled') return
+    if (report.detail !== undefined) console.error(report.detail)
+    const { message, hint } = wordedError(settings.getState().language, report)
+    notify({ kind: 'error', title: message, hint })
   }
-  const inform = (title: string, hint?: string) =>
-    notify({ kind: 'info', title: said(title), ...(hint !== undefined && { hint }) })
+  const inform = (title: Note, hint?: string) =>
+    notify({
+      kind: 'info',
+      title: worded(settings.getState().language, title),
+      ...(hint !== undefined && { hint }),
+    })
   const engine = createEngineLink({
     document,
     gallery,

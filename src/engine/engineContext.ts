@@ -1,4 +1,5 @@
 // What the engine's link reads and changes of the page: the stores, the pixels, and how people are told of what happens.
+import type { Note } from '../shared/message'
 import type { BitmapTable } from '../state/bitmapTable'
 import type { DocumentStore } from '../state/document'
 import type { GalleryStore } from '../state/gallery'
@@ -22,5 +23,5 @@ export interface EngineContext {
   readonly t: (key: TextKey, values?: TextValues) => string
   /** Shows a failure as one sentence and what to do. */
   readonly fail: (error: unknown) => void
-  readonly inform: (title: string, hint?: string) => void
+  readonly inform: (title: Note, hint?: string) => void
 }

@@ -1,4 +1,5 @@
 // Every failure that a person can meet is one of these: what is wrong, in one sentence, and what to do about it.
+import type { Values } from './message'
 
 export type ErrorCode =
   | 'weights' // a weights file that is damaged, incomplete or of a kind that we do not read
@@ -11,33 +12,49 @@ export type ErrorCode =
   | 'cancelled' // the person asked for it
   | 'internal' // a defect of ours
 
-/** What crosses the worker's boundary: a `PalimpsestError` as plain data. */
+/** What is said of an error, as plain data: it crosses the worker's boundary and is saved. `defineMessages` makes it. */
 export interface ErrorReport {
   readonly code: ErrorCode
+  /** In English, as is the hint. */
   readonly message: string
   readonly hint: string
+  /** Which sentence it is, and what fills its holes: other languages word it by them. */
+  readonly id?: string
+  readonly values?: Values
   /** What a library or the browser said, in its own words: for the console, never for the person. */
   readonly detail?: string
 }
 
-/** An error for people. `message` names what is wrong in one sentence; `hint` says what to do. */
+/** An error for people: its report names what is wrong in one sentence, with a hint that says what to do. */
 export class PalimpsestError extends Error {
   override readonly name = 'PalimpsestError'
+  readonly report: ErrorReport
+  readonly code: ErrorCode
+  readonly hint: string
+
+  /** @param report made by a table of messages: `new PalimpsestError(messages.lost({ name }), { cause })` */
+  constructor(report: ErrorReport, options?: ErrorOptions)
+  /** The form before sentences were values; new code gives a report. */
+  constructor(code: ErrorCode, message: string, hint: string, options?: ErrorOptions)
   constructor(
-    readonly code: ErrorCode,
-    message: string,
-    readonly hint: string,
-    options?: ErrorOptions,
+    given: ErrorReport | ErrorCode,
+    second?: ErrorOptions | string,
+    hint = '',
+    fourth?: ErrorOptions,
   ) {
-    super(message, options)
+    const report = typeof given === 'string' ? { code: given, message: String(second), hint } : given
+    super(report.message, typeof second === 'object' ? second : fourth)
+    this.report = report
+    this.code = report.code
+    this.hint = report.hint
   }
 }
 
 /** Turns anything that was thrown, or a report itself, into plain data; what we did not foresee is a defect of ours. */
 export function reportOf(error: unknown): ErrorReport {
   if (error instanceof PalimpsestError) {
-    const { code, message, hint, cause } = error
-    return { code, message, hint, ...(cause !== undefined && { detail: textOf(cause) }) }
+    const { report, cause } = error
+    return { ...report, ...(cause !== undefined && { detail: textOf(cause) }) }
   }
   if (isReport(error)) return error
   return {

@@ -1,4 +1,5 @@
 // A guide's texts in a language other than English. They lie in the guide's folder, one file a language.
+import type { Wording } from './message'
 
 export interface FieldTexts {
   readonly label: string
@@ -19,4 +20,9 @@ export interface GuideTexts {
   readonly simply?: { readonly label: string; readonly help: string }
   /** By the field's id. */
   readonly fields: Readonly<Record<string, FieldTexts>>
+  /** What it says and refuses with, where it has a `messages.ts`: as `translated` makes it. */
+  readonly messages?: Readonly<Record<string, Wording>>
 }
+
+/** The id of the phrase that says why a guide excludes another. */
+export const excludesId = (guide: string, other: string): string => `${guide}.excludes.${other}`

@@ -1,4 +1,5 @@
 // The messages between the page and the engine's worker: plain data both ways, pixel buffers transferred.
+import type { Note } from './message'
 import * as v from 'valibot'
 import { PalimpsestError, type ErrorReport } from './errors'
 import { misfitOf } from './misfit'
@@ -298,7 +299,7 @@ export type EngineEvent =
       readonly pixels: Pixels
       readonly seconds: number
       /** What the person should know: words that the text encoder did not read, say. */
-      readonly notes: readonly string[]
+      readonly notes: readonly Note[]
       /** Share of the time spent outside of network runs, 0 to 1. */
       readonly overhead: number
     }
@@ -346,7 +347,7 @@ export type EngineEvent =
   | { readonly type: 'problem'; readonly job: string; readonly error: ErrorReport }
   | ({ readonly type: 'segments'; readonly job: string } & Segments)
   | ({ readonly type: 'word-maps'; readonly job: string } & WordMaps)
-  | { readonly type: 'prepared'; readonly job: string; readonly notes: readonly string[] }
+  | { readonly type: 'prepared'; readonly job: string; readonly notes: readonly Note[] }
   | { readonly type: 'failed'; readonly job: string; readonly error: ErrorReport }
   | { readonly type: 'cancelled'; readonly job: string }
   /** The answer to `count-tokens`, with what was asked. */

@@ -1,4 +1,5 @@
 // The document: what is undone, exported and saved. Plain immutable data; its pixels are named, not held.
+import type { Note } from '../shared/message'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Region } from '../shared/pixels'
 import type { SavedRecipe } from '../shared/savedRecipe'
@@ -36,7 +37,7 @@ export interface Candidate {
   readonly place: Region
   readonly recipe: SavedRecipe
   readonly seconds: number
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
   readonly basis?: Basis
   /** The layer whose edit was run again: accepted, it takes that layer's place. */
   readonly replaces?: string

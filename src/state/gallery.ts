@@ -1,5 +1,6 @@
 // Every result that was made, accepted or not, with its recipe. Making one is not undone, so that no result is lost by going
 // back; deleting one is a step of the document like any other, which names the deleted ones.
+import type { Note } from '../shared/message'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { SavedRecipe } from '../shared/savedRecipe'
 import type { BitmapId, BitmapTable } from './bitmapTable'
@@ -10,7 +11,7 @@ export interface GalleryResult {
   readonly bitmap: BitmapId
   readonly recipe: SavedRecipe
   readonly seconds: number
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
   /** Milliseconds since 1970. */
   readonly madeAt: number
 }

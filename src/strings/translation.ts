@@ -1,11 +1,14 @@
 // What a language other than English has to say. Each is a file of its own, read when it is chosen.
 import { PalimpsestError } from '../shared/errors'
 import { guides } from '../../workers/guidance/list'
-import type { GuideTexts } from '../shared/guideTexts'
+import { excludesId, type GuideTexts } from '../shared/guideTexts'
+import type { Wording } from '../shared/message'
 import type { english } from './english'
 
 export interface Translation {
   readonly page: Readonly<Record<keyof typeof english, string>>
+  /** Each sentence that is a value, by its id. */
+  readonly messages: Readonly<Record<string, Wording>>
   /** Each sentence of an error and each hint, by its English template. */
   readonly errors: Readonly<Record<string, string>>
   /** Words of ours that are values of those sentences. */
@@ -29,9 +32,19 @@ const loaders: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Translatio
       import('./korean/korean'),
       Promise.all(guides.map(async ({ meta, korean }) => [meta.id, await korean()] as const)),
     ])
-    return { ...korean, guides: Object.fromEntries(texts) }
+    return {
+      ...korean,
+      messages: Object.assign({}, korean.messages, ...texts.map(([id, guide]) => saidBy(id, guide))),
+      guides: Object.fromEntries(texts),
+    }
   },
 }
+
+/** A guide's own sentences, and why it does not go with others. */
+const saidBy = (id: string, { messages, excludes = {} }: GuideTexts): Record<string, Wording> => ({
+  ...messages,
+  ...Object.fromEntries(Object.entries(excludes).map(([other, why]) => [excludesId(id, other), why])),
+})
 
 const loaded = new Map<Language, Translation>()
 

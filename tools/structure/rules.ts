@@ -36,9 +36,14 @@ function pageLayers(): Rule[] {
     breaks: (from, to) =>
       layerOf(from) === layer &&
       layerOf(to) > layer &&
+      !(within(from, 'src/strings/korean') && translation.test(to)) &&
       !(handedOver.includes(to) && within(from, 'src/actions', 'src/panels')),
   }))
 }
+
+/** An area's sentences in English, and in Korean. */
+const sentences = /^(src|workers)\/.*\/messages\.ts$/
+const translation = /^(src|workers)\/.*\/korean\.ts$/
 
 const guideMeta = /^workers\/guidance\/[^/]+\/meta\.ts$/
 
@@ -53,8 +58,16 @@ export const fileRules: readonly Rule[] = [
     breaks: (from, to) => within(from, 'workers') && !within(to, 'workers', 'src/shared'),
   },
   {
-    text: 'the page imports from workers only the list of guides',
-    breaks: (from, to) => within(from, 'src') && within(to, 'workers') && to !== 'workers/guidance/list.ts',
+    text: 'the page imports from workers only the list of guides, and its translations their Korean',
+    breaks: (from, to) =>
+      within(from, 'src') &&
+      within(to, 'workers') &&
+      to !== 'workers/guidance/list.ts' &&
+      !(within(from, 'src/strings/korean') && translation.test(to)),
+  },
+  {
+    text: 'an area’s sentences import only src/shared',
+    breaks: (from, to) => sentences.test(from) && !within(to, 'src/shared'),
   },
   {
     text: 'a guide’s meta.ts imports only src/shared',

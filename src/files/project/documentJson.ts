@@ -1,6 +1,7 @@
 // A document and its gallery as plain JSON: in project files and in saved work. Everything is checked when it comes back.
 import * as v from 'valibot'
 import { PalimpsestError } from '../../shared/errors'
+import { isNote, type Note } from '../../shared/message'
 import { misfitOf } from '../../shared/misfit'
 import { checkPictureSize } from '../../shared/pictureLimits'
 import type { Basis, BasisLayer } from '../../state/basis'
@@ -39,13 +40,15 @@ const layer = v.strictObject({
   basis: basisSchema,
 } satisfies EntriesOf<Layer>)
 
+const notes = v.array(v.custom<Note>(isNote))
+
 const candidate = v.strictObject({
   id: name,
   bitmap: name,
   place: v.strictObject({ left: place, top: place, width: size, height: size }),
   recipe: v.unknown(),
   seconds: v.pipe(v.number(), v.minValue(0)),
-  notes: v.array(v.string()),
+  notes,
   basis: basisSchema,
   replaces: v.optional(name),
 } satisfies EntriesOf<Candidate>)
@@ -55,7 +58,7 @@ const galleryResult = v.strictObject({
   bitmap: name,
   recipe: v.unknown(),
   seconds: v.pipe(v.number(), v.minValue(0)),
-  notes: v.array(v.string()),
+  notes,
   madeAt: v.pipe(v.number(), v.minValue(0)),
 } satisfies EntriesOf<GalleryResult>)
 

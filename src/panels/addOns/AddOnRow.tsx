@@ -1,7 +1,7 @@
 import { Save, Trash2 } from 'lucide-react'
 import { changeAddOn, removeAddOn, writeWord } from '../../actions/addOns'
 import { saveAddOn } from '../../actions/teaching'
-import { useEditor, useErrorText, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../../app/EditorContext'
 import type { AddOnSummary } from '../../shared/protocol'
 import { summaryOf } from '../../state/jobs'
 import type { AddOnCard } from '../../state/settings'
@@ -56,7 +56,7 @@ export function AddOnRow({ card }: { readonly card: AddOnCard }) {
 /** What it is, or what is wrong with it. */
 function Note({ card: { id, enabled } }: { readonly card: AddOnCard }) {
   const t = useText()
-  const said = useErrorText()
+  const said = useErrorLine()
   const entry = useJobs(({ addOns }) => addOns.find((each) => each.id === id))
   const chosen = useSettings(({ draft }) => draft.checkpoint[draft.mode])
   const checkpoint = useJobs((state) => summaryOf(state, chosen))
@@ -66,7 +66,7 @@ function Note({ card: { id, enabled } }: { readonly card: AddOnCard }) {
   if (error)
     return (
       <p className={styles.problem} role="alert">
-        {said(error.message)} {said(error.hint)}
+        {said(error)}
       </p>
     )
   if (!summary) return null

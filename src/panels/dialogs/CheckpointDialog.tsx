@@ -7,7 +7,7 @@ import {
   type OpenedModel,
 } from '../../actions/models'
 import type { Editor } from '../../app/editor'
-import { useEditor, useErrorText, useText } from '../../app/EditorContext'
+import { useEditor, useErrorLine, useText } from '../../app/EditorContext'
 import { reportOf, type ErrorReport } from '../../shared/errors'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
@@ -24,7 +24,7 @@ type Open = (editor: Editor) => Promise<OpenedModel>
 /** Opens a checkpoint: a file or folder on this machine, or one of the Hub. It stays until the checkpoint is open. */
 export function CheckpointDialog() {
   const t = useText()
-  const said = useErrorText()
+  const said = useErrorLine()
   const editor = useEditor()
   const { open, close } = useDialog('checkpoint')
   const [busy, setBusy] = useState(false)
@@ -84,7 +84,7 @@ export function CheckpointDialog() {
         )}
         {error && (
           <p className={styles.error} role="alert">
-            {said(error.message)} {said(error.hint)}
+            {said(error)}
           </p>
         )}
       </div>

@@ -1,5 +1,5 @@
 import { FolderPlus } from 'lucide-react'
-import { useEditor, useErrorText, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../../app/EditorContext'
 import { knowsOnlyToyland } from '../../engine/smallWorld'
 import { familyOf } from '../../shared/networkFamily'
 import type { NetworkFamily } from '../../shared/protocol'
@@ -65,12 +65,12 @@ const LARGE = 4e9
 /** What is wrong with it, or what its first use costs. */
 function Note({ entry }: { readonly entry: CheckpointEntry }) {
   const t = useText()
-  const said = useErrorText()
+  const said = useErrorLine()
   const { view } = useEditor()
   if (entry.error)
     return (
       <p className={styles.error} role="alert">
-        {said(entry.error.message)} {said(entry.error.hint)}
+        {said(entry.error)}
       </p>
     )
   if (entry.source.kind === 'hub' && entry.summary && !entry.used)

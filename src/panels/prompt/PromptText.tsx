@@ -1,5 +1,5 @@
 import { useId, useMemo, useRef } from 'react'
-import { useErrorText, useSettings, useText } from '../../app/EditorContext'
+import { useErrorLine, useSettings, useText } from '../../app/EditorContext'
 import { promptSyntaxOf } from '../../engine/promptReading'
 import { parsePrompt } from '../../shared/prompt/parsePrompt'
 import { PromptChips } from './PromptChips'
@@ -35,7 +35,7 @@ export function PromptText({
   describedBy,
 }: PromptTextProps) {
   const t = useText()
-  const errorText = useErrorText()
+  const errorLine = useErrorLine()
   const field = useRef<HTMLTextAreaElement>(null)
   const marks = useRef<HTMLDivElement>(null)
   useAskedFocus(field, main === true)
@@ -79,7 +79,7 @@ export function PromptText({
         <TokenCounter text={value} syntax={syntax} />
       </div>
       <p id={problemId} role="status" className={styles.problem}>
-        {problem && `${errorText(problem.message)} ${errorText(problem.hint)}`}
+        {problem && errorLine(problem)}
       </p>
     </div>
   )

@@ -1,5 +1,6 @@
 import type { Translation } from '../translation'
 import { addOnErrorParts, addOnErrors } from './addOnErrors'
+import { areas } from './areas'
 import { captions } from './captions'
 import { checkpointErrorParts, checkpointErrors } from './checkpointErrors'
 import { errorParts } from './errorParts'
@@ -13,6 +14,7 @@ import { wordErrors } from './wordErrors'
 
 export const korean: Omit<Translation, 'guides'> = {
   page,
+  messages: areas,
   errors: {
     ...errors,
     ...promptErrors,

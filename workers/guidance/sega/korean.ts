@@ -1,4 +1,6 @@
 import type { GuideTexts } from '../../../src/shared/guideTexts'
+import { translated } from '../../../src/shared/translated'
+import { messages } from './messages'
 
 export const korean: GuideTexts = {
   label: '개념 (SEGA)',
@@ -27,4 +29,10 @@ export const korean: GuideTexts = {
     momentum: { label: '관성', help: '이전 단계의 방향을 얼마나 더할지 정합니다. 0이면 없습니다.' },
     momentumDecay: { label: '관성의 기억', help: '오른쪽일수록 오래 기억합니다.' },
   },
+  messages: translated(messages, {
+    conceptEmpty: {
+      message: '"{guide}"의 {number}번째 개념에 글이 없습니다.',
+      hint: '무엇인지 적거나 지우세요.',
+    },
+  }),
 }

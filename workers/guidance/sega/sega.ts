@@ -8,18 +8,14 @@ import type { View } from '../../diffusion/views'
 import { combineLinear, scale, subtract } from '../../tensor/arithmetic'
 import { zeros, type Tensor } from '../../tensor/tensor'
 import { defineGuide } from '../defineGuide'
+import { messages } from './messages'
 import { meta } from './meta'
 import { strongest } from './strongest'
 
 export const sega = defineGuide(meta, ({ concepts, momentum, momentumDecay }, { key }) => {
   const named = concepts.map((concept, at) => ({ ...concept, branch: `${key}-${at}` }))
   const empty = named.findIndex(({ concept }) => concept.trim() === '')
-  if (empty >= 0)
-    throw new PalimpsestError(
-      'recipe',
-      `Concept ${empty + 1} of "${meta.label}" has no words.`,
-      'Write what it is, or remove it.',
-    )
+  if (empty >= 0) throw new PalimpsestError(messages.conceptEmpty({ number: empty + 1, guide: meta.label }))
   const ownAnchor = `${key}-none`
 
   /** With no base guidance, the guide measures against a branch of its own. */

@@ -1,6 +1,6 @@
 import { FolderPlus } from 'lucide-react'
 import { useState } from 'react'
-import { useEditor, useErrorText, useJobs, useSettings, useText } from '../../../app/EditorContext'
+import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../../../app/EditorContext'
 import { bundledNetworks } from '../../../engine/bundledNetworks'
 import { fitsCheckpoint } from '../../../engine/fitsCheckpoint'
 import { readModelAddress } from '../../../engine/modelAddress'
@@ -157,13 +157,13 @@ function Note({
   readonly kind: NetworkKind
 }) {
   const t = useText()
-  const said = useErrorText()
+  const said = useErrorLine()
   const draft = useSettings((state) => state.draft)
   const checkpoint = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode]))
   if (error)
     return (
       <p className={styles.error} role="alert">
-        {said(error.message)} {said(error.hint)}
+        {said(error)}
       </p>
     )
   if (summary && summary.kind !== kind)

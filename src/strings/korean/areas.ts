@@ -1,0 +1,4 @@
+// The Korean of each area's sentences, which lies beside them. Guides bring theirs with their other texts.
+import type { Wording } from '../../shared/message'
+
+export const areas: Readonly<Record<string, Wording>> = {}
