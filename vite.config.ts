@@ -67,7 +67,7 @@ const runtimeAssets: Plugin = {
   },
 }
 
-/** transformers.js computes with the ONNX Runtime that it is given (ADR 0010); its import of one of its own is left empty. */
+/** transformers.js computes with the ONNX Runtime that it is given (ADR 0011); its import of one of its own is left empty. */
 const oneRuntime: Plugin = {
   name: 'palimpsest:one-runtime',
   enforce: 'pre',

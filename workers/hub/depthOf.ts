@@ -1,4 +1,3 @@
-import { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels } from '../../src/shared/pixels'
 import { resizeBicubic } from '../image/resizeBicubic'
 import { pixelsFromUnit } from '../image/pixelTensor'
@@ -21,12 +20,7 @@ export async function depthMapOf(
   const { predicted_depth: predicted } = await pipe.model(
     await pipe.processor(imageFor(pipe, picture, library)),
   )
-  if (!(predicted?.data instanceof Float32Array))
-    throw new PalimpsestError(
-      'checkpoint',
-      'The model gives no depth map.',
-      'Choose another model for depth estimation.',
-    )
+  if (!(predicted?.data instanceof Float32Array)) throw new RangeError('The model gives no depth map.')
   const [height = 0, width = 0] = predicted.dims.slice(-2)
   const small = tensor(givesDistances(config) ? predicted.data.map(nearness) : predicted.data, [
     1,

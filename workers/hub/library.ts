@@ -1,4 +1,4 @@
-// The only file that imports transformers.js, and only once a model of the Hub is used (ADR 0010). It computes with our ONNX Runtime,
+// The only file that imports transformers.js, and only once a model of the Hub is used (ADR 0011). It computes with our ONNX Runtime,
 // through our queue, and reads our files: it never fetches by itself.
 import type { ForeignOptions, ForeignRuntime, ForeignSession } from '../runtime/foreignRuntime'
 import type { Loading } from './loading'

@@ -5,6 +5,7 @@ import type { ModelTask } from '../../src/shared/modelTask'
 import type { Backend } from '../runtime/backend'
 import { loadLibrary, named, optionsFor, type TransformersJs } from './library'
 import { Loading, type LoadingOptions } from './loading'
+import { messages } from './messages'
 import type { HubModel } from './openModel'
 import type { Pipe } from './pipe'
 
@@ -105,34 +106,16 @@ export class LoadedModels {
 }
 
 function refuseUnfit({ kind, label, bytes }: HubModel, task: ModelTask, backend: Backend): void {
-  if (kind !== task)
-    throw new PalimpsestError(
-      'checkpoint',
-      `"${label}" is a model for "${kind}", and one for "${task}" is needed.`,
-      'Choose another model. The Hub lists them by these names of tasks.',
-    )
+  if (kind !== task) throw new PalimpsestError(messages.otherTask({ model: label, is: kind, wanted: task }))
   if (backend.name === 'wasm' && bytes > largestOnWasm)
-    throw new PalimpsestError(
-      'device',
-      `"${label}" has ${(bytes / 1e9).toFixed(1)} GB, more than wasm can load.`,
-      'Choose a smaller model, or use WebGPU.',
-    )
+    throw new PalimpsestError(messages.tooLarge({ model: label, gigabytes: (bytes / 1e9).toFixed(1) }))
 }
 
-function inWords(cause: unknown, { label }: HubModel): unknown {
+function inWords(cause: unknown, { label: model }: HubModel): unknown {
   if (cause instanceof PalimpsestError) return cause
   const said = cause instanceof Error ? `${cause.name} ${cause.message}` : String(cause)
-  if (/bad_alloc|memory|allocat|buffer size|out of bounds/i.test(said))
-    return new PalimpsestError(
-      'device',
-      `There is not enough memory for "${label}".`,
-      'Close other programs that use much memory, or choose a smaller model.',
-      { cause },
-    )
-  return new PalimpsestError(
-    'checkpoint',
-    `"${label}" cannot be read or run as a model of transformers.js.`,
-    'Choose another model; the browser’s console says what is wrong with this one.',
-    { cause },
-  )
+  const ofMemory = /bad_alloc|memory|allocat|buffer size|out of bounds/i.test(said)
+  return new PalimpsestError(ofMemory ? messages.noMemory({ model }) : messages.unreadable({ model }), {
+    cause,
+  })
 }

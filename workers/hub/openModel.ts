@@ -4,6 +4,7 @@ import { PalimpsestError } from '../../src/shared/errors'
 import type { ModelTask } from '../../src/shared/modelTask'
 import type { FileTree } from '../weights/byteSource'
 import { readJson } from '../weights/readJson'
+import { messages } from './messages'
 import { findPrecision, type Precision } from './precision'
 import { taskOf, type ModelConfig } from './taskOf'
 
@@ -30,20 +31,14 @@ export async function holdsModel(tree: FileTree): Promise<boolean> {
 export async function openModel(tree: FileTree): Promise<HubModel> {
   const config = (await readJson(tree, 'config.json')) as ModelConfig
   const kind = taskOf(config)
+  const { label: model } = tree
   if (!kind)
     throw new PalimpsestError(
-      'checkpoint',
-      `"${tree.label}" is a model of the kind "${config.architectures?.[0] ?? config.model_type ?? ''}", for which there is no use here.`,
-      'Models are used that estimate depth, tell things apart, remove the background, enlarge pictures, describe them, or write sentences.',
+      messages.noUse({ model, kind: config.architectures?.[0] ?? config.model_type ?? '' }),
     )
   const found = await findPrecision(tree, kind, config['transformers.js_config'])
-  if (!found)
-    throw new PalimpsestError(
-      'checkpoint',
-      `"${tree.label}" has no ONNX files in a folder "onnx".`,
-      'Take a repository that is made for transformers.js, such as those of "onnx-community" and "Xenova".',
-    )
-  return { kind, label: tree.label, ...found, config: seenByLibrary(config, kind), tree }
+  if (!found) throw new PalimpsestError(messages.noOnnx({ model }))
+  return { kind, label: model, ...found, config: seenByLibrary(config, kind), tree }
 }
 
 /** Where and how exactly it runs is ours to say; only where its weights lie is the model's. */

@@ -1,6 +1,5 @@
 // A checkpoint's networks on a backend: built when they are needed, at the size that is needed, and kept while they fit.
 import { PalimpsestError } from '../../src/shared/errors'
-import type { ModelTask } from '../../src/shared/modelTask'
 import type { Pixels } from '../../src/shared/pixels'
 import type { ControlNet, T2IAdapter } from '../diffusion/controlNetworks'
 import type { PictureTask } from '../diffusion/environment'
@@ -16,6 +15,7 @@ import type { Checkpoint } from '../models/checkpoint'
 import type { ControlNetwork } from '../models/openControlNetwork'
 import { depthPictureOf } from '../hub/depthOf'
 import type { LoadedModels } from '../hub/loadedModels'
+import { messages } from '../hub/messages'
 import { segmentPictureOf } from '../hub/segmentsOf'
 import type { OpenedNetwork } from '../models/openNetwork'
 import type { Overlays } from '../models/overlays/overlay'
@@ -221,7 +221,7 @@ export class CheckpointNetworks implements Networks {
   async readPicture(task: PictureTask, id: string, picture: Pixels): Promise<Pixels> {
     const { models, signal } = this.surroundings
     const model = await this.beside(id)
-    if (!models || !isModel(model)) throw noModel(id, task)
+    if (!models || !isModel(model)) throw new PalimpsestError(messages.noModel({ network: id, wanted: task }))
     const started = performance.now()
     const read = await models.use(model, { task, signal }, (loaded) =>
       task === 'depth-estimation'
@@ -240,7 +240,7 @@ export class CheckpointNetworks implements Networks {
 
   private async controlNetwork(id: string): Promise<ControlNetwork> {
     const network = await this.beside(id)
-    if (isModel(network)) throw isOfTask(id, network.kind)
+    if (isModel(network)) throw new PalimpsestError(messages.onlyModel({ network: id, is: network.kind }))
     checkPairing(network, this.checkpoint)
     return network
   }
@@ -309,20 +309,6 @@ const wrongKind = (id: string, wanted: string) =>
     'checkpoint',
     `The network "${id}" is no ${wanted}.`,
     'Choose another network, or the guide that it was made for.',
-  )
-
-const isOfTask = (id: string, task: ModelTask) =>
-  new PalimpsestError(
-    'checkpoint',
-    `The network "${id}" is a model for "${task}", no ControlNet and no T2I-Adapter.`,
-    'Choose another network, or the guide that it was made for.',
-  )
-
-const noModel = (id: string, task: PictureTask) =>
-  new PalimpsestError(
-    'checkpoint',
-    `The network "${id}" is no model for "${task}".`,
-    'Choose another model. The Hub lists them by these names of tasks.',
   )
 
 /** Side in pixels of the largest square whose activations of so many channels in float32 are not too large. */

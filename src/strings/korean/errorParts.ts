@@ -17,9 +17,6 @@ export const errorParts: Readonly<Record<string, string>> = {
     '다른 모델이 그림에서 만드는 힌트(힌트를 그림으로 내보내고 이미 힌트인 것으로 읽으세요)',
   'a depth map that another model makes of a picture (export the depth map, and read it as one already)':
     '다른 모델이 그림에서 만드는 깊이 맵(깊이 맵을 내보내고 이미 깊이 맵인 것으로 읽으세요)',
-  // Names of tasks and of bundled models, as the Hub and the list write them.
-  'depth-estimation': 'depth-estimation',
-  'image-segmentation': 'image-segmentation',
   'toyland/depth-estimator': 'toyland/depth-estimator',
   'smoothing before edges are found': '가장자리를 찾기 전의 매끄럽게 하기',
   'another normalisation of weights than compel’s': 'compel 이외의 가중치 정규화',

@@ -9,7 +9,6 @@ import { guideErrors } from './guideErrors'
 import { page } from './page'
 import { promptErrors } from './promptErrors'
 import { trainingErrors } from './trainingErrors'
-import { modelErrors } from './modelErrors'
 import { wordErrors } from './wordErrors'
 
 export const korean: Omit<Translation, 'guides'> = {
@@ -21,7 +20,6 @@ export const korean: Omit<Translation, 'guides'> = {
     ...guideErrors,
     ...addOnErrors,
     ...trainingErrors,
-    ...modelErrors,
     ...wordErrors,
     ...checkpointErrors,
   },
