@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { listenToShortcuts } from './actions/shortcuts'
 import { followLive } from './actions/live'
+import { followWarmUp } from './actions/warmingUp'
 import { openFromAddress } from './actions/opening'
 import { App } from './app/App'
 import { askBeforeLeaving } from './app/askBeforeLeaving'
@@ -18,6 +19,7 @@ followTheme(editor.settings)
 listenToShortcuts(editor)
 askBeforeLeaving(editor)
 followLive(editor)
+followWarmUp(editor)
 
 const picture = addressParameter(location.search, 'image')
 // A picture in the address is a step on top of the work that was restored.

@@ -71,6 +71,7 @@ function headless(): Editor & ToolContext {
     view: createViewStore(),
     engine: {
       submit() {},
+      warmUp() {},
       countTokens: () => new Promise(() => {}),
       run: () => ({ id: '', end: new Promise(() => {}) }),
       queue: { move() {}, pause() {}, restore() {} },

@@ -42,6 +42,8 @@ export interface EngineLink {
     images: Readonly<Record<string, Pixels>>,
     options?: Pick<QueueOptions, 'first' | 'quiet'>,
   ): { readonly id: string; readonly end: Promise<EditEnd> }
+  /** Has the engine load what an edit by this recipe would load, while it has nothing else to do. */
+  warmUp(recipe: Recipe, pictures: readonly string[]): void
   /** The edits that wait: their order, and whether they are held back. */
   readonly queue: Pick<EditQueue, 'move' | 'pause' | 'restore'>
   /** The tokens of a prompt. Never answered where the checkpoint cannot be opened, or the engine is restarted meanwhile. */
@@ -387,6 +389,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
         if (!waiting) client.countTokens(prompt)
       })
     },
+    warmUp: (recipe, pictures) => client.warmUp(recipe, pictures),
     cancel(id) {
       if (queue.takeOut(id)) return
       changeJob(id, { status: 'cancelling' })

@@ -79,6 +79,11 @@ export type Request =
       readonly images: Readonly<Record<string, Pixels>>
       readonly previews: boolean
     }
+  /**
+   * Loads what an edit by this recipe, with pictures of these names, would load, while there is nothing else to do; the next job
+   * ends it. Not answered: whatever goes wrong will be said of the edit itself.
+   */
+  | { readonly type: 'warm-up'; readonly recipe: unknown; readonly pictures: readonly string[] }
   /** Asks for the tokens of a prompt; answered by `tokens` once the checkpoint is open. */
   | ({ readonly type: 'count-tokens' } & PromptToCount)
   /** Queues a training. `plan` is checked again; `images` holds the pictures that it names. */
@@ -409,6 +414,11 @@ const request = v.variant('type', [
     recipe: v.unknown(),
     images: v.record(v.string(), pixels),
     previews: v.boolean(),
+  }),
+  v.strictObject({
+    type: v.literal('warm-up'),
+    recipe: v.unknown(),
+    pictures: v.array(v.string()),
   }),
   v.strictObject({
     type: v.literal('count-tokens'),

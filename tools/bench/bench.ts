@@ -1,7 +1,7 @@
 // `npm run bench`: measures in one run, on one machine, what is compared, and prints ratios. Absolute times depend on the
 // machine; the ratios hardly do.
 //
-//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--only node,guides,wasm,webgpu,page,canvas] [--out FILE.json]
+//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--only node,guides,wasm,webgpu,page,canvas,first-edit] [--out FILE.json]
 //
 // The comparison with PyTorch needs the name of a Python with tools/requirements.txt in PALIMPSEST_PYTHON; the browser, a
 // Chromium (CHROMIUM_PATH).
@@ -15,6 +15,7 @@ import { writeRandomCheckpoint } from '../full-size/randomCheckpoint'
 import { browserProcessorSeconds } from '../harness/browserProcesses'
 import { openHarness } from '../harness/openHarness'
 import { timeCanvas } from './canvasTimes'
+import { timeFirstEdit } from './firstEdit'
 import { timeGuides } from './guideCosts'
 import { timeInNode } from './nodeSide'
 import { pageScriptBytes } from './pageScript'
@@ -37,7 +38,7 @@ const { values: options } = parseArgs({
   options: {
     checkpoint: { type: 'string' },
     threads: { type: 'string', default: String(availableParallelism()) },
-    only: { type: 'string', default: 'node,guides,wasm,webgpu,page,canvas' },
+    only: { type: 'string', default: 'node,guides,wasm,webgpu,page,canvas,first-edit' },
     out: { type: 'string' },
   },
 })
@@ -164,6 +165,32 @@ async function benchCanvas(): Promise<void> {
   }
 }
 
+async function benchFirstEdit(): Promise<void> {
+  for (const [who, pause] of [
+    ['at once', 0],
+    ['after 4 s of reading and typing', 4000],
+  ] as const) {
+    const times = await timeFirstEdit('dist', pause)
+    const { engine, person, loading, steps, second } = times ?? {}
+    const seconds = (time: number | undefined) => (time === undefined ? 'not built' : `${time.toFixed(1)} s`)
+    const waited = times && times.engine + times.loading + times.steps + (pause === 0 ? times.person : 0)
+    const row = (what: string, time: number | undefined, aim = '') =>
+      rows.push({
+        what: `first edit on wasm, asked for ${who}: ${what}`,
+        ours: seconds(time),
+        theirs: '',
+        ratio: '',
+        aim,
+      })
+    row('all that is waited for', waited, '6 s')
+    row('until the engine runs', engine)
+    row('until the button is pressed', person)
+    row('until the first step is done', loading)
+    row('until the result is there', steps)
+    row('a second edit', second)
+  }
+}
+
 const scratch = await mkdtemp(join(tmpdir(), 'palimpsest-bench-'))
 try {
   let folder = options.checkpoint ?? (existsSync(bundled) ? bundled : undefined)
@@ -185,6 +212,7 @@ try {
   }
   if (parts.has('page')) await benchPage()
   if (parts.has('canvas')) await benchCanvas()
+  if (parts.has('first-edit')) await benchFirstEdit()
 } finally {
   await rm(scratch, { recursive: true })
 }

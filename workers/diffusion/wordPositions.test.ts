@@ -38,6 +38,18 @@ describe('words stand in the embedding', () => {
     expect(positions('a cathedral, a cat', 'cat')[0]!.at(-1)).toBe(tokenCount('a cathedral, a cat'))
   })
 
+  it('with marks of their own', () => {
+    expect(positions('a blue-eyed cat', 'blue-eyed', 'cat')).toEqual([
+      Array.from({ length: tokenCount('blue-eyed') }, (_, at) => 2 + at),
+      [2 + tokenCount('blue-eyed')],
+    ])
+    for (const word of ['a/b', 'what?', '1.5x', 'c++', '{a|b}', '^', '$5']) {
+      const [found] = wordPositions(`the ${word} cat`, [word], reader('none'), 10)
+      expect(found!.words[0]![0], word).toBe(2)
+      expect(found!.words[0], word).toHaveLength(tokenCount(word))
+    }
+  })
+
   it('once for each time that one is asked for', () => {
     expect(positions('the cat and the cat', 'cat', 'cat')).toEqual([[2], [5]])
     expect(positions('the (cat:1.2) and the cat', 'cat', 'cat')).toEqual([[2], [5]])

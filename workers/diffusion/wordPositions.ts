@@ -53,7 +53,7 @@ const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
 /** Where a text has the word, whole. */
 function occurrences(text: string, word: string): number[] {
-  const escaped = word.trim().replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
+  const escaped = word.trim().replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
   if (escaped === '') return []
   const whole = new RegExp(String.raw`(?<![\p{L}\p{N}])${escaped}(?![\p{L}\p{N}])`, 'giu')
   return [...text.matchAll(whole)].map(({ index }) => index)

@@ -9,10 +9,11 @@ import { readHeader } from '../weights/safetensors'
 import { differentiated, type GradientCase } from './fixtures/differentiated'
 import { operatorCases } from './fixtures/operatorCases'
 import { writeOnnx } from './lowering/writeOnnx'
+import { attentionWithProbabilities } from './operators/attention'
 import { conv2d } from './operators/conv2d'
 import { erf } from './operators/elementwise'
 import { sumRows } from './operators/embedding'
-import { flip, zeroPad } from './operators/layout'
+import { concat, flip, reshape, zeroPad } from './operators/layout'
 import { reduceMax } from './operators/reduce'
 import { averagePool2d, pad, upsampleNearest } from './operators/spatial'
 import { standardise } from './operators/standardise'
@@ -104,6 +105,16 @@ describe('the gradient is that of differences', () => {
     [
       'zeroPad',
       { build: ({ x }) => zeroPad(x!, { axis: -2, before: 1, after: 2 }), shapes: { x: [2, 3, 2] } },
+    ],
+    [
+      'attention, read beside its result',
+      {
+        build({ q, k, v }) {
+          const { output, probabilities } = attentionWithProbabilities(q!, k!, v!, { heads: 2 })
+          return concat([reshape(output, [24]), reshape(probabilities, [48])], 0)
+        },
+        shapes: { q: [2, 3, 4], k: [2, 4, 4], v: [2, 4, 4] },
+      },
     ],
     ['flip', { build: ({ x }) => flip(x!, [0, 2]), shapes: { x: [2, 3, 4] } }],
     [

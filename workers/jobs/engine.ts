@@ -40,6 +40,7 @@ import { JobQueue, type Breathing, type Stoppable } from './jobQueue'
 import { Segmenters } from './segmenter'
 import { summarise, summariseNetwork } from './summarise'
 import { summariseAddOn } from './summariseAddOn'
+import { warmUp } from './warmUp'
 
 export interface EngineOptions {
   readonly post: (event: EngineEvent, transfer?: Transferable[]) => void
@@ -135,6 +136,8 @@ export class Engine {
       case 'order-training':
         this.orders.push(request.order)
         return
+      case 'warm-up':
+        return this.warmUp(request)
       case 'count-tokens':
         return this.countTokens(request)
       case 'cancel':
@@ -229,6 +232,14 @@ export class Engine {
     if (!opened) return
     const asked = { checkpoint, text, syntax, steps }
     this.options.post({ type: 'tokens', ...asked, ...countTokens(opened.tokenizer, text, asked) })
+  }
+
+  private async warmUp({ recipe, pictures }: Extract<Request, { type: 'warm-up' }>): Promise<void> {
+    const running = await this.started()
+    this.queue.whileIdle(async (signal) => {
+      await warmUp(recipe, pictures, { ...running, signal })
+      await this.reportMemory()
+    })
   }
 
   private trainingStore(): Promise<TrainingStore | undefined> {

@@ -32,10 +32,31 @@ export class JobQueue {
   /** The jobs that run: one, or a long one and the one that it lets go first. */
   private readonly running: Running[] = []
   private breath: Promise<void> | undefined
+  /** What runs while there is no job. */
+  private idle: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined
 
   add(job: Job): void {
     this.waiting.push(job)
     if (this.running.length === 0) void this.drain(() => this.waiting.shift())
+  }
+
+  /**
+   * Runs a task while there is no job; the next job aborts it, and begins when it has ended. In place of one that still runs;
+   * where there is a job, it is left out. What goes wrong in it concerns nobody.
+   */
+  whileIdle(task: (signal: AbortSignal) => Promise<void>): void {
+    if (this.running.length > 0) return
+    const before = this.endIdle()
+    const abort = new AbortController()
+    const ended = before.then(async () => {
+      if (!abort.signal.aborted) await task(abort.signal).catch(() => {})
+    })
+    this.idle = { abort, ended }
+  }
+
+  private endIdle(): Promise<void> {
+    this.idle?.abort.abort()
+    return this.idle?.ended ?? Promise.resolve()
   }
 
   /** Cancels a job; unknown ids (a job that has just ended) are nothing to report. */
@@ -69,6 +90,8 @@ export class JobQueue {
     for (let job = next(); job; job = next()) {
       const running = { job, abort: new AbortController(), stop: new AbortController() }
       this.running.push(running)
+      if (this.idle) await this.endIdle()
+      this.idle = undefined
       try {
         await job.run(running.abort.signal, {
           letOthers: () => this.letOthers(),

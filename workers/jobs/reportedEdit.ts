@@ -21,26 +21,30 @@ import { createEstimate } from './progress'
 const previewShare = 0.25
 
 /** A job of the page's, and where it runs. */
-export interface Reported<R extends Request> {
+export interface Reported<R extends Request> extends Means {
   readonly request: R
-  readonly signal: AbortSignal
   /** Aborted once the person wants what there is. */
   readonly stop: AbortSignal
   readonly post: (event: EngineEvent, transfer?: Transferable[]) => void
+  readonly segmenters: Segmenters
+}
+
+/** What networks are opened with. */
+export interface Means {
+  readonly signal: AbortSignal
   readonly backend: Backend
   readonly sessions: SessionCache
   readonly checkpoints: Checkpoints
   readonly controlNetworks: ControlNetworks
   readonly addOns: AddOns
   readonly kept: KeptResults
-  readonly segmenters: Segmenters
   readonly models: LoadedModels
 }
 
 /** The networks of a recipe's checkpoint, with those beside it and what is laid over it. */
 export async function openNetworksOf(
   recipe: Recipe,
-  { signal, backend, sessions, checkpoints, controlNetworks, models, addOns, kept }: Reported<Request>,
+  { signal, backend, sessions, checkpoints, controlNetworks, models, addOns, kept }: Means,
 ): Promise<CheckpointNetworks> {
   const checkpoint = await untilCancelled(checkpoints.get(recipe.checkpoint), signal)
   return new CheckpointNetworks(checkpoint, backend, sessions, {

@@ -176,6 +176,23 @@ describe('an outdated file', () => {
     expect(own.config).toMatchObject({ clip_sample: false })
   })
 
+  it('is corrected for DDPM, which begins at the offset and clips as DDIM does, and for Heun, which clips', () => {
+    expect(correctOutdated(old, 'ddpm').config).toEqual({ ...old, steps_offset: 1, clip_sample: false })
+    const { config } = correctOutdated(old, 'heun')
+    expect(config).toEqual({ ...old, clip_sample: false })
+    expect(createScheduler('heun', config, 4, { eta: 0 }).id).toBe('heun')
+  })
+
+  it('has its offset corrected wherever timesteps are spaced from it', () => {
+    const leading = { ...stable, steps_offset: 0, timestep_spacing: 'leading' }
+    for (const id of ['euler', 'heun', 'unipc', 'pndm'] as const)
+      expect(correctOutdated(leading, id).config).toMatchObject({ steps_offset: 1 })
+    for (const id of ['lcm', 'tcd'] as const)
+      expect(correctOutdated(leading, id).config).toMatchObject({ steps_offset: 0 })
+    const trailing = { ...leading, timestep_spacing: 'trailing' }
+    expect(correctOutdated(trailing, 'ddim').config).toMatchObject({ steps_offset: 0 })
+  })
+
   it('is left alone where the sampler does not read what is wrong with it', () => {
     for (const id of ['euler', 'dpm-solver++'] as const)
       expect(correctOutdated(old, id)).toEqual({ config: old })

@@ -1,8 +1,14 @@
 // Two options of old `scheduler_config.json` files that diffusers' Stable Diffusion pipelines correct when they open one
-// (`StableDiffusionPipeline.__init__`): `steps_offset` is 1, and `clip_sample`, which DDIM and LCM read, is false.
+// (`StableDiffusionPipeline.__init__`): `steps_offset` is 1 and `clip_sample` is false.
 // Its InstructPix2Pix pipeline takes the file as it is.
 import type { SchedulerId } from '../../../src/shared/recipe'
 import { configObject, schedulerIdOf } from './schedulerConfig'
+
+/** Samplers whose timesteps are spaced from 0 upwards where the file does not say, and so begin at the offset. */
+const leadByDefault: readonly SchedulerId[] = ['ddim', 'ddpm', 'pndm']
+/** Those that were distilled at timesteps of their own know no offset. */
+const withoutOffset: readonly SchedulerId[] = ['lcm', 'tcd']
+const clipping: readonly SchedulerId[] = ['ddim', 'ddpm', 'heun', 'lcm']
 
 /**
  * The configuration with both corrected, where the sampler reads them.
@@ -16,11 +22,10 @@ export function correctOutdated(
 ): { readonly config: unknown; readonly note?: string } {
   const file = configObject(config)
   const used = id ?? schedulerIdOf(file)
-  const leadsByDefault = used === 'ddim' || used === 'pndm'
-  const spacing = file['timestep_spacing'] ?? (leadsByDefault ? 'leading' : 'linspace')
+  const spacing = file['timestep_spacing'] ?? (leadByDefault.includes(used) ? 'leading' : 'linspace')
   const corrections = {
-    ...(spacing === 'leading' && used !== 'lcm' && { steps_offset: 1 }),
-    ...((used === 'ddim' || used === 'lcm') && { clip_sample: false }),
+    ...(spacing === 'leading' && !withoutOffset.includes(used) && { steps_offset: 1 }),
+    ...(clipping.includes(used) && { clip_sample: false }),
   }
   const changed = Object.entries(corrections).filter(([key, value]) => (file[key] ?? value) !== value)
   const words = changed.map(

@@ -2,7 +2,7 @@ import type { Node, Value } from '../graph'
 import { MICROSOFT } from '../lowering/emitter'
 import type { Emitter } from '../lowering/emitter'
 import { defineOperator } from '../operator'
-import { addScalar, erf, greater, multiply, neg, scale } from './elementwise'
+import { add, addScalar, erf, exp, greater, multiply, neg, scale, subtract } from './elementwise'
 
 type Activation = Node<readonly [x: Value], undefined>
 
@@ -34,8 +34,14 @@ function defineSwish(name: string, alpha: number): (x: Value) => Value {
     const scaled = alpha === 1 ? x : onnx.node('Mul', [x, onnx.scalar(alpha)])
     return onnx.node('Mul', [x, onnx.node('Sigmoid', [scaled])])
   }
+  const times = (x: Value, factor: number): Value => (factor === 1 ? x : scale(x, factor))
   return defineActivation(name, lower, {
-    compose: (x) => multiply(x, sigmoid(alpha === 1 ? x : scale(x, alpha))),
+    // s + alpha y (1 - s), where s is the sigmoid.
+    gradient(dy, x, y) {
+      const s = sigmoid(times(x, alpha))
+      const scaled = times(y, alpha)
+      return multiply(dy, add(s, subtract(scaled, multiply(scaled, s))))
+    },
   })
 }
 
@@ -47,7 +53,12 @@ export const quickGelu = defineSwish('quickGelu', 1.702)
 
 /** x Φ(x), exact, by the error function (Hendrycks & Gimpel 2016). */
 export const gelu = defineActivation('gelu', (onnx, x) => onnx.node('Gelu', [x]), {
-  compose: (x) => multiply(x, scale(addScalar(erf(scale(x, Math.SQRT1_2)), 1), 0.5)),
+  // Φ(x) + x φ(x) = (1 + erf(u) + 2 / sqrt(pi) u exp(-u²)) / 2 with u = x / sqrt(2).
+  gradient(dy, x) {
+    const u = scale(x, Math.SQRT1_2)
+    const bell = multiply(scale(u, 2 / Math.sqrt(Math.PI)), exp(neg(multiply(u, u))))
+    return multiply(dy, addScalar(scale(add(erf(u), bell), 0.5), 0.5))
+  },
 })
 
 /** gelu in its approximation by tanh. */

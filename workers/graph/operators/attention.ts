@@ -6,9 +6,10 @@ import { MICROSOFT } from '../lowering/emitter'
 import type { Emitter } from '../lowering/emitter'
 import { defineOperator } from '../operator'
 import type { Refuse } from '../operator'
-import { add, scale as multiplyBy } from './elementwise'
+import { reduceSum } from './broadcast'
+import { add, multiply, scale as multiplyBy, subtract } from './elementwise'
 import { reshape, transpose } from './layout'
-import { matmul } from './matmul'
+import { matmul, swapLastAxes } from './matmul'
 import { softmax } from './reduce'
 
 export interface AttentionOptions {
@@ -112,6 +113,25 @@ function plainAttention(
   return onnx.reshape(onnx.transpose(output, [0, 2, 1, 3]), [batch, queries, heads * valueWidth])
 }
 
+/**
+ * The values weighted by the softmax of the products, which is given beside them: probabilities [..., Lq, Lk] times values [..., Lk, D]. Its
+ * gradient goes to the products at once, past the softmax. What that subtracts, each query's sum over the keys of the
+ * probabilities times their gradients, is the sum over D of the result times its own (Dao et al. 2022, arXiv:2205.14135, appendix B.2).
+ */
+const weighted = defineOperator<readonly [products: Value, probabilities: Value, values: Value]>({
+  name: 'weightedValues',
+  shape: ([, probabilities, values]) => [...probabilities.shape.slice(0, -1), values.shape.at(-1)!],
+  lower: (onnx, [, probabilities, values]) => onnx.node('MatMul', [probabilities, values]),
+  gradient(dy, { inputs: [, probabilities, values], output }) {
+    const along = () => reduceSum(multiply(dy, output), [-1], { keepDims: true })
+    return [
+      () => multiply(probabilities, subtract(matmul(dy, swapLastAxes(values)), along())),
+      undefined,
+      () => matmul(swapLastAxes(probabilities), dy),
+    ]
+  },
+})
+
 const scaleOf = (q: Value, { heads, scale }: AttentionOptions): number =>
   scale ?? 1 / Math.sqrt(q.shape[2]! / heads)
 
@@ -144,8 +164,9 @@ export function attentionWithProbabilities(
   )
   const kHeads = transpose(reshape(k, [batch, keys, heads, width]), [0, 2, 3, 1])
   const vHeads = transpose(reshape(v, [batch, keys, heads, valueWidth]), [0, 2, 1, 3])
-  const products = matmul(qHeads, kHeads, { upcast })
-  const probabilities = softmax(mask ? add(products, mask) : products, -1)
-  const output = transpose(matmul(probabilities, vHeads), [0, 2, 1, 3])
+  const unmasked = matmul(qHeads, kHeads, { upcast })
+  const products = mask ? add(unmasked, mask) : unmasked
+  const probabilities = softmax(products, -1)
+  const output = transpose(weighted([products, probabilities, vHeads], undefined), [0, 2, 1, 3])
   return { output: reshape(output, [batch, queries, heads * valueWidth]), probabilities }
 }

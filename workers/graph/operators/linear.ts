@@ -1,5 +1,6 @@
 import { sizeOf } from '../../tensor/tensor'
 import type { Value } from '../graph'
+import { MICROSOFT } from '../lowering/emitter'
 import { defineOperator } from '../operator'
 import { reduceSum } from './broadcast'
 import { reshape, transpose } from './layout'
@@ -23,6 +24,9 @@ const affine = defineOperator<readonly [x: Value, weight: Value, bias?: Value]>(
       const product = onnx.node('MatMul', [x, onnx.transpose(weight, [1, 0])])
       return bias === undefined ? product : onnx.node('Add', [product, bias])
     }
+    // Reads the weight as it is too, and x of any rank, but adds nothing.
+    if (onnx.target.provider === 'node' && bias === undefined && isStored)
+      return onnx.node('FusedMatMul', [x, weight], { transB: 1 }, MICROSOFT)
     const features = input.shape.at(-1)!
     const rows = sizeOf(input.shape) / features
     const isMatrix = input.shape.length === 2

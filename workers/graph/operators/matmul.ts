@@ -22,7 +22,8 @@ const product = defineOperator<readonly [a: Value, b: Value], { readonly upcast:
   ],
 })
 
-function swapLastAxes(x: Value): Value {
+/** Each matrix transposed. x [..., m, n] -> [..., n, m]. */
+export function swapLastAxes(x: Value): Value {
   const axes = [...x.shape.keys()]
   return transpose(x, [...axes.slice(0, -2), axes.at(-1)!, axes.at(-2)!])
 }

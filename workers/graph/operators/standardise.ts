@@ -30,15 +30,36 @@ const standardisedBackwards = defineOperator<readonly [x: Value, y: Value, dy: V
   name: 'standardisedBackwards',
   shape: ([x]) => x.shape,
   // Moving x moves its mean and its deviation too: (dy - mean(dy) - y mean(dy y)) / deviation.
-  lower: (onnx, inputs, { attributes: { epsilon } }) =>
+  lower: (onnx, inputs, { attributes: { epsilon }, output: { shape } }) =>
     onnx.inFloat32(inputs, (onnx, [x, y, dy]) => {
       const binary = (type: string) => (a: string, b: string) => onnx.node(type, [a, b])
-      const [add, subtract, multiply, divide] = [binary('Add'), binary('Sub'), binary('Mul'), binary('Div')]
-      const mean = (of: string) => onnx.node('ReduceMean', [of, onnx.ints([-1])], { keepdims: 1 })
+      const [subtract, multiply] = [binary('Sub'), binary('Mul')]
+      const reduced = (type: string, of: string, axes = [-1], keepdims = 1) =>
+        onnx.node(type, [of, onnx.ints(axes)], { keepdims })
+      const mean = (of: string) => reduced('ReduceMean', of)
+      const across = subtract(dy, multiply(y, mean(multiply(dy, y))))
       const centred = subtract(x, mean(x))
-      const variance = mean(multiply(centred, centred))
-      const deviation = onnx.node('Sqrt', [add(variance, onnx.scalar(epsilon))])
-      const alongMean = subtract(dy, mean(dy))
-      return divide(subtract(alongMean, multiply(y, mean(multiply(dy, y)))), deviation)
+      if (onnx.target.provider === 'webgpu') {
+        const variance = mean(multiply(centred, centred))
+        const deviation = onnx.node('Sqrt', [onnx.node('Add', [variance, onnx.scalar(epsilon)])])
+        return onnx.node('Div', [subtract(across, mean(dy)), deviation])
+      }
+      // The last step for all rows in one pass, as a normalisation of given mean and variance: n times the variance, so that its
+      // division is spared.
+      const [batch, rows, n] = shape as [number, number, number]
+      const perRow = (of: string) => (batch === 1 ? of : onnx.reshape(of, [batch * rows]))
+      const ofRows = (type: string, of: string) => perRow(reduced(type, of, batch === 1 ? [0, 2] : [2], 0))
+      const result = onnx.node(
+        'BatchNormalization',
+        [
+          batch === 1 ? across : onnx.reshape(across, [1, batch * rows, n]),
+          onnx.floats(Array(batch * rows).fill(Math.sqrt(n)), [batch * rows]),
+          onnx.floats(Array(batch * rows).fill(0), [batch * rows]),
+          ofRows('ReduceMean', dy),
+          ofRows('ReduceSumSquare', centred),
+        ],
+        { epsilon: { float: epsilon * n } },
+      )
+      return batch === 1 ? result : onnx.reshape(result, shape)
     }),
 })

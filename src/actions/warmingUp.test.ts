@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { checkpointOf } from '../engine/fixtures/panel'
+import type { Recipe } from '../shared/recipe'
+import { BitmapTable } from '../state/bitmapTable'
+import { createDocumentStore } from '../state/document'
+import { createJobsStore } from '../state/jobs'
+import { changeDraft, createSettingsStore } from '../state/settings'
+import { followWarmUp } from './warmingUp'
+
+const storage = { getItem: () => null, setItem() {} } as unknown as Storage
+
+function setUp() {
+  const [document, bitmaps, jobs] = [createDocumentStore(), new BitmapTable(), createJobsStore()]
+  const settings = createSettingsStore('en', () => storage)
+  const asked: { recipe: Recipe; pictures: readonly string[] }[] = []
+  const engine = {
+    warmUp: (recipe: Recipe, pictures: readonly string[]) => asked.push({ recipe, pictures }),
+  }
+  followWarmUp({ document, bitmaps, settings, jobs, engine: engine as never })
+  const open = (id: string) => {
+    const summary = { ...checkpointOf('instruction'), id }
+    const source = { kind: 'url', url: '' } as const
+    const backend = { name: 'wasm', description: '' } as const
+    jobs.setState({ engine: 'ready', backend, checkpoints: [{ id, source, status: 'open', summary }] })
+  }
+  return { settings, jobs, asked, open, settle: () => vi.advanceTimersByTimeAsync(1000) }
+}
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+describe('warming up', () => {
+  it('asks for the bundled checkpoint of the panel once it is open, with the picture that will be opened', async () => {
+    const { asked, open, settle } = setUp()
+    await settle()
+    expect(asked).toEqual([])
+    open('toyland/instruct')
+    await settle()
+    expect(asked).toMatchObject([
+      { recipe: { checkpoint: 'toyland/instruct', width: 128, image: 'image' }, pictures: ['image'] },
+    ])
+  })
+
+  it('asks again only for what needs other networks', async () => {
+    const { asked, open, settings, settle } = setUp()
+    open('toyland/instruct')
+    await settle()
+    changeDraft(settings, { text: { edit: 'make it night', generate: '' }, steps: 30 })
+    await settle()
+    expect(asked).toHaveLength(1)
+    changeDraft(settings, { keepUnchanged: false })
+    await settle()
+    expect(asked).toHaveLength(2)
+  })
+
+  it('asks again of a new device', async () => {
+    const { asked, open, settle } = setUp()
+    open('toyland/instruct')
+    await settle()
+    open('toyland/instruct')
+    await settle()
+    expect(asked).toHaveLength(2)
+  })
+
+  it('loads nothing that does not come with the program', async () => {
+    const { asked, open, settings, settle } = setUp()
+    open('someone/large')
+    changeDraft(settings, { checkpoint: { edit: 'someone/large', generate: 'someone/large' } })
+    await settle()
+    expect(asked).toEqual([])
+  })
+})

@@ -1,0 +1,46 @@
+// The engine loads beforehand what an edit will need, and gets out of its way.
+import { afterEach, describe, expect, it } from 'vitest'
+import { cancelEverything, edit, ends, instruct, started } from './fixtures/drivenEngine.node'
+
+afterEach(cancelEverything)
+
+const warmUp = { type: 'warm-up', recipe: { ...instruct, prompt: '' }, pictures: ['picture'] }
+
+describe('warming up', () => {
+  it('loads all that the edit loads, says only what is loaded, and changes no pixel of it', async () => {
+    const cold = await started()
+    await cold.engine.handle(edit('cold'))
+    await cold.until(ends('cold'))
+
+    const { engine, events, all, until, counted } = await started()
+    const before = events.length
+    await engine.handle(warmUp)
+    await until(({ type }) => type === 'memory')
+    expect(events.slice(before).map(({ type }) => type)).toEqual(['memory'])
+    expect(counted.runs).toBe(2)
+    const loaded = all('memory')[0]!.sessions
+    expect(loaded).toBeGreaterThan(2)
+
+    await engine.handle(edit('warm'))
+    await until(ends('warm'))
+    expect(all('memory').at(-1)!.sessions).toBe(loaded)
+    expect(all('done')[0]!.pixels).toEqual(cold.all('done')[0]!.pixels)
+  })
+
+  it('ends when an edit comes', async () => {
+    const { engine, until, counted } = await started()
+    await engine.handle(warmUp)
+    await engine.handle(edit('first'))
+    await until(ends('first'))
+    expect(counted.runs).toBe(instruct.steps)
+  })
+
+  it('keeps a refusal to itself', async () => {
+    const { engine, events, until } = await started()
+    await engine.handle({ ...warmUp, recipe: { ...instruct, checkpoint: 'unknown' } })
+    await engine.handle(edit('after'))
+    const { type } = await until(ends('after'))
+    expect(type).toBe('done')
+    expect(events.filter(({ type }) => /failed/.test(type))).toEqual([])
+  })
+})

@@ -1,0 +1,41 @@
+// The first steps of an edit whose result nobody wants: what its networks need is built, loaded and compiled before the person
+// asks for the edit itself. On wasm the browser also compiles once more, and better, what has run for a while.
+import type { Pixels } from '../../src/shared/pixels'
+import { withPromptAddOns } from '../../src/shared/promptAddOns'
+import { parseRecipe } from '../../src/shared/recipe'
+import { guideMetas } from '../guidance/list'
+import { runEdit } from './editJob'
+import { KeptResults } from './keptResults'
+import { openNetworksOf, type Means } from './reportedEdit'
+
+/** The second step may take over what the first one keeps, by a network of its own. */
+const steps = 2
+
+/**
+ * Rehearses the edit of a recipe, on grey pictures.
+ * @param pictures names of those that it needs
+ * @throws PalimpsestError as the edit would, and 'cancelled' once the signal is aborted
+ */
+export async function warmUp(recipe: unknown, pictures: readonly string[], means: Means): Promise<void> {
+  const asked = withPromptAddOns(parseRecipe(recipe, guideMetas))
+  const toRun = asked.prompt.trim() === '' ? { ...asked, prompt: 'a' } : asked
+  // What is kept from run to run is the person's own.
+  const networks = await openNetworksOf(toRun, { ...means, kept: new KeptResults() })
+  const grey = greyPicture(toRun)
+  const images = Object.fromEntries(pictures.map((name) => [name, grey]))
+  const stop = new AbortController()
+  await runEdit({ recipe: toRun, images }, networks, {
+    signal: means.signal,
+    stop: stop.signal,
+    async onStep({ index, original }, { decode }) {
+      if (index === 0) await decode(original)
+      if (index + 1 === steps) stop.abort()
+    },
+  })
+}
+
+function greyPicture({ width, height }: { readonly width: number; readonly height: number }): Pixels {
+  const data = new Uint8ClampedArray(width * height * 4).fill(128)
+  for (let at = 3; at < data.length; at += 4) data[at] = 255
+  return { width, height, data }
+}
