@@ -1,21 +1,24 @@
-// No state of the page has a violation that axe can find, in dark and in light, in English and in Korean; and no English is left
-// where Korean is chosen.
+// No state of the page has a violation that axe can find, in dark and in light, in English and in Korean; no control is cut off or
+// covered in the windows that people have; and no English is left where Korean is chosen.
 import { expect, test, type Page } from 'playwright/test'
 import { schedulerNames } from '../src/engine/schedulerNames'
 import { english } from '../src/strings/english'
 import { guideMetas } from '../workers/guidance/list'
 import { violationsOf } from './axe'
+import { cutAtAnySize } from './cutControls'
 import { everyState } from './everyState'
 
 for (const colorScheme of ['dark', 'light'] as const)
   test(`axe finds nothing in any state, ${colorScheme}`, async ({ page }) => {
     test.setTimeout(600_000)
     await page.emulateMedia({ colorScheme })
-    for await (const state of everyState(page, 'en'))
+    for await (const state of everyState(page, 'en')) {
       // What is not a colour is the same in both.
       expect
         .soft(await violationsOf(page, colorScheme === 'dark' ? undefined : ['color-contrast']), state)
         .toEqual([])
+      if (colorScheme === 'light') expect.soft(await cutAtAnySize(page), state).toEqual([])
+    }
   })
 
 const escaped = (words: string) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -71,6 +74,7 @@ test.describe('in Korean', () => {
         /[A-Za-z]{3,}/.test(names.reduce((rest, name) => rest.replace(name, ''), shown)),
       )
       expect.soft(left, state).toEqual([])
+      expect.soft(await cutAtAnySize(page), state).toEqual([])
       expect
         .soft(
           [...sentences].filter((sentence) => left.includes(sentence)),

@@ -13,6 +13,7 @@ import { AboutDialog } from '../panels/help/AboutDialog'
 import { Tour } from '../panels/help/Tour'
 import { ResultView } from '../panels/gallery/ResultView'
 import { SidePanel } from '../panels/layers/SidePanel'
+import { CompareLabels } from '../panels/results/CompareLabels'
 import { LivePicture } from '../panels/results/LivePicture'
 import { ResultBar } from '../panels/results/ResultBar'
 import { ResultGrid } from '../panels/results/ResultGrid'
@@ -71,6 +72,7 @@ function Layout() {
           <div className={styles.canvas}>
             <CanvasView />
             {!open && <StartScreen />}
+            <CompareLabels />
             <WordStrip />
             <LivePicture />
             <ResultBar />

@@ -112,7 +112,7 @@ export const english = {
   'size.shape': 'Shape',
   'size.shapeHelp':
     'The proportions of the new picture, at about the area that the checkpoint was trained at.',
-  'size.own': 'The checkpoint’s own',
+  'size.own': 'Checkpoint’s own',
   'size.square': 'Square, 1:1',
   'size.landscape': 'Landscape, 4:3',
   'size.portrait': 'Portrait, 3:4',
@@ -184,7 +184,7 @@ export const english = {
     'Layers left out at the end of the text encoder; other programs count from 1 and call it clip skip.',
   'panel.scheduler': 'Scheduler',
   'panel.schedulerHelp': 'How each step follows from the last one. Some get by with fewer steps.',
-  'panel.schedulerOwn': 'The checkpoint’s own',
+  'panel.schedulerOwn': 'Checkpoint’s own',
   'panel.sigmasHelp':
     'How the noise levels are spread over the steps. Karras spends more of them on fine detail.',
   'panel.sigmas': 'Noise levels',
@@ -411,6 +411,9 @@ export const english = {
   'stage.showSplit': 'Compare',
   'stage.hold': 'Hold to see the original',
   'stage.original': 'Original',
+  'stage.nth': 'Result {number}',
+  'stage.on': 'on',
+  'stage.off': 'off',
   'stage.split': 'Where the comparison is split',
   'stage.accept': 'Accept',
   'stage.discard': 'Discard',

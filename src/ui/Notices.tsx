@@ -18,7 +18,7 @@ export function NoticeProvider({
     <Toast.Provider toastManager={noticeManager} limit={4}>
       {children}
       <Toast.Portal>
-        <Toast.Viewport className={styles.viewport} aria-label={label}>
+        <Toast.Viewport className={styles.viewport} aria-label={label} data-notices>
           <NoticeList closeLabel={closeLabel} />
         </Toast.Viewport>
       </Toast.Portal>

@@ -27,7 +27,10 @@ export function Select({ label, value, options, describedBy, onChange }: SelectP
       }}
     >
       <BaseSelect.Trigger className={styles.trigger} aria-label={label} aria-describedby={describedBy}>
-        <BaseSelect.Value className={styles.value} />
+        <BaseSelect.Value
+          className={styles.value}
+          title={options.find((option) => option.value === value)?.label}
+        />
         <BaseSelect.Icon className={styles.icon}>
           <ChevronsUpDown size={13} aria-hidden />
         </BaseSelect.Icon>

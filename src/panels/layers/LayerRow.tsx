@@ -26,6 +26,9 @@ export function LayerRow({ layer, active, dragged, gap }: LayerRowProps) {
   const kind = t(layer.forGuides ? 'layers.forGuides' : `layers.${layer.kind}`)
   const name = layer.name || kind
   const use = useLayerUse(layer)
+  // Not what the name says already: "Mask for Regions".
+  const about =
+    use !== undefined && name.includes(use) ? undefined : (use ?? (name === kind ? undefined : kind))
   const stale = useDocument((state) => isStale(state, layer))
   return (
     <li
@@ -60,9 +63,13 @@ export function LayerRow({ layer, active, dragged, gap }: LayerRowProps) {
           onKeyDown={({ key }) => key === 'F2' && setRenaming(true)}
         >
           <Thumbnail bitmap={layer.bitmap} side={26} />
-          <span className={styles.text}>{name}</span>
-          {(use !== undefined || (layer.name !== '' && layer.name !== kind)) && (
-            <span className={styles.kind}>{use ?? kind}</span>
+          <span className={styles.text} title={name}>
+            {name}
+          </span>
+          {about !== undefined && (
+            <span className={styles.kind} title={about}>
+              {about}
+            </span>
           )}
         </button>
       )}

@@ -3,7 +3,8 @@ import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { compareMarked, keepMarked, showCandidate, showGrid, toggleMark } from '../../actions/resultGrid'
 import { focusCanvas } from '../../actions/shortcuts'
 import { discardAllCandidates } from '../../actions/staging'
-import { useDocument, useEditor, useJobs, useText, useView } from '../../app/EditorContext'
+import { useDocument, useEditor, useJobs, useSettings, useText, useView } from '../../app/EditorContext'
+import { differencesOf, differencesText } from '../../engine/resultDifferences'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/IconButton'
 import { FittedPicture } from '../gallery/FittedPicture'
@@ -35,6 +36,11 @@ function Grid() {
   // Others are not put here.
   const jobs = all.filter(({ forCaller }) => !forCaller)
   const list = useRef<HTMLOListElement>(null)
+  const language = useSettings((state) => state.language)
+  const differences = differencesOf(
+    candidates.map(({ recipe }) => recipe),
+    language,
+  )
   const first = candidates[0]
   const aspect = first ? first.place.width / first.place.height : 1
   const tiles = candidates.length + jobs.length
@@ -62,7 +68,7 @@ function Grid() {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section className={styles.grid} aria-label={t('stage.gridTitle')} onKeyDown={onKeyDown}>
-      <header className={styles.head}>
+      <header className={styles.head} data-canvas-head>
         <h2 className={styles.title}>{t('stage.gridTitle')}</h2>
         <span className={styles.keys}>{t('stage.gridKeys')}</span>
         <Button look="quiet" onClick={() => leave(() => discardAllCandidates(editor))}>
@@ -93,6 +99,7 @@ function Grid() {
             key={candidate.id}
             candidate={candidate}
             number={at + 1}
+            about={differencesText(differences[at] ?? [])}
             marked={marked.includes(candidate.id)}
             inTabOrder={candidate.id === entry}
             onShow={() => leave(() => showCandidate(editor, candidate.id))}

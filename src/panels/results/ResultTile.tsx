@@ -8,6 +8,8 @@ import styles from './ResultGrid.module.css'
 interface ResultTileProps {
   readonly candidate: Candidate
   readonly number: number
+  /** What sets it apart from the others. */
+  readonly about: string
   readonly marked: boolean
   readonly inTabOrder: boolean
   readonly onShow: () => void
@@ -18,7 +20,15 @@ interface ResultTileProps {
 const tileSide = 640
 
 /** A result of the grid: pressing it shows it large on the canvas, its corner or Space marks it. */
-export function ResultTile({ candidate, number, marked, inTabOrder, onShow, onMark }: ResultTileProps) {
+export function ResultTile({
+  candidate,
+  number,
+  about,
+  marked,
+  inTabOrder,
+  onShow,
+  onMark,
+}: ResultTileProps) {
   const t = useText()
   const { bitmaps } = useEditor()
   const { bitmap, place, recipe, seconds } = candidate
@@ -46,7 +56,7 @@ export function ResultTile({ candidate, number, marked, inTabOrder, onShow, onMa
         <FittedPicture bitmap={bitmaps.get(bitmap)} most={tileSide} />
       </button>
       <span className={styles.facts} aria-hidden>
-        {number} · {t('panel.seed')} {seed} · {t('stage.seconds', { seconds: seconds.toFixed(1) })}
+        {number} · {about} · {t('stage.seconds', { seconds: seconds.toFixed(1) })}
       </span>
       <button
         type="button"
