@@ -3,7 +3,8 @@ import type { Editor } from '../app/editor'
 import { saveFile } from '../files/fileDialogs'
 import { openPicture } from '../files/openPicture'
 import type { Pixels } from '../shared/pixels'
-import { parseTrainingPlan, trainingDefaults, type LessonKind } from '../shared/trainingPlan'
+import { usualRates, type LessonKind } from '../shared/lessonKinds'
+import { parseTrainingPlan } from '../shared/trainingPlan'
 import { summaryOf } from '../state/jobs'
 
 export interface LessonForm {
@@ -24,7 +25,7 @@ export interface LessonForm {
   readonly learningRate?: number
 }
 
-export const usualRate = (kind: LessonKind): number => trainingDefaults[kind].learningRate
+export const usualRate = (kind: LessonKind): number => usualRates[kind]
 
 /**
  * Reads the pictures and queues the training, on the checkpoint that makes pictures.

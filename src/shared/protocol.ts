@@ -185,12 +185,12 @@ export interface NetworkSummary {
 /** Stable Diffusion 1, 2, or either; XL; Toyland; something of one's own. */
 export type NetworkFamily = 'sd1' | 'sd2' | 'sd' | 'sdxl' | 'toyland' | 'other'
 
-/** LoRA and its kin, words of Textual Inversion, or projections of Custom Diffusion. */
+/** LoRA and its kin, words of Textual Inversion, projections of Custom Diffusion, or a whole UNet of DreamBooth. */
 export interface AddOnSummary {
   readonly id: string
   /** Its file or folder, as the person knows it. */
   readonly label: string
-  readonly kind: 'lora' | 'embedding' | 'custom-diffusion'
+  readonly kind: 'lora' | 'embedding' | 'custom-diffusion' | 'unet'
   readonly parameters: number
   readonly bytes: number
   /** Numbers a token of the checkpoints that it is for: 768 for Stable Diffusion 1. Absent where its keys do not tell. */

@@ -1,23 +1,19 @@
 // A training plan: what is taught from which pictures, as plain JSON. The same plan on the same backend learns the same.
 import * as v from 'valibot'
 import { PalimpsestError } from './errors'
+import { lessonKinds, stepsFor, usualRates, type LessonKind } from './lessonKinds'
 import { misfitOf } from './misfit'
-
-/**
- * `lora` a low-rank change of the UNet (DreamBooth), `word` the vectors of a new word (Textual Inversion), `custom-diffusion` a
- * word and the cross-attention's keys and values, `whole` every weight of the UNet (DreamBooth of small checkpoints).
- */
-export const lessonKinds = ['lora', 'word', 'custom-diffusion', 'whole'] as const
-export type LessonKind = (typeof lessonKinds)[number]
 
 /** How the learning rate goes on after it has risen: it stays, or falls to nothing along a line or half a cosine. */
 export const rateSchedules = ['constant', 'linear', 'cosine'] as const
 export type RateSchedule = (typeof rateSchedules)[number]
 
-export interface TrainingPlan {
-  readonly version: 1
-  readonly checkpoint: string
-  readonly kind: LessonKind
+/** Whether the pictures show one thing, or things in one style. */
+export const learnables = ['subject', 'style'] as const
+export type Learnable = (typeof learnables)[number]
+
+/** One thing or style that is learned, and its pictures. */
+export interface Concept {
   /** By which it is called: "sks", or a new word such as "<creature>". */
   readonly word: string
   /** What kind of thing it is, in the checkpoint's words: "robot". */
@@ -25,12 +21,24 @@ export interface TrainingPlan {
   /** Names of the pictures, 1 to 200 of them. */
   readonly pictures: readonly string[]
   /**
+   * Of each picture in turn; `{}` stands for the word and its class. Where it says nothing: "a {word} {class}", of a style and of a word
+   * that is learned alone Textual Inversion's templates.
+   */
+  readonly captions: readonly string[]
+}
+
+export interface TrainingPlan extends Concept {
+  readonly version: 1
+  readonly checkpoint: string
+  readonly kind: LessonKind
+  readonly learns: Learnable
+  /** Further concepts that are learned along. */
+  readonly others: readonly Concept[]
+  /**
    * Of a checkpoint that edits by instruction: the picture before the edit for each picture after it, and the captions are the
    * instructions.
    */
   readonly before: readonly string[]
-  /** Of each picture in turn; where it says nothing, "a {word} {class}". `{}` stands for the word and its class. */
-  readonly captions: readonly string[]
   readonly steps: number
   readonly batch: number
   readonly learningRate: number
@@ -53,6 +61,8 @@ export interface TrainingPlan {
   /** Working size in pixels, a multiple of 8. */
   readonly size: number
   readonly flip: boolean
+  /** Sizes and places at which each picture is learned in place of its own, drawn at random (Custom Diffusion); 0 for its own. */
+  readonly crops: number
   readonly seed: number
   /** Of which a picture is made on the way, to be looked at. */
   readonly samplePrompts: readonly string[]
@@ -62,30 +72,25 @@ export interface TrainingPlan {
   readonly saveEvery: number
 }
 
-/**
- * Looked at on Toyland, batches of 4: a LoRA of rank 16 with its convolutions and a whole UNet at 2e-4, both with a rate that falls
- * along a cosine, learn a stranger's shape in 400 to 500 steps; a LoRA of the attention alone learns little but colours in 800.
- */
-export const trainingDefaults: Readonly<Record<LessonKind, Pick<TrainingPlan, 'steps' | 'learningRate'>>> = {
-  lora: { steps: 500, learningRate: 2e-3 },
-  word: { steps: 400, learningRate: 2e-2 },
-  'custom-diffusion': { steps: 300, learningRate: 1e-3 },
-  whole: { steps: 500, learningRate: 2e-4 },
-}
-
 const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
 const text = (least: number) => v.pipe(v.string(), v.minLength(least), v.maxLength(1000))
+
+const concept = {
+  word: text(1),
+  className: v.optional(text(0), ''),
+  pictures: v.pipe(v.array(text(1)), v.minLength(1), v.maxLength(200)),
+  captions: v.optional(v.array(text(0)), []),
+}
 
 const schema = v.strictObject({
   version: v.literal(1),
   checkpoint: text(1),
   kind: v.picklist(lessonKinds),
-  word: text(1),
-  className: v.optional(text(0), ''),
-  pictures: v.pipe(v.array(text(1)), v.minLength(1), v.maxLength(200)),
+  learns: v.optional(v.picklist(learnables), 'subject'),
+  ...concept,
+  others: v.optional(v.pipe(v.array(v.strictObject(concept)), v.maxLength(8)), []),
   before: v.optional(v.pipe(v.array(text(1)), v.maxLength(200)), []),
-  captions: v.optional(v.array(text(0)), []),
   steps: v.optional(whole(1, 100_000)),
   batch: v.optional(whole(1, 16), 1),
   learningRate: v.optional(v.pipe(v.number(), v.minValue(1e-8), v.maxValue(1))),
@@ -99,6 +104,7 @@ const schema = v.strictObject({
   classPictures: v.optional(whole(0, 1000), 0),
   size: v.optional(v.pipe(v.number(), v.integer(), v.minValue(64), v.maxValue(1024), v.multipleOf(8)), 128),
   flip: v.optional(v.boolean(), false),
+  crops: v.optional(whole(0, 64), 0),
   seed: v.optional(whole(0, 2 ** 53 - 1), 0),
   samplePrompts: v.optional(v.pipe(v.array(text(1)), v.maxLength(8)), []),
   sampleEvery: v.optional(whole(0, 100_000), 0),
@@ -121,8 +127,13 @@ export function parseTrainingPlan(json: unknown): TrainingPlan {
     )
   }
   const plan = parsed.output
-  return { ...trainingDefaults[plan.kind], ...withoutUndefined(plan) } as TrainingPlan
+  const pictures = [plan, ...plan.others].reduce((sum, one) => sum + one.pictures.length, 0)
+  const usual = { steps: stepsFor(plan.kind, pictures), learningRate: usualRates[plan.kind] }
+  return { ...usual, ...withoutUndefined(plan) } as TrainingPlan
 }
+
+/** All that a plan teaches, the first first. */
+export const conceptsOf = (plan: TrainingPlan): readonly Concept[] => [plan, ...plan.others]
 
 const withoutUndefined = <T extends object>(value: T): Partial<T> =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Partial<T>

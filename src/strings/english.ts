@@ -786,6 +786,7 @@ export const english = {
   'addOn.kind.lora': 'LoRA',
   'addOn.kind.embedding': 'embedding',
   'addOn.kind.custom-diffusion': 'Custom Diffusion',
+  'addOn.kind.unet': 'whole UNet',
   'addOn.width': '{width} numbers a token',
   'addOn.use': 'Use {name}',
   'addOn.remove': 'Remove {name}',

@@ -1,7 +1,7 @@
 // diffusers' side: the same cases in its own pipelines, in one process for all of them.
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { finished } from './finished'
 import { keepInput, keepJson, nameOf } from './keptPictures'
 import type { DiffusersCall } from './technique'
 
@@ -35,14 +35,4 @@ export async function runDiffusers(
     await finished(python, ['-m', 'tools.measure.diffusers_side', jobs])
   }
   return files
-}
-
-function finished(command: string, args: readonly string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] })
-    child.once('error', reject)
-    child.once('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`${args.join(' ')} ended with ${code}.`)),
-    )
-  })
 }

@@ -1,6 +1,6 @@
 // What a plan teaches, as a lesson over a checkpoint.
 import { PalimpsestError } from '../../src/shared/errors'
-import type { TrainingPlan } from '../../src/shared/trainingPlan'
+import { conceptsOf, type TrainingPlan } from '../../src/shared/trainingPlan'
 import type { Generator } from '../diffusion/random/generator'
 import { isWordKnown } from '../models/addOns/refuseWordsKnown'
 import type { Checkpoint } from '../models/checkpoint'
@@ -8,8 +8,9 @@ import { sizeOf } from '../tensor/tensor'
 import { tokenizerWithWords } from '../text/learnedWords'
 import type { Lesson } from '../training/lesson'
 import { loraLesson } from '../training/loraLesson'
-import { customDiffusionLesson, wholeUNetLesson } from '../training/weightsLesson'
-import { newWord, wordLesson } from '../training/wordLesson'
+import { customDiffusionLesson } from '../training/customDiffusionLesson'
+import { wholeUNetLesson } from '../training/wholeLesson'
+import { newWords, wordLesson } from '../training/wordLesson'
 
 /** A whole UNet of more parameters than this does not train here: weights, gradients and moments are four times its size. */
 const largestWhole = 200e6
@@ -19,10 +20,12 @@ const largestWhole = 200e6
  * @throws PalimpsestError('recipe') when the checkpoint is too large for it, or is Stable Diffusion XL.
  */
 export async function lessonOfPlan(
-  { kind, word, className, vectors, rank, convolutions, textEncoder: trainsText }: TrainingPlan,
-  { unet, textEncoder, tokenizer, secondText, label }: Checkpoint,
+  plan: TrainingPlan,
+  checkpoint: Checkpoint,
   random: Generator,
 ): Promise<Lesson> {
+  const { kind, rank, convolutions, textEncoder: trainsText } = plan
+  const { unet, textEncoder, secondText } = checkpoint
   if (secondText)
     throw new PalimpsestError(
       'recipe',
@@ -43,14 +46,31 @@ export async function lessonOfPlan(
       )
     return wholeUNetLesson(unet.config, unet.weights)
   }
-  if (isWordKnown(word, tokenizer))
-    throw new PalimpsestError(
-      'recipe',
-      `The word "${word}" is one that the tokenizer of "${label}" knows already.`,
-      `Choose one that means nothing yet, such as "<${word}>".`,
-    )
-  const ids = tokenizerWithWords(tokenizer, []).tokenize(className || word).ids
-  // Between the beginning and the end of the text.
-  const words = await newWord(textEncoder, { word, count: vectors, like: ids[1]! })
+  const words = await wordsOf(plan, checkpoint)
   return kind === 'word' ? wordLesson(words) : customDiffusionLesson(unet.config, unet.weights, words)
+}
+
+/** A new word for each concept, which begins as the word of its class. */
+async function wordsOf(plan: TrainingPlan, { textEncoder, tokenizer, label }: Checkpoint) {
+  const plain = tokenizerWithWords(tokenizer, [])
+  const seen = new Set<string>()
+  const words = conceptsOf(plan).map(({ word, className }) => {
+    if (isWordKnown(word, tokenizer))
+      throw new PalimpsestError(
+        'recipe',
+        `The word "${word}" is one that the tokenizer of "${label}" knows already.`,
+        `Choose one that means nothing yet, such as "<${word}>".`,
+      )
+    if (seen.has(word.toLowerCase()))
+      throw new PalimpsestError(
+        'recipe',
+        `The training plan gives the word "${word}" to two things.`,
+        'Give each a word of its own.',
+      )
+    seen.add(word.toLowerCase())
+    // Between the beginning and the end of the text.
+    const like = plain.tokenize(className || word).ids[1]!
+    return { word, count: plan.vectors, like }
+  })
+  return newWords(textEncoder, words)
 }

@@ -19,7 +19,7 @@ export function summariseAddOn(id: string, addOn: AddOn): AddOnSummary {
 
 function partsOf(addOn: AddOn): AddOnSummary['parts'] {
   if (addOn.kind === 'embedding') return []
-  if (addOn.kind === 'custom-diffusion') return ['unet']
+  if ('replacements' in addOn) return ['unet']
   const isText = (part: string, module: string) =>
     part.startsWith('text_encoder') || /self_attn|mlp[._]fc/.test(module)
   const text = addOn.differences.map(({ part, module }) => isText(part, module))

@@ -1,17 +1,19 @@
 // The pictures of a training, encoded: those that are learned from, and those of the class that shall stay as they are.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels } from '../../src/shared/pixels'
-import { parseRecipe } from '../../src/shared/recipe'
-import type { TrainingPlan } from '../../src/shared/trainingPlan'
-import { guideMetas } from '../guidance/list'
+import { conceptsOf, type TrainingPlan } from '../../src/shared/trainingPlan'
+import type { RandomStreams } from '../diffusion/random/streams'
 import { scale } from '../tensor/arithmetic'
+import { captionsOf } from '../training/captions'
 import { encodePictures, type CaptionedPicture } from '../training/encodePictures'
 import type { EncodedLesson } from '../training/savedTraining'
-import { runEdit } from './editJob'
+import { classPicture } from './classPicture'
 import type { Networks } from './networks'
+import { refuseOtherChannels, refuseSame } from './refusedPictures'
 
 interface PictureMeans {
   readonly networks: Networks
+  readonly random: RandomStreams
   /** A caption's token ids. */
   readonly idsOf: (caption: string) => Int32Array
   readonly signal?: AbortSignal | undefined
@@ -26,40 +28,31 @@ interface PictureMeans {
 export async function encodedLesson(
   plan: TrainingPlan,
   images: Readonly<Record<string, Pixels>>,
-  { networks, idsOf, signal, onProblem }: PictureMeans,
+  { networks, random, idsOf, signal, onProblem }: PictureMeans,
 ): Promise<EncodedLesson> {
   refuseOtherChannels(plan, networks)
+  const pixelsOf = (name: string): Pixels => images[name] ?? missing(name)
   const share = 1 / plan.batch
-  const subjects = plan.pictures.map((name, at): CaptionedPicture => {
-    const pixels = images[name] ?? missing(name)
-    return { name, pixels, caption: idsOf(captionOf(plan, at)), share }
-  })
+  // The paper's code and diffusers' divide the sum over channels and pixels by the mask's pixels: a concept's picture counts as many
+  // times what one of its class counts as there are channels.
+  const counts = plan.kind === 'custom-diffusion' ? networks.traits.latentChannels : 1
+  const subjects = conceptsOf(plan).flatMap((concept) =>
+    concept.pictures.map((name, at): CaptionedPicture => {
+      const captions = captionsOf(plan, concept, at)
+      return { name, pixels: pixelsOf(name), captions, share: counts * share }
+    }),
+  )
   refuseSame(subjects)
-  if (subjects.length === 1) onProblem?.(onePicture())
-  if (plan.classPictures > 0 && plan.className === '')
-    throw new PalimpsestError(
-      'recipe',
-      'Pictures of the class are made from its word, and the plan gives none.',
-      'Say what kind of thing it is, or leave them out.',
-    )
-  const classCaption = idsOf(`a ${plan.className}`)
-  const kept: CaptionedPicture[] = []
-  for (let at = 0; at < plan.classPictures; at++)
-    kept.push({
-      name: `class picture ${at + 1}`,
-      pixels: await classPicture(plan, at, networks, signal),
-      caption: classCaption,
-      share,
-    })
-  const named = (name: string): Pixels => images[name] ?? missing(name)
-  const before = plan.before.map((name, at): CaptionedPicture => ({
+  if (conceptsOf(plan).some(({ pictures }) => pictures.length === 1)) onProblem?.(onePicture())
+  const kept = await classPictures(plan, share, networks, signal)
+  const before = plan.before.map((name): CaptionedPicture => ({
     name,
-    pixels: named(name),
-    caption: subjects[at]!.caption,
+    pixels: pixelsOf(name),
+    captions: [''],
     share,
   }))
-  const options = { size: plan.size, flip: plan.flip, encoder: networks }
-  const encoded = await encodePictures(subjects, options)
+  const options = { size: plan.size, flip: plan.flip, encoder: networks, idsOf }
+  const encoded = await encodePictures(subjects, { ...options, crops: { count: plan.crops, random } })
   const beside = await encodePictures(before, options)
   return {
     plan,
@@ -70,6 +63,33 @@ export async function encodedLesson(
   }
 }
 
+/** So many of each class. */
+async function classPictures(
+  plan: TrainingPlan,
+  share: number,
+  networks: Networks,
+  signal: AbortSignal | undefined,
+): Promise<readonly CaptionedPicture[]> {
+  if (plan.classPictures === 0) return []
+  const classes = new Set(conceptsOf(plan).map(({ className }) => className))
+  if (classes.has(''))
+    throw new PalimpsestError(
+      'recipe',
+      'Pictures of the class are made from its word, and the plan gives none.',
+      'Say what kind of thing it is, or leave them out.',
+    )
+  const kept: CaptionedPicture[] = []
+  for (const className of classes)
+    for (let at = 0; at < plan.classPictures; at++)
+      kept.push({
+        name: `class picture ${at + 1}`,
+        pixels: await classPicture(plan, { className, at }, networks, signal),
+        captions: [`a ${className}`],
+        share,
+      })
+  return kept
+}
+
 function missing(name: string): never {
   throw new PalimpsestError(
     'image',
@@ -78,79 +98,9 @@ function missing(name: string): never {
   )
 }
 
-/** Pictures beside the latents are for a checkpoint that has the channels for them, and one for each picture. */
-function refuseOtherChannels(
-  { before, pictures, classPictures, samplePrompts }: TrainingPlan,
-  { traits }: Networks,
-): void {
-  const channels = traits.inChannels / traits.latentChannels
-  if (channels === 1 && before.length === 0) return
-  if (channels === 1)
-    throw new PalimpsestError(
-      'recipe',
-      'A checkpoint that makes pictures from words is not taught by pairs.',
-      'Give the pictures alone, or choose a checkpoint that edits by instruction.',
-    )
-  if (channels !== 2)
-    throw new PalimpsestError(
-      'recipe',
-      `A UNet of ${traits.inChannels} channels is not taught here.`,
-      'Choose a checkpoint that makes pictures from words, or one that edits by instruction.',
-    )
-  if (before.length !== pictures.length || classPictures > 0 || samplePrompts.length > 0)
-    throw new PalimpsestError(
-      'recipe',
-      'A checkpoint that edits by instruction is taught by pairs: a picture before the edit for each one after it, and no pictures of a class or on the way.',
-      'Give the plan as many pictures before as after.',
-    )
-}
-
-/** @throws PalimpsestError('image') naming two pictures of the same pixels. */
-function refuseSame(pictures: readonly CaptionedPicture[]): void {
-  for (const [at, { name, pixels }] of pictures.entries())
-    for (const other of pictures.slice(0, at))
-      if (areSame(other.pixels, pixels))
-        throw new PalimpsestError(
-          'image',
-          `The pictures "${other.name}" and "${name}" are the same.`,
-          'Leave one of them out: it would count twice.',
-        )
-}
-
-const areSame = (a: Pixels, b: Pixels): boolean =>
-  a.width === b.width && a.height === b.height && a.data.every((value, at) => value === b.data[at])
-
 const onePicture = () =>
   new PalimpsestError(
     'image',
     'One picture does not tell what belongs to the thing and what to its surroundings.',
     'It is learned all the same; give 3 or more of them for a better likeness.',
   )
-
-/** What a picture shows: its caption, in which {} is the word and its class. */
-function captionOf({ captions, word, className, kind }: TrainingPlan, at: number): string {
-  const called = kind === 'word' || className === '' ? word : `${word} ${className}`
-  const caption = captions[at]?.trim()
-  return caption ? caption.replaceAll('{}', called) : `a ${called}`
-}
-
-async function classPicture(
-  { checkpoint, className, seed, size }: TrainingPlan,
-  at: number,
-  networks: Networks,
-  signal: AbortSignal | undefined,
-): Promise<Pixels> {
-  const recipe = parseRecipe(
-    {
-      version: 2,
-      checkpoint,
-      prompt: `a ${className}`,
-      seed: seed + at,
-      steps: 20,
-      width: size,
-      height: size,
-    },
-    guideMetas,
-  )
-  return (await runEdit({ recipe, images: {} }, networks, signal && { signal })).pixels
-}

@@ -3,7 +3,8 @@ import type { Value } from '../graph/graph'
 import { gelu } from '../graph/operators/activation'
 import { attention, attentionWithProbabilities } from '../graph/operators/attention'
 import { add, multiply } from '../graph/operators/elementwise'
-import { reshape, split, transpose } from '../graph/operators/layout'
+import { concat, reshape, slice, split, transpose } from '../graph/operators/layout'
+import { linear } from '../graph/operators/linear'
 import type { Module } from './keyedWeights'
 import { convLayer, groupNormLayer, layerNormLayer, linearLayer } from './layers'
 
@@ -16,7 +17,11 @@ export interface TransformerOptions {
   /** [B, L, D] */
   readonly encoderHiddenStates: Value
   readonly taps: AttentionTaps
+  readonly detachedBegin: boolean
 }
+
+/** The second input of keys' or values' weight, by its key: `detachedBegin` of `unetGraph`. */
+export const detachedName = (key: string): string => `${key} (detached)`
 
 /** Attention layers whose probabilities a graph gives out. */
 export class AttentionTaps {
@@ -63,7 +68,8 @@ function transformerBlock(module: Module, x: Value, options: TransformerOptions)
   const own = norm('norm1', x)
   let hidden = add(crossAttention(module.child('attn1'), own, own, options), x)
   const queries = norm('norm2', hidden)
-  hidden = add(crossAttention(module.child('attn2'), queries, options.encoderHiddenStates, options), hidden)
+  const { encoderHiddenStates: text, detachedBegin } = options
+  hidden = add(crossAttention(module.child('attn2'), queries, text, options, detachedBegin), hidden)
   return add(feedForward(module.child('ff'), norm('norm3', hidden)), hidden)
 }
 
@@ -73,10 +79,13 @@ function crossAttention(
   x: Value,
   context: Value,
   { heads, upcastAttention, taps }: TransformerOptions,
+  detachedBegin = false,
 ): Value {
   const features = x.shape[2]!
   const project = (name: string, of: Value) => linearLayer(module.child(name), of, { features, bias: false })
-  const [q, k, v] = [project('to_q', x), project('to_k', context), project('to_v', context)]
+  const ofContext = (name: string) =>
+    detachedBegin ? projectDetached(module, name, context, features) : project(name, context)
+  const [q, k, v] = [project('to_q', x), ofContext('to_k'), ofContext('to_v')]
   const options = { heads, upcast: upcastAttention }
   let attended: Value
   if (taps.take(module.path)) {
@@ -85,6 +94,16 @@ function crossAttention(
     attended = output
   } else attended = attention(q, k, v, options)
   return linearLayer(module.child('to_out.0'), attended, { features })
+}
+
+/** text [B, L, D] -> [B, L, C], the first token by the weight's second input. */
+function projectDetached(module: Module, name: string, text: Value, features: number): Value {
+  const [, length = 0, width = 0] = text.shape
+  const part = (start: number, end: number) => slice(text, { axis: 1, start, end })
+  const input = detachedName(`${module.path}.${name}.weight`)
+  const begin = linear(part(0, 1), module.graph.input(input, [features, width]))
+  const rest = linearLayer(module.child(name), part(1, length), { features, bias: false })
+  return concat([begin, rest], 1)
 }
 
 /** With a gated gelu (Shazeer 2020, arXiv:2002.05202). */

@@ -18,6 +18,7 @@ export interface BlockContext<Config extends UNetEncoderConfig = UNetEncoderConf
   /** [B, L, D] */
   readonly encoderHiddenStates: Value
   readonly taps: AttentionTaps
+  readonly detachedBegin: boolean
 }
 
 function resnet(module: Module, x: Value, channels: number, context: BlockContext): Value {
@@ -31,7 +32,7 @@ function resnet(module: Module, x: Value, channels: number, context: BlockContex
 }
 
 function transformer(module: Module, x: Value, level: number, context: BlockContext): Value {
-  const { config, encoderHiddenStates, taps } = context
+  const { config, encoderHiddenStates, taps, detachedBegin } = context
   return transformer2d(module, x, {
     layers: config.transformerLayers[level]!,
     heads: config.heads[level]!,
@@ -40,6 +41,7 @@ function transformer(module: Module, x: Value, level: number, context: BlockCont
     upcastAttention: config.upcastAttention,
     encoderHiddenStates,
     taps,
+    detachedBegin,
   })
 }
 

@@ -16,6 +16,7 @@ interface ContextOptions<Config> {
   /** Tokens of the text. */
   readonly length: number
   readonly taps: AttentionTaps
+  readonly detachedBegin?: boolean
 }
 
 /**
@@ -24,7 +25,7 @@ interface ContextOptions<Config> {
  */
 export function blockContext<Config extends UNetEncoderConfig>(
   root: Module,
-  { config, batch, length, taps }: ContextOptions<Config>,
+  { config, batch, length, taps, detachedBegin = false }: ContextOptions<Config>,
 ): BlockContext<Config> {
   const ofTimestep = timeEmbedding(root.child('time_embedding'), config, batch)
   const embedding = config.textTime
@@ -36,7 +37,7 @@ export function blockContext<Config extends UNetEncoderConfig>(
     config.crossAttentionDim,
   ])
   // Every resnet begins with the same activation of the embedding: once will do.
-  return { config, activatedEmbedding: silu(embedding), encoderHiddenStates, taps }
+  return { config, activatedEmbedding: silu(embedding), encoderHiddenStates, taps, detachedBegin }
 }
 
 /** [B, E] */

@@ -35,6 +35,11 @@ export interface UNetGraphOptions {
   readonly weightInputs?: readonly string[]
   /** What is laid over the weights. */
   readonly overlays?: Overlays
+  /**
+   * The cross-attention's keys and values, which are weight inputs, do not train by the text's first token: for that one they are a
+   * second input each, of the name `detachedName` (Custom Diffusion).
+   */
+  readonly detachedBegin?: boolean
 }
 
 /**
@@ -69,10 +74,11 @@ function smallestUNet(config: UNetConfig, weights: TensorIndex): KeyedWeights {
 
 function buildUNet(config: UNetConfig, weights: KeyedWeights, options: UNetGraphOptions): void {
   const { batch, height, width, length, residuals = false, adapter = false, adapterMiddle = false } = options
+  const { detachedBegin = false } = options
   const { graph, root } = weights
   const taps = new AttentionTaps(options.taps ?? [])
   const sample = graph.input('sample', [batch, config.inChannels, height, width])
-  const context = blockContext(root, { config, batch, length, taps })
+  const context = blockContext(root, { config, batch, length, taps, detachedBegin })
   const levels = [...config.blockOutChannels.keys()]
   const [finest] = config.blockOutChannels as [number]
 

@@ -10,9 +10,12 @@ export interface EncodedPicture {
   readonly deviation?: Tensor
   /** Latents of the picture before the edit, as the UNet sees them beside the noised ones: the mean, without the scaling factor. */
   readonly beside?: Tensor
-  readonly caption: Int32Array
+  /** Token ids; of several captions one is drawn each time. */
+  readonly captions: readonly Int32Array[]
   /** Of the batch's loss: 1 / batch for a plain mean. */
   readonly share: number
+  /** Where the picture counts, [1, 1, h, w]; everywhere, where nothing is said. */
+  readonly mask?: Tensor
 }
 
 export interface DrawnSample {
@@ -20,6 +23,7 @@ export interface DrawnSample {
   readonly beside?: Tensor
   readonly caption: Int32Array
   readonly share: number
+  readonly mask?: Tensor
 }
 
 /**
@@ -41,9 +45,10 @@ export function createDataset(
     left: (): readonly number[] => [...left],
     draw: (count: number): DrawnSample[] =>
       Array.from({ length: count }, () => {
-        const { mean, deviation, caption, share, beside } = next()
+        const { mean, deviation, captions, share, beside, mask } = next()
         const latents = deviation ? spread(mean, deviation, random) : mean
-        return { latents, caption, share, ...(beside && { beside }) }
+        const caption = oneOf(captions, random)
+        return { latents, caption, share, ...(beside && { beside }), ...(mask && { mask }) }
       }),
   }
 }
@@ -60,6 +65,11 @@ const spread = (mean: Tensor, deviation: Tensor, random: RandomStreams): Tensor 
       ),
     ],
   ])
+}
+
+function oneOf<Item>(items: readonly Item[], random: RandomStreams): Item {
+  const at = items.length > 1 ? random.stream('captions').randint(0, items.length, [1])[0]! : 0
+  return items[at]!
 }
 
 /** Fisher and Yates. */

@@ -2,11 +2,14 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels } from '../../src/shared/pixels'
 import { posteriorDeviation } from '../diffusion/posteriorDeviation'
+import type { RandomStreams } from '../diffusion/random/streams'
 import { tensorFromPixels } from '../image/pixelTensor'
-import { cropPixels, workingRegion } from '../image/placement'
+import { cropPixels } from '../image/placement'
 import { resize } from '../image/resample'
 import { scale } from '../tensor/arithmetic'
 import { tensor, type Tensor } from '../tensor/tensor'
+import { atRandomSize } from './atRandomSize'
+import { captionsAtSize } from './captions'
 import type { EncodedPicture } from './dataset'
 
 /** Below this a picture holds too little to learn from. */
@@ -15,13 +18,26 @@ const smallestSide = 64
 export interface Encoder {
   encodeImage(image: Tensor): Promise<{ readonly mean: Tensor; readonly logVariance?: Tensor }>
   readonly scalingFactor: number
+  /** Pixels a latent. */
+  readonly scaleFactor: number
 }
 
 export interface CaptionedPicture {
   readonly name: string
   readonly pixels: Pixels
-  readonly caption: Int32Array
+  /** Any of which is true. */
+  readonly captions: readonly string[]
   readonly share: number
+}
+
+export interface EncodingOptions {
+  readonly size: number
+  readonly flip: boolean
+  readonly encoder: Encoder
+  /** A caption's token ids. */
+  readonly idsOf: (caption: string) => Int32Array
+  /** As often each picture is encoded at a random size and place in place of its own. */
+  readonly crops?: { readonly count: number; readonly random: RandomStreams }
 }
 
 /**
@@ -30,29 +46,65 @@ export interface CaptionedPicture {
  */
 export async function encodePictures(
   pictures: readonly CaptionedPicture[],
-  { size, flip, encoder }: { readonly size: number; readonly flip: boolean; readonly encoder: Encoder },
+  options: EncodingOptions,
 ): Promise<readonly EncodedPicture[]> {
+  const { flip, encoder, idsOf } = options
   const encoded: EncodedPicture[] = []
-  for (const { name, pixels, caption, share } of pictures) {
-    if (Math.min(pixels.width, pixels.height) < smallestSide)
-      throw new PalimpsestError(
-        'image',
-        `The picture "${name}" is ${pixels.width}x${pixels.height} pixels, too small to learn from.`,
-        `Give pictures of at least ${smallestSide}x${smallestSide} pixels.`,
-      )
-    const region = workingRegion(pixels, { width: size, height: size }, undefined)
-    const small = tensorFromPixels(resize(cropPixels(pixels, region), size, size))
-    for (const image of flip ? [small, mirrored(small)] : [small]) {
-      const { mean, logVariance } = await encoder.encodeImage(image)
-      encoded.push({
-        mean: scale(mean, encoder.scalingFactor),
-        ...(logVariance && { deviation: scale(deviationOf(logVariance), encoder.scalingFactor) }),
-        caption,
-        share,
-      })
-    }
-  }
+  for (const picture of pictures)
+    for (const { image, mask, captions } of viewsOf(picture, options))
+      for (const [side, kept] of flip
+        ? ([
+            [image, mask],
+            [mirrored(image), mask && mirrored(mask)],
+          ] as const)
+        : ([[image, mask]] as const)) {
+        const { mean, logVariance } = await encoder.encodeImage(side)
+        encoded.push({
+          mean: scale(mean, encoder.scalingFactor),
+          ...(logVariance && { deviation: scale(deviationOf(logVariance), encoder.scalingFactor) }),
+          ...(kept && { mask: kept }),
+          captions: captions.map(idsOf),
+          share: picture.share,
+        })
+      }
   return encoded
+}
+
+interface View {
+  readonly image: Tensor
+  readonly mask?: Tensor
+  readonly captions: readonly string[]
+}
+
+/** A picture as it is learned: its middle, or views of that at random sizes. */
+function viewsOf(
+  { name, pixels, captions }: CaptionedPicture,
+  { size, encoder: { scaleFactor }, crops }: EncodingOptions,
+): readonly View[] {
+  if (Math.min(pixels.width, pixels.height) < smallestSide)
+    throw new PalimpsestError(
+      'image',
+      `The picture "${name}" is ${pixels.width}x${pixels.height} pixels, too small to learn from.`,
+      `Give pictures of at least ${smallestSide}x${smallestSide} pixels.`,
+    )
+  const square = middleOf(pixels)
+  if (!crops || crops.count === 0) return [{ image: tensorFromPixels(resize(square, size, size)), captions }]
+  return Array.from({ length: crops.count }, () => {
+    const { image, mask, size: seen } = atRandomSize(square, { size, scaleFactor, random: crops.random })
+    return { image, mask, captions: captions.flatMap((caption) => captionsAtSize(caption, seen)) }
+  })
+}
+
+/** The square in its middle. */
+function middleOf(pixels: Pixels): Pixels {
+  const { width, height } = pixels
+  const side = Math.min(width, height)
+  return cropPixels(pixels, {
+    left: (width - side) >> 1,
+    top: (height - side) >> 1,
+    width: side,
+    height: side,
+  })
 }
 
 const deviationOf = ({ data, shape }: Tensor): Tensor => tensor(data.map(posteriorDeviation), shape)

@@ -8,7 +8,7 @@ export interface Lesson {
   /** Numbers of the UNet, inputs of its graph. */
   readonly trainables: readonly Trainable[]
   /** How that graph is built. */
-  readonly options: Pick<UNetGraphOptions, 'weightInputs' | 'overlays'>
+  readonly options: Pick<UNetGraphOptions, 'weightInputs' | 'overlays' | 'detachedBegin'>
   /** Inputs of it that do not train. */
   readonly constants: Readonly<Record<string, Tensor>>
   /** What trains in the text encoder, beside new words. */
@@ -35,9 +35,9 @@ export type AveragedValues = ReadonlyMap<string, Float32Array>
 export const writtenValues = ({ name, values }: Trainable, averaged?: AveragedValues): Float32Array =>
   averaged?.get(name) ?? values
 
-/** The vectors of a new word, [n, D]; their token ids follow the vocabulary. */
+/** The vectors of new words, one below the other, [n, D]; their token ids follow the vocabulary. */
 export interface WordVectors {
-  readonly word: string
+  readonly words: readonly { readonly word: string; readonly count: number }[]
   readonly vectors: Trainable
 }
 

@@ -2,7 +2,7 @@
 // The store writes whole files or none, so that the last good state is there until the next one is.
 import { parseTrainingPlan, type TrainingPlan } from '../../src/shared/trainingPlan'
 import type { GeneratorState } from '../diffusion/random/generator'
-import { tensor } from '../tensor/tensor'
+import { tensor, type Tensor } from '../tensor/tensor'
 import { bytesSource } from '../weights/bytesSource'
 import { readSafetensors, readTensor, type SafetensorsFile } from '../weights/safetensors'
 import { writeSafetensors, type WrittenTensor } from '../weights/writeSafetensors'
@@ -39,12 +39,17 @@ export async function saveLesson(
 ): Promise<void> {
   await store.clear()
   const pictures = [...subjects, ...kept]
-  const tensors = pictures.flatMap(({ mean, deviation, beside, caption }, at): WrittenTensor[] => [
+  const tensors = pictures.flatMap(({ mean, deviation, beside, captions, mask }, at): WrittenTensor[] => [
     { key: `${at}.mean`, shape: mean.shape, values: mean.data },
     ...(deviation ? [{ key: `${at}.deviation`, shape: deviation.shape, values: deviation.data }] : []),
     ...(beside ? [{ key: `${at}.beside`, shape: beside.shape, values: beside.data }] : []),
+    ...(mask ? [{ key: `${at}.mask`, shape: mask.shape, values: mask.data }] : []),
     // Token ids are exact in float32 up to 2^24.
-    { key: `${at}.caption`, shape: [caption.length], values: Float32Array.from(caption) },
+    {
+      key: `${at}.captions`,
+      shape: [captions.length, captions[0]!.length],
+      values: Float32Array.from(captions.flatMap((ids) => [...ids])),
+    },
   ])
   const shares = pictures.map(({ share }) => share)
   const lesson = JSON.stringify({ plan, shares, subjects: subjects.length })
@@ -69,11 +74,13 @@ export async function savedLesson(store: TrainingStore): Promise<EncodedLesson |
   for (const [at, share] of shares.entries()) {
     const deviation = await read(`${at}.deviation`)
     const beside = await read(`${at}.beside`)
+    const mask = await read(`${at}.mask`)
     pictures.push({
       ...(beside && { beside }),
       mean: (await read(`${at}.mean`))!,
       ...(deviation && { deviation }),
-      caption: Int32Array.from((await read(`${at}.caption`))!.data),
+      ...(mask && { mask }),
+      captions: rowsOf((await read(`${at}.captions`))!),
       share,
     })
   }
@@ -82,6 +89,13 @@ export async function savedLesson(store: TrainingStore): Promise<EncodedLesson |
     subjects: pictures.slice(0, subjects),
     kept: pictures.slice(subjects),
   }
+}
+
+function rowsOf({ data, shape }: Tensor): Int32Array[] {
+  const [count = 0, length = 0] = shape
+  return Array.from({ length: count }, (_, at) =>
+    Int32Array.from(data.subarray(at * length, (at + 1) * length)),
+  )
 }
 
 /** Keeps where a training stands, in place of where it stood. */

@@ -88,7 +88,9 @@ export async function* train(task: TrainingTask): AsyncGenerator<TrainedStep, vo
     if (!Number.isFinite(loss) || ![...gradients.values()].every(isFinite))
       throw new AstrayError(state.step + 1)
     const share = shareOfRate(state.step + 1, steps, rate)
-    clipGradients(new Map(together.map(({ name }) => [name, gradients.get(name)!])), 1)
+    // Textual Inversion's script clips nothing, Custom Diffusion's the word along with the rest.
+    const clipped = together.length > 0 ? [...together, ...words] : []
+    clipGradients(new Map(clipped.map(({ name }) => [name, gradients.get(name)!])), 1)
     state.step++
     adamWStep(together, gradients, share * rate.peak, state)
     adamWStep(words, gradients, share * wordRate, state)
@@ -108,7 +110,7 @@ function addGradients(sums: Map<string, Float32Array>, parts: ReadonlyMap<string
 const isFinite = (values: Float32Array): boolean => values.every(Number.isFinite)
 
 async function sampleOf(
-  { latents, beside, caption, share }: DrawnSample,
+  { latents, beside, caption, share, mask }: DrawnSample,
   { bars, prediction, random, gamma, encode }: TrainingTask,
 ): Promise<TrainingSample> {
   const [timestep] = random.stream('timesteps').randint(0, bars.length, [1]) as [number]
@@ -122,5 +124,6 @@ async function sampleOf(
     timestep,
     embedding: await encode(caption),
     share: share * weight,
+    ...(mask && { mask }),
   }
 }

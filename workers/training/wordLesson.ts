@@ -1,18 +1,18 @@
-// Textual Inversion (Gal et al. 2022, arXiv:2208.01618): nothing trains but the vectors of a new word, which begin as those of a
-// word that the encoder knows.
+// Textual Inversion (Gal et al. 2022, arXiv:2208.01618): nothing trains but the vectors of new words, which begin as those of
+// words that the encoder knows.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { ClipTextConfig } from '../models/clipTextConfig'
 import type { OpenedNetwork } from '../models/openNetwork'
 import { readTensor } from '../weights/safetensors'
 import type { Lesson, WordVectors } from './lesson'
-import { wordFile } from './weightsLesson'
+import { wordFiles } from './wordFiles'
 
 export const wordLesson = (words: WordVectors): Lesson => ({
   trainables: [],
   options: {},
   constants: {},
   words,
-  files: (averaged) => [wordFile(words, averaged)],
+  files: (averaged) => wordFiles(words, averaged),
 })
 
 interface NewWord {
@@ -23,10 +23,10 @@ interface NewWord {
   readonly like: number
 }
 
-/** A new word's vectors, as they begin. */
-export async function newWord(
+/** New words' vectors, as they begin. */
+export async function newWords(
   { config, weights }: OpenedNetwork<ClipTextConfig>,
-  { word, count, like }: NewWord,
+  words: readonly NewWord[],
 ): Promise<WordVectors> {
   const entry = [...weights].find(([key]) => key.endsWith('embeddings.token_embedding.weight'))?.[1]
   if (!entry)
@@ -37,8 +37,9 @@ export async function newWord(
     )
   const width = config.hiddenSize
   const table = await readTensor(entry)
-  const row = table.subarray(like * width, (like + 1) * width)
-  const values = new Float32Array(count * width)
-  for (let at = 0; at < count; at++) values.set(row, at * width)
-  return { word, vectors: { name: 'word_vectors', shape: [count, width], values } }
+  const rows = words.flatMap(({ count, like }) => Array<number>(count).fill(like))
+  const values = new Float32Array(rows.length * width)
+  for (const [at, row] of rows.entries())
+    values.set(table.subarray(row * width, (row + 1) * width), at * width)
+  return { words, vectors: { name: 'word_vectors', shape: [rows.length, width], values } }
 }

@@ -28,8 +28,8 @@ export const addOnErrors: Readonly<Record<string, string>> = {
     '애드온 "{0}"이(가) "{1}"에 맞지 않습니다: "{2}"의 모양은 [{3}]인데 가중치 "{4}"은(는) [{5}]입니다.',
   'Choose an add-on that was trained on a checkpoint of this family.':
     '이 계열의 체크포인트로 학습된 애드온을 고르세요.',
-  'The add-on "{0}" fits nothing of "{1}": the UNet has none of its cross-attention layers.':
-    '애드온 "{0}"이(가) "{1}"의 어디에도 맞지 않습니다: UNet에 해당하는 교차 주의 층이 없습니다.',
+  'The add-on "{0}" fits nothing of "{1}": the UNet has none of its layers.':
+    '애드온 "{0}"이(가) "{1}"의 어디에도 맞지 않습니다: UNet에 해당하는 층이 없습니다.',
   'The add-on "{0}" does not fit "{1}": its "{2}" comes to {3}, and the weight "{4}" is [{5}].':
     '애드온 "{0}"이(가) "{1}"에 맞지 않습니다: "{2}"에서 나오는 모양은 {3}인데 가중치 "{4}"은(는) [{5}]입니다.',
   'The add-on "{0}" is for {1}.': '애드온 "{0}"은(는) {1}용입니다.',

@@ -774,6 +774,7 @@ export const page: Translation['page'] = {
   'addOn.kind.lora': 'LoRA',
   'addOn.kind.embedding': '임베딩',
   'addOn.kind.custom-diffusion': 'Custom Diffusion',
+  'addOn.kind.unet': 'UNet 전체',
   'addOn.width': '토큰마다 수 {width}개',
   'addOn.use': '{name} 사용',
   'addOn.remove': '{name} 제거',

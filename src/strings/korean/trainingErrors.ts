@@ -61,4 +61,9 @@ export const trainingErrors: Readonly<Record<string, string>> = {
     '지시로 편집하는 체크포인트는 그림 쌍으로 가르칩니다. 편집 뒤의 그림마다 앞의 그림을 하나씩 주고, 같은 종류의 그림이나 도중의 그림은 두지 않습니다.',
   'Give the plan as many pictures before as after.': '편집 앞뒤의 그림을 같은 수로 주세요.',
   'Train a LoRA.': 'LoRA를 학습하세요.',
+  'The training plan gives the word "{0}" to two things.': '학습 계획이 단어 "{0}"을(를) 두 가지에 줍니다.',
+  'Give each a word of its own.': '각각 다른 단어를 주세요.',
+  'Pairs of pictures are not learned at random sizes: the two would differ by more than the edit.':
+    '그림 쌍은 임의의 크기로 배우지 않습니다. 두 그림이 편집보다 더 많이 달라지기 때문입니다.',
+  'Leave the random sizes out.': '임의의 크기를 빼세요.',
 }

@@ -57,13 +57,13 @@ export interface LearnedVectors {
   readonly secondVectors?: TensorEntry
 }
 
-/** Projections of the cross-attention that replace the checkpoint's own. */
-export interface CustomDiffusion extends Facts {
-  readonly kind: 'custom-diffusion'
+/** Weights that replace the checkpoint's own: projections of the cross-attention (Custom Diffusion), or a whole UNet (DreamBooth). */
+export interface Replacements extends Facts {
+  readonly kind: 'custom-diffusion' | 'unet'
   /** By the key of the weight in the UNet. */
   readonly replacements: ReadonlyMap<string, TensorEntry>
-  readonly textWidth: number
+  readonly textWidth?: number
   readonly unread: readonly string[]
 }
 
-export type AddOn = Lora | Embedding | CustomDiffusion
+export type AddOn = Lora | Embedding | Replacements

@@ -6,8 +6,8 @@ import type { LearnedWord } from '../../text/learnedWords'
 import type { Checkpoint } from '../checkpoint'
 import type { Overlay, Overlays } from '../overlays/overlay'
 import type { AddOn, Embedding } from './addOn'
-import { fitCustomDiffusion } from './fitCustomDiffusion'
 import { fitLora } from './fitLora'
+import { fitReplacements } from './fitReplacements'
 import { refuseWordsKnown } from './refuseWordsKnown'
 
 /** An add-on as it is used. */
@@ -67,7 +67,7 @@ export async function fitAddOns(uses: readonly AddOnUse[], checkpoint: Checkpoin
       continue
     }
     const fitted =
-      addOn.kind === 'lora' ? fitLora(id, addOn, checkpoint) : fitCustomDiffusion(id, addOn, checkpoint)
+      addOn.kind === 'lora' ? fitLora(id, addOn, checkpoint) : fitReplacements(id, addOn, checkpoint)
     unet.add(addOn.serial, fitted.unet, strength.unet)
     textEncoder.add(addOn.serial, fitted.textEncoder, strength.textEncoder)
     secondTextEncoder.add(addOn.serial, fitted.secondTextEncoder, strength.textEncoder)

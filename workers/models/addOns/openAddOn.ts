@@ -6,12 +6,13 @@ import { bytesSource } from '../../weights/bytesSource'
 import { refuseOtherFormats } from '../../weights/notSafetensors'
 import { readJson } from '../../weights/readJson'
 import { readSafetensors, type SafetensorsFile } from '../../weights/safetensors'
-import type { AddOn } from './addOn'
+import type { AddOn, Replacements } from './addOn'
 import { LoraScales } from './loraScale'
 import { readLoraKey } from './loraKeys'
 import { looksLikeCustomDiffusion, readCustomDiffusion } from './readCustomDiffusion'
 import { looksLikeEmbedding, readEmbedding } from './readEmbedding'
 import { readLora } from './readLora'
+import { looksLikeUNet, readUNet } from './readUNet'
 import { refuseOtherKinds } from './otherKinds'
 import { triggerWordsOf } from './triggerWords'
 
@@ -82,7 +83,7 @@ const stemOf = (name: string): string => name.replace(/^.*[\\/]/, '').replace(/\
 type Kind =
   | Pick<Extract<AddOn, { kind: 'lora' }>, 'kind' | 'differences' | 'unread' | 'textWidth'>
   | Pick<Extract<AddOn, { kind: 'embedding' }>, 'kind' | 'words' | 'textWidth' | 'triggerWords'>
-  | Pick<Extract<AddOn, { kind: 'custom-diffusion' }>, 'kind' | 'replacements' | 'unread' | 'textWidth'>
+  | Pick<Replacements, 'kind' | 'replacements' | 'unread' | 'textWidth'>
 
 async function readKind(
   name: string,
@@ -90,6 +91,7 @@ async function readKind(
   adapterConfig: unknown,
 ): Promise<Kind> {
   if (looksLikeCustomDiffusion(tensors)) return { kind: 'custom-diffusion', ...readCustomDiffusion(tensors) }
+  if (looksLikeUNet(tensors)) return { kind: 'unet', ...readUNet(tensors) }
   if ([...tensors.keys()].some((key) => readLoraKey(key)))
     return { kind: 'lora', ...(await readLora(tensors, LoraScales.from(metadata, adapterConfig))) }
   if (looksLikeEmbedding(tensors)) return { kind: 'embedding', ...readEmbedding(tensors, name) }

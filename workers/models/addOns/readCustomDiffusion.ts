@@ -2,7 +2,7 @@
 // of the cross-attention, which replace the checkpoint's own.
 import { PalimpsestError } from '../../../src/shared/errors'
 import type { TensorEntry, TensorIndex } from '../../weights/safetensors'
-import type { CustomDiffusion } from './addOn'
+import type { Replacements } from './addOn'
 
 const KEY = /^(?:unet\.)?(.*\.attn2)\.processor\.(to_[kqv]|to_out)_custom_diffusion(\.0)?\.(weight|bias)$/
 
@@ -12,7 +12,7 @@ export const looksLikeCustomDiffusion = (tensors: TensorIndex): boolean =>
 /** @throws PalimpsestError('weights') when no key or value projection is among them. */
 export function readCustomDiffusion(
   tensors: TensorIndex,
-): Pick<CustomDiffusion, 'replacements' | 'textWidth' | 'unread'> {
+): Pick<Replacements, 'replacements' | 'textWidth' | 'unread'> {
   const replacements = new Map<string, TensorEntry>()
   const unread: string[] = []
   let textWidth: number | undefined

@@ -2,13 +2,13 @@ import { PalimpsestError } from '../../../src/shared/errors'
 import { formatShape } from '../../graph/graph'
 import type { Checkpoint } from '../checkpoint'
 import type { Overlay } from '../overlays/overlay'
-import type { CustomDiffusion } from './addOn'
+import type { Replacements } from './addOn'
 import type { Fit } from './fitAddOns'
 
 /** @throws PalimpsestError('recipe') when a projection has another shape than the checkpoint's. */
-export function fitCustomDiffusion(
+export function fitReplacements(
   id: string,
-  { replacements, unread }: CustomDiffusion,
+  { replacements, unread }: Replacements,
   { unet, label }: Checkpoint,
 ): Fit {
   const fitted = new Map<string, Overlay>()
@@ -30,7 +30,7 @@ export function fitCustomDiffusion(
   if (fitted.size === 0)
     throw new PalimpsestError(
       'recipe',
-      `The add-on "${id}" fits nothing of "${label}": the UNet has none of its cross-attention layers.`,
+      `The add-on "${id}" fits nothing of "${label}": the UNet has none of its layers.`,
       'Choose an add-on that was trained on a checkpoint of this family.',
     )
   return { unet: fitted, textEncoder: new Map(), secondTextEncoder: new Map(), unused }

@@ -1,0 +1,89 @@
+// What a training draws, without training: every step's noised latents, timesteps and captions, for another program to train on.
+import type { TrainingPlan } from '../../../src/shared/trainingPlan'
+import type { Pixels } from '../../../src/shared/pixels'
+import { CheckpointNetworks } from '../../../workers/jobs/checkpointNetworks'
+import { runTraining } from '../../../workers/jobs/trainJob'
+import type { Checkpoint } from '../../../workers/models/checkpoint'
+import type { Backend, Feeds, Session } from '../../../workers/runtime/backend'
+import { SessionCache } from '../../../workers/runtime/sessionCache'
+import { zeros, type Tensor } from '../../../workers/tensor/tensor'
+import { lossInputs } from '../../../workers/training/trainingGraph'
+import { writeSafetensors, type WrittenTensor } from '../../../workers/weights/writeSafetensors'
+
+/** Of a word that is learned the captions are token ids: their embeddings change while it trains. */
+interface Recorded {
+  readonly steps: Feeds[]
+  readonly captions: Feeds[]
+}
+
+/**
+ * A safetensors file. Of each step the UNet's `sample`, `timestep`, `target` and `loss_weight`; `embedding.<step>`, or where the text
+ * trains `ids.<step>`, with the ids of learned words beyond the vocabulary; under `first.` what trains as it begins.
+ */
+export async function drawnSteps(
+  plan: TrainingPlan,
+  images: Readonly<Record<string, Pixels>>,
+  { checkpoint, backend }: { readonly checkpoint: Checkpoint; readonly backend: Backend },
+): Promise<Uint8Array> {
+  const recorded: Recorded = { steps: [], captions: [] }
+  const watched = watching(backend, recorded)
+  const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 4e9))
+  const drawn = { ...plan, samplePrompts: [], saveEvery: 0, ema: 0 }
+  await runTraining({ plan: drawn, images }, { checkpoint, networks, backend: watched })
+  return writeSafetensors([...recorded.steps.flatMap(stepTensors), ...captionTensors(recorded, checkpoint)])
+}
+
+/** A backend whose trainings learn nothing. */
+function watching(backend: Backend, { steps, captions }: Recorded): Backend {
+  return {
+    ...backend,
+    createSession: async (model, signal) => {
+      const names = model.inputs.map(({ name }) => name)
+      const nothing = () =>
+        Promise.resolve(new Map(model.outputs.map(({ name, shape }) => [name, zeros(shape)])))
+      const still: Pick<Session, 'inputs' | 'release'> = { inputs: names, release: async () => {} }
+      if (names.includes(lossInputs.weight))
+        return { ...still, run: (feeds) => (steps.push(copied(feeds)), nothing()) }
+      if (names.includes('upstream')) return { ...still, run: nothing }
+      const session = await backend.createSession(model, signal)
+      if (!names.includes('learned_embeddings')) return session
+      return { ...session, run: (feeds) => (captions.push(copied(feeds)), session.run(feeds)) }
+    },
+  }
+}
+
+const copied = (feeds: Feeds): Feeds =>
+  Object.fromEntries(
+    Object.entries(feeds).map(([name, one]) => [name, { ...one, data: one.data.slice() }]),
+  ) as Feeds
+
+const ofSteps = ['sample', 'timestep', 'target', lossInputs.weight, 'encoder_hidden_states']
+
+function stepTensors(feeds: Feeds, step: number): WrittenTensor[] {
+  return Object.entries(feeds).flatMap(([name, { data, shape }]) => {
+    const values = Float32Array.from(data)
+    if (ofSteps.includes(name))
+      return [{ key: `${name === 'encoder_hidden_states' ? 'embedding' : name}.${step}`, shape, values }]
+    return step === 0 ? [{ key: `first.${name}`, shape, values }] : []
+  })
+}
+
+/** The captions of each step, one below the other. */
+function captionTensors({ steps, captions }: Recorded, { textEncoder }: Checkpoint): WrittenTensor[] {
+  if (captions.length === 0) return []
+  const batch = captions.length / steps.length
+  return steps.map((_, step) => {
+    const rows = captions.slice(step * batch, (step + 1) * batch).map(idsOf(textEncoder.config.vocabSize))
+    const length = rows[0]!.length
+    return {
+      key: `ids.${step}`,
+      shape: [batch, length],
+      values: Float32Array.from(rows.flatMap((row) => [...row])),
+    }
+  })
+}
+
+const idsOf =
+  (vocabSize: number) =>
+  ({ input_ids: ids, from_table: table }: Feeds): Float32Array =>
+    Float32Array.from(ids!.data, (id, at) => (table && (table as Tensor).data[at] === 0 ? vocabSize : id))

@@ -1,0 +1,28 @@
+import type { Pixels } from '../../src/shared/pixels'
+import { parseRecipe } from '../../src/shared/recipe'
+import type { TrainingPlan } from '../../src/shared/trainingPlan'
+import { guideMetas } from '../guidance/list'
+import { runEdit } from './editJob'
+import type { Networks } from './networks'
+
+/** A picture of a class, by the checkpoint as it is. @param at which of them */
+export async function classPicture(
+  { checkpoint, seed, size }: TrainingPlan,
+  { className, at }: { readonly className: string; readonly at: number },
+  networks: Networks,
+  signal: AbortSignal | undefined,
+): Promise<Pixels> {
+  const recipe = parseRecipe(
+    {
+      version: 2,
+      checkpoint,
+      prompt: `a ${className}`,
+      seed: seed + at,
+      steps: 20,
+      width: size,
+      height: size,
+    },
+    guideMetas,
+  )
+  return (await runEdit({ recipe, images: {} }, networks, signal && { signal })).pixels
+}
