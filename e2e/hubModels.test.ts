@@ -31,7 +31,7 @@ test('a depth model of the Hub makes the hint of a photograph, and its size is s
   await page.getByRole('textbox', { name: /Hub/ }).press('Enter')
   await page.keyboard.press('Escape')
   await seenBy.click()
-  await expect(page.getByRole('option', { name: /someone\/depth-small/ })).toContainText('1.3 MB')
+  await expect(page.getByRole('option', { name: /someone\/depth-small/ })).toContainText('1 MB')
   await page.keyboard.press('Escape')
   expect(hub.wholeFiles()).toEqual([])
   expect(libraries).toEqual([])

@@ -1,6 +1,7 @@
 // A checkpoint's networks on a backend: built when they are needed, at the size that is needed, and kept while they fit.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels } from '../../src/shared/pixels'
+import type { Note } from '../../src/shared/message'
 import type { ControlNet, T2IAdapter } from '../diffusion/controlNetworks'
 import type { PictureTask } from '../diffusion/environment'
 import type { Denoiser } from '../diffusion/denoiser'
@@ -15,7 +16,7 @@ import type { Checkpoint } from '../models/checkpoint'
 import type { ControlNetwork } from '../models/openControlNetwork'
 import { depthPictureOf } from '../hub/depthOf'
 import type { LoadedModels } from '../hub/loadedModels'
-import { messages } from '../hub/messages'
+import { messages as hubMessages } from '../hub/messages'
 import { segmentPictureOf } from '../hub/segmentsOf'
 import type { OpenedNetwork } from '../models/openNetwork'
 import type { Overlays } from '../models/overlays/overlay'
@@ -30,6 +31,7 @@ import { unknownNetwork } from './checkpoints'
 import { adapterOn, controlNetOn } from './controlSessions'
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
 import type { KeptResults } from './keptResults'
+import { messages } from './messages'
 import type { Decoded, EncodeTextOptions, Networks } from './networks'
 import { isModel, type BesideNetwork } from './openBeside'
 import { samplesAtOnce } from './pieceMemory'
@@ -74,7 +76,7 @@ export class CheckpointNetworks implements Networks {
   readonly schedulerConfig: unknown
   readonly scaleFactor: number
   readonly scalingFactor: number
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
   readonly kept?: KeptResults
   private readonly isSmall: boolean
   private readonly texts: ReturnType<typeof textEncodersOf>
@@ -221,7 +223,8 @@ export class CheckpointNetworks implements Networks {
   async readPicture(task: PictureTask, id: string, picture: Pixels): Promise<Pixels> {
     const { models, signal } = this.surroundings
     const model = await this.beside(id)
-    if (!models || !isModel(model)) throw new PalimpsestError(messages.noModel({ network: id, wanted: task }))
+    if (!models || !isModel(model))
+      throw new PalimpsestError(hubMessages.noModel({ network: id, wanted: task }))
     const started = performance.now()
     const read = await models.use(model, { task, signal }, (loaded) =>
       task === 'depth-estimation'
@@ -240,7 +243,7 @@ export class CheckpointNetworks implements Networks {
 
   private async controlNetwork(id: string): Promise<ControlNetwork> {
     const network = await this.beside(id)
-    if (isModel(network)) throw new PalimpsestError(messages.onlyModel({ network: id, is: network.kind }))
+    if (isModel(network)) throw new PalimpsestError(hubMessages.onlyModel({ network: id, is: network.kind }))
     checkPairing(network, this.checkpoint)
     return network
   }
@@ -305,11 +308,7 @@ interface RunSettings {
 }
 
 const wrongKind = (id: string, wanted: string) =>
-  new PalimpsestError(
-    'checkpoint',
-    `The network "${id}" is no ${wanted}.`,
-    'Choose another network, or the guide that it was made for.',
-  )
+  new PalimpsestError(messages.wrongKind({ network: id, wanted }))
 
 /** Side in pixels of the largest square whose activations of so many channels in float32 are not too large. */
 function tileSide(channels: number, multiple: number, bytes: number): number {
