@@ -29,11 +29,7 @@ export interface GuideEnvironment {
    * @param read turns it into a hint of the same size, at working size and before bars are put around it
    * @throws PalimpsestError('image') when it was not given.
    */
-  picture(
-    name: string,
-    fit: PictureFit,
-    read: (picture: Pixels) => Pixels | Promise<Pixels>,
-  ): Promise<Tensor>
+  picture(name: string, fit: PictureFit, read: (picture: Pixels) => Pixels | Promise<Pixels>): Promise<Tensor>
   /**
    * What a model of the Hub sees in a picture, as a picture of its size: how near things are, in grey, or what they are, in flat colours.
    * @throws PalimpsestError('checkpoint') where none is known under the id, or it is for another task; 'device' where it does not fit
