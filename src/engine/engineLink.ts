@@ -44,6 +44,8 @@ export interface EngineLink {
   ): { readonly id: string; readonly end: Promise<EditEnd> }
   /** Has the engine load what an edit by this recipe would load, while it has nothing else to do. */
   warmUp(recipe: Recipe, pictures: readonly string[]): void
+  /** Asks what an edit by this recipe will take; the answer to the last question stands in the jobs' store. */
+  foresee(recipe: Recipe, pictures: readonly string[]): void
   /** The edits that wait: their order, and whether they are held back. */
   readonly queue: Pick<EditQueue, 'move' | 'pause' | 'restore'>
   /** The tokens of a prompt. Never answered where the checkpoint cannot be opened, or the engine is restarted meanwhile. */
@@ -130,6 +132,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
       readonly before: CheckpointEntry | undefined
     }
   >()
+  /** How many forecasts were asked for. */
+  let forecasts = 0
   /** Who waits for the tokens of a prompt. */
   const counting = new Map<string, ((count: TokenCount) => void)[]>()
   const countKey = ({ checkpoint, text, syntax, steps }: PromptToCount) =>
@@ -273,6 +277,9 @@ export function createEngineLink(context: LinkContext): EngineLink {
         counting.delete(key)
         return
       }
+      case 'forecast':
+        if (event.number === forecasts) jobs.setState({ forecast: event.forecast })
+        return undefined
       case 'memory':
         return jobs.setState({ weightBytes: event.weightBytes })
     }
@@ -389,6 +396,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
         if (!waiting) client.countTokens(prompt)
       })
     },
+    foresee: (recipe, pictures) => client.forecast(++forecasts, recipe, pictures),
     warmUp: (recipe, pictures) => client.warmUp(recipe, pictures),
     cancel(id) {
       if (queue.takeOut(id)) return

@@ -329,6 +329,8 @@ export const english = {
   'run.noInstruction': 'Say what to change.',
   'run.noPrompt': 'Describe the picture.',
   'run.engineFailed': 'The engine did not start.',
+  'run.forecastSeconds': 'About {seconds} s and {size} of memory',
+  'run.forecastMinutes': 'About {minutes} min and {size} of memory',
   'run.queue': '{count} in the queue',
   'run.cancel': 'Cancel',
   'run.cancelAll': 'Cancel all',

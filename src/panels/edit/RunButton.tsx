@@ -2,9 +2,10 @@ import { runEdit } from '../../actions/running'
 import { runPlan } from '../../actions/runPlan'
 import { shownKeys } from '../../actions/shortcuts'
 import { Zap } from 'lucide-react'
-import { useEditor, useText, useView } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings, useText, useView } from '../../app/EditorContext'
 import { Button } from '../../ui/Button'
 import { ActionButton } from '../ActionButton'
+import { formatSize } from '../formatSize'
 import { useStoresChanged } from '../useStoresChanged'
 import styles from './RunButton.module.css'
 
@@ -38,6 +39,24 @@ export function RunButton() {
         </Button>
         <ActionButton action="edit.live" icon={Zap} pressed={live} side="top" className={styles.live} />
       </div>
+      {obstacle === undefined && <RunForecast />}
     </div>
+  )
+}
+
+/** What this device will take, by what it took before. */
+function RunForecast() {
+  const t = useText()
+  const forecast = useJobs((jobs) => (jobs.jobs.length === 0 ? jobs.forecast : undefined))
+  const candidates = useSettings(({ draft }) => draft.candidates)
+  if (!forecast) return null
+  const seconds = forecast.seconds * candidates
+  const size = formatSize(forecast.bytes)
+  return (
+    <p className={styles.forecast}>
+      {seconds < 90
+        ? t('run.forecastSeconds', { seconds: Math.max(1, Math.round(seconds)), size })
+        : t('run.forecastMinutes', { minutes: Math.round(seconds / 60), size })}
+    </p>
   )
 }

@@ -321,6 +321,8 @@ export const page: Translation['page'] = {
   'run.noInstruction': '바꿀 점을 적으세요.',
   'run.noPrompt': '그림을 묘사하세요.',
   'run.engineFailed': '엔진이 시작되지 않았습니다.',
+  'run.forecastSeconds': '약 {seconds}초, 메모리 약 {size}',
+  'run.forecastMinutes': '약 {minutes}분, 메모리 약 {size}',
   'run.queue': '대기열 {count}개',
   'run.cancel': '취소',
   'run.cancelAll': '모두 취소',
