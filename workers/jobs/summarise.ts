@@ -9,7 +9,7 @@ import type { ControlNetwork } from '../models/openControlNetwork'
 import { featureLevels } from '../models/t2iAdapterGraph'
 
 export function summarise(id: string, checkpoint: Checkpoint): CheckpointSummary {
-  const { label, kind, parameterCount, bytes, workingSize, unet, vae } = checkpoint
+  const { label, kind, parameterCount, bytes, workingSize, unet, vae, secondText } = checkpoint
   const scheduler = schedulerOf(checkpoint)
   return {
     id,
@@ -18,6 +18,7 @@ export function summarise(id: string, checkpoint: Checkpoint): CheckpointSummary
     ...(scheduler && { scheduler }),
     inChannels: unet.config.inChannels,
     latentChannels: vae.config.latentChannels,
+    isXl: secondText !== undefined,
     parameters: parameterCount,
     bytes,
     width: workingSize,
