@@ -40,5 +40,4 @@ test('a depth model of the Hub makes the hint of a photograph, and its size is s
   const shown = card.getByRole('list', { name: /ControlNet: / })
   await expect(shown.getByRole('listitem')).toHaveText(/^Hint/, { timeout: 120_000 })
   expect(libraries).not.toEqual([])
-  await page.screenshot({ path: 'test-results/hub-depth.png' })
 })

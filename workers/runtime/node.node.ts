@@ -6,6 +6,7 @@ import type { LoweringTarget } from '../graph/lowering/target'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { Backend } from './backend'
 import { foreignRuntime, type ForeignSession } from './foreignRuntime'
+import { messages } from './messages'
 import { OpenSessions } from './openSessions'
 import { loadFailed, ortSession } from './ortSession'
 import { RunQueue } from './runQueue'
@@ -63,7 +64,11 @@ export async function openNodeBackend({ fused = true, threads }: NodeBackendOpti
   })
   return {
     name: 'node',
-    description: { description: `Node on the CPU, float32, ${fused ? 'fused kernels' : 'plain operators'}` },
+    description: {
+      description: messages.node({
+        kernels: fused ? messages.fusedKernels() : messages.plainOperators(),
+      }),
+    },
     target,
     largestTensor: 2 ** 31,
     createSession: sessions.create,
