@@ -25,6 +25,7 @@ import { bundledNetworks } from './bundledNetworks'
 import { idOfHub } from './modelAddress'
 import { createEngineClient, type EngineSettings } from './engineClient'
 import { createEditQueue, waiting, type EditEnd, type EditQueue, type QueueOptions } from './editQueue'
+import { createStepClock, withCost } from './measuredCost'
 import { placeResult } from './placeResult'
 
 /** Bytes of weights that the engine may keep loaded between edits. */
@@ -149,6 +150,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
     }))
   const addOns = createAddOnLink(context, client)
   const queue = createEditQueue(context, client)
+  const clock = createStepClock()
   const training = createTrainingLink(context, client, addOns)
 
   /** Who waits for the words of a job. */
@@ -213,6 +215,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
         return changeJob(event.job, { status: 'running' })
       case 'progress': {
         const { job, stage, step, steps, secondsLeft } = event
+        clock.progress(event, performance.now())
         return changeJob(job, { stage, step, steps, ...(secondsLeft !== undefined && { secondsLeft }) })
       }
       case 'preview':
@@ -230,6 +233,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
       case 'done': {
         const origin = jobs.getState().jobs.find(({ id }) => id === event.job)?.origin
         changeCheckpoint(event.recipe.checkpoint, { used: true })
+        rememberCost(event)
         const caller = endJob(event.job)
         return caller ? caller(event) : placeResult(context, event, origin)
       }
@@ -276,6 +280,14 @@ export function createEngineLink(context: LinkContext): EngineLink {
       case 'memory':
         return jobs.setState({ weightBytes: event.weightBytes })
     }
+  }
+
+  /** For who wants to know beforehand what such an edit takes here. */
+  function rememberCost({ job, recipe, seconds }: Extract<EngineEvent, { type: 'done' }>): void {
+    const measured = clock.ended(job, seconds)
+    const device = jobs.getState().backend?.description
+    if (measured && device !== undefined)
+      settings.setState(({ costs }) => ({ costs: withCost(costs, recipe, device, measured) }))
   }
 
   /** In place of what that guide showed of the name before. */

@@ -69,6 +69,20 @@ export interface RememberedValues {
   readonly values: GuideValues
 }
 
+/** What edits of a kind took on this device. */
+export interface MeasuredCost {
+  /** As the engine describes it. */
+  readonly device: string
+  readonly checkpoint: string
+  /** Ids of the guides that took part. */
+  readonly guides: string
+  /** Of the working size. */
+  readonly pixels: number
+  /** Seconds of a step, and of all that is no step. */
+  readonly step: number
+  readonly rest: number
+}
+
 /** Nothing, the recipe, or the recipe and the work with all of its layers. */
 export const exportedMetadata = ['nothing', 'recipe', 'work'] as const
 export type ExportedMetadata = (typeof exportedMetadata)[number]
@@ -92,6 +106,8 @@ export interface SettingsState {
   readonly prompts: readonly string[]
   /** Values of guides that the person gave a name, newest first. */
   readonly remembered: readonly RememberedValues[]
+  /** The newest first. */
+  readonly costs: readonly MeasuredCost[]
 }
 
 export type SettingsStore = StoreApi<SettingsState>
@@ -137,6 +153,7 @@ const defaults = (language: Language): SettingsState => ({
   },
   prompts: [],
   remembered: [],
+  costs: [],
 })
 
 const key = 'palimpsest.settings.1'

@@ -348,6 +348,8 @@ export const english = {
   'run.secondsLeft': '{seconds} s left',
   'run.minutesLeft': '{minutes} min left',
   'run.progress': 'Progress',
+  'run.costSeconds': 'About {seconds} s, as such edits took here',
+  'run.costMinutes': 'About {minutes} min, as such edits took here',
 
   'live.title': 'Live',
   'live.busy': 'Live: at work',
@@ -816,6 +818,7 @@ export const english = {
   'checkpoint.hubOpen': 'Look it up',
   'checkpoint.known': 'Known here',
   'checkpoint.opening': 'Opening…',
+  'checkpoint.step': '{seconds} s a step here',
   'checkpoint.detail': '{parameters} M parameters, {size}',
   'checkpoint.bundled': 'bundled',
   'checkpoint.kind.text-to-image': 'generates and edits',

@@ -1,4 +1,5 @@
 import { runEdit } from '../../actions/running'
+import { runCost } from '../../actions/runCost'
 import { runPlan } from '../../actions/runPlan'
 import { shownKeys } from '../../actions/shortcuts'
 import { Zap } from 'lucide-react'
@@ -15,12 +16,18 @@ export function RunButton() {
   useStoresChanged()
   const live = useView((state) => state.live !== 'off')
   const { label, obstacle, waits } = runPlan(editor)
+  const cost = runCost(editor)
   const note = obstacle ?? (waits && t(waits))
   return (
     <div>
       {note && (
         <p id="run-obstacle" className={styles.obstacle} role="status">
           {note}
+        </p>
+      )}
+      {note === undefined && cost !== undefined && (
+        <p id="run-cost" className={styles.cost}>
+          {costText(t, cost)}
         </p>
       )}
       <div className={styles.row}>
@@ -30,7 +37,7 @@ export function RunButton() {
           data-run
           className={styles.run}
           disabled={obstacle !== undefined}
-          aria-describedby={note && 'run-obstacle'}
+          aria-describedby={note ? 'run-obstacle' : cost === undefined ? undefined : 'run-cost'}
           onClick={() => runEdit(editor)}
         >
           {t(label)}
@@ -41,3 +48,8 @@ export function RunButton() {
     </div>
   )
 }
+
+const costText = (t: ReturnType<typeof useText>, seconds: number): string =>
+  seconds < 90
+    ? t('run.costSeconds', { seconds: Math.max(1, Math.round(seconds)) })
+    : t('run.costMinutes', { minutes: Math.round(seconds / 60) })

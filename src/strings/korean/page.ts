@@ -388,6 +388,8 @@ export const page: Translation['page'] = {
   'batch.another': '다른 연속 편집이 진행 중입니다.',
   'batch.done': '그림 {total}장 중 {made}장을 편집해 저장했습니다.',
   'batch.failed': '‘{name}’: {why}',
+  'run.costSeconds': '약 {seconds}초 (이 기기에서 비슷한 편집에 걸린 시간 기준)',
+  'run.costMinutes': '약 {minutes}분 (이 기기에서 비슷한 편집에 걸린 시간 기준)',
   'run.progress': '진행 상황',
 
   'stage.results': '결과',
@@ -804,6 +806,7 @@ export const page: Translation['page'] = {
   'checkpoint.hubOpen': '찾기',
   'checkpoint.known': '알려진 체크포인트',
   'checkpoint.opening': '여는 중…',
+  'checkpoint.step': '이 기기에서 단계당 {seconds}초',
   'checkpoint.detail': '파라미터 {parameters} M, {size}',
   'checkpoint.bundled': '내장',
   'checkpoint.kind.text-to-image': '생성과 편집',
