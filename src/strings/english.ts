@@ -919,6 +919,12 @@ export const english = {
   'saved.space': 'Stored for this page: {used}, of {quota} that the browser allows.',
 
   'offline.ready': 'Palimpsest starts without a network from now on',
+  'offline.networks': 'Networks of the guides',
+  'offline.networksHelp':
+    'The bundled ControlNets, adapters and what finds depth and things in a picture. Each is fetched when it is first used.',
+  'offline.keepNetworks': 'Keep for offline use ({size})',
+  'offline.networksKept': 'Kept on this machine',
+  'offline.networksNotKept': 'Not all of them could be kept: the network is gone, or there is no room.',
   'offline.newVersion': 'A newer version is here',
   'offline.newVersionHint': 'Your work is saved first.',
   'offline.reload': 'Reload',
