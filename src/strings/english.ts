@@ -268,6 +268,7 @@ export const english = {
   'guide.itemUp': 'Move {item} {number} up',
   'guide.itemDown': 'Move {item} {number} down',
   'guide.shown': 'From the last run',
+  'guide.look': '{name}: hold to see it on the canvas',
   'guide.shown.hint': 'Hint',
   'guide.shown.depth': 'Depth',
   'guide.shown.mask': 'Mask',
