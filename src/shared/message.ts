@@ -20,6 +20,9 @@ export type Values = Readonly<Record<string, Value>>
  */
 export type Note = Message | string
 
+/** What a log says. */
+export const englishOf = (note: Note): string => (typeof note === 'string' ? note : note.english)
+
 /** Whether what was saved is a note, with phrases inside of phrases to a depth that ours never have. */
 export const isNote = (value: unknown, depth = 8): value is Note =>
   typeof value === 'string' ||

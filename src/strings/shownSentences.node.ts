@@ -92,7 +92,7 @@ export function shownSentences(...folders: readonly string[]): ShownSentences {
     .flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
     )
-    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.|fixtures|\/messages\.ts/.test(path))
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.|fixtures|\/(?:messages|korean)\.ts/.test(path))
     .map(read)
   const calls = new Map<string, { readonly from: Source; readonly call: Node }[]>()
   const functions = new Map<string, { readonly from: Source; readonly fn: Node }[]>()

@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { PalimpsestError } from '../../src/shared/errors'
 import { layersNamedBy } from '../../src/engine/namedLayers'
 import { networksNamedBy } from '../../src/engine/namedNetworks'
+import { englishOf } from '../../src/shared/message'
 import type { Pixels } from '../../src/shared/pixels'
 import { withPromptAddOns } from '../../src/shared/promptAddOns'
 import { parseRecipe, type Recipe } from '../../src/shared/recipe'
@@ -120,7 +121,7 @@ export async function runRecipe(args: readonly string[]): Promise<void> {
       },
     )
     if (process.stderr.isTTY) process.stderr.write('\n')
-    for (const note of result.notes) console.error(note)
+    for (const note of result.notes) console.error(englishOf(note))
     if (options.latents !== undefined) await writeNpy(options.latents, result.latents)
     if (options.out !== undefined) await writePng(options.out, result.pixels)
   } finally {

@@ -1,6 +1,7 @@
 // The views of a run: what its guides cut the canvas into.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { ActiveGuide } from './guide'
+import { messages } from './messages'
 import { wholeCanvas, type Canvas, type View } from './views'
 
 /** @param shape of the run's latents, [1, C, h, w] */
@@ -25,12 +26,7 @@ export function cutCanvas(
   let views: readonly View[] = [whole]
   for (const { id, guide, range } of guides) {
     if (!guide.views) continue
-    if (range[0] > 0 || range[1] < 1)
-      throw new PalimpsestError(
-        'recipe',
-        `The guide "${id}" cuts the canvas into views, which it can only do for all steps.`,
-        'Set its range to [0, 1].',
-      )
+    if (range[0] > 0 || range[1] < 1) throw new PalimpsestError(messages.cutsForAllSteps({ guide: id }))
     views = guide.views(views, canvas)
   }
   return views

@@ -1,5 +1,6 @@
 // What a guide is made with: the run that it will be part of, before its first step. The random draws of the main stream happen
 // in the order of the calls, each once (ADR 0003); guides are made in the order of the list.
+import type { Note } from '../../src/shared/message'
 import type { Pixels } from '../../src/shared/pixels'
 import type { PromptSyntax } from '../../src/shared/prompt/promptSyntax'
 import type { Recipe } from '../../src/shared/recipe'
@@ -66,7 +67,7 @@ export interface GuideEnvironment {
    */
   kept<T>(purpose: string, on: readonly (Tensor | number | string)[], make: () => Promise<T>): Promise<T>
   /** A sentence that the person should know. */
-  note(sentence: string): void
+  note(note: Note): void
 }
 
 export interface ShowOptions {

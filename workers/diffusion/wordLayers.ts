@@ -1,6 +1,7 @@
 import type { AttentionLayer } from '../../src/shared/attentionLayer'
 import { PalimpsestError } from '../../src/shared/errors'
 import { levelSize } from './levelSize'
+import { messages } from './messages'
 import type { CheckpointTraits } from './traits'
 
 /** Pixels on a side of the maps in which words are found best, for Stable Diffusion at 512 x 512 (Chefer et al. 2023). */
@@ -19,11 +20,6 @@ export function wordLayers(
   const candidates = attention.filter(({ kind, place }) => kind === 'cross' && place !== 'mid')
   const distance = (level: number) => Math.abs(levelSize([sampleSize, sampleSize], level)[0] - USUAL_SIDE)
   const [best] = candidates.toSorted((a, b) => distance(a.level) - distance(b.level))
-  if (!best)
-    throw new PalimpsestError(
-      'recipe',
-      `"${asker}" reads the UNet’s cross-attention, and this checkpoint has none beside its middle block.`,
-      'Choose another checkpoint, or remove the guide.',
-    )
+  if (!best) throw new PalimpsestError(messages.noCrossAttention({ guide: asker }))
   return { layers: candidates.filter(({ level }) => level === best.level), level: best.level }
 }

@@ -1,5 +1,6 @@
 // Where the words that a person chose stand in the embedding of a prompt.
 import { PalimpsestError } from '../../src/shared/errors'
+import { messages } from './messages'
 import { placedTexts, positionsAt, type PlacedText, type WordReader } from './promptWords'
 
 /** For a part of the steps, `until` as a fraction: positions of each word's tokens; none where it is not said then. */
@@ -25,12 +26,7 @@ export function wordPositions(
     words: positionsIn(texts, words, reader),
   }))
   const missing = words.find((_, at) => found.every(({ words }) => words[at]!.length === 0))
-  if (missing !== undefined)
-    throw new PalimpsestError(
-      'recipe',
-      `The word "${missing}" is not in the prompt.`,
-      'Choose the words again, or write it into the prompt.',
-    )
+  if (missing !== undefined) throw new PalimpsestError(messages.wordNotInPrompt({ word: missing }))
   return found
 }
 

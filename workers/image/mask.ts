@@ -1,6 +1,7 @@
 // Masks: one number per pixel, 1 where the edit may act, 0 where it may not.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels, Region } from '../../src/shared/pixels'
+import { messages } from './messages'
 
 export interface Mask {
   readonly width: number
@@ -23,12 +24,7 @@ export function binaryMask({ width, height, data }: Pixels): Mask {
       covered = true
     }
   }
-  if (!covered)
-    throw new PalimpsestError(
-      'image',
-      'The mask covers nothing.',
-      'Paint over what the edit may change, or remove the mask.',
-    )
+  if (!covered) throw new PalimpsestError(messages.emptyMask())
   return { width, height, data: out }
 }
 

@@ -1,5 +1,6 @@
 // Add-ons by id, as the person opened them.
 import { PalimpsestError } from '../../src/shared/errors'
+import type { Note } from '../../src/shared/message'
 import type { AddOnSource, CheckpointSource } from '../../src/shared/protocol'
 import type { Recipe } from '../../src/shared/recipe'
 import type { AddOn } from '../models/addOns/addOn'
@@ -9,6 +10,7 @@ import type { Checkpoint } from '../models/checkpoint'
 import { blobSource } from '../weights/blobSource'
 import type { FileTree } from '../weights/byteSource'
 import { pathIn } from '../weights/openTree'
+import { messages } from './messages'
 
 export class AddOns {
   private readonly opened = new Map<string, Promise<AddOn>>()
@@ -38,11 +40,11 @@ export class AddOns {
    */
   async fitted(recipe: Recipe, checkpoint: Checkpoint): Promise<FittedAddOns> {
     const uses: AddOnUse[] = []
-    const notes: string[] = []
+    const notes: Note[] = []
     for (const { id, hash, strength = 1 } of recipe.addOns ?? []) {
       const addOn = await this.get(id)
       if (hash !== undefined && addOn.hash !== undefined && hash !== addOn.hash)
-        notes.push(`The add-on "${id}" is another file than the one that the recipe was made with.`)
+        notes.push(messages.otherFile({ addOn: id }))
       const each = typeof strength === 'number' ? { unet: strength, textEncoder: strength } : strength
       uses.push({ id, addOn, strength: each })
     }
@@ -70,10 +72,6 @@ export class AddOns {
   private async get(id: string): Promise<AddOn> {
     const opening = this.opened.get(id)
     if (opening) return opening
-    throw new PalimpsestError(
-      'recipe',
-      `The recipe uses the add-on "${id}", which is not open.`,
-      'Open its file first, or take it out of the add-ons and the prompt.',
-    )
+    throw new PalimpsestError(messages.addOnNotOpen({ addOn: id }))
   }
 }

@@ -5,6 +5,7 @@ import type { BuildAttentionLoss } from '../models/attentionLossGraph'
 import { exciteWords, matchMaps } from '../models/attentionLosses'
 import type { Feeds } from '../runtime/backend'
 import { tensor } from '../tensor/tensor'
+import { messages } from './messages'
 
 interface BuiltLoss {
   /** Losses of one key have one graph. */
@@ -50,9 +51,4 @@ export function attentionLossOf(loss: AttentionLoss, tokens: number): BuiltLoss 
   }
 }
 
-const beyondEncoder = (position: number) =>
-  new PalimpsestError(
-    'recipe',
-    `A chosen word is the ${position}th token of the prompt, beyond what the checkpoint reads.`,
-    'Move it further to the front, or shorten the prompt.',
-  )
+const beyondEncoder = (position: number) => new PalimpsestError(messages.tokenBeyond({ position }))

@@ -1,5 +1,6 @@
 // A checkpoint's networks on a backend: built when they are needed, at the size that is needed, and kept while they fit.
 import { PalimpsestError } from '../../src/shared/errors'
+import type { Note } from '../../src/shared/message'
 import type { ControlNet, T2IAdapter } from '../diffusion/controlNetworks'
 import type { Denoiser } from '../diffusion/denoiser'
 import type { TextEmbedding } from '../diffusion/textEmbedding'
@@ -24,6 +25,7 @@ import { unknownNetwork } from './checkpoints'
 import { adapterOn, controlNetOn } from './controlSessions'
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
 import type { KeptResults } from './keptResults'
+import { messages } from './messages'
 import type { Decoded, EncodeTextOptions, Networks } from './networks'
 import { samplesAtOnce } from './pieceMemory'
 import { RecentRuns } from './recentRuns'
@@ -65,7 +67,7 @@ export class CheckpointNetworks implements Networks {
   readonly schedulerConfig: unknown
   readonly scaleFactor: number
   readonly scalingFactor: number
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
   readonly kept?: KeptResults
   private readonly isSmall: boolean
   private readonly texts: ReturnType<typeof textEncodersOf>
@@ -277,11 +279,7 @@ interface RunSettings {
 }
 
 const wrongKind = (id: string, wanted: string) =>
-  new PalimpsestError(
-    'checkpoint',
-    `The network "${id}" is no ${wanted}.`,
-    'Choose another network, or the guide that it was made for.',
-  )
+  new PalimpsestError(messages.wrongKind({ network: id, wanted }))
 
 /** Side in pixels of the largest square whose activations of so many channels in float32 are not too large. */
 function tileSide(channels: number, multiple: number, bytes: number): number {

@@ -3,6 +3,7 @@ import { PalimpsestError } from '../../src/shared/errors'
 import { openCheckpoint, type Checkpoint } from '../models/checkpoint'
 import { openControlNetwork, type ControlNetwork } from '../models/openControlNetwork'
 import type { FileTree } from '../weights/byteSource'
+import { messages } from './messages'
 import { OpenedById } from './openedById'
 import type { CheckpointSource } from '../../src/shared/protocol'
 
@@ -20,12 +21,7 @@ export const createCheckpoints = (openTree: OpenTree, assets: string): Checkpoin
     openTree,
     assets,
     read: async (tree, path) => openCheckpoint(tree, { path, clip: await clipTree(openTree, assets) }),
-    unknown: (id) =>
-      new PalimpsestError(
-        'checkpoint',
-        `The recipe uses the checkpoint "${id}", which is not open.`,
-        'Open its folder first, or choose another checkpoint.',
-      ),
+    unknown: (id) => new PalimpsestError(messages.checkpointNotOpen({ checkpoint: id })),
   })
 
 export const createControlNetworks = (openTree: OpenTree, assets: string): ControlNetworks =>
@@ -37,8 +33,4 @@ export const createControlNetworks = (openTree: OpenTree, assets: string): Contr
   })
 
 export const unknownNetwork = (id: string): PalimpsestError =>
-  new PalimpsestError(
-    'checkpoint',
-    `The recipe uses the network "${id}", which is not open.`,
-    'Open its folder first, or choose another network.',
-  )
+  new PalimpsestError(messages.networkNotOpen({ network: id }))

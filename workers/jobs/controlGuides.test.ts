@@ -1,5 +1,6 @@
 // What ControlNets, adapters and depth maps refuse, leave alone, show and say.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { englishOf } from '../../src/shared/message'
 import type { Pixels } from '../../src/shared/pixels'
 import { parseRecipe } from '../../src/shared/recipe'
 import { perView } from '../diffusion/perView'
@@ -168,7 +169,9 @@ describe('a depth map', () => {
   it('that is the same everywhere tells nothing, and says so', async () => {
     const { latents, notes } = await run('depth', [depth({ depth: 'flat' })])
     expect(allFinite(latents)).toBe(true)
-    expect(notes).toEqual(['The depth map is the same everywhere, so it tells nothing of near and far.'])
+    expect(notes.map(englishOf)).toEqual([
+      'The depth map is the same everywhere, so it tells nothing of near and far.',
+    ])
   })
 
   it('of another size is brought to size, and can be turned round', async () => {

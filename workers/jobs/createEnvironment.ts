@@ -1,4 +1,5 @@
 // What guides are made with: the checkpoint's encoders, the run's pictures, its schedule and its random draws.
+import type { Note } from '../../src/shared/message'
 import type { Pixels } from '../../src/shared/pixels'
 import { syntaxOfUses } from '../../src/shared/prompt/syntaxOfUses'
 import type { Recipe } from '../../src/shared/recipe'
@@ -25,7 +26,7 @@ interface EnvironmentOptions {
   /** Standard normal noise in place of the seed's. */
   readonly givenNoise?: Tensor
   readonly show: (key: string, name: string, picture: Tensor, options?: ShowOptions) => void
-  readonly note: (sentence: string) => void
+  readonly note: (said: Note) => void
 }
 
 /** Makes the environment of each use of a guide; what is drawn or encoded once is shared by all of them. */

@@ -1,5 +1,6 @@
 // One edit, from recipe and pictures to pixels. The same code runs in the page's worker and in Node.
 import { PalimpsestError } from '../../src/shared/errors'
+import { englishOf, type Note } from '../../src/shared/message'
 import type { Pixels, Region } from '../../src/shared/pixels'
 import type { Stage } from '../../src/shared/protocol'
 import type { Recipe } from '../../src/shared/recipe'
@@ -19,6 +20,7 @@ import { decoderOf } from './circularDecoding'
 import { encodeText } from './encodeText'
 import { finishEdit } from './finishEdit'
 import { readInputs } from './inputs'
+import { messages } from './messages'
 import type { Networks } from './networks'
 import { checkPieces } from './pieceMemory'
 import { createGuides, disposeOf, planGuides, withImpliedGuides, type PlannedGuide } from './planGuides'
@@ -64,7 +66,7 @@ export interface EditResult {
   /** The recipe as it was run, implied guides included. */
   readonly recipe: Recipe
   /** What the person should know, a sentence each. */
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
 }
 
 /**
@@ -128,7 +130,7 @@ export async function runGuides(
     }
     const { latents: first, start, mask } = await prepareLatents(task, run.noise)
     if (start >= scheduler.timesteps.length && inputs.picture) {
-      note('The strength leaves no step to run: the picture is unchanged.')
+      note(messages.nothingToRun())
       return { pixels: inputs.picture, latents: first, recipe, notes }
     }
     noteIdleGuides(guides, scheduler.timesteps.length - start, note)
@@ -144,7 +146,7 @@ export async function runGuides(
       })
       if (!hooks.stop?.aborted || done.index + 1 === done.count) continue
       latents = done.original
-      note(`Stopped after step ${done.index + 1} of ${done.count}.`)
+      note(messages.stoppedAfter({ step: done.index + 1, count: done.count }))
       break
     }
 
@@ -170,9 +172,9 @@ export function setUp(request: EditRequest, networks: Networks, { onShow }: Pick
   const { recipe, images } = request
   const inputs = readInputs(recipe, images)
   const latentShape = latentShapeOf(recipe, networks, request.noise)
-  const notes: string[] = [...(networks.notes ?? [])]
-  const note = (sentence: string) => {
-    if (!notes.includes(sentence)) notes.push(sentence)
+  const notes: Note[] = [...(networks.notes ?? [])]
+  const note = (said: Note) => {
+    if (notes.every((other) => englishOf(other) !== englishOf(said))) notes.push(said)
   }
   const scheduler = createScheduler(
     recipe.scheduler,
@@ -198,22 +200,17 @@ export function setUp(request: EditRequest, networks: Networks, { onShow }: Pick
 }
 
 /** Says of each guide that does nothing in the steps, since none of them lies wholly inside its range. */
-function noteIdleGuides(
-  guides: readonly ActiveGuide[],
-  count: number,
-  note: (sentence: string) => void,
-): void {
+function noteIdleGuides(guides: readonly ActiveGuide[], count: number, note: (said: Note) => void): void {
   const steps = Array.from({ length: count }, (_, index) => index)
   for (const { id, range } of guides)
-    if (!steps.some((index) => actsAt(range, index, count)))
-      note(`None of the ${count} steps lies wholly inside the range of the guide "${id}".`)
+    if (!steps.some((index) => actsAt(range, index, count))) note(messages.idleGuide({ count, guide: id }))
 }
 
 /** InstructPix2Pix and Stable Diffusion XL read the file as it is; every other run as diffusers' Stable Diffusion pipelines do. */
 function schedulerConfigOf(
   { traits, schedulerConfig }: Networks,
   { scheduler }: Recipe,
-  note: (sentence: string) => void,
+  note: (said: Note) => void,
 ): unknown {
   if (traits.inChannels === 2 * traits.latentChannels || traits.isXl) return schedulerConfig
   const corrected = correctOutdated(schedulerConfig, scheduler)
@@ -223,11 +220,7 @@ function schedulerConfigOf(
 
 function refuseEmptyInstruction({ prompt }: Recipe, planned: readonly PlannedGuide[]): void {
   if (prompt.trim() === '' && planned.some(({ definition }) => definition.meta.instructs))
-    throw new PalimpsestError(
-      'recipe',
-      'The instruction is empty.',
-      'Say what to change, for example "make the cat blue".',
-    )
+    throw new PalimpsestError(messages.emptyInstruction())
 }
 
 function latentShapeOf(
@@ -238,15 +231,11 @@ function latentShapeOf(
   const shape = [1, traits.latentChannels, recipe.height / scaleFactor, recipe.width / scaleFactor]
   if (!shape.every(Number.isInteger))
     throw new PalimpsestError(
-      'recipe',
-      `${recipe.width}x${recipe.height} pixels are not whole latent pixels of this checkpoint.`,
-      `Choose multiples of ${scaleFactor}.`,
+      messages.notWholeLatents({ width: recipe.width, height: recipe.height, multiple: scaleFactor }),
     )
   if (noise && noise.shape.join() !== shape.join())
     throw new PalimpsestError(
-      'recipe',
-      `The given noise has shape [${noise.shape.join(', ')}], and the recipe's latents [${shape.join(', ')}].`,
-      "Give noise of the latents' shape.",
+      messages.otherNoise({ given: noise.shape.join(', '), wanted: shape.join(', ') }),
     )
   return shape
 }

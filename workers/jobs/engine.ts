@@ -24,6 +24,7 @@ import {
 } from './checkpoints'
 import { countTokens } from './countTokens'
 import { KeptResults } from './keptResults'
+import { messages } from './messages'
 import { runReportedEdit, type Reported } from './reportedEdit'
 import { runReportedPreparation } from './reportedPreparation'
 import { runReportedSegments } from './reportedSegments'
@@ -184,11 +185,7 @@ export class Engine {
 
   private started(): Promise<Running> {
     if (this.running) return this.running
-    throw new PalimpsestError(
-      'internal',
-      'The engine was asked for work before it was started.',
-      'Reload the page.',
-    )
+    throw new PalimpsestError(messages.notStarted())
   }
 
   private async openCheckpoint(id: string, source: CheckpointSource): Promise<void> {
@@ -382,9 +379,4 @@ const memoryOf = ({ count, weightBytes }: SessionCache): EngineEvent => ({
 })
 
 const deviceLost = (reason: string) =>
-  new PalimpsestError(
-    'device',
-    'The graphics device was lost.',
-    'Your picture is safe. Run the edit again, or choose the wasm backend in the settings.',
-    { cause: reason || 'The browser gives no reason.' },
-  )
+  new PalimpsestError(messages.deviceLost(), { cause: reason || 'The browser gives no reason.' })

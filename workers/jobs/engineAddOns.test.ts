@@ -1,6 +1,7 @@
 // Add-ons as the page opens and uses them.
 import { readFileSync } from 'node:fs'
 import { afterEach, expect, it } from 'vitest'
+import { englishOf } from '../../src/shared/message'
 import type { EngineEvent } from '../../src/shared/protocol'
 import { cancelEverything, edit, ends, instruct, started } from './fixtures/drivenEngine.node'
 
@@ -80,7 +81,7 @@ it('names one that is not open, and one that is not the recipe’s own', async (
   })
   await driven.engine.handle(open('custom'))
   const other = await done(driven, 'other', { ...without, addOns: [{ id: 'custom', hash: '0'.repeat(64) }] })
-  expect(other.notes).toEqual([
+  expect(other.notes.map(englishOf)).toEqual([
     'The add-on "custom" is another file than the one that the recipe was made with.',
   ])
   await driven.engine.handle({ type: 'close-add-on', id: 'custom' })

@@ -1,5 +1,6 @@
 // Cancelling, as the page asks for it: edits that run, that wait, and all of them.
 import { afterEach, describe, expect, it } from 'vitest'
+import { englishOf } from '../../src/shared/message'
 import { cancelEverything, edit, ends, instruct, started } from './fixtures/drivenEngine.node'
 
 afterEach(cancelEverything)
@@ -39,7 +40,7 @@ describe('cancelling', () => {
       await engine.handle(edit(job, { ...instruct, steps: 4 }))
       const done = await until(ends(job))
       if (done.type !== 'done') throw new Error('The edit failed.')
-      expect(done.notes).toEqual(job === 'kept' ? ['Stopped after step 2 of 4.'] : [])
+      expect(done.notes.map(englishOf)).toEqual(job === 'kept' ? ['Stopped after step 2 of 4.'] : [])
       expect(counted.runs).toBe(job === 'kept' ? 2 : 2 + 4)
       pixels.push(done.pixels.data.reduce((sum, value, at) => sum + value * (at % 97), 0))
     }

@@ -1,5 +1,6 @@
 // From an edit's last latents to the picture that the person gets.
 import { PalimpsestError } from '../../src/shared/errors'
+import type { Note } from '../../src/shared/message'
 import type { Pixels } from '../../src/shared/pixels'
 import type { Recipe } from '../../src/shared/recipe'
 import { throwIfCancelled } from '../../src/shared/cancelling'
@@ -10,6 +11,7 @@ import { allFinite } from '../tensor/arithmetic'
 import type { Tensor } from '../tensor/tensor'
 import type { EditInputs } from './inputs'
 import { laidOver } from './laidOver'
+import { messages } from './messages'
 import type { Decoded } from './networks'
 
 interface Finishing {
@@ -22,7 +24,7 @@ interface Finishing {
   readonly decode: (latents: Tensor, as: Decoded) => Promise<Tensor>
   /** Latents of the picture without an edit. */
   readonly uneditedLatents: () => Promise<Tensor>
-  readonly note: (sentence: string) => void
+  readonly note: (said: Note) => void
   readonly signal?: AbortSignal
 }
 
@@ -41,11 +43,7 @@ export async function finishEdit(edit: Finishing): Promise<Pixels> {
   const place = { picture, region, feather: recipe.feather, ...(mask && { mask }) }
   const pixels = laidOver(place, edited, unedited)
   if (pixels) return pixels
-  note(
-    mask
-      ? 'The edit changed nothing that can be seen under the mask: the picture is unchanged.'
-      : 'The edit changed nothing that can be seen: the picture is unchanged.',
-  )
+  note(mask ? messages.unchangedUnderMask() : messages.unchanged())
   return picture
 }
 
@@ -58,9 +56,5 @@ function maskOver({ data, shape }: Tensor, { picture, region }: EditInputs): Mas
 /** A network that overflowed in half precision shows as NaN: said, never painted. */
 function finite(image: Tensor): Tensor {
   if (allFinite(image)) return image
-  throw new PalimpsestError(
-    'device',
-    'The networks gave numbers that are not finite, so there is no picture to show.',
-    'Choose the wasm backend in the settings, or another checkpoint.',
-  )
+  throw new PalimpsestError(messages.notFinite())
 }

@@ -9,6 +9,7 @@ import { tensorFromPixels } from '../image/pixelTensor'
 import { cropPixels, workingRegion } from '../image/placement'
 import { resize } from '../image/resample'
 import { tensor, type Tensor } from '../tensor/tensor'
+import { messages } from './messages'
 
 /** The picture that an edit starts from, and the part of it that the networks see. */
 export interface EditInputs {
@@ -31,9 +32,12 @@ export function readInputs(recipe: Recipe, images: Readonly<Record<string, Pixel
   const mask = recipe.mask === undefined ? undefined : binaryMask(named(recipe.mask, images))
   if (mask && (mask.width !== given.width || mask.height !== given.height))
     throw new PalimpsestError(
-      'image',
-      `The mask is ${mask.width}x${mask.height} pixels and the picture ${given.width}x${given.height}.`,
-      'Make the mask as large as the picture.',
+      messages.maskOfOtherSize({
+        maskWidth: mask.width,
+        maskHeight: mask.height,
+        width: given.width,
+        height: given.height,
+      }),
     )
   const picture = fillUncovered(given, mask)
   const { width, height } = recipe
@@ -51,11 +55,6 @@ export function readInputs(recipe: Recipe, images: Readonly<Record<string, Pixel
 /** @throws PalimpsestError('image') when it was not given. */
 export function named(name: string, images: Readonly<Record<string, Pixels>>): Pixels {
   const pixels = Object.hasOwn(images, name) ? images[name] : undefined
-  if (!pixels)
-    throw new PalimpsestError(
-      'image',
-      `The recipe names a picture "${name}" that was not given.`,
-      'Give that picture along with the recipe.',
-    )
+  if (!pixels) throw new PalimpsestError(messages.pictureNotGiven({ name }))
   return pixels
 }

@@ -11,6 +11,7 @@ import { loraLesson } from '../training/loraLesson'
 import { customDiffusionLesson } from '../training/customDiffusionLesson'
 import { wholeUNetLesson } from '../training/wholeLesson'
 import { newWords, wordLesson } from '../training/wordLesson'
+import { messages } from './messages'
 
 /** A whole UNet of more parameters than this does not train here: weights, gradients and moments are four times its size. */
 const largestWhole = 200e6
@@ -26,12 +27,7 @@ export async function lessonOfPlan(
 ): Promise<Lesson> {
   const { kind, rank, convolutions, textEncoder: trainsText } = plan
   const { unet, textEncoder, secondText } = checkpoint
-  if (secondText)
-    throw new PalimpsestError(
-      'recipe',
-      'Stable Diffusion XL is not taught here: a step of its training needs more memory than a browser has.',
-      'Teach a checkpoint of Stable Diffusion 1 or 2, or add a LoRA or an embedding that was trained elsewhere.',
-    )
+  if (secondText) throw new PalimpsestError(messages.xlNotTaught())
   if (kind === 'lora') {
     const text = trainsText ? textEncoder : undefined
     return loraLesson(unet.config, { rank, random, convolutions, textEncoder: text })
@@ -40,9 +36,7 @@ export async function lessonOfPlan(
     const parameters = [...unet.weights.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0)
     if (parameters > largestWhole)
       throw new PalimpsestError(
-        'recipe',
-        `A UNet of ${Math.round(parameters / 1e6)} million parameters is too large to train whole here; at most ${largestWhole / 1e6} million are not.`,
-        'Train a LoRA.',
+        messages.tooLargeWhole({ millions: Math.round(parameters / 1e6), most: largestWhole / 1e6 }),
       )
     return wholeUNetLesson(unet.config, unet.weights)
   }
@@ -55,18 +49,8 @@ async function wordsOf(plan: TrainingPlan, { textEncoder, tokenizer, label }: Ch
   const plain = tokenizerWithWords(tokenizer, [])
   const seen = new Set<string>()
   const words = conceptsOf(plan).map(({ word, className }) => {
-    if (isWordKnown(word, tokenizer))
-      throw new PalimpsestError(
-        'recipe',
-        `The word "${word}" is one that the tokenizer of "${label}" knows already.`,
-        `Choose one that means nothing yet, such as "<${word}>".`,
-      )
-    if (seen.has(word.toLowerCase()))
-      throw new PalimpsestError(
-        'recipe',
-        `The training plan gives the word "${word}" to two things.`,
-        'Give each a word of its own.',
-      )
+    if (isWordKnown(word, tokenizer)) throw new PalimpsestError(messages.wordKnown({ word, label }))
+    if (seen.has(word.toLowerCase())) throw new PalimpsestError(messages.wordTwice({ word }))
     seen.add(word.toLowerCase())
     // Between the beginning and the end of the text.
     const like = plain.tokenize(className || word).ids[1]!

@@ -1,4 +1,5 @@
 // What an edit needs of a checkpoint's networks, whatever device they run on.
+import type { Note } from '../../src/shared/message'
 import type { ControlNet, T2IAdapter } from '../diffusion/controlNetworks'
 import type { Denoiser } from '../diffusion/denoiser'
 import type { TextEmbedding } from '../diffusion/textEmbedding'
@@ -43,7 +44,7 @@ export interface Networks {
   /** Results that outlive a run; absent: none do. */
   readonly kept?: KeptResults
   /** What the person should know of what is laid over the checkpoint. */
-  readonly notes?: readonly string[]
+  readonly notes?: readonly Note[]
   /** Seconds spent inside network runs so far. */
   readonly networkSeconds: number
 }

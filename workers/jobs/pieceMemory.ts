@@ -3,6 +3,7 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import type { CheckpointTraits } from '../diffusion/traits'
 import type { View } from '../diffusion/views'
+import { messages } from './messages'
 
 /** wasm's memory ends at 4 GiB, WebGPU's buffers at 2 GiB or before; weights and the other tensors need theirs. */
 const LARGEST_MAP = 2 * 2 ** 30
@@ -44,9 +45,12 @@ export function checkPieces(
     if (bytes <= LARGEST_MAP) continue
     const gigabytes = (bytes / 1e9).toFixed(1)
     throw new PalimpsestError(
-      'recipe',
-      `${width * scaleFactor}x${height * scaleFactor} pixels at a time need ${gigabytes} GB for one attention map of this checkpoint, more than the ${(LARGEST_MAP / 1e9).toFixed(1)} GB that fit.`,
-      'Choose a smaller size, or add "Panorama", which takes a large canvas in windows.',
+      messages.attentionTooLarge({
+        width: width * scaleFactor,
+        height: height * scaleFactor,
+        needed: gigabytes,
+        limit: (LARGEST_MAP / 1e9).toFixed(1),
+      }),
     )
   }
 }

@@ -7,6 +7,7 @@ import type { ActiveGuide } from '../diffusion/guide'
 import { actsEverywhere, maskedGuide } from '../diffusion/maskedGuide'
 import type { GuideDefinition } from '../guidance/defineGuide'
 import { guideMetas, guides } from '../guidance/list'
+import { messages } from './messages'
 
 /** The recipe with the guides that it implies, in order of application. */
 export function withImpliedGuides(recipe: Recipe, channels: ChannelFacts): Recipe {
@@ -51,11 +52,7 @@ export async function createGuides(
       const whole = await definition.create(values, env)
       const [, , height, width] = env.latentShape as readonly [number, number, number, number]
       if (mask !== undefined && actsEverywhere(whole))
-        throw new PalimpsestError(
-          'recipe',
-          `The guide "${id}" acts on the whole picture, and the recipe gives it a mask.`,
-          'Remove the mask of that guide.',
-        )
+        throw new PalimpsestError(messages.noMaskTaken({ guide: id }))
       const guide = mask === undefined ? whole : maskedGuide(whole, env.pictureMask(mask), [height, width])
       made.push({ id, key, role, guide, range })
     }

@@ -1,16 +1,18 @@
 // What a guide can show before a run: the hint that its network will see, or the mask that it finds.
 import { PalimpsestError } from '../../src/shared/errors'
+import type { Note } from '../../src/shared/message'
 import { runEdit, setUp, type EditHooks, type EditRequest, type ShownPicture } from './editJob'
 import { runUntil } from './endEarly'
 import type { PreparatoryRun } from '../../src/shared/guideMeta'
 import { tensorFromPixels } from '../image/pixelTensor'
 import { tensor } from '../tensor/tensor'
+import { messages } from './messages'
 import type { Networks } from './networks'
 import { createGuides, disposeOf, planGuides, withImpliedGuides } from './planGuides'
 
 interface Prepared {
   readonly shown: readonly ShownPicture[]
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
 }
 
 /**
@@ -40,11 +42,7 @@ export async function prepareEdit(
 
   await runUntil('denoising', [whole, planned, networks], { ...hooks, onShow })
   if (shown.length > 0) return { shown, notes }
-  throw new PalimpsestError(
-    'recipe',
-    'With these settings the guide has nothing to show before the run.',
-    'Run the edit.',
-  )
+  throw new PalimpsestError(messages.nothingToShow())
 }
 
 /** A whole run with other values of the guide: what the edit starts from, in the guide's view of it. */

@@ -2,6 +2,7 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels } from '../../src/shared/pixels'
 import type { TrainingPlan } from '../../src/shared/trainingPlan'
+import { messages } from './messages'
 import type { Networks } from './networks'
 
 /** Pictures beside the latents are for a checkpoint that has the channels for them, and one for each picture. */
@@ -11,30 +12,11 @@ export function refuseOtherChannels(
 ): void {
   const channels = traits.inChannels / traits.latentChannels
   if (channels === 1 && before.length === 0) return
-  if (channels === 1)
-    throw new PalimpsestError(
-      'recipe',
-      'A checkpoint that makes pictures from words is not taught by pairs.',
-      'Give the pictures alone, or choose a checkpoint that edits by instruction.',
-    )
-  if (channels !== 2)
-    throw new PalimpsestError(
-      'recipe',
-      `A UNet of ${traits.inChannels} channels is not taught here.`,
-      'Choose a checkpoint that makes pictures from words, or one that edits by instruction.',
-    )
+  if (channels === 1) throw new PalimpsestError(messages.noPairs())
+  if (channels !== 2) throw new PalimpsestError(messages.channelsNotTaught({ channels: traits.inChannels }))
   if (before.length !== pictures.length || others.length > 0 || classPictures > 0 || samplePrompts.length > 0)
-    throw new PalimpsestError(
-      'recipe',
-      'A checkpoint that edits by instruction is taught by pairs: a picture before the edit for each one after it, and no pictures of a class or on the way.',
-      'Give the plan as many pictures before as after.',
-    )
-  if (crops > 0)
-    throw new PalimpsestError(
-      'recipe',
-      'Pairs of pictures are not learned at random sizes: the two would differ by more than the edit.',
-      'Leave the random sizes out.',
-    )
+    throw new PalimpsestError(messages.onlyPairs())
+  if (crops > 0) throw new PalimpsestError(messages.pairsAtOneSize())
 }
 
 /** @throws PalimpsestError('image') naming two pictures of the same pixels. */
@@ -42,11 +24,7 @@ export function refuseSame(pictures: readonly { readonly name: string; readonly 
   for (const [at, { name, pixels }] of pictures.entries())
     for (const other of pictures.slice(0, at))
       if (areSame(other.pixels, pixels))
-        throw new PalimpsestError(
-          'image',
-          `The pictures "${other.name}" and "${name}" are the same.`,
-          'Leave one of them out: it would count twice.',
-        )
+        throw new PalimpsestError(messages.samePictures({ first: other.name, second: name }))
 }
 
 const areSame = (a: Pixels, b: Pixels): boolean =>

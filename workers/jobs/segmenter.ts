@@ -8,6 +8,7 @@ import { resize } from '../image/resample'
 import type { Backend, Session } from '../runtime/backend'
 import type { FileTree } from '../weights/byteSource'
 import { readJson } from '../weights/readJson'
+import { messages } from './messages'
 
 /** Pixels on a side that it is given; `preprocessor_config.json` says another where there is one. */
 const usualSide = 512
@@ -53,12 +54,7 @@ export class Segmenters {
     const tree = await this.openTree(source)
     const { id2label } = (await readJson(tree, 'config.json')) as { id2label?: Record<string, string> }
     const file = await tree.open('onnx/model.onnx')
-    if (!file || !id2label)
-      throw new PalimpsestError(
-        'checkpoint',
-        `"${tree.label}" holds no network that tells things in a picture apart.`,
-        'It needs config.json with "id2label", and onnx/model.onnx.',
-      )
+    if (!file || !id2label) throw new PalimpsestError(messages.noSegmenter({ label: tree.label }))
     const prepared = (await tree.open('preprocessor_config.json'))
       ? ((await readJson(tree, 'preprocessor_config.json')) as { size?: { height?: number } })
       : {}

@@ -4,6 +4,7 @@ import { throwIfCancelled } from '../../src/shared/cancelling'
 import { savedLesson, savedState, saveState } from '../training/savedTraining'
 import { AstrayError, train } from '../training/trainer'
 import type { TrainingStore } from '../training/trainingStore'
+import { messages } from './messages'
 import { openTraining, type KeptTraining, type OpenedTraining } from './openTraining'
 import { sampleLearned } from './sampleLearned'
 import type { TrainingMeans, TrainingOutcome, TrainingRequest } from './trainingEvents'
@@ -77,9 +78,4 @@ async function keptTraining(store: TrainingStore | undefined): Promise<KeptTrain
   return { encoded, state: await savedState(store) }
 }
 
-export const nothingKept = () =>
-  new PalimpsestError(
-    'storage',
-    'There is no training to go on with.',
-    'Another tab may have it; or begin it anew.',
-  )
+export const nothingKept = () => new PalimpsestError(messages.noTraining())

@@ -8,6 +8,7 @@ import { captionsOf } from '../training/captions'
 import { encodePictures, type CaptionedPicture } from '../training/encodePictures'
 import type { EncodedLesson } from '../training/savedTraining'
 import { classPicture } from './classPicture'
+import { messages } from './messages'
 import type { Networks } from './networks'
 import { refuseOtherChannels, refuseSame } from './refusedPictures'
 
@@ -72,12 +73,7 @@ async function classPictures(
 ): Promise<readonly CaptionedPicture[]> {
   if (plan.classPictures === 0) return []
   const classes = new Set(conceptsOf(plan).map(({ className }) => className))
-  if (classes.has(''))
-    throw new PalimpsestError(
-      'recipe',
-      'Pictures of the class are made from its word, and the plan gives none.',
-      'Say what kind of thing it is, or leave them out.',
-    )
+  if (classes.has('')) throw new PalimpsestError(messages.noClassWord())
   const kept: CaptionedPicture[] = []
   for (const className of classes)
     for (let at = 0; at < plan.classPictures; at++)
@@ -91,16 +87,7 @@ async function classPictures(
 }
 
 function missing(name: string): never {
-  throw new PalimpsestError(
-    'image',
-    `The training plan names a picture "${name}" that was not given.`,
-    'Give that picture along with the plan.',
-  )
+  throw new PalimpsestError(messages.trainingPictureNotGiven({ name }))
 }
 
-const onePicture = () =>
-  new PalimpsestError(
-    'image',
-    'One picture does not tell what belongs to the thing and what to its surroundings.',
-    'It is learned all the same; give 3 or more of them for a better likeness.',
-  )
+const onePicture = () => new PalimpsestError(messages.onePicture())

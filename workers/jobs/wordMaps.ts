@@ -13,6 +13,7 @@ import { AttentionSums } from './attentionSums'
 import type { EditHooks, EditRequest } from './editJob'
 import { runUntil } from './endEarly'
 import { readInputs } from './inputs'
+import { messages } from './messages'
 import type { Networks } from './networks'
 import { planGuides, withImpliedGuides, type PlannedGuide } from './planGuides'
 
@@ -135,16 +136,6 @@ function plannedWatcher(create: (env: GuideEnvironment) => Promise<Guide>): Plan
   }
 }
 
-const noWords = () =>
-  new PalimpsestError(
-    'recipe',
-    'The prompt has no words whose part in the picture could be shown.',
-    'Write words into the prompt.',
-  )
+const noWords = () => new PalimpsestError(messages.noWords())
 
-const noStep = () =>
-  new PalimpsestError(
-    'recipe',
-    'The edit runs no step in which its words could be seen.',
-    'Choose a result that was made with more steps or a higher strength.',
-  )
+const noStep = () => new PalimpsestError(messages.noStepForWords())

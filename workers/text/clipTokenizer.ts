@@ -1,6 +1,7 @@
 // CLIP's byte-level BPE tokenizer (Radford et al. 2021), from the two files that every diffusers checkpoint has.
 import { Tokenizer } from '@huggingface/tokenizers'
 import { PalimpsestError } from '../../src/shared/errors'
+import { messages } from './messages'
 
 export interface TokenizerFiles {
   /** Parsed `vocab.json`: token to id. */
@@ -42,12 +43,7 @@ export function createClipTokenizer(files: TokenizerFiles): ClipTokenizer {
   const { vocab, merges, config, addedTokens = {}, normalized = {} } = files
   const idOf = (token: string): number => {
     const id = vocab[token] ?? addedTokens[token]
-    if (id === undefined)
-      throw new PalimpsestError(
-        'checkpoint',
-        `The tokenizer's vocabulary lacks its special token "${token}".`,
-        'Take tokenizer/vocab.json and tokenizer/tokenizer_config.json from the same checkpoint.',
-      )
+    if (id === undefined) throw new PalimpsestError(messages.noSpecialToken({ token }))
     return id
   }
   const named = (key: string, usual: string) => specialToken(config[key]) ?? usual
@@ -193,9 +189,5 @@ function specialToken(value: unknown): string | undefined {
 
 function lengthFrom(value: unknown): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 3 && value <= 4096) return value
-  throw new PalimpsestError(
-    'checkpoint',
-    `The tokenizer's "model_max_length" is ${JSON.stringify(value)}.`,
-    'It should be the number of positions of the text encoder, 77 for Stable Diffusion.',
-  )
+  throw new PalimpsestError(messages.badLength({ length: JSON.stringify(value) }))
 }

@@ -1,5 +1,6 @@
 // A training's files in the origin's private file system. One tab has them at a time: two trainings would mix their states.
 import { PalimpsestError } from '../../src/shared/errors'
+import { messages } from './messages'
 import type { TrainingStore } from './trainingStore'
 
 const folderName = 'training'
@@ -59,12 +60,5 @@ const storeIn = (
 
 function refused(error: unknown): PalimpsestError {
   const full = error instanceof DOMException && error.name === 'QuotaExceededError'
-  return new PalimpsestError(
-    'storage',
-    full
-      ? 'The browser’s storage is full, so the training’s state is not saved.'
-      : 'The browser does not let the page store the training’s state.',
-    'The training goes on, but is lost if the tab is closed. Free some space to be safe.',
-    { cause: error },
-  )
+  return new PalimpsestError(full ? messages.storageFull() : messages.notStored(), { cause: error })
 }

@@ -11,6 +11,7 @@ import { tensor, type Tensor } from '../tensor/tensor'
 import { atRandomSize } from './atRandomSize'
 import { captionsAtSize } from './captions'
 import type { EncodedPicture } from './dataset'
+import { messages } from './messages'
 
 /** Below this a picture holds too little to learn from. */
 const smallestSide = 64
@@ -83,9 +84,7 @@ function viewsOf(
 ): readonly View[] {
   if (Math.min(pixels.width, pixels.height) < smallestSide)
     throw new PalimpsestError(
-      'image',
-      `The picture "${name}" is ${pixels.width}x${pixels.height} pixels, too small to learn from.`,
-      `Give pictures of at least ${smallestSide}x${smallestSide} pixels.`,
+      messages.tooSmall({ name, width: pixels.width, height: pixels.height, least: smallestSide }),
     )
   const square = middleOf(pixels)
   if (!crops || crops.count === 0) return [{ image: tensorFromPixels(resize(square, size, size)), captions }]

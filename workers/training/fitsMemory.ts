@@ -1,6 +1,7 @@
 // Whether a training fits, told before it starts.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { TrainingPlan } from '../../src/shared/trainingPlan'
+import { messages } from './messages'
 
 /** What a training takes, in bytes. */
 export interface TrainingBytes {
@@ -22,20 +23,14 @@ export function refuseTooLarge(
 ): void {
   const needed = standing + passing
   if (needed <= limit) return
-  const message = `Teaching this takes about ${gigabytes(needed)} GB of memory, and there are ${gigabytes(limit)}.`
+  const sizes = { needed: gigabytes(needed), limit: gigabytes(limit) }
   const room = (limit - standing) / passing
   const fewer = Math.floor(batch * room)
-  if (fewer >= 1)
-    throw new PalimpsestError('device', message, `Take at most ${fewer} pictures a step, which fits.`)
+  if (fewer >= 1) throw new PalimpsestError(messages.fewerFit({ ...sizes, count: fewer }))
   // What passes grows with the pixels at least.
   const side = 8 * Math.floor((size * Math.sqrt(Math.max(0, batch * room))) / 8)
-  if (side >= smallest)
-    throw new PalimpsestError('device', message, `Take one picture a step, of ${side} pixels, which fits.`)
-  throw new PalimpsestError(
-    'device',
-    message,
-    kind === 'whole' ? 'Train a LoRA.' : 'Take a smaller checkpoint, or the command line.',
-  )
+  if (side >= smallest) throw new PalimpsestError(messages.smallerFits({ ...sizes, side }))
+  throw new PalimpsestError(kind === 'whole' ? messages.loraFits(sizes) : messages.tooLarge(sizes))
 }
 
 const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1)

@@ -2,6 +2,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PalimpsestError } from '../../src/shared/errors'
+import { messages } from './messages'
 import type { TrainingStore } from './trainingStore'
 
 /** A store in a folder, which is made when something is written. */
@@ -22,12 +23,7 @@ export function folderStore(folder: string): TrainingStore {
         await writeFile(`${path}.new`, bytes)
         await rename(`${path}.new`, path)
       } catch (error) {
-        throw new PalimpsestError(
-          'storage',
-          `The training’s state cannot be written to "${folder}".`,
-          'Free some space, or choose another folder.',
-          { cause: error },
-        )
+        throw new PalimpsestError(messages.notWritten({ folder }), { cause: error })
       }
     },
     clear: () => rm(folder, { recursive: true, force: true }),

@@ -13,6 +13,7 @@ import type { Overlay, Overlays } from '../models/overlays/overlay'
 import { sizeOf, tensor } from '../tensor/tensor'
 import { writeSafetensors } from '../weights/writeSafetensors'
 import { writtenValues, type Lesson } from './lesson'
+import { messages } from './messages'
 import type { Trainable } from './trainable'
 
 const attention = /\.attn[12]\.to_(?:q|k|v|out\.0)\.weight$/
@@ -91,12 +92,7 @@ function pairOf(
 ): Pair {
   const module = key.replace(/\.weight$/, '')
   const width = Math.min(out!, into! * sizeOf(kernel))
-  if (rank > width)
-    throw new PalimpsestError(
-      'recipe',
-      `A rank of ${rank} is above the width of the checkpoint’s layer "${module}", which is ${width}.`,
-      `Choose a rank of at most ${width}.`,
-    )
+  if (rank > width) throw new PalimpsestError(messages.rankTooLarge({ rank, module, width }))
   const down = [rank, into!, ...kernel]
   return {
     module,

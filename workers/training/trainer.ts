@@ -11,6 +11,7 @@ import type { DrawnSample } from './dataset'
 import type { Averages } from './averages'
 import { shareOfRate, type RateOptions } from './learningRate'
 import type { Lesson } from './lesson'
+import { messages } from './messages'
 import { minSnrWeight, noisedSample } from './objective'
 import type { TextTrainer } from './textTrainer'
 import type { Trainable } from './trainable'
@@ -56,11 +57,7 @@ export class AstrayError extends Error {
   readonly said: PalimpsestError
 
   constructor(step: number) {
-    const said = new PalimpsestError(
-      'device',
-      `The training went astray at step ${step}: its loss is no number any more.`,
-      'What was learned before is kept. Begin again with a lower learning rate.',
-    )
+    const said = new PalimpsestError(messages.astray({ step }))
     super(said.message)
     this.said = said
   }

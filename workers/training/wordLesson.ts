@@ -5,6 +5,7 @@ import type { ClipTextConfig } from '../models/clipTextConfig'
 import type { OpenedNetwork } from '../models/openNetwork'
 import { readTensor } from '../weights/safetensors'
 import type { Lesson, WordVectors } from './lesson'
+import { messages } from './messages'
 import { wordFiles } from './wordFiles'
 
 export const wordLesson = (words: WordVectors): Lesson => ({
@@ -29,12 +30,7 @@ export async function newWords(
   words: readonly NewWord[],
 ): Promise<WordVectors> {
   const entry = [...weights].find(([key]) => key.endsWith('embeddings.token_embedding.weight'))?.[1]
-  if (!entry)
-    throw new PalimpsestError(
-      'checkpoint',
-      'The text encoder has no table of tokens.',
-      'Get the checkpoint again from its publisher.',
-    )
+  if (!entry) throw new PalimpsestError(messages.noTokens())
   const width = config.hiddenSize
   const table = await readTensor(entry)
   const rows = words.flatMap(({ count, like }) => Array<number>(count).fill(like))

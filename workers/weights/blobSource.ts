@@ -1,6 +1,7 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import type { ByteSource } from './byteSource'
 import { changedWhileRead, checkRange } from './checkRange'
+import { messages } from './messages'
 import { readBlob } from './readBlob'
 
 /** A File or Blob as a source. Nothing is read before it is asked for; `name` is for messages. */
@@ -24,9 +25,4 @@ export function blobSource(name: string, blob: Blob): ByteSource {
 }
 
 const unanswered = (name: string, options: ErrorOptions): PalimpsestError =>
-  new PalimpsestError(
-    'weights',
-    `The browser does not answer when asked to read "${name}".`,
-    'Reload the page and try again; your work is kept.',
-    options,
-  )
+  new PalimpsestError(messages.unanswered({ name }), options)

@@ -1,4 +1,5 @@
 import { PalimpsestError } from '../../src/shared/errors'
+import { messages } from './messages'
 
 /**
  * Holds a range to the file before any source is asked: a source must not clamp in silence.
@@ -7,18 +8,9 @@ import { PalimpsestError } from '../../src/shared/errors'
 export function checkRange(file: { name: string; size: number }, start: number, end: number): void {
   const inside = Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start <= end
   if (inside && end <= file.size) return
-  throw new PalimpsestError(
-    'weights',
-    `The bytes ${start} to ${end} were asked of "${file.name}", which has ${file.size}.`,
-    'The file may be damaged or still downloading: get it again.',
-  )
+  throw new PalimpsestError(messages.rangeOutside({ start, end, name: file.name, size: file.size }))
 }
 
 /** A file that turned out shorter than it said, or that changed while it was being read. */
 export const changedWhileRead = (name: string, options?: ErrorOptions): PalimpsestError =>
-  new PalimpsestError(
-    'weights',
-    `"${name}" changed or was removed while it was being read.`,
-    'Open the checkpoint again once the file is complete.',
-    options,
-  )
+  new PalimpsestError(messages.changedWhileRead({ name }), options)

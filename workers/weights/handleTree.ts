@@ -1,6 +1,7 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import type { FileTree } from './byteSource'
 import { blobSource } from './blobSource'
+import { messages } from './messages'
 import { pathSegments } from './pathSegments'
 
 /** A folder that the person chose, or one of the origin's private file system. */
@@ -19,12 +20,7 @@ export function handleTree(root: FileSystemDirectoryHandle): FileTree {
         // TypeMismatchError: a folder where a file was asked for, or the other way round.
         const reason = cause instanceof DOMException ? cause.name : ''
         if (reason === 'NotFoundError' || reason === 'TypeMismatchError') return undefined
-        throw new PalimpsestError(
-          'weights',
-          `The browser may not read "${path}" of "${root.name}" any more.`,
-          'Choose the folder again to allow it.',
-          { cause },
-        )
+        throw new PalimpsestError(messages.notAllowed({ path, folder: root.name }), { cause })
       }
     },
   }

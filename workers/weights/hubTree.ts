@@ -1,6 +1,8 @@
 // Checkpoints of the Hugging Face Hub, and of mirrors with the same addresses.
 import { PalimpsestError } from '../../src/shared/errors'
+import type { Message } from '../../src/shared/message'
 import type { FileTree } from './byteSource'
+import { messages } from './messages'
 import { urlTree } from './urlTree'
 
 export interface HubRepository {
@@ -41,11 +43,7 @@ export function hubTree({
   token,
 }: HubRepository): HubTree {
   if (!/^[\w-][\w.-]*\/[\w-][\w.-]*$/.test(repository))
-    throw new PalimpsestError(
-      'checkpoint',
-      `${JSON.stringify(repository)} is not the name of a repository.`,
-      'A repository of the Hub is named "owner/name", such as "timbrooks/instruct-pix2pix".',
-    )
+    throw new PalimpsestError(messages.notARepository({ name: JSON.stringify(repository) }))
   const root = base.replace(/\/*$/, '')
   const encodedRevision = encodeURIComponent(revision)
   const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` }
@@ -71,11 +69,11 @@ async function listFiles(
   for (let url: string | undefined = first; url !== undefined && !seen.has(url);) {
     seen.add(url)
     const response: Response = await fetch(url, { headers }).catch((cause: unknown) => {
-      throw unlisted(repository, 'the Hub cannot be reached', { cause })
+      throw unlisted(repository, messages.hubUnreachable(), { cause })
     })
-    if (!response.ok) throw unlisted(repository, `the Hub answered ${response.status}`)
+    if (!response.ok) throw unlisted(repository, messages.hubAnswered({ status: response.status }))
     const page: unknown = await response.json().catch(() => undefined)
-    if (!Array.isArray(page)) throw unlisted(repository, 'the answer is not a list')
+    if (!Array.isArray(page)) throw unlisted(repository, messages.noList())
     files.push(
       ...page.filter(isFile).map(({ path, size, lfs }) => ({
         path,
@@ -100,10 +98,5 @@ const isFile = (item: unknown): item is HubFile & { lfs?: { size: number; oid?: 
   'size' in item &&
   typeof item.size === 'number'
 
-const unlisted = (repository: string, reason: string, options?: ErrorOptions): PalimpsestError =>
-  new PalimpsestError(
-    'weights',
-    `The files of "${repository}" cannot be listed: ${reason}.`,
-    'Check the name and the connection; a gated repository has to be downloaded and opened as a folder.',
-    options,
-  )
+const unlisted = (repository: string, reason: Message, options?: ErrorOptions): PalimpsestError =>
+  new PalimpsestError(messages.unlisted({ repository, reason }), options)

@@ -7,6 +7,7 @@ import { blobSource } from './blobSource'
 import type { ByteSource, FileTree } from './byteSource'
 import type { FileStore } from './fileStore'
 import type { HubFile, HubTree } from './hubTree'
+import { messages } from './messages'
 import { Sha256 } from './sha256'
 
 type HubSource = Extract<CheckpointSource, { kind: 'hub' }>
@@ -150,11 +151,7 @@ export class KeptModels {
     }
     if (hash.digest() === wanted) return
     await this.store.remove(key, name)
-    throw new PalimpsestError(
-      'weights',
-      `"${name}" arrived otherwise than it lies on the Hub: its checksum is another one.`,
-      'Download it again; what arrived rightly is kept.',
-    )
+    throw new PalimpsestError(messages.otherChecksum({ name }))
   }
 
   private async sizeOf(key: string, path: string): Promise<number> {
@@ -197,8 +194,6 @@ async function requireRoom(bytes: number): Promise<void> {
   if (quota === undefined || bytes <= quota - usage) return
   const gigabytes = (count: number) => (count / 1e9).toFixed(1)
   throw new PalimpsestError(
-    'storage',
-    `${gigabytes(bytes)} GB are to be kept, and the browser has room for ${gigabytes(Math.max(quota - usage, 0))} GB.`,
-    'Delete a kept model, or free room on the disk.',
+    messages.noRoom({ needed: gigabytes(bytes), free: gigabytes(Math.max(quota - usage, 0)) }),
   )
 }

@@ -1,6 +1,7 @@
 // The weights of one network of a checkpoint, under the file names that diffusers and transformers write.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { ByteSource, FileTree } from './byteSource'
+import { messages } from './messages'
 import { readJson } from './readJson'
 import { readHeader, type TensorEntry, type TensorIndex } from './safetensors'
 
@@ -25,16 +26,10 @@ export async function openWeights(
     return path.endsWith('.json') ? openShards(tree, folder, path) : readHeader(file)
   }
   const pickle = await findPickle(tree, folder, stem)
-  if (pickle)
-    throw new PalimpsestError(
-      'weights',
-      `"${pickle.name}" is a pickle, a format that can run programs, and is not read.`,
-      'Convert the checkpoint in Python: load it with from_pretrained, then save_pretrained(folder, safe_serialization=True).',
-    )
+  if (pickle) throw new PalimpsestError(messages.picklesOnly({ name: pickle.name }))
+  const { label } = tree
   throw new PalimpsestError(
-    'weights',
-    `${folder ? `The folder "${folder}" of "${tree.label}"` : `"${tree.label}"`} has no weights: there is no "${stem}.safetensors".`,
-    'Choose the whole folder of a checkpoint in the diffusers layout, or finish its download.',
+    folder ? messages.noWeightsIn({ folder, label, stem }) : messages.noWeights({ label, stem }),
   )
 }
 
@@ -67,29 +62,19 @@ async function openShards(tree: FileTree, folder: string, path: string): Promise
   const headers = new Map<string, TensorIndex>()
   for (const shard of new Set(shardOf.values())) {
     const file = await tree.open(inFolder(folder, shard))
-    if (!file)
-      throw new PalimpsestError(
-        'weights',
-        `"${path}" names the shard "${shard}", which is missing.`,
-        'Finish the download of the checkpoint: all of its shards are needed.',
-      )
+    if (!file) throw new PalimpsestError(messages.shardMissing({ index: path, shard }))
     headers.set(shard, await readHeader(file))
-  }
-  const disagree = (key: string, shard: string, what: string): never => {
-    throw new PalimpsestError(
-      'weights',
-      `The tensor "${key}" ${what}, against what "${path}" says of "${shard}".`,
-      'The shards and their index are of different versions: get all of them again.',
-    )
   }
   const tensors = new Map<string, TensorEntry>()
   for (const [key, shard] of shardOf) {
     const entry = headers.get(shard)?.get(key)
-    if (!entry) return disagree(key, shard, 'is not in its shard')
+    if (!entry) throw new PalimpsestError(messages.notInShard({ key, index: path, shard }))
     tensors.set(key, entry)
   }
   for (const [shard, header] of headers)
-    for (const key of header.keys()) if (shardOf.get(key) !== shard) disagree(key, shard, `is in the shard`)
+    for (const key of header.keys())
+      if (shardOf.get(key) !== shard)
+        throw new PalimpsestError(messages.inOtherShard({ key, index: path, shard }))
   return tensors
 }
 
@@ -102,10 +87,8 @@ function weightMap(path: string, json: unknown): ReadonlyMap<string, string> {
   const wrong = entries.find(([, shard]) => !isShard(shard))
   if (entries.length > 0 && !wrong) return new Map(entries as [string, string][])
   throw new PalimpsestError(
-    'weights',
     wrong
-      ? `"${path}" gives the tensor "${wrong[0]}" the shard ${JSON.stringify(wrong[1])}, which is no safetensors file beside it.`
-      : `"${path}" has no "weight_map" that says which shard holds which tensor.`,
-    'Get the index again from the publisher of the checkpoint.',
+      ? messages.noShard({ index: path, key: wrong[0], shard: JSON.stringify(wrong[1]) })
+      : messages.noWeightMap({ index: path }),
   )
 }

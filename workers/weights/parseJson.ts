@@ -1,9 +1,15 @@
 // JSON as weights need it. JSON.parse keeps the last of two equal keys without a word, rounds an offset past 2^53, and
 // refuses the `-Infinity` that Python writes into scheduler_config.json. Hence a parser of our own.
+import type { Message } from '../../src/shared/message'
+import { messages } from './messages'
 
 /** What is wrong with a JSON text, and where. The reader that knows the file turns it into a `PalimpsestError`. */
 export class JsonError extends Error {
   override readonly name = 'JsonError'
+
+  constructor(readonly problem: Message) {
+    super(problem.english)
+  }
 }
 
 /** Deeper nesting than any configuration has; keeps a hostile file from exhausting the stack. */
@@ -15,13 +21,13 @@ const WORD = /-?[A-Za-z]+/y
 
 /** What the grammar asks for, in words for messages. */
 const NAMES = {
-  '{': 'brace',
-  '}': 'closing brace',
-  '[': 'bracket',
-  ']': 'closing bracket',
-  '"': 'string',
-  ':': 'colon',
-  ',': 'comma',
+  '{': messages.brace,
+  '}': messages.closingBrace,
+  '[': messages.bracket,
+  ']': messages.closingBracket,
+  '"': messages.string,
+  ':': messages.colon,
+  ',': messages.comma,
 }
 
 const WORDS = new Map<string, unknown>([
@@ -47,8 +53,8 @@ export function parseJson(text: string, { numbers }: { numbers: 'python' | 'whol
   const words = numbers === 'python' ? PYTHON_WORDS : WORDS
   let at = 0
 
-  const fail = (what: string): never => {
-    throw new JsonError(`${what} at character ${at + 1}`)
+  const fail = (what: Message): never => {
+    throw new JsonError(messages.atCharacter({ what, position: at + 1 }))
   }
   const match = (pattern: RegExp): string => {
     pattern.lastIndex = at
@@ -60,7 +66,10 @@ export function parseJson(text: string, { numbers }: { numbers: 'python' | 'whol
     return text[at] ?? ''
   }
   const take = (character: keyof typeof NAMES): void => {
-    if (next() !== character) fail(`${at < text.length ? 'no' : 'the text ends without'} ${NAMES[character]}`)
+    if (next() !== character) {
+      const name = NAMES[character]()
+      fail(at < text.length ? messages.noCharacter({ name }) : messages.endsWithout({ name }))
+    }
     at += 1
   }
 
@@ -69,8 +78,8 @@ export function parseJson(text: string, { numbers }: { numbers: 'python' | 'whol
     const start = at
     let escaped = false
     for (; text[at] !== '"'; at += 1) {
-      if (at >= text.length) fail('a string that does not end')
-      if (text.charCodeAt(at) < 0x20) fail('a control character in a string')
+      if (at >= text.length) fail(messages.endlessString())
+      if (text.charCodeAt(at) < 0x20) fail(messages.controlCharacter())
       if (text[at] === '\\') {
         escaped = true
         at += 1
@@ -78,7 +87,7 @@ export function parseJson(text: string, { numbers }: { numbers: 'python' | 'whol
     }
     at += 1
     if (!escaped) return text.slice(start, at - 1)
-    const unknown = 'an unknown escape in the string that ends'
+    const unknown = messages.unknownEscape()
     try {
       const value = JSON.parse(text.slice(start - 1, at)) as string
       // Half of a pair is no character; Python's reader takes it, that of safetensors does not.
@@ -90,10 +99,10 @@ export function parseJson(text: string, { numbers }: { numbers: 'python' | 'whol
 
   const number = (): number => {
     const literal = match(NUMBER)
-    if (literal === '') fail(at < text.length ? 'something that is no value' : 'the text ends')
+    if (literal === '') fail(at < text.length ? messages.noValue() : messages.textEnds())
     const value = Number(literal)
     if (numbers === 'whole' && !(/^\d+$/.test(literal) && Number.isSafeInteger(value)))
-      fail(`the number ${literal.slice(0, 40)}, which is not a whole number below 2^53,`)
+      fail(messages.notWhole({ number: literal.slice(0, 40) }))
     at += literal.length
     return value
   }
@@ -105,7 +114,7 @@ export function parseJson(text: string, { numbers }: { numbers: 'python' | 'whol
     else
       for (let more = true; more;) {
         const key = string()
-        if (entries.has(key)) fail(`the key "${key.slice(0, 200)}" a second time`)
+        if (entries.has(key)) fail(messages.keyTwice({ key: key.slice(0, 200) }))
         take(':')
         entries.set(key, value(depth + 1))
         more = next() === ','
@@ -130,19 +139,19 @@ export function parseJson(text: string, { numbers }: { numbers: 'python' | 'whol
   }
 
   const value = (depth: number): unknown => {
-    if (depth > MAX_DEPTH) fail('nesting that is too deep')
+    if (depth > MAX_DEPTH) fail(messages.tooDeep())
     const first = next()
     if (first === '{') return object(depth)
     if (first === '[') return array(depth)
     if (first === '"') return string()
     const word = match(WORD)
     if (word === '') return number()
-    if (!words.has(word)) fail(`the word ${word.slice(0, 40)}`)
+    if (!words.has(word)) fail(messages.unknownWord({ word: word.slice(0, 40) }))
     at += word.length
     return words.get(word)
   }
 
   const result = value(0)
-  if (next() !== '') fail('something after the end')
+  if (next() !== '') fail(messages.afterEnd())
   return result
 }

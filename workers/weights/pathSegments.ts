@@ -1,4 +1,5 @@
 import { PalimpsestError } from '../../src/shared/errors'
+import { messages } from './messages'
 
 /**
  * "unet/config.json" as ["unet", "config.json"].
@@ -8,9 +9,5 @@ export function pathSegments(path: string): string[] {
   const segments = path.split('/')
   const leaves = segments.some((segment) => segment === '' || segment === '.' || segment === '..')
   if (!leaves && !/[\\\0]/.test(path)) return segments
-  throw new PalimpsestError(
-    'checkpoint',
-    `${JSON.stringify(path)} does not name a file inside the checkpoint's folder.`,
-    'Get the checkpoint again from its publisher.',
-  )
+  throw new PalimpsestError(messages.notInside({ path: JSON.stringify(path) }))
 }

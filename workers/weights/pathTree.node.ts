@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { PalimpsestError } from '../../src/shared/errors'
 import type { ByteSource, FileTree } from './byteSource'
 import { changedWhileRead, checkRange } from './checkRange'
+import { messages } from './messages'
 import { pathSegments } from './pathSegments'
 
 /** Node reads at most 2 GiB - 1 at once. */
@@ -21,12 +22,7 @@ export function pathTree(root: string): FileTree {
 export async function openPath(path: string, name: string = path): Promise<ByteSource | undefined> {
   const info = await stat(path).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined
-    throw new PalimpsestError(
-      'weights',
-      `"${name}" cannot be opened (${cause.code ?? cause.message}).`,
-      'Check the permissions of the file and its folders.',
-      { cause },
-    )
+    throw new PalimpsestError(messages.notOpened({ name, reason: cause.code ?? cause.message }), { cause })
   })
   if (!info?.isFile()) return undefined
   const size = info.size

@@ -1,5 +1,6 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import type { FileTree } from './byteSource'
+import { messages } from './messages'
 import { JsonError, parseJson } from './parseJson'
 
 /** Far above a tokenizer's, the largest text that a checkpoint has (a few megabytes). */
@@ -11,28 +12,14 @@ const MAX_TEXT_BYTES = 64_000_000
  */
 export async function readText(tree: FileTree, path: string): Promise<string> {
   const file = await tree.open(path)
-  if (!file)
-    throw new PalimpsestError(
-      'checkpoint',
-      `"${tree.label}" has no file "${path}".`,
-      'Choose the whole folder of a checkpoint in the diffusers layout, the one that holds model_index.json.',
-    )
+  if (!file) throw new PalimpsestError(messages.noFile({ label: tree.label, path }))
   if (file.size > MAX_TEXT_BYTES)
-    throw new PalimpsestError(
-      'checkpoint',
-      `"${path}" of "${tree.label}" has ${file.size} bytes, too many for a text file.`,
-      'Get the checkpoint again from its publisher.',
-    )
+    throw new PalimpsestError(messages.textTooLong({ path, label: tree.label, bytes: file.size }))
   const bytes = await file.read(0, file.size)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
-    throw new PalimpsestError(
-      'checkpoint',
-      `"${path}" of "${tree.label}" is not UTF-8 text.`,
-      'Get the checkpoint again from its publisher.',
-      { cause },
-    )
+    throw new PalimpsestError(messages.notUtf8({ path, label: tree.label }), { cause })
   }
 }
 
@@ -46,11 +33,8 @@ export async function readJson(tree: FileTree, path: string): Promise<unknown> {
     return parseJson(text, { numbers: 'python' })
   } catch (cause) {
     if (!(cause instanceof JsonError)) throw cause
-    throw new PalimpsestError(
-      'checkpoint',
-      `"${path}" of "${tree.label}" is not valid JSON: it has ${cause.message}.`,
-      'Correct the file, or get the checkpoint again from its publisher.',
-      { cause },
-    )
+    throw new PalimpsestError(messages.invalidJson({ path, label: tree.label, problem: cause.problem }), {
+      cause,
+    })
   }
 }

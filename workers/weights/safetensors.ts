@@ -3,6 +3,7 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import type { ByteSource } from './byteSource'
 import { float32FromBfloat16, float32FromFloat16 } from './float16'
+import { messages } from './messages'
 import { JsonError, parseJson } from './parseJson'
 
 /** Bits of one element, for every dtype of the format (safetensors 0.8). */
@@ -58,9 +59,6 @@ export interface SafetensorsFile {
 /** The format's own limit. */
 const MAX_HEADER_BYTES = 100_000_000
 
-const AGAIN =
-  'The file is damaged or was not written by a safetensors library: get it again from its publisher.'
-
 /** The tensors that the header of a safetensors file describes; see `readSafetensors`. */
 export const readHeader = async (file: ByteSource): Promise<TensorIndex> =>
   (await readSafetensors(file)).tensors
@@ -71,21 +69,14 @@ export const readHeader = async (file: ByteSource): Promise<TensorIndex> =>
  * @throws PalimpsestError('weights') that names the file, and the key where one is at fault.
  */
 export async function readSafetensors(file: ByteSource): Promise<SafetensorsFile> {
-  const fail = (message: string, hint = AGAIN): never => {
-    throw new PalimpsestError('weights', message, hint)
-  }
-  const name = `"${file.name}"`
-  if (file.size < 8) fail(`${name} has ${file.size} bytes, too few for a safetensors file.`)
+  const { name } = file
+  if (file.size < 8) throw new PalimpsestError(messages.tooShort({ name, bytes: file.size }))
   const length = await file.read(0, 8)
   const headerBytes = Number(new DataView(length.buffer, length.byteOffset).getBigUint64(0, true))
   if (headerBytes > file.size - 8 || headerBytes > MAX_HEADER_BYTES || headerBytes < 2)
-    fail(
-      `${name} announces a header of ${headerBytes} bytes, which does not fit its ${file.size} bytes.`,
-      'It is not a safetensors file, or its download was cut short: get it again.',
-    )
+    throw new PalimpsestError(messages.headerTooLong({ name, headerBytes, bytes: file.size }))
   const header = await file.read(8, 8 + headerBytes)
-  if (header[0] !== 0x7b)
-    fail(`The header of ${name} does not begin with "{".`, 'It is not a safetensors file.')
+  if (header[0] !== 0x7b) throw new PalimpsestError(messages.headerNotJson({ name }))
 
   const dataStart = 8 + headerBytes
   const entries: TensorEntry[] = []
@@ -104,8 +95,13 @@ function parseHeader(file: ByteSource, header: Uint8Array): Record<string, unkno
     // The first character is "{", so what parses is an object.
     return parseJson(text, { numbers: 'whole' }) as Record<string, unknown>
   } catch (cause) {
-    const what = cause instanceof JsonError ? `has ${cause.message}` : 'is not UTF-8 text'
-    throw new PalimpsestError('weights', `The header of "${file.name}" ${what}.`, AGAIN, { cause })
+    const { name } = file
+    throw new PalimpsestError(
+      cause instanceof JsonError
+        ? messages.headerHas({ name, problem: cause.problem })
+        : messages.headerNotUtf8({ name }),
+      { cause },
+    )
   }
 }
 
@@ -117,7 +113,7 @@ function metadataOf(file: ByteSource, claim: unknown): SafetensorsFile['metadata
   if (claim === null) return {}
   const isText = (value: unknown) => typeof value === 'string'
   if (isRecord(claim) && Object.values(claim).every(isText)) return claim as SafetensorsFile['metadata']
-  throw new PalimpsestError('weights', `The "__metadata__" of "${file.name}" is not a map of strings.`, AGAIN)
+  throw new PalimpsestError(messages.metadataNotStrings({ name: file.name }))
 }
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
@@ -125,32 +121,26 @@ const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
 /** One entry of the header, checked by itself: its fields, and its bytes against dtype and shape. */
 function entryOf(of: { file: ByteSource; key: string; claim: unknown; dataStart: number }): TensorEntry {
   const { file, key, claim, dataStart } = of
-  const fail = (what: string, hint = AGAIN): never => {
-    throw new PalimpsestError('weights', `The tensor "${key}" of "${file.name}" ${what}.`, hint)
-  }
-  if (!isRecord(claim)) return fail('is not described by an object')
+  const at = { key, file: file.name }
+  if (!isRecord(claim)) throw new PalimpsestError(messages.notDescribed(at))
   // Further fields mean nothing, to the reference reader too.
   const { dtype, shape, data_offsets: offsets } = claim
   if (typeof dtype !== 'string' || !Object.hasOwn(BITS, dtype))
-    return fail(
-      `has the dtype ${JSON.stringify(dtype)}, which the format does not know`,
-      'Save the weights as float32, float16 or bfloat16.',
-    )
+    throw new PalimpsestError(messages.unknownType({ ...at, dtype: JSON.stringify(dtype) }))
   const stored = dtype as StoredType
-  if (!Array.isArray(shape) || !shape.every(isWhole)) return fail('has a shape that is not a list of sizes')
+  if (!Array.isArray(shape) || !shape.every(isWhole)) throw new PalimpsestError(messages.shapeNotSizes(at))
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isWhole))
-    return fail('has "data_offsets" that are not two positions')
+    throw new PalimpsestError(messages.offsetsNotPositions(at))
   const [start, end] = offsets as [number, number]
-  if (end < start) fail(`ends at byte ${end}, before its start at ${start}`)
+  if (end < start) throw new PalimpsestError(messages.endsBeforeStart({ ...at, end, start }))
   if (end > file.size - dataStart)
-    fail(
-      `ends at byte ${end} of the data, of which the file has ${file.size - dataStart}`,
-      'The file was cut short, perhaps by a broken download: get it again.',
-    )
+    throw new PalimpsestError(messages.endsBeyondFile({ ...at, end, bytes: file.size - dataStart }))
   // In BigInt: the product of a lying shape may pass 2^53, and then rounding could make it fit.
   const bits = shape.reduce((product: bigint, extent) => product * BigInt(extent), BigInt(BITS[stored]))
   if (bits !== BigInt(end - start) * 8n)
-    fail(`has ${end - start} bytes, which its shape [${shape.join(', ')}] in ${stored} does not fill`)
+    throw new PalimpsestError(
+      messages.shapeNotFilled({ ...at, bytes: end - start, shape: shape.join(', '), dtype: stored }),
+    )
   return {
     key,
     dtype: stored,
@@ -166,20 +156,13 @@ function checkCover(file: ByteSource, entries: readonly TensorEntry[], dataStart
   const ordered = [...entries].sort((a, b) => a.start - b.start || a.byteLength - b.byteLength)
   let end = dataStart
   for (const entry of ordered) {
-    if (entry.start !== end)
-      throw new PalimpsestError(
-        'weights',
-        `The tensor "${entry.key}" of "${file.name}" ${entry.start < end ? 'overlaps the one before it' : 'leaves a hole before it'}.`,
-        AGAIN,
-      )
+    const at = { key: entry.key, file: file.name }
+    if (entry.start < end) throw new PalimpsestError(messages.overlaps(at))
+    if (entry.start > end) throw new PalimpsestError(messages.leavesHole(at))
     end += entry.byteLength
   }
   if (end !== file.size)
-    throw new PalimpsestError(
-      'weights',
-      `"${file.name}" has ${file.size - end} bytes after its last tensor that belong to none.`,
-      AGAIN,
-    )
+    throw new PalimpsestError(messages.bytesLeftOver({ file: file.name, bytes: file.size - end }))
 }
 
 /**
@@ -189,11 +172,7 @@ function checkCover(file: ByteSource, entries: readonly TensorEntry[], dataStart
 export async function readTensor(entry: TensorEntry): Promise<Float32Array<ArrayBuffer>> {
   const { dtype, file, start, byteLength } = entry
   if (dtype !== 'F32' && dtype !== 'F16' && dtype !== 'BF16')
-    throw new PalimpsestError(
-      'weights',
-      `The tensor "${entry.key}" of "${file.name}" is stored as ${dtype}, which cannot be used as weights.`,
-      'Save the weights as float32, float16 or bfloat16.',
-    )
+    throw new PalimpsestError(messages.notWeights({ key: entry.key, file: file.name, dtype }))
   // Every platform with WebGPU, and every one that Node runs on here, is little-endian like the file.
   const { buffer, byteOffset } = aligned(await file.read(start, start + byteLength))
   if (dtype === 'F32') return new Float32Array(buffer, byteOffset, byteLength / 4)

@@ -4,6 +4,7 @@ import type { ByteSource, FileTree } from './byteSource'
 import { blobSource } from './blobSource'
 import { bytesSource } from './bytesSource'
 import { changedWhileRead, checkRange } from './checkRange'
+import { messages } from './messages'
 import { pathSegments } from './pathSegments'
 
 /** The first request of a file brings this much: enough for every configuration file, and for most headers' beginning. */
@@ -92,23 +93,13 @@ async function request({ url, name, headers, start, end }: RangeRequest): Promis
       headers: { ...headers, Range: `bytes=${start}-${end - 1}` },
     })
   } catch (cause) {
-    throw new PalimpsestError(
-      'weights',
-      `"${name}" could not be fetched: the server cannot be reached, or does not let this page read it.`,
-      'Check the connection and the address, then try again.',
-      { cause },
-    )
+    throw new PalimpsestError(messages.unreachable({ name }), { cause })
   }
 }
 
 const bodyOf = (response: Response, name: string): Promise<Blob> =>
   response.blob().catch((cause: unknown) => {
-    throw new PalimpsestError(
-      'weights',
-      `The download of "${name}" broke off.`,
-      'Check the connection, then try again.',
-      { cause },
-    )
+    throw new PalimpsestError(messages.brokeOff({ name }), { cause })
   })
 
 /** The bytes of a 206 answer and the file's size, both held against its Content-Range. */
@@ -120,28 +111,18 @@ async function partOf(
   const range = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(response.headers.get('content-range')?.trim() ?? '')
   if (!range) {
     await response.body?.cancel()
-    throw new PalimpsestError(
-      'weights',
-      `The server of "${name}" does not say which bytes it sent.`,
-      'Its answers need a Content-Range header, exposed to this page by Access-Control-Expose-Headers; or download the checkpoint and open its folder.',
-    )
+    throw new PalimpsestError(messages.rangeHidden({ name }))
   }
   const [from, last, size] = range.slice(1).map(Number) as [number, number, number]
   const bytes = new Uint8Array(await (await bodyOf(response, name)).arrayBuffer())
   if (from !== start || bytes.length !== last - from + 1 || last >= size || !Number.isSafeInteger(size))
-    throw new PalimpsestError(
-      'weights',
-      `The server of "${name}" sent other bytes than it was asked for.`,
-      'Try again, or download the checkpoint and open its folder.',
-    )
+    throw new PalimpsestError(messages.otherBytes({ name }))
   return { bytes, size }
 }
 
 const refused = (name: string, status: number): PalimpsestError =>
   new PalimpsestError(
-    'weights',
-    `The server answered ${status} when asked for "${name}".`,
     status === 401 || status === 403
-      ? 'The checkpoint may need an account or the acceptance of its licence: download it yourself and open its folder.'
-      : 'Try again later.',
+      ? messages.notPermitted({ name, status })
+      : messages.answered({ name, status }),
   )

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { layersNamedBy } from '../../../src/engine/namedLayers'
 import { PalimpsestError } from '../../../src/shared/errors'
 import { guideVersion } from '../../../src/shared/guideMeta'
+import { englishOf } from '../../../src/shared/message'
 import type { Pixels } from '../../../src/shared/pixels'
 import type { Recipe } from '../../../src/shared/recipe'
 import { guideMetas } from '../../../workers/guidance/list'
@@ -47,7 +48,7 @@ export async function runJob(
   return {
     picture,
     seconds: { open, edit: edited, write: watch() },
-    notes: result.notes,
+    notes: result.notes.map(englishOf),
     guides: versionsOf(result.recipe),
   }
 }

@@ -165,13 +165,15 @@ describe('an outdated file', () => {
   it('is corrected as diffusers does, and says so', () => {
     const { config, note } = correctOutdated(old, 'ddim')
     expect(config).toMatchObject({ steps_offset: 1, clip_sample: false })
-    expect(note).toMatch(/"steps_offset" is 0, and 1 was used; "clip_sample" is true, and false was used/)
+    expect(note?.english).toMatch(
+      /"steps_offset" is 0, and 1 was used; "clip_sample" is true, and false was used/,
+    )
   })
 
   it('does not clip with LCM either, whichever sampler it was written for', () => {
     const { config, note } = correctOutdated(old, 'lcm')
     expect(config).toEqual({ ...old, clip_sample: false })
-    expect(note).toContain('"clip_sample" is true, and false was used')
+    expect(note?.english).toContain('"clip_sample" is true, and false was used')
     const own = correctOutdated({ ...old, _class_name: 'LCMScheduler' }, undefined)
     expect(own.config).toMatchObject({ clip_sample: false })
   })

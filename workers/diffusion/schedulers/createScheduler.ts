@@ -1,4 +1,5 @@
 import { PalimpsestError } from '../../../src/shared/errors'
+import type { Message } from '../../../src/shared/message'
 import { samplersWithSigmas, type SchedulerId, type SigmaSpacing } from '../../../src/shared/recipe'
 import { ddim } from './ddim'
 import { ddpm } from './ddpm'
@@ -7,6 +8,7 @@ import { euler } from './euler'
 import { eulerAncestral } from './eulerAncestral'
 import { heun } from './heun'
 import { lcm } from './lcm'
+import { messages } from './messages'
 import { pndm } from './pndm'
 import type { Scheduler } from './scheduler'
 import {
@@ -42,9 +44,10 @@ export function createScheduler(
   const file = configObject(config)
   refuseUnknownOptions(file)
   const chosen = id ?? schedulerIdOf(file)
-  if (eta > 0 && chosen !== 'ddim' && chosen !== 'tcd') throw notFor('eta', chosen, 'ddim or tcd')
+  if (eta > 0 && chosen !== 'ddim' && chosen !== 'tcd')
+    throw notFor('eta', chosen, messages.either({ first: 'ddim', second: 'tcd' }))
   if (sigmas && !samplersWithSigmas.includes(chosen))
-    throw notFor('sigmas', chosen, samplersWithSigmas.join(', '))
+    throw notFor('sigmas', chosen, messages.only({ value: samplersWithSigmas.join(', ') }))
   const options = new SchedulerOptions(file)
   const prediction = predictionTypeOf(file)
   const spacing = () => sigmas ?? options.sigmaSpacing()
@@ -74,9 +77,5 @@ export function createScheduler(
   }
 }
 
-const notFor = (setting: string, scheduler: string, meant: string) =>
-  new PalimpsestError(
-    'recipe',
-    `The recipe's "${setting}" has no meaning for the scheduler "${scheduler}".`,
-    `Remove it, or choose ${meant}.`,
-  )
+const notFor = (setting: string, scheduler: string, meant: Message) =>
+  new PalimpsestError(messages.noMeaning({ setting, scheduler, meant }))

@@ -1,4 +1,5 @@
 // The timesteps that consistency distillation (LCM, TCD) learns, and those of them that a run takes.
+import { messages } from './messages'
 import type { SchedulerOptions } from './schedulerConfig'
 import { tooManySteps } from './timesteps'
 
@@ -9,7 +10,7 @@ import { tooManySteps } from './timesteps'
  */
 export function distilledTimesteps(options: SchedulerOptions, trained: number, steps: number): number[] {
   const originalSteps = options.whole('original_inference_steps', 50, 1)
-  if (originalSteps > trained) options.refuse('original_inference_steps', `at most ${trained}`)
+  if (originalSteps > trained) options.refuse('original_inference_steps', messages.atMost({ most: trained }))
   if (steps > originalSteps) throw tooManySteps(steps, originalSteps)
   const stride = Math.floor(trained / originalSteps)
   return Array.from({ length: steps }, (_, at) => {

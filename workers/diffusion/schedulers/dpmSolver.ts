@@ -3,6 +3,7 @@
 import type { SigmaSpacing } from '../../../src/shared/recipe'
 import { combineLinear } from '../../tensor/arithmetic'
 import type { Tensor } from '../../tensor/tensor'
+import { messages } from './messages'
 import { alphaBars, betaScheduleOf } from './noiseSchedule'
 import { variancePreserving } from './parameterisations'
 import type { Scheduler } from './scheduler'
@@ -87,7 +88,7 @@ function solverOptions(options: SchedulerOptions) {
   options.choice('algorithm_type', ['dpmsolver++', 'sde-dpmsolver++', 'deis'], 'dpmsolver++')
   const type = options.choice('solver_type', ['midpoint', 'heun', 'logrho', 'bh1', 'bh2'], 'midpoint')
   const order = options.number('solver_order', 2)
-  if (order !== 1 && order !== 2) options.refuse('solver_order', '1 or 2')
+  if (order !== 1 && order !== 2) options.refuse('solver_order', messages.either({ first: 1, second: 2 }))
   return {
     order,
     heun: type === 'heun',

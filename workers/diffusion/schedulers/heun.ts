@@ -4,6 +4,7 @@ import type { SigmaSpacing } from '../../../src/shared/recipe'
 import { combineLinear } from '../../tensor/arithmetic'
 import type { Tensor } from '../../tensor/tensor'
 import { initialDeviation } from './euler'
+import { messages } from './messages'
 import { alphaBars } from './noiseSchedule'
 import { clipRange, varianceExploding } from './parameterisations'
 import type { Scheduler } from './scheduler'
@@ -47,7 +48,7 @@ export function heun(options: SchedulerOptions, { steps, spacing }: HeunRun): Sc
   const sigma = (index: number) => sigmas[index] as number
   const space = varianceExploding(sigmas, initialDeviation(sigmas, timestepSpacing), options)
   const clip = clipRange(options)
-  if (clip !== undefined) options.refuse('clip_sample', 'false')
+  if (clip !== undefined) options.refuse('clip_sample', messages.only({ value: 'false' }))
 
   return {
     id: 'heun',

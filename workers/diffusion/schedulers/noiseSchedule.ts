@@ -1,5 +1,6 @@
 // The noise schedule that a checkpoint was trained with: alpha-bar for each of its timesteps, rounded as PyTorch rounds it.
 import { PalimpsestError } from '../../../src/shared/errors'
+import { messages } from './messages'
 import type { SchedulerOptions } from './schedulerConfig'
 
 const { fround } = Math
@@ -35,11 +36,7 @@ export function alphaBars(
     bars[t] = product
     if (toZero && t === betas.length - 1) continue
     if (!((bars[t] as number) > 0 && beta > 0 && beta < 1))
-      throw new PalimpsestError(
-        'checkpoint',
-        `The scheduler's betas make no noise schedule: at timestep ${t} beta is ${beta}, and ${bars[t]} of the signal is left.`,
-        'Take scheduler/scheduler_config.json from the publisher of the checkpoint.',
-      )
+      throw new PalimpsestError(messages.noSchedule({ timestep: t, beta, signal: bars[t] }))
   }
   return bars
 }
@@ -59,10 +56,10 @@ export const betaScheduleOf = (options: SchedulerOptions, usual: BetaSchedule = 
 
 function betasOf(options: SchedulerOptions, defaults: BetaDefaults): Float32Array {
   const count = options.whole('num_train_timesteps', 1000, 2)
-  if (count > 100_000) options.refuse('num_train_timesteps', 'at most 100000')
+  if (count > 100_000) options.refuse('num_train_timesteps', messages.atMost({ most: 100_000 }))
   const trained = options.numbers('trained_betas')
   if (trained) {
-    if (trained.length !== count) options.refuse('trained_betas', `${count} numbers`)
+    if (trained.length !== count) options.refuse('trained_betas', messages.countOfNumbers({ count }))
     return Float32Array.from(trained)
   }
   const start = options.number('beta_start', defaults.start)

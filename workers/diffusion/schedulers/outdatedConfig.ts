@@ -1,7 +1,9 @@
 // Two options of old `scheduler_config.json` files that diffusers' Stable Diffusion pipelines correct when they open one
 // (`StableDiffusionPipeline.__init__`): `steps_offset` is 1 and `clip_sample` is false.
 // Its InstructPix2Pix pipeline takes the file as it is.
+import type { Message } from '../../../src/shared/message'
 import type { SchedulerId } from '../../../src/shared/recipe'
+import { messages } from './messages'
 import { configObject, schedulerIdOf } from './schedulerConfig'
 
 /** Samplers whose timesteps are spaced from 0 upwards where the file does not say, and so begin at the offset. */
@@ -19,7 +21,7 @@ const clipping: readonly SchedulerId[] = ['ddim', 'ddpm', 'heun', 'lcm']
 export function correctOutdated(
   config: unknown,
   id: SchedulerId | undefined,
-): { readonly config: unknown; readonly note?: string } {
+): { readonly config: unknown; readonly note?: Message } {
   const file = configObject(config)
   const used = id ?? schedulerIdOf(file)
   const spacing = file['timestep_spacing'] ?? (leadByDefault.includes(used) ? 'leading' : 'linspace')
@@ -28,13 +30,15 @@ export function correctOutdated(
     ...(clipping.includes(used) && { clip_sample: false }),
   }
   const changed = Object.entries(corrections).filter(([key, value]) => (file[key] ?? value) !== value)
-  const words = changed.map(
-    ([key, value]) => `"${key}" is ${JSON.stringify(file[key])}, and ${JSON.stringify(value)} was used`,
+  const changes = changed.map(([option, value]) =>
+    messages.changed({ option, given: JSON.stringify(file[option]), used: JSON.stringify(value) }),
   )
   return {
     config: { ...file, ...corrections },
-    ...(words.length > 0 && {
-      note: `The checkpoint's scheduler configuration is outdated: ${words.join('; ')}.`,
+    ...(changes.length > 0 && {
+      note: messages.outdated({
+        changes: changes.reduce((first, second) => messages.andAlso({ first, second })),
+      }),
     }),
   }
 }

@@ -2,6 +2,7 @@
 // predictions. The second timestep is run twice, to improve on the first step, which has no history.
 import { combineLinear } from '../../tensor/arithmetic'
 import type { Tensor } from '../../tensor/tensor'
+import { messages } from './messages'
 import { alphaBars } from './noiseSchedule'
 import { variancePreserving } from './parameterisations'
 import { epsilonFromOutput, outputFromNoise, type PredictionType } from './prediction'
@@ -35,7 +36,8 @@ export function pndm(
   const finalBar = options.flag('set_alpha_to_one', false) ? 1 : (bars[0] as number)
   const spacing = options.choice('timestep_spacing', spacings, 'leading')
   const offset = options.whole('steps_offset', 0)
-  if (!options.flag('skip_prk_steps', options.writtenFor !== 'pndm')) options.refuse('skip_prk_steps', 'true')
+  if (!options.flag('skip_prk_steps', options.writtenFor !== 'pndm'))
+    options.refuse('skip_prk_steps', messages.only({ value: 'true' }))
   const once = spacedTimesteps({ steps, trained: bars.length, spacing, offset }).map(roundHalfEven)
   const timesteps = [...once.slice(0, 2), ...once.slice(1)]
   const stride = Math.floor(bars.length / steps)

@@ -6,7 +6,9 @@
 //   pixels; every Stable Diffusion checkpoint says false.
 // - `skip_prk_steps` is true where the file of another sampler does not give it.
 import { PalimpsestError } from '../../../src/shared/errors'
+import type { Message } from '../../../src/shared/message'
 import { schedulerIds, sigmaSpacings, type SchedulerId, type SigmaSpacing } from '../../../src/shared/recipe'
+import { messages } from './messages'
 import type { PredictionType } from './prediction'
 
 const idByClass: Readonly<Record<string, SchedulerId>> = {
@@ -39,11 +41,7 @@ export type ConfigObject = Readonly<Record<string, unknown>>
 /** @throws PalimpsestError('checkpoint') when the parsed file is no JSON object. */
 export function configObject(config: unknown): ConfigObject {
   if (typeof config === 'object' && config !== null && !Array.isArray(config)) return config as ConfigObject
-  throw new PalimpsestError(
-    'checkpoint',
-    "The scheduler's configuration is not a JSON object.",
-    'Take scheduler/scheduler_config.json from the publisher of the checkpoint.',
-  )
+  throw new PalimpsestError(messages.notAnObject())
 }
 
 /**
@@ -72,15 +70,13 @@ export class SchedulerOptions {
 
   number(key: string, usual: number): number {
     const value = this.config[key] ?? usual
-    return typeof value === 'number' && !Number.isNaN(value) ? value : this.refuse(key, 'a number')
+    return typeof value === 'number' && !Number.isNaN(value) ? value : this.refuse(key, messages.number())
   }
 
   /** A whole number of at least `least`. */
   whole(key: string, usual: number, least = 0): number {
     const value = this.number(key, usual)
-    return Number.isSafeInteger(value) && value >= least
-      ? value
-      : this.refuse(key, `a whole number of at least ${least}`)
+    return Number.isSafeInteger(value) && value >= least ? value : this.refuse(key, messages.whole({ least }))
   }
 
   optionalNumber(key: string): number | undefined {
@@ -89,12 +85,14 @@ export class SchedulerOptions {
 
   flag(key: string, usual: boolean): boolean {
     const value = this.config[key] ?? usual
-    return typeof value === 'boolean' ? value : this.refuse(key, 'true or false')
+    return typeof value === 'boolean' ? value : this.refuse(key, messages.trueOrFalse())
   }
 
   choice<const T extends string>(key: string, allowed: readonly T[], usual: T): T {
     const value = this.config[key] ?? usual
-    return allowed.find((one) => one === value) ?? this.refuse(key, `one of ${allowed.join(', ')}`)
+    return (
+      allowed.find((one) => one === value) ?? this.refuse(key, messages.oneOf({ values: allowed.join(', ') }))
+    )
   }
 
   /**
@@ -104,7 +102,7 @@ export class SchedulerOptions {
   sigmaSpacing(): SigmaSpacing | undefined {
     const asked = sigmaSpacings.filter((spacing) => this.flag(`use_${spacing}_sigmas`, false))
     const [first, second] = asked
-    if (second) this.refuse(`use_${second}_sigmas`, 'false, as the file asks for another spacing as well')
+    if (second) this.refuse(`use_${second}_sigmas`, messages.oneSpacing())
     return first
   }
 
@@ -113,22 +111,24 @@ export class SchedulerOptions {
     if (value === undefined || value === null) return undefined
     return Array.isArray(value) && value.every((one) => typeof one === 'number' && Number.isFinite(one))
       ? (value as number[])
-      : this.refuse(key, 'a list of numbers')
+      : this.refuse(key, messages.numbers())
   }
 
   /** Options that would change the computation, and that nothing here implements: off, or refused. */
   refuseOthers(...keys: readonly string[]): void {
     for (const key of keys) {
       const value = this.config[key]
-      if (value !== undefined && value !== null && value !== false) this.refuse(key, 'false')
+      if (value !== undefined && value !== null && value !== false)
+        this.refuse(key, messages.only({ value: 'false' }))
     }
   }
 
-  refuse(key: string, expected: string): never {
+  refuse(option: string, expected: Message): never {
+    const value = JSON.stringify(this.config[option])
     throw new PalimpsestError(
-      'checkpoint',
-      `The scheduler's option "${key}" is ${JSON.stringify(this.config[key]) ?? 'missing'}, where this program takes ${expected}.`,
-      'Choose another scheduler in the recipe, or another checkpoint.',
+      value === undefined
+        ? messages.unsupportedMissing({ option, expected })
+        : messages.unsupported({ option, value, expected }),
     )
   }
 }
@@ -140,10 +140,12 @@ export class SchedulerOptions {
 export function schedulerIdOf(config: ConfigObject): SchedulerId {
   const id = new SchedulerOptions(config).writtenFor
   if (id) return id
+  const name = JSON.stringify(config['_class_name'])
+  const schedulers = schedulerIds.join(', ')
   throw new PalimpsestError(
-    'checkpoint',
-    `The checkpoint's scheduler is ${JSON.stringify(config['_class_name']) ?? 'not named'}, which this program does not have.`,
-    `Choose another scheduler for it: ${schedulerIds.join(', ')}.`,
+    name === undefined
+      ? messages.noScheduler({ schedulers })
+      : messages.unknownScheduler({ name, schedulers }),
   )
 }
 
@@ -160,10 +162,6 @@ export function refuseUnknownOptions(config: ConfigObject): void {
     // That the network does not predict epsilon is no option that is off.
     const off = value === null || (value === false && key !== 'predict_epsilon')
     if (key.startsWith('_') || knownOptions.has(key) || off) continue
-    throw new PalimpsestError(
-      'checkpoint',
-      `The scheduler's configuration has an option "${key}" that this program does not know.`,
-      'Choose another checkpoint, or remove the option if it changes nothing.',
-    )
+    throw new PalimpsestError(messages.unknownOption({ option: key }))
   }
 }

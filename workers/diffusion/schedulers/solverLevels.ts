@@ -1,5 +1,6 @@
 // Timesteps and noise levels of the multistep solvers (DPM-Solver++, UniPC), as diffusers chooses them.
 import type { SigmaSpacing } from '../../../src/shared/recipe'
+import { messages } from './messages'
 import type { SchedulerOptions } from './schedulerConfig'
 import { sigmaAt, timestepOf } from './sigmas'
 import { spacedSigmas } from './spacedSigmas'
@@ -38,7 +39,7 @@ export function solverLevels(
   // The noisiest timesteps, below a log signal-to-noise ratio, can be left out.
   const trained = table.findLastIndex((sigma) => -Math.log(sigma) >= clipped) + 1
   if (trained < table.length && spacing === 'trailing')
-    options.refuse('lambda_min_clipped', '-Infinity with the trailing spacing')
+    options.refuse('lambda_min_clipped', messages.unclipped())
   if (spacing !== 'trailing' && steps >= trained) throw tooManySteps(steps, trained - 1)
   const common = { trained, offset, spacing }
   // Both spacings from 0 upwards leave out 0 itself.

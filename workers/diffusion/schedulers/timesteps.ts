@@ -1,5 +1,6 @@
 // Which of the training timesteps are run: Lin et al. 2023 (arXiv:2305.08891), table 2, as NumPy rounds.
 import { PalimpsestError } from '../../../src/shared/errors'
+import { messages } from './messages'
 
 export const spacings = ['leading', 'linspace', 'trailing'] as const
 export type Spacing = (typeof spacings)[number]
@@ -49,8 +50,4 @@ export function spacedTimesteps({ steps, trained, spacing, offset }: SpacingOpti
 
 /** The recipe asks for more steps than this checkpoint's schedule can be cut into. */
 export const tooManySteps = (steps: number, most: number): PalimpsestError =>
-  new PalimpsestError(
-    'recipe',
-    `The recipe asks for ${steps} steps, more than this scheduler can make of the checkpoint's timesteps.`,
-    `Give at most ${most} steps.`,
-  )
+  new PalimpsestError(messages.tooManySteps({ steps, most }))

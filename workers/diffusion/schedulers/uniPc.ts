@@ -3,6 +3,7 @@
 import type { SigmaSpacing } from '../../../src/shared/recipe'
 import { combineLinear } from '../../tensor/arithmetic'
 import type { Tensor } from '../../tensor/tensor'
+import { messages } from './messages'
 import { alphaBars } from './noiseSchedule'
 import { variancePreserving } from './parameterisations'
 import type { Scheduler } from './scheduler'
@@ -124,7 +125,7 @@ function solverOptions(options: SchedulerOptions) {
   // As in diffusers, the names of other solvers in a file that was written for them stand for its own.
   const type = options.choice('solver_type', ['bh1', 'bh2', 'midpoint', 'heun', 'logrho'], 'bh2')
   const order = options.whole('solver_order', 2, 1)
-  if (order > 3) options.refuse('solver_order', '1, 2 or 3')
+  if (order > 3) options.refuse('solver_order', messages.oneTwoOrThree())
   return {
     most: order,
     predictsOriginal: options.flag('predict_x0', true),

@@ -4,6 +4,7 @@ import { resizeBicubic } from '../../image/resizeBicubic'
 import { luma } from '../../image/luma'
 import { tensor, zeros, type Tensor } from '../../tensor/tensor'
 import { defineGuide } from '../defineGuide'
+import { messages } from './messages'
 import { meta } from './meta'
 
 export const depth2Image = defineGuide(meta, async ({ depth, invert, fit }, env) => {
@@ -12,7 +13,7 @@ export const depth2Image = defineGuide(meta, async ({ depth, invert, fit }, env)
   const [, , height, width] = env.latentShape as readonly [number, number, number, number]
   const small = resizeBicubic(map, height, width)
   const spread = spreadOut(small, invert ? -1 : 1)
-  if (!spread) env.note('The depth map is the same everywhere, so it tells nothing of near and far.')
+  if (!spread) env.note(messages.flatDepth())
   const channel = spread ?? zeros(small.shape)
   return { channels: () => channel }
 })

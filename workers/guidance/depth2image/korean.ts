@@ -1,4 +1,6 @@
 import type { GuideTexts } from '../../../src/shared/guideTexts'
+import { translated } from '../../../src/shared/translated'
+import { messages } from './messages'
 
 export const korean: GuideTexts = {
   label: '깊이',
@@ -15,4 +17,7 @@ export const korean: GuideTexts = {
       optionLabels: { stretch: '늘이기', crop: '옆을 자르기', fit: '여백 두기' },
     },
   },
+  messages: translated(messages, {
+    flatDepth: '깊이 맵이 어디나 같아서 가깝고 먼 것을 알려 주지 않습니다.',
+  }),
 }

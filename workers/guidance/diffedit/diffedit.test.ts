@@ -1,6 +1,7 @@
 // DiffEdit against diffusers' pipeline (tools/reference/diffedit.py): the mask, the inverted picture, the result.
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { englishOf } from '../../../src/shared/message'
 import type { Pixels } from '../../../src/shared/pixels'
 import { parseRecipe } from '../../../src/shared/recipe'
 import type { Guide } from '../../diffusion/guide'
@@ -165,7 +166,7 @@ describe('DiffEdit', () => {
 
   it('leaves the picture alone at strength 0', async () => {
     const { notes, pixels } = await run(first, { strength: 0 })
-    expect(notes.join()).toMatch(/leaves no step to run/)
+    expect(notes.map(englishOf).join()).toMatch(/leaves no step to run/)
     expect(pixels).toEqual(pipelineImages['picture'])
   })
 })

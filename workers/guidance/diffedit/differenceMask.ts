@@ -1,5 +1,6 @@
 import { PalimpsestError } from '../../../src/shared/errors'
 import { tensor, type Tensor } from '../../tensor/tensor'
+import { messages } from './messages'
 
 /**
  * Where pairs of noise [1, C, h, w] differ: their mean absolute difference over pairs and channels is more than `threshold`
@@ -15,18 +16,8 @@ export function differenceMask(pairs: readonly (readonly [Tensor, Tensor])[], th
     for (let at = 0; at < a.data.length; at++)
       difference[at % area] = difference[at % area]! + Math.abs(a.data[at]! - b.data[at]!)
   const mean = difference.reduce((sum, value) => sum + value, 0) / area
-  if (mean === 0)
-    throw new PalimpsestError(
-      'recipe',
-      'The two descriptions of DiffEdit mean the same to this checkpoint, so there is nothing to redraw.',
-      'Say in the prompt what should be different.',
-    )
+  if (mean === 0) throw new PalimpsestError(messages.sameMeaning())
   const mask = Float32Array.from(difference, (value) => (value > threshold * mean ? 1 : 0))
-  if (!mask.includes(1))
-    throw new PalimpsestError(
-      'recipe',
-      `No place of the picture differs by ${threshold} times the average between the two descriptions of DiffEdit.`,
-      'Lower the threshold, or say more clearly what should be different.',
-    )
+  if (!mask.includes(1)) throw new PalimpsestError(messages.nowhereSoDifferent({ threshold }))
   return tensor(mask, [1, 1, height, width])
 }

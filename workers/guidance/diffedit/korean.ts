@@ -1,4 +1,6 @@
 import type { GuideTexts } from '../../../src/shared/guideTexts'
+import { translated } from '../../../src/shared/translated'
+import { messages } from './messages'
 
 export const korean: GuideTexts = {
   label: '찾아 바꾸기 (DiffEdit)',
@@ -27,4 +29,18 @@ export const korean: GuideTexts = {
       help: '노이즈로 되돌아갈 때 그림의 설명을 얼마나 엄격히 따를지 정합니다. 1이면 그림이 가장 잘 지켜집니다.',
     },
   },
+  messages: translated(messages, {
+    sameMeaning: {
+      message: 'DiffEdit의 두 설명이 이 체크포인트에는 같은 뜻이라, 다시 그릴 것이 없습니다.',
+      hint: '무엇이 달라져야 하는지 프롬프트에 쓰세요.',
+    },
+    nowhereSoDifferent: {
+      message: 'DiffEdit의 두 설명 사이에서 평균의 {threshold}배만큼 다른 곳이 그림에 없습니다.',
+      hint: '문턱값을 낮추거나, 무엇이 달라져야 하는지 더 분명하게 쓰세요.',
+    },
+    emptyMask: {
+      message: '마스크가 아무것도 덮지 않습니다.',
+      hint: '바꿔도 되는 부분을 칠하거나 마스크를 지우세요.',
+    },
+  }),
 }

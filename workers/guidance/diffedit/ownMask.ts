@@ -3,6 +3,7 @@ import type { GuideEnvironment } from '../../diffusion/environment'
 import { resizeMask, type Mask } from '../../image/mask'
 import { multiply } from '../../tensor/arithmetic'
 import { tensor, type Tensor } from '../../tensor/tensor'
+import { messages } from './messages'
 
 /**
  * The mask that the person gives: the named one, the recipe's own, or where both lie.
@@ -13,12 +14,7 @@ export function ownMask(name: string, { mask, pictureMask }: GuideEnvironment): 
   if (name === '') return mask
   const named = binary(pictureMask(name))
   const both = mask ? multiply(named, mask) : named
-  if (!both.data.includes(1))
-    throw new PalimpsestError(
-      'image',
-      'The mask covers nothing.',
-      'Paint over what the edit may change, or remove the mask.',
-    )
+  if (!both.data.includes(1)) throw new PalimpsestError(messages.emptyMask())
   return both
 }
 

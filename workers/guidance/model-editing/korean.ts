@@ -1,4 +1,6 @@
 import type { GuideTexts } from '../../../src/shared/guideTexts'
+import { translated } from '../../../src/shared/translated'
+import { messages } from './messages'
 
 export const korean: GuideTexts = {
   label: '모델 편집',
@@ -26,4 +28,19 @@ export const korean: GuideTexts = {
       help: '논문처럼 “a photo of …”, “an image of …”, “a picture of …”도 편집합니다.',
     },
   },
+  messages: translated(messages, {
+    tooLong: {
+      message: '편집의 문장 "{sentence}"이(가) 체크포인트가 읽을 수 있는 길이를 넘습니다.',
+      hint: '더 짧게 쓰세요. 텍스트 인코더는 토큰 {limit}개를 읽습니다.',
+    },
+    otherOrder: {
+      message: '"{from}"에서 "{to}"(으)로 바꾸는 편집은 같은 단어의 순서가 다릅니다.',
+      hint: '첫 문장의 단어 순서를 지키고 그 사이에 단어를 넣으세요.',
+    },
+    wordLeftOut: {
+      message: '"{from}"에서 "{to}"(으)로 바꾸는 편집에 단어 "{word}"이(가) 빠졌습니다.',
+      hint: '둘째 문장에는 첫 문장의 모든 단어가 그 순서대로 있고, 말이 더 있어야 합니다.',
+    },
+    changesNothing: '"{from}"에서 "{to}"(으)로 바꾸는 편집은 아무것도 바꾸지 않습니다.',
+  }),
 }

@@ -3,6 +3,7 @@
 import * as fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { englishOf } from '../../../src/shared/message'
 import { parseRecipe } from '../../../src/shared/recipe'
 import type { GuideEnvironment } from '../../diffusion/environment'
 import { runEdit } from '../../jobs/editJob'
@@ -132,7 +133,7 @@ describe('two sentences', () => {
   })
 
   it('that say the same are told to change nothing', async () => {
-    expect((await withEdits(['a dog', 'a dog'])).notes).toEqual([
+    expect((await withEdits(['a dog', 'a dog'])).notes.map(englishOf)).toEqual([
       'The edit from "a dog" to "a dog" changes nothing.',
     ])
   })

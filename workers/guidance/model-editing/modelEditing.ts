@@ -1,12 +1,14 @@
 // Model Editing (TIME: Orgad, Kawar & Belinkov 2023, arXiv:2303.08084): keys and values of a sentence are made those of another,
 // in closed form. Since the change of every layer is the same map of the embedding (editMatrix.ts), the UNet stays as it is.
 import { PalimpsestError } from '../../../src/shared/errors'
+import type { Note } from '../../../src/shared/message'
 import { mapEmbedding } from '../../diffusion/conditioning'
 import type { TextTools } from '../../diffusion/environment'
 import { withTokens } from '../../diffusion/textEmbedding'
 import { defineGuide } from '../defineGuide'
 import { alignTokens, type Sentence } from './alignTokens'
 import { editMatrix, mapRows, type EditRows } from './editMatrix'
+import { messages } from './messages'
 import { meta } from './meta'
 
 interface Edit {
@@ -30,8 +32,8 @@ export const modelEditing = defineGuide(meta, async ({ edits, keep, frames: fram
   }
 })
 
-function check({ from, to }: Edit, note: (sentence: string) => void): void {
-  if (from.trim() === to.trim()) note(`The edit from "${from}" to "${to}" changes nothing.`)
+function check({ from, to }: Edit, note: (said: Note) => void): void {
+  if (from.trim() === to.trim()) note(messages.changesNothing({ from, to }))
 }
 
 /** An edit inside of a longer sentence, where its "A" is no longer the first word. */
@@ -65,12 +67,7 @@ const idsOf = (sentence: string, text: TextTools): Int32Array => text.tokenize(s
 /** As it is aligned: "an" is as good as "a". */
 function sentenceOf(sentence: string, text: TextTools): Sentence {
   const { ids, words, dropped } = text.tokenize(sentence)
-  if (dropped.length > 0)
-    throw new PalimpsestError(
-      'recipe',
-      `The sentence "${sentence}" of an edit is longer than the checkpoint reads.`,
-      `Say it in fewer words: the text encoder reads ${text.maxLength - 2} tokens.`,
-    )
+  if (dropped.length > 0) throw new PalimpsestError(messages.tooLong({ sentence, limit: text.maxLength - 2 }))
   const [a, an] = ['a', 'an'].map((word) => text.tokenize(word).words)
   return [...ids.subarray(0, words.length + 2)].map((id) => (an?.length === 1 && id === an[0] ? a![0]! : id))
 }
@@ -82,16 +79,8 @@ function misaligned({ from, to }: Edit): PalimpsestError {
     .split(/\s+/)
     .find((word) => !rest.includes(word))
   return missing === undefined
-    ? new PalimpsestError(
-        'recipe',
-        `The edit from "${from}" to "${to}" has the same words in another order.`,
-        'Keep the first sentence’s words in their order, and put words between them.',
-      )
-    : new PalimpsestError(
-        'recipe',
-        `The edit from "${from}" to "${to}" leaves out the word "${missing}".`,
-        'The second sentence needs all words of the first, in their order, and says more.',
-      )
+    ? new PalimpsestError(messages.otherOrder({ from, to }))
+    : new PalimpsestError(messages.wordLeftOut({ from, to, word: missing }))
 }
 
 function together(rows: readonly EditRows[]): EditRows {

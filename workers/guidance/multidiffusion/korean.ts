@@ -1,4 +1,6 @@
 import type { GuideTexts } from '../../../src/shared/guideTexts'
+import { translated } from '../../../src/shared/translated'
+import { messages } from './messages'
 
 export const korean: GuideTexts = {
   label: '파노라마',
@@ -21,4 +23,10 @@ export const korean: GuideTexts = {
       help: '창의 테두리 쪽이 이웃한 창보다 얼마나 적게 반영되는지 정합니다. 0이면 단순 평균입니다.',
     },
   },
+  messages: translated(messages, {
+    strideTooLarge: {
+      message: '파노라마의 간격 {stride} 픽셀이 창 {window} 픽셀보다 큽니다.',
+      hint: '간격을 창 이하로 정하세요.',
+    },
+  }),
 }

@@ -3,6 +3,7 @@
 import { PalimpsestError } from '../../../src/shared/errors'
 import { cutIntoWindows } from '../../diffusion/windows'
 import { defineGuide } from '../defineGuide'
+import { messages } from './messages'
 import { meta } from './meta'
 
 /** diffusers' stride is an eighth of the window; a quarter shows no more seams once the windows are feathered. */
@@ -15,11 +16,7 @@ export const multidiffusion = defineGuide(meta, ({ window, stride, feather, circ
   const side = window === 0 ? traits.sampleSize : Math.max(1, Math.round(window / scale))
   const step = Math.max(1, Math.round(stride === 0 ? side * usualStride : stride / scale))
   if (step > side)
-    throw new PalimpsestError(
-      'recipe',
-      `The panorama's stride of ${step * scale} pixels is larger than its window of ${side * scale}.`,
-      'Choose a stride of at most the window.',
-    )
+    throw new PalimpsestError(messages.strideTooLarge({ stride: step * scale, window: side * scale }))
   return {
     circular,
     views: (views) =>

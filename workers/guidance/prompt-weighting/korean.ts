@@ -1,4 +1,6 @@
 import type { GuideTexts } from '../../../src/shared/guideTexts'
+import { translated } from '../../../src/shared/translated'
+import { messages } from './messages'
 
 export const korean: GuideTexts = {
   label: '프롬프트 가중치',
@@ -24,4 +26,7 @@ export const korean: GuideTexts = {
       help: '끄면 텍스트 인코더의 길이를 넘는 단어는 빠집니다.',
     },
   },
+  messages: translated(messages, {
+    textCut: '글이 체크포인트가 읽을 수 있는 길이({limit}토큰)를 넘어 다음이 빠졌습니다: "{rest}".',
+  }),
 }

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defaultValues } from '../../../src/shared/guideValues'
+import { englishOf, type Note } from '../../../src/shared/message'
 import { parseRecipe } from '../../../src/shared/recipe'
 import type { Embedding } from '../../diffusion/conditioning'
 import type { GuideEnvironment } from '../../diffusion/environment'
@@ -59,7 +60,7 @@ async function read(checkpoint: string, text: string, values: object = {}): Prom
   const env = {
     text: { ...tokenizer, widths, encodeIds },
     schedule: { steps: 10 },
-    note: (sentence: string) => notes.push(sentence),
+    note: (said: Note) => notes.push(englishOf(said)),
   } as unknown as GuideEnvironment
   const guide = await promptWeighting.create({ ...defaultValues(meta.fields), ...values }, env)
   const plain = async (words: string) => encodeIds(tokenizer.tokenize(words).ids)

@@ -8,6 +8,7 @@ import { combineTexts, withTokens, type TextEmbedding } from '../../diffusion/te
 import { lerp } from '../../tensor/arithmetic'
 import { defineGuide } from '../defineGuide'
 import { readableTokens } from '../../text/readableTokens'
+import { messages } from './messages'
 import { meta } from './meta'
 import { chunksOf } from './textChunks'
 import { weightedEmbedding } from './weightEmbedding'
@@ -20,9 +21,7 @@ export const promptWeighting = defineGuide(meta, ({ syntax, normalisation, chunk
   async function embed({ fragments }: PromptPart): Promise<TextEmbedding> {
     const cut = chunksOf(fragments, tools, { onlyFirst: !chunks })
     if (cut.dropped.length > 0)
-      note(
-        `The text is longer than the checkpoint reads (${tools.maxLength - 2} tokens); left out: "${readableTokens(cut.dropped)}".`,
-      )
+      note(messages.textCut({ limit: tools.maxLength - 2, rest: readableTokens(cut.dropped) }))
     const empty = await emptyEmbedding()
     return weightedEmbedding(cut.chunks, { normalisation, tools, empty })
   }

@@ -1,4 +1,6 @@
 import type { GuideTexts } from '../../../src/shared/guideTexts'
+import { translated } from '../../../src/shared/translated'
+import { messages } from './messages'
 
 export const korean: GuideTexts = {
   label: '영역',
@@ -31,4 +33,15 @@ export const korean: GuideTexts = {
       help: '영역이 주변을 단색으로 보는 단계의 비율입니다. 그동안 사물이 안쪽에 자리 잡습니다. 많을수록 마스크에 꼭 맞습니다.',
     },
   },
+  messages: translated(messages, {
+    noPixel: {
+      message: '영역 {number}에 픽셀이 없습니다. 마스크가 아무것도 덮지 않습니다.',
+      hint: '마스크를 칠하거나 영역을 지우세요.',
+    },
+    noPlace: {
+      message: '영역 {number}에 마스크도 상자도 없습니다.',
+      hint: '마스크 레이어를 고르거나 너비와 높이를 정하세요.',
+    },
+    seedsIdle: '여기서는 영역의 시드가 작용하지 않습니다. 노이즈가 아니라 역변환한 그림에서 시작합니다.',
+  }),
 }

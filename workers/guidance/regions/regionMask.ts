@@ -2,6 +2,7 @@ import { PalimpsestError } from '../../../src/shared/errors'
 import type { GuideEnvironment } from '../../diffusion/environment'
 import { shrunkMask } from '../../diffusion/shrunkMask'
 import { tensor, type Tensor } from '../../tensor/tensor'
+import { messages } from './messages'
 
 /** Where a region lies: a mask, or a box in per cent of the picture. */
 interface Place {
@@ -24,20 +25,11 @@ export function regionMask(place: Place, number: number, env: GuideEnvironment):
       ? box(place, number, height, width)
       : shrunkMask(env.pictureMask(place.mask), height, width)
   if (own.data.some((value) => value > 0)) return own
-  throw new PalimpsestError(
-    'image',
-    `Region ${number} has no pixel: its mask covers nothing.`,
-    'Paint on its mask, or remove the region.',
-  )
+  throw new PalimpsestError(messages.noPixel({ number }))
 }
 
 function box(place: Place, number: number, rows: number, columns: number): Tensor {
-  if (place.width === 0 || place.height === 0)
-    throw new PalimpsestError(
-      'recipe',
-      `Region ${number} has neither a mask nor a box.`,
-      'Choose a mask layer for it, or give it a width and a height.',
-    )
+  if (place.width === 0 || place.height === 0) throw new PalimpsestError(messages.noPlace({ number }))
   const within = (at: number, extent: number, start: number, length: number) => {
     const middle = (100 * (at + 0.5)) / extent
     return middle >= start && middle < start + length

@@ -8,6 +8,7 @@ import { add, scale, subtract } from '../../tensor/arithmetic'
 import { lerpBy, multiplyBy } from '../../tensor/broadcast'
 import { tensor, zeros, type Tensor } from '../../tensor/tensor'
 import { defineGuide } from '../defineGuide'
+import { messages } from './messages'
 import { meta } from './meta'
 import { plainColours } from './plainColours'
 import { regionMask } from './regionMask'
@@ -62,7 +63,7 @@ export const regions = defineGuide(meta, async (values, env) => {
     begin: async (plan) => {
       if (named.every(({ noise }) => noise === env.noise()) || plan.start >= schedule.entries) return plan
       if (plan.inverted) {
-        env.note('The seeds of regions do nothing here: the start is the inverted picture, not noise.')
+        env.note(messages.seedsIdle())
         return plan
       }
       const shift = shiftOf(named, env.noise())

@@ -1,4 +1,6 @@
 import type { GuideTexts } from '../../../src/shared/guideTexts'
+import { translated } from '../../../src/shared/translated'
+import { messages } from './messages'
 
 export const korean: GuideTexts = {
   label: '자기 주의 가이던스',
@@ -10,4 +12,10 @@ export const korean: GuideTexts = {
       help: '모델이 가장 많이 보는 곳을 얼마나 흐릴지 정합니다. 오른쪽일수록 더 큰 형태를 다듬습니다.',
     },
   },
+  messages: translated(messages, {
+    noSelfAttention: {
+      message: '"{guide}" 기능은 UNet 중간 블록의 자기 주의를 읽는데, 이 체크포인트에는 없습니다.',
+      hint: '다른 체크포인트를 고르거나 가이드를 지우세요.',
+    },
+  }),
 }

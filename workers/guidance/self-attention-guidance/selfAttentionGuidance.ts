@@ -7,16 +7,12 @@ import { gaussianBlur } from '../../tensor/gaussianBlur'
 import { nearestResize } from '../../tensor/nearestResize'
 import { defineGuide } from '../defineGuide'
 import { attendedMask } from './attendedMask'
+import { messages } from './messages'
 import { meta } from './meta'
 
 export const selfAttentionGuidance = defineGuide(meta, ({ scale, sigma }, { traits }) => {
   const layer = traits.attention.find(({ place, kind }) => place === 'mid' && kind === 'self')
-  if (!layer)
-    throw new PalimpsestError(
-      'recipe',
-      `"${meta.label}" reads the self-attention of the UNet’s middle block, and this checkpoint has none there.`,
-      'Choose another checkpoint, or remove the guide.',
-    )
+  if (!layer) throw new PalimpsestError(messages.noSelfAttention({ guide: meta.label }))
   return {
     // The branch that sees neither text nor picture, or the only one.
     taps: (branch, { branches }) =>

@@ -1,4 +1,6 @@
 import type { GuideTexts } from '../../../src/shared/guideTexts'
+import { translated } from '../../../src/shared/translated'
+import { messages } from './messages'
 
 export const korean: GuideTexts = {
   label: '단계 재사용',
@@ -22,4 +24,11 @@ export const korean: GuideTexts = {
     'pix2pix-zero': '모든 단계에서 깊은 층이 보는 것을 따라갑니다',
     'self-attention-guidance': '전체가 계산된 실행끼리 비교합니다',
   },
+  messages: translated(messages, {
+    tooManyLayers: {
+      message:
+        '"{guide}" 가이드가 바깥 층 {depth}개를 계산해야 하는데, 이 체크포인트에서는 최대 {most}개입니다.',
+      hint: '바깥 층 수를 줄이세요.',
+    },
+  }),
 }

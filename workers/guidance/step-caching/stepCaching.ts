@@ -2,15 +2,12 @@
 // in the same way: its branches' differences to the prompt's change as slowly.
 import { PalimpsestError } from '../../../src/shared/errors'
 import { defineGuide } from '../defineGuide'
+import { messages } from './messages'
 import { meta } from './meta'
 
 export const stepCaching = defineGuide(meta, ({ interval, depth, guidance }, { traits }) => {
   if (depth >= traits.skips)
-    throw new PalimpsestError(
-      'recipe',
-      `"${meta.label}" is to work out ${depth} outer layers, and this checkpoint has ${traits.skips - 1} at most.`,
-      'Choose fewer outer layers.',
-    )
+    throw new PalimpsestError(messages.tooManyLayers({ guide: meta.label, depth, most: traits.skips - 1 }))
   return {
     reuse: ({ index }) => ({ depth, takes: index % interval !== 0, differences: guidance }),
   }

@@ -1,5 +1,6 @@
 // Add-ons on a checkpoint: what lies over which weight of which network, how strongly, and which words texts may hold.
 import { PalimpsestError } from '../../../src/shared/errors'
+import type { Note } from '../../../src/shared/message'
 import { tensor, type Tensor } from '../../tensor/tensor'
 import { readTensor } from '../../weights/safetensors'
 import type { LearnedWord } from '../../text/learnedWords'
@@ -37,7 +38,7 @@ export interface FittedAddOns {
   readonly vectors: Tensor
   readonly secondVectors?: Tensor
   /** What the person should know, a sentence each. */
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
 }
 
 /** What one add-on lays over the networks, its strengths named. */
@@ -59,7 +60,7 @@ export async function fitAddOns(uses: readonly AddOnUse[], checkpoint: Checkpoin
   const textEncoder = new NetworkFit('text')
   const secondTextEncoder = new NetworkFit('second_text')
   const embeddings: { readonly id: string; readonly addOn: Embedding }[] = []
-  const notes: string[] = []
+  const notes: Note[] = []
   for (const { id, addOn, strength } of uses) {
     refuseOtherFamily(id, addOn, checkpoint)
     if (addOn.kind === 'embedding') {

@@ -1,0 +1,20 @@
+import { defineMessages } from '../../src/shared/defineMessages'
+
+export const messages = defineMessages('diffusion', {
+  cutsForAllSteps: {
+    code: 'recipe',
+    message: 'The guide "{guide}" cuts the canvas into views, which it can only do for all steps.',
+    hint: 'Set its range to [0, 1].',
+  },
+  noCrossAttention: {
+    code: 'recipe',
+    message:
+      '"{guide}" reads the UNet’s cross-attention, and this checkpoint has none beside its middle block.',
+    hint: 'Choose another checkpoint, or remove the guide.',
+  },
+  wordNotInPrompt: {
+    code: 'recipe',
+    message: 'The word "{word}" is not in the prompt.',
+    hint: 'Choose the words again, or write it into the prompt.',
+  },
+})
