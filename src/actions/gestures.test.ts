@@ -72,6 +72,7 @@ function headless(): Editor & ToolContext {
     engine: {
       submit() {},
       warmUp() {},
+      foresee() {},
       countTokens: () => new Promise(() => {}),
       run: () => ({ id: '', end: new Promise(() => {}) }),
       queue: { move() {}, pause() {}, restore() {} },

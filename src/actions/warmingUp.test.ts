@@ -13,7 +13,9 @@ function setUp() {
   const [document, bitmaps, jobs] = [createDocumentStore(), new BitmapTable(), createJobsStore()]
   const settings = createSettingsStore('en', () => storage)
   const asked: { recipe: Recipe; pictures: readonly string[] }[] = []
+  const foreseen: Recipe[] = []
   const engine = {
+    foresee: (recipe: Recipe) => foreseen.push(recipe),
     warmUp: (recipe: Recipe, pictures: readonly string[]) => asked.push({ recipe, pictures }),
   }
   followWarmUp({ document, bitmaps, settings, jobs, engine: engine as never })
@@ -23,7 +25,7 @@ function setUp() {
     const backend = { name: 'wasm', description: '' } as const
     jobs.setState({ engine: 'ready', backend, checkpoints: [{ id, source, status: 'open', summary }] })
   }
-  return { settings, jobs, asked, open, settle: () => vi.advanceTimersByTimeAsync(1000) }
+  return { settings, jobs, asked, foreseen, open, settle: () => vi.advanceTimersByTimeAsync(1000) }
 }
 
 beforeEach(() => void vi.useFakeTimers())
@@ -42,12 +44,14 @@ describe('warming up', () => {
   })
 
   it('asks again only for what needs other networks', async () => {
-    const { asked, open, settings, settle } = setUp()
+    const { asked, foreseen, open, settings, settle } = setUp()
     open('toyland/instruct')
     await settle()
     changeDraft(settings, { text: { edit: 'make it night', generate: '' }, steps: 30 })
     await settle()
     expect(asked).toHaveLength(1)
+    // What it will take is another question.
+    expect(foreseen.map(({ steps }) => steps)).toEqual([20, 30])
     changeDraft(settings, { keepUnchanged: false })
     await settle()
     expect(asked).toHaveLength(2)
@@ -63,10 +67,23 @@ describe('warming up', () => {
   })
 
   it('loads nothing that does not come with the program', async () => {
-    const { asked, open, settings, settle } = setUp()
+    const { asked, foreseen, open, settings, settle } = setUp()
     open('someone/large')
     changeDraft(settings, { checkpoint: { edit: 'someone/large', generate: 'someone/large' } })
     await settle()
     expect(asked).toEqual([])
+    expect(foreseen).toHaveLength(1)
+  })
+
+  it('asks nothing while something runs, and then again what is loaded by then', async () => {
+    const { foreseen, jobs, open, settle } = setUp()
+    open('toyland/instruct')
+    await settle()
+    jobs.setState({ jobs: [{} as never], weightBytes: 1 })
+    await settle()
+    expect(foreseen).toHaveLength(1)
+    jobs.setState({ jobs: [] })
+    await settle()
+    expect(foreseen).toHaveLength(2)
   })
 })

@@ -1,8 +1,8 @@
-// While the person reads and types, the engine loads what the edit that the panel describes will need.
+// While the person reads and types, the engine loads what the edit that the panel describes will need, and says what it will take.
 import type { Editor } from '../app/editor'
 import { bundledCheckpoints } from '../engine/bundledCheckpoints'
+import { recipeFromDraft } from '../engine/draftRecipe'
 import { layersNamedBy } from '../engine/namedLayers'
-import { plannedRecipe } from '../engine/plannedGuides'
 import type { Recipe } from '../shared/recipe'
 import { isOpen } from '../state/document'
 import { summaryOf } from '../state/jobs'
@@ -18,42 +18,64 @@ const settleMs = 400
 export function followWarmUp(
   editor: Pick<Editor, 'document' | 'bitmaps' | 'settings' | 'jobs' | 'engine'>,
 ): void {
-  const { document, bitmaps, settings, jobs, engine } = editor
+  const { document, settings, jobs, engine } = editor
   let timer: ReturnType<typeof setTimeout> | undefined
   /** What the engine has been asked to load; another one begins anew. */
-  const asked = new Set<string>()
+  const loaded = new Set<string>()
+  let foreseen: string | undefined
 
-  function warmUp(): void {
+  function lookAhead(): void {
     timer = undefined
-    const { draft } = settings.getState()
-    const checkpoint = summaryOf(jobs.getState(), draft.checkpoint[draft.mode])
-    if (!checkpoint || !bundledCheckpoints.includes(checkpoint.id)) return
-    const state = document.getState()
-    const inputs = editInputs(draft, state, bitmaps)
-    // On the start screen it is a picture that will be opened.
-    const picture = draft.mode === 'edit' && (inputs.picture || !isOpen(state))
-    const recipe = plannedRecipe(draft, checkpoint, { ...inputs, picture })
-    const key = loadedBy(recipe)
-    if (asked.has(key) || jobs.getState().jobs.length > 0) return
-    asked.add(key)
+    // Whatever runs comes first, and says itself how long it takes.
+    if (jobs.getState().jobs.length > 0) return
+    const recipe = recipeAhead(editor)
+    if (!recipe) return
     const { image, mask } = recipe
-    engine.warmUp(recipe, [...[image, mask].filter((name) => name !== undefined), ...layersNamedBy(recipe)])
+    const pictures = [...[image, mask].filter((name) => name !== undefined), ...layersNamedBy(recipe)]
+    const key = JSON.stringify([recipe, jobs.getState().weightBytes])
+    if (key !== foreseen) engine.foresee(recipe, pictures)
+    foreseen = key
+    if (!bundledCheckpoints.includes(recipe.checkpoint) || loaded.has(loadedBy(recipe))) return
+    loaded.add(loadedBy(recipe))
+    engine.warmUp(recipe, pictures)
   }
 
   function changed(): void {
     clearTimeout(timer)
-    timer = setTimeout(warmUp, settleMs)
+    timer = setTimeout(lookAhead, settleMs)
   }
 
   jobs.subscribe((state, before) => {
     // A new engine, or the same one on a new device, has nothing loaded.
-    if (state.engine !== 'ready' || state.backend !== before.backend) asked.clear()
-    if (state.backend !== before.backend || state.checkpoints !== before.checkpoints) changed()
+    if (state.engine !== 'ready' || state.backend !== before.backend) loaded.clear()
+    const looks = ['backend', 'checkpoints', 'jobs', 'weightBytes'] as const
+    if (looks.some((key) => state[key] !== before[key])) changed()
   })
   settings.subscribe((state, before) => {
     if (state.draft !== before.draft) changed()
   })
   document.subscribe(changed)
+}
+
+/** The edit that the panel describes, with any seed; on the start screen of a picture that will be opened. */
+function recipeAhead({
+  document,
+  bitmaps,
+  settings,
+  jobs,
+}: Parameters<typeof followWarmUp>[0]): Recipe | undefined {
+  const { draft } = settings.getState()
+  const checkpoint = summaryOf(jobs.getState(), draft.checkpoint[draft.mode])
+  if (!checkpoint) return undefined
+  const state = document.getState()
+  const { width, height } = isOpen(state) ? state : checkpoint
+  return recipeFromDraft({
+    draft,
+    checkpoint,
+    seed: 0,
+    masked: editInputs(draft, state, bitmaps).masked,
+    ...(draft.mode === 'edit' && { picture: { width, height } }),
+  })
 }
 
 /** What of a recipe decides which networks are loaded, and at which size. */

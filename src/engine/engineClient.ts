@@ -46,6 +46,8 @@ export interface EngineClient {
   edit(job: string, recipe: Recipe, images: Readonly<Record<string, Pixels>>, previews: boolean): void
   /** Loads what an edit by this recipe would load, while there is nothing else to do. */
   warmUp(recipe: Recipe, pictures: readonly string[]): void
+  /** Answered by the event `forecast` of that number, unless the engine is at work. */
+  forecast(number: number, recipe: Recipe, pictures: readonly string[]): void
   /** Answered by the event `tokens`. */
   countTokens(prompt: PromptToCount): void
   /** Queues the making of what a guide can show before the run. The pixels of `images` are given away. */
@@ -140,6 +142,7 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
     forgetTraining: () => send({ type: 'forget-training' }),
     orderTraining: (order) => send({ type: 'order-training', order }),
     countTokens: (prompt) => send({ type: 'count-tokens', ...prompt }),
+    forecast: (number, recipe, pictures) => send({ type: 'forecast', number, recipe, pictures }),
     warmUp: (recipe, pictures) => send({ type: 'warm-up', recipe, pictures }),
     cancel(job) {
       send({ type: 'cancel', job })

@@ -45,6 +45,8 @@ export interface EngineLink {
   ): { readonly id: string; readonly end: Promise<EditEnd> }
   /** Has the engine load what an edit by this recipe would load, while it has nothing else to do. */
   warmUp(recipe: Recipe, pictures: readonly string[]): void
+  /** Asks what an edit by this recipe will take; the answer to the last question stands in the jobs' store. */
+  foresee(recipe: Recipe, pictures: readonly string[]): void
   /** The edits that wait: their order, and whether they are held back. */
   readonly queue: Pick<EditQueue, 'move' | 'pause' | 'restore'>
   /** The tokens of a prompt. Never answered where the checkpoint cannot be opened, or the engine is restarted meanwhile. */
@@ -131,6 +133,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
       readonly before: CheckpointEntry | undefined
     }
   >()
+  /** How many forecasts were asked for. */
+  let forecasts = 0
   /** Who waits for the tokens of a prompt. */
   const counting = new Map<string, ((count: TokenCount) => void)[]>()
   const countKey = ({ checkpoint, text, syntax, steps }: PromptToCount) =>
@@ -277,17 +281,20 @@ export function createEngineLink(context: LinkContext): EngineLink {
         counting.delete(key)
         return
       }
+      case 'forecast':
+        if (event.number === forecasts) jobs.setState({ forecast: event.forecast })
+        return undefined
       case 'memory':
         return jobs.setState({ weightBytes: event.weightBytes })
     }
   }
 
   /** For who wants to know beforehand what such an edit takes here. */
-  function rememberCost({ job, recipe, seconds }: Extract<EngineEvent, { type: 'done' }>): void {
-    const measured = clock.ended(job, seconds)
+  function rememberCost({ job, recipe }: Extract<EngineEvent, { type: 'done' }>): void {
+    const step = clock.ended(job)
     const device = jobs.getState().backend?.description
-    if (measured && device !== undefined)
-      settings.setState(({ costs }) => ({ costs: withCost(costs, recipe, device, measured) }))
+    if (step !== undefined && device !== undefined)
+      settings.setState(({ costs }) => ({ costs: withCost(costs, recipe, device, step) }))
   }
 
   /** In place of what that guide showed of the name before. */
@@ -401,6 +408,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
         if (!waiting) client.countTokens(prompt)
       })
     },
+    foresee: (recipe, pictures) => client.forecast(++forecasts, recipe, pictures),
     warmUp: (recipe, pictures) => client.warmUp(recipe, pictures),
     cancel(id) {
       if (queue.takeOut(id)) return

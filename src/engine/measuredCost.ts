@@ -1,4 +1,4 @@
-// What an edit takes on this device, by what edits of its kind took before.
+// What a step with a checkpoint took on this device, from one visit to the next.
 import { guideMetas } from '../../workers/guidance/list'
 import type { EngineEvent } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
@@ -6,8 +6,6 @@ import type { MeasuredCost } from '../state/settings'
 
 /** As many kinds of edits as are remembered. */
 const mostKinds = 60
-/** A size so many times larger or smaller says nothing. */
-const farthestSize = 4
 
 type Progress = Pick<Extract<EngineEvent, { type: 'progress' }>, 'job' | 'stage' | 'step'>
 
@@ -16,9 +14,9 @@ export interface StepClock {
   readonly progress: (progress: Progress, now: number) => void
   /**
    * The job has ended.
-   * @returns the seconds of a step, and of all that is no step; undefined where too few steps were seen
+   * @returns the seconds of a step; undefined where too few steps were seen
    */
-  readonly ended: (job: string, seconds: number) => Pick<MeasuredCost, 'step' | 'rest'> | undefined
+  readonly ended: (job: string) => number | undefined
 }
 
 /** Fewer have no middle. */
@@ -35,16 +33,13 @@ export function createStepClock(): StepClock {
       if (known[step] === undefined) known[step] = now
       times.set(job, known)
     },
-    ended(job, seconds) {
+    ended(job) {
       const known = times.get(job) ?? []
       times.delete(job)
-      const last = known.length - 1
       const between = known
         .flatMap((time, at) => (known[at - 1] === undefined ? [] : [(time - known[at - 1]!) / 1000]))
         .toSorted((a, b) => a - b)
-      if (between.length < leastSteps) return undefined
-      const step = between[Math.floor(between.length / 2)]!
-      return { step, rest: Math.max(0, seconds - last * step) }
+      return between.length < leastSteps ? undefined : between[Math.floor(between.length / 2)]
     },
   }
 }
@@ -63,30 +58,11 @@ export function withCost(
   costs: readonly MeasuredCost[],
   recipe: Recipe,
   device: string,
-  measured: Pick<MeasuredCost, 'step' | 'rest'>,
+  step: number,
 ): readonly MeasuredCost[] {
   const kind = kindOf(recipe, device)
   const others = costs.filter((cost) => !isOfKind(cost, kind) || cost.pixels !== kind.pixels)
-  return [{ ...kind, ...measured }, ...others].slice(0, mostKinds)
-}
-
-/**
- * The seconds that an edit will take, about; undefined where none of its kind was run at about its size. Another size counts by
- * its pixels.
- */
-export function reckonedSeconds(
-  costs: readonly MeasuredCost[],
-  recipe: Recipe,
-  device: string,
-): number | undefined {
-  const kind = kindOf(recipe, device)
-  const ratio = ({ pixels }: MeasuredCost) => kind.pixels / pixels
-  const [nearest] = costs
-    .filter((cost) => isOfKind(cost, kind))
-    .toSorted((a, b) => Math.abs(Math.log(ratio(a))) - Math.abs(Math.log(ratio(b))))
-  if (!nearest || Math.max(ratio(nearest), 1 / ratio(nearest)) > farthestSize) return undefined
-  const { steps, strength = 1 } = recipe
-  return nearest.rest + Math.floor(steps * strength) * nearest.step * ratio(nearest)
+  return [{ ...kind, step }, ...others].slice(0, mostKinds)
 }
 
 /** Seconds of a step with a checkpoint on a device, as the last edit took them. */

@@ -84,6 +84,13 @@ export type Request =
    * ends it. Not answered: whatever goes wrong will be said of the edit itself.
    */
   | { readonly type: 'warm-up'; readonly recipe: unknown; readonly pictures: readonly string[] }
+  /** Asks how long an edit by this recipe will take; answered by `forecast` with the same number, unless a job is under way. */
+  | {
+      readonly type: 'forecast'
+      readonly number: number
+      readonly recipe: unknown
+      readonly pictures: readonly string[]
+    }
   /** Asks for the tokens of a prompt; answered by `tokens` once the checkpoint is open. */
   | ({ readonly type: 'count-tokens' } & PromptToCount)
   /** Queues a training. `plan` is checked again; `images` holds the pictures that it names. */
@@ -246,6 +253,13 @@ export interface Segments {
   readonly names: readonly string[]
 }
 
+/** What an edit will take, from what this device took before. */
+export interface Forecast {
+  readonly seconds: number
+  /** Of memory, for its networks. */
+  readonly bytes: number
+}
+
 /** Engine to page. */
 export type EngineEvent =
   | { readonly type: 'ready'; readonly backend: BackendStatus }
@@ -354,6 +368,8 @@ export type EngineEvent =
   | { readonly type: 'prepared'; readonly job: string; readonly notes: readonly Note[] }
   | { readonly type: 'failed'; readonly job: string; readonly error: ErrorReport }
   | { readonly type: 'cancelled'; readonly job: string }
+  /** The answer to `forecast`; without one, nothing of the kind has run here, or the edit would be refused. */
+  | { readonly type: 'forecast'; readonly number: number; readonly forecast?: Forecast }
   /** The answer to `count-tokens`, with what was asked. */
   | ({ readonly type: 'tokens' } & PromptToCount & TokenCount)
   /** The device was lost; sessions are rebuilt once and the job goes on from its beginning. */
@@ -416,6 +432,12 @@ const request = v.variant('type', [
   }),
   v.strictObject({
     type: v.literal('warm-up'),
+    recipe: v.unknown(),
+    pictures: v.array(v.string()),
+  }),
+  v.strictObject({
+    type: v.literal('forecast'),
+    number: v.number(),
     recipe: v.unknown(),
     pictures: v.array(v.string()),
   }),

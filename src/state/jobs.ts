@@ -9,6 +9,7 @@ import type {
   CheckpointSource,
   KeptModel,
   CheckpointSummary,
+  Forecast,
   NetworkSummary,
   Stage,
   WordMaps,
@@ -182,6 +183,8 @@ export interface JobsState {
   readonly download: { readonly loaded: number; readonly total: number } | undefined
   /** Bytes of weights that the engine holds. */
   readonly weightBytes: number
+  /** What the edit of the panel would take, where anything like it has run here. */
+  readonly forecast: Forecast | undefined
 }
 
 export type JobsStore = StoreApi<JobsState>
@@ -207,6 +210,7 @@ export const createJobsStore = (): JobsStore =>
     runAsked: false,
     download: undefined,
     weightBytes: 0,
+    forecast: undefined,
   }))
 
 /** An edit that waits or runs, as it is saved. */

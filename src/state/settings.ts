@@ -69,7 +69,7 @@ export interface RememberedValues {
   readonly values: GuideValues
 }
 
-/** What edits of a kind took on this device. */
+/** What a step of a kind of edit took on this device. */
 export interface MeasuredCost {
   /** As the engine describes it. */
   readonly device: string
@@ -78,9 +78,8 @@ export interface MeasuredCost {
   readonly guides: string
   /** Of the working size. */
   readonly pixels: number
-  /** Seconds of a step, and of all that is no step. */
+  /** In seconds. */
   readonly step: number
-  readonly rest: number
 }
 
 /** Nothing, the recipe, or the recipe and the work with all of its layers. */

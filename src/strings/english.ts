@@ -326,6 +326,8 @@ export const english = {
   'run.noInstruction': 'Say what to change.',
   'run.noPrompt': 'Describe the picture.',
   'run.engineFailed': 'The engine did not start.',
+  'run.forecastSeconds': 'About {seconds} s and {size} of memory',
+  'run.forecastMinutes': 'About {minutes} min and {size} of memory',
   'run.queue': '{count} in the queue',
   'run.cancel': 'Cancel',
   'run.cancelAll': 'Cancel all',
@@ -349,8 +351,6 @@ export const english = {
   'run.secondsLeft': '{seconds} s left',
   'run.minutesLeft': '{minutes} min left',
   'run.progress': 'Progress',
-  'run.costSeconds': 'About {seconds} s, as such edits took here',
-  'run.costMinutes': 'About {minutes} min, as such edits took here',
 
   'live.title': 'Live',
   'live.busy': 'Live: at work',

@@ -1,7 +1,7 @@
 // `npm run bench`: measures in one run, on one machine, what is compared, and prints ratios. Absolute times depend on the
 // machine; the ratios hardly do.
 //
-//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--only node,guides,wasm,webgpu,page,canvas,first-edit] [--out FILE.json]
+//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--only node,guides,wasm,webgpu,page,canvas,first-edit,forecast] [--out FILE.json]
 //
 // The comparison with PyTorch needs the name of a Python with tools/requirements.txt in PALIMPSEST_PYTHON; the browser, a
 // Chromium (CHROMIUM_PATH).
@@ -16,6 +16,7 @@ import { browserProcessorSeconds } from '../harness/browserProcesses'
 import { openHarness } from '../harness/openHarness'
 import { timeCanvas } from './canvasTimes'
 import { timeFirstEdit } from './firstEdit'
+import { timeForecasts } from './forecasts'
 import { timeGuides } from './guideCosts'
 import { timeInNode } from './nodeSide'
 import { pageScriptBytes } from './pageScript'
@@ -38,7 +39,7 @@ const { values: options } = parseArgs({
   options: {
     checkpoint: { type: 'string' },
     threads: { type: 'string', default: String(availableParallelism()) },
-    only: { type: 'string', default: 'node,guides,wasm,webgpu,page,canvas,first-edit' },
+    only: { type: 'string', default: 'node,guides,wasm,webgpu,page,canvas,first-edit,forecast' },
     out: { type: 'string' },
   },
 })
@@ -191,6 +192,23 @@ async function benchFirstEdit(): Promise<void> {
   }
 }
 
+/** What was foretold against what it was. */
+async function benchForecasts(): Promise<void> {
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`
+  for (const { what, seconds, took, bytes, grew } of await timeForecasts(threads)) {
+    const row = (of: string, ours: string, theirs: string, ratio: number) =>
+      rows.push({
+        what: `forecast of ${of}, ${what}`,
+        ours,
+        theirs,
+        ratio: ratio.toFixed(2),
+        aim: '0.75 to 1.25',
+      })
+    row('time', `${seconds.toFixed(2)} s`, `${took.toFixed(2)} s`, seconds / took)
+    row('memory', megabytes(bytes), megabytes(grew), bytes / grew)
+  }
+}
+
 const scratch = await mkdtemp(join(tmpdir(), 'palimpsest-bench-'))
 try {
   let folder = options.checkpoint ?? (existsSync(bundled) ? bundled : undefined)
@@ -213,6 +231,7 @@ try {
   if (parts.has('page')) await benchPage()
   if (parts.has('canvas')) await benchCanvas()
   if (parts.has('first-edit')) await benchFirstEdit()
+  if (parts.has('forecast')) await benchForecasts()
 } finally {
   await rm(scratch, { recursive: true })
 }

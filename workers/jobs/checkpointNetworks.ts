@@ -17,7 +17,7 @@ import type { Overlays } from '../models/overlays/overlay'
 import { residualShapes } from '../models/unetGraph'
 import type { VaeConfig } from '../models/vaeConfig'
 import { vaeDecoderGraph, vaeEncoderGraph } from '../models/vaeGraph'
-import type { Backend, Feeds, Session } from '../runtime/backend'
+import type { Backend, Feeds } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
 import type { ClipTokenizer } from '../text/clipTokenizer'
 import { tokenizerWithWords } from '../text/learnedWords'
@@ -243,26 +243,22 @@ export class CheckpointNetworks implements Networks {
     })
   }
 
-  private session(
-    key: string,
-    build: () => Graph,
-    { compute = this.backend.target.compute, owner = this.checkpoint }: RunSettings,
-  ): Promise<Session> {
-    const { signal } = this.surroundings
-    return this.sessions.get(`${idOf(owner)} ${key}`, build, { compute, signal })
-  }
-
   private async run(
     key: string,
     build: () => Graph,
     feeds: Feeds,
     settings: RunSettings = {},
   ): Promise<ReadonlyMap<string, Tensor>> {
-    const session = await this.session(key, build, settings)
+    const { compute = this.backend.target.compute, owner = this.checkpoint } = settings
+    const { signal } = this.surroundings
+    const ownKey = `${idOf(owner)} ${key}`
+    const session = await this.sessions.get(ownKey, build, { compute, signal })
     const started = performance.now()
     const read = Object.entries(settings.part ?? {}).filter(([name]) => session.inputs.includes(name))
     const results = await session.run({ ...feeds, ...Object.fromEntries(read) })
-    this.seconds += (performance.now() - started) / 1000
+    const seconds = (performance.now() - started) / 1000
+    this.seconds += seconds
+    this.sessions.measured.note(ownKey, seconds)
     return results
   }
 }

@@ -12,6 +12,7 @@ import { splitBatch, stackBatch } from '../tensor/batch'
 import { tensor, type Tensor } from '../tensor/tensor'
 import type { TensorIndex } from '../weights/safetensors'
 import { gathered } from './gathered'
+import { firstOfEach, sameNumbers, seenSamples } from './seenSamples'
 import { pooledOf, timeIds } from './timeIds'
 
 /** Runs the network that `build` gives, or the one that is loaded under `key`. */
@@ -65,16 +66,25 @@ async function runControlNet(
   inputs: readonly ControlNetInput[],
 ): Promise<Residuals[]> {
   const { sample, embedding } = inputs[0]!
-  const options = { batch: inputs.length, ...sizeOfPicture(sample), length: embedding.tokens.shape[1]! }
+  const sameHint = (a: ControlNetInput, b: ControlNetInput) => sameNumbers(a.encodedHint, b.encodedHint)
+  const samples = config.textTime ? undefined : seenSamples(inputs, sameHint)
+  const options = {
+    batch: inputs.length,
+    ...(samples && { samples }),
+    ...sizeOfPicture(sample),
+    length: embedding.tokens.shape[1]!,
+  }
+  const distinct = firstOfEach(inputs, samples)
+  const timesteps = samples ? inputs.slice(0, 1) : inputs
   const stacked = (of: (input: ControlNetInput) => Tensor) => stackBatch(inputs.map(of))
   const results = await run(JSON.stringify(options), () => controlNetGraph(config, weights, options), {
-    sample: stacked(({ sample }) => sample),
+    sample: stackBatch(distinct.map(({ sample }) => sample)),
     timestep: tensor(
-      Float32Array.from(inputs, ({ timestep }) => timestep),
-      [inputs.length],
+      Float32Array.from(timesteps, ({ timestep }) => timestep),
+      [timesteps.length],
     ),
     encoder_hidden_states: stacked(({ embedding }) => embedding.tokens),
-    encoded_hint: stacked(({ encodedHint }) => encodedHint),
+    encoded_hint: stackBatch(distinct.map(({ encodedHint }) => encodedHint)),
     ...(config.textTime && {
       text_embeds: stacked(({ embedding }) => pooledOf(embedding)),
       time_ids: stacked(({ sample }) => timeIds(sample.shape, config.scaleFactor)),

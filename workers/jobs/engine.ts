@@ -35,6 +35,7 @@ import {
   type TrainingSurroundings,
   type TrainRequest,
 } from './reportedTraining'
+import { forecast } from './forecast/forecast'
 import { Keeping } from './keeping'
 import { JobQueue, type Breathing, type Stoppable } from './jobQueue'
 import { Segmenters } from './segmenter'
@@ -137,6 +138,8 @@ export class Engine {
         return
       case 'warm-up':
         return this.warmUp(request)
+      case 'forecast':
+        return this.forecast(request)
       case 'count-tokens':
         return this.countTokens(request)
       case 'cancel':
@@ -232,6 +235,16 @@ export class Engine {
       await warmUp(recipe, pictures, { ...running, signal })
       await this.reportMemory()
     })
+  }
+
+  /** Between jobs only: it would hold up the one that runs. What stands in the way of the edit is said when it is run. */
+  private async forecast(asked: Extract<Request, { type: 'forecast' }>): Promise<void> {
+    const running = await this.started()
+    if (this.queue.busy) return
+    const { number, recipe, pictures } = asked
+    const { signal } = new AbortController()
+    const found = await forecast(recipe, pictures, { ...running, signal }).catch(() => undefined)
+    this.options.post({ type: 'forecast', number, ...(found && { forecast: found }) })
   }
 
   private trainingStore(): Promise<TrainingStore | undefined> {

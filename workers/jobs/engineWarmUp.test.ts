@@ -27,6 +27,23 @@ describe('warming up', () => {
     expect(all('done')[0]!.pixels).toEqual(cold.all('done')[0]!.pixels)
   })
 
+  it('foretells an edit once anything like it has run, and runs nothing for that', async () => {
+    const { engine, all, until, counted } = await started()
+    const asked = { type: 'forecast', recipe: instruct, pictures: ['picture'] }
+    await engine.handle({ ...asked, number: 1 })
+    expect(all('forecast')).toEqual([{ type: 'forecast', number: 1 }])
+    await engine.handle(warmUp)
+    await until(({ type }) => type === 'memory')
+    await engine.handle({ ...asked, number: 2 })
+    await engine.handle({ ...asked, number: 3, recipe: { ...instruct, steps: 40 } })
+    await engine.handle({ ...asked, number: 4, recipe: { ...instruct, checkpoint: 'unknown' } })
+    expect(counted.runs).toBe(2)
+    const [, short, long, none] = all('forecast').map(({ forecast }) => forecast)
+    expect(long!.seconds).toBeGreaterThan(2 * short!.seconds)
+    expect(long!.bytes).toBe(short!.bytes)
+    expect(none).toBeUndefined()
+  })
+
   it('ends when an edit comes', async () => {
     const { engine, until, counted } = await started()
     await engine.handle(warmUp)

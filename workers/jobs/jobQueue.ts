@@ -35,6 +35,11 @@ export class JobQueue {
   /** What runs while there is no job. */
   private idle: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined
 
+  /** Whether a job runs. */
+  get busy(): boolean {
+    return this.running.length > 0
+  }
+
   add(job: Job): void {
     this.waiting.push(job)
     if (this.running.length === 0) void this.drain(() => this.waiting.shift())

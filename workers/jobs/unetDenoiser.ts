@@ -13,6 +13,7 @@ import { splitBatch, stackBatch } from '../tensor/batch'
 import { tensor, zeros, type Tensor } from '../tensor/tensor'
 import type { TensorIndex } from '../weights/safetensors'
 import { attentionLossOf } from './attentionLossOf'
+import { firstOfEach, seenSamples } from './seenSamples'
 import { pooledOf, timeIds } from './timeIds'
 
 interface UNetOfCheckpoint {
@@ -97,8 +98,11 @@ async function runTogether(unet: UNetOfCheckpoint, calls: readonly UNetCall[]): 
   const { config, weights } = unet
   const taps = [...new Set(calls.flatMap((call) => call.taps ?? []))]
   const deep = calls[0]?.deep && { depth: calls[0].deep.depth, given: calls[0].deep.given !== undefined }
+  const isPlain = !config.textTime && config.timeCondProjDim === undefined
+  const samples = isPlain ? seenSamples(calls) : undefined
   const options: UNetGraphOptions = {
     ...optionsOf(calls, unet),
+    ...(samples && { samples }),
     ...(taps.length > 0 && { taps }),
     ...(deep && { deep }),
   }
@@ -123,11 +127,13 @@ function feedsOf(
   { config, scaleFactor }: UNetOfCheckpoint,
   options: UNetGraphOptions,
 ): Feeds {
+  const distinct = firstOfEach(calls, options.samples)
+  const timesteps = options.samples ? calls.slice(0, 1) : calls
   const feeds: Record<string, Tensor> = {
-    sample: stackBatch(calls.map(({ sample }) => sample)),
+    sample: stackBatch(distinct.map(({ sample }) => sample)),
     timestep: tensor(
-      Float32Array.from(calls, ({ timestep }) => timestep),
-      [calls.length],
+      Float32Array.from(timesteps, ({ timestep }) => timestep),
+      [timesteps.length],
     ),
     encoder_hidden_states: stackBatch(calls.map(({ embedding }) => embedding.tokens)),
   }

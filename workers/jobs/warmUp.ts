@@ -1,10 +1,10 @@
 // The first steps of an edit whose result nobody wants: what its networks need is built, loaded and compiled before the person
 // asks for the edit itself. On wasm the browser also compiles once more, and better, what has run for a while.
-import type { Pixels } from '../../src/shared/pixels'
 import { withPromptAddOns } from '../../src/shared/promptAddOns'
 import { parseRecipe } from '../../src/shared/recipe'
 import { guideMetas } from '../guidance/list'
 import { runEdit } from './editJob'
+import { greyPictures } from './greyPictures'
 import { KeptResults } from './keptResults'
 import { openNetworksOf, type Means } from './reportedEdit'
 
@@ -21,8 +21,7 @@ export async function warmUp(recipe: unknown, pictures: readonly string[], means
   const toRun = asked.prompt.trim() === '' ? { ...asked, prompt: 'a' } : asked
   // What is kept from run to run is the person's own.
   const networks = await openNetworksOf(toRun, { ...means, kept: new KeptResults() })
-  const grey = greyPicture(toRun)
-  const images = Object.fromEntries(pictures.map((name) => [name, grey]))
+  const images = greyPictures(toRun, pictures)
   const stop = new AbortController()
   await runEdit({ recipe: toRun, images }, networks, {
     signal: means.signal,
@@ -32,10 +31,4 @@ export async function warmUp(recipe: unknown, pictures: readonly string[], means
       if (index + 1 === steps) stop.abort()
     },
   })
-}
-
-function greyPicture({ width, height }: { readonly width: number; readonly height: number }): Pixels {
-  const data = new Uint8ClampedArray(width * height * 4).fill(128)
-  for (let at = 3; at < data.length; at += 4) data[at] = 255
-  return { width, height, data }
 }

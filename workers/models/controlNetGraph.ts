@@ -11,12 +11,15 @@ import type { TensorIndex } from '../weights/safetensors'
 import type { ControlNetConfig } from './controlNetConfig'
 import { KeyedWeights, type Module } from './keyedWeights'
 import { convLayer } from './layers'
+import { distinctOf } from './sharedSamples'
 import { AttentionTaps } from './transformer2d'
 import { midBlock } from './unetBlocks'
 import { blockContext, downPath } from './unetEncoder'
 
 export interface ControlNetGraphOptions {
   readonly batch: number
+  /** As the UNet's: which sample, and which hint, each of the batch sees. */
+  readonly samples?: readonly number[]
   /** In latent pixels. */
   readonly height: number
   readonly width: number
@@ -34,7 +37,7 @@ interface HintSize {
 
 /**
  * The network of each step. Inputs: `sample` [B, Cin, h, w], `timestep` [B], `encoder_hidden_states` [B, L, D], and
- * `encoded_hint` [B, C0, h, w] as the hint encoder gives it. Outputs: `down_residual_0` ... and `mid_residual`, of the shapes and
+ * `encoded_hint` [B, C0, h, w] as the hint encoder gives it (with `samples` as the UNet's inputs). Outputs: `down_residual_0` ... and `mid_residual`, of the shapes and
  * under the names that the UNet's graph takes, not yet weighted.
  * @throws PalimpsestError('checkpoint') when weights are missing or misshapen.
  */
@@ -85,17 +88,18 @@ const NAME = 'controlnet'
 function buildControlNet(
   config: ControlNetConfig,
   { graph, root }: KeyedWeights,
-  { batch, height, width, length }: ControlNetGraphOptions,
+  { batch, samples, height, width, length }: ControlNetGraphOptions,
 ): void {
   const channels = config.blockOutChannels[0]!
-  const sample = graph.input('sample', [batch, config.inChannels, height, width])
-  const encodedHint = graph.input('encoded_hint', [batch, channels, height, width])
-  const context = blockContext(root, { config, batch, length, taps: new AttentionTaps([]) })
+  const distinct = distinctOf(batch, samples)
+  const sample = graph.input('sample', [distinct, config.inChannels, height, width])
+  const encodedHint = graph.input('encoded_hint', [distinct, channels, height, width])
+  const context = blockContext(root, { config, batch, length, samples, taps: new AttentionTaps([]) })
   const first = convLayer(root.child('conv_in'), sample, { channels, kernel: 3 })
   const { output, skips } = downPath(root, add(first, encodedHint), context)
   const mid = config.hasMidBlock ? midBlock(root.child('mid_block'), output, context) : output
 
-  const residual = (path: string, x: Value) => zeroConv(root.child(path), x, config)
+  const residual = (path: string, x: Value) => context.spread(zeroConv(root.child(path), x, config))
   for (const [index, skip] of skips.entries())
     graph.output(`down_residual_${index}`, residual(`controlnet_down_blocks.${index}`, skip))
   graph.output('mid_residual', residual('controlnet_mid_block', mid))

@@ -1,7 +1,9 @@
 // PyTorch's layers with weights: a module's keys `weight` and `bias`, used by an operator.
 import type { Value } from '../graph/graph'
 import { conv2d, type Padding } from '../graph/operators/conv2d'
+import { split } from '../graph/operators/layout'
 import { linear } from '../graph/operators/linear'
+import { rowsOf } from '../graph/weightRows'
 import { groupNorm, layerNorm } from '../graph/operators/norm'
 import type { Module } from './keyedWeights'
 import { besideConv, besideLinear } from './overlays/lowRank'
@@ -33,6 +35,27 @@ export function linearLayer(
   const { weight, beside } = module.layer('weight', [features, x.shape.at(-1)!])
   const y = linear(x, weight, bias ? module.weight('bias', [features]) : undefined)
   return besideLinear(x, y, beside, module.overlayInputs)
+}
+
+/**
+ * nn.Linear on the last axis, its result in two halves. Each half is a product with half of the rows, which lie together in the
+ * file: cutting the result in two would copy it. The same numbers; 0.97 of a UNet pass.
+ */
+export function linearHalves(
+  module: Module,
+  x: Value,
+  { features }: { readonly features: number },
+): readonly [Value, Value] {
+  const { weight, beside } = module.layer('weight', [features, x.shape.at(-1)!])
+  const bias = module.weight('bias', [features])
+  const half = features / 2
+  if (beside.length > 0) {
+    const y = besideLinear(x, linear(x, weight, bias), beside, module.overlayInputs)
+    return split(y, [half, half], -1) as [Value, Value]
+  }
+  const from = (start: number): Value =>
+    linear(x, rowsOf(weight, start, start + half), rowsOf(bias, start, start + half))
+  return [from(0), from(half)]
 }
 
 /** nn.GroupNorm: x [B, C, ...]. */

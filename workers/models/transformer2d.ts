@@ -3,10 +3,11 @@ import type { Value } from '../graph/graph'
 import { gelu } from '../graph/operators/activation'
 import { attention, attentionWithProbabilities } from '../graph/operators/attention'
 import { add, multiply } from '../graph/operators/elementwise'
-import { concat, reshape, slice, split, transpose } from '../graph/operators/layout'
+import { concat, reshape, slice, transpose } from '../graph/operators/layout'
 import { linear } from '../graph/operators/linear'
 import type { Module } from './keyedWeights'
-import { convLayer, groupNormLayer, layerNormLayer, linearLayer } from './layers'
+import { convLayer, groupNormLayer, layerNormLayer, linearHalves, linearLayer } from './layers'
+import type { Spread } from './sharedSamples'
 
 export interface TransformerOptions {
   readonly layers: number
@@ -16,6 +17,8 @@ export interface TransformerOptions {
   readonly upcastAttention: boolean
   /** [B, L, D] */
   readonly encoderHiddenStates: Value
+  /** Of what is computed once for samples that are the same, as far as the first text. */
+  readonly spread: Spread
   readonly taps: AttentionTaps
   readonly detachedBegin: boolean
 }
@@ -45,9 +48,10 @@ export class AttentionTaps {
 /** x [B, C, H, W] -> [B, C, H, W]. */
 export function transformer2d(module: Module, x: Value, options: TransformerOptions): Value {
   const [batch, channels, height, width] = x.shape as [number, number, number, number]
-  const { layers, groups, useLinearProjection } = options
+  const { layers, groups, useLinearProjection, spread } = options
   const toTokens = (image: Value) => transpose(reshape(image, [batch, channels, height * width]), [0, 2, 1])
-  const toImage = (tokens: Value) => reshape(transpose(tokens, [0, 2, 1]), [batch, channels, height, width])
+  const toImage = (tokens: Value) =>
+    reshape(transpose(tokens, [0, 2, 1]), [tokens.shape[0]!, channels, height, width])
 
   let hidden = groupNormLayer(module.child('norm'), x, { groups, epsilon: 1e-6 })
   const [projIn, projOut] = [module.child('proj_in'), module.child('proj_out')]
@@ -59,7 +63,7 @@ export function transformer2d(module: Module, x: Value, options: TransformerOpti
   hidden = useLinearProjection
     ? toImage(linearLayer(projOut, hidden, { features: channels }))
     : convLayer(projOut, toImage(hidden), { channels, kernel: 1 })
-  return add(hidden, x)
+  return add(hidden, layers > 0 ? spread(x) : x)
 }
 
 /** x [B, L, C] */
@@ -68,8 +72,9 @@ function transformerBlock(module: Module, x: Value, options: TransformerOptions)
   const own = norm('norm1', x)
   let hidden = add(crossAttention(module.child('attn1'), own, own, options), x)
   const queries = norm('norm2', hidden)
-  const { encoderHiddenStates: text, detachedBegin } = options
-  hidden = add(crossAttention(module.child('attn2'), queries, text, options, detachedBegin), hidden)
+  const { encoderHiddenStates: text, detachedBegin, spread } = options
+  const attended = crossAttention(module.child('attn2'), queries, text, options, detachedBegin)
+  hidden = add(attended, spread(hidden))
   return add(feedForward(module.child('ff'), norm('norm3', hidden)), hidden)
 }
 
@@ -78,19 +83,21 @@ function crossAttention(
   module: Module,
   x: Value,
   context: Value,
-  { heads, upcastAttention, taps }: TransformerOptions,
+  { heads, upcastAttention, taps, spread }: TransformerOptions,
   detachedBegin = false,
 ): Value {
   const features = x.shape[2]!
   const project = (name: string, of: Value) => linearLayer(module.child(name), of, { features, bias: false })
   const ofContext = (name: string) =>
     detachedBegin ? projectDetached(module, name, context, features) : project(name, context)
-  const [q, k, v] = [project('to_q', x), ofContext('to_k'), ofContext('to_v')]
+  const [own, k, v] = [project('to_q', x), ofContext('to_k'), ofContext('to_v')]
+  // Of samples that are shared, each text has queries of its own from here on.
+  const q = context.shape[0] === own.shape[0] ? own : spread(own)
   const options = { heads, upcast: upcastAttention }
   let attended: Value
   if (taps.take(module.path)) {
     const { output, probabilities } = attentionWithProbabilities(q, k, v, options)
-    module.graph.output(module.path, probabilities)
+    module.graph.output(module.path, spread(probabilities))
     attended = output
   } else attended = attention(q, k, v, options)
   return linearLayer(module.child('to_out.0'), attended, { features })
@@ -110,7 +117,6 @@ function projectDetached(module: Module, name: string, text: Value, features: nu
 function feedForward(module: Module, x: Value): Value {
   const features = x.shape[2]!
   const inner = features * 4
-  const projected = linearLayer(module.child('net.0.proj'), x, { features: inner * 2 })
-  const [hidden, gate] = split(projected, [inner, inner], -1) as [Value, Value]
+  const [hidden, gate] = linearHalves(module.child('net.0.proj'), x, { features: inner * 2 })
   return linearLayer(module.child('net.2'), multiply(hidden, gelu(gate)), { features })
 }

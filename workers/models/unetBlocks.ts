@@ -6,6 +6,7 @@ import { upsampleNearest } from '../graph/operators/spatial'
 import type { Module } from './keyedWeights'
 import { convLayer } from './layers'
 import { resnetBlock2d } from './resnetBlock2d'
+import type { Spread } from './sharedSamples'
 import { transformer2d, type AttentionTaps } from './transformer2d'
 import type { UNetConfig } from './unetConfig'
 import type { UNetEncoderConfig } from './unetEncoderConfig'
@@ -17,6 +18,7 @@ export interface BlockContext<Config extends UNetEncoderConfig = UNetEncoderConf
   readonly activatedEmbedding: Value
   /** [B, L, D] */
   readonly encoderHiddenStates: Value
+  readonly spread: Spread
   readonly taps: AttentionTaps
   readonly detachedBegin: boolean
 }
@@ -32,7 +34,7 @@ function resnet(module: Module, x: Value, channels: number, context: BlockContex
 }
 
 function transformer(module: Module, x: Value, level: number, context: BlockContext): Value {
-  const { config, encoderHiddenStates, taps, detachedBegin } = context
+  const { config, encoderHiddenStates, spread, taps, detachedBegin } = context
   return transformer2d(module, x, {
     layers: config.transformerLayers[level]!,
     heads: config.heads[level]!,
@@ -40,6 +42,7 @@ function transformer(module: Module, x: Value, level: number, context: BlockCont
     useLinearProjection: config.useLinearProjection,
     upcastAttention: config.upcastAttention,
     encoderHiddenStates,
+    spread,
     taps,
     detachedBegin,
   })
@@ -62,11 +65,16 @@ export function downBlock(
   const layers = config.layersPerBlock[level]!
   const isCross = config.downBlockTypes[level] === 'CrossAttnDownBlock2D'
   const skips: Value[] = []
+  /** Each call has a feature of its own. */
+  const adapted = (from: Value): Value => {
+    const own = context.spread(from)
+    return adapter ? add(own, adapter(own.shape)) : own
+  }
   let hidden = x
   for (let layer = 0; layer < layers; layer += 1) {
     hidden = resnet(module.child(`resnets.${layer}`), hidden, channels, context)
     if (isCross) hidden = transformer(module.child(`attentions.${layer}`), hidden, level, context)
-    if (isCross && adapter && layer === layers - 1) hidden = add(hidden, adapter(hidden.shape))
+    if (isCross && adapter && layer === layers - 1) hidden = adapted(hidden)
     skips.push(hidden)
   }
   if (level < config.blockOutChannels.length - 1) {
@@ -81,7 +89,7 @@ export function downBlock(
     skips.push(hidden)
   }
   if (!isCross && adapter) {
-    hidden = add(hidden, adapter(hidden.shape))
+    hidden = adapted(hidden)
     skips[skips.length - 1] = hidden
   }
   return { output: hidden, skips }
@@ -114,7 +122,12 @@ export function upBlock(module: Module, x: Value, { level, context, skips, cut }
   let hidden = x
   for (let layer = 0; layer <= config.layersPerBlock[level]!; layer += 1) {
     hidden = cut(hidden, skips.length)
-    hidden = resnet(module.child(`resnets.${layer}`), concat([hidden, skips.pop()!], 1), channels, context)
+    hidden = resnet(
+      module.child(`resnets.${layer}`),
+      concat([hidden, context.spread(skips.pop()!)], 1),
+      channels,
+      context,
+    )
     if (isCross) hidden = transformer(module.child(`attentions.${layer}`), hidden, level, context)
   }
   if (level > 0) {

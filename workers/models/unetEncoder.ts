@@ -6,6 +6,7 @@ import { concat, reshape } from '../graph/operators/layout'
 import { timestepEmbedding } from '../graph/operators/timestepEmbedding'
 import type { Module } from './keyedWeights'
 import { linearLayer } from './layers'
+import { spreadTo } from './sharedSamples'
 import type { AttentionTaps } from './transformer2d'
 import { downBlock, type BlockContext } from './unetBlocks'
 import { TIME_IDS, type TextTimeConfig, type UNetEncoderConfig } from './unetEncoderConfig'
@@ -15,19 +16,21 @@ interface ContextOptions<Config> {
   readonly batch: number
   /** Tokens of the text. */
   readonly length: number
+  /** For each call which sample it sees, where several see the same: then all are at one timestep. */
+  readonly samples?: readonly number[] | undefined
   readonly taps: AttentionTaps
   readonly detachedBegin?: boolean
 }
 
 /**
- * What every block of a network is given, from the inputs that this makes: `timestep` [B], `encoder_hidden_states` [B, L, D]
+ * What every block of a network is given, from the inputs that this makes: `timestep` [B] (with `samples` [1]), `encoder_hidden_states` [B, L, D]
  * and, where the configuration has them, `timestep_cond` [B, time_cond_proj_dim], `text_embeds` [B, P] and `time_ids` [B, 6].
  */
 export function blockContext<Config extends UNetEncoderConfig>(
   root: Module,
-  { config, batch, length, taps, detachedBegin = false }: ContextOptions<Config>,
+  { config, batch, length, samples, taps, detachedBegin = false }: ContextOptions<Config>,
 ): BlockContext<Config> {
-  const ofTimestep = timeEmbedding(root.child('time_embedding'), config, batch)
+  const ofTimestep = timeEmbedding(root.child('time_embedding'), config, samples ? 1 : batch)
   const embedding = config.textTime
     ? add(ofTimestep, textTimeEmbedding(root.child('add_embedding'), config, config.textTime, batch))
     : ofTimestep
@@ -37,7 +40,8 @@ export function blockContext<Config extends UNetEncoderConfig>(
     config.crossAttentionDim,
   ])
   // Every resnet begins with the same activation of the embedding: once will do.
-  return { config, activatedEmbedding: silu(embedding), encoderHiddenStates, taps, detachedBegin }
+  const spread = spreadTo(batch, samples)
+  return { config, activatedEmbedding: silu(embedding), encoderHiddenStates, spread, taps, detachedBegin }
 }
 
 /** [B, E] */

@@ -8,6 +8,7 @@ import { deepCut, type DeepOption } from './deepFeature'
 import { KeyedWeights } from './keyedWeights'
 import { convLayer, groupNormLayer } from './layers'
 import type { Overlays } from './overlays/overlay'
+import { distinctOf } from './sharedSamples'
 import { AttentionTaps } from './transformer2d'
 import { midBlock, upBlock } from './unetBlocks'
 import type { UNetConfig } from './unetConfig'
@@ -16,6 +17,11 @@ import type { UNetEncoderConfig } from './unetEncoderConfig'
 
 export interface UNetGraphOptions {
   readonly batch: number
+  /**
+   * For each of the batch, which sample it sees, where several see the same at one timestep: what comes before the first text is
+   * then computed once. Not for a UNet whose time embedding depends on more than the timestep.
+   */
+  readonly samples?: readonly number[]
   /** In latent pixels. */
   readonly height: number
   readonly width: number
@@ -43,7 +49,7 @@ export interface UNetGraphOptions {
 }
 
 /**
- * The UNet. Inputs: `sample` [B, Cin, h, w], `timestep` [B], `encoder_hidden_states` [B, L, D]; `timestep_cond`
+ * The UNet. Inputs: `sample` [B, Cin, h, w], `timestep` [B] (with `samples` as many samples as differ, and one timestep), `encoder_hidden_states` [B, L, D]; `timestep_cond`
  * [B, time_cond_proj_dim], `text_embeds` [B, P] and `time_ids` [B, 6] where the configuration has them; `down_residual_0` ... and `mid_residual` with residuals, `adapter_0`
  * ... with adapter (shapes: `residualShapes`, `adapterShapes`); `deep` where it is given; the overlays' strengths and whatever else they name.
  * Outputs: `output` [B, Cout, h, w]; `deep` where it is wanted; each tap under its path, [B, heads, queries, keys].
@@ -73,12 +79,13 @@ function smallestUNet(config: UNetConfig, weights: TensorIndex): KeyedWeights {
 }
 
 function buildUNet(config: UNetConfig, weights: KeyedWeights, options: UNetGraphOptions): void {
-  const { batch, height, width, length, residuals = false, adapter = false, adapterMiddle = false } = options
-  const { detachedBegin = false } = options
+  const { batch, samples, height, width, length } = options
+  const { residuals = false, adapter = false, adapterMiddle = false, detachedBegin = false } = options
   const { graph, root } = weights
   const taps = new AttentionTaps(options.taps ?? [])
-  const sample = graph.input('sample', [batch, config.inChannels, height, width])
-  const context = blockContext(root, { config, batch, length, taps, detachedBegin })
+  const sample = graph.input('sample', [distinctOf(batch, samples), config.inChannels, height, width])
+  const context = blockContext(root, { config, batch, length, samples, taps, detachedBegin })
+  const { spread } = context
   const levels = [...config.blockOutChannels.keys()]
   const [finest] = config.blockOutChannels as [number]
 
@@ -86,11 +93,12 @@ function buildUNet(config: UNetConfig, weights: KeyedWeights, options: UNetGraph
   const first = convLayer(root.child('conv_in'), centred, { channels: finest, kernel: config.convInKernel })
   const feature = (level: number, shape: Shape) => graph.input(`adapter_${level}`, shape)
   const { output, skips } = downPath(root, first, context, adapter ? feature : undefined)
-  let hidden = config.hasMidBlock ? midBlock(root.child('mid_block'), output, context) : output
+  let hidden = spread(config.hasMidBlock ? midBlock(root.child('mid_block'), output, context) : output)
   if (adapterMiddle) hidden = add(hidden, feature(levels.length, hidden.shape))
   if (residuals) {
     skips.forEach((skip, index) => {
-      skips[index] = add(skip, graph.input(`down_residual_${index}`, skip.shape))
+      const own = spread(skip)
+      skips[index] = add(own, graph.input(`down_residual_${index}`, own.shape))
     })
     hidden = add(hidden, graph.input('mid_residual', hidden.shape))
   }

@@ -2,7 +2,9 @@
 import type { Graph } from '../graph/graph'
 import type { LoweringTarget } from '../graph/lowering/target'
 import { writeOnnx } from '../graph/lowering/writeOnnx'
+import { workOf } from '../graph/workOf'
 import type { Backend, Session } from './backend'
+import { MeasuredRuns } from './measuredRuns'
 
 interface Entry {
   readonly session: Promise<Session>
@@ -18,6 +20,9 @@ export class SessionCache {
   /** Least recently used first. */
   private readonly entries = new Map<string, Entry>()
 
+  /** What its networks took. */
+  readonly measured = new MeasuredRuns()
+
   /** `memoryBudget`: bytes of weights, as they are stored, that may be loaded at a time. */
   constructor(
     private readonly backend: Backend,
@@ -27,6 +32,11 @@ export class SessionCache {
   /** Sessions that are loaded. */
   get count(): number {
     return this.entries.size
+  }
+
+  /** Whether a network is loaded, or on its way. */
+  has(key: string): boolean {
+    return this.entries.has(key)
   }
 
   /** Bytes of their weights, as they are stored. */
@@ -52,9 +62,16 @@ export class SessionCache {
       this.entries.set(key, known)
       return known.session
     }
-    const model = writeOnnx(build(), { ...this.backend.target, compute })
+    const graph = build()
+    this.measured.noteWork(key, workOf(graph))
+    const model = writeOnnx(graph, { ...this.backend.target, compute })
     const released = this.makeRoomFor(model.weightBytes)
-    const session = released.then(() => this.backend.createSession(model, signal))
+    const session = released.then(async () => {
+      const started = performance.now()
+      const created = await this.backend.createSession(model, signal)
+      this.measured.noteLoad((performance.now() - started) / 1000, model.weightBytes)
+      return created
+    })
     const entry = { session, weightBytes: model.weightBytes }
     this.entries.set(key, entry)
     try {

@@ -1,11 +1,11 @@
 import { runEdit } from '../../actions/running'
-import { runCost } from '../../actions/runCost'
 import { runPlan } from '../../actions/runPlan'
 import { shownKeys } from '../../actions/shortcuts'
 import { Zap } from 'lucide-react'
-import { useEditor, useText, useView } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings, useText, useView } from '../../app/EditorContext'
 import { Button } from '../../ui/Button'
 import { ActionButton } from '../ActionButton'
+import { formatSize } from '../formatSize'
 import { useStoresChanged } from '../useStoresChanged'
 import styles from './RunButton.module.css'
 
@@ -16,7 +16,6 @@ export function RunButton() {
   useStoresChanged()
   const live = useView((state) => state.live !== 'off')
   const { label, obstacle, waits } = runPlan(editor)
-  const cost = runCost(editor)
   const note = obstacle ?? (waits && t(waits))
   return (
     <div>
@@ -25,11 +24,8 @@ export function RunButton() {
           {note}
         </p>
       )}
-      {note === undefined && cost !== undefined && (
-        <p id="run-cost" className={styles.cost}>
-          {costText(t, cost)}
-        </p>
-      )}
+      {/* Above the button too: it comes and goes, and the button stays where it is. */}
+      {note === undefined && <RunForecast />}
       <div className={styles.row}>
         <Button
           look="primary"
@@ -37,7 +33,7 @@ export function RunButton() {
           data-run
           className={styles.run}
           disabled={obstacle !== undefined}
-          aria-describedby={note ? 'run-obstacle' : cost === undefined ? undefined : 'run-cost'}
+          aria-describedby={note && 'run-obstacle'}
           onClick={() => runEdit(editor)}
         >
           {t(label)}
@@ -49,7 +45,19 @@ export function RunButton() {
   )
 }
 
-const costText = (t: ReturnType<typeof useText>, seconds: number): string =>
-  seconds < 90
-    ? t('run.costSeconds', { seconds: Math.max(1, Math.round(seconds)) })
-    : t('run.costMinutes', { minutes: Math.round(seconds / 60) })
+/** What this device will take, by what it took before. */
+function RunForecast() {
+  const t = useText()
+  const forecast = useJobs((jobs) => (jobs.jobs.length === 0 ? jobs.forecast : undefined))
+  const candidates = useSettings(({ draft }) => draft.candidates)
+  if (!forecast) return null
+  const seconds = forecast.seconds * candidates
+  const size = formatSize(forecast.bytes)
+  return (
+    <p className={styles.forecast}>
+      {seconds < 90
+        ? t('run.forecastSeconds', { seconds: Math.max(1, Math.round(seconds)), size })
+        : t('run.forecastMinutes', { minutes: Math.round(seconds / 60), size })}
+    </p>
+  )
+}

@@ -318,6 +318,8 @@ export const page: Translation['page'] = {
   'run.noInstruction': '바꿀 점을 적으세요.',
   'run.noPrompt': '그림을 묘사하세요.',
   'run.engineFailed': '엔진이 시작되지 않았습니다.',
+  'run.forecastSeconds': '약 {seconds}초, 메모리 약 {size}',
+  'run.forecastMinutes': '약 {minutes}분, 메모리 약 {size}',
   'run.queue': '대기열 {count}개',
   'run.cancel': '취소',
   'run.cancelAll': '모두 취소',
@@ -389,8 +391,6 @@ export const page: Translation['page'] = {
   'batch.another': '다른 연속 편집이 진행 중입니다.',
   'batch.done': '그림 {total}장 중 {made}장을 편집해 저장했습니다.',
   'batch.failed': '‘{name}’: {why}',
-  'run.costSeconds': '약 {seconds}초 (이 기기에서 비슷한 편집에 걸린 시간 기준)',
-  'run.costMinutes': '약 {minutes}분 (이 기기에서 비슷한 편집에 걸린 시간 기준)',
   'run.progress': '진행 상황',
 
   'stage.results': '결과',

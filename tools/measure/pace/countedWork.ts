@@ -8,7 +8,7 @@ import type { Checkpoint } from '../../../workers/models/checkpoint'
 import { unetGraph } from '../../../workers/models/unetGraph'
 import type { Backend } from '../../../workers/runtime/backend'
 import { SessionCache } from '../../../workers/runtime/sessionCache'
-import { workOf } from './networkWork'
+import { workOf } from '../../../workers/graph/workOf'
 
 class CountingNetworks extends CheckpointNetworks {
   work = 0

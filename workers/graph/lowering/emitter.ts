@@ -15,6 +15,9 @@ interface Emission {
   /** For each result of a Cast, what was cast. */
   readonly castSources: Map<string, { readonly name: string; readonly type: ElementType }>
   readonly casts: Map<string, string>
+  /** For each result of a Reshape, what was reshaped. */
+  readonly reshapeSources: Map<string, string>
+  readonly reshapes: Map<string, string>
 }
 
 export class Emitter {
@@ -25,6 +28,8 @@ export class Emitter {
       constants: new Map(),
       castSources: new Map(),
       casts: new Map(),
+      reshapeSources: new Map(),
+      reshapes: new Map(),
     },
   ) {}
 
@@ -64,8 +69,17 @@ export class Emitter {
     return this.constant('int64', [values.length], BigInt64Array.from(values, BigInt))
   }
 
+  /** Reshapes, once for each tensor and shape; of one that was reshaped before, what it was made of. */
   reshape(x: string, shape: readonly number[]): string {
-    return this.node('Reshape', [x, this.ints(shape)])
+    const { reshapes, reshapeSources } = this.emission
+    const source = reshapeSources.get(x) ?? x
+    const key = `${source} ${shape.join(' ')}`
+    const known = reshapes.get(key)
+    if (known !== undefined) return known
+    const result = this.node('Reshape', [source, this.ints(shape)])
+    reshapes.set(key, result)
+    reshapeSources.set(result, source)
+    return result
   }
 
   transpose(x: string, permutation: readonly number[]): string {

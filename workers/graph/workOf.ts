@@ -1,7 +1,7 @@
 // How much a network computes: multiplications of its convolutions, matrix products and attentions, which are all but a few of a hundred.
-import type { Graph, Node } from '../../../workers/graph/graph'
-import { liveNodes } from '../../../workers/graph/lowering/liveNodes'
-import { sizeOf } from '../../../workers/tensor/tensor'
+import { sizeOf } from '../tensor/tensor'
+import type { Graph, Node } from './graph'
+import { liveNodes } from './lowering/liveNodes'
 
 /** Multiplications of one run of a graph. */
 export const workOf = (graph: Graph): number =>

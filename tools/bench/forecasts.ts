@@ -1,0 +1,96 @@
+// How right forecasts are: ten edits, each foretold and then run, in Node. Times in one process, after a plain edit of each checkpoint;
+// memory of each in a process of its own.
+import { execFile } from 'node:child_process'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Pixels } from '../../src/shared/pixels'
+import { parseRecipe } from '../../src/shared/recipe'
+import { guideMetas } from '../../workers/guidance/list'
+import { AddOns } from '../../workers/jobs/addOns'
+import { createCheckpoints, createControlNetworks } from '../../workers/jobs/checkpoints'
+import { runEdit } from '../../workers/jobs/editJob'
+import { forecast } from '../../workers/jobs/forecast/forecast'
+import { KeptResults } from '../../workers/jobs/keptResults'
+import { openNetworksOf, type Means } from '../../workers/jobs/reportedEdit'
+import { openNodeBackend } from '../../workers/runtime/node.node.ts'
+import { SessionCache } from '../../workers/runtime/sessionCache'
+import { pathTree } from '../../workers/weights/pathTree.node.ts'
+import { networksNamedBy } from '../../src/engine/namedNetworks'
+import { readPicture } from '../recipe/picture'
+import { forecastCases, knownBefore } from './forecastCases'
+
+export interface Foretold {
+  readonly what: string
+  readonly seconds: number
+  readonly took: number
+  readonly bytes: number
+  /** Bytes by which the process grew. */
+  readonly grew: number
+}
+
+const openTree = async (source: { readonly kind: string; readonly url?: string }) =>
+  pathTree(resolve('public/models', source.url ?? ''))
+
+async function openMeans(threads: number): Promise<Means> {
+  const backend = await openNodeBackend({ threads })
+  const checkpoints = createCheckpoints(openTree, 'file:///')
+  for (const id of ['toyland/base', 'toyland/instruct']) await checkpoints.open(id, { kind: 'url', url: id })
+  return {
+    signal: new AbortController().signal,
+    backend,
+    sessions: new SessionCache(backend, Infinity),
+    checkpoints,
+    controlNetworks: createControlNetworks(openTree, 'file:///'),
+    addOns: new AddOns(openTree),
+    kept: new KeptResults(),
+  }
+}
+
+async function run(recipe: object, images: Readonly<Record<string, Pixels>>, means: Means): Promise<number> {
+  const parsed = parseRecipe(recipe, guideMetas)
+  for (const id of networksNamedBy(parsed)) await means.controlNetworks.open(id, { kind: 'url', url: id })
+  const started = performance.now()
+  await runEdit({ recipe: parsed, images }, await openNetworksOf(parsed, means))
+  return (performance.now() - started) / 1000
+}
+
+const readCases = async () => forecastCases(await readPicture('public/pictures/cat-meadow.png'))
+const picturesOf = (images: object): string[] => Object.keys(images)
+
+/** Bytes by which this process grows with the edit of a number. */
+async function measureGrowth(at: number, threads: number): Promise<number> {
+  const { recipe, images } = (await readCases())[at]!
+  const means = await openMeans(threads)
+  const before = process.resourceUsage().maxRSS
+  await run(recipe, images, means)
+  return (process.resourceUsage().maxRSS - before) * 1024
+}
+
+export async function timeForecasts(threads: number): Promise<readonly Foretold[]> {
+  const means = await openMeans(threads)
+  const picture = await readPicture('public/pictures/cat-meadow.png')
+  for (const recipe of knownBefore) await run(recipe, { picture }, means)
+  const found: Foretold[] = []
+  for (const [at, { what, recipe, images }] of (await readCases()).entries()) {
+    const parsed = parseRecipe(recipe, guideMetas)
+    for (const id of networksNamedBy(parsed)) await means.controlNetworks.open(id, { kind: 'url', url: id })
+    const foretold = await forecast(recipe, picturesOf(images), means)
+    if (!foretold) throw new RangeError(`Nothing was foretold of "${what}".`)
+    const took = await run(recipe, images, means)
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      ...process.execArgv,
+      fileURLToPath(import.meta.url),
+      String(at),
+      String(threads),
+    ])
+    found.push({ what, ...foretold, took, grew: Number(stdout) })
+  }
+  await means.backend.dispose()
+  return found
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [at, threads] = process.argv.slice(2).map(Number) as [number, number]
+  console.log(await measureGrowth(at, threads))
+}

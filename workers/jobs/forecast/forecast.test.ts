@@ -1,0 +1,47 @@
+// An edit that is gone through on paper asks for the same runs of the same networks as the edit itself.
+import { afterAll, expect, it } from 'vitest'
+import { parseRecipe } from '../../../src/shared/recipe'
+import type { Graph } from '../../graph/graph'
+import { guideMetas } from '../../guidance/list'
+import { openCheckpoint } from '../../models/checkpoint'
+import { openNodeBackend } from '../../runtime/node.node'
+import { SessionCache } from '../../runtime/sessionCache'
+import { pathTree } from '../../weights/pathTree.node'
+import { CheckpointNetworks } from '../checkpointNetworks'
+import { runEdit } from '../editJob'
+import { instruct } from '../fixtures/drivenEngine.node'
+import { checkpointFolder } from '../fixtures/tinyNetworks.node'
+import { greyPictures } from '../greyPictures'
+import { PaperSessions } from './paperSessions'
+
+const backend = await openNodeBackend({ threads: 1 })
+afterAll(() => backend.dispose())
+const checkpoint = await openCheckpoint(pathTree(checkpointFolder('instruct')))
+
+class CountingSessions extends SessionCache {
+  readonly counts = new Map<string, number>()
+  override async get(key: string, build: () => Graph) {
+    const session = await super.get(key, build)
+    return {
+      ...session,
+      run: (feeds: Parameters<typeof session.run>[0]) => {
+        this.counts.set(key, (this.counts.get(key) ?? 0) + 1)
+        return session.run(feeds)
+      },
+    }
+  }
+}
+
+it.each([
+  ['a plain one', {}],
+  ['with step caching', { guides: [{ id: 'instruct-pix2pix' }, { id: 'step-caching' }] }],
+  ['with what is unchanged kept', { keepUnchanged: true, scheduler: 'heun' }],
+])('%s', async (_, changes) => {
+  const recipe = parseRecipe({ ...instruct, ...changes }, guideMetas)
+  const request = { recipe, images: greyPictures(recipe, ['picture']) }
+  const [real, paper] = [new CountingSessions(backend, 1e9), new PaperSessions(backend, new Map())]
+  for (const sessions of [real, paper])
+    await runEdit(request, new CheckpointNetworks(checkpoint, backend, sessions))
+  expect([...real.counts.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(5)
+  expect(Object.fromEntries(paper.counts)).toEqual(Object.fromEntries(real.counts))
+})

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { MeasuredRuns } from './measuredRuns'
+
+it('takes the middle of the last runs, not the first one', () => {
+  const measured = new MeasuredRuns()
+  expect(measured.typical('1 unet a')).toBeUndefined()
+  for (const seconds of [9, 1, 1.2, 1.1]) measured.note('1 unet a', seconds)
+  expect(measured.typical('1 unet a')).toBe(1.1)
+  for (let run = 0; run < 9; run++) measured.note('1 unet a', 2)
+  expect(measured.typical('1 unet a')).toBe(2)
+})
+
+it('goes by the most similar network of the kind, and by another one where there is none', () => {
+  const measured = new MeasuredRuns()
+  expect(measured.likely('1 unet b', 100)).toBeUndefined()
+  for (const [key, work, seconds] of [
+    ['1 unet a', 50, 1],
+    ['1 unet big', 1000, 10],
+    ['1 decoder 8x8', 100, 7],
+  ] as const) {
+    measured.noteWork(key, work)
+    measured.note(key, seconds)
+  }
+  expect(measured.likely('1 unet b', 100)).toBe(2)
+  expect(measured.likely('1 unet b', 2000)).toBe(20)
+  expect(measured.likely('2 text', 120)).toBeCloseTo(8.4)
+})
+
+it('tells what loading takes by bytes', () => {
+  const measured = new MeasuredRuns()
+  expect(measured.loading(10)).toBeUndefined()
+  measured.noteLoad(1, 0)
+  measured.noteLoad(3, 100)
+  expect(measured.loading(100)).toBeCloseTo(3)
+  expect(measured.loading(0)).toBeCloseTo(1)
+})

@@ -1,0 +1,57 @@
+// What runs took on a device, network by network: what later ones are foretold from.
+
+/** As many runs of a network as are remembered. */
+const most = 9
+
+export class MeasuredRuns {
+  private readonly runs = new Map<string, readonly number[]>()
+  private readonly works = new Map<string, number>()
+  private readonly loads: { readonly seconds: number; readonly bytes: number }[] = []
+
+  /** @param work multiplications of a run */
+  noteWork(key: string, work: number): void {
+    this.works.set(key, work)
+  }
+
+  note(key: string, seconds: number): void {
+    this.runs.set(key, [...(this.runs.get(key) ?? []), seconds].slice(-most))
+  }
+
+  noteLoad(seconds: number, bytes: number): void {
+    this.loads.push({ seconds, bytes })
+  }
+
+  /** Seconds of a run: the middle of the last ones, since the first also gets memory, and on a graphics card compiles. */
+  typical(key: string): number | undefined {
+    const sorted = this.runs.get(key)?.toSorted((a, b) => a - b)
+    return sorted?.[(sorted.length - 1) >> 1]
+  }
+
+  /**
+   * Seconds of a run that was not measured, by the most similar one in proportion to the work: of the same owner's same network at
+   * another size, or else of any. Undefined where none was measured.
+   */
+  likely(key: string, work: number): number | undefined {
+    const others = [...this.works].flatMap(([other, theirs]) => {
+      const seconds = this.typical(other)
+      return seconds === undefined ? [] : [{ other, theirs, seconds }]
+    })
+    const distance = ({ theirs }: { readonly theirs: number }) => Math.abs(Math.log(theirs / work))
+    const alike = others.filter(({ other }) => kindOf(other) === kindOf(key))
+    const [nearest] = (alike.length > 0 ? alike : others).toSorted((a, b) => distance(a) - distance(b))
+    return nearest && (nearest.seconds * work) / nearest.theirs
+  }
+
+  /** Seconds that loading weights of so many bytes takes; undefined where none were loaded. */
+  loading(bytes: number): number | undefined {
+    if (this.loads.length === 0) return undefined
+    const sum = (of: 'seconds' | 'bytes') => this.loads.reduce((all, load) => all + load[of], 0)
+    // Small networks take as long as their nodes, large ones as long as their bytes.
+    const least = Math.min(...this.loads.map(({ seconds }) => seconds))
+    const perByte = Math.max(0, sum('seconds') - least * this.loads.length) / sum('bytes')
+    return least + perByte * bytes
+  }
+}
+
+/** "1 unet" of "1 unet {...}": owner and name of a network, whatever its size. */
+const kindOf = (key: string): string => key.split(' ').slice(0, 2).join(' ')
