@@ -162,6 +162,8 @@ export interface CheckpointSummary {
   /** Channels that the UNet takes, and those of the latents. */
   readonly inChannels: number
   readonly latentChannels: number
+  /** Whether it has two text encoders, as Stable Diffusion XL. */
+  readonly isXl?: boolean
   readonly parameters: number
   /** Bytes that a first edit would read (and, from an address, download). */
   readonly bytes: number
@@ -191,12 +193,12 @@ export interface NetworkSummary {
 /** Stable Diffusion 1, 2, or either; XL; Toyland; something of one's own. */
 export type NetworkFamily = 'sd1' | 'sd2' | 'sd' | 'sdxl' | 'toyland' | 'other'
 
-/** LoRA and its kin, words of Textual Inversion, projections of Custom Diffusion, or a whole UNet of DreamBooth. */
+/** LoRA and its kin, words of Textual Inversion, projections of Custom Diffusion, a whole UNet of DreamBooth, or an autoencoder. */
 export interface AddOnSummary {
   readonly id: string
   /** Its file or folder, as the person knows it. */
   readonly label: string
-  readonly kind: 'lora' | 'embedding' | 'custom-diffusion' | 'unet'
+  readonly kind: 'lora' | 'embedding' | 'custom-diffusion' | 'unet' | 'vae' | 'preview-decoder'
   readonly parameters: number
   readonly bytes: number
   /** Numbers a token of the checkpoints that it is for: 768 for Stable Diffusion 1. Absent where its keys do not tell. */

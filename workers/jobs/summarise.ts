@@ -8,7 +8,7 @@ import type { ControlNetwork } from '../models/openControlNetwork'
 import { featureLevels } from '../models/t2iAdapterGraph'
 
 export function summarise(id: string, checkpoint: Checkpoint): CheckpointSummary {
-  const { label, kind, parameterCount, bytes, workingSize, unet, vae } = checkpoint
+  const { label, kind, parameterCount, bytes, workingSize, unet, vae, secondText } = checkpoint
   const scheduler = schedulerOf(checkpoint)
   return {
     id,
@@ -17,6 +17,7 @@ export function summarise(id: string, checkpoint: Checkpoint): CheckpointSummary
     ...(scheduler && { scheduler }),
     inChannels: unet.config.inChannels,
     latentChannels: vae.config.latentChannels,
+    isXl: secondText !== undefined,
     parameters: parameterCount,
     bytes,
     width: workingSize,

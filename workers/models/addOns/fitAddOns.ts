@@ -5,8 +5,11 @@ import { tensor, type Tensor } from '../../tensor/tensor'
 import { readTensor } from '../../weights/safetensors'
 import type { LearnedWord } from '../../text/learnedWords'
 import type { Checkpoint } from '../checkpoint'
+import type { OpenedNetwork } from '../openNetwork'
 import type { Overlay, Overlays } from '../overlays/overlay'
-import type { AddOn, Embedding } from './addOn'
+import type { VaeConfig } from '../vaeConfig'
+import type { AddOn, Autoencoder, Embedding } from './addOn'
+import { fitAutoencoder } from './fitAutoencoder'
 import { fitLora } from './fitLora'
 import { fitReplacements } from './fitReplacements'
 import { refuseWordsKnown } from './refuseWordsKnown'
@@ -37,6 +40,9 @@ export interface FittedAddOns {
   readonly words: readonly LearnedWord[]
   readonly vectors: Tensor
   readonly secondVectors?: Tensor
+  /** In place of the checkpoint's own. */
+  readonly vae?: OpenedNetwork<VaeConfig>
+  readonly preview?: OpenedNetwork<VaeConfig>
   /** What the person should know, a sentence each. */
   readonly notes: readonly Note[]
 }
@@ -60,11 +66,16 @@ export async function fitAddOns(uses: readonly AddOnUse[], checkpoint: Checkpoin
   const textEncoder = new NetworkFit('text')
   const secondTextEncoder = new NetworkFit('second_text')
   const embeddings: { readonly id: string; readonly addOn: Embedding }[] = []
+  const autoencoders: { readonly id: string; readonly addOn: Autoencoder }[] = []
   const notes: Note[] = []
   for (const { id, addOn, strength } of uses) {
     refuseOtherFamily(id, addOn, checkpoint)
     if (addOn.kind === 'embedding') {
       embeddings.push({ id, addOn })
+      continue
+    }
+    if (addOn.kind === 'vae' || addOn.kind === 'preview-decoder') {
+      autoencoders.push({ id, addOn })
       continue
     }
     const fitted =
@@ -76,7 +87,14 @@ export async function fitAddOns(uses: readonly AddOnUse[], checkpoint: Checkpoin
   }
   refuseWordsKnown(embeddings, checkpoint)
   const words = await wordsOf(embeddings, checkpoint)
-  return { unet, textEncoder, secondTextEncoder, notes, ...words }
+  return {
+    unet,
+    textEncoder,
+    secondTextEncoder,
+    notes,
+    ...words,
+    ...fitAutoencoder(autoencoders, checkpoint),
+  }
 }
 
 /** The overlays of several add-ons over one network. */

@@ -10,9 +10,9 @@ const OTHERS: readonly (readonly [RegExp, what: string, hint: string])[] = [
     'Open the checkpoint’s folder as a checkpoint.',
   ],
   [
-    /^(?:encoder|decoder|first_stage_model)\./,
-    'an autoencoder',
-    'Open the checkpoint’s folder as a checkpoint.',
+    /^(?:encoder|decoder|first_stage_model|taesd_encoder)\.|^0\.weight$/,
+    'a part of an autoencoder',
+    'Choose a file that holds all of it, or for previews the decoder.',
   ],
   [
     /^(?:control_model\.|controlnet_|input_hint_block)/,
