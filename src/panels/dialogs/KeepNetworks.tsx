@@ -5,7 +5,6 @@ import { Button } from '../../ui/Button'
 import { FieldName } from '../../ui/FieldName'
 import { Progress } from '../../ui/Progress'
 import { formatSize } from '../formatSize'
-import styles from './SettingsDialog.module.css'
 
 /** Keeps the networks that the guides would fetch when they are first used, so that all of them work without a network. */
 export function KeepNetworks() {
