@@ -1,5 +1,5 @@
 // The messages between the page and the engine's worker: plain data both ways, pixel buffers transferred.
-import type { Note } from './message'
+import type { Message, Note } from './message'
 import * as v from 'valibot'
 import { PalimpsestError, type ErrorReport } from './errors'
 import { misfitOf } from './misfit'
@@ -148,9 +148,9 @@ export type Request =
 export interface BackendStatus {
   readonly name: 'webgpu' | 'wasm' | 'node'
   /** "WebGPU on SwiftShader, float32, fused kernels" */
-  readonly description: string
+  readonly description: Message
   /** Why WebGPU does not run, in one sentence, if it does not. */
-  readonly whyNotWebGpu?: string
+  readonly whyNotWebGpu?: Message
 }
 
 export interface CheckpointSummary {

@@ -8,6 +8,7 @@ import { combineLinear, lerp, scale } from '../tensor/arithmetic'
 import type { Tensor } from '../tensor/tensor'
 import { embeddingAt, type Embedding } from './conditioning'
 import type { BranchId } from './guide'
+import { messages } from './messages'
 import type { RunTask } from './moment'
 import { noiseBefore } from './noiseBefore'
 
@@ -74,12 +75,7 @@ async function invertBySolver(task: RunTask, options: InvertOptions): Promise<re
   const { scheduler, signal } = task
   const { start, adjust } = options
   const inverse = scheduler.inverse?.()
-  if (!inverse)
-    throw new PalimpsestError(
-      'recipe',
-      'The DPM-Solver inverse goes with the sampler DPM-Solver++ alone.',
-      'Choose that sampler, or invert by DDIM.',
-    )
+  if (!inverse) throw new PalimpsestError(messages.otherInverse())
   const { length: entries } = scheduler.timesteps
   const upwards = { ...task, scheduler: inverse }
   let { latents } = options

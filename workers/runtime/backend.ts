@@ -1,4 +1,5 @@
 // What runs graphs: ONNX Runtime on WebGPU, on wasm, or in Node. Everything above sees only this.
+import type { Message } from '../../src/shared/message'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { LoweringTarget } from '../graph/lowering/target'
 import type { IntTensor, Tensor } from '../tensor/tensor'
@@ -23,9 +24,9 @@ export interface Backend {
   readonly name: 'webgpu' | 'wasm' | 'node'
   readonly description: {
     /** "WebGPU on SwiftShader, float32, fused kernels" */
-    readonly description: string
+    readonly description: Message
     /** Why WebGPU does not run, in one sentence, if it does not. */
-    readonly whyNotWebGpu?: string
+    readonly whyNotWebGpu?: Message
   }
   /** What graphs have to be lowered for. */
   readonly target: LoweringTarget

@@ -5,6 +5,7 @@ import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
 import type { LoweringTarget } from '../graph/lowering/target'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { Backend } from './backend'
+import { messages } from './messages'
 import { OpenSessions } from './openSessions'
 import { loadFailed, ortSession } from './ortSession'
 import { RunQueue } from './runQueue'
@@ -46,7 +47,11 @@ export async function openNodeBackend({ fused = true, threads }: NodeBackendOpti
   )
   return {
     name: 'node',
-    description: { description: `Node on the CPU, float32, ${fused ? 'fused kernels' : 'plain operators'}` },
+    description: {
+      description: messages.node({
+        kernels: fused ? messages.fusedKernels() : messages.plainOperators(),
+      }),
+    },
     target,
     largestTensor: 2 ** 31,
     createSession: sessions.create,

@@ -4,6 +4,10 @@ import { korean as schedulers } from '../../../workers/diffusion/schedulers/kore
 import { korean as guidance } from '../../../workers/guidance/korean'
 import { korean as image } from '../../../workers/image/korean'
 import { korean as jobs } from '../../../workers/jobs/korean'
+import { korean as addOns } from '../../../workers/models/addOns/korean'
+import { korean as models } from '../../../workers/models/korean'
+import { korean as ldm } from '../../../workers/models/ldm/korean'
+import { korean as runtime } from '../../../workers/runtime/korean'
 import { korean as text } from '../../../workers/text/korean'
 import { korean as training } from '../../../workers/training/korean'
 import { korean as weights } from '../../../workers/weights/korean'
@@ -15,6 +19,10 @@ export const areas: Readonly<Record<string, Wording>> = {
   ...guidance,
   ...image,
   ...jobs,
+  ...addOns,
+  ...models,
+  ...ldm,
+  ...runtime,
   ...text,
   ...training,
   ...weights,

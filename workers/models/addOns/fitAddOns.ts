@@ -12,6 +12,7 @@ import type { AddOn, Autoencoder, Embedding } from './addOn'
 import { fitAutoencoder } from './fitAutoencoder'
 import { fitLora } from './fitLora'
 import { fitReplacements } from './fitReplacements'
+import { messages } from './messages'
 import { refuseWordsKnown } from './refuseWordsKnown'
 
 /** An add-on as it is used. */
@@ -125,11 +126,7 @@ function refuseTwice(uses: readonly AddOnUse[]): void {
     const other = seen.get(addOn.hash ?? addOn.serial)
     if (other !== undefined)
       throw new PalimpsestError(
-        'recipe',
-        other === id
-          ? `The recipe uses the add-on "${id}" twice.`
-          : `The add-ons "${other}" and "${id}" are the same file.`,
-        'Use it once; its strength can be above 1.',
+        other === id ? messages.twice({ addOn: id }) : messages.sameFile({ first: other, second: id }),
       )
     seen.set(addOn.hash ?? addOn.serial, id)
   }
@@ -140,19 +137,29 @@ function refuseOtherFamily(id: string, { textWidth }: AddOn, { unet, label }: Ch
   const { crossAttentionDim } = unet.config
   if (textWidth === undefined || textWidth === crossAttentionDim) return
   throw new PalimpsestError(
-    'recipe',
-    `The add-on "${id}" is for checkpoints that read ${textWidth} numbers a token, and "${label}" reads ${crossAttentionDim}.`,
-    'Choose an add-on of the checkpoint’s family: 768 is Stable Diffusion 1, 1024 is 2, 2048 is XL.',
+    messages.otherFamily({
+      addOn: id,
+      width: textWidth,
+      checkpoint: label,
+      checkpointWidth: crossAttentionDim,
+    }),
   )
 }
 
 /** As many keys as a note names. */
 const NAMED = 4
 
-function unusedNote(id: string, keys: readonly string[]): string {
-  const named = keys.slice(0, NAMED).map((key) => `"${key}"`)
-  const rest = keys.length > NAMED ? ` and ${keys.length - NAMED} more` : ''
-  return `The add-on "${id}" has keys that fit nothing of the checkpoint and were left out: ${named.join(', ')}${rest}.`
+function unusedNote(addOn: string, keys: readonly string[]): Note {
+  const named = {
+    addOn,
+    keys: keys
+      .slice(0, NAMED)
+      .map((key) => `"${key}"`)
+      .join(', '),
+  }
+  return keys.length > NAMED
+    ? messages.moreUnused({ ...named, count: keys.length - NAMED })
+    : messages.unused(named)
 }
 
 async function wordsOf(

@@ -4,6 +4,7 @@ import type { OpenedNetwork } from '../openNetwork'
 import type { VaeConfig } from '../vaeConfig'
 import type { Autoencoder } from './addOn'
 import type { FittedAddOns } from './fitAddOns'
+import { messages } from './messages'
 
 /**
  * Autoencoders in place of a checkpoint's own: one for pictures, one for previews.
@@ -18,19 +19,19 @@ export function fitAutoencoder(
   for (const { id, addOn } of uses) {
     const { kind, network, isScaled } = addOn
     const other = ids.get(kind)
-    if (other !== undefined)
-      throw new PalimpsestError(
-        'recipe',
-        `The add-ons "${other}" and "${id}" are both autoencoders for the same use.`,
-        'Switch one of them off.',
-      )
+    if (other !== undefined) throw new PalimpsestError(messages.twoAutoencoders({ first: other, second: id }))
     ids.set(kind, id)
     const { latentChannels, scaleFactor, scalingFactor } = network.config
     if (latentChannels !== own.latentChannels || scaleFactor !== own.scaleFactor)
       throw new PalimpsestError(
-        'recipe',
-        `The autoencoder "${id}" has latents of ${latentChannels} channels at 1/${scaleFactor} of the size, and "${label}" of ${own.latentChannels} at 1/${own.scaleFactor}.`,
-        'Choose an autoencoder of the checkpoint’s family.',
+        messages.otherLatents({
+          addOn: id,
+          channels: latentChannels,
+          scale: scaleFactor,
+          checkpoint: label,
+          ownChannels: own.latentChannels,
+          ownScale: own.scaleFactor,
+        }),
       )
     if (kind === 'preview-decoder') {
       fitted.preview = network
@@ -38,9 +39,12 @@ export function fitAutoencoder(
     }
     if (isScaled && scalingFactor !== own.scalingFactor)
       throw new PalimpsestError(
-        'recipe',
-        `The autoencoder "${id}" scales latents by ${scalingFactor}, and that of "${label}" by ${own.scalingFactor}.`,
-        'Choose an autoencoder of the checkpoint’s family: 0.18215 is Stable Diffusion 1 and 2, 0.13025 is XL.',
+        messages.otherScaling({
+          addOn: id,
+          factor: scalingFactor,
+          checkpoint: label,
+          ownFactor: own.scalingFactor,
+        }),
       )
     const forceUpcast = own.kind === 'kl' && own.forceUpcast
     fitted.vae =

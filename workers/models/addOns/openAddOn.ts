@@ -15,6 +15,7 @@ import type { AddOn, Autoencoder, Replacements } from './addOn'
 import { autoencoderKindOf, readVaeFile } from '../ldm/vaeFile'
 import { LoraScales } from './loraScale'
 import { readLoraKey } from './loraKeys'
+import { messages } from './messages'
 import { looksLikeCustomDiffusion, readCustomDiffusion } from './readCustomDiffusion'
 import { looksLikeEmbedding, readEmbedding } from './readEmbedding'
 import { readLora } from './readLora'
@@ -77,11 +78,9 @@ export async function openAddOnOf(tree: FileTree, path?: string): Promise<AddOn>
     if (pickle) await refuseOtherFormats(pickle)
   }
   throw new PalimpsestError(
-    'weights',
     path === undefined
-      ? `"${tree.label}" holds no add-on under a usual name, such as "${USUAL_NAMES[0]}".`
-      : `"${tree.label}" has no file "${path}".`,
-    'Choose its .safetensors file itself.',
+      ? messages.noUsualName({ label: tree.label, name: USUAL_NAMES[0]! })
+      : messages.noFile({ label: tree.label, path }),
   )
 }
 

@@ -8,6 +8,7 @@ import { readVaeConfig, type VaeConfig } from '../vaeConfig'
 import { checkDecoderKeys, checkVaeKeys } from '../vaeGraph'
 import { vaeConfigJson } from './ldmConfigs'
 import { refuseUnknown } from './ldmParts'
+import { messages } from './messages'
 import { renamed } from './nameTable'
 import { asLinear, vaeNames, vaeTopologyOf } from './vaeNames'
 
@@ -50,7 +51,7 @@ export function readVaeFile(
   kind: AutoencoderKind,
 ): OpenedNetwork<VaeConfig> {
   const own = ownTensors(tensors)
-  const reader = (json: unknown) => new ConfigReader(`The autoencoder "${name}"`, json)
+  const reader = (json: unknown) => new ConfigReader(messages.autoencoderFile({ file: name }), json)
   if (kind === 'preview-decoder') {
     const named = tinyNames(own)
     return checkedNetwork(reader(tinyConfigJson(named)), named, {
