@@ -292,7 +292,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
   /** For who wants to know beforehand what such an edit takes here. */
   function rememberCost({ job, recipe }: Extract<EngineEvent, { type: 'done' }>): void {
     const step = clock.ended(job)
-    const device = jobs.getState().backend?.description
+    const device = jobs.getState().backend?.description.english
     if (step !== undefined && device !== undefined)
       settings.setState(({ costs }) => ({ costs: withCost(costs, recipe, device, step) }))
   }

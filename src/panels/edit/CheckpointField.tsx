@@ -18,7 +18,7 @@ export function CheckpointField() {
   const { mode, checkpoint } = useSettings((state) => state.draft)
   const entries = useJobs((state) => state.checkpoints)
   const costs = useSettings((state) => state.costs)
-  const device = useJobs((state) => state.backend?.description)
+  const device = useJobs((state) => state.backend?.description.english)
   const chosen = checkpoint[mode]
   const entry = entries.find(({ id }) => id === chosen)
   const known = entries.some(({ id }) => id === chosen)

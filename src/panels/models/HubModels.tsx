@@ -77,7 +77,7 @@ function Memory({ summary }: { readonly summary: CheckpointSummary }) {
 function Pace({ id }: { readonly id: string }) {
   const t = useText()
   const costs = useSettings((state) => state.costs)
-  const device = useJobs((state) => state.backend?.description)
+  const device = useJobs((state) => state.backend?.description.english)
   const step = stepSeconds(costs, id, device)
   if (step === undefined) return null
   return <span className={styles.note}>{t('checkpoint.step', { seconds: step.toPrecision(2) })}</span>
