@@ -8,23 +8,22 @@ const cacheName = 'bundled networks'
 const estimator = ['config.json', 'preprocessor_config.json', 'onnx/model.onnx']
 const control = ['config.json', 'diffusion_pytorch_model.safetensors']
 
-/** Every file that is read of one, by its kind. */
-export const filesOf: Readonly<Record<BundledNetwork['kind'], readonly string[]>> = {
-  controlnet: control,
-  't2i-adapter': control,
-  'depth-estimator': estimator,
-  segmenter: estimator,
-  checkpoint: [
-    'model_index.json',
-    'scheduler/scheduler_config.json',
-    'text_encoder/config.json',
-    'text_encoder/model.safetensors',
-    'tokenizer/merges.txt',
-    'tokenizer/special_tokens_map.json',
-    'tokenizer/tokenizer_config.json',
-    'tokenizer/vocab.json',
-    ...['unet', 'vae'].flatMap((network) => control.map((file) => `${network}/${file}`)),
-  ],
+const checkpoint = [
+  'model_index.json',
+  'scheduler/scheduler_config.json',
+  'text_encoder/config.json',
+  'text_encoder/model.safetensors',
+  'tokenizer/merges.txt',
+  'tokenizer/special_tokens_map.json',
+  'tokenizer/tokenizer_config.json',
+  'tokenizer/vocab.json',
+  ...['unet', 'vae'].flatMap((network) => control.map((file) => `${network}/${file}`)),
+]
+
+/** Every file that is read of one, by its kind; what reads pictures is in the Hub's form for browsers. */
+export function filesOf(kind: BundledNetwork['kind']): readonly string[] {
+  if (kind === 'checkpoint') return checkpoint
+  return kind === 'controlnet' || kind === 't2i-adapter' ? control : estimator
 }
 
 /** Bytes that all of them take, about. */
@@ -33,7 +32,7 @@ export const offlineBytes = bundledNetworks.reduce((sum, { bytes }) => sum + byt
 const addresses = (): readonly string[] => {
   const base = new URL(import.meta.env.BASE_URL, location.href)
   return bundledNetworks.flatMap(({ id, kind }) =>
-    filesOf[kind].map((file) => new URL(`models/${id}/${file}`, base).href),
+    filesOf(kind).map((file) => new URL(`models/${id}/${file}`, base).href),
   )
 }
 

@@ -175,18 +175,19 @@ export interface CheckpointSummary {
   readonly textWidth: number
 }
 
-/** A ControlNet or a T2I-Adapter. */
+/** A ControlNet or a T2I-Adapter, or a model of the Hub that reads or makes pictures or texts beside it. */
 export interface NetworkSummary {
   readonly id: string
   readonly label: string
   readonly kind: NetworkKind
-  readonly parameters: number
+  /** Of a ControlNet or adapter, whose headers tell. */
+  readonly parameters?: number
   /** Bytes that a first edit with it would read (and, from an address, download). */
   readonly bytes: number
-  /** The checkpoints that it was made for. */
-  readonly family: NetworkFamily
+  /** The checkpoints that it was made for; absent where any will do. */
+  readonly family?: NetworkFamily
   /** Channels of each level, and numbers per token of the text that it reads; an adapter reads none. */
-  readonly levels: readonly number[]
+  readonly levels?: readonly number[]
   readonly textWidth?: number
 }
 

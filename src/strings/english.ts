@@ -292,6 +292,10 @@ export const english = {
   'network.open': 'Open a network',
   'network.folderHint':
     'One .safetensors file in the original layout, a folder with config.json and diffusion_pytorch_model.safetensors, or a repository of the Hub.',
+  'network.toylands': 'Toyland’s',
+  'network.otherKind': 'It is a model for “{is}”, and one for “{wanted}” is needed.',
+  'model.hint':
+    'A repository of the Hub or a folder, made for transformers.js: config.json beside a folder “onnx”. On the Hub they are listed under the task “{task}”. Its size is shown once it was looked up; it is downloaded on its first use.',
   'network.bundled': 'comes with the program, {size} on its first use',
   'network.notOpen': 'not open',
   'network.misfit': 'It was made for another kind of checkpoint than {checkpoint}: a run would refuse it.',
