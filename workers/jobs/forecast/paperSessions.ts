@@ -1,6 +1,7 @@
 // Networks that are asked to run, and only counted.
 import type { Graph } from '../../graph/graph'
 import type { Backend, Session } from '../../runtime/backend'
+import { messagesHandled } from '../../runtime/messagesHandled'
 import { SessionCache } from '../../runtime/sessionCache'
 import { paperNetwork, type PaperNetwork } from './paperNetwork'
 
@@ -23,6 +24,8 @@ export class PaperSessions extends SessionCache {
       inputs: [],
       run: async () => {
         this.counts.set(key, (this.counts.get(key) ?? 0) + 1)
+        // As after a real run: an edit that is asked for meanwhile is heard of, and ends this.
+        await messagesHandled()
         return network.results()
       },
       release: async () => {},
