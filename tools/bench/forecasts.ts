@@ -56,7 +56,6 @@ async function run(recipe: object, images: Readonly<Record<string, Pixels>>, mea
 }
 
 const readCases = async () => forecastCases(await readPicture('public/pictures/cat-meadow.png'))
-const picturesOf = (images: object): string[] => Object.keys(images)
 
 /** Bytes of this process without the script's heap. Memory that networks had stays theirs. */
 function heldBytes(): number {
@@ -95,7 +94,8 @@ export async function* timeForecasts(threads: number): AsyncGenerator<Foretold, 
   for (const [at, { what, recipe, images }] of (await readCases()).entries()) {
     const parsed = parseRecipe(recipe, guideMetas)
     for (const id of networksNamedBy(parsed)) await means.controlNetworks.open(id, { kind: 'url', url: id })
-    const foretold = await forecast(recipe, picturesOf(images), means)
+    const { width, height } = images['picture'] ?? parsed
+    const foretold = await forecast(recipe, { names: Object.keys(images), width, height }, means)
     if (!foretold) throw new RangeError(`Nothing was foretold of "${what}".`)
     const took = await run(recipe, images, means)
     const { stdout } = await promisify(execFile)(process.execPath, [

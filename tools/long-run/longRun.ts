@@ -102,11 +102,13 @@ const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[v
 const [early, late] = [readings.slice(0, part), readings.slice(-part)].map((some) =>
   median(some.map(({ megabytes }) => megabytes)),
 ) as [number, number]
-const drift = late / early - 1
-console.log(
-  `${edits} of ${count} edits of ${kinds.length} kinds, ${cancels} cancelled; this process, ${edits - before.edits}: ${early.toFixed(0)} MB, then ${late.toFixed(0)} MB (${(100 * drift).toFixed(1)} %)`,
-)
-if (drift > 0.02) {
+const memory =
+  readings.length < 2
+    ? 'too few to tell of memory'
+    : `${early.toFixed(0)} MB, then ${late.toFixed(0)} MB (${(100 * (late / early - 1)).toFixed(1)} %)`
+const done = `${edits} of ${count} edits of ${kinds.length} kinds, ${cancels} cancelled`
+console.log(`${done}; this process, ${edits - before.edits}: ${memory}`)
+if (late / early > 1.02) {
   console.error('Memory has grown by more than 2 %.')
   process.exitCode = 1
 }

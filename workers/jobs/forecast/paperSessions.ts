@@ -8,6 +8,8 @@ import { paperNetwork, type PaperNetwork } from './paperNetwork'
 export class PaperSessions extends SessionCache {
   /** Runs by key. */
   readonly counts = new Map<string, number>()
+  /** Seconds in which others had their turn. */
+  waited = 0
 
   /** @param known networks by key, from one forecast to the next */
   constructor(
@@ -25,7 +27,9 @@ export class PaperSessions extends SessionCache {
       run: async () => {
         this.counts.set(key, (this.counts.get(key) ?? 0) + 1)
         // As after a real run: an edit that is asked for meanwhile is heard of, and ends this.
+        const before = performance.now()
         await messagesHandled()
+        this.waited += (performance.now() - before) / 1000
         return network.results()
       },
       release: async () => {},
