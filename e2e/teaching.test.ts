@@ -47,20 +47,36 @@ test('what is learned from pictures is an add-on, with its loss on the way', asy
   expect(saved.bytes.toString('latin1', 8, 80)).toContain('__metadata__')
 })
 
-test('a training is cancelled, and nothing comes of it', async ({ page }) => {
+test('a style is learned by the whole network, and what was learned until it is cancelled is kept', async ({
+  page,
+}) => {
+  test.setTimeout(300_000)
   await openEditor(page)
   await openExample(page, 'make the cat blue')
   await engineReady(page)
   await page.getByRole('button', { name: 'Teach it something new' }).click()
   const dialog = page.getByRole('dialog', { name: 'Teach from pictures' })
   await dialog.locator('input[type=file]').setInputFiles('public/pictures/cat-meadow.png')
+  await expect(dialog.getByRole('textbox', { name: 'Steps' })).toHaveValue('300')
+  await dialog.getByRole('combobox', { name: 'What they have in common' }).click()
+  await page.getByRole('option', { name: 'A style' }).click()
+  await dialog.getByRole('combobox', { name: 'How it is learned' }).click()
+  await page.getByRole('option', { name: 'The whole network' }).click()
   await dialog.getByRole('textbox', { name: /^Its name/ }).fill('sks')
+  await page.screenshot({ path: test.info().outputPath('style.png') })
   await dialog.getByRole('button', { name: 'Learn', exact: true }).click()
-  await expect(dialog.getByRole('status')).toContainText(/step \d+ of 500/, { timeout: 120_000 })
+  await expect(dialog.getByRole('status')).toContainText(/step \d+ of 300/, { timeout: 120_000 })
+  await dialog.getByRole('button', { name: 'Save now' }).click()
+  await expect(page.getByText(/What was learned of “sks” by step \d+ is an add-on/)).toBeVisible({
+    timeout: 60_000,
+  })
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(dialog.getByRole('button', { name: 'Learn', exact: true })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('region', { name: 'sks', exact: true })).toBeHidden()
+  await expect(page.getByRole('region', { name: /^sks \d+$/ })).toContainText('whole UNet')
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
 })
 
 /** Times that the tab is killed; `KILLS=50` is the long run. */

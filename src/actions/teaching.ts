@@ -3,16 +3,18 @@ import type { Editor } from '../app/editor'
 import { saveFile } from '../files/fileDialogs'
 import { openPicture } from '../files/openPicture'
 import type { Pixels } from '../shared/pixels'
-import { usualRates, type LessonKind } from '../shared/lessonKinds'
-import { parseTrainingPlan } from '../shared/trainingPlan'
+import { stepsFor, usualRates, type LessonKind } from '../shared/lessonKinds'
+import { parseTrainingPlan, type Learnable } from '../shared/trainingPlan'
 import { summaryOf } from '../state/jobs'
 
 export interface LessonForm {
-  readonly kind: Exclude<LessonKind, 'whole'>
+  readonly kind: LessonKind
+  readonly learns: Learnable
   readonly files: readonly File[]
   readonly word: string
   readonly className: string
-  readonly steps: number
+  /** Absent: as many as suit the pictures. */
+  readonly steps?: number
   /** Of which pictures are made on the way; may be empty. */
   readonly samplePrompt: string
   readonly batch: number
@@ -21,9 +23,14 @@ export interface LessonForm {
   readonly classPictures: number
   /** Whether the pictures are learned mirrored as well. */
   readonly flip: boolean
+  /** Sizes and places at which each picture is learned in place of its own. */
+  readonly crops: number
   /** Absent: the usual one of its kind. */
-  readonly learningRate?: number
+  readonly learningRate?: number | undefined
 }
+
+export const stepsOf = ({ steps, kind, files }: Pick<LessonForm, 'steps' | 'kind' | 'files'>): number =>
+  steps ?? stepsFor(kind, files.length)
 
 export const usualRate = (kind: LessonKind): number => usualRates[kind]
 
@@ -31,11 +38,10 @@ export const usualRate = (kind: LessonKind): number => usualRates[kind]
  * Reads the pictures and queues the training, on the checkpoint that makes pictures.
  * @throws PalimpsestError when a picture cannot be read, or the plan does not fit.
  */
-export async function teach(
-  editor: Editor,
-  { files, word, className, samplePrompt, ...rest }: LessonForm,
-): Promise<void> {
+export async function teach(editor: Editor, form: LessonForm): Promise<void> {
   const { engine, jobs, settings } = editor
+  const { files, word, className, samplePrompt, ...rest } = form
+  const steps = stepsOf(form)
   const checkpoint = settings.getState().draft.checkpoint.generate
   const images: Record<string, Pixels> = {}
   for (const [at, file] of files.entries())
@@ -45,13 +51,14 @@ export async function teach(
     version: 1,
     checkpoint,
     ...rest,
+    steps,
     word: word.trim(),
     className: className.trim(),
     pictures: Object.keys(images),
     saveEvery: 20,
     ...(samplePrompt.trim() !== '' && {
       samplePrompts: [samplePrompt.trim()],
-      sampleEvery: Math.max(20, Math.round(rest.steps / 10)),
+      sampleEvery: Math.max(20, Math.round(steps / 10)),
     }),
     ...(size !== undefined && { size }),
   })

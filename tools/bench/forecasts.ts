@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import type { Pixels } from '../../src/shared/pixels'
 import { parseRecipe } from '../../src/shared/recipe'
 import { guideMetas } from '../../workers/guidance/list'
+import { LoadedModels } from '../../workers/hub/loadedModels'
 import { AddOns } from '../../workers/jobs/addOns'
 import { createCheckpoints, createControlNetworks } from '../../workers/jobs/checkpoints'
 import { runEdit } from '../../workers/jobs/editJob'
@@ -44,6 +45,7 @@ async function openMeans(threads: number): Promise<Means> {
     controlNetworks: createControlNetworks(openTree, 'file:///'),
     addOns: new AddOns(openTree),
     kept: new KeptResults(),
+    models: new LoadedModels(backend, Infinity),
   }
 }
 

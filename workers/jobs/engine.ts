@@ -14,6 +14,7 @@ import type { Backend } from '../runtime/backend'
 import { SessionCache } from '../runtime/sessionCache'
 import type { TrainingStore } from '../training/trainingStore'
 import type { FileTree } from '../weights/byteSource'
+import { LoadedModels } from '../hub/loadedModels'
 import type { KeptModels } from '../weights/keptModels'
 import { AddOns } from './addOns'
 import {
@@ -71,6 +72,7 @@ interface Running {
   readonly backend: Backend
   readonly sessions: SessionCache
   readonly segmenters: Segmenters
+  readonly models: LoadedModels
   readonly checkpoints: Checkpoints
   readonly controlNetworks: ControlNetworks
   readonly addOns: AddOns
@@ -185,7 +187,10 @@ export class Engine {
   ): Running {
     const sessions = new SessionCache(backend, settings.memoryBudget)
     const segmenters = new Segmenters(backend, this.options.openTree)
-    return { settings, backend, checkpoints, controlNetworks, addOns, kept, sessions, segmenters }
+    const models = new LoadedModels(backend, settings.memoryBudget / 2, (progress) =>
+      this.options.post({ type: 'download', ...progress }),
+    )
+    return { settings, backend, checkpoints, controlNetworks, addOns, kept, sessions, segmenters, models }
   }
 
   private started(): Promise<Running> {

@@ -14,7 +14,7 @@ import { wordFiles } from './wordFiles'
 const keysAndValues = /\.attn2\.to_[kv]\.weight$/
 
 /** The keys and values of a UNet's cross-attention. */
-const keyAndValueKeys = (config: UNetConfig): readonly string[] =>
+export const keyAndValueKeys = (config: UNetConfig): readonly string[] =>
   [...unetShapes(config).keys()].filter((key) => keysAndValues.test(key))
 
 export async function customDiffusionLesson(
@@ -36,7 +36,10 @@ export async function customDiffusionLesson(
 }
 
 /** Keys and values as diffusers keeps them. */
-const customDiffusionFile = (weights: readonly Trainable[], averaged?: AveragedValues): LearnedFile => ({
+export const customDiffusionFile = (
+  weights: readonly Trainable[],
+  averaged?: AveragedValues,
+): LearnedFile => ({
   name: 'pytorch_custom_diffusion_weights.safetensors',
   bytes: writeSafetensors(
     weights.map((one) => ({

@@ -5,6 +5,9 @@ import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
 import styles from './TeachDialog.module.css'
 
+/** Of each picture. */
+const CROPS = 12
+
 interface TeachSettingsProps {
   readonly form: LessonForm
   readonly onChange: (next: Partial<LessonForm>) => void
@@ -13,7 +16,7 @@ interface TeachSettingsProps {
 /** What is rarely changed. */
 export function TeachSettings({ form, onChange }: TeachSettingsProps) {
   const t = useText()
-  const { kind, batch, rank, classPictures, flip, learningRate = usualRate(kind) } = form
+  const { kind, batch, rank, classPictures, flip, crops, learningRate = usualRate(kind) } = form
   return (
     <Disclosure label={t('teach.more')}>
       <div className={styles.form}>
@@ -53,6 +56,12 @@ export function TeachSettings({ form, onChange }: TeachSettingsProps) {
           max={200}
           step={10}
           onChange={(next) => onChange({ classPictures: next })}
+        />
+        <Switch
+          label={t('teach.crops')}
+          help={t('teach.cropsHelp', { count: CROPS })}
+          checked={crops > 0}
+          onChange={(next) => onChange({ crops: next ? CROPS : 0 })}
         />
         <Switch label={t('teach.flip')} checked={flip} onChange={(next) => onChange({ flip: next })} />
       </div>

@@ -61,6 +61,9 @@ export const trainingErrors: Readonly<Record<string, string>> = {
     '지시로 편집하는 체크포인트는 그림 쌍으로 가르칩니다. 편집 뒤의 그림마다 앞의 그림을 하나씩 주고, 같은 종류의 그림이나 도중의 그림은 두지 않습니다.',
   'Give the plan as many pictures before as after.': '편집 앞뒤의 그림을 같은 수로 주세요.',
   'Train a LoRA.': 'LoRA를 학습하세요.',
+  'What was learned of "{0}" is not of Custom Diffusion: keys and values and a word are wanted.':
+    '"{0}"에 대해 배운 것이 커스텀 디퓨전의 것이 아닙니다. 키와 값, 그리고 단어가 있어야 합니다.',
+  'Choose the folder into which Custom Diffusion was trained.': '커스텀 디퓨전을 학습한 폴더를 고르세요.',
   'The training plan gives the word "{0}" to two things.': '학습 계획이 단어 "{0}"을(를) 두 가지에 줍니다.',
   'Give each a word of its own.': '각각 다른 단어를 주세요.',
   'Pairs of pictures are not learned at random sizes: the two would differ by more than the edit.':

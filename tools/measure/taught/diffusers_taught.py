@@ -113,6 +113,18 @@ class Word:
         self.table.data[self.row] = row
 
 
+def take_up(state: Path, trained: list[nn.Parameter], optimiser: torch.optim.Optimizer, schedule: Any) -> int:
+    """Go on from what an earlier run left; the step that is next."""
+    if not state.exists():
+        return 0
+    parts = torch.load(state, weights_only=False)
+    for value, kept in zip(trained, parts["values"], strict=True):
+        value.data.copy_(kept.data)
+    optimiser.load_state_dict(parts["optimiser"])
+    schedule.load_state_dict(parts["schedule"])
+    return int(parts["step"])
+
+
 def train(plan: Plan, drawn: Drawn, out: Path) -> None:
     """Train to the plan's last step, and save."""
     checkpoint, kind = MODELS / plan["checkpoint"], plan["kind"]
@@ -134,22 +146,28 @@ def train(plan: Plan, drawn: Drawn, out: Path) -> None:
         groups.append({"params": [word.table], "lr": 10 * rate if trained else rate})
     optimiser = torch.optim.AdamW(groups, weight_decay=1e-2)
     schedule = get_scheduler(plan["schedule"], optimiser, num_warmup_steps=WARM_UP, num_training_steps=plan["steps"])
-    for step in range(plan["steps"]):
+    all_trained = [*trained, *([word.table] if word else [])]
+    out.mkdir(parents=True, exist_ok=True)
+    state = out / "state.pt"
+    begin = take_up(state, all_trained, optimiser, schedule)
+    for step in range(begin, plan["steps"]):
         embedding = word.embed(drawn.of(f"ids.{step}")) if word else drawn.of(f"embedding.{step}")
         loss = drawn.loss(step, unet, embedding)
         loss.backward()
         if word:
             word.only_this_row()
         if trained:
-            torch.nn.utils.clip_grad_norm_([*trained, *([word.table] if word else [])], 1.0)
+            torch.nn.utils.clip_grad_norm_(all_trained, 1.0)
         optimiser.step()
         schedule.step()
         optimiser.zero_grad(set_to_none=True)
         if word:
             word.put_others_back()
-        if (step + 1) % 100 == 0:
+        if (step + 1) % 50 == 0:
             print(kind, step + 1, round(loss.item(), 4), flush=True)
-    out.mkdir(parents=True, exist_ok=True)
+            parts = {"step": step + 1, "values": all_trained, "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict()}
+            torch.save(parts, state)
+    state.unlink(missing_ok=True)
     if kind == "lora":
         layers = get_peft_model_state_dict(unet)
         diffusers.StableDiffusionPipeline.save_lora_weights(out, unet_lora_layers=layers)

@@ -1,0 +1,31 @@
+// Plain captions of many things in many places: what they say to the cross-attention stays nearly as it was when concepts are merged. The
+// paper takes captions of LAION-400M.
+
+const things =
+  'cat,dog,house,tree,car,flower,ball,robot,face,mushroom,man,woman,child,bird,horse,boat,chair,table,lamp,mountain'.split(
+    ',',
+  )
+const looks = 'red,orange,yellow,green,blue,purple,pink,white,black,brown,big,small,old,wooden'.split(',')
+const places = [
+  'in a meadow',
+  'in the desert',
+  'in the snow',
+  'at night',
+  'on the beach',
+  'in a city',
+  'on a table',
+  'under a cloudy sky',
+  'in a room',
+  'beside a river',
+]
+
+/** Two hundred of them. */
+export const keptCaptions: readonly string[] = places.flatMap((place, row) =>
+  things.map((thing, at) => {
+    const look = looks[(3 * row + at) % looks.length]!
+    const article = /^[aeiou]/.test(look) ? 'an' : 'a'
+    return (row + at) % 2 === 0
+      ? `${article} ${look} ${thing} ${place}`
+      : `a photo of ${article} ${look} ${thing} ${place}`
+  }),
+)
