@@ -23,7 +23,7 @@ import type { TrainingPlan } from '../shared/trainingPlan'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks } from './bundledNetworks'
 import { idOfHub } from './modelAddress'
-import { createEngineClient, type EngineSettings } from './engineClient'
+import { createEngineClient, type EngineSettings, type PicturesAhead } from './engineClient'
 import { createEditQueue, waiting, type EditEnd, type EditQueue, type QueueOptions } from './editQueue'
 import { createStepClock, withCost } from './measuredCost'
 import { placeResult } from './placeResult'
@@ -46,7 +46,7 @@ export interface EngineLink {
   /** Has the engine load what an edit by this recipe would load, while it has nothing else to do. */
   warmUp(recipe: Recipe, pictures: readonly string[]): void
   /** Asks what an edit by this recipe will take; the answer to the last question stands in the jobs' store. */
-  foresee(recipe: Recipe, pictures: readonly string[]): void
+  foresee(recipe: Recipe, pictures: PicturesAhead): void
   /** The edits that wait: their order, and whether they are held back. */
   readonly queue: Pick<EditQueue, 'move' | 'pause' | 'restore'>
   /** The tokens of a prompt. Never answered where the checkpoint cannot be opened, or the engine is restarted meanwhile. */
