@@ -108,8 +108,9 @@ it('inverts a picture again when another file is opened under an id', async () =
     await driven.engine.handle(open('own', name))
     return driven
   }
+  // Both change the UNet alone: the text stays what it was.
   const expected = await done(await opened('custom-queries'), 'fresh', inverting)
-  const driven = await opened('attention')
+  const driven = await opened('loha')
   const first = await done(driven, 'first', inverting)
   expect(first.pixels.data).not.toEqual(expected.pixels.data)
   await driven.engine.handle(open('own', 'custom-queries'))
