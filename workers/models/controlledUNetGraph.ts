@@ -7,6 +7,9 @@ import type { OpenedNetwork } from './openNetwork'
 import type { UNetConfig } from './unetConfig'
 import { buildUNet } from './unetGraph'
 
+/** What the names of the ControlNet's weights begin with, which has the UNet's keys. */
+export const CONTROL_PREFIX = 'controlnet.'
+
 interface ControlledOptions {
   readonly batch: number
   /** In latent pixels. */
@@ -17,7 +20,7 @@ interface ControlledOptions {
 }
 
 /**
- * Inputs: the UNet's, `hint` [B, 3 or 1, H, W] in [0, 1], and every weight of the ControlNet under its key. Output: the UNet's.
+ * Inputs: the UNet's, `hint` [B, 3 or 1, H, W] in [0, 1], and every weight of the ControlNet under its key behind `CONTROL_PREFIX`. Output: the UNet's.
  * @throws PalimpsestError('checkpoint') when weights of the UNet are missing or misshapen.
  */
 export function controlledUNetGraph(
@@ -27,7 +30,10 @@ export function controlledUNetGraph(
 ): Graph {
   const graph = new Graph()
   const weightInputs = [...controlNetKeys(control).keys()]
-  const ofControl = new KeyedWeights(graph, 'controlnet', new Map(), { weightInputs })
+  const ofControl = new KeyedWeights(graph, 'controlnet', new Map(), {
+    weightInputs,
+    inputPrefix: CONTROL_PREFIX,
+  })
   const { batch, height, width } = options
   const { conditioningChannels: channels, scaleFactor } = control
   const hint = graph.input('hint', [batch, channels, height * scaleFactor, width * scaleFactor])
