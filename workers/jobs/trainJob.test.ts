@@ -299,7 +299,17 @@ describe('an instruction', () => {
 
 describe('a ControlNet', () => {
   it('is learned from pictures with hints', async () => {
-    const { files, seen } = await learn('controlnet', { hints: ['one'], steps: 3 })
+    const usual = await openCheckpoint(pathTree(checkpointFolder('sd1')))
+    const seen: TrainingProgress[] = []
+    const { files } = await runTraining(
+      { plan: planOf('controlnet', { hints: ['one'], steps: 3 }), images: { one: picture() } },
+      {
+        checkpoint: usual,
+        networks: new CheckpointNetworks(usual, backend, sessions),
+        backend,
+        onStep: (progress) => void seen.push(progress),
+      },
+    )
     expect(files.map(({ name }) => name)).toEqual(['diffusion_pytorch_model.safetensors', 'config.json'])
     expect(seen.every(({ loss }) => Number.isFinite(loss))).toBe(true)
     const [{ bytes }] = files as [LearnedFile]
@@ -309,6 +319,9 @@ describe('a ControlNet', () => {
 
   it('is not learned without hints, and nothing else by hints', async () => {
     await expect(learn('controlnet')).rejects.toThrow('A ControlNet is taught by pictures with a hint each')
+    await expect(learn('controlnet', { hints: ['one'] })).rejects.toThrow(
+      'cannot begin as a copy of this UNet',
+    )
     await expect(learn('lora', { hints: ['one'] })).rejects.toThrow('Only a ControlNet is taught by hints.')
   })
 })

@@ -1,5 +1,6 @@
 // A ControlNet of one's own hints (Zhang et al. 2023, arXiv:2302.05543), as diffusers' train_controlnet.py begins one: a copy of the UNet's
 // way down, what it adds set to zero, and an encoder of the hint with PyTorch's usual random numbers.
+import { PalimpsestError } from '../../src/shared/errors'
 import type { Generator } from '../diffusion/random/generator'
 import type { Shape } from '../graph/graph'
 import type { ControlNetConfig } from '../models/controlNetConfig'
@@ -18,6 +19,7 @@ const usualStages = [16, 32, 96, 256]
 /** Convolutions that begin at nothing, so that the checkpoint makes what it made before. */
 const zeros = /^controlnet_(?:down_blocks|mid_block|cond_embedding\.conv_out)\b/
 
+/** @throws PalimpsestError('recipe') for a UNet of which ControlNets are no copy. */
 export async function controlNetLesson(
   { config: ofUNet, weights }: OpenedNetwork<UNetConfig>,
   {
@@ -38,6 +40,12 @@ export async function controlNetLesson(
   const trainables: Trainable[] = []
   for (const [name, shape] of shapes) {
     const entry = weights.get(name)
+    if (entry && entry.shape.join() !== shape.join())
+      throw new PalimpsestError(
+        'recipe',
+        `A ControlNet cannot begin as a copy of this UNet: its "${name}" is [${shape.join(', ')}], and the UNet’s is [${entry.shape.join(', ')}].`,
+        'Choose a checkpoint of Stable Diffusion’s usual build.',
+      )
     const values = entry ? await readTensor(entry) : begun(name, shapes, random)
     trainables.push({ name: `${CONTROL_PREFIX}${name}`, shape, values })
   }
