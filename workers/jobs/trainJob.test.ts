@@ -298,27 +298,25 @@ describe('an instruction', () => {
 })
 
 describe('a ControlNet', () => {
-  it('is learned from pictures with hints', async () => {
+  async function learnControl(rest: object, onStep: (progress: TrainingProgress) => void = () => {}) {
     const usual = await openCheckpoint(pathTree(checkpointFolder('sd1')))
-    const seen: TrainingProgress[] = []
-    const { files } = await runTraining(
-      { plan: planOf('controlnet', { hints: ['one'], steps: 3 }), images: { one: picture() } },
-      {
-        checkpoint: usual,
-        networks: new CheckpointNetworks(usual, backend, sessions),
-        backend,
-        onStep: (progress) => void seen.push(progress),
-      },
-    )
+    const networks = new CheckpointNetworks(usual, backend, sessions)
+    const request = { plan: planOf('controlnet', { steps: 3, ...rest }), images: { one: picture() } }
+    return runTraining(request, { checkpoint: usual, networks, backend, onStep })
+  }
+
+  it('is learned from pictures with hints', async () => {
+    const losses: number[] = []
+    const { files } = await learnControl({ hints: ['one'] }, ({ loss }) => void losses.push(loss))
     expect(files.map(({ name }) => name)).toEqual(['diffusion_pytorch_model.safetensors', 'config.json'])
-    expect(seen.every(({ loss }) => Number.isFinite(loss))).toBe(true)
+    expect(losses.every(Number.isFinite)).toBe(true)
     const [{ bytes }] = files as [LearnedFile]
     const middle = (await readHeader(bytesSource('learned', bytes))).get('controlnet_mid_block.weight')!
     expect((await readTensor(middle)).some((value) => value !== 0)).toBe(true)
   })
 
-  it('is not learned without hints, and nothing else by hints', async () => {
-    await expect(learn('controlnet')).rejects.toThrow('A ControlNet is taught by pictures with a hint each')
+  it('is not learned without hints, nor of any UNet, and nothing else by hints', async () => {
+    await expect(learnControl({})).rejects.toThrow('A ControlNet is taught by pictures with a hint each')
     await expect(learn('controlnet', { hints: ['one'] })).rejects.toThrow(
       'cannot begin as a copy of this UNet',
     )
