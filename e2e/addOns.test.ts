@@ -40,7 +40,7 @@ async function made(page: Page): Promise<number> {
 const row = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 
 async function openFile(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Add a LoRA or embedding' }).click()
+  await page.getByRole('button', { name: 'Add a LoRA, embedding or VAE' }).click()
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Choose a file' }).click()
   await (await chooser).setFiles(`${addOns}/${name}.safetensors`)

@@ -5,8 +5,6 @@ import { fileNameOf } from '../files/exportPicture'
 import { saveFile } from '../files/fileDialogs'
 import { exportAs, fileNameFor, type OtherProgram } from '../interchange/exportAs'
 import { PalimpsestError } from '../shared/errors'
-import { familyOf } from '../shared/networkFamily'
-import type { NetworkFamily } from '../shared/protocol'
 import { worded } from '../strings/worded'
 import { pictureOnShow } from './exporting'
 
@@ -24,7 +22,7 @@ export async function exportRecipeFor(editor: Editor, program: OtherProgram): Pr
         )
       )
     const { text, leftOut } = await exportAs(program, recipe, {
-      family: familyHere(editor, recipe.checkpoint),
+      isXl: isXlHere(editor, recipe.checkpoint),
     })
     const { name: named } = editor.document.getState()
     const name = fileNameFor(program, fileNameOf(named))
@@ -37,8 +35,6 @@ export async function exportRecipeFor(editor: Editor, program: OtherProgram): Pr
   }
 }
 
-/** The family of a checkpoint that is open. */
-function familyHere(editor: Editor, id: string): NetworkFamily | undefined {
-  const summary = editor.jobs.getState().checkpoints.find((entry) => entry.id === id)?.summary
-  return summary && familyOf(summary.levels, summary.textWidth)
-}
+/** Whether a checkpoint that is open is of Stable Diffusion XL. */
+const isXlHere = (editor: Editor, id: string): boolean | undefined =>
+  editor.jobs.getState().checkpoints.find((entry) => entry.id === id)?.summary?.isXl

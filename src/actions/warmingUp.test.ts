@@ -22,7 +22,7 @@ function setUp() {
   const open = (id: string) => {
     const summary = { ...checkpointOf('instruction'), id }
     const source = { kind: 'url', url: '' } as const
-    const backend = { name: 'wasm', description: '' } as const
+    const backend = { name: 'wasm', description: { id: '', values: {}, english: '' } } as const
     jobs.setState({ engine: 'ready', backend, checkpoints: [{ id, source, status: 'open', summary }] })
   }
   return { settings, jobs, asked, foreseen, open, settle: () => vi.advanceTimersByTimeAsync(1000) }

@@ -23,7 +23,7 @@ export function baseCardOf(draft: Draft, channels: ChannelFacts): GuideCard {
 }
 
 /** Why a card is left out of the edit for now: it comes back with another checkpoint, or when a picture is edited. */
-export type Rest = 'channels' | 'picture'
+export type Rest = 'channels' | 'picture' | 'xl'
 
 export interface AddedCard {
   readonly card: GuideCard
@@ -74,9 +74,10 @@ export const isAddable = ({ role, automatic }: GuideMeta): boolean => role !== '
 export function restOf(
   { requires }: GuideMeta,
   { mode }: Pick<Draft, 'mode'>,
-  { inChannels }: ChannelFacts,
+  { inChannels, isXl = false }: ChannelFacts,
 ): Rest | undefined {
   if (requires?.unetChannels && !requires.unetChannels.includes(inChannels)) return 'channels'
+  if (requires?.xl && !isXl) return 'xl'
   return requires?.image && mode === 'generate' ? 'picture' : undefined
 }
 

@@ -12,7 +12,7 @@ export function memoryNeeded(
   { name, description }: BackendStatus,
 ): { readonly bytes: number; readonly fits: boolean } {
   // wasm leaves large weights as they are stored; WebGPU converts them to what it computes in.
-  const weights = name === 'webgpu' ? parameters * (/float16/.test(description) ? 2 : 4) : bytes
+  const weights = name === 'webgpu' ? parameters * (/float16/.test(description.english) ? 2 : 4) : bytes
   const small = parameters < 100e6
   return {
     bytes: weights + (small ? ACTIVATIONS / 10 : ACTIVATIONS),

@@ -9,7 +9,10 @@ import { metasOf, plannedRecipe, type EditInputs } from './plannedGuides'
 import { samplerOf } from './samplerOf'
 
 export type Refusal =
-  | { readonly kind: 'there' | 'picture' | 'mask' | 'channels' | 'sampler'; readonly other?: undefined }
+  | {
+      readonly kind: 'there' | 'picture' | 'mask' | 'channels' | 'xl' | 'sampler'
+      readonly other?: undefined
+    }
   | { readonly kind: 'apart'; readonly other: GuideMeta }
 
 export interface OfferedGuide {

@@ -1,6 +1,4 @@
 // Recipes for other programs.
-import { PalimpsestError } from '../shared/errors'
-import type { NetworkFamily } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { ForOtherProgram } from './forOtherProgram'
 import { comfyWorkflow } from './comfyui/workflow'
@@ -10,8 +8,8 @@ export const otherPrograms = ['diffusers', 'comfyui'] as const
 export type OtherProgram = (typeof otherPrograms)[number]
 
 interface ExportOptions {
-  /** The checkpoint's, where it is known. */
-  readonly family?: NetworkFamily | undefined
+  /** Whether the checkpoint is of Stable Diffusion XL. */
+  readonly isXl?: boolean | undefined
   /** Where checkpoints, networks and pictures lie for that program, by their names in the recipe. */
   readonly places?: Readonly<Record<string, string>>
 }
@@ -24,16 +22,10 @@ interface ExportOptions {
 export async function exportAs(
   program: OtherProgram,
   recipe: Recipe,
-  { family, places }: ExportOptions = {},
+  { isXl, places }: ExportOptions = {},
 ): Promise<ForOtherProgram> {
   if (program === 'comfyui') return comfyWorkflow(recipe, places)
-  if (family === 'sdxl')
-    throw new PalimpsestError(
-      'recipe',
-      'Scripts for diffusers are written for Stable Diffusion 1 and 2 alone so far, and this checkpoint is XL.',
-      'Export a ComfyUI workflow, or choose another checkpoint.',
-    )
-  return diffusersScript(recipe, places)
+  return diffusersScript(recipe, { isXl, places })
 }
 
 /** "cat.py", "cat.json". */

@@ -14,6 +14,8 @@ export interface DiffusersPart {
   readonly lacks?: (uses: readonly GuideUse[]) => string | undefined
   /** A run with it begins so; with noise where no guide says otherwise. */
   readonly start?: ScriptStart
+  /** Its lines are for the one text encoder of Stable Diffusion 1 and 2. */
+  readonly notForXl?: true
   /** It has a first and a last step in diffusers too. */
   readonly hasRange?: true
   /** The checkpoint reads the prompt's syntax through compel. */
@@ -33,6 +35,18 @@ export interface DiffusersPart {
   /** Changes `image`, the result. */
   readonly finish?: string
 }
+
+/** The pipelines of Stable Diffusion XL by those of 1 and 2; what has none here, diffusers does not have for it. */
+export const xlPipelines: ReadonlyMap<string, string> = new Map([
+  ['StableDiffusionPipeline', 'StableDiffusionXLPipeline'],
+  ['StableDiffusionImg2ImgPipeline', 'StableDiffusionXLImg2ImgPipeline'],
+  ['StableDiffusionInpaintPipeline', 'StableDiffusionXLInpaintPipeline'],
+  ['StableDiffusionControlNetPipeline', 'StableDiffusionXLControlNetPipeline'],
+  ['StableDiffusionControlNetImg2ImgPipeline', 'StableDiffusionXLControlNetImg2ImgPipeline'],
+  ['StableDiffusionControlNetInpaintPipeline', 'StableDiffusionXLControlNetInpaintPipeline'],
+  ['StableDiffusionAdapterPipeline', 'StableDiffusionXLAdapterPipeline'],
+  ['StableDiffusionInstructPix2PixPipeline', 'StableDiffusionXLInstructPix2PixPipeline'],
+])
 
 /** Whether a value of one of the uses is a curve over the steps. */
 export const hasCurve = (uses: readonly GuideUse[], field: string): boolean =>

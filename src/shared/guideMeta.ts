@@ -42,6 +42,8 @@ export interface Requirements {
   readonly mask?: true
   /** Channels that the UNet has to take, one of these. */
   readonly unetChannels?: readonly number[]
+  /** A checkpoint of Stable Diffusion XL, or one with two text encoders as it has. */
+  readonly xl?: true
   /** Samplers that it works with, where it does not with every one. */
   readonly samplers?: readonly SchedulerId[]
 }

@@ -14,6 +14,8 @@ export interface ChannelFacts {
   /** Channels that the UNet takes: 4, or more with a picture (8), a depth map (5) or a mask and a picture (9). */
   readonly inChannels: number
   readonly latentChannels: number
+  /** Whether it has two text encoders, as Stable Diffusion XL. */
+  readonly isXl?: boolean
 }
 
 type RecipeFacts = Pick<Recipe, 'image' | 'mask' | 'strength' | 'scheduler'> &
@@ -144,8 +146,18 @@ export function whyApart(a: GuideMeta, b: GuideMeta): string | undefined {
   return a.excludes?.[b.id] ?? b.excludes?.[a.id]
 }
 
-function checkRequirements(meta: GuideMeta, recipe: RecipeFacts, { inChannels }: ChannelFacts): void {
-  const { image, mask, unetChannels } = meta.requires ?? {}
+function checkRequirements(
+  meta: GuideMeta,
+  recipe: RecipeFacts,
+  { inChannels, isXl = false }: ChannelFacts,
+): void {
+  const { image, mask, unetChannels, xl } = meta.requires ?? {}
+  if (xl && !isXl)
+    throw new PalimpsestError(
+      'recipe',
+      `The guide "${meta.id}" needs a checkpoint of Stable Diffusion XL.`,
+      'Choose such a checkpoint, or remove the guide.',
+    )
   if (image && recipe.image === undefined)
     throw new PalimpsestError(
       'recipe',

@@ -1,5 +1,5 @@
 // The settings of a guide that is led by a picture, the hint of a ControlNet or an adapter.
-import type { Fields } from './guideFields'
+import type { Field, Fields } from './guideFields'
 import type { GuideUse } from './recipe'
 import type { SimpleControl } from './simpleControl'
 
@@ -18,6 +18,17 @@ export const hintControl = {
   ],
 } as const satisfies SimpleControl
 
+/** The model that makes a depth map of a picture. */
+export const depthModelField = {
+  kind: 'network',
+  network: 'depth-estimation',
+  label: 'Depth seen by',
+  help: 'The model that tells near from far. For near and far only.',
+  default: '',
+  otherwise: 'toyland/depth-estimator',
+  expert: true,
+} as const satisfies Field
+
 export const hintFields = {
   hint: {
     kind: 'picture',
@@ -30,9 +41,26 @@ export const hintFields = {
     kind: 'choice',
     label: 'Read it as',
     help: 'What is made of the picture before the network sees it. "Auto" goes by the network’s name, and leaves a picture as it is that looks like such a hint already.',
-    options: ['auto', 'none', 'canny', 'scribble'],
-    optionLabels: { auto: 'Auto', none: 'A hint already', canny: 'Edges (Canny)', scribble: 'Pen strokes' },
+    options: ['auto', 'none', 'canny', 'scribble', 'depth', 'segmentation'],
+    optionLabels: {
+      auto: 'Auto',
+      none: 'A hint already',
+      canny: 'Edges (Canny)',
+      scribble: 'Pen strokes',
+      depth: 'Near and far',
+      segmentation: 'Kinds of things',
+    },
     default: 'auto',
+  },
+  depthModel: depthModelField,
+  segmentModel: {
+    kind: 'network',
+    network: 'image-segmentation',
+    label: 'Things seen by',
+    help: 'The model that tells the kinds of things apart. For kinds of things only.',
+    default: '',
+    otherwise: 'toyland/segmenter',
+    expert: true,
   },
   low: {
     kind: 'number',
@@ -80,6 +108,8 @@ export const hintFields = {
 export const hintLacks = (uses: readonly GuideUse[]): string | undefined =>
   uses.some(({ values }) => values['preprocessor'] === 'scribble')
     ? 'hints made of pen strokes (export the hint as a picture, and read it as a hint already)'
-    : uses.some(({ values }) => values['smoothing'] !== 0)
-      ? 'smoothing before edges are found'
-      : undefined
+    : uses.some(({ values: { preprocessor } }) => preprocessor === 'depth' || preprocessor === 'segmentation')
+      ? 'hints that another model makes of a picture (export the hint as a picture, and read it as a hint already)'
+      : uses.some(({ values }) => values['smoothing'] !== 0)
+        ? 'smoothing before edges are found'
+        : undefined

@@ -1,5 +1,5 @@
 // The messages between the page and the engine's worker: plain data both ways, pixel buffers transferred.
-import type { Note } from './message'
+import type { Message, Note } from './message'
 import * as v from 'valibot'
 import { PalimpsestError, type ErrorReport } from './errors'
 import { misfitOf } from './misfit'
@@ -89,7 +89,12 @@ export type Request =
       readonly type: 'forecast'
       readonly number: number
       readonly recipe: unknown
-      readonly pictures: readonly string[]
+      /** Names of the pictures that the recipe names, and the size of the one that is edited. */
+      readonly pictures: {
+        readonly names: readonly string[]
+        readonly width: number
+        readonly height: number
+      }
     }
   /** Asks for the tokens of a prompt; answered by `tokens` once the checkpoint is open. */
   | ({ readonly type: 'count-tokens' } & PromptToCount)
@@ -148,9 +153,9 @@ export type Request =
 export interface BackendStatus {
   readonly name: 'webgpu' | 'wasm' | 'node'
   /** "WebGPU on SwiftShader, float32, fused kernels" */
-  readonly description: string
+  readonly description: Message
   /** Why WebGPU does not run, in one sentence, if it does not. */
-  readonly whyNotWebGpu?: string
+  readonly whyNotWebGpu?: Message
 }
 
 export interface CheckpointSummary {
@@ -162,6 +167,8 @@ export interface CheckpointSummary {
   /** Channels that the UNet takes, and those of the latents. */
   readonly inChannels: number
   readonly latentChannels: number
+  /** Whether it has two text encoders, as Stable Diffusion XL. */
+  readonly isXl?: boolean
   readonly parameters: number
   /** Bytes that a first edit would read (and, from an address, download). */
   readonly bytes: number
@@ -173,30 +180,31 @@ export interface CheckpointSummary {
   readonly textWidth: number
 }
 
-/** A ControlNet or a T2I-Adapter. */
+/** A ControlNet or a T2I-Adapter, or a model of the Hub that reads or makes pictures or texts beside it. */
 export interface NetworkSummary {
   readonly id: string
   readonly label: string
   readonly kind: NetworkKind
-  readonly parameters: number
+  /** Of a ControlNet or adapter, whose headers tell. */
+  readonly parameters?: number
   /** Bytes that a first edit with it would read (and, from an address, download). */
   readonly bytes: number
-  /** The checkpoints that it was made for. */
-  readonly family: NetworkFamily
+  /** The checkpoints that it was made for; absent where any will do. */
+  readonly family?: NetworkFamily
   /** Channels of each level, and numbers per token of the text that it reads; an adapter reads none. */
-  readonly levels: readonly number[]
+  readonly levels?: readonly number[]
   readonly textWidth?: number
 }
 
 /** Stable Diffusion 1, 2, or either; XL; Toyland; something of one's own. */
 export type NetworkFamily = 'sd1' | 'sd2' | 'sd' | 'sdxl' | 'toyland' | 'other'
 
-/** LoRA and its kin, words of Textual Inversion, projections of Custom Diffusion, or a whole UNet of DreamBooth. */
+/** LoRA and its kin, words of Textual Inversion, projections of Custom Diffusion, a whole UNet of DreamBooth, or an autoencoder. */
 export interface AddOnSummary {
   readonly id: string
   /** Its file or folder, as the person knows it. */
   readonly label: string
-  readonly kind: 'lora' | 'embedding' | 'custom-diffusion' | 'unet'
+  readonly kind: 'lora' | 'embedding' | 'custom-diffusion' | 'unet' | 'vae' | 'preview-decoder'
   readonly parameters: number
   readonly bytes: number
   /** Numbers a token of the checkpoints that it is for: 768 for Stable Diffusion 1. Absent where its keys do not tell. */
@@ -439,7 +447,11 @@ const request = v.variant('type', [
     type: v.literal('forecast'),
     number: v.number(),
     recipe: v.unknown(),
-    pictures: v.array(v.string()),
+    pictures: v.strictObject({
+      names: v.array(v.string()),
+      width: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      height: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    }),
   }),
   v.strictObject({
     type: v.literal('count-tokens'),

@@ -30,7 +30,7 @@ serveTasks({
     const { env } = await loadOnnxRuntime(assets)
     env.wasm.numThreads = threads
     backend = await openBackend(choice, assets)
-    return backend.description.description
+    return backend.description.description.english
   },
 
   /** The checkpoint's UNet as our graph. */

@@ -6,6 +6,7 @@ import { float16FromFloat32 } from '../../workers/graph/lowering/float16FromFloa
 import { readClipTextConfig, readProjectingClipTextConfig } from '../../workers/models/clipTextConfig'
 import { clipTextShapes } from '../../workers/models/clipTextGraph'
 import { ConfigReader } from '../../workers/models/configReader'
+import { messages } from '../../workers/models/messages'
 import { readUNetConfig } from '../../workers/models/unetConfig'
 import { unetShapes } from '../../workers/models/unetGraph'
 import { readVaeConfig } from '../../workers/models/vaeConfig'
@@ -27,7 +28,7 @@ export async function writeRandomCheckpoint(folder: string, configs: CheckpointC
   const { unet, vae, textEncoder, scheduler, secondTextEncoder } = configs
   const json = (path: string, value: object) => writeText(folder, path, `${JSON.stringify(value, null, 2)}\n`)
   const reader = (name: string, config: object) =>
-    new ConfigReader(`the configuration of the ${name}`, config)
+    new ConfigReader(messages.networkFile({ file: name }), config)
   await json('model_index.json', { _class_name: 'StableDiffusionPipeline' })
   await json('scheduler/scheduler_config.json', scheduler)
   await json('unet/config.json', unet)

@@ -48,7 +48,7 @@ export async function buildLoadStep(
   const runSeconds = seconds()
   const { data } = results.get('output')!
   return {
-    backend: backend.description.description,
+    backend: backend.description.description.english,
     parameters: [...unet.weights.values()].reduce(
       (sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1),
       0,

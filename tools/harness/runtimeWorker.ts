@@ -79,7 +79,10 @@ async function selfTest(features: GPUFeatureName[]) {
     test.disagreement({ provider: 'webgpu', compute: 'float32', fused }, (model) =>
       createWebSession(model, { ...cpu, device }),
     )
-  const outcome = { fused: await disagreement(true), plain: await disagreement(false) }
+  const outcome = {
+    fused: (await disagreement(true))?.english,
+    plain: (await disagreement(false))?.english,
+  }
   device.destroy()
   return outcome
 }
@@ -104,7 +107,13 @@ serveTasks({
   async open(choice: BackendChoice) {
     backend = await openBackend(choice, assets)
     const { name, description, target } = backend
-    return { name, ...description, target }
+    const { whyNotWebGpu } = description
+    return {
+      name,
+      description: description.description.english,
+      ...(whyNotWebGpu && { whyNotWebGpu: whyNotWebGpu.english }),
+      target,
+    }
   },
   networkCase,
   controlCase,

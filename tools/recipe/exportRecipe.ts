@@ -1,7 +1,6 @@
 // `--as PROGRAM`: the recipe for another program, in place of a picture.
 import { dirname, join, resolve } from 'node:path'
 import { layersNamedBy } from '../../src/engine/namedLayers'
-import { familyOf } from '../../src/shared/networkFamily'
 import { networksNamedBy } from '../../src/engine/namedNetworks'
 import { exportAs, type OtherProgram } from '../../src/interchange/exportAs'
 import type { Recipe } from '../../src/shared/recipe'
@@ -23,13 +22,13 @@ export async function exportRecipe(
   out: string,
 ): Promise<readonly string[]> {
   const folder = options.checkpoint ?? bundledFolder('checkpoint', recipe.checkpoint)
-  const { unet, vae } = await openCheckpoint(treeAt(folder))
-  const channels = { inChannels: unet.config.inChannels, latentChannels: vae.config.latentChannels }
+  const { unet, vae, secondText } = await openCheckpoint(treeAt(folder))
+  const isXl = secondText !== undefined
+  const channels = { inChannels: unet.config.inChannels, latentChannels: vae.config.latentChannels, isXl }
   const implied = withImpliedGuides(recipe, channels)
   // ComfyUI looks for names in folders of its own.
   const places = program === 'comfyui' ? {} : placesOf(recipe, folder, options)
-  const family = familyOf(unet.config.blockOutChannels, unet.config.crossAttentionDim)
-  const { text, leftOut } = await exportAs(program, implied, { family, places })
+  const { text, leftOut } = await exportAs(program, implied, { isXl, places })
   await writeResult(out, Buffer.from(text))
   return leftOut
 }

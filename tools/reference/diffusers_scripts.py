@@ -1,6 +1,6 @@
 """Runs the scripts that recipes are exported as, for src/interchange/diffusers/script.test.ts.
 
-    python tools/reference/diffusers_scripts.py
+    python tools/reference/diffusers_scripts.py [WORDS OF THE CASES TO WRITE ANEW]
 
 A case is a recipe of a tiny checkpoint; `npm run recipe -- --as diffusers` writes its script, and this runs the script. The test
 holds the scripts against those that were run, and the program's pictures against theirs.
@@ -10,6 +10,7 @@ import importlib.util
 import json
 import pathlib
 import subprocess
+import sys
 import tempfile
 import warnings
 
@@ -19,6 +20,7 @@ from PIL import Image, ImageDraw
 from pipelines import ROOT, encoded, mask, picture
 
 TARGET = ROOT / "src" / "interchange" / "fixtures"
+WRITTEN = TARGET / "diffusersScripts.json"
 FOLDER = ROOT / "workers" / "models" / "fixtures"
 SIDE = 64
 
@@ -36,6 +38,9 @@ BALL = {"version": 2, "checkpoint": "sd1", "prompt": "a red ball in front of a g
 BALL |= {"width": SIDE, "height": SIDE, "guides": [SCALE]}
 TREE = BALL | {"checkpoint": "tiny-vae", "prompt": "a tree in the snow"}
 CAT = BALL | {"checkpoint": "instruct", "prompt": "make the cat blue", "image": "picture.png"}
+
+
+XL = BALL | {"checkpoint": "sdxl"}
 
 
 def control(hint: str = "lines.png", network: str = "controlnet", **values: object) -> dict:
@@ -94,6 +99,41 @@ CASES = {
         "prompt": "a red ball and a blue car",
         "guides": [SCALE, use("attend-and-excite", words=["ball", "car"], strength=20, goals=[{"at": 0, "attention": 0.05}])],
     },
+    "DiffEdit, by the solver": TREE
+    | {
+        "prompt": "a yellow flower in the snow",
+        "scheduler": "dpm-solver++",
+        "image": "picture.png",
+        "strength": 0.25,
+        "steps": 8,
+        "feather": 0,
+        "guides": [
+            use("classifier-free", scale=1.6),
+            use("diffedit", source="a red ball in front of a green house", threshold=1.2, maps=3, inverse="dpm-solver++"),
+        ],
+    },
+    "XL, text to image": XL | {"negativePrompt": "a dog"},
+    "XL, its own sampler and no negative prompt": {key: value for key, value in XL.items() if key != "scheduler"},
+    "XL, size and crop": XL | {"guides": [SCALE, use("size-conditioning", originalWidth=512, originalHeight=256, cropLeft=64, cropTop=16)]},
+    "XL, image to image": XL | {"image": "picture.png", "strength": 0.6, "steps": 5, "guides": [use("classifier-free", scale=3)]},
+    "XL, inpainting": XL
+    | {"checkpoint": "sdxl-inpaint", "image": "picture.png", "mask": "mask.png", "feather": 0, "guides": [use("classifier-free", scale=3)]},
+    "XL, InstructPix2Pix": XL
+    | {
+        "checkpoint": "sdxl-instruct",
+        "prompt": "make the cat blue",
+        "image": "picture.png",
+        "guides": [use("instruct-pix2pix", textScale=6, imageScale=1.6)],
+    },
+    "XL, ControlNet": XL | {"guides": [SCALE, control(network="controlnet-xl", weight=0.8)]},
+    "XL, ControlNet on a picture": XL
+    | {
+        "image": "picture.png",
+        "strength": 0.6,
+        "steps": 5,
+        "guides": [use("classifier-free", scale=3), control(network="controlnet-xl", weight=0.8)],
+    },
+    "XL, T2I-Adapter": XL | {"guides": [SCALE, adapter(network="adapter-xl", weight=0.9)]},
     "Pix2Pix Zero": TREE
     | {
         "prompt": "a red ball and a blue car",
@@ -143,7 +183,11 @@ def main() -> None:
         folder = pathlib.Path(name)
         draw_pictures(folder)
         images = {path.name: encoded(numpy.asarray(Image.open(path).convert("RGBA"))) for path in folder.glob("*.png")}
+        known = {one["name"]: one for one in json.loads(WRITTEN.read_text())["cases"]} if sys.argv[1:] else {}
         for case, recipe in CASES.items():
+            if sys.argv[1:] and not any(word in case for word in sys.argv[1:]):
+                results += [known[case]] if case in known else []
+                continue
             script = script_of(recipe, folder)
             pixels = run(folder)
             print(f"{case}: {pixels.shape}, from {pixels.min()} to {pixels.max()}")
@@ -151,7 +195,7 @@ def main() -> None:
             results.append({"name": case, "recipe": recipe, "script": portable, "shape": list(pixels.shape), "pixels": encoded(pixels)})
     TARGET.mkdir(parents=True, exist_ok=True)
     lines = ",\n".join(json.dumps(result) for result in results)
-    (TARGET / "diffusersScripts.json").write_text(f'{{"images": {json.dumps(images)},\n"cases": [\n{lines}\n]}}\n')
+    WRITTEN.write_text(f'{{"images": {json.dumps(images)},\n"cases": [\n{lines}\n]}}\n')
 
 
 if __name__ == "__main__":

@@ -39,6 +39,7 @@ def recipe(*uses: dict, checkpoint: str = "sdxl", scale: float = 6.0, **settings
     return base | {"scheduler": "ddim", "guides": [guidance(scale), *uses]} | settings
 
 
+SIZES = {"originalWidth": 1024, "originalHeight": 768, "cropLeft": 64, "cropTop": 128, "targetWidth": 512}
 CONCEPTS = {
     "concepts": [
         {"concept": "a smiling face", "strength": 5, "warmUp": 0, "threshold": 0.6, "weight": 1},
@@ -80,6 +81,9 @@ def cases():
     yield "InstructPix2Pix, ddim", turned, weaker
     yield "InstructPix2Pix, euler-ancestral, negative prompt", turned | {"scheduler": "euler-ancestral", "negativePrompt": "a dog"}, weaker
     without = {"guides": [guidance()]}
+    yield "size and crop", recipe({"id": "size-conditioning", "values": SIZES}), without
+    small = {"id": "size-conditioning", "values": {"originalWidth": 256}}
+    yield "size and crop with a ControlNet", recipe(small, control("lines", "controlnet-xl")), {"guides": [guidance(), control("lines", "controlnet-xl")]}
     yield "ControlNet", recipe(control("lines", "controlnet-xl", weight=0.8)), without
     yield "ControlNet, control first", recipe(control("lines", "controlnet-xl", mode="control-first"), scale=4.0), {"guides": [guidance(4.0)]}
     yield "adapter", recipe(adapter("lines", "adapter-xl", weight=0.9)), without
@@ -345,6 +349,12 @@ def by_pipeline(name: str, one: dict, precision: torch.dtype) -> torch.Tensor:
         return pipeline(**options, **scales, image=PICTURES["picture"], **size).images
     options["guidance_scale"] = values["scale"]
     uses = one["guides"][1:]
+    if uses and uses[0]["id"] == "size-conditioning":
+        told, *uses = uses
+        told = told["values"]
+        options["original_size"] = (told.get("originalHeight") or one["height"], told.get("originalWidth") or one["width"])
+        options["crops_coords_top_left"] = (told.get("cropTop", 0), told.get("cropLeft", 0))
+        options["target_size"] = (told.get("targetHeight") or one["height"], told.get("targetWidth") or one["width"])
     if uses and uses[0]["id"] in ("controlnet", "t2i-adapter"):
         (use,) = uses
         told, hint = use["values"], PICTURES[use["values"]["hint"]].convert("RGB")

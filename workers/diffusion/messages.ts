@@ -17,4 +17,9 @@ export const messages = defineMessages('diffusion', {
     message: 'The word "{word}" is not in the prompt.',
     hint: 'Choose the words again, or write it into the prompt.',
   },
+  otherInverse: {
+    code: 'recipe',
+    message: 'The DPM-Solver inverse goes with the sampler DPM-Solver++ alone.',
+    hint: 'Choose that sampler, or invert by DDIM.',
+  },
 })

@@ -7,6 +7,8 @@ export interface TextEmbedding {
   readonly tokens: Tensor
   /** One of the whole text, [1, width]: what Stable Diffusion XL adds to the timestep's. */
   readonly pooled?: Tensor
+  /** What Stable Diffusion XL is told of the picture's size, [1, 6]; absent: that it is whole and of the size that is made. */
+  readonly sizes?: Tensor
 }
 
 /** The embedding with those of its tokens changed. */
@@ -19,11 +21,13 @@ export const withTokens = (embedding: TextEmbedding, tokens: Tensor): TextEmbedd
 export function combineTexts(terms: readonly (readonly [number, TextEmbedding])[]): TextEmbedding {
   const tokens = combineLinear(terms.map(([share, { tokens }]) => [share, tokens]))
   const pooled = terms.flatMap(([share, { pooled }]) => (pooled ? [[share, pooled] as const] : []))
-  return { tokens, ...(pooled.length > 0 && { pooled: combineLinear(pooled) }) }
+  const sizes = terms.find(([, text]) => text.sizes)?.[1].sizes
+  return { tokens, ...(pooled.length > 0 && { pooled: combineLinear(pooled) }), ...(sizes && { sizes }) }
 }
 
 /** Zeros in place of every number: what Stable Diffusion XL was trained to take for no text. */
-export const noText = ({ tokens, pooled }: TextEmbedding): TextEmbedding => ({
+export const noText = ({ tokens, pooled, ...rest }: TextEmbedding): TextEmbedding => ({
+  ...rest,
   tokens: zeros(tokens.shape),
   ...(pooled && { pooled: zeros(pooled.shape) }),
 })

@@ -4,13 +4,14 @@ import { openNodeBackend } from '../runtime/node.node'
 import { tensor } from '../tensor/tensor'
 import type { TensorEntry } from '../weights/safetensors'
 import { gradient } from './gradient'
-import { Graph } from './graph'
+import { Graph, type Value } from './graph'
 import { liveNodes } from './lowering/liveNodes'
 import { writeOnnx } from './lowering/writeOnnx'
+import { defineOperator } from './operator'
 import { gelu, geluTanh, silu } from './operators/activation'
 import { attention } from './operators/attention'
 import { reduceSum } from './operators/broadcast'
-import { add, multiply, scale } from './operators/elementwise'
+import { add, greater, multiply, scale } from './operators/elementwise'
 import { sumRows } from './operators/embedding'
 import { slice } from './operators/layout'
 import { layerNorm } from './operators/norm'
@@ -89,6 +90,26 @@ describe('a gradient', () => {
     expect(graph.nodes.length).toBeGreaterThan(forwardNodes)
   })
 
+  it('is one value for whoever asks', () => {
+    const graph = new Graph()
+    const x = graph.input('x', [3])
+    const square = multiply(x, x)
+    const [first, second] = gradient(reduceSum(add(square, x), [0]), [x, x])
+    expect(first).toBe(second)
+  })
+
+  it('goes past a comparison, through which nothing changes', async () => {
+    const graph = new Graph()
+    const x = graph.input('x', [3])
+    // x where it is positive: what leads to the comparison has no part in it.
+    const positive = greater(scale(x, 2), graph.constant([0], []))
+    graph.output('dx', gradient(reduceSum(multiply(x, positive), [0]), [x])[0]!)
+    expect(await run(graph, 1, -2, 3)).toEqual([1, 0, 1])
+    expect(() => gradient(reduceSum(greater(x, scale(x, 2)), [0]), [x])).toThrow(
+      'The loss does not depend on the value "x".',
+    )
+  })
+
   it('leaves fused what does not change with the value', () => {
     const graph = new Graph()
     const [x, t] = [graph.input('x', [1, 8]), graph.input('t', [1])]
@@ -140,6 +161,18 @@ describe('a gradient is refused', () => {
     expect(() => gradient(loss, [read, other])).toThrow('The loss does not depend on the value "other".')
     expect(() => gradient(loss, [weight])).toThrow('The loss does not depend on the value "a.weight".')
     expect(() => gradient(loss, [read, own.constant([1], [1])])).toThrow('does not depend on the value 1.')
+  })
+
+  it('of another shape than the value’s', () => {
+    const wrong = defineOperator<readonly [x: Value]>({
+      name: 'wrong',
+      shape: ([of]) => of.shape,
+      lower: (onnx, inputs) => onnx.node('Identity', inputs),
+      gradient: (dy) => [() => reduceSum(dy, [0])],
+    })
+    expect(() => gradient(reduceSum(wrong([x], undefined), [0]), [x])).toThrow(
+      'The gradient of "wrong" with respect to input 0 has shape [].',
+    )
   })
 
   it('through an operator that has none', () => {

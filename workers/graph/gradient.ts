@@ -6,6 +6,7 @@ import { formatShape } from './graph'
 import type { Graph, Node, Value } from './graph'
 import { add } from './operators/elementwise'
 import { expand } from './operators/broadcast'
+import { recomputing } from './recompute'
 
 interface GradientOptions {
   /**
@@ -13,6 +14,11 @@ interface GradientOptions {
    * of the run by it.
    */
   readonly scale?: number
+  /**
+   * Computes what lies inside of blocks (`Graph.boundary`) again on the way back in place of keeping it: the same gradients, with
+   * less memory, in about 4/3 of the time.
+   */
+  readonly recompute?: boolean
 }
 
 /**
@@ -25,7 +31,7 @@ interface GradientOptions {
 export function gradient(
   loss: Value,
   wrt: readonly Value[],
-  { scale = 1 }: GradientOptions = {},
+  { scale = 1, recompute = false }: GradientOptions = {},
 ): readonly Value[] {
   const { graph } = loss
   if (sizeOf(loss.shape) !== 1)
@@ -46,11 +52,12 @@ export function gradient(
   }
 
   const changes = dependents(graph, wrt)
+  const readable = recompute ? recomputing(loss) : (node: Node) => node
   for (const node of nodesBetween(graph, wrt, loss).toReversed()) {
     const upstream = gradientOf(node.output)
     if (!upstream) continue
     if (!node.operator.gradient) throw new RangeError(`The operator "${node.operator.name}" has no gradient.`)
-    node.operator.gradient(upstream, node).forEach((make, index) => {
+    node.operator.gradient(upstream, readable(node, upstream)).forEach((make, index) => {
       const input = node.inputs[index]
       if (!make || !input || !changes.has(input)) return
       const part = make()

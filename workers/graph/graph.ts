@@ -40,6 +40,8 @@ export class Graph {
   readonly nodes: readonly Node[] = []
   readonly inputs: ReadonlyMap<string, Value> = new Map()
   readonly outputs: ReadonlyMap<string, Value> = new Map()
+  /** Where one block of a network ends and the next begins, in order. */
+  readonly boundaries: readonly Value[] = []
 
   /**
    * A tensor that is given at each run; as float32 whatever the graph computes in.
@@ -75,6 +77,12 @@ export class Graph {
     if (value.graph !== this) throw new RangeError(`The output "${name}" belongs to another graph.`)
     if (this.outputs.has(name)) throw new RangeError(`The graph has an output "${name}" already.`)
     ;(this.outputs as Map<string, Value>).set(name, value)
+  }
+
+  /** Says that a block of the network ends with this value, from which the next begins. */
+  boundary(value: Value): Value {
+    ;(this.boundaries as Value[]).push(value)
+    return value
   }
 
   /**

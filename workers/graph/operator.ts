@@ -42,13 +42,13 @@ export function defineOperator<Inputs extends readonly [Value, ...Operands], Att
   operator: Operator<Inputs, Attributes>,
 ): (inputs: Inputs, attributes: Attributes) => Value {
   return (inputs, attributes) => {
-    const refuse: Refuse = (reason) => {
-      const shapes = inputs.map((input) => formatShape(input?.shape ?? [])).join(', ')
-      throw new RangeError(`${operator.name}: ${reason} (shapes ${shapes}).`)
-    }
     const { graph } = inputs[0]
     // An optional operand that is left out is not in the list, so there is no undefined among them.
     const operands = inputs as readonly Operand[] as readonly Value[]
+    const refuse: Refuse = (reason) => {
+      const shapes = operands.map(({ shape }) => formatShape(shape)).join(', ')
+      throw new RangeError(`${operator.name}: ${reason} (shapes ${shapes}).`)
+    }
     operands.forEach((input, index) => {
       if (input.graph !== graph) refuse(`input ${index} belongs to another graph`)
       const expected = operator.inputTypes?.[index] ?? 'float'

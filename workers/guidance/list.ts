@@ -22,6 +22,7 @@ import { meta as promptWeighting } from './prompt-weighting/meta'
 import { meta as regions } from './regions/meta'
 import { meta as sega } from './sega/meta'
 import { meta as selfAttentionGuidance } from './self-attention-guidance/meta'
+import { meta as sizeConditioning } from './size-conditioning/meta'
 import { meta as stepCaching } from './step-caching/meta'
 import { meta as t2iAdapter } from './t2i-adapter/meta'
 
@@ -47,6 +48,13 @@ export const guides: readonly ListedGuide[] = [
     diffusers: async () => (await import('./prompt-weighting/diffusers')).diffusers,
     comfyui: async () => (await import('./prompt-weighting/comfyui')).comfyui,
     picture: async () => (await import('./prompt-weighting/picture')).picture,
+  },
+  {
+    meta: sizeConditioning,
+    load: async () => (await import('./size-conditioning/sizeConditioning')).sizeConditioning,
+    korean: async () => (await import('./size-conditioning/korean')).korean,
+    diffusers: async () => (await import('./size-conditioning/diffusers')).diffusers,
+    picture: async () => (await import('./size-conditioning/picture')).picture,
   },
   {
     meta: modelEditing,

@@ -1,7 +1,9 @@
 // A checkpoint's networks on a backend: built when they are needed, at the size that is needed, and kept while they fit.
 import { PalimpsestError } from '../../src/shared/errors'
+import type { Pixels } from '../../src/shared/pixels'
 import type { Note } from '../../src/shared/message'
 import type { ControlNet, T2IAdapter } from '../diffusion/controlNetworks'
+import type { PictureTask } from '../diffusion/environment'
 import type { Denoiser } from '../diffusion/denoiser'
 import type { TextEmbedding } from '../diffusion/textEmbedding'
 import type { CheckpointTraits } from '../diffusion/traits'
@@ -12,35 +14,44 @@ import { attentionLayers } from '../models/attentionLayers'
 import { checkPairing } from '../models/checkPairing'
 import type { Checkpoint } from '../models/checkpoint'
 import type { ControlNetwork } from '../models/openControlNetwork'
-import type { OpenedNetwork } from '../models/openNetwork'
+import { depthPictureOf } from '../hub/depthOf'
+import type { LoadedModels } from '../hub/loadedModels'
+import { messages as hubMessages } from '../hub/messages'
+import { segmentPictureOf } from '../hub/segmentsOf'
 import type { Overlays } from '../models/overlays/overlay'
+import type { OpenedNetwork } from '../models/openNetwork'
 import { residualShapes } from '../models/unetGraph'
 import type { VaeConfig } from '../models/vaeConfig'
-import { vaeDecoderGraph, vaeEncoderGraph } from '../models/vaeGraph'
+import type { TensorIndex } from '../weights/safetensors'
 import type { Backend, Feeds } from '../runtime/backend'
+import { memoryOf } from '../runtime/memoryOf'
 import type { SessionCache } from '../runtime/sessionCache'
 import type { ClipTokenizer } from '../text/clipTokenizer'
 import { tokenizerWithWords } from '../text/learnedWords'
 import { unknownNetwork } from './checkpoints'
+import { decodeLatents, encodePicture, type AutoencoderRuns } from './autoencoder'
 import { adapterOn, controlNetOn } from './controlSessions'
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
 import type { KeptResults } from './keptResults'
 import { messages } from './messages'
 import type { Decoded, EncodeTextOptions, Networks } from './networks'
+import { isModel, type BesideNetwork } from './openBeside'
 import { samplesAtOnce } from './pieceMemory'
 import { RecentRuns } from './recentRuns'
 import { textEncodersOf } from './textEncoders'
-import { runTiled } from './tiles'
 import { unetDenoiser } from './unetDenoiser'
 
 /** UNets with fewer parameters run all branches of a step as one batch; larger ones fill the device with one. */
 const SMALL_UNET = 100e6
 
+/** An autoencoder is known by its weights. */
+type Owner = Checkpoint | ControlNetwork | TensorIndex
+
 let owners = 0
-const ownerIds = new WeakMap<Checkpoint | ControlNetwork, number>()
+const ownerIds = new WeakMap<object, number>()
 
 /** Sessions of several checkpoints, and of the networks beside them, share a cache. */
-function idOf(owner: Checkpoint | ControlNetwork): number {
+function idOf(owner: Owner): number {
   const id = ownerIds.get(owner) ?? ++owners
   ownerIds.set(owner, id)
   return id
@@ -53,7 +64,9 @@ interface Surroundings {
   /** Ends downloads that a network still waits for. */
   readonly signal?: AbortSignal
   /** The networks beside the checkpoint, by id. */
-  readonly controlNetwork?: (id: string) => Promise<ControlNetwork>
+  readonly controlNetwork?: (id: string) => Promise<BesideNetwork>
+  /** The models of the Hub that are loaded. */
+  readonly models?: LoadedModels
   /** Results that outlive a run. */
   readonly kept?: KeptResults
   /** What is laid over the checkpoint. */
@@ -79,7 +92,8 @@ export class CheckpointNetworks implements Networks {
     private readonly sessions: SessionCache,
     private readonly surroundings: Surroundings = {},
   ) {
-    const { unet, vae, textEncoder, secondText } = checkpoint
+    const { unet, textEncoder, secondText } = checkpoint
+    const { vae } = this
     this.zerosForNone = secondText?.zerosForNone ?? false
     this.traits = {
       inChannels: unet.config.inChannels,
@@ -117,60 +131,41 @@ export class CheckpointNetworks implements Networks {
   }
 
   encodeImage(image: Tensor): Promise<{ readonly mean: Tensor; readonly logVariance?: Tensor }> {
-    return this.recent('encoder', image, async () => {
-      const { config, weights } = this.checkpoint.vae
-      const [finest] = config.kind === 'kl' ? config.blockOutChannels : config.encoderBlockOutChannels
-      const tile = tileSide(finest!, this.scaleFactor, this.backend.largestTensor)
-      const results = await runTiled(image, { tile, scale: 1 / this.scaleFactor }, (sample) => {
-        const [, , height, width] = sample.shape as [number, number, number, number]
-        const key = `encoder ${height}x${width}`
-        return this.run(
-          key,
-          () => vaeEncoderGraph(config, weights, { height, width }),
-          { sample },
-          { compute: this.vaeCompute },
-        )
-      })
-      const logVariance = results.get('log_variance')
-      return { mean: results.get('mean')!, ...(logVariance && { logVariance }) }
-    })
+    return this.recent('encoder', image, () => encodePicture(image, this.autoencoder(this.vae)))
   }
 
   decode(latents: Tensor, as: Decoded = 'result'): Promise<Tensor> {
     if (as === 'unedited') return this.recent('decoder', latents, () => this.decode(latents))
-    const { preview, vae } = this.checkpoint
-    return as === 'preview' && preview
-      ? this.decodeWith(preview, latents, 'preview')
-      : this.decodeWith(vae, latents, 'decoder')
+    const preview = as === 'preview' ? this.preview : undefined
+    return decodeLatents(latents, this.autoencoder(preview ?? this.vae))
   }
 
-  private async decodeWith(
-    { config, weights }: OpenedNetwork<VaeConfig>,
-    latents: Tensor,
-    name: string,
-  ): Promise<Tensor> {
-    const channels = config.kind === 'kl' ? config.blockOutChannels : config.decoderBlockOutChannels
-    // The convolution behind the last upsampling has the channels of the level before, at full size.
-    const widest = Math.max(...channels.slice(0, 2))
-    const tile = tileSide(widest, this.scaleFactor, this.backend.largestTensor) / this.scaleFactor
-    const results = await runTiled(latents, { tile, scale: this.scaleFactor }, (latents) => {
-      const [, , height, width] = latents.shape as [number, number, number, number]
-      const key = `${name} ${height}x${width}`
-      return this.run(
-        key,
-        () => vaeDecoderGraph(config, weights, { height, width }),
-        { latents },
-        { compute: this.vaeCompute },
-      )
-    })
-    return results.get('sample')!
+  /** The checkpoint's own, or the add-on in its place. */
+  private get vae(): OpenedNetwork<VaeConfig> {
+    return this.surroundings.addOns?.vae ?? this.checkpoint.vae
+  }
+
+  private get preview(): OpenedNetwork<VaeConfig> | undefined {
+    return this.surroundings.addOns?.preview ?? this.checkpoint.preview
+  }
+
+  private autoencoder(network: OpenedNetwork<VaeConfig>): AutoencoderRuns {
+    const { weights: owner, config } = network
+    // One and the same autoencoder may be beside checkpoints of which each scales otherwise.
+    const named = (key: string) => `${key} of ${config.scalingFactor}`
+    return {
+      network,
+      largestTensor: this.backend.largestTensor,
+      run: (key, build, feeds) => this.run(named(key), build, feeds, { compute: this.vaeCompute, owner }),
+      release: (key) => this.sessions.release(`${idOf(owner)} ${named(key)}`),
+    }
   }
 
   /** A run that edits of one picture have in common. */
   private recent<Result>(name: string, input: Tensor, run: () => Promise<Result>): Promise<Result> {
     const recent = recentRuns.get(this.sessions) ?? new RecentRuns()
     recentRuns.set(this.sessions, recent)
-    return recent.get(`${idOf(this.checkpoint)} ${name}`, input, run)
+    return recent.get(`${idOf(this.vae.weights)} ${name} of ${this.scalingFactor}`, input, run)
   }
 
   unet(): Denoiser {
@@ -180,6 +175,7 @@ export class CheckpointNetworks implements Networks {
       weights,
       scaleFactor: this.scaleFactor,
       maxBatch: (height, width) => this.maxBatch(height, width),
+      memory: memoryOf(this.backend),
       run: (key, build, feeds) =>
         this.runOverlaid(`unet ${key}`, build, feeds, this.surroundings.addOns?.unet),
       runPart: (key, build, feeds) =>
@@ -211,17 +207,37 @@ export class CheckpointNetworks implements Networks {
     return this.isSmall ? samplesAtOnce(this.traits, height, width) : 1
   }
 
-  private async controlNetwork(id: string): Promise<ControlNetwork> {
+  async readPicture(task: PictureTask, id: string, picture: Pixels): Promise<Pixels> {
+    const { models, signal } = this.surroundings
+    const model = await this.beside(id)
+    if (!models || !isModel(model))
+      throw new PalimpsestError(hubMessages.noModel({ network: id, wanted: task }))
+    const started = performance.now()
+    const read = await models.use(model, { task, signal }, (loaded) =>
+      task === 'depth-estimation'
+        ? depthPictureOf(loaded, model.config, picture)
+        : segmentPictureOf(loaded, picture),
+    )
+    this.seconds += (performance.now() - started) / 1000
+    return read
+  }
+
+  private beside(id: string): Promise<BesideNetwork> {
     const { controlNetwork } = this.surroundings
     if (!controlNetwork) throw unknownNetwork(id)
-    const network = await controlNetwork(id)
+    return controlNetwork(id)
+  }
+
+  private async controlNetwork(id: string): Promise<ControlNetwork> {
+    const network = await this.beside(id)
+    if (isModel(network)) throw new PalimpsestError(hubMessages.onlyModel({ network: id, is: network.kind }))
     checkPairing(network, this.checkpoint)
     return network
   }
 
   /** An autoencoder that asks for it (`force_upcast`) is not computed in float16. */
   private get vaeCompute(): LoweringTarget['compute'] {
-    const { config } = this.checkpoint.vae
+    const { config } = this.vae
     return config.kind === 'kl' && config.forceUpcast ? 'float32' : this.backend.target.compute
   }
 
@@ -266,7 +282,7 @@ export class CheckpointNetworks implements Networks {
 interface RunSettings {
   readonly compute?: LoweringTarget['compute']
   /** Whose network it is, the checkpoint's unless told otherwise. */
-  readonly owner?: Checkpoint | ControlNetwork
+  readonly owner?: Owner
   /**
    * Feeds of which the network is given those that it reads: a part of a UNet, whose gradient is wanted, does not read all, and
    * layers that clip skip leaves out take their overlays along.
@@ -276,9 +292,3 @@ interface RunSettings {
 
 const wrongKind = (id: string, wanted: string) =>
   new PalimpsestError(messages.wrongKind({ network: id, wanted }))
-
-/** Side in pixels of the largest square whose activations of so many channels in float32 are not too large. */
-function tileSide(channels: number, multiple: number, bytes: number): number {
-  const side = Math.sqrt(bytes / (4 * channels))
-  return Math.floor(side / multiple) * multiple
-}

@@ -87,7 +87,7 @@ async function runControlNet(
     encoded_hint: stackBatch(distinct.map(({ encodedHint }) => encodedHint)),
     ...(config.textTime && {
       text_embeds: stacked(({ embedding }) => pooledOf(embedding)),
-      time_ids: stacked(({ sample }) => timeIds(sample.shape, config.scaleFactor)),
+      time_ids: stacked(({ sample, embedding }) => timeIds(sample.shape, config.scaleFactor, embedding)),
     }),
   })
   const all = [...numbered(results, 'down_residual_'), results.get('mid_residual')!].map(splitBatch)

@@ -146,4 +146,9 @@ export const korean = translated(messages, {
     message: '그림 쌍은 임의의 크기로 배우지 않습니다. 두 그림이 편집보다 더 많이 달라지기 때문입니다.',
     hint: '임의의 크기를 빼세요.',
   },
+  notCustomDiffusion: {
+    message:
+      '"{className}"에 대해 배운 것이 커스텀 디퓨전의 것이 아닙니다. 키와 값, 그리고 단어가 있어야 합니다.',
+    hint: '커스텀 디퓨전을 학습한 폴더를 고르세요.',
+  },
 })

@@ -16,6 +16,7 @@ import { wordFiles } from '../training/wordFiles'
 import { bytesSource } from '../weights/bytesSource'
 import { readTensor } from '../weights/safetensors'
 import { CheckpointNetworks } from './checkpointNetworks'
+import { messages } from './messages'
 
 /** A concept as it was learned. */
 export interface LearnedConcept {
@@ -87,12 +88,7 @@ async function openConcept({ files, className }: LearnedConcept): Promise<Opened
   const addOns = await Promise.all(files.map(({ name, bytes }) => openAddOn(bytesSource(name, bytes))))
   const weights = addOns.find((one): one is Replacements => one.kind === 'custom-diffusion')
   const word = addOns.find((one: AddOn): one is Embedding => one.kind === 'embedding')
-  if (!weights || !word)
-    throw new PalimpsestError(
-      'recipe',
-      `What was learned of "${className}" is not of Custom Diffusion: keys and values and a word are wanted.`,
-      'Choose the folder into which Custom Diffusion was trained.',
-    )
+  if (!weights || !word) throw new PalimpsestError(messages.notCustomDiffusion({ className }))
   return { weights, word, className }
 }
 

@@ -177,4 +177,10 @@ export const messages = defineMessages('jobs', {
     message: 'Pairs of pictures are not learned at random sizes: the two would differ by more than the edit.',
     hint: 'Leave the random sizes out.',
   },
+  notCustomDiffusion: {
+    code: 'recipe',
+    message:
+      'What was learned of "{className}" is not of Custom Diffusion: keys and values and a word are wanted.',
+    hint: 'Choose the folder into which Custom Diffusion was trained.',
+  },
 })

@@ -4,6 +4,7 @@ import { openCheckpoint } from '../models/checkpoint'
 import { checkpointTree, editedJson, editedTree, editedWeights } from '../models/fixtures/editedTree.node'
 import { ConfigReader } from '../models/configReader'
 import { safetensorsOf } from '../models/fixtures/safetensorsOf'
+import { messages } from '../models/messages'
 import { readVaeConfig } from '../models/vaeConfig'
 import { vaeShapes } from '../models/vaeGraph'
 import type { Backend } from '../runtime/backend'
@@ -73,7 +74,7 @@ describe('the decoder of previews', () => {
       num_encoder_blocks: [1, 1, 1],
       num_decoder_blocks: [1, 1, 1],
     }
-    const shapes = vaeShapes(readVaeConfig(new ConfigReader('a test', three)))
+    const shapes = vaeShapes(readVaeConfig(new ConfigReader(messages.networkFile({ file: 'a test' }), three)))
     const smaller = editedTree('tiny-vae', {
       'preview/config.json': JSON.stringify(three),
       'preview/diffusion_pytorch_model.safetensors': safetensorsOf(Object.fromEntries(shapes)),

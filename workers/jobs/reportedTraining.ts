@@ -9,11 +9,9 @@ import { CheckpointNetworks } from './checkpointNetworks'
 import { createEstimate } from './progress'
 import type { Reported } from './reportedEdit'
 import { nothingKept, runTraining } from './trainJob'
+import { memoryOf } from '../runtime/memoryOf'
 
 export type TrainRequest = Extract<Request, { type: 'train' | 'go-on-training' }>
-
-/** A 32-bit address space, less what the checkpoint's other networks and an edit between the steps take. */
-const WASM_MEMORY = 3.2e9
 
 export interface TrainingSurroundings {
   readonly store: TrainingStore | undefined
@@ -45,7 +43,7 @@ export async function runReportedTraining(
     signal,
     store,
     between,
-    memory: backend.name === 'wasm' ? WASM_MEMORY : undefined,
+    memory: memoryOf(backend).most,
     onMemory: (bytes) => post({ type: 'training-needs', job, bytes }),
     onGoingOn: (losses) => {
       before = losses.length

@@ -4,11 +4,12 @@ import type { CheckpointSummary, NetworkSummary } from '../../src/shared/protoco
 import type { SchedulerId } from '../../src/shared/recipe'
 import { configObject, schedulerIdOf } from '../diffusion/schedulers/schedulerConfig'
 import type { Checkpoint } from '../models/checkpoint'
+import { isModel, type BesideNetwork } from './openBeside'
 import type { ControlNetwork } from '../models/openControlNetwork'
 import { featureLevels } from '../models/t2iAdapterGraph'
 
 export function summarise(id: string, checkpoint: Checkpoint): CheckpointSummary {
-  const { label, kind, parameterCount, bytes, workingSize, unet, vae } = checkpoint
+  const { label, kind, parameterCount, bytes, workingSize, unet, vae, secondText } = checkpoint
   const scheduler = schedulerOf(checkpoint)
   return {
     id,
@@ -17,6 +18,7 @@ export function summarise(id: string, checkpoint: Checkpoint): CheckpointSummary
     ...(scheduler && { scheduler }),
     inChannels: unet.config.inChannels,
     latentChannels: vae.config.latentChannels,
+    isXl: secondText !== undefined,
     parameters: parameterCount,
     bytes,
     width: workingSize,
@@ -26,8 +28,10 @@ export function summarise(id: string, checkpoint: Checkpoint): CheckpointSummary
   }
 }
 
-export function summariseNetwork(id: string, network: ControlNetwork): NetworkSummary {
-  const { label, kind, parameterCount, bytes } = network
+export function summariseNetwork(id: string, network: BesideNetwork): NetworkSummary {
+  const { label, bytes } = network
+  if (isModel(network)) return { id, label, kind: network.kind, bytes }
+  const { kind, parameterCount } = network
   const textWidth = kind === 'controlnet' ? network.config.crossAttentionDim : undefined
   const levels = levelsOf(network)
   return {

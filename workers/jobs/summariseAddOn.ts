@@ -18,7 +18,7 @@ export function summariseAddOn(id: string, addOn: AddOn): AddOnSummary {
 }
 
 function partsOf(addOn: AddOn): AddOnSummary['parts'] {
-  if (addOn.kind === 'embedding') return []
+  if (addOn.kind === 'embedding' || addOn.kind === 'vae' || addOn.kind === 'preview-decoder') return []
   if ('replacements' in addOn) return ['unet']
   const isText = (part: string, module: string) =>
     part.startsWith('text_encoder') || /self_attn|mlp[._]fc/.test(module)

@@ -7,8 +7,14 @@ import { tensor, type Tensor } from '../tensor/tensor'
  * picture of the size that is made. A window of a larger canvas is a picture of its own.
  * @param shape of the sample, [1, C, h, w]
  * @param scaleFactor pixels of the picture for a latent pixel
+ * @param embedding of the text, which may say otherwise
  */
-export function timeIds(shape: readonly number[], scaleFactor: number): Tensor {
+export function timeIds(
+  shape: readonly number[],
+  scaleFactor: number,
+  { sizes }: Pick<TextEmbedding, 'sizes'> = {},
+): Tensor {
+  if (sizes) return sizes
   const [height, width] = [shape[2]! * scaleFactor, shape[3]! * scaleFactor]
   return tensor(Float32Array.of(height, width, 0, 0, height, width), [1, 6])
 }

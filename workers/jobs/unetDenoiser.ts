@@ -12,6 +12,8 @@ import { scale } from '../tensor/arithmetic'
 import { splitBatch, stackBatch } from '../tensor/batch'
 import { tensor, zeros, type Tensor } from '../tensor/tensor'
 import type { TensorIndex } from '../weights/safetensors'
+import type { memoryOf } from '../runtime/memoryOf'
+import { affordableGradient } from './affordableGradient'
 import { attentionLossOf } from './attentionLossOf'
 import { firstOfEach, seenSamples } from './seenSamples'
 import { pooledOf, timeIds } from './timeIds'
@@ -23,6 +25,8 @@ interface UNetOfCheckpoint {
   readonly scaleFactor: number
   /** The most calls in one run, of samples [1, C, h, w]. */
   readonly maxBatch: (height: number, width: number) => number
+  /** For gradients. */
+  readonly memory: ReturnType<typeof memoryOf>
   /** Runs the network that `build` gives, or the one that is loaded under `key`, with what is laid over it. */
   readonly run: (
     key: string,
@@ -68,7 +72,11 @@ async function runGradient(unet: UNetOfCheckpoint, call: GradientCall): Promise<
   const options = { ...optionsOf([call], unet), taps: layers, lossScale }
   const results = await unet.runPart(
     `${key} ${JSON.stringify(options)}`,
-    (overlays) => attentionLossGraph(config, weights, { ...options, overlays }, build),
+    (overlays) =>
+      affordableGradient(
+        (how) => attentionLossGraph(config, weights, { ...options, ...how, overlays }, build),
+        unet.memory,
+      ),
     { ...feedsOf([call], unet, options), ...feeds },
   )
   const wordMaps = results.get('word_maps')
@@ -161,7 +169,9 @@ function feedsOf(
   }
   if (config.textTime) {
     feeds['text_embeds'] = stackBatch(calls.map(({ embedding }) => pooledOf(embedding)))
-    feeds['time_ids'] = stackBatch(calls.map(({ sample }) => timeIds(sample.shape, scaleFactor)))
+    feeds['time_ids'] = stackBatch(
+      calls.map(({ sample, embedding }) => timeIds(sample.shape, scaleFactor, embedding)),
+    )
   }
   if (config.timeCondProjDim !== undefined)
     feed('timestep_cond', [1, config.timeCondProjDim], (call) => call.timestepCond)

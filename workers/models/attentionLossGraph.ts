@@ -10,6 +10,8 @@ export interface AttentionLossOptions extends UNetGraphOptions {
   readonly taps: readonly string[]
   /** Times which the gradient is given, so that it does not vanish in float16; the loss is not. */
   readonly lossScale?: number
+  /** Computes each block again on the way back, which needs less memory and more time. */
+  readonly recompute?: boolean
 }
 
 /** Builds a loss of one element from maps [B, heads, queries, tokens] by module path, and what else is to be given out. */
@@ -26,13 +28,13 @@ export type BuildAttentionLoss = (
 export function attentionLossGraph(
   config: UNetConfig,
   weights: TensorIndex,
-  { lossScale = 1, ...options }: AttentionLossOptions,
+  { lossScale = 1, recompute = false, ...options }: AttentionLossOptions,
   build: BuildAttentionLoss,
 ): Graph {
   const graph = unetGraph(config, weights, options)
   const maps = new Map(options.taps.map((path) => [path, graph.outputs.get(path)!]))
   const { loss, outputs = {} } = build(graph, maps)
-  const [ofSample] = gradient(loss, [graph.inputs.get('sample')!], { scale: lossScale })
+  const [ofSample] = gradient(loss, [graph.inputs.get('sample')!], { scale: lossScale, recompute })
   graph.keepOutputs([])
   graph.output('loss', loss)
   graph.output('sample.grad', ofSample!)

@@ -11,25 +11,28 @@ import { resnetBlock2d } from './resnetBlock2d'
 import type { KlVaeConfig } from './vaeConfig'
 
 /** Of every normalisation in it. */
-const EPSILON = 1e-6
+export const EPSILON = 1e-6
 
-/** A picture [1, 3, H, W] to mean and log-variance, one after the other: [1, 2C, h, w]. */
-export function klEncoder(root: Module, picture: Value, config: KlVaeConfig): Value {
+/**
+ * A picture [1, 3, H, W] to mean and log-variance, one after the other: [1, 2C, h, w].
+ * @param options.from the level to begin at: the picture is then what goes into that level (`encoderPieces`)
+ */
+export function klEncoder(
+  root: Module,
+  picture: Value,
+  config: KlVaeConfig,
+  { from = 0 }: { readonly from?: number } = {},
+): Value {
   const module = root.child('encoder')
   const { blockOutChannels, layersPerBlock, latentChannels, useQuantConv } = config
-  let hidden = convLayer(module.child('conv_in'), picture, { channels: blockOutChannels[0]!, kernel: 3 })
+  const convIn = { channels: blockOutChannels[0]!, kernel: 3 }
+  let hidden = from === 0 ? convLayer(module.child('conv_in'), picture, convIn) : picture
   for (const [level, channels] of blockOutChannels.entries()) {
+    if (level < from) continue
     const block = module.child(`down_blocks.${level}`)
     for (let layer = 0; layer < layersPerBlock; layer += 1)
       hidden = resnet(block.child(`resnets.${layer}`), hidden, channels, config)
-    // Padded on the right and below alone.
-    if (level < blockOutChannels.length - 1)
-      hidden = convLayer(block.child('downsamplers.0.conv'), hidden, {
-        channels,
-        kernel: 3,
-        stride: 2,
-        padding: [0, 0, 1, 1],
-      })
+    if (level < blockOutChannels.length - 1) hidden = downsample(block, hidden, channels)
   }
   hidden = midBlock(module.child('mid_block'), hidden, config)
   const channels = 2 * latentChannels
@@ -37,8 +40,16 @@ export function klEncoder(root: Module, picture: Value, config: KlVaeConfig): Va
   return useQuantConv ? convLayer(root.child('quant_conv'), hidden, { channels, kernel: 1 }) : hidden
 }
 
-/** Latents [1, C, h, w] as the encoder gives them to a picture [1, 3, H, W]. */
-export function klDecoder(root: Module, latents: Value, config: KlVaeConfig): Value {
+/**
+ * Latents [1, C, h, w] as the encoder gives them to a picture [1, 3, H, W].
+ * @param options.blocks up to which upsampling block: the result is then what comes out of the one before (`decoderPieces`)
+ */
+export function klDecoder(
+  root: Module,
+  latents: Value,
+  config: KlVaeConfig,
+  { blocks = config.blockOutChannels.length }: { readonly blocks?: number } = {},
+): Value {
   const module = root.child('decoder')
   const { layersPerBlock, latentChannels, usePostQuantConv } = config
   const levels = config.blockOutChannels.toReversed()
@@ -47,17 +58,24 @@ export function klDecoder(root: Module, latents: Value, config: KlVaeConfig): Va
     : latents
   let hidden = convLayer(module.child('conv_in'), unquantised, { channels: levels[0]!, kernel: 3 })
   hidden = midBlock(module.child('mid_block'), hidden, config)
-  for (const [place, channels] of levels.entries()) {
+  for (const [place, channels] of levels.slice(0, blocks).entries()) {
     const block = module.child(`up_blocks.${place}`)
     for (let layer = 0; layer <= layersPerBlock; layer += 1)
       hidden = resnet(block.child(`resnets.${layer}`), hidden, channels, config)
-    if (place < levels.length - 1) {
-      const [height, width] = hidden.shape.slice(2) as [number, number]
-      hidden = upsampleNearest(hidden, { size: [2 * height, 2 * width] })
-      hidden = convLayer(block.child('upsamplers.0.conv'), hidden, { channels, kernel: 3 })
-    }
+    if (place < levels.length - 1) hidden = upsample(block, hidden, channels)
   }
-  return convOut(module, hidden, 3, config)
+  return blocks < levels.length ? hidden : convOut(module, hidden, 3, config)
+}
+
+/** To half the size; padded on the right and below alone. */
+export const downsample = (block: Module, x: Value, channels: number): Value =>
+  convLayer(block.child('downsamplers.0.conv'), x, { channels, kernel: 3, stride: 2, padding: [0, 0, 1, 1] })
+
+/** To twice the size. */
+export function upsample(block: Module, x: Value, channels: number): Value {
+  const [height, width] = x.shape.slice(2) as [number, number]
+  const larger = upsampleNearest(x, { size: [2 * height, 2 * width] })
+  return convLayer(block.child('upsamplers.0.conv'), larger, { channels, kernel: 3 })
 }
 
 const resnet = (module: Module, x: Value, channels: number, { normNumGroups: groups }: KlVaeConfig): Value =>

@@ -1,7 +1,9 @@
 // Whether a ControlNet or T2I-Adapter goes with a checkpoint, told from their configurations.
 import { PalimpsestError } from '../../src/shared/errors'
+import type { Message } from '../../src/shared/message'
 import type { Checkpoint } from './checkpoint'
 import type { ControlNetConfig } from './controlNetConfig'
+import { messages } from './messages'
 import type { ControlNetwork } from './openControlNetwork'
 import type { T2IAdapterConfig } from './t2iAdapterConfig'
 import { featureLevels, featureShapes } from './t2iAdapterGraph'
@@ -25,30 +27,32 @@ export function checkPairing(network: ControlNetwork, checkpoint: Partner): void
       : adapterDisagreement(network.config, checkpoint)
   if (disagreement === undefined) return
   throw new PalimpsestError(
-    'checkpoint',
-    `The network "${network.label}" does not go with the checkpoint "${checkpoint.label}": ${disagreement}.`,
-    'Choose a network that was made for this kind of checkpoint, Stable Diffusion 1, 2 or XL, or another checkpoint.',
+    messages.noPair({ network: network.label, checkpoint: checkpoint.label, what: disagreement }),
   )
 }
 
-function controlNetDisagreement(config: ControlNetConfig, { unet, vae }: Partner): string | undefined {
+function controlNetDisagreement(config: ControlNetConfig, { unet, vae }: Partner): Message | undefined {
   const { inChannels, crossAttentionDim, downsamplePadding, scaleFactor } = config
   if (crossAttentionDim !== unet.config.crossAttentionDim)
-    return `the network reads ${crossAttentionDim} numbers a token, the checkpoint gives ${unet.config.crossAttentionDim}`
+    return messages.pairTextWidths({ read: crossAttentionDim, given: unet.config.crossAttentionDim })
   // Most read the noisy latents alone, whatever other channels the UNet has beside them.
   if (inChannels !== vae.config.latentChannels && inChannels !== unet.config.inChannels)
-    return `the network reads ${inChannels} channels, the checkpoint has ${vae.config.latentChannels} of latents and ${unet.config.inChannels} in all`
+    return messages.pairChannels({
+      read: inChannels,
+      latent: vae.config.latentChannels,
+      all: unet.config.inChannels,
+    })
   const levels = levelDisagreement(config.blockOutChannels, unet.config.blockOutChannels)
   if (levels !== undefined) return levels
   for (const [level, layers] of config.layersPerBlock.entries())
     if (layers !== unet.config.layersPerBlock[level])
-      return `level ${level} of the network has ${layers} layers, that of the checkpoint ${unet.config.layersPerBlock[level]}`
+      return messages.pairLayers({ level, own: layers, given: unet.config.layersPerBlock[level]! })
   if (downsamplePadding !== unet.config.downsamplePadding)
-    return `the network halves with a padding of ${downsamplePadding}, the checkpoint with ${unet.config.downsamplePadding}`
+    return messages.pairPadding({ own: downsamplePadding, given: unet.config.downsamplePadding })
   return scaleDisagreement(scaleFactor, vae.config.scaleFactor)
 }
 
-function adapterDisagreement(config: T2IAdapterConfig, { unet, vae }: Partner): string | undefined {
+function adapterDisagreement(config: T2IAdapterConfig, { unet, vae }: Partner): Message | undefined {
   return (
     levelDisagreement(readLevels(config, unet.config), readingLevels(config, unet.config)) ??
     // Of Stable Diffusion XL's, the finest features lie behind the UNet's first halving.
@@ -77,17 +81,16 @@ function readingLevels(config: T2IAdapterConfig, { blockOutChannels }: UNetConfi
 }
 
 /** The channels of each level, from the finest. */
-function levelDisagreement(own: readonly number[], theirs: readonly number[]): string | undefined {
-  if (own.length !== theirs.length)
-    return `the network has ${own.length} levels, the checkpoint ${theirs.length}`
+function levelDisagreement(own: readonly number[], theirs: readonly number[]): Message | undefined {
+  if (own.length !== theirs.length) return messages.pairLevels({ own: own.length, given: theirs.length })
   const level = own.findIndex((channels, at) => channels !== theirs[at])
   if (level < 0) return undefined
-  return `level ${level} of the network has ${own[level]} channels, that of the checkpoint ${theirs[level]}`
+  return messages.pairLevelChannels({ level, own: own[level]!, given: theirs[level]! })
 }
 
-function scaleDisagreement(own: number, theirs: number): string | undefined {
+function scaleDisagreement(own: number, theirs: number): Message | undefined {
   if (own === theirs) return undefined
-  return `the network makes one latent pixel of ${own} pixels of its picture, the checkpoint of ${theirs}`
+  return messages.pairScale({ own, given: theirs })
 }
 
 /** An adapter's levels are halved one after another; those of a UNet may be elsewhere, or be halved downwards. */
@@ -95,7 +98,7 @@ function sizeDisagreement(
   config: T2IAdapterConfig,
   unet: UNetConfig,
   scaleFactor: number,
-): string | undefined {
+): Message | undefined {
   for (const side of [64, 63]) {
     const hint = side * scaleFactor
     const own = featureShapes(config, { height: hint, width: hint }).slice(0, readLevels(config, unet).length)
@@ -104,7 +107,7 @@ function sizeDisagreement(
     const theirs = [...inside, mid]
     const level = own.findIndex(([, , height], at) => height !== theirs[at]![2])
     if (level >= 0)
-      return `of ${side} latent pixels, level ${level} of the network has ${own[level]![2]}, that of the checkpoint ${theirs[level]![2]}`
+      return messages.pairSizes({ side, level, own: own[level]![2]!, given: theirs[level]![2]! })
   }
   return undefined
 }

@@ -10,6 +10,7 @@ import { subTree } from '../weights/subTree'
 import type { CheckpointParts } from './checkpointParts'
 import { readClipTextConfig, type ClipTextConfig } from './clipTextConfig'
 import { checkClipTextKeys } from './clipTextGraph'
+import { messages } from './messages'
 import { misfit } from './misfit'
 import { openSingleFile } from './ldm/openSingleFile'
 import { openNetwork } from './openNetwork'
@@ -125,17 +126,17 @@ function checkFit({ label, unet: { config: unet }, vae: { config: vae }, ...part
     misfit(
       label,
       secondText
-        ? `the UNet reads ${unet.crossAttentionDim} numbers a token, the text encoders give ${given}`
-        : `the UNet reads ${unet.crossAttentionDim} numbers a token, the text encoder gives ${given}`,
+        ? messages.textWidthsOfTwo({ read: unet.crossAttentionDim, given })
+        : messages.textWidths({ read: unet.crossAttentionDim, given }),
     )
   if (unet.outChannels !== vae.latentChannels)
-    misfit(label, `the UNet gives ${unet.outChannels} channels, the autoencoder has ${vae.latentChannels}`)
+    misfit(label, messages.latentChannels({ given: unet.outChannels, channels: vae.latentChannels }))
 }
 
 function checkLength(label: string, { config }: TokenizerFiles, { maxPositions }: ClipTextConfig): void {
   const length = config['model_max_length']
   if (typeof length === 'number' && length > maxPositions)
-    misfit(label, `the tokenizer gives ${length} tokens, the text encoder reads ${maxPositions}`)
+    misfit(label, messages.tokenCounts({ given: length, read: maxPositions }))
 }
 
 /** What the UNet's channels after the 4 noisy ones are for. */
@@ -149,9 +150,5 @@ const KINDS = new Map<number, Checkpoint['kind']>([
 function kindOf(label: string, inChannels: number): Checkpoint['kind'] {
   const kind = KINDS.get(inChannels)
   if (kind) return kind
-  throw new PalimpsestError(
-    'checkpoint',
-    `The UNet of "${label}" takes ${inChannels} channels, for which there is no use here.`,
-    'Choose a text-to-image (4 channels), depth (5), InstructPix2Pix (8) or inpainting checkpoint (9).',
-  )
+  throw new PalimpsestError(messages.unusedChannels({ label, channels: inChannels }))
 }

@@ -1,4 +1,5 @@
 import { MAX_LAYERS, type ConfigReader } from './configReader'
+import { messages } from './messages'
 
 /** `config.json` of a CLIPTextModel or a CLIPTextModelWithProjection. */
 export interface ClipTextConfig {
@@ -58,8 +59,6 @@ function readConfig(given: ConfigReader, architecture: string): ClipTextConfig {
   }
   reader.done()
   if (config.hiddenSize % config.heads !== 0)
-    throw reader.error(
-      `has ${config.heads} attention heads ("num_attention_heads"), which do not divide ${config.hiddenSize}`,
-    )
+    throw reader.error(messages.textHeadsDoNotDivide({ heads: config.heads, width: config.hiddenSize }))
   return config
 }

@@ -13,6 +13,7 @@ import type { ClipTextConfig } from './clipTextConfig'
 import { KeyedWeights } from './keyedWeights'
 import type { Module } from './keyedWeights'
 import { layerNormLayer, linearLayer } from './layers'
+import { messages } from './messages'
 import type { Overlays } from './overlays/overlay'
 
 export interface ClipTextGraphOptions {
@@ -77,12 +78,7 @@ function buildClipText(
 ): void {
   const penultimate = options.penultimate ?? config.projectionDim !== undefined
   const layers = config.layers - (penultimate ? 1 : 0)
-  if (clipSkip > layers)
-    throw new PalimpsestError(
-      'recipe',
-      `The text encoder has ${layers} layers: ${clipSkip} of them cannot be skipped.`,
-      `Choose a clip skip of at most ${layers}.`,
-    )
+  if (clipSkip > layers) throw new PalimpsestError(messages.clipSkipTooLarge({ layers, skipped: clipSkip }))
   const { graph } = weights
   const root = rootModule(weights)
   const embeddings = root.child('embeddings')

@@ -1,4 +1,6 @@
 import { PalimpsestError } from '../../src/shared/errors'
+import type { Message } from '../../src/shared/message'
+import { messages } from './messages'
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -14,8 +16,8 @@ interface Bounds {
 const isWhole = (value: unknown, { min = 1, max = Infinity }: Bounds): value is number =>
   Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max
 
-const wholeNumber = ({ min = 1, max }: Bounds): string =>
-  max === undefined ? `of at least ${min}` : `from ${min} to ${max}`
+const boundsOf = ({ min = 1, max }: Bounds): Message =>
+  max === undefined ? messages.atLeast({ least: min }) : messages.fromTo({ least: min, most: max })
 
 /** What diffusers and transformers write into every config.json; none of it changes the computation. */
 const METADATA = [
@@ -48,30 +50,30 @@ export class ConfigReader {
   private readonly known = new Set(METADATA)
 
   /**
-   * @param file for messages: '"unet/config.json" of "my model"'.
+   * @param file for messages, such as `fileOf`.
    * @throws PalimpsestError('checkpoint') when `json` is not an object.
    */
   constructor(
-    readonly file: string,
+    readonly file: Message,
     json: unknown,
     private readonly subject: ConfigSubject = 'checkpoint',
   ) {
-    if (!isRecord(json)) throw this.error('is not a JSON object')
+    if (!isRecord(json)) throw this.error(messages.notAnObject())
     this.options = json
   }
 
   /** A value that this program does not support, or that is not one. */
-  unsupported(key: string, wanted: string): PalimpsestError {
-    return this.error(`sets "${key}" to ${JSON.stringify(this.options[key])?.slice(0, 200)}; ${wanted}`)
+  unsupported(option: string, wanted: Message): PalimpsestError {
+    const value = String(JSON.stringify(this.options[option])).slice(0, 200)
+    return this.error(messages.sets({ option, value, wanted }))
   }
 
-  error(what: string): PalimpsestError {
+  error(what: Message): PalimpsestError {
+    const { file } = this
     return new PalimpsestError(
-      'checkpoint',
-      `${this.file} ${what}.`,
       this.subject === 'checkpoint'
-        ? 'Choose a checkpoint of the Stable Diffusion 1, 2 or XL family in the diffusers layout.'
-        : 'Choose a ControlNet or T2I-Adapter for Stable Diffusion 1, 2 or XL in the diffusers layout.',
+        ? messages.configRefused({ file, what })
+        : messages.networkConfigRefused({ file, what }),
     )
   }
 
@@ -79,7 +81,7 @@ export class ConfigReader {
   integer(key: string, fallback?: number, bounds: Bounds = {}): number {
     const value = this.take(key, fallback)
     if (isWhole(value, bounds)) return value
-    throw this.unsupported(key, `it should be a whole number ${wholeNumber(bounds)}`)
+    throw this.unsupported(key, messages.whole({ bounds: boundsOf(bounds) }))
   }
 
   /** A whole number, or undefined where it is null or left out. */
@@ -90,13 +92,13 @@ export class ConfigReader {
   positive(key: string, fallback?: number): number {
     const value = this.take(key, fallback)
     if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value
-    throw this.unsupported(key, 'it should be a number above 0')
+    throw this.unsupported(key, messages.aboveZero())
   }
 
   boolean(key: string, fallback: boolean): boolean {
     const value = this.take(key, fallback)
     if (typeof value === 'boolean') return value
-    throw this.unsupported(key, 'it should be true or false')
+    throw this.unsupported(key, messages.trueOrFalse())
   }
 
   /** True, false, or null and left out, which are false. */
@@ -118,8 +120,11 @@ export class ConfigReader {
     const value = this.take(key, fallback)
     const fits = Array.isArray(value) && value.length > 0 && value.every((item) => isWhole(item, bounds))
     if (fits && (length === undefined || value.length === length)) return value as number[]
-    const size = length === undefined ? '' : ` of length ${length}`
-    throw this.unsupported(key, `it should be a list${size} of whole numbers ${wholeNumber(bounds)}`)
+    const listed = { bounds: boundsOf(bounds) }
+    throw this.unsupported(
+      key,
+      length === undefined ? messages.wholes(listed) : messages.wholesOfLength({ ...listed, length }),
+    )
   }
 
   /** A whole number or a list of them, as a list; empty where it is null or left out. */
@@ -140,7 +145,7 @@ export class ConfigReader {
     const value = this.take(key, fallback)
     const word = words.find((word) => word === value)
     if (word !== undefined) return word
-    throw this.unsupported(key, `supported ${are(words)}`)
+    throw this.unsupported(key, supported(words))
   }
 
   /** A list of some words, of the given length if there is one. */
@@ -153,8 +158,7 @@ export class ConfigReader {
     const value = this.take(key, fallback)
     const fits = Array.isArray(value) && value.every((item) => words.includes(item as Word))
     if (fits && (length === undefined ? value.length > 0 : value.length === length)) return value as Word[]
-    const size = length === undefined ? '' : ` ${length} of which it should list`
-    throw this.unsupported(key, `supported ${are(words)},${size}`.replace(/,$/, ''))
+    throw this.unsupported(key, supported(words, length))
   }
 
   /** An option that only some values leave the computation as it is built here; each value of a list is held to them. */
@@ -162,12 +166,16 @@ export class ConfigReader {
     const given = this.take(key, values[0])
     const all: readonly unknown[] = Array.isArray(given) ? given : [given]
     if (!all.every((value) => (values as readonly unknown[]).includes(value)))
-      throw this.unsupported(key, `supported ${are(values)}`)
+      throw this.unsupported(key, supported(values))
   }
 
   /** The configuration of a part that is written within this one. */
   within(key: string): ConfigReader {
-    return new ConfigReader(`"${key}" of ${this.file}`, this.take(key, undefined), this.subject)
+    return new ConfigReader(
+      messages.within({ option: key, file: this.file }),
+      this.take(key, undefined),
+      this.subject,
+    )
   }
 
   /** Whether an option has this very value. */
@@ -188,7 +196,7 @@ export class ConfigReader {
   /** @throws PalimpsestError('checkpoint') that names the first unknown option that is not switched off. */
   done(): void {
     for (const [key, value] of Object.entries(this.options))
-      if (!this.known.has(key) && !isOff(value)) throw this.unsupported(key, 'this option is not known')
+      if (!this.known.has(key) && !isOff(value)) throw this.unsupported(key, messages.unknownOption())
   }
 
   private take(key: string, fallback: unknown): unknown {
@@ -197,5 +205,14 @@ export class ConfigReader {
   }
 }
 
-const are = (values: readonly unknown[]): string =>
-  `${values.length === 1 ? 'is' : 'are'} ${values.map((value) => JSON.stringify(value)).join(', ')}`
+/** @param count how many of them a list has to have */
+function supported(values: readonly unknown[], count?: number): Message {
+  const named = values.map((value) => JSON.stringify(value)).join(', ')
+  if (values.length === 1)
+    return count === undefined
+      ? messages.supportedIs({ value: named })
+      : messages.supportedIsListed({ value: named, count })
+  return count === undefined
+    ? messages.supportedAre({ values: named })
+    : messages.supportedAreListed({ values: named, count })
+}

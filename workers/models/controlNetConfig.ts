@@ -1,4 +1,5 @@
 import type { ConfigReader } from './configReader'
+import { messages } from './messages'
 import { checkBlocks, readUNetEncoderConfig, type UNetEncoderConfig } from './unetEncoderConfig'
 
 /** `config.json` of a ControlNetModel for Stable Diffusion 1 and 2. */
@@ -20,7 +21,7 @@ export function readControlNetConfig(reader: ConfigReader): ControlNetConfig {
   reader.only('_class_name', 'ControlNetModel')
   const conditioningChannels = reader.integer('conditioning_channels', 3)
   if (conditioningChannels !== 3 && conditioningChannels !== 1)
-    throw reader.unsupported('conditioning_channels', 'supported are 3 and 1')
+    throw reader.unsupported('conditioning_channels', messages.threeOrOne())
   const embedding = reader.integers('conditioning_embedding_out_channels', [16, 32, 96, 256])
   const config: ControlNetConfig = {
     ...readUNetEncoderConfig(reader),

@@ -1,9 +1,11 @@
 // The weights of one network while its graph is built. Every key is taken once, under the shape that its module expects;
 // what is missing, misshapen or left over is gathered and reported together.
 import { PalimpsestError } from '../../src/shared/errors'
+import type { Message } from '../../src/shared/message'
 import { formatShape } from '../graph/graph'
 import type { Graph, Shape, Value } from '../graph/graph'
 import type { TensorEntry, TensorIndex } from '../weights/safetensors'
+import { messages } from './messages'
 import { changedWeight } from './overlays/changedWeight'
 import { isLowRank, type LowRank } from './overlays/lowRank'
 import { OverlayInputs } from './overlays/overlayInputs'
@@ -112,35 +114,45 @@ export class KeyedWeights {
   requireFound(): void {
     for (const key of this.asInputs)
       if (!this.taken.has(key)) throw new RangeError(`The graph has no weight "${key}".`)
-    this.refuse([listed('missing', this.missing), listed('misshapen', this.misshapen)])
+    this.refuse([listed(messages.missing, this.missing), listed(messages.misshapen, this.misshapen)])
   }
 
   /** @throws PalimpsestError('checkpoint') when, besides, a weight is left that no module took. */
   requireExact(): void {
     const surplus = [...this.left.keys()].map((key) => `"${key}"`)
     this.refuse([
-      listed('missing', this.missing),
-      listed('misshapen', this.misshapen),
-      listed('surplus', surplus),
+      listed(messages.missing, this.missing),
+      listed(messages.misshapen, this.misshapen),
+      listed(messages.surplus, surplus),
     ])
   }
 
-  private refuse(faults: readonly string[]): void {
-    const found = faults.filter((fault) => fault !== '')
+  private refuse(faults: readonly (Message | undefined)[]): void {
+    const found = faults.filter((fault) => fault !== undefined)
     if (found.length === 0) return
     throw new PalimpsestError(
-      'checkpoint',
-      `The weights of "${this.network}" do not fit its config.json: ${found.join('; ')}.`,
-      'Take config.json and weights from the same checkpoint, or get it again from its publisher.',
+      messages.keysMisfit({
+        network: this.network,
+        found: found.reduce((first, second) => messages.andAlso({ first, second })),
+      }),
     )
   }
 }
 
-/** "2 missing: "a", "b"", or '' where there is none. */
-function listed(kind: string, keys: readonly string[]): string {
-  if (keys.length === 0) return ''
-  const rest = keys.length > NAMED ? ` and ${keys.length - NAMED} more` : ''
-  return `${keys.length} ${kind}: ${keys.slice(0, NAMED).join(', ')}${rest}`
+/** '2 missing: "a", "b"', or nothing where there is none. */
+function listed(
+  kind: typeof messages.missing | typeof messages.misshapen | typeof messages.surplus,
+  all: readonly string[],
+): Message | undefined {
+  if (all.length === 0) return undefined
+  const keys = all.slice(0, NAMED).join(', ')
+  return kind({
+    count: all.length,
+    keys:
+      all.length > NAMED
+        ? messages.keysAndMore({ keys, count: all.length - NAMED })
+        : messages.keys({ keys }),
+  })
 }
 
 /** One module of a network: the weights whose keys begin with its path. */

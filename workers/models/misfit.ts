@@ -1,10 +1,8 @@
 import { PalimpsestError } from '../../src/shared/errors'
+import type { Message } from '../../src/shared/message'
+import { messages } from './messages'
 
 /** Refuses a checkpoint whose networks are of different ones. @param what the two numbers that disagree */
-export function misfit(label: string, what: string): never {
-  throw new PalimpsestError(
-    'checkpoint',
-    `The parts of "${label}" do not fit together: ${what}.`,
-    'Take unet, vae, text_encoder and tokenizer from the same checkpoint.',
-  )
+export function misfit(label: string, what: Message): never {
+  throw new PalimpsestError(messages.partsMisfit({ label, what }))
 }

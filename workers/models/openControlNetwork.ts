@@ -9,6 +9,7 @@ import type { ConfigReader } from './configReader'
 import { readControlNetConfig, type ControlNetConfig } from './controlNetConfig'
 import { checkControlNetKeys } from './controlNetGraph'
 import { openControlFile } from './ldm/openControlFile'
+import { messages } from './messages'
 import { openNetwork, type OpenedNetwork } from './openNetwork'
 import { readT2IAdapterConfig, type T2IAdapterConfig } from './t2iAdapterConfig'
 import { checkT2IAdapterKeys } from './t2iAdapterGraph'
@@ -50,11 +51,7 @@ export async function openControlNetwork(
 
 async function openControlFolder(tree: FileTree, prefer: PreferredVariant): Promise<ControlNetwork> {
   if (!(await tree.open('config.json')))
-    throw new PalimpsestError(
-      'checkpoint',
-      `"${tree.label}" is not the folder of a ControlNet or T2I-Adapter: it has no file "config.json".`,
-      'Choose the folder that holds config.json and diffusion_pytorch_model.safetensors.',
-    )
+    throw new PalimpsestError(messages.notANetwork({ label: tree.label }))
   const opened = await openNetwork(tree, {
     folder: '',
     stem: 'diffusion_pytorch_model',

@@ -4,6 +4,7 @@ import { openWeights, type PreferredVariant } from '../weights/openWeights'
 import { readJson } from '../weights/readJson'
 import type { TensorIndex } from '../weights/safetensors'
 import { ConfigReader, type ConfigSubject } from './configReader'
+import { messages } from './messages'
 
 /** A network: what it is, and where its weights lie. */
 export interface OpenedNetwork<Config> {
@@ -34,7 +35,11 @@ export async function openNetwork<Config>(
   { folder, stem, prefer, subject, ...kind }: NetworkFolder<Config>,
 ): Promise<OpenedNetwork<Config>> {
   const path = folder === '' ? 'config.json' : `${folder}/config.json`
-  const reader = new ConfigReader(`"${path}" of "${tree.label}"`, await readJson(tree, path), subject)
+  const reader = new ConfigReader(
+    messages.fileOf({ path, label: tree.label }),
+    await readJson(tree, path),
+    subject,
+  )
   const check = checkedConfig(reader, kind)
   return check(await openWeights(tree, folder, stem, { prefer }))
 }
@@ -58,7 +63,7 @@ function checkedConfig<Config>(
     } catch (error) {
       // An operator that refuses its shapes: numbers of the configuration that do not go together.
       if (error instanceof RangeError)
-        throw reader.error(`describes no network: ${error.message.replace(/\.$/, '')}`)
+        throw reader.error(messages.noNetwork({ reason: error.message.replace(/\.$/, '') }))
       throw error
     }
     return { config, weights }

@@ -1,8 +1,10 @@
 // A checkpoint's tokenizer, in either of the two forms that transformers writes.
 import { PalimpsestError } from '../../src/shared/errors'
+import type { Message } from '../../src/shared/message'
 import type { TokenizerFiles } from '../text/clipTokenizer'
 import type { FileTree } from '../weights/byteSource'
 import { readJson, readText } from '../weights/readJson'
+import { messages } from './messages'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -26,23 +28,21 @@ export async function openTokenizer(
   const config = await readTokenizerConfig(tree, folder)
   const isSplit = (await tree.open(`${folder}/vocab.json`)) !== undefined
   const file = isSplit ? 'vocab.json' : 'tokenizer.json'
-  const fail = (what: string): never => {
+  const fail = (what: Message): never => {
     throw new PalimpsestError(
-      'checkpoint',
-      `The tokenizer’s file "${folder}/${file}" of "${tree.label}" ${what}.`,
-      'Take the tokenizer folder of the checkpoint that the text encoder is from.',
+      messages.tokenizerRefused({ path: `${folder}/${file}`, label: tree.label, what }),
     )
   }
   const model = isSplit
     ? await readSplit(tree, folder, config, fail)
     : modelOf(await readJson(tree, `${folder}/tokenizer.json`), fail)
   const { vocab, merges, addedTokens, normalized } = model
-  if (!isIds(vocab) || !isIds(addedTokens)) return fail('is not a map of tokens to ids')
+  if (!isIds(vocab) || !isIds(addedTokens)) return fail(messages.notIds())
   for (const [token, id] of [...Object.entries(vocab), ...Object.entries(addedTokens)])
-    if (id >= vocabSize) fail(`gives "${token}" the id ${id}, and the text encoder has ${vocabSize} tokens`)
+    if (id >= vocabSize) fail(messages.idTooLarge({ token, id, count: vocabSize }))
   for (const [token, id] of Object.entries(addedTokens))
     if (Object.hasOwn(vocab, token) && vocab[token] !== id)
-      fail(`gives "${token}" two ids, ${vocab[token]} and ${id}`)
+      fail(messages.twoIds({ token, first: vocab[token]!, second: id }))
   return { vocab, merges, addedTokens, normalized, config }
 }
 
@@ -54,13 +54,13 @@ interface Model {
   readonly normalized: Readonly<Record<string, boolean>>
 }
 
-type Fail = (what: string) => never
+type Fail = (what: Message) => never
 
 /** Tokens that Textual Inversion adds stand in added_tokens.json, since transformers 4.34 in the configuration too. */
 async function readSplit(tree: FileTree, folder: string, config: Json, fail: Fail): Promise<Model> {
   const path = `${folder}/added_tokens.json`
   const listed = (await tree.open(path)) ? await readJson(tree, path) : {}
-  if (!isRecord(listed)) return fail('is not a map of tokens to ids')
+  if (!isRecord(listed)) return fail(messages.notIds())
   const decoder = config['added_tokens_decoder']
   const entries = isRecord(decoder) ? Object.entries(decoder) : []
   const added = addedTokensOf(
@@ -85,16 +85,18 @@ async function readTokenizerConfig(tree: FileTree, folder: string): Promise<Json
   const special = (await tree.open(path)) ? await readJson(tree, path) : {}
   if (!isRecord(config) || !isRecord(special))
     throw new PalimpsestError(
-      'checkpoint',
-      `"${folder}/tokenizer_config.json" or "${path}" of "${tree.label}" is not a JSON object.`,
-      'Get the tokenizer again from the publisher of the checkpoint.',
+      messages.tokenizerNotAnObject({
+        config: `${folder}/tokenizer_config.json`,
+        special: path,
+        label: tree.label,
+      }),
     )
   return Object.hasOwn(config, 'added_tokens_decoder') ? config : { ...config, ...special }
 }
 
 /** The parts of a tokenizer.json that CLIP's tokenizers differ in; the rest must be CLIP's. */
 function modelOf(json: unknown, fail: Fail): Model {
-  if (!isRecord(json) || !isRecord(json['model'])) return fail('describes no tokenizer')
+  if (!isRecord(json) || !isRecord(json['model'])) return fail(messages.noTokenizer())
   const { model, normalizer, pre_tokenizer: preTokenizer } = json
   const stages = [stagesOf(normalizer, 'normalizers'), stagesOf(preTokenizer, 'pretokenizers')]
   if (
@@ -102,9 +104,9 @@ function modelOf(json: unknown, fail: Fail): Model {
     model['end_of_word_suffix'] !== '</w>' ||
     stages.join() !== 'NFC,Replace,Lowercase,Split,ByteLevel'
   )
-    fail("is not CLIP's byte-level BPE")
+    fail(messages.notBytePairs())
   const { vocab, merges } = model
-  if (!isRecord(vocab) || !Array.isArray(merges)) return fail('has no vocabulary and merges')
+  if (!isRecord(vocab) || !Array.isArray(merges)) return fail(messages.noMerges())
   const added = Array.isArray(json['added_tokens']) ? json['added_tokens'].filter(isRecord) : []
   return {
     vocab,
@@ -119,7 +121,7 @@ function addedTokensOf(
   fail: Fail,
 ): Pick<Model, 'normalized'> & { readonly addedTokens: Json } {
   const asWord = entries.find((token) => token['single_word'] === true)
-  if (asWord) fail(`has a token "${String(asWord['content'])}" that only counts as a whole word`)
+  if (asWord) fail(messages.wholeWordToken({ token: String(asWord['content']) }))
   const pairs = entries.map((token) => [String(token['content']), token] as const)
   return {
     addedTokens: Object.fromEntries(pairs.map(([content, { id }]) => [content, id])),

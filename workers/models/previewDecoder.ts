@@ -1,6 +1,7 @@
 // The small decoder of previews in the folder `preview` of a checkpoint: an AutoencoderTiny (TAESD), of which only the decoder is used.
 import type { FileTree } from '../weights/byteSource'
 import type { PreferredVariant } from '../weights/openWeights'
+import { messages } from './messages'
 import { misfit } from './misfit'
 import { openNetwork, type OpenedNetwork } from './openNetwork'
 import { readVaeConfig, type VaeConfig } from './vaeConfig'
@@ -27,7 +28,12 @@ export async function openPreviewDecoder(
   if (latentChannels !== vae.latentChannels || scaleFactor !== vae.scaleFactor)
     misfit(
       tree.label,
-      `the decoder of previews takes ${latentChannels} channels of 1/${scaleFactor} of the size, the autoencoder gives ${vae.latentChannels} of 1/${vae.scaleFactor}`,
+      messages.previewLatents({
+        channels: latentChannels,
+        scale: scaleFactor,
+        givenChannels: vae.latentChannels,
+        givenScale: vae.scaleFactor,
+      }),
     )
   return preview
 }

@@ -8,6 +8,7 @@ import { readJson } from '../weights/readJson'
 import type { CheckpointParts } from './checkpointParts'
 import { readProjectingClipTextConfig, type ClipTextConfig } from './clipTextConfig'
 import { checkClipTextKeys } from './clipTextGraph'
+import { messages } from './messages'
 import { misfit } from './misfit'
 import { openNetwork, type OpenedNetwork } from './openNetwork'
 import { openTokenizer } from './openTokenizer'
@@ -30,11 +31,7 @@ export async function refuseRefiner(tree: FileTree, { textTime }: UNetConfig): P
 }
 
 export const refinerRefused = (label: string): PalimpsestError =>
-  new PalimpsestError(
-    'checkpoint',
-    `"${label}" is the refiner of Stable Diffusion XL, which only finishes pictures of the base.`,
-    'Choose the base: "stable-diffusion-xl-base-1.0", or a checkpoint made of it.',
-  )
+  new PalimpsestError(messages.refiner({ label }))
 
 /**
  * Opens what a UNet with `addition_embed_type: text_time` reads besides; undefined for every other UNet.
@@ -67,9 +64,8 @@ export function checkSecondText({ label, unet, tokenizer, secondText }: Checkpoi
   const { projectionDim = 0 } = secondText.encoder.config
   const wanted = textTime.inputDim - TIME_IDS * textTime.timeDim
   if (wanted !== projectionDim)
-    misfit(label, `the UNet reads ${wanted} numbers a text, the second text encoder gives ${projectionDim}`)
-  if (!haveSameWords(tokenizer, secondText.tokenizer))
-    misfit(label, 'the two tokenizers read texts differently')
+    misfit(label, messages.wholeTextWidths({ read: wanted, given: projectionDim }))
+  if (!haveSameWords(tokenizer, secondText.tokenizer)) misfit(label, messages.otherTokenizer())
 }
 
 /** Of one text they must make the same ids: guides and learned words count on it. */

@@ -1,4 +1,5 @@
 import { MAX_LAYERS, type ConfigReader } from './configReader'
+import { messages } from './messages'
 
 /** `config.json` of a T2IAdapter. */
 export interface T2IAdapterConfig {
@@ -21,7 +22,7 @@ export function readT2IAdapterConfig(reader: ConfigReader): T2IAdapterConfig {
     'full_adapter',
   )
   const inChannels = reader.integer('in_channels', 3)
-  if (inChannels !== 3 && inChannels !== 1) throw reader.unsupported('in_channels', 'supported are 3 and 1')
+  if (inChannels !== 3 && inChannels !== 1) throw reader.unsupported('in_channels', messages.threeOrOne())
   const config: T2IAdapterConfig = {
     adapterType,
     inChannels,

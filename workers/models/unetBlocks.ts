@@ -25,17 +25,13 @@ export interface BlockContext<Config extends UNetEncoderConfig = UNetEncoderConf
 
 function resnet(module: Module, x: Value, channels: number, context: BlockContext): Value {
   const { config, activatedEmbedding } = context
-  return resnetBlock2d(module, x, {
-    channels,
-    groups: config.normNumGroups,
-    epsilon: config.normEps,
-    activatedEmbedding,
-  })
+  const { normNumGroups: groups, normEps: epsilon } = config
+  return module.graph.boundary(resnetBlock2d(module, x, { channels, groups, epsilon, activatedEmbedding }))
 }
 
 function transformer(module: Module, x: Value, level: number, context: BlockContext): Value {
   const { config, encoderHiddenStates, spread, taps, detachedBegin } = context
-  return transformer2d(module, x, {
+  const transformed = transformer2d(module, x, {
     layers: config.transformerLayers[level]!,
     heads: config.heads[level]!,
     groups: config.normNumGroups,
@@ -46,6 +42,7 @@ function transformer(module: Module, x: Value, level: number, context: BlockCont
     taps,
     detachedBegin,
   })
+  return module.graph.boundary(transformed)
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ConfigReader } from './configReader'
+import { messages } from './messages'
 import { checkBlocks, readUNetEncoderConfig, type UNetEncoderConfig } from './unetEncoderConfig'
 
 /** `unet/config.json` of a UNet2DConditionModel as Stable Diffusion 1 and 2 use it. */
@@ -66,5 +67,5 @@ function readSampleSize(reader: ConfigReader): number {
 function readKernel(reader: ConfigReader, key: string): number {
   const kernel = reader.integer(key, 3)
   if (kernel % 2 === 1) return kernel
-  throw reader.unsupported(key, 'it should be an odd number')
+  throw reader.unsupported(key, messages.odd())
 }

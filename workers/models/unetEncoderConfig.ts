@@ -1,4 +1,5 @@
 import { MAX_LAYERS, type ConfigReader } from './configReader'
+import { messages } from './messages'
 
 /** The half of a UNet that goes down, with its middle: what a ControlNet is a copy of. Lists go by down block, from the finest. */
 export interface UNetEncoderConfig {
@@ -92,14 +93,14 @@ function readTextTime(reader: ConfigReader): TextTimeConfig | undefined {
     return undefined
   }
   const timeDim = reader.integer('addition_time_embed_dim', undefined, { min: 4 })
-  if (timeDim % 2 !== 0) throw reader.unsupported('addition_time_embed_dim', 'it should be an even number')
+  if (timeDim % 2 !== 0) throw reader.unsupported('addition_time_embed_dim', messages.even())
   return { timeDim, inputDim: reader.integer('projection_class_embeddings_input_dim') }
 }
 
 function readCrossAttentionDim(reader: ConfigReader, count: number): number {
   const [first, ...rest] = reader.perBlock('cross_attention_dim', count, 1280)
   if (rest.some((size) => size !== first))
-    throw reader.unsupported('cross_attention_dim', 'supported is one number for all blocks')
+    throw reader.unsupported('cross_attention_dim', messages.oneForAllBlocks())
   return first!
 }
 
@@ -114,20 +115,15 @@ export function checkBlocks(
   hasAttention: (level: number) => boolean = () => false,
 ): void {
   // Half of the timestep's embedding are sines, half cosines.
-  if (blockOutChannels[0]! % 2 !== 0)
-    throw reader.unsupported('block_out_channels', 'its first number should be even')
+  if (blockOutChannels[0]! % 2 !== 0) throw reader.unsupported('block_out_channels', messages.firstEven())
   blockOutChannels.forEach((channels, level) => {
     if (channels % normNumGroups !== 0)
-      throw reader.error(
-        `has blocks of ${channels} channels, which do not make ${normNumGroups} groups ("norm_num_groups")`,
-      )
+      throw reader.error(messages.groupsDoNotDivide({ channels, groups: normNumGroups }))
     const isCross =
       downBlockTypes[level] === 'CrossAttnDownBlock2D' ||
       level === blockOutChannels.length - 1 ||
       hasAttention(level)
     if (isCross && channels % heads[level]! !== 0)
-      throw reader.error(
-        `has blocks of ${channels} channels, which do not make ${heads[level]} attention heads ("attention_head_dim")`,
-      )
+      throw reader.error(messages.headsDoNotDivide({ channels, heads: heads[level]! }))
   })
 }

@@ -1,4 +1,5 @@
 import { MAX_LAYERS, type ConfigReader } from './configReader'
+import { messages } from './messages'
 
 interface VaeSizes {
   readonly latentChannels: number
@@ -57,9 +58,7 @@ function readKl(reader: ConfigReader): KlVaeConfig {
   const normNumGroups = reader.integer('norm_num_groups', 32)
   for (const channels of blockOutChannels)
     if (channels % normNumGroups !== 0)
-      throw reader.error(
-        `has blocks of ${channels} channels, which do not make ${normNumGroups} groups ("norm_num_groups")`,
-      )
+      throw reader.error(messages.groupsDoNotDivide({ channels, groups: normNumGroups }))
   return {
     kind: 'kl',
     latentChannels: reader.integer('latent_channels', 4),
@@ -86,13 +85,13 @@ function readTiny(reader: ConfigReader): TinyVaeConfig {
   const decoderBlockOutChannels = reader.integers('decoder_block_out_channels', [64, 64, 64, 64])
   const stages = encoderBlockOutChannels.length
   if (decoderBlockOutChannels.length !== stages)
-    throw reader.unsupported('decoder_block_out_channels', `the encoder has ${stages} stages`)
+    throw reader.unsupported('decoder_block_out_channels', messages.asManyStages({ count: stages }))
   // diffusers' blocks have as many channels out as in, so that no other checkpoint can run.
   for (const [key, channels] of Object.entries({
     encoder_block_out_channels: encoderBlockOutChannels,
     decoder_block_out_channels: decoderBlockOutChannels,
   }))
-    if (new Set(channels).size > 1) throw reader.unsupported(key, 'its numbers should be equal')
+    if (new Set(channels).size > 1) throw reader.unsupported(key, messages.equalNumbers())
   const blocks = { length: stages, min: 0, max: MAX_LAYERS }
   return {
     kind: 'tiny',

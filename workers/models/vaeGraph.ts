@@ -7,7 +7,7 @@ import type { TensorIndex } from '../weights/safetensors'
 import { klDecoder, klEncoder } from './autoencoderKl'
 import { tinyDecoder, tinyEncoder } from './autoencoderTiny'
 import { KeyedWeights } from './keyedWeights'
-import type { VaeConfig } from './vaeConfig'
+import type { KlVaeConfig, VaeConfig } from './vaeConfig'
 
 /** In pixels for the encoder, in latent pixels for the decoder. */
 interface Size {
@@ -40,6 +40,38 @@ export function vaeEncoderGraph(config: VaeConfig, weights: TensorIndex, options
 export function vaeDecoderGraph(config: VaeConfig, weights: TensorIndex, options: VaeGraphOptions): Graph {
   const keyed = new KeyedWeights(new Graph(), 'vae', weights, options)
   buildDecoder(config, keyed, options)
+  keyed.requireFound()
+  return keyed.graph
+}
+
+/**
+ * The decoder up to one of its upsampling blocks. Input `latents`, as that of `vaeDecoderGraph`; output `x`, what goes into that block.
+ * @throws PalimpsestError('checkpoint') when weights are missing or misshapen.
+ */
+export function decoderFrontGraph(
+  config: KlVaeConfig,
+  weights: TensorIndex,
+  { blocks, ...size }: Size & { readonly blocks: number },
+): Graph {
+  const keyed = new KeyedWeights(new Graph(), 'vae', weights)
+  keyed.graph.output('x', klDecoder(keyed.root, unscaledLatents(config, keyed, size), config, { blocks }))
+  keyed.requireFound()
+  return keyed.graph
+}
+
+/**
+ * The encoder from one of its levels on. Input `x`, what goes into that level, of the size that it has there; outputs as those of
+ * `vaeEncoderGraph`.
+ * @throws PalimpsestError('checkpoint') when weights are missing or misshapen.
+ */
+export function encoderRestGraph(
+  config: KlVaeConfig,
+  weights: TensorIndex,
+  { from, height, width }: Size & { readonly from: number },
+): Graph {
+  const keyed = new KeyedWeights(new Graph(), 'vae', weights)
+  const x = keyed.graph.input('x', [1, config.blockOutChannels[from - 1]!, height, width])
+  outputMoments(keyed.graph, klEncoder(keyed.root, x, config, { from }), config)
   keyed.requireFound()
   return keyed.graph
 }
@@ -77,18 +109,24 @@ function buildEncoder(config: VaeConfig, { graph, root }: KeyedWeights, { height
     graph.output('mean', tinyEncoder(root, picture, config))
     return
   }
-  const { latentChannels } = config
-  const moments = klEncoder(root, picture, config)
+  outputMoments(graph, klEncoder(root, picture, config), config)
+}
+
+function outputMoments(graph: Graph, moments: Value, { latentChannels }: KlVaeConfig): void {
   const [mean, logVariance] = split(moments, [latentChannels, latentChannels], 1) as [Value, Value]
   graph.output('mean', mean)
   graph.output('log_variance', logVariance)
 }
 
-function buildDecoder(config: VaeConfig, { graph, root }: KeyedWeights, { height, width }: Size): void {
-  const latents = graph.input('latents', [1, config.latentChannels, height, width])
-  const { scalingFactor } = config
-  const unscaled = scalingFactor === 1 ? latents : scale(latents, 1 / scalingFactor)
+function buildDecoder(config: VaeConfig, keyed: KeyedWeights, size: Size): void {
+  const { graph, root } = keyed
+  const latents = unscaledLatents(config, keyed, size)
   const picture =
-    config.kind === 'tiny' ? tinyDecoder(root, unscaled, config) : klDecoder(root, unscaled, config)
+    config.kind === 'tiny' ? tinyDecoder(root, latents, config) : klDecoder(root, latents, config)
   graph.output('sample', picture)
+}
+
+function unscaledLatents({ latentChannels, scalingFactor }: VaeConfig, keyed: KeyedWeights, size: Size) {
+  const latents = keyed.graph.input('latents', [1, latentChannels, size.height, size.width])
+  return scalingFactor === 1 ? latents : scale(latents, 1 / scalingFactor)
 }

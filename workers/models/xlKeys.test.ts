@@ -11,6 +11,7 @@ import { ConfigReader } from './configReader'
 import { readControlNetConfig } from './controlNetConfig'
 import { controlNetKeys } from './controlNetGraph'
 import expected from './fixtures/xlKeys.json'
+import { messages } from './messages'
 import { readT2IAdapterConfig } from './t2iAdapterConfig'
 import { t2iAdapterKeys } from './t2iAdapterGraph'
 import { readUNetConfig } from './unetConfig'
@@ -18,7 +19,7 @@ import { unetShapes } from './unetGraph'
 import { readVaeConfig } from './vaeConfig'
 import { vaeShapes } from './vaeGraph'
 
-const reader = (json: object) => new ConfigReader('a config', json)
+const reader = (json: object) => new ConfigReader(messages.networkFile({ file: 'a config' }), json)
 const unetOf = (changes: object) => unetShapes(readUNetConfig(reader({ ...configs.unet, ...changes })))
 
 const shapes: Record<keyof typeof expected, () => ReadonlyMap<string, Shape>> = {

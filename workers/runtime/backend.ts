@@ -1,7 +1,9 @@
 // What runs graphs: ONNX Runtime on WebGPU, on wasm, or in Node. Everything above sees only this.
+import type { Message } from '../../src/shared/message'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { LoweringTarget } from '../graph/lowering/target'
 import type { IntTensor, Tensor } from '../tensor/tensor'
+import type { ForeignRuntime } from './foreignRuntime'
 
 /** The inputs of a run by name, exactly those that the model has. */
 export type Feeds = Readonly<Record<string, Tensor | IntTensor>>
@@ -23,9 +25,9 @@ export interface Backend {
   readonly name: 'webgpu' | 'wasm' | 'node'
   readonly description: {
     /** "WebGPU on SwiftShader, float32, fused kernels" */
-    readonly description: string
+    readonly description: Message
     /** Why WebGPU does not run, in one sentence, if it does not. */
-    readonly whyNotWebGpu?: string
+    readonly whyNotWebGpu?: Message
   }
   /** What graphs have to be lowered for. */
   readonly target: LoweringTarget
@@ -36,6 +38,8 @@ export interface Backend {
    * @throws PalimpsestError('device') when the model cannot be loaded, for want of memory say; 'cancelled'.
    */
   createSession(model: OnnxModel, signal?: AbortSignal): Promise<Session>
+  /** For models that another library builds and feeds. */
+  readonly foreign: ForeignRuntime
   /** Resolves with the reason when the device is lost; then nothing runs on this backend any more. */
   readonly lost?: Promise<string>
   /** Loses the device, as a driver reset would. */

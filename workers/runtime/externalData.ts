@@ -7,6 +7,7 @@ import type { ByteSource, ExternalFile } from '../weights/byteSource'
 import { bytesSource } from '../weights/bytesSource'
 import { ConvertedBlob } from './convertedBlob'
 import type { Downloads } from './downloads'
+import { messages } from './messages'
 import { PatientBlob } from './patientBlob'
 
 /** Files up to this size are held in memory: a Blob asks another process for each tensor, hundreds of times. */
@@ -87,12 +88,7 @@ async function download(
   // What the browser has kept of it may be of another version. Parts of files are not kept by it (`urlTree.ts`).
   for (const cache of range ? (['no-store'] as const) : (['default', 'reload'] as const)) {
     const response = await fetch(url, { cache, headers: asked, ...(signal && { signal }) }).catch(failed)
-    if (!response.ok)
-      throw new PalimpsestError(
-        'weights',
-        `The server answered ${response.status} when asked for "${name}".`,
-        'Try again later.',
-      )
+    if (!response.ok) throw new PalimpsestError(messages.answered({ status: response.status, name }))
     const watched = response.body ? downloads.watch(response.body, size) : undefined
     const answer = new Response(watched?.body)
     const whole = await (size > SMALL_FILE ? answer.blob() : bytesOf(answer))
@@ -102,20 +98,11 @@ async function download(
     const content = range && response.status === 200 ? whole.slice(range.start, range.end) : whole
     if ((content instanceof Blob ? content.size : content.length) === size) return content
   }
-  throw new PalimpsestError(
-    'weights',
-    `"${name}" has changed on its server since the checkpoint was opened.`,
-    'Open the checkpoint again.',
-  )
+  throw new PalimpsestError(messages.changedOnServer({ name }))
 }
 
 const brokeOff = (name: string, options: ErrorOptions): PalimpsestError =>
-  new PalimpsestError(
-    'weights',
-    `The download of "${name}" broke off.`,
-    'Check the connection, then run the edit again.',
-    options,
-  )
+  new PalimpsestError(messages.brokeOff({ name }), options)
 
 const bytesOf = async (response: Response): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await response.arrayBuffer())

@@ -1,6 +1,7 @@
 // The only file that imports onnxruntime-web, in the one of its builds that suits the browser.
 import type { InferenceSession } from 'onnxruntime-web/webgpu'
 import { PalimpsestError } from '../../src/shared/errors'
+import { messages } from './messages'
 
 export type OnnxRuntimeWeb = typeof import('onnxruntime-web/webgpu')
 export type { InferenceSession }
@@ -21,12 +22,7 @@ let loading: Promise<OnnxRuntimeWeb> | undefined
 export function loadOnnxRuntime(assets: string): Promise<OnnxRuntimeWeb> {
   loading ??= load(assets).catch((cause: unknown) => {
     loading = undefined
-    throw new PalimpsestError(
-      'device',
-      'The engine’s program files could not be loaded.',
-      'Check the connection and reload the page.',
-      { cause },
-    )
+    throw new PalimpsestError(messages.notLoaded(), { cause })
   })
   return loading
 }

@@ -1,9 +1,12 @@
 // Chooses what edits run on in a browser: WebGPU where there is a graphics card that computes rightly, else wasm.
+import type { Message } from '../../src/shared/message'
 import type { BackendChoice } from '../../src/shared/protocol'
 import type { LoweringTarget } from '../graph/lowering/target'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { Backend } from './backend'
 import { Downloads, type DownloadProgress } from './downloads'
+import { foreignOnWeb } from './foreignOnWeb'
+import { messages } from './messages'
 import { loadOnnxRuntime, type OnnxRuntimeWeb } from './onnxRuntimeWeb'
 import { OpenSessions } from './openSessions'
 import { RunQueue } from './runQueue'
@@ -23,18 +26,18 @@ export async function openBackend(
 ): Promise<Backend> {
   const runtime = await loadOnnxRuntime(assets)
   const downloads = new Downloads(onDownload)
-  const openWasm = (whyNotWebGpu: string) => openOnWasm({ runtime, downloads }, whyNotWebGpu)
-  if (choice === 'wasm') return openWasm('The settings ask for wasm.')
+  const openWasm = (whyNotWebGpu: Message) => openOnWasm({ runtime, downloads }, whyNotWebGpu)
+  if (choice === 'wasm') return openWasm(messages.wasmChosen())
   const found = await requestWebGpuDevice()
-  if (typeof found === 'string') return openWasm(found)
+  if ('english' in found) return openWasm(found)
   if (found.isSoftware && choice === 'auto') {
     found.device.destroy()
-    return openWasm('WebGPU is only emulated on the CPU here, which is slower than wasm.')
+    return openWasm(messages.emulated())
   }
   const backend = await openWebGpu({ runtime, downloads }, found)
-  if (typeof backend !== 'string') return backend
+  if (!('english' in backend)) return backend
   found.device.destroy()
-  return openWasm(`${found.label} failed the numeric self-test: ${backend}.`)
+  return openWasm(messages.selfTestFailed({ device: found.name, problems: backend }))
 }
 
 /** Several such tensors and the weights have to lie in 4 GiB. */
@@ -50,57 +53,68 @@ interface Means {
   readonly downloads: Downloads
 }
 
-function openOnWasm({ runtime, downloads }: Means, whyNotWebGpu: string): Backend {
+function openOnWasm({ runtime, downloads }: Means, whyNotWebGpu: Message): Backend {
   const target: LoweringTarget = { provider: 'wasm', compute: 'float32', fused: true }
   const threads = runtime.env.wasm.numThreads ?? 1
-  const description = `wasm with ${threads === 1 ? 'one thread' : `${threads} threads`}, float32, fused kernels`
+  const description = threads === 1 ? messages.oneThread() : messages.threads({ count: threads })
   const sessions = new OpenSessions((model, signal) =>
     createWebSession(model, { runtime, queue, downloads, signal }),
   )
+  const foreign = foreignOnWeb({ runtime, queue })
   return {
     name: 'wasm',
     description: { description, whyNotWebGpu },
     target,
     largestTensor: WASM_TENSOR,
     createSession: sessions.create,
-    dispose: sessions.releaseAll,
+    foreign: foreign.runtime,
+    async dispose() {
+      await sessions.releaseAll()
+      await foreign.releaseAll()
+    },
   }
 }
 
 /** The backend on a device, as fast as it computes rightly; or what is wrong with even the plainest way. */
 async function openWebGpu(
   { runtime, downloads }: Means,
-  { device, label, hasFloat16 }: WebGpuDevice,
-): Promise<Backend | string> {
+  { device, name, hasFloat16 }: WebGpuDevice,
+): Promise<Backend | Message> {
   const onDevice: Backend['createSession'] = (model, signal) =>
     createWebSession(model, { runtime, queue, device, downloads, signal })
   const onCpu = (model: OnnxModel) => createWebSession(model, { runtime, queue, downloads })
   const selfTest = await prepareSelfTest(onCpu)
   const targets = targetsFor(hasFloat16)
-  const refused: string[] = []
+  const refused: Message[] = []
   for (const target of targets) {
     const disagreement = await selfTest.disagreement(target, onDevice)
     if (disagreement !== undefined) {
-      refused.push(`${kindOf(target)}: ${disagreement}`)
+      refused.push(messages.problemOf({ kernels: kindOf(target), problem: disagreement }))
       continue
     }
-    const description = [`WebGPU on ${label}`, kindOf(target), ...refused.map((reason) => `not ${reason}`)]
+    const description = refused.reduce(
+      (first, reason) => messages.except({ first, refused: reason }),
+      messages.webGpu({ device: name, kernels: kindOf(target) }),
+    )
     const sessions = new OpenSessions(onDevice)
+    const foreign = foreignOnWeb({ runtime, queue, device })
     return {
       name: 'webgpu',
-      description: { description: description.join(', ') },
+      description: { description },
       target,
       largestTensor: Math.min(WEBGPU_TENSOR, device.limits.maxStorageBufferBindingSize),
       createSession: sessions.create,
+      foreign: foreign.runtime,
       lost: device.lost.then(({ message }) => message),
       destroyDevice: () => device.destroy(),
       async dispose() {
         await sessions.releaseAll()
+        await foreign.releaseAll()
         device.destroy()
       },
     }
   }
-  return refused.join('; ')
+  return refused.reduce((first, second) => messages.andAlso({ first, second }))
 }
 
 /** The fastest first. */
@@ -109,5 +123,5 @@ const targetsFor = (hasFloat16: boolean): readonly LoweringTarget[] =>
     [true, false].map((fused): LoweringTarget => ({ provider: 'webgpu', compute, fused })),
   )
 
-const kindOf = ({ compute, fused }: LoweringTarget): string =>
-  `${compute} with ${fused ? 'fused kernels' : 'plain operators'}`
+const kindOf = ({ compute, fused }: LoweringTarget): Message =>
+  fused ? messages.fused({ compute }) : messages.plain({ compute })

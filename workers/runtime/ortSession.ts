@@ -3,6 +3,7 @@ import { PalimpsestError } from '../../src/shared/errors'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import { tensor, type Tensor } from '../tensor/tensor'
 import type { Feeds, Session } from './backend'
+import { messages } from './messages'
 import { messagesHandled } from './messagesHandled'
 import type { RunQueue } from './runQueue'
 
@@ -54,12 +55,7 @@ export function ortSession<T extends OrtTensor>(parts: SessionParts<T>): Session
 }
 
 function outputOf(name: string, result: OrtTensor | undefined): Tensor {
-  if (!(result?.data instanceof Float32Array))
-    throw new PalimpsestError(
-      'internal',
-      `The run gave no float32 tensor "${name}".`,
-      'Please report this, with the recipe that led to it.',
-    )
+  if (!(result?.data instanceof Float32Array)) throw new PalimpsestError(messages.noResult({ name }))
   return tensor(result.data, result.dims)
 }
 
@@ -82,32 +78,17 @@ function checkFeeds({ inputs }: OnnxModel, feeds: Feeds): void {
 }
 
 function runFailed(cause: unknown): never {
-  throw new PalimpsestError(
-    'device',
-    speaksOfMemory(cause)
-      ? 'There is not enough memory to run a network of the checkpoint.'
-      : 'A network of the checkpoint broke off while it ran.',
-    'Close other programs that use much memory, or choose a smaller size; the wasm backend needs no graphics card.',
-    { cause },
-  )
+  throw new PalimpsestError(speaksOfMemory(cause) ? messages.noMemoryToRun() : messages.runFailed(), {
+    cause,
+  })
 }
 
 /** For `createSession`. What went wrong before ONNX Runtime came into it has its own words already. */
 export function loadFailed(cause: unknown): never {
   if (cause instanceof PalimpsestError) throw cause
   throw speaksOfMemory(cause)
-    ? new PalimpsestError(
-        'device',
-        'There is not enough memory to load a network of the checkpoint.',
-        'Close other programs that use much memory, or choose a smaller checkpoint.',
-        { cause },
-      )
-    : new PalimpsestError(
-        'device',
-        'A network of the checkpoint could not be loaded.',
-        'Start the engine again, or choose the other backend in the settings; if it comes back, please report it with what the browser’s console says.',
-        { cause },
-      )
+    ? new PalimpsestError(messages.noMemoryToLoad(), { cause })
+    : new PalimpsestError(messages.loadFailed(), { cause })
 }
 
 /** ONNX Runtime has no codes for it; these are the words of its allocators, of WebAssembly and of WebGPU. */

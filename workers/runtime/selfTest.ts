@@ -1,5 +1,6 @@
 // A numeric test of a device: the kernels that networks consist of, against plain operators on the CPU. Some drivers compile
 // fused kernels, or half precision, to something that gives garbage; who draws with them has to know before the first picture.
+import type { Message } from '../../src/shared/message'
 import { Graph, type Value } from '../graph/graph'
 import type { LoweringTarget } from '../graph/lowering/target'
 import { writeOnnx, type OnnxModel } from '../graph/lowering/writeOnnx'
@@ -13,6 +14,7 @@ import { groupNorm, layerNorm } from '../graph/operators/norm'
 import { upsampleNearest } from '../graph/operators/spatial'
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
 import type { Feeds, Session } from './backend'
+import { messages } from './messages'
 
 type CreateSession = (model: OnnxModel) => Promise<Session>
 
@@ -87,7 +89,7 @@ function testGraph(): { readonly graph: Graph; readonly feeds: Feeds } {
 
 export interface SelfTest {
   /** Why the device's results are not right, or undefined where they are. A failure to run is a reason too. */
-  disagreement(target: LoweringTarget, createSession: CreateSession): Promise<string | undefined>
+  disagreement(target: LoweringTarget, createSession: CreateSession): Promise<Message | undefined>
 }
 
 /** Computes what is right, on the CPU. */
@@ -109,12 +111,13 @@ export async function prepareSelfTest(createOnCpu: CreateSession): Promise<SelfT
         for (const [name, right] of expected) {
           const error = relativeError(results.get(name)!, right)
           // Written so that NaN fails.
-          if (!(error <= TOLERANCE[target.compute])) return `${name} is off by ${error.toPrecision(2)}`
+          if (!(error <= TOLERANCE[target.compute]))
+            return messages.isOff({ name, error: error.toPrecision(2) })
         }
         return undefined
       } catch (error) {
         console.warn(error)
-        return 'it does not run'
+        return messages.doesNotRun()
       }
     },
   }

@@ -82,6 +82,13 @@ export class SessionCache {
     }
   }
 
+  /** Releases the session under `key`, if there is one: what it holds besides weights is not counted. */
+  async release(key: string): Promise<void> {
+    const entry = this.entries.get(key)
+    this.entries.delete(key)
+    await (await entry?.session.catch(() => undefined))?.release()
+  }
+
   /** Releases every session; the cache is empty then. */
   async releaseAll(): Promise<void> {
     const entries = [...this.entries.values()]

@@ -1,9 +1,11 @@
 // A WebGPU device of our own, rather than the one that ONNX Runtime would request.
+import type { Message } from '../../src/shared/message'
+import { messages } from './messages'
 
 export interface WebGpuDevice {
   readonly device: GPUDevice
   /** "SwiftShader", "NVIDIA ampere" */
-  readonly label: string
+  readonly name: Message
   /** Whether it is no graphics card but a program on the CPU. */
   readonly isSoftware: boolean
   readonly hasFloat16: boolean
@@ -26,12 +28,12 @@ const LIMITS = [
 const NARROWEST_SUBGROUP = 16
 
 /** A device, or one sentence that says why there is none. */
-export async function requestWebGpuDevice(): Promise<WebGpuDevice | string> {
-  if (!('gpu' in navigator)) return 'This browser has no WebGPU.'
+export async function requestWebGpuDevice(): Promise<WebGpuDevice | Message> {
+  if (!('gpu' in navigator)) return messages.noWebGpu()
   const adapter = await navigator.gpu
     .requestAdapter({ powerPreference: 'high-performance' })
     .catch(() => null)
-  if (!adapter) return 'The browser found no graphics card that it may use for WebGPU.'
+  if (!adapter) return messages.noCard()
   const { info, features, limits } = adapter
   const wanted: GPUFeatureName[] = []
   if (features.has('shader-f16')) wanted.push('shader-f16')
@@ -41,14 +43,15 @@ export async function requestWebGpuDevice(): Promise<WebGpuDevice | string> {
       requiredFeatures: wanted,
       requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, limits[name]])),
     })
+    const name = [info.vendor, info.architecture].filter((part) => part !== '').join(' ')
     return {
       device,
-      label: [info.vendor, info.architecture].filter((part) => part !== '').join(' ') || 'an unnamed device',
+      name: name === '' ? messages.unnamedDevice() : messages.device({ name }),
       isSoftware: info.isFallbackAdapter,
       hasFloat16: device.features.has('shader-f16'),
     }
   } catch (error) {
     console.warn(error)
-    return 'The browser has a graphics card, but could not open it for WebGPU.'
+    return messages.cardNotOpened()
   }
 }

@@ -4,6 +4,7 @@ import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { Session } from './backend'
 import type { Downloads } from './downloads'
 import { externalDataOf } from './externalData'
+import { messages } from './messages'
 import type { InferenceSession, OnnxRuntimeWeb } from './onnxRuntimeWeb'
 import { loadFailed, ortSession } from './ortSession'
 import type { RunQueue } from './runQueue'
@@ -57,8 +58,4 @@ export function createWebSession(model: OnnxModel, options: WebSessionOptions): 
 }
 
 const tooLarge = ({ weightBytes }: OnnxModel): PalimpsestError =>
-  new PalimpsestError(
-    'device',
-    `A network of this checkpoint has ${(weightBytes / 1e9).toFixed(1)} GB of weights, more than wasm can hold.`,
-    'Use WebGPU, or the half-precision files of the checkpoint.',
-  )
+  new PalimpsestError(messages.tooLargeForWasm({ size: (weightBytes / 1e9).toFixed(1) }))

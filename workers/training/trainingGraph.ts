@@ -4,6 +4,7 @@ import type { Graph } from '../graph/graph'
 import { reduceSum } from '../graph/operators/broadcast'
 import { multiply, subtract } from '../graph/operators/elementwise'
 import { reduceMean } from '../graph/operators/reduce'
+import { peakBytes } from '../graph/peakBytes'
 
 /** Inputs of the training graph beside the UNet's own. */
 export const lossInputs = { target: 'target', weight: 'loss_weight' } as const
@@ -12,9 +13,14 @@ export const lossInputs = { target: 'target', weight: 'loss_weight' } as const
  * Appends a loss and its gradients to a UNet's graph, as its only outputs. Inputs: the UNet's, `target` [B, C, h, w] and `loss_weight`
  * [B, 1, h, w]. Outputs: `loss` [], the sum over all pixels of the weight times the channels' mean squared error (1 / (B h w)
  * everywhere makes it the mean), and for each of `wanted`, an input of the graph, `<input>.grad` of its shape.
+ * @param options `comfortable`: bytes above which blocks are computed again on the way back in place of being kept
  * @throws RangeError when the loss does not depend on one of `wanted`.
  */
-export function withLoss(graph: Graph, wanted: readonly string[]): Graph {
+export function withLoss(
+  graph: Graph,
+  wanted: readonly string[],
+  { comfortable = Infinity }: { readonly comfortable?: number | undefined } = {},
+): Graph {
   const output = graph.outputs.get('output')!
   const [batch, , height, width] = output.shape as [number, number, number, number]
   const difference = subtract(output, graph.input(lossInputs.target, output.shape))
@@ -26,9 +32,13 @@ export function withLoss(graph: Graph, wanted: readonly string[]): Graph {
     if (!input) throw new RangeError(`The training graph has no input "${name}".`)
     return input
   })
-  const gradients = gradient(loss, inputs)
-  graph.keepOutputs([])
-  graph.output('loss', loss)
-  wanted.forEach((name, at) => graph.output(`${name}.grad`, gradients[at]!))
+  const giveOut = (recompute: boolean) => {
+    const gradients = gradient(loss, inputs, { recompute })
+    graph.keepOutputs([])
+    graph.output('loss', loss)
+    wanted.forEach((name, at) => graph.output(`${name}.grad`, gradients[at]!))
+  }
+  giveOut(false)
+  if (peakBytes(graph) > comfortable) giveOut(true)
   return graph
 }

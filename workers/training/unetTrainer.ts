@@ -3,6 +3,7 @@ import type { Graph } from '../graph/graph'
 import { liveNodes } from '../graph/lowering/liveNodes'
 import { writeOnnx } from '../graph/lowering/writeOnnx'
 import type { Backend, Session } from '../runtime/backend'
+import { memoryOf } from '../runtime/memoryOf'
 import { peakBytes } from '../graph/peakBytes'
 import { splitBatch, stackBatch } from '../tensor/batch'
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
@@ -60,7 +61,7 @@ export async function createUNetTrainer(
   },
 ): Promise<UNetTrainer> {
   const names = trainables.map(({ name }) => name)
-  withLoss(graph, trainsText ? [...names, text] : names)
+  withLoss(graph, trainsText ? [...names, text] : names, memoryOf(backend))
   allow?.(bytesOf(graph, trainables))
   const model = writeOnnx(graph, backend.target)
   const session: Session = await backend.createSession(model)

@@ -1,7 +1,7 @@
 // A recipe as a Python script for Hugging Face's diffusers, with a function that runs it and others of its kind.
 import { layersNamedBy } from '../../engine/namedLayers'
 import { networksNamedBy } from '../../engine/namedNetworks'
-import { plainPipelines, type DiffusersPart, type ScriptStart } from '../../shared/diffusersPart'
+import { plainPipelines, xlPipelines, type DiffusersPart, type ScriptStart } from '../../shared/diffusersPart'
 import { PalimpsestError } from '../../shared/errors'
 import type { GuideMeta } from '../../shared/guideMeta'
 import type { Recipe } from '../../shared/recipe'
@@ -16,16 +16,23 @@ export type ScriptGuide = UsedPart<DiffusersPart>
 /**
  * Writes a script whose `run_recipe(RECIPE)` gives the picture of the recipe.
  * @param recipe as it was run, implied guides included
- * @param places where checkpoints, networks and pictures lie, by their names in the recipe; others keep their names
+ * @param options.isXl whether the checkpoint is of Stable Diffusion XL
+ * @param options.places where checkpoints, networks and pictures lie, by their names in the recipe; others keep their names
  * @throws PalimpsestError('recipe') that names what diffusers does not have
  */
 export async function diffusersScript(
   recipe: Recipe,
-  places: Readonly<Record<string, string>> = {},
+  {
+    isXl = false,
+    places = {},
+  }: {
+    readonly isXl?: boolean | undefined
+    readonly places?: Readonly<Record<string, string>> | undefined
+  } = {},
 ): Promise<ForOtherProgram> {
   const used = await partsOf(recipe, ({ diffusers }) => diffusers, lacking)
   const start = used.find(({ part }) => part.start !== undefined)?.part.start ?? 'noise'
-  const pipeline = pipelineOf(used, start)
+  const pipeline = pipelineOf(used, start, isXl)
   const written = used.some(({ part }) => part.readsWeights) ? withCompelTexts(recipe) : recipe
   const names = [
     recipe.checkpoint,
@@ -42,7 +49,7 @@ export async function diffusersScript(
     `#: Where things lie: paths, or names on the Hub.\nPLACES = ${pythonLiteral(located)}`,
     `RECIPE = ${pythonLiteral(rest)}`,
     ...used.flatMap(({ part }) => (part.functions ? [`\n${part.functions.trim()}`] : [])),
-    functionsOf(recipe, pipeline, used),
+    functionsOf(recipe, { pipeline, isXl }, used),
   ].join('\n\n')
   return {
     text: `${text.replaceAll(/\n{3,}/g, '\n\n\n')}\n`,
@@ -66,11 +73,26 @@ const lacking = ({ label }: GuideMeta, what?: string) =>
     'Change that setting or switch the guide off, and export again.',
   )
 
-function pipelineOf(used: readonly ScriptGuide[], start: ScriptStart): string {
-  const [first = [], ...rest] = used.map(({ part, uses }) => part.pipelines(uses, start))
+function pipelineOf(used: readonly ScriptGuide[], start: ScriptStart, isXl: boolean): string {
+  const own = used.find(({ part }) => isXl && part.notForXl)
+  if (own)
+    throw new PalimpsestError(
+      'recipe',
+      `A script for diffusers has "${own.meta.label}" for Stable Diffusion 1 and 2 alone, and this checkpoint is XL.`,
+      'Switch one of them off, and export again.',
+    )
+  const named = used.map(({ part, uses }) => part.pipelines(uses, start))
+  const [first = [], ...rest] = named
   const shared = first.filter((name) => rest.every((names) => names.includes(name)))
-  const [pipeline] = used.length === 0 ? plainPipelines[start] : shared
+  const found = used.length === 0 ? plainPipelines[start] : shared
+  const [pipeline] = isXl ? found.flatMap((name) => xlPipelines.get(name) ?? []) : found
   if (pipeline !== undefined) return pipeline
+  if (found.length > 0)
+    throw new PalimpsestError(
+      'recipe',
+      `diffusers has ${used.map(({ meta }) => `"${meta.label}"`).join(' + ')} for Stable Diffusion 1 and 2 alone, and this checkpoint is XL.`,
+      'Switch one of them off, and export again.',
+    )
   throw new PalimpsestError(
     'recipe',
     `diffusers has no pipeline for ${used.map(({ meta }) => `"${meta.label}"`).join(' + ')} together.`,

@@ -45,6 +45,8 @@ def hint(values: dict, recipe: dict) -> Image.Image:
         kind = "none"
     if kind == "auto":
         kind = next((kind for kind in ("canny", "scribble", "sketch") if kind in values["network"].lower()), "none")
+    if "depth" in values["network"].lower() and values["preprocessor"] == "auto" and np.ptp(array, -1).max() > 12:
+        raise ValueError("Give the hint as a depth map in grey.")
     if kind == "canny":
         return Image.fromarray(cv2.Canny(array, values["low"], values["high"])).convert("RGB")
     if kind in ("scribble", "sketch"):
@@ -62,14 +64,24 @@ export const needsHints = (used: readonly ScriptGuide[]): boolean => calls(used,
 export const needsPictures = (recipe: Recipe, used: readonly ScriptGuide[]): boolean =>
   needsHints(used) || recipe.image !== undefined || calls(used, 'picture')
 
+interface Target {
+  readonly pipeline: string
+  /** Whether the checkpoint is of Stable Diffusion XL, whose pipelines read no text as none only where none is given. */
+  readonly isXl: boolean
+}
+
 /** Functions from \`place\` to the last line. */
-export function functionsOf(recipe: Recipe, pipeline: string, used: readonly ScriptGuide[]): string {
+export function functionsOf(
+  recipe: Recipe,
+  { pipeline, isXl }: Target,
+  used: readonly ScriptGuide[],
+): string {
   return [
     place,
     ...(needsPictures(recipe, used) ? [picture] : []),
     ...(needsHints(used) ? [hint] : []),
-    loader(recipe, pipeline, used),
-    runner(recipe, used),
+    loader(recipe, { pipeline, isXl }, used),
+    runner(recipe, used, isXl),
     `
 if __name__ == "__main__":
     run_recipe(RECIPE).save("edit.png")`,
@@ -78,7 +90,7 @@ if __name__ == "__main__":
 
 function loader(
   { scheduler, sigmas, addOns = [] }: Recipe,
-  pipeline: string,
+  { pipeline, isXl }: Target,
   used: readonly ScriptGuide[],
 ): string {
   const kind = scheduler === undefined ? 'type(pipe.scheduler)' : `diffusers.${schedulerClasses[scheduler]}`
@@ -105,7 +117,7 @@ function loader(
 @functools.lru_cache(maxsize=2)
 def load(checkpoint: str, needs: str) -> diffusers.DiffusionPipeline:
     """The pipeline of a checkpoint and of the guides and add-ons in \`needs\`, which is JSON; kept for the next recipe."""
-    recipe, parts = json.loads(needs), {"safety_checker": None}
+    recipe, parts = json.loads(needs), ${isXl ? '{"add_watermarker": False}' : '{"safety_checker": None}'}
 ${linesOf(used, 'load')}
     kind = ${classOf(pipeline)}
     taken = inspect.signature(kind.__init__).parameters
@@ -120,7 +132,7 @@ ${linesOf(used, 'made')}
 const classOf = (pipeline: string): string =>
   `getattr(diffusers, "${pipeline}", None) or getattr(deprecated, "${pipeline}")`
 
-function runner(recipe: Recipe, used: readonly ScriptGuide[]): string {
+function runner(recipe: Recipe, used: readonly ScriptGuide[], isXl: boolean): string {
   const own = used.find(({ part }) => part.run !== undefined)
   const image =
     recipe.image === undefined
@@ -134,7 +146,7 @@ def run_recipe(recipe: dict) -> Image.Image:
     pipe = load(recipe["checkpoint"], json.dumps(needs))
     call = {
         "prompt": recipe["prompt"],
-        "negative_prompt": recipe["negativePrompt"],
+        "negative_prompt": recipe["negativePrompt"]${isXl ? ' or None' : ''},
         "num_inference_steps": recipe["steps"],
         "generator": torch.Generator().manual_seed(recipe["seed"]),
         "width": recipe["width"],

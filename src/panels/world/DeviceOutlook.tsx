@@ -11,7 +11,7 @@ export function DeviceOutlook() {
       ? undefined
       : backend.name !== 'webgpu'
         ? 'world.outlook.wasm'
-        : /SwiftShader|llvmpipe|software/i.test(backend.description)
+        : /SwiftShader|llvmpipe|software/i.test(backend.description.english)
           ? 'world.outlook.software'
           : 'world.outlook.webgpu'
   return (

@@ -50,6 +50,17 @@ export const addOnErrors: Readonly<Record<string, string>> = {
   '"{0}" holds neither LoRA nor embedding nor Custom Diffusion: its first key is "{1}".':
     '"{0}"은(는) LoRA도 임베딩도 Custom Diffusion도 아닙니다: 첫 키가 "{1}"입니다.',
   'Choose the .safetensors file of an add-on.': '애드온의 .safetensors 파일을 고르세요.',
+  'Choose a file that holds all of it, or for previews the decoder.':
+    '전체가 담긴 파일을, 미리보기용이면 디코더를 고르세요.',
+  'The add-ons "{0}" and "{1}" are both autoencoders for the same use.':
+    '애드온 "{0}"과(와) "{1}"은(는) 같은 용도의 오토인코더입니다.',
+  'The autoencoder "{0}" has latents of {1} channels at 1/{2} of the size, and "{3}" of {4} at 1/{5}.':
+    '오토인코더 "{0}"의 잠재 표현은 크기 1/{2}의 채널 {1}개이고, "{3}"은(는) 크기 1/{5}의 채널 {4}개입니다.',
+  'Choose an autoencoder of the checkpoint’s family.': '체크포인트와 같은 계열의 오토인코더를 고르세요.',
+  'The autoencoder "{0}" scales latents by {1}, and that of "{2}" by {3}.':
+    '오토인코더 "{0}"은(는) 잠재 표현에 {1}을(를) 곱하는데, "{2}"의 것은 {3}을(를) 곱합니다.',
+  'Choose an autoencoder of the checkpoint’s family: 0.18215 is Stable Diffusion 1 and 2, 0.13025 is XL.':
+    '체크포인트와 같은 계열의 오토인코더를 고르세요: 0.18215는 Stable Diffusion 1과 2, 0.13025는 XL입니다.',
   'Open it as a checkpoint.': '체크포인트로 여세요.',
   'Open the checkpoint’s folder as a checkpoint.': '체크포인트 폴더를 체크포인트로 여세요.',
   'Choose it as the network of a ControlNet guide.': 'ControlNet 가이드의 네트워크로 고르세요.',

@@ -2,8 +2,13 @@
 import { korean as diffusion } from '../../../workers/diffusion/korean'
 import { korean as schedulers } from '../../../workers/diffusion/schedulers/korean'
 import { korean as guidance } from '../../../workers/guidance/korean'
+import { korean as hub } from '../../../workers/hub/korean'
 import { korean as image } from '../../../workers/image/korean'
 import { korean as jobs } from '../../../workers/jobs/korean'
+import { korean as addOns } from '../../../workers/models/addOns/korean'
+import { korean as models } from '../../../workers/models/korean'
+import { korean as ldm } from '../../../workers/models/ldm/korean'
+import { korean as runtime } from '../../../workers/runtime/korean'
 import { korean as text } from '../../../workers/text/korean'
 import { korean as training } from '../../../workers/training/korean'
 import { korean as weights } from '../../../workers/weights/korean'
@@ -13,8 +18,13 @@ export const areas: Readonly<Record<string, Wording>> = {
   ...diffusion,
   ...schedulers,
   ...guidance,
+  ...hub,
   ...image,
   ...jobs,
+  ...addOns,
+  ...models,
+  ...ldm,
+  ...runtime,
   ...text,
   ...training,
   ...weights,

@@ -15,10 +15,10 @@ export const errors: Readonly<Record<string, string>> = {
   'Choose another one, Euler for example, and export again.':
     'Euler 같은 다른 샘플러를 고르고 다시 내보내세요.',
   'ComfyUI’s DDIM has no fresh noise (eta).': 'ComfyUI의 DDIM에는 새 노이즈(eta)가 없습니다.',
-  'Scripts for diffusers are written for Stable Diffusion 1 and 2 alone so far, and this checkpoint is XL.':
-    'diffusers 스크립트는 아직 Stable Diffusion 1과 2용으로만 작성되는데, 이 체크포인트는 XL입니다.',
-  'Export a ComfyUI workflow, or choose another checkpoint.':
-    'ComfyUI 워크플로를 내보내거나 다른 체크포인트를 고르세요.',
+  'A script for diffusers has "{0}" for Stable Diffusion 1 and 2 alone, and this checkpoint is XL.':
+    'diffusers 스크립트는 "{0}"을(를) Stable Diffusion 1과 2에서만 쓸 수 있는데, 이 체크포인트는 XL입니다.',
+  'diffusers has {0} for Stable Diffusion 1 and 2 alone, and this checkpoint is XL.':
+    'diffusers는 {0}을(를) Stable Diffusion 1과 2에서만 쓸 수 있는데, 이 체크포인트는 XL입니다.',
   'Set eta to 0, and export again.': 'eta를 0으로 두고 다시 내보내세요.',
   'compel, which reads weights for diffusers, has no {0}.':
     'diffusers에서 가중치를 읽는 compel에는 {0}이(가) 없습니다.',
@@ -197,6 +197,12 @@ export const errors: Readonly<Record<string, string>> = {
   'Paint a mask first.': '먼저 마스크를 칠하세요.',
   'The guide "{0}" needs a picture, and the recipe names none.':
     '가이드 "{0}" 항목에는 그림이 필요한데, 레시피에 없습니다.',
+  'The guide "{0}" needs a checkpoint of Stable Diffusion XL.':
+    '가이드 "{0}"에는 Stable Diffusion XL 체크포인트가 필요합니다.',
+  'Choose such a checkpoint, or remove the guide.': '그런 체크포인트를 고르거나 가이드를 빼세요.',
+  'The DPM-Solver inverse goes with the sampler DPM-Solver++ alone.':
+    'DPM-Solver 역변환은 DPM-Solver++ 샘플러와만 쓸 수 있습니다.',
+  'Choose that sampler, or invert by DDIM.': '그 샘플러를 고르거나 DDIM으로 역변환하세요.',
   'The guide "{0}" needs a mask, and the recipe names none.':
     '가이드 "{0}" 항목에는 마스크가 필요한데, 레시피에 없습니다.',
   'The mask covers nothing.': '마스크가 아무것도 덮지 않습니다.',

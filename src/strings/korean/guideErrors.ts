@@ -5,6 +5,10 @@ export const guideErrors: Readonly<Record<string, string>> = {
   'Write what it is, or remove it.': '무엇인지 적거나 지우세요.',
   '"{0}" reads the self-attention of the UNet’s middle block, and this checkpoint has none there.':
     '"{0}" 기능은 UNet 중간 블록의 자기 주의를 읽는데, 이 체크포인트에는 없습니다.',
+  'The gradient of this checkpoint’s attention takes about {0} GB of memory at this size, and there are {1}.':
+    '이 크기에서 이 체크포인트의 어텐션 기울기를 구하려면 메모리가 약 {0} GB 필요한데 {1} GB가 있습니다.',
+  'Choose a smaller size or checkpoint, or run the recipe from the command line.':
+    '더 작은 크기나 체크포인트를 고르거나, 명령줄에서 레시피를 실행하세요.',
   'Choose another checkpoint, or remove the guide.': '다른 체크포인트를 고르거나 가이드를 지우세요.',
   "The panorama's stride of {0} pixels is larger than its window of {1}.":
     '파노라마의 간격 {0} 픽셀이 창 {1} 픽셀보다 큽니다.',

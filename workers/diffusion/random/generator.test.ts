@@ -75,12 +75,37 @@ describe('a generator', () => {
     expect(other.randn([21]).data).toEqual(expected)
   })
 
+  it('goes on another day where it stood, half a pair of numbers drawn too', () => {
+    for (const drawn of [0, 3, 4, 40]) {
+      const one = new Generator(5)
+      one.randn([drawn])
+      const state = JSON.parse(JSON.stringify(one.state())) as ReturnType<Generator['state']>
+      const other = new Generator(0)
+      // What it had drawn itself is forgotten.
+      other.randn([1])
+      other.restore(state)
+      expect(other.randn([5])).toEqual(one.randn([5]))
+      expect(other.rand([700])).toEqual(one.rand([700]))
+    }
+  })
+
+  it('takes every seed of 64 bits, of which the low 32 count', () => {
+    const first = (seed: number | bigint) => new Generator(seed).rand([1]).data[0]
+    expect(first(2n ** 64n - 1n)).toBe(first(2n ** 32n - 1n))
+    expect(first(-(2n ** 63n))).toBe(first(0))
+    expect(first(-1)).toBe(first(2n ** 32n - 1n))
+    expect(first(1)).not.toBe(first(2))
+  })
+
   it.each([[0.5], [NaN], [2 ** 53], [2n ** 64n], [-(2n ** 63n) - 1n]])('refuses the seed %s', (seed) => {
     expect(() => new Generator(seed)).toThrow(RangeError)
   })
 
   it('refuses an empty range', () => {
     expect(() => new Generator(0).randint(5, 5, [1])).toThrow(RangeError)
+    expect(() => new Generator(0).randint(0, 2 ** 32 + 1, [1])).toThrow(RangeError)
+    expect(new Generator(0).randint(-(2 ** 31), 2 ** 31, [2]).every(Number.isInteger)).toBe(true)
+    expect(new Generator(0).randint(7, 8, [3])).toEqual([7, 7, 7])
   })
 })
 
@@ -96,6 +121,16 @@ describe('streams', () => {
     beside.stream('other').randn([3])
     expect(beside.stream('main').randn([20])).toEqual(alone.stream('main').randn([20]))
     expect(beside.stream('other').randn([3])).not.toEqual(alone.stream('other').randn([3]))
+  })
+
+  it('go on where those of an earlier run stood, each by its name', () => {
+    const before = randomStreams(9)
+    before.stream('main').randn([7])
+    before.stream('grain').randn([3])
+    const after = randomStreams(9, before.states())
+    expect(Object.keys(before.states())).toEqual(['main', 'grain'])
+    for (const name of ['grain', 'main', 'other'])
+      expect(after.stream(name).randn([20]), name).toEqual(before.stream(name).randn([20]))
   })
 
   it('are seeded by FNV-1a of seed and name', () => {

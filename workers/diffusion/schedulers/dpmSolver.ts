@@ -10,7 +10,7 @@ import type { Scheduler } from './scheduler'
 import type { SchedulerOptions } from './schedulerConfig'
 import { alphaBarOf, tableSigmas } from './sigmas'
 import { solverLevels } from './solverLevels'
-import { tooManySteps } from './timesteps'
+import { spacings, tooManySteps } from './timesteps'
 
 const { fround } = Math
 
@@ -29,26 +29,42 @@ interface DpmRun {
 
 export function dpmSolver(options: SchedulerOptions, run: DpmRun): Scheduler<DpmState> {
   const { stochastic = false } = run
-  const { order, heun, lowerOrderFinal, eulerAtFinal, end } = solverOptions(options)
+  const solver = solverOptions(options)
   const table = tableSigmas(alphaBars(options))
   const { timesteps, levels } = solverLevels(options, table, {
     ...run,
     roundsKarras: betaScheduleOf(options) !== 'squaredcos_cap_v2',
   })
+  const { lowerOrderFinal, eulerAtFinal, end } = solver
   const sigmas = [...levels, end === 'zero' ? 0 : (table[0] as number)].map(fround)
   const last = timesteps.length - 1
   for (let at = 0; at < last; at++) if (sigmas[at] === sigmas[at + 1]) throw tooManySteps(run.steps, at)
 
-  const sampler = variancePreserving(sigmas.map(alphaBarOf), options)
-  /** log(alpha / sigma), half the log signal-to-noise ratio. */
-  const lambda = (index: number) => -Math.log(sigmas[index] as number)
   const firstOrderAt = (index: number) =>
-    order === 1 ||
-    (index === last && (eulerAtFinal || end === 'zero' || (lowerOrderFinal && timesteps.length < 15)))
-
+    index === last && (eulerAtFinal || end === 'zero' || (lowerOrderFinal && timesteps.length < 15))
   return {
     id: stochastic ? 'dpm-solver++-sde' : 'dpm-solver++',
     timesteps,
+    ...solverOn(sigmas, options, { ...solver, stochastic, firstOrderAt }),
+    ...(!stochastic && { inverse: () => inverseOf({ timesteps, levels, table }, options, solver) }),
+  }
+}
+
+interface Solver extends ReturnType<typeof solverOptions> {
+  readonly stochastic?: boolean
+  readonly firstOrderAt: (index: number) => boolean
+}
+
+/** What follows from the noise levels alone, whether they fall or, on the way back, rise. */
+function solverOn(
+  sigmas: readonly number[],
+  options: SchedulerOptions,
+  { order, heun, stochastic = false, firstOrderAt }: Solver,
+): Omit<Scheduler<DpmState>, 'id' | 'timesteps'> {
+  const sampler = variancePreserving(sigmas.map(alphaBarOf), options)
+  /** log(alpha / sigma), half the log signal-to-noise ratio. */
+  const lambda = (index: number) => -Math.log(sigmas[index] as number)
+  return {
     ...sampler,
     initialState: () => ({}),
     step(noise, sample, index, { before }, random) {
@@ -64,7 +80,7 @@ export function dpmSolver(options: SchedulerOptions, run: DpmRun): Scheduler<Dpm
         ? ([[Math.sqrt(1 - next) * Math.sqrt(-Math.expm1(-way)), random(sample.shape)]] as const)
         : []
       const state = { before: original }
-      if (!before || firstOrderAt(index))
+      if (!before || order === 1 || firstOrderAt(index))
         return { sample: combineLinear([[spread, sample], [rise, original], ...fresh]), state }
       const ratio = (lambda(index) - lambda(index - 1)) / h
       const slope = (heun ? alpha - rise / way : rise / 2) / ratio
@@ -74,6 +90,35 @@ export function dpmSolver(options: SchedulerOptions, run: DpmRun): Scheduler<Dpm
       }
     },
   }
+}
+
+/**
+ * The solver on the levels upwards (diffusers' DPMSolverMultistepInverseScheduler), from the clean picture, which counts as at the
+ * lowest level of the training, to the noisiest one. Its noise is that of the level where a step begins.
+ */
+function inverseOf(
+  {
+    timesteps,
+    levels,
+    table,
+  }: { timesteps: readonly number[]; levels: readonly number[]; table: Float32Array },
+  options: SchedulerOptions,
+  solver: ReturnType<typeof solverOptions>,
+): Scheduler<DpmState> {
+  const offset =
+    options.choice('timestep_spacing', spacings, 'linspace') === 'leading'
+      ? options.whole('steps_offset', 0)
+      : 0
+  const first = table[offset] as number
+  // Karras' and its kin's lowest level is that of the training already.
+  const begins = first < levels.at(-1)! ? [first] : []
+  const sigmas = [...begins, ...levels.toReversed()].map(fround)
+  const upwards = [...begins.map(() => offset), ...timesteps.toReversed()].slice(0, -1)
+  const last = upwards.length - 1
+  const { eulerAtFinal, lowerOrderFinal } = solver
+  const firstOrderAt = (index: number) =>
+    index === last && (eulerAtFinal || (lowerOrderFinal && timesteps.length < 15))
+  return { id: 'dpm-solver++', timesteps: upwards, ...solverOn(sigmas, options, { ...solver, firstOrderAt }) }
 }
 
 function solverOptions(options: SchedulerOptions) {

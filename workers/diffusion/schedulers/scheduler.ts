@@ -26,6 +26,11 @@ export interface Scheduler<State = unknown> {
   addNoise(original: Tensor, noise: Tensor, index: number): Tensor
   /** Clean estimate x0 from the (unscaled) sample and its epsilon, clipped where the configuration clips. */
   predictOriginal(sample: Tensor, noise: Tensor, index: number): Tensor
+  /**
+   * The same sampler from a clean picture to noise, where there is one: its entries are the noise levels from the clean side on, one
+   * for each of this one's (the lowest may be left out), its last level the noisiest.
+   */
+  inverse?(): Scheduler<State>
   /** State before the first step. `startIndex` is the first entry used: image-to-image leaves out the noisiest ones. */
   initialState(startIndex: number): State
   /**

@@ -66,6 +66,7 @@ export const diffedit = defineGuide(meta, async (values, env) => {
         embedding,
         unconditional,
         guidance: values.inversion,
+        bySolver: values.inverse === 'dpm-solver++',
       })
       return { ...plan, start, latents: path[0]!, inverted: true, mask: shown }
     },

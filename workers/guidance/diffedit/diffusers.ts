@@ -21,6 +21,8 @@ class DiffEdit(StableDiffusionDiffEditPipeline):
 
     def generate_mask(self, **options):
         self.swapped = True
+        add_noise = type(self.scheduler).add_noise
+        self.scheduler.add_noise = lambda clean, noise, at: add_noise(self.scheduler, clean, noise, at.reshape(-1))
         try:
             return super().generate_mask(**options)
         finally:
@@ -36,7 +38,8 @@ class DiffEdit(StableDiffusionDiffEditPipeline):
 def find_and_replace(pipe: diffusers.DiffusionPipeline, recipe: dict, values: dict, call: dict) -> Image.Image:
     """DiffEdit (Couairon et al. 2022): find the mask, invert the picture, denoise with the new text inside of the mask."""
     pipe.__class__ = DiffEdit
-    pipe.inverse_scheduler = diffusers.DDIMInverseScheduler.from_config(pipe.scheduler.config)
+    inverse = diffusers.DPMSolverMultistepInverseScheduler if values["inverse"] == "dpm-solver++" else diffusers.DDIMInverseScheduler
+    pipe.inverse_scheduler = inverse.from_config(pipe.scheduler.config)
     negative, strength = recipe["negativePrompt"], recipe.get("strength", 0.8)
     common = {"num_inference_steps": recipe["steps"], "generator": call["generator"]}
     if values["mask"]:

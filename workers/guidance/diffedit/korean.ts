@@ -28,6 +28,11 @@ export const korean: GuideTexts = {
       label: '역변환의 가이던스',
       help: '노이즈로 되돌아갈 때 그림의 설명을 얼마나 엄격히 따를지 정합니다. 1이면 그림이 가장 잘 지켜집니다.',
     },
+    inverse: {
+      label: '노이즈로 되돌아가는 방법',
+      help: 'DDIM 역변환은 어느 샘플러와도 쓸 수 있습니다. DPM-Solver 역변환은 적은 단계로도 그림에 더 가깝지만 DPM-Solver++ 샘플러와만 쓸 수 있습니다.',
+      optionLabels: { ddim: 'DDIM', 'dpm-solver++': 'DPM-Solver++' },
+    },
   },
   messages: translated(messages, {
     sameMeaning: {

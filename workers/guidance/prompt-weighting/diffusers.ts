@@ -10,6 +10,7 @@ export const diffusers: DiffusersPart = {
   lacks: ([use]) =>
     use?.values['normalisation'] === 'compel' ? undefined : 'another normalisation of weights than compel’s',
   readsWeights: true,
+  notForXl: true,
   packages: ['compel'],
   imports: ['from compel import Compel'],
   call: `

@@ -1,5 +1,8 @@
 // What others trained, beside a checkpoint: a file whose weights change the checkpoint's own or give its texts new words.
+import type { AutoencoderKind } from '../ldm/vaeFile'
+import type { OpenedNetwork } from '../openNetwork'
 import type { Difference, Magnitude } from '../overlays/overlay'
+import type { VaeConfig } from '../vaeConfig'
 import type { TensorEntry } from '../../weights/safetensors'
 
 /** A network of a checkpoint, as add-ons name it; `any` where a file's names do not tell. */
@@ -66,4 +69,15 @@ export interface Replacements extends Facts {
   readonly unread: readonly string[]
 }
 
-export type AddOn = Lora | Embedding | Replacements
+/** An autoencoder in place of the checkpoint's own, or a small decoder (TAESD) for its previews. */
+interface AutoencoderOf<Kind extends AutoencoderKind> extends Facts {
+  readonly kind: Kind
+  readonly network: OpenedNetwork<VaeConfig>
+  /** Whether its own configuration says by how much latents are scaled. */
+  readonly isScaled: boolean
+  readonly textWidth?: undefined
+}
+
+export type Autoencoder = AutoencoderOf<'vae'> | AutoencoderOf<'preview-decoder'>
+
+export type AddOn = Lora | Embedding | Replacements | Autoencoder

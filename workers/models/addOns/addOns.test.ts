@@ -1,6 +1,7 @@
 // Add-ons that cannot be used, and what is said of them; and the facts that the page shows of those that can.
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { englishOf } from '../../../src/shared/message'
 import { bytesSource } from '../../weights/bytesSource'
 import { pathTree } from '../../weights/pathTree.node'
 import { openCheckpoint, type Checkpoint } from '../checkpoint'
@@ -81,7 +82,7 @@ describe('a LoRA', () => {
   it('with a key that fits nothing is used, and the key named', async () => {
     const { notes, unet } = await fit(await open({ ...lora(), ...lora('extra.layer'), 'loose.key': [1] }))
     expect([...unet.overlays.keys()]).toEqual([`${query}.weight`])
-    expect(notes).toEqual([
+    expect(notes.map(englishOf)).toEqual([
       'The add-on "cat.safetensors" has keys that fit nothing of the checkpoint and were left out: "loose.key", "lora_unet_extra_layer.lora_down.weight", "lora_unet_extra_layer.lora_up.weight".',
     ])
   })

@@ -5,10 +5,14 @@ import { tensor, type Tensor } from '../../tensor/tensor'
 import { readTensor } from '../../weights/safetensors'
 import type { LearnedWord } from '../../text/learnedWords'
 import type { Checkpoint } from '../checkpoint'
+import type { OpenedNetwork } from '../openNetwork'
 import type { Overlay, Overlays } from '../overlays/overlay'
-import type { AddOn, Embedding } from './addOn'
+import type { VaeConfig } from '../vaeConfig'
+import type { AddOn, Autoencoder, Embedding } from './addOn'
+import { fitAutoencoder } from './fitAutoencoder'
 import { fitLora } from './fitLora'
 import { fitReplacements } from './fitReplacements'
+import { messages } from './messages'
 import { refuseWordsKnown } from './refuseWordsKnown'
 
 /** An add-on as it is used. */
@@ -37,6 +41,9 @@ export interface FittedAddOns {
   readonly words: readonly LearnedWord[]
   readonly vectors: Tensor
   readonly secondVectors?: Tensor
+  /** In place of the checkpoint's own. */
+  readonly vae?: OpenedNetwork<VaeConfig>
+  readonly preview?: OpenedNetwork<VaeConfig>
   /** What the person should know, a sentence each. */
   readonly notes: readonly Note[]
 }
@@ -60,11 +67,16 @@ export async function fitAddOns(uses: readonly AddOnUse[], checkpoint: Checkpoin
   const textEncoder = new NetworkFit('text')
   const secondTextEncoder = new NetworkFit('second_text')
   const embeddings: { readonly id: string; readonly addOn: Embedding }[] = []
+  const autoencoders: { readonly id: string; readonly addOn: Autoencoder }[] = []
   const notes: Note[] = []
   for (const { id, addOn, strength } of uses) {
     refuseOtherFamily(id, addOn, checkpoint)
     if (addOn.kind === 'embedding') {
       embeddings.push({ id, addOn })
+      continue
+    }
+    if (addOn.kind === 'vae' || addOn.kind === 'preview-decoder') {
+      autoencoders.push({ id, addOn })
       continue
     }
     const fitted =
@@ -76,7 +88,14 @@ export async function fitAddOns(uses: readonly AddOnUse[], checkpoint: Checkpoin
   }
   refuseWordsKnown(embeddings, checkpoint)
   const words = await wordsOf(embeddings, checkpoint)
-  return { unet, textEncoder, secondTextEncoder, notes, ...words }
+  return {
+    unet,
+    textEncoder,
+    secondTextEncoder,
+    notes,
+    ...words,
+    ...fitAutoencoder(autoencoders, checkpoint),
+  }
 }
 
 /** The overlays of several add-ons over one network. */
@@ -107,11 +126,7 @@ function refuseTwice(uses: readonly AddOnUse[]): void {
     const other = seen.get(addOn.hash ?? addOn.serial)
     if (other !== undefined)
       throw new PalimpsestError(
-        'recipe',
-        other === id
-          ? `The recipe uses the add-on "${id}" twice.`
-          : `The add-ons "${other}" and "${id}" are the same file.`,
-        'Use it once; its strength can be above 1.',
+        other === id ? messages.twice({ addOn: id }) : messages.sameFile({ first: other, second: id }),
       )
     seen.set(addOn.hash ?? addOn.serial, id)
   }
@@ -122,19 +137,29 @@ function refuseOtherFamily(id: string, { textWidth }: AddOn, { unet, label }: Ch
   const { crossAttentionDim } = unet.config
   if (textWidth === undefined || textWidth === crossAttentionDim) return
   throw new PalimpsestError(
-    'recipe',
-    `The add-on "${id}" is for checkpoints that read ${textWidth} numbers a token, and "${label}" reads ${crossAttentionDim}.`,
-    'Choose an add-on of the checkpoint’s family: 768 is Stable Diffusion 1, 1024 is 2, 2048 is XL.',
+    messages.otherFamily({
+      addOn: id,
+      width: textWidth,
+      checkpoint: label,
+      checkpointWidth: crossAttentionDim,
+    }),
   )
 }
 
 /** As many keys as a note names. */
 const NAMED = 4
 
-function unusedNote(id: string, keys: readonly string[]): string {
-  const named = keys.slice(0, NAMED).map((key) => `"${key}"`)
-  const rest = keys.length > NAMED ? ` and ${keys.length - NAMED} more` : ''
-  return `The add-on "${id}" has keys that fit nothing of the checkpoint and were left out: ${named.join(', ')}${rest}.`
+function unusedNote(addOn: string, keys: readonly string[]): Note {
+  const named = {
+    addOn,
+    keys: keys
+      .slice(0, NAMED)
+      .map((key) => `"${key}"`)
+      .join(', '),
+  }
+  return keys.length > NAMED
+    ? messages.moreUnused({ ...named, count: keys.length - NAMED })
+    : messages.unused(named)
 }
 
 async function wordsOf(

@@ -1,4 +1,4 @@
-import { PalimpsestError } from '../../../src/shared/errors'
+import { PalimpsestError, type ErrorReport } from '../../../src/shared/errors'
 import type { TensorIndex } from '../../weights/safetensors'
 import type { Checkpoint } from '../checkpoint'
 import { translated } from '../ldm/nameTable'
@@ -7,15 +7,19 @@ import type { Overlay } from '../overlays/overlay'
 import type { Lora, WeightDifference } from './addOn'
 import type { Fit } from './fitAddOns'
 import { shapeMisfit } from './fitShapes'
+import { messages } from './messages'
 import { ModuleNames } from './moduleNames'
 import type { UNetConfig } from '../unetConfig'
 
 /** Programs that name Stable Diffusion's modules name these in other families. */
-const OTHER_FAMILIES: readonly (readonly [RegExp, string])[] = [
-  [/double_blocks|single_transformer_blocks/, 'Flux'],
-  [/joint_blocks|context_block/, 'Stable Diffusion 3'],
-  [/^transformer[._]|\btransformer\.(?:blocks|transformer_blocks)/, 'a transformer, not a UNet'],
-  [/label_emb|add_embedding/, 'Stable Diffusion XL'],
+const OTHER_FAMILIES: readonly (readonly [RegExp, refusal: (addOn: string) => ErrorReport])[] = [
+  [/double_blocks|single_transformer_blocks/, (addOn) => messages.forFamily({ addOn, family: 'Flux' })],
+  [/joint_blocks|context_block/, (addOn) => messages.forFamily({ addOn, family: 'Stable Diffusion 3' })],
+  [
+    /^transformer[._]|\btransformer\.(?:blocks|transformer_blocks)/,
+    (addOn) => messages.forTransformer({ addOn }),
+  ],
+  [/label_emb|add_embedding/, (addOn) => messages.forFamily({ addOn, family: 'Stable Diffusion XL' })],
 ]
 
 /**
@@ -87,21 +91,23 @@ function requireShape(
   const misfit = shapeMisfit(difference, shape, magnitude)
   if (misfit === undefined) return
   throw new PalimpsestError(
-    'recipe',
-    `The add-on "${id}" does not fit "${label}": its "${keys[0]}" comes to ${misfit}, and the weight "${key}" is [${shape.join(', ')}].`,
-    'Choose an add-on that was trained on a checkpoint of this family.',
+    messages.differenceMisfit({
+      addOn: id,
+      checkpoint: label,
+      tensor: keys[0]!,
+      given: misfit,
+      weight: key,
+      shape: shape.join(', '),
+    }),
   )
 }
 
 function refuseWhole(id: string, { differences, unread }: Lora, label: string): never {
   const modules = differences.map(({ module }) => module)
-  const family = OTHER_FAMILIES.find(([pattern]) => modules.some((module) => pattern.test(module)))?.[1]
-  const hint = 'Choose an add-on that was trained on a checkpoint of this family.'
-  if (family !== undefined) throw new PalimpsestError('recipe', `The add-on "${id}" is for ${family}.`, hint)
-  const first = differences[0]?.keys[0] ?? unread[0]
+  const refusal = OTHER_FAMILIES.find(([pattern]) => modules.some((module) => pattern.test(module)))?.[1]
+  if (refusal) throw new PalimpsestError(refusal(id))
+  const first = differences[0]?.keys[0] ?? unread[0]!
   throw new PalimpsestError(
-    'recipe',
-    `The add-on "${id}" fits nothing of "${label}": none of its ${modules.length} modules is there, not even that of "${first}".`,
-    hint,
+    messages.fitsNothing({ addOn: id, checkpoint: label, count: modules.length, first }),
   )
 }

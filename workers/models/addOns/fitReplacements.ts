@@ -4,6 +4,7 @@ import type { Checkpoint } from '../checkpoint'
 import type { Overlay } from '../overlays/overlay'
 import type { Replacements } from './addOn'
 import type { Fit } from './fitAddOns'
+import { messages } from './messages'
 
 /** @throws PalimpsestError('recipe') when a projection has another shape than the checkpoint's. */
 export function fitReplacements(
@@ -21,17 +22,17 @@ export function fitReplacements(
     }
     if (formatShape(shape) !== formatShape(replacement.shape))
       throw new PalimpsestError(
-        'recipe',
-        `The add-on "${id}" does not fit "${label}": its "${replacement.key}" is [${replacement.shape.join(', ')}], and the weight "${key}" is [${shape.join(', ')}].`,
-        'Choose an add-on that was trained on a checkpoint of this family.',
+        messages.otherShape({
+          addOn: id,
+          checkpoint: label,
+          tensor: replacement.key,
+          given: replacement.shape.join(', '),
+          weight: key,
+          shape: shape.join(', '),
+        }),
       )
     fitted.set(key, { replacement, strength: '' })
   }
-  if (fitted.size === 0)
-    throw new PalimpsestError(
-      'recipe',
-      `The add-on "${id}" fits nothing of "${label}": the UNet has none of its layers.`,
-      'Choose an add-on that was trained on a checkpoint of this family.',
-    )
+  if (fitted.size === 0) throw new PalimpsestError(messages.noLayers({ addOn: id, checkpoint: label }))
   return { unet: fitted, textEncoder: new Map(), secondTextEncoder: new Map(), unused }
 }

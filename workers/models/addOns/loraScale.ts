@@ -3,6 +3,7 @@
 import { PalimpsestError } from '../../../src/shared/errors'
 import { JsonError, parseJson } from '../../weights/parseJson'
 import type { Part } from './addOn'
+import { messages } from './messages'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -57,12 +58,7 @@ function patternValue(patterns: unknown, module: string): unknown {
   if (!isRecord(patterns)) return undefined
   return Object.entries(patterns).find(([pattern]) => {
     const path = pattern.replaceAll('\\.', '.')
-    if (/[*+?()[\]{}|^$\\]/.test(path))
-      throw new PalimpsestError(
-        'weights',
-        `The add-on gives its strength for the pattern "${pattern}", which is not read: only whole names of modules are.`,
-        'Save it again with diffusers, which writes whole names.',
-      )
+    if (/[*+?()[\]{}|^$\\]/.test(path)) throw new PalimpsestError(messages.patternRead({ pattern }))
     return `.${module}`.endsWith(`.${path}`)
   })?.[1]
 }
@@ -76,9 +72,5 @@ function parsed(text: string | undefined): Json {
   } catch (error) {
     if (!(error instanceof JsonError)) throw error
   }
-  throw new PalimpsestError(
-    'weights',
-    `The "${HEADER_KEY}" in the header of the add-on is not a JSON object.`,
-    'Get the file again from its publisher.',
-  )
+  throw new PalimpsestError(messages.headerNotAnObject({ entry: HEADER_KEY }))
 }

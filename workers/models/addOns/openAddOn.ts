@@ -1,14 +1,21 @@
 // Opens what others trained, from one file or from the folder or repository that holds it under a usual name.
+import * as v from 'valibot'
 import { PalimpsestError } from '../../../src/shared/errors'
 import { sizeOf } from '../../tensor/tensor'
 import type { ByteSource, FileTree } from '../../weights/byteSource'
 import { bytesSource } from '../../weights/bytesSource'
 import { refuseOtherFormats } from '../../weights/notSafetensors'
 import { readJson } from '../../weights/readJson'
+import { subTree } from '../../weights/subTree'
+import { openNetwork } from '../openNetwork'
+import { readVaeConfig } from '../vaeConfig'
+import { checkDecoderKeys, checkVaeKeys } from '../vaeGraph'
 import { readSafetensors, type SafetensorsFile } from '../../weights/safetensors'
-import type { AddOn, Replacements } from './addOn'
+import type { AddOn, Autoencoder, Replacements } from './addOn'
+import { autoencoderKindOf, readVaeFile } from '../ldm/vaeFile'
 import { LoraScales } from './loraScale'
 import { readLoraKey } from './loraKeys'
+import { messages } from './messages'
 import { looksLikeCustomDiffusion, readCustomDiffusion } from './readCustomDiffusion'
 import { looksLikeEmbedding, readEmbedding } from './readEmbedding'
 import { readLora } from './readLora'
@@ -53,10 +60,12 @@ const USUAL_NAMES = [
 
 /**
  * Opens the add-on of a folder or repository.
- * @param path of its file, where it has none of the usual names.
+ * @param path of its file, where it has none of the usual names, or of the folder of an autoencoder.
  * @throws PalimpsestError('weights') when there is none, or as `openAddOn` does.
  */
 export async function openAddOnOf(tree: FileTree, path?: string): Promise<AddOn> {
+  const autoencoder = await openAutoencoderOf(tree, path)
+  if (autoencoder) return autoencoder
   for (const name of path === undefined ? USUAL_NAMES : [path]) {
     const file = await tree.open(name)
     if (!file) continue
@@ -69,12 +78,45 @@ export async function openAddOnOf(tree: FileTree, path?: string): Promise<AddOn>
     if (pickle) await refuseOtherFormats(pickle)
   }
   throw new PalimpsestError(
-    'weights',
     path === undefined
-      ? `"${tree.label}" holds no add-on under a usual name, such as "${USUAL_NAMES[0]}".`
-      : `"${tree.label}" has no file "${path}".`,
-    'Choose its .safetensors file itself.',
+      ? messages.noUsualName({ label: tree.label, name: USUAL_NAMES[0]! })
+      : messages.noFile({ label: tree.label, path }),
   )
+}
+
+/** The autoencoder of a folder that has its configuration. */
+async function openAutoencoderOf(tree: FileTree, path = ''): Promise<Autoencoder | undefined> {
+  if (/\.[a-z]\w*$/i.test(path)) return undefined
+  const folder = path === '' ? tree : subTree(tree, path)
+  const config = (await folder.open('config.json')) && (await readJson(folder, 'config.json'))
+  const className = nameIn(config)
+  if (className === undefined || !/autoencoder|vae/i.test(className)) return undefined
+  const isTiny = className === 'AutoencoderTiny'
+  const network = await openNetwork(folder, {
+    folder: '',
+    stem: 'diffusion_pytorch_model',
+    prefer: 'full',
+    readConfig: readVaeConfig,
+    checkKeys: isTiny ? checkDecoderKeys : checkVaeKeys,
+  })
+  const entries = [...network.weights.values()]
+  return {
+    kind: isTiny ? 'preview-decoder' : 'vae',
+    network,
+    isScaled: true,
+    serial: ++opened,
+    label: folder.label,
+    bytes: [...new Set(entries.map(({ file }) => file))].reduce((sum, { size }) => sum + size, 0),
+    parameterCount: entries.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+    triggerWords: [],
+  }
+}
+
+/** `_class_name` of a parsed config.json. */
+function nameIn(config: unknown): string | undefined {
+  const named = v.safeParse(v.record(v.string(), v.unknown()), config)
+  const name = named.success ? named.output['_class_name'] : undefined
+  return typeof name === 'string' ? name : undefined
 }
 
 /** "cat.v1" of "loras/cat.v1.safetensors". */
@@ -84,6 +126,8 @@ type Kind =
   | Pick<Extract<AddOn, { kind: 'lora' }>, 'kind' | 'differences' | 'unread' | 'textWidth'>
   | Pick<Extract<AddOn, { kind: 'embedding' }>, 'kind' | 'words' | 'textWidth' | 'triggerWords'>
   | Pick<Replacements, 'kind' | 'replacements' | 'unread' | 'textWidth'>
+  | Pick<Extract<AddOn, { kind: 'vae' }>, 'kind' | 'network' | 'isScaled'>
+  | Pick<Extract<AddOn, { kind: 'preview-decoder' }>, 'kind' | 'network' | 'isScaled'>
 
 async function readKind(
   name: string,
@@ -94,6 +138,9 @@ async function readKind(
   if (looksLikeUNet(tensors)) return { kind: 'unet', ...readUNet(tensors) }
   if ([...tensors.keys()].some((key) => readLoraKey(key)))
     return { kind: 'lora', ...(await readLora(tensors, LoraScales.from(metadata, adapterConfig))) }
+  const autoencoder = autoencoderKindOf(tensors)
+  if (autoencoder)
+    return { kind: autoencoder, network: readVaeFile(name, tensors, autoencoder), isScaled: false }
   if (looksLikeEmbedding(tensors)) return { kind: 'embedding', ...readEmbedding(tensors, name) }
   return refuseOtherKinds(name, tensors)
 }

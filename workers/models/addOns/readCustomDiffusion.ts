@@ -3,6 +3,7 @@
 import { PalimpsestError } from '../../../src/shared/errors'
 import type { TensorEntry, TensorIndex } from '../../weights/safetensors'
 import type { Replacements } from './addOn'
+import { messages } from './messages'
 
 const KEY = /^(?:unet\.)?(.*\.attn2)\.processor\.(to_[kqv]|to_out)_custom_diffusion(\.0)?\.(weight|bias)$/
 
@@ -25,11 +26,6 @@ export function readCustomDiffusion(
     if (projection === 'to_k' || projection === 'to_v') textWidth ??= entry.shape[1]
     replacements.set(`${path}.${projection}${first}.${kind}`, entry)
   }
-  if (textWidth === undefined)
-    throw new PalimpsestError(
-      'weights',
-      'The file of Custom Diffusion holds no keys or values of a cross-attention.',
-      'Get it again from its publisher.',
-    )
+  if (textWidth === undefined) throw new PalimpsestError(messages.noProjections())
   return { replacements, textWidth, unread }
 }

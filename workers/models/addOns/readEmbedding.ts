@@ -2,6 +2,7 @@
 import { PalimpsestError } from '../../../src/shared/errors'
 import type { TensorEntry, TensorIndex } from '../../weights/safetensors'
 import type { Embedding, LearnedVectors } from './addOn'
+import { messages } from './messages'
 
 /** More words than any file holds; a file of more small tensors is something else. */
 const MOST_WORDS = 16
@@ -27,17 +28,8 @@ export function readEmbedding(
   const widths = [...new Set(words.map(widthOf))]
   const [textWidth] = widths
   if (textWidth === undefined || widths.length > 1 || words.some(({ vectors }) => vectors.byteLength === 0))
-    throw new PalimpsestError(
-      'weights',
-      `The embedding "${name}" has vectors of ${widths.join(' and ')} numbers.`,
-      'Choose an embedding whose vectors are of one width, that of the checkpoint’s text encoder.',
-    )
-  if (words.some(({ word }) => word === ''))
-    throw new PalimpsestError(
-      'weights',
-      'The embedding has no word.',
-      'Rename its file: the name is the word.',
-    )
+    throw new PalimpsestError(messages.oneWidth({ name, width: widths.join(' and ') }))
+  if (words.some(({ word }) => word === '')) throw new PalimpsestError(messages.noWord())
   return { words, textWidth, triggerWords: words.map(({ word }) => word) }
 }
 
@@ -51,12 +43,7 @@ function forTwoEncoders(tensors: TensorIndex, name: string): readonly LearnedVec
   const [vectors, secondVectors] = [tensors.get('clip_l'), tensors.get('clip_g')]
   if (!vectors || !secondVectors) return undefined
   const [count, second] = [countOf(vectors), countOf(secondVectors)]
-  if (count !== second)
-    throw new PalimpsestError(
-      'weights',
-      `The embedding "${name}" has ${count} vectors for the first text encoder of Stable Diffusion XL, and ${second} for the second.`,
-      'Get the file again from its publisher.',
-    )
+  if (count !== second) throw new PalimpsestError(messages.vectorsOfTwo({ name, count, second }))
   return [{ word: name.trim(), vectors, secondVectors }]
 }
 

@@ -1,10 +1,12 @@
 // LoRA and its kin, from the tensors of a file to differences of weights. What they fit is found out with a checkpoint.
 import { PalimpsestError } from '../../../src/shared/errors'
+import type { Message } from '../../../src/shared/message'
 import { readTensor, type TensorEntry, type TensorIndex } from '../../weights/safetensors'
 import type { Difference, Product } from '../overlays/overlay'
 import type { Lora, WeightDifference } from './addOn'
 import { readLoraKey, type LoraKey, type Role } from './loraKeys'
 import type { LoraScales } from './loraScale'
+import { messages } from './messages'
 
 interface Group extends Omit<LoraKey, 'role'> {
   readonly tensors: Map<Role, TensorEntry>
@@ -28,7 +30,7 @@ export async function readLora(
     const group = groups.get(name) ?? { part, module, tensors: new Map<Role, TensorEntry>() }
     groups.set(name, group)
     const other = group.tensors.get(role)
-    if (other) throw damaged(`"${other.key}" and "${key}" are the same tensor of one module`)
+    if (other) throw damaged(messages.sameTensor({ first: other.key, second: key }))
     group.tensors.set(role, entry)
   }
   const differences: WeightDifference[] = []
@@ -69,7 +71,7 @@ async function differencesOf(group: Group, scales: LoraScales): Promise<WeightDi
     })
   if (found.length > 0) return found
   const [first] = tensors.values()
-  throw damaged(`"${first!.key}" stands without the tensors that it is multiplied with`)
+  throw damaged(messages.standsAlone({ key: first!.key }))
 }
 
 /** LyCORIS' older files give columns [1, in, 1, 1]; PEFT, which names them otherwise, gives a convolution's rows so. */
@@ -128,16 +130,11 @@ class Parts {
     const entry = this.group.tensors.get(role)
     if (entry) return entry
     const [first] = this.group.tensors.values()
-    throw damaged(`the module of "${first!.key}" lacks one of its tensors`)
+    throw damaged(messages.lacksOne({ key: first!.key }))
   }
 }
 
-const damaged = (what: string): PalimpsestError =>
-  new PalimpsestError(
-    'weights',
-    `The add-on is not whole: ${what}.`,
-    'Get the file again from its publisher.',
-  )
+const damaged = (what: Message): PalimpsestError => new PalimpsestError(messages.notWhole({ what }))
 
 /** Numbers a token of the text that the cross-attention's keys and values are made of. */
 function textWidthOf(groups: Iterable<Group>): number | undefined {

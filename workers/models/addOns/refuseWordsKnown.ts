@@ -1,6 +1,7 @@
 import { PalimpsestError } from '../../../src/shared/errors'
 import type { Checkpoint } from '../checkpoint'
 import type { Embedding } from './addOn'
+import { messages } from './messages'
 
 /** Whether texts have the word anyway. */
 export function isWordKnown(word: string, { vocab, addedTokens = {} }: Checkpoint['tokenizer']): boolean {
@@ -23,18 +24,10 @@ export function refuseWordsKnown(
     for (const { word } of addOn.words) {
       const lower = word.toLowerCase()
       if (isWordKnown(word, tokenizer))
-        throw new PalimpsestError(
-          'recipe',
-          `The word "${word}" of the embedding "${id}" is one that the tokenizer of "${label}" knows already.`,
-          'Rename the embedding’s word: for a file that holds only vectors, rename the file.',
-        )
+        throw new PalimpsestError(messages.wordKnown({ word, addOn: id, checkpoint: label }))
       const other = learned.get(lower)
       if (other !== undefined)
-        throw new PalimpsestError(
-          'recipe',
-          `The embeddings "${other}" and "${id}" both teach the word "${word}".`,
-          'Switch one of them off.',
-        )
+        throw new PalimpsestError(messages.wordTwice({ first: other, second: id, word }))
       learned.set(lower, id)
     }
 }

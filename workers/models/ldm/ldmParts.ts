@@ -1,6 +1,7 @@
 // What a file in the original layout holds, told by the beginnings of its keys.
 import { PalimpsestError } from '../../../src/shared/errors'
 import type { TensorIndex } from '../../weights/safetensors'
+import { messages } from './messages'
 
 /** `second-open-clip` is the second text encoder of Stable Diffusion XL; its refiner has that one alone. */
 export type LdmPart = 'unet' | 'vae' | 'clip' | 'open-clip' | 'second-open-clip' | 'refiner'
@@ -62,11 +63,16 @@ export function ldmParts(weights: TensorIndex, fileName: string): ReadonlyMap<Ld
 
 /** @throws PalimpsestError('weights') */
 export function refuseUnknown(fileName: string, keys: readonly string[]): never {
-  const named = keys.slice(0, NAMED).map((key) => `"${key}"`)
-  const rest = keys.length > NAMED ? ` and ${keys.length - NAMED} more` : ''
+  const named = {
+    file: fileName,
+    keys: keys
+      .slice(0, NAMED)
+      .map((key) => `"${key}"`)
+      .join(', '),
+  }
   throw new PalimpsestError(
-    'weights',
-    `"${fileName}" holds tensors that belong to no part of it that is known here: ${named.join(', ')}${rest}.`,
-    'Choose a file of the Stable Diffusion 1, 2 or XL family.',
+    keys.length > NAMED
+      ? messages.moreUnknownTensors({ ...named, count: keys.length - NAMED })
+      : messages.unknownTensors(named),
   )
 }

@@ -8,6 +8,7 @@ import { checkedNetwork, type NetworkKind, type OpenedNetwork } from '../openNet
 import { adapterFile } from './adapterNames'
 import { controlNetConfigJson, controlNetNames } from './controlNames'
 import { refuseUnknown } from './ldmParts'
+import { messages } from './messages'
 import { renamed, type NamePair } from './nameTable'
 import { unetTopologyOf } from './unetTopology'
 
@@ -26,7 +27,7 @@ export async function openControlFile<Config>(
       unknown.map(({ key }) => key),
     )
   return checkedNetwork(
-    new ConfigReader(`The network "${file.name}"`, config, 'control network'),
+    new ConfigReader(messages.networkFile({ file: file.name }), config, 'control network'),
     named,
     kind,
   )
@@ -56,9 +57,5 @@ function layoutOf(name: string, weights: TensorIndex): Layout {
     return { pairs: controlNetNames(topology), config: controlNetConfigJson(topology, weights, name) }
   }
   if (weights.has('body.0.block1.weight') || weights.has('body.0.in_conv.weight')) return adapterFile(weights)
-  throw new PalimpsestError(
-    'checkpoint',
-    `"${name}" is neither a ControlNet nor a T2I-Adapter in the original layout.`,
-    'Choose the folder that holds it with its config.json, or another file.',
-  )
+  throw new PalimpsestError(messages.notANetwork({ file: name }))
 }

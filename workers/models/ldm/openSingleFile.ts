@@ -1,6 +1,7 @@
 // A whole checkpoint in one safetensors file, in the layout of the original LDM code: names and configurations are translated
 // while they are read, weights stay where they are in the file.
 import { PalimpsestError } from '../../../src/shared/errors'
+import type { Message } from '../../../src/shared/message'
 import type { ByteSource, FileTree } from '../../weights/byteSource'
 import { refuseOtherFormats } from '../../weights/notSafetensors'
 import { readText } from '../../weights/readJson'
@@ -19,6 +20,7 @@ import { readVaeConfig } from '../vaeConfig'
 import { checkVaeKeys } from '../vaeGraph'
 import { schedulerConfigJson, textConfigJson, unetConfigJson, vaeConfigJson } from './ldmConfigs'
 import { ldmParts, refuseUnknown, type LdmPart } from './ldmParts'
+import { messages } from './messages'
 import { renamed, type NamePair } from './nameTable'
 import { openClipLayers, openClipNames, unfused } from './openClipNames'
 import { predictsVelocity } from './predictsVelocity'
@@ -39,24 +41,20 @@ export async function openSingleFile({ file, yaml, clip }: SingleFile): Promise<
   await refuseOtherFormats(file)
   const contents = await readSafetensors(file)
   const parts = ldmParts(contents.tensors, file.name)
-  const need = (part: LdmPart, what: string): TensorIndex => {
+  const need = (part: LdmPart, what: Message): TensorIndex => {
     const weights = parts.get(part)
     if (weights) return weights
-    throw new PalimpsestError(
-      'checkpoint',
-      `"${file.name}" lacks the ${what} of a checkpoint.`,
-      'Choose a file that holds a whole checkpoint, not a part of one.',
-    )
+    throw new PalimpsestError(messages.partMissing({ file: file.name, part: what }))
   }
-  const unetWeights = need('unet', 'UNet')
-  const vaeWeights = need('vae', 'autoencoder')
+  const unetWeights = need('unet', messages.unet())
+  const vaeWeights = need('vae', messages.autoencoder())
   if (parts.has('refiner')) throw refinerRefused(labelOf(file))
   const openClip = parts.get('open-clip')
-  const textWeights = openClip ?? need('clip', 'text encoder')
+  const textWeights = openClip ?? need('clip', messages.textEncoder())
 
   const topology = unetTopologyOf(unetWeights)
   const isXl = topology.labelDim !== undefined
-  const second = isXl ? need('second-open-clip', 'second text encoder') : undefined
+  const second = isXl ? need('second-open-clip', messages.secondTextEncoder()) : undefined
   const velocity =
     topology.usesLinear && (await predictsVelocity({ file: contents, unet: unetWeights, yaml }))
   const named = (weights: TensorIndex, pairs: readonly NamePair[]): TensorIndex => {
@@ -68,11 +66,12 @@ export async function openSingleFile({ file, yaml, clip }: SingleFile): Promise<
       )
     return named
   }
-  const reader = (what: string, json: unknown) => new ConfigReader(`The ${what} of "${file.name}"`, json)
+  const reader = (part: Message, json: unknown) =>
+    new ConfigReader(messages.partOf({ part, file: file.name }), json)
 
   const unet = checkedNetwork(
     reader(
-      'UNet',
+      messages.unet(),
       unetConfigJson(topology, {
         sampleSize: isXl ? 128 : velocity ? 96 : 64,
         projectionDim: second?.get('text_projection')?.shape[1],
@@ -83,19 +82,19 @@ export async function openSingleFile({ file, yaml, clip }: SingleFile): Promise<
   )
   const vaeTopology = vaeTopologyOf(vaeWeights)
   const vae = checkedNetwork(
-    reader('autoencoder', vaeConfigJson(vaeTopology, vaeWeights, { isXl })),
+    reader(messages.autoencoder(), vaeConfigJson(vaeTopology, vaeWeights, { isXl })),
     windowed(asLinear(named(vaeWeights, vaeNames(vaeTopology)))),
     { readConfig: readVaeConfig, checkKeys: checkVaeKeys },
   )
   const text = windowed(openClip ? openClipText(openClip, named) : withoutWrapper(textWeights))
   const textEncoder = checkedNetwork(
-    reader('text encoder', textConfigJson(text, openClip ? 'gelu' : 'quick_gelu')),
+    reader(messages.textEncoder(), textConfigJson(text, openClip ? 'gelu' : 'quick_gelu')),
     text,
     { readConfig: readClipTextConfig, checkKeys: checkClipTextKeys },
   )
   const merges = await readText(clip, 'merges.txt')
   const secondText = second && {
-    encoder: secondEncoder(second, named, (json) => reader('second text encoder', json)),
+    encoder: secondEncoder(second, named, (json) => reader(messages.secondTextEncoder(), json)),
     tokenizer: clipVocabulary(merges, { pad: '!' }),
     zerosForNone: true,
   }

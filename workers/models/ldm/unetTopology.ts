@@ -1,6 +1,7 @@
 // What the names and shapes of an LDM UNet say of it.
 import { PalimpsestError } from '../../../src/shared/errors'
 import type { TensorIndex } from '../../weights/safetensors'
+import { messages } from './messages'
 
 export interface UNetTopology {
   readonly levels: number
@@ -22,12 +23,7 @@ export interface UNetTopology {
   readonly labelDim?: number
 }
 
-const damaged = (key: string): PalimpsestError =>
-  new PalimpsestError(
-    'weights',
-    `The UNet of the file is not whole: it has no "${key}".`,
-    'Get the file again from its publisher.',
-  )
+const damaged = (key: string): PalimpsestError => new PalimpsestError(messages.unetNotWhole({ key }))
 
 /**
  * @param weights of the UNet or ControlNet, without the part's prefix

@@ -1,0 +1,34 @@
+import { translated } from '../../../src/shared/translated'
+import { messages } from './messages'
+
+export const korean = translated(messages, {
+  unknownTensors: {
+    message: '"{file}" 파일에 여기서 아는 어느 부분에도 속하지 않는 텐서가 있습니다: {keys}.',
+    hint: 'Stable Diffusion 1, 2 또는 XL 계열의 파일을 선택하세요.',
+  },
+  moreUnknownTensors: {
+    message: '"{file}" 파일에 여기서 아는 어느 부분에도 속하지 않는 텐서가 있습니다: {keys} 외 {count}개.',
+    hint: 'Stable Diffusion 1, 2 또는 XL 계열의 파일을 선택하세요.',
+  },
+  notANetwork: {
+    message: '"{file}" 파일은 원래 구조의 ControlNet도 T2I-Adapter도 아닙니다.',
+    hint: 'config.json과 함께 든 폴더를 선택하거나 다른 파일을 선택하세요.',
+  },
+  partMissing: {
+    message: '"{file}" 파일에 체크포인트의 {part}이(가) 없습니다.',
+    hint: '체크포인트의 일부가 아니라 전체가 든 파일을 선택하세요.',
+  },
+  unetNotWhole: {
+    message: '파일의 UNet이 온전하지 않습니다: "{key}"이(가) 없습니다.',
+    hint: '배포처에서 파일을 다시 받으세요.',
+  },
+
+  // Its parts
+  partOf: '"{file}"의 {part}',
+  autoencoderFile: '오토인코더 "{file}"',
+  networkFile: '네트워크 "{file}"',
+  unet: 'UNet',
+  autoencoder: '오토인코더',
+  textEncoder: '텍스트 인코더',
+  secondTextEncoder: '두 번째 텍스트 인코더',
+})

@@ -1,0 +1,39 @@
+import { defineMessages } from '../../../src/shared/defineMessages'
+
+export const messages = defineMessages('ldm', {
+  unknownTensors: {
+    code: 'weights',
+    message: '"{file}" holds tensors that belong to no part of it that is known here: {keys}.',
+    hint: 'Choose a file of the Stable Diffusion 1, 2 or XL family.',
+  },
+  moreUnknownTensors: {
+    code: 'weights',
+    message:
+      '"{file}" holds tensors that belong to no part of it that is known here: {keys} and {count} more.',
+    hint: 'Choose a file of the Stable Diffusion 1, 2 or XL family.',
+  },
+  notANetwork: {
+    code: 'checkpoint',
+    message: '"{file}" is neither a ControlNet nor a T2I-Adapter in the original layout.',
+    hint: 'Choose the folder that holds it with its config.json, or another file.',
+  },
+  partMissing: {
+    code: 'checkpoint',
+    message: '"{file}" lacks the {part, phrase} of a checkpoint.',
+    hint: 'Choose a file that holds a whole checkpoint, not a part of one.',
+  },
+  unetNotWhole: {
+    code: 'weights',
+    message: 'The UNet of the file is not whole: it has no "{key}".',
+    hint: 'Get the file again from its publisher.',
+  },
+
+  // Its parts
+  partOf: 'The {part, phrase} of "{file}"',
+  autoencoderFile: 'The autoencoder "{file}"',
+  networkFile: 'The network "{file}"',
+  unet: 'UNet',
+  autoencoder: 'autoencoder',
+  textEncoder: 'text encoder',
+  secondTextEncoder: 'second text encoder',
+})
