@@ -13,7 +13,7 @@ import { attention } from './operators/attention'
 import { reduceSum } from './operators/broadcast'
 import { add, greater, multiply, scale } from './operators/elementwise'
 import { sumRows } from './operators/embedding'
-import { slice } from './operators/layout'
+import { slice, split } from './operators/layout'
 import { layerNorm } from './operators/norm'
 import { reduceMax } from './operators/reduce'
 import { timestepEmbedding } from './operators/timestepEmbedding'
@@ -40,6 +40,25 @@ describe('a gradient', () => {
     const loss = reduceSum(add(multiply(square, square), square), [0])
     graph.output('dx', gradient(loss, [x])[0]!)
     expect(await run(graph, 1, -2, 0.5)).toEqual([6, -36, 1.5])
+  })
+
+  it('of slices that are the whole is laid side by side, and added to what comes another way', async () => {
+    const graph = new Graph()
+    const x = graph.input('x', [5])
+    const [a, b] = split(x, [2, 3], 0) as [Value, Value]
+    const loss = add(reduceSum(multiply(a, a), [0]), reduceSum(scale(multiply(b, b), 3), [0]))
+    graph.output('dx', gradient(add(loss, reduceSum(x, [0])), [x])[0]!)
+    expect(await run(graph, 1, 2, 3, -4, 5)).toEqual([3, 5, 19, -23, 31])
+    expect(namesOf(graph)).toContain('concat')
+    expect(namesOf(graph)).not.toContain('zeroPad')
+  })
+
+  it('of slices that leave some out or overlap is right', async () => {
+    const graph = new Graph()
+    const x = graph.input('x', [5])
+    const [a, b] = [slice(x, { axis: 0, start: 0, end: 3 }), slice(x, { axis: 0, start: 2, end: 4 })]
+    graph.output('dx', gradient(add(reduceSum(a, [0]), reduceSum(multiply(b, b), [0])), [x])[0]!)
+    expect(await run(graph, 1, 2, 3, -4, 5)).toEqual([1, 1, 7, -8, 0])
   })
 
   it('is given times the scale', async () => {
