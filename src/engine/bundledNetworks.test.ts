@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks, type BundledNetwork } from './bundledNetworks'
+import { filesOf } from './offlineNetworks'
 
 const models = 'public/models'
 
@@ -16,6 +17,13 @@ describe('the networks that come with the program', () => {
 
   it.each(bundledNetworks)('$id says what its weights take', ({ id, bytes }) => {
     expect(weightsOf(`${models}/${id}`)).toBe(bytes)
+  })
+
+  it.each(bundledNetworks)('$id is read by these files alone', ({ id, kind }) => {
+    const files = readdirSync(`${models}/${id}`, { recursive: true, encoding: 'utf8' })
+    expect(files.filter((file) => /\.(json|safetensors|onnx|txt)$/.test(file)).sort()).toEqual(
+      [...filesOf(kind)].sort(),
+    )
   })
 
   it.each(bundledNetworks)('$id is what its configuration says', ({ id, kind }) => {

@@ -206,7 +206,7 @@ async function benchFirstEdit(): Promise<void> {
 /** What was foretold against what it was. */
 async function benchForecasts(): Promise<void> {
   const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`
-  for (const { what, seconds, took, bytes, grew } of await timeForecasts(threads)) {
+  for await (const { what, seconds, took, bytes, grew } of timeForecasts(threads)) {
     const row = (of: string, ours: string, theirs: string, ratio: number) =>
       rows.push({
         what: `forecast of ${of}, ${what}`,
