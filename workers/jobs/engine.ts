@@ -166,7 +166,7 @@ export class Engine {
     const known = {
       checkpoints: createCheckpoints(openTree, settings.assets),
       controlNetworks: createControlNetworks(openTree, settings.assets),
-      addOns: new AddOns(openTree),
+      addOns: new AddOns(openTree, settings.assets),
       kept: new KeptResults(),
     }
     const running = this.onDevice(settings, backend, known)
