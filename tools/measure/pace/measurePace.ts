@@ -6,6 +6,7 @@
 //
 // PALIMPSEST_PYTHON names a Python with tools/requirements.txt. The figures are written to tools/measure/pace/results.json, and by
 // `npm run measure -- --report` to docs/measured.md.
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
