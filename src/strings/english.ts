@@ -753,7 +753,7 @@ export const english = {
   'teach.className': 'What kind of thing it is',
   'teach.classHelp': 'A word that the checkpoint knows, so that it begins with something like it.',
   'teach.stepsHelp': 'Further right learns it better, and forgets more of the rest.',
-  'teach.stepsReckoned': 'Reckoned for {count} pictures.',
+  'teach.stepsReckoned': 'Reckoned from the number of pictures.',
   'teach.start': 'Learn',
   'teach.learning': 'Learning “{word}”',
   'teach.step': '“{word}”: step {step} of {steps}',
@@ -790,7 +790,7 @@ export const english = {
   'teach.cropsHelp': 'Each picture is learned at {count} random sizes and places, and its caption says so.',
   'teach.onePicture':
     'One picture does not tell what belongs to the thing and what to its surroundings. Three or more are learned better.',
-  'teach.chosen': 'Pictures chosen: {count}',
+  'teach.chosen': 'Chosen: {count}',
   'teach.done': '“{word}” was learned, and is an add-on of the next edit',
   'addOn.add': 'Add a LoRA, embedding or VAE',
   'addOn.title': 'Open an add-on',
