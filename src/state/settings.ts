@@ -84,6 +84,8 @@ export interface SettingsState {
   readonly tourOffered: boolean
   /** A read token of the Hub, for gated models; it goes to the Hub alone. */
   readonly hubToken: string
+  /** Models of the Hub that tell things apart, and the subject from what is behind it; '' is Toyland's. */
+  readonly seenBy: Readonly<Record<'things' | 'subject', string>>
   /** Megabytes of pixels kept for undo. */
   readonly undoMegabytes: number
   readonly tools: ToolSettings
@@ -104,6 +106,7 @@ const defaults = (language: Language): SettingsState => ({
   metadata: 'recipe',
   tourOffered: true,
   hubToken: '',
+  seenBy: { things: '', subject: '' },
   undoMegabytes: 512,
   tools: {
     brushSize: 24,

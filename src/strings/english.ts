@@ -896,6 +896,12 @@ export const english = {
   'settings.previewsHelp':
     'Each step shows what it has made so far. Without them an edit takes a little less time.',
   'settings.previews': 'Show previews while an edit runs',
+  'settings.seenBy.things': 'Things seen by',
+  'settings.seenBy.thingsHelp':
+    'What the wand takes by a click on a thing. Toyland’s model knows drawings of its own world only; for photographs choose a model of the Hub for “image-segmentation”.',
+  'settings.seenBy.subject': 'Subject seen by',
+  'settings.seenBy.subjectHelp':
+    'What “Select the subject” and “Select the background” go by. For photographs choose a model of the Hub for “background-removal”.',
   'settings.undoMemory': 'Memory for undo',
   'settings.undoMemoryHelp': 'More keeps more steps of the history. The oldest are forgotten first.',
 

@@ -44,7 +44,7 @@ export function NetworkControl(props: NetworkControlProps) {
   const entries = useJobs((state) => state.networks)
   const entry = entries.find(({ id }) => id === value)
   const bundled = bundledNetworks
-    .filter((one) => one.kind === kind)
+    .filter((one) => one.kind === kind || one.id === otherwise)
     .map(({ id, label, bytes }) => ({
       value: id === otherwise ? '' : id,
       label: id === otherwise ? t('network.toylands') : label,
