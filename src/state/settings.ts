@@ -43,6 +43,8 @@ export interface Draft {
   readonly strength: number
   readonly feather: number
   readonly keepUnchanged: boolean
+  /** The network that enlarges results; '' for none. */
+  readonly upscaler: string
   readonly guides: readonly GuideCard[]
   readonly addOns: readonly AddOnCard[]
 }
@@ -135,6 +137,7 @@ const defaults = (language: Language): SettingsState => ({
     strength: 0.8,
     feather: 4,
     keepUnchanged: true,
+    upscaler: '',
     guides: [],
     addOns: [],
   },

@@ -196,6 +196,9 @@ export const english = {
   'panel.strength': 'Strength',
   'panel.strengthHelp': 'How much of the picture is made anew: 0 keeps it, 1 leaves nothing of it.',
   'panel.feather': 'Soft edge',
+  'panel.upscaler': 'Enlarged by',
+  'panel.upscalerHelp':
+    'A network that makes results sharp where they are laid over a larger part of the picture. None: they are resampled.',
   'panel.featherHelp': 'How far the edit fades out around the mask, in pixels of the picture.',
   'panel.keepUnchanged': 'Keep unchanged parts',
   'panel.keepUnchangedHelp':

@@ -190,6 +190,9 @@ export const page: Translation['page'] = {
   'panel.strength': '강도',
   'panel.strengthHelp': '그림을 얼마나 새로 만들지 정합니다. 0이면 그대로, 1이면 전부 새로 만듭니다.',
   'panel.feather': '부드러운 가장자리',
+  'panel.upscaler': '확대하는 모델',
+  'panel.upscalerHelp':
+    '결과가 그림의 더 큰 부분에 놓일 때 선명하게 키우는 네트워크입니다. 없으면 보통 방식으로 늘립니다.',
   'panel.featherHelp': '마스크 둘레에서 편집이 옅어지는 거리(그림의 픽셀)입니다.',
   'panel.keepUnchanged': '안 바뀐 곳 유지',
   'panel.keepUnchangedHelp':
