@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks, type BundledNetwork } from './bundledNetworks'
+import { bundledAddOns } from './fewSteps'
+import { filesOf } from './offlineNetworks'
 
 const models = 'public/models'
 
@@ -11,11 +13,19 @@ describe('the networks that come with the program', () => {
     const folders = readdirSync(`${models}/toyland`, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => `toyland/${name}`)
-    expect([...bundledNetworks.map(({ id }) => id), ...bundledCheckpoints].sort()).toEqual(folders.sort())
+    const known = [...bundledNetworks, ...bundledAddOns].map(({ id }) => id)
+    expect([...known, ...bundledCheckpoints].sort()).toEqual(folders.sort())
   })
 
-  it.each(bundledNetworks)('$id says what its weights take', ({ id, bytes }) => {
+  it.each([...bundledNetworks, ...bundledAddOns])('$id says what its weights take', ({ id, bytes }) => {
     expect(weightsOf(`${models}/${id}`)).toBe(bytes)
+  })
+
+  it.each(bundledNetworks)('$id is read by these files alone', ({ id, kind }) => {
+    const files = readdirSync(`${models}/${id}`, { recursive: true, encoding: 'utf8' })
+    expect(files.filter((file) => /\.(json|safetensors|onnx|txt)$/.test(file)).sort()).toEqual(
+      [...filesOf(kind)].sort(),
+    )
   })
 
   it.each(bundledNetworks)('$id is what its configuration says', ({ id, kind }) => {
@@ -33,6 +43,7 @@ const classes: Readonly<Partial<Record<BundledNetwork['kind'], RegExp>>> = {
   checkpoint: /^StableDiffusionDepth2ImgPipeline$/,
   'depth-estimation': /ForDepthEstimation$/,
   'image-segmentation': /ForSemanticSegmentation$/,
+  'image-to-image': /ForImageSuperResolution$/,
 }
 
 function weightsOf(folder: string): number {

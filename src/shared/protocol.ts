@@ -95,7 +95,12 @@ export type Request =
       readonly type: 'forecast'
       readonly number: number
       readonly recipe: unknown
-      readonly pictures: readonly string[]
+      /** Names of the pictures that the recipe names, and the size of the one that is edited. */
+      readonly pictures: {
+        readonly names: readonly string[]
+        readonly width: number
+        readonly height: number
+      }
     }
   /** Asks for the tokens of a prompt; answered by `tokens` once the checkpoint is open. */
   | ({ readonly type: 'count-tokens' } & PromptToCount)
@@ -451,7 +456,11 @@ const request = v.variant('type', [
     type: v.literal('forecast'),
     number: v.number(),
     recipe: v.unknown(),
-    pictures: v.array(v.string()),
+    pictures: v.strictObject({
+      names: v.array(v.string()),
+      width: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      height: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    }),
   }),
   v.strictObject({
     type: v.literal('count-tokens'),

@@ -88,6 +88,8 @@ export class Engine {
   private running: Promise<Running> | undefined
   private store: Promise<TrainingStore | undefined> | undefined
   private readonly replacements = new WeakMap<Running, Promise<Running>>()
+  /** The forecast that is being made; whatever is asked for next comes first. */
+  private foreseeing = new AbortController()
   /** What the person asked of the training that runs. */
   private orders: TrainingOrder[] = []
 
@@ -164,7 +166,7 @@ export class Engine {
     const known = {
       checkpoints: createCheckpoints(openTree, settings.assets),
       controlNetworks: createControlNetworks(openTree, settings.assets),
-      addOns: new AddOns(openTree),
+      addOns: new AddOns(openTree, settings.assets),
       kept: new KeptResults(),
     }
     const running = this.onDevice(settings, backend, known)
@@ -247,8 +249,11 @@ export class Engine {
     const running = await this.started()
     if (this.queue.busy) return
     const { number, recipe, pictures } = asked
-    const { signal } = new AbortController()
+    this.foreseeing.abort()
+    this.foreseeing = new AbortController()
+    const { signal } = this.foreseeing
     const found = await forecast(recipe, pictures, { ...running, signal }).catch(() => undefined)
+    if (signal.aborted) return
     this.options.post({ type: 'forecast', number, ...(found && { forecast: found }) })
   }
 
@@ -258,6 +263,7 @@ export class Engine {
   }
 
   private enqueue(request: JobRequest): void {
+    this.foreseeing.abort()
     const { post } = this.options
     const long = isTraining(request)
     this.queue.add({

@@ -7,6 +7,7 @@ import { FieldName } from '../../ui/FieldName'
 import { Segments } from '../../ui/Segments'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
+import { KeepNetworks } from './KeepNetworks'
 import styles from './SettingsDialog.module.css'
 import { NetworkControl } from '../guides/fields/NetworkControl'
 import { useDialog } from './useDialog'
@@ -92,6 +93,7 @@ function Fields() {
           />
         </div>
       ))}
+      <KeepNetworks />
     </div>
   )
 }
