@@ -2,7 +2,6 @@
 import type { PictureColour } from '../colour/toSrgb'
 import { damagedPicture } from '../damagedPicture'
 import { readExif } from '../exif'
-import { xmpText } from '../xmp'
 import type { PictureHeader } from './pictureHeader'
 
 interface Segment {
@@ -14,7 +13,6 @@ interface Segment {
 const scan = 0xda
 const app = (n: number) => 0xe0 + n
 const comment = 0xfe
-const XMP = 'http://ns.adobe.com/xap/1.0/\0'
 
 /** Markers of frame headers: SOF0 to SOF15 without the tables and the extension that lie between. */
 const isFrame = (marker: number) =>
@@ -30,7 +28,6 @@ export function readJpegHeader(bytes: Uint8Array): PictureHeader {
   const [height, width, components] = [view.getUint16(1), view.getUint16(3), view.getUint8(5)]
   if (width === 0 || height === 0) throw damagedPicture(`its header gives it ${width}x${height} pixels`)
   const exif = segments.find(({ marker, data }) => marker === app(1) && startsWith(data, 'Exif\0\0'))
-  const xmp = segments.find(({ marker, data }) => marker === app(1) && startsWith(data, XMP))
   return {
     width,
     height,
@@ -38,7 +35,6 @@ export function readJpegHeader(bytes: Uint8Array): PictureHeader {
     animated: false,
     model: components === 1 ? 'grey' : components === 4 ? 'cmyk' : 'rgb',
     exif: readExif(exif?.data),
-    xmp: xmp && xmpText(xmp.data.subarray(XMP.length)),
     colour: profileOf(segments),
   }
 }

@@ -1,7 +1,6 @@
 // What a WebP says of itself (RFC 9649): size by its first chunk, extended (VP8X), lossless (VP8L) or lossy (VP8), EXIF data, profile.
 import { damagedPicture } from '../damagedPicture'
 import { readExif } from '../exif'
-import { xmpText } from '../xmp'
 import type { PictureHeader } from './pictureHeader'
 
 interface Chunk {
@@ -17,12 +16,10 @@ export function readWebpHeader(bytes: Uint8Array): PictureHeader {
   const chunks = chunksOf(bytes)
   const dataOf = (wanted: string) => chunks.find(({ type }) => type === wanted)?.data
   const profile = dataOf('ICCP')
-  const xmp = dataOf('XMP ')
   return {
     ...sizeOf(bytes),
     model: 'rgb',
     exif: readExif(dataOf('EXIF')),
-    xmp: xmp && xmpText(xmp),
     colour: profile && { kind: 'profile', bytes: profile },
   }
 }

@@ -59,11 +59,6 @@ export async function diffusersScript(
             'What an edit leaves alone keeps its own pixels here; the script gives all as the networks made it.',
           ]
         : []),
-      ...(recipe.clipSkip > 0
-        ? [
-            'diffusers leaves no layers out for the negative prompt: with clip skip its picture is another one.',
-          ]
-        : []),
       ...(recipe.mask === undefined
         ? []
         : ['The script runs the whole picture at once, and the mask has no feather in it.']),
