@@ -2,6 +2,7 @@
 import { PalimpsestError } from '../../shared/errors'
 import type { Recipe } from '../../shared/recipe'
 import type { SavedRecipe } from '../../shared/savedRecipe'
+import { messages } from '../messages'
 import { pngTextChunk, pngUtf8Chunk } from '../png/pngText'
 import type { PngChunk } from '../png/pngChunks'
 import { exifComment } from '../readPicture'
@@ -61,11 +62,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new PalimpsestError(
-      'recipe',
-      'The recipe inside the picture is not JSON.',
-      'The picture itself can be edited; its settings are lost.',
-      { cause: error },
-    )
+    throw new PalimpsestError(messages.recipeNotJson(), { cause: error })
   }
 }

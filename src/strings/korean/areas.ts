@@ -11,6 +11,9 @@ import { korean as runtime } from '../../../workers/runtime/korean'
 import { korean as text } from '../../../workers/text/korean'
 import { korean as training } from '../../../workers/training/korean'
 import { korean as weights } from '../../../workers/weights/korean'
+import { korean as files } from '../../files/korean'
+import { korean as shared } from '../../shared/korean'
+import { korean as prompt } from '../../shared/prompt/korean'
 import type { Wording } from '../../shared/message'
 
 export const areas: Readonly<Record<string, Wording>> = {
@@ -26,4 +29,7 @@ export const areas: Readonly<Record<string, Wording>> = {
   ...text,
   ...training,
   ...weights,
+  ...files,
+  ...shared,
+  ...prompt,
 }
