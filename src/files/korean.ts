@@ -95,7 +95,6 @@ export const korean = translated(messages, {
   rowsMissing: '일부 행이 없습니다',
   unknownFilter: '알 수 없는 방식으로 필터링된 행이 있습니다',
   noSize: '크기를 담은 헤더가 없습니다',
-  noJpegSegment: 'JPEG 세그먼트가 아닌 것이 들어 있습니다',
   noSegmentLength: '길이가 없는 세그먼트가 있습니다',
   noSignature: '무손실 부분에 서명이 없습니다',
   noStartCode: '키 프레임에 시작 코드가 없습니다',

@@ -108,7 +108,6 @@ export const messages = defineMessages('files', {
   rowsMissing: 'rows of it are missing',
   unknownFilter: 'a row is filtered in an unknown way',
   noSize: 'it has no header with its size',
-  noJpegSegment: 'something that is not a JPEG segment lies in it',
   noSegmentLength: 'one of its segments has no length',
   noSignature: 'its lossless part has no signature',
   noStartCode: 'its key frame has no start code',

@@ -197,4 +197,14 @@ export const messages = defineMessages('shared', {
   },
   picture: 'picture',
   savedDocument: 'saved document',
+
+  // What other programs lack
+  curve: 'a strength that changes over the steps',
+  penStrokes: 'hints made of pen strokes (export the hint as a picture, and read it as a hint already)',
+  smoothing: 'smoothing before edges are found',
+  languageNotRead: {
+    code: 'internal',
+    message: 'The texts of this language could not be read.',
+    hint: 'Check the connection, and choose it again in the settings.',
+  },
 })
