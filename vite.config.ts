@@ -67,16 +67,25 @@ const runtimeAssets: Plugin = {
   },
 }
 
+/** transformers.js computes with the ONNX Runtime that it is given (ADR 0011); its import of one of its own is left empty. */
+const oneRuntime: Plugin = {
+  name: 'palimpsest:one-runtime',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    /^onnxruntime-web\b/.test(source) && importer?.includes('transformers/dist') ? '\0no-runtime' : undefined,
+  load: (id) => (id === '\0no-runtime' ? 'export {}' : undefined),
+}
+
 export default defineConfig({
   // Not a single-page application to the server: a missing checkpoint file has to be a 404, not the page.
   appType: 'mpa',
   // Relative addresses: the built page may lie in any folder of a host.
   base: './',
-  plugins: [react(), policyInPage, runtimeAssets, VitePWA(offline)],
+  plugins: [react(), oneRuntime, policyInPage, runtimeAssets, VitePWA(offline)],
   // The build of ONNX Runtime that takes its wasm from an address in place of inlining the loader.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
-  optimizeDeps: { exclude: ['onnxruntime-web'] },
-  worker: { format: 'es' },
+  optimizeDeps: { exclude: ['onnxruntime-web', '@xenova/transformers'] },
+  worker: { format: 'es', plugins: () => [oneRuntime] },
   build: { target: 'es2023', cssTarget: 'chrome123', sourcemap: true, chunkSizeWarningLimit: 900 },
   server: { headers: isolation, port: 5173 },
   preview: { headers: { ...isolation, 'Content-Security-Policy': contentSecurityPolicy }, port: 4173 },

@@ -16,6 +16,7 @@ import {
   runButton,
   setSteps,
 } from './editorPage'
+import { serveHub } from './serveHub'
 
 const instruct = join(fixtures, 'instruct')
 /** Of Stable Diffusion XL, with two text encoders. */
@@ -114,7 +115,7 @@ test('a repository of the Hub says what it downloads, and edits', async ({ page 
 test('an edit is cancelled while its weights are downloaded, and the next one downloads them', async ({
   page,
 }) => {
-  const hub = await serveHub(page, 'someone/tiny-instruct')
+  const hub = await serveHub(page, 'someone/tiny-instruct', instruct)
   await openDialog(page)
   await page.getByRole('textbox', { name: 'From the Hugging Face Hub' }).fill('someone/tiny-instruct')
   await page.getByRole('button', { name: 'Look it up' }).click()
@@ -137,7 +138,7 @@ test('an edit is cancelled while its weights are downloaded, and the next one do
 test('a repository that the Hub does not have is said in one sentence, and the bundled one still edits', async ({
   page,
 }) => {
-  await serveHub(page, 'someone/tiny-instruct')
+  await serveHub(page, 'someone/tiny-instruct', instruct)
   await openDialog(page)
   await page.getByRole('textbox', { name: 'From the Hugging Face Hub' }).fill('someone/nothing')
   await page.getByRole('button', { name: 'Look it up' }).click()
@@ -149,46 +150,6 @@ test('a repository that the Hub does not have is said in one sentence, and the b
   await runButton(page).click()
   await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
 })
-
-/** The Hub's addresses, answered with a fixture: ranges, entity tags, and 404 for what is not there. */
-async function serveHub(page: Page, repository: string, folder = instruct) {
-  const whole: string[] = []
-  let [holding, held] = [false, 0]
-  await page.route('https://huggingface.co/**', async (route) => {
-    const { pathname } = new URL(route.request().url())
-    const prefix = `/${repository}/resolve/main/`
-    const path = pathname.startsWith(prefix) ? decodeURIComponent(pathname.slice(prefix.length)) : undefined
-    const body = path === undefined ? undefined : await readFile(join(folder, path)).catch(() => undefined)
-    const common = {
-      'Access-Control-Allow-Origin': '*',
-      'Access-Control-Expose-Headers': 'Content-Range, Content-Length, ETag, Link',
-    }
-    if (!body || path === undefined) {
-      await route.fulfill({ status: 404, headers: common, body: 'Entry not found' })
-      return
-    }
-    const headers = { ...common, 'Accept-Ranges': 'bytes', ETag: `"${path}"` }
-    const range = /^bytes=(\d+)-(\d+)$/.exec(route.request().headers()['range'] ?? '')
-    if (!range && holding) return void held++
-    if (!range) {
-      whole.push(path)
-      await route.fulfill({ status: 200, headers, body })
-      return
-    }
-    const [start, last] = [Number(range[1]), Math.min(Number(range[2]), body.length - 1)]
-    await route.fulfill({
-      status: 206,
-      headers: { ...headers, 'Content-Range': `bytes ${start}-${last}/${body.length}` },
-      body: body.subarray(start, last + 1),
-    })
-  })
-  return {
-    wholeFiles: () => whole,
-    /** Whole files, once it holds them, never come. */
-    hold: (hold: boolean) => (holding = hold),
-    held: () => held,
-  }
-}
 
 /** Splits a network's safetensors file into two shards and their index, as save_pretrained does with large ones. */
 async function shard(folder: string, stem: string): Promise<void> {
@@ -259,7 +220,7 @@ test('a checkpoint in one file is opened, chosen or dropped; one that fails neve
 })
 
 test('a checkpoint of the Hub is kept, and edits without a network after a reload', async ({ page }) => {
-  await serveHub(page, 'someone/tiny-instruct')
+  await serveHub(page, 'someone/tiny-instruct', instruct)
   await openDialog(page)
   const dialog = page.getByRole('dialog', { name: 'Open a checkpoint' })
   await dialog

@@ -9,6 +9,10 @@ test('after the first visit the page starts and edits without a network', async 
   await expect(page.getByText('Palimpsest starts without a network from now on')).toBeVisible({
     timeout: 120_000,
   })
+  await page.keyboard.press('Control+,')
+  await page.getByRole('button', { name: /^Keep for offline use \(\d+ MB\)$/ }).click()
+  await expect(page.getByText('Kept on this machine')).toBeVisible({ timeout: 120_000 })
+  await page.keyboard.press('Escape')
 
   await context.setOffline(true)
   await page.reload()
@@ -19,4 +23,12 @@ test('after the first visit the page starts and edits without a network', async 
   await steps.press('Control+Enter')
   await expect(page.getByRole('button', { name: 'Accept' })).toBeVisible({ timeout: 120_000 })
   await expect(canvasOf(page)).toBeVisible()
+
+  // A network that was never used before.
+  const opened = await page.evaluate(() =>
+    fetch('models/toyland/controlnet-canny/diffusion_pytorch_model.safetensors').then(
+      async (response) => (await response.arrayBuffer()).byteLength,
+    ),
+  )
+  expect(opened).toBeGreaterThan(8_000_000)
 })

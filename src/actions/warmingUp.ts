@@ -28,16 +28,17 @@ export function followWarmUp(
     timer = undefined
     // Whatever runs comes first, and says itself how long it takes.
     if (jobs.getState().jobs.length > 0) return
-    const recipe = recipeAhead(editor)
-    if (!recipe) return
+    const ahead = editAhead(editor)
+    if (!ahead) return
+    const { recipe, size } = ahead
     const { image, mask } = recipe
-    const pictures = [...[image, mask].filter((name) => name !== undefined), ...layersNamedBy(recipe)]
-    const key = JSON.stringify([recipe, jobs.getState().weightBytes])
-    if (key !== foreseen) engine.foresee(recipe, pictures)
+    const names = [...[image, mask].filter((name) => name !== undefined), ...layersNamedBy(recipe)]
+    const key = JSON.stringify([recipe, size, jobs.getState().weightBytes])
+    if (key !== foreseen) engine.foresee(recipe, { names, ...size })
     foreseen = key
     if (!bundledCheckpoints.includes(recipe.checkpoint) || loaded.has(loadedBy(recipe))) return
     loaded.add(loadedBy(recipe))
-    engine.warmUp(recipe, pictures)
+    engine.warmUp(recipe, names)
   }
 
   function changed(): void {
@@ -58,24 +59,20 @@ export function followWarmUp(
 }
 
 /** The edit that the panel describes, with any seed; on the start screen of a picture that will be opened. */
-function recipeAhead({
-  document,
-  bitmaps,
-  settings,
-  jobs,
-}: Parameters<typeof followWarmUp>[0]): Recipe | undefined {
+function editAhead({ document, bitmaps, settings, jobs }: Parameters<typeof followWarmUp>[0]) {
   const { draft } = settings.getState()
   const checkpoint = summaryOf(jobs.getState(), draft.checkpoint[draft.mode])
   if (!checkpoint) return undefined
   const state = document.getState()
   const { width, height } = isOpen(state) ? state : checkpoint
-  return recipeFromDraft({
+  const recipe = recipeFromDraft({
     draft,
     checkpoint,
     seed: 0,
     masked: editInputs(draft, state, bitmaps).masked,
     ...(draft.mode === 'edit' && { picture: { width, height } }),
   })
+  return { recipe, size: { width, height } }
 }
 
 /** What of a recipe decides which networks are loaded, and at which size. */

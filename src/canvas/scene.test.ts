@@ -79,3 +79,21 @@ describe('two results that are compared', () => {
     expect(keys(scene({ candidate: 'b', against: 'a', compare: 'result' }).layers)).toEqual(['picture'])
   })
 })
+
+it('shows what a guide showed while it is looked at, over all else and in its place', () => {
+  const region = { left: 4, top: 4, width: 8, height: 8 }
+  const { bitmap } = preview
+  const shown = { job: 'j', key: 'card', name: 'Hint', channels: 3, bitmap, region, canvas: size } as const
+  const looking = (name: string) =>
+    sceneOf({
+      document,
+      view: { ...createViewStore().getState(), candidate: 'a', lookedAt: { key: 'card', name } },
+      jobs: { ...createJobsStore().getState(), shown: [shown] },
+      bitmaps,
+      instead: new Map(),
+      transforms: new Map(),
+    })
+  expect(looking('Hint').cover).toMatchObject({ region, split: 0 })
+  expect(looking('Hint').masks).toEqual([])
+  expect(looking('Mask').cover?.key).toBe('a')
+})

@@ -69,7 +69,7 @@ export function sceneOf(sources: SceneSources): Scene {
     viewport: { width: view.viewportWidth, height: view.viewportHeight },
     layers: [...shown(false), ...comparedWith(sources)],
     ...shownMasks(shown(true), sources),
-    cover: previewCover(sources) ?? candidateCover(sources) ?? liveCover(sources),
+    cover: shownCover(sources) ?? previewCover(sources) ?? candidateCover(sources) ?? liveCover(sources),
     working:
       running?.preview?.region && !isWhole(running.preview.region, document)
         ? running.preview.region
@@ -80,8 +80,8 @@ export function sceneOf(sources: SceneSources): Scene {
 /** Masks as tints and as lines. The one that is being painted has its tint in any case, and no line before it is finished. */
 function shownMasks(masks: readonly SceneLayer[], sources: SceneSources) {
   const { view, instead } = sources
-  // Over a staged result the mask would hide what it is about.
-  if (!view.showMasks || candidateShown(sources)) return { masks: [], outlined: [] }
+  // Over a result, or what a guide showed, the mask would hide what it is about.
+  if (!view.showMasks || candidateShown(sources) || view.lookedAt) return { masks: [], outlined: [] }
   const all = withUnsaved(masks, sources)
   const tinted = ({ key }: SceneLayer) => instead.has(key) || (view.tintMasks && !rests(key, sources))
   return {
@@ -128,6 +128,15 @@ function previewCover({ document, jobs, bitmaps }: SceneSources): SceneCover | u
   if (!preview) return undefined
   const region = preview.region ?? wholeOf(document)
   return { key: 'preview', bitmap: bitmaps.get(preview.bitmap), region, split: 0 }
+}
+
+/** What a guide showed, while it is looked at. */
+function shownCover({ document, view, jobs, bitmaps }: SceneSources): SceneCover | undefined {
+  const { lookedAt } = view
+  const shown = jobs.shown.find(({ key, name }) => key === lookedAt?.key && name === lookedAt.name)
+  if (!shown || !bitmaps.has(shown.bitmap)) return undefined
+  const bitmap = bitmaps.get(shown.bitmap)
+  return { key: `shown ${shown.bitmap}`, bitmap, region: shown.region ?? wholeOf(document), split: 0 }
 }
 
 const candidateShown = ({ document, view }: SceneSources) =>

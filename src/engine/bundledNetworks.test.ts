@@ -2,7 +2,8 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { bundledCheckpoints } from './bundledCheckpoints'
-import { bundledNetworks } from './bundledNetworks'
+import { bundledNetworks, type BundledNetwork } from './bundledNetworks'
+import { filesOf } from './offlineNetworks'
 
 const models = 'public/models'
 
@@ -18,21 +19,28 @@ describe('the networks that come with the program', () => {
     expect(weightsOf(`${models}/${id}`)).toBe(bytes)
   })
 
+  it.each(bundledNetworks)('$id is read by these files alone', ({ id, kind }) => {
+    const files = readdirSync(`${models}/${id}`, { recursive: true, encoding: 'utf8' })
+    expect(files.filter((file) => /\.(json|safetensors|onnx|txt)$/.test(file)).sort()).toEqual(
+      [...filesOf(kind)].sort(),
+    )
+  })
+
   it.each(bundledNetworks)('$id is what its configuration says', ({ id, kind }) => {
     const read = (file: string) => JSON.parse(readFileSync(`${models}/${id}/${file}`, 'utf8'))
     const name = existsSync(`${models}/${id}/model_index.json`)
       ? read('model_index.json')['_class_name']
       : (read('config.json')['_class_name'] ?? read('config.json')['architectures'][0])
-    expect(name).toMatch(classes[kind])
+    expect(name).toMatch(classes[kind] ?? /^a kind that is known$/)
   })
 })
 
-const classes = {
+const classes: Readonly<Partial<Record<BundledNetwork['kind'], RegExp>>> = {
   controlnet: /^ControlNetModel$/,
   't2i-adapter': /^T2IAdapter$/,
   checkpoint: /^StableDiffusionDepth2ImgPipeline$/,
-  'depth-estimator': /ForDepthEstimation$/,
-  segmenter: /ForSemanticSegmentation$/,
+  'depth-estimation': /ForDepthEstimation$/,
+  'image-segmentation': /ForSemanticSegmentation$/,
 }
 
 function weightsOf(folder: string): number {

@@ -1,8 +1,10 @@
+import type { NetworkKind } from '../shared/guideFields'
+
 /** A network beside `toyland/base` that comes with the program and is fetched when it is first used. */
 export interface BundledNetwork {
   /** Its folder below `models/`. */
   readonly id: string
-  readonly kind: 'controlnet' | 't2i-adapter' | 'checkpoint' | 'depth-estimator' | 'segmenter'
+  readonly kind: NetworkKind | 'checkpoint'
   readonly label: string
   /** What it is drawn from; none for those that make hints themselves. */
   readonly hint?: 'canny' | 'scribble' | 'depth' | 'segmentation' | 'colour'
@@ -44,6 +46,11 @@ export const bundledNetworks: readonly BundledNetwork[] = [
   },
   { id: 'toyland/t2i-adapter-depth', kind: 't2i-adapter', label: 'Depth', hint: 'depth', bytes: 2_587_432 },
   { id: 'toyland/t2i-adapter-colour', kind: 't2i-adapter', label: 'Colours', hint: 'colour', bytes: 947_800 },
-  { id: 'toyland/depth-estimator', kind: 'depth-estimator', label: 'Depth of a picture', bytes: 1_291_753 },
-  { id: 'toyland/segmenter', kind: 'segmenter', label: 'Kinds of things in a picture', bytes: 1_292_063 },
+  { id: 'toyland/depth-estimator', kind: 'depth-estimation', label: 'Depth of a picture', bytes: 1_291_753 },
+  {
+    id: 'toyland/segmenter',
+    kind: 'image-segmentation',
+    label: 'Kinds of things in a picture',
+    bytes: 1_292_063,
+  },
 ]

@@ -26,6 +26,9 @@ export interface EngineSettings {
   readonly memoryBudget: number
 }
 
+/** Names of the pictures of an edit, and the size of the one that is edited. */
+export type PicturesAhead = Extract<Request, { type: 'forecast' }>['pictures']
+
 export interface EngineClient {
   openCheckpoint(id: string, source: CheckpointSource): void
   /** Downloads what a model of the Hub consists of, to be kept. */
@@ -48,7 +51,7 @@ export interface EngineClient {
   /** Loads what an edit by this recipe would load, while there is nothing else to do. */
   warmUp(recipe: Recipe, pictures: readonly string[]): void
   /** Answered by the event `forecast` of that number, unless the engine is at work. */
-  forecast(number: number, recipe: Recipe, pictures: readonly string[]): void
+  forecast(number: number, recipe: Recipe, pictures: PicturesAhead): void
   /** Answered by the event `tokens`. */
   countTokens(prompt: PromptToCount): void
   /** Queues the making of what a guide can show before the run. The pixels of `images` are given away. */

@@ -23,8 +23,9 @@ import type { TrainingPlan } from '../shared/trainingPlan'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks } from './bundledNetworks'
 import { idOfHub } from './modelAddress'
-import { createEngineClient, type EngineSettings } from './engineClient'
+import { createEngineClient, type EngineSettings, type PicturesAhead } from './engineClient'
 import { createEditQueue, waiting, type EditEnd, type EditQueue, type QueueOptions } from './editQueue'
+import { createStepClock, withCost } from './measuredCost'
 import { placeResult } from './placeResult'
 
 /** Bytes of weights that the engine may keep loaded between edits. */
@@ -45,7 +46,7 @@ export interface EngineLink {
   /** Has the engine load what an edit by this recipe would load, while it has nothing else to do. */
   warmUp(recipe: Recipe, pictures: readonly string[]): void
   /** Asks what an edit by this recipe will take; the answer to the last question stands in the jobs' store. */
-  foresee(recipe: Recipe, pictures: readonly string[]): void
+  foresee(recipe: Recipe, pictures: PicturesAhead): void
   /** The edits that wait: their order, and whether they are held back. */
   readonly queue: Pick<EditQueue, 'move' | 'pause' | 'restore'>
   /** The tokens of a prompt. Never answered where the checkpoint cannot be opened, or the engine is restarted meanwhile. */
@@ -153,6 +154,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
     }))
   const addOns = createAddOnLink(context, client)
   const queue = createEditQueue(context, client)
+  const clock = createStepClock()
   const training = createTrainingLink(context, client, addOns)
 
   /** Who waits for the words of a job. */
@@ -217,6 +219,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
         return changeJob(event.job, { status: 'running' })
       case 'progress': {
         const { job, stage, step, steps, secondsLeft } = event
+        clock.progress(event, performance.now())
         return changeJob(job, { stage, step, steps, ...(secondsLeft !== undefined && { secondsLeft }) })
       }
       case 'preview':
@@ -234,6 +237,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
       case 'done': {
         const origin = jobs.getState().jobs.find(({ id }) => id === event.job)?.origin
         changeCheckpoint(event.recipe.checkpoint, { used: true })
+        rememberCost(event)
         const caller = endJob(event.job)
         return caller ? caller(event) : placeResult(context, event, origin)
       }
@@ -283,6 +287,14 @@ export function createEngineLink(context: LinkContext): EngineLink {
       case 'memory':
         return jobs.setState({ weightBytes: event.weightBytes })
     }
+  }
+
+  /** For who wants to know beforehand what such an edit takes here. */
+  function rememberCost({ job, recipe }: Extract<EngineEvent, { type: 'done' }>): void {
+    const step = clock.ended(job)
+    const device = jobs.getState().backend?.description.english
+    if (step !== undefined && device !== undefined)
+      settings.setState(({ costs }) => ({ costs: withCost(costs, recipe, device, step) }))
   }
 
   /** In place of what that guide showed of the name before. */

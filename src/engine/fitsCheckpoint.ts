@@ -6,6 +6,8 @@ export const fitsCheckpoint = (
   { kind, levels, textWidth }: Pick<NetworkSummary, 'kind' | 'levels' | 'textWidth'>,
   checkpoint: Pick<CheckpointSummary, 'levels' | 'textWidth'>,
 ): boolean => {
+  // A model of another task reads pictures, whatever they are made with.
+  if (!levels) return true
   // A light adapter gives its last level once more, which a UNet need not have. None is for Stable Diffusion XL, whose levels are the
   // first three of 1's and 2's.
   const isLeftOver =

@@ -17,7 +17,7 @@ export function readyCard(
   const toyland = familyOf(checkpoint.levels, checkpoint.textWidth) === 'toyland'
   const picture = layers.findLast((layer) => isPicture(layer) && layer.visible)?.id
   const guess = (field: Field): string | undefined => {
-    if (field.kind === 'network' && toyland)
+    if (field.kind === 'network' && field.otherwise === undefined && toyland)
       return bundledNetworks.find(({ kind }) => kind === field.network)?.id
     return field.kind === 'picture' && field.required ? picture : undefined
   }

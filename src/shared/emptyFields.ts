@@ -20,9 +20,9 @@ export function emptyFields(fields: Fields, values: GuideValues): EmptyField[] {
   })
 }
 
-/** A network has no stand-in: a guide that asks for one needs it. */
+/** A network that has no stand-in is needed by the guide that asks for one. */
 const isRequired = (field: Field, values: GuideValues): boolean =>
-  field.kind === 'network' ||
+  (field.kind === 'network' && field.otherwise === undefined) ||
   ('required' in field && field.required === true) ||
   ('requiredUnless' in field && field.requiredUnless !== undefined && isEmpty(values[field.requiredUnless]))
 

@@ -1,5 +1,6 @@
 // One description of a guide's settings gives its panel, its validation and its TypeScript type.
 import type { Curve, Strength } from './curve'
+import type { ModelTask } from './modelTask'
 
 interface FieldBase {
   readonly label: string
@@ -76,6 +77,8 @@ export interface NetworkField extends FieldBase {
   readonly kind: 'network'
   readonly network: NetworkKind
   readonly default: ''
+  /** The bundled one that '' stands for; none, where it is absent. */
+  readonly otherwise?: string
 }
 /** Several of one thing: concepts, regions, edits. */
 export interface ListField extends FieldBase {
@@ -88,7 +91,7 @@ export interface ListField extends FieldBase {
   readonly default: readonly GuideValues[]
 }
 
-export type NetworkKind = 'controlnet' | 't2i-adapter'
+export type NetworkKind = 'controlnet' | 't2i-adapter' | ModelTask
 export type ItemField = Exclude<Field, ListField>
 export type Field =
   | NumberField

@@ -1,5 +1,5 @@
 // The settings of a guide that is led by a picture, the hint of a ControlNet or an adapter.
-import type { Fields } from './guideFields'
+import type { Field, Fields } from './guideFields'
 import type { Message } from './message'
 import { messages } from './messages'
 import type { GuideUse } from './recipe'
@@ -20,6 +20,17 @@ export const hintControl = {
   ],
 } as const satisfies SimpleControl
 
+/** The model that makes a depth map of a picture. */
+export const depthModelField = {
+  kind: 'network',
+  network: 'depth-estimation',
+  label: 'Depth seen by',
+  help: 'The model that tells near from far. For near and far only.',
+  default: '',
+  otherwise: 'toyland/depth-estimator',
+  expert: true,
+} as const satisfies Field
+
 export const hintFields = {
   hint: {
     kind: 'picture',
@@ -32,9 +43,26 @@ export const hintFields = {
     kind: 'choice',
     label: 'Read it as',
     help: 'What is made of the picture before the network sees it. "Auto" goes by the network’s name, and leaves a picture as it is that looks like such a hint already.',
-    options: ['auto', 'none', 'canny', 'scribble'],
-    optionLabels: { auto: 'Auto', none: 'A hint already', canny: 'Edges (Canny)', scribble: 'Pen strokes' },
+    options: ['auto', 'none', 'canny', 'scribble', 'depth', 'segmentation'],
+    optionLabels: {
+      auto: 'Auto',
+      none: 'A hint already',
+      canny: 'Edges (Canny)',
+      scribble: 'Pen strokes',
+      depth: 'Near and far',
+      segmentation: 'Kinds of things',
+    },
     default: 'auto',
+  },
+  depthModel: depthModelField,
+  segmentModel: {
+    kind: 'network',
+    network: 'image-segmentation',
+    label: 'Things seen by',
+    help: 'The model that tells the kinds of things apart. For kinds of things only.',
+    default: '',
+    otherwise: 'toyland/segmenter',
+    expert: true,
   },
   low: {
     kind: 'number',
@@ -82,6 +110,8 @@ export const hintFields = {
 export const hintLacks = (uses: readonly GuideUse[]): Message | undefined =>
   uses.some(({ values }) => values['preprocessor'] === 'scribble')
     ? messages.penStrokes()
-    : uses.some(({ values }) => values['smoothing'] !== 0)
-      ? messages.smoothing()
-      : undefined
+    : uses.some(({ values: { preprocessor } }) => preprocessor === 'depth' || preprocessor === 'segmentation')
+      ? messages.modelHints()
+      : uses.some(({ values }) => values['smoothing'] !== 0)
+        ? messages.smoothing()
+        : undefined

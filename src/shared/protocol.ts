@@ -90,7 +90,12 @@ export type Request =
       readonly type: 'forecast'
       readonly number: number
       readonly recipe: unknown
-      readonly pictures: readonly string[]
+      /** Names of the pictures that the recipe names, and the size of the one that is edited. */
+      readonly pictures: {
+        readonly names: readonly string[]
+        readonly width: number
+        readonly height: number
+      }
     }
   /** Asks for the tokens of a prompt; answered by `tokens` once the checkpoint is open. */
   | ({ readonly type: 'count-tokens' } & PromptToCount)
@@ -176,18 +181,19 @@ export interface CheckpointSummary {
   readonly textWidth: number
 }
 
-/** A ControlNet or a T2I-Adapter. */
+/** A ControlNet or a T2I-Adapter, or a model of the Hub that reads or makes pictures or texts beside it. */
 export interface NetworkSummary {
   readonly id: string
   readonly label: string
   readonly kind: NetworkKind
-  readonly parameters: number
+  /** Of a ControlNet or adapter, whose headers tell. */
+  readonly parameters?: number
   /** Bytes that a first edit with it would read (and, from an address, download). */
   readonly bytes: number
-  /** The checkpoints that it was made for. */
-  readonly family: NetworkFamily
+  /** The checkpoints that it was made for; absent where any will do. */
+  readonly family?: NetworkFamily
   /** Channels of each level, and numbers per token of the text that it reads; an adapter reads none. */
-  readonly levels: readonly number[]
+  readonly levels?: readonly number[]
   readonly textWidth?: number
 }
 
@@ -439,7 +445,11 @@ const request = v.variant('type', [
     type: v.literal('forecast'),
     number: v.number(),
     recipe: v.unknown(),
-    pictures: v.array(v.string()),
+    pictures: v.strictObject({
+      names: v.array(v.string()),
+      width: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      height: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    }),
   }),
   v.strictObject({
     type: v.literal('count-tokens'),

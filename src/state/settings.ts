@@ -69,6 +69,19 @@ export interface RememberedValues {
   readonly values: GuideValues
 }
 
+/** What a step of a kind of edit took on this device. */
+export interface MeasuredCost {
+  /** As the engine describes it. */
+  readonly device: string
+  readonly checkpoint: string
+  /** Ids of the guides that took part. */
+  readonly guides: string
+  /** Of the working size. */
+  readonly pixels: number
+  /** In seconds. */
+  readonly step: number
+}
+
 /** Nothing, the recipe, or the recipe and the work with all of its layers. */
 export const exportedMetadata = ['nothing', 'recipe', 'work'] as const
 export type ExportedMetadata = (typeof exportedMetadata)[number]
@@ -92,6 +105,8 @@ export interface SettingsState {
   readonly prompts: readonly string[]
   /** Values of guides that the person gave a name, newest first. */
   readonly remembered: readonly RememberedValues[]
+  /** The newest first. */
+  readonly costs: readonly MeasuredCost[]
 }
 
 export type SettingsStore = StoreApi<SettingsState>
@@ -137,6 +152,7 @@ const defaults = (language: Language): SettingsState => ({
   },
   prompts: [],
   remembered: [],
+  costs: [],
 })
 
 const key = 'palimpsest.settings.1'

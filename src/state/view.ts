@@ -69,6 +69,8 @@ export interface ViewState {
   /** Width to height that the box keeps. */
   readonly cropAspect: number | undefined
   readonly transform: LayerTransform | undefined
+  /** A picture that a guide showed, looked at on the canvas: the key of its card, and its name. */
+  readonly lookedAt: { readonly key: string; readonly name: string } | undefined
   readonly live: LiveMode
   /** A tool is at work on the canvas. */
   readonly stroking: boolean
@@ -110,6 +112,7 @@ export const createViewStore = (): ViewStore =>
     crop: undefined,
     cropAspect: undefined,
     transform: undefined,
+    lookedAt: undefined,
     live: 'off',
     stroking: false,
     wordsOf: undefined,

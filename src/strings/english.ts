@@ -270,6 +270,7 @@ export const english = {
   'guide.itemUp': 'Move {item} {number} up',
   'guide.itemDown': 'Move {item} {number} down',
   'guide.shown': 'From the last run',
+  'guide.look': '{name}: hold to see it on the canvas',
   'guide.shown.hint': 'Hint',
   'guide.shown.depth': 'Depth',
   'guide.shown.mask': 'Mask',
@@ -291,6 +292,10 @@ export const english = {
   'network.open': 'Open a network',
   'network.folderHint':
     'One .safetensors file in the original layout, a folder with config.json and diffusion_pytorch_model.safetensors, or a repository of the Hub.',
+  'network.toylands': 'Toyland’s',
+  'network.otherKind': 'It is a model for “{is}”, and one for “{wanted}” is needed.',
+  'model.hint':
+    'A repository of the Hub or a folder, made for transformers.js: config.json beside a folder “onnx”. On the Hub they are listed under the task “{task}”. Its size is shown once it was looked up; it is downloaded on its first use.',
   'network.bundled': 'comes with the program, {size} on its first use',
   'network.notOpen': 'not open',
   'network.misfit': 'It was made for another kind of checkpoint than {checkpoint}: a run would refuse it.',
@@ -832,6 +837,7 @@ export const english = {
   'checkpoint.hubOpen': 'Look it up',
   'checkpoint.known': 'Known here',
   'checkpoint.opening': 'Opening…',
+  'checkpoint.step': '{seconds} s a step here',
   'checkpoint.detail': '{parameters} M parameters, {size}',
   'checkpoint.bundled': 'bundled',
   'checkpoint.kind.text-to-image': 'generates and edits',
@@ -932,6 +938,12 @@ export const english = {
   'saved.space': 'Stored for this page: {used}, of {quota} that the browser allows.',
 
   'offline.ready': 'Palimpsest starts without a network from now on',
+  'offline.networks': 'Networks of the guides',
+  'offline.networksHelp':
+    'The bundled ControlNets, adapters and what finds depth and things in a picture. Each is fetched when it is first used.',
+  'offline.keepNetworks': 'Keep for offline use ({size})',
+  'offline.networksKept': 'Kept on this machine',
+  'offline.networksNotKept': 'Not all of them could be kept: the network is gone, or there is no room.',
   'offline.newVersion': 'A newer version is here',
   'offline.newVersionHint': 'Your work is saved first.',
   'offline.reload': 'Reload',

@@ -1,7 +1,7 @@
 // `npm run bench`: measures in one run, on one machine, what is compared, and prints ratios. Absolute times depend on the
 // machine; the ratios hardly do.
 //
-//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--only node,guides,wasm,webgpu,page,canvas,first-edit,forecast] [--out FILE.json]
+//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--only node,gradients,guides,wasm,webgpu,page,canvas,first-edit,forecast] [--out FILE.json]
 //
 // The comparison with PyTorch needs the name of a Python with tools/requirements.txt in PALIMPSEST_PYTHON; the browser, a
 // Chromium (CHROMIUM_PATH).
@@ -17,6 +17,7 @@ import { openHarness } from '../harness/openHarness'
 import { timeCanvas } from './canvasTimes'
 import { timeFirstEdit } from './firstEdit'
 import { timeForecasts } from './forecasts'
+import { timeGradients } from './gradientTimes'
 import { timeGuides } from './guideCosts'
 import { timeInNode } from './nodeSide'
 import { pageScriptBytes } from './pageScript'
@@ -39,7 +40,7 @@ const { values: options } = parseArgs({
   options: {
     checkpoint: { type: 'string' },
     threads: { type: 'string', default: String(availableParallelism()) },
-    only: { type: 'string', default: 'node,guides,wasm,webgpu,page,canvas,first-edit,forecast' },
+    only: { type: 'string', default: 'node,gradients,guides,wasm,webgpu,page,canvas,first-edit,forecast' },
     out: { type: 'string' },
   },
 })
@@ -78,12 +79,22 @@ async function benchNode(folder: string): Promise<void> {
   })
 }
 
+async function benchGradients(folder: string): Promise<void> {
+  const ours = await timeGradients(folder, threads)
+  const theirs = python === undefined ? undefined : await timeInTorch(python, folder, 'gradients')
+  compare("Node: a gradient of the attention / the UNet's pass", '2.5', ours['attention']!, ours['pass'])
+  compare('Node / PyTorch: a gradient of the attention', '1', ours['attention']!, theirs?.['attention'])
+  compare("Node: a LoRA's gradients / the UNet's pass", '', ours['lora']!, ours['pass'])
+  compare("Node / PyTorch: a LoRA's gradients", '1', ours['lora']!, theirs?.['lora'])
+}
+
 async function timeInTorch(
   python: string,
   folder: string,
+  what: 'time' | 'gradients' = 'time',
 ): Promise<Readonly<Record<string, readonly RunTime[]>>> {
   const env = { ...process.env, OMP_NUM_THREADS: String(threads) }
-  const { stdout } = await run(python, ['tools/bench/torch_side.py', 'time', folder, String(threads)], {
+  const { stdout } = await run(python, ['tools/bench/torch_side.py', what, folder, String(threads)], {
     env,
   })
   return (JSON.parse(stdout.trim().split('\n').at(-1)!) as { runs: Record<string, RunTime[]> }).runs
@@ -195,7 +206,7 @@ async function benchFirstEdit(): Promise<void> {
 /** What was foretold against what it was. */
 async function benchForecasts(): Promise<void> {
   const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`
-  for (const { what, seconds, took, bytes, grew } of await timeForecasts(threads)) {
+  for await (const { what, seconds, took, bytes, grew } of timeForecasts(threads)) {
     const row = (of: string, ours: string, theirs: string, ratio: number) =>
       rows.push({
         what: `forecast of ${of}, ${what}`,
@@ -220,6 +231,7 @@ try {
   if (python === undefined)
     console.log('PALIMPSEST_PYTHON is not set: the comparison with PyTorch is left out.')
   if (parts.has('node')) await benchNode(folder)
+  if (parts.has('gradients')) await benchGradients(folder)
   if (parts.has('guides')) await benchGuides(folder)
   const browsers = (['wasm', 'webgpu'] as const).filter((name) => parts.has(name))
   if (browsers.length > 0) {

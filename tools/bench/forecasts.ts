@@ -1,5 +1,5 @@
 // How right forecasts are: ten edits, each foretold and then run, in Node. Times in one process, after a plain edit of each checkpoint;
-// memory of each in a process of its own.
+// memory of each in a process of its own. Times are the processor's where there is one thread, so that other programs do not count.
 import { execFile } from 'node:child_process'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import type { Pixels } from '../../src/shared/pixels'
 import { parseRecipe } from '../../src/shared/recipe'
 import { guideMetas } from '../../workers/guidance/list'
+import { LoadedModels } from '../../workers/hub/loadedModels'
 import { AddOns } from '../../workers/jobs/addOns'
 import { createCheckpoints, createControlNetworks } from '../../workers/jobs/checkpoints'
 import { runEdit } from '../../workers/jobs/editJob'
@@ -44,6 +45,7 @@ async function openMeans(threads: number): Promise<Means> {
     controlNetworks: createControlNetworks(openTree, 'file:///'),
     addOns: new AddOns(openTree),
     kept: new KeptResults(),
+    models: new LoadedModels(backend, Infinity),
   }
 }
 
@@ -56,38 +58,59 @@ async function run(recipe: object, images: Readonly<Record<string, Pixels>>, mea
 }
 
 const readCases = async () => forecastCases(await readPicture('public/pictures/cat-meadow.png'))
-const picturesOf = (images: object): string[] => Object.keys(images)
+
+/** Bytes of this process without the script's heap. Memory that networks had stays theirs. */
+function heldBytes(): number {
+  globalThis.gc?.()
+  const { rss, heapTotal } = process.memoryUsage()
+  return rss - heapTotal
+}
 
 /** Bytes by which this process grows with the edit of a number. */
 async function measureGrowth(at: number, threads: number): Promise<number> {
   const { recipe, images } = (await readCases())[at]!
   const means = await openMeans(threads)
-  const before = process.resourceUsage().maxRSS
+  const before = heldBytes()
   await run(recipe, images, means)
-  return (process.resourceUsage().maxRSS - before) * 1024
+  return heldBytes() - before
 }
 
-export async function timeForecasts(threads: number): Promise<readonly Foretold[]> {
+/** Has the program measure its runs by the processor's clock. */
+function countProcessorTime(): () => void {
+  const byTheWall = performance.now
+  performance.now = () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1000
+  }
+  return () => {
+    performance.now = byTheWall
+  }
+}
+
+/** One after the other, as they are measured. */
+export async function* timeForecasts(threads: number): AsyncGenerator<Foretold, void> {
+  const restore = threads === 1 ? countProcessorTime() : () => {}
   const means = await openMeans(threads)
   const picture = await readPicture('public/pictures/cat-meadow.png')
   for (const recipe of knownBefore) await run(recipe, { picture }, means)
-  const found: Foretold[] = []
   for (const [at, { what, recipe, images }] of (await readCases()).entries()) {
     const parsed = parseRecipe(recipe, guideMetas)
     for (const id of networksNamedBy(parsed)) await means.controlNetworks.open(id, { kind: 'url', url: id })
-    const foretold = await forecast(recipe, picturesOf(images), means)
+    const { width, height } = images['picture'] ?? parsed
+    const foretold = await forecast(recipe, { names: Object.keys(images), width, height }, means)
     if (!foretold) throw new RangeError(`Nothing was foretold of "${what}".`)
     const took = await run(recipe, images, means)
     const { stdout } = await promisify(execFile)(process.execPath, [
       ...process.execArgv,
+      '--expose-gc',
       fileURLToPath(import.meta.url),
       String(at),
       String(threads),
     ])
-    found.push({ what, ...foretold, took, grew: Number(stdout) })
+    yield { what, ...foretold, took, grew: Number(stdout) }
   }
   await means.backend.dispose()
-  return found
+  restore()
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

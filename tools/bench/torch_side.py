@@ -1,6 +1,7 @@
 """PyTorch's side of `npm run bench`: the same UNet and the same edit in diffusers, and PyTorch's own ONNX export.
 
 python tools/bench/torch_side.py time FOLDER THREADS   # prints the times in seconds as JSON
+python tools/bench/torch_side.py gradients FOLDER THREADS   # likewise, forwards and backwards
 python tools/bench/torch_side.py export FOLDER OUT.onnx
 """
 
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import diffusers
 import torch
+from peft import LoraConfig
 from transformers import CLIPTextModel
 
 warnings.filterwarnings("ignore")
@@ -86,6 +88,50 @@ def measure(folder: str) -> dict[str, list[dict[str, float]]]:
     return times
 
 
+class MapKeeper:
+    """Attention by plain products, whose probabilities stay to be differentiated."""
+
+    def __init__(self, maps: list[torch.Tensor]) -> None:
+        self.maps = maps
+
+    def __call__(self, attn, hidden_states, encoder_hidden_states=None, attention_mask=None, **_):
+        context = hidden_states if encoder_hidden_states is None else encoder_hidden_states
+        query, key, value = (attn.head_to_batch_dim(part) for part in (attn.to_q(hidden_states), attn.to_k(context), attn.to_v(context)))
+        probabilities = attn.get_attention_scores(query, key, attention_mask)
+        self.maps.append(probabilities)
+        return attn.to_out[0](attn.batch_to_head_dim(torch.bmm(probabilities, value)))
+
+
+def measure_gradients(folder: str) -> dict[str, list[dict[str, float]]]:
+    unet = load_unet(folder).requires_grad_(False)
+    sample, timestep, embedding = unet_inputs(unet, 1, CLIPTextModel.from_pretrained(folder, subfolder="text_encoder").config.max_position_embeddings)
+    maps: list[torch.Tensor] = []
+    # Those whose maps are 16 x 16 for Toyland; the others keep PyTorch's fused attention.
+    last = len(unet.config.up_block_types) - 1
+    for name, module in unet.named_modules():
+        if name.endswith("attn2") and name.startswith(("down_blocks.0.", f"up_blocks.{last}.")):
+            module.set_processor(MapKeeper(maps))
+
+    def attention() -> None:
+        maps.clear()
+        given = sample.clone().requires_grad_(True)
+        unet(given, timestep, embedding)
+        words = torch.softmax(100 * torch.cat(maps).mean(0), -1)[:, [2, 5]]
+        torch.autograd.grad((1 - words.max(0).values).max(), given)
+
+    times = {"attention": measure_runs(attention, 15)}
+    unet = load_unet(folder).requires_grad_(False)
+    unet.add_adapter(LoraConfig(r=8, lora_alpha=8, target_modules=["to_q", "to_k", "to_v", "to_out.0"]))
+    trained = [parameter for parameter in unet.parameters() if parameter.requires_grad]
+    target = torch.randn(sample.shape)
+
+    def lora() -> None:
+        torch.autograd.grad(torch.nn.functional.mse_loss(unet(sample, timestep, embedding).sample, target), trained)
+
+    times["lora"] = measure_runs(lora, 15)
+    return times
+
+
 class UNetAlone(torch.nn.Module):
     def __init__(self, unet: diffusers.UNet2DConditionModel) -> None:
         super().__init__()
@@ -116,7 +162,7 @@ def main() -> None:
         export(folder, argument)
         return
     torch.set_num_threads(int(argument))
-    print(json.dumps({"version": torch.__version__, "runs": measure(folder)}))
+    print(json.dumps({"version": torch.__version__, "runs": measure_gradients(folder) if command == "gradients" else measure(folder)}))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 // A checkpoint of the full size of Stable Diffusion 1.5, or of XL: built, loaded and stepped once in Node and in Chromium, with the
 // memory that it takes.
 //
-//   npm run full-size -- FOLDER [--xl] [--only node,wasm,webgpu] [--keep]
+//   npm run full-size -- FOLDER [--xl] [--only node,wasm,webgpu,gradients] [--keep]
 //
+// "gradients" are one Attend-and-Excite gradient and one LoRA step in Node, which it does when it is asked to.
 // FOLDER is filled with random weights (2.1 GB; XL 6.9 GB, which wasm cannot hold) unless they are there, and removed afterwards unless --keep is given.
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -11,6 +12,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { browserProcesses } from '../harness/browserProcesses'
 import { openHarness } from '../harness/openHarness'
+import type { GradientKind, GradientReport } from './gradientStep'
 import { watchHeaps } from './heapWatch'
 import { writeRandomCheckpoint } from './randomCheckpoint'
 import { stableDiffusion15 } from './stableDiffusion15'
@@ -29,6 +31,7 @@ const [given] = positionals
 if (given === undefined) throw new Error('Name a folder for the checkpoint, which may take 2.1 GB.')
 const folder = resolve(given)
 
+const run = promisify(execFile)
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`
 
 function describe(report: StepReport): string {
@@ -42,7 +45,7 @@ function describe(report: StepReport): string {
 }
 
 async function stepInNode(): Promise<void> {
-  const { stdout } = await promisify(execFile)('npx', ['tsx', 'tools/full-size/nodeStep.ts', folder])
+  const { stdout } = await run('npx', ['tsx', 'tools/full-size/nodeStep.ts', folder])
   const report = JSON.parse(stdout.trim().split('\n').at(-1)!) as StepReport & {
     peakBytes: number
     jsHeapBytes: number
@@ -50,6 +53,24 @@ async function stepInNode(): Promise<void> {
   console.log(
     `${describe(report)}; peak memory ${megabytes(report.peakBytes)}, JS heap ${megabytes(report.jsHeapBytes)}`,
   )
+}
+
+async function gradientsInNode(): Promise<void> {
+  for (const kind of ['attend-and-excite', 'lora'] satisfies GradientKind[]) {
+    const { stdout } = await run('npx', ['tsx', 'tools/full-size/nodeGradient.ts', folder, kind])
+    const report = JSON.parse(stdout.trim().split('\n').at(-1)!) as GradientReport & { peakBytes: number }
+    const { loadSeconds, runSeconds, loss, norm, reckoned, peakBytes } = report
+    if (!(norm > 0 && norm < Infinity)) throw new Error(`The ${kind} gradient is ${norm}.`)
+    console.log(
+      [
+        `${kind} at 16x16 latents: loaded in ${loadSeconds.toFixed(1)} s, one gradient in ${runSeconds.toFixed(1)} s, peak memory ${megabytes(peakBytes)} (loss ${loss.toPrecision(4)}, norm ${norm.toPrecision(4)})`,
+        ...reckoned.map(
+          ({ side, recompute, bytes, passes }) =>
+            `  reckoned at ${side}x${side}, blocks ${recompute ? 'computed again' : 'kept'}: ${megabytes(bytes)}, the work of ${passes.toFixed(2)} passes`,
+        ),
+      ].join('\n'),
+    )
+  }
 }
 
 async function stepInBrowser(choice: 'wasm' | 'webgpu'): Promise<void> {
@@ -82,6 +103,7 @@ if (!existsSync(join(folder, 'model_index.json')))
 try {
   for (const name of options.only.split(','))
     if (name === 'node') await stepInNode()
+    else if (name === 'gradients') await gradientsInNode()
     else if (name === 'wasm' || name === 'webgpu') await stepInBrowser(name)
 } finally {
   if (!options.keep) await rm(folder, { recursive: true })

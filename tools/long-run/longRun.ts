@@ -1,7 +1,13 @@
 // `npm run long-run`: many edits of several kinds in one process, some of them cancelled: memory must not grow, and no edit may differ
 // from the first of its kind.
 //
-//   npm run long-run -- [--count 1000] [--steps 4] [--seed 1]
+//   npm run long-run -- [--count 1000] [--steps 4] [--seed 1] [--minutes N] [--keep FILE.json]
+//
+// After so many minutes it ends, and says what it found. With a file, the next process goes on with the edits that are left, and holds
+// them against the first of their kind of the process before; memory is that of each process.
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { setTimeout as wait } from 'node:timers/promises'
 import { PalimpsestError } from '../../src/shared/errors'
@@ -19,9 +25,24 @@ const { values: options } = parseArgs({
     count: { type: 'string', default: '1000' },
     steps: { type: 'string', default: '4' },
     seed: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: 'Infinity' },
+    keep: { type: 'string' },
   },
 })
 const [count, steps] = [Number(options.count), Number(options.steps)]
+const end = performance.now() + Number(options.minutes) * 60_000
+
+/** What one process tells the next. */
+interface KeptRun {
+  readonly edits: number
+  readonly cancelled: number
+  /** SHA-256 of the pixels of the first edit of each kind. */
+  readonly firsts: Readonly<Record<string, string>>
+}
+const before: KeptRun =
+  options.keep !== undefined && existsSync(options.keep)
+    ? (JSON.parse(await readFile(options.keep, 'utf8')) as KeptRun)
+    : { edits: 0, cancelled: 0, firsts: {} }
 /** Edits of each kind after which memory is no longer that of loading; every other reading is held against the one then. */
 const warmUp = 3
 /** One edit in so many is cancelled, at a moment of its own. */
@@ -31,9 +52,10 @@ const random = seeded(`long run ${options.seed}`)
 const picture = await readPicture('public/pictures/cat-meadow.png')
 const kinds = longRunKinds(picture, steps)
 const backend = await openNodeBackend({ threads: 1 })
-const firsts = new Map<string, Pixels>()
+const firsts = new Map(Object.entries(before.firsts))
 const readings: { readonly edits: number; readonly megabytes: number }[] = []
-const ends = { done: 0, cancelled: 0 }
+let edits = before.edits
+let cancels = before.cancelled
 
 /** Resident memory, after the collector where node was started with --expose-gc. */
 function megabytes(): number {
@@ -41,33 +63,37 @@ function megabytes(): number {
   return process.memoryUsage().rss / 1e6
 }
 
-const same = (a: Pixels, b: Pixels) =>
-  Buffer.compare(Buffer.from(a.data.buffer), Buffer.from(b.data.buffer)) === 0
+const hashOf = ({ data }: Pixels): string => createHash('sha256').update(data).digest('hex')
 
 try {
   const runner = new Runner(backend)
-  for (let edit = 0; edit < count; edit++) {
-    const { name, recipe, images } = kinds[edit % kinds.length]!
+  for (; edits < count && performance.now() < end; edits++) {
+    const { name, recipe, images } = kinds[edits % kinds.length]!
     const abort = new AbortController()
-    const edited = edit >= kinds.length * warmUp
+    const edited = edits - before.edits >= kinds.length * warmUp
     if (edited && random() < 1 / cancelled) void wait(random() * 200).then(() => abort.abort())
     try {
       const run = await runner.prepare(parseRecipe(recipe, guideMetas))
       const { pixels } = await run({ images }, { signal: abort.signal })
-      ends.done++
-      const first = firsts.get(name)
-      if (!first) firsts.set(name, pixels)
-      else if (!same(first, pixels))
-        throw new Error(`Edit ${edit} ("${name}") differs from the first of its kind.`)
+      const hash = hashOf(pixels)
+      const first = firsts.get(name) ?? hash
+      firsts.set(name, first)
+      if (first !== hash) throw new Error(`Edit ${edits} ("${name}") differs from the first of its kind.`)
     } catch (error) {
       if (!(error instanceof PalimpsestError && error.code === 'cancelled')) throw error
-      ends.cancelled++
+      cancels++
     }
     await wait(0)
-    if (edited && (edit + 1) % kinds.length === 0) readings.push({ edits: edit + 1, megabytes: megabytes() })
+    if (edited && (edits + 1) % kinds.length === 0)
+      readings.push({ edits: edits + 1, megabytes: megabytes() })
   }
 } finally {
   await backend.dispose()
+}
+
+if (options.keep !== undefined) {
+  const kept: KeptRun = { edits, cancelled: cancels, firsts: Object.fromEntries(firsts) }
+  await writeFile(options.keep, `${JSON.stringify(kept, null, 2)}\n`)
 }
 
 /** The median of a tenth of the readings at each end: single ones depend on when memory was collected. */
@@ -76,11 +102,13 @@ const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[v
 const [early, late] = [readings.slice(0, part), readings.slice(-part)].map((some) =>
   median(some.map(({ megabytes }) => megabytes)),
 ) as [number, number]
-const drift = late / early - 1
-console.log(
-  `${count} edits of ${kinds.length} kinds, ${ends.cancelled} cancelled: ${early.toFixed(0)} MB, then ${late.toFixed(0)} MB (${(100 * drift).toFixed(1)} %)`,
-)
-if (drift > 0.02) {
+const memory =
+  readings.length < 2
+    ? 'too few to tell of memory'
+    : `${early.toFixed(0)} MB, then ${late.toFixed(0)} MB (${(100 * (late / early - 1)).toFixed(1)} %)`
+const done = `${edits} of ${count} edits of ${kinds.length} kinds, ${cancels} cancelled`
+console.log(`${done}; this process, ${edits - before.edits}: ${memory}`)
+if (late / early > 1.02) {
   console.error('Memory has grown by more than 2 %.')
   process.exitCode = 1
 }

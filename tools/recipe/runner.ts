@@ -3,9 +3,10 @@ import type { AddOnSource } from '../../src/shared/protocol'
 import type { Recipe } from '../../src/shared/recipe'
 import { AddOns } from '../../workers/jobs/addOns'
 import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
+import { openBeside, type BesideNetwork } from '../../workers/jobs/openBeside'
+import { LoadedModels } from '../../workers/hub/loadedModels'
 import { runEdit, type EditHooks, type EditRequest, type EditResult } from '../../workers/jobs/editJob'
 import { openCheckpoint, type Checkpoint } from '../../workers/models/checkpoint'
-import { openControlNetwork, type ControlNetwork } from '../../workers/models/openControlNetwork'
 import type { Backend } from '../../workers/runtime/backend'
 import { SessionCache } from '../../workers/runtime/sessionCache'
 import { networksNamedBy } from '../../src/engine/namedNetworks'
@@ -27,8 +28,9 @@ const memoryBudget = 16e9
 
 export class Runner {
   private readonly sessions: SessionCache
+  private readonly models: LoadedModels
   private readonly checkpoints = new Map<string, Promise<Checkpoint>>()
-  private readonly networks = new Map<string, Promise<ControlNetwork>>()
+  private readonly networks = new Map<string, Promise<BesideNetwork>>()
   private readonly addOns = new AddOns(async (source) => treeAt(source.kind === 'url' ? source.url : ''))
   private readonly addOnAddresses = new Map<string, string>()
 
@@ -37,6 +39,7 @@ export class Runner {
     budget: number = memoryBudget,
   ) {
     this.sessions = new SessionCache(backend, budget)
+    this.models = new LoadedModels(backend, budget / 2)
   }
 
   /**
@@ -47,14 +50,16 @@ export class Runner {
     const checkpoint = await this.checkpoint(
       addresses.checkpoint ?? bundledFolder('checkpoint', recipe.checkpoint),
     )
-    const opened = new Map<string, ControlNetwork>()
+    const opened = new Map<string, BesideNetwork>()
     for (const id of networksNamedBy(recipe))
       opened.set(id, await this.network(addresses.networks?.get(id) ?? bundledFolder('network', id)))
     for (const [id, address] of addresses.addOns ?? []) await this.openAddOn(id, address)
     const addOns = await this.addOns.fitted(recipe, checkpoint)
     const networks = new CheckpointNetworks(checkpoint, this.backend, this.sessions, {
       addOns,
-      controlNetwork: async (id) => opened.get(id)!,
+      models: this.models,
+      // One that a guide falls back upon comes with the program.
+      controlNetwork: async (id) => opened.get(id) ?? this.network(bundledFolder('network', id)),
     })
     return (request, hooks) => runEdit({ ...request, recipe }, networks, hooks)
   }
@@ -67,11 +72,11 @@ export class Runner {
     })
   }
 
-  private network(address: string): Promise<ControlNetwork> {
+  private network(address: string): Promise<BesideNetwork> {
     return kept(this.networks, address, () => {
-      if (!isWeightsFile(address)) return openControlNetwork(treeAt(address))
+      if (!isWeightsFile(address)) return openBeside(treeAt(address))
       const { folder, path } = fileAt(address)
-      return openControlNetwork(treeAt(folder), { path })
+      return openBeside(treeAt(folder), { path })
     })
   }
 

@@ -99,7 +99,7 @@ CASES = {
         "prompt": "a red ball and a blue car",
         "guides": [SCALE, use("attend-and-excite", words=["ball", "car"], strength=20, goals=[{"at": 0, "attention": 0.05}])],
     },
-    "DiffEdit, by the solver": BALL
+    "DiffEdit, by the solver": TREE
     | {
         "prompt": "a yellow flower in the snow",
         "scheduler": "dpm-solver++",

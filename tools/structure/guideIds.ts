@@ -3,8 +3,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 
 const guidance = 'workers/guidance'
-/** Kinds of networks have the names of the techniques that use them. */
-const alsoKindsOfNetworks = new Set(['controlnet', 't2i-adapter'])
+/** Kinds of networks have the names of the techniques that use them, and a task of the Hub that of one. */
+const alsoKindsOfNetworks = new Set(['controlnet', 't2i-adapter', 'image-to-image'])
 
 /** Every guide's id, which is its folder's name. */
 export const guideIds = (): string[] =>

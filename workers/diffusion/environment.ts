@@ -26,10 +26,15 @@ export interface GuideEnvironment {
   /**
    * A picture that the recipe names, at working size, [1, 3, H, W] in [0, 1]. One of the input picture's size is cropped
    * where that is.
-   * @param prepare turns it into a hint, at working size and before bars are put around it
+   * @param read turns it into a hint of the same size, at working size and before bars are put around it
    * @throws PalimpsestError('image') when it was not given.
    */
-  picture(name: string, fit?: PictureFit, prepare?: (picture: Pixels) => Pixels): Tensor
+  picture(name: string, fit: PictureFit, read: (picture: Pixels) => Pixels | Promise<Pixels>): Promise<Tensor>
+  /**
+   * What a model of the Hub sees in a picture, as a picture of its size: how near things are, in grey, or what they are, in flat colours.
+   * @throws PalimpsestError('checkpoint') where none is known under the id, or it is for another task; 'device' where it does not fit
+   */
+  readPicture(task: PictureTask, id: string, picture: Pixels): Promise<Pixels>
   /** A picture that the recipe names as a mask at working size, [1, 1, H, W] in [0, 1]. */
   pictureMask(name: string): Tensor
   /**
@@ -74,6 +79,9 @@ export interface ShowOptions {
   /** It is another at each step, an attention map say: where it lies is seen on the canvas while the run goes on. */
   readonly changes?: true
 }
+
+/** What models make pictures of for guides. */
+export type PictureTask = 'depth-estimation' | 'image-segmentation'
 
 /** How a picture of another shape comes to the working size: pulled, its middle, or whole with bars. */
 export type PictureFit = 'stretch' | 'crop' | 'fit'

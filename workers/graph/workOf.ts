@@ -15,6 +15,10 @@ function workOfNode({ operator, inputs, output }: Node): number {
     case 'linear':
     case 'matmul':
       return sizeOf(output.shape) * first!.shape.at(-1)!
+    case 'transposedConv2d':
+      return sizeOf(first!.shape) * sizeOf(second!.shape.slice(1))
+    case 'weightedValues':
+      return sizeOf(output.shape) * second!.shape.at(-1)!
     case 'attention':
       return sizeOf(first!.shape.slice(0, 2)) * second!.shape[1]! * (first!.shape[2]! + third!.shape[2]!)
     default:

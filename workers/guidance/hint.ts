@@ -4,11 +4,13 @@ import type { ValuesOf } from '../../src/shared/guideFields'
 import type { GuideEnvironment } from '../diffusion/environment'
 import { canny } from '../image/canny'
 import { gaussianBlur } from '../image/gaussianBlur'
+import { isGrey, isOfFlatColours } from '../image/kindOfPicture'
 import { luma } from '../image/luma'
 import { overWhite } from '../image/overWhite'
 import { scribble } from '../image/scribble'
 import type { Tensor } from '../tensor/tensor'
 import type { hintFields } from '../../src/shared/hintFields'
+import { depthSeenBy } from './depthSeenBy'
 
 type HintValues = ValuesOf<typeof hintFields>
 
@@ -16,28 +18,47 @@ type HintValues = ValuesOf<typeof hintFields>
  * The hint [1, channels, H, W] in [0, 1] at working size, which is also shown.
  * @param network its id, whose name tells what it was trained on
  */
-export function hintOf(values: HintValues, network: string, channels: 1 | 3, env: GuideEnvironment): Tensor {
-  const picture = env.picture(values.hint, values.fit, (given) => prepared(given, values, network))
+export async function hintOf(
+  values: HintValues,
+  network: string,
+  channels: 1 | 3,
+  env: GuideEnvironment,
+): Promise<Tensor> {
+  const picture = await env.picture(values.hint, values.fit, (given) => prepared(given, values, network, env))
   env.show('Hint', picture)
   return channels === 1 ? luma(picture) : picture
 }
 
-function prepared(picture: Pixels, values: HintValues, network: string): Pixels {
+async function prepared(
+  picture: Pixels,
+  values: HintValues,
+  network: string,
+  env: GuideEnvironment,
+): Promise<Pixels> {
   switch (values.preprocessor === 'auto' ? wantedBy(network, picture) : values.preprocessor) {
     case 'canny':
       return canny(gaussianBlur(overWhite(picture), values.smoothing), values)
     case 'scribble':
       return scribble(picture)
+    case 'depth':
+      return depthSeenBy(values.depthModel, picture, env)
+    case 'segmentation':
+      return env.readPicture('image-segmentation', values.segmentModel || 'toyland/segmenter', picture)
     default:
       return picture
   }
 }
 
 /** What a network's name says that it was trained on; nothing where the picture is such a hint already. */
-function wantedBy(network: string, picture: Pixels): 'canny' | 'scribble' | 'none' {
+function wantedBy(
+  network: string,
+  picture: Pixels,
+): 'canny' | 'scribble' | 'depth' | 'segmentation' | 'none' {
   if (isLineHint(picture)) return 'none'
   if (/canny/i.test(network)) return 'canny'
-  return /scribble|sketch/i.test(network) ? 'scribble' : 'none'
+  if (/scribble|sketch/i.test(network)) return 'scribble'
+  if (/depth/i.test(network)) return isGrey(picture) ? 'none' : 'depth'
+  return /segment|[-_]seg\b/i.test(network) && !isOfFlatColours(picture) ? 'segmentation' : 'none'
 }
 
 /** Whether it is of light lines on black: opaque, hardly a colour, and most of it black. */

@@ -1,6 +1,11 @@
 import type { GuideTexts } from '../../src/shared/guideTexts'
 
 /** The texts of src/shared/hintFields.ts. */
+export const koreanDepthModel = {
+  label: '깊이를 보는 모델',
+  help: '가까운 곳과 먼 곳을 구분하는 모델입니다. 가깝고 먼 정도에만 쓰입니다.',
+}
+
 export const koreanHint: GuideTexts['fields'] = {
   hint: {
     label: '힌트',
@@ -9,7 +14,19 @@ export const koreanHint: GuideTexts['fields'] = {
   preprocessor: {
     label: '읽는 방법',
     help: '네트워크에 넣기 전에 그림을 어떻게 바꿀지 정합니다. "자동"은 네트워크 이름을 따르고, 이미 힌트처럼 보이는 그림은 그대로 둡니다.',
-    optionLabels: { auto: '자동', none: '이미 힌트임', canny: '윤곽선(Canny)', scribble: '펜 선' },
+    optionLabels: {
+      auto: '자동',
+      none: '이미 힌트임',
+      canny: '윤곽선(Canny)',
+      scribble: '펜 선',
+      depth: '가깝고 먼 정도',
+      segmentation: '사물의 종류',
+    },
+  },
+  depthModel: koreanDepthModel,
+  segmentModel: {
+    label: '사물을 보는 모델',
+    help: '사물의 종류를 구분하는 모델입니다. 사물의 종류에만 쓰입니다.',
   },
   low: { label: '약한 윤곽선 기준', help: '낮을수록 윤곽선이 많고 길어집니다. 윤곽선에만 쓰입니다.' },
   high: { label: '강한 윤곽선 기준', help: '높을수록 가장 뚜렷한 윤곽선만 시작됩니다. 윤곽선에만 쓰입니다.' },

@@ -1,5 +1,5 @@
-// Lanczos resampling with anti-aliasing, byte for byte as Pillow's `Image.resize(size, LANCZOS)` (src/libImaging/Resample.c): the
-// checkpoints' own pipelines bring pictures to working size with it. Weights are whole numbers of 22 bits, and what the first
+// Resampling with anti-aliasing, byte for byte as Pillow's `Image.resize` (src/libImaging/Resample.c): the checkpoints' own pipelines
+// bring pictures to working size with its Lanczos filter, other networks with the others. Weights are whole numbers of 22 bits, and what the first
 // of the two passes gives is rounded to 8 bits before the second.
 import type { Pixels } from '../../src/shared/pixels'
 
@@ -7,7 +7,24 @@ const sinc = (x: number) => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x)
 
 /** Lobes of the Lanczos window (Turkowski 1990). */
 const lobes = 3
-const lanczos = (x: number) => (x >= -lobes && x < lobes ? sinc(x) * sinc(x / lobes) : 0)
+
+/** How far each filter reaches, and its weight at a distance. */
+const filters = {
+  lanczos: {
+    support: lobes,
+    weight: (x: number) => (x >= -lobes && x < lobes ? sinc(x) * sinc(x / lobes) : 0),
+  },
+  bilinear: { support: 1, weight: (x: number) => Math.max(0, 1 - Math.abs(x)) },
+  // Keys (1981) with a = -1/2.
+  bicubic: {
+    support: 2,
+    weight: (x: number) => {
+      const t = Math.abs(x)
+      return t < 1 ? (1.5 * t - 2.5) * t * t + 1 : t < 2 ? ((-0.5 * t + 2.5) * t - 4) * t + 2 : 0
+    },
+  },
+}
+export type ResampleFilter = keyof typeof filters
 
 /** Bits of a weight after the point: of 32, less 8 for the byte and 2 for the filter's overshoot. */
 const precision = 32 - 8 - 2
@@ -18,16 +35,17 @@ interface Taps {
 }
 
 /** For each output position, the input positions that it reads and their weights, which sum to about 2^22. */
-function tapsFor(from: number, to: number): Taps[] {
+function tapsFor(from: number, to: number, filter: ResampleFilter): Taps[] {
+  const { support, weight } = filters[filter]
   const scale = from / to
   const stretch = Math.max(scale, 1)
-  const reach = lobes * stretch
+  const reach = support * stretch
   return Array.from({ length: to }, (_, out) => {
     const centre = (out + 0.5) * scale
     const first = Math.max(0, Math.trunc(centre - reach + 0.5))
     const last = Math.min(from, Math.trunc(centre + reach + 0.5))
     const weights = Float64Array.from({ length: last - first }, (_, k) =>
-      lanczos((first + k - centre + 0.5) * (1 / stretch)),
+      weight((first + k - centre + 0.5) * (1 / stretch)),
     )
     const sum = weights.reduce((a, b) => a + b, 0)
     return {
@@ -44,10 +62,17 @@ function tapsFor(from: number, to: number): Taps[] {
  * A picture at another size. The same size gives the same picture. Colours are weighted by their alpha, so that what is
  * transparent does not bleed.
  */
-export function resize(source: Pixels, width: number, height: number): Pixels {
+export function resize(
+  source: Pixels,
+  width: number,
+  height: number,
+  filter: ResampleFilter = 'lanczos',
+): Pixels {
   if (source.width === width && source.height === height) return source
-  const across = (picture: Pixels) => (picture.width === width ? picture : resizedAcross(picture, width))
-  const down = (picture: Pixels) => (picture.height === height ? picture : resizedDown(picture, height))
+  const across = (picture: Pixels) =>
+    picture.width === width ? picture : resizedAcross(picture, width, filter)
+  const down = (picture: Pixels) =>
+    picture.height === height ? picture : resizedDown(picture, height, filter)
   const premultiplied = { ...source, data: multiplied(source.data) }
   const resized = isDownFirst(source, width, height)
     ? across(down(premultiplied))
@@ -59,8 +84,8 @@ export function resize(source: Pixels, width: number, height: number): Pixels {
 const isDownFirst = (source: Pixels, width: number, height: number): boolean =>
   height < source.height && source.height - height > 2 * (source.width - width)
 
-function resizedAcross({ width: from, height, data }: Pixels, width: number): Pixels {
-  const taps = tapsFor(from, width)
+function resizedAcross({ width: from, height, data }: Pixels, width: number, filter: ResampleFilter): Pixels {
+  const taps = tapsFor(from, width, filter)
   const out = new Uint8ClampedArray(width * height * 4)
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
@@ -70,8 +95,8 @@ function resizedAcross({ width: from, height, data }: Pixels, width: number): Pi
   return { width, height, data: out }
 }
 
-function resizedDown({ width, height: from, data }: Pixels, height: number): Pixels {
-  const taps = tapsFor(from, height)
+function resizedDown({ width, height: from, data }: Pixels, height: number, filter: ResampleFilter): Pixels {
+  const taps = tapsFor(from, height, filter)
   const out = new Uint8ClampedArray(width * height * 4)
   for (let y = 0; y < height; y++) {
     const { first, weights } = taps[y] as Taps

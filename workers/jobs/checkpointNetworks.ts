@@ -1,7 +1,9 @@
 // A checkpoint's networks on a backend: built when they are needed, at the size that is needed, and kept while they fit.
 import { PalimpsestError } from '../../src/shared/errors'
+import type { Pixels } from '../../src/shared/pixels'
 import type { Note } from '../../src/shared/message'
 import type { ControlNet, T2IAdapter } from '../diffusion/controlNetworks'
+import type { PictureTask } from '../diffusion/environment'
 import type { Denoiser } from '../diffusion/denoiser'
 import type { TextEmbedding } from '../diffusion/textEmbedding'
 import type { CheckpointTraits } from '../diffusion/traits'
@@ -12,6 +14,10 @@ import { attentionLayers } from '../models/attentionLayers'
 import { checkPairing } from '../models/checkPairing'
 import type { Checkpoint } from '../models/checkpoint'
 import type { ControlNetwork } from '../models/openControlNetwork'
+import { depthPictureOf } from '../hub/depthOf'
+import type { LoadedModels } from '../hub/loadedModels'
+import { messages as hubMessages } from '../hub/messages'
+import { segmentPictureOf } from '../hub/segmentsOf'
 import type { Overlays } from '../models/overlays/overlay'
 import type { OpenedNetwork } from '../models/openNetwork'
 import { residualShapes } from '../models/unetGraph'
@@ -29,6 +35,7 @@ import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
 import type { KeptResults } from './keptResults'
 import { messages } from './messages'
 import type { Decoded, EncodeTextOptions, Networks } from './networks'
+import { isModel, type BesideNetwork } from './openBeside'
 import { samplesAtOnce } from './pieceMemory'
 import { RecentRuns } from './recentRuns'
 import { textEncodersOf } from './textEncoders'
@@ -57,7 +64,9 @@ interface Surroundings {
   /** Ends downloads that a network still waits for. */
   readonly signal?: AbortSignal
   /** The networks beside the checkpoint, by id. */
-  readonly controlNetwork?: (id: string) => Promise<ControlNetwork>
+  readonly controlNetwork?: (id: string) => Promise<BesideNetwork>
+  /** The models of the Hub that are loaded. */
+  readonly models?: LoadedModels
   /** Results that outlive a run. */
   readonly kept?: KeptResults
   /** What is laid over the checkpoint. */
@@ -198,10 +207,30 @@ export class CheckpointNetworks implements Networks {
     return this.isSmall ? samplesAtOnce(this.traits, height, width) : 1
   }
 
-  private async controlNetwork(id: string): Promise<ControlNetwork> {
+  async readPicture(task: PictureTask, id: string, picture: Pixels): Promise<Pixels> {
+    const { models, signal } = this.surroundings
+    const model = await this.beside(id)
+    if (!models || !isModel(model))
+      throw new PalimpsestError(hubMessages.noModel({ network: id, wanted: task }))
+    const started = performance.now()
+    const read = await models.use(model, { task, signal }, (loaded) =>
+      task === 'depth-estimation'
+        ? depthPictureOf(loaded, model.config, picture)
+        : segmentPictureOf(loaded, picture),
+    )
+    this.seconds += (performance.now() - started) / 1000
+    return read
+  }
+
+  private beside(id: string): Promise<BesideNetwork> {
     const { controlNetwork } = this.surroundings
     if (!controlNetwork) throw unknownNetwork(id)
-    const network = await controlNetwork(id)
+    return controlNetwork(id)
+  }
+
+  private async controlNetwork(id: string): Promise<ControlNetwork> {
+    const network = await this.beside(id)
+    if (isModel(network)) throw new PalimpsestError(hubMessages.onlyModel({ network: id, is: network.kind }))
     checkPairing(network, this.checkpoint)
     return network
   }

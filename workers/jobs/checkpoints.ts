@@ -1,8 +1,8 @@
 // What the program knows by id: checkpoints, and the networks beside them.
 import { PalimpsestError } from '../../src/shared/errors'
 import { openCheckpoint, type Checkpoint } from '../models/checkpoint'
-import { openControlNetwork, type ControlNetwork } from '../models/openControlNetwork'
 import type { FileTree } from '../weights/byteSource'
+import { openBeside, type BesideNetwork } from './openBeside'
 import { messages } from './messages'
 import { OpenedById } from './openedById'
 import type { CheckpointSource } from '../../src/shared/protocol'
@@ -10,7 +10,7 @@ import type { CheckpointSource } from '../../src/shared/protocol'
 type OpenTree = (source: CheckpointSource) => Promise<FileTree>
 
 export type Checkpoints = OpenedById<Checkpoint>
-export type ControlNetworks = OpenedById<ControlNetwork>
+export type ControlNetworks = OpenedById<BesideNetwork>
 
 /** CLIP's vocabulary, which comes with the program for the sake of checkpoints that have none. */
 const clipTree = (openTree: OpenTree, assets: string): Promise<FileTree> =>
@@ -28,7 +28,7 @@ export const createControlNetworks = (openTree: OpenTree, assets: string): Contr
   new OpenedById({
     openTree,
     assets,
-    read: (tree, path) => openControlNetwork(tree, { path }),
+    read: (tree, path) => openBeside(tree, { path }),
     unknown: unknownNetwork,
   })
 

@@ -69,8 +69,8 @@ export function createEnvironment(options: EnvironmentOptions): (key: string) =>
     },
     ...(imageTensor && { image: imageTensor }),
     ...(maskTensor && { mask: maskTensor }),
-    picture: (name, fit = 'stretch', prepare = asItIs) =>
-      hintPicture(name, { images, inputs, recipe, fit, prepare }),
+    picture: (name, fit, read) => hintPicture(name, { images, inputs, recipe, fit, read }),
+    readPicture: (task, id, picture) => networks.readPicture(task, id, picture),
     pictureMask: (name) => hintMask(name, { images, inputs, recipe }),
     controlNet: (id) => networks.controlNet(id),
     adapter: (id) => networks.adapter(id),
@@ -108,8 +108,6 @@ function surroundings(
   const pictures = Object.values(images).map(({ width, height, data }) => ({ shape: [height, width], data }))
   return [JSON.stringify({ ...rest, guides: others }), ...pictures]
 }
-
-const asItIs = (picture: Pixels) => picture
 
 const textTools = (networks: Networks, { clipSkip, guides }: Recipe): TextTools => ({
   widths: networks.traits.textWidths,

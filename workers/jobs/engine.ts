@@ -14,6 +14,7 @@ import type { Backend } from '../runtime/backend'
 import { SessionCache } from '../runtime/sessionCache'
 import type { TrainingStore } from '../training/trainingStore'
 import type { FileTree } from '../weights/byteSource'
+import { LoadedModels } from '../hub/loadedModels'
 import type { KeptModels } from '../weights/keptModels'
 import { AddOns } from './addOns'
 import {
@@ -71,6 +72,7 @@ interface Running {
   readonly backend: Backend
   readonly sessions: SessionCache
   readonly segmenters: Segmenters
+  readonly models: LoadedModels
   readonly checkpoints: Checkpoints
   readonly controlNetworks: ControlNetworks
   readonly addOns: AddOns
@@ -86,6 +88,8 @@ export class Engine {
   private running: Promise<Running> | undefined
   private store: Promise<TrainingStore | undefined> | undefined
   private readonly replacements = new WeakMap<Running, Promise<Running>>()
+  /** The forecast that is being made; whatever is asked for next comes first. */
+  private foreseeing = new AbortController()
   /** What the person asked of the training that runs. */
   private orders: TrainingOrder[] = []
 
@@ -183,7 +187,10 @@ export class Engine {
   ): Running {
     const sessions = new SessionCache(backend, settings.memoryBudget)
     const segmenters = new Segmenters(backend, this.options.openTree)
-    return { settings, backend, checkpoints, controlNetworks, addOns, kept, sessions, segmenters }
+    const models = new LoadedModels(backend, settings.memoryBudget / 2, (progress) =>
+      this.options.post({ type: 'download', ...progress }),
+    )
+    return { settings, backend, checkpoints, controlNetworks, addOns, kept, sessions, segmenters, models }
   }
 
   private started(): Promise<Running> {
@@ -242,8 +249,11 @@ export class Engine {
     const running = await this.started()
     if (this.queue.busy) return
     const { number, recipe, pictures } = asked
-    const { signal } = new AbortController()
+    this.foreseeing.abort()
+    this.foreseeing = new AbortController()
+    const { signal } = this.foreseeing
     const found = await forecast(recipe, pictures, { ...running, signal }).catch(() => undefined)
+    if (signal.aborted) return
     this.options.post({ type: 'forecast', number, ...(found && { forecast: found }) })
   }
 
@@ -253,6 +263,7 @@ export class Engine {
   }
 
   private enqueue(request: JobRequest): void {
+    this.foreseeing.abort()
     const { post } = this.options
     const long = isTraining(request)
     this.queue.add({

@@ -29,7 +29,8 @@ describe('warming up', () => {
 
   it('foretells an edit once anything like it has run, and runs nothing for that', async () => {
     const { engine, all, until, counted } = await started()
-    const asked = { type: 'forecast', recipe: instruct, pictures: ['picture'] }
+    const pictures = { names: ['picture'], width: 64, height: 64 }
+    const asked = { type: 'forecast', recipe: instruct, pictures }
     await engine.handle({ ...asked, number: 1 })
     expect(all('forecast')).toEqual([{ type: 'forecast', number: 1 }])
     await engine.handle(warmUp)

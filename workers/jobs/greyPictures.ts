@@ -1,6 +1,6 @@
 import type { Pixels } from '../../src/shared/pixels'
 
-/** Pictures for an edit whose result nobody wants, of its working size. As a mask, each covers everything. */
+/** Pictures for an edit whose result nobody wants. As a mask, each covers everything. */
 export function greyPictures(
   { width, height }: { readonly width: number; readonly height: number },
   names: readonly string[],

@@ -17,15 +17,16 @@ interface HintSource {
 interface Placement extends HintSource {
   readonly fit: PictureFit
   /** What is done to it at its last size, before bars are put around it. */
-  readonly prepare: (picture: Pixels) => Pixels
+  readonly read: (picture: Pixels) => Pixels | Promise<Pixels>
 }
 
 /**
  * [1, 3, H, W] in [0, 1]. A picture as large as the input picture lies over it, so its part under the working region is taken;
  * any other is brought to shape as `fit` says.
  */
-export function hintPicture(name: string, source: Placement): Tensor {
-  const { data, shape } = tensorFromPixels(placed(named(name, source.images), source))
+export async function hintPicture(name: string, source: Placement): Promise<Tensor> {
+  const { sized, finish } = brought(named(name, source.images), source)
+  const { data, shape } = tensorFromPixels(finish(await source.read(sized)))
   return tensor(
     data.map((value) => (value + 1) / 2),
     shape,
@@ -34,11 +35,7 @@ export function hintPicture(name: string, source: Placement): Tensor {
 
 /** A mask by its brightness times its alpha, [1, 1, H, W] in [0, 1]. */
 export function hintMask(name: string, source: HintSource): Tensor {
-  const { width, height, data } = placed(named(name, source.images), {
-    ...source,
-    fit: 'stretch',
-    prepare: (mask) => mask,
-  })
+  const { width, height, data } = brought(named(name, source.images), { ...source, fit: 'stretch' }).sized
   const mask = new Float32Array(width * height).map((_, at) => {
     const [r, g, b, a] = data.subarray(at * 4, at * 4 + 4) as unknown as [number, number, number, number]
     return ((0.299 * r + 0.587 * g + 0.114 * b) * a) / (255 * 255)
@@ -46,18 +43,32 @@ export function hintMask(name: string, source: HintSource): Tensor {
   return tensor(mask, [1, 1, height, width])
 }
 
-function placed(picture: Pixels, { inputs, recipe, fit, prepare }: Placement): Pixels {
+interface Brought {
+  /** At its last size. */
+  readonly sized: Pixels
+  /** Puts the bars around it, where it has some. */
+  readonly finish: (picture: Pixels) => Pixels
+}
+
+function brought(
+  picture: Pixels,
+  { inputs, recipe, fit }: HintSource & { readonly fit: PictureFit },
+): Brought {
   const { width, height } = recipe
   const { picture: input, region } = inputs
+  const asItIs = (sized: Pixels) => ({ sized, finish: (same: Pixels) => same })
   if (input && region && picture.width === input.width && picture.height === input.height)
-    return prepare(resize(cropPixels(picture, region), width, height))
+    return asItIs(resize(cropPixels(picture, region), width, height))
   switch (fit) {
     case 'stretch':
-      return prepare(resize(picture, width, height))
+      return asItIs(resize(picture, width, height))
     case 'crop':
-      return prepare(resize(cropPixels(picture, middleOf(picture, width / height)), width, height))
+      return asItIs(resize(cropPixels(picture, middleOf(picture, width / height)), width, height))
     case 'fit':
-      return withBars(prepare(whole(picture, width, height)), width, height)
+      return {
+        sized: whole(picture, width, height),
+        finish: (inner) => withBars(inner, width, height),
+      }
   }
 }
 

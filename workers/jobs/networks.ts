@@ -1,6 +1,8 @@
 // What an edit needs of a checkpoint's networks, whatever device they run on.
 import type { Note } from '../../src/shared/message'
 import type { ControlNet, T2IAdapter } from '../diffusion/controlNetworks'
+import type { PictureTask } from '../diffusion/environment'
+import type { Pixels } from '../../src/shared/pixels'
 import type { Denoiser } from '../diffusion/denoiser'
 import type { TextEmbedding } from '../diffusion/textEmbedding'
 import type { CheckpointTraits } from '../diffusion/traits'
@@ -41,6 +43,8 @@ export interface Networks {
   /** Networks beside the checkpoint by id, held against it. */
   controlNet(id: string): Promise<ControlNet>
   adapter(id: string): Promise<T2IAdapter>
+  /** What a model of the Hub sees in a picture, as a picture of its size. */
+  readPicture(task: PictureTask, id: string, picture: Pixels): Promise<Pixels>
   /** Results that outlive a run; absent: none do. */
   readonly kept?: KeptResults
   /** What the person should know of what is laid over the checkpoint. */

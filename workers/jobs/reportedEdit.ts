@@ -13,6 +13,7 @@ import { CheckpointNetworks } from './checkpointNetworks'
 import type { Checkpoints, ControlNetworks } from './checkpoints'
 import { runEdit, type SeenStep, type ShownPicture } from './editJob'
 import type { KeptResults } from './keptResults'
+import type { LoadedModels } from '../hub/loadedModels'
 import type { Segmenters } from './segmenter'
 import { createEstimate } from './progress'
 
@@ -37,17 +38,19 @@ export interface Means {
   readonly controlNetworks: ControlNetworks
   readonly addOns: AddOns
   readonly kept: KeptResults
+  readonly models: LoadedModels
 }
 
 /** The networks of a recipe's checkpoint, with those beside it and what is laid over it. */
 export async function openNetworksOf(
   recipe: Recipe,
-  { signal, backend, sessions, checkpoints, controlNetworks, addOns, kept }: Means,
+  { signal, backend, sessions, checkpoints, controlNetworks, models, addOns, kept }: Means,
 ): Promise<CheckpointNetworks> {
   const checkpoint = await untilCancelled(checkpoints.get(recipe.checkpoint), signal)
   return new CheckpointNetworks(checkpoint, backend, sessions, {
     signal,
     kept,
+    models,
     controlNetwork: (id) => untilCancelled(controlNetworks.get(id), signal),
     addOns: await untilCancelled(addOns.fitted(recipe, checkpoint), signal),
   })

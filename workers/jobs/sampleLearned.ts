@@ -50,6 +50,7 @@ export async function sampleLearned(
     decode: (latents) => networks.decode(latents),
     controlNet: (id) => networks.controlNet(id),
     adapter: (id) => networks.adapter(id),
+    readPicture: (task, id, picture) => networks.readPicture(task, id, picture),
   }
   const guides = suitedGuides(plan.checkpoint)
   try {

@@ -4,6 +4,7 @@ import type { CheckpointSummary, NetworkSummary } from '../../src/shared/protoco
 import type { SchedulerId } from '../../src/shared/recipe'
 import { configObject, schedulerIdOf } from '../diffusion/schedulers/schedulerConfig'
 import type { Checkpoint } from '../models/checkpoint'
+import { isModel, type BesideNetwork } from './openBeside'
 import type { ControlNetwork } from '../models/openControlNetwork'
 import { featureLevels } from '../models/t2iAdapterGraph'
 
@@ -27,8 +28,10 @@ export function summarise(id: string, checkpoint: Checkpoint): CheckpointSummary
   }
 }
 
-export function summariseNetwork(id: string, network: ControlNetwork): NetworkSummary {
-  const { label, kind, parameterCount, bytes } = network
+export function summariseNetwork(id: string, network: BesideNetwork): NetworkSummary {
+  const { label, bytes } = network
+  if (isModel(network)) return { id, label, kind: network.kind, bytes }
+  const { kind, parameterCount } = network
   const textWidth = kind === 'controlnet' ? network.config.crossAttentionDim : undefined
   const levels = levelsOf(network)
   return {

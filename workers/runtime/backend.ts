@@ -3,6 +3,7 @@ import type { Message } from '../../src/shared/message'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { LoweringTarget } from '../graph/lowering/target'
 import type { IntTensor, Tensor } from '../tensor/tensor'
+import type { ForeignRuntime } from './foreignRuntime'
 
 /** The inputs of a run by name, exactly those that the model has. */
 export type Feeds = Readonly<Record<string, Tensor | IntTensor>>
@@ -37,6 +38,8 @@ export interface Backend {
    * @throws PalimpsestError('device') when the model cannot be loaded, for want of memory say; 'cancelled'.
    */
   createSession(model: OnnxModel, signal?: AbortSignal): Promise<Session>
+  /** For models that another library builds and feeds. */
+  readonly foreign: ForeignRuntime
   /** Resolves with the reason when the device is lost; then nothing runs on this backend any more. */
   readonly lost?: Promise<string>
   /** Loses the device, as a driver reset would. */

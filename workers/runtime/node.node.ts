@@ -5,6 +5,7 @@ import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
 import type { LoweringTarget } from '../graph/lowering/target'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { Backend } from './backend'
+import { foreignRuntime, type ForeignSession } from './foreignRuntime'
 import { messages } from './messages'
 import { OpenSessions } from './openSessions'
 import { loadFailed, ortSession } from './ortSession'
@@ -45,6 +46,22 @@ export async function openNodeBackend({ fused = true, threads }: NodeBackendOpti
       })
     }),
   )
+  const foreign = foreignRuntime({
+    Tensor: OrtTensor,
+    queue,
+    load: async (model, options) => {
+      const settings = {
+        ...(options as InferenceSession.SessionOptions),
+        executionProviders: ['cpu'],
+        ...(threads !== undefined && { intraOpNumThreads: threads }),
+        extra: { session: { intra_op: { allow_spinning: '0' } } },
+      }
+      const session = await (typeof model === 'string'
+        ? InferenceSession.create(model, settings)
+        : InferenceSession.create(model, settings))
+      return session as unknown as ForeignSession
+    },
+  })
   return {
     name: 'node',
     description: {
@@ -55,7 +72,11 @@ export async function openNodeBackend({ fused = true, threads }: NodeBackendOpti
     target,
     largestTensor: 2 ** 31,
     createSession: sessions.create,
-    dispose: sessions.releaseAll,
+    foreign: foreign.runtime,
+    async dispose() {
+      await sessions.releaseAll()
+      await foreign.releaseAll()
+    },
   }
 }
 

@@ -5,6 +5,7 @@ import type { LoweringTarget } from '../graph/lowering/target'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { Backend } from './backend'
 import { Downloads, type DownloadProgress } from './downloads'
+import { foreignOnWeb } from './foreignOnWeb'
 import { messages } from './messages'
 import { loadOnnxRuntime, type OnnxRuntimeWeb } from './onnxRuntimeWeb'
 import { OpenSessions } from './openSessions'
@@ -59,13 +60,18 @@ function openOnWasm({ runtime, downloads }: Means, whyNotWebGpu: Message): Backe
   const sessions = new OpenSessions((model, signal) =>
     createWebSession(model, { runtime, queue, downloads, signal }),
   )
+  const foreign = foreignOnWeb({ runtime, queue })
   return {
     name: 'wasm',
     description: { description, whyNotWebGpu },
     target,
     largestTensor: WASM_TENSOR,
     createSession: sessions.create,
-    dispose: sessions.releaseAll,
+    foreign: foreign.runtime,
+    async dispose() {
+      await sessions.releaseAll()
+      await foreign.releaseAll()
+    },
   }
 }
 
@@ -91,16 +97,19 @@ async function openWebGpu(
       messages.webGpu({ device: name, kernels: kindOf(target) }),
     )
     const sessions = new OpenSessions(onDevice)
+    const foreign = foreignOnWeb({ runtime, queue, device })
     return {
       name: 'webgpu',
       description: { description },
       target,
       largestTensor: Math.min(WEBGPU_TENSOR, device.limits.maxStorageBufferBindingSize),
       createSession: sessions.create,
+      foreign: foreign.runtime,
       lost: device.lost.then(({ message }) => message),
       destroyDevice: () => device.destroy(),
       async dispose() {
         await sessions.releaseAll()
+        await foreign.releaseAll()
         device.destroy()
       },
     }

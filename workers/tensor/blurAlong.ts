@@ -7,15 +7,23 @@ interface Line {
 
 /** Every line of the numbers, blurred by an odd kernel; beyond its ends a line is reflected, the last pixel not repeated. */
 export function blurAlong(data: Float32Array, { count, stride, kernel }: Line): Float32Array {
-  const reach = (kernel.length - 1) / 2
-  return data.map((_, at) => {
+  const taps = kernel.length
+  const reach = (taps - 1) / 2
+  // Where each pixel of a line finds what it sums up, from the line's start: the same for all lines.
+  const offsets = Int32Array.from(
+    { length: count * taps },
+    (_, at) => reflected(Math.floor(at / taps) + (at % taps) - reach, count) * stride,
+  )
+  const out = new Float32Array(data.length)
+  for (let at = 0; at < out.length; at++) {
     const place = Math.floor(at / stride) % count
     const start = at - place * stride
     let sum = 0
-    for (let k = -reach; k <= reach; k++)
-      sum += (kernel[k + reach] as number) * (data[start + reflected(place + k, count) * stride] as number)
-    return sum
-  })
+    for (let k = 0; k < taps; k++)
+      sum += (kernel[k] as number) * (data[start + (offsets[place * taps + k] as number)] as number)
+    out[at] = sum
+  }
+  return out
 }
 
 /** A Gaussian's weights of -reach ... reach pixels, which sum up to 1. */

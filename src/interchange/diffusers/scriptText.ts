@@ -45,6 +45,8 @@ def hint(values: dict, recipe: dict) -> Image.Image:
         kind = "none"
     if kind == "auto":
         kind = next((kind for kind in ("canny", "scribble", "sketch") if kind in values["network"].lower()), "none")
+    if "depth" in values["network"].lower() and values["preprocessor"] == "auto" and np.ptp(array, -1).max() > 12:
+        raise ValueError("Give the hint as a depth map in grey.")
     if kind == "canny":
         return Image.fromarray(cv2.Canny(array, values["low"], values["high"])).convert("RGB")
     if kind in ("scribble", "sketch"):

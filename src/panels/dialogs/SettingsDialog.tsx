@@ -7,6 +7,7 @@ import { FieldName } from '../../ui/FieldName'
 import { Segments } from '../../ui/Segments'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
+import { KeepNetworks } from './KeepNetworks'
 import styles from './SettingsDialog.module.css'
 import { useDialog } from './useDialog'
 
@@ -78,6 +79,7 @@ function Fields() {
           onChange={(next) => settings.setState({ undoMegabytes: next })}
         />
       </div>
+      <KeepNetworks />
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { FolderPlus } from 'lucide-react'
 import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { stepSeconds } from '../../engine/measuredCost'
 import { knowsOnlyToyland } from '../../engine/smallWorld'
 import { familyOf } from '../../shared/networkFamily'
 import type { NetworkFamily } from '../../shared/protocol'
@@ -16,12 +17,18 @@ export function CheckpointField() {
   const { settings, view } = useEditor()
   const { mode, checkpoint } = useSettings((state) => state.draft)
   const entries = useJobs((state) => state.checkpoints)
+  const costs = useSettings((state) => state.costs)
+  const device = useJobs((state) => state.backend?.description.english)
   const chosen = checkpoint[mode]
   const entry = entries.find(({ id }) => id === chosen)
   const known = entries.some(({ id }) => id === chosen)
   const options = [
     ...(known ? [] : [{ value: chosen, label: chosen, detail: t('checkpoint.failed') }]),
-    ...entries.map((each) => ({ value: each.id, label: each.id, detail: detailOf(each, t) })),
+    ...entries.map((each) => {
+      const step = stepSeconds(costs, each.id, device)
+      const pace = step === undefined ? '' : `, ${t('checkpoint.step', { seconds: step.toPrecision(2) })}`
+      return { value: each.id, label: each.id, detail: detailOf(each, t) + pace }
+    }),
   ]
   return (
     <div className={styles.field}>

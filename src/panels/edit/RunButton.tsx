@@ -24,6 +24,8 @@ export function RunButton() {
           {note}
         </p>
       )}
+      {/* Above the button too: it comes and goes, and the button stays where it is. */}
+      {note === undefined && <RunForecast />}
       <div className={styles.row}>
         <Button
           look="primary"
@@ -39,7 +41,6 @@ export function RunButton() {
         </Button>
         <ActionButton action="edit.live" icon={Zap} pressed={live} side="top" className={styles.live} />
       </div>
-      {obstacle === undefined && <RunForecast />}
     </div>
   )
 }

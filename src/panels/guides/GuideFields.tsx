@@ -111,6 +111,7 @@ function GuideField({ field, value, owner, onChange }: GuideFieldProps) {
         <FieldShell {...shell}>
           <NetworkControl
             kind={field.network}
+            otherwise={field.otherwise}
             label={label}
             value={String(value)}
             describedBy={described}

@@ -4,6 +4,8 @@ import { useDocument, useEditor, useJobs, useText } from '../../app/EditorContex
 import type { ShownPicture } from '../../state/jobs'
 import type { TextKey } from '../../strings/text'
 import { IconButton } from '../../ui/IconButton'
+import { Tooltip } from '../../ui/Tooltip'
+import { whileHeld } from '../../ui/whileHeld'
 import { Thumbnail } from '../Thumbnail'
 import styles from './ShownPictures.module.css'
 
@@ -36,11 +38,21 @@ function Shown({ picture, guide }: { readonly picture: ShownPicture; readonly gu
   const t = useText()
   const editor = useEditor()
   const name = wordedName(picture.name, t)
+  const look = () => editor.view.setState({ lookedAt: { key: picture.key, name: picture.name } })
   const keep = (kind: 'image' | 'mask') =>
     keepShown(editor, picture, kind, t('guide.shownLayer', { guide, name }))
   return (
     <li className={styles.shown}>
-      <Thumbnail bitmap={picture.bitmap} side={40} />
+      <Tooltip text={t('guide.look', { name })} side="left">
+        <button
+          type="button"
+          className={styles.look}
+          aria-label={t('guide.look', { name })}
+          {...whileHeld(look, () => editor.view.setState({ lookedAt: undefined }))}
+        >
+          <Thumbnail bitmap={picture.bitmap} side={56} />
+        </button>
+      </Tooltip>
       <span className={styles.texts}>
         {name}
         <span className={styles.when}>{t('guide.shown')}</span>

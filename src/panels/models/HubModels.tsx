@@ -1,4 +1,5 @@
-import { useEditor, useJobs, useText } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { stepSeconds } from '../../engine/measuredCost'
 import { idOfHub } from '../../engine/modelAddress'
 import { memoryNeeded } from '../../engine/memoryNeeded'
 import type { CheckpointSummary, KeptModel } from '../../shared/protocol'
@@ -52,6 +53,7 @@ function HubModel({ id, source, summary }: HubModelProps) {
           </span>
         )}
         {summary && <Memory summary={summary} />}
+        <Pace id={id} />
       </div>
       <Keeping id={id} source={source} size={size} />
     </li>
@@ -69,6 +71,16 @@ function Memory({ summary }: { readonly summary: CheckpointSummary }) {
       {t(fits ? 'model.memory' : 'model.tooLarge', { size: formatSize(bytes) })}
     </span>
   )
+}
+
+/** What a step with it takes here, once one was run. */
+function Pace({ id }: { readonly id: string }) {
+  const t = useText()
+  const costs = useSettings((state) => state.costs)
+  const device = useJobs((state) => state.backend?.description.english)
+  const step = stepSeconds(costs, id, device)
+  if (step === undefined) return null
+  return <span className={styles.note}>{t('checkpoint.step', { seconds: step.toPrecision(2) })}</span>
 }
 
 /** Download, its progress, and its end. */

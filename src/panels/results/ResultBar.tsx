@@ -3,6 +3,7 @@ import { showGrid } from '../../actions/resultGrid'
 import { useDocument, useEditor, useText, useView } from '../../app/EditorContext'
 import { Button } from '../../ui/Button'
 import { Tooltip } from '../../ui/Tooltip'
+import { whileHeld } from '../../ui/whileHeld'
 import { ActionText } from '../ActionText'
 import text from '../ActionText.module.css'
 import { CandidateStrip } from './CandidateStrip'
@@ -66,19 +67,10 @@ function HoldButton() {
   const { view } = useEditor()
   const t = useText()
   const show = () => view.setState({ compare: 'original' })
-  const hide = () => view.setState({ compare: 'result' })
+  const hide = () => view.getState().compare === 'original' && view.setState({ compare: 'result' })
   return (
     <Tooltip text={t('stage.hold')} side="top">
-      <Button
-        look="quiet"
-        onPointerDown={show}
-        onPointerUp={hide}
-        onPointerLeave={({ buttons }) => buttons > 0 && hide()}
-        onPointerCancel={hide}
-        onKeyDown={({ key, repeat }) => !repeat && (key === ' ' || key === 'Enter') && show()}
-        onKeyUp={hide}
-        onBlur={() => view.getState().compare === 'original' && hide()}
-      >
+      <Button look="quiet" {...whileHeld(show, hide)}>
         <Eye size={15} strokeWidth={1.75} aria-hidden />
         <span className={text.label}>{t('stage.original')}</span>
       </Button>

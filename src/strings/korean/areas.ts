@@ -2,6 +2,7 @@
 import { korean as diffusion } from '../../../workers/diffusion/korean'
 import { korean as schedulers } from '../../../workers/diffusion/schedulers/korean'
 import { korean as guidance } from '../../../workers/guidance/korean'
+import { korean as hub } from '../../../workers/hub/korean'
 import { korean as image } from '../../../workers/image/korean'
 import { korean as jobs } from '../../../workers/jobs/korean'
 import { korean as addOns } from '../../../workers/models/addOns/korean'
@@ -24,6 +25,7 @@ export const areas: Readonly<Record<string, Wording>> = {
   ...diffusion,
   ...schedulers,
   ...guidance,
+  ...hub,
   ...image,
   ...jobs,
   ...addOns,

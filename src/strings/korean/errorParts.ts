@@ -13,6 +13,11 @@ export const errorParts: Readonly<Record<string, string>> = {
   'another mode than the balanced one': '균형 이외의 모드',
   'hints made of pen strokes (export the hint as a picture, and read it as a hint already)':
     '펜 획으로 만든 힌트(힌트를 그림으로 내보내고 이미 힌트인 것으로 읽으세요)',
+  'hints that another model makes of a picture (export the hint as a picture, and read it as a hint already)':
+    '다른 모델이 그림에서 만드는 힌트(힌트를 그림으로 내보내고 이미 힌트인 것으로 읽으세요)',
+  'a depth map that another model makes of a picture (export the depth map, and read it as one already)':
+    '다른 모델이 그림에서 만드는 깊이 맵(깊이 맵을 내보내고 이미 깊이 맵인 것으로 읽으세요)',
+  'toyland/depth-estimator': 'toyland/depth-estimator',
   'smoothing before edges are found': '가장자리를 찾기 전의 매끄럽게 하기',
   'another normalisation of weights than compel’s': 'compel 이외의 가중치 정규화',
   'another number of tries than 20': '20이 아닌 시도 횟수',

@@ -263,6 +263,7 @@ export const page: Translation['page'] = {
   'guide.itemUp': '{item} {number} 위로',
   'guide.itemDown': '{item} {number} 아래로',
   'guide.shown': '마지막 실행에서',
+  'guide.look': '{name}: 누르고 있으면 캔버스에서 보기',
   'guide.shown.hint': '힌트',
   'guide.shown.depth': '깊이',
   'guide.shown.mask': '마스크',
@@ -283,6 +284,10 @@ export const page: Translation['page'] = {
   'network.open': '네트워크 열기',
   'network.folderHint':
     '원래 구조의 .safetensors 파일 하나, config.json과 diffusion_pytorch_model.safetensors가 든 폴더, 또는 Hub 저장소를 여세요.',
+  'network.toylands': '토이랜드 모델',
+  'network.otherKind': '“{is}”용 모델인데, 여기에는 “{wanted}”용 모델이 필요합니다.',
+  'model.hint':
+    'transformers.js용으로 만든 Hub 저장소나 폴더를 여세요. config.json 옆에 “onnx” 폴더가 있어야 합니다. Hub에서는 “{task}” 작업 아래에 있습니다. 찾으면 크기를 보여 주고, 처음 쓸 때 내려받습니다.',
   'network.bundled': '프로그램에 포함됨, 처음 쓸 때 {size}',
   'network.notOpen': '열려 있지 않음',
   'network.misfit': '{checkpoint}와(과)는 다른 종류의 체크포인트에 맞게 만들어져 실행이 거부됩니다.',
@@ -821,6 +826,7 @@ export const page: Translation['page'] = {
   'checkpoint.hubOpen': '찾기',
   'checkpoint.known': '알려진 체크포인트',
   'checkpoint.opening': '여는 중…',
+  'checkpoint.step': '이 기기에서 단계당 {seconds}초',
   'checkpoint.detail': '파라미터 {parameters} M, {size}',
   'checkpoint.bundled': '내장',
   'checkpoint.kind.text-to-image': '생성과 편집',
@@ -918,6 +924,12 @@ export const page: Translation['page'] = {
   'saved.space': '이 페이지가 저장한 양: {used} (브라우저 허용량 {quota})',
 
   'offline.ready': '이제 네트워크 없이도 시작합니다',
+  'offline.networks': '가이드의 네트워크',
+  'offline.networksHelp':
+    '기본 제공되는 ControlNet과 어댑터, 그림에서 깊이와 사물을 찾는 네트워크입니다. 각각 처음 쓸 때 내려받습니다.',
+  'offline.keepNetworks': '오프라인용으로 저장 ({size})',
+  'offline.networksKept': '이 기기에 저장됨',
+  'offline.networksNotKept': '모두 저장하지 못했습니다. 네트워크가 끊겼거나 공간이 없습니다.',
   'offline.newVersion': '새 버전이 있습니다',
   'offline.newVersionHint': '작업을 먼저 저장합니다.',
   'offline.reload': '새로 고침',

@@ -1,6 +1,8 @@
 // `npm run measure:pace`: what an edit costs and how well it is made, for ways to spend less on it.
 //
-//   npm run measure:pace -- [--count N] [--keep FOLDER] [--only EXPRESSION]
+//   npm run measure:pace -- [--count N] [--keep FOLDER] [--only EXPRESSION] [--minutes N]
+//
+// In a kept folder it goes on where it ended: after so many minutes, or by Ctrl+C.
 //
 // PALIMPSEST_PYTHON names a Python with tools/requirements.txt. The figures are written to tools/measure/pace/results.json, and by
 // `npm run measure -- --report` to docs/measured.md.
@@ -24,11 +26,18 @@ import { instructPix2Pix } from '../techniques/instructPix2Pix'
 import { countWork } from './countedWork'
 import { paces, type Pace } from './paces'
 import { resultsFile, type PaceResult } from './results'
+import { openScoreLines } from './scoreLines'
 
 const { values: options } = parseArgs({
-  options: { count: { type: 'string', default: '60' }, keep: { type: 'string' }, only: { type: 'string' } },
+  options: {
+    count: { type: 'string', default: '60' },
+    keep: { type: 'string' },
+    only: { type: 'string' },
+    minutes: { type: 'string', default: 'Infinity' },
+  },
 })
 const count = Number(options.count)
+const end = performance.now() + Number(options.minutes) * 60_000
 const folder = options.keep ?? (await mkdtemp(join(tmpdir(), 'palimpsest-pace-')))
 await mkdir(folder, { recursive: true })
 const models = resolve('public/models')
@@ -51,6 +60,9 @@ function requestAt(request: Request, { changes, guidance, caching, addOn }: Pace
   }
 }
 
+/** The file of an add-on by its folder within public/models. */
+const addOnFile = (addOn: string): string => join(models, addOn, 'pytorch_lora_weights.safetensors')
+
 /** The results of ways that there are, whole run first. */
 function inOrder(results: readonly PaceResult[]): PaceResult[] {
   const order = (name: string) => paces.findIndex((pace) => pace.name === name)
@@ -64,47 +76,61 @@ try {
   const checkpoint = await openCheckpoint(pathTree(join(models, 'toyland/instruct')))
   const drawn = await drawCases(process.env['PALIMPSEST_PYTHON'] ?? 'python3', 'edits', count, folder)
   const cases = drawn.map((one, index) => instructPix2Pix.caseOf(index, one))
+  const chosen = paces.filter(
+    (pace, at) =>
+      (at === 0 || options.only === undefined || new RegExp(options.only).test(pace.name)) &&
+      (pace.addOn === undefined || existsSync(addOnFile(pace.addOn))),
+  )
+  const lines = await openScoreLines(join(folder, 'scores.jsonl'))
+
+  async function scoreCase(pace: Pace, index: number): Promise<void> {
+    const one = cases[index]!
+    const { recipe: written, images = {} } = requestAt(instructPix2Pix.withIt(one), pace)
+    const recipe = parseRecipe(written, guideMetas)
+    if (lines.workOf(pace.name) === undefined) {
+      const { addOns: _, ...plain } = recipe
+      await lines.addWork(pace.name, await countWork({ recipe: plain, images }, checkpoint, backend))
+    }
+    const edit = await runner.prepare(recipe, {
+      checkpoint: join(models, recipe.checkpoint),
+      ...(pace.addOn !== undefined && { addOns: new Map([[pace.addOn, addOnFile(pace.addOn)]]) }),
+    })
+    const { pixels: picture } = await edit({ images })
+    const seen = { picture, judged: await judge.weigh(picture), shown: {} }
+    await lines.addScores(
+      pace.name,
+      index,
+      await instructPix2Pix.score(one, seen, seen, (part) => judge.weigh(part)),
+    )
+  }
+
+  // Case by case at all paces: whenever it ends, the paces can be compared.
+  let done = 0
+  for (; done < count && performance.now() < end; done++)
+    for (const pace of chosen) if (!lines.scoresOf(pace.name).has(done)) await scoreCase(pace, done)
+
   const known = existsSync(resultsFile)
     ? (JSON.parse(await readFile(resultsFile, 'utf8')) as PaceResult[])
     : []
-  let whole = 0
-  for (const pace of paces) {
-    const file = pace.addOn && join(models, pace.addOn, 'pytorch_lora_weights.safetensors')
-    if (file && !existsSync(file)) continue
-    const isWhole = pace === paces[0]
-    if (!isWhole && options.only !== undefined && !new RegExp(options.only).test(pace.name)) continue
-    const scores = []
-    let work = 0
-    for (const [index, one] of cases.entries()) {
-      const { recipe: written, images = {} } = requestAt(instructPix2Pix.withIt(one), pace)
-      const recipe = parseRecipe(written, guideMetas)
-      if (index === 0) {
-        const { addOns: _, ...plain } = recipe
-        work = await countWork({ recipe: plain, images }, checkpoint, backend)
-        if (isWhole) whole = work
-        if (isWhole && options.only !== undefined) break
-      }
-      const edit = await runner.prepare(recipe, {
-        checkpoint: join(models, recipe.checkpoint),
-        ...(file && { addOns: new Map([[pace.addOn!, file]]) }),
-      })
-      const { pixels: picture } = await edit({ images })
-      const seen = { picture, judged: await judge.weigh(picture), shown: {} }
-      scores.push(await instructPix2Pix.score(one, seen, seen, (part) => judge.weigh(part)))
-    }
+  for (const { name } of chosen) {
+    const scores = [...lines.scoresOf(name)].flatMap(([index, own]) => (index < done ? [own] : []))
     if (scores.length === 0) continue
     const result: PaceResult = {
-      name: pace.name,
-      count,
-      work: work / whole,
+      name,
+      count: scores.length,
+      work: lines.workOf(name)! / lines.workOf(paces[0]!.name)!,
       made: figureOf('share', scores, 'made')!.value,
       kept: figureOf('median dB', scores, 'kept')!.value,
     }
     console.log(JSON.stringify(result))
-    const at = known.findIndex(({ name }) => name === pace.name)
+    const at = known.findIndex((other) => other.name === name)
     known.splice(at < 0 ? known.length : at, at < 0 ? 0 : 1, result)
-    await writeResult(resultsFile, Buffer.from(`${JSON.stringify(inOrder(known), null, 2)}\n`))
   }
+  await writeResult(resultsFile, Buffer.from(`${JSON.stringify(inOrder(known), null, 2)}\n`))
+  if (done < count)
+    console.log(
+      `${done} of ${count} cases are done. The same command goes on from there${options.keep === undefined ? ' with --keep' : ''}.`,
+    )
 } finally {
   await backend.dispose()
 }

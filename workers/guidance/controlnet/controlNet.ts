@@ -7,7 +7,7 @@ import { meta } from './meta'
 
 export const controlNet = defineGuide(meta, async ({ network, weight, mode, ...values }, env) => {
   const net = await env.controlNet(network)
-  const hint = hintOf(values, network, net.hintChannels, env)
+  const hint = await hintOf(values, network, net.hintChannels, env)
   const encoded = perView(hint, env.latentShape, (part) => net.encodeHint(part))
   // As diffusers' guess mode: the side without the prompt does not see the hint, so that guidance strengthens it too.
   const promptSideOnly = mode === 'control-first' || net.isGlobal

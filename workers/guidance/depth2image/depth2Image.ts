@@ -1,14 +1,21 @@
 // Depth2Image (the 5-channel Stable Diffusion 2, Rombach et al. 2022, arXiv:2112.10752): beside its noisy latents the UNet sees
 // 2 (D - min D) / (max D - min D) - 1 of the depth map D, which is large where things are near.
+import type { Pixels } from '../../../src/shared/pixels'
+import { isGrey } from '../../image/kindOfPicture'
 import { resizeBicubic } from '../../image/resizeBicubic'
 import { luma } from '../../image/luma'
 import { tensor, zeros, type Tensor } from '../../tensor/tensor'
 import { defineGuide } from '../defineGuide'
+import { depthSeenBy } from '../depthSeenBy'
 import { messages } from './messages'
 import { meta } from './meta'
 
-export const depth2Image = defineGuide(meta, async ({ depth, invert, fit }, env) => {
-  const map = luma(env.picture(depth, fit))
+export const depth2Image = defineGuide(meta, async ({ depth, read, depthModel, invert, fit }, env) => {
+  const seen = (picture: Pixels) =>
+    read === 'depth' || (read === 'auto' && !isGrey(picture))
+      ? depthSeenBy(depthModel, picture, env)
+      : picture
+  const map = luma(await env.picture(depth, fit, seen))
   env.show('Depth', map)
   const [, , height, width] = env.latentShape as readonly [number, number, number, number]
   const small = resizeBicubic(map, height, width)

@@ -1,4 +1,5 @@
 import type { GuideTexts } from '../../../src/shared/guideTexts'
+import { koreanDepthModel } from '../koreanHint'
 import { translated } from '../../../src/shared/translated'
 import { messages } from './messages'
 
@@ -8,8 +9,14 @@ export const korean: GuideTexts = {
   fields: {
     depth: {
       label: '깊이 맵',
-      help: '밝을수록 가깝고 어두울수록 멉니다. 레이어에 그리거나 파일에서 엽니다.',
+      help: '어떤 그림이든 깊이를 추정합니다. 회색 그림은 이미 깊이 맵으로 보며, 밝을수록 가깝고 어두울수록 멉니다.',
     },
+    read: {
+      label: '읽는 방법',
+      help: '"자동"은 회색 그림을 깊이 맵으로 보고, 다른 그림은 깊이를 추정합니다.',
+      optionLabels: { auto: '자동', none: '이미 깊이 맵임', depth: '가깝고 먼 정도' },
+    },
+    depthModel: koreanDepthModel,
     invert: { label: '어두운 쪽이 가까움', help: '반대로 만들어진 깊이 맵에 씁니다.' },
     fit: {
       label: '비율이 다르면',

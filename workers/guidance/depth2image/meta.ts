@@ -1,4 +1,5 @@
 import { defineMeta } from '../../../src/shared/guideMeta'
+import { depthModelField } from '../../../src/shared/hintFields'
 
 export const meta = defineMeta({
   id: 'depth2image',
@@ -12,10 +13,19 @@ export const meta = defineMeta({
     depth: {
       kind: 'picture',
       label: 'Depth map',
-      help: 'Light is near, dark is far: drawn on a layer, or opened from a file.',
+      help: 'Any picture: its depth is estimated. A grey one is a depth map already: light is near, dark is far.',
       default: '',
       required: true,
     },
+    read: {
+      kind: 'choice',
+      label: 'Read it as',
+      help: '"Auto" takes a grey picture for a depth map, and estimates the depth of any other.',
+      options: ['auto', 'none', 'depth'],
+      optionLabels: { auto: 'Auto', none: 'A depth map already', depth: 'Near and far' },
+      default: 'auto',
+    },
+    depthModel: depthModelField,
     invert: {
       kind: 'boolean',
       label: 'Dark is near',

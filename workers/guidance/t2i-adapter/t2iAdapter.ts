@@ -8,7 +8,7 @@ import { meta } from './meta'
 
 export const t2iAdapter = defineGuide(meta, async ({ network, weight, ...values }, env) => {
   const adapter = await env.adapter(network)
-  const hint = hintOf(values, network, adapter.hintChannels, env)
+  const hint = await hintOf(values, network, adapter.hintChannels, env)
   const features = perView(hint, env.latentShape, (part) => adapter.features(part))
   return {
     inputs: async ({ step }) => {

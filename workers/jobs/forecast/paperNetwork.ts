@@ -1,16 +1,19 @@
 // A network on paper: how much it computes and holds, and numbers of its results' shapes that mean nothing.
 import type { Graph } from '../../graph/graph'
+import { liveNodes } from '../../graph/lowering/liveNodes'
 import { peakBytes } from '../../graph/peakBytes'
 import { workOf } from '../../graph/workOf'
 import { sizeOf, tensor, type Tensor } from '../../tensor/tensor'
+import type { TensorEntry } from '../../weights/safetensors'
 
 export interface PaperNetwork {
   /** Multiplications of a run. */
   readonly work: number
-  /** That a run holds at its fullest, weights included, in float32. */
-  readonly bytes: number
-  /** Of its weights, as they are stored. */
+  /** Of its weights, as they are stored and in float32. */
   readonly weightBytes: number
+  readonly weightBytes32: number
+  /** That a run holds at its fullest besides, in float32. */
+  readonly activationBytes: number
   /** The results of a run. Those of two runs differ: a guide may look for what changes. */
   results(): ReadonlyMap<string, Tensor>
 }
@@ -21,10 +24,14 @@ export function paperNetwork(graph: Graph): PaperNetwork {
     (odd) => new Map(shapes.map(([name, shape]) => [name, tensor(numbers(sizeOf(shape), odd), shape)])),
   ) as [Map<string, Tensor>, Map<string, Tensor>]
   let runs = 0
+  const weights = weightsOf(graph)
+  const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
+  const weightBytes32 = 4 * sum(weights.map(({ shape }) => sizeOf(shape)))
   return {
     work: workOf(graph),
-    bytes: peakBytes(graph),
-    weightBytes: weightBytes(graph),
+    weightBytes: sum(weights.map(({ byteLength }) => byteLength)),
+    weightBytes32,
+    activationBytes: peakBytes(graph) - weightBytes32,
     results: () => made[runs++ % 2]!,
   }
 }
@@ -34,11 +41,11 @@ function numbers(count: number, odd: number): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: count }, (_, at) => ((at * (7 + 4 * odd) + 3 * odd) % 101) / 101 + 0.001)
 }
 
-function weightBytes(graph: Graph): number {
-  const entries = new Set(
-    graph.nodes.flatMap(({ inputs }) =>
+/** Those that the outputs need, each once. */
+const weightsOf = (graph: Graph): readonly TensorEntry[] => [
+  ...new Set(
+    liveNodes(graph).flatMap(({ inputs }) =>
       inputs.flatMap(({ origin }) => (origin.kind === 'weight' ? [origin.entry] : [])),
     ),
-  )
-  return [...entries].reduce((sum, { byteLength }) => sum + byteLength, 0)
-}
+  ),
+]

@@ -7,6 +7,7 @@ import { readModelAddress } from '../../../engine/modelAddress'
 import { chooseCheckpointFolder } from '../../../files/chooseCheckpointFolder'
 import { chooseFile } from '../../../files/fileDialogs'
 import type { NetworkKind } from '../../../shared/guideFields'
+import { isModelTask, type ModelTask } from '../../../shared/modelTask'
 import { summaryOf, type NetworkEntry } from '../../../state/jobs'
 import { Button } from '../../../ui/Button'
 import { IconButton } from '../../../ui/IconButton'
@@ -15,8 +16,20 @@ import { Select } from '../../../ui/Select'
 import { formatSize } from '../../formatSize'
 import styles from './NetworkControl.module.css'
 
+/** A repository of the Hub for each task, which shows how they are written. */
+const exampleOf: Readonly<Record<ModelTask, string>> = {
+  'depth-estimation': 'onnx-community/depth-anything-v2-small',
+  'image-segmentation': 'Xenova/segformer-b0-finetuned-ade-512-512',
+  'background-removal': 'Xenova/modnet',
+  'image-to-image': 'Xenova/swin2SR-classical-sr-x2-64',
+  'image-to-text': 'Xenova/vit-gpt2-image-captioning',
+  'text2text-generation': 'Xenova/flan-t5-small',
+}
+
 interface NetworkControlProps {
   readonly kind: NetworkKind
+  /** The bundled one that '' stands for. */
+  readonly otherwise?: string | undefined
   readonly label: string
   /** The network's id; '' for none. */
   readonly value: string
@@ -25,15 +38,16 @@ interface NetworkControlProps {
 }
 
 /** A network that comes with the program, or one of the person's own. */
-export function NetworkControl({ kind, label, value, describedBy, onChange }: NetworkControlProps) {
+export function NetworkControl(props: NetworkControlProps) {
+  const { kind, otherwise, label, value, describedBy, onChange } = props
   const t = useText()
   const entries = useJobs((state) => state.networks)
   const entry = entries.find(({ id }) => id === value)
   const bundled = bundledNetworks
     .filter((one) => one.kind === kind)
     .map(({ id, label, bytes }) => ({
-      value: id,
-      label,
+      value: id === otherwise ? '' : id,
+      label: id === otherwise ? t('network.toylands') : label,
       detail: t('network.bundled', { size: formatSize(bytes) }),
     }))
   const own = entries
@@ -41,7 +55,7 @@ export function NetworkControl({ kind, label, value, describedBy, onChange }: Ne
     .map((one) => ({ value: one.id, label: one.id, detail: detailOf(one, t) }))
   const known = value === '' || [...bundled, ...own].some((option) => option.value === value)
   const options = [
-    { value: '', label: t('guide.none') },
+    ...(otherwise === undefined ? [{ value: '', label: t('guide.none') }] : []),
     ...(known ? [] : [{ value, label: value, detail: t('network.notOpen') }]),
     ...bundled,
     ...own,
@@ -62,16 +76,16 @@ export function NetworkControl({ kind, label, value, describedBy, onChange }: Ne
           label={t('network.open')}
           trigger={<IconButton icon={FolderPlus} label={`${label}: ${t('network.open')}`} side="left" />}
         >
-          <Ways onChange={onChange} />
+          <Ways kind={kind} onChange={onChange} />
         </Popover>
       </div>
-      {entry && <Note entry={entry} />}
+      {entry && <Note entry={entry} kind={kind} />}
     </div>
   )
 }
 
 /** A folder of this machine, or a repository of the Hub. */
-function Ways({ onChange }: Pick<NetworkControlProps, 'onChange'>) {
+function Ways({ kind, onChange }: Pick<NetworkControlProps, 'kind' | 'onChange'>) {
   const t = useText()
   const { engine, fail, inform } = useEditor()
   const [repository, setRepository] = useState('')
@@ -99,13 +113,17 @@ function Ways({ onChange }: Pick<NetworkControlProps, 'onChange'>) {
         onChange(address.id)
       }}
     >
-      <p className={styles.note}>{t('network.folderHint')}</p>
-      <Button onClick={() => void openFile().catch(fail)}>{t('checkpoint.chooseFile')}</Button>
+      <p className={styles.note}>
+        {isModelTask(kind) ? t('model.hint', { task: kind }) : t('network.folderHint')}
+      </p>
+      {!isModelTask(kind) && (
+        <Button onClick={() => void openFile().catch(fail)}>{t('checkpoint.chooseFile')}</Button>
+      )}
       <Button onClick={() => void openFolder().catch(fail)}>{t('checkpoint.chooseFolder')}</Button>
       <input
         className={styles.input}
         aria-label={t('checkpoint.hub')}
-        placeholder={t('checkpoint.hubId')}
+        placeholder={isModelTask(kind) ? exampleOf[kind] : t('checkpoint.hubId')}
         value={repository}
         spellCheck={false}
         onChange={({ target }) => setRepository(target.value)}
@@ -121,15 +139,23 @@ function Ways({ onChange }: Pick<NetworkControlProps, 'onChange'>) {
 function detailOf({ status, summary }: NetworkEntry, t: ReturnType<typeof useText>): string {
   if (status === 'opening') return t('checkpoint.opening')
   if (!summary) return t('checkpoint.failed')
+  const { parameters, family } = summary
+  if (parameters === undefined || family === undefined) return formatSize(summary.bytes)
   const size = t('checkpoint.detail', {
-    parameters: (summary.parameters / 1e6).toFixed(summary.parameters < 1e7 ? 1 : 0),
+    parameters: (parameters / 1e6).toFixed(parameters < 1e7 ? 1 : 0),
     size: formatSize(summary.bytes),
   })
-  return `${t(`network.family.${summary.family}`)}, ${size}`
+  return `${t(`network.family.${family}`)}, ${size}`
 }
 
 /** What is wrong with it. */
-function Note({ entry: { error, summary } }: { readonly entry: NetworkEntry }) {
+function Note({
+  entry: { error, summary },
+  kind,
+}: {
+  readonly entry: NetworkEntry
+  readonly kind: NetworkKind
+}) {
   const t = useText()
   const said = useErrorLine()
   const draft = useSettings((state) => state.draft)
@@ -138,6 +164,12 @@ function Note({ entry: { error, summary } }: { readonly entry: NetworkEntry }) {
     return (
       <p className={styles.error} role="alert">
         {said(error)}
+      </p>
+    )
+  if (summary && summary.kind !== kind)
+    return (
+      <p className={styles.error} role="alert">
+        {t('network.otherKind', { is: summary.kind, wanted: kind })}
       </p>
     )
   if (summary && checkpoint && !fitsCheckpoint(summary, checkpoint))

@@ -1,0 +1,119 @@
+// The sums of small maps, by hand; workers/jobs/wordMaps.test.ts has those of real networks against DAAM's.
+import { describe, expect, it } from 'vitest'
+import type { AttentionLayer } from '../../src/shared/attentionLayer'
+import type { View } from '../diffusion/views'
+import { tensor, type Tensor } from '../tensor/tensor'
+import { AttentionSums } from './attentionSums'
+
+const layer = (path: string, kind: 'cross' | 'self', place: 'down' | 'mid' | 'up', level: number) =>
+  ({ path, kind, place, level, heads: 2 }) as AttentionLayer
+const cross = layer('cross', 'cross', 'down', 0)
+const self = layer('self', 'self', 'up', 0)
+const whole: View = { top: 0, left: 0, height: 1, width: 2 }
+
+/** [1, heads, queries, keys] */
+const maps = (...heads: readonly (readonly (readonly number[])[])[]): Tensor =>
+  tensor(Float32Array.from(heads.flat(2)), [1, heads.length, heads[0]!.length, heads[0]![0]!.length])
+const even = [
+  [0.5, 0.5],
+  [0.5, 0.5],
+]
+const rounded = ({ data }: Tensor) => [...data].map((value) => Number(value.toFixed(5)))
+
+function sumsOf(attention: readonly AttentionLayer[] = [cross, self], words = 2) {
+  return new AttentionSums({ attention, sampleSize: 16 }, words)
+}
+
+describe('what words are given', () => {
+  // Two heads over two pixels and three tokens.
+  const taps = new Map([
+    [
+      'cross',
+      maps(
+        [
+          [0.1, 0.2, 0.7],
+          [0.3, 0.3, 0.4],
+        ],
+        [
+          [0.3, 0.4, 0.3],
+          [0.5, 0.1, 0.4],
+        ],
+      ),
+    ],
+    [
+      'self',
+      maps(
+        [
+          [0.9, 0.1],
+          [0.2, 0.8],
+        ],
+        [
+          [0.7, 0.3],
+          [0.4, 0.6],
+        ],
+      ),
+    ],
+  ])
+
+  it('is the mean over heads, tokens and runs, and is carried along the self-attention', () => {
+    const sums = sumsOf()
+    expect([sums.isEmpty, sums.taps]).toEqual([true, ['cross', 'self']])
+    // The first word has two tokens, the second one.
+    sums.add(whole, taps, [[0, 1], [2]])
+    expect(sums.isEmpty).toBe(false)
+    const { maps: found, carried } = sums.mean([1, 2])
+    expect(found.shape).toEqual([2, 1, 2])
+    expect(rounded(found)).toEqual([0.25, 0.3, 0.5, 0.4])
+    // By rows of [0.8, 0.2] and [0.3, 0.7].
+    expect(rounded(carried)).toEqual([0.26, 0.285, 0.48, 0.43])
+    sums.add(whole, taps, [[0, 1], [2]])
+    expect(rounded(sums.mean([1, 2]).maps)).toEqual([0.25, 0.3, 0.5, 0.4])
+    expect(rounded(sums.mean([1, 2]).carried)).toEqual([0.26, 0.285, 0.48, 0.43])
+  })
+
+  it('is less for a word that only some of the runs say, and nothing for tokens that were dropped', () => {
+    const sums = sumsOf()
+    sums.add(whole, taps, [[0], [2, 7]])
+    sums.add(whole, taps, [[], [9]])
+    expect(rounded(sums.mean([1, 2]).maps)).toEqual([0.1, 0.2, 0.25, 0.2])
+  })
+
+  it('lies where each view lies, and is averaged where views meet', () => {
+    const sums = sumsOf([cross, self], 1)
+    const given = (value: number) =>
+      new Map([
+        [
+          'cross',
+          maps([
+            [value, 0],
+            [value, 0],
+          ]),
+        ],
+        ['self', maps(even)],
+      ])
+    sums.add(whole, given(0.2), [[0]])
+    sums.add({ ...whole, left: 1 }, given(0.6), [[0]])
+    const { maps: found, carried } = sums.mean([1, 4])
+    // No view reads the prompt at the last pixel.
+    expect(rounded(found)).toEqual([0.2, 0.4, 0.6, 0])
+    expect(rounded(carried)).toEqual([0.2, 0.4, 0.6, 0])
+    // On a circular canvas a view goes on at the left.
+    const around = sumsOf([cross, self], 1)
+    around.add({ ...whole, left: 2 }, given(0.6), [[0]])
+    expect(rounded(around.mean([1, 3]).maps)).toEqual([0.6, 0, 0.6])
+  })
+})
+
+describe('the layers that are read', () => {
+  it('are all of cross-attention but the middle block’s, and self-attention beside the best of them, the later ones first', () => {
+    const early = layer('early', 'self', 'down', 0)
+    const others = [
+      layer('mid', 'cross', 'mid', 0),
+      layer('mid self', 'self', 'mid', 0),
+      layer('small', 'self', 'up', 1),
+    ]
+    const deep = layer('deep', 'cross', 'up', 1)
+    expect(sumsOf([early, cross, ...others, deep, self]).taps).toEqual(['cross', 'deep', 'self'])
+    expect(sumsOf([early, cross, ...others, deep]).taps).toEqual(['cross', 'deep', 'early'])
+  })
+})
