@@ -7,8 +7,12 @@ import { stepsFor, usualRates, type LessonKind } from '../shared/lessonKinds'
 import { parseTrainingPlan, type Learnable } from '../shared/trainingPlan'
 import { summaryOf } from '../state/jobs'
 
+/** What the page teaches; pairs and hints are for the command line. */
+export const taughtKinds = ['lora', 'word', 'custom-diffusion', 'whole'] as const satisfies LessonKind[]
+type TaughtKind = (typeof taughtKinds)[number]
+
 export interface LessonForm {
-  readonly kind: LessonKind
+  readonly kind: TaughtKind
   readonly learns: Learnable
   readonly files: readonly File[]
   readonly word: string

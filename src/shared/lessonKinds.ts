@@ -2,9 +2,10 @@
 
 /**
  * `lora` a low-rank change of the UNet (DreamBooth), `word` the vectors of a new word (Textual Inversion), `custom-diffusion` a
- * word and the cross-attention's keys and values, `whole` every weight of the UNet (DreamBooth of small checkpoints).
+ * word and the cross-attention's keys and values, `whole` every weight of the UNet (DreamBooth of small checkpoints),
+ * `controlnet` a ControlNet beside it, of pictures with their hints.
  */
-export const lessonKinds = ['lora', 'word', 'custom-diffusion', 'whole'] as const
+export const lessonKinds = ['lora', 'word', 'custom-diffusion', 'whole', 'controlnet'] as const
 export type LessonKind = (typeof lessonKinds)[number]
 
 /**
@@ -16,6 +17,7 @@ export const usualRates: Readonly<Record<LessonKind, number>> = {
   word: 2e-2,
   'custom-diffusion': 1e-3,
   whole: 2e-4,
+  controlnet: 3e-4,
 }
 
 /** Of so many pictures. */
@@ -25,6 +27,7 @@ const usualSteps: Readonly<Record<LessonKind, number>> = {
   word: 400,
   'custom-diffusion': 300,
   whole: 500,
+  controlnet: 500,
 }
 
 /**

@@ -40,6 +40,8 @@ export interface TrainingPlan extends Concept {
    * instructions.
    */
   readonly before: readonly string[]
+  /** Of a ControlNet: the hint for each picture. */
+  readonly hints: readonly string[]
   readonly steps: number
   readonly batch: number
   readonly learningRate: number
@@ -91,6 +93,7 @@ const schema = v.strictObject({
   learns: v.optional(v.picklist(learnables), 'subject'),
   ...concept,
   others: v.optional(v.pipe(v.array(v.strictObject(concept)), v.maxLength(8)), []),
+  hints: v.optional(v.pipe(v.array(text(1)), v.maxLength(200)), []),
   before: v.optional(v.pipe(v.array(text(1)), v.maxLength(200)), []),
   steps: v.optional(whole(1, 100_000)),
   batch: v.optional(whole(1, 16), 1),

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { PalimpsestError, reportOf } from '../../src/shared/errors'
 import type { Pixels } from '../../src/shared/pixels'
-import { parseTrainingPlan } from '../../src/shared/trainingPlan'
+import { conceptsOf, parseTrainingPlan } from '../../src/shared/trainingPlan'
 import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
 import { isBundled } from '../../workers/jobs/openedById'
 import { runTraining } from '../../workers/jobs/trainJob'
@@ -38,7 +38,7 @@ async function run(args: string[]): Promise<void> {
       ? fileURLToPath(new URL(`../../public/models/${plan.checkpoint}`, import.meta.url))
       : plan.checkpoint)
   const images: Record<string, Pixels> = {}
-  for (const name of [...plan.pictures, ...plan.before])
+  for (const name of [...conceptsOf(plan).flatMap(({ pictures }) => pictures), ...plan.before, ...plan.hints])
     images[name] = await readPicture(isAbsolute(name) ? name : join(dirname(path), name))
   const checkpoint = await openCheckpoint(pathTree(folder))
   const backend = await openNodeBackend()

@@ -19,30 +19,42 @@ function picture(
   return { width: 20, height: 10, data }
 }
 
-/** Whether a network of this name is given the picture as it is. */
-function isLeft(given: Pixels, network = 'my-canny', preprocessor = 'auto'): boolean {
-  let left = false
+/** What a network of this name is given: the picture as it is, what a model reads in it, or something drawn of it. */
+async function readAs(given: Pixels, network = 'my-canny', preprocessor = 'auto'): Promise<string> {
+  let found = 'drawn'
   const env = {
-    picture: (_: string, __: string, prepare: (pixels: Pixels) => Pixels) => {
-      const prepared = prepare(given)
-      left = prepared === given
+    picture: async (_: string, __: string, read: (pixels: Pixels) => Promise<Pixels>) => {
+      const prepared = await read(given)
+      if (prepared === given) found = 'as it is'
       return tensorFromPixels(prepared)
+    },
+    readPicture: async (task: string, model: string, picture: Pixels) => {
+      found = `${task} by ${model}`
+      return { ...picture }
     },
     show: () => {},
   } as unknown as GuideEnvironment
   const values = { ...defaultValues(hintFields), hint: 'x', preprocessor }
-  hintOf(valuesForGuide(hintFields, values), network, 3, env)
-  return left
+  await hintOf(valuesForGuide(hintFields, values), network, 3, env)
+  return found
 }
 
 const white: Colour = [255, 255, 255]
-const photograph = picture(50, [200, 40, 60], [90, 90, 200])
+const [grey, photograph] = [picture(50, [200, 195, 190]), picture(50, [200, 40, 60], [90, 90, 200])]
+/** Two hundred colours. */
+const colourful: Pixels = {
+  width: 20,
+  height: 10,
+  data: new Uint8ClampedArray(800).map((_, at) => (at % 4 === 3 ? 255 : at % 4 === 0 ? at / 4 : 90)),
+}
+const depth = 'depth-estimation by toyland/depth-estimator'
+const segments = 'image-segmentation by toyland/segmenter'
 
-describe('a picture is left as it is', () => {
-  it('where it is light lines on black', () => {
-    expect(isLeft(picture(30, white))).toBe(true)
+describe('a picture for a network of lines', () => {
+  it('is left as it is where it is light lines on black', async () => {
+    expect(await readAs(picture(30, white))).toBe('as it is')
     // Greys up to 31 are black, and a tint of 40 is hardly a colour.
-    expect(isLeft(picture(30, [200, 160, 170], [31, 31, 31]))).toBe(true)
+    expect(await readAs(picture(30, [200, 160, 170], [31, 31, 31]))).toBe('as it is')
   })
 
   it.each<[string, Pixels]>([
@@ -51,18 +63,38 @@ describe('a picture is left as it is', () => {
     ['it has a colour', picture(5, [255, 214, 255])],
     ['it is transparent', picture(5, [255, 255, 255, 200])],
     ['it is a photograph', photograph],
-  ])('but not where %s', (_, given) => expect(isLeft(given)).toBe(false))
+  ])('is drawn where %s', async (_, given) => expect(await readAs(given)).toBe('drawn'))
 
-  it('though one pixel in two hundred has a colour, and not two', () => {
-    expect(isLeft(picture(0.5, [255, 0, 0]))).toBe(true)
-    expect(isLeft(picture(1, [255, 0, 0]))).toBe(false)
+  it('is left though one pixel in two hundred has a colour, and not with two', async () => {
+    expect(await readAs(picture(0.5, [255, 0, 0]))).toBe('as it is')
+    expect(await readAs(picture(1, [255, 0, 0]))).toBe('drawn')
+  })
+})
+
+describe('a picture is read', () => {
+  it.each([
+    ['lllyasviel/CANNY', photograph, 'drawn'],
+    ['Scribble', photograph, 'drawn'],
+    ['a sketch', photograph, 'drawn'],
+    ['control_depth', photograph, depth],
+    ['control_depth', grey, 'as it is'],
+    ['sd-controlnet-seg', colourful, segments],
+    ['segmentation', colourful, segments],
+    ['segmentation', photograph, 'as it is'],
+    ['unsegregated', colourful, 'as it is'],
+    ['openpose', photograph, 'as it is'],
+  ])('by the name of the network "%s"', async (network, given, expected) => {
+    expect(await readAs(given, network)).toBe(expected)
   })
 
-  it('where the name of the network says nothing, or the person says so', () => {
-    expect(isLeft(photograph, 'depth')).toBe(true)
-    expect(isLeft(photograph, 'my-canny', 'none')).toBe(true)
-    for (const name of ['lllyasviel/CANNY', 'Scribble', 'a sketch'])
-      expect(isLeft(photograph, name)).toBe(false)
-    for (const wanted of ['canny', 'scribble']) expect(isLeft(photograph, 'depth', wanted)).toBe(false)
+  it.each([
+    ['none', 'as it is'],
+    ['canny', 'drawn'],
+    ['scribble', 'drawn'],
+    ['depth', depth],
+    ['segmentation', segments],
+  ])('as the person says, whatever the name: "%s"', async (preprocessor, expected) => {
+    for (const network of ['canny', 'openpose'])
+      expect(await readAs(photograph, network, preprocessor)).toBe(expected)
   })
 })

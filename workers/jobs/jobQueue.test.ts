@@ -109,3 +109,97 @@ describe('the queue', () => {
     expect(log.slice(3)).toEqual(['third is over', 'a starts', 'a ends'])
   })
 })
+
+describe('a long job', () => {
+  it('lets short ones go first where it can, and only those', async () => {
+    const { log, queue, job, settle, end } = setUp()
+    let breathe: () => Promise<void> = () => Promise.resolve()
+    let goOn = () => {}
+    queue.add({
+      id: 'long',
+      long: true,
+      run: async (_, { letOthers }) => {
+        breathe = letOthers
+        await new Promise<void>((resolve) => (goOn = resolve))
+        log.push('long ends')
+      },
+      cancelled: () => {},
+    })
+    await settle()
+    queue.add({ ...job('other long'), long: true })
+    for (const id of ['a', 'b']) queue.add(job(id))
+    await settle()
+    expect(log).toEqual([])
+    const breath = breathe().then(() => log.push('long goes on'))
+    await settle()
+    // One that is asked for meanwhile is the same.
+    void breathe()
+    await settle()
+    expect(log).toEqual(['a starts'])
+    end('a')
+    await settle()
+    end('b')
+    await breath
+    expect(log).toEqual(['a starts', 'a ends', 'b starts', 'b ends', 'long goes on'])
+    goOn()
+    await settle()
+    expect(log.slice(5)).toEqual(['long ends', 'other long starts'])
+    // With nobody waiting there is nothing to let go first.
+    await breathe()
+  })
+
+  it('and the one that it lets go first are cancelled each by itself, and both by all', async () => {
+    const { log, queue, job, settle, end } = setUp()
+    let breathe: () => Promise<void> = () => Promise.resolve()
+    const long = job('long')
+    const start = () =>
+      queue.add({
+        ...long,
+        long: true,
+        run: (signal, others) => {
+          breathe = others.letOthers
+          return long.run(signal, others)
+        },
+      })
+    start()
+    await settle()
+    queue.add(job('short'))
+    void breathe()
+    await settle()
+    queue.cancel('short')
+    await settle()
+    expect(log).toEqual(['long starts', 'short starts', 'short is stopped'])
+    queue.add(job('next'))
+    void breathe()
+    await settle()
+    queue.cancelAll()
+    await settle()
+    expect(log.slice(3).toSorted()).toEqual(['long is stopped', 'next is stopped', 'next starts'])
+    end('nobody')
+  })
+})
+
+describe('an early end', () => {
+  it('is for a job that runs, and not for one that waits', async () => {
+    const queue = new JobQueue()
+    const stopped: string[] = []
+    const ends: (() => void)[] = []
+    const job = (id: string): Job => ({
+      id,
+      run: (signal, { stop }) =>
+        new Promise<void>((resolve) => {
+          ends.push(resolve)
+          stop.addEventListener('abort', () => stopped.push(`${id}${signal.aborted ? ', cancelled' : ''}`))
+        }),
+      cancelled: () => {},
+    })
+    for (const id of ['a', 'b']) queue.add(job(id))
+    queue.stop('b')
+    queue.stop('a')
+    expect(stopped).toEqual(['a'])
+    ends[0]!()
+    await new Promise((resolve) => setTimeout(resolve))
+    queue.stop('b')
+    expect(stopped).toEqual(['a', 'b'])
+  })
+})

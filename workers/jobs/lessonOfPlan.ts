@@ -8,6 +8,7 @@ import { sizeOf } from '../tensor/tensor'
 import { tokenizerWithWords } from '../text/learnedWords'
 import type { Lesson } from '../training/lesson'
 import { loraLesson } from '../training/loraLesson'
+import { controlNetLesson } from '../training/controlNetLesson'
 import { customDiffusionLesson } from '../training/customDiffusionLesson'
 import { wholeUNetLesson } from '../training/wholeLesson'
 import { newWords, wordLesson } from '../training/wordLesson'
@@ -23,7 +24,7 @@ const largestWhole = 200e6
 export async function lessonOfPlan(
   plan: TrainingPlan,
   checkpoint: Checkpoint,
-  random: Generator,
+  { random, scaleFactor }: { readonly random: Generator; readonly scaleFactor: number },
 ): Promise<Lesson> {
   const { kind, rank, convolutions, textEncoder: trainsText } = plan
   const { unet, textEncoder, secondText } = checkpoint
@@ -32,6 +33,7 @@ export async function lessonOfPlan(
     const text = trainsText ? textEncoder : undefined
     return loraLesson(unet.config, { rank, random, convolutions, textEncoder: text })
   }
+  if (kind === 'controlnet') return controlNetLesson(unet, { scaleFactor, random })
   if (kind === 'whole') {
     const parameters = [...unet.weights.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0)
     if (parameters > largestWhole)

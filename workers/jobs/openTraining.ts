@@ -4,6 +4,7 @@ import { randomStreams, type RandomStreams } from '../diffusion/random/streams'
 import { alphaBars } from '../diffusion/schedulers/noiseSchedule'
 import { configObject, predictionTypeOf, SchedulerOptions } from '../diffusion/schedulers/schedulerConfig'
 import type { Checkpoint } from '../models/checkpoint'
+import { controlledUNetGraph } from '../models/controlledUNetGraph'
 import { unetGraph } from '../models/unetGraph'
 import type { Tensor } from '../tensor/tensor'
 import { tokenizerWithWords, type LearnedWord } from '../text/learnedWords'
@@ -50,7 +51,10 @@ export async function openTraining(
   const kept = 'encoded' in begun ? begun : undefined
   const plan = 'encoded' in begun ? begun.encoded.plan : begun.plan
   const random = randomStreams(plan.seed, kept?.state?.streams)
-  const lesson = await lessonOfPlan(plan, checkpoint, randomStreams(plan.seed).stream('lora'))
+  const lesson = await lessonOfPlan(plan, checkpoint, {
+    random: randomStreams(plan.seed).stream('lora'),
+    scaleFactor: networks.scaleFactor,
+  })
   const trained = trainedBy(lesson)
   if (kept?.state) restoreValues(trained, kept.state)
   const idsOf = captionReader(lesson, checkpoint)
@@ -148,13 +152,10 @@ function openUNet(
   }: TrainingMeans & { readonly batch: number; readonly length: number },
 ) {
   const side = plan.size / networks.scaleFactor
-  const graph = unetGraph(unet.config, unet.weights, {
-    batch: size.batch,
-    height: side,
-    width: side,
-    length: size.length,
-    ...lesson.options,
-  })
+  const extent = { batch: size.batch, height: side, width: side, length: size.length }
+  const graph = lesson.control
+    ? controlledUNetGraph(unet, lesson.control, extent)
+    : unetGraph(unet.config, unet.weights, { ...extent, ...lesson.options })
   return createUNetTrainer(graph, lesson.trainables, {
     backend,
     trainsText: lesson.words !== undefined || lesson.text !== undefined,

@@ -17,7 +17,7 @@ import type { LearnedFile } from '../training/lesson'
 import type { TrainingStore } from '../training/trainingStore'
 import { bytesSource } from '../weights/bytesSource'
 import { pathTree } from '../weights/pathTree.node'
-import { readHeader } from '../weights/safetensors'
+import { readHeader, readTensor } from '../weights/safetensors'
 import { CheckpointNetworks } from './checkpointNetworks'
 import { runEdit } from './editJob'
 import { checkpointFolder } from './fixtures/tinyNetworks.node'
@@ -61,6 +61,9 @@ const planOf = (kind: LessonKind, rest: object = {}) =>
     ...rest,
   })
 
+/** A ControlNet is taught by hints besides. */
+const ofPictures = lessonKinds.filter((kind) => kind !== 'controlnet')
+
 async function learn(kind: LessonKind, rest: object = {}, images = { one: picture() }) {
   const seen: TrainingProgress[] = []
   const networks = new CheckpointNetworks(checkpoint, backend, sessions)
@@ -97,17 +100,14 @@ it('refuses Stable Diffusion XL in a sentence', async () => {
 })
 
 describe('a training', () => {
-  it.each(lessonKinds.filter((kind) => kind !== 'whole'))(
-    'of the kind "%s" gives an add-on',
-    async (kind) => {
-      const { files, seen } = await learn(kind)
-      expect(seen.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6])
-      expect(seen.every(({ loss }) => loss > 0 && Number.isFinite(loss))).toBe(true)
-      const prompt = kind === 'lora' ? 'a sks ball' : 'a <flag> ball'
-      const without = await latentsWith([], prompt)
-      expect(relativeError(await latentsWith(files, prompt), without)).toBeGreaterThan(0.005)
-    },
-  )
+  it.each(ofPictures)('of the kind "%s" gives an add-on', async (kind) => {
+    const { files, seen } = await learn(kind)
+    expect(seen.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6])
+    expect(seen.every(({ loss }) => loss > 0 && Number.isFinite(loss))).toBe(true)
+    const prompt = kind === 'lora' || kind === 'whole' ? 'a sks ball' : 'a <flag> ball'
+    const without = await latentsWith([], prompt)
+    expect(relativeError(await latentsWith(files, prompt), without)).toBeGreaterThan(0.005)
+  })
 
   it('of the whole UNet gives its file, with every key', async () => {
     const { files } = await learn('whole', { classPictures: 1 })
@@ -174,38 +174,35 @@ describe('a training that is broken off', () => {
   const images = { one: picture(), two: picture(80), three: picture(96) }
   const rest = { pictures: Object.keys(images), ema: 0.9, schedule: 'cosine', classPictures: 2, steps: 7 }
 
-  it.each(lessonKinds)(
-    'of the kind "%s" goes on from its last state as if nothing had been',
-    async (kind) => {
-      const plan = planOf(kind, { ...rest, saveEvery: 2 })
-      const whole = await runTraining({ plan, images }, means())
-      const store = memoryStore()
-      const broken = runTraining(
-        { plan, images },
-        means({
-          store,
-          onStep: ({ step }) => {
-            if (step === 5) throw new Error('the tab was closed')
-          },
-        }),
-      )
-      await expect(broken).rejects.toThrow('the tab was closed')
-      const steps: number[] = []
-      let before: readonly number[] = []
-      const { files } = await runTraining(
-        undefined,
-        means({
-          store,
-          onGoingOn: (losses) => (before = losses),
-          onStep: ({ step }) => void steps.push(step),
-        }),
-      )
-      expect(before).toHaveLength(4)
-      expect(steps).toEqual([5, 6, 7])
-      expect(files).toEqual(whole.files)
-      expect(store.files.size).toBe(0)
-    },
-  )
+  it.each(ofPictures)('of the kind "%s" goes on from its last state as if nothing had been', async (kind) => {
+    const plan = planOf(kind, { ...rest, saveEvery: 2 })
+    const whole = await runTraining({ plan, images }, means())
+    const store = memoryStore()
+    const broken = runTraining(
+      { plan, images },
+      means({
+        store,
+        onStep: ({ step }) => {
+          if (step === 5) throw new Error('the tab was closed')
+        },
+      }),
+    )
+    await expect(broken).rejects.toThrow('the tab was closed')
+    const steps: number[] = []
+    let before: readonly number[] = []
+    const { files } = await runTraining(
+      undefined,
+      means({
+        store,
+        onGoingOn: (losses) => (before = losses),
+        onStep: ({ step }) => void steps.push(step),
+      }),
+    )
+    expect(before).toHaveLength(4)
+    expect(steps).toEqual([5, 6, 7])
+    expect(files).toEqual(whole.files)
+    expect(store.files.size).toBe(0)
+  })
 
   it('by being paused is kept, and gives what was learned and samples when it is asked', async () => {
     const plan = planOf('lora', { ...rest, samplePrompts: ['a sks ball'], classPictures: 0 })
@@ -297,6 +294,33 @@ describe('an instruction', () => {
   it('is not learned from pictures alone, nor pairs by a checkpoint that makes pictures from words', async () => {
     await expect(teach(plan({ before: [] }))).rejects.toThrow('is taught by pairs')
     await expect(learn('lora', { before: ['one'] })).rejects.toThrow('is not taught by pairs')
+  })
+})
+
+describe('a ControlNet', () => {
+  async function learnControl(rest: object, onStep: (progress: TrainingProgress) => void = () => {}) {
+    const usual = await openCheckpoint(pathTree(checkpointFolder('sd1')))
+    const networks = new CheckpointNetworks(usual, backend, sessions)
+    const request = { plan: planOf('controlnet', { steps: 3, ...rest }), images: { one: picture() } }
+    return runTraining(request, { checkpoint: usual, networks, backend, onStep })
+  }
+
+  it('is learned from pictures with hints', async () => {
+    const losses: number[] = []
+    const { files } = await learnControl({ hints: ['one'] }, ({ loss }) => void losses.push(loss))
+    expect(files.map(({ name }) => name)).toEqual(['diffusion_pytorch_model.safetensors', 'config.json'])
+    expect(losses.every(Number.isFinite)).toBe(true)
+    const [{ bytes }] = files as [LearnedFile]
+    const middle = (await readHeader(bytesSource('learned', bytes))).get('controlnet_mid_block.weight')!
+    expect((await readTensor(middle)).some((value) => value !== 0)).toBe(true)
+  })
+
+  it('is not learned without hints, nor of any UNet, and nothing else by hints', async () => {
+    await expect(learnControl({})).rejects.toThrow('A ControlNet is taught by pictures with a hint each')
+    await expect(learn('controlnet', { hints: ['one'] })).rejects.toThrow(
+      'cannot begin as a copy of this UNet',
+    )
+    await expect(learn('lora', { hints: ['one'] })).rejects.toThrow('Only a ControlNet is taught by hints.')
   })
 })
 

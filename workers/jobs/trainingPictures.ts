@@ -5,12 +5,12 @@ import { conceptsOf, type TrainingPlan } from '../../src/shared/trainingPlan'
 import type { RandomStreams } from '../diffusion/random/streams'
 import { scale } from '../tensor/arithmetic'
 import { captionsOf } from '../training/captions'
-import { encodePictures, type CaptionedPicture } from '../training/encodePictures'
+import { encodePictures, hintTensors, type CaptionedPicture } from '../training/encodePictures'
 import type { EncodedLesson } from '../training/savedTraining'
 import { classPicture } from './classPicture'
 import { messages } from './messages'
 import type { Networks } from './networks'
-import { refuseOtherChannels, refuseSame } from './refusedPictures'
+import { refuseOtherChannels, refuseOtherHints, refuseSame } from './refusedPictures'
 
 interface PictureMeans {
   readonly networks: Networks
@@ -52,14 +52,18 @@ export async function encodedLesson(
     captions: [''],
     share,
   }))
+  refuseOtherHints(plan)
   const options = { size: plan.size, flip: plan.flip, encoder: networks, idsOf }
   const encoded = await encodePictures(subjects, { ...options, crops: { count: plan.crops, random } })
   const beside = await encodePictures(before, options)
+  const hints = hintTensors(plan.hints.map(pixelsOf), plan)
   return {
     plan,
-    subjects: encoded.map((picture, at) =>
-      beside[at] ? { ...picture, beside: scale(beside[at].mean, 1 / networks.scalingFactor) } : picture,
-    ),
+    subjects: encoded.map((picture, at) => ({
+      ...picture,
+      ...(beside[at] && { beside: scale(beside[at].mean, 1 / networks.scalingFactor) }),
+      ...(hints[at] && { hint: hints[at] }),
+    })),
     kept: await encodePictures(kept, options),
   }
 }

@@ -11,10 +11,12 @@ import type { TensorIndex } from '../weights/safetensors'
 import type { ControlNetConfig } from './controlNetConfig'
 import { KeyedWeights, type Module } from './keyedWeights'
 import { convLayer } from './layers'
+import { sharedInput } from './sharedInput'
 import { distinctOf } from './sharedSamples'
 import { AttentionTaps } from './transformer2d'
 import { midBlock } from './unetBlocks'
 import { blockContext, downPath } from './unetEncoder'
+import type { Residuals } from './unetGraph'
 
 export interface ControlNetGraphOptions {
   readonly batch: number
@@ -47,7 +49,15 @@ export function controlNetGraph(
   options: ControlNetGraphOptions,
 ): Graph {
   const keyed = new KeyedWeights(new Graph(), NAME, weights, options)
-  buildControlNet(config, keyed, options)
+  const encodedHint = keyed.graph.input('encoded_hint', [
+    distinctOf(options.batch, options.samples),
+    config.blockOutChannels[0]!,
+    options.height,
+    options.width,
+  ])
+  const { down, mid } = buildControlNet(config, keyed, encodedHint, options)
+  for (const [index, residual] of down.entries()) keyed.graph.output(`down_residual_${index}`, residual)
+  keyed.graph.output('mid_residual', mid)
   keyed.requireFound()
   return keyed.graph
 }
@@ -59,7 +69,8 @@ export function controlNetGraph(
  */
 export function controlNetHintGraph(config: ControlNetConfig, weights: TensorIndex, size: HintSize): Graph {
   const keyed = new KeyedWeights(new Graph(), NAME, weights)
-  buildHintEncoder(config, keyed, size)
+  const hint = keyed.graph.input('hint', [1, config.conditioningChannels, size.height, size.width])
+  keyed.graph.output('encoded_hint', buildHintEncoder(config, keyed, hint))
   keyed.requireFound()
   return keyed.graph
 }
@@ -77,32 +88,35 @@ function smallestControlNet(config: ControlNetConfig, weights: TensorIndex): Key
   const keyed = new KeyedWeights(new Graph(), NAME, weights)
   const side = 2 ** (config.blockOutChannels.length - 1)
   // Between them, the two graphs take every key.
-  buildHintEncoder(config, keyed, { height: config.scaleFactor, width: config.scaleFactor })
-  buildControlNet(config, keyed, { batch: 1, height: side, width: side, length: 1 })
+  const hintSide = side * config.scaleFactor
+  const hint = keyed.graph.input('hint', [1, config.conditioningChannels, hintSide, hintSide])
+  const size = { batch: 1, height: side, width: side, length: 1 }
+  buildControlNet(config, keyed, buildHintEncoder(config, keyed, hint), size)
   return keyed
 }
 
 /** For messages: such a network lies in a folder of any name. */
 const NAME = 'controlnet'
 
-function buildControlNet(
+/** Builds the network of each step into a graph that may hold other networks. @param encodedHint [B, C0, h, w] */
+export function buildControlNet(
   config: ControlNetConfig,
   { graph, root }: KeyedWeights,
+  encodedHint: Value,
   { batch, samples, height, width, length }: ControlNetGraphOptions,
-): void {
+): Residuals {
   const channels = config.blockOutChannels[0]!
-  const distinct = distinctOf(batch, samples)
-  const sample = graph.input('sample', [distinct, config.inChannels, height, width])
-  const encodedHint = graph.input('encoded_hint', [distinct, channels, height, width])
+  const sample = sharedInput(graph, 'sample', [distinctOf(batch, samples), config.inChannels, height, width])
   const context = blockContext(root, { config, batch, length, samples, taps: new AttentionTaps([]) })
   const first = convLayer(root.child('conv_in'), sample, { channels, kernel: 3 })
   const { output, skips } = downPath(root, add(first, encodedHint), context)
   const mid = config.hasMidBlock ? midBlock(root.child('mid_block'), output, context) : output
 
   const residual = (path: string, x: Value) => context.spread(zeroConv(root.child(path), x, config))
-  for (const [index, skip] of skips.entries())
-    graph.output(`down_residual_${index}`, residual(`controlnet_down_blocks.${index}`, skip))
-  graph.output('mid_residual', residual('controlnet_mid_block', mid))
+  return {
+    down: skips.map((skip, index) => residual(`controlnet_down_blocks.${index}`, skip)),
+    mid: residual('controlnet_mid_block', mid),
+  }
 }
 
 /** A 1x1 convolution, which training starts at 0: until it has learned something, the network changes nothing. */
@@ -111,16 +125,15 @@ function zeroConv(module: Module, x: Value, { globalPoolConditions }: ControlNet
   return globalPoolConditions ? expand(reduceMean(residual, [2, 3], { keepDims: true }), x.shape) : residual
 }
 
-/** ControlNetConditioningEmbedding. */
-function buildHintEncoder(config: ControlNetConfig, { graph, root }: KeyedWeights, size: HintSize): void {
-  const { conditioningChannels, conditioningEmbeddingOutChannels: stages, scaleFactor } = config
-  const { height, width } = size
+/** ControlNetConditioningEmbedding: [B, 3 or 1, H, W] -> [B, C0, h, w]. */
+export function buildHintEncoder(config: ControlNetConfig, { root }: KeyedWeights, hint: Value): Value {
+  const { conditioningEmbeddingOutChannels: stages, scaleFactor } = config
+  const [, , height = 0, width = 0] = hint.shape
   if (height % scaleFactor !== 0 || width % scaleFactor !== 0)
     throw new RangeError(
       `A hint of ${height} x ${width} pixels has no whole latent pixels of ${scaleFactor}.`,
     )
   const module = root.child('controlnet_cond_embedding')
-  const hint = graph.input('hint', [1, conditioningChannels, height, width])
   const ordered = config.conditioningChannelOrder === 'bgr' ? reverseChannels(hint) : hint
   let hidden = silu(convLayer(module.child('conv_in'), ordered, { channels: stages[0]!, kernel: 3 }))
   for (const [stage, channels] of stages.slice(1).entries()) {
@@ -128,11 +141,7 @@ function buildHintEncoder(config: ControlNetConfig, { graph, root }: KeyedWeight
     hidden = silu(convLayer(same, hidden, { channels: stages[stage]!, kernel: 3 }))
     hidden = silu(convLayer(halving, hidden, { channels, kernel: 3, stride: 2 }))
   }
-  const encoded = convLayer(module.child('conv_out'), hidden, {
-    channels: config.blockOutChannels[0]!,
-    kernel: 3,
-  })
-  graph.output('encoded_hint', encoded)
+  return convLayer(module.child('conv_out'), hidden, { channels: config.blockOutChannels[0]!, kernel: 3 })
 }
 
 function reverseChannels(x: Value): Value {

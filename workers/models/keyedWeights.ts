@@ -17,6 +17,8 @@ const NAMED = 4
 interface KeyedWeightsOptions {
   /** Keys whose weights are not read from the files: they are inputs of the graph, of that name, as training wants them. */
   readonly weightInputs?: readonly string[] | undefined
+  /** What those inputs' names begin with, where another network of the graph has weights under the same keys. */
+  readonly inputPrefix?: string | undefined
   /** What is laid over the weights, by key. */
   readonly overlays?: Overlays | undefined
 }
@@ -31,6 +33,7 @@ interface LayerWeight {
 export class KeyedWeights {
   private readonly left: Map<string, TensorEntry>
   private readonly asInputs: ReadonlySet<string>
+  private readonly inputPrefix: string
   private readonly missing: string[] = []
   private readonly misshapen: string[] = []
   private readonly taken = new Map<string, Shape>()
@@ -43,10 +46,11 @@ export class KeyedWeights {
     readonly graph: Graph,
     private readonly network: string,
     private readonly weights: TensorIndex,
-    { weightInputs = [], overlays = new Map() }: KeyedWeightsOptions = {},
+    { weightInputs = [], inputPrefix = '', overlays = new Map() }: KeyedWeightsOptions = {},
   ) {
     this.left = new Map(weights)
     this.asInputs = new Set(weightInputs)
+    this.inputPrefix = inputPrefix
     this.overlays = overlays
     this.overlayInputs = new OverlayInputs(graph)
   }
@@ -83,7 +87,7 @@ export class KeyedWeights {
     if (!entry && this.weights.has(key)) throw new RangeError(`The weight "${key}" was used twice.`)
     this.left.delete(key)
     this.taken.set(key, shape)
-    if (this.asInputs.has(key)) return this.graph.input(key, shape)
+    if (this.asInputs.has(key)) return this.graph.input(`${this.inputPrefix}${key}`, shape)
     const fits = entry && formatShape(entry.shape) === formatShape(shape)
     if (fits && ['F32', 'F16', 'BF16'].includes(entry.dtype)) return this.graph.weight(entry)
     if (!entry) this.missing.push(`"${key}"`)

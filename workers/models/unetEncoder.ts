@@ -6,6 +6,7 @@ import { concat, reshape } from '../graph/operators/layout'
 import { timestepEmbedding } from '../graph/operators/timestepEmbedding'
 import type { Module } from './keyedWeights'
 import { linearLayer } from './layers'
+import { sharedInput } from './sharedInput'
 import { spreadTo } from './sharedSamples'
 import type { AttentionTaps } from './transformer2d'
 import { downBlock, type BlockContext } from './unetBlocks'
@@ -34,7 +35,7 @@ export function blockContext<Config extends UNetEncoderConfig>(
   const embedding = config.textTime
     ? add(ofTimestep, textTimeEmbedding(root.child('add_embedding'), config, config.textTime, batch))
     : ofTimestep
-  const encoderHiddenStates = root.graph.input('encoder_hidden_states', [
+  const encoderHiddenStates = sharedInput(root.graph, 'encoder_hidden_states', [
     batch,
     length,
     config.crossAttentionDim,
@@ -49,7 +50,7 @@ function timeEmbedding(module: Module, config: UNetEncoderConfig, batch: number)
   const { graph } = module
   const { flipSinToCos, freqShift, timeEmbeddingDim: features, timeCondProjDim } = config
   const dimension = config.blockOutChannels[0]!
-  let embedding = timestepEmbedding(graph.input('timestep', [batch]), {
+  let embedding = timestepEmbedding(sharedInput(graph, 'timestep', [batch]), {
     dimension,
     flipSinToCos,
     frequencyShift: freqShift,

@@ -1,6 +1,6 @@
 // UNet2DConditionModel (Rombach et al. 2022, arXiv:2112.10752), from its configuration to a graph.
 import { Graph } from '../graph/graph'
-import type { Shape } from '../graph/graph'
+import type { Shape, Value } from '../graph/graph'
 import { silu } from '../graph/operators/activation'
 import { add, addScalar, scale } from '../graph/operators/elementwise'
 import type { TensorIndex } from '../weights/safetensors'
@@ -8,6 +8,7 @@ import { deepCut, type DeepOption } from './deepFeature'
 import { KeyedWeights } from './keyedWeights'
 import { convLayer, groupNormLayer } from './layers'
 import type { Overlays } from './overlays/overlay'
+import { sharedInput } from './sharedInput'
 import { distinctOf } from './sharedSamples'
 import { AttentionTaps } from './transformer2d'
 import { midBlock, upBlock } from './unetBlocks'
@@ -48,6 +49,12 @@ export interface UNetGraphOptions {
   readonly detachedBegin?: boolean
 }
 
+/** What a ControlNet adds to a UNet's skips and to its middle. */
+export interface Residuals {
+  readonly down: readonly Value[]
+  readonly mid: Value
+}
+
 /**
  * The UNet. Inputs: `sample` [B, Cin, h, w], `timestep` [B] (with `samples` as many samples as differ, and one timestep), `encoder_hidden_states` [B, L, D]; `timestep_cond`
  * [B, time_cond_proj_dim], `text_embeds` [B, P] and `time_ids` [B, 6] where the configuration has them; `down_residual_0` ... and `mid_residual` with residuals, `adapter_0`
@@ -78,12 +85,21 @@ function smallestUNet(config: UNetConfig, weights: TensorIndex): KeyedWeights {
   return keyed
 }
 
-function buildUNet(config: UNetConfig, weights: KeyedWeights, options: UNetGraphOptions): void {
+/**
+ * Builds it into a graph that may hold other networks.
+ * @param given residuals of a network in the same graph, in place of inputs
+ */
+export function buildUNet(
+  config: UNetConfig,
+  weights: KeyedWeights,
+  options: UNetGraphOptions,
+  given?: Residuals,
+): void {
   const { batch, samples, height, width, length } = options
   const { residuals = false, adapter = false, adapterMiddle = false, detachedBegin = false } = options
   const { graph, root } = weights
   const taps = new AttentionTaps(options.taps ?? [])
-  const sample = graph.input('sample', [distinctOf(batch, samples), config.inChannels, height, width])
+  const sample = sharedInput(graph, 'sample', [distinctOf(batch, samples), config.inChannels, height, width])
   const context = blockContext(root, { config, batch, length, samples, taps, detachedBegin })
   const { spread } = context
   const levels = [...config.blockOutChannels.keys()]
@@ -95,12 +111,12 @@ function buildUNet(config: UNetConfig, weights: KeyedWeights, options: UNetGraph
   const { output, skips } = downPath(root, first, context, adapter ? feature : undefined)
   let hidden = spread(config.hasMidBlock ? midBlock(root.child('mid_block'), output, context) : output)
   if (adapterMiddle) hidden = add(hidden, feature(levels.length, hidden.shape))
-  if (residuals) {
+  if (residuals || given) {
     skips.forEach((skip, index) => {
       const own = spread(skip)
-      skips[index] = add(own, graph.input(`down_residual_${index}`, own.shape))
+      skips[index] = add(own, given?.down[index] ?? graph.input(`down_residual_${index}`, own.shape))
     })
-    hidden = add(hidden, graph.input('mid_residual', hidden.shape))
+    hidden = add(hidden, given?.mid ?? graph.input('mid_residual', hidden.shape))
   }
   const cut = deepCut(graph, options.deep, skips.length)
   for (const [place, level] of levels.toReversed().entries())

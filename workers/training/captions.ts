@@ -15,6 +15,7 @@ export function captionsOf(manner: Manner, concept: Concept, picture: number): r
   const called = calledIn(manner, concept)
   const own = concept.captions[picture]?.trim()
   if (own) return [own.replaceAll('{}', called)]
+  if (manner.kind === 'controlnet') return ['']
   if (manner.learns === 'style') return styles.map((template) => `${template} in the style of ${called}`)
   return manner.kind === 'word' ? subjects.map((template) => `${template} ${called}`) : [`a ${called}`]
 }

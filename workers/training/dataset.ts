@@ -10,6 +10,8 @@ export interface EncodedPicture {
   readonly deviation?: Tensor
   /** Latents of the picture before the edit, as the UNet sees them beside the noised ones: the mean, without the scaling factor. */
   readonly beside?: Tensor
+  /** What a ControlNet sees of it, [1, 3, H, W] in [0, 1]. */
+  readonly hint?: Tensor
   /** Token ids; of several captions one is drawn each time. */
   readonly captions: readonly Int32Array[]
   /** Of the batch's loss: 1 / batch for a plain mean. */
@@ -21,6 +23,7 @@ export interface EncodedPicture {
 export interface DrawnSample {
   readonly latents: Tensor
   readonly beside?: Tensor
+  readonly hint?: Tensor
   readonly caption: Int32Array
   readonly share: number
   readonly mask?: Tensor
@@ -45,10 +48,17 @@ export function createDataset(
     left: (): readonly number[] => [...left],
     draw: (count: number): DrawnSample[] =>
       Array.from({ length: count }, () => {
-        const { mean, deviation, captions, share, beside, mask } = next()
+        const { mean, deviation, captions, share, beside, hint, mask } = next()
         const latents = deviation ? spread(mean, deviation, random) : mean
         const caption = oneOf(captions, random)
-        return { latents, caption, share, ...(beside && { beside }), ...(mask && { mask }) }
+        return {
+          latents,
+          caption,
+          share,
+          ...(beside && { beside }),
+          ...(hint && { hint }),
+          ...(mask && { mask }),
+        }
       }),
   }
 }

@@ -94,6 +94,20 @@ function viewsOf(
   })
 }
 
+/** What a ControlNet sees, in [0, 1]: the middle of each hint at working size, with `flip` mirrored as well. */
+export const hintTensors = (
+  hints: readonly Pixels[],
+  { size, flip }: Pick<EncodingOptions, 'size' | 'flip'>,
+): readonly Tensor[] =>
+  hints.flatMap((pixels) => {
+    const { data, shape } = tensorFromPixels(resize(middleOf(pixels), size, size))
+    const hint = tensor(
+      data.map((value) => (value + 1) / 2),
+      shape,
+    )
+    return flip ? [hint, mirrored(hint)] : [hint]
+  })
+
 /** The square in its middle. */
 function middleOf(pixels: Pixels): Pixels {
   const { width, height } = pixels

@@ -1,13 +1,16 @@
 // What is taught, and into which numbers: a LoRA, keys and values of the cross-attention, a whole UNet, the vectors of a word.
+import type { ControlNetConfig } from '../models/controlNetConfig'
 import type { Overlays } from '../models/overlays/overlay'
 import type { UNetGraphOptions } from '../models/unetGraph'
 import type { Tensor } from '../tensor/tensor'
 import type { Trainable } from './trainable'
 
 export interface Lesson {
-  /** Numbers of the UNet, inputs of its graph. */
+  /** Numbers of the UNet, or of a ControlNet beside it, inputs of the graph. */
   readonly trainables: readonly Trainable[]
-  /** How that graph is built. */
+  /** Where they are a ControlNet's beside the UNet: what it is. */
+  readonly control?: ControlNetConfig
+  /** How the UNet's graph is built. */
   readonly options: Pick<UNetGraphOptions, 'weightInputs' | 'overlays' | 'detachedBegin'>
   /** Inputs of it that do not train. */
   readonly constants: Readonly<Record<string, Tensor>>

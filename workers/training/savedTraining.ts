@@ -39,18 +39,21 @@ export async function saveLesson(
 ): Promise<void> {
   await store.clear()
   const pictures = [...subjects, ...kept]
-  const tensors = pictures.flatMap(({ mean, deviation, beside, captions, mask }, at): WrittenTensor[] => [
-    { key: `${at}.mean`, shape: mean.shape, values: mean.data },
-    ...(deviation ? [{ key: `${at}.deviation`, shape: deviation.shape, values: deviation.data }] : []),
-    ...(beside ? [{ key: `${at}.beside`, shape: beside.shape, values: beside.data }] : []),
-    ...(mask ? [{ key: `${at}.mask`, shape: mask.shape, values: mask.data }] : []),
-    // Token ids are exact in float32 up to 2^24.
-    {
-      key: `${at}.captions`,
-      shape: [captions.length, captions[0]!.length],
-      values: Float32Array.from(captions.flatMap((ids) => [...ids])),
-    },
-  ])
+  const tensors = pictures.flatMap(
+    ({ mean, deviation, beside, hint, captions, mask }, at): WrittenTensor[] => [
+      { key: `${at}.mean`, shape: mean.shape, values: mean.data },
+      ...(deviation ? [{ key: `${at}.deviation`, shape: deviation.shape, values: deviation.data }] : []),
+      ...(beside ? [{ key: `${at}.beside`, shape: beside.shape, values: beside.data }] : []),
+      ...(hint ? [{ key: `${at}.hint`, shape: hint.shape, values: hint.data }] : []),
+      ...(mask ? [{ key: `${at}.mask`, shape: mask.shape, values: mask.data }] : []),
+      // Token ids are exact in float32 up to 2^24.
+      {
+        key: `${at}.captions`,
+        shape: [captions.length, captions[0]!.length],
+        values: Float32Array.from(captions.flatMap((ids) => [...ids])),
+      },
+    ],
+  )
   const shares = pictures.map(({ share }) => share)
   const lesson = JSON.stringify({ plan, shares, subjects: subjects.length })
   await store.write(lessonFile, writeSafetensors(tensors, { lesson }))
@@ -75,11 +78,13 @@ export async function savedLesson(store: TrainingStore): Promise<EncodedLesson |
     const deviation = await read(`${at}.deviation`)
     const beside = await read(`${at}.beside`)
     const mask = await read(`${at}.mask`)
+    const hint = await read(`${at}.hint`)
     pictures.push({
       ...(beside && { beside }),
       mean: (await read(`${at}.mean`))!,
       ...(deviation && { deviation }),
       ...(mask && { mask }),
+      ...(hint && { hint }),
       captions: rowsOf((await read(`${at}.captions`))!),
       share,
     })

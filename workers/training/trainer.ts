@@ -107,7 +107,7 @@ function addGradients(sums: Map<string, Float32Array>, parts: ReadonlyMap<string
 const isFinite = (values: Float32Array): boolean => values.every(Number.isFinite)
 
 async function sampleOf(
-  { latents, beside, caption, share, mask }: DrawnSample,
+  { latents, beside, hint, caption, share, mask }: DrawnSample,
   { bars, prediction, random, gamma, encode }: TrainingTask,
 ): Promise<TrainingSample> {
   const [timestep] = random.stream('timesteps').randint(0, bars.length, [1]) as [number]
@@ -121,6 +121,7 @@ async function sampleOf(
     timestep,
     embedding: await encode(caption),
     share: share * weight,
+    ...(hint && { hint }),
     ...(mask && { mask }),
   }
 }

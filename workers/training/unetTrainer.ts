@@ -18,6 +18,8 @@ export interface TrainingSample extends NoisedSample {
   readonly embedding: Tensor
   /** Its share of the loss; the plain mean over a batch is 1 / batch. */
   readonly share: number
+  /** What a ControlNet sees, [1, 3, H, W]. */
+  readonly hint?: Tensor
   /** Where the picture counts, [1, 1, h, w]; everywhere, where nothing is said. */
   readonly mask?: Tensor
 }
@@ -78,6 +80,8 @@ export async function createUNetTrainer(
         [lossInputs.target]: stackBatch(samples.map(({ target }) => target)),
         [lossInputs.weight]: stackBatch(samples.map(weightOf)),
       }
+      const hints = samples.flatMap(({ hint }) => hint ?? [])
+      if (hints.length > 0) feeds['hint'] = stackBatch(hints)
       for (const { name, shape, values } of trainables) feeds[name] = tensor(values, shape)
       const results = await session.run(
         Object.fromEntries(Object.entries(feeds).filter(([name]) => isRead(name))),

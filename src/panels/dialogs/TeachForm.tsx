@@ -81,7 +81,7 @@ export function TeachForm() {
         onChange={(steps) => change({ steps })}
       />
       {form.steps === undefined && files.length > 0 && (
-        <small className={shared.note}>{t('teach.stepsReckoned', { count: files.length })}</small>
+        <small className={shared.note}>{t('teach.stepsReckoned')}</small>
       )}
       <TeachSettings form={form} onChange={change} />
       <Button type="submit" look="primary" disabled={!ready}>

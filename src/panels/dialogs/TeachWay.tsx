@@ -1,6 +1,5 @@
-import type { LessonForm } from '../../actions/teaching'
+import { taughtKinds, type LessonForm } from '../../actions/teaching'
 import { useText } from '../../app/EditorContext'
-import { lessonKinds } from '../../shared/lessonKinds'
 import { learnables } from '../../shared/trainingPlan'
 import { FieldRow } from '../../ui/FieldRow'
 import { Select } from '../../ui/Select'
@@ -27,7 +26,7 @@ export function TeachWay({ form: { kind, learns }, onChange }: TeachWayProps) {
         <Select
           label={t('teach.kind')}
           value={kind}
-          options={lessonKinds.map((one) => ({
+          options={taughtKinds.map((one) => ({
             value: one,
             label: t(`teach.kind.${one}`),
             detail: t(`teach.kindHelp.${one}`),

@@ -743,7 +743,7 @@ export const page: Translation['page'] = {
   'teach.className': '어떤 종류인지',
   'teach.classHelp': '체크포인트가 아는 단어입니다. 비슷한 것에서 시작합니다.',
   'teach.stepsHelp': '오른쪽일수록 더 잘 배우고, 나머지는 더 잊습니다.',
-  'teach.stepsReckoned': '그림 {count}장에 맞춘 값입니다.',
+  'teach.stepsReckoned': '그림 수에 맞춘 값입니다.',
   'teach.start': '배우기',
   'teach.learning': '“{word}” 배우는 중',
   'teach.step': '“{word}”: {steps}단계 중 {step}단계',

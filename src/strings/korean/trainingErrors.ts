@@ -64,6 +64,15 @@ export const trainingErrors: Readonly<Record<string, string>> = {
   'What was learned of "{0}" is not of Custom Diffusion: keys and values and a word are wanted.':
     '"{0}"에 대해 배운 것이 커스텀 디퓨전의 것이 아닙니다. 키와 값, 그리고 단어가 있어야 합니다.',
   'Choose the folder into which Custom Diffusion was trained.': '커스텀 디퓨전을 학습한 폴더를 고르세요.',
+  'Only a ControlNet is taught by hints.': '힌트로 가르치는 것은 ControlNet뿐입니다.',
+  'Leave the hints out, or set the kind to "controlnet".': '힌트를 빼거나 종류를 "controlnet"으로 정하세요.',
+  'A ControlNet is taught by pictures with a hint each, and no further concepts, random sizes, pictures of a class or on the way.':
+    'ControlNet은 힌트가 하나씩 있는 그림으로 가르치며, 다른 개념이나 임의의 크기, 같은 종류의 그림, 도중의 그림은 쓰지 않습니다.',
+  'Give the plan as many hints as pictures.': '그림과 같은 수의 힌트를 주세요.',
+  'A ControlNet cannot begin as a copy of this UNet: its "{0}" is [{1}], and the UNet’s is [{2}].':
+    'ControlNet을 이 UNet의 복사본으로 시작할 수 없습니다. "{0}"이(가) [{1}]인데 UNet의 것은 [{2}]입니다.',
+  'Choose a checkpoint of Stable Diffusion’s usual build.':
+    'Stable Diffusion의 보통 구조인 체크포인트를 고르세요.',
   'The training plan gives the word "{0}" to two things.': '학습 계획이 단어 "{0}"을(를) 두 가지에 줍니다.',
   'Give each a word of its own.': '각각 다른 단어를 주세요.',
   'Pairs of pictures are not learned at random sizes: the two would differ by more than the edit.':

@@ -9,7 +9,7 @@ export interface TaughtCase {
 }
 
 const creature = { name: 'striped two-horned creature', className: 'robot' }
-const teapot = { name: 'teapot with a face', className: 'ball' }
+const teapot = { name: 'teapot with a face', className: 'mushroom' }
 const snail = { name: 'snail rocket', className: 'car' }
 
 const lora = { kind: 'lora', batch: 4, rank: 16, steps: 500 } as const
@@ -18,7 +18,7 @@ const custom = { kind: 'custom-diffusion', batch: 4, steps: 300 } as const
 
 /** The most telling first. */
 export const taughtCases: readonly TaughtCase[] = [
-  { name: 'lora-creature', strangers: [creature], plan: lora },
+  { name: 'lora-creature', strangers: [{ ...creature, className: 'creature' }], plan: lora },
   { name: 'lora-teapot', strangers: [teapot], plan: lora },
   { name: 'custom-teapot', strangers: [teapot], plan: custom },
   { name: 'word-teapot', strangers: [teapot], plan: word },

@@ -1,0 +1,108 @@
+// A ControlNet of one's own hints (Zhang et al. 2023, arXiv:2302.05543), as diffusers' train_controlnet.py begins one: a copy of the UNet's
+// way down, what it adds set to zero, and an encoder of the hint with PyTorch's usual random numbers.
+import { PalimpsestError } from '../../src/shared/errors'
+import type { Generator } from '../diffusion/random/generator'
+import type { Shape } from '../graph/graph'
+import type { ControlNetConfig } from '../models/controlNetConfig'
+import { CONTROL_PREFIX } from '../models/controlledUNetGraph'
+import { controlNetKeys } from '../models/controlNetGraph'
+import type { OpenedNetwork } from '../models/openNetwork'
+import type { UNetConfig } from '../models/unetConfig'
+import { sizeOf } from '../tensor/tensor'
+import { readTensor } from '../weights/safetensors'
+import { writeSafetensors } from '../weights/writeSafetensors'
+import { writtenValues, type Lesson } from './lesson'
+import type { Trainable } from './trainable'
+
+/** Of the hint encoder; each stage but the first halves the hint. */
+const usualStages = [16, 32, 96, 256]
+/** Convolutions that begin at nothing, so that the checkpoint makes what it made before. */
+const zeros = /^controlnet_(?:down_blocks|mid_block|cond_embedding\.conv_out)\b/
+
+/** @throws PalimpsestError('recipe') for a UNet of which ControlNets are no copy. */
+export async function controlNetLesson(
+  { config: ofUNet, weights }: OpenedNetwork<UNetConfig>,
+  {
+    scaleFactor,
+    random,
+    stages = usualStages,
+  }: { readonly scaleFactor: number; readonly random: Generator; readonly stages?: readonly number[] },
+): Promise<Lesson> {
+  const config: ControlNetConfig = {
+    ...ofUNet,
+    conditioningChannels: 3,
+    conditioningEmbeddingOutChannels: stages.slice(0, Math.log2(scaleFactor) + 1),
+    conditioningChannelOrder: 'rgb',
+    globalPoolConditions: false,
+    scaleFactor,
+  }
+  const shapes = controlNetKeys(config)
+  const trainables: Trainable[] = []
+  for (const [name, shape] of shapes) {
+    const entry = weights.get(name)
+    if (entry && entry.shape.join() !== shape.join())
+      throw new PalimpsestError(
+        'recipe',
+        `A ControlNet cannot begin as a copy of this UNet: its "${name}" is [${shape.join(', ')}], and the UNet’s is [${entry.shape.join(', ')}].`,
+        'Choose a checkpoint of Stable Diffusion’s usual build.',
+      )
+    const values = entry ? await readTensor(entry) : begun(name, shapes, random)
+    trainables.push({ name: `${CONTROL_PREFIX}${name}`, shape, values })
+  }
+  return {
+    trainables,
+    control: config,
+    options: {},
+    constants: {},
+    files: (averaged) => [
+      {
+        name: 'diffusion_pytorch_model.safetensors',
+        bytes: writeSafetensors(
+          trainables.map((one) => ({
+            key: one.name.slice(CONTROL_PREFIX.length),
+            shape: one.shape,
+            values: writtenValues(one, averaged),
+          })),
+        ),
+      },
+      { name: 'config.json', bytes: new TextEncoder().encode(JSON.stringify(written(config), undefined, 2)) },
+    ],
+  }
+}
+
+/** Zeros, or torch.nn.Conv2d's own: a uniform distribution to 1 / sqrt(inputs of an output). */
+function begun(name: string, shapes: ReadonlyMap<string, Shape>, random: Generator): Float32Array {
+  const shape = shapes.get(name)!
+  if (zeros.test(name)) return new Float32Array(sizeOf(shape))
+  const [, ...inputs] = shapes.get(name.replace(/bias$/, 'weight'))!
+  const bound = 1 / Math.sqrt(sizeOf(inputs))
+  return random.rand(shape).data.map((value) => (2 * value - 1) * bound)
+}
+
+/** As diffusers' ControlNetModel is configured. */
+const written = (config: ControlNetConfig) => ({
+  _class_name: 'ControlNetModel',
+  act_fn: 'silu',
+  attention_head_dim: oneOrMany(config.heads),
+  block_out_channels: config.blockOutChannels,
+  conditioning_channels: config.conditioningChannels,
+  conditioning_embedding_out_channels: config.conditioningEmbeddingOutChannels,
+  controlnet_conditioning_channel_order: config.conditioningChannelOrder,
+  cross_attention_dim: config.crossAttentionDim,
+  down_block_types: config.downBlockTypes,
+  downsample_padding: config.downsamplePadding,
+  flip_sin_to_cos: config.flipSinToCos,
+  freq_shift: config.freqShift,
+  in_channels: config.inChannels,
+  layers_per_block: oneOrMany(config.layersPerBlock),
+  mid_block_type: config.hasMidBlock ? 'UNetMidBlock2DCrossAttn' : null,
+  norm_eps: config.normEps,
+  norm_num_groups: config.normNumGroups,
+  transformer_layers_per_block: oneOrMany(config.transformerLayers),
+  upcast_attention: config.upcastAttention,
+  use_linear_projection: config.useLinearProjection,
+})
+
+/** diffusers takes one number for all blocks, in some options nothing else. */
+const oneOrMany = (numbers: readonly number[]): number | readonly number[] =>
+  numbers.every((one) => one === numbers[0]) ? numbers[0]! : numbers
