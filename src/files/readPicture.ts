@@ -17,6 +17,7 @@ import { pngColour } from './png/pngColour'
 import { readPngChunks, type PngChunk } from './png/pngChunks'
 import { readPngHeader } from './png/pngHeader'
 import { readPngText } from './png/pngText'
+import { xmpComment, xmpText } from './xmp'
 
 export interface ReadPicture {
   readonly type: PictureType
@@ -67,7 +68,10 @@ export async function readPicture(
   return {
     type,
     pixels: turnedUpright(await toSrgb(samples, isTranslated ? undefined : header.colour), orientation),
-    texts: new Map(userComment === undefined ? [] : [[exifComment, userComment]]),
+    texts: new Map([
+      ...(userComment === undefined ? [] : [[exifComment, userComment] as const]),
+      ...(header.xmp === undefined ? [] : [[xmpComment, header.xmp] as const]),
+    ]),
     animated: header.animated,
   }
 }
@@ -81,6 +85,8 @@ async function readPng(chunks: readonly PngChunk[]): Promise<ReadPicture> {
   const exif = readExif(chunks.find(({ type }) => type === 'eXIf')?.data)
   const texts = new Map(await readPngText(chunks))
   if (exif.userComment !== undefined) texts.set(exifComment, exif.userComment)
+  const xmp = xmpText(texts.get('XML:com.adobe.xmp') ?? '')
+  if (xmp !== undefined) texts.set(xmpComment, xmp)
   return {
     type: 'png',
     pixels: turnedUpright(await toSrgb(samples, colour), exif.orientation),

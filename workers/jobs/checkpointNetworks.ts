@@ -155,7 +155,8 @@ export class CheckpointNetworks implements Networks {
     const named = (key: string) => `${key} of ${config.scalingFactor}`
     return {
       network,
-      largestTensor: this.backend.largestTensor,
+      // Strips compute what the whole does; on paper their maps would be gigabytes of nothing.
+      largestTensor: this.sessions.onPaper ? Infinity : this.backend.largestTensor,
       run: (key, build, feeds) => this.run(named(key), build, feeds, { compute: this.vaeCompute, owner }),
       release: (key) => this.sessions.release(`${idOf(owner)} ${named(key)}`),
     }

@@ -4,6 +4,7 @@ import type { PictureColour } from '../colour/toSrgb'
 import { damagedPicture } from '../damagedPicture'
 import { readExif } from '../exif'
 import { messages } from '../messages'
+import { xmpText } from '../xmp'
 import type { PictureHeader } from './pictureHeader'
 
 interface Segment {
@@ -15,6 +16,7 @@ interface Segment {
 const scan = 0xda
 const app = (n: number) => 0xe0 + n
 const comment = 0xfe
+const XMP = 'http://ns.adobe.com/xap/1.0/\0'
 
 /** Markers of frame headers: SOF0 to SOF15 without the tables and the extension that lie between. */
 const isFrame = (marker: number) =>
@@ -30,6 +32,7 @@ export function readJpegHeader(bytes: Uint8Array): PictureHeader {
   const [height, width, components] = [view.getUint16(1), view.getUint16(3), view.getUint8(5)]
   if (width === 0 || height === 0) throw damagedPicture(messages.otherSize({ width, height }))
   const exif = segments.find(({ marker, data }) => marker === app(1) && startsWith(data, 'Exif\0\0'))
+  const xmp = segments.find(({ marker, data }) => marker === app(1) && startsWith(data, XMP))
   return {
     width,
     height,
@@ -37,6 +40,7 @@ export function readJpegHeader(bytes: Uint8Array): PictureHeader {
     animated: false,
     model: components === 1 ? 'grey' : components === 4 ? 'cmyk' : 'rgb',
     exif: readExif(exif?.data),
+    xmp: xmp && xmpText(xmp.data.subarray(XMP.length)),
     colour: profileOf(segments),
   }
 }

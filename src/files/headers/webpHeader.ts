@@ -2,6 +2,7 @@
 import { damagedPicture } from '../damagedPicture'
 import { readExif } from '../exif'
 import { messages } from '../messages'
+import { xmpText } from '../xmp'
 import type { PictureHeader } from './pictureHeader'
 
 interface Chunk {
@@ -17,10 +18,12 @@ export function readWebpHeader(bytes: Uint8Array): PictureHeader {
   const chunks = chunksOf(bytes)
   const dataOf = (wanted: string) => chunks.find(({ type }) => type === wanted)?.data
   const profile = dataOf('ICCP')
+  const xmp = dataOf('XMP ')
   return {
     ...sizeOf(bytes),
     model: 'rgb',
     exif: readExif(dataOf('EXIF')),
+    xmp: xmp && xmpText(xmp),
     colour: profile && { kind: 'profile', bytes: profile },
   }
 }

@@ -6,6 +6,8 @@ import { messages } from '../messages'
 import { pngTextChunk, pngUtf8Chunk } from '../png/pngText'
 import type { PngChunk } from '../png/pngChunks'
 import { exifComment } from '../readPicture'
+import { xmpComment } from '../xmp'
+import { drawThingsParameters } from './drawThings'
 import { writeParameters } from './parameters'
 import { readParameters, type ReadParameters } from './readParameters'
 
@@ -25,6 +27,8 @@ const foreign = [
   'fooocus_scheme',
   'generation_data',
   'Comment',
+  exifComment,
+  xmpComment,
 ]
 
 /**
@@ -50,8 +54,9 @@ export type RecipeText =
 export function readRecipeText(texts: ReadonlyMap<string, string>): RecipeText | undefined {
   const own = texts.get(ours)
   if (own !== undefined) return { kind: 'recipe', saved: parsed(own) }
-  for (const keyword of [shared, exifComment]) {
-    const read = readParameters(texts.get(keyword) ?? '')
+  for (const keyword of [shared, exifComment, xmpComment]) {
+    const text = texts.get(keyword) ?? ''
+    const read = readParameters(drawThingsParameters(text) ?? text)
     if (read) return { kind: 'parameters', ...read }
   }
   const keywords = foreign.filter((keyword) => /^\s*[{[]/.test(texts.get(keyword) ?? ''))

@@ -57,6 +57,7 @@ export async function diffusersScript(
     text: `${text.replaceAll(/\n{3,}/g, '\n\n\n')}\n`,
     leftOut: [
       ...(keepUnchanged ? [messages.scriptUnchanged()] : []),
+      ...(recipe.clipSkip > 0 ? [messages.scriptClipSkip()] : []),
       ...(recipe.mask === undefined ? [] : [messages.scriptMask()]),
     ],
   }

@@ -37,7 +37,6 @@ const { values: options } = parseArgs({
   },
 })
 const count = Number(options.count)
-const end = performance.now() + Number(options.minutes) * 60_000
 const folder = options.keep ?? (await mkdtemp(join(tmpdir(), 'palimpsest-pace-')))
 await mkdir(folder, { recursive: true })
 const models = resolve('public/models')
@@ -105,6 +104,7 @@ try {
   }
 
   // Case by case at all paces: whenever it ends, the paces can be compared.
+  const end = performance.now() + Number(options.minutes) * 60_000
   let done = 0
   for (; done < count && performance.now() < end; done++)
     for (const pace of chosen) if (!lines.scoresOf(pace.name).has(done)) await scoreCase(pace, done)

@@ -6,6 +6,8 @@ import { SessionCache } from '../../runtime/sessionCache'
 import { paperNetwork, type PaperNetwork } from './paperNetwork'
 
 export class PaperSessions extends SessionCache {
+  override readonly onPaper = true
+
   /** Runs by key. */
   readonly counts = new Map<string, number>()
   /** Seconds in which others had their turn. */
