@@ -63,4 +63,6 @@ export const korean = translated(messages, {
   break: 'BREAK',
   ownMask: '자체 마스크',
   partOfSteps: '일부 단계에만 적용하는 설정',
+  scriptClipSkip:
+    'diffusers는 네거티브 프롬프트에서는 층을 건너뛰지 않습니다. 클립 스킵을 쓰면 그림이 달라집니다.',
 })

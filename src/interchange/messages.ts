@@ -72,4 +72,6 @@ export const messages = defineMessages('interchange', {
   break: 'BREAK',
   ownMask: 'a mask of its own',
   partOfSteps: 'a part of the steps',
+  scriptClipSkip:
+    'diffusers leaves no layers out for the negative prompt: with clip skip its picture is another one.',
 })
