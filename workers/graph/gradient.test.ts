@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { openNodeBackend } from '../runtime/node.node'
 import { tensor } from '../tensor/tensor'
 import type { TensorEntry } from '../weights/safetensors'
+import { differentiated } from './fixtures/differentiated'
 import { gradient } from './gradient'
 import { Graph, type Value } from './graph'
 import { liveNodes } from './lowering/liveNodes'
@@ -13,8 +14,8 @@ import { attention } from './operators/attention'
 import { reduceSum } from './operators/broadcast'
 import { add, greater, multiply, scale } from './operators/elementwise'
 import { sumRows } from './operators/embedding'
-import { slice } from './operators/layout'
-import { layerNorm } from './operators/norm'
+import { slice, split } from './operators/layout'
+import { groupNorm, layerNorm } from './operators/norm'
 import { reduceMax } from './operators/reduce'
 import { timestepEmbedding } from './operators/timestepEmbedding'
 
@@ -40,6 +41,25 @@ describe('a gradient', () => {
     const loss = reduceSum(add(multiply(square, square), square), [0])
     graph.output('dx', gradient(loss, [x])[0]!)
     expect(await run(graph, 1, -2, 0.5)).toEqual([6, -36, 1.5])
+  })
+
+  it('of slices that are the whole is laid side by side, and added to what comes another way', async () => {
+    const graph = new Graph()
+    const x = graph.input('x', [5])
+    const [a, b] = split(x, [2, 3], 0) as [Value, Value]
+    const loss = add(reduceSum(multiply(a, a), [0]), reduceSum(scale(multiply(b, b), 3), [0]))
+    graph.output('dx', gradient(add(loss, reduceSum(x, [0])), [x])[0]!)
+    expect(await run(graph, 1, 2, 3, -4, 5)).toEqual([3, 5, 19, -23, 31])
+    expect(namesOf(graph)).toContain('concat')
+    expect(namesOf(graph)).not.toContain('zeroPad')
+  })
+
+  it('of slices that leave some out or overlap is right', async () => {
+    const graph = new Graph()
+    const x = graph.input('x', [5])
+    const [a, b] = [slice(x, { axis: 0, start: 0, end: 3 }), slice(x, { axis: 0, start: 2, end: 4 })]
+    graph.output('dx', gradient(add(reduceSum(a, [0]), reduceSum(multiply(b, b), [0])), [x])[0]!)
+    expect(await run(graph, 1, 2, 3, -4, 5)).toEqual([1, 1, 7, -8, 0])
   })
 
   it('is given times the scale', async () => {
@@ -143,6 +163,36 @@ it.each(['node', 'webgpu'] as const)(
     expect([...outputs.get('table')!.data]).toEqual([0, 0, 10, 20, 0, 0, 101, 202])
   },
 )
+
+it('the gradient of a normalisation is the same in both lowerings, of numbers far from 0 too', async () => {
+  const shape = [2, 4, 3, 5]
+  const { graph } = differentiated({
+    build: ({ x, weight, bias }) => groupNorm(x!, weight!, bias!, { groups: 2, epsilon: 1e-5 }),
+    shapes: { x: shape, weight: [4], bias: [4] },
+  })
+  const at = (size: number, scale: number, offset: number, phase: number) =>
+    Float32Array.from({ length: size }, (_, index) => offset + scale * Math.sin(index * index + phase))
+  const feeds = {
+    x: tensor(at(120, 1, 30, 0), shape),
+    weight: tensor(at(4, 1, 1, 1), [4]),
+    bias: tensor(at(4, 1, 0, 2), [4]),
+    c: tensor(at(120, 1, 0, 3), shape),
+  }
+  const [node, webgpu] = await Promise.all(
+    (['node', 'webgpu'] as const).map(async (provider) => {
+      const model = writeOnnx(graph, { ...backend.target, provider, fused: false })
+      const session = await backend.createSession(model)
+      return session.run(Object.fromEntries(session.inputs.map((name) => [name, feeds[name as 'x']])))
+    }),
+  )
+  // Measured: 1.3e-5.
+  for (const [name, { data }] of node!) {
+    const other = webgpu!.get(name)!.data
+    const most = Math.max(...data.map(Math.abs))
+    expect(most).toBeGreaterThan(0.1)
+    expect(Math.max(...data.map((value, index) => Math.abs(value - other[index]!))) / most).toBeLessThan(1e-4)
+  }
+})
 
 describe('a gradient is refused', () => {
   const graph = new Graph()

@@ -4,9 +4,9 @@
 import { sizeOf } from '../tensor/tensor'
 import { formatShape } from './graph'
 import type { Graph, Node, Value } from './graph'
-import { add } from './operators/elementwise'
 import { expand } from './operators/broadcast'
 import { recomputing } from './recompute'
+import { sumParts } from './sumParts'
 
 interface GradientOptions {
   /**
@@ -44,10 +44,8 @@ export function gradient(
   const gradientOf = (value: Value): Value | undefined => {
     const known = sums.get(value)
     if (known) return known
-    const [first, ...rest] = parts.get(value) ?? []
-    if (!first) return undefined
-    const sum = rest.reduce(add, first)
-    sums.set(value, sum)
+    const sum = sumParts(parts.get(value) ?? [])
+    if (sum) sums.set(value, sum)
     return sum
   }
 

@@ -108,7 +108,7 @@ export function split(x: Value, sizes: readonly number[], axis: number): readonl
   })
 }
 
-interface Zeros {
+export interface Zeros {
   readonly axis: number
   readonly before: number
   readonly after: number

@@ -1,5 +1,6 @@
 // What normalisations have in common: the numbers of a row less their mean, over their standard deviation.
 import type { Value } from '../graph'
+import type { Emitter } from '../lowering/emitter'
 import { defineOperator } from '../operator'
 
 interface Attributes {
@@ -13,6 +14,10 @@ const standardised = defineOperator<readonly [x: Value], Attributes>({
   lower: (onnx, inputs, { attributes: { epsilon }, output: { shape } }) =>
     // In float32: the variance of a large activation does not fit float16.
     onnx.inFloat32(inputs, (onnx, [x]) => {
+      if (onnx.target.provider === 'webgpu') {
+        const { centred, deviation } = spread(onnx, x, epsilon)
+        return onnx.node('Div', [centred, deviation])
+      }
       const rows = shape[1]!
       const unit = [onnx.floats(Array(rows).fill(1), [rows]), onnx.floats(Array(rows).fill(0), [rows])]
       return onnx.node('InstanceNormalization', [x, ...unit], { epsilon: { float: epsilon } })
@@ -21,6 +26,20 @@ const standardised = defineOperator<readonly [x: Value], Attributes>({
     () => standardisedBackwards([x, y, dy], attributes),
   ],
 })
+
+/**
+ * x less its rows' means, and their standard deviations. By plain operators, once for the way there and back: ONNX Runtime finds what is
+ * computed twice. The kernel of InstanceNormalization on WebGPU takes the variance as a difference of large numbers.
+ */
+function spread(onnx: Emitter, x: string, epsilon: number): { centred: string; deviation: string } {
+  const mean = (of: string) => onnx.node('ReduceMean', [of, onnx.ints([-1])], { keepdims: 1 })
+  const centred = onnx.node('Sub', [x, mean(x)])
+  const variance = mean(onnx.node('Mul', [centred, centred]))
+  return {
+    centred,
+    deviation: onnx.node('Sqrt', [onnx.node('Add', [variance, onnx.scalar(epsilon)])]),
+  }
+}
 
 /** Each row of n numbers less its mean, over its standard deviation. x [B, R, n] */
 export const standardise = (x: Value, epsilon: number): Value => standardised([x], { epsilon })
@@ -38,12 +57,11 @@ const standardisedBackwards = defineOperator<readonly [x: Value, y: Value, dy: V
         onnx.node(type, [of, onnx.ints(axes)], { keepdims })
       const mean = (of: string) => reduced('ReduceMean', of)
       const across = subtract(dy, multiply(y, mean(multiply(dy, y))))
-      const centred = subtract(x, mean(x))
       if (onnx.target.provider === 'webgpu') {
-        const variance = mean(multiply(centred, centred))
-        const deviation = onnx.node('Sqrt', [onnx.node('Add', [variance, onnx.scalar(epsilon)])])
+        const { deviation } = spread(onnx, x, epsilon)
         return onnx.node('Div', [subtract(across, mean(dy)), deviation])
       }
+      const centred = subtract(x, mean(x))
       // The last step for all rows in one pass, as a normalisation of given mean and variance: n times the variance, so that its
       // division is spared.
       const [batch, rows, n] = shape as [number, number, number]
