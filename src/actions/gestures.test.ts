@@ -88,6 +88,7 @@ function headless(): Editor & ToolContext {
       forget() {},
       prepare() {},
       openAddOn() {},
+      openBundledAddOn() {},
       train() {},
       cancelTraining() {},
       goOnTraining() {},

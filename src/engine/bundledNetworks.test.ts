@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks, type BundledNetwork } from './bundledNetworks'
+import { bundledAddOns } from './fewSteps'
 import { filesOf } from './offlineNetworks'
 
 const models = 'public/models'
@@ -12,10 +13,11 @@ describe('the networks that come with the program', () => {
     const folders = readdirSync(`${models}/toyland`, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => `toyland/${name}`)
-    expect([...bundledNetworks.map(({ id }) => id), ...bundledCheckpoints].sort()).toEqual(folders.sort())
+    const known = [...bundledNetworks, ...bundledAddOns].map(({ id }) => id)
+    expect([...known, ...bundledCheckpoints].sort()).toEqual(folders.sort())
   })
 
-  it.each(bundledNetworks)('$id says what its weights take', ({ id, bytes }) => {
+  it.each([...bundledNetworks, ...bundledAddOns])('$id says what its weights take', ({ id, bytes }) => {
     expect(weightsOf(`${models}/${id}`)).toBe(bytes)
   })
 
@@ -41,6 +43,7 @@ const classes: Readonly<Partial<Record<BundledNetwork['kind'], RegExp>>> = {
   checkpoint: /^StableDiffusionDepth2ImgPipeline$/,
   'depth-estimation': /ForDepthEstimation$/,
   'image-segmentation': /ForSemanticSegmentation$/,
+  'image-to-image': /ForImageSuperResolution$/,
 }
 
 function weightsOf(folder: string): number {

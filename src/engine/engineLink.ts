@@ -85,6 +85,8 @@ export interface EngineLink {
   pauseKeeping(): void
   forget(source: KeptModel['source']): void
   openAddOn(id: string, source: AddOnSource): void
+  /** One that comes with the program, by its folder below `models/`. */
+  openBundledAddOn(id: string): void
   closeAddOn(id: string): void
   /** Queues a training. The pixels are given away. */
   train(plan: TrainingPlan, images: Readonly<Record<string, Pixels>>): void
@@ -377,9 +379,13 @@ export function createEngineLink(context: LinkContext): EngineLink {
     addOns.reopen()
   }
 
+  const bundled = (id: string): CheckpointSource => ({
+    kind: 'url',
+    url: new URL(`models/${id}/`, assets).href,
+  })
   const furtherCheckpoints = bundledNetworks.filter(({ kind }) => kind === 'checkpoint')
   for (const id of [...bundledCheckpoints, ...furtherCheckpoints.map(({ id }) => id)])
-    askForCheckpoint(id, { kind: 'url', url: new URL(`models/${id}/`, assets).href })
+    askForCheckpoint(id, bundled(id))
 
   return {
     submit: (recipe, images, origin) => void queue.add(recipe, images, { ...(origin && { origin }) }),
@@ -432,6 +438,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
     forget: (source) => client.forget(source),
     openNetwork,
     openAddOn: addOns.open,
+    openBundledAddOn: (id) => addOns.open(id, bundled(id)),
     closeAddOn: addOns.close,
     train: training.start,
     cancelTraining: training.cancel,

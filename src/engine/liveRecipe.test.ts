@@ -4,7 +4,7 @@ import { guideMetas } from '../../workers/guidance/list'
 import type { Recipe } from '../shared/recipe'
 import { liveRecipe } from './liveRecipe'
 
-const { scheduler: _, ...open } = { ...plainRecipe, steps: 30 }
+const { scheduler: _, ...open } = { ...plainRecipe, checkpoint: 'somebody/made', steps: 30 }
 
 describe('the recipe of live painting', () => {
   it('has few steps of DPM-Solver++, however many the panel says', () => {
@@ -34,5 +34,19 @@ describe('the recipe of live painting', () => {
     expect(ids([use(excluded)])).toEqual([excluded])
     expect(ids([use(caching.id)])).toEqual([caching.id])
     expect(liveRecipe(open, 'lcm').guides).toEqual(open.guides)
+  })
+
+  it('is four steps without guidance where the checkpoint needs no more, with its add-on where it has one', () => {
+    const use = (id: string, values = {}) => ({ id, key: id, values, range: [0, 1] as const })
+    const recipe = { ...open, checkpoint: 'toyland/base', addOns: [{ id: 'mine' }] }
+    const base = use('classifier-free', { scale: 4 })
+    const live = liveRecipe({ ...recipe, guides: [base] }, 'ddim')
+    expect(live).toMatchObject({ steps: 4, scheduler: 'tcd', eta: 0 })
+    expect(live.addOns).toEqual([{ id: 'mine' }, { id: 'toyland/lcm-base', strength: 1 }])
+    expect(live.guides).toEqual([{ ...base, values: { scale: 1 } }])
+    expect(liveRecipe(live, 'ddim')).toEqual(live)
+    expect(liveRecipe({ ...recipe, guides: [base, use('sega')] }, 'ddim').addOns).toEqual(recipe.addOns)
+    const instruct = { ...recipe, checkpoint: 'toyland/instruct', guides: [use('instruct-pix2pix')] }
+    expect(liveRecipe(instruct, 'ddim')).toMatchObject({ steps: 4, addOns: recipe.addOns })
   })
 })

@@ -7,8 +7,8 @@ import { atPace, hasPaces, paceOf, paces } from './pace'
 import { recipeFromDraft } from './draftRecipe'
 
 const checkpoint: CheckpointSummary = {
-  id: 'toyland/base',
-  label: 'base',
+  id: 'somebody/made',
+  label: 'made',
   kind: 'text-to-image',
   scheduler: 'ddim',
   inChannels: 4,
@@ -67,5 +67,28 @@ describe('the pace of an edit', () => {
 
   it('is no choice for a checkpoint that was distilled to a few steps', () => {
     expect([hasPaces(checkpoint), hasPaces({ ...checkpoint, scheduler: 'lcm' })]).toEqual([true, false])
+  })
+
+  it('is four steps without guidance where the checkpoint needs no more and no other guide acts', () => {
+    const instruct = { ...checkpoint, id: 'toyland/instruct', inChannels: 8 }
+    const edit: Draft = { ...draft, mode: 'edit' }
+    const picture = { width: 128, height: 128 }
+    const of = (some: Draft) =>
+      recipeFromDraft({ draft: some, checkpoint: instruct, seed: 1, picture, masked: false })
+    const fast = atPace(edit, instruct, 'fast')
+    expect(of(fast)).toMatchObject({
+      steps: 4,
+      scheduler: 'tcd',
+      guides: [{ id: 'instruct-pix2pix', values: { textScale: 1, imageScale: 1 } }],
+    })
+    expect(paceOf(fast, instruct)).toBe('fast')
+    expect(of(atPace(fast, instruct, 'quality'))).toEqual(of(edit))
+    const base = { ...checkpoint, id: 'toyland/base' }
+    expect(atPace(draft, base, 'fast').addOns).toEqual([
+      { id: 'toyland/lcm-base', enabled: true, strength: 1 },
+    ])
+    expect(atPace(atPace(draft, base, 'fast'), base, 'quality').addOns).toEqual([])
+    const steered = { ...edit, guides: [newCard(edit, guideMetas.get('sega')!)] }
+    expect(of(atPace(steered, instruct, 'fast')).steps).toBe(10)
   })
 })

@@ -1,4 +1,5 @@
-// How much work an edit is to be: three choices that stand for steps, scheduler and a guide that keeps what hardly changes.
+// How much work an edit is to be: three choices that stand for steps, scheduler, a guide that keeps what hardly changes, and an
+// add-on for few steps where the checkpoint has one.
 import { guideMetas } from '../../workers/guidance/list'
 import type { GuideMeta, Pace } from '../shared/guideMeta'
 import { whyApart } from '../shared/guidePlan'
@@ -6,7 +7,9 @@ import { freeKey } from '../shared/guideUses'
 import type { CheckpointSummary } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { Draft, GuideCard } from '../state/settings'
-import { actingCards, newCard } from './guideCards'
+import { recipeFromDraft } from './draftRecipe'
+import { fewStepCheckpoints, fewStepSetting, isBundledAddOn, type BundledAddOn } from './fewSteps'
+import { actingCards, baseCardOf, newCard } from './guideCards'
 
 export const paces: readonly Pace[] = ['quality', 'balanced', 'fast']
 
@@ -56,32 +59,66 @@ function cachingMeta(): GuideMeta {
 /** What the draft becomes at a pace. */
 export function atPace(draft: Draft, checkpoint: CheckpointSummary, pace: Pace): Draft {
   const meta = cachingMeta()
-  const others = draft.guides.filter(({ id }) => id !== meta.id)
-  if (!combines({ ...draft, guides: others }, checkpoint, meta))
-    return { ...draft, ...withoutCaching[pace], guides: others }
-  const values = meta.paces?.[pace]
   const card = draft.guides.find(({ id }) => id === meta.id)
+  const plain = withoutFewSteps({ ...draft, guides: draft.guides.filter((other) => other !== card) })
+  const few = fewStepCheckpoints.get(checkpoint.id)
+  if (pace === 'fast' && few && actingCards(plain, checkpoint).length === 0)
+    return withFewSteps(plain, checkpoint, few.addOn)
+  if (!combines(plain, checkpoint, meta)) return { ...plain, ...withoutCaching[pace] }
+  const values = meta.paces?.[pace]
   const cached: GuideCard[] = values
     ? [{ ...(card ?? { ...newCard(draft, meta), folded: true }), enabled: true, range: [0, 1], values }]
     : []
-  return { ...draft, ...settings[pace], guides: [...others, ...cached] }
+  return { ...plain, ...settings[pace], guides: [...plain.guides, ...cached] }
 }
 
-/** The pace that the draft is set to; undefined where it is set to none of them. */
+/** Four steps without guidance, with the checkpoint's add-on where it needs one. */
+function withFewSteps(draft: Draft, checkpoint: CheckpointSummary, addOn: BundledAddOn | undefined): Draft {
+  const base = baseCardOf(draft, checkpoint)
+  const unguided = { ...base, values: { ...base.values, ...guideMetas.get(base.id)?.whenOff } }
+  return {
+    ...draft,
+    ...fewStepSetting,
+    sigmas: 'checkpoint',
+    guides: [...draft.guides.filter(({ id }) => id !== base.id), unguided],
+    addOns: [
+      ...draft.addOns.filter(({ id }) => id !== addOn?.id),
+      ...(addOn ? [{ id: addOn.id, enabled: true, strength: 1 }] : []),
+    ],
+  }
+}
+
+/** Whether the guidance is switched off, as it is for few steps. */
+const isUnguided = ({ id, values }: GuideCard): boolean => {
+  const { role, whenOff } = guideMetas.get(id) ?? {}
+  return role === 'base' && Object.entries(whenOff ?? {}).every(([field, value]) => values[field] === value)
+}
+
+/** Whether the draft is set to few steps without guidance, for this checkpoint or another. */
+export const hasFewSteps = ({ scheduler, guides }: Draft): boolean =>
+  scheduler === fewStepSetting.scheduler && guides.some(isUnguided)
+
+/** The draft as it is without: guidance is what suits the checkpoint again. */
+function withoutFewSteps(draft: Draft): Draft {
+  if (!hasFewSteps(draft)) return draft
+  return {
+    ...draft,
+    guides: draft.guides.filter((card) => !isUnguided(card)),
+    addOns: draft.addOns.filter(({ id }) => !isBundledAddOn(id)),
+  }
+}
+
+/** The pace that the draft is set to: choosing it would not change the recipe. Undefined where it is set to none of them. */
 export function paceOf(draft: Draft, checkpoint: CheckpointSummary): Pace | undefined {
-  const acting = actingCards(draft, checkpoint).find(({ meta }) => meta === cachingMeta())
-  return paces.find((pace) => {
-    const wanted = atPace(draft, checkpoint, pace)
-    const same = (['steps', 'scheduler', 'sigmas'] as const).every((key) => wanted[key] === draft[key])
-    const card = wanted.guides.find(({ id }) => id === cachingMeta().id)
-    if (!card || !acting) return same && !card && !acting
-    return same && sameValues(card, acting.card)
-  })
+  const recipe = recipeText(draft, checkpoint)
+  return paces.find((pace) => recipeText(atPace(draft, checkpoint, pace), checkpoint) === recipe)
 }
 
-const sameValues = (a: GuideCard, b: GuideCard): boolean =>
-  a.range.join() === b.range.join() &&
-  Object.entries(a.values).every(([field, value]) => b.values[field] === value)
+/** All that decides how much work an edit is. */
+function recipeText(draft: Draft, checkpoint: CheckpointSummary): string {
+  const { guides, ...rest } = recipeFromDraft({ draft, checkpoint, seed: 0, masked: false })
+  return JSON.stringify([rest, guides.toSorted((one, other) => (one.key < other.key ? -1 : 1))])
+}
 
 const combines = (draft: Draft, checkpoint: CheckpointSummary, meta: GuideMeta): boolean =>
   actingCards(draft, checkpoint).every((other) => whyApart(meta, other.meta) === undefined)

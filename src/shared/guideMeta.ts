@@ -74,7 +74,7 @@ export interface GuideMeta<F extends Fields = Fields> {
   readonly automatic?: true
   /** Reads the syntax of prompts, in the way that these values of its fields say. */
   readonly readsPrompts?: (values: GuideValues) => PromptSyntax
-  /** What a card that is switched off says in a recipe, where the guide would be implied all the same. */
+  /** Values under which it does nothing, for a recipe that would imply it all the same: its card is off, or guidance is distilled into the network. */
   readonly whenOff?: GuideValues
   /** Makes use of the recipe's picture by itself. */
   readonly usesPicture?: true

@@ -66,9 +66,11 @@ async function bytesOfData(address: string): Promise<Uint8Array> {
   return new Uint8Array(await answer.arrayBuffer())
 }
 
+/** The address below which `models/` lies, with what ships with the program. */
+export const bundledAddress = new URL('../../public/', import.meta.url).href
+
 /** Where something lies that ships with the program, below its folder of models. */
-export const bundledTree = (name: string): string =>
-  fileURLToPath(new URL(`../../public/models/${name}`, import.meta.url))
+export const bundledTree = (name: string): string => fileURLToPath(new URL(`models/${name}`, bundledAddress))
 
 /** Whether an address names a file of weights; pickles too, which are refused in words. */
 export const isWeightsFile = (address: string): boolean => /\.(?:safetensors|ckpt|pt|pth|bin)$/i.test(address)

@@ -10,7 +10,7 @@ import { openCheckpoint, type Checkpoint } from '../../workers/models/checkpoint
 import type { Backend } from '../../workers/runtime/backend'
 import { SessionCache } from '../../workers/runtime/sessionCache'
 import { networksNamedBy } from '../../src/engine/namedNetworks'
-import { bundledFolder, bundledTree, fileAt, isWeightsFile, treeAt } from './addresses'
+import { bundledAddress, bundledFolder, bundledTree, fileAt, isWeightsFile, treeAt } from './addresses'
 
 /** Where what a recipe names lies; what is left out has to come with the program. */
 export interface Addresses {
@@ -31,7 +31,10 @@ export class Runner {
   private readonly models: LoadedModels
   private readonly checkpoints = new Map<string, Promise<Checkpoint>>()
   private readonly networks = new Map<string, Promise<BesideNetwork>>()
-  private readonly addOns = new AddOns(async (source) => treeAt(source.kind === 'url' ? source.url : ''))
+  private readonly addOns = new AddOns(
+    async (source) => treeAt(source.kind === 'url' ? source.url : ''),
+    bundledAddress,
+  )
   private readonly addOnAddresses = new Map<string, string>()
 
   constructor(

@@ -11,11 +11,16 @@ import { blobSource } from '../weights/blobSource'
 import type { FileTree } from '../weights/byteSource'
 import { pathIn } from '../weights/openTree'
 import { messages } from './messages'
+import { isBundled } from './openedById'
 
 export class AddOns {
   private readonly opened = new Map<string, Promise<AddOn>>()
 
-  constructor(private readonly openTree: (source: CheckpointSource) => Promise<FileTree>) {}
+  /** @param assets the address below which those that come with the program lie */
+  constructor(
+    private readonly openTree: (source: CheckpointSource) => Promise<FileTree>,
+    private readonly assets?: string,
+  ) {}
 
   /** Makes an add-on known under an id, in place of any that had it. */
   async open(id: string, source: AddOnSource): Promise<AddOn> {
@@ -72,6 +77,8 @@ export class AddOns {
   private async get(id: string): Promise<AddOn> {
     const opening = this.opened.get(id)
     if (opening) return opening
+    if (this.assets !== undefined && isBundled(id))
+      return this.open(id, { kind: 'url', url: new URL(`models/${id}/`, this.assets).href })
     throw new PalimpsestError(messages.addOnNotOpen({ addOn: id }))
   }
 }

@@ -166,7 +166,7 @@ export class Engine {
     const known = {
       checkpoints: createCheckpoints(openTree, settings.assets),
       controlNetworks: createControlNetworks(openTree, settings.assets),
-      addOns: new AddOns(openTree),
+      addOns: new AddOns(openTree, settings.assets),
       kept: new KeptResults(),
     }
     const running = this.onDevice(settings, backend, known)
@@ -200,8 +200,9 @@ export class Engine {
 
   private async openCheckpoint(id: string, source: CheckpointSource): Promise<void> {
     try {
-      const { checkpoints } = await this.started()
+      const { checkpoints, kept } = await this.started()
       const checkpoint = await checkpoints.open(id, source)
+      kept.forget()
       this.options.post({ type: 'checkpoint', checkpoint: summarise(id, checkpoint) })
     } catch (error) {
       this.options.post({ type: 'checkpoint-failed', id, error: reportOf(error) })
@@ -210,8 +211,9 @@ export class Engine {
 
   private async openNetwork(id: string, source: CheckpointSource): Promise<void> {
     try {
-      const { controlNetworks } = await this.started()
+      const { controlNetworks, kept } = await this.started()
       const network = await controlNetworks.open(id, source)
+      kept.forget()
       this.options.post({ type: 'network', network: summariseNetwork(id, network) })
     } catch (error) {
       this.options.post({ type: 'network-failed', id, error: reportOf(error) })
@@ -220,8 +222,10 @@ export class Engine {
 
   private async openAddOn(id: string, source: AddOnSource): Promise<void> {
     try {
-      const { addOns } = await this.started()
-      this.options.post({ type: 'add-on', addOn: summariseAddOn(id, await addOns.open(id, source)) })
+      const { addOns, kept } = await this.started()
+      const addOn = await addOns.open(id, source)
+      kept.forget()
+      this.options.post({ type: 'add-on', addOn: summariseAddOn(id, addOn) })
     } catch (error) {
       this.options.post({ type: 'add-on-failed', id, error: reportOf(error) })
     }

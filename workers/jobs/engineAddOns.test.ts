@@ -88,3 +88,31 @@ it('names one that is not open, and one that is not the recipe’s own', async (
   await driven.engine.handle(edit('late', { ...instruct, addOns: [{ id: 'custom' }] }))
   expect(await driven.until(ends('late'))).toMatchObject({ type: 'failed' })
 })
+
+it('inverts a picture again when another file is opened under an id', async () => {
+  const inverting = {
+    ...without,
+    checkpoint: 'sd2',
+    steps: 2,
+    image: 'picture',
+    guides: [{ id: 'ddim-inversion', values: {}, range: [0, 1] }],
+    addOns: [{ id: 'own' }],
+  }
+  const opened = async (name: string) => {
+    const driven = await started()
+    await driven.engine.handle({
+      type: 'open-checkpoint',
+      id: 'sd2',
+      source: { kind: 'url', url: 'sd2' },
+    })
+    await driven.engine.handle(open('own', name))
+    return driven
+  }
+  // Both change the UNet alone: the text stays what it was.
+  const expected = await done(await opened('custom-queries'), 'fresh', inverting)
+  const driven = await opened('loha')
+  const first = await done(driven, 'first', inverting)
+  expect(first.pixels.data).not.toEqual(expected.pixels.data)
+  await driven.engine.handle(open('own', 'custom-queries'))
+  expect((await done(driven, 'second', inverting)).pixels.data).toEqual(expected.pixels.data)
+})

@@ -23,3 +23,16 @@ it('keeps nothing of what failed', async () => {
   )
   expect(await kept.get('path', [], async () => 1)).toBe(1)
 })
+
+it('forgets what was made, and what is being made', async () => {
+  const kept = new KeptResults()
+  await kept.get('path', [], async () => 1)
+  let end: (value: number) => void = () => {}
+  const making = kept.get('other', [], () => new Promise<number>((resolve) => (end = resolve)))
+  kept.forget()
+  end(2)
+  expect(await making).toBe(2)
+  expect(await kept.get('path', [], async () => 3)).toBe(3)
+  expect(await kept.get('other', [], async () => 4)).toBe(4)
+  expect(await kept.get('other', [], async () => 5)).toBe(4)
+})

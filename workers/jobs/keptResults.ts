@@ -16,15 +16,21 @@ interface Kept {
 
 /** One result for each purpose: the last. */
 export class KeptResults {
-  private readonly kept = new Map<string, Kept>()
+  private kept = new Map<string, Kept>()
 
   /** The result that was kept for `purpose`, or what `make` gives. */
   async get<T>(purpose: string, on: readonly Dependency[], make: () => Promise<T>): Promise<T> {
-    const known = this.kept.get(purpose)
+    const { kept } = this
+    const known = kept.get(purpose)
     if (known && sameAll(known.on, on)) return known.result as T
     const result = await make()
-    this.kept.set(purpose, { on, result })
+    kept.set(purpose, { on, result })
     return result
+  }
+
+  /** Other files may be behind an id now: what was made with the old ones is forgotten, and what is being made is not kept. */
+  forget(): void {
+    this.kept = new Map()
   }
 }
 

@@ -18,6 +18,7 @@ from ..evaluate import (
     unseen_edits,
 )
 from ..sampling import random_scene
+from .card import write_card
 from .teacher import PHASES
 from .train import name_of
 
@@ -25,7 +26,7 @@ _BATCH = 10
 
 
 def evaluate_few_steps(checkpoint: str, count: int) -> None:
-    """Print the scores of the whole run and of four steps with the add-on, on `count` unseen edits or scenes."""
+    """Print the scores of the whole run and of four steps with the add-on, on `count` unseen edits or scenes, and write the card."""
     whole, quick = (instruct_pipeline(), instruct_pipeline()) if checkpoint == "instruct" else (base_pipeline(), base_pipeline())
     quick.load_lora_weights(COMMITTED / name_of(checkpoint), weight_name="pytorch_lora_weights.safetensors")
     quick.fuse_lora()
@@ -39,8 +40,8 @@ def evaluate_few_steps(checkpoint: str, count: int) -> None:
             generators = [torch.Generator().manual_seed(start + at) for at in range(len(part))]
             before = [draw(edit.before) for edit in part]
             pictures += quick([edit.instruction for edit in part], image=before, generator=generators, **steps).images
-        print("whole", edit_scores(edits, edit_pictures(whole, edits)))
-        print("four steps", edit_scores(edits, pictures))
+        told_edits = edit_scores(edits, edit_pictures(whole, edits)), edit_scores(edits, pictures)
+        write_card(checkpoint, count, *told_edits)
         return
     random = Random("evaluation of few steps")
     scenes = [random_scene(random) for _ in range(count)]
@@ -51,5 +52,5 @@ def evaluate_few_steps(checkpoint: str, count: int) -> None:
         part = prompts[start : start + _BATCH]
         generators = [torch.Generator().manual_seed(start + at) for at in range(len(part))]
         pictures += quick(part, generator=generators, **steps).images
-    print("whole", share_right(told, generate(whole, prompts)))
-    print("four steps", share_right(told, pictures))
+    shares = ({"scene right": share_right(told, made)} for made in (generate(whole, prompts), pictures))
+    write_card(checkpoint, count, *shares)

@@ -29,6 +29,7 @@ export const meta = defineMeta({
     },
   },
   impliedBy: ({ has }) => !has('base'),
+  whenOff: { scale: 1 },
   suits: { 'toyland/base': { scale: 4 }, 'toyland/depth': { scale: 4 } },
   knownAs: { scale: 'guidanceScale', rescale: 'guidanceRescale' },
 })

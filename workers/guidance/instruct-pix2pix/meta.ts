@@ -30,6 +30,7 @@ export const meta = defineMeta({
   },
   fills: [8],
   impliedBy: ({ inChannels, has }) => inChannels === 8 && !has('base'),
+  whenOff: { textScale: 1, imageScale: 1 },
   usesPicture: true,
   instructs: true,
   requires: { image: true, unetChannels: [8] },
