@@ -33,6 +33,9 @@ export async function keepWork(editor: Editor): Promise<() => Promise<void>> {
     editor.engine.queue.restore(work.queue ?? [])
     if (work.queue && work.queue.length > 0) editor.inform(editor.t('run.restored'))
     history.restore(work.document, work.steps.map(stepOf), work.position)
+    // Results that waited are looked at again: one on the canvas, several side by side.
+    const { candidates } = document.getState()
+    editor.view.setState({ candidate: candidates.at(-1)?.id, grid: candidates.length > 1 })
     sayUnusable(editor, work.document, work.gallery)
   }
 

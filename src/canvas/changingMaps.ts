@@ -27,18 +27,22 @@ interface Tinted {
 
 const tints = new Map<BitmapId, Tinted>()
 
-/** Draws the maps of the edit that runs, in CSS pixels of the viewport. */
+/**
+ * Draws the maps of the edit that runs, in CSS pixels of the viewport.
+ * @param fresh the size of a new picture, of which there is no canvas yet
+ */
 export function drawChangingMaps(
   context: CanvasRenderingContext2D,
   { scale, x, y }: ViewTransform,
   { jobs, shown }: Pick<JobsState, 'jobs' | 'shown'>,
   bitmaps: BitmapTable,
+  fresh?: { readonly width: number; readonly height: number },
 ): void {
   const running = jobs.find(({ status }) => status !== 'waiting')?.id
   const maps = shown.filter(({ changes, job }) => changes && job === running)
   for (const id of tints.keys()) if (!maps.some(({ bitmap }) => bitmap === id)) tints.delete(id)
   const placed = maps.map((map, at) => {
-    const { left, top, width, height } = map.region ?? { left: 0, top: 0, ...map.canvas }
+    const { left, top, width, height } = map.region ?? { left: 0, top: 0, ...(fresh ?? map.canvas) }
     const place = [x + left * scale, y + top * scale, width * scale, height * scale] as const
     return { map, place, colour: colours[at % colours.length]! }
   })

@@ -122,7 +122,8 @@ export function createTrainingLink(
           inform(t('teach.savedSoFar', { word: training.word, step: event.step }))
           break
         case 'problem':
-          fail(event.error)
+          // That one picture is few was said where it was chosen.
+          if (event.error.code !== 'image') fail(event.error)
           break
         case 'trained':
           end()

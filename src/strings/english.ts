@@ -788,6 +788,8 @@ export const english = {
   'teach.flip': 'Mirrored as well',
   'teach.crops': 'Near and far',
   'teach.cropsHelp': 'Each picture is learned at {count} random sizes and places, and its caption says so.',
+  'teach.onePicture':
+    'One picture does not tell what belongs to the thing and what to its surroundings. Three or more are learned better.',
   'teach.chosen': 'Chosen: {count}',
   'teach.done': '“{word}” was learned, and is an add-on of the next edit',
   'addOn.add': 'Add a LoRA, embedding or VAE',

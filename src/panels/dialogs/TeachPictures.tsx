@@ -1,5 +1,6 @@
-import type { DragEvent } from 'react'
+import { useEffect, useState, type DragEvent } from 'react'
 import { useText } from '../../app/EditorContext'
+import shared from './CheckpointDialog.module.css'
 import styles from './TeachDialog.module.css'
 
 interface TeachPicturesProps {
@@ -7,9 +8,13 @@ interface TeachPicturesProps {
   readonly onChange: (files: readonly File[]) => void
 }
 
+/** More would push the form's fields out of sight. */
+const mostShown = 12
+
 /** The pictures that are learned from, chosen or dropped. */
 export function TeachPictures({ files, onChange }: TeachPicturesProps) {
   const t = useText()
+  const addresses = useAddresses(files.slice(0, mostShown))
   /** What is dropped here is for this, and not for the canvas below. */
   const kept = (event: DragEvent) => {
     event.preventDefault()
@@ -31,7 +36,29 @@ export function TeachPictures({ files, onChange }: TeachPicturesProps) {
         multiple
         onChange={({ target }) => onChange([...(target.files ?? [])])}
       />
+      {files.length > 0 && (
+        <span className={styles.chosen}>
+          {addresses.map((address) => (
+            <img key={address} src={address} alt="" />
+          ))}
+        </span>
+      )}
       {files.length > 0 && <small>{t('teach.chosen', { count: files.length })}</small>}
+      {files.length === 1 && <small className={shared.note}>{t('teach.onePicture')}</small>}
     </label>
   )
+}
+
+/** Addresses of files, for as long as they are shown. */
+function useAddresses(files: readonly File[]): readonly string[] {
+  const [addresses, setAddresses] = useState<readonly string[]>([])
+  // The files themselves: their list is another one each time.
+  const key = files.map(({ name, size, lastModified }) => [name, size, lastModified].join()).join('|')
+  useEffect(() => {
+    const made = files.map((file) => URL.createObjectURL(file))
+    setAddresses(made)
+    return () => made.forEach((address) => URL.revokeObjectURL(address))
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [key])
+  return addresses
 }

@@ -8,6 +8,7 @@ import { pictureCaption } from '../../strings/pictureCaption'
 import { Button } from '../../ui/Button'
 import { FittedPicture } from '../gallery/FittedPicture'
 import styles from './GenerateStart.module.css'
+import { PreviewTints } from './PreviewTints'
 
 /** Prompts to begin with: of Toyland, and of the world at large. */
 const toyland = [
@@ -43,7 +44,10 @@ export function GenerateStart() {
         <rect width={width} height={height} />
       </svg>
       {preview ? (
-        <FittedPicture bitmap={editor.bitmaps.picture(preview.bitmap)} label={t('generate.preview')} />
+        <>
+          <FittedPicture bitmap={editor.bitmaps.picture(preview.bitmap)} label={t('generate.preview')} />
+          <PreviewTints {...sizeOf(editor.bitmaps.picture(preview.bitmap))} />
+        </>
       ) : (
         <div className={styles.texts}>
           <h2 className={styles.title}>{t('generate.title')}</h2>
@@ -73,3 +77,5 @@ export function GenerateStart() {
     </section>
   )
 }
+
+const sizeOf = ({ width, height }: { readonly width: number; readonly height: number }) => ({ width, height })

@@ -777,6 +777,8 @@ export const page: Translation['page'] = {
   'teach.flip': '좌우로 뒤집어서도',
   'teach.crops': '가까이와 멀리',
   'teach.cropsHelp': '그림마다 크기와 자리를 {count}번 무작위로 바꾸어 배우고, 설명에도 그렇게 적습니다.',
+  'teach.onePicture':
+    '그림 한 장으로는 무엇이 대상이고 무엇이 배경인지 알 수 없습니다. 세 장 이상이면 더 잘 배웁니다.',
   'teach.chosen': '그림 {count}장을 골랐습니다',
   'teach.done': '“{word}”을(를) 배웠습니다. 다음 편집의 애드온입니다',
   'addOn.add': 'LoRA, 임베딩 또는 VAE 추가',
