@@ -1,5 +1,5 @@
-// Masks of the things in a picture: one by a click, all of them, or what is behind them. What is where Toyland's segmenter says; a
-// network for photographs would answer in its place (`engine.segment`).
+// Masks of the things in a picture: one by a click, all of them, or what is behind them. What is where Toyland's segmenter says, or a
+// model of the Hub that the person chose for photographs.
 import type { Editor } from '../app/editor'
 import { composePicture } from '../canvas/composePicture'
 import { invertMask } from '../canvas/kernels/mask'
@@ -13,14 +13,20 @@ import type { Segments } from '../shared/protocol'
 import { isOpen, type DocumentState } from '../state/document'
 
 /** What was seen of a document's layers; layers never change. */
-const seen = new WeakMap<DocumentState['layers'], Promise<Segments | undefined>>()
+const seen = new WeakMap<DocumentState['layers'], Map<string, Promise<Segments | undefined>>>()
 
-function segmentsOf({ document, bitmaps, engine }: Editor): Promise<Segments | undefined> {
+function segmentsOf(
+  { document, bitmaps, engine, settings }: Editor,
+  what: 'things' | 'subject',
+): Promise<Segments | undefined> {
   const state = document.getState()
-  const known = seen.get(state.layers) ?? engine.segment(composePicture(state, bitmaps))
-  seen.set(state.layers, known)
+  const model = settings.getState().seenBy[what]
+  const byModel = seen.get(state.layers) ?? new Map<string, Promise<Segments | undefined>>()
+  seen.set(state.layers, byModel)
+  const known = byModel.get(model) ?? engine.segment(composePicture(state, bitmaps), model)
+  byModel.set(model, known)
   // What failed can be asked for again.
-  void known.then((segments) => !segments && seen.delete(state.layers))
+  void known.then((segments) => !segments && byModel.delete(model))
   return known
 }
 
@@ -32,7 +38,7 @@ export async function selectThingAt(
 ): Promise<void> {
   const { width, height } = editor.document.getState()
   const picture = composePicture(editor.document.getState(), editor.bitmaps)
-  const segments = await segmentsOf(editor)
+  const segments = await segmentsOf(editor, 'things')
   if (!segments || hasChanged(editor, picture)) return
   const mask = maskOf(thingMapAt(segments, x / width, y / height), picture)
   joinMask(editor, mask, { subtract, name: 'history.maskThing' })
@@ -43,7 +49,7 @@ export async function selectSubject(editor: Editor, what: 'subject' | 'backgroun
   const state = editor.document.getState()
   if (!isOpen(state)) return
   const picture = composePicture(state, editor.bitmaps)
-  const segments = await segmentsOf(editor)
+  const segments = await segmentsOf(editor, 'subject')
   if (!segments || hasChanged(editor, picture)) return
   const subject = maskOf(subjectMap(segments), picture)
   if (subject.data.every((value) => value === 0)) return editor.inform(editor.t('things.none'))

@@ -49,6 +49,7 @@ export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: Re
     ...(usesStrength && { strength: draft.strength }),
     feather: draft.feather,
     keepUnchanged: picture !== undefined && draft.keepUnchanged,
+    ...(picture && draft.upscaler !== '' && { upscaler: draft.upscaler }),
     guides: guides.map(({ id, key, values, range, mask }) => ({
       id,
       key,
@@ -95,7 +96,7 @@ export function draftFromRecipe(draft: Draft, recipe: Recipe, part?: RecipePart)
     clipSkip: recipe.clipSkip,
     feather: recipe.feather,
     ...(mode === 'edit'
-      ? { keepUnchanged: recipe.keepUnchanged }
+      ? { keepUnchanged: recipe.keepUnchanged, upscaler: recipe.upscaler ?? '' }
       : { size: { width: recipe.width, height: recipe.height } }),
     ...strengthOf(recipe),
   }

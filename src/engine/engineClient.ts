@@ -59,7 +59,7 @@ export interface EngineClient {
   /** Queues the question which word made what; answered by `word-maps`. The pixels of `images` are given away. */
   mapWords(job: string, of: WordMapKind, recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
   /** Queues the question what each part of a picture shows; answered by `segments`. The pixels are given away. */
-  segment(job: string, source: CheckpointSource, picture: Pixels): void
+  segment(job: string, source: Extract<Request, { type: 'segment' }>['source'], picture: Pixels): void
   cancel(job: string): void
   /** Ends an edit after the step that runs, its result being what there is. */
   stop(job: string): void

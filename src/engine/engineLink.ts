@@ -1,4 +1,5 @@
 // Between the stores and the engine: what the page asks for, and what comes of it.
+import { readModelAddress } from './modelAddress'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { EngineContext } from './engineContext'
 import type { Pixels } from '../shared/pixels'
@@ -65,10 +66,11 @@ export interface EngineLink {
     images: Readonly<Record<string, Pixels>>,
   ): Promise<WordMaps | undefined>
   /**
-   * What each part of a picture shows, by Toyland's segmenter. The pixels are given away.
+   * What each part of a picture shows. The pixels are given away.
+   * @param model its id or the Hub's name of it; '' is Toyland's segmenter
    * @returns nothing where it failed, which is told
    */
-  segment(picture: Pixels): Promise<Segments | undefined>
+  segment(picture: Pixels, model: string): Promise<Segments | undefined>
   cancel(job: string): void
   /** Ends an edit after the step that runs; what there is by then is its result. */
   stop(job: string): void
@@ -401,9 +403,15 @@ export function createEngineLink(context: LinkContext): EngineLink {
       client.mapWords(job, of, recipe, images)
       return new Promise((resolve) => mapping.set(job, resolve))
     },
-    segment(picture) {
+    segment(picture, model) {
       const job = crypto.randomUUID()
-      client.segment(job, { kind: 'url', url: new URL('models/toyland/segmenter/', assets).href }, picture)
+      const ours = { kind: 'url', url: new URL('models/toyland/segmenter/', assets).href } as const
+      // It may have been chosen in another session.
+      const address = jobs.getState().networks.some(({ id }) => id === model)
+        ? undefined
+        : readModelAddress(model)
+      if (model !== '' && address) openNetwork(address.id, address.source)
+      client.segment(job, model === '' ? ours : { kind: 'open', id: model }, picture)
       return new Promise((resolve) => segmenting.set(job, resolve))
     },
     countTokens(prompt) {

@@ -4,8 +4,17 @@ import type { Fields, GuideValues } from '../shared/guideFields'
 import type { GuideUse } from '../shared/recipe'
 
 /** Their ids, each once. */
-export const networksNamedBy = ({ guides }: { readonly guides: readonly GuideUse[] }): string[] => [
-  ...new Set(guides.flatMap(({ id, values }) => namesIn(guideMetas.get(id)?.fields ?? {}, values))),
+export const networksNamedBy = ({
+  guides,
+  upscaler,
+}: {
+  readonly guides: readonly GuideUse[]
+  readonly upscaler?: string
+}): string[] => [
+  ...new Set([
+    ...guides.flatMap(({ id, values }) => namesIn(guideMetas.get(id)?.fields ?? {}, values)),
+    ...(upscaler === undefined ? [] : [upscaler]),
+  ]),
 ]
 
 function namesIn(fields: Fields, values: GuideValues): string[] {

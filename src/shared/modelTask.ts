@@ -4,8 +4,6 @@ export const modelTasks = [
   'image-segmentation',
   'background-removal',
   'image-to-image',
-  'image-to-text',
-  'text2text-generation',
 ] as const
 export type ModelTask = (typeof modelTasks)[number]
 

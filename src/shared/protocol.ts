@@ -44,6 +44,12 @@ export type AddOnSource = CheckpointSource
 export const trainingOrders = ['files', 'samples', 'pause'] as const
 export type TrainingOrder = (typeof trainingOrders)[number]
 
+/** A model of the Hub that was opened under an id. */
+interface OpenModel {
+  readonly kind: 'open'
+  readonly id: string
+}
+
 export interface WrittenFile {
   readonly name: string
   readonly bytes: Uint8Array
@@ -136,11 +142,14 @@ export type Request =
       readonly recipe: unknown
       readonly images: Readonly<Record<string, Pixels>>
     }
-  /** Queues the question what each part of a picture shows, by the network at `source`; answered by `segments`. */
+  /**
+   * Queues the question what each part of a picture shows, by the network at `source` or a model that is open; answered by
+   * `segments`. A model that removes backgrounds tells the subject alone.
+   */
   | {
       readonly type: 'segment'
       readonly job: string
-      readonly source: CheckpointSource
+      readonly source: CheckpointSource | OpenModel
       readonly picture: Pixels
     }
   /** Takes effect between two UNet runs. */
@@ -475,7 +484,12 @@ const request = v.variant('type', [
     recipe: v.unknown(),
     images: v.record(v.string(), pixels),
   }),
-  v.strictObject({ type: v.literal('segment'), job: v.string(), source, picture: pixels }),
+  v.strictObject({
+    type: v.literal('segment'),
+    job: v.string(),
+    source: v.union([source, v.strictObject({ kind: v.literal('open'), id: v.string() })]),
+    picture: pixels,
+  }),
   v.strictObject({
     type: v.literal('map-words'),
     job: v.string(),

@@ -102,6 +102,8 @@ export interface Recipe {
    * is what the networks made, as diffusers returns it.
    */
   readonly keepUnchanged: boolean
+  /** The id of a network that enlarges the result where it is laid over a larger part of the picture; left out, it is resampled. */
+  readonly upscaler?: string
   readonly guides: readonly GuideUse[]
   /** What is laid over the checkpoint's own weights. */
   readonly addOns?: readonly AddOn[]
@@ -146,6 +148,7 @@ const schema = v.strictObject({
   strength: v.optional(fraction),
   feather: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(256)), 4),
   keepUnchanged: v.optional(v.boolean(), false),
+  upscaler: v.optional(name),
   guides: v.optional(
     v.array(
       v.strictObject({
@@ -184,10 +187,11 @@ export function parseRecipe(json: unknown, metas: GuideMetas): Recipe {
     throw new PalimpsestError(messages.laterRecipe({ version, known: recipeVersion }))
   const result = v.safeParse(schema, json)
   if (!result.success) throw new PalimpsestError(refusalOf(result.issues[0]))
-  const { image, mask, scheduler, sigmas, karrasSigmas, strength, guides, addOns, ...rest } = result.output
+  const { image, mask, scheduler, sigmas, karrasSigmas, strength, guides, addOns, upscaler, ...rest } =
+    result.output
   const spacing = sigmas ?? (karrasSigmas ? ('karras' as const) : undefined)
   const keepUnchanged = rest.keepUnchanged || undefined
-  for (const [key, given] of Object.entries({ mask, strength, keepUnchanged }))
+  for (const [key, given] of Object.entries({ mask, strength, keepUnchanged, upscaler }))
     if (given !== undefined && image === undefined)
       throw new PalimpsestError(messages.withoutImage({ setting: key }))
   return {
@@ -198,6 +202,7 @@ export function parseRecipe(json: unknown, metas: GuideMetas): Recipe {
     ...(image === undefined ? {} : { image }),
     ...(mask === undefined ? {} : { mask }),
     ...(strength === undefined ? {} : { strength }),
+    ...(upscaler === undefined ? {} : { upscaler }),
     guides: withPlainTexts(parseUses(guides, metas), result.output, metas),
     ...(addOns === undefined || addOns.length === 0 ? {} : { addOns: addOns.map(addOnOf) }),
   }

@@ -43,6 +43,8 @@ export interface Draft {
   readonly strength: number
   readonly feather: number
   readonly keepUnchanged: boolean
+  /** The network that enlarges results; '' for none. */
+  readonly upscaler: string
   readonly guides: readonly GuideCard[]
   readonly addOns: readonly AddOnCard[]
 }
@@ -97,6 +99,8 @@ export interface SettingsState {
   readonly tourOffered: boolean
   /** A read token of the Hub, for gated models; it goes to the Hub alone. */
   readonly hubToken: string
+  /** Models of the Hub that tell things apart, and the subject from what is behind it; '' is Toyland's. */
+  readonly seenBy: Readonly<Record<'things' | 'subject', string>>
   /** Megabytes of pixels kept for undo. */
   readonly undoMegabytes: number
   readonly tools: ToolSettings
@@ -119,6 +123,7 @@ const defaults = (language: Language): SettingsState => ({
   metadata: 'recipe',
   tourOffered: true,
   hubToken: '',
+  seenBy: { things: '', subject: '' },
   undoMegabytes: 512,
   tools: {
     brushSize: 24,
@@ -147,6 +152,7 @@ const defaults = (language: Language): SettingsState => ({
     strength: 0.8,
     feather: 4,
     keepUnchanged: true,
+    upscaler: '',
     guides: [],
     addOns: [],
   },

@@ -196,6 +196,9 @@ export const english = {
   'panel.strength': 'Strength',
   'panel.strengthHelp': 'How much of the picture is made anew: 0 keeps it, 1 leaves nothing of it.',
   'panel.feather': 'Soft edge',
+  'panel.upscaler': 'Enlarged by',
+  'panel.upscalerHelp':
+    'A network that makes results sharp where they are laid over a larger part of the picture. None: they are resampled.',
   'panel.featherHelp': 'How far the edit fades out around the mask, in pixels of the picture.',
   'panel.keepUnchanged': 'Keep unchanged parts',
   'panel.keepUnchangedHelp':
@@ -900,6 +903,12 @@ export const english = {
   'settings.previewsHelp':
     'Each step shows what it has made so far. Without them an edit takes a little less time.',
   'settings.previews': 'Show previews while an edit runs',
+  'settings.seenBy.things': 'Things seen by',
+  'settings.seenBy.thingsHelp':
+    'What the wand takes by a click on a thing. Toyland’s model knows drawings of its own world only; for photographs choose a model of the Hub for “image-segmentation”.',
+  'settings.seenBy.subject': 'Subject seen by',
+  'settings.seenBy.subjectHelp':
+    'What “Select the subject” and “Select the background” go by. For photographs choose a model of the Hub for “background-removal”.',
   'settings.undoMemory': 'Memory for undo',
   'settings.undoMemoryHelp': 'More keeps more steps of the history. The oldest are forgotten first.',
 

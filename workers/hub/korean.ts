@@ -6,7 +6,7 @@ const takeAnother = '다른 모델을 고르세요. Hub에는 이 작업 이름�
 export const korean = translated(messages, {
   noUse: {
     message: '"{model}": "{kind}" 종류의 모델이며, 여기서는 쓸 곳이 없습니다.',
-    hint: '깊이 추정, 사물 구분, 배경 제거, 그림 확대, 그림 설명, 문장 쓰기 모델을 쓸 수 있습니다.',
+    hint: '깊이 추정, 사물 구분, 배경 제거, 그림 확대 모델을 쓸 수 있습니다.',
   },
   noOnnx: {
     message: '"{model}": "onnx" 폴더에 ONNX 파일이 없습니다.',

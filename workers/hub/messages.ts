@@ -7,7 +7,7 @@ export const messages = defineMessages('hub', {
   noUse: {
     code: 'checkpoint',
     message: '"{model}" is a model of the kind "{kind}", for which there is no use here.',
-    hint: 'Models are used that estimate depth, tell things apart, remove the background, enlarge pictures, describe them, or write sentences.',
+    hint: 'Models are used that estimate depth, tell things apart, remove the background, or enlarge pictures.',
   },
   noOnnx: {
     code: 'checkpoint',

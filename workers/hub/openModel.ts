@@ -36,7 +36,7 @@ export async function openModel(tree: FileTree): Promise<HubModel> {
     throw new PalimpsestError(
       messages.noUse({ model, kind: config.architectures?.[0] ?? config.model_type ?? '' }),
     )
-  const found = await findPrecision(tree, kind, config['transformers.js_config'])
+  const found = await findPrecision(tree, config['transformers.js_config'])
   if (!found) throw new PalimpsestError(messages.noOnnx({ model }))
   return { kind, label: model, ...found, config: seenByLibrary(config, kind), tree }
 }

@@ -22,6 +22,9 @@ export interface Pipe {
   (input: unknown, options?: Readonly<Record<string, unknown>>): Promise<unknown>
   readonly model: ((inputs: unknown) => Promise<Readonly<Record<string, OutTensor>>>) & {
     readonly config: Readonly<Record<string, unknown>>
+    readonly sessions: Readonly<
+      Record<string, { readonly inputNames: readonly string[]; readonly outputNames: readonly string[] }>
+    >
   }
   readonly processor: ((images: Images) => Promise<Record<string, OutTensor>>) & {
     readonly image_processor?: ImageProcessor

@@ -1,5 +1,4 @@
 // Which of a repository's files are loaded: the same network lies there in several precisions.
-import type { ModelTask } from '../../src/shared/modelTask'
 import type { FileTree } from '../weights/byteSource'
 
 /** transformers.js' names of precisions, and what the names of their files end in. */
@@ -27,16 +26,9 @@ interface Found {
   readonly bytes: number
 }
 
-/** The parts of a network that lie in files of their own. */
-const stems = (task: ModelTask): readonly string[] =>
-  task === 'image-to-text' || task === 'text2text-generation'
-    ? ['encoder_model', 'decoder_model_merged']
-    : ['model']
-
 /** The precision to be loaded, with its size; undefined where `onnx/` has none whole. */
 export async function findPrecision(
   tree: FileTree,
-  task: ModelTask,
   settings: Readonly<Record<string, unknown>> = {},
 ): Promise<Found | undefined> {
   const own = settings['dtype']
@@ -45,7 +37,7 @@ export async function findPrecision(
     : (Object.keys(suffixes) as Precision[])
   let large: Found | undefined
   for (const precision of new Set(order)) {
-    const bytes = await sizeIn(tree, task, {
+    const bytes = await sizeIn(tree, {
       suffix: suffixes[precision],
       parts: settings['use_external_data_format'],
     })
@@ -59,24 +51,21 @@ export async function findPrecision(
 /** Bytes of all files of a network in one precision; undefined where one is missing. */
 async function sizeIn(
   tree: FileTree,
-  task: ModelTask,
   { suffix, parts }: { readonly suffix: string; readonly parts: unknown },
 ): Promise<number | undefined> {
   let bytes = 0
-  for (const stem of stems(task)) {
-    const name = `${stem}${suffix}.onnx`
-    for (const file of [name, ...externalNames(name, stem, parts)]) {
-      const found = await tree.open(`onnx/${file}`)
-      if (!found) return undefined
-      bytes += found.size
-    }
+  const name = `model${suffix}.onnx`
+  for (const file of [name, ...externalNames(name, parts)]) {
+    const found = await tree.open(`onnx/${file}`)
+    if (!found) return undefined
+    bytes += found.size
   }
   return bytes
 }
 
 /** Files beside a model that hold its weights: their number, or `true` for one, for all models or by a model's name. */
-function externalNames(name: string, stem: string, parts: unknown): readonly string[] {
+function externalNames(name: string, parts: unknown): readonly string[] {
   const byName = typeof parts === 'object' && parts !== null ? (parts as Record<string, unknown>) : undefined
-  const count = Number((byName ? (byName[name] ?? byName[stem]) : parts) ?? 0)
+  const count = Number((byName ? (byName[name] ?? byName['model']) : parts) ?? 0)
   return Array.from({ length: count }, (_, at) => `${name}_data${at === 0 ? '' : `_${at}`}`)
 }

@@ -10,18 +10,15 @@ export interface ModelConfig {
 
 /** Networks that only tell a subject from its background, by the names that their publishers gave them. */
 const matting = /^(?:modnet|birefnet|isnet|ben|briarmbg)/i
-const translators = /^(?:t5|mt5|longt5|bart|mbart|m2m_100|pegasus|blenderbot|blenderbot-small)$/
 
 /** The task of the Hub that a model is for; undefined where it is for none of those that are of use here. */
 export function taskOf({ model_type = '', architectures = [] }: ModelConfig): ModelTask | undefined {
   const [name = ''] = architectures
   if (matting.test(name) || matting.test(model_type)) return 'background-removal'
-  if (model_type === 'vision-encoder-decoder') return 'image-to-text'
   // It looks for what a text describes, and has no classes.
   if (model_type === 'clipseg') return undefined
   if (name.endsWith('ForDepthEstimation')) return 'depth-estimation'
   if (/(?:Semantic|Universal|Instance|For)Segmentation$/.test(name)) return 'image-segmentation'
   if (name.endsWith('ForImageSuperResolution')) return 'image-to-image'
-  if (name.endsWith('ForConditionalGeneration') && translators.test(model_type)) return 'text2text-generation'
   return undefined
 }

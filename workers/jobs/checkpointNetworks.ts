@@ -1,5 +1,6 @@
 // A checkpoint's networks on a backend: built when they are needed, at the size that is needed, and kept while they fit.
 import { PalimpsestError } from '../../src/shared/errors'
+import type { ModelTask } from '../../src/shared/modelTask'
 import type { Pixels } from '../../src/shared/pixels'
 import type { Note } from '../../src/shared/message'
 import type { ControlNet, T2IAdapter } from '../diffusion/controlNetworks'
@@ -15,7 +16,9 @@ import { checkPairing } from '../models/checkPairing'
 import type { Checkpoint } from '../models/checkpoint'
 import type { ControlNetwork } from '../models/openControlNetwork'
 import { depthPictureOf } from '../hub/depthOf'
-import type { LoadedModels } from '../hub/loadedModels'
+import { enlarged } from '../hub/enlarge'
+import type { Loaded, LoadedModels } from '../hub/loadedModels'
+import type { ModelConfig } from '../hub/taskOf'
 import { messages as hubMessages } from '../hub/messages'
 import { segmentPictureOf } from '../hub/segmentsOf'
 import type { Overlays } from '../models/overlays/overlay'
@@ -208,19 +211,31 @@ export class CheckpointNetworks implements Networks {
     return this.isSmall ? samplesAtOnce(this.traits, height, width) : 1
   }
 
-  async readPicture(task: PictureTask, id: string, picture: Pixels): Promise<Pixels> {
+  readPicture(task: PictureTask, id: string, picture: Pixels): Promise<Pixels> {
+    return this.withModel(task, id, (loaded, config) =>
+      task === 'depth-estimation'
+        ? depthPictureOf(loaded, config, picture)
+        : segmentPictureOf(loaded, picture),
+    )
+  }
+
+  enlarge(id: string, picture: Pixels): Promise<Pixels> {
+    return this.withModel('image-to-image', id, (loaded) => enlarged(loaded, picture))
+  }
+
+  private async withModel(
+    task: ModelTask,
+    id: string,
+    work: (loaded: Loaded, config: ModelConfig) => Promise<Pixels>,
+  ): Promise<Pixels> {
     const { models, signal } = this.surroundings
     const model = await this.beside(id)
     if (!models || !isModel(model))
       throw new PalimpsestError(hubMessages.noModel({ network: id, wanted: task }))
     const started = performance.now()
-    const read = await models.use(model, { task, signal }, (loaded) =>
-      task === 'depth-estimation'
-        ? depthPictureOf(loaded, model.config, picture)
-        : segmentPictureOf(loaded, picture),
-    )
+    const made = await models.use(model, { task, signal }, (loaded) => work(loaded, model.config))
     this.seconds += (performance.now() - started) / 1000
-    return read
+    return made
   }
 
   private beside(id: string): Promise<BesideNetwork> {

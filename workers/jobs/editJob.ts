@@ -157,6 +157,7 @@ export async function runGuides(
       latents,
       decode,
       uneditedLatents: run.imageLatentsMean,
+      enlarge: (id, picture) => networks.enlarge(id, picture),
       note,
       ...(mask && { found: mask }),
       ...(signal && { signal }),

@@ -24,6 +24,8 @@ interface Finishing {
   readonly decode: (latents: Tensor, as: Decoded) => Promise<Tensor>
   /** Latents of the picture without an edit. */
   readonly uneditedLatents: () => Promise<Tensor>
+  /** A picture made larger by the network with that id. */
+  readonly enlarge: (id: string, picture: Pixels) => Promise<Pixels>
   readonly note: (said: Note) => void
   readonly signal?: AbortSignal
 }
@@ -41,7 +43,10 @@ export async function finishEdit(edit: Finishing): Promise<Pixels> {
   throwIfCancelled(signal)
   const mask = leastOf([...(inputs.mask ? [inputs.mask] : []), ...(found ? [maskOver(found, inputs)] : [])])
   const place = { picture, region, feather: recipe.feather, ...(mask && { mask }) }
-  const pixels = laidOver(place, edited, unedited)
+  const grows = region.width > edited.width || region.height > edited.height
+  const larger = recipe.upscaler !== undefined && grows ? await edit.enlarge(recipe.upscaler, edited) : edited
+  throwIfCancelled(signal)
+  const pixels = laidOver(place, edited, unedited, larger)
   if (pixels) return pixels
   note(mask ? messages.unchangedUnderMask() : messages.unchanged())
   return picture

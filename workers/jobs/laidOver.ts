@@ -22,9 +22,15 @@ export interface Place {
  * edit visibly differs from it.
  * @param edited at working size
  * @param unedited what the autoencoder makes of the picture without an edit, at working size
+ * @param enlarged the edit at a larger size, to be laid over the picture in its place
  * @returns nothing where not a pixel of the edit would be laid over the picture
  */
-export function laidOver(place: Place, edited: Pixels, unedited?: Pixels): Pixels | undefined {
+export function laidOver(
+  place: Place,
+  edited: Pixels,
+  unedited?: Pixels,
+  enlarged: Pixels = edited,
+): Pixels | undefined {
   const { picture, region, mask } = place
   const within = mask && resizeMask(cropMask(mask, region), edited.width, edited.height)
   const cover = leastOf([
@@ -32,5 +38,5 @@ export function laidOver(place: Place, edited: Pixels, unedited?: Pixels): Pixel
     ...(unedited ? [coverOf(settledChange(visibleChange(edited, unedited), within), region, picture)] : []),
   ])
   if (cover && !cover.data.some((share) => share > 0)) return undefined
-  return paste(picture, edited, region, cover)
+  return paste(picture, enlarged, region, cover)
 }

@@ -51,6 +51,7 @@ export async function sampleLearned(
     controlNet: (id) => networks.controlNet(id),
     adapter: (id) => networks.adapter(id),
     readPicture: (task, id, picture) => networks.readPicture(task, id, picture),
+    enlarge: (id, picture) => networks.enlarge(id, picture),
   }
   const guides = suitedGuides(plan.checkpoint)
   try {

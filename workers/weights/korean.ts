@@ -107,6 +107,11 @@ export const korean = translated(messages, {
     message: '"{label}"의 "{folder}" 폴더에 가중치가 없습니다. "{stem}.safetensors" 파일이 없습니다.',
     hint: 'diffusers 구조의 체크포인트 폴더 전체를 고르거나 내려받기를 마치세요.',
   },
+  noIndex: {
+    message:
+      '"{shard}" 파일은 여러 조각 가운데 하나인데, 목록 파일 "{stem}.safetensors.index.json"이 없습니다.',
+    hint: '목록 파일도 받으세요. 조각을 내려받은 곳에 함께 있습니다.',
+  },
   shardMissing: {
     message: '"{index}" 파일이 가리키는 조각 "{shard}" 파일이 없습니다.',
     hint: '체크포인트 내려받기를 마치세요. 모든 조각이 필요합니다.',

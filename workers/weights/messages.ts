@@ -130,6 +130,12 @@ export const messages = defineMessages('weights', {
     message: 'The folder "{folder}" of "{label}" has no weights: there is no "{stem}.safetensors".',
     hint: 'Choose the whole folder of a checkpoint in the diffusers layout, or finish its download.',
   },
+  noIndex: {
+    code: 'weights',
+    message:
+      '"{shard}" is one of several shards, and their index "{stem}.safetensors.index.json" is missing.',
+    hint: 'Get the index too: it lies beside the shards where they were published.',
+  },
   shardMissing: {
     code: 'weights',
     message: '"{index}" names the shard "{shard}", which is missing.',

@@ -50,6 +50,17 @@ describe('openWeights', () => {
     await expectFixture(await open())
   })
 
+  it.each(['bf16', 'non_ema'])('opens the variant %s where it is all there is', async (variant) => {
+    await rm(unet(index))
+    await cp(single, unet(`${STEM}.${variant}.safetensors`))
+    expect((await open()).get('scalar')!.file.name).toBe(`unet/${STEM}.${variant}.safetensors`)
+  })
+
+  it('says when shards have no index', async () => {
+    await rm(unet(index))
+    await expect(open()).rejects.toThrow(/is one of several shards, and their index .* is missing/)
+  })
+
   it('opens a network that is a repository of its own', async () => {
     const tree = pathTree(`${fixtures}single/unet`)
     expect((await openWeights(tree, '', STEM)).size).toBe(6)

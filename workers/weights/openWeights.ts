@@ -27,11 +27,16 @@ export async function openWeights(
   }
   const pickle = await findPickle(tree, folder, stem)
   if (pickle) throw new PalimpsestError(messages.picklesOnly({ name: pickle.name }))
+  const shard = await findShard(tree, folder, stem)
+  if (shard) throw new PalimpsestError(messages.noIndex({ shard: shard.name, stem }))
   const { label } = tree
   throw new PalimpsestError(
     folder ? messages.noWeightsIn({ folder, label, stem }) : messages.noWeights({ label, stem }),
   )
 }
+
+/** What else publishers call a variant; taken where it is all there is. */
+const OTHER_VARIANTS = ['bf16', 'fp32', 'ema', 'non_ema']
 
 const inFolder = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)
 
@@ -40,7 +45,20 @@ function weightPaths(folder: string, stem: string, prefer: PreferredVariant = 'f
   const full = [`${stem}.safetensors`, `${stem}.safetensors.index.json`]
   const half = [`${stem}.fp16.safetensors`, `${stem}.safetensors.index.fp16.json`]
   const names = prefer === 'full' ? [...full, ...half] : [...half, ...full]
-  return names.map((name) => inFolder(folder, name))
+  const others = OTHER_VARIANTS.flatMap((variant) => [
+    `${stem}.${variant}.safetensors`,
+    `${stem}.safetensors.index.${variant}.json`,
+  ])
+  return [...names, ...others].map((name) => inFolder(folder, name))
+}
+
+/** Looks for the first of up to nine shards, whose index is missing. */
+async function findShard(tree: FileTree, folder: string, stem: string): Promise<ByteSource | undefined> {
+  for (let count = 1; count <= 9; count += 1) {
+    const file = await tree.open(inFolder(folder, `${stem}-00001-of-0000${count}.safetensors`))
+    if (file) return file
+  }
+  return undefined
 }
 
 /** Looks for what torch.save writes, which is never opened: unpickling runs what the file says. */

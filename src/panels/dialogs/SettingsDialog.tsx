@@ -9,6 +9,7 @@ import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
 import { KeepNetworks } from './KeepNetworks'
 import styles from './SettingsDialog.module.css'
+import { NetworkControl } from '../guides/fields/NetworkControl'
 import { useDialog } from './useDialog'
 
 export function SettingsDialog() {
@@ -25,7 +26,7 @@ function Fields() {
   const editor = useEditor()
   const { settings, engine } = editor
   const t = useText()
-  const { theme, language, backend, previews, undoMegabytes } = useSettings((state) => state)
+  const { theme, language, backend, previews, undoMegabytes, seenBy } = useSettings((state) => state)
   return (
     <div className={styles.body}>
       <span className={styles.label}>{t('settings.theme')}</span>
@@ -79,6 +80,19 @@ function Fields() {
           onChange={(next) => settings.setState({ undoMegabytes: next })}
         />
       </div>
+      {(['things', 'subject'] as const).map((what) => (
+        <div key={what} className={styles.wide}>
+          <FieldName label={t(`settings.seenBy.${what}`)} help={t(`settings.seenBy.${what}Help`)} />
+          <NetworkControl
+            kind={what === 'things' ? 'image-segmentation' : 'background-removal'}
+            otherwise="toyland/segmenter"
+            label={t(`settings.seenBy.${what}`)}
+            value={seenBy[what]}
+            describedBy={undefined}
+            onChange={(model) => settings.setState({ seenBy: { ...seenBy, [what]: model } })}
+          />
+        </div>
+      ))}
       <KeepNetworks />
     </div>
   )

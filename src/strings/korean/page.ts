@@ -190,6 +190,9 @@ export const page: Translation['page'] = {
   'panel.strength': '강도',
   'panel.strengthHelp': '그림을 얼마나 새로 만들지 정합니다. 0이면 그대로, 1이면 전부 새로 만듭니다.',
   'panel.feather': '부드러운 가장자리',
+  'panel.upscaler': '확대하는 모델',
+  'panel.upscalerHelp':
+    '결과가 그림의 더 큰 부분에 놓일 때 선명하게 키우는 네트워크입니다. 없으면 보통 방식으로 늘립니다.',
   'panel.featherHelp': '마스크 둘레에서 편집이 옅어지는 거리(그림의 픽셀)입니다.',
   'panel.keepUnchanged': '안 바뀐 곳 유지',
   'panel.keepUnchangedHelp':
@@ -888,6 +891,12 @@ export const page: Translation['page'] = {
   'settings.previewsHelp': '단계마다 지금까지 만든 것을 보여 줍니다. 끄면 시간이 조금 덜 걸립니다.',
   'settings.previews': '편집 중 미리보기 표시',
   'settings.undoMemoryHelp': '클수록 더 많은 단계를 되돌릴 수 있습니다. 오래된 것부터 잊습니다.',
+  'settings.seenBy.things': '사물을 보는 모델',
+  'settings.seenBy.thingsHelp':
+    '요술봉으로 사물을 눌러 고를 때 쓰입니다. 토이랜드 모델은 자기 세계의 그림만 압니다. 사진에는 Hub의 “image-segmentation” 모델을 고르세요.',
+  'settings.seenBy.subject': '피사체를 보는 모델',
+  'settings.seenBy.subjectHelp':
+    '“피사체 선택”과 “배경 선택”에 쓰입니다. 사진에는 Hub의 “background-removal” 모델을 고르세요.',
   'settings.undoMemory': '실행 취소용 메모리',
 
   'engine.starting': '엔진 시작 중',

@@ -22,8 +22,6 @@ const exampleOf: Readonly<Record<ModelTask, string>> = {
   'image-segmentation': 'Xenova/segformer-b0-finetuned-ade-512-512',
   'background-removal': 'Xenova/modnet',
   'image-to-image': 'Xenova/swin2SR-classical-sr-x2-64',
-  'image-to-text': 'Xenova/vit-gpt2-image-captioning',
-  'text2text-generation': 'Xenova/flan-t5-small',
 }
 
 interface NetworkControlProps {
@@ -44,7 +42,7 @@ export function NetworkControl(props: NetworkControlProps) {
   const entries = useJobs((state) => state.networks)
   const entry = entries.find(({ id }) => id === value)
   const bundled = bundledNetworks
-    .filter((one) => one.kind === kind)
+    .filter((one) => one.kind === kind || one.id === otherwise)
     .map(({ id, label, bytes }) => ({
       value: id === otherwise ? '' : id,
       label: id === otherwise ? t('network.toylands') : label,
