@@ -46,9 +46,7 @@ losses = []
 for _ in range(STEPS):
     noisy = schedule.add_noise(latents, noise, timesteps)
     down, mid = control(noisy, timesteps, encoder_hidden_states=embeddings, controlnet_cond=hint, return_dict=False)
-    output = unet(
-        noisy, timesteps, encoder_hidden_states=embeddings, down_block_additional_residuals=down, mid_block_additional_residual=mid
-    ).sample
+    output = unet(noisy, timesteps, encoder_hidden_states=embeddings, down_block_additional_residuals=down, mid_block_additional_residual=mid).sample
     loss = torch.nn.functional.mse_loss(output, noise)
     losses.append(loss)
     loss.backward()
@@ -58,4 +56,4 @@ for _ in range(STEPS):
 keep("out/losses", torch.stack(losses))
 for name, parameter in control.named_parameters():
     keep(f"out/{name}", parameter)
-save_file({key: value for key, value in numbers.items()}, TARGET)
+save_file(numbers, TARGET)

@@ -1,7 +1,7 @@
 // Trainings in the engine: edits between their steps, devices that are lost, pausing, cancelling.
 import { afterEach, describe, expect, it } from 'vitest'
 import type { TrainingStore } from '../training/trainingStore'
-import { cancelEverything, edit, ends, started, type EventOf } from './fixtures/drivenEngine.node'
+import { cancelEverything, drive, edit, ends, started, type EventOf } from './fixtures/drivenEngine.node'
 
 afterEach(cancelEverything)
 
@@ -89,6 +89,16 @@ describe('a training in the engine', () => {
     await driven.engine.handle(train())
     await driven.until(({ type }) => type === 'unfinished-training')
     expect(driven.all('paused')).toEqual([{ type: 'paused', job: 'lesson' }])
+
+    // A checkpoint that is not open any more is asked for, and the training waits for it.
+    const closed = drive(store)
+    const assets = 'https://example.org/'
+    await closed.engine.handle({ type: 'start', backend: 'auto', assets, memoryBudget: 1e9 })
+    await closed.engine.handle({ type: 'go-on-training', job: 'lesson' })
+    expect(await closed.until(ends('lesson'))).toMatchObject({
+      type: 'failed',
+      error: { code: 'checkpoint' },
+    })
 
     const next = await started(store)
     await next.engine.handle({ type: 'find-training' })

@@ -17,6 +17,7 @@ export class MeasuredRuns {
     this.runs.set(key, [...(this.runs.get(key) ?? []), seconds].slice(-most))
   }
 
+  /** @param seconds from the building of its graph on */
   noteLoad(seconds: number, bytes: number): void {
     this.loads.push({ seconds, bytes })
   }

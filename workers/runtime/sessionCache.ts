@@ -62,14 +62,16 @@ export class SessionCache {
       this.entries.set(key, known)
       return known.session
     }
+    const begun = performance.now()
     const graph = build()
     this.measured.noteWork(key, workOf(graph))
     const model = writeOnnx(graph, { ...this.backend.target, compute })
+    const writing = performance.now() - begun
     const released = this.makeRoomFor(model.weightBytes)
     const session = released.then(async () => {
       const started = performance.now()
       const created = await this.backend.createSession(model, signal)
-      this.measured.noteLoad((performance.now() - started) / 1000, model.weightBytes)
+      this.measured.noteLoad((writing + performance.now() - started) / 1000, model.weightBytes)
       return created
     })
     const entry = { session, weightBytes: model.weightBytes }

@@ -46,7 +46,7 @@ export async function forecast(
   const size = { width: Math.ceil(width * shrunk), height: Math.ceil(height * shrunk) }
   await runEdit({ recipe: toRun, images: greyPictures(size, names) }, networks, { signal: means.signal })
   // What is computed outside of networks is the same on paper.
-  let seconds = (performance.now() - before) / 1000 - paper.waited
+  let seconds = (performance.now() - before) / 1000 - paper.own
   let bytes = 0
   const { measured } = means.sessions
   for (const [key, count] of paper.counts) {

@@ -8,8 +8,8 @@ import { paperNetwork, type PaperNetwork } from './paperNetwork'
 export class PaperSessions extends SessionCache {
   /** Runs by key. */
   readonly counts = new Map<string, number>()
-  /** Seconds in which others had their turn. */
-  waited = 0
+  /** Seconds that the edit itself would not take: for paper, and in which others had their turn. */
+  own = 0
 
   /** @param known networks by key, from one forecast to the next */
   constructor(
@@ -20,8 +20,10 @@ export class PaperSessions extends SessionCache {
   }
 
   override async get(key: string, build: () => Graph): Promise<Session> {
+    const begun = performance.now()
     const network = this.known.get(key) ?? paperNetwork(build())
     this.known.set(key, network)
+    this.own += (performance.now() - begun) / 1000
     return {
       inputs: [],
       run: async () => {
@@ -29,7 +31,7 @@ export class PaperSessions extends SessionCache {
         // As after a real run: an edit that is asked for meanwhile is heard of, and ends this.
         const before = performance.now()
         await messagesHandled()
-        this.waited += (performance.now() - before) / 1000
+        this.own += (performance.now() - before) / 1000
         return network.results()
       },
       release: async () => {},

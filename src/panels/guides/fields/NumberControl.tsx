@@ -13,6 +13,9 @@ interface NumberControlProps {
   readonly onChange: (value: number) => void
 }
 
+/** Of a track; a number of more values, such as a seed, is only typed. */
+const mostPlaces = 100_000
+
 /** A number: dragged over its usual part, or typed over all of it. */
 export function NumberControl({ field, value, helpId, action, onChange }: NumberControlProps) {
   const { label, help, min, max, step, usual = [min, max], unit } = field
@@ -39,16 +42,18 @@ export function NumberControl({ field, value, helpId, action, onChange }: Number
         </>
       }
     >
-      <Track
-        label={label}
-        value={value}
-        min={usual[0]}
-        max={usual[1]}
-        step={step}
-        usual={field.default}
-        describedBy={describedBy}
-        onChange={onChange}
-      />
+      {(usual[1] - usual[0]) / step <= mostPlaces && (
+        <Track
+          label={label}
+          value={value}
+          min={usual[0]}
+          max={usual[1]}
+          step={step}
+          usual={field.default}
+          describedBy={describedBy}
+          onChange={onChange}
+        />
+      )}
     </FieldShell>
   )
 }
