@@ -1,6 +1,6 @@
 // Models of the Hub for a task of their own, in place of those that come with the program.
 import { expect, test } from 'playwright/test'
-import { engineReady, historyOf, openEditor, openExample, promptOf } from './editorPage'
+import { engineReady, openEditor, openExample, promptOf } from './editorPage'
 import { serveHub } from './serveHub'
 
 test('a depth model of the Hub makes the hint of a photograph, and its size is said before', async ({
@@ -40,29 +40,4 @@ test('a depth model of the Hub makes the hint of a photograph, and its size is s
   const shown = card.getByRole('list', { name: /ControlNet: / })
   await expect(shown.getByRole('listitem')).toHaveText(/^Hint/, { timeout: 120_000 })
   expect(libraries).not.toEqual([])
-})
-
-test('the subject of a photograph is selected by a model of the Hub, chosen in the settings', async ({
-  page,
-}) => {
-  await serveHub(page, 'someone/matting', 'workers/hub/fixtures/matting')
-  await openEditor(page)
-  await openExample(page, 'make the cat blue')
-  await engineReady(page)
-  await page.getByRole('button', { name: 'File', exact: true }).click()
-  await page.getByRole('menuitem', { name: 'Settings…' }).click()
-  const settings = page.getByRole('dialog', { name: 'Settings' })
-  await settings.getByRole('button', { name: 'Subject seen by: Open a network' }).click()
-  await page.getByRole('textbox', { name: /Hub/ }).fill('someone/matting')
-  await page.getByRole('textbox', { name: /Hub/ }).press('Enter')
-  await page.keyboard.press('Escape')
-  await expect(settings.getByRole('combobox', { name: 'Subject seen by' })).toHaveText('someone/matting')
-  await settings.screenshot({ path: 'test-results/hub-settings.png' })
-  await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Mask', exact: true }).click()
-  await page.getByRole('menuitem', { name: 'Select the subject' }).click()
-  await expect
-    .poll(async () => (await historyOf(page)).current, { timeout: 120_000 })
-    .toBe('Mask the subject')
-  await page.screenshot({ path: 'test-results/hub-subject.png' })
 })
