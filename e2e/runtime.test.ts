@@ -7,8 +7,8 @@ import gradientCases from '../workers/models/fixtures/gradientCases.json' with {
 
 /** Largest error of a network's output as a share of its largest value. */
 const TOLERANCE = 1e-4
-/** The same of gradients. SwiftShader's own functions are less exact, which the amplified UNet makes 1.3e-3. */
-const GRADIENT_TOLERANCE = { wasm: 1e-3, webgpu: 3e-3 }
+/** The same of gradients. Measured on WebGPU: 2.4e-5. With the kernel of InstanceNormalization, by which nothing is standardised there, it was 1.3e-3. */
+const GRADIENT_TOLERANCE = 1e-3
 
 /** Shaders are compiled on the CPU here, so that of each kind one is tried; wasm runs them all. */
 const casesOnWebGpu = [
@@ -81,7 +81,7 @@ test.describe('wasm', () => {
 
   for (const { name } of gradientCases)
     test(`the gradients of ${name} are those of PyTorch`, async () => {
-      await expectRightNumbers(name, 'gradientCase', GRADIENT_TOLERANCE.wasm)
+      await expectRightNumbers(name, 'gradientCase', GRADIENT_TOLERANCE)
     })
 })
 
@@ -125,7 +125,7 @@ test.describe('WebGPU', () => {
 
   for (const name of gradientCasesOnWebGpu)
     test(`the gradients of ${name} are those of PyTorch`, async () => {
-      await expectRightNumbers(name, 'gradientCase', GRADIENT_TOLERANCE.webgpu)
+      await expectRightNumbers(name, 'gradientCase', GRADIENT_TOLERANCE)
     })
 
   test('is rebuilt after the device was lost in a run', async () => {

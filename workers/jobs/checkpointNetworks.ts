@@ -1,4 +1,5 @@
 // A checkpoint's networks on a backend: built when they are needed, at the size that is needed, and kept while they fit.
+import { throwIfCancelled } from '../../src/shared/cancelling'
 import { PalimpsestError } from '../../src/shared/errors'
 import type { ModelTask } from '../../src/shared/modelTask'
 import type { Pixels } from '../../src/shared/pixels'
@@ -159,7 +160,11 @@ export class CheckpointNetworks implements Networks {
     return {
       network,
       largestTensor: this.backend.largestTensor,
-      run: (key, build, feeds) => this.run(named(key), build, feeds, { compute: this.vaeCompute, owner }),
+      run: (key, build, feeds) => {
+        // A large picture takes many runs.
+        throwIfCancelled(this.surroundings.signal)
+        return this.run(named(key), build, feeds, { compute: this.vaeCompute, owner })
+      },
       release: (key) => this.sessions.release(`${idOf(owner)} ${named(key)}`),
     }
   }

@@ -6,6 +6,7 @@ import { hinted } from './hints'
 import { instructPix2Pix } from './instructPix2Pix'
 import { modelEditing } from './modelEditing'
 import { multidiffusion } from './multidiffusion'
+import { pix2PixZero } from './pix2PixZero'
 import { promptWeighting } from './promptWeighting'
 import { regions } from './regions'
 import { sega } from './sega'
@@ -22,4 +23,5 @@ export const techniques: readonly Technique[] = [
   modelEditing,
   ...hinted,
   attendAndExcite,
+  pix2PixZero,
 ]
