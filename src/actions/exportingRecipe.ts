@@ -7,20 +7,13 @@ import { exportAs, fileNameFor, type OtherProgram } from '../interchange/exportA
 import { PalimpsestError } from '../shared/errors'
 import { worded } from '../strings/worded'
 import { pictureOnShow } from './exporting'
+import { messages } from './messages'
 
 /** Saves a script or workflow, and says what it leaves out. */
 export async function exportRecipeFor(editor: Editor, program: OtherProgram): Promise<void> {
   try {
     const { recipe, problem } = readRecipe(pictureOnShow(editor).recipe)
-    if (!recipe)
-      throw (
-        problem ??
-        new PalimpsestError(
-          'recipe',
-          'No edit made this picture, so there is no recipe.',
-          'Export the result of an edit.',
-        )
-      )
+    if (!recipe) throw problem ?? new PalimpsestError(messages.noRecipe())
     const { text, leftOut } = await exportAs(program, recipe, {
       isXl: isXlHere(editor, recipe.checkpoint),
     })

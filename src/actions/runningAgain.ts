@@ -10,6 +10,7 @@ import { basisOf, isStale, layersBelow } from '../state/basis'
 import { activeLayerOf } from '../state/document'
 import { summaryOf } from '../state/jobs'
 import { guidePictures, sameShape } from './guidePictures'
+import { messages } from './messages'
 import { randomSeed } from './running'
 
 /** Whether the active layer came of an edit. */
@@ -45,12 +46,7 @@ function submitAgain({ document, bitmaps, engine, jobs }: Editor, replaces: stri
     return engine.submit(recipe, guidePictures(recipe, state, bitmaps), { replaces })
   const layers = layersBelow(state, replaces)
   const mask = recipe.mask === undefined ? undefined : composeMask(state, bitmaps)
-  if (recipe.mask !== undefined && !mask)
-    throw new PalimpsestError(
-      'image',
-      'This edit was made under a mask, and no mask is visible now.',
-      'Show its mask in the layers, or paint one.',
-    )
+  if (recipe.mask !== undefined && !mask) throw new PalimpsestError(messages.noMaskNow())
   const picture = composePicture({ ...state, layers }, bitmaps)
   const checkpoint = summaryOf(jobs.getState(), recipe.checkpoint)
   // The canvas may have another shape by now.

@@ -3,6 +3,7 @@ import type { Editor } from '../app/editor'
 import type { DroppedFolder, Transferred } from '../files/transfer'
 import { PalimpsestError } from '../shared/errors'
 import { isAddOnFile, openAddOnFile } from './addOns'
+import { messages } from './messages'
 import { openDroppedCheckpoint, openDroppedFolder } from './models'
 import { addAsLayer, addFromAddress, openAsDocument, openFromAddress } from './opening'
 
@@ -31,11 +32,5 @@ async function openModelFile(editor: Editor, file: File): Promise<void> {
 async function openFolder(editor: Editor, { name, handle }: DroppedFolder): Promise<void> {
   const given = await handle?.catch(() => null)
   if (given?.kind === 'directory') return openDroppedFolder(editor, given as FileSystemDirectoryHandle)
-  editor.fail(
-    new PalimpsestError(
-      'checkpoint',
-      `The folder "${name}" cannot be opened by dropping it in this browser.`,
-      'Choose it in the checkpoint dialog.',
-    ),
-  )
+  editor.fail(new PalimpsestError(messages.folderNotDropped({ name })))
 }

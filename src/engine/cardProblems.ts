@@ -12,6 +12,7 @@ import type { Draft, GuideCard } from '../state/settings'
 import { guideText } from '../strings/guideText'
 import { text, type TextKey, type TextValues } from '../strings/text'
 import type { Language } from '../strings/translation'
+import { worded } from '../strings/worded'
 import { actingCards } from './guideCards'
 import { namedLayers } from './namedLayers'
 import { metasOf, plannedRecipe, type EditInputs } from './plannedGuides'
@@ -65,7 +66,8 @@ function problemOf(
 /** Why two guides cannot run together, in a whole sentence. */
 export function apartText(language: Language, meta: GuideMeta, other: GuideMeta): string {
   const [one, two] = [guideText(language, meta), guideText(language, other)]
-  const why = one.whyNot(other.id) ?? two.whyNot(meta.id) ?? whyApart(meta, other) ?? ''
+  const apart = whyApart(meta, other)
+  const why = apart ? worded(language, apart) : ''
   // A reason may be a sentence of its own.
   return text(language, 'guide.apart', { guide: one.label, other: two.label, why: why.replace(/\.$/, '') })
 }

@@ -14,6 +14,7 @@ import type {
 } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { TrainingPlan } from '../shared/trainingPlan'
+import { messages } from './messages'
 
 /** After a cancellation, how long the engine may stay silent before its worker is ended. One UNet run must fit. */
 const silenceMs = 60_000
@@ -105,12 +106,7 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
     stop()
     // Whoever is told opens checkpoints again, which the new worker has to hear of.
     start()
-    onLost({
-      code: 'internal',
-      message: 'The engine stopped.',
-      hint: 'It was started again. Your picture is safe; run the edit once more.',
-      detail,
-    })
+    onLost({ ...messages.stopped(), detail })
   }
 
   function stop(): void {

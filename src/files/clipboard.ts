@@ -1,6 +1,7 @@
 // Pictures on the clipboard.
 import { PalimpsestError } from '../shared/errors'
 import type { Pixels } from '../shared/pixels'
+import { messages } from './messages'
 import { encodePng } from './png/encodePng'
 
 /**
@@ -13,12 +14,7 @@ export async function copyPicture(pixels: Pixels): Promise<void> {
   try {
     await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })])
   } catch (error) {
-    throw new PalimpsestError(
-      'image',
-      'The browser did not let the picture be put on the clipboard.',
-      'Click into the page and try again, or export a file.',
-      { cause: error },
-    )
+    throw new PalimpsestError(messages.notCopied(), { cause: error })
   }
 }
 
@@ -34,11 +30,6 @@ export async function readClipboardPicture(): Promise<Blob | undefined> {
     }
     return undefined
   } catch (error) {
-    throw new PalimpsestError(
-      'image',
-      'The browser did not let the page read the clipboard.',
-      'Paste with Ctrl+V in place of the menu.',
-      { cause: error },
-    )
+    throw new PalimpsestError(messages.notPasted(), { cause: error })
   }
 }

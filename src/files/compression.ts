@@ -1,5 +1,6 @@
 // Deflate. The browser's own streams work off the page's thread; Node has the same ones.
 import { PalimpsestError } from '../shared/errors'
+import { messages } from './messages'
 import { inflateTolerantly } from './project/zip'
 
 /** Compresses to the zlib format (RFC 1950). Parts are taken as they come, so that the caller can make them bit by bit. */
@@ -31,7 +32,7 @@ export async function inflate(
   try {
     return await collect(stream, limitBytes)
   } catch (error) {
-    throw new PalimpsestError('image', 'The compressed part of the file is damaged.', 'Get the file again.', {
+    throw new PalimpsestError(messages.damagedCompression(), {
       cause: error,
     })
   }

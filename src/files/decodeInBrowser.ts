@@ -1,6 +1,7 @@
 // JPEG, WebP and AVIF by the browser's own decoders, as `readPicture` asks for them: the stored numbers.
 import type { Pixels } from '../shared/pixels'
 import { damagedPicture } from './damagedPicture'
+import { messages } from './messages'
 import type { Decoder } from './readPicture'
 
 /** @throws PalimpsestError('image') when the browser cannot decode it. */
@@ -12,7 +13,7 @@ export const decodeInBrowser: Decoder = async (bytes, { type, alpha, model }) =>
     // No browser gives inks as such.
     colorSpaceConversion: model === 'cmyk' ? 'default' : 'none',
   }).catch((error: unknown) => {
-    throw damagedPicture('it cannot be decoded', { cause: error })
+    throw damagedPicture(messages.notDecoded(), { cause: error })
   })
   try {
     return { ...((alpha ? await readWithAlpha(bitmap) : undefined) ?? readOpaque(bitmap)), model: 'rgb' }
@@ -27,7 +28,7 @@ export function readOpaque(
   { width, height }: { readonly width: number; readonly height: number } = bitmap,
 ): Pixels {
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
-  if (!context) throw damagedPicture('the browser has no memory left to decode it')
+  if (!context) throw damagedPicture(messages.noMemory())
   context.imageSmoothingQuality = 'high'
   context.drawImage(bitmap, 0, 0, width, height)
   return { width, height, data: context.getImageData(0, 0, width, height).data as Pixels['data'] }

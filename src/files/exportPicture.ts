@@ -1,6 +1,7 @@
 // Exporting a picture: PNG exactly and with its recipe, JPEG and WebP by the browser's encoders.
 import { PalimpsestError } from '../shared/errors'
 import type { Pixels } from '../shared/pixels'
+import { messages } from './messages'
 import { encodePng } from './png/encodePng'
 import type { PngChunk } from './png/pngChunks'
 
@@ -26,12 +27,11 @@ export async function exportPicture(pixels: Pixels, options: ExportOptions): Pro
   const { format, quality, texts = [] } = options
   if (format === 'png') return new Blob([await encodePng(pixels, texts)], { type: 'image/png' })
   const limit = longestSide[format]
-  if (Math.max(pixels.width, pixels.height) > limit)
-    throw new PalimpsestError(
-      'image',
-      `A ${format === 'jpeg' ? 'JPEG' : 'WebP'} can have at most ${limit} pixels a side, and the picture has ${pixels.width}x${pixels.height}.`,
-      'Export it as PNG.',
-    )
+  const { width, height } = pixels
+  if (Math.max(width, height) > limit) {
+    const sizes = { most: limit, width, height }
+    throw new PalimpsestError(format === 'jpeg' ? messages.jpegTooLarge(sizes) : messages.webpTooLarge(sizes))
+  }
   const canvas = new OffscreenCanvas(pixels.width, pixels.height)
   const context = canvas.getContext('2d', { alpha: format !== 'jpeg' })
   if (!context) throw refused(format)
@@ -48,8 +48,7 @@ export async function exportPicture(pixels: Pixels, options: ExportOptions): Pro
   return blob
 }
 
-const refused = (format: ExportFormat) =>
-  new PalimpsestError('image', `This browser cannot write the picture as ${format}.`, 'Export it as PNG.')
+const refused = (format: ExportFormat) => new PalimpsestError(messages.notWritable({ format }))
 
 /** A document's name as a file can have it. */
 export const fileNameOf = (name: string): string =>

@@ -11,6 +11,7 @@ import { PalimpsestError } from '../shared/errors'
 import { emptyPixels, type Pixels } from '../shared/pixels'
 import type { BitmapId } from '../state/bitmapTable'
 import type { DocumentState, Layer } from '../state/document'
+import { messages } from './messages'
 
 /** The format's own limit; PSB, which goes beyond it, few programs read. */
 const longestSide = 30_000
@@ -26,11 +27,7 @@ export async function exportPsd(
   composite: Pixels,
 ): Promise<Blob> {
   if (Math.max(width, height) > longestSide)
-    throw new PalimpsestError(
-      'image',
-      `A PSD can have at most ${longestSide} pixels a side, and the picture has ${width}x${height}.`,
-      'Save it as a project file.',
-    )
+    throw new PalimpsestError(messages.psdTooLarge({ most: longestSide, width, height }))
   const { writePsdUint8Array } = await import('ag-psd')
   const children = layers.map((layer) => psdLayer(layer, bitmapOf(layer.bitmap)))
   const psd = { width, height, children, imageData: composite }

@@ -1,6 +1,7 @@
 // The browser's dialogs to open and save files, with the older ways where it has no file system access.
 import { directoryOpen, fileOpen, fileSave } from 'browser-fs-access'
 import { PalimpsestError } from '../shared/errors'
+import { messages } from './messages'
 
 /** What an open dialog lists. */
 const kinds = {
@@ -83,12 +84,7 @@ export async function saveFile(
   ])
   if (made.status === 'rejected') throw made.reason
   if (saved.status === 'fulfilled') return saved.value
-  throw new PalimpsestError(
-    'storage',
-    `${fileName} could not be written there.`,
-    'Choose another folder, or free some space.',
-    { cause: saved.reason },
-  )
+  throw new PalimpsestError(messages.notWritten({ name: fileName }), { cause: saved.reason })
 }
 
 /** Undefined in place of the browser's error for a dialog that was closed. */

@@ -1,7 +1,9 @@
 // Opening a picture: from a file, the clipboard or an address, to upright pixels with their alpha kept.
 import { PalimpsestError } from '../shared/errors'
+import type { Message } from '../shared/message'
 import { decodeAddress } from './decodeAddress'
 import { decodeInBrowser } from './decodeInBrowser'
+import { messages } from './messages'
 import { readPicture, type ReadPicture } from './readPicture'
 
 export interface OpenedPicture extends ReadPicture {
@@ -19,12 +21,14 @@ const maxBytes = 512_000_000
  */
 export async function openPicture(file: Blob): Promise<OpenedPicture> {
   const fileName = file instanceof File ? file.name : ''
-  const shown = fileName === '' ? 'The picture' : `"${fileName}"`
+  const shown = fileName === '' ? messages.thePicture() : messages.named({ name: fileName })
   if (file.size > maxBytes)
     throw new PalimpsestError(
-      'image',
-      `${shown} has ${Math.round(file.size / 1e6)} MB, more than the ${maxBytes / 1e6} that can be opened.`,
-      'Scale it down first.',
+      messages.fileTooLarge({
+        file: shown,
+        size: Math.round(file.size / 1e6),
+        most: maxBytes / 1e6,
+      }),
     )
   const bytes = await readBytes(file, shown)
   return { name: nameOfFile(file), ...(await readPicture(bytes, decodeInBrowser, shown)) }
@@ -41,34 +45,24 @@ export const nameOfFile = (file: Blob): string =>
 export async function fetchPicture(address: string): Promise<File> {
   const url = URL.parse(address, location.href)
   if (!url || !['http:', 'https:', 'data:', 'blob:'].includes(url.protocol))
-    throw new PalimpsestError(
-      'image',
-      `"${address}" is not an address of a picture.`,
-      'Give one that begins with https://.',
-    )
+    throw new PalimpsestError(messages.noAddress({ address }))
   const response = await fetch(url).catch((error: unknown) => {
     throw new PalimpsestError(
-      'image',
-      `The picture at ${url.host || 'that address'} cannot be read from here.`,
-      'Save it to your disk and open it from there.',
+      url.host === '' ? messages.notReadFromAddress() : messages.notReadFromThere({ host: url.host }),
       { cause: error },
     )
   })
   if (!response.ok)
-    throw new PalimpsestError(
-      'image',
-      `The server at ${url.host} answers ${response.status} in place of the picture.`,
-      'Check the address, or save the picture and open it from your disk.',
-    )
+    throw new PalimpsestError(messages.notAPictureThere({ host: url.host, status: response.status }))
   const name = decodeAddress(url.pathname.split('/').at(-1) ?? '')
   return new File([await response.blob()], url.protocol.startsWith('http') ? name : '')
 }
 
-async function readBytes(file: Blob, shown: string): Promise<Uint8Array<ArrayBuffer>> {
+async function readBytes(file: Blob, shown: Message): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await file.arrayBuffer())
   } catch (error) {
     // The file was moved or changed on disk after it was chosen.
-    throw new PalimpsestError('image', `${shown} cannot be read.`, 'Choose it again.', { cause: error })
+    throw new PalimpsestError(messages.notRead({ file: shown }), { cause: error })
   }
 }

@@ -1,5 +1,6 @@
 // The one reading of pictures, for the page and for `npm run recipe`: what a file says of its orientation and its colours is read and
 // applied here. Decoders are asked for the stored numbers alone, so that both give the same pixels.
+import type { Message } from '../shared/message'
 import { checkPictureSize } from '../shared/pictureLimits'
 import type { Pixels } from '../shared/pixels'
 import { toSrgb, type Samples } from './colour/toSrgb'
@@ -9,12 +10,14 @@ import { bareJpeg } from './headers/jpegHeader'
 import { readPictureHeader, type PictureHeader } from './headers/pictureHeader'
 import { requirePictureType, type PictureType } from './headers/pictureType'
 import { bareWebp } from './headers/webpHeader'
+import { messages } from './messages'
 import { turnedUpright } from './orient'
 import { decodePngSamples } from './png/decodePng'
 import { pngColour } from './png/pngColour'
 import { readPngChunks, type PngChunk } from './png/pngChunks'
 import { readPngHeader } from './png/pngHeader'
 import { readPngText } from './png/pngText'
+import { xmpComment, xmpText } from './xmp'
 
 export interface ReadPicture {
   readonly type: PictureType
@@ -40,18 +43,18 @@ export const exifComment = 'exif:UserComment'
 
 /**
  * Reads a picture.
- * @param shown how sentences begin: `"cat.png"`, or "The picture"
+ * @param shown how sentences name it: "cat.png", or the picture
  * @throws PalimpsestError('image') when it is no picture of a kind that can be opened, is damaged, or is too small or too large; the
  * size is judged before anything is decoded.
  */
 export async function readPicture(
   bytes: Uint8Array<ArrayBuffer>,
   decode: Decoder,
-  shown: string,
+  shown: Message,
 ): Promise<ReadPicture> {
   const type = requirePictureType(bytes, shown)
   if (type === 'png') {
-    if (bytes.length < 29) throw damagedPicture('the file ends too early')
+    if (bytes.length < 29) throw damagedPicture(messages.endsTooEarly())
     const { width, height } = readPngHeader(bytes.subarray(16, 29))
     checkPictureSize(width, height)
     return readPng(readPngChunks(bytes))
@@ -65,7 +68,10 @@ export async function readPicture(
   return {
     type,
     pixels: turnedUpright(await toSrgb(samples, isTranslated ? undefined : header.colour), orientation),
-    texts: new Map(userComment === undefined ? [] : [[exifComment, userComment]]),
+    texts: new Map([
+      ...(userComment === undefined ? [] : [[exifComment, userComment] as const]),
+      ...(header.xmp === undefined ? [] : [[xmpComment, header.xmp] as const]),
+    ]),
     animated: header.animated,
   }
 }
@@ -79,6 +85,8 @@ async function readPng(chunks: readonly PngChunk[]): Promise<ReadPicture> {
   const exif = readExif(chunks.find(({ type }) => type === 'eXIf')?.data)
   const texts = new Map(await readPngText(chunks))
   if (exif.userComment !== undefined) texts.set(exifComment, exif.userComment)
+  const xmp = xmpText(texts.get('XML:com.adobe.xmp') ?? '')
+  if (xmp !== undefined) texts.set(xmpComment, xmp)
   return {
     type: 'png',
     pixels: turnedUpright(await toSrgb(samples, colour), exif.orientation),

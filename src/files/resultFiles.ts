@@ -1,6 +1,7 @@
 // Where the results of many edits go: a folder that the person chooses, or one zip file.
 import { PalimpsestError } from '../shared/errors'
 import { saveFile } from './fileDialogs'
+import { messages } from './messages'
 import { writeZip, type ZipEntry } from './project/zip'
 
 export interface ResultFiles {
@@ -44,12 +45,7 @@ function filesIn(folder: FileSystemDirectoryHandle): ResultFiles {
         await stream.write(content)
         await stream.close()
       } catch (cause) {
-        throw new PalimpsestError(
-          'storage',
-          `${name} could not be written there.`,
-          'Choose another folder, or free some space.',
-          { cause },
-        )
+        throw new PalimpsestError(messages.notWritten({ name }), { cause })
       }
       count++
     },

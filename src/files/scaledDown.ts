@@ -4,6 +4,7 @@ import { damagedPicture } from './damagedPicture'
 import { readOpaque } from './decodeInBrowser'
 import { readPictureHeader } from './headers/pictureHeader'
 import { pictureTypeOf } from './headers/pictureType'
+import { messages } from './messages'
 import { nameOfFile, type OpenedPicture } from './openPicture'
 import { readPngHeader } from './png/pngHeader'
 
@@ -42,7 +43,7 @@ export async function openScaledDown(file: Blob, { width, height }: Size): Promi
     ...(width > height ? { resizeWidth: width } : { resizeHeight: height }),
     resizeQuality: 'high',
   }).catch((error: unknown) => {
-    throw damagedPicture('it cannot be decoded', { cause: error })
+    throw damagedPicture(messages.notDecoded(), { cause: error })
   })
   try {
     const isTurned = bitmap.width > bitmap.height !== width > height

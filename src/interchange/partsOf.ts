@@ -1,11 +1,13 @@
 // A recipe's guides as another program has them, each with all of its uses, in the order of application.
 import { guides, type ListedGuide } from '../../workers/guidance/list'
 import type { GuideMeta } from '../shared/guideMeta'
+import type { Message } from '../shared/message'
 import type { GuideUse, Recipe } from '../shared/recipe'
+import { messages } from './messages'
 
 interface OtherPart {
   /** What these uses ask for that the program does not have. */
-  readonly lacks?: (uses: readonly GuideUse[]) => string | undefined
+  readonly lacks?: (uses: readonly GuideUse[]) => Message | undefined
   /** It has a first and a last step there too. */
   readonly hasRange?: true
 }
@@ -24,7 +26,7 @@ export interface UsedPart<Part> {
 export async function partsOf<Part extends OtherPart>(
   recipe: Recipe,
   partOf: (guide: ListedGuide) => (() => Promise<Part>) | undefined,
-  lacking: (meta: GuideMeta, what?: string) => Error,
+  lacking: (meta: GuideMeta, what?: Message) => Error,
 ): Promise<readonly UsedPart<Part>[]> {
   const found: UsedPart<Part>[] = []
   for (const guide of guides) {
@@ -36,9 +38,9 @@ export async function partsOf<Part extends OtherPart>(
     const part = await load()
     const lack = part.lacks?.(uses)
     if (lack !== undefined) throw lacking(meta, lack)
-    if (uses.some(({ mask }) => mask !== undefined)) throw lacking(meta, 'a mask of its own')
+    if (uses.some(({ mask }) => mask !== undefined)) throw lacking(meta, messages.ownMask())
     if (!part.hasRange && uses.some(({ range: [first, last] }) => first > 0 || last < 1))
-      throw lacking(meta, 'a part of the steps')
+      throw lacking(meta, messages.partOfSteps())
     found.push({ meta, part, uses })
   }
   return found

@@ -1,7 +1,7 @@
 import { PalimpsestError } from './errors'
+import { messages } from './messages'
 
-const cancelled = () =>
-  new PalimpsestError('cancelled', 'The edit was cancelled.', 'Run it again if you want it after all.')
+const cancelled = () => new PalimpsestError(messages.cancelled())
 
 /** @throws PalimpsestError('cancelled') once the signal is aborted. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {

@@ -1,4 +1,5 @@
 // What a guide is in ComfyUI, for the workflow that a recipe is exported as (the format of its API: nodes by id).
+import type { Message } from './message'
 import type { GuideUse, Recipe } from './recipe'
 
 /** An output of another node: its id, and which of its outputs. */
@@ -35,7 +36,7 @@ export interface ComfyGraph {
 
 export interface ComfyPart {
   /** What these uses ask for that ComfyUI does not have; nothing where it has all. */
-  readonly lacks?: (uses: readonly GuideUse[]) => string | undefined
+  readonly lacks?: (uses: readonly GuideUse[]) => Message | undefined
   /** It has a first and a last step in ComfyUI too. */
   readonly hasRange?: true
   /** Prompts are written in ComfyUI's syntax of weights. */

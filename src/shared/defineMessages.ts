@@ -1,5 +1,5 @@
 // The English sentences of one area, from which its errors, notes and the phrases inside of them are made.
-import type { ErrorCode, ErrorReport } from './errors'
+import type { ErrorCode, ErrorReport } from './errorReport'
 import { filled, type Message, type Values, type ValuesOf } from './message'
 
 /** An error's sentence names what is wrong; its hint says what to do. */

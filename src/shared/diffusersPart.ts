@@ -1,4 +1,6 @@
 // What a guide is in Hugging Face's diffusers, for the script that a recipe is exported as. The lines are Python.
+import type { Message } from './message'
+import { messages } from './messages'
 import type { GuideUse } from './recipe'
 
 /** How a script's result begins. */
@@ -11,7 +13,7 @@ export interface DiffusersPart {
    */
   readonly pipelines: (uses: readonly GuideUse[], start: ScriptStart) => readonly string[]
   /** What these uses ask for that diffusers does not have, as "a curve over the steps"; nothing where it has all. */
-  readonly lacks?: (uses: readonly GuideUse[]) => string | undefined
+  readonly lacks?: (uses: readonly GuideUse[]) => Message | undefined
   /** A run with it begins so; with noise where no guide says otherwise. */
   readonly start?: ScriptStart
   /** Its lines are for the one text encoder of Stable Diffusion 1 and 2. */
@@ -49,14 +51,14 @@ export const xlPipelines: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Whether a value of one of the uses is a curve over the steps. */
-export const hasCurve = (uses: readonly GuideUse[], field: string): boolean =>
+const hasCurve = (uses: readonly GuideUse[], field: string): boolean =>
   uses.some(({ values }) => Array.isArray(values[field]))
 
-/** "a curve over the steps" where a field of one of the uses is one. */
+/** Says so where a field of one of the uses is one. */
 export const noCurve =
   (...fields: readonly string[]) =>
-  (uses: readonly GuideUse[]): string | undefined =>
-    fields.some((field) => hasCurve(uses, field)) ? 'a strength that changes over the steps' : undefined
+  (uses: readonly GuideUse[]): Message | undefined =>
+    fields.some((field) => hasCurve(uses, field)) ? messages.curve() : undefined
 
 /** diffusers' pipelines of Stable Diffusion 1 and 2 by what a run begins with, plain ones first. */
 export const plainPipelines: Readonly<Record<ScriptStart, readonly string[]>> = {

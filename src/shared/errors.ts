@@ -1,29 +1,9 @@
 // Every failure that a person can meet is one of these: what is wrong, in one sentence, and what to do about it.
-import type { Values } from './message'
+import type { ErrorCode, ErrorReport } from './errorReport'
+import type { Note } from './message'
+import { messages } from './messages'
 
-export type ErrorCode =
-  | 'weights' // a weights file that is damaged, incomplete or of a kind that we do not read
-  | 'checkpoint' // a checkpoint whose folder, configuration or keys do not fit
-  | 'recipe' // a recipe that is malformed, from a later version, or out of range
-  | 'image' // a picture or mask that cannot be used
-  | 'project' // a project file, or saved work, that cannot be opened
-  | 'device' // WebGPU absent or lost, out of memory
-  | 'storage' // the browser's storage refused
-  | 'cancelled' // the person asked for it
-  | 'internal' // a defect of ours
-
-/** What is said of an error, as plain data: it crosses the worker's boundary and is saved. `defineMessages` makes it. */
-export interface ErrorReport {
-  readonly code: ErrorCode
-  /** In English, as is the hint. */
-  readonly message: string
-  readonly hint: string
-  /** Which sentence it is, and what fills its holes: other languages word it by them. */
-  readonly id?: string
-  readonly values?: Values
-  /** What a library or the browser said, in its own words: for the console, never for the person. */
-  readonly detail?: string
-}
+export type { ErrorCode, ErrorReport } from './errorReport'
 
 /** An error for people: its report names what is wrong in one sentence, with a hint that says what to do. */
 export class PalimpsestError extends Error {
@@ -57,13 +37,12 @@ export function reportOf(error: unknown): ErrorReport {
     return { ...report, ...(cause !== undefined && { detail: textOf(cause) }) }
   }
   if (isReport(error)) return error
-  return {
-    code: 'internal',
-    message: 'Something went wrong in Palimpsest itself.',
-    hint: 'Try it again; if it comes back, please report it with what the browser’s console says.',
-    detail: textOf(error),
-  }
+  return { ...messages.defect(), detail: textOf(error) }
 }
+
+/** An error's sentence as a note. */
+export const noteOf = ({ id, values = {}, message }: ErrorReport): Note =>
+  id === undefined ? message : { id, values, english: message }
 
 const isReport = (error: unknown): error is ErrorReport =>
   typeof error === 'object' && error !== null && 'code' in error && 'message' in error && 'hint' in error

@@ -2,10 +2,13 @@
 // Run, the engine before it begins.
 import { emptyFields } from './emptyFields'
 import { PalimpsestError } from './errors'
+import { excludesId } from './guideTexts'
+import type { Message } from './message'
 import type { Fields, GuideValues } from './guideFields'
 import type { GuideMeta, GuideMetas, RunFacts } from './guideMeta'
 import { freeKey } from './guideUses'
 import { defaultValues } from './guideValues'
+import { messages } from './messages'
 import type { GuideUse, Recipe } from './recipe'
 import type { SchedulerId } from './recipe'
 
@@ -103,11 +106,7 @@ export function checkUses(
   const used = uses.flatMap(({ id }) => metas.get(id) ?? [])
   for (const [at, meta] of used.entries()) {
     if (!meta.many && used.indexOf(meta) !== at)
-      throw new PalimpsestError(
-        'recipe',
-        `The recipe uses the guide "${meta.id}" twice.`,
-        'Keep one of them.',
-      )
+      throw new PalimpsestError(messages.guideTwice({ guide: meta.id }))
     checkCompany(meta, used)
     checkRequirements(meta, recipe, channels)
     checkSampler(meta, recipe.scheduler)
@@ -120,30 +119,28 @@ function checkFields({ id, values }: GuideUse, metas: GuideMetas): void {
   const [empty] = emptyFields(metas.get(id)?.fields ?? {}, values)
   if (!empty) return
   const path = empty.within ? `${empty.within.id}.${empty.within.item}.${empty.id}` : empty.id
-  throw new PalimpsestError(
-    'recipe',
-    `The guide "${id}" needs its setting "${path}", which is empty.`,
-    'Fill it in, or remove the guide.',
-  )
+  throw new PalimpsestError(messages.settingEmpty({ guide: id, setting: path }))
 }
 
 function checkCompany(meta: GuideMeta, used: readonly GuideMeta[]): void {
   for (const other of used) {
     const why = whyApart(meta, other)
     if (why !== undefined)
-      throw new PalimpsestError(
-        'recipe',
-        `The guides "${meta.id}" and "${other.id}" exclude each other: ${why}.`,
-        'Remove one of them.',
-      )
+      throw new PalimpsestError(messages.guidesApart({ first: meta.id, second: other.id, why }))
   }
 }
 
 /** Why two guides cannot run together, if they cannot. */
-export function whyApart(a: GuideMeta, b: GuideMeta): string | undefined {
+export function whyApart(a: GuideMeta, b: GuideMeta): Message | undefined {
   if (a.id === b.id) return undefined
-  if (a.role === 'base' && b.role === 'base') return 'each of them is the base guidance of a run'
-  return a.excludes?.[b.id] ?? b.excludes?.[a.id]
+  if (a.role === 'base' && b.role === 'base') return messages.bothBase()
+  return whyExcluded(a, b) ?? whyExcluded(b, a)
+}
+
+/** The reason of a guide; its Korean lies with its other texts. */
+function whyExcluded({ id, excludes }: GuideMeta, other: GuideMeta): Message | undefined {
+  const english = excludes?.[other.id]
+  return english === undefined ? undefined : { id: excludesId(id, other.id), values: {}, english }
 }
 
 function checkRequirements(
@@ -152,29 +149,18 @@ function checkRequirements(
   { inChannels, isXl = false }: ChannelFacts,
 ): void {
   const { image, mask, unetChannels, xl } = meta.requires ?? {}
-  if (xl && !isXl)
-    throw new PalimpsestError(
-      'recipe',
-      `The guide "${meta.id}" needs a checkpoint of Stable Diffusion XL.`,
-      'Choose such a checkpoint, or remove the guide.',
-    )
+  if (xl && !isXl) throw new PalimpsestError(messages.needsXl({ guide: meta.id }))
   if (image && recipe.image === undefined)
-    throw new PalimpsestError(
-      'recipe',
-      `The guide "${meta.id}" needs a picture, and the recipe names none.`,
-      'Open a picture first.',
-    )
-  if (mask && recipe.mask === undefined)
-    throw new PalimpsestError(
-      'recipe',
-      `The guide "${meta.id}" needs a mask, and the recipe names none.`,
-      'Paint a mask first.',
-    )
+    throw new PalimpsestError(messages.needsPicture({ guide: meta.id }))
+  if (mask && recipe.mask === undefined) throw new PalimpsestError(messages.needsMask({ guide: meta.id }))
   if (unetChannels && !unetChannels.includes(inChannels))
     throw new PalimpsestError(
-      'recipe',
-      `The guide "${meta.id}" needs a checkpoint whose UNet takes ${unetChannels.join(' or ')} channels; this one takes ${inChannels}.`,
-      `Choose a checkpoint made for "${meta.label}", or remove the guide.`,
+      messages.needsChannels({
+        guide: meta.id,
+        wanted: unetChannels.join(' or '),
+        channels: inChannels,
+        label: meta.label,
+      }),
     )
 }
 
@@ -182,9 +168,7 @@ function checkSampler(meta: GuideMeta, scheduler: SchedulerId | undefined): void
   const { samplers } = meta.requires ?? {}
   if (samplers && scheduler !== undefined && !samplers.includes(scheduler))
     throw new PalimpsestError(
-      'recipe',
-      `The guide "${meta.id}" does not work with the sampler "${scheduler}".`,
-      `Choose one of: ${samplers.join(', ')}.`,
+      messages.notWithSampler({ guide: meta.id, sampler: scheduler, samplers: samplers.join(', ') }),
     )
 }
 
@@ -192,15 +176,6 @@ function checkChannels(used: readonly GuideMeta[], channels: ChannelFacts, metas
   const { inChannels, latentChannels } = channels
   if (inChannels === latentChannels || used.some((meta) => fills(meta, channels))) return
   const wanted = [...metas.values()].find((meta) => fills(meta, channels))
-  if (wanted)
-    throw new PalimpsestError(
-      'recipe',
-      `This checkpoint's UNet takes ${inChannels} channels, which the guide "${wanted.id}" fills, and the recipe does not use it.`,
-      `Add the guide "${wanted.id}", or choose a text-to-image checkpoint.`,
-    )
-  throw new PalimpsestError(
-    'checkpoint',
-    `This checkpoint's UNet takes ${inChannels} channels, and no guide fills the ones after its ${latentChannels} latent channels.`,
-    'Choose a text-to-image, InstructPix2Pix or inpainting checkpoint.',
-  )
+  if (wanted) throw new PalimpsestError(messages.channelsOf({ channels: inChannels, guide: wanted.id }))
+  throw new PalimpsestError(messages.channelsOfNone({ channels: inChannels, latent: latentChannels }))
 }

@@ -2,6 +2,7 @@
 import { PalimpsestError } from './errors'
 import type { GuideMeta, GuideMetas } from './guideMeta'
 import { parseValues } from './guideValues'
+import { messages } from './messages'
 import type { GuideUse } from './recipe'
 
 /** A use as it stands in a recipe, its form checked and its content not. */
@@ -26,12 +27,7 @@ export function parseUses(written: readonly WrittenUse[], metas: GuideMetas): Gu
     return { ...parsed, key }
   })
   const twice = keys.find((key, at) => keys.indexOf(key) !== at)
-  if (twice !== undefined)
-    throw new PalimpsestError(
-      'recipe',
-      `Two guides of the recipe have the key "${twice}".`,
-      'Give each a key of its own, or none.',
-    )
+  if (twice !== undefined) throw new PalimpsestError(messages.keyTwice({ key: twice }))
   return uses
 }
 
@@ -44,20 +40,12 @@ export function freeKey(id: string, taken: readonly string[]): string {
 function parseUse({ id, values, range, mask }: WrittenUse, metas: GuideMetas): Omit<GuideUse, 'key'> {
   const meta = knownMeta(id, metas)
   if (range[0] >= range[1])
-    throw new PalimpsestError(
-      'recipe',
-      `The guide "${id}" would act from ${range[0]} to ${range[1]}, which is no part of the steps.`,
-      'Give a range [first, last] of fractions with first below last.',
-    )
+    throw new PalimpsestError(messages.noRange({ guide: id, first: range[0], last: range[1] }))
   return { id, values: parseValues(meta, values), range, ...(mask !== undefined && { mask }) }
 }
 
 function knownMeta(id: string, metas: GuideMetas): GuideMeta {
   const meta = metas.get(id)
   if (meta) return meta
-  throw new PalimpsestError(
-    'recipe',
-    `The recipe uses a guide "${id}" that this program does not have.`,
-    `It has: ${[...metas.keys()].join(', ')}.`,
-  )
+  throw new PalimpsestError(messages.unknownGuide({ guide: id, guides: [...metas.keys()].join(', ') }))
 }

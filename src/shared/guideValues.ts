@@ -3,6 +3,8 @@ import { isCurve, strengthOf, type Curve } from './curve'
 import { PalimpsestError } from './errors'
 import type { Field, Fields, FieldValue, GuideValues, ValuesOf } from './guideFields'
 import type { GuideMeta } from './guideMeta'
+import type { Message } from './message'
+import { messages } from './messages'
 
 /** The fields' defaults, items of lists filled in. */
 export const defaultValues = (fields: Fields): GuideValues => keptValues(fields, {})
@@ -58,10 +60,11 @@ function parseFields(
   const unknown = Object.keys(given).find((id) => !Object.hasOwn(fields, id))
   if (unknown !== undefined) {
     const setting = path + unknown
+    const settings = Object.keys(fields).join(', ')
     throw new PalimpsestError(
-      'recipe',
-      `The guide "${guide}" has no setting "${setting}".`,
-      `Its settings are: ${Object.keys(fields).join(', ') || 'none'}.`,
+      settings === ''
+        ? messages.noSettings({ guide, setting })
+        : messages.unknownSetting({ guide, setting, settings }),
     )
   }
   return Object.fromEntries(
@@ -75,7 +78,7 @@ function parseFields(
 function parseValue(field: Field, value: unknown, guide: string, path: string): FieldValue {
   const problem = problemWith(field, value)
   if (problem)
-    throw new PalimpsestError('recipe', `"${path}" of the guide "${guide}" ${problem}.`, expectationOf(field))
+    throw new PalimpsestError(messages.guideSetting({ path, guide, problem, expected: expectationOf(field) }))
   if (field.kind !== 'list') return value as FieldValue
   return (value as readonly Readonly<Record<string, unknown>>[]).map((item, at) =>
     parseFields(field.item, item, guide, `${path}.${at}.`),
@@ -87,35 +90,35 @@ const longest = 200
 /** As long as the recipe's own prompt may be. */
 const longestText = 10_000
 
-function problemWith(field: Field, value: unknown): string | undefined {
+function problemWith(field: Field, value: unknown): Message | undefined {
   const json = JSON.stringify(value) ?? String(value)
-  const shown = json.length > longest ? `${json.slice(0, longest)} ...` : json
+  const given = json.length > longest ? `${json.slice(0, longest)} ...` : json
   switch (field.kind) {
     case 'number':
-      return problemWithNumber(field, value, shown)
+      return problemWithNumber(field, value, given)
     case 'strength':
-      return isCurve(value) ? problemWithCurve(field, value) : problemWithNumber(field, value, shown)
+      return isCurve(value) ? problemWithCurve(field, value) : problemWithNumber(field, value, given)
     case 'boolean':
-      return typeof value === 'boolean' ? undefined : `is ${shown}, not true or false`
+      return typeof value === 'boolean' ? undefined : messages.notABoolean({ given })
     case 'text':
     case 'prompt':
     case 'picture':
     case 'mask':
     case 'network':
-      if (typeof value !== 'string') return `is ${shown}, not a text`
-      return value.length > longestText ? `is longer than ${longestText} characters` : undefined
+      if (typeof value !== 'string') return messages.notAText({ given })
+      return value.length > longestText ? messages.tooLong({ most: longestText }) : undefined
     case 'words':
       return Array.isArray(value) && value.every((word) => typeof word === 'string' && word.trim() !== '')
         ? undefined
-        : `is ${shown}, not a list of words`
+        : messages.notWords({ given })
     case 'choice':
       return typeof value === 'string' && field.options.includes(value)
         ? undefined
-        : `is ${shown}, not one of its options`
+        : messages.notAnOption({ given })
     case 'list':
-      if (!Array.isArray(value) || !value.every(isObject)) return `is ${shown}, not a list of settings`
-      if (value.length < field.min) return `has ${value.length} entries, fewer than ${field.min}`
-      return value.length > field.max ? `has ${value.length} entries, more than ${field.max}` : undefined
+      if (!Array.isArray(value) || !value.every(isObject)) return messages.notSettings({ given })
+      if (value.length < field.min) return messages.tooFew({ count: value.length, least: field.min })
+      return value.length > field.max ? messages.tooMany({ count: value.length, most: field.max }) : undefined
   }
 }
 
@@ -127,40 +130,43 @@ interface Bounds {
   readonly max: number
 }
 
-function problemWithNumber({ min, max }: Bounds, value: unknown, shown: string): string | undefined {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return `is ${shown}, not a number`
-  return value < min || value > max ? `is ${shown}, out of range` : undefined
+function problemWithNumber({ min, max }: Bounds, value: unknown, given: string): Message | undefined {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return messages.notANumber({ given })
+  return value < min || value > max ? messages.outOfRange({ given }) : undefined
 }
 
-function problemWithCurve({ min, max }: Bounds, curve: Curve): string | undefined {
+function problemWithCurve({ min, max }: Bounds, curve: Curve): Message | undefined {
   const parts = curve.map(([at]) => at)
-  if (parts.some((at, index) => at < 0 || at > 1 || at < (parts[index - 1] ?? 0)))
-    return 'is a curve whose first numbers do not rise from 0 to 1'
+  if (parts.some((at, index) => at < 0 || at > 1 || at < (parts[index - 1] ?? 0))) return messages.notRising()
   const outside = curve.find(([, value]) => value < min || value > max)
-  return outside && `is a curve with the value ${outside[1]}, out of range`
+  return outside && messages.curveOutOfRange({ given: outside[1] })
 }
 
-function expectationOf(field: Field): string {
+function expectationOf(field: Field): Message {
   switch (field.kind) {
     case 'number':
-      return `Give a number from ${field.min} to ${field.max}.`
+      return messages.giveNumber({ min: field.min, max: field.max })
     case 'strength':
-      return `Give a number from ${field.min} to ${field.max}, or points over the steps such as [[0, ${field.max}], [1, ${field.min}]].`
+      return messages.giveStrength({ min: field.min, max: field.max })
     case 'boolean':
-      return 'Give true or false.'
+      return messages.giveBoolean()
     case 'text':
     case 'prompt':
-      return 'Give a text in quotes.'
+      return messages.giveText()
     case 'words':
-      return 'Give words of the prompt, such as ["cat", "dog"].'
+      return messages.giveWords()
     case 'choice':
-      return `Give one of: ${field.options.join(', ')}.`
+      return messages.giveOption({ options: field.options.join(', ') })
     case 'picture':
     case 'mask':
-      return 'Give the name of a picture in quotes.'
+      return messages.givePicture()
     case 'network':
-      return 'Give the id of a network in quotes.'
+      return messages.giveNetwork()
     case 'list':
-      return `Give a list of ${field.min} to ${field.max} entries, each with: ${Object.keys(field.item).join(', ')}.`
+      return messages.giveList({
+        min: field.min,
+        max: field.max,
+        settings: Object.keys(field.item).join(', '),
+      })
   }
 }

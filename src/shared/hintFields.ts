@@ -1,5 +1,7 @@
 // The settings of a guide that is led by a picture, the hint of a ControlNet or an adapter.
 import type { Field, Fields } from './guideFields'
+import type { Message } from './message'
+import { messages } from './messages'
 import type { GuideUse } from './recipe'
 import type { SimpleControl } from './simpleControl'
 
@@ -105,11 +107,11 @@ export const hintFields = {
 } as const satisfies Fields
 
 /** What of a hint a script for another program does not have; nothing where it has all. */
-export const hintLacks = (uses: readonly GuideUse[]): string | undefined =>
+export const hintLacks = (uses: readonly GuideUse[]): Message | undefined =>
   uses.some(({ values }) => values['preprocessor'] === 'scribble')
-    ? 'hints made of pen strokes (export the hint as a picture, and read it as a hint already)'
+    ? messages.penStrokes()
     : uses.some(({ values: { preprocessor } }) => preprocessor === 'depth' || preprocessor === 'segmentation')
-      ? 'hints that another model makes of a picture (export the hint as a picture, and read it as a hint already)'
+      ? messages.modelHints()
       : uses.some(({ values }) => values['smoothing'] !== 0)
-        ? 'smoothing before edges are found'
+        ? messages.smoothing()
         : undefined

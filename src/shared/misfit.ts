@@ -1,59 +1,68 @@
 // What a value from outside does wrong, in our words; the schema library's own are for programmers.
 import type { BaseIssue } from 'valibot'
+import type { Message } from './message'
+import { messages } from './messages'
 
 /** More than any message about a setting needs; what was given could be a book. */
 const longest = 200
 
+/** What schemas say of their own checks, by its English. */
+const ofSchemas = [messages.notAnId, messages.notAHash, messages.notFilled]
+
 /** The end of a sentence about the value: "has to be at least 1, and is 0". */
-export function misfitOf(issue: BaseIssue<unknown>): string {
+export function misfitOf(issue: BaseIssue<unknown>): Message {
   const { type, expected, input } = issue
-  if (type === 'check' || type === 'regex') return issue.message.slice(0, longest)
-  if (input === undefined) return 'is missing'
-  if (expected === 'never') return 'is not known here'
-  const given = shown(input)
-  return `has to be ${requirementOf(type, expected)}, and is ${given}`
+  if (type === 'check' || type === 'regex') {
+    const said = ofSchemas.find(({ text }) => text === issue.message)
+    return said ? said() : messages.exactly({ value: issue.message.slice(0, longest) })
+  }
+  if (input === undefined) return messages.missing()
+  if (expected === 'never') return messages.notKnown()
+  return messages.hasToBe({ requirement: requirementOf(type, expected), given: shown(input) })
 }
 
-function requirementOf(type: string, expected: string | null): string {
+function requirementOf(type: string, expected: string | null): Message {
   const bound = expected?.replace(/^[<>]=/, '') ?? ''
   switch (type) {
     case 'min_value':
-      return `at least ${bound}`
+      return messages.atLeast({ bound })
     case 'max_value':
-      return `at most ${bound}`
+      return messages.atMost({ bound })
     case 'min_length':
-      return `at least ${bound} long`
+      return messages.atLeastLong({ bound })
     case 'max_length':
-      return `at most ${bound} long`
+      return messages.atMostLong({ bound })
     case 'integer':
-      return 'a whole number'
+      return messages.whole()
     case 'multiple_of':
-      return `a multiple of ${expected?.replace(/^%/, '') ?? ''}`
+      return messages.multipleOf({ factor: expected?.replace(/^%/, '') ?? '' })
     case 'number':
-      return 'a number'
+      return messages.number()
     case 'string':
-      return 'a text'
+      return messages.text()
     case 'boolean':
-      return 'true or false'
+      return messages.trueOrFalse()
     case 'array':
     case 'tuple':
     case 'strict_tuple':
-      return 'a list'
+      return messages.list()
     case 'record':
     case 'strict_object':
-      return 'an object'
+      return messages.object()
     case 'picklist':
     case 'literal':
     case 'union':
-      return (expected ?? 'another value').replaceAll(' | ', ' or ').replace(/^\((.*)\)$/, '$1')
+      return expected === null
+        ? messages.anotherValue()
+        : messages.exactly({ value: expected.replaceAll(' | ', ' or ').replace(/^\((.*)\)$/, '$1') })
     default:
-      return expected ?? 'another value'
+      return expected === null ? messages.anotherValue() : messages.exactly({ value: expected })
   }
 }
 
-function shown(input: unknown): string {
-  if (Array.isArray(input)) return 'a list'
-  if (typeof input === 'object' && input !== null) return 'an object'
+function shown(input: unknown): Message {
+  if (Array.isArray(input)) return messages.list()
+  if (typeof input === 'object' && input !== null) return messages.object()
   const text = JSON.stringify(input) ?? String(input)
-  return text.length > longest ? `${text.slice(0, longest)} ...` : text
+  return messages.exactly({ value: text.length > longest ? `${text.slice(0, longest)} ...` : text })
 }

@@ -1,5 +1,7 @@
 // What size of picture can be edited, checked alike by the page, the engine and the recipe runner.
 import { PalimpsestError } from './errors'
+import type { Message } from './message'
+import { messages } from './messages'
 
 /** Shorter side, in pixels: below it there is nothing to edit. */
 const minSide = 16
@@ -12,23 +14,12 @@ const maxSide = 65_535
 export const sideLimits = { least: minSide, most: maxSide } as const
 
 /** @throws PalimpsestError('image') when the picture is too small or too large to be edited. */
-export function checkPictureSize(width: number, height: number, what = 'picture'): void {
+export function checkPictureSize(width: number, height: number, what: Message = messages.picture()): void {
+  const size = { what, width, height }
   if (Math.min(width, height) < minSide)
-    throw new PalimpsestError(
-      'image',
-      `The ${what} is ${width}x${height} pixels, too small to edit.`,
-      `Use one of at least ${minSide}x${minSide} pixels.`,
-    )
+    throw new PalimpsestError(messages.tooSmall({ ...size, least: minSide }))
   if (Math.max(width, height) > maxSide)
-    throw new PalimpsestError(
-      'image',
-      `The ${what} is ${width}x${height} pixels, and neither side can have more than ${maxSide}.`,
-      'Cut it or scale it down first.',
-    )
+    throw new PalimpsestError(messages.sideTooLong({ ...size, most: maxSide }))
   if (width * height > maxPixels)
-    throw new PalimpsestError(
-      'image',
-      `The ${what} is ${width}x${height} pixels, more than the ${maxPixels / 1e6} million that can be edited.`,
-      'Scale it down to at most 8000x8000 pixels first.',
-    )
+    throw new PalimpsestError(messages.tooLarge({ ...size, most: maxPixels / 1e6 }))
 }

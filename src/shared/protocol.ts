@@ -2,6 +2,7 @@
 import type { Message, Note } from './message'
 import * as v from 'valibot'
 import { PalimpsestError, type ErrorReport } from './errors'
+import { messages } from './messages'
 import { misfitOf } from './misfit'
 import type { NetworkKind } from './guideFields'
 import type { Pixels, Region } from './pixels'
@@ -401,10 +402,7 @@ const pixels = v.pipe(
     height: v.pipe(v.number(), v.integer(), v.minValue(1)),
     data: v.instance(Uint8ClampedArray),
   }),
-  v.check(
-    ({ width, height, data }) => data.length === width * height * 4,
-    'the pixels do not fill the picture',
-  ),
+  v.check(({ width, height, data }) => data.length === width * height * 4, messages.notFilled.text),
 )
 const folder = { path: v.optional(v.string()) }
 const url = v.strictObject({ kind: v.literal('url'), url: v.string() })
@@ -514,8 +512,6 @@ export function parseRequest(message: unknown): Request {
   if (result.success) return message as Request
   const issue = result.issues[0]
   throw new PalimpsestError(
-    'internal',
-    `The engine got a message that it does not understand: "${v.getDotPath(issue) ?? 'message'}" ${misfitOf(issue)}.`,
-    'Reload the page; if it comes back, please report it.',
+    messages.notUnderstood({ path: v.getDotPath(issue) ?? 'message', misfit: misfitOf(issue) }),
   )
 }

@@ -1,10 +1,11 @@
 // A recipe is a whole edit as plain JSON. The same recipe gives the same pixels on the same backend; it is stored in every
 // exported PNG, can be dropped back on the window, and runs without a window (`npm run recipe`).
 import * as v from 'valibot'
-import { PalimpsestError } from './errors'
+import { PalimpsestError, type ErrorReport } from './errors'
 import type { GuideValues } from './guideFields'
 import type { GuideMetas } from './guideMeta'
 import { parseUses } from './guideUses'
+import { messages } from './messages'
 import { withPlainTexts } from './plainTexts'
 import { misfitOf } from './misfit'
 
@@ -122,12 +123,8 @@ const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(1024))
 
 // Keys become parts of file names in a trace.
-const key = v.pipe(
-  v.string(),
-  v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'has to be of lower-case letters, digits and hyphens'),
-  v.maxLength(64),
-)
-const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'has to be a SHA-256 in hexadecimal'))
+const key = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, messages.notAnId.text), v.maxLength(64))
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, messages.notAHash.text))
 
 const addOnStrength = v.pipe(v.number(), v.minValue(-4), v.maxValue(4))
 
@@ -184,32 +181,19 @@ const schema = v.strictObject({
  */
 export function parseRecipe(json: unknown, metas: GuideMetas): Recipe {
   if (typeof json !== 'object' || json === null || Array.isArray(json))
-    throw new PalimpsestError(
-      'recipe',
-      'This is not a recipe: it is not a JSON object.',
-      'Export a picture from Palimpsest to see one.',
-    )
+    throw new PalimpsestError(messages.notARecipe())
   const version: unknown = 'version' in json ? json.version : undefined
   if (typeof version === 'number' && version > recipeVersion)
-    throw new PalimpsestError(
-      'recipe',
-      `This recipe has version ${version}, and this program reads up to version ${recipeVersion}.`,
-      'Open it with a newer Palimpsest.',
-    )
+    throw new PalimpsestError(messages.laterRecipe({ version, known: recipeVersion }))
   const result = v.safeParse(schema, json)
-  if (!result.success)
-    throw new PalimpsestError('recipe', sentenceFor(result.issues[0]), 'Correct that setting of the recipe.')
+  if (!result.success) throw new PalimpsestError(refusalOf(result.issues[0]))
   const { image, mask, scheduler, sigmas, karrasSigmas, strength, guides, addOns, upscaler, ...rest } =
     result.output
   const spacing = sigmas ?? (karrasSigmas ? ('karras' as const) : undefined)
   const keepUnchanged = rest.keepUnchanged || undefined
   for (const [key, given] of Object.entries({ mask, strength, keepUnchanged, upscaler }))
     if (given !== undefined && image === undefined)
-      throw new PalimpsestError(
-        'recipe',
-        `The recipe has a "${key}" but no "image" that it could apply to.`,
-        `Add an image, or remove the ${key}.`,
-      )
+      throw new PalimpsestError(messages.withoutImage({ setting: key }))
   return {
     ...rest,
     version: recipeVersion,
@@ -238,8 +222,9 @@ const addOnOf = ({
   ...(strength !== undefined && { strength }),
 })
 
-function sentenceFor(issue: v.BaseIssue<unknown>): string {
+function refusalOf(issue: v.BaseIssue<unknown>): ErrorReport {
   // The path of a setting that is not known could be a book.
   const path = v.getDotPath(issue)?.slice(0, 200)
-  return path ? `The recipe's "${path}" ${misfitOf(issue)}.` : `The recipe ${misfitOf(issue)}.`
+  const misfit = misfitOf(issue)
+  return path ? messages.recipeSetting({ path, misfit }) : messages.recipeMisfit({ misfit })
 }

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { PalimpsestError } from './errors'
 import { lessonKinds, stepsFor, usualRates, type LessonKind } from './lessonKinds'
+import { messages } from './messages'
 import { misfitOf } from './misfit'
 
 /** How the learning rate goes on after it has risen: it stays, or falls to nothing along a line or half a cosine. */
@@ -123,11 +124,7 @@ export function parseTrainingPlan(json: unknown): TrainingPlan {
   if (!parsed.success) {
     const [issue] = parsed.issues
     const path = issue.path?.map(({ key }) => String(key)).join('.') ?? 'plan'
-    throw new PalimpsestError(
-      'recipe',
-      `"${path}" of the training plan ${misfitOf(issue)}.`,
-      'Correct it, or leave it out.',
-    )
+    throw new PalimpsestError(messages.planSetting({ path, misfit: misfitOf(issue) }))
   }
   const plan = parsed.output
   const pictures = [plan, ...plan.others].reduce((sum, one) => sum + one.pictures.length, 0)

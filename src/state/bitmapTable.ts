@@ -1,6 +1,7 @@
 // The bitmaps that the document's state names. Pixels stay out of the stores; what no state names any more is dropped.
 import { bytesOf, type TiledBitmap, type TiledMask, type TiledPixels } from '../canvas/kernels/tiledBitmap'
 import { PalimpsestError } from '../shared/errors'
+import { messages } from './messages'
 
 /** The name of a bitmap. */
 export type BitmapId = string & { readonly __bitmap: unique symbol }
@@ -23,11 +24,7 @@ export class BitmapTable {
   get(id: BitmapId): TiledBitmap {
     const bitmap = this.bitmaps.get(id)
     if (bitmap) return bitmap
-    throw new PalimpsestError(
-      'internal',
-      'A layer names pixels that are not there.',
-      'Undo the last step, and please report this.',
-    )
+    throw new PalimpsestError(messages.pixelsGone())
   }
 
   /** A picture's bitmap, RGBA. */

@@ -11,8 +11,6 @@ export function guideText(language: Language, meta: GuideMeta) {
     summary: texts?.summary ?? meta.summary,
     /** Its one slider for strength and range. */
     simply: meta.simply && { ...meta.simply, ...texts?.simply },
-    /** Why it cannot run with another guide. */
-    whyNot: (other: string): string | undefined => texts?.excludes?.[other] ?? meta.excludes?.[other],
     field: (id: string, field: Field): Field => worded(field, texts?.fields[id]),
   }
 }

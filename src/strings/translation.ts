@@ -2,6 +2,7 @@
 import { PalimpsestError } from '../shared/errors'
 import { guides } from '../../workers/guidance/list'
 import { excludesId, type GuideTexts } from '../shared/guideTexts'
+import { messages } from '../shared/messages'
 import type { Wording } from '../shared/message'
 import type { english } from './english'
 
@@ -57,8 +58,7 @@ export async function loadLanguage(language: Language): Promise<void> {
   try {
     loaded.set(language, await loaders[language]())
   } catch (cause) {
-    const hint = 'Check the connection, and choose it again in the settings.'
-    throw new PalimpsestError('internal', 'The texts of this language could not be read.', hint, { cause })
+    throw new PalimpsestError(messages.languageNotRead(), { cause })
   }
 }
 

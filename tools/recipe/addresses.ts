@@ -1,7 +1,7 @@
 // Where pictures and networks lie: paths, `file:` and `https:` addresses, and what ships with the program.
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PalimpsestError } from '../../src/shared/errors'
 import { isBundled } from '../../workers/jobs/openedById'
@@ -15,7 +15,18 @@ const pathOf = (address: string): string => (address.startsWith('file://') ? fil
 
 /** The files below an address. One that does not exist has none. */
 export const treeAt = (address: string): FileTree =>
-  isWeb(address) ? urlTree(address) : pathTree(pathOf(address))
+  isWeb(address) ? urlTree(address) : pathTree(snapshotIn(pathOf(address)))
+
+/** Of "models--owner--name", as the Hub's own programs keep a repository: the commit that `refs/main` names, or the only one. */
+function snapshotIn(folder: string): string {
+  const snapshots = join(folder, 'snapshots')
+  if (!existsSync(snapshots)) return folder
+  const ref = join(folder, 'refs', 'main')
+  const named = existsSync(ref) ? join(snapshots, readFileSync(ref, 'utf8').trim()) : undefined
+  if (named !== undefined && existsSync(named)) return named
+  const [only, ...others] = readdirSync(snapshots)
+  return only !== undefined && others.length === 0 ? join(snapshots, only) : folder
+}
 
 /** A folder and a file in it: of an address that is a file itself, or of a folder whose file has to be found. */
 export function fileAt(address: string): { readonly folder: string; readonly path?: string } {

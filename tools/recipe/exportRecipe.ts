@@ -30,7 +30,7 @@ export async function exportRecipe(
   const places = program === 'comfyui' ? {} : placesOf(recipe, folder, options)
   const { text, leftOut } = await exportAs(program, implied, { isXl, places })
   await writeResult(out, Buffer.from(text))
-  return leftOut
+  return leftOut.map(({ english }) => english)
 }
 
 /** Where the command line says that things lie. */

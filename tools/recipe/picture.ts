@@ -1,6 +1,7 @@
 // Pictures on disk, read as the page reads them; sharp decodes JPEG, WebP and AVIF.
 import sharp from 'sharp'
 import { damagedPicture } from '../../src/files/damagedPicture'
+import { messages } from '../../src/files/messages'
 import { readPicture as read, type Decoder } from '../../src/files/readPicture'
 import type { Pixels } from '../../src/shared/pixels'
 import { bytesAt } from './addresses'
@@ -16,7 +17,7 @@ export async function readPicture(address: string): Promise<Pixels> {
  * @param path for messages
  */
 export const decodePicture = async (file: Uint8Array, path: string): Promise<Pixels> =>
-  (await read(new Uint8Array(file), decodeWithSharp, path)).pixels
+  (await read(new Uint8Array(file), decodeWithSharp, messages.file({ path }))).pixels
 
 /** @throws PalimpsestError('image') when it cannot be decoded. */
 const decodeWithSharp: Decoder = async (bytes, { model }) => {
@@ -30,7 +31,7 @@ const decodeWithSharp: Decoder = async (bytes, { model }) => {
     .raw()
     .toBuffer({ resolveWithObject: true })
     .catch((error: unknown) => {
-      throw damagedPicture('it cannot be decoded', { cause: error })
+      throw damagedPicture(messages.notDecoded(), { cause: error })
     })
   return {
     width: info.width,

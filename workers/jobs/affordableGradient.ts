@@ -2,6 +2,7 @@ import { PalimpsestError } from '../../src/shared/errors'
 import type { Graph } from '../graph/graph'
 import { peakBytes } from '../graph/peakBytes'
 import type { memoryOf } from '../runtime/memoryOf'
+import { messages } from './messages'
 
 /**
  * The graph of a gradient that keeps what it computes on its way where memory suffices, or computes it again.
@@ -16,11 +17,7 @@ export function affordableGradient(
   const again = build({ recompute: true })
   const needed = peakBytes(again)
   if (needed <= most) return again
-  throw new PalimpsestError(
-    'device',
-    `The gradient of this checkpoint’s attention takes about ${gigabytes(needed)} GB of memory at this size, and there are ${gigabytes(most)}.`,
-    'Choose a smaller size or checkpoint, or run the recipe from the command line.',
-  )
+  throw new PalimpsestError(messages.gradientTooLarge({ needed: gigabytes(needed), most: gigabytes(most) }))
 }
 
 const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1)

@@ -159,7 +159,8 @@ export class CheckpointNetworks implements Networks {
     const named = (key: string) => `${key} of ${config.scalingFactor}`
     return {
       network,
-      largestTensor: this.backend.largestTensor,
+      // Strips compute what the whole does; on paper their maps would be gigabytes of nothing.
+      largestTensor: this.sessions.onPaper ? Infinity : this.backend.largestTensor,
       run: (key, build, feeds) => {
         // A large picture takes many runs.
         throwIfCancelled(this.surroundings.signal)

@@ -151,4 +151,9 @@ export const korean = translated(messages, {
       '"{className}"에 대해 배운 것이 커스텀 디퓨전의 것이 아닙니다. 키와 값, 그리고 단어가 있어야 합니다.',
     hint: '커스텀 디퓨전을 학습한 폴더를 고르세요.',
   },
+  gradientTooLarge: {
+    message:
+      '이 크기에서 이 체크포인트의 어텐션 기울기를 구하려면 메모리가 약 {needed} GB 필요한데 {most} GB가 있습니다.',
+    hint: '더 작은 크기나 체크포인트를 고르거나, 명령줄에서 레시피를 실행하세요.',
+  },
 })

@@ -183,4 +183,10 @@ export const messages = defineMessages('jobs', {
       'What was learned of "{className}" is not of Custom Diffusion: keys and values and a word are wanted.',
     hint: 'Choose the folder into which Custom Diffusion was trained.',
   },
+  gradientTooLarge: {
+    code: 'device',
+    message:
+      'The gradient of this checkpoint’s attention takes about {needed} GB of memory at this size, and there are {most}.',
+    hint: 'Choose a smaller size or checkpoint, or run the recipe from the command line.',
+  },
 })

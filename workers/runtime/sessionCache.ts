@@ -20,6 +20,9 @@ export class SessionCache {
   /** Least recently used first. */
   private readonly entries = new Map<string, Entry>()
 
+  /** Whether networks are counted and not run, for a forecast. */
+  readonly onPaper: boolean = false
+
   /** What its networks took. */
   readonly measured = new MeasuredRuns()
 

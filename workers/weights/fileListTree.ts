@@ -37,6 +37,9 @@ function rootOf(paths: readonly string[]): string {
     .filter((path) => path === 'model_index.json' || path.endsWith('/model_index.json'))
     .sort((a, b) => depth(a) - depth(b))[0]
   if (index !== undefined) return folderOf(index)
+  // A repository in the Hub's cache: "models--owner--name/snapshots/COMMIT/".
+  const snapshots = new Set(paths.flatMap((path) => /^(?:[^/]+\/)?snapshots\/[^/]+\//.exec(path)?.[0] ?? []))
+  if (snapshots.size === 1) return [...snapshots][0]!
   const folders = new Set(paths.map((path) => path.slice(0, path.indexOf('/') + 1)))
   return folders.size === 1 ? [...folders][0]! : ''
 }

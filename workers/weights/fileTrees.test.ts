@@ -141,6 +141,22 @@ describe('a chosen folder', () => {
     expect((await checkpointWithin(above)).name).toBe('sd')
   })
 
+  it('stands for its snapshot where it is a repository in the Hub’s cache', async () => {
+    const cached = (ref?: string) =>
+      handleOf('models--owner--name', {
+        blobs: {},
+        refs: ref === undefined ? {} : { main: new File([`${ref}\n`], 'main') },
+        snapshots: ref === undefined ? { abc: checkpoint } : { abc: checkpoint, def: checkpoint },
+      })
+    expect((await checkpointWithin(cached('def'))).name).toBe('def')
+    expect((await checkpointWithin(cached())).name).toBe('abc')
+    const listed = ['snapshots/abc/config.json', 'refs/main', 'blobs/123'].map((path) => ({
+      path: `models--owner--name/${path}`,
+      file: new File(['{}'], 'x'),
+    }))
+    expect(await fileListTree(listed).open('config.json')).toBeDefined()
+  })
+
   it('is taken as it is where it is one, or holds none or several', async () => {
     for (const entries of [
       { ...checkpoint, inner: checkpoint },

@@ -26,8 +26,14 @@ export function handleTree(root: FileSystemDirectoryHandle): FileTree {
   }
 }
 
-/** The folder itself, or the only one in it that holds a checkpoint: people choose the folder above, too. */
-export async function checkpointWithin(root: FileSystemDirectoryHandle): Promise<FileSystemDirectoryHandle> {
+/**
+ * The folder itself, or the only one in it that holds a checkpoint: people choose the folder above, too. Of a repository in the Hub's
+ * cache, the snapshot.
+ */
+export async function checkpointWithin(
+  chosen: FileSystemDirectoryHandle,
+): Promise<FileSystemDirectoryHandle> {
+  const root = (await snapshotWithin(chosen)) ?? chosen
   const holds = async (folder: FileSystemDirectoryHandle) =>
     (await handleTree(folder).open('model_index.json')) !== undefined
   if (await holds(root)) return root
@@ -36,4 +42,20 @@ export async function checkpointWithin(root: FileSystemDirectoryHandle): Promise
     if (entry.kind === 'directory' && (await holds(entry as FileSystemDirectoryHandle)))
       found.push(entry as FileSystemDirectoryHandle)
   return found.length === 1 ? found[0]! : root
+}
+
+/** Of "models--owner--name", as the Hub's own programs keep a repository: the commit that `refs/main` names, or the only one. */
+async function snapshotWithin(
+  root: FileSystemDirectoryHandle,
+): Promise<FileSystemDirectoryHandle | undefined> {
+  const snapshots = await root.getDirectoryHandle('snapshots').catch(() => undefined)
+  if (!snapshots) return undefined
+  const ref = await handleTree(root).open('refs/main')
+  const commit = ref && new TextDecoder().decode(await ref.read(0, ref.size)).trim()
+  const named = commit && (await snapshots.getDirectoryHandle(commit).catch(() => undefined))
+  if (named) return named
+  const found: FileSystemDirectoryHandle[] = []
+  for await (const entry of snapshots.values())
+    if (entry.kind === 'directory') found.push(entry as FileSystemDirectoryHandle)
+  return found.length === 1 ? found[0]! : undefined
 }

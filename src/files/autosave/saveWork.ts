@@ -5,6 +5,7 @@ import type { Tile, TiledBitmap } from '../../canvas/kernels/tiledBitmap'
 import { PalimpsestError } from '../../shared/errors'
 import type { BitmapId } from '../../state/bitmapTable'
 import { bitmapsOf } from '../../state/document'
+import { messages } from '../messages'
 import {
   packsOf,
   recordVersion,
@@ -99,12 +100,7 @@ export function workSaver(id: string, records: RecordStore, packs: PackStore): W
   return {
     async load() {
       const record = await records.get(id)
-      if (record && record.version > recordVersion)
-        throw new PalimpsestError(
-          'project',
-          'The work of the last time was saved by a newer Palimpsest, which this one cannot read.',
-          'Reload the page to get the newer one; the work is kept.',
-        )
+      if (record && record.version > recordVersion) throw new PalimpsestError(messages.laterWork())
       await removeStray(record ? packsOf(record) : new Set())
       if (!record) return undefined
       const bytes = new Map<string, Uint8Array>()

@@ -5,6 +5,7 @@ import type { BitmapId } from '../../state/bitmapTable'
 import type { DocumentState } from '../../state/document'
 import type { GalleryResult } from '../../state/gallery'
 import type { QueuedEdit } from '../../state/jobs'
+import { messages } from '../messages'
 
 /** What is saved: the document, its history by the states between the steps, and the gallery. */
 export interface Work {
@@ -98,9 +99,4 @@ export function restoreBitmaps(
 }
 
 /** The error for work whose record and pixels do not fit together. */
-export const incomplete = (): PalimpsestError =>
-  new PalimpsestError(
-    'project',
-    'The work of the last time cannot be restored: some of its pixels are missing.',
-    'Open the picture or the project file again.',
-  )
+export const incomplete = (): PalimpsestError => new PalimpsestError(messages.pixelsMissing())

@@ -4,6 +4,7 @@
 import { spaceOfCodePoints } from '../colour/codePoints'
 import type { PictureColour } from '../colour/toSrgb'
 import { damagedPicture } from '../damagedPicture'
+import { messages } from '../messages'
 import type { PictureHeader } from './pictureHeader'
 
 interface Box {
@@ -18,14 +19,14 @@ export function readAvifHeader(bytes: Uint8Array): PictureHeader {
   const meta = boxesIn(view, 0, bytes.length).find(({ type }) => type === 'meta')
   // `meta` is a full box: four bytes of version and flags come first.
   const properties = meta && inside(view, inside(view, { ...meta, start: meta.start + 4 }, 'iprp'), 'ipco')
-  if (!properties) throw damagedPicture('it has no header with its size')
+  if (!properties) throw damagedPicture(messages.noSize())
   const boxes = boxesIn(view, properties.start, properties.end)
   const sizes = boxes
     .filter(({ type, start, end }) => type === 'ispe' && end - start >= 12)
     .map(({ start }) => ({ width: view.getUint32(start + 4), height: view.getUint32(start + 8) }))
     .sort((a, b) => b.width * b.height - a.width * a.height)
   const [size] = sizes
-  if (!size || size.width === 0 || size.height === 0) throw damagedPicture('it has no header with its size')
+  if (!size || size.width === 0 || size.height === 0) throw damagedPicture(messages.noSize())
   return {
     ...size,
     alpha: boxes.some((box) => box.type === 'auxC' && namesAlpha(bytes, box)),

@@ -1,7 +1,10 @@
 // What a JPEG says of itself before its pixels (ITU-T T.81, B.2): size, EXIF data, colour profile.
+import type { Message } from '../../shared/message'
 import type { PictureColour } from '../colour/toSrgb'
 import { damagedPicture } from '../damagedPicture'
 import { readExif } from '../exif'
+import { messages } from '../messages'
+import { xmpText } from '../xmp'
 import type { PictureHeader } from './pictureHeader'
 
 interface Segment {
@@ -13,6 +16,7 @@ interface Segment {
 const scan = 0xda
 const app = (n: number) => 0xe0 + n
 const comment = 0xfe
+const XMP = 'http://ns.adobe.com/xap/1.0/\0'
 
 /** Markers of frame headers: SOF0 to SOF15 without the tables and the extension that lie between. */
 const isFrame = (marker: number) =>
@@ -22,12 +26,13 @@ const isFrame = (marker: number) =>
 export function readJpegHeader(bytes: Uint8Array): PictureHeader {
   const { segments, problem } = segmentsOf(bytes)
   const frame = segments.find(({ marker }) => isFrame(marker))
-  if (!frame) throw damagedPicture(problem ?? 'it has no header with its size')
+  if (!frame) throw damagedPicture(problem ?? messages.noSize())
   const view = new DataView(frame.data.buffer, frame.data.byteOffset, frame.data.byteLength)
-  if (view.byteLength < 6) throw damagedPicture('the file ends too early')
+  if (view.byteLength < 6) throw damagedPicture(messages.endsTooEarly())
   const [height, width, components] = [view.getUint16(1), view.getUint16(3), view.getUint8(5)]
-  if (width === 0 || height === 0) throw damagedPicture(`its header gives it ${width}x${height} pixels`)
+  if (width === 0 || height === 0) throw damagedPicture(messages.otherSize({ width, height }))
   const exif = segments.find(({ marker, data }) => marker === app(1) && startsWith(data, 'Exif\0\0'))
+  const xmp = segments.find(({ marker, data }) => marker === app(1) && startsWith(data, XMP))
   return {
     width,
     height,
@@ -35,6 +40,7 @@ export function readJpegHeader(bytes: Uint8Array): PictureHeader {
     animated: false,
     model: components === 1 ? 'grey' : components === 4 ? 'cmyk' : 'rgb',
     exif: readExif(exif?.data),
+    xmp: xmp && xmpText(xmp.data.subarray(XMP.length)),
     colour: profileOf(segments),
   }
 }
@@ -69,19 +75,19 @@ export function bareJpeg(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer
 function segmentsOf(bytes: Uint8Array): {
   readonly segments: readonly Segment[]
   readonly rest: Uint8Array
-  readonly problem?: string
+  readonly problem?: Message
 } {
   const segments: Segment[] = []
   let at = 2
-  const ended = (problem: string) => ({ segments, rest: bytes.subarray(at), problem })
+  const ended = (problem: Message) => ({ segments, rest: bytes.subarray(at), problem })
   for (;;) {
     while (at + 1 < bytes.length && !(bytes[at] === 0xff && isSegment(bytes[at + 1]!))) at += 1
-    if (at + 4 > bytes.length) return ended('the file ends too early')
+    if (at + 4 > bytes.length) return ended(messages.endsTooEarly())
     const marker = bytes[at + 1]!
     if (marker === scan) return { segments, rest: bytes.subarray(at) }
     const length = (bytes[at + 2]! << 8) | bytes[at + 3]!
-    if (length < 2) return ended('one of its segments has no length')
-    if (at + 2 + length > bytes.length) return ended('the file ends too early')
+    if (length < 2) return ended(messages.noSegmentLength())
+    if (at + 2 + length > bytes.length) return ended(messages.endsTooEarly())
     segments.push({ marker, data: bytes.subarray(at + 4, at + 2 + length) })
     at += 2 + length
   }

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PalimpsestError } from '../../shared/errors'
 import { expectedPictures, fixture } from '../fixtures/pictures.node'
+import { messages } from '../messages'
 import { readPictureHeader } from './pictureHeader'
 import { pictureTypeOf, requirePictureType, type PictureType } from './pictureType'
 
@@ -64,11 +65,13 @@ describe('what is not a picture that can be opened', () => {
     ['colours.tiff', 'colours.tiff is a TIFF, which cannot be opened.'],
     ['expected.json', 'expected.json is not a picture that can be opened.'],
   ])('%s is refused in one sentence', (name, sentence) => {
-    expect(() => requirePictureType(fixture(name), name)).toThrow(sentence)
+    expect(() => requirePictureType(fixture(name), messages.file({ path: name }))).toThrow(sentence)
   })
 
   it('includes an empty file and a few bytes of anything', () => {
-    expect(() => requirePictureType(new Uint8Array(), 'x.png')).toThrow('x.png is empty.')
+    expect(() => requirePictureType(new Uint8Array(), messages.file({ path: 'x.png' }))).toThrow(
+      'x.png is empty.',
+    )
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
         expect(pictureTypeOf(new Uint8Array(bytes))).toBeUndefined()

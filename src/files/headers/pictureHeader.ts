@@ -17,6 +17,8 @@ export interface PictureHeader {
   readonly animated: boolean
   readonly model: Samples['model']
   readonly exif: Exif
+  /** A text of its XMP in which settings may lie. */
+  readonly xmp?: string | undefined
   readonly colour: PictureColour
 }
 

@@ -1,5 +1,7 @@
 // What kind of picture some bytes are, by their first ones: a file's name and declared type may lie.
 import { PalimpsestError } from '../../shared/errors'
+import type { Message } from '../../shared/message'
+import { messages } from '../messages'
 
 export type PictureType = 'png' | 'jpeg' | 'webp' | 'avif'
 
@@ -7,15 +9,15 @@ const startsWith = (bytes: Uint8Array, at: number, text: string) =>
   [...text].every((character, i) => bytes[at + i] === character.charCodeAt(0))
 
 /** Other kinds, so that the sentence can name them. */
-const others: readonly (readonly [name: string, is: (bytes: Uint8Array) => boolean])[] = [
-  ['a GIF', (bytes) => startsWith(bytes, 0, 'GIF8')],
-  ['a HEIC photo', (bytes) => startsWith(bytes, 4, 'ftyphe') || startsWith(bytes, 4, 'ftypmif1')],
-  ['a TIFF', (bytes) => startsWith(bytes, 0, 'II*\0') || startsWith(bytes, 0, 'MM\0*')],
-  ['a Photoshop file', (bytes) => startsWith(bytes, 0, '8BPS')],
-  ['a BMP', (bytes) => startsWith(bytes, 0, 'BM')],
-  ['an SVG drawing', (bytes) => startsWith(bytes, 0, '<svg') || startsWith(bytes, 0, '<?xml')],
-  ['a PDF', (bytes) => startsWith(bytes, 0, '%PDF')],
-  ['a JPEG XL', (bytes) => startsWith(bytes, 0, '\xff\x0a') || startsWith(bytes, 4, 'JXL ')],
+const others: readonly (readonly [name: () => Message, is: (bytes: Uint8Array) => boolean])[] = [
+  [messages.gif, (bytes) => startsWith(bytes, 0, 'GIF8')],
+  [messages.heic, (bytes) => startsWith(bytes, 4, 'ftyphe') || startsWith(bytes, 4, 'ftypmif1')],
+  [messages.tiff, (bytes) => startsWith(bytes, 0, 'II*\0') || startsWith(bytes, 0, 'MM\0*')],
+  [messages.photoshop, (bytes) => startsWith(bytes, 0, '8BPS')],
+  [messages.bmp, (bytes) => startsWith(bytes, 0, 'BM')],
+  [messages.svg, (bytes) => startsWith(bytes, 0, '<svg') || startsWith(bytes, 0, '<?xml')],
+  [messages.pdf, (bytes) => startsWith(bytes, 0, '%PDF')],
+  [messages.jpegXl, (bytes) => startsWith(bytes, 0, '\xff\x0a') || startsWith(bytes, 4, 'JXL ')],
 ]
 
 /** The kind of a picture that can be opened, or undefined. Sixteen bytes and more of the file's beginning are enough. */
@@ -39,16 +41,10 @@ function hasBrand(bytes: Uint8Array, brand: string): boolean {
 }
 
 /** @throws PalimpsestError('image') when the bytes are not one of the kinds that can be opened. */
-export function requirePictureType(bytes: Uint8Array, name: string): PictureType {
+export function requirePictureType(bytes: Uint8Array, file: Message): PictureType {
   const type = pictureTypeOf(bytes)
   if (type) return type
   const [kind] = others.find(([, is]) => is(bytes)) ?? []
-  const refused = kind
-    ? `${name} is ${kind}, which cannot be opened.`
-    : `${name} is not a picture that can be opened.`
-  throw new PalimpsestError(
-    'image',
-    bytes.length === 0 ? `${name} is empty.` : refused,
-    'Use a PNG, JPEG, WebP or AVIF file.',
-  )
+  if (bytes.length === 0) throw new PalimpsestError(messages.emptyPicture({ file }))
+  throw new PalimpsestError(kind ? messages.otherKind({ file, kind: kind() }) : messages.noPicture({ file }))
 }

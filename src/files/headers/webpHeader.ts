@@ -1,6 +1,8 @@
 // What a WebP says of itself (RFC 9649): size by its first chunk, extended (VP8X), lossless (VP8L) or lossy (VP8), EXIF data, profile.
 import { damagedPicture } from '../damagedPicture'
 import { readExif } from '../exif'
+import { messages } from '../messages'
+import { xmpText } from '../xmp'
 import type { PictureHeader } from './pictureHeader'
 
 interface Chunk {
@@ -12,14 +14,16 @@ const flags = { animated: 0x02, xmp: 0x04, exif: 0x08, alpha: 0x10, profile: 0x2
 
 /** @throws PalimpsestError('image') when it begins with none of the three. */
 export function readWebpHeader(bytes: Uint8Array): PictureHeader {
-  if (bytes.length < 30) throw damagedPicture('the file ends too early')
+  if (bytes.length < 30) throw damagedPicture(messages.endsTooEarly())
   const chunks = chunksOf(bytes)
   const dataOf = (wanted: string) => chunks.find(({ type }) => type === wanted)?.data
   const profile = dataOf('ICCP')
+  const xmp = dataOf('XMP ')
   return {
     ...sizeOf(bytes),
     model: 'rgb',
     exif: readExif(dataOf('EXIF')),
+    xmp: xmp && xmpText(xmp),
     colour: profile && { kind: 'profile', bytes: profile },
   }
 }
@@ -75,7 +79,7 @@ function sizeOf(bytes: Uint8Array): Pick<PictureHeader, 'width' | 'height' | 'al
       }
     }
     case 'VP8L': {
-      if (view.getUint8(20) !== 0x2f) throw damagedPicture('its lossless part has no signature')
+      if (view.getUint8(20) !== 0x2f) throw damagedPicture(messages.noSignature())
       const packed = view.getUint32(21, true)
       return {
         width: (packed & 0x3fff) + 1,
@@ -85,7 +89,7 @@ function sizeOf(bytes: Uint8Array): Pick<PictureHeader, 'width' | 'height' | 'al
       }
     }
     case 'VP8 ': {
-      if (uint24(23) !== 0x2a019d) throw damagedPicture('its key frame has no start code')
+      if (uint24(23) !== 0x2a019d) throw damagedPicture(messages.noStartCode())
       return {
         width: view.getUint16(26, true) & 0x3fff,
         height: view.getUint16(28, true) & 0x3fff,
@@ -94,6 +98,6 @@ function sizeOf(bytes: Uint8Array): Pick<PictureHeader, 'width' | 'height' | 'al
       }
     }
     default:
-      throw damagedPicture('it has no header with its size')
+      throw damagedPicture(messages.noSize())
   }
 }

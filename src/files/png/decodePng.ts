@@ -5,6 +5,7 @@ import type { Pixels } from '../../shared/pixels'
 import type { Samples } from '../colour/toSrgb'
 import { inflateRows } from '../compression'
 import { damagedPicture } from '../damagedPicture'
+import { messages } from '../messages'
 import { passesOf, type Pass } from './interlace'
 import type { PngChunk } from './pngChunks'
 import { readPngHeader, samplesOf, type PngHeader } from './pngHeader'
@@ -36,11 +37,11 @@ export async function decodePng(
 export async function decodePngSamples(chunks: readonly PngChunk[], bits: 8 | 16): Promise<Samples> {
   const header = readPngHeader((chunks[0] as PngChunk).data)
   const unknown = chunks.find(({ type }) => /^[A-Z]/.test(type) && !understood.has(type))
-  if (unknown) throw damagedPicture(`it needs the unknown chunk ${unknown.type}`)
+  if (unknown) throw damagedPicture(messages.unknownChunk({ chunk: unknown.type }))
   const passes = passesOf(header)
   const expected = passes.reduce((sum, pass) => sum + pass.height * (1 + rowBytes(header, pass)), 0)
   const bytes = await inflateRows(joined(chunks), expected)
-  if (bytes.length !== expected) throw damagedPicture('rows of it are missing')
+  if (bytes.length !== expected) throw damagedPicture(messages.rowsMissing())
 
   const { width, height } = header
   const data = bits === 8 ? new Uint8ClampedArray(width * height * 4) : new Uint16Array(width * height * 4)
@@ -51,7 +52,7 @@ export async function decodePngSamples(chunks: readonly PngChunk[], bits: 8 | 16
     for (let row = 0; row < pass.height; row++) {
       const above = row === 0 ? undefined : at - length
       if (!unfilterRow(bytes[at] as number, bytes, at + 1, above, length, pixelBytes(header)))
-        throw damagedPicture('a row is filtered in an unknown way')
+        throw damagedPicture(messages.unknownFilter())
       const first = ((pass.top + row * pass.stepY) * header.width + pass.left) * 4
       expand(bytes.subarray(at + 1, at + 1 + length), pass.width, data, first, pass.stepX * 4)
       at += 1 + length

@@ -1,5 +1,6 @@
 // The outer form of a PNG file (W3C PNG, third edition, 5): a signature, then chunks of length, type, data and checksum.
 import { damagedPicture } from '../damagedPicture'
+import { messages } from '../messages'
 import { crc32 } from './crc32'
 
 export interface PngChunk {
@@ -23,7 +24,7 @@ const holdsPixels = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT'])
  * @throws PalimpsestError('image') when the file is not a PNG, is cut short, or a checksum of its pixels does not fit.
  */
 export function readPngChunks(bytes: Uint8Array<ArrayBuffer>): PngChunk[] {
-  if (!isPng(bytes)) throw damagedPicture('it does not begin as a PNG file does')
+  if (!isPng(bytes)) throw damagedPicture(messages.notAsPng())
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const chunks: PngChunk[] = []
   let at = signature.length
@@ -31,23 +32,22 @@ export function readPngChunks(bytes: Uint8Array<ArrayBuffer>): PngChunk[] {
     const hasPixels = chunks.some(({ type }) => type === 'IDAT')
     if (at + 12 > bytes.length) {
       if (hasPixels) return chunks
-      throw damagedPicture('the file ends too early')
+      throw damagedPicture(messages.endsTooEarly())
     }
     const length = view.getUint32(at)
     const type = latin1(bytes.subarray(at + 4, at + 8))
     if (type === 'IEND' && hasPixels) return [...chunks, { type, data: new Uint8Array() }]
     if (!/^[A-Za-z]{4}$/.test(type)) {
       if (hasPixels) return chunks
-      throw damagedPicture('something that is not a PNG chunk lies in it')
+      throw damagedPicture(messages.noPngChunk())
     }
     if (at + 12 + length > bytes.length) {
       if (hasPixels && type !== 'IDAT') return chunks
-      throw damagedPicture('the file ends too early')
+      throw damagedPicture(messages.endsTooEarly())
     }
-    if ((type === 'IHDR') !== (chunks.length === 0))
-      throw damagedPicture('its header is not where it belongs')
+    if ((type === 'IHDR') !== (chunks.length === 0)) throw damagedPicture(messages.headerElsewhere())
     const fits = view.getUint32(at + 8 + length) === crc32(bytes.subarray(at + 4, at + 8 + length))
-    if (!fits && holdsPixels.has(type)) throw damagedPicture(`its ${type} chunk does not match its checksum`)
+    if (!fits && holdsPixels.has(type)) throw damagedPicture(messages.otherChecksum({ chunk: type }))
     if (fits) chunks.push({ type, data: bytes.subarray(at + 8, at + 8 + length) })
     at += 12 + length
   }

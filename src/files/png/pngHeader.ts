@@ -1,5 +1,6 @@
 // The IHDR chunk: size and form of a PNG's pixels.
 import { damagedPicture } from '../damagedPicture'
+import { messages } from '../messages'
 
 export interface PngHeader {
   readonly width: number
@@ -31,15 +32,15 @@ export const samplesOf = (colour: PngColour): number =>
  * @throws PalimpsestError('image') when it is no header of the format.
  */
 export function readPngHeader(data: Uint8Array): PngHeader {
-  if (data.length !== 13) throw damagedPicture('its header has not the length of one')
+  if (data.length !== 13) throw damagedPicture(messages.otherHeaderLength())
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength)
   const [width, height] = [view.getUint32(0), view.getUint32(4)]
   const [bitDepth = 0, type = 0, compression, filter, interlace] = data.subarray(8)
   const [colour, , depths] = colours[type] ?? []
   if (width === 0 || height === 0 || width > 0x7fffffff || height > 0x7fffffff)
-    throw damagedPicture(`its header gives it ${width}x${height} pixels`)
+    throw damagedPicture(messages.otherSize({ width, height }))
   if (!colour || !depths?.includes(bitDepth) || compression !== 0 || filter !== 0)
-    throw damagedPicture('its header gives a form of pixels that PNG does not have')
-  if (interlace !== 0 && interlace !== 1) throw damagedPicture('its rows are in an unknown order')
+    throw damagedPicture(messages.unknownPixels())
+  if (interlace !== 0 && interlace !== 1) throw damagedPicture(messages.unknownOrder())
   return { width, height, bitDepth: bitDepth as PngHeader['bitDepth'], colour, interlaced: interlace === 1 }
 }

@@ -2,6 +2,7 @@
 import { inflate } from '../compression'
 import { damagedPicture } from '../damagedPicture'
 import { plainText } from '../exif'
+import { messages } from '../messages'
 import type { PngChunk } from './pngChunks'
 
 /** What a compressed text may hold; real ones hold a few kilobytes. */
@@ -24,16 +25,16 @@ export async function readPngText(chunks: readonly PngChunk[]): Promise<Readonly
 async function readOne({ type, data }: PngChunk): Promise<[keyword: string, text: string]> {
   const [keyword, rest] = split(data, type)
   const name = fromLatin1(keyword)
-  if (name.length === 0 || name.length > 79) throw damagedPicture(`a ${type} chunk has no proper keyword`)
+  if (name.length === 0 || name.length > 79) throw damagedPicture(messages.noKeyword({ chunk: type }))
   // Latin-1 by the format; many programs write UTF-8 all the same, which Latin-1 texts hardly ever look like.
   if (type === 'tEXt') return [name, plainText(rest)]
   if (type === 'zTXt') {
-    if (rest[0] !== 0) throw damagedPicture('a zTXt chunk is compressed in an unknown way')
+    if (rest[0] !== 0) throw damagedPicture(messages.unknownZtxt())
     return [name, plainText(await inflate(rest.slice(1), limitBytes))]
   }
   const [compressed, method] = rest
   if (compressed === undefined || compressed > 1 || (compressed === 1 && method !== 0))
-    throw damagedPicture('an iTXt chunk is compressed in an unknown way')
+    throw damagedPicture(messages.unknownItxt())
   // Language and translated keyword come next; neither is of use here.
   const [, afterLanguage] = split(rest.subarray(2), type)
   const [, text] = split(afterLanguage, type)
@@ -43,7 +44,7 @@ async function readOne({ type, data }: PngChunk): Promise<[keyword: string, text
 /** What lies before the first zero byte, and what lies behind it. */
 function split(data: Uint8Array<ArrayBuffer>, type: string) {
   const end = data.indexOf(0)
-  if (end < 0) throw damagedPicture(`a ${type} chunk ends too early`)
+  if (end < 0) throw damagedPicture(messages.chunkEndsTooEarly({ chunk: type }))
   return [data.subarray(0, end), data.subarray(end + 1)] as const
 }
 
@@ -59,7 +60,7 @@ function fromUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
-    throw damagedPicture('a text inside it is not UTF-8', { cause: error })
+    throw damagedPicture(messages.textNotUtf8(), { cause: error })
   }
 }
 

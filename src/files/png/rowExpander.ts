@@ -1,5 +1,6 @@
 // A row of a PNG in whatever form to RGBA of 8 or 16 bits.
 import { damagedPicture } from '../damagedPicture'
+import { messages } from '../messages'
 import type { PngHeader } from './pngHeader'
 
 /** Writes `count` pixels of a row to `out`, from byte `at` on, `step` bytes apart. */
@@ -80,14 +81,13 @@ function fromPalette(
   transparency: Uint8Array | undefined,
   bits: 8 | 16,
 ): RowExpander {
-  if (!palette || palette.length === 0 || palette.length % 3 !== 0)
-    throw damagedPicture('its palette is missing or incomplete')
+  if (!palette || palette.length === 0 || palette.length % 3 !== 0) throw damagedPicture(messages.noPalette())
   const sampleAt = sampleReader(bitDepth)
   const scaled = scaler(8, bits)
   return (row, count, out, at, step) => {
     for (let x = 0; x < count; x++, at += step) {
       const index = sampleAt(row, x)
-      if (index * 3 >= palette.length) throw damagedPicture('a pixel has a colour beyond its palette')
+      if (index * 3 >= palette.length) throw damagedPicture(messages.beyondPalette())
       for (let c = 0; c < 3; c++) out[at + c] = scaled(palette[index * 3 + c] as number)
       out[at + 3] = scaled(transparency?.[index] ?? 255)
     }
@@ -141,8 +141,7 @@ function fromRgb(
 /** The samples that tRNS declares transparent: two bytes each, whatever the depth. */
 function keyOf(transparency: Uint8Array | undefined, samples: number): number[] {
   if (!transparency) return []
-  if (transparency.length !== samples * 2)
-    throw damagedPicture('its transparent colour has not the length of one')
+  if (transparency.length !== samples * 2) throw damagedPicture(messages.otherTransparency())
   return Array.from(
     { length: samples },
     (_, i) => ((transparency[i * 2] as number) << 8) | (transparency[i * 2 + 1] as number),

@@ -1,13 +1,15 @@
 // A document and its gallery as plain JSON: in project files and in saved work. Everything is checked when it comes back.
 import * as v from 'valibot'
 import { PalimpsestError } from '../../shared/errors'
-import { isNote, type Note } from '../../shared/message'
+import { isNote, type Message, type Note } from '../../shared/message'
+import { messages as sharedMessages } from '../../shared/messages'
 import { misfitOf } from '../../shared/misfit'
 import { checkPictureSize } from '../../shared/pictureLimits'
 import type { Basis, BasisLayer } from '../../state/basis'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { Candidate, DocumentState, Layer } from '../../state/document'
 import type { GalleryResult } from '../../state/gallery'
+import { messages } from '../messages'
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 const whole = v.pipe(v.number(), v.integer())
@@ -75,12 +77,7 @@ const schema = v.strictObject({
   deletedResults: v.optional(v.pipe(v.array(name), v.maxLength(100_000)), []),
 } satisfies EntriesOf<DocumentState>)
 
-const refused = (problem: string) =>
-  new PalimpsestError(
-    'project',
-    `The saved document does not fit: ${problem}.`,
-    'Open an earlier copy of it, or open it with the program that saved it.',
-  )
+const refused = (problem: Message) => new PalimpsestError(messages.documentMisfit({ problem }))
 
 export const namedBasis = (
   layers: readonly (Omit<BasisLayer, 'bitmap'> & { readonly bitmap: string })[],
@@ -94,13 +91,16 @@ export function parseDocument(json: unknown): DocumentState {
   const result = v.safeParse(schema, json)
   if (!result.success) {
     const issue = result.issues[0]
-    throw refused(`${v.getDotPath(issue) ?? 'document'} ${misfitOf(issue)}`)
+    const [path, misfit] = [v.getDotPath(issue), misfitOf(issue)]
+    throw refused(
+      path === null ? messages.wholeDocument({ misfit }) : messages.documentSetting({ path, misfit }),
+    )
   }
   const { layers, candidates, activeLayer, ...rest } = result.output
-  checkPictureSize(rest.width, rest.height, 'saved document')
+  checkPictureSize(rest.width, rest.height, sharedMessages.savedDocument())
   const ids = layers.map(({ id }) => id)
-  if (new Set(ids).size < ids.length) throw refused('two of its layers have one id')
-  if (activeLayer !== undefined && !ids.includes(activeLayer)) throw refused('its active layer is not there')
+  if (new Set(ids).size < ids.length) throw refused(messages.layersOfOneId())
+  if (activeLayer !== undefined && !ids.includes(activeLayer)) throw refused(messages.noActiveLayer())
   return {
     ...rest,
     activeLayer,
@@ -129,10 +129,10 @@ export function parseGallery(json: unknown): GalleryResult[] {
   const result = v.safeParse(gallerySchema, json)
   if (!result.success) {
     const issue = result.issues[0]
-    throw refused(`gallery: ${v.getDotPath(issue) ?? ''} ${misfitOf(issue)}`)
+    throw refused(messages.gallerySetting({ path: v.getDotPath(issue) ?? '', misfit: misfitOf(issue) }))
   }
   const ids = result.output.map(({ id }) => id)
-  if (new Set(ids).size < ids.length) throw refused('two results of its gallery have one id')
+  if (new Set(ids).size < ids.length) throw refused(messages.resultsOfOneId())
   return result.output.map(({ bitmap, ...rest }) => ({ ...rest, bitmap: bitmap as BitmapId }))
 }
 
@@ -144,12 +144,11 @@ export function bitmapKinds(
   const kinds = new Map<BitmapId, 1 | 4>()
   for (const { bitmap, kind } of layers) {
     const channels = kind === 'mask' ? 1 : 4
-    if ((kinds.get(bitmap) ?? channels) !== channels)
-      throw refused('a layer shows as a picture what another uses as a mask')
+    if ((kinds.get(bitmap) ?? channels) !== channels) throw refused(messages.pictureAndMask())
     kinds.set(bitmap, channels)
   }
   for (const { bitmap } of [...candidates, ...gallery]) {
-    if (kinds.get(bitmap) === 1) throw refused('a result shows as a picture what a layer uses as a mask')
+    if (kinds.get(bitmap) === 1) throw refused(messages.resultAndMask())
     kinds.set(bitmap, 4)
   }
   return kinds

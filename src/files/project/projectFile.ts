@@ -13,6 +13,7 @@ import { PalimpsestError } from '../../shared/errors'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { DocumentState } from '../../state/document'
 import type { GalleryResult } from '../../state/gallery'
+import { messages } from '../messages'
 import { decodePng } from '../png/decodePng'
 import { encodeMaskPng, encodePng } from '../png/encodePng'
 import { readPngChunks } from '../png/pngChunks'
@@ -74,9 +75,7 @@ export interface OpenedProject {
 export async function readProject(file: Blob): Promise<OpenedProject> {
   if (file.size > limits.file)
     throw new PalimpsestError(
-      'project',
-      `The project file has ${Math.round(file.size / 1e6)} MB, more than the ${limits.file / 1e6} that can be opened.`,
-      'Choose another file.',
+      messages.projectTooLarge({ size: Math.round(file.size / 1e6), most: limits.file / 1e6 }),
     )
   const archive = new Uint8Array(await file.arrayBuffer())
   const manifest = readManifest(archive)
@@ -111,17 +110,9 @@ function readManifest(archive: Uint8Array<ArrayBuffer>): {
     !('version' in manifest) ||
     typeof manifest.version !== 'number'
   )
-    throw new PalimpsestError(
-      'project',
-      'The file is a zip archive, but not a project.',
-      'Choose a file that Palimpsest saved.',
-    )
+    throw new PalimpsestError(messages.noProject())
   if (manifest.version > version)
-    throw new PalimpsestError(
-      'project',
-      `The project has version ${manifest.version}, and this program reads up to version ${version}.`,
-      'Open it with a newer Palimpsest.',
-    )
+    throw new PalimpsestError(messages.laterProject({ version: manifest.version, known: version }))
   return {
     document: 'document' in manifest ? manifest.document : undefined,
     gallery: 'gallery' in manifest ? manifest.gallery : undefined,
@@ -142,12 +133,7 @@ async function readBitmap(
   channels: 1 | 4,
 ): Promise<TiledBitmap> {
   const bytes = readZipEntry(archive, name, limits.bitmap)
-  if (!bytes)
-    throw new PalimpsestError(
-      'project',
-      `The project has a layer whose picture "${name}" is not in the file.`,
-      'Open an earlier copy of it.',
-    )
+  if (!bytes) throw new PalimpsestError(messages.pictureMissing({ name }))
   const pixels = await decodePng(readPngChunks(bytes), { part: true })
   return channels === 1 ? tiledFromMask(maskFromPixels(pixels)) : tiledFromPixels(pixels)
 }

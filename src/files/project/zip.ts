@@ -1,6 +1,7 @@
 // Zip archives, through fflate.
 import { Unzlib, unzipSync, Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 import { PalimpsestError } from '../../shared/errors'
+import { messages } from '../messages'
 
 export interface ZipEntry {
   readonly name: string
@@ -49,11 +50,7 @@ export function readZipEntry(
     }),
   )
   if (size > limitBytes)
-    throw new PalimpsestError(
-      'project',
-      `"${name}" in the project file would unpack to ${Math.round(size / 1e6)} MB, more than it may hold.`,
-      'The file was not written by Palimpsest, or it is damaged.',
-    )
+    throw new PalimpsestError(messages.unpacksTooLarge({ name, size: Math.round(size / 1e6) }))
   return files[name] as Uint8Array<ArrayBuffer> | undefined
 }
 
@@ -61,12 +58,7 @@ function attempt<T>(read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw new PalimpsestError(
-      'project',
-      'The file is not a project, or it is damaged.',
-      'Choose a file that Palimpsest saved, or an earlier copy of it.',
-      { cause: error },
-    )
+    throw new PalimpsestError(messages.damagedProject(), { cause: error })
   }
 }
 
@@ -88,14 +80,9 @@ export function inflateTolerantly(bytes: Uint8Array, length: number): Uint8Array
     }
   } catch (error) {
     if (filled < length)
-      throw new PalimpsestError(
-        'image',
-        'The compressed part of the file is damaged.',
-        'Get the file again.',
-        {
-          cause: error,
-        },
-      )
+      throw new PalimpsestError(messages.damagedCompression(), {
+        cause: error,
+      })
   }
   return out.subarray(0, filled)
 }

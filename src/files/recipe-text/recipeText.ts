@@ -2,9 +2,12 @@
 import { PalimpsestError } from '../../shared/errors'
 import type { Recipe } from '../../shared/recipe'
 import type { SavedRecipe } from '../../shared/savedRecipe'
+import { messages } from '../messages'
 import { pngTextChunk, pngUtf8Chunk } from '../png/pngText'
 import type { PngChunk } from '../png/pngChunks'
 import { exifComment } from '../readPicture'
+import { xmpComment } from '../xmp'
+import { drawThingsParameters } from './drawThings'
 import { writeParameters } from './parameters'
 import { readParameters, type ReadParameters } from './readParameters'
 
@@ -24,6 +27,8 @@ const foreign = [
   'fooocus_scheme',
   'generation_data',
   'Comment',
+  exifComment,
+  xmpComment,
 ]
 
 /**
@@ -49,8 +54,9 @@ export type RecipeText =
 export function readRecipeText(texts: ReadonlyMap<string, string>): RecipeText | undefined {
   const own = texts.get(ours)
   if (own !== undefined) return { kind: 'recipe', saved: parsed(own) }
-  for (const keyword of [shared, exifComment]) {
-    const read = readParameters(texts.get(keyword) ?? '')
+  for (const keyword of [shared, exifComment, xmpComment]) {
+    const text = texts.get(keyword) ?? ''
+    const read = readParameters(drawThingsParameters(text) ?? text)
     if (read) return { kind: 'parameters', ...read }
   }
   const keywords = foreign.filter((keyword) => /^\s*[{[]/.test(texts.get(keyword) ?? ''))
@@ -61,11 +67,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new PalimpsestError(
-      'recipe',
-      'The recipe inside the picture is not JSON.',
-      'The picture itself can be edited; its settings are lost.',
-      { cause: error },
-    )
+    throw new PalimpsestError(messages.recipeNotJson(), { cause: error })
   }
 }

@@ -2,8 +2,10 @@
 import type { ComfyGraph, ComfyLink, ComfyNode, ComfyPart } from '../../shared/comfyPart'
 import { PalimpsestError } from '../../shared/errors'
 import type { GuideMeta } from '../../shared/guideMeta'
+import type { Message } from '../../shared/message'
 import type { Recipe } from '../../shared/recipe'
 import type { ForOtherProgram } from '../forOtherProgram'
+import { messages } from '../messages'
 import { partsOf, type UsedPart } from '../partsOf'
 import { comfySamplers, comfySpacings } from './samplers'
 import { escaped, weightedText } from './weightedText'
@@ -27,20 +29,13 @@ export async function comfyWorkflow(
   finish(graph)
   return {
     text: `${JSON.stringify(nodes, undefined, 2)}\n`,
-    leftOut: [
-      'ComfyUI draws its noise otherwise: the same seed gives another picture.',
-      ...(recipe.keepUnchanged
-        ? ['What an edit leaves alone keeps its own pixels here, and not in ComfyUI.']
-        : []),
-    ],
+    leftOut: [messages.comfyNoise(), ...(recipe.keepUnchanged ? [messages.comfyUnchanged()] : [])],
   }
 }
 
-const lacking = ({ label }: GuideMeta, what?: string) =>
+const lacking = ({ label: guide }: GuideMeta, what?: Message) =>
   new PalimpsestError(
-    'recipe',
-    what === undefined ? `ComfyUI has no "${label}" of its own.` : `ComfyUI has no "${label}" with ${what}.`,
-    'Change that setting or switch the guide off, and export again.',
+    what === undefined ? messages.comfyLacks({ guide }) : messages.comfyLacksSetting({ guide, what }),
   )
 
 /** The checkpoint, the texts and an empty canvas. */
@@ -124,20 +119,10 @@ function finish(graph: ComfyGraph): void {
   graph.add('SaveImage', { images, filename_prefix: 'Palimpsest' })
 }
 
-function samplerOf({ scheduler, eta }: Recipe): readonly [string, string] {
+function samplerOf({ scheduler = 'euler', eta }: Recipe): readonly [string, string] {
   // The file that ComfyUI opens does not say which sampler the checkpoint was made for.
-  const found = comfySamplers[scheduler ?? 'euler']
-  if (!found)
-    throw new PalimpsestError(
-      'recipe',
-      `ComfyUI has no sampler "${scheduler}" of its own.`,
-      'Choose another one, Euler for example, and export again.',
-    )
-  if (eta > 0)
-    throw new PalimpsestError(
-      'recipe',
-      'ComfyUI’s DDIM has no fresh noise (eta).',
-      'Set eta to 0, and export again.',
-    )
+  const found = comfySamplers[scheduler]
+  if (!found) throw new PalimpsestError(messages.comfySampler({ sampler: scheduler }))
+  if (eta > 0) throw new PalimpsestError(messages.comfyEta())
   return found
 }

@@ -1,7 +1,9 @@
 // A prompt in compel's syntax, whatever syntax it was typed in.
 import { PalimpsestError } from '../../shared/errors'
+import type { Message } from '../../shared/message'
 import { parsePrompt } from '../../shared/prompt/parsePrompt'
 import type { PromptPart } from '../../shared/prompt/promptSyntax'
+import { messages } from '../messages'
 
 /** @throws PalimpsestError('recipe') for what compel's syntax cannot say */
 export function compelText(text: string, { steps }: { readonly steps: number }): string {
@@ -15,8 +17,8 @@ export function compelText(text: string, { steps }: { readonly steps: number }):
 function written({ fragments }: PromptPart): string {
   return fragments
     .map(({ text, weight, from, until, breakBefore }) => {
-      if (from > 0 || until < 1) throw beyond('words that are said in a part of the steps only')
-      if (breakBefore) throw beyond('BREAK')
+      if (from > 0 || until < 1) throw beyond(messages.wordsInPart())
+      if (breakBefore) throw beyond(messages.break())
       const plain = text.replaceAll(/[\\()+"-]/g, (sign) =>
         sign === '-' || sign === '+' ? sign : `\\${sign}`,
       )
@@ -27,9 +29,4 @@ function written({ fragments }: PromptPart): string {
     .join('')
 }
 
-const beyond = (what: string) =>
-  new PalimpsestError(
-    'recipe',
-    `compel, which reads weights for diffusers, has no ${what}.`,
-    'Take it out of the prompt, and export again.',
-  )
+const beyond = (what: Message) => new PalimpsestError(messages.compelPrompt({ what }))

@@ -4,8 +4,10 @@ import { networksNamedBy } from '../../engine/namedNetworks'
 import { plainPipelines, xlPipelines, type DiffusersPart, type ScriptStart } from '../../shared/diffusersPart'
 import { PalimpsestError } from '../../shared/errors'
 import type { GuideMeta } from '../../shared/guideMeta'
+import type { Message } from '../../shared/message'
 import type { Recipe } from '../../shared/recipe'
 import type { ForOtherProgram } from '../forOtherProgram'
+import { messages } from '../messages'
 import { partsOf, type UsedPart } from '../partsOf'
 import { compelText } from './compelText'
 import { pythonLiteral } from './pythonLiteral'
@@ -54,50 +56,30 @@ export async function diffusersScript(
   return {
     text: `${text.replaceAll(/\n{3,}/g, '\n\n\n')}\n`,
     leftOut: [
-      ...(keepUnchanged
-        ? [
-            'What an edit leaves alone keeps its own pixels here; the script gives all as the networks made it.',
-          ]
-        : []),
-      ...(recipe.mask === undefined
-        ? []
-        : ['The script runs the whole picture at once, and the mask has no feather in it.']),
+      ...(keepUnchanged ? [messages.scriptUnchanged()] : []),
+      ...(recipe.clipSkip > 0 ? [messages.scriptClipSkip()] : []),
+      ...(recipe.mask === undefined ? [] : [messages.scriptMask()]),
     ],
   }
 }
 
-const lacking = ({ label }: GuideMeta, what?: string) =>
+const lacking = ({ label: guide }: GuideMeta, what?: Message) =>
   new PalimpsestError(
-    'recipe',
-    what === undefined ? `diffusers has no "${label}".` : `diffusers has no "${label}" with ${what}.`,
-    'Change that setting or switch the guide off, and export again.',
+    what === undefined ? messages.diffusersLacks({ guide }) : messages.diffusersLacksSetting({ guide, what }),
   )
 
 function pipelineOf(used: readonly ScriptGuide[], start: ScriptStart, isXl: boolean): string {
   const own = used.find(({ part }) => isXl && part.notForXl)
-  if (own)
-    throw new PalimpsestError(
-      'recipe',
-      `A script for diffusers has "${own.meta.label}" for Stable Diffusion 1 and 2 alone, and this checkpoint is XL.`,
-      'Switch one of them off, and export again.',
-    )
+  if (own) throw new PalimpsestError(messages.notForXl({ guide: own.meta.label }))
   const named = used.map(({ part, uses }) => part.pipelines(uses, start))
   const [first = [], ...rest] = named
   const shared = first.filter((name) => rest.every((names) => names.includes(name)))
   const found = used.length === 0 ? plainPipelines[start] : shared
   const [pipeline] = isXl ? found.flatMap((name) => xlPipelines.get(name) ?? []) : found
   if (pipeline !== undefined) return pipeline
-  if (found.length > 0)
-    throw new PalimpsestError(
-      'recipe',
-      `diffusers has ${used.map(({ meta }) => `"${meta.label}"`).join(' + ')} for Stable Diffusion 1 and 2 alone, and this checkpoint is XL.`,
-      'Switch one of them off, and export again.',
-    )
-  throw new PalimpsestError(
-    'recipe',
-    `diffusers has no pipeline for ${used.map(({ meta }) => `"${meta.label}"`).join(' + ')} together.`,
-    'Switch one of them off, and export again.',
-  )
+  const guides = used.map(({ meta }) => `"${meta.label}"`).join(' + ')
+  if (found.length > 0) throw new PalimpsestError(messages.noXlPipeline({ guides }))
+  throw new PalimpsestError(messages.noPipeline({ guides }))
 }
 
 const withCompelTexts = (recipe: Recipe): Recipe => ({

@@ -1,4 +1,6 @@
 // compel's joined prompts: ("a cat", "a dog").blend(0.7, 0.3) and ("a cat", "in oil").and(). They are a whole prompt each.
+import type { ErrorReport } from '../errorReport'
+import { messages } from './messages'
 import { numberIn } from './numbers'
 import type { PromptProblem } from './promptSyntax'
 
@@ -24,33 +26,17 @@ export function readJoined(text: string): JoinedPrompts | undefined {
   if (!found) return undefined
   const quotes = quotesOf(text)
   const end = quotes && matchAt(operator, text, quotes.end)
-  if (!quotes || !end)
-    return failed(
-      text,
-      'Joined prompts have to be the whole prompt.',
-      'Write ("a cat", "a dog").blend(0.7, 0.3) and nothing else.',
-      found.index,
-    )
+  if (!quotes || !end) return failed(text, messages.notWhole(), found.index)
   const [, join, written = ''] = end
   const words = written.trim() === '' ? [] : written.split(',').map((word) => word.trim())
   const normalised = words.at(-1) !== 'no_normalize'
   const weights = (normalised ? words : words.slice(0, -1)).map(numberIn)
   const { parts } = quotes
   if (weights.includes(undefined) || (weights.length > 0 && weights.length !== parts.length))
-    return failed(
-      text,
-      `${parts.length} prompts are joined, and their weights are "${written.trim()}".`,
-      'Give one number for each of them, with commas between.',
-      quotes.end,
-    )
+    return failed(text, messages.otherWeights({ count: parts.length, weights: written.trim() }), quotes.end)
   const weighted = parts.map((part, at) => ({ ...part, weight: weights[at] ?? 1 }))
   if (join === 'blend' && normalised && weighted.reduce((sum, { weight }) => sum + weight, 0) === 0)
-    return failed(
-      text,
-      'The weights of the blended prompts add up to 0.',
-      'Give them another sum, or write no_normalize behind them.',
-      quotes.end,
-    )
+    return failed(text, messages.weightsToZero(), quotes.end)
   return { join: join === 'blend' ? 'blend' : 'and', normalised, parts: weighted, problems: [] }
 }
 
@@ -75,8 +61,8 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text)
 }
 
-const failed = (text: string, message: string, hint: string, at: number): JoinedPrompts => ({
+const failed = (text: string, problem: ErrorReport, at: number): JoinedPrompts => ({
   normalised: true,
   parts: [{ text, start: 0, weight: 1 }],
-  problems: [{ message, hint, start: at, end: text.length }],
+  problems: [{ ...problem, start: at, end: text.length }],
 })

@@ -1,6 +1,7 @@
 // A prompt's text to weighted words. Weights: AUTOMATIC1111's (x) (x:1.2) [x] \( BREAK and [a:b:0.5], compel's x++ x-- (x y)1.3
 // ("a", "b").blend(0.7, 0.3) and .and(), and <lora:name:0.8>. Takes time in proportion to the text, whatever stands in it.
 import { readJoined } from './joinedPrompts'
+import { messages } from './messages'
 import type { ParsedPrompt, PromptFragment, PromptProblem, PromptSyntax } from './promptSyntax'
 import { scanPrompt, type ScannedPrompt } from './scanPrompt'
 
@@ -59,8 +60,7 @@ function weighted({ pieces, groups }: ScannedPrompt): {
     const weight = Math.min(Math.max(product, -largestWeight), largestWeight)
     if (weight !== product)
       tooMuch ??= {
-        message: `A weight of the prompt is beyond ${largestWeight} and is read as ${weight}.`,
-        hint: 'Most words need a weight between 0.5 and 1.5.',
+        ...messages.beyond({ most: largestWeight, weight }),
         start,
         end,
       }

@@ -1,5 +1,6 @@
 // What a prompt's text says besides its words: weights, joined prompts, parts of the steps, add-ons. Positions are kept, so
 // that the page can show what was read.
+import type { ErrorReport } from '../errorReport'
 
 /** Whose way of writing weights is read: AUTOMATIC1111's, compel's, both, or none, the text as it stands. */
 export type PromptSyntax = 'both' | 'a1111' | 'compel' | 'none'
@@ -40,10 +41,7 @@ export interface AddOnReference extends SourceRange {
 }
 
 /** Something that was hardly meant as it stands. The prompt is read all the same. */
-export interface PromptProblem extends SourceRange {
-  readonly message: string
-  readonly hint: string
-}
+export interface PromptProblem extends SourceRange, ErrorReport {}
 
 export interface ParsedPrompt {
   /** `blend`: the parts' embeddings are averaged; `and`: they are put behind each other. */

@@ -1,5 +1,6 @@
 // Reads one prompt's text from left to right, once: AUTOMATIC1111's brackets and compel's signs. Brackets that do not match are
 // read as AUTOMATIC1111 reads them, one that is open weighs everything to the end; each is also told as a problem.
+import { messages } from './messages'
 import { PromptGroups, type Group, type Piece } from './promptGroups'
 import { isSpoiltNumber, numberIn } from './numbers'
 import type { AddOnReference, PromptProblem, PromptSyntax, SourceRange } from './promptSyntax'
@@ -174,11 +175,9 @@ class Scanner {
       if (this.a1111) bracket.group.factor = bracket.sign === '(' ? raise : 1 / raise
       if (bracket === brackets[0])
         this.problems.push({
-          message:
-            brackets.length === 1
-              ? `A "${bracket.sign}" of the prompt is never closed.`
-              : `${brackets.length} brackets of the prompt are never closed.`,
-          hint: 'Close it, or write a backslash before it where a bracket is meant.',
+          ...(brackets.length === 1
+            ? messages.neverClosed({ bracket: bracket.sign })
+            : messages.manyNeverClosed({ count: brackets.length })),
           ...this.range(bracket.at, bracket.at + 1),
         })
     }
@@ -188,8 +187,7 @@ class Scanner {
   private stray(sign: ')' | ']'): void {
     if (!/[:;=8'-]/.test(this.text[this.at - 1] ?? ''))
       this.problems.push({
-        message: `A "${sign}" of the prompt closes nothing.`,
-        hint: 'Open it, or write a backslash before it where a bracket is meant.',
+        ...messages.closesNothing({ bracket: sign }),
         ...this.range(this.at, this.at + 1),
       })
     this.take(sign)
@@ -218,8 +216,7 @@ class Scanner {
     }
     if (said !== undefined && isSpoiltNumber(said))
       this.problems.push({
-        message: `The weight "${said.trim()}" of the prompt is not a number.`,
-        hint: 'Write it with a point, as in (cat:1.3).',
+        ...messages.weightNotANumber({ weight: said.trim() }),
         ...this.range(at, this.at),
       })
     group.factor = (this.compel ? this.weightBehind() : undefined) ?? (this.a1111 ? raise : 1)
@@ -288,14 +285,12 @@ class Scanner {
     group.factor = 1 / raise
     if (when !== undefined)
       this.problems.push({
-        message: `The prompt changes "${shortened(this.text.slice(at, this.at))}" in more than one place.`,
-        hint: 'Write [before:after:0.5], or nest one inside of the other.',
+        ...messages.changesTwice({ words: shortened(this.text.slice(at, this.at)) }),
         ...range,
       })
     else if (bracket.alternates)
       this.problems.push({
-        message: `The prompt alternates words in "${shortened(this.text.slice(at, this.at))}", which is not done here.`,
-        hint: 'Write [before:after:0.5] to change words after half of the steps.',
+        ...messages.alternates({ words: shortened(this.text.slice(at, this.at)) }),
         ...range,
       })
   }
@@ -315,8 +310,7 @@ class Scanner {
     const strength = written === undefined ? 1 : numberIn(written)
     if (strength === undefined)
       this.problems.push({
-        message: `The strength "${written}" of the add-on "${name}" is not a number.`,
-        hint: 'Write it as in <lora:name:0.8>.',
+        ...messages.strengthNotANumber({ strength: written!, addOn: name! }),
         ...range,
       })
     this.addOns.push({ name, strength: strength ?? 1, ...range })

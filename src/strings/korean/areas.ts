@@ -12,6 +12,13 @@ import { korean as runtime } from '../../../workers/runtime/korean'
 import { korean as text } from '../../../workers/text/korean'
 import { korean as training } from '../../../workers/training/korean'
 import { korean as weights } from '../../../workers/weights/korean'
+import { korean as actions } from '../../actions/korean'
+import { korean as engine } from '../../engine/korean'
+import { korean as files } from '../../files/korean'
+import { korean as interchange } from '../../interchange/korean'
+import { korean as shared } from '../../shared/korean'
+import { korean as prompt } from '../../shared/prompt/korean'
+import { korean as state } from '../../state/korean'
 import type { Wording } from '../../shared/message'
 
 export const areas: Readonly<Record<string, Wording>> = {
@@ -28,4 +35,11 @@ export const areas: Readonly<Record<string, Wording>> = {
   ...text,
   ...training,
   ...weights,
+  ...actions,
+  ...engine,
+  ...files,
+  ...interchange,
+  ...shared,
+  ...prompt,
+  ...state,
 }

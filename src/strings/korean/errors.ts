@@ -28,6 +28,8 @@ export const errors: Readonly<Record<string, string>> = {
   'Switch one of them off, and export again.': '하나를 끄고 다시 내보내세요.',
   'What an edit leaves alone keeps its own pixels here; the script gives all as the networks made it.':
     '여기서는 편집이 건드리지 않은 곳의 픽셀이 그대로 남지만, 스크립트는 모두 네트워크가 만든 대로 냅니다.',
+  'diffusers leaves no layers out for the negative prompt: with clip skip its picture is another one.':
+    'diffusers는 네거티브 프롬프트에서는 층을 건너뛰지 않습니다. 클립 스킵을 쓰면 그림이 달라집니다.',
   'The script runs the whole picture at once, and the mask has no feather in it.':
     '스크립트는 그림 전체를 한 번에 실행하며, 마스크에 페더가 없습니다.',
   'ComfyUI draws its noise otherwise: the same seed gives another picture.':

@@ -1,11 +1,10 @@
 import { noCurve, type DiffusersPart } from '../../../src/shared/diffusersPart'
+import { messages } from './messages'
 
 export const diffusers: DiffusersPart = {
   pipelines: () => ['StableDiffusionAttendAndExcitePipeline'],
   lacks: (uses) =>
-    uses.some(({ values }) => values['tries'] !== 20)
-      ? 'another number of tries than 20'
-      : noCurve('strength')(uses),
+    uses.some(({ values }) => values['tries'] !== 20) ? messages.otherTries() : noCurve('strength')(uses),
   functions: `
 def attention_size(unet: diffusers.UNet2DConditionModel, height: int, width: int) -> tuple[int, int]:
     """The size of the maps whose layers are nearest to 16 x 16 at the size that the UNet was trained at."""

@@ -1,4 +1,6 @@
 import type { GuideTexts } from '../../../src/shared/guideTexts'
+import { translated } from '../../../src/shared/translated'
+import { messages } from './messages'
 
 export const korean: GuideTexts = {
   label: '빠뜨리지 않기',
@@ -24,4 +26,7 @@ export const korean: GuideTexts = {
       help: '목표까지 움직이는 최대 횟수입니다. 한 번에 모델을 두 번쯤 돌립니다.',
     },
   },
+  messages: translated(messages, {
+    otherTries: '20이 아닌 시도 횟수',
+  }),
 }

@@ -1,5 +1,6 @@
 import { noCurve, type DiffusersPart } from '../../../src/shared/diffusersPart'
 import { hintLacks } from '../../../src/shared/hintFields'
+import { messages } from './messages'
 
 export const diffusers: DiffusersPart = {
   pipelines: (_, start) => [
@@ -11,7 +12,7 @@ export const diffusers: DiffusersPart = {
   ],
   lacks: (uses) =>
     uses.some(({ values }) => values['mode'] === 'prompt-first')
-      ? 'a hint whose fine details are held loosely'
+      ? messages.looseDetails()
       : (noCurve('weight')(uses) ?? hintLacks(uses)),
   hasRange: true,
   packages: ['opencv-python'],

@@ -1,5 +1,7 @@
 import type { GuideTexts } from '../../../src/shared/guideTexts'
 import { koreanHint, koreanHintControl } from '../koreanHint'
+import { translated } from '../../../src/shared/translated'
+import { messages } from './messages'
 
 export const korean: GuideTexts = {
   label: '컨트롤넷',
@@ -18,4 +20,8 @@ export const korean: GuideTexts = {
       optionLabels: { balanced: '균형', 'prompt-first': '프롬프트', 'control-first': '힌트' },
     },
   },
+  messages: translated(messages, {
+    looseDetails: '세부를 느슨하게 따르는 힌트',
+    otherMode: '균형 이외의 모드',
+  }),
 }

@@ -1,11 +1,10 @@
 import type { DiffusersPart } from '../../../src/shared/diffusersPart'
+import { messages } from './messages'
 
 export const diffusers: DiffusersPart = {
   pipelines: () => ['StableDiffusionDepth2ImgPipeline'],
   lacks: (uses) =>
-    uses.some(({ values }) => values['read'] === 'depth')
-      ? 'a depth map that another model makes of a picture (export the depth map, and read it as one already)'
-      : undefined,
+    uses.some(({ values }) => values['read'] === 'depth') ? messages.modelDepth() : undefined,
   imports: ['import numpy as np'],
   load: `
 parts |= {"depth_estimator": None, "feature_extractor": None}`,

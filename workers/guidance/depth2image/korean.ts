@@ -26,5 +26,6 @@ export const korean: GuideTexts = {
   },
   messages: translated(messages, {
     flatDepth: '깊이 맵이 어디나 같아서 가깝고 먼 것을 알려 주지 않습니다.',
+    modelDepth: '다른 모델이 그림에서 만드는 깊이 맵(깊이 맵을 내보내고 이미 깊이 맵인 것으로 읽으세요)',
   }),
 }

@@ -1,11 +1,10 @@
 import type { DiffusersPart } from '../../../src/shared/diffusersPart'
+import { messages } from './messages'
 
 export const diffusers: DiffusersPart = {
   pipelines: () => ['StableDiffusionPanoramaPipeline'],
   lacks: (uses) =>
-    uses.some(({ values }) => values['feather'] !== 0)
-      ? 'windows that fade at their edges (set the feather to 0)'
-      : undefined,
+    uses.some(({ values }) => values['feather'] !== 0) ? messages.fadingWindows() : undefined,
   // diffusers' windows are of 64 latent pixels and 8 apart.
   functions: `
 def cut_into(window: int, stride: int):

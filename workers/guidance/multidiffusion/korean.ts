@@ -28,5 +28,6 @@ export const korean: GuideTexts = {
       message: '파노라마의 간격 {stride} 픽셀이 창 {window} 픽셀보다 큽니다.',
       hint: '간격을 창 이하로 정하세요.',
     },
+    fadingWindows: '가장자리가 흐려지는 창(페더를 0으로 두세요)',
   }),
 }

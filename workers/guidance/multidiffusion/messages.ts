@@ -6,4 +6,5 @@ export const messages = defineMessages('multidiffusion', {
     message: "The panorama's stride of {stride} pixels is larger than its window of {window}.",
     hint: 'Choose a stride of at most the window.',
   },
+  fadingWindows: 'windows that fade at their edges (set the feather to 0)',
 })

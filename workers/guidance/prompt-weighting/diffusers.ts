@@ -1,4 +1,5 @@
 import { plainPipelines, type DiffusersPart } from '../../../src/shared/diffusersPart'
+import { messages } from './messages'
 
 /** Those that take embeddings in place of texts wherever they read one. */
 const taking = ([] as readonly string[])
@@ -7,8 +8,7 @@ const taking = ([] as readonly string[])
 
 export const diffusers: DiffusersPart = {
   pipelines: () => taking,
-  lacks: ([use]) =>
-    use?.values['normalisation'] === 'compel' ? undefined : 'another normalisation of weights than compel’s',
+  lacks: ([use]) => (use?.values['normalisation'] === 'compel' ? undefined : messages.otherNormalisation()),
   readsWeights: true,
   notForXl: true,
   packages: ['compel'],

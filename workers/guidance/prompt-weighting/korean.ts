@@ -28,5 +28,6 @@ export const korean: GuideTexts = {
   },
   messages: translated(messages, {
     textCut: '글이 체크포인트가 읽을 수 있는 길이({limit}토큰)를 넘어 다음이 빠졌습니다: "{rest}".',
+    otherNormalisation: 'compel 이외의 가중치 정규화',
   }),
 }

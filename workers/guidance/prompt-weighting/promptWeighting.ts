@@ -1,5 +1,6 @@
 // Prompt weighting: words count more or less, prompts are blended, joined, or change over the steps. What a weight does to an
 // embedding is in weightEmbedding.ts; the syntax in src/shared/prompt.
+import { noteOf } from '../../../src/shared/errors'
 import { parsePrompt } from '../../../src/shared/prompt/parsePrompt'
 import { promptOverSteps } from '../../../src/shared/prompt/promptOverSteps'
 import type { ParsedPrompt, PromptPart } from '../../../src/shared/prompt/promptSyntax'
@@ -48,7 +49,7 @@ export const promptWeighting = defineGuide(meta, ({ syntax, normalisation, chunk
     encode: (plain) => async (text) => {
       const parsed = parsePrompt(text, { syntax, steps: schedule.steps })
       const [problem] = parsed.problems
-      if (problem) note(problem.message)
+      if (problem) note(noteOf(problem))
       const isShort = () => tools.tokenize(text).dropped.length === 0
       if (parsed.plain && (!chunks || isShort())) return plain(text)
       const phases: { until: number; embedding: TextEmbedding }[] = []

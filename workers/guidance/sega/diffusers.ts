@@ -1,4 +1,4 @@
-import { hasCurve, type DiffusersPart } from '../../../src/shared/diffusersPart'
+import { noCurve, type DiffusersPart } from '../../../src/shared/diffusersPart'
 import type { GuideUse } from '../../../src/shared/recipe'
 
 const asUses = ({ values }: GuideUse): GuideUse[] =>
@@ -11,10 +11,7 @@ const asUses = ({ values }: GuideUse): GuideUse[] =>
 
 export const diffusers: DiffusersPart = {
   pipelines: () => ['SemanticStableDiffusionPipeline'],
-  lacks: (uses) =>
-    uses.some((use) => hasCurve(asUses(use), 'strength'))
-      ? 'a strength that changes over the steps'
-      : undefined,
+  lacks: (uses) => noCurve('strength')(uses.flatMap(asUses)),
   call: `
 concepts = uses[0]["values"]["concepts"]
 call["editing_prompt"] = [concept["concept"] for concept in concepts]

@@ -17,5 +17,6 @@ export const korean: GuideTexts = {
       message: '"{guide}" 기능은 UNet 중간 블록의 자기 주의를 읽는데, 이 체크포인트에는 없습니다.',
       hint: '다른 체크포인트를 고르거나 가이드를 지우세요.',
     },
+    otherBlur: '1이 아닌 흐림 너비',
   }),
 }

@@ -6,6 +6,8 @@ import { SessionCache } from '../../runtime/sessionCache'
 import { paperNetwork, type PaperNetwork } from './paperNetwork'
 
 export class PaperSessions extends SessionCache {
+  override readonly onPaper = true
+
   /** Runs by key. */
   readonly counts = new Map<string, number>()
   /** Seconds that the edit itself would not take: for paper, and in which others had their turn. */

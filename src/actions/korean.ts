@@ -1,0 +1,17 @@
+import { translated } from '../shared/translated'
+import { messages } from './messages'
+
+export const korean = translated(messages, {
+  noRecipe: {
+    message: '편집으로 만든 그림이 아니므로 레시피가 없습니다.',
+    hint: '편집 결과를 내보내세요.',
+  },
+  noMaskNow: {
+    message: '이 편집은 마스크 안에서 했는데, 지금은 보이는 마스크가 없습니다.',
+    hint: '레이어에서 마스크를 표시하거나 새로 칠하세요.',
+  },
+  folderNotDropped: {
+    message: '이 브라우저에서는 "{name}" 폴더를 끌어다 놓아 열 수 없습니다.',
+    hint: '체크포인트 창에서 선택하세요.',
+  },
+})

@@ -1,0 +1,9 @@
+import { translated } from '../shared/translated'
+import { messages } from './messages'
+
+export const korean = translated(messages, {
+  stopped: {
+    message: '엔진이 멈췄습니다.',
+    hint: '엔진을 다시 시작했습니다. 그림은 안전하니 편집을 다시 실행하세요.',
+  },
+})

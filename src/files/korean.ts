@@ -1,0 +1,177 @@
+import { translated } from '../shared/translated'
+import { messages } from './messages'
+
+export const korean = translated(messages, {
+  // Opening a picture
+  named: '"{name}"',
+  thePicture: '그림',
+  file: '{path}',
+  gif: 'GIF',
+  heic: 'HEIC 사진',
+  tiff: 'TIFF',
+  photoshop: '포토샵 파일',
+  bmp: 'BMP',
+  svg: 'SVG 그림',
+  pdf: 'PDF',
+  jpegXl: 'JPEG XL',
+  fileTooLarge: {
+    message: '{file}: 크기가 {size} MB로, 열 수 있는 {most} MB보다 큽니다.',
+    hint: '먼저 크기를 줄이세요.',
+  },
+  noAddress: {
+    message: '"{address}": 그림의 주소가 아닙니다.',
+    hint: 'https://로 시작하는 주소를 입력하세요.',
+  },
+  notReadFromThere: {
+    message: '{host}에 있는 그림을 여기서 읽을 수 없습니다.',
+    hint: '디스크에 저장한 뒤 거기서 여세요.',
+  },
+  notReadFromAddress: {
+    message: '그 주소에 있는 그림을 여기서 읽을 수 없습니다.',
+    hint: '디스크에 저장한 뒤 거기서 여세요.',
+  },
+  notAPictureThere: {
+    message: '{host} 서버가 그림 대신 {status} 응답을 보냈습니다.',
+    hint: '주소를 확인하거나, 그림을 저장한 뒤 디스크에서 여세요.',
+  },
+  notRead: {
+    message: '{file}: 읽을 수 없습니다.',
+    hint: '다시 선택하세요.',
+  },
+  emptyPicture: {
+    message: '{file}: 빈 파일입니다.',
+    hint: 'PNG, JPEG, WebP, AVIF 파일을 사용하세요.',
+  },
+  otherKind: {
+    message: '{file}: {kind} 파일은 열 수 없습니다.',
+    hint: 'PNG, JPEG, WebP, AVIF 파일을 사용하세요.',
+  },
+  noPicture: {
+    message: '{file}: 열 수 있는 그림이 아닙니다.',
+    hint: 'PNG, JPEG, WebP, AVIF 파일을 사용하세요.',
+  },
+  notCopied: {
+    message: '브라우저가 그림을 클립보드에 복사하도록 허용하지 않았습니다.',
+    hint: '페이지를 클릭한 뒤 다시 시도하거나 파일로 내보내세요.',
+  },
+  notPasted: {
+    message: '브라우저가 클립보드 읽기를 허용하지 않았습니다.',
+    hint: '메뉴 대신 Ctrl+V로 붙여넣으세요.',
+  },
+  recipeNotJson: {
+    message: '그림에 담긴 레시피가 JSON이 아닙니다.',
+    hint: '그림은 편집할 수 있지만, 설정은 복원할 수 없습니다.',
+  },
+
+  // A damaged picture
+  damaged: {
+    message: '그림이 손상되었습니다: {problem}.',
+    hint: '파일을 다시 받거나 다른 프로그램에서 새로 저장하세요.',
+  },
+  damagedCompression: {
+    message: '파일의 압축된 부분이 손상되었습니다.',
+    hint: '파일을 다시 받으세요.',
+  },
+  notDecoded: '디코딩할 수 없습니다',
+  noMemory: '브라우저에 디코딩할 메모리가 없습니다',
+  notAsPng: 'PNG 파일처럼 시작하지 않습니다',
+  endsTooEarly: '파일이 중간에 끝납니다',
+  noPngChunk: 'PNG 청크가 아닌 것이 들어 있습니다',
+  headerElsewhere: '헤더가 제자리에 없습니다',
+  otherChecksum: '{chunk} 청크의 체크섬이 맞지 않습니다',
+  noKeyword: '{chunk} 청크의 키워드가 올바르지 않습니다',
+  unknownZtxt: 'zTXt 청크가 알 수 없는 방식으로 압축되었습니다',
+  unknownItxt: 'iTXt 청크가 알 수 없는 방식으로 압축되었습니다',
+  chunkEndsTooEarly: '{chunk} 청크가 중간에 끝납니다',
+  textNotUtf8: '들어 있는 텍스트가 UTF-8이 아닙니다',
+  noPalette: '팔레트가 없거나 불완전합니다',
+  beyondPalette: '팔레트에 없는 색을 쓰는 픽셀이 있습니다',
+  otherTransparency: '투명색의 길이가 맞지 않습니다',
+  otherHeaderLength: '헤더의 길이가 맞지 않습니다',
+  otherSize: '헤더의 크기가 {width}x{height} 픽셀입니다',
+  unknownPixels: '헤더의 픽셀 형식이 PNG에 없는 것입니다',
+  unknownOrder: '행의 순서를 알 수 없습니다',
+  unknownChunk: '알 수 없는 청크 {chunk} 항목이 필요합니다',
+  rowsMissing: '일부 행이 없습니다',
+  unknownFilter: '알 수 없는 방식으로 필터링된 행이 있습니다',
+  noSize: '크기를 담은 헤더가 없습니다',
+  noSegmentLength: '길이가 없는 세그먼트가 있습니다',
+  noSignature: '무손실 부분에 서명이 없습니다',
+  noStartCode: '키 프레임에 시작 코드가 없습니다',
+
+  // Saving
+  jpegTooLarge: {
+    message: 'JPEG 파일은 한 변이 최대 {most} 픽셀인데, 이 그림은 {width}x{height} 픽셀입니다.',
+    hint: 'PNG로 내보내세요.',
+  },
+  webpTooLarge: {
+    message: 'WebP 파일은 한 변이 최대 {most} 픽셀인데, 이 그림은 {width}x{height} 픽셀입니다.',
+    hint: 'PNG로 내보내세요.',
+  },
+  notWritable: {
+    message: '이 브라우저는 그림을 {format} 형식으로 저장할 수 없습니다.',
+    hint: 'PNG로 내보내세요.',
+  },
+  psdTooLarge: {
+    message: 'PSD 파일은 한 변이 최대 {most} 픽셀인데, 이 그림은 {width}x{height} 픽셀입니다.',
+    hint: '프로젝트 파일로 저장하세요.',
+  },
+  notWritten: {
+    message: '그 위치에 {name} 파일을 저장할 수 없습니다.',
+    hint: '다른 폴더를 고르거나 공간을 비우세요.',
+  },
+
+  // Projects and autosave
+  laterWork: {
+    message: '지난 작업은 더 새로운 버전의 팔림프세스트가 저장한 것이라 읽을 수 없습니다.',
+    hint: '페이지를 새로 고쳐 새 버전을 받으세요. 작업은 그대로 보관됩니다.',
+  },
+  pixelsMissing: {
+    message: '지난 작업을 복원할 수 없습니다. 픽셀 일부가 없습니다.',
+    hint: '그림이나 프로젝트 파일을 다시 여세요.',
+  },
+  storageFull: {
+    message: '브라우저 저장 공간이 가득 차서 마지막 변경이 저장되지 않았습니다.',
+    hint: '작업은 계속할 수 있습니다. 프로젝트를 파일로 저장하거나 공간을 비우세요.',
+  },
+  nothingStored: {
+    message: '브라우저가 이 페이지의 저장을 허용하지 않아 작업이 자동으로 저장되지 않습니다.',
+    hint: '작업은 계속할 수 있습니다. 탭을 닫기 전에 프로젝트를 파일로 저장하세요.',
+  },
+  documentMisfit: {
+    message: '저장된 문서가 맞지 않습니다: {problem}.',
+    hint: '이전 사본을 열거나, 저장한 프로그램에서 여세요.',
+  },
+  documentSetting: '{path} {misfit}',
+  wholeDocument: '문서 {misfit}',
+  gallerySetting: '갤러리: {path} {misfit}',
+  layersOfOneId: '두 레이어의 id가 같습니다',
+  noActiveLayer: '활성 레이어가 없습니다',
+  resultsOfOneId: '갤러리의 두 결과의 id가 같습니다',
+  pictureAndMask: '한 레이어가 그림으로 쓰는 것을 다른 레이어가 마스크로 씁니다',
+  resultAndMask: '한 결과가 그림으로 쓰는 것을 레이어가 마스크로 씁니다',
+  projectTooLarge: {
+    message: '프로젝트 파일이 {size} MB로, 열 수 있는 {most} MB보다 큽니다.',
+    hint: '다른 파일을 고르세요.',
+  },
+  noProject: {
+    message: 'zip 파일이지만 프로젝트가 아닙니다.',
+    hint: '팔림프세스트가 저장한 파일을 고르세요.',
+  },
+  laterProject: {
+    message: '프로젝트 버전이 {version}인데, 이 프로그램은 버전 {known}까지 읽을 수 있습니다.',
+    hint: '더 새로운 버전의 팔림프세스트로 여세요.',
+  },
+  pictureMissing: {
+    message: '프로젝트의 한 레이어가 쓰는 그림 "{name}" 파일이 들어 있지 않습니다.',
+    hint: '이전 사본을 여세요.',
+  },
+  unpacksTooLarge: {
+    message: '프로젝트 파일 안의 "{name}" 항목은 풀면 {size} MB로, 허용된 크기를 넘습니다.',
+    hint: '팔림프세스트가 저장한 파일이 아니거나 손상된 파일입니다.',
+  },
+  damagedProject: {
+    message: '프로젝트 파일이 아니거나 손상된 파일입니다.',
+    hint: '팔림프세스트가 저장한 파일이나 이전 사본을 고르세요.',
+  },
+})

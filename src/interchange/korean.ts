@@ -1,0 +1,68 @@
+import { translated } from '../shared/translated'
+import { messages } from './messages'
+
+export const korean = translated(messages, {
+  // ComfyUI
+  comfyPrompt: {
+    message: 'ComfyUI의 프롬프트에는 {what}이(가) 없습니다.',
+    hint: '프롬프트에서 빼고 다시 내보내세요.',
+  },
+  comfyLacks: {
+    message: 'ComfyUI 자체에는 "{guide}" 기능이 없습니다.',
+    hint: '그 설정을 바꾸거나 가이드를 끄고 다시 내보내세요.',
+  },
+  comfyLacksSetting: {
+    message: 'ComfyUI의 "{guide}" 기능에는 {what}이(가) 없습니다.',
+    hint: '그 설정을 바꾸거나 가이드를 끄고 다시 내보내세요.',
+  },
+  comfySampler: {
+    message: 'ComfyUI 자체에는 "{sampler}" 샘플러가 없습니다.',
+    hint: 'Euler 같은 다른 샘플러를 고르고 다시 내보내세요.',
+  },
+  comfyEta: {
+    message: 'ComfyUI의 DDIM에는 새 노이즈(eta)가 없습니다.',
+    hint: 'eta를 0으로 두고 다시 내보내세요.',
+  },
+  comfyNoise: 'ComfyUI는 노이즈를 다르게 만듭니다. 같은 시드에서 다른 그림이 나옵니다.',
+  comfyUnchanged: '여기서는 편집이 건드리지 않은 곳의 픽셀이 그대로 남지만, ComfyUI에서는 그렇지 않습니다.',
+
+  // diffusers
+  compelPrompt: {
+    message: 'diffusers에서 가중치를 읽는 compel에는 {what}이(가) 없습니다.',
+    hint: '프롬프트에서 빼고 다시 내보내세요.',
+  },
+  diffusersLacks: {
+    message: 'diffusers에는 "{guide}" 기능이 없습니다.',
+    hint: '그 설정을 바꾸거나 가이드를 끄고 다시 내보내세요.',
+  },
+  diffusersLacksSetting: {
+    message: 'diffusers의 "{guide}" 기능에는 {what}이(가) 없습니다.',
+    hint: '그 설정을 바꾸거나 가이드를 끄고 다시 내보내세요.',
+  },
+  notForXl: {
+    message:
+      'diffusers 스크립트는 "{guide}"을(를) Stable Diffusion 1과 2에서만 쓸 수 있는데, 이 체크포인트는 XL입니다.',
+    hint: '하나를 끄고 다시 내보내세요.',
+  },
+  noXlPipeline: {
+    message:
+      'diffusers는 {guides}을(를) Stable Diffusion 1과 2에서만 쓸 수 있는데, 이 체크포인트는 XL입니다.',
+    hint: '하나를 끄고 다시 내보내세요.',
+  },
+  noPipeline: {
+    message: 'diffusers에는 {guides}을(를) 함께 쓰는 파이프라인이 없습니다.',
+    hint: '하나를 끄고 다시 내보내세요.',
+  },
+  scriptUnchanged:
+    '여기서는 편집이 건드리지 않은 곳의 픽셀이 그대로 남지만, 스크립트는 모두 네트워크가 만든 대로 냅니다.',
+  scriptMask: '스크립트는 그림 전체를 한 번에 실행하며, 마스크에 페더가 없습니다.',
+
+  // What either lacks
+  joinedPrompts: '이어 붙인 프롬프트',
+  wordsInPart: '일부 단계에서만 쓰이는 단어',
+  break: 'BREAK',
+  ownMask: '자체 마스크',
+  partOfSteps: '일부 단계에만 적용하는 설정',
+  scriptClipSkip:
+    'diffusers는 네거티브 프롬프트에서는 층을 건너뛰지 않습니다. 클립 스킵을 쓰면 그림이 달라집니다.',
+})

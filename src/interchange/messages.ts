@@ -1,0 +1,77 @@
+import { defineMessages } from '../shared/defineMessages'
+
+export const messages = defineMessages('interchange', {
+  // ComfyUI
+  comfyPrompt: {
+    code: 'recipe',
+    message: 'ComfyUI’s prompts have no {what, phrase}.',
+    hint: 'Take it out of the prompt, and export again.',
+  },
+  comfyLacks: {
+    code: 'recipe',
+    message: 'ComfyUI has no "{guide}" of its own.',
+    hint: 'Change that setting or switch the guide off, and export again.',
+  },
+  comfyLacksSetting: {
+    code: 'recipe',
+    message: 'ComfyUI has no "{guide}" with {what, phrase}.',
+    hint: 'Change that setting or switch the guide off, and export again.',
+  },
+  comfySampler: {
+    code: 'recipe',
+    message: 'ComfyUI has no sampler "{sampler}" of its own.',
+    hint: 'Choose another one, Euler for example, and export again.',
+  },
+  comfyEta: {
+    code: 'recipe',
+    message: 'ComfyUI’s DDIM has no fresh noise (eta).',
+    hint: 'Set eta to 0, and export again.',
+  },
+  comfyNoise: 'ComfyUI draws its noise otherwise: the same seed gives another picture.',
+  comfyUnchanged: 'What an edit leaves alone keeps its own pixels here, and not in ComfyUI.',
+
+  // diffusers
+  compelPrompt: {
+    code: 'recipe',
+    message: 'compel, which reads weights for diffusers, has no {what, phrase}.',
+    hint: 'Take it out of the prompt, and export again.',
+  },
+  diffusersLacks: {
+    code: 'recipe',
+    message: 'diffusers has no "{guide}".',
+    hint: 'Change that setting or switch the guide off, and export again.',
+  },
+  diffusersLacksSetting: {
+    code: 'recipe',
+    message: 'diffusers has no "{guide}" with {what, phrase}.',
+    hint: 'Change that setting or switch the guide off, and export again.',
+  },
+  notForXl: {
+    code: 'recipe',
+    message:
+      'A script for diffusers has "{guide}" for Stable Diffusion 1 and 2 alone, and this checkpoint is XL.',
+    hint: 'Switch one of them off, and export again.',
+  },
+  noXlPipeline: {
+    code: 'recipe',
+    message: 'diffusers has {guides} for Stable Diffusion 1 and 2 alone, and this checkpoint is XL.',
+    hint: 'Switch one of them off, and export again.',
+  },
+  noPipeline: {
+    code: 'recipe',
+    message: 'diffusers has no pipeline for {guides} together.',
+    hint: 'Switch one of them off, and export again.',
+  },
+  scriptUnchanged:
+    'What an edit leaves alone keeps its own pixels here; the script gives all as the networks made it.',
+  scriptMask: 'The script runs the whole picture at once, and the mask has no feather in it.',
+
+  // What either lacks
+  joinedPrompts: 'joined prompts',
+  wordsInPart: 'words that are said in a part of the steps only',
+  break: 'BREAK',
+  ownMask: 'a mask of its own',
+  partOfSteps: 'a part of the steps',
+  scriptClipSkip:
+    'diffusers leaves no layers out for the negative prompt: with clip skip its picture is another one.',
+})

@@ -1,0 +1,59 @@
+import { defineMessages } from '../defineMessages'
+
+export const messages = defineMessages('prompt', {
+  neverClosed: {
+    code: 'recipe',
+    message: 'A "{bracket}" of the prompt is never closed.',
+    hint: 'Close it, or write a backslash before it where a bracket is meant.',
+  },
+  manyNeverClosed: {
+    code: 'recipe',
+    message: '{count} brackets of the prompt are never closed.',
+    hint: 'Close it, or write a backslash before it where a bracket is meant.',
+  },
+  closesNothing: {
+    code: 'recipe',
+    message: 'A "{bracket}" of the prompt closes nothing.',
+    hint: 'Open it, or write a backslash before it where a bracket is meant.',
+  },
+  weightNotANumber: {
+    code: 'recipe',
+    message: 'The weight "{weight}" of the prompt is not a number.',
+    hint: 'Write it with a point, as in (cat:1.3).',
+  },
+  changesTwice: {
+    code: 'recipe',
+    message: 'The prompt changes "{words}" in more than one place.',
+    hint: 'Write [before:after:0.5], or nest one inside of the other.',
+  },
+  alternates: {
+    code: 'recipe',
+    message: 'The prompt alternates words in "{words}", which is not done here.',
+    hint: 'Write [before:after:0.5] to change words after half of the steps.',
+  },
+  strengthNotANumber: {
+    code: 'recipe',
+    message: 'The strength "{strength}" of the add-on "{addOn}" is not a number.',
+    hint: 'Write it as in <lora:name:0.8>.',
+  },
+  notWhole: {
+    code: 'recipe',
+    message: 'Joined prompts have to be the whole prompt.',
+    hint: 'Write ("a cat", "a dog").blend(0.7, 0.3) and nothing else.',
+  },
+  otherWeights: {
+    code: 'recipe',
+    message: '{count} prompts are joined, and their weights are "{weights}".',
+    hint: 'Give one number for each of them, with commas between.',
+  },
+  weightsToZero: {
+    code: 'recipe',
+    message: 'The weights of the blended prompts add up to 0.',
+    hint: 'Give them another sum, or write no_normalize behind them.',
+  },
+  beyond: {
+    code: 'recipe',
+    message: 'A weight of the prompt is beyond {most} and is read as {weight}.',
+    hint: 'Most words need a weight between 0.5 and 1.5.',
+  },
+})
