@@ -55,7 +55,12 @@ export function drawChangingMaps(
   context.lineWidth = 3
   for (const { map, place, colour } of placed) {
     const { peak } = tintOf(map, colour, bitmaps)
-    const at = [place[0] + peak.x * place[2], place[1] + peak.y * place[3]] as const
+    // A name at an edge stays within the picture.
+    const half = context.measureText(map.name).width / 2 + 4
+    const at = [
+      within(place[0] + peak.x * place[2], place[0] + half, place[0] + place[2] - half),
+      within(place[1] + peak.y * place[3], place[1] + 10, place[1] + place[3] - 10),
+    ] as const
     context.strokeStyle = 'rgb(0 0 0 / 0.75)'
     context.strokeText(map.name, ...at)
     context.fillStyle = `rgb(${colour.join(' ')})`
@@ -63,6 +68,8 @@ export function drawChangingMaps(
   }
   context.restore()
 }
+
+const within = (value: number, least: number, most: number) => Math.max(least, Math.min(value, most))
 
 function tintOf({ bitmap }: ShownPicture, colour: readonly number[], bitmaps: BitmapTable): Tinted {
   const known = tints.get(bitmap)

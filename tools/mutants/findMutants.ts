@@ -1,8 +1,7 @@
 // Stryker's mutants of some files, all switched by one number, so that one process can try them one after another.
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { Instrumenter } from '@stryker-mutator/instrumenter'
 
 interface Position {
   /** 0-based. */
@@ -19,16 +18,6 @@ interface StrykerMutant {
   readonly replacement: string
   /** 'Ignored' where a comment or an option leaves it out. */
   readonly status?: string
-}
-
-interface Instrumenter {
-  instrument(
-    files: readonly { readonly name: string; readonly content: string; readonly mutate: true }[],
-    options: object,
-  ): Promise<{
-    readonly files: readonly { readonly name: string; readonly content: string }[]
-    readonly mutants: readonly StrykerMutant[]
-  }>
 }
 
 export interface Mutant {
@@ -48,16 +37,22 @@ export interface Mutated {
   readonly code: Readonly<Record<string, string>>
 }
 
-// The instrumenter comes with Stryker's core, which alone is among our dependencies.
-const ofCore = createRequire(createRequire(import.meta.url).resolve('@stryker-mutator/core'))
-const { Instrumenter } = (await import(
-  pathToFileURL(ofCore.resolve('@stryker-mutator/instrumenter')).href
-)) as {
-  readonly Instrumenter: new (logger: object) => Instrumenter
-}
-
 const silent = () => {}
-const logger = { debug: silent, info: silent, warn: silent, isDebugEnabled: () => false }
+const no = () => false
+const logger = {
+  isTraceEnabled: no,
+  isDebugEnabled: no,
+  isInfoEnabled: no,
+  isWarnEnabled: no,
+  isErrorEnabled: no,
+  isFatalEnabled: no,
+  trace: silent,
+  debug: silent,
+  info: silent,
+  warn: silent,
+  error: silent,
+  fatal: silent,
+}
 
 /** Texts are not mutated: which words a person reads is not what these tests are about. */
 const options = { plugins: null, excludedMutations: ['StringLiteral'], ignorers: [], noHeader: true }

@@ -38,6 +38,8 @@ export async function openModel(tree: FileTree): Promise<HubModel> {
     )
   const found = await findPrecision(tree, config['transformers.js_config'])
   if (!found) throw new PalimpsestError(messages.noOnnx({ model }))
+  // Looked for now, so that it is among the files to be kept for offline.
+  await tree.open('preprocessor_config.json')
   return { kind, label: model, ...found, config: seenByLibrary(config, kind), tree }
 }
 

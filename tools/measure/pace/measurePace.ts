@@ -42,7 +42,7 @@ await mkdir(folder, { recursive: true })
 const models = resolve('public/models')
 
 /** The case's recipe at this pace. */
-function requestAt(request: Request, { changes, guidance, caching, addOn }: Pace): Request {
+function requestAt(request: Request, { changes, guidance, caching }: Pace): Request {
   const recipe = request.recipe as { readonly guides: readonly [{ readonly values: object }] }
   const [base] = recipe.guides
   return {
@@ -54,13 +54,9 @@ function requestAt(request: Request, { changes, guidance, caching, addOn }: Pace
         { ...base, ...guidance, values: { ...base.values, ...guidance?.values } },
         ...(caching ? [{ id: 'step-caching', ...caching }] : []),
       ],
-      ...(addOn !== undefined && { addOns: [{ id: addOn, strength: 1 }] }),
     },
   }
 }
-
-/** The file of an add-on by its folder within public/models. */
-const addOnFile = (addOn: string): string => join(models, addOn, 'pytorch_lora_weights.safetensors')
 
 /** The results of ways that there are, whole run first. */
 function inOrder(results: readonly PaceResult[]): PaceResult[] {
@@ -76,9 +72,7 @@ try {
   const drawn = await drawCases(process.env['PALIMPSEST_PYTHON'] ?? 'python3', 'edits', count, folder)
   const cases = drawn.map((one, index) => instructPix2Pix.caseOf(index, one))
   const chosen = paces.filter(
-    (pace, at) =>
-      (at === 0 || options.only === undefined || new RegExp(options.only).test(pace.name)) &&
-      (pace.addOn === undefined || existsSync(addOnFile(pace.addOn))),
+    (pace, at) => at === 0 || options.only === undefined || new RegExp(options.only).test(pace.name),
   )
   const lines = await openScoreLines(join(folder, 'scores.jsonl'))
 
@@ -86,14 +80,9 @@ try {
     const one = cases[index]!
     const { recipe: written, images = {} } = requestAt(instructPix2Pix.withIt(one), pace)
     const recipe = parseRecipe(written, guideMetas)
-    if (lines.workOf(pace.name) === undefined) {
-      const { addOns: _, ...plain } = recipe
-      await lines.addWork(pace.name, await countWork({ recipe: plain, images }, checkpoint, backend))
-    }
-    const edit = await runner.prepare(recipe, {
-      checkpoint: join(models, recipe.checkpoint),
-      ...(pace.addOn !== undefined && { addOns: new Map([[pace.addOn, addOnFile(pace.addOn)]]) }),
-    })
+    if (lines.workOf(pace.name) === undefined)
+      await lines.addWork(pace.name, await countWork({ recipe, images }, checkpoint, backend))
+    const edit = await runner.prepare(recipe, { checkpoint: join(models, recipe.checkpoint) })
     const { pixels: picture } = await edit({ images })
     const seen = { picture, judged: await judge.weigh(picture), shown: {} }
     await lines.addScores(

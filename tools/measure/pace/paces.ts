@@ -6,8 +6,6 @@ export interface Pace {
   readonly changes?: object
   readonly guidance?: { readonly values?: object; readonly range?: readonly [number, number] }
   readonly caching?: { readonly values: object; readonly range?: readonly [number, number] }
-  /** Folder of an add-on within public/models. */
-  readonly addOn?: string
 }
 
 const caching = (interval: number, depth: number, guidance: boolean, range?: readonly [number, number]) => ({
@@ -45,9 +43,8 @@ export const paces: readonly Pace[] = [
   },
   { name: '6 steps of UniPC', changes: { steps: 6, scheduler: 'unipc' } },
   {
-    name: '4 steps of TCD with toyland/lcm-instruct',
+    name: '4 steps of TCD without guidance',
     changes: { steps: 4, scheduler: 'tcd' },
     guidance: { values: { textScale: 1, imageScale: 1 } },
-    addOn: 'toyland/lcm-instruct',
   },
 ]

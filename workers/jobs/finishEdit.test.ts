@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest'
+import type { Pixels, Region } from '../../src/shared/pixels'
+import { parseRecipe } from '../../src/shared/recipe'
+import { guideMetas } from '../guidance/list'
+import { zeros } from '../tensor/tensor'
+import { finishEdit } from './finishEdit'
+
+const filled = (side: number, level: number): Pixels => ({
+  width: side,
+  height: side,
+  data: new Uint8ClampedArray(side * side * 4).map((_, at) => (at % 4 === 3 ? 255 : level)),
+})
+const recipe = parseRecipe(
+  {
+    version: 2,
+    checkpoint: 'toyland/instruct',
+    prompt: 'a',
+    image: 'image',
+    upscaler: 'mine',
+    width: 64,
+    height: 64,
+  },
+  guideMetas,
+)
+
+/** An edit that is grey at working size, and white where a network has enlarged it. */
+async function finished(region: Region, settings: object = {}): Promise<{ pixels: Pixels; asked: string[] }> {
+  const asked: string[] = []
+  const pixels = await finishEdit({
+    recipe: { ...recipe, ...settings },
+    inputs: { picture: filled(128, 0), region },
+    latents: zeros([1, 4, 8, 8]),
+    decode: async () => zeros([1, 3, 64, 64]),
+    uneditedLatents: async () => zeros([1, 4, 8, 8]),
+    enlarge: async (id) => {
+      asked.push(id)
+      return filled(256, 255)
+    },
+    note: () => {},
+  })
+  return { pixels, asked }
+}
+
+it('an edit that is laid over a larger part of the picture is enlarged by the network that the recipe names', async () => {
+  const { pixels, asked } = await finished({ left: 0, top: 0, width: 128, height: 128 })
+  expect(asked).toEqual(['mine'])
+  expect([pixels.width, pixels.height]).toEqual([128, 128])
+  expect(new Set(pixels.data)).toEqual(new Set([255]))
+})
+
+it('one that is as large as its place is not, nor is any without a network', async () => {
+  const part = await finished({ left: 0, top: 0, width: 64, height: 64 })
+  expect(part.asked).toEqual([])
+  const { upscaler: _, ...without } = recipe
+  const whole = await finished(
+    { left: 0, top: 0, width: 128, height: 128 },
+    { ...without, upscaler: undefined },
+  )
+  expect(whole.asked).toEqual([])
+  expect(new Set(whole.pixels.data)).toEqual(new Set([128, 255]))
+})
