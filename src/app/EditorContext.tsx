@@ -36,7 +36,7 @@ export function useText(): (key: TextKey, values?: TextValues) => string {
 }
 
 /** A note or a reason in the present language. */
-export function useErrorText(): (note: Note) => string {
+export function useWorded(): (note: Note) => string {
   const language = useSettings((state) => state.language)
   return useCallback((note) => worded(language, note), [language])
 }

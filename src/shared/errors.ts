@@ -14,7 +14,7 @@ export class PalimpsestError extends Error {
 
   /** @param report made by a table of messages: `new PalimpsestError(messages.lost({ name }), { cause })` */
   constructor(report: ErrorReport, options?: ErrorOptions)
-  /** The form before sentences were values; new code gives a report. */
+  /** In English alone: for the commands, whose output is in no other language. */
   constructor(code: ErrorCode, message: string, hint: string, options?: ErrorOptions)
   constructor(
     given: ErrorReport | ErrorCode,

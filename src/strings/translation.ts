@@ -10,10 +10,6 @@ export interface Translation {
   readonly page: Readonly<Record<keyof typeof english, string>>
   /** Each sentence that is a value, by its id. */
   readonly messages: Readonly<Record<string, Wording>>
-  /** Each sentence of an error and each hint, by its English template. */
-  readonly errors: Readonly<Record<string, string>>
-  /** Words of ours that are values of those sentences. */
-  readonly errorParts: Readonly<Record<string, string>>
   /** By the guide's id. */
   readonly guides: Readonly<Record<string, GuideTexts>>
   /** What the bundled pictures show, what is suggested for them, and Toyland's words, by the English texts. */

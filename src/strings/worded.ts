@@ -1,12 +1,11 @@
 // Sentences that are values (src/shared/message.ts) in the language of the page.
 import type { ErrorReport } from '../shared/errors'
 import { filled, type Message, type Note, type Values } from '../shared/message'
-import { errorText } from './errorText'
 import { translation, type Language } from './translation'
 
 /** A note, a reason or an error's sentence, in English where the language lacks it. */
 export function worded(language: Language, note: Note): string {
-  if (typeof note === 'string') return errorText(language, note)
+  if (typeof note === 'string') return note
   const wording = wordingOf(language, note.id)
   if (wording === undefined) return note.english
   return fill(language, typeof wording === 'string' ? wording : wording.message, note.values)
@@ -18,14 +17,11 @@ export function wordedError(
   { id, values = {}, message, hint }: Omit<ErrorReport, 'code'>,
 ): { readonly message: string; readonly hint: string } {
   const wording = id === undefined ? undefined : wordingOf(language, id)
-  if (typeof wording === 'object')
-    return {
-      message: fill(language, wording.message, values),
-      hint: fill(language, wording.hint, values),
-    }
-  return id === undefined
-    ? { message: errorText(language, message), hint: errorText(language, hint) }
-    : { message, hint }
+  if (typeof wording !== 'object') return { message, hint }
+  return {
+    message: fill(language, wording.message, values),
+    hint: fill(language, wording.hint, values),
+  }
 }
 
 /** Both in one line. */

@@ -156,4 +156,13 @@ export const korean = translated(messages, {
       '이 크기에서 이 체크포인트의 어텐션 기울기를 구하려면 메모리가 약 {needed} GB 필요한데 {most} GB가 있습니다.',
     hint: '더 작은 크기나 체크포인트를 고르거나, 명령줄에서 레시피를 실행하세요.',
   },
+  onlyControlNet: {
+    message: '힌트로 가르치는 것은 ControlNet뿐입니다.',
+    hint: '힌트를 빼거나 종류를 "controlnet"으로 정하세요.',
+  },
+  hintEach: {
+    message:
+      'ControlNet은 힌트가 하나씩 있는 그림으로 가르치며, 다른 개념이나 임의의 크기, 같은 종류의 그림, 도중의 그림은 쓰지 않습니다.',
+    hint: '그림과 같은 수의 힌트를 주세요.',
+  },
 })

@@ -189,4 +189,15 @@ export const messages = defineMessages('jobs', {
       'The gradient of this checkpoint’s attention takes about {needed} GB of memory at this size, and there are {most}.',
     hint: 'Choose a smaller size or checkpoint, or run the recipe from the command line.',
   },
+  onlyControlNet: {
+    code: 'recipe',
+    message: 'Only a ControlNet is taught by hints.',
+    hint: 'Leave the hints out, or set the kind to "controlnet".',
+  },
+  hintEach: {
+    code: 'recipe',
+    message:
+      'A ControlNet is taught by pictures with a hint each, and no further concepts, random sizes, pictures of a class or on the way.',
+    hint: 'Give the plan as many hints as pictures.',
+  },
 })

@@ -22,20 +22,10 @@ export function refuseOtherChannels(
 /** A ControlNet wants a hint for each picture, and nothing else does. */
 export function refuseOtherHints({ kind, hints, pictures, ...plan }: TrainingPlan): void {
   const { others, crops, classPictures, samplePrompts } = plan
-  if (kind !== 'controlnet' && hints.length > 0)
-    throw new PalimpsestError(
-      'recipe',
-      'Only a ControlNet is taught by hints.',
-      'Leave the hints out, or set the kind to "controlnet".',
-    )
+  if (kind !== 'controlnet' && hints.length > 0) throw new PalimpsestError(messages.onlyControlNet())
   if (kind !== 'controlnet') return
   const more = others.length + crops + classPictures + samplePrompts.length
-  if (hints.length !== pictures.length || more > 0)
-    throw new PalimpsestError(
-      'recipe',
-      'A ControlNet is taught by pictures with a hint each, and no further concepts, random sizes, pictures of a class or on the way.',
-      'Give the plan as many hints as pictures.',
-    )
+  if (hints.length !== pictures.length || more > 0) throw new PalimpsestError(messages.hintEach())
 }
 
 /** @throws PalimpsestError('image') naming two pictures of the same pixels. */

@@ -12,6 +12,7 @@ import { sizeOf } from '../tensor/tensor'
 import { readTensor } from '../weights/safetensors'
 import { writeSafetensors } from '../weights/writeSafetensors'
 import { writtenValues, type Lesson } from './lesson'
+import { messages } from './messages'
 import type { Trainable } from './trainable'
 
 /** Of the hint encoder; each stage but the first halves the hint. */
@@ -42,9 +43,7 @@ export async function controlNetLesson(
     const entry = weights.get(name)
     if (entry && entry.shape.join() !== shape.join())
       throw new PalimpsestError(
-        'recipe',
-        `A ControlNet cannot begin as a copy of this UNet: its "${name}" is [${shape.join(', ')}], and the UNet’s is [${entry.shape.join(', ')}].`,
-        'Choose a checkpoint of Stable Diffusion’s usual build.',
+        messages.noCopy({ weight: name, own: shape.join(', '), given: entry.shape.join(', ') }),
       )
     const values = entry ? await readTensor(entry) : begun(name, shapes, random)
     trainables.push({ name: `${CONTROL_PREFIX}${name}`, shape, values })

@@ -46,4 +46,9 @@ export const korean = translated(messages, {
     message: '텍스트 인코더에 토큰 표가 없습니다.',
     hint: '배포처에서 체크포인트를 다시 받으세요.',
   },
+  noCopy: {
+    message:
+      'ControlNet을 이 UNet의 복사본으로 시작할 수 없습니다. "{weight}"이(가) [{own}]인데 UNet의 것은 [{given}]입니다.',
+    hint: 'Stable Diffusion의 보통 구조인 체크포인트를 고르세요.',
+  },
 })

@@ -56,4 +56,10 @@ export const messages = defineMessages('training', {
     message: 'The text encoder has no table of tokens.',
     hint: 'Get the checkpoint again from its publisher.',
   },
+  noCopy: {
+    code: 'recipe',
+    message:
+      'A ControlNet cannot begin as a copy of this UNet: its "{weight}" is [{own}], and the UNet’s is [{given}].',
+    hint: 'Choose a checkpoint of Stable Diffusion’s usual build.',
+  },
 })

@@ -1,5 +1,6 @@
 import { guideMetas } from '../../../workers/guidance/list'
-import { reportOf } from '../../shared/errors'
+import { noteOf, reportOf } from '../../shared/errors'
+import type { Note } from '../../shared/message'
 import { parseRecipe, type Recipe } from '../../shared/recipe'
 import { typedValues, type GridAxis } from './gridAxes'
 
@@ -28,7 +29,7 @@ export type PlannedGrid =
 export type GridProblem =
   | { readonly kind: 'empty' | 'same axis' }
   | { readonly kind: 'value'; readonly value: string }
-  | { readonly kind: 'refused'; readonly sentence: string }
+  | { readonly kind: 'refused'; readonly sentence: Note }
   | { readonly kind: 'too many'; readonly count: number }
 
 /** Every edit of a grid, or why there is none. */
@@ -49,7 +50,7 @@ export function planGrid(recipe: Recipe, across: TypedAxis, down: TypedAxis | un
       try {
         recipes.push(parseRecipe(both, guideMetas))
       } catch (error) {
-        return { problem: { kind: 'refused', sentence: reportOf(error).message } }
+        return { problem: { kind: 'refused', sentence: noteOf(reportOf(error)) } }
       }
     }
   return { plan: { columns, rows, recipes } }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { gridRecipe, runGrid } from '../../actions/grids'
-import { useEditor, useErrorText, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useWorded, useSettings, useText } from '../../app/EditorContext'
 import { gridAxes, type GridAxis } from '../../engine/grid/gridAxes'
 import { largestGrid, planGrid, type GridProblem } from '../../engine/grid/planGrid'
 import type { Recipe } from '../../shared/recipe'
@@ -135,7 +135,7 @@ function Axis({ label, axes, example, id, typed, onChange }: AxisProps) {
 
 function Problem({ problem }: { readonly problem: GridProblem | undefined }) {
   const t = useText()
-  const said = useErrorText()
+  const said = useWorded()
   switch (problem?.kind) {
     case undefined:
       return null

@@ -1,4 +1,4 @@
-import { useEditor, useErrorText, useJobs, useText } from '../../app/EditorContext'
+import { useEditor, useErrorLine, useWorded, useJobs, useText } from '../../app/EditorContext'
 import { Button } from '../../ui/Button'
 import { Popover } from '../../ui/Popover'
 import { formatSize } from '../formatSize'
@@ -8,7 +8,8 @@ import styles from './BackendStatus.module.css'
 /** What edits run on, and if that is not WebGPU, why. */
 export function BackendStatus() {
   const t = useText()
-  const said = useErrorText()
+  const said = useWorded()
+  const errorLine = useErrorLine()
   const { engine } = useEditor()
   const state = useJobs(({ engine }) => engine)
   const backend = useJobs((jobs) => jobs.backend)
@@ -16,7 +17,7 @@ export function BackendStatus() {
   const weightBytes = useJobs((jobs) => jobs.weightBytes)
   const name =
     state === 'failed' ? t('engine.failed') : backend ? t(`engine.${backend.name}`) : t('engine.starting')
-  const told = error?.message ?? backend?.description
+  const described = backend ? said(backend.description) : t('engine.starting')
   return (
     <Popover
       label={t('engine.details')}
@@ -30,8 +31,7 @@ export function BackendStatus() {
         </Button>
       }
     >
-      <p className={styles.line}>{told === undefined ? t('engine.starting') : said(told)}</p>
-      {error && <p className={styles.line}>{said(error.hint)}</p>}
+      <p className={styles.line}>{error ? errorLine(error) : described}</p>
       {backend?.whyNotWebGpu && (
         <p className={styles.line}>{t('engine.why', { why: said(backend.whyNotWebGpu) })}</p>
       )}

@@ -83,7 +83,7 @@ export function parseLine({ json, hash }: LineName, metas: GuideMetas): JobLine 
     const [issue] = read.issues
     const path = v.getDotPath(issue)?.slice(0, 200)
     throw refusal(
-      `The line${path ? `'s "${path}"` : ''} ${misfitOf(issue)}.`,
+      `The line${path ? `'s "${path}"` : ''} ${misfitOf(issue).english}.`,
       'Correct that part of the line.',
     )
   }

@@ -90,8 +90,8 @@ async function resultOf(
     const made = await runJob(parseLine(named, guideMetas), surroundings)
     return { result: { ...name, line, status: 'done', ...made } }
   } catch (error) {
-    const { code, message, hint } = reportOf(error)
-    if (!isMine || code === 'cancelled') return undefined
-    return { result: { ...name, line, status: 'failed', error: { code, message, hint } } }
+    const { detail: _, ...report } = reportOf(error)
+    if (!isMine || report.code === 'cancelled') return undefined
+    return { result: { ...name, line, status: 'failed', error: report } }
   }
 }
