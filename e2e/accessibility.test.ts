@@ -33,7 +33,7 @@ const names = [
   ...schedulers,
   // Examples of what is written, in the guides' own sentences.
   /“[a-z ]+”|\(cat:1\.3\)|cat\+\+/g,
-  /\b(?:SEGA|LoRA|ControlNet|T2I-Adapter|DiffEdit|AUTOMATIC1111|compel|UNet|CLIP|Stable Diffusion)\b/g,
+  /\b(?:SEGA|LoRA|VAE|ControlNet|T2I-Adapter|DiffEdit|AUTOMATIC1111|compel|UNet|CLIP|Stable Diffusion)\b/g,
   /make the cat blue|make it night|take the hat off|make the face sad|turn the dog into a cat|remove the mushroom/g,
   /give the dog a hat|make it a pencil sketch|a red house in the snow/g,
   /\b(?:Palimpsest|MIT|safetensors|PNG|JPEG|WebP|AVIF|PSD|JSON|WebGPU|wasm|Node|CPU|MB|GB|kB|float32|float16)\b/g,
