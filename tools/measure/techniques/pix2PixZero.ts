@@ -18,8 +18,8 @@ interface Case {
   readonly wanted: Judgement
 }
 
-/** The defaults, named so that the figures keep their meaning when those change. */
-const values = { change: 1, structure: 0.1 }
+/** What suits the checkpoint, named so that the figures keep their meaning when that changes. */
+const values = { change: 1.6, structure: 0.01 }
 const steps = 30
 
 export const pix2PixZero = defineTechnique<Case>({
