@@ -52,7 +52,7 @@ test('a panorama is made in the size that is asked for, its ends joined', async 
   await runs(page)
   await expect(canvasOf(page)).toHaveAccessibleName(/192 by 64 pixels/)
   await page.getByRole('combobox', { name: 'Shape' }).click()
-  await page.getByRole('option', { name: /^The checkpoint’s own/ }).click()
+  await page.getByRole('option', { name: /^Checkpoint’s own/ }).click()
   await expect(width).toHaveValue('64')
 })
 
