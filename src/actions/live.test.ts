@@ -103,7 +103,7 @@ describe('live painting', () => {
     expect(runs).toHaveLength(0)
     toggleLive(editor)
     await settle()
-    expect(runs.map(({ recipe }) => recipe.steps)).toEqual([6])
+    expect(runs.map(({ recipe }) => recipe.steps)).toEqual([4])
     done(0)
     await settle()
     expect(shown()).toBe(100)
@@ -116,6 +116,18 @@ describe('live painting', () => {
     expect(shown()).toBe(101)
     // Nothing has changed since.
     expect(runs).toHaveLength(2)
+  })
+
+  it('begins once the checkpoint is open, where it was not yet', async () => {
+    const { editor, runs, settle } = setUp()
+    const { checkpoints } = editor.jobs.getState()
+    editor.jobs.setState({ checkpoints: [] })
+    toggleLive(editor)
+    await settle()
+    expect(runs).toHaveLength(0)
+    editor.jobs.setState({ checkpoints })
+    await settle()
+    expect(runs).toHaveLength(1)
   })
 
   it('is taken back by the next stroke when that begins, and by what changes while it runs', async () => {
@@ -156,7 +168,7 @@ describe('live painting', () => {
     expect(gallery.getState().results).toEqual([])
     keepLive(editor)
     expect(gallery.getState().results).toHaveLength(1)
-    expect(document.getState().candidates).toMatchObject([{ recipe: { prompt: 'make it night', steps: 6 } }])
+    expect(document.getState().candidates).toMatchObject([{ recipe: { prompt: 'make it night', steps: 4 } }])
   })
 
   it('ends with a failure, which is told once', async () => {

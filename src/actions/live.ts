@@ -96,7 +96,10 @@ export function followLive(editor: Editor): void {
     const now = signature(editor)
     if (now === (asked ?? shown)) return
     interrupt()
-    timer = setTimeout(() => void run(), settleMs)
+    timer = setTimeout(() => {
+      timer = undefined
+      void run()
+    }, settleMs)
   }
 
   document.subscribe(changed)

@@ -39,18 +39,14 @@ class Matting(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.layers = nn.Sequential(
-            nn.Conv2d(3, 6, 5, padding=2), nn.Tanh(), nn.Conv2d(6, 1, 5, padding=2)
-        )
+        self.layers = nn.Sequential(nn.Conv2d(3, 6, 5, padding=2), nn.Tanh(), nn.Conv2d(6, 1, 5, padding=2))
 
     def forward(self, pixel_values: torch.Tensor) -> torch.Tensor:
         return torch.sigmoid(4 * self.layers(pixel_values))
 
 
 def floats(values: torch.Tensor) -> str:
-    return base64.b64encode(
-        values.detach().numpy().astype(numpy.float32).tobytes()
-    ).decode()
+    return base64.b64encode(values.detach().numpy().astype(numpy.float32).tobytes()).decode()
 
 
 def write(
@@ -126,12 +122,8 @@ def depth_anything() -> tuple[nn.Module, dict]:
         head_hidden_size=6,
         patch_size=14,
     )
-    processor = tf.DPTImageProcessor(
-        size={"height": 56, "width": 56}, keep_aspect_ratio=False, resample=3
-    )
-    return tf.DepthAnythingForDepthEstimation(config), json.loads(
-        processor.to_json_string()
-    )
+    processor = tf.DPTImageProcessor(size={"height": 56, "width": 56}, keep_aspect_ratio=False, resample=3)
+    return tf.DepthAnythingForDepthEstimation(config), json.loads(processor.to_json_string())
 
 
 def glpn() -> tuple[nn.Module, dict]:
@@ -141,27 +133,17 @@ def glpn() -> tuple[nn.Module, dict]:
         num_attention_heads=[1, 1, 2, 2],
         decoder_hidden_size=8,
     )
-    processor = tf.DPTImageProcessor(
-        size={"height": 64, "width": 64}, resample=2, do_normalize=False
-    )
+    processor = tf.DPTImageProcessor(size={"height": 64, "width": 64}, resample=2, do_normalize=False)
     return tf.GLPNForDepthEstimation(config), json.loads(processor.to_json_string())
 
 
 def processed(processor: dict, picture: Image.Image) -> torch.Tensor:
     kind = getattr(tf, processor["image_processor_type"].removesuffix("Pil"))
-    return kind(
-        **{
-            key: value
-            for key, value in processor.items()
-            if key != "image_processor_type"
-        }
-    )(picture, return_tensors="pt")["pixel_values"]
+    return kind(**{key: value for key, value in processor.items() if key != "image_processor_type"})(picture, return_tensors="pt")["pixel_values"]
 
 
 def named_as_published(processor: dict) -> dict:
-    return processor | {
-        "image_processor_type": processor["image_processor_type"].removesuffix("Pil")
-    }
+    return processor | {"image_processor_type": processor["image_processor_type"].removesuffix("Pil")}
 
 
 def spread(depth: torch.Tensor) -> torch.Tensor:
@@ -203,13 +185,7 @@ def main() -> None:
         depth = model(given).predicted_depth
         # GLPN tells distances; a hint is of nearness.
         near = 1 / depth.clamp(min=0.01) if name == "glpn" else depth
-        facts[name] = floats(
-            spread(
-                interpolate(
-                    near[:, None], (HEIGHT, WIDTH), mode="bicubic", align_corners=False
-                )
-            )
-        )
+        facts[name] = floats(spread(interpolate(near[:, None], (HEIGHT, WIDTH), mode="bicubic", align_corners=False)))
         print(name, tuple(depth.shape), float(depth.min()), float(depth.max()))
 
     names = {0: "wall", 1: "sky", 2: "person", 3: "cat", 4: "grass"}
@@ -222,9 +198,7 @@ def main() -> None:
         label2id={v: k for k, v in names.items()},
     )
     model = amplified(tf.SegformerForSemanticSegmentation(config)).eval()
-    processor = json.loads(
-        tf.SegformerImageProcessor(size={"height": 64, "width": 64}).to_json_string()
-    )
+    processor = json.loads(tf.SegformerImageProcessor(size={"height": 64, "width": 64}).to_json_string())
     given = processed(processor, picture)
     write(
         "segformer",
@@ -234,12 +208,8 @@ def main() -> None:
         config_of(model) | {"id2label": names},
         named_as_published(processor),
     )
-    classes = interpolate(
-        model(given).logits, (HEIGHT, WIDTH), mode="bilinear", align_corners=False
-    ).argmax(1)
-    facts["segformer"] = base64.b64encode(
-        classes.numpy().astype(numpy.uint8).tobytes()
-    ).decode()
+    classes = interpolate(model(given).logits, (HEIGHT, WIDTH), mode="bilinear", align_corners=False).argmax(1)
+    facts["segformer"] = base64.b64encode(classes.numpy().astype(numpy.uint8).tobytes()).decode()
     print("segformer", torch.bincount(classes.flatten(), minlength=5).tolist())
 
     matting = Matting().eval()
@@ -255,9 +225,7 @@ def main() -> None:
         "image_std": [0.5] * 3,
         "do_pad": False,
     }
-    small = numpy.asarray(
-        picture.resize((48, 40), Image.Resampling.BILINEAR), numpy.float32
-    )
+    small = numpy.asarray(picture.resize((48, 40), Image.Resampling.BILINEAR), numpy.float32)
     given = torch.from_numpy((small / 255 - 0.5) / 0.5).permute(2, 0, 1)[None]
     write(
         "matting",
@@ -282,9 +250,7 @@ def main() -> None:
     )
     model = amplified(tf.Swin2SRForImageSuperResolution(config)).eval()
     part = picture.crop((0, 0, 32, 24))
-    given = torch.from_numpy(numpy.asarray(part, numpy.float32) / 255).permute(2, 0, 1)[
-        None
-    ]
+    given = torch.from_numpy(numpy.asarray(part, numpy.float32) / 255).permute(2, 0, 1)[None]
     processor = {
         "image_processor_type": "Swin2SRImageProcessor",
         "do_rescale": True,

@@ -83,7 +83,11 @@ def cases():
     without = {"guides": [guidance()]}
     yield "size and crop", recipe({"id": "size-conditioning", "values": SIZES}), without
     small = {"id": "size-conditioning", "values": {"originalWidth": 256}}
-    yield "size and crop with a ControlNet", recipe(small, control("lines", "controlnet-xl")), {"guides": [guidance(), control("lines", "controlnet-xl")]}
+    yield (
+        "size and crop with a ControlNet",
+        recipe(small, control("lines", "controlnet-xl")),
+        {"guides": [guidance(), control("lines", "controlnet-xl")]},
+    )
     yield "ControlNet", recipe(control("lines", "controlnet-xl", weight=0.8)), without
     yield "ControlNet, control first", recipe(control("lines", "controlnet-xl", mode="control-first"), scale=4.0), {"guides": [guidance(4.0)]}
     yield "adapter", recipe(adapter("lines", "adapter-xl", weight=0.9)), without

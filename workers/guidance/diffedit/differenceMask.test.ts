@@ -22,6 +22,8 @@ describe('where two descriptions differ', () => {
 
   it('is nowhere, and said so', () => {
     expect(() => differenceMask([[none, none]], 1)).toThrow('nothing to redraw')
+    const [ones, nearly] = [noise(1, 1, 1, 1, 1, 1, 1, 1), noise(1, 1.00002, 1, 1, 1, 1, 1, 1)]
+    expect(() => differenceMask([[ones, nearly]], 1)).toThrow('nothing to redraw')
     const everywhere = noise(1, 1, 1, 1, 0, 0, 0, 0)
     expect(() => differenceMask([[none, everywhere]], 1)).toThrow(
       'No place of the picture differs by 1 times',
