@@ -37,10 +37,14 @@ async function shownOf(folder: string, name: string): Promise<Record<string, Pix
   return shown
 }
 
+/** Inputs that are being written, by their file: cases that share one ask for it at the same time. */
+const writing = new Map<string, Promise<void>>()
+
 /** Writes a picture once, and says where it lies. */
 export async function keepInput(folder: string, picture: Pixels): Promise<string> {
   const file = join(folder, `input-${nameOf(picture)}.png`)
-  if (!existsSync(file)) await writePng(file, picture)
+  if (!existsSync(file) && !writing.has(file)) writing.set(file, writePng(file, picture))
+  await writing.get(file)
   return file
 }
 
