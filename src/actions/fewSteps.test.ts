@@ -1,25 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckpointSummary } from '../shared/protocol'
+import { checkpointOf } from '../engine/fixtures/panel'
 import { atPace } from '../engine/pace'
 import { createJobsStore } from '../state/jobs'
 import { changeDraft, createSettingsStore } from '../state/settings'
 import { followFewSteps } from './fewSteps'
 
-const summary = (id: string, inChannels: number): CheckpointSummary => ({
-  id,
-  label: id,
-  kind: 'text-to-image',
-  scheduler: 'ddim',
-  inChannels,
-  latentChannels: 4,
-  parameters: 1,
-  bytes: 1,
-  width: 128,
-  height: 128,
-  levels: [64, 128, 192],
-  textWidth: 128,
-})
-const base = summary('toyland/base', 4)
+const summary = (id: string): CheckpointSummary => ({ ...checkpointOf('text-to-image'), id })
+const base = summary('toyland/base')
 const opened = ({ id, ...rest }: CheckpointSummary) => ({
   id,
   source: { kind: 'url' as const, url: id },
@@ -33,7 +21,7 @@ function setUp() {
     throw new Error('no storage')
   })
   const jobs = createJobsStore()
-  jobs.setState({ checkpoints: [base, summary('somebody/made', 4)].map(opened) })
+  jobs.setState({ checkpoints: [base, summary('somebody/made')].map(opened) })
   const asked: string[] = []
   followFewSteps({ settings, jobs, engine: { openBundledAddOn: (id: string) => asked.push(id) } as never })
   changeDraft(settings, { mode: 'generate' })
@@ -54,7 +42,7 @@ describe('few steps without guidance', () => {
     choose('toyland/later')
     expect(draft()).toMatchObject({ addOns: [{ id: 'toyland/lcm-base' }], steps: 4 })
     jobs.setState(({ checkpoints }) => ({
-      checkpoints: [...checkpoints, opened(summary('toyland/later', 4))],
+      checkpoints: [...checkpoints, opened(summary('toyland/later'))],
     }))
     expect(draft()).toMatchObject({ addOns: [], steps: 10, scheduler: 'unipc' })
     expect(draft().guides.some(({ id }) => id === 'classifier-free')).toBe(false)

@@ -1,6 +1,7 @@
 // Bundled checkpoints that need four steps and no guidance, by themselves or with an add-on that comes with the program
 // (tools/toyland/few_steps).
-import type { Recipe } from '../shared/recipe'
+import { guideMetas } from '../../workers/guidance/list'
+import type { GuideUse, Recipe } from '../shared/recipe'
 
 export interface BundledAddOn {
   /** Its folder below `models/`, and its id as an add-on. */
@@ -31,4 +32,10 @@ export const withAddOn = (
   addOn: BundledAddOn,
 ): Pick<Recipe, 'addOns'> => ({
   addOns: [...addOns.filter(({ id }) => id !== addOn.id), { id: addOn.id, strength: 1 }],
+})
+
+/** A use of the base guidance with the values under which it does nothing. */
+export const unguided = <Use extends GuideUse>(use: Use): Use => ({
+  ...use,
+  values: { ...use.values, ...guideMetas.get(use.id)?.whenOff },
 })

@@ -1,7 +1,7 @@
 // The panel's edit with so few steps that it can follow the pen.
 import { guideMetas } from '../../workers/guidance/list'
 import type { Recipe, SchedulerId } from '../shared/recipe'
-import { fewStepCheckpoints, fewStepSetting, withAddOn } from './fewSteps'
+import { fewStepCheckpoints, fewStepSetting, unguided, withAddOn } from './fewSteps'
 import { withFastCaching } from './pace'
 
 /** Of a checkpoint that was distilled for few steps (LCM, arXiv:2310.04378). */
@@ -36,9 +36,7 @@ function withFewSteps(recipe: Recipe): Recipe | undefined {
   if (!few || !plain || !uses.some(({ meta }) => meta?.role === 'base')) return undefined
   const guides = uses
     .filter(({ meta }) => !meta?.paces)
-    .map(({ use, meta }) =>
-      meta?.role === 'base' ? { ...use, values: { ...use.values, ...meta.whenOff } } : use,
-    )
+    .map(({ use, meta }) => (meta?.role === 'base' ? unguided(use) : use))
   const { sigmas: _, ...rest } = recipe
   return { ...rest, ...fewStepSetting, guides, ...(few.addOn && withAddOn(recipe, few.addOn)) }
 }

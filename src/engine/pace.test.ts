@@ -1,25 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { guideMetas } from '../../workers/guidance/list'
-import type { CheckpointSummary } from '../shared/protocol'
 import { createSettingsStore, type Draft } from '../state/settings'
+import { checkpointOf } from './fixtures/panel'
 import { newCard } from './guideCards'
 import { atPace, hasPaces, paceOf, paces } from './pace'
 import { recipeFromDraft } from './draftRecipe'
 
-const checkpoint: CheckpointSummary = {
-  id: 'somebody/made',
-  label: 'made',
-  kind: 'text-to-image',
-  scheduler: 'ddim',
-  inChannels: 4,
-  latentChannels: 4,
-  parameters: 1,
-  bytes: 1,
-  width: 128,
-  height: 128,
-  levels: [64, 128, 192],
-  textWidth: 128,
-}
+const checkpoint = { ...checkpointOf('text-to-image'), id: 'somebody/made' }
 const draft: Draft = {
   ...createSettingsStore('en', () => {
     throw new Error('no storage')

@@ -8,7 +8,7 @@ import type { CheckpointSummary } from '../shared/protocol'
 import type { Recipe } from '../shared/recipe'
 import type { Draft, GuideCard } from '../state/settings'
 import { recipeFromDraft } from './draftRecipe'
-import { fewStepCheckpoints, fewStepSetting, isBundledAddOn, type BundledAddOn } from './fewSteps'
+import { fewStepCheckpoints, fewStepSetting, isBundledAddOn, unguided, type BundledAddOn } from './fewSteps'
 import { actingCards, baseCardOf, newCard } from './guideCards'
 
 export const paces: readonly Pace[] = ['quality', 'balanced', 'fast']
@@ -75,12 +75,11 @@ export function atPace(draft: Draft, checkpoint: CheckpointSummary, pace: Pace):
 /** Four steps without guidance, with the checkpoint's add-on where it needs one. */
 function withFewSteps(draft: Draft, checkpoint: CheckpointSummary, addOn: BundledAddOn | undefined): Draft {
   const base = baseCardOf(draft, checkpoint)
-  const unguided = { ...base, values: { ...base.values, ...guideMetas.get(base.id)?.whenOff } }
   return {
     ...draft,
     ...fewStepSetting,
     sigmas: 'checkpoint',
-    guides: [...draft.guides.filter(({ id }) => id !== base.id), unguided],
+    guides: [...draft.guides.filter(({ id }) => id !== base.id), unguided(base)],
     addOns: [
       ...draft.addOns.filter(({ id }) => id !== addOn?.id),
       ...(addOn ? [{ id: addOn.id, enabled: true, strength: 1 }] : []),
@@ -91,7 +90,11 @@ function withFewSteps(draft: Draft, checkpoint: CheckpointSummary, addOn: Bundle
 /** Whether the guidance is switched off, as it is for few steps. */
 const isUnguided = ({ id, values }: GuideCard): boolean => {
   const { role, whenOff } = guideMetas.get(id) ?? {}
-  return role === 'base' && Object.entries(whenOff ?? {}).every(([field, value]) => values[field] === value)
+  return (
+    role === 'base' &&
+    whenOff !== undefined &&
+    Object.entries(whenOff).every(([field, value]) => values[field] === value)
+  )
 }
 
 /** Whether the draft is set to few steps without guidance, for this checkpoint or another. */

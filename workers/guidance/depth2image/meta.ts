@@ -1,5 +1,5 @@
 import { defineMeta } from '../../../src/shared/guideMeta'
-import { depthModelField } from '../../../src/shared/hintFields'
+import { depthModelField, hintFields } from '../../../src/shared/hintFields'
 
 export const meta = defineMeta({
   id: 'depth2image',
@@ -34,13 +34,8 @@ export const meta = defineMeta({
       expert: true,
     },
     fit: {
-      kind: 'choice',
-      label: 'Another shape is',
+      ...hintFields.fit,
       help: 'What happens to a depth map whose proportions are not the result’s.',
-      options: ['stretch', 'crop', 'fit'],
-      optionLabels: { stretch: 'Pulled', crop: 'Cut at its sides', fit: 'Put between bars' },
-      default: 'stretch',
-      expert: true,
     },
   },
   fills: [5],
