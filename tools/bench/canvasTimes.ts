@@ -1,9 +1,6 @@
 // How fast the canvas is under the hand: the built page in Chromium, with a picture of 4096x4096.
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { chromium, type Page } from 'playwright'
-import { preview } from 'vite'
-import { quiet } from '../harness/chromiumFlags'
+import type { Page } from 'playwright'
+import { onBuiltPage } from './builtPage'
 
 const side = 4096
 
@@ -102,22 +99,8 @@ function framesOf({ script, frames }: Notes): Frames {
 }
 
 /** Undefined where nothing is built at `dist`. */
-export async function timeCanvas(dist: string): Promise<CanvasTimes | undefined> {
-  if (!existsSync(join(dist, 'index.html'))) return undefined
-  const server = await preview({ build: { outDir: dist }, preview: { port: 0 }, logLevel: 'error' })
-  const address = server.httpServer.address()
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [...quiet],
-  })
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    // The script is sent as text, in which the compiler names functions by a helper of its own.
-    await page.addInitScript('globalThis.__name = (named) => named')
-    await page.addInitScript(noteTimes)
-    await page.goto(
-      `http://localhost:${typeof address === 'object' && address ? address.port : 0}/?backend=wasm`,
-    )
+export function timeCanvas(dist: string): Promise<CanvasTimes | undefined> {
+  return onBuiltPage(dist, noteTimes, async (page) => {
     await openLargePicture(page)
 
     await page.keyboard.press('b')
@@ -143,8 +126,5 @@ export async function timeCanvas(dist: string): Promise<CanvasTimes | undefined>
         zooming: framesOf(zooming),
       },
     }
-  } finally {
-    await browser.close()
-    await server.close()
-  }
+  })
 }

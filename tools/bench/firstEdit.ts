@@ -1,9 +1,6 @@
 // How long a new person waits for the first edit: the built page in a Chromium that has seen nothing of it.
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { chromium, type Page } from 'playwright'
-import { preview } from 'vite'
-import { quiet } from '../harness/chromiumFlags'
+import type { Page } from 'playwright'
+import { onBuiltPage } from './builtPage'
 
 /** Seconds, each from the one before. */
 export interface FirstEdit {
@@ -50,22 +47,8 @@ const heard = async (page: Page, what: string, count = 1): Promise<number> => {
  * Times the first edit of a bundled picture. Undefined where nothing is built at `dist`.
  * @param pause milliseconds that the person reads and types
  */
-export async function timeFirstEdit(dist: string, pause: number): Promise<FirstEdit | undefined> {
-  if (!existsSync(join(dist, 'index.html'))) return undefined
-  const server = await preview({ build: { outDir: dist }, preview: { port: 0 }, logLevel: 'error' })
-  const address = server.httpServer.address()
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [...quiet],
-  })
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    // The script is sent as text, in which the compiler names functions by a helper of its own.
-    await page.addInitScript('globalThis.__name = (named) => named')
-    await page.addInitScript(noteMessages)
-    await page.goto(
-      `http://localhost:${typeof address === 'object' && address ? address.port : 0}/?backend=wasm`,
-    )
+export function timeFirstEdit(dist: string, pause: number): Promise<FirstEdit | undefined> {
+  return onBuiltPage(dist, noteMessages, async (page) => {
     await page.getByRole('button', { name: 'make the cat blue' }).click()
     await page.waitForTimeout(pause)
     const run = page.getByRole('button', { name: /Ctrl\+Enter$/ })
@@ -87,8 +70,5 @@ export async function timeFirstEdit(dist: string, pause: number): Promise<FirstE
       steps: seconds(step, done),
       second: second / 1000,
     }
-  } finally {
-    await browser.close()
-    await server.close()
-  }
+  })
 }
