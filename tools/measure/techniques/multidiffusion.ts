@@ -50,6 +50,10 @@ export const multidiffusion = defineTechnique<Case>({
   withoutIt: (one) => ({
     recipe: plainRecipe({ ...one, width, guides: [panorama({ stride: side, feather: 0 })] }),
   }),
+  // diffusers' windows do not fade at their edges.
+  likeDiffusers: (one) => ({
+    recipe: plainRecipe({ ...one, width, guides: [panorama({ stride, feather: 0 })] }),
+  }),
   diffusers: (one) => ({
     pipeline: 'OwnWindows',
     checkpoint: 'toyland/base',
