@@ -3,19 +3,11 @@ import { readModelAddress } from './modelAddress'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { EngineContext } from './engineContext'
 import type { Pixels } from '../shared/pixels'
-import type {
-  AddOnSource,
-  CheckpointSource,
-  CheckpointSummary,
-  KeptModel,
-  EngineEvent,
-  PromptToCount,
-  Segments,
-  TokenCount,
-  WordMapKind,
-  WordMaps,
-  TrainingOrder,
-} from '../shared/protocol'
+import type { Segments, TokenCount, WordMaps } from '../shared/protocol/answers'
+import type { EngineEvent } from '../shared/protocol/event'
+import type { PromptToCount, TrainingOrder, WordMapKind } from '../shared/protocol/request'
+import type { AddOnSource, CheckpointSource, KeptModel } from '../shared/protocol/sources'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { Recipe } from '../shared/recipe'
 import type { CheckpointEntry, EditJob, EditOrigin, NetworkEntry } from '../state/jobs'
 import { createAddOnLink } from './addOnLink'

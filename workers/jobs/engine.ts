@@ -1,15 +1,9 @@
 // The engine behind the protocol: checkpoints by id, one queue of jobs, one device.
 import { PalimpsestError, reportOf } from '../../src/shared/errors'
-import type {
-  AddOnSource,
-  BackendChoice,
-  CheckpointSource,
-  EngineEvent,
-  PromptToCount,
-  Request,
-  TrainingOrder,
-} from '../../src/shared/protocol'
-import { parseRequest } from '../../src/shared/protocol'
+import type { EngineEvent } from '../../src/shared/protocol/event'
+import { parseRequest } from '../../src/shared/protocol/parseRequest'
+import type { BackendChoice, PromptToCount, Request, TrainingOrder } from '../../src/shared/protocol/request'
+import type { AddOnSource, CheckpointSource } from '../../src/shared/protocol/sources'
 import type { Backend } from '../runtime/backend'
 import { SessionCache } from '../runtime/sessionCache'
 import type { TrainingStore } from '../training/trainingStore'
