@@ -3,7 +3,7 @@ import type { Editor } from '../engine/editor'
 import { readModelAddress } from '../engine/modelAddress'
 import { chooseCheckpointFolder } from '../files/chooseCheckpointFolder'
 import { chooseFile } from '../files/fileDialogs'
-import type { AddOnSource } from '../shared/protocol'
+import type { AddOnSource } from '../shared/protocol/sources'
 import type { Recipe } from '../shared/recipe'
 import { changeDraft, type AddOnCard } from '../state/settings'
 

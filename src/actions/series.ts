@@ -2,7 +2,7 @@
 import type { Editor } from '../engine/editor'
 import { reportOf, type ErrorReport } from '../shared/errors'
 import type { Pixels } from '../shared/pixels'
-import type { EngineEvent } from '../shared/protocol'
+import type { EngineEvent } from '../shared/protocol/event'
 import type { Recipe } from '../shared/recipe'
 import type { Series } from '../state/jobs'
 

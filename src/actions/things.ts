@@ -9,7 +9,7 @@ import type { Point } from '../canvas/kernels/fillPolygon'
 import type { WordMap } from '../canvas/kernels/wordMap'
 import { joinMask } from '../canvas/shapeMask'
 import type { Pixels } from '../shared/pixels'
-import type { Segments } from '../shared/protocol'
+import type { Segments } from '../shared/protocol/answers'
 import { isOpen, type DocumentState } from '../state/document'
 
 /** What was seen of a document's layers; layers never change. */

@@ -3,7 +3,7 @@ import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../Edito
 import { stepSeconds } from '../../engine/measuredCost'
 import { knowsOnlyToyland } from '../../engine/smallWorld'
 import { familyOf } from '../../shared/networkFamily'
-import type { NetworkFamily } from '../../shared/protocol'
+import type { NetworkFamily } from '../../shared/protocol/summaries'
 import type { CheckpointEntry } from '../../state/jobs'
 import { changeDraft } from '../../state/settings'
 import { FieldName } from '../../ui/FieldName'
