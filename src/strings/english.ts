@@ -375,6 +375,9 @@ export const english = {
   'series.grid': 'Grid',
   'series.gridProgress': '{done} of {total} fields',
   'series.cancel': 'Cancel the rest',
+  'series.failed': '{count} failed',
+  'series.restored': 'A series of edits from last time is held back. “Go on” takes it up where it was.',
+  'series.notRestored': 'A series of edits from last time cannot go on, since this version cannot read it.',
 
   'grid.title': 'Grid of results',
   'grid.about':
@@ -411,6 +414,9 @@ export const english = {
   'batch.another': 'Another series of edits is under way.',
   'batch.done': '{made} of {total} pictures are edited and saved.',
   'batch.failed': '“{name}”: {why}',
+  'batch.moreFailed': '{count} more are listed in “{file}”, beside the results.',
+  'batch.reportName': 'not edited.txt',
+  'batch.notKept': 'The browser has no room to keep these pictures, so the series ends with this tab.',
 
   'stage.results': 'Results',
   'stage.result': 'Result {number}: {prompt}, seed {seed}',

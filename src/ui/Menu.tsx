@@ -25,7 +25,7 @@ export function Menu({ label, trigger, groups }: MenuProps) {
       {/* A landmark: content outside of one is easily missed by screen readers. */}
       <BaseMenu.Portal render={<section aria-label={label} />}>
         <BaseMenu.Positioner className={styles.positioner} sideOffset={4} align="start">
-          <BaseMenu.Popup className={styles.popup}>
+          <BaseMenu.Popup className={styles.popup} data-popup>
             {groups.map((entries, at) => (
               <Fragment key={entries[0]?.id ?? at}>
                 {at > 0 && <BaseMenu.Separator className={styles.line} />}

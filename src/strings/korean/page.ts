@@ -365,6 +365,9 @@ export const page: Translation['page'] = {
   'series.grid': '비교표',
   'series.gridProgress': '칸 {total}개 중 {done}개',
   'series.cancel': '나머지 취소',
+  'series.failed': '실패 {count}개',
+  'series.restored': '지난번에 하던 연속 편집이 멈춰 있습니다. ‘계속’을 누르면 멈춘 곳부터 이어집니다.',
+  'series.notRestored': '지난번에 하던 연속 편집을 이 버전에서 읽을 수 없어 이어서 할 수 없습니다.',
 
   'grid.title': '결과 비교표',
   'grid.about':
@@ -400,6 +403,9 @@ export const page: Translation['page'] = {
   'batch.another': '다른 연속 편집이 진행 중입니다.',
   'batch.done': '그림 {total}장 중 {made}장을 편집해 저장했습니다.',
   'batch.failed': '‘{name}’: {why}',
+  'batch.moreFailed': '나머지 {count}개는 결과와 함께 있는 ‘{file}’에 적혀 있습니다.',
+  'batch.reportName': '편집하지 못한 그림.txt',
+  'batch.notKept': '브라우저에 이 그림들을 보관할 공간이 없어, 탭을 닫으면 이 연속 편집도 끝납니다.',
   'run.progress': '진행 상황',
 
   'stage.results': '결과',
