@@ -103,7 +103,7 @@ test('an edit of a folder outlives the tab, writes over nothing, and names the p
   await fill(page, 'pictures', { 'a.png': picture, 'b.png': broken, 'c.png': picture, 'd.png': picture })
   await seriesOf(page).getByRole('button', { name: 'Go on' }).click()
 
-  await expect(page.getByText('3 of 4 pictures are edited and saved.')).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByText('3 of 4 pictures were edited and saved.')).toBeVisible({ timeout: 120_000 })
   await expect(page.getByText(/“b.png”: .+/)).toBeVisible()
   await expect(seriesOf(page)).toBeHidden()
   const results = await contentsOf(page, 'results')
@@ -131,7 +131,7 @@ test('pictures that were chosen one by one outlive the tab too, and their result
   await underWay(page)
   await page.keyboard.press('Control+.')
   await expect(seriesOf(page)).toBeHidden({ timeout: 60_000 })
-  await expect(page.getByText(/[1-3] of 4 pictures are edited and saved\./)).toBeVisible()
+  await expect(page.getByText(/[1-3] of 4 pictures were edited and saved\./)).toBeVisible()
 
   const again = await batchDialog(page)
   const second = page.waitForEvent('filechooser')
