@@ -227,7 +227,7 @@ export interface AddOnSummary {
   readonly parts: readonly ('unet' | 'textEncoder')[]
 }
 
-export type Stage = 'loading' | 'encoding' | 'denoising' | 'decoding' | 'training'
+export type Stage = 'loading' | 'encoding' | 'denoising' | 'decoding' | 'enlarging' | 'training'
 
 /** A prompt whose tokens are asked for, as a checkpoint's tokenizer reads it. */
 export interface PromptToCount {
@@ -297,7 +297,7 @@ export type EngineEvent =
       readonly type: 'progress'
       readonly job: string
       readonly stage: Stage
-      /** Steps done and in all; 0 of 0 outside of denoising and training. */
+      /** Steps done and in all, or parts of a picture that is enlarged; 0 of 0 outside of denoising, enlarging and training. */
       readonly step: number
       readonly steps: number
       /** Estimate from the steps so far; absent before the second step. */

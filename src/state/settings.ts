@@ -1,7 +1,7 @@
 // What outlives the tab: preferences, each tool's settings, and everything in the edit panel. Nothing here is undone.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { GuideValues } from '../shared/guideFields'
-import type { AddOn, GuideUse, SchedulerId, SigmaSpacing } from '../shared/recipe'
+import type { AddOn, EnlargeFactor, GuideUse, SchedulerId, SigmaSpacing } from '../shared/recipe'
 import type { BackendChoice } from '../shared/protocol'
 import type { Language } from '../strings/translation'
 
@@ -30,6 +30,8 @@ export interface Draft {
   readonly steps: number
   /** Of a new picture, in pixels; 0: the checkpoint's own. */
   readonly size: { readonly width: number; readonly height: number }
+  /** How many times as wide and high the upscaler makes a new picture; 1: it is left as it is. */
+  readonly enlarge: 1 | EnlargeFactor
   /** Absent: the checkpoint's own. */
   readonly scheduler: SchedulerId | 'checkpoint'
   /** How the scheduler's noise levels are spaced. */
@@ -43,7 +45,7 @@ export interface Draft {
   readonly strength: number
   readonly feather: number
   readonly keepUnchanged: boolean
-  /** The network that enlarges results; '' for none. */
+  /** The network that enlarges results; '' for what suits the checkpoint (`engine/upscaling`). */
   readonly upscaler: string
   readonly guides: readonly GuideCard[]
   readonly addOns: readonly AddOnCard[]
@@ -144,6 +146,7 @@ const defaults = (language: Language): SettingsState => ({
     seedLocked: false,
     steps: 20,
     size: { width: 0, height: 0 },
+    enlarge: 1,
     scheduler: 'checkpoint',
     sigmas: 'checkpoint',
     eta: 0,

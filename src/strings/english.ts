@@ -121,6 +121,11 @@ export const english = {
   'size.picture': 'As the open picture',
   'size.free': 'Free',
   'size.swap': 'Swap width and height',
+  'size.enlarge': 'Enlarge',
+  'size.enlargeHelp': 'Once the picture is made, a network draws it 2 or 4 times as wide and high.',
+  'size.enlargeOff': 'Off',
+  'size.enlarged': 'The result is {width} × {height} pixels.',
+  'size.enlargedByHelp': 'The network that enlarges. Toyland’s is for drawings like its own.',
 
   'open.recipeRestored': 'The picture’s recipe is in the edit panel.',
   'open.parametersRestored': 'Settings that another program left in the picture are in the edit panel.',
@@ -198,7 +203,7 @@ export const english = {
   'panel.feather': 'Soft edge',
   'panel.upscaler': 'Enlarged by',
   'panel.upscalerHelp':
-    'A network that makes results sharp where they are laid over a larger part of the picture. None: they are resampled.',
+    'A network that draws results sharp where they are laid over a larger part of the picture. None: they are resampled, and softer.',
   'panel.featherHelp': 'How far the edit fades out around the mask, in pixels of the picture.',
   'panel.keepUnchanged': 'Keep unchanged parts',
   'panel.keepUnchangedHelp':
@@ -334,6 +339,7 @@ export const english = {
   'run.cannotGenerate': 'This checkpoint edits pictures. Choose one that generates.',
   'run.noInstruction': 'Say what to change.',
   'run.noPrompt': 'Describe the picture.',
+  'run.noUpscaler': 'Choose what enlarges the picture, or switch “Enlarge” off.',
   'run.engineFailed': 'The engine did not start.',
   'run.forecastSeconds': 'About {seconds} s and {size} of memory',
   'run.forecastMinutes': 'About {minutes} min and {size} of memory',
@@ -357,6 +363,8 @@ export const english = {
   'run.denoising': 'Step {step} of {steps}',
   'run.training': 'Learning',
   'run.decoding': 'Finishing',
+  'run.enlarging': 'Enlarging',
+  'run.enlargingParts': 'Enlarging: {step} of {steps} parts done',
   'run.secondsLeft': '{seconds} s left',
   'run.minutesLeft': '{minutes} min left',
   'run.progress': 'Progress',

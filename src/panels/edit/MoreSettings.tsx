@@ -1,4 +1,3 @@
-import { useId } from 'react'
 import { Dices, Lock, LockOpen } from 'lucide-react'
 import { randomSeed } from '../../actions/running'
 import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
@@ -9,7 +8,6 @@ import { schedulerNames } from '../../engine/schedulerNames'
 import { samplersWithSigmas, schedulerIds, sigmaSpacings } from '../../shared/recipe'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft, type Draft } from '../../state/settings'
-import { FieldShell } from '../../ui/FieldShell'
 import { Disclosure } from '../../ui/Disclosure'
 import { FieldRow } from '../../ui/FieldRow'
 import { IconButton } from '../../ui/IconButton'
@@ -19,12 +17,12 @@ import { Select } from '../../ui/Select'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
 import styles from './MoreSettings.module.css'
-import { NetworkControl } from '../guides/fields/NetworkControl'
+import { EnlargeField } from './EnlargeField'
 import { SizeField } from './SizeField'
+import { UpscalerField } from './UpscalerField'
 
 export function MoreSettings() {
   const t = useText()
-  const upscalerHelp = useId()
   const { settings } = useEditor()
   const draft = useSettings((state) => state.draft)
   const change = (next: Partial<Draft>) => changeDraft(settings, next)
@@ -84,18 +82,9 @@ export function MoreSettings() {
           onChange={(keepUnchanged) => change({ keepUnchanged })}
         />
       )}
-      {draft.mode === 'edit' && (
-        <FieldShell label={t('panel.upscaler')} help={t('panel.upscalerHelp')} helpId={upscalerHelp}>
-          <NetworkControl
-            kind="image-to-image"
-            label={t('panel.upscaler')}
-            value={draft.upscaler}
-            describedBy={upscalerHelp}
-            onChange={(upscaler) => change({ upscaler })}
-          />
-        </FieldShell>
-      )}
+      {draft.mode === 'edit' && <UpscalerField />}
       {draft.mode === 'generate' && <SizeField />}
+      {draft.mode === 'generate' && <EnlargeField />}
       <SeedField />
       <FieldRow label={t('panel.scheduler')} help={t('panel.schedulerHelp')}>
         <Select
