@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { listenToShortcuts } from './actions/shortcuts'
-import { followFewSteps } from './actions/fewSteps'
+import { followPace } from './actions/pacing'
 import { followLive } from './actions/live'
 import { followWarmUp } from './actions/warmingUp'
 import { openFromAddress } from './actions/opening'
@@ -20,7 +20,7 @@ followTheme(editor.settings)
 listenToShortcuts(editor)
 askBeforeLeaving(editor)
 followLive(editor)
-followFewSteps(editor)
+followPace(editor)
 followWarmUp(editor)
 
 const picture = addressParameter(location.search, 'image')

@@ -95,6 +95,7 @@ export function draftFromRecipe(draft: Draft, recipe: Recipe, part?: RecipePart)
     checkpoint: { ...draft.checkpoint, [mode]: recipe.checkpoint },
     addOns: addOnCardsFrom(draft, recipe),
     steps: recipe.steps,
+    pace: 'own',
     scheduler: recipe.scheduler ?? 'checkpoint',
     sigmas: recipe.sigmas ?? 'checkpoint',
     eta: recipe.eta,

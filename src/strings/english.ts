@@ -167,6 +167,12 @@ export const english = {
   'panel.pace.quality': 'Quality',
   'panel.pace.balanced': 'Balanced',
   'panel.pace.fast': 'Fast',
+  'pace.few': 'Four steps without guidance: for this checkpoint they do as well as twenty.',
+  'pace.fewUnread': 'Without guidance the negative prompt is not read. Choose another pace to have it read.',
+  'pace.full': 'With guides, add-ons or a negative prompt all steps are run, with guidance.',
+  'pace.left': 'The edit takes {steps} steps now.',
+  'pace.leftWhy':
+    'Four steps are for the checkpoint alone, without guidance, guides, add-ons or a negative prompt.',
   'panel.steps': 'Steps',
   'panel.stepsHelp':
     'In how many steps noise becomes the picture. More is finer and slower; 20 to 30 is usual.',
