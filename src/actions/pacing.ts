@@ -1,9 +1,9 @@
 // The pace of edits follows the checkpoint and what is used with it, as long as the person has not set it; few steps without
 // guidance are left where they do not suit, and their add-on is fetched when the panel names it.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { isBundledAddOn } from '../engine/fewSteps'
 import { hasFewSteps, otherCards, ownAddOns, paceAhead, paceSets } from '../engine/pace'
-import type { CheckpointSummary } from '../shared/protocol'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 import { summaryOf } from '../state/jobs'
 import { changeDraft, type Draft } from '../state/settings'
 

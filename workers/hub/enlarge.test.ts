@@ -68,10 +68,8 @@ describe('a picture that is enlarged in parts', () => {
     let size: readonly number[] = []
     const loaded = {
       library: {
-        RawImage: class {
-          constructor(_data: Uint8ClampedArray, width: number, height: number) {
-            size = [height, width]
-          }
+        RawImage: function RawImage(_data: Uint8ClampedArray, width: number, height: number) {
+          size = [height, width]
         },
       },
       pipe: {

@@ -1,4 +1,4 @@
-import { useJobs, useEditor, useSettings, useText } from '../../app/EditorContext'
+import { useJobs, useEditor, useSettings, useText } from '../EditorContext'
 import { generatedSize } from '../../engine/workingSize'
 import { enlargeFactors } from '../../shared/recipe'
 import { summaryOf } from '../../state/jobs'

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useSettings, useText } from '../EditorContext'
 import { noUpscaler, suitedUpscaler, upscalerFor } from '../../engine/upscaling'
 import { changeDraft } from '../../state/settings'
 import { FieldShell } from '../../ui/FieldShell'
