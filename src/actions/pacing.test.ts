@@ -154,6 +154,19 @@ describe('the pace of a new person', () => {
     expect(told).toEqual(['pace.left'])
   })
 
+  it('takes guidance again with many steps that are set by hand, and not with a few', () => {
+    const { draft, change, run, told } = newcomer()
+    change({ steps: 8 })
+    expect(run()).toEqual({ ...fast, steps: 8 })
+    expect(told).toEqual([])
+    change({ steps: 60 })
+    expect(run()).toEqual({ ...whole, steps: 60 })
+    expect(told).toEqual(['pace.guided'])
+    change({ steps: 3 })
+    expect(run()).toEqual({ ...whole, steps: 3 })
+    expect(draft().pace).toBe('own')
+  })
+
   it('leaves a recipe that is put into the panel as it is', () => {
     const { draft, change, run, told } = newcomer()
     const recipe = {

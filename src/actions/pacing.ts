@@ -1,8 +1,8 @@
 // The pace of edits follows the checkpoint and what is used with it, as long as the person has not set it; few steps without
 // guidance are left where they do not suit, and their add-on is fetched when the panel names it.
 import type { Editor } from '../engine/editor'
-import { isBundledAddOn } from '../engine/fewSteps'
-import { hasFewSteps, otherCards, ownAddOns, paceAhead, paceSets } from '../engine/pace'
+import { isBundledAddOn, mostFewSteps } from '../engine/fewSteps'
+import { atPace, hasFewSteps, otherCards, ownAddOns, paceAhead, paceSets } from '../engine/pace'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
 import { summaryOf } from '../state/jobs'
 import { changeDraft, type Draft } from '../state/settings'
@@ -73,6 +73,15 @@ export function followPace({
     inform(t('pace.left', { steps }), t('pace.leftWhy'))
   }
 
+  /** Who asks for many steps wants all that they can do. */
+  function takeGuidance({ steps }: Draft): void {
+    const { draft } = settings.getState()
+    const checkpoint = summaryOf(jobs.getState(), draft.checkpoint[draft.mode])
+    if (!checkpoint) return
+    set({ ...atPace(draft, checkpoint, 'quality'), steps, pace: 'own' })
+    inform(t('pace.guided'), t('pace.leftWhy'))
+  }
+
   function open(): void {
     const known = new Set(jobs.getState().addOns.map(({ id }) => id))
     for (const id of bundledIn(settings.getState().draft)) if (!known.has(id)) engine.openBundledAddOn(id)
@@ -84,9 +93,11 @@ export function followPace({
     const isRecipe = draft.checkpoint !== before.checkpoint && draft.guides !== before.guides
     if (isRecipe) last = undefined
     if (draft.pace === 'suited' && runOf(draft) !== runOf(before)) set({ pace: 'own' })
-    const isGuided = hasFewSteps(before) && !hasFewSteps(draft)
-    if (isGuided && !isRecipe && draft.steps === before.steps && draft.scheduler === before.scheduler)
-      leaveFewSteps()
+    if (!isRecipe && hasFewSteps(before) && draft.scheduler === before.scheduler) {
+      const sameGuides = draft.guides === before.guides
+      if (sameGuides && draft.steps !== before.steps && draft.steps > mostFewSteps) takeGuidance(draft)
+      if (!sameGuides && draft.steps === before.steps && !hasFewSteps(draft)) leaveFewSteps()
+    }
     follow()
     open()
   })

@@ -171,6 +171,7 @@ export const english = {
   'pace.fewUnread': 'Without guidance the negative prompt is not read. Choose another pace to have it read.',
   'pace.full': 'With guides, add-ons or a negative prompt all steps are run, with guidance.',
   'pace.left': 'The edit takes {steps} steps now.',
+  'pace.guided': 'With so many steps, guidance is on again.',
   'pace.leftWhy':
     'Four steps are for the checkpoint alone, without guidance, guides, add-ons or a negative prompt.',
   'panel.steps': 'Steps',

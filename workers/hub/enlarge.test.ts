@@ -29,7 +29,6 @@ async function enlargedBy(
   return models.use(model, { task: 'image-to-image', signal }, (loaded) => enlarged(loaded, picture, rest))
 }
 const toyland = 'public/models/toyland/upscaler'
-const swin = 'workers/hub/fixtures/swin2sr'
 
 const differences = (one: Pixels, other: Pixels) => {
   expect([one.width, one.height]).toEqual([other.width, other.height])
