@@ -27,7 +27,7 @@ const picture = addressParameter(location.search, 'image')
 // A picture in the address is a step on top of the work that was restored.
 const keeping = keepWork(editor)
 void keeping.then(() => (picture ? openFromAddress(editor, picture) : undefined))
-keepOffline(editor, async () => (await keeping)())
+void keepOffline(editor, async () => (await keeping)())
 openCheckpointFromAddress(editor, addressParameter(location.search, 'checkpoint'))
 
 await loadLanguage(editor.settings.getState().language).catch(editor.fail)

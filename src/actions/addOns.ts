@@ -1,5 +1,5 @@
 // Opening and removing add-ons. One that is opened is used at the next edit.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { readModelAddress } from '../engine/modelAddress'
 import { chooseCheckpointFolder } from '../files/chooseCheckpointFolder'
 import { chooseFile } from '../files/fileDialogs'

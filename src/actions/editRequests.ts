@@ -1,5 +1,5 @@
 // What the engine is given for the edit that the panel describes.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { composeMask, composePicture } from '../canvas/composePicture'
 import { pixelsFromMask } from '../canvas/kernels/mask'
 import { recipeFromDraft } from '../engine/draftRecipe'

@@ -1,5 +1,5 @@
 // Opening checkpoints: what is open becomes the choice, what fails does not.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { readModelAddress } from '../engine/modelAddress'
 import { chooseCheckpointFolder } from '../files/chooseCheckpointFolder'
 import { chooseFile } from '../files/fileDialogs'

@@ -1,6 +1,6 @@
 // What the run button says, and whether it can be pressed: everything that stands in the way of an edit, in words.
 import { guideMetas } from '../../workers/guidance/list'
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { hasMask } from '../canvas/composePicture'
 import { cardProblems } from '../engine/cardProblems'
 import { leavesNoStep } from '../engine/draftRecipe'

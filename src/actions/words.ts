@@ -1,5 +1,5 @@
 // Which word made what: maps of the words of a finished edit, and masks that are made of them.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { composePicture } from '../canvas/composePicture'
 import { otherThings } from '../canvas/kernels/otherThings'
 import { maskFromMaps, type ChosenWords } from '../canvas/kernels/maskFromMaps'

@@ -1,7 +1,7 @@
 import { Save, Trash2 } from 'lucide-react'
 import { changeAddOn, removeAddOn, writeWord } from '../../actions/addOns'
 import { saveAddOn } from '../../actions/teaching'
-import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../EditorContext'
 import type { AddOnSummary } from '../../shared/protocol/summaries'
 import { summaryOf } from '../../state/jobs'
 import type { AddOnCard } from '../../state/settings'

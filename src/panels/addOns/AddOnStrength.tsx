@@ -1,5 +1,5 @@
 import { changeAddOn } from '../../actions/addOns'
-import { useEditor, useText } from '../../app/EditorContext'
+import { useEditor, useText } from '../EditorContext'
 import type { AddOnSummary } from '../../shared/protocol/summaries'
 import type { AddOnCard } from '../../state/settings'
 import { Disclosure } from '../../ui/Disclosure'

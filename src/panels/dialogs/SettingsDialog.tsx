@@ -1,5 +1,5 @@
 import { chooseLanguage } from '../../actions/choosingLanguage'
-import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useSettings, useText } from '../EditorContext'
 import type { BackendChoice } from '../../shared/protocol/request'
 import { languages } from '../../strings/translation'
 import { Dialog } from '../../ui/Dialog'

@@ -1,5 +1,5 @@
 import { FolderPlus } from 'lucide-react'
-import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../EditorContext'
 import { stepSeconds } from '../../engine/measuredCost'
 import { knowsOnlyToyland } from '../../engine/smallWorld'
 import { familyOf } from '../../shared/networkFamily'

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { useSettings, useText } from '../../app/EditorContext'
+import { useSettings, useText } from '../EditorContext'
 import { apartText } from '../../engine/cardProblems'
 import type { Refusal } from '../../engine/offeredGuides'
 import { samplerOf } from '../../engine/samplerOf'

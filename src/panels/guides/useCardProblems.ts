@@ -1,5 +1,5 @@
 import { editInputs } from '../../actions/runPlan'
-import { useDocument, useEditor, useSettings } from '../../app/EditorContext'
+import { useDocument, useEditor, useSettings } from '../EditorContext'
 import { cardProblems } from '../../engine/cardProblems'
 import type { CheckpointSummary } from '../../shared/protocol/summaries'
 

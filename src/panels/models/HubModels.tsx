@@ -1,4 +1,4 @@
-import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { stepSeconds } from '../../engine/measuredCost'
 import { idOfHub } from '../../engine/modelAddress'
 import { memoryNeeded } from '../../engine/memoryNeeded'
