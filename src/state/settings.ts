@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { GuideValues } from '../shared/guideFields'
 import type { AddOn, GuideUse, SchedulerId, SigmaSpacing } from '../shared/recipe'
-import type { BackendChoice } from '../shared/protocol'
+import type { AddOnNeeds, BackendChoice } from '../shared/protocol'
 import type { Language } from '../strings/translation'
 
 export type EditMode = 'edit' | 'generate'
@@ -16,6 +16,8 @@ export interface GuideCard extends GuideUse {
 /** An add-on in the panel, open or not: kept with its strength while it is switched off. */
 export interface AddOnCard extends AddOn {
   readonly enabled: boolean
+  /** Known once its file was open. */
+  readonly needs?: AddOnNeeds
 }
 
 export interface Draft {

@@ -767,7 +767,8 @@ export const english = {
   'teach.saveNow': 'Save now',
   'teach.sampleNow': 'Show now',
   'teach.pause': 'Pause',
-  'teach.savedSoFar': 'What was learned of “{word}” by step {step} is an add-on of the next edit',
+  'teach.savedSoFar':
+    'What was learned of “{word}” by step {step} is an add-on of the next edit that it fits',
   'teach.unfinished': '“{word}” is not learned yet: step {step} of {steps} is done.',
   'teach.goOn': 'Go on teaching',
   'teach.goOnWord': 'Go on teaching “{word}”',
@@ -794,7 +795,7 @@ export const english = {
   'teach.onePicture':
     'One picture does not tell what belongs to the thing and what to its surroundings. Three or more are learned better.',
   'teach.chosen': 'Chosen: {count}',
-  'teach.done': '“{word}” was learned, and is an add-on of the next edit',
+  'teach.done': '“{word}” was learned, and is an add-on of the next edit that it fits',
   'addOn.add': 'Add a LoRA, embedding or VAE',
   'addOn.title': 'Open an add-on',
   'addOn.fromDisk': 'From this machine',
@@ -819,7 +820,15 @@ export const english = {
   'addOn.part.textEncoder': 'Text encoder',
   'addOn.writeWord': 'Put “{word}” into the prompt',
   'addOn.notOpen': 'Its file is not open here. Open it again, or remove it.',
-  'addOn.misfit': 'For another family: it reads {addOn} numbers a token, and the checkpoint {checkpoint}.',
+  'addOn.misfit.textWidth':
+    'For another family: it reads {addOn} numbers a token, and the checkpoint {checkpoint}.',
+  'addOn.misfit.inChannels':
+    'For another kind of checkpoint: its UNet takes {addOn} channels, and the checkpoint’s {checkpoint}.',
+  'addOn.misfit.latentChannels':
+    'For another family: its latents have {addOn} channels, and the checkpoint’s {checkpoint}.',
+  'addOn.waits': 'It is left out until a checkpoint is chosen that it fits.',
+  'addOn.whereHelp':
+    'A mask that keeps it to a part of the picture. With one the network runs twice in each step, and once more for each further mask.',
   'addOn.missing': 'The recipe uses add-ons that are not open here: {names}.',
   'addOn.twice': 'That file is open already, as {name}.',
 

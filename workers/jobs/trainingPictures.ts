@@ -79,14 +79,17 @@ async function classPictures(
   const classes = new Set(conceptsOf(plan).map(({ className }) => className))
   if (classes.has('')) throw new PalimpsestError(messages.noClassWord())
   const kept: CaptionedPicture[] = []
+  const captions = plan.classCaptions.length > 0 ? plan.classCaptions : ['a {}']
   for (const className of classes)
-    for (let at = 0; at < plan.classPictures; at++)
+    for (let at = 0; at < plan.classPictures; at++) {
+      const prompt = captions[at % captions.length]!.replaceAll('{}', className)
       kept.push({
         name: `class picture ${at + 1}`,
-        pixels: await classPicture(plan, { className, at }, networks, signal),
-        captions: [`a ${className}`],
+        pixels: await classPicture(plan, { prompt, at }, networks, signal),
+        captions: [prompt],
         share,
       })
+    }
   return kept
 }
 
