@@ -94,6 +94,7 @@ function headless(): Editor & ToolContext {
       goOnTraining() {},
       forgetTraining() {},
       orderTraining() {},
+      foreseeTraining: () => Promise.resolve({}),
       closeAddOn() {},
       restart() {},
     },

@@ -103,6 +103,13 @@ export type Request =
         readonly height: number
       }
     }
+  /** Asks for the memory that a training by this plan will take; answered by `training-forecast`, unless a job is under way. */
+  | {
+      readonly type: 'foresee-training'
+      readonly number: number
+      readonly checkpoint: string
+      readonly plan: unknown
+    }
   /** Asks for the tokens of a prompt; answered by `tokens` once the checkpoint is open. */
   | ({ readonly type: 'count-tokens' } & PromptToCount)
   /** Queues a training. `plan` is checked again; `images` holds the pictures that it names. */
@@ -397,6 +404,11 @@ export type EngineEvent =
   | { readonly type: 'cancelled'; readonly job: string }
   /** The answer to `forecast`; without one, nothing of the kind has run here, or the edit would be refused. */
   | { readonly type: 'forecast'; readonly number: number; readonly forecast?: Forecast }
+  /** The answer to `foresee-training`: the bytes, about, or why it would be refused. */
+  | ({ readonly type: 'training-forecast'; readonly number: number } & (
+      | { readonly bytes: number; readonly refusal?: undefined }
+      | { readonly refusal: ErrorReport; readonly bytes?: undefined }
+    ))
   /** The answer to `count-tokens`, with what was asked. */
   | ({ readonly type: 'tokens' } & PromptToCount & TokenCount)
   /** The device was lost; sessions are rebuilt once and the job goes on from its beginning. */
@@ -468,6 +480,12 @@ const request = v.variant('type', [
       width: v.pipe(v.number(), v.integer(), v.minValue(1)),
       height: v.pipe(v.number(), v.integer(), v.minValue(1)),
     }),
+  }),
+  v.strictObject({
+    type: v.literal('foresee-training'),
+    number: v.number(),
+    checkpoint: v.string(),
+    plan: v.unknown(),
   }),
   v.strictObject({
     type: v.literal('count-tokens'),

@@ -763,7 +763,11 @@ export const english = {
   'teach.loss': 'Loss',
   'teach.leave':
     'Close this and go on: edits run between its steps. It is in the list of add-ons when it is done.',
+  'teach.timeUnknown': 'About {size} of memory. How long it takes here is told after its first steps.',
+  'teach.timeBy.trainings': 'By what a training took here before.',
+  'teach.timeBy.edits': 'By what edits take here.',
   'teach.memory': 'It takes about {megabytes} MB of memory.',
+  'teach.making': 'Making picture {at} of {count} of the class, which are learned along.',
   'teach.saveNow': 'Save now',
   'teach.sampleNow': 'Show now',
   'teach.pause': 'Pause',

@@ -36,6 +36,7 @@ import {
   type TrainingSurroundings,
   type TrainRequest,
 } from './reportedTraining'
+import { foreseeTraining } from './foreseeTraining'
 import { forecast } from './forecast/forecast'
 import { Keeping } from './keeping'
 import { JobQueue, type Breathing, type Stoppable } from './jobQueue'
@@ -144,6 +145,8 @@ export class Engine {
         return this.warmUp(request)
       case 'forecast':
         return this.forecast(request)
+      case 'foresee-training':
+        return this.foreseeTraining(request)
       case 'count-tokens':
         return this.countTokens(request)
       case 'cancel':
@@ -259,6 +262,22 @@ export class Engine {
     const found = await forecast(recipe, pictures, { ...running, signal }).catch(() => undefined)
     if (signal.aborted) return
     this.options.post({ type: 'forecast', number, ...(found && { forecast: found }) })
+  }
+
+  /** Between jobs only, as `forecast`. */
+  private async foreseeTraining({
+    number,
+    plan,
+    checkpoint: id,
+  }: Extract<Request, { type: 'foresee-training' }>): Promise<void> {
+    const { checkpoints, backend } = await this.started()
+    if (this.queue.busy) return
+    try {
+      const bytes = await foreseeTraining(plan, { checkpoint: await checkpoints.get(id), backend })
+      this.options.post({ type: 'training-forecast', number, bytes })
+    } catch (error) {
+      this.options.post({ type: 'training-forecast', number, refusal: reportOf(error) })
+    }
   }
 
   private trainingStore(): Promise<TrainingStore | undefined> {
