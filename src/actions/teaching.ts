@@ -1,10 +1,10 @@
 // Teaching a checkpoint from the person's own pictures.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { saveFile } from '../files/fileDialogs'
 import { openPicture } from '../files/openPicture'
 import type { Pixels } from '../shared/pixels'
 import { stepsFor, usualRates, type LessonKind } from '../shared/lessonKinds'
-import type { CheckpointSummary } from '../shared/protocol'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 import { parseTrainingPlan, type Learnable, type TrainingPlan } from '../shared/trainingPlan'
 import { summaryOf } from '../state/jobs'
 

@@ -1,4 +1,4 @@
-import type { AddOnNeeds, CheckpointSummary } from '../shared/protocol'
+import type { AddOnNeeds, CheckpointSummary } from '../shared/protocol/summaries'
 
 /** What of a checkpoint is otherwise than an add-on needs it. */
 export interface AddOnMisfit {

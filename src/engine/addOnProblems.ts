@@ -1,6 +1,6 @@
 // What stands between the panel's add-ons and a run, in words: a mask that is gone or empty.
 import { coversAnything } from '../canvas/composePicture'
-import type { CheckpointSummary } from '../shared/protocol'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { BitmapTable } from '../state/bitmapTable'
 import type { DocumentState } from '../state/document'
 import type { AddOnCard, Draft } from '../state/settings'

@@ -1,5 +1,5 @@
 // Add-ons from the edit panel to a recipe, and back.
-import type { CheckpointSummary } from '../shared/protocol'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { Recipe } from '../shared/recipe'
 import type { AddOnCard, Draft } from '../state/settings'
 import { addOnMisfit } from './addOnMisfit'
