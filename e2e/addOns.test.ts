@@ -102,10 +102,10 @@ test('what cannot be used is said, and a recipe names what is missing', async ({
 
   await openFile(page, 'kohya')
   await expect(row(page, 'kohya')).toContainText(
-    'For another family: it reads 16 numbers a token, and the checkpoint 24.',
+    'Made for another family: it reads 16 numbers a token, and the checkpoint 24.',
   )
   await expect(row(page, 'kohya').getByRole('button', { name: 'sks toy' })).toBeVisible()
-  await expect(row(page, 'kohya')).toContainText('It is left out until a checkpoint is chosen that it fits.')
+  await expect(row(page, 'kohya')).toContainText('It is left out until you choose a checkpoint that it fits.')
   await expect(row(page, 'kohya').getByRole('switch')).not.toBeChecked()
   await promptOf(page).fill('a house <lora:kohya:1>')
   await runButton(page).click()
