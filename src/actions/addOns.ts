@@ -1,9 +1,9 @@
 // Opening and removing add-ons. One that is opened is used at the next edit.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { readModelAddress } from '../engine/modelAddress'
 import { chooseCheckpointFolder } from '../files/chooseCheckpointFolder'
 import { chooseFile } from '../files/fileDialogs'
-import type { AddOnSource } from '../shared/protocol'
+import type { AddOnSource } from '../shared/protocol/sources'
 import type { Recipe } from '../shared/recipe'
 import { changeDraft, type AddOnCard } from '../state/settings'
 
@@ -49,6 +49,18 @@ function open(editor: Editor, name: string, source: AddOnSource): void {
 export function changeAddOn({ settings }: Editor, id: string, change: Partial<AddOnCard>): void {
   const { addOns } = settings.getState().draft
   changeDraft(settings, { addOns: addOns.map((card) => (card.id === id ? { ...card, ...change } : card)) })
+}
+
+/** Keeps it to a mask, by its layer; without one it acts everywhere. */
+export function maskAddOn({ settings }: Editor, id: string, layer: string | undefined): void {
+  const { addOns } = settings.getState().draft
+  changeDraft(settings, {
+    addOns: addOns.map((card) => {
+      if (card.id !== id) return card
+      const { mask: _, ...everywhere } = card
+      return layer === undefined ? everywhere : { ...everywhere, mask: layer }
+    }),
+  })
 }
 
 export function removeAddOn({ settings, engine }: Editor, id: string): void {

@@ -1,5 +1,5 @@
 // Back to the start screen. What was open is one undo away.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { emptyDocument, isOpen } from '../state/document'
 import { changeDraft } from '../state/settings'
 import { goToPrompt } from './focusing'
@@ -10,7 +10,7 @@ export function closePicture(editor: Editor): void {
   const { document, history, engine, view } = editor
   const state = document.getState()
   if (!isOpen(state)) return
-  engine.cancelAll()
+  engine.cancelOfDocument()
   history.commit('history.close', { ...emptyDocument, deletedResults: state.deletedResults })
   view.setState({
     ...nothingStaged,

@@ -1,6 +1,6 @@
 // Live painting: while the picture, a mask or the panel changes, the edit is run again with few steps, and the next stroke
 // cancels it.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { pixelsFromTiled, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { liveRecipe } from '../engine/liveRecipe'
 import { placeResult } from '../engine/placeResult'
@@ -76,7 +76,7 @@ export function followLive(editor: Editor): void {
       view.setState({ live: 'off' })
       return editor.fail(ended.error)
     }
-    if (!ended) return
+    if (ended?.type !== 'done') return
     shown = now
     const { pixels, seconds } = ended
     jobs.setState({

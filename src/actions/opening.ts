@@ -1,5 +1,5 @@
 // Opening pictures and projects. What is opened over another one is a step like any other: undo brings the earlier one back.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { draftFromParameters } from '../engine/draftParameters'
 import { draftFromRecipe } from '../engine/draftRecipe'
@@ -124,7 +124,7 @@ export async function pasteAsLayer(editor: Editor): Promise<void> {
 
 function show(editor: Editor, picture: OpenedPicture, origin: Pick<Layer, 'bundled'> = {}): void {
   const { width, height } = picture.pixels
-  editor.engine.cancelAll()
+  editor.engine.cancelOfDocument()
   const text = recipeTextOf(editor, picture)
   const layer = { ...imageLayer(editor, picture, text), ...origin }
   editor.history.commit('history.open', {

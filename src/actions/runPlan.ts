@@ -1,14 +1,17 @@
 // What the run button says, and whether it can be pressed: everything that stands in the way of an edit, in words.
 import { guideMetas } from '../../workers/guidance/list'
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { hasMask } from '../canvas/composePicture'
+import { addOnProblems } from '../engine/addOnProblems'
 import { cardProblems } from '../engine/cardProblems'
 import { leavesNoStep } from '../engine/draftRecipe'
 import { plannedRecipe, type EditInputs } from '../engine/plannedGuides'
 import { samplerOf } from '../engine/samplerOf'
+import { upscalerOf } from '../engine/upscaling'
 import { reportOf } from '../shared/errors'
 import { checkUses } from '../shared/guidePlan'
-import type { CheckpointSummary } from '../shared/protocol'
+import { checkEnlarged } from '../shared/pictureLimits'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { Recipe } from '../shared/recipe'
 import type { BitmapTable } from '../state/bitmapTable'
 import { isOpen, isPicture, type DocumentState, type Layer } from '../state/document'
@@ -82,10 +85,12 @@ function obstacleTo({ draft, open, masked, engine, opening, summary }: Circumsta
   if (draft.mode === 'generate' && !['text-to-image', 'depth'].includes(summary.kind))
     return 'run.cannotGenerate'
   if (leavesNoStep(draft, summary, masked)) return 'run.noStep'
+  if (draft.mode === 'generate' && draft.enlarge > 1 && upscalerOf(draft, summary.id) === undefined)
+    return 'run.noUpscaler'
   return undefined
 }
 
-/** What a guide lacks or does not go with, and whatever else the engine would refuse. */
+/** What a guide or an add-on lacks or does not go with, and whatever else the engine would refuse. */
 function guideObstacle({ document, bitmaps, jobs, settings }: Editor): string | undefined {
   const { draft, language } = settings.getState()
   const checkpoint = summaryOf(jobs.getState(), draft.checkpoint[draft.mode])
@@ -100,7 +105,8 @@ function guideObstacle({ document, bitmaps, jobs, settings }: Editor): string | 
     language,
     ...inputs,
   }).values()
-  return problem ?? refusalOf(plannedRecipe(draft, checkpoint, inputs), draft, checkpoint, language)
+  const [addOn] = addOnProblems({ draft, checkpoint, document: state, bitmaps, language }).values()
+  return problem ?? addOn ?? refusalOf(plannedRecipe(draft, checkpoint, inputs), draft, checkpoint, language)
 }
 
 function refusalOf(
@@ -111,6 +117,7 @@ function refusalOf(
 ): string | undefined {
   const scheduler = samplerOf(draft, checkpoint)
   try {
+    checkEnlarged(recipe)
     checkUses(recipe.guides, { ...recipe, ...(scheduler && { scheduler }) }, checkpoint, guideMetas)
     return undefined
   } catch (error) {

@@ -1,7 +1,8 @@
 // Add-ons between the stores and the engine. A new worker knows none of them, so they are opened again from where they were.
 import type { EngineContext } from './engineContext'
 import type { ErrorReport } from '../shared/errors'
-import type { AddOnSource, AddOnSummary } from '../shared/protocol'
+import type { AddOnSource } from '../shared/protocol/sources'
+import type { AddOnSummary } from '../shared/protocol/summaries'
 import type { AddOnEntry } from '../state/jobs'
 import { changeDraft } from '../state/settings'
 import type { EngineClient } from './engineClient'
@@ -45,7 +46,14 @@ export function createAddOnLink(
       const twin = without(id).find(
         (entry) => entry.summary?.hash !== undefined && entry.summary.hash === hash,
       )
-      if (!twin) return change(id, { status: 'open', summary })
+      if (!twin) {
+        change(id, { status: 'open', summary })
+        const cards = settings.getState().draft.addOns
+        changeDraft(settings, {
+          addOns: cards.map((card) => (card.id === id ? { ...card, needs: summary.needs } : card)),
+        })
+        return
+      }
       close(id)
       changeDraft(settings, { addOns: settings.getState().draft.addOns.filter((card) => card.id !== id) })
       inform(t('addOn.twice', { name: twin.id }))

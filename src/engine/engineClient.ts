@@ -1,17 +1,15 @@
 // The page's side of the engine's worker: starts it, sends it work, and starts it again when it is lost or silent.
 import type { ErrorReport } from '../shared/errors'
 import type { Pixels } from '../shared/pixels'
+import type { EngineEvent } from '../shared/protocol/event'
 import type {
-  AddOnSource,
   BackendChoice,
-  CheckpointSource,
-  KeptModel,
-  EngineEvent,
   PromptToCount,
   Request,
-  WordMapKind,
   TrainingOrder,
-} from '../shared/protocol'
+  WordMapKind,
+} from '../shared/protocol/request'
+import type { AddOnSource, CheckpointSource, KeptModel } from '../shared/protocol/sources'
 import type { Recipe } from '../shared/recipe'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import { messages } from './messages'
@@ -52,6 +50,8 @@ export interface EngineClient {
   warmUp(recipe: Recipe, pictures: readonly string[]): void
   /** Answered by the event `forecast` of that number, unless the engine is at work. */
   forecast(number: number, recipe: Recipe, pictures: PicturesAhead): void
+  /** Answered by the event `training-forecast` of that number, unless the engine is at work. */
+  foreseeTraining(number: number, plan: TrainingPlan): void
   /** Answered by the event `tokens`. */
   countTokens(prompt: PromptToCount): void
   /** Queues the making of what a guide can show before the run. The pixels of `images` are given away. */
@@ -142,6 +142,8 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
     orderTraining: (order) => send({ type: 'order-training', order }),
     countTokens: (prompt) => send({ type: 'count-tokens', ...prompt }),
     forecast: (number, recipe, pictures) => send({ type: 'forecast', number, recipe, pictures }),
+    foreseeTraining: (number, plan) =>
+      send({ type: 'foresee-training', number, checkpoint: plan.checkpoint, plan }),
     warmUp: (recipe, pictures) => send({ type: 'warm-up', recipe, pictures }),
     cancel(job) {
       send({ type: 'cancel', job })

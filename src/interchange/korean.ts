@@ -24,6 +24,7 @@ export const korean = translated(messages, {
     hint: 'eta를 0으로 두고 다시 내보내세요.',
   },
   comfyNoise: 'ComfyUI는 노이즈를 다르게 만듭니다. 같은 시드에서 다른 그림이 나옵니다.',
+  comfyUpscaler: '여기서는 모델이 결과를 확대하지만, ComfyUI에서는 그렇지 않습니다.',
   comfyUnchanged: '여기서는 편집이 건드리지 않은 곳의 픽셀이 그대로 남지만, ComfyUI에서는 그렇지 않습니다.',
 
   // diffusers
@@ -55,9 +56,14 @@ export const korean = translated(messages, {
   },
   scriptUnchanged:
     '여기서는 편집이 건드리지 않은 곳의 픽셀이 그대로 남지만, 스크립트는 모두 네트워크가 만든 대로 냅니다.',
+  scriptUpscaler: '여기서는 모델이 결과를 확대하지만, 스크립트는 원래 크기로 냅니다.',
   scriptMask: '스크립트는 그림 전체를 한 번에 실행하며, 마스크에 페더가 없습니다.',
 
   // What either lacks
+  maskedAddOn: {
+    message: '다른 프로그램에는 애드온 "{addOn}"을(를) 마스크 안에만 두는 기능이 없습니다.',
+    hint: '마스크를 빼고 다시 내보내세요.',
+  },
   joinedPrompts: '이어 붙인 프롬프트',
   wordsInPart: '일부 단계에서만 쓰이는 단어',
   break: 'BREAK',

@@ -177,6 +177,6 @@ export class BranchRuns {
     const run = { branch, latents, sample, wholeSample, embedding, step: this.step }
     let inputs: UNetInputs = {}
     for (const { guide } of acting) if (guide.inputs) inputs = joinInputs(inputs, await guide.inputs(run))
-    return { sample: wholeSample, timestep, embedding, taps, ...inputs }
+    return { sample: wholeSample, timestep, embedding, taps, view, ...inputs }
   }
 }

@@ -2,18 +2,21 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import { englishOf, type Note } from '../../src/shared/message'
 import type { Pixels, Region } from '../../src/shared/pixels'
-import type { Stage } from '../../src/shared/protocol'
+import type { Stage } from '../../src/shared/protocol/event'
 import type { Recipe } from '../../src/shared/recipe'
 import { throwIfCancelled } from '../../src/shared/cancelling'
 import { canvasOf, cutCanvas } from '../diffusion/cutCanvas'
+import type { Denoiser } from '../diffusion/denoiser'
 import type { ShowOptions } from '../diffusion/environment'
 import { actsAt, type ActiveGuide } from '../diffusion/guide'
 import { denoise, type StepDone } from '../diffusion/loop'
+import { maskedDenoiser } from '../diffusion/maskedDenoiser'
 import { prepareConditioning, prepareLatents } from '../diffusion/prepare'
 import { randomStreams } from '../diffusion/random/streams'
 import { createScheduler } from '../diffusion/schedulers/createScheduler'
 import { correctOutdated } from '../diffusion/schedulers/outdatedConfig'
 import { predictionTypeOf } from '../diffusion/schedulers/schedulerConfig'
+import { shrunkMask } from '../diffusion/shrunkMask'
 import type { Tensor } from '../tensor/tensor'
 import { createEnvironment } from './createEnvironment'
 import { decoderOf } from './circularDecoding'
@@ -37,7 +40,8 @@ export interface EditHooks {
   readonly signal?: AbortSignal
   /** Once it is aborted, the loop ends after the step that runs, and its clean estimate is the result. */
   readonly stop?: AbortSignal
-  readonly onStage?: (stage: Stage) => void
+  /** `part`: of a picture that is enlarged, how many of its parts are. */
+  readonly onStage?: (stage: Stage, part?: { readonly step: number; readonly steps: number }) => void
   /** After each step. */
   readonly onStep?: (done: StepDone, seen: SeenStep) => void | Promise<void>
   /** A picture that a guide shows, [1, 1 or 3, H, W] in [0, 1] at working size. */
@@ -121,7 +125,7 @@ export async function runGuides(
     const task = {
       scheduler,
       prediction: predictionTypeOf(networks.schedulerConfig),
-      denoiser: networks.unet(),
+      denoiser: denoiserOf(networks, (name) => run.pictureMask(name), latentShape),
       guides,
       conditioning,
       branchOwners,
@@ -157,7 +161,8 @@ export async function runGuides(
       latents,
       decode,
       uneditedLatents: run.imageLatentsMean,
-      enlarge: (id, picture) => networks.enlarge(id, picture),
+      enlarge: (id, picture) =>
+        networks.enlarge(id, picture, (step, steps) => onStage?.('enlarging', { step, steps })),
       note,
       ...(mask && { found: mask }),
       ...(signal && { signal }),
@@ -198,6 +203,19 @@ export function setUp(request: EditRequest, networks: Networks, { onShow }: Pick
     note,
   })
   return { inputs, latentShape, scheduler, random, environmentOf, notes, note }
+}
+
+/** The UNet, with what acts in a mask there. */
+function denoiserOf(
+  networks: Pick<Networks, 'unet' | 'maskedUnets'>,
+  pictureMask: (name: string) => Tensor,
+  [, , height = 0, width = 0]: readonly number[],
+): Denoiser {
+  const masked = [...(networks.maskedUnets ?? [])].map(([name, denoiser]) => ({
+    mask: shrunkMask(pictureMask(name), height, width),
+    denoiser,
+  }))
+  return maskedDenoiser(networks.unet(), masked)
 }
 
 /** Says of each guide that does nothing in the steps, since none of them lies wholly inside its range. */

@@ -18,7 +18,7 @@ export const messages = defineMessages('jobs', {
   },
   tokenBeyond: {
     code: 'recipe',
-    message: 'A chosen word is the {position}th token of the prompt, beyond what the checkpoint reads.',
+    message: 'A chosen word is token {position} of the prompt, beyond what the checkpoint reads.',
     hint: 'Move it further to the front, or shorten the prompt.',
   },
   wrongKind: {
@@ -30,6 +30,11 @@ export const messages = defineMessages('jobs', {
     code: 'checkpoint',
     message: 'The recipe uses the checkpoint "{checkpoint}", which is not open.',
     hint: 'Open its folder first, or choose another checkpoint.',
+  },
+  notLarger: {
+    code: 'checkpoint',
+    message: 'The network "{network}" makes no picture larger.',
+    hint: 'Choose another one to enlarge with.',
   },
   networkNotOpen: {
     code: 'checkpoint',

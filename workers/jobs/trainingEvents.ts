@@ -1,7 +1,7 @@
 // What goes into a training, and what comes of it on its way and at its end.
 import type { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels } from '../../src/shared/pixels'
-import type { TrainingOrder } from '../../src/shared/protocol'
+import type { TrainingOrder } from '../../src/shared/protocol/request'
 import type { TrainingPlan } from '../../src/shared/trainingPlan'
 import type { Checkpoint } from '../models/checkpoint'
 import type { Backend } from '../runtime/backend'
@@ -25,6 +25,8 @@ export interface TrainingProgress {
 interface TrainingEvents {
   /** Of a training that goes on: the losses of the steps before. */
   readonly onGoingOn?: (losses: readonly number[]) => void
+  /** Before each picture of the class is made, from the first of so many on. */
+  readonly onClassPicture?: (at: number, count: number) => void
   readonly onStep?: (progress: TrainingProgress) => void | Promise<void>
   readonly onSample?: (sample: {
     readonly step: number
