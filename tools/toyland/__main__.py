@@ -101,6 +101,13 @@ def _train_seer(options: argparse.Namespace) -> None:
     train_seer(options.minutes)
 
 
+def _train_captioner(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .captioner.train import train_captioner
+
+    train_captioner(options.minutes)
+
+
 def _train_upscaler(options: argparse.Namespace) -> None:
     keep_memory()
     from .control.train_upscaler import train_upscaler
@@ -284,6 +291,7 @@ _COMMANDS = {
         [_NETWORK, ("--minutes", 25.0, "time in all")],
     ),
     "train-seer": ("train the seer, which sees depth and kinds, or go on", _train_seer, [("--minutes", 8.0, "time in all")]),
+    "train-captioner": ("train the captioner, or go on", _train_captioner, [("--minutes", 25.0, "time in all")]),
     "train-upscaler": ("train the upscaler, or go on", _train_upscaler, [("--minutes", 15.0, "time in all")]),
     "train-few-steps": (
         "train the add-on with which a checkpoint needs four steps, or go on",
