@@ -10,6 +10,7 @@ import type {
   KeptModel,
   EngineEvent,
   PromptToCount,
+  SentencesWanted,
   Segments,
   TokenCount,
   WordMapKind,
@@ -71,6 +72,22 @@ export interface EngineLink {
    * @returns nothing where it failed, which is told
    */
   segment(picture: Pixels, model: string): Promise<Segments | undefined>
+  /**
+   * What a picture shows, in words. The pixels are given away.
+   * @param model its id or the Hub's name of it; '' is Toyland's captioner
+   * @returns nothing where it failed, which is told, or was cancelled
+   */
+  describe(picture: Pixels, model: string, hearers?: WritingHearers): Promise<string | undefined>
+  /**
+   * Sentences about a concept.
+   * @param model its id or the Hub's name of it
+   * @returns nothing where it failed, which is told, or was cancelled
+   */
+  writeSentences(
+    wanted: SentencesWanted,
+    model: string,
+    hearers?: WritingHearers,
+  ): Promise<readonly string[] | undefined>
   cancel(job: string): void
   /** Ends an edit after the step that runs; what there is by then is its result. */
   stop(job: string): void
@@ -100,6 +117,14 @@ export interface EngineLink {
   orderTraining(order: TrainingOrder): void
   /** Starts the engine anew, with the settings as they are now. */
   restart(): void
+}
+
+/** Who waits for a text. */
+export interface WritingHearers {
+  /** Cancels it. */
+  readonly signal?: AbortSignal
+  /** Hears of the share that is written, 0 to 1. */
+  readonly onProgress?: (share: number) => void
 }
 
 type LinkContext = EngineContext
@@ -167,12 +192,20 @@ export function createEngineLink(context: LinkContext): EngineLink {
   /** Who waits for what a picture shows. */
   const segmenting = new Map<string, (segments: Segments | undefined) => void>()
 
+  /** Who waits for a text. */
+  const writing = new Map<
+    string,
+    { readonly resolve: (texts: readonly string[] | undefined) => void } & WritingHearers
+  >()
+
   /** @returns who waits for the result of an edit */
   function endJob(id: string): ReturnType<EditQueue['ended']> {
     mapping.get(id)?.(undefined)
     mapping.delete(id)
     segmenting.get(id)?.(undefined)
     segmenting.delete(id)
+    writing.get(id)?.resolve(undefined)
+    writing.delete(id)
     return queue.ended(id)
   }
 
@@ -224,6 +257,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
       case 'progress': {
         const { job, stage, step, steps, secondsLeft } = event
         clock.progress(event, performance.now())
+        if (steps > 0) writing.get(job)?.onProgress?.(step / steps)
         return changeJob(job, { stage, step, steps, ...(secondsLeft !== undefined && { secondsLeft }) })
       }
       case 'preview':
@@ -257,6 +291,10 @@ export function createEngineLink(context: LinkContext): EngineLink {
         endJob(job)
         return undefined
       }
+      case 'written':
+        writing.get(event.job)?.resolve(event.texts)
+        endJob(event.job)
+        return undefined
       case 'prepared':
         endJob(event.job)
         for (const note of event.notes) context.inform(note)
@@ -375,10 +413,38 @@ export function createEngineLink(context: LinkContext): EngineLink {
     mapping.clear()
     for (const resolve of segmenting.values()) resolve(undefined)
     segmenting.clear()
+    for (const { resolve } of writing.values()) resolve(undefined)
+    writing.clear()
     const { checkpoints, networks } = jobs.getState()
     for (const { id, source } of checkpoints) askForCheckpoint(id, source)
     for (const { id, source } of networks) openNetwork(id, source)
     addOns.reopen()
+  }
+
+  /** A model of the Hub may have been chosen in another session, when it was open. */
+  function openChosen(model: string): void {
+    if (jobs.getState().networks.some(({ id }) => id === model)) return
+    if (bundledNetworks.some(({ id }) => id === model)) return
+    const address = readModelAddress(model)
+    if (address) openNetwork(address.id, address.source)
+  }
+
+  /** Asks for a text; who waits hears how far it is. */
+  function asked(
+    model: string,
+    send: (job: string) => void,
+    hearers: WritingHearers,
+  ): Promise<readonly string[] | undefined> {
+    const { signal } = hearers
+    if (signal?.aborted) return Promise.resolve(undefined)
+    openChosen(model)
+    const job = crypto.randomUUID()
+    send(job)
+    const cancel = () => client.cancel(job)
+    signal?.addEventListener('abort', cancel)
+    return new Promise<readonly string[] | undefined>((resolve) =>
+      writing.set(job, { resolve, ...hearers }),
+    ).finally(() => signal?.removeEventListener('abort', cancel))
   }
 
   const bundled = (id: string): CheckpointSource => ({
@@ -406,14 +472,17 @@ export function createEngineLink(context: LinkContext): EngineLink {
     segment(picture, model) {
       const job = crypto.randomUUID()
       const ours = { kind: 'url', url: new URL('models/toyland/segmenter/', assets).href } as const
-      // It may have been chosen in another session.
-      const address = jobs.getState().networks.some(({ id }) => id === model)
-        ? undefined
-        : readModelAddress(model)
-      if (model !== '' && address) openNetwork(address.id, address.source)
+      if (model !== '') openChosen(model)
       client.segment(job, model === '' ? ours : { kind: 'open', id: model }, picture)
       return new Promise((resolve) => segmenting.set(job, resolve))
     },
+    async describe(picture, model, hearers = {}) {
+      const id = model === '' ? 'toyland/captioner' : model
+      const texts = await asked(id, (job) => client.describe(job, id, picture), hearers)
+      return texts?.[0]
+    },
+    writeSentences: (wanted, model, hearers = {}) =>
+      asked(model, (job) => client.writeSentences(job, model, wanted), hearers),
     countTokens(prompt) {
       const key = countKey(prompt)
       return new Promise((resolve) => {

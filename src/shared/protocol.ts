@@ -152,6 +152,10 @@ export type Request =
       readonly source: CheckpointSource | OpenModel
       readonly picture: Pixels
     }
+  /** Queues the question what a picture shows, in words, by a model of this id; answered by `written`. */
+  | { readonly type: 'describe'; readonly job: string; readonly model: string; readonly picture: Pixels }
+  /** Queues the writing of so many sentences about a concept, by a model of this id; answered by `written`. */
+  | ({ readonly type: 'write-sentences'; readonly job: string; readonly model: string } & SentencesWanted)
   /** Takes effect between two UNet runs. */
   | { readonly type: 'cancel'; readonly job: string }
   | { readonly type: 'cancel-all' }
@@ -227,7 +231,16 @@ export interface AddOnSummary {
   readonly parts: readonly ('unet' | 'textEncoder')[]
 }
 
-export type Stage = 'loading' | 'encoding' | 'denoising' | 'decoding' | 'training'
+/** What a language model is to write. */
+export interface SentencesWanted {
+  readonly concept: string
+  /** How many different ones. */
+  readonly count: number
+  /** Another number gives other sentences. */
+  readonly seed: number
+}
+
+export type Stage = 'loading' | 'writing' | 'encoding' | 'denoising' | 'decoding' | 'training'
 
 /** A prompt whose tokens are asked for, as a checkpoint's tokenizer reads it. */
 export interface PromptToCount {
@@ -297,7 +310,7 @@ export type EngineEvent =
       readonly type: 'progress'
       readonly job: string
       readonly stage: Stage
-      /** Steps done and in all; 0 of 0 outside of denoising and training. */
+      /** Steps done and in all: of denoising, of training, words or sentences that are written; else 0 of 0. */
       readonly step: number
       readonly steps: number
       /** Estimate from the steps so far; absent before the second step. */
@@ -382,6 +395,8 @@ export type EngineEvent =
   /** Something that the person should know while a job goes on. */
   | { readonly type: 'problem'; readonly job: string; readonly error: ErrorReport }
   | ({ readonly type: 'segments'; readonly job: string } & Segments)
+  /** The caption, or the sentences. */
+  | { readonly type: 'written'; readonly job: string; readonly texts: readonly string[] }
   | ({ readonly type: 'word-maps'; readonly job: string } & WordMaps)
   | { readonly type: 'prepared'; readonly job: string; readonly notes: readonly Note[] }
   | { readonly type: 'failed'; readonly job: string; readonly error: ErrorReport }
@@ -489,6 +504,15 @@ const request = v.variant('type', [
     job: v.string(),
     source: v.union([source, v.strictObject({ kind: v.literal('open'), id: v.string() })]),
     picture: pixels,
+  }),
+  v.strictObject({ type: v.literal('describe'), job: v.string(), model: v.string(), picture: pixels }),
+  v.strictObject({
+    type: v.literal('write-sentences'),
+    job: v.string(),
+    model: v.string(),
+    concept: v.string(),
+    count: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    seed: v.pipe(v.number(), v.integer(), v.minValue(0)),
   }),
   v.strictObject({
     type: v.literal('map-words'),

@@ -29,6 +29,7 @@ import { messages } from './messages'
 import { runReportedEdit, type Reported } from './reportedEdit'
 import { runReportedPreparation } from './reportedPreparation'
 import { runReportedSegments } from './reportedSegments'
+import { runReportedTexts } from './reportedTexts'
 import { runReportedWordMaps } from './reportedWordMaps'
 import {
   postUnfinished,
@@ -62,7 +63,17 @@ type StartRequest = Extract<Request, { type: 'start' }>
 /** Work that is queued. */
 type JobRequest = Extract<
   Request,
-  { type: 'edit' | 'prepare' | 'map-words' | 'segment' | 'train' | 'go-on-training' }
+  {
+    type:
+      | 'edit'
+      | 'prepare'
+      | 'map-words'
+      | 'segment'
+      | 'describe'
+      | 'write-sentences'
+      | 'train'
+      | 'go-on-training'
+  }
 >
 /** As often as this a training is begun again on a new device; it loses a few steps each time. */
 const TRAINING_ATTEMPTS = 6
@@ -132,6 +143,8 @@ export class Engine {
       case 'prepare':
       case 'map-words':
       case 'segment':
+      case 'describe':
+      case 'write-sentences':
         return this.enqueue(request)
       case 'find-training':
         return postUnfinished(await this.trainingStore(), this.options.post)
@@ -395,6 +408,9 @@ function runReported({ request, ...means }: Reported<Exclude<JobRequest, TrainRe
       return runReportedPreparation({ request, ...means })
     case 'segment':
       return runReportedSegments({ request, ...means })
+    case 'describe':
+    case 'write-sentences':
+      return runReportedTexts({ request, ...means })
     case 'map-words':
       return runReportedWordMaps({ request, ...means })
   }
