@@ -1,5 +1,5 @@
 // Texts by models: what the picture shows, and sentences about a concept.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { composePicture } from '../canvas/composePicture'
 import { isOpen } from '../state/document'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CheckpointSummary } from '../shared/protocol'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 import { checkpointOf } from '../engine/fixtures/panel'
 import { atPace } from '../engine/pace'
 import { createJobsStore } from '../state/jobs'

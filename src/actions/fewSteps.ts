@@ -1,5 +1,5 @@
 // Few steps without guidance: the add-on is fetched when the panel names it, and all of it is left when the checkpoint is.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { isBundledAddOn } from '../engine/fewSteps'
 import { atPace, hasFewSteps } from '../engine/pace'
 import { summaryOf } from '../state/jobs'

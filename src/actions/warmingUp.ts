@@ -1,5 +1,5 @@
 // While the person reads and types, the engine loads what the edit that the panel describes will need, and says what it will take.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { bundledCheckpoints } from '../engine/bundledCheckpoints'
 import { recipeFromDraft } from '../engine/draftRecipe'
 import { layersNamedBy } from '../engine/namedLayers'

@@ -3,7 +3,7 @@
 import { registerSW } from 'virtual:pwa-register'
 import { notify } from '../ui/notices'
 import { wouldBeLost } from './askBeforeLeaving'
-import type { Editor } from './editor'
+import type { Editor } from '../engine/editor'
 
 /** ONNX Runtime's files for this browser (the engine chooses by the same test). They are large, so that only these are kept. */
 const runtimeFiles = (): readonly string[] => {

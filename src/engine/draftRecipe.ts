@@ -1,6 +1,6 @@
 // From what stands in the edit panel to a recipe, and back.
 import { guideMetas } from '../../workers/guidance/list'
-import type { CheckpointSummary } from '../shared/protocol'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 import { recipeVersion, samplersWithSigmas, type GuideUse, type Recipe } from '../shared/recipe'
 import type { Draft } from '../state/settings'
 import { addOnCardsFrom, addOnsOf } from './draftAddOns'

@@ -2,7 +2,7 @@
 import { guideMetas } from '../../workers/guidance/list'
 import type { GuideMeta } from '../shared/guideMeta'
 import { whyApart } from '../shared/guidePlan'
-import type { CheckpointSummary } from '../shared/protocol'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { Draft } from '../state/settings'
 import { addedCards, isAddable, restOf } from './guideCards'
 import { metasOf, plannedRecipe, type EditInputs } from './plannedGuides'

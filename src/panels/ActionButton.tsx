@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import { actionOf, isEnabled } from '../actions/table'
 import { shownKeys } from '../actions/shortcuts'
-import { useEditor, useText } from '../app/EditorContext'
+import { useEditor, useText } from './EditorContext'
 import { IconButton } from '../ui/IconButton'
 import { useStoresChanged } from './useStoresChanged'
 

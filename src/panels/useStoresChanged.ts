@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import { useEditor } from '../app/EditorContext'
-import type { Editor } from '../app/editor'
+import { useEditor } from './EditorContext'
+import type { Editor } from '../engine/editor'
 
 /** Draws the component again when anything changes on which an action's being enabled may depend. */
 export function useStoresChanged(): void {

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { GuideValues } from '../shared/guideFields'
 import type { AddOn, GuideUse, SchedulerId, SigmaSpacing } from '../shared/recipe'
-import type { BackendChoice } from '../shared/protocol'
+import type { BackendChoice } from '../shared/protocol/request'
 import type { Language } from '../strings/translation'
 
 export type EditMode = 'edit' | 'generate'

@@ -2,7 +2,7 @@
 // drawn as in diffusers' documentation of that pipeline).
 import { throwIfCancelled } from '../../src/shared/cancelling'
 import { PalimpsestError } from '../../src/shared/errors'
-import type { SentencesWanted } from '../../src/shared/protocol'
+import type { SentencesWanted } from '../../src/shared/protocol/request'
 import { countingWords } from './countingWords'
 import type { Loaded } from './loadedModels'
 import { messages } from './messages'

@@ -2,7 +2,7 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import { englishOf, type Note } from '../../src/shared/message'
 import type { Pixels, Region } from '../../src/shared/pixels'
-import type { Stage } from '../../src/shared/protocol'
+import type { Stage } from '../../src/shared/protocol/event'
 import type { Recipe } from '../../src/shared/recipe'
 import { throwIfCancelled } from '../../src/shared/cancelling'
 import { canvasOf, cutCanvas } from '../diffusion/cutCanvas'

@@ -1,6 +1,7 @@
 // An edit as the page sees it: progress, previews, result.
 import { untilCancelled } from '../../src/shared/cancelling'
-import type { EngineEvent, Request, Stage } from '../../src/shared/protocol'
+import type { EngineEvent, Stage } from '../../src/shared/protocol/event'
+import type { Request } from '../../src/shared/protocol/request'
 import { withPromptAddOns } from '../../src/shared/promptAddOns'
 import { parseRecipe, type Recipe } from '../../src/shared/recipe'
 import type { StepDone } from '../diffusion/loop'

@@ -2,7 +2,7 @@
 import { untilCancelled } from '../../src/shared/cancelling'
 import { PalimpsestError } from '../../src/shared/errors'
 import type { ModelTask } from '../../src/shared/modelTask'
-import type { Request } from '../../src/shared/protocol'
+import type { Request } from '../../src/shared/protocol/request'
 import { captionOf, mostWords } from '../hub/captionOf'
 import type { Loaded } from '../hub/loadedModels'
 import { messages as hub } from '../hub/messages'

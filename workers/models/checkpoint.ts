@@ -1,6 +1,6 @@
 // A checkpoint, in a folder or in one file: its configurations and the headers of its weights, held against each other. No weight is read.
 import { PalimpsestError } from '../../src/shared/errors'
-import type { CheckpointSummary } from '../../src/shared/protocol'
+import type { CheckpointSummary } from '../../src/shared/protocol/summaries'
 import { sizeOf } from '../tensor/tensor'
 import type { TokenizerFiles } from '../text/clipTokenizer'
 import type { FileTree } from '../weights/byteSource'

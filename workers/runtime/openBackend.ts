@@ -1,6 +1,6 @@
 // Chooses what edits run on in a browser: WebGPU where there is a graphics card that computes rightly, else wasm.
 import type { Message } from '../../src/shared/message'
-import type { BackendChoice } from '../../src/shared/protocol'
+import type { BackendChoice } from '../../src/shared/protocol/request'
 import type { LoweringTarget } from '../graph/lowering/target'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { Backend } from './backend'

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { Dices, Lock, LockOpen } from 'lucide-react'
 import { randomSeed } from '../../actions/running'
-import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { baseMetaOf } from '../../engine/guideCards'
 import { atPace, hasPaces, paceOf, paces } from '../../engine/pace'
 import { samplerOf } from '../../engine/samplerOf'

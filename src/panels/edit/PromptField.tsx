@@ -1,6 +1,6 @@
 import { History } from 'lucide-react'
 import { useId } from 'react'
-import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { baseMetaOf } from '../../engine/guideCards'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft } from '../../state/settings'

@@ -1,5 +1,5 @@
 // What an edit is doing, in words and as a share.
-import { useText } from '../../app/EditorContext'
+import { useText } from '../EditorContext'
 import type { EditJob, JobsState } from '../../state/jobs'
 import { formatSize } from '../formatSize'
 

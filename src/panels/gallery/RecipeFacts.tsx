@@ -1,7 +1,7 @@
 import { RotateCcw } from 'lucide-react'
 import { recallResult } from '../../actions/gallery'
 import { problemText } from '../../actions/keptRecipes'
-import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useSettings, useText } from '../EditorContext'
 import { guideMetas } from '../../../workers/guidance/list'
 import type { RecipePart } from '../../engine/draftRecipe'
 import { factsOf, guidesOf, promptOf } from '../../shared/savedRecipe'

@@ -1,6 +1,6 @@
 import { Check, Undo2 } from 'lucide-react'
 import { changeFrame, frameNumbers, type FrameNumbers } from '../../actions/transforming'
-import { useEditor, useText } from '../../app/EditorContext'
+import { useEditor, useText } from '../EditorContext'
 import { NumberInput } from '../../ui/NumberInput'
 import { ActionButton } from '../ActionButton'
 import { useStoresChanged } from '../useStoresChanged'

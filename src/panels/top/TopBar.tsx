@@ -1,7 +1,7 @@
 import { Download, Keyboard, Redo2, Search, Undo2 } from 'lucide-react'
 import { actions, isEnabled } from '../../actions/table'
 import { shownKeys } from '../../actions/shortcuts'
-import { useDocument, useEditor, useText } from '../../app/EditorContext'
+import { useDocument, useEditor, useText } from '../EditorContext'
 import { Button } from '../../ui/Button'
 import { Menu } from '../../ui/Menu'
 import { ActionButton } from '../ActionButton'

@@ -1,7 +1,7 @@
 import { SquareDashed, X } from 'lucide-react'
 import { useState } from 'react'
 import { closeWords, madeOnShow, selectWord } from '../../actions/words'
-import { useEditor, useJobs, useText, useView } from '../../app/EditorContext'
+import { useEditor, useJobs, useText, useView } from '../EditorContext'
 import { sharesAt } from '../../canvas/kernels/wordMap'
 import type { MappedWords } from '../../state/jobs'
 import { Button } from '../../ui/Button'

@@ -1,6 +1,6 @@
 import { FolderPlus } from 'lucide-react'
 import { useState } from 'react'
-import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../../../app/EditorContext'
+import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../../EditorContext'
 import { bundledNetworks } from '../../../engine/bundledNetworks'
 import { fitsCheckpoint } from '../../../engine/fitsCheckpoint'
 import { readModelAddress } from '../../../engine/modelAddress'
