@@ -46,7 +46,7 @@ class Decoder(nn.Module):
         super().__init__()
         self.model, self.layers, self.both = model, layers, both
 
-    def forward(self, input_ids: torch.Tensor, encoder_hidden_states: torch.Tensor, *past: torch.Tensor) -> tuple[torch.Tensor, ...]:
+    def forward(self, input_ids: torch.Tensor, encoder_hidden_states: torch.Tensor, past: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...]:
         cache = EncoderDecoderCache(DynamicCache(), DynamicCache())
         each = 4 if self.both else 2
         for layer in range(len(past) // each):
@@ -70,6 +70,17 @@ class Decoder(nn.Module):
         return tuple(parts)
 
 
+class First(nn.Module):
+    """A decoder of the first word, which has no words before."""
+
+    def __init__(self, decoder: Decoder) -> None:
+        super().__init__()
+        self.decoder = decoder
+
+    def forward(self, input_ids: torch.Tensor, encoder_hidden_states: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        return self.decoder(input_ids, encoder_hidden_states, ())
+
+
 def cache_names(layers: int, *, both: bool) -> list[str]:
     kinds = ["decoder.key", "decoder.value", "encoder.key", "encoder.value"] if both else ["key", "value"]
     return [f"{layer}.{kind}" for layer in range(layers) for kind in kinds]
@@ -91,7 +102,7 @@ def exported(model: nn.Module, given: tuple[torch.Tensor, ...], inputs: list[str
 
 def merged(first: onnx.ModelProto, later: onnx.ModelProto, names: list[str]) -> onnx.ModelProto:
     """One decoder of two: an `If` on `use_cache_branch`, the weights outside of it."""
-    first, later = (onnx.compose.add_prefix(model, prefix, rename_inputs=False, rename_outputs=False, rename_initializers=True) for model, prefix in ((first, "first_"), (later, "later_")))
+    first, later = (onnx.compose.add_prefix(model, prefix, rename_inputs=False) for prefix, model in (("first_", first), ("later_", later)))
     weights, known = [], {}
     for model in (first, later):
         renamed = {}
@@ -106,17 +117,14 @@ def merged(first: onnx.ModelProto, later: onnx.ModelProto, names: list[str]) -> 
         del model.graph.initializer[:]
     outputs = ["logits", *(f"present.{name}" for name in names)]
     branches = []
-    for model in (later, first):
+    for prefix, model in (("later_", later), ("first_", first)):
         made = {output.name for output in model.graph.output}
         nodes = list(model.graph.node)
         for name in outputs:
-            if name not in made:
-                # optimum's with-past branch gives nothing for the encoder's keys and values, which stay as they are.
-                empty = helper.make_tensor("nothing", TensorProto.FLOAT, [0, 1, 1, 1], [])
-                nodes.append(helper.make_node("Constant", [], [name], value=empty))
-        # Each branch names its outputs in its own way.
-        prefix = f"branch{len(branches)}_"
-        nodes += [helper.make_node("Identity", [name], [prefix + name]) for name in outputs]
+            if prefix + name not in made:
+                # What optimum gives for the encoder's keys and values once they are known: they stay as they are.
+                empty = helper.make_tensor(f"{prefix}nothing", TensorProto.FLOAT, [0, 1, 1, 1], [])
+                nodes.append(helper.make_node("Constant", [], [prefix + name], value=empty))
         given = [helper.make_tensor_value_info(prefix + name, TensorProto.FLOAT, None) for name in outputs]
         branches.append(helper.make_graph(nodes, prefix, [], given))
     inputs = {one.name: one for model in (first, later) for one in model.graph.input}
@@ -138,16 +146,17 @@ def write(name: str, model: nn.Module, encoder: tuple, decoder: Decoder, *, head
     onnx.save(exported(Encoder(module), example, inputs, ["last_hidden_state"], (dynamic,)), folder / "onnx" / "encoder_model.onnx")
     layers, both = decoder.layers, decoder.both
     names = cache_names(layers, both=both)
-    batch, past = (torch.export.Dim(name) for name in ("batch", "past"))
+    # transformers.js looks for this name of a dimension.
+    batch, past = (torch.export.Dim(name) for name in ("batch_size", "past"))
     ids, seen = torch.ones(2, 1, dtype=torch.long), torch.randn(2, 7, states)
     seen_shape = {0: batch, 1: torch.export.Dim("seen")}
     outputs = ["logits", *(f"present.{name}" for name in names)]
-    first = exported(decoder, (ids, seen), ["input_ids", "encoder_hidden_states"], outputs, ({0: batch}, seen_shape, ()))
+    first = exported(First(decoder), (ids, seen), ["input_ids", "encoder_hidden_states"], outputs, ({0: batch}, seen_shape))
     before = tuple(torch.randn(2, heads, 7 if "encoder" in name else 3, width) for name in names)
     before_shapes = tuple({0: batch, 2: seen_shape[1] if "encoder" in name else past} for name in names)
     later = exported(
         decoder,
-        (ids, seen, *before),
+        (ids, seen, before),
         ["input_ids", "encoder_hidden_states", *(f"past_key_values.{name}" for name in names)],
         [output for output in outputs if "encoder" not in output],
         ({0: batch}, seen_shape, before_shapes),
@@ -195,6 +204,7 @@ def tokenizer() -> dict[str, dict]:
 
 
 def captioner(picture) -> dict[str, object]:
+    torch.manual_seed(8)
     vocabulary = len(SPECIAL) + len(WORDS)
     seeing = tf.ViTConfig(hidden_size=24, num_hidden_layers=2, num_attention_heads=2, intermediate_size=32, image_size=32, patch_size=8)
     telling = tf.GPT2Config(
@@ -219,7 +229,7 @@ def captioner(picture) -> dict[str, object]:
     write(
         "vit-gpt2",
         model,
-        (model.encoder, ["pixel_values"], (given.repeat(2, 1, 1, 1),), ({0: torch.export.Dim("batch")},)),
+        (model.encoder, ["pixel_values"], (given.repeat(2, 1, 1, 1),), ({0: torch.export.Dim("batch_size")},)),
         Decoder(model.decoder, 2, both=False),
         heads=2,
         width=12,
@@ -230,11 +240,12 @@ def captioner(picture) -> dict[str, object]:
 
 
 def writer() -> dict[str, object]:
+    torch.manual_seed(9)
     vocabulary = len(SPECIAL) + len(WORDS)
     config = tf.T5Config(
         vocab_size=vocabulary, d_model=24, d_kv=12, d_ff=32, num_layers=2, num_decoder_layers=2, num_heads=2, decoder_start_token_id=0, feed_forward_proj="gated-gelu",
         tie_word_embeddings=False,
-    )  # fmt: skip
+    )
     model = amplified(tf.T5ForConditionalGeneration(config)).eval()
     files = tokenizer()
     with tempfile.TemporaryDirectory() as folder:
@@ -245,7 +256,7 @@ def writer() -> dict[str, object]:
     for text in TEXTS:
         ids = torch.tensor([reader(text).input_ids])
         written.append(model.generate(ids, max_new_tokens=LENGTH, do_sample=False, num_beams=1, pad_token_id=0, eos_token_id=1)[0].tolist())
-    batch, length = torch.export.Dim("batch"), torch.export.Dim("length")
+    batch, length = torch.export.Dim("batch_size"), torch.export.Dim("length")
     shape = {0: batch, 1: length}
     example = torch.ones(2, 5, dtype=torch.long)
     told = {
@@ -277,7 +288,6 @@ def writer() -> dict[str, object]:
 
 @torch.no_grad()
 def main() -> None:
-    torch.manual_seed(8)
     facts = {"vit-gpt2": captioner(shapes(WIDTH, HEIGHT).convert("RGB")), "t5": writer()}
     print(json.dumps(facts, indent=1))
     (TARGET / "hubTexts.json").write_text(json.dumps(facts) + "\n")

@@ -9,7 +9,7 @@ import { pathTree } from '../weights/pathTree.node'
 import { captionOf } from './captionOf'
 import { LoadedModels } from './loadedModels'
 import { openModel } from './openModel'
-import { imageFor, type Written } from './pipe'
+import { imageFor } from './pipe'
 import { sentencesBy } from './sentencesBy'
 
 const folder = 'workers/hub/fixtures'
@@ -43,7 +43,7 @@ const picture: Pixels = {
 /** The numbers of the words that are written, the one that they begin with included. */
 function listening() {
   const numbers: number[] = []
-  return { numbers, streamer: { put: ([[id]]: bigint[][]) => numbers.push(Number(id)), end() {} } }
+  return { numbers, streamer: { put: (ids: bigint[][]) => numbers.push(Number(ids[0]?.[0])), end() {} } }
 }
 const greedy = { max_new_tokens: 12, do_sample: false, num_beams: 1 }
 

@@ -18,22 +18,10 @@ interface ImageProcessor {
 
 type Images = InstanceType<TransformersJs['RawImage']>
 
-/** Hears of every word that is written, as numbers. */
+/** Hears of every word that is written, as numbers, what it begins with first. */
 export interface Streamer {
   put(ids: readonly (readonly bigint[])[]): void
   end(): void
-}
-
-/** How a text is written; what is left out is the model's own. */
-export interface WritingOptions {
-  /** At most this many words, or parts of words. */
-  readonly max_new_tokens: number
-  /** Drawn by their probability, or the likeliest one each time. */
-  readonly do_sample: boolean
-  /** Drawn from the likeliest of this number. */
-  readonly top_k?: number
-  readonly num_beams: 1
-  readonly streamer: Streamer
 }
 
 /** What a pipeline that writes gives. */

@@ -4,6 +4,7 @@ import { throwIfCancelled } from '../../src/shared/cancelling'
 import { PalimpsestError } from '../../src/shared/errors'
 import type { SentencesWanted } from '../../src/shared/protocol/request'
 import { countingWords } from './countingWords'
+import { drawnWord } from './drawnWord'
 import type { Loaded } from './loadedModels'
 import { messages } from './messages'
 import type { Written } from './pipe'
@@ -38,14 +39,15 @@ export async function sentencesBy(
   { signal, onSentence = () => {} }: Hearers = {},
 ): Promise<readonly string[]> {
   const concept = given.trim()
-  library.random.seed(seed)
+  const numbers = new library.random.Random(seed)
+  const draw = drawnWord(likeliest, () => numbers.random())
   const found: string[] = []
   for (let tries = 0; found.length < count && tries < triesEach * count; tries++) {
     throwIfCancelled(signal)
     const [written] = (await pipe(request(concept), {
       max_new_tokens: mostWords,
-      do_sample: true,
-      top_k: likeliest,
+      do_sample: false,
+      logits_processor: [draw],
       num_beams: 1,
       streamer: countingWords(() => {}),
     })) as Written

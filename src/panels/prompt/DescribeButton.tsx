@@ -1,7 +1,7 @@
 import { ScanText, Square, Undo2 } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { describePicture } from '../../actions/describing'
-import { useDocument, useEditor, useJobs, useText } from '../../app/EditorContext'
+import { useDocument, useEditor, useJobs, useText } from '../EditorContext'
 import { isOpen } from '../../state/document'
 import { IconButton } from '../../ui/IconButton'
 import styles from './DescribeButton.module.css'
@@ -22,6 +22,11 @@ export function DescribeButton({ name, text, onText }: DescribeButtonProps) {
   const running = useRef<AbortController>(undefined)
   const [works, setWorks] = useState(false)
   const [replaced, setReplaced] = useState<{ readonly before: string; readonly by: string }>()
+  // It may be typed in meanwhile.
+  const present = useRef(text)
+  useEffect(() => {
+    present.current = text
+  }, [text])
   if (!open) return null
 
   async function describe(): Promise<void> {
@@ -30,7 +35,8 @@ export function DescribeButton({ name, text, onText }: DescribeButtonProps) {
     const said = await describePicture(editor, running.current.signal)
     setWorks(false)
     if (said === undefined) return
-    if (text.trim() !== '') setReplaced({ before: text, by: said })
+    const before = present.current
+    if (before.trim() !== '' && before !== said) setReplaced({ before, by: said })
     onText(said)
   }
 

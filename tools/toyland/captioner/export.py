@@ -46,9 +46,11 @@ def export_captioner() -> None:
     )
     # Of each layer, its keys and values: those of the words before go in, those of all words come out.
     caches = [f"{layer}.{kind}" for layer in range(config.n_layer) for kind in ("key", "value")]
-    past = torch.zeros(2, config.n_head, 3, WIDTH // config.n_head)
-    count, before = torch.export.Dim("count"), torch.export.Dim("past")
-    example = (torch.ones(2, 1, dtype=torch.long), torch.zeros(2, 64, WIDTH), tuple(past for _ in caches))
+    # One tensor each: the exporter takes one that is given twice for one input.
+    past = tuple(torch.zeros(2, config.n_head, 3, WIDTH // config.n_head) for _ in caches)
+    # transformers.js looks for this name of a dimension, and begins with 0 for others.
+    count, before = torch.export.Dim("batch_size"), torch.export.Dim("past")
+    example = (torch.ones(2, 1, dtype=torch.long), torch.zeros(2, 64, WIDTH), past)
     _write(
         _Decoder(captioner.decoder, config.n_layer),
         example,

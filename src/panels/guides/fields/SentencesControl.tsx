@@ -1,7 +1,7 @@
 import { PenLine } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { sentencesAtOnce, writeSentences } from '../../../actions/describing'
-import { useEditor, useJobs, useSettings, useText } from '../../../app/EditorContext'
+import { useEditor, useJobs, useSettings, useText } from '../../EditorContext'
 import type { TextField } from '../../../shared/guideFields'
 import { Button } from '../../../ui/Button'
 import { FieldShell } from '../../../ui/FieldShell'
@@ -66,6 +66,11 @@ function ByModel({
   const download = useJobs((state) => state.download)
   const running = useRef<AbortController>(undefined)
   const [share, setShare] = useState<number>()
+  // It may be typed in while the model writes.
+  const present = useRef(value)
+  useEffect(() => {
+    present.current = value
+  }, [value])
 
   async function write(): Promise<void> {
     running.current = new AbortController()
@@ -74,7 +79,7 @@ function ByModel({
     const written = await writeSentences(editor, concept, { signal, onProgress: setShare })
     setShare(undefined)
     if (!written) return
-    const before = value.split('\n').filter((line) => line.trim() !== '')
+    const before = present.current.split('\n').filter((line) => line.trim() !== '')
     onChange([...before, ...written.filter((sentence) => !before.includes(sentence))].join('\n'))
   }
 
