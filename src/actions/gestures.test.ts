@@ -83,6 +83,7 @@ function headless(): Editor & ToolContext {
       writeSentences: async () => undefined,
       cancel() {},
       cancelAll() {},
+      cancelOfDocument() {},
       openCheckpoint: () => new Promise(() => {}),
       openNetwork() {},
       keep() {},

@@ -3,7 +3,7 @@ import { changeFrame, frameNumbers, type FrameNumbers } from '../../actions/tran
 import { useEditor, useText } from '../EditorContext'
 import { NumberInput } from '../../ui/NumberInput'
 import { ActionButton } from '../ActionButton'
-import { useStoresChanged } from '../useStoresChanged'
+import { useFromStores } from '../useStoresChanged'
 import styles from './ToolOptions.module.css'
 
 interface FrameField {
@@ -25,9 +25,9 @@ const fields: readonly FrameField[] = [
 export function FrameOptions() {
   const editor = useEditor()
   const t = useText()
-  useStoresChanged()
-  const numbers = frameNumbers(editor)
-  if (!numbers) return null
+  const held = useFromStores((editor) => JSON.stringify(frameNumbers(editor)))
+  if (held === undefined) return null
+  const numbers = JSON.parse(held) as FrameNumbers
   return (
     <div className={styles.frame}>
       {fields.map(({ id, ...field }) => {

@@ -17,7 +17,7 @@ export interface BackendStatus {
   readonly whyNotWebGpu?: Message
 }
 
-export type Stage = 'loading' | 'writing' | 'encoding' | 'denoising' | 'decoding' | 'training'
+export type Stage = 'loading' | 'writing' | 'encoding' | 'denoising' | 'decoding' | 'enlarging' | 'training'
 
 export interface WrittenFile {
   readonly name: string
@@ -43,7 +43,7 @@ export type EngineEvent =
       readonly type: 'progress'
       readonly job: string
       readonly stage: Stage
-      /** Steps done and in all: of denoising, of training, words or sentences that are written; else 0 of 0. */
+      /** Steps done and in all, parts of a picture that is enlarged, words or sentences that are written; else 0 of 0. */
       readonly step: number
       readonly steps: number
       /** Estimate from the steps so far; absent before the second step. */
