@@ -45,7 +45,7 @@ test('a language model of the Hub writes sentences about a concept, which can be
   await expect(popover.getByRole('button', { name: 'Name the concept first' })).toBeDisabled()
   await page.keyboard.press('Escape')
 
-  await card.getByRole('textbox', { name: 'From' }).fill('cat')
+  await card.getByRole('textbox', { name: 'From', exact: true }).fill('cat')
   await sentences.fill('my own cat')
   await card.getByRole('button', { name: 'Sentences about the first: By a language model' }).click()
   const write = popover.getByRole('button', { name: 'Write 16 sentences about “cat”' })

@@ -9,6 +9,13 @@ import { countingWords } from './countingWords'
 /** Words, or parts of words: Stable Diffusion's text encoder reads 75. */
 export const mostWords = 50
 
+/** As many as are wanted, where the model has places for them. */
+function roomFor(config: Readonly<Record<string, unknown>>): number {
+  const { n_positions, max_position_embeddings } = (config['decoder'] ?? {}) as Record<string, unknown>
+  const places = Number(n_positions ?? max_position_embeddings)
+  return Math.min(mostWords, Number.isNaN(places) ? mostWords : places - 1)
+}
+
 /**
  * A caption of a picture, the likeliest word each time, in one line.
  * @param onWord hears how many words there are, of at most `mostWords`
@@ -21,7 +28,7 @@ export async function captionOf(
   onWord: (count: number) => void = () => {},
 ): Promise<string> {
   const [written] = (await pipe(imageFor(pipe, picture, library), {
-    max_new_tokens: mostWords,
+    max_new_tokens: roomFor(pipe.model.config),
     do_sample: false,
     num_beams: 1,
     streamer: countingWords(onWord),

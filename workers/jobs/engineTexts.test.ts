@@ -56,7 +56,7 @@ it('are refused where the model is for something else, and by another one that i
     error: { message: expect.stringMatching(/one for "image-to-text" is needed/) },
   })
   await engine.handle(write('b', 'nobody'))
-  expect(await until(over('b'))).toMatchObject({ type: 'failed', error: { code: 'recipe' } })
+  expect(await until(over('b'))).toMatchObject({ type: 'failed', error: { code: 'checkpoint' } })
 })
 
 it('end when they are cancelled', async () => {

@@ -30,6 +30,7 @@ export const pix2PixZero = defineTechnique<Case>({
   title: 'One thing into another (Pix2Pix Zero)',
   about:
     'Scenes with one thing, which is made into another one by name alone; 30 steps. Half of them are drawings, turned into noise under their description; the other half the checkpoint makes itself. Without it: for drawings image-to-image at strength 0.8 from the description with the other thing, for its own pictures the same seed with that description. The rest is what shows no thing before or after, by the segmenter, and the structure the overlap of the things’ outlines (intersection over union).',
+  note: 'The rest is kept as diffusers keeps it. The outlines of a thing and of the one that it becomes overlap no more than without it: drawn things have outlines of their own.',
   drawings: 'replacements',
   caseOf: (index, drawn) => {
     const { texts, labels, pictures } = drawn!
@@ -87,13 +88,13 @@ export const pix2PixZero = defineTechnique<Case>({
   },
   scores: {
     drawingMade: {
-      label: 'drawings: the other thing is there, alone, in the same surroundings',
+      label: 'drawings: the other thing is there, alone',
       as: 'share',
     },
     drawingKept: { label: 'drawings: rest of the picture', as: 'median dB' },
     drawingStructure: { label: 'drawings: structure', as: 'mean' },
     ownMade: {
-      label: 'its own pictures: the other thing is there, alone, in the same surroundings',
+      label: 'its own pictures: the other thing is there, alone',
       as: 'share',
     },
     ownKept: { label: 'its own pictures: rest of the picture', as: 'median dB' },

@@ -99,7 +99,15 @@ class _Decoder(nn.Module):
 def _write(module: nn.Module, example: tuple, name: str, inputs: list[str], outputs: list[str], dynamic: tuple) -> None:
     path: Path = CAPTIONER / "onnx" / f"{name}.onnx"
     torch.onnx.export(
-        module.eval(), example, path, input_names=inputs, output_names=outputs, dynamic_shapes=dynamic, external_data=False, opset_version=18, dynamo=True
+        module.eval(),
+        example,
+        path,
+        input_names=inputs,
+        output_names=outputs,
+        dynamic_shapes=dynamic,
+        external_data=False,
+        opset_version=18,
+        dynamo=True,
     )
     model = onnx.load(path)
     # What the exporter notes of the machine on which each node was made.
