@@ -97,6 +97,7 @@ function headless(): Editor & ToolContext {
       goOnTraining() {},
       forgetTraining() {},
       orderTraining() {},
+      foreseeTraining: () => Promise.resolve({}),
       closeAddOn() {},
       restart() {},
     },

@@ -24,23 +24,7 @@ export function SentencesControl({ field, value, concept, helpId, onChange }: Se
   const t = useText()
   const { label, help } = field
   return (
-    <FieldShell
-      label={label}
-      help={help}
-      helpId={helpId}
-      aside={
-        <Popover
-          label={t('sentences.byModel')}
-          trigger={
-            <Button size="small" look="quiet" aria-label={`${label}: ${t('sentences.byModel')}`}>
-              <PenLine size={14} aria-hidden /> {t('sentences.byModel')}
-            </Button>
-          }
-        >
-          <ByModel concept={concept.trim()} value={value} onChange={onChange} />
-        </Popover>
-      }
-    >
+    <FieldShell label={label} help={help} helpId={helpId}>
       <textarea
         className={styles.text}
         rows={value === '' ? 2 : 5}
@@ -50,6 +34,21 @@ export function SentencesControl({ field, value, concept, helpId, onChange }: Se
         spellCheck={false}
         onChange={({ target }) => onChange(target.value)}
       />
+      <Popover
+        label={t('sentences.byModel')}
+        trigger={
+          <Button
+            size="small"
+            look="quiet"
+            className={styles.byModel}
+            aria-label={`${label}: ${t('sentences.byModel')}`}
+          >
+            <PenLine size={14} aria-hidden /> {t('sentences.byModel')}
+          </Button>
+        }
+      >
+        <ByModel concept={concept.trim()} value={value} onChange={onChange} />
+      </Popover>
     </FieldShell>
   )
 }
