@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { listenToShortcuts } from './actions/shortcuts'
-import { followFewSteps } from './actions/fewSteps'
+import { followPace } from './actions/pacing'
 import { followLive } from './actions/live'
 import { followWarmUp } from './actions/warmingUp'
 import { openFromAddress } from './actions/opening'
@@ -20,14 +20,14 @@ followTheme(editor.settings)
 listenToShortcuts(editor)
 askBeforeLeaving(editor)
 followLive(editor)
-followFewSteps(editor)
+followPace(editor)
 followWarmUp(editor)
 
 const picture = addressParameter(location.search, 'image')
 // A picture in the address is a step on top of the work that was restored.
 const keeping = keepWork(editor)
 void keeping.then(() => (picture ? openFromAddress(editor, picture) : undefined))
-keepOffline(editor, async () => (await keeping)())
+void keepOffline(editor, async () => (await keeping)())
 openCheckpointFromAddress(editor, addressParameter(location.search, 'checkpoint'))
 
 await loadLanguage(editor.settings.getState().language).catch(editor.fail)

@@ -1,4 +1,4 @@
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import type { TextKey } from '../strings/text'
 
 /** Something that a person can do. Menus, buttons, the palette, shortcuts and tooltips all read it. */

@@ -1,9 +1,9 @@
 // Opening and removing add-ons. One that is opened is used at the next edit.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { readModelAddress } from '../engine/modelAddress'
 import { chooseCheckpointFolder } from '../files/chooseCheckpointFolder'
 import { chooseFile } from '../files/fileDialogs'
-import type { AddOnSource } from '../shared/protocol'
+import type { AddOnSource } from '../shared/protocol/sources'
 import type { Recipe } from '../shared/recipe'
 import { changeDraft, type AddOnCard } from '../state/settings'
 

@@ -1,5 +1,5 @@
 // One edit of many pictures: the panel's, of each of them whole, its results as files.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { recipeFromDraft } from '../engine/draftRecipe'
 import { fileNameOf } from '../files/exportPicture'
 import type { ResultFiles } from '../files/resultFiles'

@@ -1,4 +1,4 @@
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { loadLanguage, type Language } from '../strings/translation'
 
 /** Shows the page in a language once its texts are there; where they cannot be read, the page stays as it is. */

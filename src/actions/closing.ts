@@ -1,5 +1,5 @@
 // Back to the start screen. What was open is one undo away.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { emptyDocument, isOpen } from '../state/document'
 import { changeDraft } from '../state/settings'
 import { goToPrompt } from './focusing'

@@ -1,5 +1,5 @@
 // When actions can be used.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { hasMask } from '../canvas/composePicture'
 import { isOpen } from '../state/document'
 import { viewedResult } from './gallery'

@@ -1,5 +1,5 @@
 // The box of the crop tool in numbers: its sides, its shape.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { boxOfAspect, boxOfSize } from '../canvas/kernels/shapedBox'
 import type { Box } from '../canvas/kernels/shapes'
 import { sideLimits } from '../shared/pictureLimits'

@@ -1,5 +1,5 @@
 // Crops and extends the canvas.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { cropBitmap } from '../canvas/kernels/bitmapDraft'
 import { combineMasks } from '../canvas/kernels/combineMasks'
 import { emptyMask, type Mask } from '../canvas/kernels/mask'

@@ -1,10 +1,10 @@
 // What the engine is given for the edit that the panel describes.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { composeMask, composePicture } from '../canvas/composePicture'
 import { pixelsFromMask } from '../canvas/kernels/mask'
 import { recipeFromDraft } from '../engine/draftRecipe'
 import type { Pixels } from '../shared/pixels'
-import type { CheckpointSummary } from '../shared/protocol'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { Recipe } from '../shared/recipe'
 import { basisOf } from '../state/basis'
 import { isOpen } from '../state/document'

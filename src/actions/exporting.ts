@@ -1,5 +1,5 @@
 // From the document to files and the clipboard.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { composePicture } from '../canvas/composePicture'
 import { readRecipe } from '../engine/readRecipe'
 import { copyPicture } from '../files/clipboard'

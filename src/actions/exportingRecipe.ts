@@ -1,5 +1,5 @@
 // The recipe of what is on show, for another program.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { readRecipe } from '../engine/readRecipe'
 import { fileNameOf } from '../files/exportPicture'
 import { saveFile } from '../files/fileDialogs'

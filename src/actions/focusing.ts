@@ -1,4 +1,4 @@
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 
 /** Puts the cursor into the prompt; `select` for what is to be written anew. */
 export function goToPrompt({ view }: Editor, { select = false } = {}): void {

@@ -1,5 +1,5 @@
 // What is done with results of the gallery: looked at, recalled, put to use, deleted.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { draftFromRecipe, type RecipePart } from '../engine/draftRecipe'
 import { contained } from '../engine/placeResult'
 import { readRecipe } from '../engine/readRecipe'

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { composeMask, composePicture } from '../canvas/composePicture'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { createTools } from '../canvas/tools/registry'

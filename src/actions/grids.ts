@@ -1,5 +1,5 @@
 // X/Y grids: an edit for each pair of values of two settings, as results and as one labelled picture.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { drawGrid } from '../canvas/drawGrid'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { GridPlan } from '../engine/grid/planGrid'

@@ -1,5 +1,5 @@
 // Layers that guides name: masks of their own, and pictures that are no part of what is edited.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { scaling } from '../canvas/kernels/affine'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { transformPixels } from '../canvas/kernels/transformPixels'

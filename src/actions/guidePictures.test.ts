@@ -1,6 +1,6 @@
 // What goes along with a recipe whose guides name layers, and what comes back from them.
 import { describe, expect, it } from 'vitest'
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { tiledFromMask, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { maskFromTiled, pixelsFromTiled } from '../canvas/kernels/tiledBitmap'
 import { composePicture } from '../canvas/composePicture'

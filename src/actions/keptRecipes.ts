@@ -1,5 +1,5 @@
 // Recipes that came with opened work and cannot be used here.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { readRecipe, unusableRecipes } from '../engine/readRecipe'
 import type { SavedRecipe } from '../shared/savedRecipe'
 import type { DocumentState } from '../state/document'

@@ -1,5 +1,5 @@
 // What is done with layers.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { composePicture } from '../canvas/composePicture'
 import { combineMasks } from '../canvas/kernels/combineMasks'
 import { emptyBitmap, maskFromTiled, tiledFromMask, tiledFromPixels } from '../canvas/kernels/tiledBitmap'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { EditEnd } from '../engine/editQueue'
 import { checkpointOf } from '../engine/fixtures/panel'

@@ -1,6 +1,6 @@
 // Live painting: while the picture, a mask or the panel changes, the edit is run again with few steps, and the next stroke
 // cancels it.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { pixelsFromTiled, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { liveRecipe } from '../engine/liveRecipe'
 import { placeResult } from '../engine/placeResult'

@@ -1,5 +1,5 @@
 // Changes of the whole mask.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { coversAnything } from '../canvas/composePicture'
 import { featherMask } from '../canvas/kernels/featherMask'
 import { growMask } from '../canvas/kernels/growMask'

@@ -1,10 +1,10 @@
 // Opening checkpoints: what is open becomes the choice, what fails does not.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { readModelAddress } from '../engine/modelAddress'
 import { chooseCheckpointFolder } from '../files/chooseCheckpointFolder'
 import { chooseFile } from '../files/fileDialogs'
 import { holdsCheckpoint } from '../files/holdsCheckpoint'
-import type { CheckpointSource } from '../shared/protocol'
+import type { CheckpointSource } from '../shared/protocol/sources'
 import type { ShelfModel } from '../engine/shelf'
 import { changeDraft } from '../state/settings'
 import { openAddOnAt } from './addOns'

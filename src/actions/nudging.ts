@@ -1,5 +1,5 @@
 // Arrow keys: with the move tool they move the active layer, otherwise the view.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { movedFrame } from '../canvas/kernels/frame'
 import { clampView } from '../canvas/kernels/viewTransform'
 import { commitFrame, currentTransform } from '../canvas/layerTransform'

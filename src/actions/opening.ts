@@ -1,5 +1,5 @@
 // Opening pictures and projects. What is opened over another one is a step like any other: undo brings the earlier one back.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { draftFromParameters } from '../engine/draftParameters'
 import { draftFromRecipe } from '../engine/draftRecipe'

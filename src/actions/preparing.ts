@@ -1,5 +1,5 @@
 // What a guide can show before the run.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { summaryOf } from '../state/jobs'
 import { editRequests } from './editRequests'
 

@@ -1,5 +1,5 @@
 // Project files and layered PSDs.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { composePicture } from '../canvas/composePicture'
 import { exportPsd } from '../files/exportPsd'
 import { saveFile } from '../files/fileDialogs'

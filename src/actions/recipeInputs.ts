@@ -1,5 +1,5 @@
 // The pictures that a finished edit was made from, to run it once more.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { composeMask, composePicture } from '../canvas/composePicture'
 import { pixelsFromMask } from '../canvas/kernels/mask'
 import type { Pixels } from '../shared/pixels'

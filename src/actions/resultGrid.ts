@@ -1,5 +1,5 @@
 // Several results side by side: marked, two of them compared, some of them kept.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import type { Candidate } from '../state/document'
 import { masksOf, nothingStaged, withAccepted } from './staging'
 

@@ -1,5 +1,5 @@
 // Running an edit.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { summaryOf } from '../state/jobs'
 import { changeDraft } from '../state/settings'
 import { editRequests } from './editRequests'

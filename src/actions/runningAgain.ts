@@ -1,5 +1,5 @@
 // A layer remembers the edit that made it: it can be run again, on what lies below the layer now.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { composeMask, composePicture } from '../canvas/composePicture'
 import { pixelsFromMask } from '../canvas/kernels/mask'
 import { readRecipe } from '../engine/readRecipe'

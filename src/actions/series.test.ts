@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { EditEnd } from '../engine/editQueue'
 import { plainRecipe } from '../shared/fixtures/plainRecipe'
 import { createJobsStore } from '../state/jobs'
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { cancelSeries, runSeries } from './series'
 
 /** An engine whose edits end as they are told to, by their seed. */

@@ -1,8 +1,8 @@
 // Many edits that one press asked for: one at a time goes into the queue, so that others find room between them.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { reportOf, type ErrorReport } from '../shared/errors'
 import type { Pixels } from '../shared/pixels'
-import type { EngineEvent } from '../shared/protocol'
+import type { EngineEvent } from '../shared/protocol/event'
 import type { Recipe } from '../shared/recipe'
 import type { Series } from '../state/jobs'
 

@@ -1,5 +1,5 @@
 // Keys to actions.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import type { Action } from './action'
 import { combinationsOf, holdsMod, letterOf, type KeyPress } from './keyCombinations'
 import { actions, isEnabled } from './table'

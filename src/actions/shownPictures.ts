@@ -1,5 +1,5 @@
 // Pictures that guides showed in their last run, kept as layers.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { composeAffine, scaling, translation } from '../canvas/kernels/affine'
 import { maskFromPixels } from '../canvas/kernels/mask'
 import { pixelsFromTiled, tiledFromMask, tiledFromPixels } from '../canvas/kernels/tiledBitmap'

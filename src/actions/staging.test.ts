@@ -5,7 +5,7 @@ import { BitmapTable } from '../state/bitmapTable'
 import { createDocumentStore, emptyDocument, type Candidate, type Layer } from '../state/document'
 import { createHistory } from '../state/history'
 import { createViewStore } from '../state/view'
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { acceptCandidate, discardCandidate, stepCandidate } from './staging'
 
 const size = { width: 8, height: 6 }

@@ -1,5 +1,5 @@
 // What is done with finished edits: looked at, accepted, discarded, tried again.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { scaling, composeAffine, translation } from '../canvas/kernels/affine'
 import { pixelsFromTiled, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { transformPixels } from '../canvas/kernels/transformPixels'

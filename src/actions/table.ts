@@ -1,5 +1,5 @@
 // Every action, in the order in which menus and the palette list them.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import type { Action } from './action'
 import { editActions } from './groups/editActions'
 import { fileActions } from './groups/fileActions'

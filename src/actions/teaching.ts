@@ -1,5 +1,5 @@
 // Teaching a checkpoint from the person's own pictures.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { saveFile } from '../files/fileDialogs'
 import { openPicture } from '../files/openPicture'
 import type { Pixels } from '../shared/pixels'

@@ -1,6 +1,6 @@
 // Masks of the things in a picture: one by a click, all of them, or what is behind them. What is where Toyland's segmenter says, or a
 // model of the Hub that the person chose for photographs.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { composePicture } from '../canvas/composePicture'
 import { invertMask } from '../canvas/kernels/mask'
 import { maskFromMap } from '../canvas/kernels/maskFromMaps'
@@ -9,7 +9,7 @@ import type { Point } from '../canvas/kernels/fillPolygon'
 import type { WordMap } from '../canvas/kernels/wordMap'
 import { joinMask } from '../canvas/shapeMask'
 import type { Pixels } from '../shared/pixels'
-import type { Segments } from '../shared/protocol'
+import type { Segments } from '../shared/protocol/answers'
 import { isOpen, type DocumentState } from '../state/document'
 
 /** What was seen of a document's layers; layers never change. */

@@ -1,5 +1,5 @@
 // The tour of the page. It is offered until it was taken once, or put aside.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { isOpen } from '../state/document'
 import { changeDraft } from '../state/settings'
 import { openFromAddress } from './opening'

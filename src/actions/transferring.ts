@@ -1,5 +1,5 @@
 // What is dropped or pasted: each file by its kind, none lost without a word.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import type { DroppedFolder, Transferred } from '../files/transfer'
 import { PalimpsestError } from '../shared/errors'
 import { isAddOnFile, openAddOnFile } from './addOns'

@@ -1,5 +1,5 @@
 // The active layer's place, size and angle in numbers.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { commitFrame, currentTransform } from '../canvas/layerTransform'
 import { frameCorner, movedFrame, resizedFrame } from '../canvas/kernels/frame'
 

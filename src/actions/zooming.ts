@@ -1,5 +1,5 @@
 // Zoom by menu and keyboard, about the middle of the view.
-import type { Editor } from '../app/editor'
+import type { Editor } from '../engine/editor'
 import { clampView, zoomAbout, zoomTo, type ViewTransform } from '../canvas/kernels/viewTransform'
 import { fitted } from '../canvas/stage'
 

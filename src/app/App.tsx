@@ -30,8 +30,8 @@ import { WithoutInlineStyles } from '../ui/WithoutInlineStyles'
 import styles from './App.module.css'
 import { CanvasView } from './CanvasView'
 import { DropArea } from './DropArea'
-import type { Editor } from './editor'
-import { EditorProvider, useDocument, useText } from './EditorContext'
+import type { Editor } from '../engine/editor'
+import { EditorProvider, useDocument, useText } from '../panels/EditorContext'
 import { ErrorBoundary } from './ErrorBoundary'
 
 export function App({ editor }: { readonly editor: Editor }) {

@@ -4,7 +4,7 @@ import { takeTransferred } from '../actions/transferring'
 import { contentsOf, hasText, mayHoldPicture } from '../files/transfer'
 import { isOpen } from '../state/document'
 import styles from './DropArea.module.css'
-import { useDocument, useEditor, useText } from './EditorContext'
+import { useDocument, useEditor, useText } from '../panels/EditorContext'
 
 type Zone = 'open' | 'layer'
 

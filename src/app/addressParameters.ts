@@ -1,7 +1,7 @@
 // What the page's own address asks for: `?image=...` and `?checkpoint=...`.
 import { decodeAddress } from '../files/decodeAddress'
 import { changeDraft } from '../state/settings'
-import type { Editor } from './editor'
+import type { Editor } from '../engine/editor'
 
 /**
  * A parameter that is an address itself. Many are written into links as they are, with percent signs of their own, which must stay then;

@@ -1,5 +1,5 @@
 import { isOpen } from '../state/document'
-import type { Editor } from './editor'
+import type { Editor } from '../engine/editor'
 
 /** Whether closing the tab would lose what is open: the storage is full, or refuses. */
 export function wouldBeLost({ document, saving }: Pick<Editor, 'document' | 'saving'>): boolean {

@@ -13,7 +13,7 @@ import { worded, wordedError } from '../strings/worded'
 import { text, type TextKey, type TextValues } from '../strings/text'
 import { preferredLanguage } from '../strings/translation'
 import { notify } from '../ui/notices'
-import type { Editor } from './editor'
+import type { Editor } from '../engine/editor'
 
 /** Makes the stores and starts the engine. */
 export function createEditor(): Editor {

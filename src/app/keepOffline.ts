@@ -3,7 +3,7 @@
 import { registerSW } from 'virtual:pwa-register'
 import { notify } from '../ui/notices'
 import { wouldBeLost } from './askBeforeLeaving'
-import type { Editor } from './editor'
+import type { Editor } from '../engine/editor'
 
 /** ONNX Runtime's files for this browser (the engine chooses by the same test). They are large, so that only these are kept. */
 const runtimeFiles = (): readonly string[] => {
@@ -11,12 +11,34 @@ const runtimeFiles = (): readonly string[] => {
   return ['mjs', 'wasm'].map((extension) => `ort/ort-wasm-simd-threaded.${build}.${extension}`)
 }
 
+/** So long nothing has come of the engine before the program is kept: those tens of megabytes would hold up a first edit. */
+const quietMs = 4000
+
+/** Resolves once the engine is neither starting nor at work. */
+function whenQuiet({ jobs }: Editor): Promise<void> {
+  return new Promise((resolve) => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const look = () => {
+      clearTimeout(timer)
+      const { engine, jobs: running } = jobs.getState()
+      if (engine !== 'starting' && running.length === 0) timer = setTimeout(done, quietMs)
+    }
+    const stop = jobs.subscribe(look)
+    const done = () => {
+      stop()
+      resolve()
+    }
+    look()
+  })
+}
+
 /**
- * Registers the service worker.
+ * Registers the service worker, when there is time for it.
  * @param saveNow writes what is not saved yet; a newer version takes over after it
  */
-export function keepOffline(editor: Editor, saveNow: () => Promise<void>): void {
+export async function keepOffline(editor: Editor, saveNow: () => Promise<void>): Promise<void> {
   if (!('serviceWorker' in navigator)) return
+  await whenQuiet(editor)
   let offered = false
   const offer = () =>
     notify({

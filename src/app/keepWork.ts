@@ -9,7 +9,7 @@ import { keepResults } from '../state/gallery'
 import { queuedEdits, type JobsState } from '../state/jobs'
 import type { Step } from '../state/history'
 import type { TextKey } from '../strings/text'
-import type { Editor } from './editor'
+import type { Editor } from '../engine/editor'
 
 /**
  * Resolves when the work of the last time is back, or cannot come back, which has been said then.

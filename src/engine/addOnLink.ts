@@ -1,7 +1,8 @@
 // Add-ons between the stores and the engine. A new worker knows none of them, so they are opened again from where they were.
 import type { EngineContext } from './engineContext'
 import type { ErrorReport } from '../shared/errors'
-import type { AddOnSource, AddOnSummary } from '../shared/protocol'
+import type { AddOnSource } from '../shared/protocol/sources'
+import type { AddOnSummary } from '../shared/protocol/summaries'
 import type { AddOnEntry } from '../state/jobs'
 import { changeDraft } from '../state/settings'
 import type { EngineClient } from './engineClient'

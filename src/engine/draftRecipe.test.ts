@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CheckpointSummary } from '../shared/protocol'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 import { parseRecipe } from '../shared/recipe'
 import { draftFromRecipe, leavesNoStep, recipeFromDraft } from './draftRecipe'
 import { leftOutOfRecipe } from './leftOutOfRecipe'

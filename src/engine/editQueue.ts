@@ -3,7 +3,7 @@
 import type { EngineContext } from './engineContext'
 import { pixelsFromTiled, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { Pixels } from '../shared/pixels'
-import type { EngineEvent } from '../shared/protocol'
+import type { EngineEvent } from '../shared/protocol/event'
 import type { Recipe } from '../shared/recipe'
 import type { BitmapId } from '../state/bitmapTable'
 import type { EditJob, EditOrigin, QueuedEdit } from '../state/jobs'

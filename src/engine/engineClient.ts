@@ -1,17 +1,15 @@
 // The page's side of the engine's worker: starts it, sends it work, and starts it again when it is lost or silent.
 import type { ErrorReport } from '../shared/errors'
 import type { Pixels } from '../shared/pixels'
+import type { EngineEvent } from '../shared/protocol/event'
 import type {
-  AddOnSource,
   BackendChoice,
-  CheckpointSource,
-  KeptModel,
-  EngineEvent,
   PromptToCount,
   Request,
-  WordMapKind,
   TrainingOrder,
-} from '../shared/protocol'
+  WordMapKind,
+} from '../shared/protocol/request'
+import type { AddOnSource, CheckpointSource, KeptModel } from '../shared/protocol/sources'
 import type { Recipe } from '../shared/recipe'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import { messages } from './messages'

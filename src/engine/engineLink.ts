@@ -1,29 +1,22 @@
 // Between the stores and the engine: what the page asks for, and what comes of it.
-import { readModelAddress } from './modelAddress'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { EngineContext } from './engineContext'
 import type { Pixels } from '../shared/pixels'
-import type {
-  AddOnSource,
-  CheckpointSource,
-  CheckpointSummary,
-  KeptModel,
-  EngineEvent,
-  PromptToCount,
-  Segments,
-  TokenCount,
-  WordMapKind,
-  WordMaps,
-  TrainingOrder,
-} from '../shared/protocol'
+import type { Segments, TokenCount, WordMaps } from '../shared/protocol/answers'
+import type { EngineEvent } from '../shared/protocol/event'
+import type { PromptToCount, TrainingOrder, WordMapKind } from '../shared/protocol/request'
+import type { AddOnSource, CheckpointSource, KeptModel } from '../shared/protocol/sources'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { Recipe } from '../shared/recipe'
-import type { CheckpointEntry, EditJob, EditOrigin, NetworkEntry } from '../state/jobs'
+import type { EditJob, EditOrigin } from '../state/jobs'
 import { createAddOnLink } from './addOnLink'
 import { createTrainingLink } from './trainingLink'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks } from './bundledNetworks'
-import { idOfHub } from './modelAddress'
+import { keepShown } from './keepShown'
+import { createModelLink } from './modelLink'
+import { createQuestionLink } from './questionLink'
 import { createEngineClient, type EngineSettings, type PicturesAhead } from './engineClient'
 import { createEditQueue, waiting, type EditEnd, type EditQueue, type QueueOptions } from './editQueue'
 import { createStepClock, withCost } from './measuredCost'
@@ -128,56 +121,34 @@ export function createEngineLink(context: LinkContext): EngineLink {
     },
   })
 
-  /** Who waits for a checkpoint, and what it was if it was open before. */
-  const opening = new Map<
-    string,
-    {
-      readonly resolve: (summary: CheckpointSummary) => void
-      readonly reject: (error: unknown) => void
-      readonly before: CheckpointEntry | undefined
-    }
-  >()
-  /** How many forecasts were asked for. */
-  let forecasts = 0
-  /** Who waits for the tokens of a prompt. */
-  const counting = new Map<string, ((count: TokenCount) => void)[]>()
-  const countKey = ({ checkpoint, text, syntax, steps }: PromptToCount) =>
-    JSON.stringify([checkpoint, text, syntax, steps])
-
   const changeJob = (id: string, change: Partial<EditJob>) =>
     jobs.setState((state) => ({
       jobs: state.jobs.map((job) => (job.id === id ? { ...job, ...change } : job)),
     }))
-  const changeCheckpoint = (id: string, change: Partial<CheckpointEntry>) =>
-    jobs.setState(({ checkpoints }) => ({
-      checkpoints: checkpoints.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)),
-    }))
-  const changeNetwork = (id: string, change: Partial<NetworkEntry>) =>
-    jobs.setState(({ networks }) => ({
-      networks: networks.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)),
-    }))
+  const bundled = (id: string): CheckpointSource => ({
+    kind: 'url',
+    url: new URL(`models/${id}/`, assets).href,
+  })
+  const models = createModelLink(context, client)
+  const questions = createQuestionLink(context, client, bundled('toyland/segmenter'), models.openNetwork)
   const addOns = createAddOnLink(context, client)
   const queue = createEditQueue(context, client)
   const clock = createStepClock()
   const training = createTrainingLink(context, client, addOns)
 
-  /** Who waits for the words of a job. */
-  const mapping = new Map<string, (maps: WordMaps | undefined) => void>()
-
-  /** Who waits for what a picture shows. */
-  const segmenting = new Map<string, (segments: Segments | undefined) => void>()
-
   /** @returns who waits for the result of an edit */
   function endJob(id: string): ReturnType<EditQueue['ended']> {
-    mapping.get(id)?.(undefined)
-    mapping.delete(id)
-    segmenting.get(id)?.(undefined)
-    segmenting.delete(id)
+    questions.ended(id)
     return queue.ended(id)
   }
 
   function receive(event: EngineEvent): void {
-    if (training.receive(event)) return
+    if (training.receive(event) || models.receive(event)) return
+    const answered = questions.receive(event)
+    if (answered) {
+      if (answered.job !== undefined) endJob(answered.job)
+      return
+    }
     switch (event.type) {
       case 'ready':
         if (!jobs.getState().training) client.findTraining()
@@ -191,30 +162,6 @@ export function createEngineLink(context: LinkContext): EngineLink {
       case 'start-failed':
         jobs.setState({ engine: 'failed', engineError: event.error })
         return context.fail(event.error)
-      case 'kept':
-        return receiveKept(event.models)
-      case 'keeping':
-        return jobs.setState({ keeping: event.model })
-      case 'keep-failed':
-        return context.fail(event.error)
-      case 'checkpoint':
-        changeCheckpoint(event.checkpoint.id, { status: 'open', summary: event.checkpoint })
-        opening.get(event.checkpoint.id)?.resolve(event.checkpoint)
-        return void opening.delete(event.checkpoint.id)
-      case 'checkpoint-failed': {
-        const waiting = opening.get(event.id)
-        opening.delete(event.id)
-        if (!waiting) return changeCheckpoint(event.id, { status: 'failed', error: event.error })
-        const { before } = waiting
-        jobs.setState(({ checkpoints }) => ({
-          checkpoints: [...checkpoints.filter(({ id }) => id !== event.id), ...(before ? [before] : [])],
-        }))
-        return waiting.reject(event.error)
-      }
-      case 'network':
-        return changeNetwork(event.network.id, { status: 'open', summary: event.network })
-      case 'network-failed':
-        return changeNetwork(event.id, { status: 'failed', error: event.error })
       case 'add-on':
         return addOns.opened(event.addOn)
       case 'add-on-failed':
@@ -237,25 +184,13 @@ export function createEngineLink(context: LinkContext): EngineLink {
       case 'shown':
         // What is made for a caller may be of another picture.
         if (jobs.getState().jobs.find(({ id }) => id === event.job)?.forCaller) return undefined
-        return keepShown(event)
+        return keepShown(context, event)
       case 'done': {
         const origin = jobs.getState().jobs.find(({ id }) => id === event.job)?.origin
-        changeCheckpoint(event.recipe.checkpoint, { used: true })
+        models.used(event.recipe.checkpoint)
         rememberCost(event)
         const caller = endJob(event.job)
         return caller ? caller(event) : placeResult(context, event, origin)
-      }
-      case 'word-maps': {
-        const { type: _, job, ...maps } = event
-        mapping.get(job)?.(maps)
-        endJob(job)
-        return undefined
-      }
-      case 'segments': {
-        const { type: _, job, ...segments } = event
-        segmenting.get(job)?.(segments)
-        endJob(job)
-        return undefined
       }
       case 'prepared':
         endJob(event.job)
@@ -277,17 +212,6 @@ export function createEngineLink(context: LinkContext): EngineLink {
         const { loaded, total } = event
         return jobs.setState({ download: loaded < total ? { loaded, total } : undefined })
       }
-      case 'tokens': {
-        const key = countKey(event)
-        const { count, room, strangers } = event
-        for (const resolve of counting.get(key) ?? [])
-          resolve({ count, room, ...(strangers && { strangers }) })
-        counting.delete(key)
-        return
-      }
-      case 'forecast':
-        if (event.number === forecasts) jobs.setState({ forecast: event.forecast })
-        return undefined
       case 'memory':
         return jobs.setState({ weightBytes: event.weightBytes })
     }
@@ -301,26 +225,6 @@ export function createEngineLink(context: LinkContext): EngineLink {
       settings.setState(({ costs }) => ({ costs: withCost(costs, recipe, device, step) }))
   }
 
-  /** In place of what that guide showed of the name before. */
-  function keepShown(event: Extract<EngineEvent, { type: 'shown' }>): void {
-    const { job, key, name, channels, pixels, region, changes } = event
-    const { width, height } = context.document.getState()
-    const picture = {
-      job,
-      ...(changes && { changes }),
-      key,
-      name,
-      channels,
-      bitmap: bitmaps.add(tiledFromPixels(pixels)),
-      ...(region && { region }),
-      canvas: { width, height },
-    }
-    jobs.setState(({ shown }) => ({
-      shown: [...shown.filter((other) => other.key !== key || other.name !== name), picture],
-    }))
-    history.sweep()
-  }
-
   /** What is no edit goes to the engine at once. @returns the new job's id */
   function queued(recipe: Recipe, further: Pick<EditJob, 'wordsOf'> = {}): string {
     const id = crypto.randomUUID()
@@ -328,66 +232,16 @@ export function createEngineLink(context: LinkContext): EngineLink {
     return id
   }
 
-  function openCheckpoint(id: string, source: CheckpointSource): Promise<CheckpointSummary> {
-    const before = jobs.getState().checkpoints.find((entry) => entry.id === id && entry.status === 'open')
-    opening.get(id)?.reject(new DOMException('It was asked for again.', 'AbortError'))
-    return new Promise((resolve, reject) => {
-      opening.set(id, { resolve, reject, before })
-      askForCheckpoint(id, source)
-    })
-  }
-
-  /** The person's own token goes to the Hub with what is asked of it, and is written down nowhere else. */
-  function withToken<Source extends CheckpointSource>(source: Source): Source {
-    const { hubToken } = settings.getState()
-    return source.kind === 'hub' && hubToken !== '' ? { ...source, token: hubToken } : source
-  }
-
-  /** What is kept whole is read from here on, and is there after the page was loaded again. */
-  function receiveKept(models: readonly KeptModel[]): void {
-    const before = jobs.getState().kept
-    jobs.setState({ kept: models, keeping: undefined })
-    for (const { source, done } of models) {
-      const id = idOfHub(source)
-      const wasDone = before.some((model) => model.done && idOfHub(model.source) === id)
-      if (done && !wasDone) askForCheckpoint(id, source)
-    }
-  }
-
-  function askForCheckpoint(id: string, source: CheckpointSource): void {
-    const entry: CheckpointEntry = { id, source, status: 'opening' }
-    jobs.setState(({ checkpoints }) => ({
-      checkpoints: [...checkpoints.filter((other) => other.id !== id), entry],
-    }))
-    client.openCheckpoint(id, withToken(source))
-  }
-
-  function openNetwork(id: string, source: CheckpointSource): void {
-    const entry: NetworkEntry = { id, source, status: 'opening' }
-    jobs.setState(({ networks }) => ({ networks: [...networks.filter((other) => other.id !== id), entry] }))
-    client.openNetwork(id, withToken(source))
-  }
-
   /** A new worker knows none of them. */
   function reopen(): void {
-    counting.clear()
-    for (const resolve of mapping.values()) resolve(undefined)
-    mapping.clear()
-    for (const resolve of segmenting.values()) resolve(undefined)
-    segmenting.clear()
-    const { checkpoints, networks } = jobs.getState()
-    for (const { id, source } of checkpoints) askForCheckpoint(id, source)
-    for (const { id, source } of networks) openNetwork(id, source)
+    questions.engineLost()
+    models.reopen()
     addOns.reopen()
   }
 
-  const bundled = (id: string): CheckpointSource => ({
-    kind: 'url',
-    url: new URL(`models/${id}/`, assets).href,
-  })
   const furtherCheckpoints = bundledNetworks.filter(({ kind }) => kind === 'checkpoint')
   for (const id of [...bundledCheckpoints, ...furtherCheckpoints.map(({ id }) => id)])
-    askForCheckpoint(id, bundled(id))
+    models.askForCheckpoint(id, bundled(id))
 
   return {
     submit: (recipe, images, origin) => void queue.add(recipe, images, { ...(origin && { origin }) }),
@@ -398,31 +252,11 @@ export function createEngineLink(context: LinkContext): EngineLink {
     },
     queue,
     prepare: (key, recipe, images) => client.prepare(queued(recipe), key, recipe, images),
-    mapWords(of, about, recipe, images) {
-      const job = queued(recipe, { wordsOf: about })
-      client.mapWords(job, of, recipe, images)
-      return new Promise((resolve) => mapping.set(job, resolve))
-    },
-    segment(picture, model) {
-      const job = crypto.randomUUID()
-      const ours = { kind: 'url', url: new URL('models/toyland/segmenter/', assets).href } as const
-      // It may have been chosen in another session.
-      const address = jobs.getState().networks.some(({ id }) => id === model)
-        ? undefined
-        : readModelAddress(model)
-      if (model !== '' && address) openNetwork(address.id, address.source)
-      client.segment(job, model === '' ? ours : { kind: 'open', id: model }, picture)
-      return new Promise((resolve) => segmenting.set(job, resolve))
-    },
-    countTokens(prompt) {
-      const key = countKey(prompt)
-      return new Promise((resolve) => {
-        const waiting = counting.get(key)
-        counting.set(key, [...(waiting ?? []), resolve])
-        if (!waiting) client.countTokens(prompt)
-      })
-    },
-    foresee: (recipe, pictures) => client.forecast(++forecasts, recipe, pictures),
+    mapWords: (of, about, recipe, images) =>
+      questions.mapWords(queued(recipe, { wordsOf: about }), of, recipe, images),
+    segment: questions.segment,
+    countTokens: questions.countTokens,
+    foresee: questions.foresee,
     warmUp: (recipe, pictures) => client.warmUp(recipe, pictures),
     cancel(id) {
       if (queue.takeOut(id)) return
@@ -440,11 +274,11 @@ export function createEngineLink(context: LinkContext): EngineLink {
       for (const { id } of jobs.getState().jobs) changeJob(id, { status: 'cancelling' })
       client.cancelAll()
     },
-    openCheckpoint,
-    keep: (source) => client.keep(withToken(source)),
+    openCheckpoint: models.openCheckpoint,
+    keep: models.keep,
     pauseKeeping: () => client.pauseKeeping(),
     forget: (source) => client.forget(source),
-    openNetwork,
+    openNetwork: models.openNetwork,
     openAddOn: addOns.open,
     openBundledAddOn: (id) => addOns.open(id, bundled(id)),
     closeAddOn: addOns.close,

@@ -1,5 +1,5 @@
 import { familyOf } from '../shared/networkFamily'
-import type { CheckpointSummary, NetworkSummary } from '../shared/protocol'
+import type { CheckpointSummary, NetworkSummary } from '../shared/protocol/summaries'
 
 /** Whether a network can go with a checkpoint, as far as their summaries tell. The engine looks closer, and says what disagrees. */
 export const fitsCheckpoint = (

@@ -1,5 +1,5 @@
 // What a recipe says and the panel cannot hold.
-import type { CheckpointSummary } from '../shared/protocol'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { Recipe } from '../shared/recipe'
 import type { Draft } from '../state/settings'
 import { recipeFromDraft } from './draftRecipe'

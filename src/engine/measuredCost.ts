@@ -1,6 +1,6 @@
 // What a step with a checkpoint took on this device, from one visit to the next.
 import { guideMetas } from '../../workers/guidance/list'
-import type { EngineEvent } from '../shared/protocol'
+import type { EngineEvent } from '../shared/protocol/event'
 import type { Recipe } from '../shared/recipe'
 import type { MeasuredCost } from '../state/settings'
 

@@ -1,4 +1,5 @@
-import type { BackendStatus, CheckpointSummary } from '../shared/protocol'
+import type { BackendStatus } from '../shared/protocol/event'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 
 /** What wasm can address is 4 GiB, of which one network's weights may take this much. */
 const WASM_WEIGHTS = 3.5e9

@@ -1,5 +1,5 @@
 // What people paste to say where a model is: names of the Hub's repositories, links to its pages, other addresses.
-import type { CheckpointSource } from '../shared/protocol'
+import type { CheckpointSource } from '../shared/protocol/sources'
 
 export interface ModelAddress {
   /** By which it is known from then on. */

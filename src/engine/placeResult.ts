@@ -1,7 +1,7 @@
 // A finished edit becomes a candidate on the canvas, as a step that can be undone.
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { EngineContext } from './engineContext'
-import type { EngineEvent } from '../shared/protocol'
+import type { EngineEvent } from '../shared/protocol/event'
 import type { Region } from '../shared/pixels'
 import { sharedWithPicture } from './sharedWithPicture'
 import { basisFrom } from '../state/basis'

@@ -2,7 +2,7 @@
 import { guideMetas } from '../../workers/guidance/list'
 import type { GuideMeta } from '../shared/guideMeta'
 import { withImpliedUses } from '../shared/guidePlan'
-import type { CheckpointSummary } from '../shared/protocol'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { Recipe } from '../shared/recipe'
 import type { Draft } from '../state/settings'
 import { recipeFromDraft } from './draftRecipe'

@@ -2,7 +2,7 @@
 import { familyOf } from '../shared/networkFamily'
 import type { Field } from '../shared/guideFields'
 import type { GuideMeta } from '../shared/guideMeta'
-import type { CheckpointSummary } from '../shared/protocol'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 import { isPicture, type DocumentState } from '../state/document'
 import type { GuideCard } from '../state/settings'
 import { bundledNetworks } from './bundledNetworks'

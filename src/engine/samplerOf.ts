@@ -1,4 +1,4 @@
-import type { CheckpointSummary } from '../shared/protocol'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { SchedulerId } from '../shared/recipe'
 import type { Draft } from '../state/settings'
 

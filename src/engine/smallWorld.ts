@@ -1,7 +1,7 @@
 // What the bundled checkpoints know. They were shown nothing but Toyland (tools/toyland/world.py), and a picture or a word from
 // elsewhere is a guess to them.
 import { familyOf } from '../shared/networkFamily'
-import type { CheckpointSummary } from '../shared/protocol'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
 import { isPicture, type DocumentState, type Layer } from '../state/document'
 import { factsOf } from '../shared/savedRecipe'
 

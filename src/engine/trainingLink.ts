@@ -1,7 +1,9 @@
 // A training between the stores and the engine: what it says on its way, and the add-on that comes of it.
 import type { EngineContext } from './engineContext'
 import type { Pixels } from '../shared/pixels'
-import type { AddOnSource, EngineEvent, TrainingOrder, WrittenFile } from '../shared/protocol'
+import type { EngineEvent, WrittenFile } from '../shared/protocol/event'
+import type { TrainingOrder } from '../shared/protocol/request'
+import type { AddOnSource } from '../shared/protocol/sources'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import type { Training } from '../state/jobs'
 import { changeDraft } from '../state/settings'

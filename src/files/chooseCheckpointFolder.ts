@@ -1,5 +1,5 @@
 // Asks for a checkpoint's folder: as a handle where the browser gives one, else as the list of its files.
-import type { CheckpointSource } from '../shared/protocol'
+import type { CheckpointSource } from '../shared/protocol/sources'
 
 interface ChosenFolder {
   readonly name: string

@@ -1,6 +1,6 @@
 // A recipe's add-ons, with what each of them is.
 import type { Message } from '../shared/message'
-import type { AddOnSummary } from '../shared/protocol'
+import type { AddOnSummary } from '../shared/protocol/summaries'
 import type { AddOnStrengths, Recipe } from '../shared/recipe'
 import { messages } from './messages'
 

@@ -1,9 +1,9 @@
 import type { LucideIcon } from 'lucide-react'
 import { actionOf, isEnabled } from '../actions/table'
 import { shownKeys } from '../actions/shortcuts'
-import { useEditor, useText } from '../app/EditorContext'
+import { useEditor, useText } from './EditorContext'
 import { IconButton } from '../ui/IconButton'
-import { useStoresChanged } from './useStoresChanged'
+import { useFromStores } from './useStoresChanged'
 
 interface ActionButtonProps {
   /** Id in the action table. */
@@ -18,15 +18,15 @@ interface ActionButtonProps {
 export function ActionButton({ action: id, icon, pressed, side, className }: ActionButtonProps) {
   const editor = useEditor()
   const t = useText()
-  useStoresChanged()
   const action = actionOf(id)
+  const enabled = useFromStores((editor) => isEnabled(action, editor))
   const keys = action.keys?.[0]
   return (
     <IconButton
       icon={icon}
       label={t(action.label)}
       keys={keys && shownKeys(keys)}
-      disabled={!isEnabled(action, editor)}
+      disabled={!enabled}
       onClick={() => action.run(editor)}
       {...(pressed !== undefined && { pressed })}
       {...(side && { side })}

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import { shownKeys } from '../actions/shortcuts'
 import { actionOf } from '../actions/table'
-import { useEditor, useText } from '../app/EditorContext'
+import { useEditor, useText } from './EditorContext'
 import type { TextKey } from '../strings/text'
 import { Button } from '../ui/Button'
 import { Tooltip } from '../ui/Tooltip'

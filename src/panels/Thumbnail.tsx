@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { useEditor } from '../app/EditorContext'
+import { useEditor } from './EditorContext'
 import { drawThumbnail } from '../canvas/drawThumbnail'
 import type { BitmapId } from '../state/bitmapTable'
 import styles from './Thumbnail.module.css'

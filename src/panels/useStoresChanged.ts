@@ -1,14 +1,22 @@
-import { useSyncExternalStore } from 'react'
-import { useEditor } from '../app/EditorContext'
-import type { Editor } from '../app/editor'
+import { useCallback, useSyncExternalStore } from 'react'
+import { useEditor } from './EditorContext'
+import type { Editor } from '../engine/editor'
 
 /** Draws the component again when anything changes on which an action's being enabled may depend. */
 export function useStoresChanged(): void {
+  useFromStores(version)
+}
+
+/**
+ * What `read` finds in the stores; the component is drawn again when that changes, and not with each step of an edit.
+ * @param read gives the same value as long as it means the same
+ */
+export function useFromStores<Value extends string | boolean | undefined>(
+  read: (editor: Editor) => Value,
+): Value {
   const editor = useEditor()
-  useSyncExternalStore(
-    (changed) => subscribe(editor, changed),
-    () => version(editor),
-  )
+  const subscribeTo = useCallback((changed: () => void) => subscribe(editor, changed), [editor])
+  return useSyncExternalStore(subscribeTo, () => read(editor))
 }
 
 /** Panning and zooming enables nothing. */

@@ -1,4 +1,4 @@
-import type { NetworkFamily } from './protocol'
+import type { NetworkFamily } from './protocol/summaries'
 
 /**
  * The family that a UNet, ControlNet or adapter belongs to.

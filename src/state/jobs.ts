@@ -2,18 +2,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ErrorReport } from '../shared/errors'
 import type { Region } from '../shared/pixels'
-import type {
-  AddOnSource,
-  AddOnSummary,
-  BackendStatus,
-  CheckpointSource,
-  KeptModel,
-  CheckpointSummary,
-  Forecast,
-  NetworkSummary,
-  Stage,
-  WordMaps,
-} from '../shared/protocol'
+import type { Forecast, WordMaps } from '../shared/protocol/answers'
+import type { BackendStatus, Stage } from '../shared/protocol/event'
+import type { AddOnSource, CheckpointSource, KeptModel } from '../shared/protocol/sources'
+import type { AddOnSummary, CheckpointSummary, NetworkSummary } from '../shared/protocol/summaries'
 import type { Recipe } from '../shared/recipe'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import type { Basis } from './basis'

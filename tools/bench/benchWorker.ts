@@ -1,5 +1,5 @@
 // The browser's side of `npm run bench`.
-import type { BackendChoice } from '../../src/shared/protocol'
+import type { BackendChoice } from '../../src/shared/protocol/request'
 import { writeOnnx, type OnnxModel } from '../../workers/graph/lowering/writeOnnx'
 import { openCheckpoint } from '../../workers/models/checkpoint'
 import type { Backend, Feeds } from '../../workers/runtime/backend'

@@ -1,5 +1,5 @@
 // The browser's side of the full-size measurement; the checkpoint is the folder that is chosen in the harness.
-import type { BackendChoice } from '../../src/shared/protocol'
+import type { BackendChoice } from '../../src/shared/protocol/request'
 import { openCheckpoint } from '../../workers/models/checkpoint'
 import { openBackend } from '../../workers/runtime/openBackend'
 import { fileListTree } from '../../workers/weights/fileListTree'

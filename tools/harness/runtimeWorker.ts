@@ -1,5 +1,5 @@
 // Backends and networks in the harness, on the fixtures that lie in the repository.
-import type { BackendChoice } from '../../src/shared/protocol'
+import type { BackendChoice } from '../../src/shared/protocol/request'
 import type { Graph } from '../../workers/graph/graph'
 import { writeOnnx } from '../../workers/graph/lowering/writeOnnx'
 import { openCheckpoint, type Checkpoint } from '../../workers/models/checkpoint'

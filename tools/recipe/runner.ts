@@ -1,5 +1,5 @@
 // Edits one after another on the page's own engine, in Node: what they share is opened and loaded once.
-import type { AddOnSource } from '../../src/shared/protocol'
+import type { AddOnSource } from '../../src/shared/protocol/sources'
 import type { Recipe } from '../../src/shared/recipe'
 import { AddOns } from '../../workers/jobs/addOns'
 import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'

@@ -21,9 +21,6 @@ const pageFolders = [
   ['src/app'],
 ] as const
 
-/** What all of the page is handed over, made by `src/app` and known as a type below it. */
-const handedOver = ['src/app/editor.ts', 'src/app/EditorContext.tsx']
-
 const layerOf = (path: string): number =>
   // Kernels are a layer of their own inside of the canvas.
   within(path, 'src/canvas/kernels')
@@ -36,8 +33,7 @@ function pageLayers(): Rule[] {
     breaks: (from, to) =>
       layerOf(from) === layer &&
       layerOf(to) > layer &&
-      !(within(from, 'src/strings/korean') && translation.test(to)) &&
-      !(handedOver.includes(to) && within(from, 'src/actions', 'src/panels')),
+      !(within(from, 'src/strings/korean') && translation.test(to)),
   }))
 }
 

@@ -1,5 +1,5 @@
 import type { Pixels } from '../../src/shared/pixels'
-import type { Segments } from '../../src/shared/protocol'
+import type { Segments } from '../../src/shared/protocol/answers'
 import { imageFor } from './pipe'
 import type { Loaded } from './loadedModels'
 import { segmentColours } from './segmentColours'

@@ -1,5 +1,5 @@
 import type { Pixels } from '../../src/shared/pixels'
-import type { Segments } from '../../src/shared/protocol'
+import type { Segments } from '../../src/shared/protocol/answers'
 import { tensor, type Tensor } from '../tensor/tensor'
 import type { Loaded } from './loadedModels'
 import { imageFor } from './pipe'

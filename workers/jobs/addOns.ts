@@ -1,7 +1,7 @@
 // Add-ons by id, as the person opened them.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { Note } from '../../src/shared/message'
-import type { AddOnSource, CheckpointSource } from '../../src/shared/protocol'
+import type { AddOnSource, CheckpointSource } from '../../src/shared/protocol/sources'
 import type { Recipe } from '../../src/shared/recipe'
 import type { AddOn } from '../models/addOns/addOn'
 import { fitAddOns, type AddOnUse, type FittedAddOns } from '../models/addOns/fitAddOns'

@@ -5,7 +5,7 @@ import type { FileTree } from '../weights/byteSource'
 import { openBeside, type BesideNetwork } from './openBeside'
 import { messages } from './messages'
 import { OpenedById } from './openedById'
-import type { CheckpointSource } from '../../src/shared/protocol'
+import type { CheckpointSource } from '../../src/shared/protocol/sources'
 
 type OpenTree = (source: CheckpointSource) => Promise<FileTree>
 

@@ -2,7 +2,7 @@
 import { parsePrompt } from '../../src/shared/prompt/parsePrompt'
 import { promptOverSteps } from '../../src/shared/prompt/promptOverSteps'
 import type { PromptSyntax } from '../../src/shared/prompt/promptSyntax'
-import type { TokenCount } from '../../src/shared/protocol'
+import type { TokenCount } from '../../src/shared/protocol/answers'
 import { createClipTokenizer, type ClipTokenizer, type TokenizerFiles } from '../text/clipTokenizer'
 
 // Making one for a vocabulary of 49,408 takes a quarter of a second.

@@ -1,64 +1,28 @@
 // The engine behind the protocol: checkpoints by id, one queue of jobs, one device.
-import { PalimpsestError, reportOf } from '../../src/shared/errors'
-import type {
-  AddOnSource,
-  BackendChoice,
-  CheckpointSource,
-  EngineEvent,
-  PromptToCount,
-  Request,
-  TrainingOrder,
-} from '../../src/shared/protocol'
-import { parseRequest } from '../../src/shared/protocol'
-import type { Backend } from '../runtime/backend'
-import { SessionCache } from '../runtime/sessionCache'
+import { reportOf } from '../../src/shared/errors'
+import { parseRequest } from '../../src/shared/protocol/parseRequest'
+import type { PromptToCount, Request, TrainingOrder } from '../../src/shared/protocol/request'
 import type { TrainingStore } from '../training/trainingStore'
-import type { FileTree } from '../weights/byteSource'
-import { LoadedModels } from '../hub/loadedModels'
-import type { KeptModels } from '../weights/keptModels'
-import { AddOns } from './addOns'
-import {
-  createCheckpoints,
-  createControlNetworks,
-  type Checkpoints,
-  type ControlNetworks,
-} from './checkpoints'
 import { countTokens } from './countTokens'
-import { KeptResults } from './keptResults'
-import { messages } from './messages'
+import { Devices, memoryOf, type Running } from './devices'
+import type { EngineOptions } from './engineOptions'
+import { forecast } from './forecast/forecast'
+import { JobQueue, type Breathing, type Stoppable } from './jobQueue'
+import { Keeping } from './keeping'
+import { openReported } from './openReported'
+import { runRecovering } from './recovering'
 import { runReportedEdit, type Reported } from './reportedEdit'
 import { runReportedPreparation } from './reportedPreparation'
 import { runReportedSegments } from './reportedSegments'
-import { runReportedWordMaps } from './reportedWordMaps'
 import {
   postUnfinished,
   runReportedTraining,
   type TrainingSurroundings,
   type TrainRequest,
 } from './reportedTraining'
-import { forecast } from './forecast/forecast'
-import { Keeping } from './keeping'
-import { JobQueue, type Breathing, type Stoppable } from './jobQueue'
-import { Segmenters } from './segmenter'
-import { summarise, summariseNetwork } from './summarise'
-import { summariseAddOn } from './summariseAddOn'
+import { runReportedWordMaps } from './reportedWordMaps'
 import { warmUp } from './warmUp'
 
-export interface EngineOptions {
-  readonly post: (event: EngineEvent, transfer?: Transferable[]) => void
-  readonly openBackend: (
-    choice: BackendChoice,
-    assets: string,
-    onDownload: (progress: { readonly loaded: number; readonly total: number }) => void,
-  ) => Promise<Backend>
-  readonly openTree: (source: CheckpointSource) => Promise<FileTree>
-  /** What keeps models of the Hub on this machine, where there is a place for them. */
-  readonly kept?: KeptModels
-  /** Where trainings are kept; undefined where they cannot be, or another tab has the place. */
-  readonly openTrainingStore: () => Promise<TrainingStore | undefined>
-}
-
-type StartRequest = Extract<Request, { type: 'start' }>
 /** Work that is queued. */
 type JobRequest = Extract<
   Request,
@@ -67,33 +31,18 @@ type JobRequest = Extract<
 /** As often as this a training is begun again on a new device; it loses a few steps each time. */
 const TRAINING_ATTEMPTS = 6
 
-interface Running {
-  readonly settings: StartRequest
-  readonly backend: Backend
-  readonly sessions: SessionCache
-  readonly segmenters: Segmenters
-  readonly models: LoadedModels
-  readonly checkpoints: Checkpoints
-  readonly controlNetworks: ControlNetworks
-  readonly addOns: AddOns
-  readonly kept: KeptResults
-}
-
-/** What a new device goes on with. */
-type Known = Pick<Running, 'checkpoints' | 'controlNetworks' | 'addOns' | 'kept'>
-
 export class Engine {
   private readonly queue = new JobQueue()
   private readonly keeping: Keeping | undefined
-  private running: Promise<Running> | undefined
+  private readonly devices: Devices
   private store: Promise<TrainingStore | undefined> | undefined
-  private readonly replacements = new WeakMap<Running, Promise<Running>>()
   /** The forecast that is being made; whatever is asked for next comes first. */
   private foreseeing = new AbortController()
   /** What the person asked of the training that runs. */
   private orders: TrainingOrder[] = []
 
   constructor(private readonly options: EngineOptions) {
+    this.devices = new Devices(options)
     this.keeping = options.kept && new Keeping(options.kept, (event) => options.post(event))
   }
 
@@ -109,23 +58,21 @@ export class Engine {
   private async dispatch(request: Request): Promise<void> {
     switch (request.type) {
       case 'start':
-        this.running = this.start(request)
-        await this.running
+        await this.devices.start(request)
+        void this.keeping?.tell()
         return
       case 'open-checkpoint':
-        return this.openCheckpoint(request.id, request.source)
+      case 'open-network':
+      case 'open-add-on':
+        return openReported(request, this.devices, this.options.post)
       case 'keep':
         return this.keeping?.keep(request.source)
       case 'pause-keeping':
         return this.keeping?.pause()
       case 'forget':
         return this.keeping?.forget(request.source)
-      case 'open-network':
-        return this.openNetwork(request.id, request.source)
-      case 'open-add-on':
-        return this.openAddOn(request.id, request.source)
       case 'close-add-on':
-        return (await this.started()).addOns.close(request.id)
+        return (await this.devices.current()).addOns.close(request.id)
       case 'edit':
       case 'train':
       case 'go-on-training':
@@ -153,87 +100,16 @@ export class Engine {
       case 'cancel-all':
         return this.queue.cancelAll()
       case 'lose-device': {
-        const { backend } = await this.started()
+        const { backend } = await this.devices.current()
         backend.destroyDevice?.()
         return
       }
     }
   }
 
-  private async start(settings: StartRequest): Promise<Running> {
-    const backend = await this.openBackend(settings)
-    const { openTree } = this.options
-    const known = {
-      checkpoints: createCheckpoints(openTree, settings.assets),
-      controlNetworks: createControlNetworks(openTree, settings.assets),
-      addOns: new AddOns(openTree, settings.assets),
-      kept: new KeptResults(),
-    }
-    const running = this.onDevice(settings, backend, known)
-    this.options.post({ type: 'ready', backend: { name: backend.name, ...backend.description } })
-    void this.keeping?.tell()
-    return running
-  }
-
-  private openBackend({ backend, assets }: StartRequest): Promise<Backend> {
-    const { openBackend, post } = this.options
-    return openBackend(backend, assets, (progress) => post({ type: 'download', ...progress }))
-  }
-
-  private onDevice(
-    settings: StartRequest,
-    backend: Backend,
-    { checkpoints, controlNetworks, addOns, kept }: Known,
-  ): Running {
-    const sessions = new SessionCache(backend, settings.memoryBudget)
-    const segmenters = new Segmenters(backend, this.options.openTree)
-    const models = new LoadedModels(backend, settings.memoryBudget / 2, (progress) =>
-      this.options.post({ type: 'download', ...progress }),
-    )
-    return { settings, backend, checkpoints, controlNetworks, addOns, kept, sessions, segmenters, models }
-  }
-
-  private started(): Promise<Running> {
-    if (this.running) return this.running
-    throw new PalimpsestError(messages.notStarted())
-  }
-
-  private async openCheckpoint(id: string, source: CheckpointSource): Promise<void> {
-    try {
-      const { checkpoints, kept } = await this.started()
-      const checkpoint = await checkpoints.open(id, source)
-      kept.forget()
-      this.options.post({ type: 'checkpoint', checkpoint: summarise(id, checkpoint) })
-    } catch (error) {
-      this.options.post({ type: 'checkpoint-failed', id, error: reportOf(error) })
-    }
-  }
-
-  private async openNetwork(id: string, source: CheckpointSource): Promise<void> {
-    try {
-      const { controlNetworks, kept } = await this.started()
-      const network = await controlNetworks.open(id, source)
-      kept.forget()
-      this.options.post({ type: 'network', network: summariseNetwork(id, network) })
-    } catch (error) {
-      this.options.post({ type: 'network-failed', id, error: reportOf(error) })
-    }
-  }
-
-  private async openAddOn(id: string, source: AddOnSource): Promise<void> {
-    try {
-      const { addOns, kept } = await this.started()
-      const addOn = await addOns.open(id, source)
-      kept.forget()
-      this.options.post({ type: 'add-on', addOn: summariseAddOn(id, addOn) })
-    } catch (error) {
-      this.options.post({ type: 'add-on-failed', id, error: reportOf(error) })
-    }
-  }
-
   /** A checkpoint that cannot be opened has been reported as such: it has no tokens. */
   private async countTokens({ checkpoint, text, syntax, steps }: PromptToCount): Promise<void> {
-    const { checkpoints } = await this.started()
+    const { checkpoints } = await this.devices.current()
     const opened = await checkpoints.get(checkpoint).catch(() => undefined)
     if (!opened) return
     const asked = { checkpoint, text, syntax, steps }
@@ -241,7 +117,7 @@ export class Engine {
   }
 
   private async warmUp({ recipe, pictures }: Extract<Request, { type: 'warm-up' }>): Promise<void> {
-    const running = await this.started()
+    const running = await this.devices.current()
     this.queue.whileIdle(async (signal) => {
       await warmUp(recipe, pictures, { ...running, signal })
       await this.reportMemory()
@@ -250,7 +126,7 @@ export class Engine {
 
   /** Between jobs only: it would hold up the one that runs. What stands in the way of the edit is said when it is run. */
   private async forecast(asked: Extract<Request, { type: 'forecast' }>): Promise<void> {
-    const running = await this.started()
+    const running = await this.devices.current()
     if (this.queue.busy) return
     const { number, recipe, pictures } = asked
     this.foreseeing.abort()
@@ -292,67 +168,21 @@ export class Engine {
     })
   }
 
-  /**
-   * Runs a job; when the device is lost meanwhile, sessions are rebuilt on a new one and the job starts again, once; a training goes
-   * on from what is kept, and does so a few times.
-   */
-  private async runRecovering(
+  /** A device may be lost once; a training goes on from what is kept, and does so a few times. */
+  private runRecovering(
     request: JobRequest,
     signal: AbortSignal,
     queue: Breathing & Stoppable,
   ): Promise<void> {
+    const { devices } = this
     const { post } = this.options
-    for (let attempt = 1; ; attempt++) {
-      const running = await this.started()
-      const { backend } = running
-      let lost: string | undefined
-      // What still runs on a lost device must not report anything any more.
-      const onDevice = new AbortController()
-      const watch = backend.lost?.then((reason) => {
-        onDevice.abort()
-        return (lost = reason)
-      })
-      try {
-        const either = AbortSignal.any([signal, onDevice.signal])
-        const reported = { signal: either, stop: queue.stop, post: this.tellingMemory(running), ...running }
-        const work = isTraining(request)
-          ? runReportedTraining({ request, ...reported }, await this.surroundings(queue, attempt > 1))
-          : runReported({ request, ...reported })
-        await (watch
-          ? Promise.race([work, watch.then((reason) => Promise.reject(deviceLost(reason)))])
-          : work)
-        return
-      } catch (error) {
-        // The loss may be reported a moment after the run that it broke.
-        await Promise.race([watch, new Promise((resolve) => setTimeout(resolve, 50))])
-        if (lost === undefined) throw error
-        const attempts = isTraining(request) ? TRAINING_ATTEMPTS : 2
-        const recovering = attempt < attempts && !signal.aborted
-        post({ type: 'device-lost', reason: lost, recovering })
-        await this.replaceDevice(running)
-        if (!recovering) throw deviceLost(lost)
-      }
-    }
-  }
-
-  /** Opens another device in place of a lost one, once for all jobs that had it. */
-  private async replaceDevice(lost: Running): Promise<void> {
-    const { post } = this.options
-    const open = async () => {
-      await lost.backend.dispose().catch(() => {})
-      const next = await this.openBackend(lost.settings)
-      post({ type: 'ready', backend: { name: next.name, ...next.description } })
-      return this.onDevice(lost.settings, next, lost)
-    }
-    const replacement = this.replacements.get(lost) ?? open()
-    this.replacements.set(lost, replacement)
-    try {
-      this.running = Promise.resolve(await replacement)
-    } catch (error) {
-      // The next job tries again.
-      this.replacements.delete(lost)
-      throw error
-    }
+    const attempts = isTraining(request) ? TRAINING_ATTEMPTS : 2
+    return runRecovering({ devices, signal, attempts, post }, async (running, onDevice, attempt) => {
+      const reported = { signal: onDevice, stop: queue.stop, post: this.tellingMemory(running), ...running }
+      return isTraining(request)
+        ? runReportedTraining({ request, ...reported }, await this.surroundings(queue, attempt > 1))
+        : runReported({ request, ...reported })
+    })
   }
 
   private async surroundings(queue: Breathing, again: boolean): Promise<TrainingSurroundings> {
@@ -367,20 +197,20 @@ export class Engine {
   }
 
   /** Posts an edit's events, and what is loaded by then whenever it comes to something new. */
-  private tellingMemory({ sessions }: Running): EngineOptions['post'] {
+  private tellingMemory(running: Running): EngineOptions['post'] {
     const { post } = this.options
     let last = ''
     return (event, transfer) => {
       post(event, transfer)
       if (event.type !== 'progress') return
       const doing = `${event.stage} ${event.step > 0}`
-      if (doing !== last) post(memoryOf(sessions))
+      if (doing !== last) post(memoryOf(running))
       last = doing
     }
   }
 
   private async reportMemory(): Promise<void> {
-    this.options.post(memoryOf((await this.started()).sessions))
+    this.options.post(memoryOf(await this.devices.current()))
   }
 }
 
@@ -399,12 +229,3 @@ function runReported({ request, ...means }: Reported<Exclude<JobRequest, TrainRe
       return runReportedWordMaps({ request, ...means })
   }
 }
-
-const memoryOf = ({ count, weightBytes }: SessionCache): EngineEvent => ({
-  type: 'memory',
-  sessions: count,
-  weightBytes,
-})
-
-const deviceLost = (reason: string) =>
-  new PalimpsestError(messages.deviceLost(), { cause: reason || 'The browser gives no reason.' })

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, expect, it } from 'vitest'
 import { englishOf } from '../../src/shared/message'
-import type { EngineEvent } from '../../src/shared/protocol'
+import type { EngineEvent } from '../../src/shared/protocol/event'
 import { cancelEverything, edit, ends, instruct, started } from './fixtures/drivenEngine.node'
 
 afterEach(cancelEverything)

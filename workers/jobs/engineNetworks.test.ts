@@ -1,6 +1,6 @@
 // Networks beside the checkpoint as the page opens and uses them.
 import { afterEach, expect, it } from 'vitest'
-import type { EngineEvent } from '../../src/shared/protocol'
+import type { EngineEvent } from '../../src/shared/protocol/event'
 import { cancelEverything, drive, edit, ends, instruct, started } from './fixtures/drivenEngine.node'
 import { pipelineImages as images } from './fixtures/pipelineCases.node'
 

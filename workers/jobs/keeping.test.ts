@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PalimpsestError } from '../../src/shared/errors'
-import type { EngineEvent } from '../../src/shared/protocol'
+import type { EngineEvent } from '../../src/shared/protocol/event'
 import type { KeptModels } from '../weights/keptModels'
 import { Keeping } from './keeping'
 

@@ -1,6 +1,7 @@
 // Keeping models of the Hub on this machine, one at a time, beside whatever edits run.
 import { reportOf } from '../../src/shared/errors'
-import type { CheckpointSource, EngineEvent } from '../../src/shared/protocol'
+import type { EngineEvent } from '../../src/shared/protocol/event'
+import type { CheckpointSource } from '../../src/shared/protocol/sources'
 import type { KeptModels } from '../weights/keptModels'
 
 type HubSource = Extract<CheckpointSource, { kind: 'hub' }>

@@ -1,5 +1,5 @@
 // Folders of networks by id: those that ship with the program are opened when they are first used, others when the person says.
-import type { CheckpointSource } from '../../src/shared/protocol'
+import type { CheckpointSource } from '../../src/shared/protocol/sources'
 import type { FileTree } from '../weights/byteSource'
 import { pathIn } from '../weights/openTree'
 

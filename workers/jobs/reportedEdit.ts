@@ -1,19 +1,23 @@
 // An edit as the page sees it: progress, previews, result.
 import { untilCancelled } from '../../src/shared/cancelling'
-import type { EngineEvent, Request, Stage } from '../../src/shared/protocol'
+import type { EngineEvent, Stage } from '../../src/shared/protocol/event'
+import type { Request } from '../../src/shared/protocol/request'
 import { withPromptAddOns } from '../../src/shared/promptAddOns'
 import { parseRecipe, type Recipe } from '../../src/shared/recipe'
 import type { StepDone } from '../diffusion/loop'
 import { guideMetas } from '../guidance/list'
 import { pixelsFromTensor, pixelsFromUnit } from '../image/pixelTensor'
+import type { Checkpoint } from '../models/checkpoint'
 import type { Backend } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
+import type { ByteSource } from '../weights/byteSource'
 import type { AddOns } from './addOns'
 import { CheckpointNetworks } from './checkpointNetworks'
 import type { Checkpoints, ControlNetworks } from './checkpoints'
 import { runEdit, type SeenStep, type ShownPicture } from './editJob'
 import type { KeptResults } from './keptResults'
 import type { LoadedModels } from '../hub/loadedModels'
+import { isBundled } from './openedById'
 import type { Segmenters } from './segmenter'
 import { createEstimate } from './progress'
 
@@ -41,12 +45,21 @@ export interface Means {
   readonly models: LoadedModels
 }
 
+/** The files of the networks that every edit runs. */
+const filesOf = ({ vae, textEncoder, unet }: Checkpoint): readonly ByteSource[] => [
+  ...new Set(
+    [vae, textEncoder, unet].flatMap(({ weights }) => [...weights.values()].map(({ file }) => file)),
+  ),
+]
+
 /** The networks of a recipe's checkpoint, with those beside it and what is laid over it. */
 export async function openNetworksOf(
   recipe: Recipe,
   { signal, backend, sessions, checkpoints, controlNetworks, models, addOns, kept }: Means,
 ): Promise<CheckpointNetworks> {
   const checkpoint = await untilCancelled(checkpoints.get(recipe.checkpoint), signal)
+  // Others may be gigabytes; theirs are read, and can be broken off, one after the other.
+  if (isBundled(recipe.checkpoint) && !sessions.onPaper) backend.readAhead?.(filesOf(checkpoint))
   return new CheckpointNetworks(checkpoint, backend, sessions, {
     signal,
     kept,
@@ -95,7 +108,8 @@ export async function runReportedEdit(edit: Reported<Extract<Request, { type: 'e
   const { job } = request
   const started = performance.now()
   const recipe = parseRecipe(request.recipe, guideMetas)
-  const report = (stage: Stage) => post({ type: 'progress', job, stage, step: 0, steps: 0 })
+  const report = (stage: Stage, part = { step: 0, steps: 0 }) =>
+    post({ type: 'progress', job, stage, ...part })
   report('loading')
   const toRun = withPromptAddOns(recipe)
   const networks = await openNetworksOf(toRun, edit)

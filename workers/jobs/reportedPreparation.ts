@@ -1,5 +1,6 @@
 // What a guide shows before a run, as the page sees it.
-import type { Request, Stage } from '../../src/shared/protocol'
+import type { Stage } from '../../src/shared/protocol/event'
+import type { Request } from '../../src/shared/protocol/request'
 import { withPromptAddOns } from '../../src/shared/promptAddOns'
 import { parseRecipe } from '../../src/shared/recipe'
 import { guideMetas } from '../guidance/list'

@@ -1,7 +1,8 @@
 // A training as the page sees it: its steps and samples, and the files that come of it.
 import { untilCancelled } from '../../src/shared/cancelling'
 import { reportOf } from '../../src/shared/errors'
-import type { EngineEvent, Request, TrainingOrder } from '../../src/shared/protocol'
+import type { EngineEvent } from '../../src/shared/protocol/event'
+import type { Request, TrainingOrder } from '../../src/shared/protocol/request'
 import { parseTrainingPlan } from '../../src/shared/trainingPlan'
 import { savedLesson, savedState } from '../training/savedTraining'
 import type { TrainingStore } from '../training/trainingStore'

@@ -1,5 +1,6 @@
 // Which word made what, as the page sees it.
-import type { Request, Stage } from '../../src/shared/protocol'
+import type { Stage } from '../../src/shared/protocol/event'
+import type { Request } from '../../src/shared/protocol/request'
 import { withPromptAddOns } from '../../src/shared/promptAddOns'
 import { parsePrompt } from '../../src/shared/prompt/parsePrompt'
 import type { PromptWord } from '../../src/shared/prompt/promptSyntax'

@@ -2,7 +2,8 @@
 // config.json. Toyland's is bundled; who brings another needs nothing but its folder.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels } from '../../src/shared/pixels'
-import type { CheckpointSource, Segments } from '../../src/shared/protocol'
+import type { Segments } from '../../src/shared/protocol/answers'
+import type { CheckpointSource } from '../../src/shared/protocol/sources'
 import { tensorFromPixels } from '../image/pixelTensor'
 import { resize } from '../image/resample'
 import type { Backend, Session } from '../runtime/backend'

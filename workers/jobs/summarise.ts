@@ -1,6 +1,6 @@
 // What the page shows of checkpoints and networks before anything of them is loaded.
 import { familyOf } from '../../src/shared/networkFamily'
-import type { CheckpointSummary, NetworkSummary } from '../../src/shared/protocol'
+import type { CheckpointSummary, NetworkSummary } from '../../src/shared/protocol/summaries'
 import type { SchedulerId } from '../../src/shared/recipe'
 import { configObject, schedulerIdOf } from '../diffusion/schedulers/schedulerConfig'
 import type { Checkpoint } from '../models/checkpoint'

@@ -1,4 +1,4 @@
-import type { AddOnSummary } from '../../src/shared/protocol'
+import type { AddOnSummary } from '../../src/shared/protocol/summaries'
 import type { AddOn } from '../models/addOns/addOn'
 
 /** What the page shows of an add-on. */

@@ -1,7 +1,7 @@
 // What goes into a training, and what comes of it on its way and at its end.
 import type { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels } from '../../src/shared/pixels'
-import type { TrainingOrder } from '../../src/shared/protocol'
+import type { TrainingOrder } from '../../src/shared/protocol/request'
 import type { TrainingPlan } from '../../src/shared/trainingPlan'
 import type { Checkpoint } from '../models/checkpoint'
 import type { Backend } from '../runtime/backend'

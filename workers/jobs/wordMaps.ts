@@ -2,7 +2,7 @@
 // a picture that was made otherwise is looked at, noised, with the prompt as its caption.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { PromptWord } from '../../src/shared/prompt/promptSyntax'
-import type { WordMapKind } from '../../src/shared/protocol'
+import type { WordMapKind } from '../../src/shared/protocol/request'
 import type { Region } from '../../src/shared/pixels'
 import type { GuideEnvironment } from '../diffusion/environment'
 import type { Guide } from '../diffusion/guide'

@@ -1,8 +1,9 @@
 // A checkpoint, in a folder or in one file: its configurations and the headers of its weights, held against each other. No weight is read.
 import { PalimpsestError } from '../../src/shared/errors'
-import type { CheckpointSummary } from '../../src/shared/protocol'
+import type { CheckpointSummary } from '../../src/shared/protocol/summaries'
 import { sizeOf } from '../tensor/tensor'
 import type { TokenizerFiles } from '../text/clipTokenizer'
+import { askedAhead } from '../weights/askedAhead'
 import type { FileTree } from '../weights/byteSource'
 import type { PreferredVariant } from '../weights/openWeights'
 import { readText } from '../weights/readJson'
@@ -71,8 +72,25 @@ export async function openCheckpoint(
   }
 }
 
+/** Files of the diffusers layout that nearly every checkpoint has, or is asked whether it has them. */
+const USUAL_FILES = [
+  'model_index.json',
+  'scheduler/scheduler_config.json',
+  ...['unet', 'vae', 'preview'].flatMap((folder) => [
+    `${folder}/config.json`,
+    `${folder}/diffusion_pytorch_model.safetensors`,
+  ]),
+  'text_encoder/config.json',
+  'text_encoder/model.safetensors',
+  ...['tokenizer_config', 'special_tokens_map', 'vocab', 'added_tokens'].map(
+    (name) => `tokenizer/${name}.json`,
+  ),
+  'tokenizer/merges.txt',
+]
+
 /** A checkpoint in the diffusers layout. */
-async function openFolder(tree: FileTree, prefer: PreferredVariant): Promise<CheckpointParts> {
+async function openFolder(folder: FileTree, prefer: PreferredVariant): Promise<CheckpointParts> {
+  const tree = askedAhead(folder, USUAL_FILES)
   const unet = await openNetwork(tree, {
     folder: 'unet',
     stem: 'diffusion_pytorch_model',

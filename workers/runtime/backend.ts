@@ -3,6 +3,7 @@ import type { Message } from '../../src/shared/message'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { LoweringTarget } from '../graph/lowering/target'
 import type { IntTensor, Tensor } from '../tensor/tensor'
+import type { ByteSource } from '../weights/byteSource'
 import type { ForeignRuntime } from './foreignRuntime'
 
 /** The inputs of a run by name, exactly those that the model has. */
@@ -38,6 +39,8 @@ export interface Backend {
    * @throws PalimpsestError('device') when the model cannot be loaded, for want of memory say; 'cancelled'.
    */
   createSession(model: OnnxModel, signal?: AbortSignal): Promise<Session>
+  /** Begins to read files of weights that sessions will want in a moment, all at once. Large ones are left alone. */
+  readAhead?(files: readonly ByteSource[]): void
   /** For models that another library builds and feeds. */
   readonly foreign: ForeignRuntime
   /** Resolves with the reason when the device is lost; then nothing runs on this backend any more. */

@@ -43,6 +43,11 @@ export async function externalDataOf(
   return [...files, { path: location, data: new ConvertedBlob(atHand, compute) }]
 }
 
+/** Begins to read small files, for the sessions that will want them; what goes wrong is told to those. */
+export function readAhead(files: readonly ByteSource[], downloads: Downloads): void {
+  for (const file of files) if (file.size <= SMALL_FILE) contentOf(file, { downloads }).catch(() => {})
+}
+
 const sourceOf = (name: string, content: FileContent): ByteSource =>
   content instanceof Blob ? blobSource(name, content) : bytesSource(name, content)
 

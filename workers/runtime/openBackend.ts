@@ -1,16 +1,17 @@
 // Chooses what edits run on in a browser: WebGPU where there is a graphics card that computes rightly, else wasm.
 import type { Message } from '../../src/shared/message'
-import type { BackendChoice } from '../../src/shared/protocol'
+import type { BackendChoice } from '../../src/shared/protocol/request'
 import type { LoweringTarget } from '../graph/lowering/target'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { Backend } from './backend'
 import { Downloads, type DownloadProgress } from './downloads'
+import { readAhead } from './externalData'
 import { foreignOnWeb } from './foreignOnWeb'
 import { messages } from './messages'
 import { loadOnnxRuntime, type OnnxRuntimeWeb } from './onnxRuntimeWeb'
 import { OpenSessions } from './openSessions'
 import { RunQueue } from './runQueue'
-import { prepareSelfTest } from './selfTest'
+import { prepareSelfTest, rehearseKernels } from './selfTest'
 import { requestWebGpuDevice, type WebGpuDevice } from './webGpuDevice'
 import { createWebSession } from './webSessions'
 
@@ -61,12 +62,15 @@ function openOnWasm({ runtime, downloads }: Means, whyNotWebGpu: Message): Backe
     createWebSession(model, { runtime, queue, downloads, signal }),
   )
   const foreign = foreignOnWeb({ runtime, queue })
+  // The runtime is fetched and compiled while checkpoints are opened; whether it works the first network shows.
+  rehearseKernels(target, sessions.create).catch(() => {})
   return {
     name: 'wasm',
     description: { description, whyNotWebGpu },
     target,
     largestTensor: WASM_TENSOR,
     createSession: sessions.create,
+    readAhead: (files) => readAhead(files, downloads),
     foreign: foreign.runtime,
     async dispose() {
       await sessions.releaseAll()
@@ -104,6 +108,7 @@ async function openWebGpu(
       target,
       largestTensor: Math.min(WEBGPU_TENSOR, device.limits.maxStorageBufferBindingSize),
       createSession: sessions.create,
+      readAhead: (files) => readAhead(files, downloads),
       foreign: foreign.runtime,
       lost: device.lost.then(({ message }) => message),
       destroyDevice: () => device.destroy(),

@@ -92,22 +92,32 @@ export interface SelfTest {
   disagreement(target: LoweringTarget, createSession: CreateSession): Promise<Message | undefined>
 }
 
+async function run(
+  { graph, feeds }: ReturnType<typeof testGraph>,
+  target: LoweringTarget,
+  createSession: CreateSession,
+): Promise<ReadonlyMap<string, Tensor>> {
+  const session = await createSession(writeOnnx(graph, target))
+  try {
+    return await session.run(feeds)
+  } finally {
+    await session.release()
+  }
+}
+
+/** Runs the kernels once, for what a runtime does at their first use: it is loaded, and its code is compiled. */
+export async function rehearseKernels(target: LoweringTarget, createSession: CreateSession): Promise<void> {
+  await run(testGraph(), target, createSession)
+}
+
 /** Computes what is right, on the CPU. */
 export async function prepareSelfTest(createOnCpu: CreateSession): Promise<SelfTest> {
-  const { graph, feeds } = testGraph()
-  const run = async (target: LoweringTarget, createSession: CreateSession) => {
-    const session = await createSession(writeOnnx(graph, target))
-    try {
-      return await session.run(feeds)
-    } finally {
-      await session.release()
-    }
-  }
-  const expected = await run(PLAIN, createOnCpu)
+  const test = testGraph()
+  const expected = await run(test, PLAIN, createOnCpu)
   return {
     async disagreement(target, createSession) {
       try {
-        const results = await run(target, createSession)
+        const results = await run(test, target, createSession)
         for (const [name, right] of expected) {
           const error = relativeError(results.get(name)!, right)
           // Written so that NaN fails.

@@ -2,7 +2,7 @@
 // checksums, and read without a network afterwards.
 import { throwIfCancelled } from '../../src/shared/cancelling'
 import { PalimpsestError } from '../../src/shared/errors'
-import type { CheckpointSource, KeptModel } from '../../src/shared/protocol'
+import type { CheckpointSource, KeptModel } from '../../src/shared/protocol/sources'
 import { blobSource } from './blobSource'
 import type { ByteSource, FileTree } from './byteSource'
 import type { FileStore } from './fileStore'

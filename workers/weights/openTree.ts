@@ -1,5 +1,5 @@
 // From what the page names to a folder that can be read.
-import type { CheckpointSource } from '../../src/shared/protocol'
+import type { CheckpointSource } from '../../src/shared/protocol/sources'
 import type { FileTree } from './byteSource'
 import { fileListTree } from './fileListTree'
 import { checkpointWithin, handleTree } from './handleTree'

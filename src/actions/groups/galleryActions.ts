@@ -1,4 +1,4 @@
-import type { Editor } from '../../app/editor'
+import type { Editor } from '../../engine/editor'
 import type { Action } from '../action'
 import { viewing } from '../conditions'
 import {

@@ -1,5 +1,5 @@
 import type { Action } from '../action'
-import type { Editor } from '../../app/editor'
+import type { Editor } from '../../engine/editor'
 import { staged, viewing } from '../conditions'
 import { compareMarked, keepMarked, markedCandidates, showGrid } from '../resultGrid'
 import {

@@ -1,4 +1,4 @@
-import type { Editor } from '../../app/editor'
+import type { Editor } from '../../engine/editor'
 import type { ToolId } from '../../state/toolId'
 import { changeTools } from '../../state/settings'
 import type { TextKey } from '../../strings/text'

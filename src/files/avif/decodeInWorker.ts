@@ -20,7 +20,7 @@ export async function decodeAvifInWorker(question: AvifQuestion): Promise<Sample
     const answer = await new Promise<AvifAnswer>((resolve) => {
       worker.addEventListener('message', ({ data }: MessageEvent<AvifAnswer>) => resolve(data))
       worker.addEventListener('error', () => resolve({ problem: 'not loaded' }))
-      worker.postMessage(question)
+      worker.postMessage(question, [])
     })
     if ('samples' in answer) return answer.samples
     throw answer.problem === 'not decoded'

@@ -22,7 +22,7 @@ const wordAt = (view: DataView, at: number) =>
   String.fromCharCode(...[0, 1, 2, 3].map((i) => view.getUint8(at + i)))
 
 /** The boxes in a range; one that claims more than there is ends the list. */
-export function boxesIn(view: DataView, start: number, end: number): Box[] {
+function boxesIn(view: DataView, start: number, end: number): Box[] {
   const boxes: Box[] = []
   let at = start
   while (at + 8 <= end) {

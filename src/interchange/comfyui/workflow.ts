@@ -39,7 +39,12 @@ export async function comfyWorkflow(
   finish(graph)
   return {
     text: `${JSON.stringify(nodes, undefined, 2)}\n`,
-    leftOut: [messages.comfyNoise(), ...(recipe.keepUnchanged ? [messages.comfyUnchanged()] : []), ...said],
+    leftOut: [
+      messages.comfyNoise(),
+      ...(recipe.keepUnchanged ? [messages.comfyUnchanged()] : []),
+      ...(recipe.upscaler === undefined ? [] : [messages.comfyUpscaler()]),
+      ...said,
+    ],
   }
 }
 

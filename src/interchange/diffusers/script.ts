@@ -48,13 +48,13 @@ export async function diffusersScript(
   const lines = addOnLines(laidOver, isXl)
   const names = [
     recipe.checkpoint,
-    ...networksNamedBy(recipe),
+    ...networksNamedBy({ guides: recipe.guides }),
     ...laidOver.map(({ id }) => id),
     ...[recipe.image, recipe.mask].filter((name) => name !== undefined),
     ...layersNamedBy(recipe),
   ]
   const located = Object.fromEntries(names.map((name) => [name, places[name] ?? name]))
-  const { keepUnchanged, feather: _, addOns: __, ...rest } = written
+  const { keepUnchanged, feather: _, upscaler, enlarge: __, addOns: ___, ...rest } = written
   const text = [
     heading(used),
     imports(recipe, used, lines),
@@ -68,6 +68,7 @@ export async function diffusersScript(
     text: `${text.replaceAll(/\n{3,}/g, '\n\n\n')}\n`,
     leftOut: [
       ...(keepUnchanged ? [messages.scriptUnchanged()] : []),
+      ...(upscaler === undefined ? [] : [messages.scriptUpscaler()]),
       ...(recipe.clipSkip > 0 ? [messages.scriptClipSkip()] : []),
       ...(recipe.mask === undefined ? [] : [messages.scriptMask()]),
       ...said,

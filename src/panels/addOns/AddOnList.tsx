@@ -1,5 +1,5 @@
 import { GraduationCap, Plus } from 'lucide-react'
-import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { Button } from '../../ui/Button'
 import styles from './AddOnList.module.css'
 import { AddOnRow } from './AddOnRow'

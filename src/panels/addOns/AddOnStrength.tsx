@@ -1,6 +1,6 @@
 import { changeAddOn } from '../../actions/addOns'
-import { useEditor, useText } from '../../app/EditorContext'
-import type { AddOnSummary } from '../../shared/protocol'
+import { useEditor, useText } from '../EditorContext'
+import type { AddOnSummary } from '../../shared/protocol/summaries'
 import type { AddOnCard } from '../../state/settings'
 import { Disclosure } from '../../ui/Disclosure'
 import { Slider } from '../../ui/Slider'

@@ -1,5 +1,5 @@
 import { openAddOnFolder, openAddOnFromDisk, openAddOnAt } from '../../actions/addOns'
-import { useEditor, useText } from '../../app/EditorContext'
+import { useEditor, useText } from '../EditorContext'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import styles from './CheckpointDialog.module.css'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { batchObstacle, runBatch } from '../../actions/batch'
-import { useEditor, useText } from '../../app/EditorContext'
+import { useEditor, useText } from '../EditorContext'
 import { choosePictureFolder, choosePictures } from '../../files/fileDialogs'
 import { canFillFolder, resultFolder, resultZip, type ResultFiles } from '../../files/resultFiles'
 import { Button } from '../../ui/Button'

@@ -6,8 +6,8 @@ import {
   openFromShelf,
   type OpenedModel,
 } from '../../actions/models'
-import type { Editor } from '../../app/editor'
-import { useEditor, useErrorLine, useText } from '../../app/EditorContext'
+import type { Editor } from '../../engine/editor'
+import { useEditor, useErrorLine, useText } from '../EditorContext'
 import { reportOf, type ErrorReport } from '../../shared/errors'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { encodeOnShow, exportAs, pictureOnShow } from '../../actions/exporting'
-import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useSettings, useText } from '../EditorContext'
 import { exportFormats, type ExportFormat } from '../../files/exportPicture'
 import { exportedMetadata, type ExportedMetadata } from '../../state/settings'
 import type { TextKey } from '../../strings/text'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { gridRecipe, runGrid } from '../../actions/grids'
-import { useEditor, useWorded, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useWorded, useSettings, useText } from '../EditorContext'
 import { gridAxes, type GridAxis } from '../../engine/grid/gridAxes'
 import { largestGrid, planGrid, type GridProblem } from '../../engine/grid/planGrid'
 import type { Recipe } from '../../shared/recipe'

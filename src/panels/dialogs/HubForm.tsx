@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useText } from '../../app/EditorContext'
+import { useText } from '../EditorContext'
 import { Button } from '../../ui/Button'
 import styles from './CheckpointDialog.module.css'
 

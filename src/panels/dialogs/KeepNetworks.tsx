@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useEditor, useText } from '../../app/EditorContext'
+import { useEditor, useText } from '../EditorContext'
 import { canKeepNetworks, keepNetworks, networksAreKept, offlineBytes } from '../../engine/offlineNetworks'
 import { Button } from '../../ui/Button'
 import { FieldName } from '../../ui/FieldName'

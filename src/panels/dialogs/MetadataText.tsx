@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { metadataOnShow } from '../../actions/exporting'
-import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useSettings, useText } from '../EditorContext'
 import { readPngText } from '../../files/png/pngText'
 import { Disclosure } from '../../ui/Disclosure'
 import styles from './MetadataText.module.css'

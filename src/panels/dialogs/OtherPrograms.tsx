@@ -1,5 +1,5 @@
 import { exportRecipeFor } from '../../actions/exportingRecipe'
-import { useEditor, useText } from '../../app/EditorContext'
+import { useEditor, useText } from '../EditorContext'
 import { otherPrograms } from '../../interchange/exportAs'
 import { Button } from '../../ui/Button'
 import { Disclosure } from '../../ui/Disclosure'

@@ -1,6 +1,6 @@
 import { chooseLanguage } from '../../actions/choosingLanguage'
-import { useEditor, useSettings, useText } from '../../app/EditorContext'
-import type { BackendChoice } from '../../shared/protocol'
+import { useEditor, useSettings, useText } from '../EditorContext'
+import type { BackendChoice } from '../../shared/protocol/request'
 import { languages } from '../../strings/translation'
 import { Dialog } from '../../ui/Dialog'
 import { FieldName } from '../../ui/FieldName'

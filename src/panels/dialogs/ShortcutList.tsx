@@ -1,6 +1,6 @@
 import { actions } from '../../actions/table'
 import { shownKeys } from '../../actions/shortcuts'
-import { useText } from '../../app/EditorContext'
+import { useText } from '../EditorContext'
 import { Dialog } from '../../ui/Dialog'
 import styles from './ShortcutList.module.css'
 import { useDialog } from './useDialog'

@@ -1,4 +1,4 @@
-import { useJobs, useText } from '../../app/EditorContext'
+import { useJobs, useText } from '../EditorContext'
 import { Dialog } from '../../ui/Dialog'
 import shared from './CheckpointDialog.module.css'
 import { TeachForm } from './TeachForm'

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import { stepsOf, teach, type LessonForm } from '../../actions/teaching'
-import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { familyOf } from '../../shared/networkFamily'
 import { summaryOf } from '../../state/jobs'
 import { Button } from '../../ui/Button'

@@ -1,5 +1,5 @@
 import { useEffect, useState, type DragEvent } from 'react'
-import { useText } from '../../app/EditorContext'
+import { useText } from '../EditorContext'
 import shared from './CheckpointDialog.module.css'
 import styles from './TeachDialog.module.css'
 

@@ -1,4 +1,4 @@
-import { useEditor, useText } from '../../app/EditorContext'
+import { useEditor, useText } from '../EditorContext'
 import type { Training } from '../../state/jobs'
 import { Button } from '../../ui/Button'
 import { Progress } from '../../ui/Progress'

@@ -1,4 +1,4 @@
-import { useText } from '../../app/EditorContext'
+import { useText } from '../EditorContext'
 import type { TrainingSample } from '../../state/jobs'
 import styles from './TeachDialog.module.css'
 

@@ -1,5 +1,5 @@
 import { usualRate, type LessonForm } from '../../actions/teaching'
-import { useText } from '../../app/EditorContext'
+import { useText } from '../EditorContext'
 import { Disclosure } from '../../ui/Disclosure'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'

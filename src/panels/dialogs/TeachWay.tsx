@@ -1,5 +1,5 @@
 import { taughtKinds, type LessonForm } from '../../actions/teaching'
-import { useText } from '../../app/EditorContext'
+import { useText } from '../EditorContext'
 import { learnables } from '../../shared/trainingPlan'
 import { FieldRow } from '../../ui/FieldRow'
 import { Select } from '../../ui/Select'

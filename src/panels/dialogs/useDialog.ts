@@ -1,4 +1,4 @@
-import { useEditor, useView } from '../../app/EditorContext'
+import { useEditor, useView } from '../EditorContext'
 import type { DialogId } from '../../state/view'
 
 /** Whether a dialog is open, and how it is closed. */

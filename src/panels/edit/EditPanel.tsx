@@ -1,4 +1,4 @@
-import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useSettings, useText } from '../EditorContext'
 import { changeDraft } from '../../state/settings'
 import { Segments } from '../../ui/Segments'
 import { AddOnList } from '../addOns/AddOnList'

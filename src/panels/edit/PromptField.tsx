@@ -1,12 +1,12 @@
 import { History } from 'lucide-react'
 import { useId } from 'react'
-import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { baseMetaOf } from '../../engine/guideCards'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft } from '../../state/settings'
 import { HelpSign } from '../../ui/HelpSign'
 import { IconButton } from '../../ui/IconButton'
-import { Menu } from '../../ui/Menu'
+import { Menu, MenuEntries } from '../../ui/Menu'
 import { PromptText } from '../prompt/PromptText'
 import styles from './PromptField.module.css'
 
@@ -79,11 +79,16 @@ function EarlierPrompts() {
     <Menu
       label={t('panel.history')}
       trigger={<IconButton icon={History} label={t('panel.history')} className={styles.earlier} />}
-      groups={[
-        prompts.length === 0
-          ? [{ id: 'none', label: t('panel.noHistory'), disabled: true, run: () => {} }]
-          : prompts.slice(0, listed).map((prompt) => ({ id: prompt, label: prompt, run: () => use(prompt) })),
-      ]}
-    />
+    >
+      <MenuEntries
+        entries={
+          prompts.length === 0
+            ? [{ id: 'none', label: t('panel.noHistory'), disabled: true, run: () => {} }]
+            : prompts
+                .slice(0, listed)
+                .map((prompt) => ({ id: prompt, label: prompt, run: () => use(prompt) }))
+        }
+      />
+    </Menu>
   )
 }

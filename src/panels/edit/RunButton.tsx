@@ -1,21 +1,21 @@
 import { runEdit } from '../../actions/running'
-import { runPlan } from '../../actions/runPlan'
+import { runPlan, type RunPlan } from '../../actions/runPlan'
 import { shownKeys } from '../../actions/shortcuts'
 import { Zap } from 'lucide-react'
-import { useEditor, useJobs, useSettings, useText, useView } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings, useText, useView } from '../EditorContext'
 import { Button } from '../../ui/Button'
 import { ActionButton } from '../ActionButton'
 import { formatSize } from '../formatSize'
-import { useStoresChanged } from '../useStoresChanged'
+import { useFromStores } from '../useStoresChanged'
 import styles from './RunButton.module.css'
 
 /** One button, which says what it will do; above it why it cannot, if it cannot. */
 export function RunButton() {
   const editor = useEditor()
   const t = useText()
-  useStoresChanged()
   const live = useView((state) => state.live !== 'off')
-  const { label, obstacle, waits } = runPlan(editor)
+  const plan = useFromStores((editor) => JSON.stringify(runPlan(editor)))
+  const { label, obstacle, waits } = JSON.parse(plan) as RunPlan
   const note = obstacle ?? (waits && t(waits))
   return (
     <div>

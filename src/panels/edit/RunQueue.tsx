@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Pause, Play, Square, X } from 'lucide-react'
-import { useEditor, useJobs, useText } from '../../app/EditorContext'
+import { useEditor, useJobs, useText } from '../EditorContext'
 import type { EditJob } from '../../state/jobs'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/IconButton'

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { cancelSeries } from '../../actions/series'
-import { useEditor, useJobs, useText } from '../../app/EditorContext'
+import { useEditor, useJobs, useText } from '../EditorContext'
 import { IconButton } from '../../ui/IconButton'
 import { Progress } from '../../ui/Progress'
 import styles from './RunQueue.module.css'

@@ -1,5 +1,5 @@
 import { ArrowRightLeft } from 'lucide-react'
-import { useDocument, useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useDocument, useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { actingCards } from '../../engine/guideCards'
 import { aspectOf, aspects, sizeOfAspect, type AspectId } from '../../engine/sizePresets'
 import { generatedSize } from '../../engine/workingSize'

@@ -1,5 +1,5 @@
 // What an edit is doing, in words and as a share.
-import { useText } from '../../app/EditorContext'
+import { useText } from '../EditorContext'
 import type { EditJob, JobsState } from '../../state/jobs'
 import { formatSize } from '../formatSize'
 
@@ -21,6 +21,7 @@ export function useStageText(
   if (status === 'stopping') return t('run.stopping')
   if (download)
     return t('run.downloading', { loaded: formatSize(download.loaded), total: formatSize(download.total) })
+  if (stage === 'enlarging' && steps > 1) return t('run.enlargingParts', { step, steps })
   if (stage !== 'denoising') return t(`run.${stage}`)
   const done = steps > 0 ? t('run.denoising', { step, steps }) : t('run.starting')
   if (secondsLeft === undefined) return done

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { deleteResult } from '../../actions/gallery'
-import { useDocument, useEditor, useGallery, useText, useView } from '../../app/EditorContext'
+import { useDocument, useEditor, useGallery, useText, useView } from '../EditorContext'
 import { galleryBitmaps, galleryBudgetBytes, shownResults } from '../../state/gallery'
 import { factsOf, promptOf } from '../../shared/savedRecipe'
 import { ListPanel } from '../ListPanel'

@@ -1,7 +1,7 @@
 import { RotateCcw } from 'lucide-react'
 import { recallResult } from '../../actions/gallery'
 import { problemText } from '../../actions/keptRecipes'
-import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useSettings, useText } from '../EditorContext'
 import { guideMetas } from '../../../workers/guidance/list'
 import type { RecipePart } from '../../engine/draftRecipe'
 import { factsOf, guidesOf, promptOf } from '../../shared/savedRecipe'
@@ -41,6 +41,7 @@ export function RecipeFacts({ result, width, height }: RecipeFactsProps) {
       <Fact name={t('panel.checkpoint')} value={facts['checkpoint']} />
       <Fact name={t('panel.scheduler')} value={facts['scheduler'] ?? t('panel.schedulerOwn')} />
       <Fact name={t('panel.strength')} value={facts['strength']} />
+      <Fact name={t('panel.upscaler')} value={facts['upscaler']} />
       <Fact name={t('gallery.size')} value={`${width} × ${height}`} />
       <Fact
         name={t('gallery.madeAt')}

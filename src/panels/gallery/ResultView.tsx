@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { closeResult, viewedResult } from '../../actions/gallery'
-import { useDocument, useEditor, useGallery, useText, useView } from '../../app/EditorContext'
+import { useDocument, useEditor, useGallery, useText, useView } from '../EditorContext'
 import { composePicture } from '../../canvas/composePicture'
 import { tiledFromPixels, type TiledBitmap } from '../../canvas/kernels/tiledBitmap'
 import type { GalleryResult } from '../../state/gallery'

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, X } from 'lucide-react'
-import { useText } from '../../app/EditorContext'
+import { useText } from '../EditorContext'
 import type { GuideCard as Card } from '../../state/settings'
 import { IconButton } from '../../ui/IconButton'
 import { Switch } from '../../ui/Switch'

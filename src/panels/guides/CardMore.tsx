@@ -1,4 +1,4 @@
-import { useText } from '../../app/EditorContext'
+import { useText } from '../EditorContext'
 import type { Field } from '../../shared/guideFields'
 import type { GuideMeta } from '../../shared/guideMeta'
 import { hasReach } from '../../shared/guideReach'

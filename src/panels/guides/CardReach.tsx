@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { useText } from '../../app/EditorContext'
+import { useText } from '../EditorContext'
 import type { GuideCard as Card } from '../../state/settings'
 import { FieldShell } from '../../ui/FieldShell'
 import { NumberInput } from '../../ui/NumberInput'

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { useSettings, useText } from '../../app/EditorContext'
+import { useSettings, useText } from '../EditorContext'
 import type { Rest } from '../../engine/guideCards'
 import type { GuideMeta } from '../../shared/guideMeta'
 import type { GuideCard as Card } from '../../state/settings'

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { neighbourOf, withCard, withMovedCard, withoutCard } from '../../engine/changeCards'
 import { addedCards, baseCardOf, baseMetaOf } from '../../engine/guideCards'
 import { offersGuides } from '../../engine/offeredGuides'

@@ -1,5 +1,5 @@
 import { editInputs } from '../../actions/runPlan'
-import { useDocument, useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useDocument, useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { withCard } from '../../engine/changeCards'
 import { newCard } from '../../engine/guideCards'
 import { readyCard } from '../../engine/readyCard'

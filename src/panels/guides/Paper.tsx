@@ -1,4 +1,4 @@
-import { useText } from '../../app/EditorContext'
+import { useText } from '../EditorContext'
 import styles from './Paper.module.css'
 
 /** Where a guide comes from; each paper's number leads to it. */

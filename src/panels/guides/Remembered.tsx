@@ -1,6 +1,6 @@
 import { Bookmark, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useSettings, useText } from '../EditorContext'
 import { remembering, forgetting, type Named } from '../../engine/rememberedValues'
 import type { RememberedValues as Remembers } from '../../shared/guideMeta'
 import type { GuideCard as Card } from '../../state/settings'

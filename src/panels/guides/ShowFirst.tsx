@@ -1,6 +1,6 @@
 import { Eye } from 'lucide-react'
 import { prepareGuide } from '../../actions/preparing'
-import { useEditor, useJobs, useText } from '../../app/EditorContext'
+import { useEditor, useJobs, useText } from '../EditorContext'
 import { summaryOf } from '../../state/jobs'
 import type { GuideMeta } from '../../shared/guideMeta'
 import { Button } from '../../ui/Button'

@@ -1,6 +1,6 @@
 import { ImagePlus, SquareDashed } from 'lucide-react'
 import { keepShown } from '../../actions/shownPictures'
-import { useDocument, useEditor, useJobs, useText } from '../../app/EditorContext'
+import { useDocument, useEditor, useJobs, useText } from '../EditorContext'
 import type { ShownPicture } from '../../state/jobs'
 import type { TextKey } from '../../strings/text'
 import { IconButton } from '../../ui/IconButton'

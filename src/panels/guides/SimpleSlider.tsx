@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { useText } from '../../app/EditorContext'
+import { useText } from '../EditorContext'
 import type { GuideMeta } from '../../shared/guideMeta'
 import { placeOfSettings, settingsAt, type SimpleControl } from '../../shared/simpleControl'
 import type { GuideCard as Card } from '../../state/settings'

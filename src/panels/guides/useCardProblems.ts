@@ -1,7 +1,7 @@
 import { editInputs } from '../../actions/runPlan'
-import { useDocument, useEditor, useSettings } from '../../app/EditorContext'
+import { useDocument, useEditor, useSettings } from '../EditorContext'
 import { cardProblems } from '../../engine/cardProblems'
-import type { CheckpointSummary } from '../../shared/protocol'
+import type { CheckpointSummary } from '../../shared/protocol/summaries'
 
 const none: ReadonlyMap<string, string> = new Map()
 

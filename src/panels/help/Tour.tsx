@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { endTour, stepTour } from '../../actions/tour'
-import { useEditor, useText, useView } from '../../app/EditorContext'
+import { useEditor, useText, useView } from '../EditorContext'
 import { Button } from '../../ui/Button'
 import styles from './Tour.module.css'
 import { tourPlace } from './tourPlace'

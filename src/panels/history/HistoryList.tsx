@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useSettings, useText } from '../EditorContext'
 import type { StepSummary } from '../../state/history'
 import { ListPanel } from '../ListPanel'
 import { groupSteps, type StepGroup } from './groupSteps'

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, Copy, Dices, Merge, PencilLine, SquarePlus, Trash2 } from 'lucide-react'
 import { moveLayerTo } from '../../actions/layering'
-import { useDocument, useEditor, useText } from '../../app/EditorContext'
+import { useDocument, useEditor, useText } from '../EditorContext'
 import { ActionButton } from '../ActionButton'
 import { ListPanel } from '../ListPanel'
 import styles from './LayerList.module.css'

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { setLayerOpacity } from '../../actions/layering'
-import { useEditor, useText } from '../../app/EditorContext'
+import { useEditor, useText } from '../EditorContext'
 import type { Layer } from '../../state/document'
 import { Slider } from '../../ui/Slider'
 import styles from './OpacitySlider.module.css'

@@ -1,4 +1,4 @@
-import { useEditor, useText, useView } from '../../app/EditorContext'
+import { useEditor, useText, useView } from '../EditorContext'
 import { Tabs } from '../../ui/Tabs'
 import { GalleryList } from '../gallery/GalleryList'
 import { HistoryList } from '../history/HistoryList'

@@ -1,4 +1,4 @@
-import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useSettings, useText } from '../EditorContext'
 import { Disclosure } from '../../ui/Disclosure'
 import styles from './models.module.css'
 

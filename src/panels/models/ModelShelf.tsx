@@ -1,4 +1,4 @@
-import { useText } from '../../app/EditorContext'
+import { useText } from '../EditorContext'
 import { shelf, type ShelfModel } from '../../engine/shelf'
 import { Button } from '../../ui/Button'
 import { Disclosure } from '../../ui/Disclosure'

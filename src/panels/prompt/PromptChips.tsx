@@ -1,4 +1,4 @@
-import { useText } from '../../app/EditorContext'
+import { useText } from '../EditorContext'
 import type { ParsedPrompt, SourceRange } from '../../shared/prompt/promptSyntax'
 import styles from './PromptText.module.css'
 

@@ -1,5 +1,5 @@
 import { useId, useMemo, useRef } from 'react'
-import { useErrorLine, useSettings, useText } from '../../app/EditorContext'
+import { useErrorLine, useSettings, useText } from '../EditorContext'
 import { promptSyntaxOf } from '../../engine/promptReading'
 import { parsePrompt } from '../../shared/prompt/parsePrompt'
 import { PromptChips } from './PromptChips'

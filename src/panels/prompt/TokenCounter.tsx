@@ -1,4 +1,4 @@
-import { useSettings, useText } from '../../app/EditorContext'
+import { useSettings, useText } from '../EditorContext'
 import { readingMeta } from '../../engine/promptReading'
 import type { PromptSyntax } from '../../shared/prompt/promptSyntax'
 import { guideText } from '../../strings/guideText'

@@ -1,5 +1,5 @@
 import { useEffect, type RefObject } from 'react'
-import { useView } from '../../app/EditorContext'
+import { useView } from '../EditorContext'
 
 /** Takes the focus when the cursor is sent into the prompt, at the end of it or with all of it selected. */
 export function useAskedFocus(field: RefObject<HTMLTextAreaElement | null>, main: boolean): void {

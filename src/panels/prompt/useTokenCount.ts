@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { useEditor, useJobs, useSettings } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings } from '../EditorContext'
 import type { PromptSyntax } from '../../shared/prompt/promptSyntax'
-import type { TokenCount } from '../../shared/protocol'
+import type { TokenCount } from '../../shared/protocol/answers'
 import { summaryOf } from '../../state/jobs'
 
 /** Typing is not followed letter by letter. */

@@ -1,4 +1,4 @@
-import { useDocument, useEditor, useText, useView } from '../../app/EditorContext'
+import { useDocument, useEditor, useText, useView } from '../EditorContext'
 import { factsOf, promptOf } from '../../shared/savedRecipe'
 import { Thumbnail } from '../Thumbnail'
 import styles from './CandidateStrip.module.css'

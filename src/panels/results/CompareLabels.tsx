@@ -1,4 +1,4 @@
-import { useDocument, useSettings, useText, useView } from '../../app/EditorContext'
+import { useDocument, useSettings, useText, useView } from '../EditorContext'
 import { differencesOf, differencesText } from '../../engine/resultDifferences'
 import type { Candidate } from '../../state/document'
 import styles from './CompareLabels.module.css'

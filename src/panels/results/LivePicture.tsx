@@ -1,6 +1,6 @@
 import { Check, Layers2, PictureInPicture2, X } from 'lucide-react'
 import { keepLive, toggleLive } from '../../actions/live'
-import { useDocument, useEditor, useJobs, useText, useView } from '../../app/EditorContext'
+import { useDocument, useEditor, useJobs, useText, useView } from '../EditorContext'
 import { IconButton } from '../../ui/IconButton'
 import { FittedPicture } from '../gallery/FittedPicture'
 import styles from './LivePicture.module.css'

@@ -1,6 +1,6 @@
 import { Check, Columns2, Eye, LayoutGrid, PenLine, RotateCcw, TextSearch, Trash2 } from 'lucide-react'
 import { showGrid } from '../../actions/resultGrid'
-import { useDocument, useEditor, useText, useView } from '../../app/EditorContext'
+import { useDocument, useEditor, useText, useView } from '../EditorContext'
 import { Button } from '../../ui/Button'
 import { Tooltip } from '../../ui/Tooltip'
 import { whileHeld } from '../../ui/whileHeld'

@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import { useEditor, useText } from '../../app/EditorContext'
+import { useEditor, useText } from '../EditorContext'
 import { factsOf, promptOf } from '../../shared/savedRecipe'
 import type { Candidate } from '../../state/document'
 import { FittedPicture } from '../gallery/FittedPicture'

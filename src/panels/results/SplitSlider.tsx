@@ -1,4 +1,4 @@
-import { useEditor, useText, useView } from '../../app/EditorContext'
+import { useEditor, useText, useView } from '../EditorContext'
 import { Slider } from '../../ui/Slider'
 import styles from './SplitSlider.module.css'
 

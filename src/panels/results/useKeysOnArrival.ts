@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { focusCanvas } from '../../actions/shortcuts'
-import { useEditor } from '../../app/EditorContext'
+import { useEditor } from '../EditorContext'
 import { promptOf } from '../../shared/savedRecipe'
 
 /**

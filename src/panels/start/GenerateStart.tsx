@@ -1,5 +1,5 @@
 import { goToPrompt } from '../../actions/focusing'
-import { useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { knowsOnlyToyland } from '../../engine/smallWorld'
 import { generatedSize } from '../../engine/workingSize'
 import { summaryOf } from '../../state/jobs'

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { useEditor, useJobs, useSettings } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings } from '../EditorContext'
 import { drawChangingMaps } from '../../canvas/changingMaps'
 
 /** Pixels along its longer side, so that the words on it are about as large as others. */

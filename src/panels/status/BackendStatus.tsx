@@ -1,4 +1,4 @@
-import { useEditor, useErrorLine, useWorded, useJobs, useText } from '../../app/EditorContext'
+import { useEditor, useErrorLine, useWorded, useJobs, useText } from '../EditorContext'
 import { Button } from '../../ui/Button'
 import { Popover } from '../../ui/Popover'
 import { formatSize } from '../formatSize'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useEditor, useJobs, useText } from '../../app/EditorContext'
+import { useEditor, useJobs, useText } from '../EditorContext'
 import { measureMemory } from './measureMemory'
 import { formatSize } from '../formatSize'
 import styles from './MemoryUse.module.css'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { useEditor, useText } from '../../app/EditorContext'
+import { useEditor, useText } from '../EditorContext'
 import type { SavingState } from '../../state/saving'
 import { Button } from '../../ui/Button'
 import { Popover } from '../../ui/Popover'

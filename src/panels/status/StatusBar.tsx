@@ -1,4 +1,4 @@
-import { useDocument, useText } from '../../app/EditorContext'
+import { useDocument, useText } from '../EditorContext'
 import { BackendStatus } from './BackendStatus'
 import { SavedStatus } from './SavedStatus'
 import styles from './StatusBar.module.css'

@@ -1,6 +1,6 @@
 import { Check, RectangleHorizontal, RectangleVertical, X } from 'lucide-react'
 import { changeCropSize, chooseCropAspect, cropBoxOf } from '../../actions/cropBox'
-import { useDocument, useEditor, useJobs, useSettings, useText, useView } from '../../app/EditorContext'
+import { useDocument, useEditor, useJobs, useSettings, useText, useView } from '../EditorContext'
 import { aspects, type AspectId } from '../../engine/sizePresets'
 import { sideLimits } from '../../shared/pictureLimits'
 import { summaryOf } from '../../state/jobs'

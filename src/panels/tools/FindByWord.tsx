@@ -1,7 +1,7 @@
 import { TextSearch } from 'lucide-react'
 import { useId, useState } from 'react'
 import { findByWords } from '../../actions/words'
-import { useEditor, useText } from '../../app/EditorContext'
+import { useEditor, useText } from '../EditorContext'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/IconButton'
 import { Popover } from '../../ui/Popover'

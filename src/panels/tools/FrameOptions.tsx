@@ -1,9 +1,9 @@
 import { Check, Undo2 } from 'lucide-react'
 import { changeFrame, frameNumbers, type FrameNumbers } from '../../actions/transforming'
-import { useEditor, useText } from '../../app/EditorContext'
+import { useEditor, useText } from '../EditorContext'
 import { NumberInput } from '../../ui/NumberInput'
 import { ActionButton } from '../ActionButton'
-import { useStoresChanged } from '../useStoresChanged'
+import { useFromStores } from '../useStoresChanged'
 import styles from './ToolOptions.module.css'
 
 interface FrameField {
@@ -25,9 +25,9 @@ const fields: readonly FrameField[] = [
 export function FrameOptions() {
   const editor = useEditor()
   const t = useText()
-  useStoresChanged()
-  const numbers = frameNumbers(editor)
-  if (!numbers) return null
+  const held = useFromStores((editor) => JSON.stringify(frameNumbers(editor)))
+  if (held === undefined) return null
+  const numbers = JSON.parse(held) as FrameNumbers
   return (
     <div className={styles.frame}>
       {fields.map(({ id, ...field }) => {

@@ -1,7 +1,7 @@
 import { Minus, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { maskShape, type ShapeKind } from '../../actions/masking'
-import { useDocument, useEditor, useText } from '../../app/EditorContext'
+import { useDocument, useEditor, useText } from '../EditorContext'
 import { IconButton } from '../../ui/IconButton'
 import { NumberInput } from '../../ui/NumberInput'
 import styles from './ToolOptions.module.css'

@@ -1,5 +1,5 @@
 import { CircleDashed, Contrast, Eye, EyeOff, Maximize2, Minimize2, SquareDashed, X } from 'lucide-react'
-import { useEditor, useSettings, useText, useView } from '../../app/EditorContext'
+import { useEditor, useSettings, useText, useView } from '../EditorContext'
 import type { ToolId } from '../../state/toolId'
 import { changeTools } from '../../state/settings'
 import type { TextKey } from '../../strings/text'

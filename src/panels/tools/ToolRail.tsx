@@ -12,7 +12,7 @@ import {
   WandSparkles,
   type LucideIcon,
 } from 'lucide-react'
-import { useText, useView } from '../../app/EditorContext'
+import { useText, useView } from '../EditorContext'
 import type { ToolId } from '../../state/toolId'
 import { ActionButton } from '../ActionButton'
 import styles from './ToolRail.module.css'

@@ -1,9 +1,9 @@
 import { Download, Keyboard, Redo2, Search, Undo2 } from 'lucide-react'
 import { actions, isEnabled } from '../../actions/table'
 import { shownKeys } from '../../actions/shortcuts'
-import { useDocument, useEditor, useText } from '../../app/EditorContext'
+import { useDocument, useEditor, useText } from '../EditorContext'
 import { Button } from '../../ui/Button'
-import { Menu } from '../../ui/Menu'
+import { Menu, MenuEntries } from '../../ui/Menu'
 import { ActionButton } from '../ActionButton'
 import { useStoresChanged } from '../useStoresChanged'
 import { ZoomControl } from './ZoomControl'
@@ -33,9 +33,7 @@ export function TopBar() {
 }
 
 function MainMenus() {
-  const editor = useEditor()
   const t = useText()
-  useStoresChanged()
   return (
     <nav className={styles.menus} aria-label={t('app.menu')}>
       <img src={markAddress} alt="" width={18} height={18} className={styles.mark} />
@@ -48,21 +46,28 @@ function MainMenus() {
               {t(`group.${group}`)}
             </Button>
           }
-          groups={[
-            actions
-              .filter((action) => action.group === group && action.listed !== false)
-              .map((action) => ({
-                id: action.id,
-                label: t(action.label),
-                keys: action.keys?.[0] && shownKeys(action.keys[0]),
-                disabled: !isEnabled(action, editor),
-                run: () => action.run(editor),
-              })),
-          ]}
-        />
+        >
+          <GroupEntries group={group} />
+        </Menu>
       ))}
     </nav>
   )
+}
+
+function GroupEntries({ group }: { readonly group: (typeof menuGroups)[number] }) {
+  const editor = useEditor()
+  const t = useText()
+  useStoresChanged()
+  const entries = actions
+    .filter((action) => action.group === group && action.listed !== false)
+    .map((action) => ({
+      id: action.id,
+      label: t(action.label),
+      keys: action.keys?.[0] && shownKeys(action.keys[0]),
+      disabled: !isEnabled(action, editor),
+      run: () => action.run(editor),
+    }))
+  return <MenuEntries entries={entries} />
 }
 
 function ExportButton() {

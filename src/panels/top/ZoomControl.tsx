@@ -1,6 +1,6 @@
 import { Maximize, Minus, Plus } from 'lucide-react'
 import { zoomToActualSize } from '../../actions/zooming'
-import { useEditor, useText, useView } from '../../app/EditorContext'
+import { useEditor, useText, useView } from '../EditorContext'
 import { Button } from '../../ui/Button'
 import { Tooltip } from '../../ui/Tooltip'
 import { ActionButton } from '../ActionButton'

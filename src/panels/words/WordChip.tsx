@@ -1,4 +1,4 @@
-import { useText } from '../../app/EditorContext'
+import { useText } from '../EditorContext'
 import styles from './WordStrip.module.css'
 
 interface WordChipProps {

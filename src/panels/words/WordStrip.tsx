@@ -1,12 +1,12 @@
 import { SquareDashed, X } from 'lucide-react'
 import { useState } from 'react'
 import { closeWords, madeOnShow, selectWord } from '../../actions/words'
-import { useEditor, useJobs, useText, useView } from '../../app/EditorContext'
+import { useEditor, useJobs, useText, useView } from '../EditorContext'
 import { sharesAt } from '../../canvas/kernels/wordMap'
 import type { MappedWords } from '../../state/jobs'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/IconButton'
-import { useStoresChanged } from '../useStoresChanged'
+import { useFromStores } from '../useStoresChanged'
 import { useHeldWord } from './useHeldWord'
 import { WordChip } from './WordChip'
 import styles from './WordStrip.module.css'
@@ -15,11 +15,11 @@ import styles from './WordStrip.module.css'
 export function WordStrip() {
   const editor = useEditor()
   const t = useText()
-  useStoresChanged()
+  const onShow = useFromStores((editor) => madeOnShow(editor)?.id)
   const of = useView((state) => state.wordsOf)
   const viewed = useView((state) => state.viewedResult)
   const maps = useJobs((state) => state.wordMaps)
-  if (of === undefined || viewed !== undefined || madeOnShow(editor)?.id !== of) return null
+  if (of === undefined || viewed !== undefined || onShow !== of) return null
   return (
     <section className={styles.strip} aria-label={t('words.title')}>
       {maps?.of === of ? <Words key={of} maps={maps} /> : <Looking of={of} />}

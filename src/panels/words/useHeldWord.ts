@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useEditor } from '../../app/EditorContext'
+import { useEditor } from '../EditorContext'
 import type { MappedWords } from '../../state/jobs'
 
 /** While a word is held in the prompt that made the picture, its part is shown; afterwards that of the kept word, if any. */

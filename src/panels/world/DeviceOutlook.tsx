@@ -1,4 +1,4 @@
-import { useJobs, useText } from '../../app/EditorContext'
+import { useJobs, useText } from '../EditorContext'
 import shared from '../dialogs/CheckpointDialog.module.css'
 
 /** How large checkpoints for photos are, and what this device makes of one. */

@@ -1,4 +1,4 @@
-import { useEditor, useSettings, useText } from '../../app/EditorContext'
+import { useEditor, useSettings, useText } from '../EditorContext'
 import { pictureCaption } from '../../strings/pictureCaption'
 import { changeDraft } from '../../state/settings'
 import { Button } from '../../ui/Button'

@@ -1,4 +1,4 @@
-import { useDocument, useEditor, useJobs, useSettings, useText } from '../../app/EditorContext'
+import { useDocument, useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { promptSyntaxOf } from '../../engine/promptReading'
 import { knowsOnlyToyland, showsOtherWorld } from '../../engine/smallWorld'
 import { isOpen } from '../../state/document'

@@ -1,4 +1,4 @@
-import { useSettings, useText } from '../../app/EditorContext'
+import { useSettings, useText } from '../EditorContext'
 import { toylandWords } from '../../engine/smallWorld'
 import { pictureCaption } from '../../strings/pictureCaption'
 import styles from './WorldWords.module.css'

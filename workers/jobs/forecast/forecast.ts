@@ -1,7 +1,7 @@
 // How long an edit will take and how much memory, before it runs: it is gone through on paper, guides and all, and each run of a network
 // is given the time that this device took for the same or the most similar one.
 import { parseRecipe } from '../../../src/shared/recipe'
-import type { Forecast } from '../../../src/shared/protocol'
+import type { Forecast } from '../../../src/shared/protocol/answers'
 import { withPromptAddOns } from '../../../src/shared/promptAddOns'
 import type { LoweringTarget } from '../../graph/lowering/target'
 import { guideMetas } from '../../guidance/list'

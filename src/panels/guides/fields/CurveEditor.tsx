@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react'
-import { useText } from '../../../app/EditorContext'
+import { useText } from '../../EditorContext'
 import type { Curve } from '../../../shared/curve'
 import type { StrengthField } from '../../../shared/guideFields'
 import { Button } from '../../../ui/Button'

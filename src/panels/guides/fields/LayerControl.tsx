@@ -1,6 +1,6 @@
 import { Brush, ImagePlus, Pencil } from 'lucide-react'
 import { drawGuidePicture, openGuidePicture, paintGuideMask } from '../../../actions/guideLayers'
-import { useDocument, useEditor, useText } from '../../../app/EditorContext'
+import { useDocument, useEditor, useText } from '../../EditorContext'
 import { isOpen, type Layer } from '../../../state/document'
 import { IconButton } from '../../../ui/IconButton'
 import { Select } from '../../../ui/Select'

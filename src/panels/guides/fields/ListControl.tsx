@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useText } from '../../../app/EditorContext'
+import { useText } from '../../EditorContext'
 import type { GuideValues, ListField } from '../../../shared/guideFields'
 import { defaultValues } from '../../../shared/guideValues'
 import { Button } from '../../../ui/Button'

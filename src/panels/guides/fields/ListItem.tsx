@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, X } from 'lucide-react'
 import { useId, useState } from 'react'
-import { useText } from '../../../app/EditorContext'
+import { useText } from '../../EditorContext'
 import type { GuideValues, ListField } from '../../../shared/guideFields'
 import { Disclosure } from '../../../ui/Disclosure'
 import { IconButton } from '../../../ui/IconButton'

@@ -1,5 +1,5 @@
 import { Minus, Spline } from 'lucide-react'
-import { useText } from '../../../app/EditorContext'
+import { useText } from '../../EditorContext'
 import type { Curve } from '../../../shared/curve'
 import type { StrengthField } from '../../../shared/guideFields'
 import { FieldShell } from '../../../ui/FieldShell'

@@ -1,4 +1,4 @@
-import { useSettings, useText } from '../../../app/EditorContext'
+import { useSettings, useText } from '../../EditorContext'
 import styles from './WordsControl.module.css'
 import { wordsOf } from './wordsOf'
 

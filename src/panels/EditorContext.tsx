@@ -9,7 +9,7 @@ import type { ErrorReport } from '../shared/errors'
 import type { Note } from '../shared/message'
 import { errorLine, worded } from '../strings/worded'
 import { text, type TextKey, type TextValues } from '../strings/text'
-import type { Editor } from './editor'
+import type { Editor } from '../engine/editor'
 
 const Context = createContext<Editor | undefined>(undefined)
 

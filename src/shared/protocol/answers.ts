@@ -1,0 +1,42 @@
+// What the engine finds out when it is asked.
+import type { Region } from '../pixels'
+import type { PromptWord } from '../prompt/promptSyntax'
+
+export interface TokenCount {
+  readonly count: number
+  /** Tokens that the text encoder reads at once, begin and end aside: 75. */
+  readonly room: number
+  /** Words of it that a small vocabulary, which has whole words only, lacks; absent where there are none. */
+  readonly strangers?: readonly string[]
+}
+
+/** What of a picture each word of a prompt made. */
+export interface WordMaps {
+  /** The prompt's words, in the order in which they were typed, and where. */
+  readonly words: readonly PromptWord[]
+  readonly width: number
+  readonly height: number
+  /** The share of the attention that each word is given: words x height x width. */
+  readonly maps: Float32Array
+  /** The same carried along the self-attention: they follow things to their edges, and are what selections are made of. */
+  readonly carried: Float32Array
+  /** Which part of the recipe's picture they lie over; absent: all of the result. */
+  readonly region?: Region
+}
+
+/** What each part of a picture shows. */
+export interface Segments {
+  /** Of the map, which lies over all of the picture. */
+  readonly width: number
+  readonly height: number
+  /** Row by row, an index into `names`. */
+  readonly classes: Uint8Array
+  readonly names: readonly string[]
+}
+
+/** What an edit will take, from what this device took before. */
+export interface Forecast {
+  readonly seconds: number
+  /** Of memory, for its networks. */
+  readonly bytes: number
+}

@@ -1,0 +1,67 @@
+// What the page knows of a checkpoint, a network or an add-on that the engine has opened.
+import type { Note } from '../message'
+import type { NetworkKind } from '../guideFields'
+import type { SchedulerId } from '../recipe'
+
+export interface CheckpointSummary {
+  readonly id: string
+  readonly label: string
+  readonly kind: 'text-to-image' | 'instruction' | 'inpainting' | 'depth'
+  /** Its own sampler, where that is one of ours. */
+  readonly scheduler?: SchedulerId
+  /** Channels that the UNet takes, and those of the latents. */
+  readonly inChannels: number
+  readonly latentChannels: number
+  /** Whether it has two text encoders, as Stable Diffusion XL. */
+  readonly isXl?: boolean
+  readonly parameters: number
+  /** Bytes that a first edit would read (and, from an address, download). */
+  readonly bytes: number
+  /** The size in pixels that it was trained at. */
+  readonly width: number
+  readonly height: number
+  /** Channels of each level of the UNet, and numbers per token of the text: what networks beside it must have too. */
+  readonly levels: readonly number[]
+  readonly textWidth: number
+  /** What its files name and is not used here. */
+  readonly notes?: readonly Note[]
+}
+
+/** A ControlNet or a T2I-Adapter, or a model of the Hub that reads or makes pictures or texts beside it. */
+export interface NetworkSummary {
+  readonly id: string
+  readonly label: string
+  readonly kind: NetworkKind
+  /** Of a ControlNet or adapter, whose headers tell. */
+  readonly parameters?: number
+  /** Bytes that a first edit with it would read (and, from an address, download). */
+  readonly bytes: number
+  /** The checkpoints that it was made for; absent where any will do. */
+  readonly family?: NetworkFamily
+  /** Channels of each level, and numbers per token of the text that it reads; an adapter reads none. */
+  readonly levels?: readonly number[]
+  readonly textWidth?: number
+}
+
+/** Stable Diffusion 1, 2, or either; XL; Toyland; something of one's own. */
+export type NetworkFamily = 'sd1' | 'sd2' | 'sd' | 'sdxl' | 'toyland' | 'other'
+
+/** LoRA and its kin, words of Textual Inversion, projections of Custom Diffusion, a whole UNet of DreamBooth, or an autoencoder. */
+export interface AddOnSummary {
+  readonly id: string
+  /** Its file or folder, as the person knows it. */
+  readonly label: string
+  readonly kind: 'lora' | 'embedding' | 'custom-diffusion' | 'unet' | 'vae' | 'preview-decoder'
+  readonly parameters: number
+  readonly bytes: number
+  /** Numbers a token of the checkpoints that it is for: 768 for Stable Diffusion 1. Absent where its keys do not tell. */
+  readonly textWidth?: number
+  /** SHA-256 in hexadecimal, where the file is not too large for it. */
+  readonly hash?: string
+  /** Words by which it is called, those of an embedding among them. */
+  readonly triggerWords: readonly string[]
+  /** What it changes, and so has a strength for. */
+  readonly parts: readonly ('unet' | 'textEncoder')[]
+  /** A kin of LoRA (LoHa, LoKr, whole differences), at least in part. */
+  readonly isOtherThanLora?: true
+}
