@@ -139,8 +139,7 @@ CASES = {
         "guides": [use("classifier-free", scale=3), control(network="controlnet-xl", weight=0.8)],
     },
     "XL, T2I-Adapter": XL | {"guides": [SCALE, adapter(network="adapter-xl", weight=0.9)]},
-    "a LoRA and words": BALL
-    | {"prompt": "a red ball in front of a <toy>", "addOns": [add_on("second.safetensors", 0.7), add_on("toy.safetensors")]},
+    "a LoRA and words": BALL | {"prompt": "a red ball in front of a <toy>", "addOns": [add_on("second.safetensors", 0.7), add_on("toy.safetensors")]},
     "two LoRAs": BALL | {"addOns": [add_on("second.safetensors", {"unet": 0.6, "textEncoder": 0}), add_on("dora.safetensors", 0.8)]},
     "Custom Diffusion, in part": BALL | {"addOns": [add_on("custom.safetensors", 0.5)]},
     "an autoencoder of its own": BALL | {"addOns": [{"id": "workers/models/fixtures/checkpoints/inpaint/vae"}]},

@@ -1,6 +1,6 @@
 """Writes pictures with another program's settings in each place where they lie, for src/files/recipe-text.
 
-    python tools/reference/picture_texts.py
+python tools/reference/picture_texts.py
 """
 
 import base64
