@@ -86,6 +86,10 @@ export const korean = translated(messages, {
   takenForLora: '"{addOn}"이(가) 여기에 열려 있지 않아 LoRA로 내보냅니다.',
 
   // What either lacks
+  maskedAddOn: {
+    message: '다른 프로그램에는 애드온 "{addOn}"을(를) 마스크 안에만 두는 기능이 없습니다.',
+    hint: '마스크를 빼고 다시 내보내세요.',
+  },
   joinedPrompts: '이어 붙인 프롬프트',
   wordsInPart: '일부 단계에서만 쓰이는 단어',
   break: 'BREAK',

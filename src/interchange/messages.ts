@@ -100,6 +100,11 @@ export const messages = defineMessages('interchange', {
   takenForLora: '"{addOn}" is not open here, and is exported as a LoRA.',
 
   // What either lacks
+  maskedAddOn: {
+    code: 'recipe',
+    message: 'No other program keeps the add-on "{addOn}" to its mask.',
+    hint: 'Remove its mask, and export again.',
+  },
   joinedPrompts: 'joined prompts',
   wordsInPart: 'words that are said in a part of the steps only',
   break: 'BREAK',
