@@ -143,8 +143,6 @@ CASES = {
     "two LoRAs": BALL | {"addOns": [add_on("second.safetensors", {"unet": 0.6, "textEncoder": 0}), add_on("dora.safetensors", 0.8)]},
     "Custom Diffusion, in part": BALL | {"addOns": [add_on("custom.safetensors", 0.5)]},
     "an autoencoder of its own": BALL | {"addOns": [{"id": "workers/models/fixtures/checkpoints/inpaint/vae"}]},
-    "a network, in part": BALL
-    | {"addOns": [{"id": "workers/models/fixtures/checkpoints/tiny-vae/unet/diffusion_pytorch_model.safetensors", "strength": 0.5}]},
     "XL, words": XL | {"prompt": "a red ball in front of a xl-toy", "addOns": [add_on("xl-toy.safetensors")]},
     "Pix2Pix Zero": TREE
     | {
