@@ -86,7 +86,7 @@ test('what cannot be used is said, and a recipe names what is missing', async ({
 
   await openFile(page, 'kohya')
   await expect(row(page, 'kohya')).toContainText(
-    'For another family: it reads 16 numbers a token, and the checkpoint 24.',
+    'Made for another family: it reads 16 numbers a token, and the checkpoint 24.',
   )
   await expect(row(page, 'kohya').getByRole('button', { name: 'sks toy' })).toBeVisible()
   await runButton(page).click()

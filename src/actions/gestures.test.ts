@@ -81,6 +81,7 @@ function headless(): Editor & ToolContext {
       segment: async () => undefined,
       cancel() {},
       cancelAll() {},
+      cancelOfDocument() {},
       openCheckpoint: () => new Promise(() => {}),
       openNetwork() {},
       keep() {},

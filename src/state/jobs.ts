@@ -10,6 +10,7 @@ import type { Recipe } from '../shared/recipe'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import type { Basis } from './basis'
 import type { BitmapId } from './bitmapTable'
+import { seriesBitmaps, type Series } from './series'
 
 /** Where an edit comes from, which goes along with its result. */
 export interface EditOrigin {
@@ -94,17 +95,6 @@ export interface AddOnEntry {
   readonly status: 'opening' | 'open' | 'failed'
   readonly summary?: AddOnSummary
   readonly error?: ErrorReport
-}
-
-/** Many edits that one press asked for, of which one at a time is in the queue. */
-export interface Series {
-  readonly kind: 'batch' | 'grid'
-  readonly prompt: string
-  readonly done: number
-  readonly total: number
-  /** The edit that is in the queue. */
-  readonly job: string | undefined
-  readonly cancelled: boolean
 }
 
 /** The last result of live painting. */
@@ -216,8 +206,9 @@ export const queuedEdits = ({ jobs }: Pick<JobsState, 'jobs'>): readonly QueuedE
       : [],
   )
 
-/** The bitmaps of edits and their previews, and of what guides showed. */
-export const jobBitmaps = ({ jobs, shown, live }: JobsState): BitmapId[] => [
+/** The bitmaps of edits and their previews, of a series, and of what guides showed. */
+export const jobBitmaps = ({ jobs, shown, live, series }: JobsState): BitmapId[] => [
+  ...(series ? seriesBitmaps(series) : []),
   ...(live ? [live.bitmap] : []),
   ...jobs.flatMap(({ preview, pictures = {} }) => [
     ...(preview ? [preview.bitmap] : []),

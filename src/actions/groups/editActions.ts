@@ -4,6 +4,7 @@ import { goToPrompt } from '../focusing'
 import { toggleLive } from '../live'
 import { runEdit } from '../running'
 import { runPlan } from '../runPlan'
+import { cancelEverything } from '../seriesControl'
 
 export const editActions: readonly Action[] = [
   {
@@ -64,7 +65,7 @@ export const editActions: readonly Action[] = [
     label: 'action.cancel',
     group: 'edit',
     keys: ['Mod+.'],
-    enabled: ({ jobs }) => jobs.getState().jobs.length > 0,
-    run: ({ engine }) => engine.cancelAll(),
+    enabled: ({ jobs }) => jobs.getState().jobs.length > 0 || jobs.getState().series !== undefined,
+    run: cancelEverything,
   },
 ]

@@ -34,7 +34,7 @@ export const page: Translation['page'] = {
 
   'tour.title': '둘러보기',
   'tour.start': '둘러보기 시작',
-  'tour.offer': '처음이세요? 일곱 걸음으로 편집하는 법을 보여 드립니다.',
+  'tour.offer': '처음이세요? 일곱 단계로 편집하는 법을 보여 드립니다.',
   'tour.dismiss': '괜찮습니다',
   'tour.count': '{count}개 중 {number}',
   'tour.next': '다음',
@@ -170,14 +170,14 @@ export const page: Translation['page'] = {
   'pace.guided': '단계가 많으므로 가이던스를 다시 켰습니다.',
   'pace.leftWhy': '네 단계는 가이던스, 가이드, 애드온, 네거티브 프롬프트 없이 체크포인트만 쓸 때 맞습니다.',
   'panel.steps': '단계',
-  'panel.stepsHelp': '잡음이 그림이 되기까지의 단계 수입니다. 많을수록 곱지만 느립니다. 보통 20~30입니다.',
+  'panel.stepsHelp': '노이즈가 그림이 되기까지의 단계 수입니다. 많을수록 곱지만 느립니다. 보통 20~30입니다.',
   'panel.size': '크기',
   'panel.width': '그림의 너비',
   'panel.height': '그림의 높이',
   'panel.sizeLarge':
     '체크포인트가 학습된 {width}x{height}보다 큽니다. 파노라마 가이드가 없으면 같은 것이 되풀이될 수 있습니다.',
   'panel.seed': '시드',
-  'panel.seedHelp': '잡음을 뽑는 수입니다. 시드와 설정이 같으면 같은 그림이 나옵니다.',
+  'panel.seedHelp': '노이즈를 뽑는 수입니다. 시드와 설정이 같으면 같은 그림이 나옵니다.',
   'panel.seedLock': '시드 고정',
   'panel.seedUnlock': '실행마다 새 시드',
   'panel.seedDice': '새 시드',
@@ -379,6 +379,9 @@ export const page: Translation['page'] = {
   'series.grid': '비교표',
   'series.gridProgress': '칸 {total}개 중 {done}개',
   'series.cancel': '나머지 취소',
+  'series.failed': '실패 {count}개',
+  'series.restored': '지난번에 하던 연속 편집이 멈춰 있습니다. ‘계속’을 누르면 멈춘 곳부터 이어집니다.',
+  'series.notRestored': '지난번에 하던 연속 편집을 이 버전에서 읽을 수 없어 이어서 할 수 없습니다.',
 
   'grid.title': '결과 비교표',
   'grid.about':
@@ -414,6 +417,9 @@ export const page: Translation['page'] = {
   'batch.another': '다른 연속 편집이 진행 중입니다.',
   'batch.done': '그림 {total}장 중 {made}장을 편집해 저장했습니다.',
   'batch.failed': '‘{name}’: {why}',
+  'batch.moreFailed': '나머지 {count}개는 결과와 함께 있는 ‘{file}’에 적혀 있습니다.',
+  'batch.reportName': '편집하지 못한 그림.txt',
+  'batch.notKept': '브라우저에 이 그림들을 보관할 공간이 없어, 탭을 닫으면 이 연속 편집도 끝납니다.',
   'run.progress': '진행 상황',
 
   'stage.results': '결과',
