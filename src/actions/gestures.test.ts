@@ -95,6 +95,7 @@ function headless(): Editor & ToolContext {
       goOnTraining() {},
       forgetTraining() {},
       orderTraining() {},
+      foreseeTraining: () => Promise.resolve({}),
       closeAddOn() {},
       restart() {},
     },

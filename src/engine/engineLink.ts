@@ -10,7 +10,7 @@ import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { Recipe } from '../shared/recipe'
 import type { EditJob, EditOrigin } from '../state/jobs'
 import { createAddOnLink } from './addOnLink'
-import { createTrainingLink } from './trainingLink'
+import { createTrainingLink, type TrainingForecast } from './trainingLink'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks } from './bundledNetworks'
@@ -93,6 +93,8 @@ export interface EngineLink {
   forgetTraining(): void
   /** Asks the training that runs for something, between two of its steps. */
   orderTraining(order: TrainingOrder): void
+  /** What a training will take of memory, or why it would be refused; never answered while a job is under way. */
+  foreseeTraining(plan: TrainingPlan): Promise<TrainingForecast>
   /** Starts the engine anew, with the settings as they are now. */
   restart(): void
 }
@@ -296,6 +298,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
     goOnTraining: training.goOn,
     forgetTraining: training.forget,
     orderTraining: training.order,
+    foreseeTraining: training.foresee,
     restart() {
       jobs.setState({
         engine: 'starting',

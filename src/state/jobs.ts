@@ -114,6 +114,8 @@ export interface Training {
   readonly step: number
   readonly steps: number
   readonly secondsLeft?: number
+  /** The picture of the class that is made, before the first step. */
+  readonly making?: { readonly at: number; readonly count: number }
   /** Of each step so far. */
   readonly losses: readonly number[]
   /** Bytes of memory that it takes, about. */

@@ -785,11 +785,16 @@ export const english = {
   'teach.loss': 'Loss',
   'teach.leave':
     'Close this and go on: edits run between its steps. It is in the list of add-ons when it is done.',
+  'teach.timeUnknown': 'About {size} of memory. How long it takes here is told after its first steps.',
+  'teach.timeBy.trainings': 'By what a training took here before.',
+  'teach.timeBy.edits': 'By what edits take here.',
   'teach.memory': 'It takes about {megabytes} MB of memory.',
+  'teach.making': 'Making picture {at} of {count} of the class, which are learned along.',
   'teach.saveNow': 'Save now',
   'teach.sampleNow': 'Show now',
   'teach.pause': 'Pause',
-  'teach.savedSoFar': 'What was learned of “{word}” by step {step} is an add-on of the next edit',
+  'teach.savedSoFar':
+    'What was learned of “{word}” by step {step} is an add-on of the next edit that it fits',
   'teach.unfinished': '“{word}” is not learned yet: step {step} of {steps} is done.',
   'teach.goOn': 'Go on teaching',
   'teach.goOnWord': 'Go on teaching “{word}”',
@@ -816,7 +821,7 @@ export const english = {
   'teach.onePicture':
     'One picture does not tell what belongs to the thing and what to its surroundings. Three or more are learned better.',
   'teach.chosen': 'Chosen: {count}',
-  'teach.done': '“{word}” was learned, and is an add-on of the next edit',
+  'teach.done': '“{word}” was learned, and is an add-on of the next edit that it fits',
   'addOn.add': 'Add a LoRA, embedding or VAE',
   'addOn.title': 'Open an add-on',
   'addOn.fromDisk': 'From this machine',
@@ -841,8 +846,15 @@ export const english = {
   'addOn.part.textEncoder': 'Text encoder',
   'addOn.writeWord': 'Put “{word}” into the prompt',
   'addOn.notOpen': 'Its file is not open here. Open it again, or remove it.',
-  'addOn.misfit':
+  'addOn.misfit.textWidth':
     'Made for another family: it reads {addOn} numbers a token, and the checkpoint {checkpoint}.',
+  'addOn.misfit.inChannels':
+    'Made for another kind of checkpoint: its UNet takes {addOn} channels, and the checkpoint’s {checkpoint}.',
+  'addOn.misfit.latentChannels':
+    'Made for another family: its latents have {addOn} channels, and the checkpoint’s {checkpoint}.',
+  'addOn.waits': 'It is left out until you choose a checkpoint that it fits.',
+  'addOn.whereHelp':
+    'A mask that keeps it to a part of the picture. With one the network runs twice in each step, and once more for each further mask.',
   'addOn.missing': 'The recipe uses add-ons that are not open here: {names}.',
   'addOn.twice': 'That file is open already, as {name}.',
 

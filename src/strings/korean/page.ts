@@ -772,11 +772,15 @@ export const page: Translation['page'] = {
   'teach.step': '“{word}”: {steps}단계 중 {step}단계',
   'teach.loss': '손실',
   'teach.leave': '닫고 계속해도 됩니다. 편집은 단계 사이에 실행되고, 끝나면 애드온 목록에 있습니다.',
+  'teach.timeUnknown': '메모리 약 {size}. 걸리는 시간은 첫 단계들이 끝나면 알려 줍니다.',
+  'teach.timeBy.trainings': '여기서 전에 배울 때 걸린 시간으로 어림했습니다.',
+  'teach.timeBy.edits': '여기서 편집에 걸린 시간으로 어림했습니다.',
   'teach.memory': '메모리를 약 {megabytes} MB 씁니다.',
+  'teach.making': '함께 배울 같은 종류의 그림 {count}장 가운데 {at}번째를 만드는 중입니다.',
   'teach.saveNow': '지금 저장',
   'teach.sampleNow': '지금 보기',
   'teach.pause': '일시 중지',
-  'teach.savedSoFar': '“{word}”의 {step}단계까지 배운 것이 다음 편집의 애드온입니다',
+  'teach.savedSoFar': '“{word}”의 {step}단계까지 배운 것이 맞는 다음 편집의 애드온입니다',
   'teach.unfinished': '“{word}”을(를) 아직 다 배우지 않았습니다. {steps}단계 중 {step}단계까지 했습니다.',
   'teach.goOn': '이어서 가르치기',
   'teach.goOnWord': '“{word}” 이어서 가르치기',
@@ -803,7 +807,7 @@ export const page: Translation['page'] = {
   'teach.onePicture':
     '그림 한 장으로는 무엇이 대상이고 무엇이 배경인지 알 수 없습니다. 세 장 이상이면 더 잘 배웁니다.',
   'teach.chosen': '그림 {count}장을 골랐습니다',
-  'teach.done': '“{word}”을(를) 배웠습니다. 다음 편집의 애드온입니다',
+  'teach.done': '“{word}”을(를) 배웠습니다. 맞는 다음 편집의 애드온입니다',
   'addOn.add': 'LoRA, 임베딩 또는 VAE 추가',
   'addOn.title': '애드온 열기',
   'addOn.fromDisk': '이 컴퓨터에서',
@@ -828,8 +832,15 @@ export const page: Translation['page'] = {
   'addOn.part.textEncoder': '텍스트 인코더',
   'addOn.writeWord': '프롬프트에 “{word}” 넣기',
   'addOn.notOpen': '파일이 열려 있지 않습니다. 다시 열거나 제거하세요.',
-  'addOn.misfit':
+  'addOn.misfit.textWidth':
     '다른 계열용입니다: 애드온은 토큰마다 수 {addOn}개, 체크포인트는 {checkpoint}개를 읽습니다.',
+  'addOn.misfit.inChannels':
+    '다른 종류의 체크포인트용입니다: 애드온의 UNet은 채널 {addOn}개, 체크포인트의 UNet은 {checkpoint}개를 받습니다.',
+  'addOn.misfit.latentChannels':
+    '다른 계열용입니다: 애드온의 잠재 표현은 채널 {addOn}개, 체크포인트는 {checkpoint}개입니다.',
+  'addOn.waits': '맞는 체크포인트를 고를 때까지 쓰지 않습니다.',
+  'addOn.whereHelp':
+    '그림의 한 부분에서만 작동하게 하는 마스크입니다. 마스크가 있으면 단계마다 네트워크가 두 번 돌고, 마스크가 늘 때마다 한 번씩 더 돕니다.',
   'addOn.missing': '레시피가 사용하는 애드온이 열려 있지 않습니다: {names}.',
   'addOn.twice': '그 파일은 이미 {name}(으)로 열려 있습니다.',
 
