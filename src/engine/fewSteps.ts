@@ -10,7 +10,7 @@ export interface BundledAddOn {
   readonly bytes: number
 }
 
-/** By the checkpoint's id. `toyland/instruct` does as well without an add-on (tools/toyland/README.md). */
+/** By the checkpoint's id. `toyland/instruct` does as well without an add-on (docs/measured.md). */
 export const fewStepCheckpoints: ReadonlyMap<string, { readonly addOn?: BundledAddOn }> = new Map([
   ['toyland/instruct', {}],
   ['toyland/base', { addOn: { id: 'toyland/lcm-base', bytes: 3_681_424 } }],
