@@ -14,6 +14,8 @@ interface Case {
     readonly checkpoint: string
     readonly image?: string
     readonly guides: readonly { readonly values: { readonly network?: string } }[]
+    /** By their paths from here. */
+    readonly addOns?: readonly { readonly id: string }[]
   }
   readonly script: string
   readonly shape: readonly [height: number, width: number, channels: number]
@@ -24,12 +26,14 @@ const { images, cases } = JSON.parse(
 ) as { readonly images: Readonly<Record<string, string>>; readonly cases: readonly Case[] }
 
 const networks = 'workers/models/fixtures/controlNetworks'
-const argumentsFor = ({ checkpoint: name, guides }: Case['recipe']): string[] =>
-  [
+const argumentsFor = ({ checkpoint: name, guides, addOns = [] }: Case['recipe']): string[] => [
+  ...[
     '--checkpoint',
     checkpoint(name),
     ...new Set(guides.flatMap(({ values: { network } }) => network ?? [])).values(),
-  ].flatMap((given, at) => (at < 2 ? [given] : ['--network', `${given}=${networks}/${given}`]))
+  ].flatMap((given, at) => (at < 2 ? [given] : ['--network', `${given}=${networks}/${given}`])),
+  ...addOns.flatMap(({ id }) => ['--add-on', `${id}=${id}`]),
+]
 
 async function scriptOf(recipe: object, args: readonly string[]): Promise<string> {
   const [path, out] = [join(folder, 'edit.json'), join(folder, 'edit.py')]
