@@ -79,6 +79,8 @@ function headless(): Editor & ToolContext {
       stop() {},
       mapWords: async () => undefined,
       segment: async () => undefined,
+      describe: async () => undefined,
+      writeSentences: async () => undefined,
       cancel() {},
       cancelAll() {},
       cancelOfDocument() {},

@@ -44,6 +44,7 @@ const classes: Readonly<Partial<Record<BundledNetwork['kind'], RegExp>>> = {
   'depth-estimation': /ForDepthEstimation$/,
   'image-segmentation': /ForSemanticSegmentation$/,
   'image-to-image': /ForImageSuperResolution$/,
+  'image-to-text': /^VisionEncoderDecoderModel$/,
 }
 
 function weightsOf(folder: string): number {

@@ -53,5 +53,6 @@ export const bundledNetworks: readonly BundledNetwork[] = [
     label: 'Kinds of things in a picture',
     bytes: 1_292_063,
   },
+  { id: 'toyland/captioner', kind: 'image-to-text', label: 'What a picture shows', bytes: 3300157 },
   { id: 'toyland/upscaler', kind: 'image-to-image', label: 'Four times as large', bytes: 989_523 },
 ]

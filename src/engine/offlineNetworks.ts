@@ -6,6 +6,16 @@ import { bundledNetworks, type BundledNetwork } from './bundledNetworks'
 const cacheName = 'bundled networks'
 
 const estimator = ['config.json', 'preprocessor_config.json', 'onnx/model.onnx']
+/** What writes has words, too. */
+const writer = [
+  'config.json',
+  'generation_config.json',
+  'preprocessor_config.json',
+  'tokenizer.json',
+  'tokenizer_config.json',
+  'onnx/encoder_model.onnx',
+  'onnx/decoder_model_merged.onnx',
+]
 const control = ['config.json', 'diffusion_pytorch_model.safetensors']
 
 const checkpoint = [
@@ -23,6 +33,7 @@ const checkpoint = [
 /** Every file that is read of one, by its kind; what reads pictures is in the Hub's form for browsers. */
 export function filesOf(kind: BundledNetwork['kind']): readonly string[] {
   if (kind === 'checkpoint') return checkpoint
+  if (kind === 'image-to-text') return writer
   return kind === 'controlnet' || kind === 't2i-adapter' ? control : estimator
 }
 

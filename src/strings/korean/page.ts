@@ -288,6 +288,17 @@ export const page: Translation['page'] = {
   'guide.sketchName': '{guide} 스케치',
   'guide.showReconstruction': '재구성 보기',
   'guide.shown.reconstruction': '재구성',
+  'describe.picture': '그림 설명하기',
+  'describe.stop': '설명 멈추기',
+  'describe.putBack': '전에 있던 글 되돌리기',
+  'sentences.byModel': '언어 모델로 쓰기',
+  'sentences.about':
+    '이 개념에 대한 문장을 씁니다. 쓴 뒤에 고칠 수 있습니다. 편집과 함께 보관되므로 모델 없이도 다시 만들 수 있습니다.',
+  'sentences.noConcept': '먼저 개념을 적으세요',
+  'sentences.write': '“{concept}”에 대한 문장 {count}개 쓰기',
+  'sentences.writing': '쓰는 중',
+  'sentences.downloading': '모델 받는 중',
+  'sentences.stop': '멈추기',
   'guide.remembered': '기억한 것',
   'guide.rememberName': '이름',
   'guide.rememberSave': '저장',
@@ -360,6 +371,7 @@ export const page: Translation['page'] = {
   'run.encoding': '글과 그림을 읽는 중',
   'run.denoising': '{steps}단계 중 {step}단계',
   'run.training': '학습 중',
+  'run.writing': '쓰는 중',
   'run.decoding': '마무리하는 중',
   'run.enlarging': '확대하는 중',
   'run.enlargingParts': '확대하는 중: {steps}조각 중 {step}조각',
@@ -928,6 +940,12 @@ export const page: Translation['page'] = {
   'settings.seenBy.subject': '피사체를 보는 모델',
   'settings.seenBy.subjectHelp':
     '“피사체 선택”과 “배경 선택”에 쓰입니다. 사진에는 Hub의 “background-removal” 모델을 고르세요.',
+  'settings.writtenBy.captions': '그림을 설명하는 모델',
+  'settings.writtenBy.captionsHelp':
+    '“그림 설명하기”가 쓰는 글입니다. 토이랜드 모델은 자기 세계의 그림만 압니다. 사진에는 Hub의 “image-to-text” 모델을 고르세요.',
+  'settings.writtenBy.sentences': '문장을 쓰는 모델',
+  'settings.writtenBy.sentencesHelp':
+    '한 개념에서 다른 개념으로 가는 방향에 쓸 Hub의 “text2text-generation” 언어 모델입니다(예: Flan-T5). 없으면 기본 문장을 씁니다.',
   'settings.undoMemory': '실행 취소용 메모리',
 
   'engine.starting': '엔진 시작 중',
