@@ -409,7 +409,6 @@ export const english = {
   'grid.title': 'Grid of results',
   'grid.about':
     'Runs the edit in the panel once for each pair of values. Every result goes into the gallery, and so does the grid, as one labelled picture. Separate values with commas; 1..4 means 1, 2, 3, 4.',
-  'grid.notNow': 'The edit in the panel cannot be run now. The line above its button says why.',
   'grid.columns': 'Columns',
   'grid.rows': 'Rows',
   'grid.none': 'Nothing',

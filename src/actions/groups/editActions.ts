@@ -8,20 +8,6 @@ import { cancelEverything } from '../seriesControl'
 
 export const editActions: readonly Action[] = [
   {
-    id: 'edit.live',
-    label: 'action.live',
-    group: 'edit',
-    keys: ['Shift+L'],
-    enabled: open,
-    run: toggleLive,
-  },
-  {
-    id: 'edit.grid',
-    label: 'action.grid',
-    group: 'edit',
-    run: ({ view }) => view.setState({ dialog: 'grid' }),
-  },
-  {
     id: 'edit.undo',
     label: 'action.undo',
     group: 'edit',
@@ -46,6 +32,20 @@ export const editActions: readonly Action[] = [
     keys: ['Mod+Enter'],
     enabled: (editor) => runPlan(editor).obstacle === undefined,
     run: runEdit,
+  },
+  {
+    id: 'edit.live',
+    label: 'action.live',
+    group: 'edit',
+    keys: ['Shift+L'],
+    enabled: open,
+    run: toggleLive,
+  },
+  {
+    id: 'edit.grid',
+    label: 'action.grid',
+    group: 'edit',
+    run: ({ view }) => view.setState({ dialog: 'grid' }),
   },
   {
     id: 'edit.prompt',

@@ -22,6 +22,20 @@ export const maskActions: readonly Action[] = [
     run: invertSelection,
   },
   {
+    id: 'mask.subject',
+    label: 'action.maskSubject',
+    group: 'mask',
+    enabled: open,
+    run: (editor) => void selectSubject(editor, 'subject'),
+  },
+  {
+    id: 'mask.background',
+    label: 'action.maskBackground',
+    group: 'mask',
+    enabled: open,
+    run: (editor) => void selectSubject(editor, 'background'),
+  },
+  {
     id: 'mask.grow',
     label: 'action.maskGrow',
     group: 'mask',
@@ -36,20 +50,6 @@ export const maskActions: readonly Action[] = [
     keys: ['Shift+['],
     enabled: masked,
     run: (editor) => growSelection(editor, -1),
-  },
-  {
-    id: 'mask.subject',
-    label: 'action.maskSubject',
-    group: 'mask',
-    enabled: open,
-    run: (editor) => void selectSubject(editor, 'subject'),
-  },
-  {
-    id: 'mask.background',
-    label: 'action.maskBackground',
-    group: 'mask',
-    enabled: open,
-    run: (editor) => void selectSubject(editor, 'background'),
   },
   { id: 'mask.feather', label: 'action.maskFeather', group: 'mask', enabled: masked, run: featherSelection },
   {

@@ -200,7 +200,7 @@ export const page: Translation['page'] = {
   'panel.candidatesHelp': '한 번에 만드는 결과의 수입니다. 결과마다 시드가 다릅니다.',
   'panel.strength': '강도',
   'panel.strengthHelp': '그림을 얼마나 새로 만들지 정합니다. 0이면 그대로, 1이면 전부 새로 만듭니다.',
-  'panel.feather': '부드러운 가장자리',
+  'panel.feather': '가장자리 흐림',
   'panel.upscaler': '확대하는 모델',
   'panel.upscalerHelp':
     '결과가 그림의 더 큰 부분에 놓일 때 선명하게 키우는 네트워크입니다. 없으면 보통 방식으로 늘립니다.',
@@ -398,7 +398,6 @@ export const page: Translation['page'] = {
   'grid.title': '결과 비교표',
   'grid.about':
     '패널의 편집을 두 설정의 값마다 한 번씩 실행합니다. 결과는 모두 갤러리에 들어가고, 비교표는 이름표가 붙은 그림 한 장이 됩니다. 값은 쉼표로 나누며, 1..4는 1, 2, 3, 4입니다.',
-  'grid.notNow': '지금은 패널의 편집을 실행할 수 없습니다. 이유는 실행 버튼 위에 있습니다.',
   'grid.columns': '열',
   'grid.rows': '행',
   'grid.none': '없음',

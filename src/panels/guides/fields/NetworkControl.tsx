@@ -78,7 +78,7 @@ export function NetworkControl(props: NetworkControlProps) {
         </div>
         <Popover
           label={t('network.open')}
-          trigger={<IconButton icon={FolderPlus} label={`${label}: ${t('network.open')}`} side="left" />}
+          trigger={<IconButton icon={FolderPlus} label={`${label}: ${t('network.open')}`} side="top" />}
         >
           {(close) => (
             <Ways
