@@ -95,9 +95,6 @@ const techniqueOf = (network: Network): Technique =>
     id: network.name,
     title: network.title,
     about: `Drawn scenes; the ${network.hint === 'colour' ? 'colours' : network.hint} of the drawing and its caption without places and sizes.`,
-    ...(network.kind === 'checkpoint' && {
-      note: 'The 21.1 dB against diffusers are of another start: its pipeline leaves 9 % of a grey picture at a strength of 1 and draws other noise. It now begins from the same noise, not yet measured anew.',
-    }),
     drawings: 'hints',
     hint: network.hint,
     networks: [`toyland/${network.name}`],
