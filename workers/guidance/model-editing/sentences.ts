@@ -3,7 +3,7 @@ import { PalimpsestError } from '../../../src/shared/errors'
 import { messages } from './messages'
 
 /** Each takes a moment to read, and its rows make the matrix slower to solve for. */
-export const mostSentences = 200
+const mostSentences = 200
 
 /** Where the words of an edit go. */
 const place = /(\ban?\s+)?(?:…|\.{3})/i
