@@ -35,7 +35,10 @@ export function maskedDenoiser(plain: Denoiser, masked: readonly MaskedDenoiser[
   }
 }
 
-const predictionOnly = ({ taps: _, deep: __, ...call }: UNetCall): UNetCall => call
+function predictionOnly(call: UNetCall): UNetCall {
+  const { taps: _, deep: __, ...rest } = call
+  return rest
+}
 
 interface Change {
   readonly from: UNetOutput
