@@ -35,9 +35,9 @@ export function maskedDenoiser(plain: Denoiser, masked: readonly MaskedDenoiser[
   }
 }
 
-function predictionOnly(call: UNetCall): UNetCall {
-  const { taps: _, deep: __, ...rest } = call
-  return rest
+function predictionOnly(given: UNetCall): UNetCall {
+  const { taps: _, deep: __, ...call } = given
+  return call
 }
 
 interface Change {

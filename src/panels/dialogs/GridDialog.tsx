@@ -28,9 +28,9 @@ function Choices({ onDone }: { readonly onDone: () => void }) {
   const t = useText()
   useStoresChanged()
   // Of the first moment at which there is one: the axes stay the same under the hand.
-  const [first, setFirst] = useState(() => gridRecipe(editor))
+  const [first, setFirst] = useState<Recipe>()
   const recipe = first ?? gridRecipe(editor)
-  if (recipe !== first) setFirst(recipe)
+  if (first !== recipe) setFirst(recipe)
   const { obstacle, waits } = runPlan(editor)
   return (
     <div className={styles.body}>
