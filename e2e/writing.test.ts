@@ -38,6 +38,8 @@ test('a language model of the Hub writes sentences about a concept, which can be
   const gallery = page.getByRole('dialog', { name: 'Add a guide' })
   await gallery.getByRole('button', { name: 'Add Turn one thing into another', exact: true }).click()
   const card = page.getByRole('region', { name: 'Turn one thing into another', exact: true })
+  // The page was scrolled to the card, and stands where it stood.
+  expect(await page.evaluate(() => document.documentElement.scrollTop)).toBe(0)
   await card.getByRole('button', { name: /^More/ }).click()
   const sentences = card.getByRole('textbox', { name: 'Sentences about the first' })
   await card.getByRole('button', { name: 'Sentences about the first: By a language model' }).click()

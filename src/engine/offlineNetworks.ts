@@ -37,12 +37,15 @@ export function filesOf(kind: BundledNetwork['kind']): readonly string[] {
   return kind === 'controlnet' || kind === 't2i-adapter' ? control : estimator
 }
 
+/** Those that are not kept already. */
+const later = bundledNetworks.filter(({ keptWithPage }) => !keptWithPage)
+
 /** Bytes that all of them take, about. */
-export const offlineBytes = bundledNetworks.reduce((sum, { bytes }) => sum + bytes, 0)
+export const offlineBytes = later.reduce((sum, { bytes }) => sum + bytes, 0)
 
 const addresses = (): readonly string[] => {
   const base = new URL(import.meta.env.BASE_URL, location.href)
-  return bundledNetworks.flatMap(({ id, kind }) =>
+  return later.flatMap(({ id, kind }) =>
     filesOf(kind).map((file) => new URL(`models/${id}/${file}`, base).href),
   )
 }

@@ -151,6 +151,14 @@ describe('a workflow', () => {
     expect(first!.inputs['text']).toBe(`a (red:1.3) (cat:${1 / 1.1}) \\(tabby\\)`)
   })
 
+  it('says that results are enlarged here alone', async () => {
+    const said = async (recipe: object) =>
+      (await comfyWorkflow(parseRecipe(recipe, guideMetas))).leftOut.map(({ english }) => english)
+    const sentence = 'Results are enlarged by a network here, and not in ComfyUI.'
+    expect(await said({ ...plain, upscaler: 'a/b', enlarge: 2 })).toContain(sentence)
+    expect(await said(plain)).not.toContain(sentence)
+  })
+
   it.each(Object.entries(addOnCases))('%s has such nodes too', async (_, recipe) => checkNodes(recipe))
 
   it('has an autoencoder, words and a network in their own ways', async () => {
