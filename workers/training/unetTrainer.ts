@@ -61,7 +61,8 @@ export async function createUNetTrainer(
   },
 ): Promise<UNetTrainer> {
   const names = trainables.map(({ name }) => name)
-  allow?.(withLossOf(graph, trainables, { backend, trainsText }))
+  const bytes = withLossOf(graph, trainables, { backend, trainsText })
+  allow?.(bytes)
   const model = writeOnnx(graph, backend.target)
   const session: Session = await backend.createSession(model)
   const read = new Set(liveNodes(graph).flatMap(({ inputs }) => inputs))
