@@ -10,7 +10,7 @@ import { wordedError } from '../strings/worded'
 import type { TextKey } from '../strings/text'
 import { summaryOf } from '../state/jobs'
 import { guidePictures } from './guidePictures'
-import { randomSeed } from './running'
+import { randomSeed } from './randomSeed'
 import { runSeries, type SeriesEdit } from './series'
 
 /** Why the panel's edit cannot be run on many pictures now. */

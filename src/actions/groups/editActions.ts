@@ -1,8 +1,7 @@
 import type { Action } from '../action'
 import { open } from '../conditions'
 import { goToPrompt } from '../focusing'
-import { toggleLive } from '../live'
-import { runEdit } from '../running'
+import { doing } from '../late'
 import { runPlan } from '../runPlan'
 
 export const editActions: readonly Action[] = [
@@ -12,7 +11,7 @@ export const editActions: readonly Action[] = [
     group: 'edit',
     keys: ['Shift+L'],
     enabled: open,
-    run: toggleLive,
+    run: doing(({ toggleLive }, editor) => toggleLive(editor)),
   },
   {
     id: 'edit.grid',
@@ -44,7 +43,7 @@ export const editActions: readonly Action[] = [
     group: 'edit',
     keys: ['Mod+Enter'],
     enabled: (editor) => runPlan(editor).obstacle === undefined,
-    run: runEdit,
+    run: doing(({ runEdit }, editor) => runEdit(editor)),
   },
   {
     id: 'edit.prompt',

@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { Dices, Lock, LockOpen } from 'lucide-react'
-import { randomSeed } from '../../actions/running'
+import { randomSeed } from '../../actions/randomSeed'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { baseMetaOf } from '../../engine/guideCards'
 import { atPace, hasPaces, paceOf, paces } from '../../engine/pace'
