@@ -68,7 +68,7 @@ test('a part that cannot be read is told once, and asked for again', async ({ pa
   await expect(canvasOf(page)).toBeAttached()
   await page.keyboard.press('?')
   await expect(notices.getByText(sentence)).toHaveCount(1)
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden()
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeHidden()
   await page.unroute(missing)
   await page.keyboard.press('?')
   await expect(page.getByRole('heading', { name: 'View' })).toBeVisible()
