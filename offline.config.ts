@@ -25,10 +25,10 @@ export const offline: Partial<VitePWAOptions> = {
     ],
   },
   workbox: {
-    // The page, the pictures to start with, and the bundled checkpoints.
-    globPatterns: ['**/*.{html,js,css,svg,png,json,safetensors,txt,webmanifest}'],
+    // The page, the pictures to start with, the bundled checkpoints, and what enlarges their results.
+    globPatterns: ['**/*.{html,js,css,svg,png,json,safetensors,txt,onnx,webmanifest}'],
     // The networks beside them (`bundledNetworks.ts`) are fetched when they are first used.
-    globIgnores: ['ort/**', '**/samples.png', 'models/toyland/!(base|instruct)/**'],
+    globIgnores: ['ort/**', '**/samples.png', 'models/toyland/!(base|instruct|upscaler)/**'],
     maximumFileSizeToCacheInBytes: maximumFileSize,
     navigateFallbackDenylist: [/\/(ort|models|pictures|assets)\//],
     // Pages that are open already are served too: they ask for the runtime's files once more, to have them kept.

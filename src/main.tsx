@@ -38,7 +38,7 @@ if (root)
 async function getReady(): Promise<void> {
   const [actions, { keepOffline, keepWork }] = await readParts()
   actions.followLive(editor)
-  actions.followFewSteps(editor)
+  actions.followPace(editor)
   actions.followWarmUp(editor)
   readDialogs()
   const keeping = keepWork(editor)

@@ -6,8 +6,10 @@ import { cardProblems } from '../engine/cardProblems'
 import { leavesNoStep } from '../engine/draftRecipe'
 import { plannedRecipe, type EditInputs } from '../engine/plannedGuides'
 import { samplerOf } from '../engine/samplerOf'
+import { upscalerOf } from '../engine/upscaling'
 import { reportOf } from '../shared/errors'
 import { checkUses } from '../shared/guidePlan'
+import { checkEnlarged } from '../shared/pictureLimits'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { Recipe } from '../shared/recipe'
 import type { BitmapTable } from '../state/bitmapTable'
@@ -82,6 +84,8 @@ function obstacleTo({ draft, open, masked, engine, opening, summary }: Circumsta
   if (draft.mode === 'generate' && !['text-to-image', 'depth'].includes(summary.kind))
     return 'run.cannotGenerate'
   if (leavesNoStep(draft, summary, masked)) return 'run.noStep'
+  if (draft.mode === 'generate' && draft.enlarge > 1 && upscalerOf(draft, summary.id) === undefined)
+    return 'run.noUpscaler'
   return undefined
 }
 
@@ -111,6 +115,7 @@ function refusalOf(
 ): string | undefined {
   const scheduler = samplerOf(draft, checkpoint)
   try {
+    checkEnlarged(recipe)
     checkUses(recipe.guides, { ...recipe, ...(scheduler && { scheduler }) }, checkpoint, guideMetas)
     return undefined
   } catch (error) {

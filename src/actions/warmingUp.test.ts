@@ -25,7 +25,7 @@ function setUp() {
     const backend = { name: 'wasm', description: { id: '', values: {}, english: '' } } as const
     jobs.setState({ engine: 'ready', backend, checkpoints: [{ id, source, status: 'open', summary }] })
   }
-  return { settings, jobs, asked, foreseen, open, settle: () => vi.advanceTimersByTimeAsync(1000) }
+  return { settings, jobs, document, asked, foreseen, open, settle: () => vi.advanceTimersByTimeAsync(1000) }
 }
 
 beforeEach(() => void vi.useFakeTimers())
@@ -55,6 +55,16 @@ describe('warming up', () => {
     changeDraft(settings, { keepUnchanged: false })
     await settle()
     expect(asked).toHaveLength(2)
+  })
+
+  it('asks for the upscaler once a picture is open that is larger than results are', async () => {
+    const { asked, document, open, settle } = setUp()
+    open('toyland/instruct')
+    await settle()
+    expect(asked.map(({ recipe }) => recipe.upscaler)).toEqual([undefined])
+    document.setState({ width: 512, height: 512 })
+    await settle()
+    expect(asked.map(({ recipe }) => recipe.upscaler)).toEqual([undefined, 'toyland/upscaler'])
   })
 
   it('asks again of a new device', async () => {

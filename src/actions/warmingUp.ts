@@ -31,14 +31,15 @@ export function followWarmUp(
     const ahead = editAhead(editor)
     if (!ahead) return
     const { recipe, size } = ahead
+    const toLoad = withoutIdleUpscaler(recipe, size)
     const { image, mask } = recipe
     const names = [...[image, mask].filter((name) => name !== undefined), ...layersNamedBy(recipe)]
     const key = JSON.stringify([recipe, size, jobs.getState().weightBytes])
     if (key !== foreseen) engine.foresee(recipe, { names, ...size })
     foreseen = key
-    if (!bundledCheckpoints.includes(recipe.checkpoint) || loaded.has(loadedBy(recipe))) return
-    loaded.add(loadedBy(recipe))
-    engine.warmUp(recipe, names)
+    if (!bundledCheckpoints.includes(recipe.checkpoint) || loaded.has(loadedBy(toLoad))) return
+    loaded.add(loadedBy(toLoad))
+    engine.warmUp(toLoad, names)
   }
 
   function changed(): void {
@@ -77,6 +78,13 @@ function editAhead({ document, bitmaps, settings, jobs }: Parameters<typeof foll
   return { recipe, size: { width, height } }
 }
 
+/** Only a result that is laid over a larger part of the picture is enlarged. */
+function withoutIdleUpscaler(recipe: Recipe, picture: { width: number; height: number }): Recipe {
+  if (recipe.width < picture.width || recipe.height < picture.height) return recipe
+  const { upscaler: _, ...rest } = recipe
+  return rest
+}
+
 /** What of a recipe decides which networks are loaded, and at which size. */
 const loadedBy = ({
   checkpoint,
@@ -85,11 +93,12 @@ const loadedBy = ({
   image,
   mask,
   keepUnchanged,
+  upscaler,
   guides,
   addOns,
 }: Recipe): string =>
   JSON.stringify([
-    [checkpoint, width, height, image, mask, keepUnchanged],
+    [checkpoint, width, height, image, mask, keepUnchanged, upscaler],
     guides.map(({ id, values }) => [id, values['network']]),
     addOns?.map(({ id }) => id),
   ])

@@ -5,7 +5,6 @@ export { chooseFile } from '../files/fileDialogs'
 export { closePicture, newPicture } from './closing'
 export { applyCrop } from './cropping'
 export { copyToClipboard } from './exporting'
-export { followFewSteps } from './fewSteps'
 export {
   closeResult,
   deleteResult,
@@ -21,6 +20,7 @@ export { followLive, toggleLive } from './live'
 export { clearSelection, featherSelection, growSelection, invertSelection, selectAll } from './masking'
 export { nudge } from './nudging'
 export { openFromAddress, openFromDisk, pasteAsLayer } from './opening'
+export { followPace } from './pacing'
 export { saveAsPsd, saveProject } from './projects'
 export { compareMarked, keepMarked, markedCandidates, showGrid } from './resultGrid'
 export { runEdit } from './running'

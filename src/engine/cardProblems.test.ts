@@ -196,7 +196,7 @@ describe('guides on offer', () => {
     ])
     expect(refusals(draftWith(cardOf('layout')))).toEqual(['there', undefined, 'apart', undefined, depth])
     expect(refusals(draftWith(cardOf('focus')))).toEqual(['apart', undefined, 'there', undefined, depth])
-    expect(refusals({ ...draftWith(), scheduler: 'lcm' })[2]).toBe('sampler')
+    expect(refusals({ ...draftWith(), scheduler: 'lcm', pace: 'own' })[2]).toBe('sampler')
     const editing = { ...checkpointOf('depth'), scheduler: 'ddim' as const }
     expect(refusals(draftWith(), { picture: true, masked: false }, editing)[4]).toBeUndefined()
     expect(refusals(draftWith(), { picture: false, masked: false }, editing)[4]).toBe('picture')

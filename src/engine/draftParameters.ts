@@ -36,6 +36,7 @@ export function draftFromParameters(
     negativePrompt: negativePrompt ?? '',
     ...(seed !== undefined && { seed, seedLocked: true }),
     ...(drawsSeed && { seedLocked: false }),
+    pace: 'own',
     ...(steps !== undefined && { steps }),
     scheduler: scheduler ?? 'checkpoint',
     sigmas: sigmas ?? 'checkpoint',

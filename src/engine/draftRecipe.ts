@@ -6,6 +6,7 @@ import type { Draft } from '../state/settings'
 import { addOnCardsFrom, addOnsOf } from './draftAddOns'
 import { actingCards, baseCardOf, baseMetaOf, silencedCards } from './guideCards'
 import { samplerOf } from './samplerOf'
+import { upscalerChoice, upscalerOf } from './upscaling'
 import { generatedSize, workingSize } from './workingSize'
 
 /** Whether an edit starts from the picture, as noisy as the strength says. */
@@ -31,6 +32,8 @@ interface RecipeInputs {
 export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: RecipeInputs): Recipe {
   const added = actingCards(draft, checkpoint).map(({ card }) => card)
   const guides = [baseCardOf(draft, checkpoint), ...added, ...silencedCards(draft, checkpoint)]
+  const enlarge = picture || draft.enlarge === 1 ? undefined : draft.enlarge
+  const upscaler = picture || enlarge ? upscalerOf(draft, checkpoint.id) : undefined
   const usesStrength = picture !== undefined && actsByStrength(draft, checkpoint, masked)
   return {
     version: recipeVersion,
@@ -49,7 +52,9 @@ export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: Re
     ...(usesStrength && { strength: draft.strength }),
     feather: draft.feather,
     keepUnchanged: picture !== undefined && draft.keepUnchanged,
-    ...(picture && draft.upscaler !== '' && { upscaler: draft.upscaler }),
+    ...(upscaler !== undefined && { upscaler }),
+    // Without an upscaler it is refused before it runs, and forecast as it is.
+    ...(enlarge && upscaler !== undefined && { enlarge }),
     guides: guides.map(({ id, key, values, range, mask }) => ({
       id,
       key,
@@ -90,14 +95,19 @@ export function draftFromRecipe(draft: Draft, recipe: Recipe, part?: RecipePart)
     checkpoint: { ...draft.checkpoint, [mode]: recipe.checkpoint },
     addOns: addOnCardsFrom(draft, recipe),
     steps: recipe.steps,
+    pace: 'own',
     scheduler: recipe.scheduler ?? 'checkpoint',
     sigmas: recipe.sigmas ?? 'checkpoint',
     eta: recipe.eta,
     clipSkip: recipe.clipSkip,
     feather: recipe.feather,
     ...(mode === 'edit'
-      ? { keepUnchanged: recipe.keepUnchanged, upscaler: recipe.upscaler ?? '' }
-      : { size: { width: recipe.width, height: recipe.height } }),
+      ? { keepUnchanged: recipe.keepUnchanged, upscaler: upscalerChoice(recipe.upscaler, recipe.checkpoint) }
+      : {
+          size: { width: recipe.width, height: recipe.height },
+          enlarge: recipe.enlarge ?? 1,
+          ...(recipe.enlarge && { upscaler: upscalerChoice(recipe.upscaler, recipe.checkpoint) }),
+        }),
     ...strengthOf(recipe),
   }
 }

@@ -26,6 +26,9 @@ export const isBundledAddOn = (id: string): boolean => bundledAddOns.some((addOn
 /** The sampler and the steps that the add-ons were trained for: phases from 999, 759, 499 and 259 (arXiv:2405.18407). */
 export const fewStepSetting = { steps: 4, scheduler: 'tcd', eta: 0 } as const
 
+/** More steps than this are whole runs, which want guidance. */
+export const mostFewSteps = 8
+
 /** The recipe's add-ons with one more at its full strength, in place of its own use where it has one. */
 export const withAddOn = (
   { addOns = [] }: Pick<Recipe, 'addOns'>,

@@ -4,7 +4,8 @@ import type { GuideMeta } from '../shared/guideMeta'
 import { whyApart } from '../shared/guidePlan'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { Draft } from '../state/settings'
-import { addedCards, isAddable, restOf } from './guideCards'
+import { addedCards, isAddable, newCard, restOf } from './guideCards'
+import { paceAhead } from './pace'
 import { metasOf, plannedRecipe, type EditInputs } from './plannedGuides'
 import { samplerOf } from './samplerOf'
 
@@ -57,7 +58,9 @@ function refusalOf(
   if (other) return { kind: 'apart', other }
   if (meta.requires?.image && !inputs.picture) return { kind: 'picture' }
   if (meta.requires?.mask && !inputs.masked) return { kind: 'mask' }
-  const sampler = samplerOf(draft, checkpoint)
+  // With the guide the pace may become another one.
+  const ahead = paceAhead({ ...draft, guides: [...draft.guides, newCard(draft, meta)] }, checkpoint)
+  const sampler = samplerOf(ahead, checkpoint)
   if (sampler && meta.requires?.samplers && !meta.requires.samplers.includes(sampler))
     return { kind: 'sampler' }
   return undefined

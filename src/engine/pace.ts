@@ -9,7 +9,7 @@ import type { Recipe } from '../shared/recipe'
 import type { Draft, GuideCard } from '../state/settings'
 import { recipeFromDraft } from './draftRecipe'
 import { fewStepCheckpoints, fewStepSetting, isBundledAddOn, unguided, type BundledAddOn } from './fewSteps'
-import { actingCards, baseCardOf, newCard } from './guideCards'
+import { actingCards, baseCardOf, newCard, type AddedCard } from './guideCards'
 
 export const paces: readonly Pace[] = ['quality', 'balanced', 'fast']
 
@@ -35,6 +35,44 @@ const withoutCaching: Readonly<Record<Pace, Setting>> = {
 /** Whether there is a choice: a checkpoint that was distilled to a few steps has a pace of its own. */
 export const hasPaces = ({ scheduler }: CheckpointSummary): boolean =>
   scheduler !== 'lcm' && scheduler !== 'tcd'
+
+/** The person's add-ons that are switched on. */
+export const ownAddOns = ({ addOns }: Draft): readonly string[] =>
+  addOns.filter(({ id, enabled }) => enabled && !isBundledAddOn(id)).map(({ id }) => id)
+
+/** Whether a pace sets the guide: the base guidance, and what keeps what hardly changes. */
+export function paceSets(id: string): boolean {
+  const meta = guideMetas.get(id)
+  return meta?.role === 'base' || meta?.paces !== undefined
+}
+
+/** The acting cards that no pace sets. */
+export const otherCards = (draft: Draft, checkpoint: CheckpointSummary): AddedCard[] =>
+  actingCards(draft, checkpoint).filter(({ meta }) => meta.paces === undefined)
+
+/**
+ * The pace that suits a checkpoint with what is used with it. Four steps without guidance do as well as twenty where the
+ * checkpoint needs no add-on for them (docs/measured.md); they are for the checkpoint alone.
+ */
+export function suitedPace(draft: Draft, checkpoint: CheckpointSummary): Pace {
+  const few = fewStepCheckpoints.get(checkpoint.id)
+  const alone =
+    draft.negativePrompt.trim() === '' &&
+    ownAddOns(draft).length === 0 &&
+    otherCards(draft, checkpoint).length === 0
+  return few && !few.addOn && alone ? 'fast' : 'quality'
+}
+
+/**
+ * The draft after the checkpoint or what is used with it has changed: at the pace that suits, unless the person has set it. Few
+ * steps without guidance become another fast pace where they do not go on.
+ * @param isOther the checkpoint has changed
+ */
+export function paceAhead(draft: Draft, checkpoint: CheckpointSummary, isOther = false): Draft {
+  if (draft.pace === 'suited') return atPace(draft, checkpoint, suitedPace(draft, checkpoint))
+  const goesOn = !isOther && otherCards(draft, checkpoint).length === 0
+  return hasFewSteps(draft) && !goesOn ? atPace(draft, checkpoint, 'fast') : draft
+}
 
 /** A recipe that keeps what hardly changes as the fast pace does, where that goes with its guides. */
 export function withFastCaching(recipe: Recipe): Recipe {

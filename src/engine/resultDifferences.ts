@@ -31,6 +31,8 @@ const named = {
   sigmas: 'panel.sigmas',
   clipSkip: 'panel.clipSkip',
   feather: 'panel.feather',
+  upscaler: 'panel.upscaler',
+  enlarge: 'size.enlarge',
 } as const satisfies Record<string, TextKey>
 
 /**

@@ -28,6 +28,7 @@ export const messages = defineMessages('interchange', {
     hint: 'Set eta to 0, and export again.',
   },
   comfyNoise: 'ComfyUI draws its noise otherwise: the same seed gives another picture.',
+  comfyUpscaler: 'Results are enlarged by a network here, and not in ComfyUI.',
   comfyUnchanged: 'What an edit leaves alone keeps its own pixels here, and not in ComfyUI.',
 
   // diffusers
@@ -64,6 +65,7 @@ export const messages = defineMessages('interchange', {
   },
   scriptUnchanged:
     'What an edit leaves alone keeps its own pixels here; the script gives all as the networks made it.',
+  scriptUpscaler: 'Results are enlarged by a network here; the script gives them at their own size.',
   scriptMask: 'The script runs the whole picture at once, and the mask has no feather in it.',
 
   // What either lacks

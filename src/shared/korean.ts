@@ -32,6 +32,15 @@ export const korean = translated(messages, {
     message: '레시피에 "{setting}" 항목은 있지만 적용할 "image" 항목이 없습니다.',
     hint: 'image를 추가하거나 {setting} 항목을 지우세요.',
   },
+  enlargedEdit: {
+    message: '레시피에 "enlarge"와 "image" 항목이 함께 있습니다. 새 그림만 확대합니다.',
+    hint: '둘 중 하나를 지우세요.',
+  },
+  noUpscaler: {
+    message: '레시피에 "enlarge" 항목은 있지만 확대할 "upscaler" 항목이 없습니다.',
+    hint: '"toyland/upscaler" 같은 upscaler를 추가하거나 "enlarge"를 지우세요.',
+  },
+  enlargedPicture: '확대한 그림',
   planSetting: {
     message: '학습 계획의 "{path}" 항목은 {misfit}.',
     hint: '고치거나 빼세요.',

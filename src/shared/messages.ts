@@ -38,6 +38,17 @@ export const messages = defineMessages('shared', {
     message: 'The recipe has a "{setting}" but no "image" that it could apply to.',
     hint: 'Add an image, or remove the {setting}.',
   },
+  enlargedEdit: {
+    code: 'recipe',
+    message: 'The recipe has both "enlarge" and an "image": only new pictures are enlarged.',
+    hint: 'Remove one of them.',
+  },
+  noUpscaler: {
+    code: 'recipe',
+    message: 'The recipe has "enlarge" but no "upscaler" that could do it.',
+    hint: 'Add an upscaler, for example "toyland/upscaler", or remove "enlarge".',
+  },
+  enlargedPicture: 'enlarged picture',
   planSetting: {
     code: 'recipe',
     message: '"{path}" of the training plan {misfit, phrase}.',

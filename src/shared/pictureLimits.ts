@@ -13,6 +13,16 @@ const maxSide = 65_535
 /** Of either side, in pixels. */
 export const sideLimits = { least: minSide, most: maxSide } as const
 
+/** @throws PalimpsestError('image') when a new picture is too large to be edited once it is enlarged. */
+export function checkEnlarged(size: {
+  readonly width: number
+  readonly height: number
+  readonly enlarge?: number | undefined
+}): void {
+  const { width, height, enlarge = 1 } = size
+  checkPictureSize(width * enlarge, height * enlarge, messages.enlargedPicture())
+}
+
 /** @throws PalimpsestError('image') when the picture is too small or too large to be edited. */
 export function checkPictureSize(width: number, height: number, what: Message = messages.picture()): void {
   const size = { what, width, height }

@@ -6,6 +6,7 @@ import type { GuideValues } from './guideFields'
 import type { GuideMetas } from './guideMeta'
 import { parseUses } from './guideUses'
 import { messages } from './messages'
+import { checkEnlarged } from './pictureLimits'
 import { withPlainTexts } from './plainTexts'
 import { misfitOf } from './misfit'
 
@@ -104,10 +105,16 @@ export interface Recipe {
   readonly keepUnchanged: boolean
   /** The id of a network that enlarges the result where it is laid over a larger part of the picture; left out, it is resampled. */
   readonly upscaler?: string
+  /** How many times as wide and high as the working size a new picture is made, by the upscaler; left out, it keeps that size. */
+  readonly enlarge?: EnlargeFactor
   readonly guides: readonly GuideUse[]
   /** What is laid over the checkpoint's own weights. */
   readonly addOns?: readonly AddOn[]
 }
+
+/** How many times as wide and high a new picture can be made. */
+export const enlargeFactors = [2, 4] as const
+export type EnlargeFactor = (typeof enlargeFactors)[number]
 
 // Below 64 pixels a real checkpoint's deepest level has no pixel left; multiples of 8 are whole latent pixels.
 /** Of a side of the working size, in pixels. */
@@ -149,6 +156,7 @@ const schema = v.strictObject({
   feather: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(256)), 4),
   keepUnchanged: v.optional(v.boolean(), false),
   upscaler: v.optional(name),
+  enlarge: v.optional(v.picklist(enlargeFactors)),
   guides: v.optional(
     v.array(
       v.strictObject({
@@ -187,13 +195,30 @@ export function parseRecipe(json: unknown, metas: GuideMetas): Recipe {
     throw new PalimpsestError(messages.laterRecipe({ version, known: recipeVersion }))
   const result = v.safeParse(schema, json)
   if (!result.success) throw new PalimpsestError(refusalOf(result.issues[0]))
-  const { image, mask, scheduler, sigmas, karrasSigmas, strength, guides, addOns, upscaler, ...rest } =
-    result.output
+  const {
+    image,
+    mask,
+    scheduler,
+    sigmas,
+    karrasSigmas,
+    strength,
+    guides,
+    addOns,
+    upscaler,
+    enlarge,
+    ...rest
+  } = result.output
   const spacing = sigmas ?? (karrasSigmas ? ('karras' as const) : undefined)
   const keepUnchanged = rest.keepUnchanged || undefined
-  for (const [key, given] of Object.entries({ mask, strength, keepUnchanged, upscaler }))
+  const needImage = { mask, strength, keepUnchanged, ...(enlarge === undefined && { upscaler }) }
+  for (const [key, given] of Object.entries(needImage))
     if (given !== undefined && image === undefined)
       throw new PalimpsestError(messages.withoutImage({ setting: key }))
+  if (enlarge !== undefined) {
+    if (image !== undefined) throw new PalimpsestError(messages.enlargedEdit())
+    if (upscaler === undefined) throw new PalimpsestError(messages.noUpscaler())
+    checkEnlarged({ ...rest, enlarge })
+  }
   return {
     ...rest,
     version: recipeVersion,
@@ -203,6 +228,7 @@ export function parseRecipe(json: unknown, metas: GuideMetas): Recipe {
     ...(mask === undefined ? {} : { mask }),
     ...(strength === undefined ? {} : { strength }),
     ...(upscaler === undefined ? {} : { upscaler }),
+    ...(enlarge === undefined ? {} : { enlarge }),
     guides: withPlainTexts(parseUses(guides, metas), result.output, metas),
     ...(addOns === undefined || addOns.length === 0 ? {} : { addOns: addOns.map(addOnOf) }),
   }

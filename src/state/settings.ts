@@ -1,7 +1,7 @@
 // What outlives the tab: preferences, each tool's settings, and everything in the edit panel. Nothing here is undone.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { GuideValues } from '../shared/guideFields'
-import type { AddOn, GuideUse, SchedulerId, SigmaSpacing } from '../shared/recipe'
+import type { AddOn, EnlargeFactor, GuideUse, SchedulerId, SigmaSpacing } from '../shared/recipe'
 import type { BackendChoice } from '../shared/protocol/request'
 import type { Language } from '../strings/translation'
 
@@ -28,8 +28,12 @@ export interface Draft {
   /** A locked seed stays; otherwise each run draws a new one. */
   readonly seedLocked: boolean
   readonly steps: number
+  /** Whether the pace (steps, scheduler, guidance) follows the checkpoint and its guides, or is the person's own. */
+  readonly pace: 'suited' | 'own'
   /** Of a new picture, in pixels; 0: the checkpoint's own. */
   readonly size: { readonly width: number; readonly height: number }
+  /** How many times as wide and high the upscaler makes a new picture; 1: it is left as it is. */
+  readonly enlarge: 1 | EnlargeFactor
   /** Absent: the checkpoint's own. */
   readonly scheduler: SchedulerId | 'checkpoint'
   /** How the scheduler's noise levels are spaced. */
@@ -43,7 +47,7 @@ export interface Draft {
   readonly strength: number
   readonly feather: number
   readonly keepUnchanged: boolean
-  /** The network that enlarges results; '' for none. */
+  /** The network that enlarges results; '' for what suits the checkpoint (`engine/upscaling`). */
   readonly upscaler: string
   readonly guides: readonly GuideCard[]
   readonly addOns: readonly AddOnCard[]
@@ -143,7 +147,9 @@ const defaults = (language: Language): SettingsState => ({
     seed: 1,
     seedLocked: false,
     steps: 20,
+    pace: 'suited',
     size: { width: 0, height: 0 },
+    enlarge: 1,
     scheduler: 'checkpoint',
     sigmas: 'checkpoint',
     eta: 0,
@@ -174,9 +180,11 @@ export function createSettingsStore(
   storageOf: () => Storage,
   tabStorageOf?: () => Storage,
 ): SettingsStore {
-  const shared = restored(defaults(language), readStored(storageOf)) as SettingsState
+  const stored = readStored(storageOf)
+  const common = restored(defaults(language), stored) as SettingsState
+  const shared = { ...common, draft: restoredDraft(common.draft, keysOf(stored)['draft']) }
   const own = tabStorageOf && readStored(tabStorageOf)
-  const store = createStore(() => ({ ...shared, draft: restored(shared.draft, own) as Draft }))
+  const store = createStore(() => ({ ...shared, draft: restoredDraft(shared.draft, own) }))
   // At once: another tab may change the common one before this one is reloaded.
   if (tabStorageOf) write(tabStorageOf, store.getState().draft)
   store.subscribe((state) => {
@@ -202,12 +210,22 @@ function readStored(storageOf: () => Storage): unknown {
   }
 }
 
+/** A draft that was stored before it had a pace is the person's own. */
+function restoredDraft(fallback: Draft, stored: unknown): Draft {
+  const draft = restored(fallback, stored) as Draft
+  const keys = keysOf(stored)
+  return 'steps' in keys && !('pace' in keys) ? { ...draft, pace: 'own' } : draft
+}
+
+const keysOf = (stored: unknown): Readonly<Record<string, unknown>> =>
+  typeof stored === 'object' && stored !== null ? { ...stored } : {}
+
 /** `stored` where it has the form of `fallback`, key by key. */
 function restored(fallback: unknown, stored: unknown): unknown {
   if (Array.isArray(fallback)) return Array.isArray(stored) ? stored : fallback
   if (typeof fallback !== 'object' || fallback === null)
     return typeof stored === typeof fallback ? stored : fallback
-  const given: Record<string, unknown> = typeof stored === 'object' && stored !== null ? { ...stored } : {}
+  const given = keysOf(stored)
   return Object.fromEntries(
     Object.entries(fallback).map(([name, value]) => [name, restored(value, given[name])]),
   )

@@ -121,6 +121,11 @@ export const english = {
   'size.picture': 'As the open picture',
   'size.free': 'Free',
   'size.swap': 'Swap width and height',
+  'size.enlarge': 'Enlarge',
+  'size.enlargeHelp': 'Once the picture is made, a network draws it 2 or 4 times as wide and high.',
+  'size.enlargeOff': 'Off',
+  'size.enlarged': 'The result is {width} × {height} pixels.',
+  'size.enlargedByHelp': 'The network that enlarges. Toyland’s is for drawings like its own.',
 
   'open.recipeRestored': 'The picture’s recipe is in the edit panel.',
   'open.parametersRestored': 'Settings that another program left in the picture are in the edit panel.',
@@ -162,6 +167,13 @@ export const english = {
   'panel.pace.quality': 'Quality',
   'panel.pace.balanced': 'Balanced',
   'panel.pace.fast': 'Fast',
+  'pace.few': 'Four steps without guidance: for this checkpoint they do as well as twenty.',
+  'pace.fewUnread': 'Without guidance the negative prompt is not read. Choose another pace to have it read.',
+  'pace.full': 'With guides, add-ons or a negative prompt all steps are run, with guidance.',
+  'pace.left': 'The edit takes {steps} steps now.',
+  'pace.guided': 'With so many steps, guidance is on again.',
+  'pace.leftWhy':
+    'Four steps are for the checkpoint alone, without guidance, guides, add-ons or a negative prompt.',
   'panel.steps': 'Steps',
   'panel.stepsHelp':
     'In how many steps noise becomes the picture. More is finer and slower; 20 to 30 is usual.',
@@ -198,7 +210,7 @@ export const english = {
   'panel.feather': 'Soft edge',
   'panel.upscaler': 'Enlarged by',
   'panel.upscalerHelp':
-    'A network that makes results sharp where they are laid over a larger part of the picture. None: they are resampled.',
+    'A network that draws results sharp where they are laid over a larger part of the picture. None: they are resampled, and softer.',
   'panel.featherHelp': 'How far the edit fades out around the mask, in pixels of the picture.',
   'panel.keepUnchanged': 'Keep unchanged parts',
   'panel.keepUnchangedHelp':
@@ -334,6 +346,7 @@ export const english = {
   'run.cannotGenerate': 'This checkpoint edits pictures. Choose one that generates.',
   'run.noInstruction': 'Say what to change.',
   'run.noPrompt': 'Describe the picture.',
+  'run.noUpscaler': 'Choose what enlarges the picture, or switch “Enlarge” off.',
   'run.engineFailed': 'The engine did not start.',
   'run.forecastSeconds': 'About {seconds} s and {size} of memory',
   'run.forecastMinutes': 'About {minutes} min and {size} of memory',
@@ -357,6 +370,8 @@ export const english = {
   'run.denoising': 'Step {step} of {steps}',
   'run.training': 'Learning',
   'run.decoding': 'Finishing',
+  'run.enlarging': 'Enlarging',
+  'run.enlargingParts': 'Enlarging: {step} of {steps} parts done',
   'run.secondsLeft': '{seconds} s left',
   'run.minutesLeft': '{minutes} min left',
   'run.progress': 'Progress',

@@ -7,31 +7,48 @@ import { imageFor } from './pipe'
 
 /** Larger pictures are enlarged in parts: attention and feature maps at four times the size fill the memory. */
 const largestSide = 256
-/** Pixels of the neighbours that a part is given along, so that no seam is seen. */
-const margin = 16
+/** Pixels of the neighbours that a part is given along. Networks of convolutions see less far than that less `blend`. */
+const margin = 24
+/** Over as many pixels to either side of its edge a part fades into the next one, where networks see further. */
+const blend = 8
+
+interface Options {
+  /** Hears how many of all parts are done. */
+  readonly onPart?: ((done: number, count: number) => void) | undefined
+  /** In place of the usual one, in pixels. */
+  readonly largest?: number
+}
 
 /** A picture enlarged by the network's own factor, opaque. */
-export async function enlarged(loaded: Loaded, picture: Pixels): Promise<Pixels> {
+export async function enlarged(
+  loaded: Loaded,
+  picture: Pixels,
+  { onPart, largest = largestSide }: Options = {},
+): Promise<Pixels> {
   const { width, height } = picture
-  const columns = Math.ceil(width / largestSide)
-  const rows = Math.ceil(height / largestSide)
-  let whole: Pixels | undefined
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) {
-      const own = boxOf(row, column, { rows, columns, width, height })
-      const left = Math.max(0, own.left - margin)
-      const top = Math.max(0, own.top - margin)
-      const part = cropPixels(picture, {
-        left,
-        top,
-        width: Math.min(width, own.left + own.width + margin) - left,
-        height: Math.min(height, own.top + own.height + margin) - top,
-      })
-      const { made, factor } = await enlargedPart(loaded, part)
-      whole ??= blank(width * factor, height * factor)
-      copy(whole, made, factor, { own, left, top })
+  const [columns, rows] = [partsOf(width, largest), partsOf(height, largest)]
+  const count = columns.length * rows.length
+  let done = 0
+  onPart?.(done, count)
+  let sums: Sums | undefined
+  for (const row of rows)
+    for (const column of columns) {
+      const box = {
+        left: column.from,
+        top: row.from,
+        width: column.to - column.from,
+        height: row.to - row.from,
+      }
+      const { made, factor } = await enlargedPart(loaded, cropPixels(picture, box))
+      sums ??= {
+        width: width * factor,
+        height: height * factor,
+        data: new Float32Array(3 * width * height * factor ** 2),
+      }
+      add(sums, made, { column, row, factor })
+      onPart?.(++done, count)
     }
-  return whole!
+  return pixelsOf(sums!)
 }
 
 /** What a network gives beyond a part's own pixels is what its processor put around it. */
@@ -47,43 +64,62 @@ async function enlargedPart(
   return { made: tensor(reconstruction.data, [1, 3, tall, wide]), factor: Math.round(wide / given) }
 }
 
-interface Grid {
-  readonly rows: number
-  readonly columns: number
+/** A stretch of one side that a network is given: its own pixels, and those of its neighbours. */
+interface Part {
+  readonly from: number
+  readonly to: number
+  /** Where its own pixels begin and end; undefined at the picture's edge. */
+  readonly begin?: number
+  readonly end?: number
+}
+
+function partsOf(extent: number, largest: number): Part[] {
+  const count = Math.ceil(extent / largest)
+  const cut = (index: number) => Math.round((index * extent) / count)
+  return Array.from({ length: count }, (_, index) => ({
+    from: Math.max(0, cut(index) - margin),
+    to: Math.min(extent, cut(index + 1) + margin),
+    ...(index > 0 && { begin: cut(index) }),
+    ...(index + 1 < count && { end: cut(index + 1) }),
+  }))
+}
+
+/** The share of a part in each pixel of the enlarged stretch; those of all parts add up to 1. */
+function sharesOf({ from, to, begin, end }: Part, factor: number): Float32Array {
+  const rise = (at: number, edge: number) => Math.min(1, Math.max(0, (at - edge + blend) / (2 * blend)))
+  return Float32Array.from({ length: (to - from) * factor }, (_, index) => {
+    const at = from + (index + 0.5) / factor
+    return (begin === undefined ? 1 : rise(at, begin)) * (end === undefined ? 1 : 1 - rise(at, end))
+  })
+}
+
+/** Red, green and blue of each pixel, 0 to 1. */
+interface Sums {
   readonly width: number
   readonly height: number
+  readonly data: Float32Array
 }
 
-function boxOf(row: number, column: number, { rows, columns, width, height }: Grid) {
-  const at = (index: number, count: number, extent: number) => Math.round((index * extent) / count)
-  const [left, top] = [at(column, columns, width), at(row, rows, height)]
-  return {
-    left,
-    top,
-    width: at(column + 1, columns, width) - left,
-    height: at(row + 1, rows, height) - top,
-  }
-}
-
-const blank = (width: number, height: number): Pixels => ({
-  width,
-  height,
-  data: new Uint8ClampedArray(width * height * 4).fill(255),
-})
-
-interface From {
-  readonly own: ReturnType<typeof boxOf>
-  /** Of the part in the picture. */
-  readonly left: number
-  readonly top: number
-}
-
-function copy(whole: Pixels, { data, shape }: Tensor, factor: number, { own, left, top }: From): void {
+function add(
+  sums: Sums,
+  { data, shape }: Tensor,
+  { column, row, factor }: { readonly column: Part; readonly row: Part; readonly factor: number },
+): void {
   const [, , tall, wide] = shape as [number, number, number, number]
-  for (let y = own.top * factor; y < (own.top + own.height) * factor; y++)
-    for (let x = own.left * factor; x < (own.left + own.width) * factor; x++) {
-      const from = (y - top * factor) * wide + (x - left * factor)
+  const [across, down] = [sharesOf(column, factor), sharesOf(row, factor)]
+  for (const [y, shareOfRow] of down.entries())
+    for (const [x, shareOfColumn] of across.entries()) {
+      const share = shareOfRow * shareOfColumn
+      if (share === 0) continue
+      const to = ((row.from * factor + y) * sums.width + column.from * factor + x) * 3
       for (let channel = 0; channel < 3; channel++)
-        whole.data[(y * whole.width + x) * 4 + channel] = 255 * data[channel * tall * wide + from]!
+        sums.data[to + channel]! += share * Math.min(1, Math.max(0, data[(channel * tall + y) * wide + x]!))
     }
+}
+
+function pixelsOf({ width, height, data }: Sums): Pixels {
+  const pixels = new Uint8ClampedArray(width * height * 4).fill(255)
+  for (let at = 0; at < width * height; at++)
+    for (let channel = 0; channel < 3; channel++) pixels[at * 4 + channel] = 255 * data[at * 3 + channel]!
+  return { width, height, data: pixels }
 }

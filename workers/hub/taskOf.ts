@@ -4,6 +4,8 @@ import type { ModelTask } from '../../src/shared/modelTask'
 export interface ModelConfig {
   readonly model_type?: string
   readonly architectures?: readonly string[]
+  /** How many times as large a network for super-resolution makes a picture. */
+  readonly upscale?: number
   readonly id2label?: Readonly<Record<string, string>>
   readonly 'transformers.js_config'?: Readonly<Record<string, unknown>>
 }

@@ -49,7 +49,7 @@ import { unetDenoiser } from './unetDenoiser'
 const SMALL_UNET = 100e6
 
 /** An autoencoder is known by its weights. */
-type Owner = Checkpoint | ControlNetwork | TensorIndex
+type Owner = Checkpoint | BesideNetwork | TensorIndex
 
 let owners = 0
 const ownerIds = new WeakMap<object, number>()
@@ -217,29 +217,45 @@ export class CheckpointNetworks implements Networks {
   }
 
   readPicture(task: PictureTask, id: string, picture: Pixels): Promise<Pixels> {
-    return this.withModel(task, id, (loaded, config) =>
-      task === 'depth-estimation'
-        ? depthPictureOf(loaded, config, picture)
-        : segmentPictureOf(loaded, picture),
-    )
+    return this.withModel(task, id, picture, {
+      run: (loaded, config) =>
+        task === 'depth-estimation'
+          ? depthPictureOf(loaded, config, picture)
+          : segmentPictureOf(loaded, picture),
+      onPaper: () => picture,
+    })
   }
 
-  enlarge(id: string, picture: Pixels): Promise<Pixels> {
-    return this.withModel('image-to-image', id, (loaded) => enlarged(loaded, picture))
+  enlarge(id: string, picture: Pixels, onPart?: (done: number, count: number) => void): Promise<Pixels> {
+    return this.withModel('image-to-image', id, picture, {
+      run: (loaded) => enlarged(loaded, picture, { onPart }),
+      onPaper: ({ upscale = 2 }) => blank(picture.width * upscale, picture.height * upscale),
+    })
   }
 
   private async withModel(
     task: ModelTask,
     id: string,
-    work: (loaded: Loaded, config: ModelConfig) => Promise<Pixels>,
+    picture: Pixels,
+    { run, onPaper }: ModelWork,
   ): Promise<Pixels> {
     const { models, signal } = this.surroundings
     const model = await this.beside(id)
     if (!models || !isModel(model))
       throw new PalimpsestError(hubMessages.noModel({ network: id, wanted: task }))
+    const key = `${idOf(model)} ${task} ${picture.width}x${picture.height}`
+    // Convolutions use each weight once a pixel, or somewhat less often.
+    const size = { weightBytes: model.bytes, work: (model.bytes / 4) * picture.width * picture.height }
+    if (this.sessions.onPaper) {
+      this.sessions.noteOnPaper(key, size)
+      return onPaper(model.config)
+    }
+    this.sessions.measured.noteWork(key, size.work)
     const started = performance.now()
-    const made = await models.use(model, { task, signal }, (loaded) => work(loaded, model.config))
-    this.seconds += (performance.now() - started) / 1000
+    const made = await models.use(model, { task, signal }, (loaded) => run(loaded, model.config))
+    const seconds = (performance.now() - started) / 1000
+    this.sessions.measured.note(key, seconds)
+    this.seconds += seconds
     return made
   }
 
@@ -299,6 +315,19 @@ export class CheckpointNetworks implements Networks {
     return results
   }
 }
+
+/** What a model of the Hub is used for. */
+interface ModelWork {
+  readonly run: (loaded: Loaded, config: ModelConfig) => Promise<Pixels>
+  /** A picture of the size that it would give. */
+  readonly onPaper: (config: ModelConfig) => Pixels
+}
+
+const blank = (width: number, height: number): Pixels => ({
+  width,
+  height,
+  data: new Uint8ClampedArray(width * height * 4),
+})
 
 interface RunSettings {
   readonly compute?: LoweringTarget['compute']

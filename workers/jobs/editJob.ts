@@ -37,7 +37,8 @@ export interface EditHooks {
   readonly signal?: AbortSignal
   /** Once it is aborted, the loop ends after the step that runs, and its clean estimate is the result. */
   readonly stop?: AbortSignal
-  readonly onStage?: (stage: Stage) => void
+  /** `part`: of a picture that is enlarged, how many of its parts are. */
+  readonly onStage?: (stage: Stage, part?: { readonly step: number; readonly steps: number }) => void
   /** After each step. */
   readonly onStep?: (done: StepDone, seen: SeenStep) => void | Promise<void>
   /** A picture that a guide shows, [1, 1 or 3, H, W] in [0, 1] at working size. */
@@ -157,7 +158,8 @@ export async function runGuides(
       latents,
       decode,
       uneditedLatents: run.imageLatentsMean,
-      enlarge: (id, picture) => networks.enlarge(id, picture),
+      enlarge: (id, picture) =>
+        networks.enlarge(id, picture, (step, steps) => onStage?.('enlarging', { step, steps })),
       note,
       ...(mask && { found: mask }),
       ...(signal && { signal }),

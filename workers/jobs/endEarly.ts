@@ -14,8 +14,8 @@ export async function runUntil(
   try {
     await runGuides(request, planned, networks, {
       ...hooks,
-      onStage: (begun) => {
-        hooks.onStage?.(begun)
+      onStage: (begun, part) => {
+        hooks.onStage?.(begun, part)
         if (begun === stage) throw new Enough()
       },
     })

@@ -59,3 +59,42 @@ it('one that is as large as its place is not, nor is any without a network', asy
   expect(whole.asked).toEqual([])
   expect(new Set(whole.pixels.data)).toEqual(new Set([128, 255]))
 })
+
+/** A new picture of 64 pixels, through networks with a factor of their own. */
+async function generated(settings: object, factor = 4): Promise<{ pixels: Pixels; sides: number[] }> {
+  const { image: _, upscaler: __, ...plain } = recipe
+  const sides: number[] = []
+  const pixels = await finishEdit({
+    recipe: { ...plain, ...settings },
+    inputs: {},
+    latents: zeros([1, 4, 8, 8]),
+    decode: async () => zeros([1, 3, 64, 64]),
+    uneditedLatents: async () => zeros([1, 4, 8, 8]),
+    enlarge: async (_id, { width }) => {
+      sides.push(width)
+      return filled(width * factor, 200)
+    },
+    note: () => {},
+  })
+  return { pixels, sides }
+}
+
+it('a new picture is made as large as the recipe says, whatever the factor of the network', async () => {
+  for (const [enlarge, factor, sides] of [
+    [2, 4, [64]],
+    [4, 4, [64]],
+    [4, 2, [64, 128]],
+  ] as const) {
+    const made = await generated({ enlarge, upscaler: 'mine' }, factor)
+    expect([made.pixels.width, made.pixels.height]).toEqual([64 * enlarge, 64 * enlarge])
+    expect(made.sides).toEqual(sides)
+    expect(made.pixels.data[0]).toBe(200)
+  }
+  expect(await generated({})).toMatchObject({ pixels: { width: 64 }, sides: [] })
+})
+
+it('a network that makes nothing larger is refused', async () => {
+  await expect(generated({ enlarge: 2, upscaler: 'mine' }, 1)).rejects.toThrow(
+    'The network "mine" makes no picture larger.',
+  )
+})

@@ -6,6 +6,7 @@ import type { Recipe } from '../../src/shared/recipe'
 import { throwIfCancelled } from '../../src/shared/cancelling'
 import { leastOf, type Mask } from '../image/mask'
 import { pixelsFromTensor } from '../image/pixelTensor'
+import { resize } from '../image/resample'
 import { maskOverPicture } from '../image/placement'
 import { allFinite } from '../tensor/arithmetic'
 import type { Tensor } from '../tensor/tensor'
@@ -37,7 +38,7 @@ export async function finishEdit(edit: Finishing): Promise<Pixels> {
   const edited = await decode(latents, 'result')
   throwIfCancelled(signal)
   const { picture, region } = inputs
-  if (!picture || !region) return edited
+  if (!picture || !region) return enlargedResult(edited, edit)
 
   const unedited = recipe.keepUnchanged ? await decode(await uneditedLatents(), 'unedited') : undefined
   throwIfCancelled(signal)
@@ -50,6 +51,23 @@ export async function finishEdit(edit: Finishing): Promise<Pixels> {
   if (pixels) return pixels
   note(mask ? messages.unchangedUnderMask() : messages.unchanged())
   return picture
+}
+
+/** A new picture as large as the recipe wants it. A network whose factor is another one runs as often as it takes, and the rest is resampled. */
+async function enlargedResult(
+  made: Pixels,
+  { recipe: { enlarge, upscaler }, enlarge: run, signal }: Finishing,
+): Promise<Pixels> {
+  if (enlarge === undefined || upscaler === undefined) return made
+  const [width, height] = [made.width * enlarge, made.height * enlarge]
+  let larger = made
+  while (larger.width < width) {
+    const next = await run(upscaler, larger)
+    throwIfCancelled(signal)
+    if (next.width <= larger.width) throw new PalimpsestError(messages.notLarger({ network: upscaler }))
+    larger = next
+  }
+  return resize(larger, width, height, 'lanczos')
 }
 
 /** A mask at working size over the whole picture. */

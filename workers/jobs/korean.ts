@@ -28,6 +28,10 @@ export const korean = translated(messages, {
     message: '레시피가 쓰는 체크포인트 "{checkpoint}" 항목이 열려 있지 않습니다.',
     hint: '먼저 폴더를 열거나 다른 체크포인트를 고르세요.',
   },
+  notLarger: {
+    message: '"{network}" 네트워크는 그림을 확대하지 않습니다.',
+    hint: '확대할 다른 네트워크를 고르세요.',
+  },
   networkNotOpen: {
     message: '레시피가 쓰는 네트워크 "{network}" 항목이 열려 있지 않습니다.',
     hint: '먼저 폴더를 열거나 다른 네트워크를 고르세요.',

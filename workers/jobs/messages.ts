@@ -31,6 +31,11 @@ export const messages = defineMessages('jobs', {
     message: 'The recipe uses the checkpoint "{checkpoint}", which is not open.',
     hint: 'Open its folder first, or choose another checkpoint.',
   },
+  notLarger: {
+    code: 'checkpoint',
+    message: 'The network "{network}" makes no picture larger.',
+    hint: 'Choose another one to enlarge with.',
+  },
   networkNotOpen: {
     code: 'checkpoint',
     message: 'The recipe uses the network "{network}", which is not open.',

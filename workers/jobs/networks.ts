@@ -45,8 +45,8 @@ export interface Networks {
   adapter(id: string): Promise<T2IAdapter>
   /** What a model of the Hub sees in a picture, as a picture of its size. */
   readPicture(task: PictureTask, id: string, picture: Pixels): Promise<Pixels>
-  /** A picture as much larger as the network with that id makes it. */
-  enlarge(id: string, picture: Pixels): Promise<Pixels>
+  /** A picture as much larger as the network with that id makes it, part by part. */
+  enlarge(id: string, picture: Pixels, onPart?: (done: number, count: number) => void): Promise<Pixels>
   /** Results that outlive a run; absent: none do. */
   readonly kept?: KeptResults
   /** What the person should know of what is laid over the checkpoint. */

@@ -108,7 +108,8 @@ export async function runReportedEdit(edit: Reported<Extract<Request, { type: 'e
   const { job } = request
   const started = performance.now()
   const recipe = parseRecipe(request.recipe, guideMetas)
-  const report = (stage: Stage) => post({ type: 'progress', job, stage, step: 0, steps: 0 })
+  const report = (stage: Stage, part = { step: 0, steps: 0 }) =>
+    post({ type: 'progress', job, stage, ...part })
   report('loading')
   const toRun = withPromptAddOns(recipe)
   const networks = await openNetworksOf(toRun, edit)

@@ -31,4 +31,7 @@ export async function warmUp(recipe: unknown, pictures: readonly string[], means
       if (index + 1 === steps) stop.abort()
     },
   })
+  const { width, height, upscaler } = toRun
+  if (upscaler !== undefined)
+    await networks.enlarge(upscaler, greyPictures({ width, height }, ['result'])['result']!)
 }

@@ -23,6 +23,9 @@ export class SessionCache {
   /** Whether networks are counted and not run, for a forecast. */
   readonly onPaper: boolean = false
 
+  /** Counts a run of a network that has no session here, on paper. */
+  noteOnPaper(_key: string, _network: { readonly weightBytes: number; readonly work: number }): void {}
+
   /** What its networks took. */
   readonly measured = new MeasuredRuns()
 

@@ -29,7 +29,11 @@ export async function comfyWorkflow(
   finish(graph)
   return {
     text: `${JSON.stringify(nodes, undefined, 2)}\n`,
-    leftOut: [messages.comfyNoise(), ...(recipe.keepUnchanged ? [messages.comfyUnchanged()] : [])],
+    leftOut: [
+      messages.comfyNoise(),
+      ...(recipe.keepUnchanged ? [messages.comfyUnchanged()] : []),
+      ...(recipe.upscaler === undefined ? [] : [messages.comfyUpscaler()]),
+    ],
   }
 }
 

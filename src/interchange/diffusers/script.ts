@@ -38,13 +38,13 @@ export async function diffusersScript(
   const written = used.some(({ part }) => part.readsWeights) ? withCompelTexts(recipe) : recipe
   const names = [
     recipe.checkpoint,
-    ...networksNamedBy(recipe),
+    ...networksNamedBy({ guides: recipe.guides }),
     ...(recipe.addOns ?? []).map(({ id }) => id),
     ...[recipe.image, recipe.mask].filter((name) => name !== undefined),
     ...layersNamedBy(recipe),
   ]
   const located = Object.fromEntries(names.map((name) => [name, places[name] ?? name]))
-  const { keepUnchanged, feather: _, ...rest } = written
+  const { keepUnchanged, feather: _, upscaler, enlarge: __, ...rest } = written
   const text = [
     heading(used),
     imports(recipe, used),
@@ -57,6 +57,7 @@ export async function diffusersScript(
     text: `${text.replaceAll(/\n{3,}/g, '\n\n\n')}\n`,
     leftOut: [
       ...(keepUnchanged ? [messages.scriptUnchanged()] : []),
+      ...(upscaler === undefined ? [] : [messages.scriptUpscaler()]),
       ...(recipe.clipSkip > 0 ? [messages.scriptClipSkip()] : []),
       ...(recipe.mask === undefined ? [] : [messages.scriptMask()]),
     ],

@@ -1,16 +1,16 @@
-import { useId } from 'react'
 import { Dices, Lock, LockOpen } from 'lucide-react'
 import { randomSeed } from '../../actions/randomSeed'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { baseMetaOf } from '../../engine/guideCards'
-import { atPace, hasPaces, paceOf, paces } from '../../engine/pace'
+import { atPace, hasFewSteps, hasPaces, paceOf, paces, suitedPace } from '../../engine/pace'
 import { samplerOf } from '../../engine/samplerOf'
 import { schedulerNames } from '../../engine/schedulerNames'
 import { samplersWithSigmas, schedulerIds, sigmaSpacings } from '../../shared/recipe'
+import type { CheckpointSummary } from '../../shared/protocol/summaries'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft, type Draft } from '../../state/settings'
-import { FieldShell } from '../../ui/FieldShell'
 import { Disclosure } from '../../ui/Disclosure'
+import type { TextKey } from '../../strings/text'
 import { FieldRow } from '../../ui/FieldRow'
 import { IconButton } from '../../ui/IconButton'
 import { NumberInput } from '../../ui/NumberInput'
@@ -19,17 +19,18 @@ import { Select } from '../../ui/Select'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
 import styles from './MoreSettings.module.css'
-import { NetworkControl } from '../guides/fields/NetworkControl'
+import { EnlargeField } from './EnlargeField'
 import { SizeField } from './SizeField'
+import { UpscalerField } from './UpscalerField'
 
 export function MoreSettings() {
   const t = useText()
-  const upscalerHelp = useId()
   const { settings } = useEditor()
   const draft = useSettings((state) => state.draft)
   const change = (next: Partial<Draft>) => changeDraft(settings, next)
   const summary = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode]))
   const sampler = summary ? samplerOf(draft, summary) : undefined
+  const note = summary && paceNote(draft, summary)
   return (
     <div className={styles.settings}>
       {summary && hasPaces(summary) && (
@@ -38,10 +39,11 @@ export function MoreSettings() {
             label={t('panel.pace')}
             value={paceOf(draft, summary)}
             options={paces.map((pace) => ({ value: pace, label: t(`panel.pace.${pace}`) }))}
-            onChange={(pace) => change(atPace(draft, summary, pace))}
+            onChange={(pace) => change({ ...atPace(draft, summary, pace), pace: 'own' })}
           />
         </FieldRow>
       )}
+      {note && <p className={styles.note}>{t(note)}</p>}
       <Slider
         label={t('panel.steps')}
         help={t('panel.stepsHelp')}
@@ -84,18 +86,9 @@ export function MoreSettings() {
           onChange={(keepUnchanged) => change({ keepUnchanged })}
         />
       )}
-      {draft.mode === 'edit' && (
-        <FieldShell label={t('panel.upscaler')} help={t('panel.upscalerHelp')} helpId={upscalerHelp}>
-          <NetworkControl
-            kind="image-to-image"
-            label={t('panel.upscaler')}
-            value={draft.upscaler}
-            describedBy={upscalerHelp}
-            onChange={(upscaler) => change({ upscaler })}
-          />
-        </FieldShell>
-      )}
+      {draft.mode === 'edit' && <UpscalerField />}
       {draft.mode === 'generate' && <SizeField />}
+      {draft.mode === 'generate' && <EnlargeField />}
       <SeedField />
       <FieldRow label={t('panel.scheduler')} help={t('panel.schedulerHelp')}>
         <Select
@@ -156,6 +149,13 @@ export function MoreSettings() {
       </Disclosure>
     </div>
   )
+}
+
+/** What few steps do without, and why the pace is not theirs. */
+function paceNote(draft: Draft, summary: CheckpointSummary): TextKey | undefined {
+  if (hasFewSteps(draft)) return draft.negativePrompt.trim() === '' ? 'pace.few' : 'pace.fewUnread'
+  const fast = suitedPace({ ...draft, guides: [], addOns: [], negativePrompt: '' }, summary) === 'fast'
+  return fast && draft.pace === 'suited' ? 'pace.full' : undefined
 }
 
 const isSeed = (value: number) => Number.isSafeInteger(value) && value >= 0

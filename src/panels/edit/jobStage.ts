@@ -21,6 +21,7 @@ export function useStageText(
   if (status === 'stopping') return t('run.stopping')
   if (download)
     return t('run.downloading', { loaded: formatSize(download.loaded), total: formatSize(download.total) })
+  if (stage === 'enlarging' && steps > 1) return t('run.enlargingParts', { step, steps })
   if (stage !== 'denoising') return t(`run.${stage}`)
   const done = steps > 0 ? t('run.denoising', { step, steps }) : t('run.starting')
   if (secondsLeft === undefined) return done

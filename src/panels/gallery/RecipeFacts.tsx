@@ -41,6 +41,7 @@ export function RecipeFacts({ result, width, height }: RecipeFactsProps) {
       <Fact name={t('panel.checkpoint')} value={facts['checkpoint']} />
       <Fact name={t('panel.scheduler')} value={facts['scheduler'] ?? t('panel.schedulerOwn')} />
       <Fact name={t('panel.strength')} value={facts['strength']} />
+      <Fact name={t('panel.upscaler')} value={facts['upscaler']} />
       <Fact name={t('gallery.size')} value={`${width} × ${height}`} />
       <Fact
         name={t('gallery.madeAt')}

@@ -17,7 +17,7 @@ export interface BackendStatus {
   readonly whyNotWebGpu?: Message
 }
 
-export type Stage = 'loading' | 'encoding' | 'denoising' | 'decoding' | 'training'
+export type Stage = 'loading' | 'encoding' | 'denoising' | 'decoding' | 'enlarging' | 'training'
 
 export interface WrittenFile {
   readonly name: string
@@ -43,7 +43,7 @@ export type EngineEvent =
       readonly type: 'progress'
       readonly job: string
       readonly stage: Stage
-      /** Steps done and in all; 0 of 0 outside of denoising and training. */
+      /** Steps done and in all, or parts of a picture that is enlarged; 0 of 0 outside of denoising, enlarging and training. */
       readonly step: number
       readonly steps: number
       /** Estimate from the steps so far; absent before the second step. */

@@ -92,9 +92,13 @@ function solverOn(
   }
 }
 
+/** Levels that differ by less, as a share, are one: float32 rounds. */
+const SAME_LEVEL = 1e-5
+
 /**
  * The solver on the levels upwards (diffusers' DPMSolverMultistepInverseScheduler), from the clean picture, which counts as at the
- * lowest level of the training, to the noisiest one. Its noise is that of the level where a step begins.
+ * lowest level of the training, to the noisiest one of the run. Its noise is that of the level where a step begins. Where levels
+ * are spaced otherwise than evenly from the first, diffusers begins or ends at another level than the run downwards; this does not.
  */
 function inverseOf(
   {
@@ -111,7 +115,7 @@ function inverseOf(
       : 0
   const first = table[offset] as number
   // Karras' and its kin's lowest level is that of the training already.
-  const begins = first < levels.at(-1)! ? [first] : []
+  const begins = first < levels.at(-1)! * (1 - SAME_LEVEL) ? [first] : []
   const sigmas = [...begins, ...levels.toReversed()].map(fround)
   const upwards = [...begins.map(() => offset), ...timesteps.toReversed()].slice(0, -1)
   const last = upwards.length - 1

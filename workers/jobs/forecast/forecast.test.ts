@@ -5,6 +5,8 @@ import type { Graph } from '../../graph/graph'
 import { guideMetas } from '../../guidance/list'
 import { openCheckpoint } from '../../models/checkpoint'
 import { openNodeBackend } from '../../runtime/node.node'
+import { LoadedModels } from '../../hub/loadedModels'
+import { openModel } from '../../hub/openModel'
 import { SessionCache } from '../../runtime/sessionCache'
 import { pathTree } from '../../weights/pathTree.node'
 import { CheckpointNetworks } from '../checkpointNetworks'
@@ -44,4 +46,17 @@ it.each([
     await runEdit(request, new CheckpointNetworks(checkpoint, backend, sessions))
   expect([...real.counts.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(5)
   expect(Object.fromEntries(paper.counts)).toEqual(Object.fromEntries(real.counts))
+})
+
+it('a model of the Hub is foretold, and neither loaded nor run', async () => {
+  const recipe = parseRecipe({ ...instruct, upscaler: 'toyland/upscaler' }, guideMetas)
+  const paper = new PaperSessions(backend, new Map())
+  const networks = new CheckpointNetworks(checkpoint, backend, paper, {
+    controlNetwork: () => openModel(pathTree('public/models/toyland/upscaler')),
+    models: new LoadedModels({ ...backend, foreign: undefined as never }, 1e9),
+  })
+  await runEdit({ recipe, images: greyPictures({ width: 512, height: 512 }, ['picture']) }, networks)
+  const [key, ...others] = [...paper.counts.keys()].filter((name) => name.includes('image-to-image'))
+  expect(others).toEqual([])
+  expect(paper.known.get(key!)).toMatchObject({ weightBytes: 989_523 })
 })

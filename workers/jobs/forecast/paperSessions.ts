@@ -21,6 +21,19 @@ export class PaperSessions extends SessionCache {
     super(backend, Infinity)
   }
 
+  override noteOnPaper(key: string, { weightBytes, work }: { weightBytes: number; work: number }): void {
+    // Its weights are float32 files, and what is between its nodes is little beside a UNet's.
+    const network = {
+      weightBytes,
+      weightBytes32: weightBytes,
+      activationBytes: 0,
+      work,
+      results: () => new Map(),
+    }
+    this.known.set(key, network)
+    this.counts.set(key, (this.counts.get(key) ?? 0) + 1)
+  }
+
   override async get(key: string, build: () => Graph): Promise<Session> {
     const begun = performance.now()
     const network = this.known.get(key) ?? paperNetwork(build())

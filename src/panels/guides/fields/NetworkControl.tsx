@@ -27,6 +27,8 @@ interface NetworkControlProps {
   readonly kind: NetworkKind
   /** The bundled one that '' stands for. */
   readonly otherwise?: string | undefined
+  /** The value for none, where it can be chosen beside that one. */
+  readonly none?: string
   readonly label: string
   /** The network's id; '' for none. */
   readonly value: string
@@ -36,7 +38,7 @@ interface NetworkControlProps {
 
 /** A network that comes with the program, or one of the person's own. */
 export function NetworkControl(props: NetworkControlProps) {
-  const { kind, otherwise, label, value, describedBy, onChange } = props
+  const { kind, otherwise, none, label, value, describedBy, onChange } = props
   const t = useText()
   const entries = useJobs((state) => state.networks)
   const entry = entries.find(({ id }) => id === value)
@@ -50,9 +52,11 @@ export function NetworkControl(props: NetworkControlProps) {
   const own = entries
     .filter(({ summary }) => !summary || summary.kind === kind)
     .map((one) => ({ value: one.id, label: one.id, detail: detailOf(one, t) }))
-  const known = value === '' || [...bundled, ...own].some((option) => option.value === value)
+  const noneHere = otherwise === undefined ? '' : none
+  const known =
+    value === '' || value === noneHere || [...bundled, ...own].some((option) => option.value === value)
   const options = [
-    ...(otherwise === undefined ? [{ value: '', label: t('guide.none') }] : []),
+    ...(noneHere === undefined ? [] : [{ value: noneHere, label: t('guide.none') }]),
     ...(known ? [] : [{ value, label: value, detail: t('network.notOpen') }]),
     ...bundled,
     ...own,

@@ -1,0 +1,111 @@
+// Results as large as where they are laid, drawn sharp by a network; new pictures made larger, part by part.
+import { readFile } from 'node:fs/promises'
+import { expect, test, type Page } from 'playwright/test'
+import {
+  canvasOf,
+  engineReady,
+  openEditor,
+  openExample,
+  promptOf,
+  resultsOf,
+  runButton,
+  setSteps,
+} from './editorPage'
+
+/** The mean squared step from pixel to pixel of the canvas, in levels of 255: of a sharp picture it is large. */
+const sharpness = (page: Page): Promise<number> =>
+  canvasOf(page).evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement)) throw new Error('This is not the canvas.')
+    const { width, height } = element
+    const data = element.getContext('2d')?.getImageData(0, 0, width, height).data ?? []
+    let sum = 0
+    for (let at = 4; at < data.length; at += 4) sum += (data[at]! - data[at - 4]!) ** 2
+    return sum / (width * height)
+  })
+
+const upscaler = (page: Page) => page.getByRole('combobox', { name: 'Enlarged by' })
+
+test('an edit of a picture that is larger than the checkpoint’s is drawn sharp, and resampled where that is chosen', async ({
+  page,
+}, { outputDir }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('toyland/upscaler')) asked.push(request.url())
+  })
+  await openEditor(page)
+  await engineReady(page)
+  expect(asked).toEqual([])
+  await openExample(page, 'make it night')
+  await expect(upscaler(page)).toHaveText('Toyland’s')
+  await page.getByRole('textbox', { name: 'Seed' }).fill('3')
+  await page.getByRole('textbox', { name: 'Seed' }).press('Tab')
+  await runButton(page).click()
+  await expect(resultsOf(page).getByRole('listitem')).toHaveCount(1, { timeout: 120_000 })
+  expect(asked.some((address) => address.endsWith('model.onnx'))).toBe(true)
+  const sharp = await sharpness(page)
+  await page.screenshot({ path: `${outputDir}/upscaled.png` })
+
+  await upscaler(page).click()
+  await page.getByRole('option', { name: 'None' }).click()
+  await runButton(page).click()
+  await expect(resultsOf(page).getByRole('listitem')).toHaveCount(2, { timeout: 120_000 })
+  const soft = await sharpness(page)
+  expect(sharp).toBeGreaterThan(1.3 * soft)
+  await page.screenshot({ path: `${outputDir}/resampled.png` })
+
+  // The recipe says which it was.
+  await resultsOf(page).getByRole('listitem').first().click()
+  await page.getByRole('button', { name: 'Accept' }).click()
+  const download = page.waitForEvent('download')
+  await page.keyboard.press('Control+s')
+  await page.getByRole('button', { name: 'Save' }).click()
+  const exported = await readFile(await (await download).path())
+  expect(exported.toString('latin1')).toContain('"upscaler":"toyland/upscaler"')
+})
+
+test('a new picture is made larger, with its size told before, and the enlarging can be cancelled', async ({
+  page,
+}, { outputDir }) => {
+  await openEditor(page)
+  await engineReady(page)
+  await page.getByRole('button', { name: 'Generate one' }).click()
+  await promptOf(page).fill('a red cat with a hat in the snow')
+  await setSteps(page, 6)
+  await expect(upscaler(page)).toBeHidden()
+  const enlarge = page.getByRole('group', { name: 'Enlarge' })
+  await enlarge.getByRole('button', { name: '4×' }).click()
+  await expect(page.getByText('The result is 512 × 512 pixels.')).toBeVisible()
+  await page.screenshot({ path: `${outputDir}/enlarge-panel.png` })
+
+  await upscaler(page).click()
+  await page.getByRole('option', { name: 'None' }).click()
+  await expect(page.getByText('Choose what enlarges the picture, or switch “Enlarge” off.')).toBeVisible()
+  await upscaler(page).click()
+  await page.getByRole('option', { name: /^Toyland/ }).click()
+
+  // In parts.
+  await page.getByRole('combobox', { name: 'Shape' }).click()
+  await page.getByRole('option', { name: 'Free' }).click()
+  for (const side of ['Width', 'Height']) {
+    const field = page.getByRole('textbox', { name: `${side} of the picture` })
+    await field.fill('384')
+    await field.press('Tab')
+  }
+  await expect(page.getByText('The result is 1536 × 1536 pixels.')).toBeVisible()
+  await setSteps(page, 1)
+  await runButton(page).click()
+  const queue = page.getByRole('list', { name: 'Progress' })
+  await expect(queue).toContainText(/Enlarging: [0-3] of 4 parts done/, { timeout: 120_000 })
+  await queue.getByRole('button', { name: 'Cancel' }).click()
+  await expect(queue).toBeHidden({ timeout: 60_000 })
+  await expect(resultsOf(page)).toBeHidden()
+
+  await page.getByRole('combobox', { name: 'Shape' }).click()
+  await page.getByRole('option', { name: /^Checkpoint’s own/ }).click()
+  await setSteps(page, 6)
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
+  await expect(canvasOf(page)).toHaveAccessibleName(/512 by 512 pixels/)
+  await page.screenshot({ path: `${outputDir}/enlarged.png` })
+})
