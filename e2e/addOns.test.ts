@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test, type Page } from 'playwright/test'
 import {
   canvasHash,
+  drag,
   dropFile,
   engineReady,
   openEditor,
@@ -68,6 +69,21 @@ test('a LoRA changes the picture as strongly as it is set', async ({ page }) => 
   expect(await made(page)).toBe(plain)
 })
 
+test('a LoRA acts in its mask alone, once something is painted on it', async ({ page }) => {
+  await start(page)
+  const plain = await made(page)
+  await openFile(page, 'custom')
+  await expect(row(page, 'custom')).toContainText('Custom Diffusion, ')
+  const whole = await made(page)
+  await row(page, 'custom').getByRole('button', { name: 'Where: Paint a new mask' }).click()
+  await expect(row(page, 'custom')).toContainText('nothing is painted on the mask')
+  await expect(runButton(page)).toBeDisabled()
+  await drag(page, [0.1, 0.2], [0.4, 0.8])
+  await expect(row(page, 'custom')).not.toContainText('nothing is painted')
+  await page.screenshot({ path: test.info().outputPath('masked.png') })
+  expect([plain, whole]).not.toContain(await made(page))
+})
+
 test('a word that was learned is dropped on the window and put into the prompt', async ({ page }) => {
   await start(page)
   await dropFile(page, 'toy.safetensors', await readFile(`${addOns}/toy.safetensors`), '')
@@ -86,9 +102,12 @@ test('what cannot be used is said, and a recipe names what is missing', async ({
 
   await openFile(page, 'kohya')
   await expect(row(page, 'kohya')).toContainText(
-    'For another family: it reads 16 numbers a token, and the checkpoint 24.',
+    'Made for another family: it reads 16 numbers a token, and the checkpoint 24.',
   )
   await expect(row(page, 'kohya').getByRole('button', { name: 'sks toy' })).toBeVisible()
+  await expect(row(page, 'kohya')).toContainText('It is left out until you choose a checkpoint that it fits.')
+  await expect(row(page, 'kohya').getByRole('switch')).not.toBeChecked()
+  await promptOf(page).fill('a house <lora:kohya:1>')
   await runButton(page).click()
   await expect(page.getByRole('heading', { name: /"kohya" is for checkpoints that read 16/ })).toBeVisible({
     timeout: 60_000,

@@ -2,6 +2,7 @@
 // the tab was killed at any moment.
 import { expect, test, type BrowserContext, type Page } from 'playwright/test'
 import { canvasHash, canvasOf, drag, historyOf, openEditor, openExample, drawnHash } from './editorPage'
+import { killTab } from './killTab'
 
 /** Moments at which a tab is killed; `KILLS=50` is the long run. */
 const kills = Number(process.env['KILLS'] ?? 6)
@@ -38,17 +39,6 @@ const watch = (page: Page) =>
   })
 const watchedIn = (page: Page): Promise<Watched> =>
   page.evaluate(() => Reflect.get(window, 'watched') as Watched)
-
-/** Ends the tab's process at once: nothing in it runs any more, and what it was writing is cut off. Gives the moment. */
-async function kill(page: Page): Promise<number> {
-  const client = await page.context().newCDPSession(page)
-  const crashed = page.waitForEvent('crash')
-  const killedAt = Date.now()
-  client.send('Page.crash').catch(() => undefined)
-  await crashed
-  await page.close()
-  return killedAt
-}
 
 /** The last of these views of the canvas that is shown again; -1 for none. */
 async function lastShown(page: Page, hashes: readonly number[]): Promise<number> {
@@ -135,7 +125,7 @@ test(`a tab killed at ${kills} moments loses at most the last second`, async ({ 
     await drag(page, [0.3, 0.3], [0.7, 0.7])
     await page.waitForTimeout((round * 61) % 400)
     const watched = await watchedIn(page)
-    const killedAt = await kill(page)
+    const killedAt = await killTab(page)
     const strokes = watched.changes.slice(opened)
     saves.push(...watched.saves)
 

@@ -295,7 +295,7 @@ test('an edit that could not do anything says so before it runs', async ({ page 
 
   await promptOf(page).fill('a blue cat')
   await setSteps(page, 1)
-  await expect(page.getByText('At this strength and so few steps nothing would change.')).toBeVisible()
+  await expect(page.getByText('With so few steps at this strength, nothing would change.')).toBeVisible()
   await expect(runButton(page)).toBeDisabled()
   await setSteps(page, 2)
   await expect(runButton(page)).toBeEnabled()

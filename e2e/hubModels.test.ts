@@ -1,6 +1,10 @@
 // Models of the Hub for a task of their own, in place of those that come with the program.
-import { expect, test } from 'playwright/test'
-import { engineReady, openEditor, openExample, promptOf } from './editorPage'
+import { readFile } from 'node:fs/promises'
+import { expect, test, type Page } from 'playwright/test'
+import { maskFromMap } from '../src/canvas/kernels/maskFromMaps'
+import { subjectMap } from '../src/canvas/kernels/things'
+import { encodePng } from '../src/files/png/encodePng'
+import { canvasOf, dropFile, engineReady, openEditor, openExample, promptOf } from './editorPage'
 import { serveHub } from './serveHub'
 
 test('a depth model of the Hub makes the hint of a photograph, and its size is said before', async ({
@@ -29,7 +33,6 @@ test('a depth model of the Hub makes the hint of a photograph, and its size is s
   await card.getByRole('button', { name: 'Depth seen by: Open a network' }).click()
   await page.getByRole('textbox', { name: /Hub/ }).fill('someone/depth-small')
   await page.getByRole('textbox', { name: /Hub/ }).press('Enter')
-  await page.keyboard.press('Escape')
   await seenBy.click()
   await expect(page.getByRole('option', { name: /someone\/depth-small/ })).toContainText('1 MB')
   await page.keyboard.press('Escape')
@@ -41,3 +44,120 @@ test('a depth model of the Hub makes the hint of a photograph, and its size is s
   await expect(shown.getByRole('listitem')).toHaveText(/^Hint/, { timeout: 120_000 })
   expect(libraries).not.toEqual([])
 })
+
+test('the subject and the background of a photograph are where a matting model of the Hub says', async ({
+  page,
+}) => {
+  const hub = await serveHub(page, 'someone/matting', 'workers/hub/fixtures/matting')
+  const segmenters: string[] = []
+  page.on('request', (request) => {
+    if (/toyland\/segmenter/.test(request.url())) segmenters.push(request.url())
+  })
+  const { width, height, rgb, matte } = await mattingCase()
+  await openEditor(page)
+  await engineReady(page)
+  await dropFile(page, 'photograph.png', await pngOf(rgb, width, height))
+  await expect(canvasOf(page)).toHaveAccessibleName(new RegExp(`${width} by ${height} pixels`))
+
+  await page.keyboard.press('Control+,')
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  await settings.getByRole('button', { name: 'Subject seen by: Open a network' }).click()
+  const field = page.getByRole('textbox', { name: /Hub/ })
+  await field.fill('someone/matting')
+  await field.press('Enter')
+  // It has been chosen: nothing is left to do there.
+  await expect(field).toBeHidden()
+  await settings.getByRole('combobox', { name: 'Subject seen by' }).click()
+  // Its size is said before any of it is loaded.
+  await expect(page.getByRole('option', { name: /someone\/matting/ })).toContainText(/\d MB|\d kB/)
+  expect(hub.wholeFiles()).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('option').first()).toBeHidden()
+  await expect(settings).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(settings).toBeHidden()
+
+  /** Which pixels of the picture the mask's tint lies on. */
+  const plain = await pixelsShown(page, width, height)
+  async function maskBy(action: string): Promise<boolean[]> {
+    await page.getByRole('button', { name: 'Mask', exact: true }).click()
+    await page.getByRole('menuitem', { name: action }).click()
+    await expect
+      .poll(async () => (await pixelsShown(page, width, height)).join() !== plain.join(), {
+        timeout: 120_000,
+      })
+      .toBe(true)
+    const masked = await pixelsShown(page, width, height)
+    return masked.map((value, at) => value !== plain[at])
+  }
+  const expected = maskFromMap(
+    subjectMap({
+      ...matte,
+      names: ['background', 'subject'],
+      classes: Uint8Array.from(matte.data, (value) => (value >= 0.5 ? 1 : 0)),
+    }),
+    { left: 0, top: 0, width, height },
+    { width, height, data: new Uint8ClampedArray(rgba(rgb)) },
+  )
+  const inside = [...expected.data].map((value) => value > 0)
+  const agree = (mask: readonly boolean[], subject: boolean) =>
+    mask.filter((is, at) => is === (inside[at] === subject)).length / mask.length
+  // The line around the mask covers some pixels of its edge.
+  expect(agree(await maskBy('Select the subject'), true)).toBeGreaterThan(0.95)
+  await page.keyboard.press('Control+z')
+  await expect.poll(async () => (await pixelsShown(page, width, height)).join()).toBe(plain.join())
+  expect(agree(await maskBy('Select the background'), false)).toBeGreaterThan(0.95)
+  expect(segmenters).toEqual([])
+})
+
+/** The picture that transformers was given, and the matte that it made of it, 0 to 1 (tools/reference/hub_models.py). */
+async function mattingCase() {
+  const folder = 'workers/hub/fixtures'
+  const facts = JSON.parse(await readFile(`${folder}/hubModels.json`, 'utf8')) as {
+    readonly width: number
+    readonly height: number
+    readonly picture: string
+    readonly matting: string
+  }
+  const { size } = JSON.parse(await readFile(`${folder}/matting/preprocessor_config.json`, 'utf8')) as {
+    readonly size: { readonly width: number; readonly height: number }
+  }
+  const floats = new Float32Array(new Uint8Array(Buffer.from(facts.matting, 'base64')).buffer)
+  const { width, height } = facts
+  return { width, height, rgb: Buffer.from(facts.picture, 'base64'), matte: { ...size, data: floats } }
+}
+
+const rgba = (rgb: Buffer): number[] =>
+  Array.from({ length: rgb.length / 3 }, (_, at) => [...rgb.subarray(3 * at, 3 * at + 3), 255]).flat()
+
+const pngOf = (rgb: Buffer, width: number, height: number) =>
+  encodePng({ width, height, data: new Uint8ClampedArray(rgba(rgb)) })
+
+/** The red, green and blue of the canvas in the middle of each pixel of the picture, as one number. */
+function pixelsShown(page: Page, width: number, height: number): Promise<number[]> {
+  return canvasOf(page).evaluate(
+    (element, { width, height }) => {
+      if (!(element instanceof HTMLCanvasElement)) throw new Error('This is not the canvas.')
+      const context = element.getContext('2d')!
+      const { data } = context.getImageData(0, 0, element.width, element.height)
+      const colour = (x: number, y: number) => {
+        const at = 4 * (Math.floor(y) * element.width + Math.floor(x))
+        return data[at]! * 65536 + data[at + 1]! * 256 + data[at + 2]!
+      }
+      // The picture lies in the middle of the canvas, as large as fits: its edges are where the surround ends.
+      const surround = colour(1, element.height / 2)
+      const middle = element.height / 2
+      let left = 0
+      while (colour(left, middle) === surround) left++
+      let top = 0
+      while (colour(element.width / 2, top) === surround) top++
+      let right = element.width - 1
+      while (colour(right, middle) === surround) right--
+      const scale = (right + 1 - left) / width
+      return Array.from({ length: width * height }, (_, at) =>
+        colour(left + ((at % width) + 0.5) * scale, top + (Math.floor(at / width) + 0.5) * scale),
+      )
+    },
+    { width, height },
+  )
+}

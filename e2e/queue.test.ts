@@ -78,7 +78,7 @@ test('one edit is made of many pictures, and what cannot be edited is named', as
   expect(Object.keys(files)).toEqual(['cat.png', 'Cat (2).png'])
   for (const bytes of Object.values(files))
     expect(Buffer.from(bytes).toString('latin1')).toContain('make it night')
-  await expect(page.getByText('2 of 3 pictures are edited and saved.')).toBeVisible()
+  await expect(page.getByText('2 of 3 pictures were edited and saved.')).toBeVisible()
   await expect(page.getByText(/“broken.png”: .+/)).toBeVisible()
   // The document is as it was.
   await expect(resultsOf(page)).toBeHidden()
@@ -93,7 +93,7 @@ test('two settings are compared in a grid, as results and as one labelled pictur
   const dialog = page.getByRole('dialog', { name: 'Grid of results' })
   const run = dialog.getByRole('button', { name: 'Make the grid' })
   await dialog.getByRole('textbox', { name: 'Columns: values' }).fill('1, 2, many')
-  await expect(dialog.getByText('“many” is no value of this setting.')).toBeVisible()
+  await expect(dialog.getByText('“many” is not a value of this setting.')).toBeVisible()
   await expect(run).toBeDisabled()
   await dialog.getByRole('textbox', { name: 'Columns: values' }).fill('1..3')
   await dialog.getByRole('combobox', { name: 'Rows' }).click()

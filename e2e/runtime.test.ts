@@ -57,6 +57,8 @@ async function expectRightNumbers(name: string, task = 'networkCase', tolerance 
   const errors = await harness.call<Record<string, number>>(task, name)
   expect(Object.keys(errors).length).toBeGreaterThan(0)
   for (const [output, error] of Object.entries(errors)) expect(error, output).toBeLessThanOrEqual(tolerance)
+  const worst = Math.max(...Object.values(errors))
+  console.log(`${opened.name}, ${task} ${name}: ${worst.toExponential(1)} at worst`)
 }
 
 test.describe('wasm', () => {

@@ -74,7 +74,18 @@ test('a style is learned by the whole network, and what was learned until it is 
   await expect(dialog.getByRole('button', { name: 'Learn', exact: true })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('region', { name: 'sks', exact: true })).toBeHidden()
-  await expect(page.getByRole('region', { name: /^sks \d+$/ })).toContainText('whole UNet')
+  const taught = page.getByRole('region', { name: /^sks \d+$/ })
+  await expect(taught).toContainText('whole UNet')
+  // It was taught on the checkpoint that makes pictures, and this is the one that edits them.
+  await expect(taught).toContainText('its UNet takes 4 channels, and the checkpoint’s 8')
+  await expect(taught.getByRole('switch')).not.toBeChecked()
+  await page.screenshot({ path: test.info().outputPath('left-out.png') })
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
+  await page.getByRole('button', { name: 'Accept', exact: true }).click()
+  await page.getByRole('group', { name: 'What to do' }).getByRole('button', { name: 'Generate' }).click()
+  await expect(taught.getByRole('switch')).toBeChecked()
+  await expect(taught).not.toContainText('left out')
 })
 
 /** Times that the tab is killed; `KILLS=50` is the long run. */
@@ -103,7 +114,7 @@ test('a training whose tab is killed goes on, edits run between its steps, and i
   }
   /** The step that is shown once it is at least this one. */
   const reached = async (step: number) => {
-    await expect.poll(shown, { timeout: 120_000 }).toBeGreaterThanOrEqual(step)
+    await expect.poll(shown, { timeout: 300_000 }).toBeGreaterThanOrEqual(step)
     return shown()
   }
   await openEditor(page)

@@ -51,6 +51,18 @@ export function changeAddOn({ settings }: Editor, id: string, change: Partial<Ad
   changeDraft(settings, { addOns: addOns.map((card) => (card.id === id ? { ...card, ...change } : card)) })
 }
 
+/** Keeps it to a mask, by its layer; without one it acts everywhere. */
+export function maskAddOn({ settings }: Editor, id: string, layer: string | undefined): void {
+  const { addOns } = settings.getState().draft
+  changeDraft(settings, {
+    addOns: addOns.map((card) => {
+      if (card.id !== id) return card
+      const { mask: _, ...everywhere } = card
+      return layer === undefined ? everywhere : { ...everywhere, mask: layer }
+    }),
+  })
+}
+
 export function removeAddOn({ settings, engine }: Editor, id: string): void {
   changeDraft(settings, { addOns: settings.getState().draft.addOns.filter((card) => card.id !== id) })
   engine.closeAddOn(id)

@@ -10,3 +10,7 @@ it('names of results are unique, on disks too that know no capital letters', () 
     'cat',
   ])
 })
+
+it('what lies in the folder of the results is not written over', () => {
+  expect(uniqueNames(['cat.png', 'dog.png'], ['CAT.png', 'cat (2).png'])).toEqual(['cat (3).png', 'dog.png'])
+})

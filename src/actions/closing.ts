@@ -10,7 +10,7 @@ export function closePicture(editor: Editor): void {
   const { document, history, engine, view } = editor
   const state = document.getState()
   if (!isOpen(state)) return
-  engine.cancelAll()
+  engine.cancelOfDocument()
   history.commit('history.close', { ...emptyDocument, deletedResults: state.deletedResults })
   view.setState({
     ...nothingStaged,

@@ -7,9 +7,9 @@ import type { Recipe } from '../shared/recipe'
 import type { BitmapTable } from '../state/bitmapTable'
 import type { DocumentState, Layer } from '../state/document'
 
-/** The layers that a recipe's guides name, by their ids; new pixels, which may be given away. */
+/** The layers that a recipe's guides and add-ons name, by their ids; new pixels, which may be given away. */
 export function guidePictures(
-  recipe: Pick<Recipe, 'guides'>,
+  recipe: Pick<Recipe, 'guides' | 'addOns'>,
   document: Pick<DocumentState, 'width' | 'height' | 'layers'>,
   bitmaps: BitmapTable,
 ): Record<string, Pixels> {

@@ -10,6 +10,14 @@ export const korean = translated(messages, {
     message: '이 편집은 마스크 안에서 했는데, 지금은 보이는 마스크가 없습니다.',
     hint: '레이어에서 마스크를 표시하거나 새로 칠하세요.',
   },
+  leftOut: {
+    message: '취소했습니다.',
+    hint: '다시 실행하세요.',
+  },
+  openFirst: {
+    message: '체크포인트 "{name}"이(가) 열려 있지 않습니다.',
+    hint: '편집 패널에서 다시 연 뒤 ‘계속’을 누르세요.',
+  },
   folderNotDropped: {
     message: '이 브라우저에서는 "{name}" 폴더를 끌어다 놓아 열 수 없습니다.',
     hint: '체크포인트 창에서 선택하세요.',

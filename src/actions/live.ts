@@ -76,7 +76,7 @@ export function followLive(editor: Editor): void {
       view.setState({ live: 'off' })
       return editor.fail(ended.error)
     }
-    if (!ended) return
+    if (ended?.type !== 'done') return
     shown = now
     const { pixels, seconds } = ended
     jobs.setState({

@@ -11,6 +11,16 @@ export const messages = defineMessages('actions', {
     message: 'This edit was made under a mask, and no mask is visible now.',
     hint: 'Show its mask in the layers, or paint one.',
   },
+  leftOut: {
+    code: 'cancelled',
+    message: 'It was cancelled.',
+    hint: 'Run it again.',
+  },
+  openFirst: {
+    code: 'checkpoint',
+    message: 'The checkpoint "{name}" is not open.',
+    hint: 'Open it again in the edit panel, then press “Go on”.',
+  },
   folderNotDropped: {
     code: 'checkpoint',
     message: 'The folder "{name}" cannot be opened by dropping it in this browser.',

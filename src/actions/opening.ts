@@ -124,7 +124,7 @@ export async function pasteAsLayer(editor: Editor): Promise<void> {
 
 function show(editor: Editor, picture: OpenedPicture, origin: Pick<Layer, 'bundled'> = {}): void {
   const { width, height } = picture.pixels
-  editor.engine.cancelAll()
+  editor.engine.cancelOfDocument()
   const text = recipeTextOf(editor, picture)
   const layer = { ...imageLayer(editor, picture, text), ...origin }
   editor.history.commit('history.open', {

@@ -20,7 +20,7 @@ export async function openIfProject(editor: Editor, file: Blob): Promise<boolean
 /** Opens a project as the document; its results join those of the gallery. */
 export async function openProject(editor: Editor, file: Blob): Promise<void> {
   const { document, gallery, bitmaps } = await readProject(file)
-  editor.engine.cancelAll()
+  editor.engine.cancelOfDocument()
   editor.bitmaps.restore(bitmaps)
   keepResults(editor.gallery, editor.bitmaps, gallery)
   const brought = new Set(gallery.map(({ id }) => id))

@@ -2,6 +2,7 @@
 import { guideMetas } from '../../workers/guidance/list'
 import type { Editor } from '../engine/editor'
 import { hasMask } from '../canvas/composePicture'
+import { addOnProblems } from '../engine/addOnProblems'
 import { cardProblems } from '../engine/cardProblems'
 import { leavesNoStep } from '../engine/draftRecipe'
 import { plannedRecipe, type EditInputs } from '../engine/plannedGuides'
@@ -89,7 +90,7 @@ function obstacleTo({ draft, open, masked, engine, opening, summary }: Circumsta
   return undefined
 }
 
-/** What a guide lacks or does not go with, and whatever else the engine would refuse. */
+/** What a guide or an add-on lacks or does not go with, and whatever else the engine would refuse. */
 function guideObstacle({ document, bitmaps, jobs, settings }: Editor): string | undefined {
   const { draft, language } = settings.getState()
   const checkpoint = summaryOf(jobs.getState(), draft.checkpoint[draft.mode])
@@ -104,7 +105,8 @@ function guideObstacle({ document, bitmaps, jobs, settings }: Editor): string | 
     language,
     ...inputs,
   }).values()
-  return problem ?? refusalOf(plannedRecipe(draft, checkpoint, inputs), draft, checkpoint, language)
+  const [addOn] = addOnProblems({ draft, checkpoint, document: state, bitmaps, language }).values()
+  return problem ?? addOn ?? refusalOf(plannedRecipe(draft, checkpoint, inputs), draft, checkpoint, language)
 }
 
 function refusalOf(

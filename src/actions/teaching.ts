@@ -4,7 +4,8 @@ import { saveFile } from '../files/fileDialogs'
 import { openPicture } from '../files/openPicture'
 import type { Pixels } from '../shared/pixels'
 import { stepsFor, usualRates, type LessonKind } from '../shared/lessonKinds'
-import { parseTrainingPlan, type Learnable } from '../shared/trainingPlan'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
+import { parseTrainingPlan, type Learnable, type TrainingPlan } from '../shared/trainingPlan'
 import { summaryOf } from '../state/jobs'
 
 /** What the page teaches; pairs and hints are for the command line. */
@@ -44,21 +45,34 @@ export const usualRate = (kind: LessonKind): number => usualRates[kind]
  */
 export async function teach(editor: Editor, form: LessonForm): Promise<void> {
   const { engine, jobs, settings } = editor
+  const images: Record<string, Pixels> = {}
+  for (const [at, file] of form.files.entries()) images[nameOf(file, at)] = (await openPicture(file)).pixels
+  const checkpoint = settings.getState().draft.checkpoint.generate
+  engine.train(planOf(form, checkpoint, summaryOf(jobs.getState(), checkpoint)), images)
+}
+
+const nameOf = ({ name }: File, at: number): string => `${at + 1} ${name}`
+
+/**
+ * The plan of a form. What is not filled in yet has a stand-in, so that it can be told beforehand what the training takes.
+ * @throws PalimpsestError when a setting does not fit.
+ */
+export function planOf(
+  form: LessonForm,
+  checkpoint: string,
+  summary: CheckpointSummary | undefined,
+): TrainingPlan {
   const { files, word, className, samplePrompt, ...rest } = form
   const steps = stepsOf(form)
-  const checkpoint = settings.getState().draft.checkpoint.generate
-  const images: Record<string, Pixels> = {}
-  for (const [at, file] of files.entries())
-    images[`${at + 1} ${file.name}`] = (await openPicture(file)).pixels
-  const size = summaryOf(jobs.getState(), checkpoint)?.width
-  const plan = parseTrainingPlan({
+  const size = summary?.width
+  return parseTrainingPlan({
     version: 1,
     checkpoint,
     ...rest,
     steps,
-    word: word.trim(),
+    word: word.trim() || '<word>',
     className: className.trim(),
-    pictures: Object.keys(images),
+    pictures: files.length > 0 ? files.map(nameOf) : ['1'],
     saveEvery: 20,
     ...(samplePrompt.trim() !== '' && {
       samplePrompts: [samplePrompt.trim()],
@@ -66,7 +80,6 @@ export async function teach(editor: Editor, form: LessonForm): Promise<void> {
     }),
     ...(size !== undefined && { size }),
   })
-  engine.train(plan, images)
 }
 
 /** Saves an add-on that was opened from a file, or learned here. */

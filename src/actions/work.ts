@@ -25,6 +25,7 @@ export { saveAsPsd, saveProject } from './projects'
 export { compareMarked, keepMarked, markedCandidates, showGrid } from './resultGrid'
 export { runEdit } from './running'
 export { activeIsStale, cameOfEdit, runLayerAgain } from './runningAgain'
+export { cancelEverything } from './seriesControl'
 export {
   acceptCandidate,
   discardAllCandidates,

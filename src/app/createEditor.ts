@@ -1,6 +1,5 @@
 import { createEngineLink } from '../engine/engineLink'
 import { reportOf } from '../shared/errors'
-import type { Note } from '../shared/message'
 import { BitmapTable } from '../state/bitmapTable'
 import { createDocumentStore } from '../state/document'
 import { createGalleryStore, forgetDeleted, galleryBitmaps } from '../state/gallery'
@@ -46,11 +45,12 @@ export function createEditor(): Editor {
     const { message, hint } = wordedError(settings.getState().language, report)
     notify({ kind: 'error', title: message, hint })
   }
-  const inform = (title: Note, hint?: string) =>
+  const inform: Editor['inform'] = (title, hint, { stays = false } = {}) =>
     notify({
       kind: 'info',
       title: worded(settings.getState().language, title),
       ...(hint !== undefined && { hint }),
+      stays,
     })
   const engine = createEngineLink({
     document,

@@ -8,6 +8,7 @@ import { isOpen } from '../state/document'
 import { keepResults } from '../state/gallery'
 import { queuedEdits, type JobsState } from '../state/jobs'
 import type { Step } from '../state/history'
+import { savedSeries } from '../state/series'
 import type { TextKey } from '../strings/text'
 import type { Editor } from '../engine/editor'
 
@@ -27,11 +28,16 @@ export async function keepWork(editor: Editor): Promise<() => Promise<void>> {
     // The person was faster; what was saved stays for another time.
     await autosave.startAnew()
   } else if (autosave.restored) {
-    const { work } = autosave.restored
+    const { work, seriesUnusable } = autosave.restored
     bitmaps.restore(autosave.restored.bitmaps)
     keepResults(gallery, bitmaps, work.gallery ?? [])
     editor.engine.queue.restore(work.queue ?? [])
     if (work.queue && work.queue.length > 0) editor.inform(editor.t('run.restored'))
+    if (work.series) {
+      editor.jobs.setState({ series: { ...work.series, stage: 'held' } })
+      editor.inform(editor.t('series.restored'))
+    }
+    if (seriesUnusable) editor.inform(editor.t('series.notRestored'))
     history.restore(work.document, work.steps.map(stepOf), work.position)
     // Results that waited are looked at again: one on the canvas, several side by side.
     const { candidates } = document.getState()
@@ -61,7 +67,7 @@ export async function keepWork(editor: Editor): Promise<() => Promise<void>> {
   }
   for (const store of [document, history.store, gallery]) store.subscribe(changed)
   editor.jobs.subscribe((state, before) => {
-    if (idsOf(state) !== idsOf(before)) changed()
+    if (idsOf(state) !== idsOf(before) || progressOf(state) !== progressOf(before)) changed()
   })
   // A tab in the background, or one that is left, may be ended without a word.
   addEventListener('visibilitychange', () => {
@@ -78,13 +84,19 @@ const workOf = ({ document, history, gallery, jobs }: Editor): Work => ({
   position: history.store.getState().position,
   gallery: gallery.getState().results,
   queue: queuedEdits(jobs.getState()),
+  ...seriesOf(jobs.getState()),
 })
+
+const seriesOf = ({ series }: JobsState): Pick<Work, 'series'> =>
+  series ? { series: savedSeries(series) } : {}
 
 /** Progress is nothing to save; which edits wait, and in which order, is. */
 const idsOf = (jobs: JobsState) =>
   queuedEdits(jobs)
     .map(({ id }) => id)
     .join()
+
+const progressOf = ({ series }: JobsState) => series && `${series.id} ${series.done}`
 
 const stepOf = ({ name, before, after, gesture }: Work['steps'][number]): Step => ({
   name: name as TextKey,

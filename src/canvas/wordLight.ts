@@ -2,7 +2,7 @@
 import type { Region } from '../shared/pixels'
 import type { MappedWords } from '../state/jobs'
 import type { ViewState } from '../state/view'
-import { meanMap, stretched } from './kernels/wordMap'
+import { lightOf } from './kernels/toldApart'
 
 /** How dark it is where the word has no part at all. */
 const darkness = 0.8
@@ -31,7 +31,7 @@ export function drawWord(
 
 function shadeOf(maps: MappedWords, word: number): OffscreenCanvas {
   if (last?.maps === maps.maps && last.word === word) return last.shade
-  const { width, height, data } = stretched(meanMap(maps, maps.maps, [word]))
+  const { width, height, data } = lightOf(maps, word)
   const shade = new OffscreenCanvas(width, height)
   const image = new ImageData(width, height)
   for (let at = 0; at < data.length; at++) image.data[at * 4 + 3] = 255 * darkness * (1 - data[at]!)

@@ -46,7 +46,14 @@ export function createAddOnLink(
       const twin = without(id).find(
         (entry) => entry.summary?.hash !== undefined && entry.summary.hash === hash,
       )
-      if (!twin) return change(id, { status: 'open', summary })
+      if (!twin) {
+        change(id, { status: 'open', summary })
+        const cards = settings.getState().draft.addOns
+        changeDraft(settings, {
+          addOns: cards.map((card) => (card.id === id ? { ...card, needs: summary.needs } : card)),
+        })
+        return
+      }
       close(id)
       changeDraft(settings, { addOns: settings.getState().draft.addOns.filter((card) => card.id !== id) })
       inform(t('addOn.twice', { name: twin.id }))

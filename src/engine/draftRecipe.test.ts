@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
 import { parseRecipe } from '../shared/recipe'
 import { draftFromRecipe, leavesNoStep, recipeFromDraft } from './draftRecipe'
+import { addOnMisfit } from './addOnMisfit'
 import { leftOutOfRecipe } from './leftOutOfRecipe'
+import { layersNamedBy } from './namedLayers'
 import { checkpointOf, plainDraft } from './fixtures/panel'
 import { guideMetas } from '../../workers/guidance/list'
 
@@ -47,6 +49,28 @@ describe('recipes from the panel', () => {
     const others = { ...draft, addOns: [{ id: 'dog', enabled: true }] }
     expect(draftFromRecipe(others, recipe).addOns).toEqual([addOns[0], { id: 'dog', enabled: false }])
     expect(recipeFromDraft({ draft, ...options }).addOns).toBeUndefined()
+  })
+
+  it('leave out add-ons that do not go with the checkpoint, which are back with one that they fit', () => {
+    const needs = { textWidth: 192, inChannels: 4 }
+    const addOns = [
+      { id: 'taught', enabled: true, needs, mask: 'left' },
+      { id: 'other', enabled: true },
+    ]
+    const idsOn = (kind: CheckpointSummary['kind']) =>
+      recipeFromDraft({ draft: { ...draft, addOns }, checkpoint: checkpoint(kind), seed: 3, masked: false })
+    expect(idsOn('instruction').addOns).toEqual([{ id: 'other' }])
+    const recipe = idsOn('text-to-image')
+    expect(recipe.addOns).toEqual([{ id: 'taught', mask: 'left' }, { id: 'other' }])
+    expect(layersNamedBy(recipe)).toEqual(['left'])
+    expect(draftFromRecipe({ ...draft, addOns }, recipe).addOns).toEqual(addOns)
+    expect(addOnMisfit(needs, checkpoint('instruction'))).toEqual({
+      of: 'inChannels',
+      addOn: 4,
+      checkpoint: 8,
+    })
+    expect(addOnMisfit({ textWidth: 768 }, checkpoint('instruction'))?.of).toBe('textWidth')
+    expect(addOnMisfit(undefined, checkpoint('instruction'))).toBeUndefined()
   })
 
   it('start with what suits a bundled checkpoint, until something else is set', () => {

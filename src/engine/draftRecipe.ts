@@ -62,7 +62,7 @@ export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: Re
       range,
       ...(mask !== undefined && { mask }),
     })),
-    ...addOnsOf(draft),
+    ...addOnsOf(draft, checkpoint),
   }
 }
 

@@ -15,6 +15,7 @@ const image = (value: number): Pixels => ({
   height: 2,
   data: new Uint8ClampedArray(3 * 2 * 4).fill(value),
 })
+const stopped = { code: 'device', message: 'The engine stopped.', hint: '' } as const
 const named = (prompt: string) => ({ ...plainRecipe, prompt })
 
 function setUp() {
@@ -103,14 +104,14 @@ describe('the edits that wait', () => {
     const { queue, add, waiting, prompts, jobs } = setUp()
     add('a')
     add('b')
-    queue.engineLost('waits again')
+    queue.engineLost()
     expect(prompts()).toEqual(['a', 'a'])
-    queue.engineLost('is given up')
+    queue.engineLost(stopped)
     expect(waiting()).toEqual(['b'])
     expect(prompts()).toEqual(['a', 'a', 'b'])
     // What is being cancelled is not begun again.
     jobs.setState(({ jobs }) => ({ jobs: jobs.map((job) => ({ ...job, status: 'cancelling' as const })) }))
-    queue.engineLost('waits again')
+    queue.engineLost()
     expect(waiting()).toEqual([])
   })
 
@@ -140,10 +141,10 @@ describe('the edits that wait', () => {
     const done = { type: 'done' } as EditEnd
     queue.ended(given[0]!.id)?.(done)
     expect(given[1]!.id).toBe(c)
-    queue.engineLost('is given up')
+    queue.engineLost(stopped)
     queue.takeOut(given[2]!.id)
     expect(first.mock.calls).toEqual([[done]])
-    expect(third.mock.calls).toEqual([[undefined]])
+    expect(third.mock.calls).toEqual([[{ type: 'lost', error: stopped }]])
     expect(second).not.toHaveBeenCalled()
   })
 })

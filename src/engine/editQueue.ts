@@ -2,6 +2,7 @@
 // hold them back; the engine gets one at a time.
 import type { EngineContext } from './engineContext'
 import { pixelsFromTiled, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
+import type { ErrorReport } from '../shared/errors'
 import type { Pixels } from '../shared/pixels'
 import type { EngineEvent } from '../shared/protocol/event'
 import type { Recipe } from '../shared/recipe'
@@ -10,8 +11,11 @@ import type { EditJob, EditOrigin, QueuedEdit } from '../state/jobs'
 import type { EngineClient } from './engineClient'
 import { sharedWithPicture } from './sharedWithPicture'
 
-/** How an edit ended: with a result, a failure, or nothing where it was cancelled or lost with the engine. */
-export type EditEnd = Extract<EngineEvent, { type: 'done' | 'failed' }> | undefined
+/** How an edit ended: with a result, a failure, with the engine (which is told anyway), or with nothing where it was cancelled. */
+export type EditEnd =
+  | Extract<EngineEvent, { type: 'done' | 'failed' }>
+  | { readonly type: 'lost'; readonly error: ErrorReport }
+  | undefined
 
 export interface QueueOptions {
   readonly origin?: EditOrigin
@@ -35,8 +39,11 @@ export interface EditQueue {
   takeOut(id: string): boolean
   /** To be called when an edit has ended, however it ended. @returns who waits for its result */
   ended(id: string): QueueOptions['caller']
-  /** To be called when the engine is new: what it was given is lost; it waits again, or is given up. */
-  engineLost(fate: 'waits again' | 'is given up'): void
+  /**
+   * To be called when the engine is new: what it was given is lost, and waits again.
+   * @param givenUp why it does not wait again
+   */
+  engineLost(givenUp?: ErrorReport): void
 }
 
 type QueueContext = Pick<EngineContext, 'document' | 'bitmaps' | 'history' | 'jobs' | 'settings'>
@@ -130,19 +137,20 @@ export function createEditQueue(context: QueueContext, client: Pick<EngineClient
       const caller = callers.get(id)
       callers.delete(id)
       remove(id)
-      // Nothing is left to be held back.
-      if (!jobs.getState().jobs.some(waits)) jobs.setState({ paused: false })
+      // Nothing is left to be held back. The next edit of a series comes only when this one's result is taken.
+      if (!jobs.getState().series && !jobs.getState().jobs.some(waits)) jobs.setState({ paused: false })
       next()
       return caller
     },
-    engineLost(fate) {
+    engineLost(givenUp) {
       const lost = given
       given = undefined
       const { jobs: all } = jobs.getState()
       const job = all.find(({ id }) => id === lost)
-      const again = fate === 'waits again' && job?.status !== 'cancelling'
+      const again = !givenUp && job?.status !== 'cancelling'
       if (lost !== undefined && !again) {
-        callers.get(lost)?.(undefined)
+        const cancelled = job?.status === 'cancelling' || !givenUp
+        callers.get(lost)?.(cancelled ? undefined : { type: 'lost', error: givenUp })
         callers.delete(lost)
       }
       // What was no edit (a hint that was to be shown) is gone with the engine.

@@ -50,6 +50,8 @@ export interface EngineClient {
   warmUp(recipe: Recipe, pictures: readonly string[]): void
   /** Answered by the event `forecast` of that number, unless the engine is at work. */
   forecast(number: number, recipe: Recipe, pictures: PicturesAhead): void
+  /** Answered by the event `training-forecast` of that number, unless the engine is at work. */
+  foreseeTraining(number: number, plan: TrainingPlan): void
   /** Answered by the event `tokens`. */
   countTokens(prompt: PromptToCount): void
   /** Queues the making of what a guide can show before the run. The pixels of `images` are given away. */
@@ -140,6 +142,8 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
     orderTraining: (order) => send({ type: 'order-training', order }),
     countTokens: (prompt) => send({ type: 'count-tokens', ...prompt }),
     forecast: (number, recipe, pictures) => send({ type: 'forecast', number, recipe, pictures }),
+    foreseeTraining: (number, plan) =>
+      send({ type: 'foresee-training', number, checkpoint: plan.checkpoint, plan }),
     warmUp: (recipe, pictures) => send({ type: 'warm-up', recipe, pictures }),
     cancel(job) {
       send({ type: 'cancel', job })

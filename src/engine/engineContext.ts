@@ -23,5 +23,6 @@ export interface EngineContext {
   readonly t: (key: TextKey, values?: TextValues) => string
   /** Shows a failure as one sentence and what to do. */
   readonly fail: (error: unknown) => void
-  readonly inform: (title: Note, hint?: string) => void
+  /** Tells something. `stays`: until it is put aside. */
+  readonly inform: (title: Note, hint?: string, options?: { readonly stays?: boolean }) => void
 }

@@ -10,7 +10,7 @@ import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { Recipe } from '../shared/recipe'
 import type { EditJob, EditOrigin } from '../state/jobs'
 import { createAddOnLink } from './addOnLink'
-import { createTrainingLink } from './trainingLink'
+import { createTrainingLink, type TrainingForecast } from './trainingLink'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks } from './bundledNetworks'
@@ -68,6 +68,8 @@ export interface EngineLink {
   /** Ends an edit after the step that runs; what there is by then is its result. */
   stop(job: string): void
   cancelAll(): void
+  /** All but the edit of a series, which has nothing to do with what is open. */
+  cancelOfDocument(): void
   openNetwork(id: string, source: CheckpointSource): void
   /**
    * Makes a checkpoint known. One that cannot be opened does not stay in the list.
@@ -91,6 +93,8 @@ export interface EngineLink {
   forgetTraining(): void
   /** Asks the training that runs for something, between two of its steps. */
   orderTraining(order: TrainingOrder): void
+  /** What a training will take of memory, or why it would be refused; never answered while a job is under way. */
+  foreseeTraining(plan: TrainingPlan): Promise<TrainingForecast>
   /** Starts the engine anew, with the settings as they are now. */
   restart(): void
 }
@@ -117,7 +121,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
       context.fail(error)
       reopen()
       // It may be what the engine broke down on.
-      queue.engineLost('is given up')
+      queue.engineLost(error)
     },
   })
 
@@ -243,6 +247,12 @@ export function createEngineLink(context: LinkContext): EngineLink {
   for (const id of [...bundledCheckpoints, ...furtherCheckpoints.map(({ id }) => id)])
     models.askForCheckpoint(id, bundled(id))
 
+  function cancel(id: string): void {
+    if (queue.takeOut(id)) return
+    changeJob(id, { status: 'cancelling' })
+    client.cancel(id)
+  }
+
   return {
     submit: (recipe, images, origin) => void queue.add(recipe, images, { ...(origin && { origin }) }),
     run(recipe, images, options = {}) {
@@ -258,11 +268,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
     countTokens: questions.countTokens,
     foresee: questions.foresee,
     warmUp: (recipe, pictures) => client.warmUp(recipe, pictures),
-    cancel(id) {
-      if (queue.takeOut(id)) return
-      changeJob(id, { status: 'cancelling' })
-      client.cancel(id)
-    },
+    cancel,
     stop(id) {
       changeJob(id, { status: 'stopping' })
       client.stop(id)
@@ -273,6 +279,11 @@ export function createEngineLink(context: LinkContext): EngineLink {
       if (jobs.getState().jobs.length === 0) return
       for (const { id } of jobs.getState().jobs) changeJob(id, { status: 'cancelling' })
       client.cancelAll()
+    },
+    cancelOfDocument() {
+      const { jobs: all, series } = jobs.getState()
+      for (const { id } of all) if (id !== series?.job) cancel(id)
+      if (!series) jobs.setState({ paused: false })
     },
     openCheckpoint: models.openCheckpoint,
     keep: models.keep,
@@ -287,6 +298,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
     goOnTraining: training.goOn,
     forgetTraining: training.forget,
     orderTraining: training.order,
+    foreseeTraining: training.foresee,
     restart() {
       jobs.setState({
         engine: 'starting',
@@ -298,7 +310,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
       })
       client.restart(engineSettings())
       reopen()
-      queue.engineLost('waits again')
+      queue.engineLost()
     },
   }
 }

@@ -27,7 +27,7 @@ export function createStepClock(): StepClock {
   const times = new Map<string, number[]>()
   return {
     progress({ job, stage, step }, now) {
-      if (stage !== 'denoising' || step === 0) return
+      if ((stage !== 'denoising' && stage !== 'training') || step === 0) return
       const known = times.get(job) ?? []
       // A step may be told twice.
       if (known[step] === undefined) known[step] = now
@@ -51,7 +51,7 @@ function kindOf({ checkpoint, width, height, guides }: Recipe, device: string) {
 }
 
 const isOfKind = (cost: MeasuredCost, { device, checkpoint, guides }: ReturnType<typeof kindOf>) =>
-  cost.device === device && cost.checkpoint === checkpoint && cost.guides === guides
+  cost.device === device && cost.checkpoint === checkpoint && cost.guides === guides && !cost.teaches
 
 /** The costs with the one of an edit that has ended, in place of what was known of its kind and size. */
 export function withCost(
@@ -70,4 +70,5 @@ export const stepSeconds = (
   costs: readonly MeasuredCost[],
   checkpoint: string,
   device: string | undefined,
-): number | undefined => costs.find((cost) => cost.checkpoint === checkpoint && cost.device === device)?.step
+): number | undefined =>
+  costs.find((cost) => cost.checkpoint === checkpoint && cost.device === device && !cost.teaches)?.step

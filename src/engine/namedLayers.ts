@@ -1,7 +1,7 @@
-// Pictures and masks that guides name: each is the id of a layer of the document, so that it is undone, saved and exported with it.
+// Pictures and masks that guides and add-ons name: each is the id of a layer of the document, so that it is undone, saved and exported with it.
 import { guideMetas } from '../../workers/guidance/list'
 import type { Field, Fields, GuideValues } from '../shared/guideFields'
-import type { GuideUse } from '../shared/recipe'
+import type { GuideUse, Recipe } from '../shared/recipe'
 
 /** A field that names a layer; none for the mask of the use itself. */
 export interface NamedLayer {
@@ -25,7 +25,10 @@ function namesIn(fields: Fields, values: GuideValues): NamedLayer[] {
   })
 }
 
-/** The layers that the guides of a recipe name, each once. */
-export const layersNamedBy = ({ guides }: { readonly guides: readonly GuideUse[] }): string[] => [
-  ...new Set(guides.flatMap((use) => namedLayers(use).map(({ layer }) => layer))),
+/** The layers that the guides and add-ons of a recipe name, each once. */
+export const layersNamedBy = ({ guides, addOns = [] }: Pick<Recipe, 'guides' | 'addOns'>): string[] => [
+  ...new Set([
+    ...guides.flatMap((use) => namedLayers(use).map(({ layer }) => layer)),
+    ...addOns.flatMap(({ mask }) => mask ?? []),
+  ]),
 ]

@@ -5,10 +5,13 @@ import type { EngineEvent, WrittenFile } from '../shared/protocol/event'
 import type { TrainingOrder } from '../shared/protocol/request'
 import type { AddOnSource } from '../shared/protocol/sources'
 import type { TrainingPlan } from '../shared/trainingPlan'
+import type { ErrorReport } from '../shared/errors'
 import type { Training } from '../state/jobs'
 import { changeDraft } from '../state/settings'
 import type { EngineClient } from './engineClient'
+import { createStepClock } from './measuredCost'
 import { thumbnail } from './thumbnail'
+import { withTrainingCost } from './trainingCost'
 
 /** Longer side of the pictures on the way, in pixels. */
 const SAMPLE_SIDE = 128
@@ -19,12 +22,22 @@ interface TrainingLink {
   goOn(): void
   forget(): void
   order(order: TrainingOrder): void
+  /** What a training will take of memory, or why it would be refused; never answered while a job is under way. */
+  foresee(plan: TrainingPlan): Promise<TrainingForecast>
   cancel(): void
   /** Whether the event was the training's. */
   receive(event: EngineEvent): boolean
 }
 
-type Client = Pick<EngineClient, 'train' | 'goOnTraining' | 'forgetTraining' | 'orderTraining' | 'cancel'>
+export interface TrainingForecast {
+  readonly bytes?: number | undefined
+  readonly refusal?: ErrorReport | undefined
+}
+
+type Client = Pick<
+  EngineClient,
+  'foreseeTraining' | 'train' | 'goOnTraining' | 'forgetTraining' | 'orderTraining' | 'cancel'
+>
 
 export function createTrainingLink(
   { jobs, settings, fail, inform, t }: Pick<EngineContext, 'jobs' | 'settings' | 'fail' | 'inform' | 't'>,
@@ -53,8 +66,27 @@ export function createTrainingLink(
     for (const { name, bytes } of files)
       use(files.length > 1 ? `${called} ${name}` : `${called}.safetensors`, bytes)
   }
-  const end = () => jobs.setState({ training: undefined })
-  function begin({ word, steps, samplePrompts }: TrainingPlan, step: number): string {
+  const clock = createStepClock()
+  /** The plan of the training that runs. */
+  let running: TrainingPlan | undefined
+  /** How many forecasts were asked for, and who waits for the last. */
+  let forecasts = 0
+  let foreseen: (forecast: TrainingForecast) => void = () => {}
+
+  function end(): void {
+    const { training, backend } = jobs.getState()
+    const step = training && clock.ended(training.id)
+    const device = backend?.description.english
+    if (running && step !== undefined && device !== undefined) {
+      const plan = running
+      settings.setState(({ costs }) => ({ costs: withTrainingCost(costs, plan, device, step) }))
+    }
+    running = undefined
+    jobs.setState({ training: undefined })
+  }
+  function begin(plan: TrainingPlan, step: number): string {
+    const { word, steps, samplePrompts } = plan
+    running = plan
     const id = crypto.randomUUID()
     const training = {
       id,
@@ -81,6 +113,10 @@ export function createTrainingLink(
       client.forgetTraining()
     },
     order: client.orderTraining,
+    foresee(plan) {
+      client.foreseeTraining(++forecasts, plan)
+      return new Promise((resolve) => (foreseen = resolve))
+    },
     cancel() {
       const { training } = jobs.getState()
       if (!training) return
@@ -89,6 +125,10 @@ export function createTrainingLink(
     },
     receive(event) {
       const { training } = jobs.getState()
+      if (event.type === 'training-forecast') {
+        if (event.number === forecasts) foreseen(event)
+        return true
+      }
       if (event.type === 'unfinished-training') {
         const { plan, step } = event
         if (!training) jobs.setState({ unfinished: { plan, step } })
@@ -100,7 +140,9 @@ export function createTrainingLink(
           change({ status: 'running' })
           break
         case 'progress': {
-          const { step, stage, secondsLeft } = event
+          const { step, steps, stage, secondsLeft } = event
+          if (stage === 'encoding') change({ making: { at: step, count: steps } })
+          clock.progress(event, performance.now())
           if (stage === 'training') change({ step, ...(secondsLeft !== undefined && { secondsLeft }) })
           break
         }

@@ -52,13 +52,22 @@ export async function choosePictures(): Promise<readonly File[]> {
   return (await dismissible(fileOpen({ ...options, multiple: true }))) ?? []
 }
 
+/** Pictures that were chosen, and the folder that they were chosen by, where the browser lets the page read it again. */
+export interface ChosenPictures {
+  readonly files: readonly File[]
+  readonly folder?: FileSystemDirectoryHandle
+}
+
 /** Asks for a folder; its pictures by name, not those of its folders. */
-export async function choosePictureFolder(): Promise<readonly File[]> {
-  const files = (await dismissible(directoryOpen({ recursive: false, id: 'pictures' }))) ?? []
-  return files
+export async function choosePictureFolder(): Promise<ChosenPictures> {
+  const found = (await dismissible(directoryOpen({ recursive: false, id: 'pictures' }))) ?? []
+  const files = found
     .filter((file): file is Extract<typeof file, File> => file instanceof File)
     .filter(({ name }) => kinds.picture.extensions.some((ending) => name.toLowerCase().endsWith(ending)))
     .toSorted((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }))
+  const [first] = files
+  const folder = first && 'directoryHandle' in first ? first.directoryHandle : undefined
+  return { files, ...(folder instanceof FileSystemDirectoryHandle && { folder }) }
 }
 
 /**
@@ -87,8 +96,18 @@ export async function saveFile(
   throw new PalimpsestError(messages.notWritten({ name: fileName }), { cause: saved.reason })
 }
 
+/** Has the browser save a file where it puts downloads. */
+export function download(content: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(content)
+  link.download = name
+  link.click()
+  // The browser has begun to read it by then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
+
 /** Undefined in place of the browser's error for a dialog that was closed. */
-async function dismissible<T>(dialog: Promise<T>): Promise<T | undefined> {
+export async function dismissible<T>(dialog: Promise<T>): Promise<T | undefined> {
   try {
     return await dialog
   } catch (error) {

@@ -120,6 +120,22 @@ export const korean = translated(messages, {
     message: '그 위치에 {name} 파일을 저장할 수 없습니다.',
     hint: '다른 폴더를 고르거나 공간을 비우세요.',
   },
+  notWrittenInto: {
+    message: '"{folder}" 폴더에 {name} 파일을 저장할 수 없습니다.',
+    hint: '폴더를 제자리에 두거나 공간을 비운 뒤 ‘계속’을 누르세요.',
+  },
+  folderGone: {
+    message: '"{name}" 폴더를 더는 읽을 수 없습니다.',
+    hint: '폴더를 제자리에 둔 뒤 ‘계속’을 누르세요.',
+  },
+  noAccess: {
+    message: '브라우저가 "{name}"에 더는 접근할 수 없습니다.',
+    hint: '‘계속’을 누르고 접근을 허용하세요.',
+  },
+  chosenGone: {
+    message: '"{name}" 파일이 더는 없습니다.',
+    hint: '다시 고르세요.',
+  },
 
   // Projects and autosave
   laterWork: {

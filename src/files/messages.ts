@@ -138,6 +138,26 @@ export const messages = defineMessages('files', {
     message: '{name} could not be written there.',
     hint: 'Choose another folder, or free some space.',
   },
+  notWrittenInto: {
+    code: 'storage',
+    message: '{name} could not be written into the folder "{folder}".',
+    hint: 'Put the folder back or free some space, then press “Go on”.',
+  },
+  folderGone: {
+    code: 'storage',
+    message: 'The folder "{name}" can no longer be read.',
+    hint: 'Put it back where it was, then press “Go on”.',
+  },
+  noAccess: {
+    code: 'storage',
+    message: 'The browser may not use "{name}" any more.',
+    hint: 'Press “Go on” and allow it.',
+  },
+  chosenGone: {
+    code: 'image',
+    message: '"{name}" is no longer there.',
+    hint: 'Choose it again.',
+  },
 
   // Projects and autosave
   laterWork: {

@@ -1,81 +1,94 @@
 // Where the results of many edits go: a folder that the person chooses, or one zip file.
 import { PalimpsestError } from '../shared/errors'
-import { saveFile } from './fileDialogs'
+import { download, dismissible } from './fileDialogs'
 import { messages } from './messages'
 import { writeZip, type ZipEntry } from './project/zip'
 
-export interface ResultFiles {
-  /** @throws PalimpsestError('storage') when it cannot be written. */
-  readonly add: (name: string, content: Blob) => Promise<void>
-  /** Whatever was added is safe then. @returns how many files; undefined where the person chose no place for them */
-  readonly end: () => Promise<number | undefined>
-}
-
-interface FolderPicker {
-  showDirectoryPicker(options: {
+interface Pickers {
+  showDirectoryPicker?(options: {
     readonly id: string
     readonly mode: 'readwrite'
   }): Promise<FileSystemDirectoryHandle>
+  showSaveFilePicker?(options: {
+    readonly id: string
+    readonly suggestedName: string
+  }): Promise<FileSystemFileHandle>
 }
-const picker = (): FolderPicker | undefined =>
-  'showDirectoryPicker' in self ? (self as unknown as FolderPicker) : undefined
+const pickers = (): Pickers => self as unknown as Pickers
 
 /** Whether the browser lets a page write into a folder. */
-export const canFillFolder = (): boolean => picker() !== undefined
+export const canFillFolder = (): boolean => pickers().showDirectoryPicker !== undefined
 
-/** Asks for a folder; undefined when the person changes their mind. Each result is there as soon as it is made. */
-export async function resultFolder(): Promise<ResultFiles | undefined> {
-  const folder = await picker()
-    ?.showDirectoryPicker({ id: 'results', mode: 'readwrite' })
-    .catch((error: unknown) => {
-      if (error instanceof DOMException && error.name === 'AbortError') return undefined
-      throw error
-    })
-  return folder && filesIn(folder)
+/** Asks for a folder; undefined when the person changes their mind. */
+export async function chooseResultFolder(): Promise<FileSystemDirectoryHandle | undefined> {
+  const asked = pickers().showDirectoryPicker?.({ id: 'results', mode: 'readwrite' })
+  return asked && dismissible(asked)
 }
 
-/** Results as files of a folder. */
-function filesIn(folder: FileSystemDirectoryHandle): ResultFiles {
-  let count = 0
-  return {
-    async add(name, content) {
-      try {
-        const file = await folder.getFileHandle(name, { create: true })
-        const stream = await file.createWritable()
-        await stream.write(content)
-        await stream.close()
-      } catch (cause) {
-        throw new PalimpsestError(messages.notWritten({ name }), { cause })
-      }
-      count++
-    },
-    end: async () => count,
+/** Asks where the zip file is to lie, as far as the browser asks; undefined when the person changes their mind. */
+export async function chooseZipPlace(name: string): Promise<FileSystemFileHandle | 'download' | undefined> {
+  const asked = pickers().showSaveFilePicker?.({ id: 'save', suggestedName: name })
+  return asked ? dismissible(asked) : 'download'
+}
+
+/** The names that a folder has; @throws PalimpsestError('storage') when it cannot be read. */
+export async function namesIn(folder: FileSystemDirectoryHandle): Promise<readonly string[]> {
+  const names: string[] = []
+  try {
+    for await (const name of folder.keys()) names.push(name)
+  } catch (cause) {
+    throw new PalimpsestError(messages.folderGone({ name: folder.name }), { cause })
+  }
+  return names
+}
+
+/** @throws PalimpsestError('storage') when it cannot be written. */
+export async function writeInto(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+  content: Blob,
+): Promise<void> {
+  try {
+    const stream = await (await folder.getFileHandle(name, { create: true })).createWritable()
+    await stream.write(content)
+    await stream.close()
+  } catch (cause) {
+    throw new PalimpsestError(messages.notWrittenInto({ name, folder: folder.name }), { cause })
   }
 }
 
-/** One zip file, whose place is asked for at once, while the click still counts; it is written at the end. */
-export function resultZip(name: string): ResultFiles {
-  const entries: ZipEntry[] = []
-  let finish: () => void = () => {}
-  const finished = new Promise<void>((resolve) => (finish = resolve))
-  const saved = saveFile(
-    finished.then(() => writeZip(inOrder(entries))),
-    name,
-  )
-  // Heard of at the end.
-  saved.catch(() => {})
-  return {
-    async add(name, content) {
-      // A PNG does not get smaller.
-      entries.push({ name, bytes: new Uint8Array(await content.arrayBuffer()), compress: false })
-    },
-    async end() {
-      finish()
-      return (await saved) && entries.length
-    },
+/** Writes a zip file to its place, or, where that is not there any more, as a download. */
+export async function writeResultZip(
+  place: FileSystemFileHandle | 'download',
+  name: string,
+  entries: AsyncIterable<ZipEntry>,
+): Promise<void> {
+  const content = await writeZip(entries)
+  if (place === 'download') return download(content, name)
+  try {
+    const stream = await place.createWritable()
+    await stream.write(content)
+    await stream.close()
+  } catch {
+    download(content, place.name)
   }
 }
 
-async function* inOrder(entries: readonly ZipEntry[]): AsyncGenerator<ZipEntry> {
-  yield* entries
+interface Asking {
+  requestPermission?(options: { readonly mode: 'read' | 'readwrite' }): Promise<PermissionState>
+}
+
+/**
+ * After a reload the browser asks the person again, which only works in answer to a press.
+ * @throws PalimpsestError('storage') when they say no.
+ */
+export async function regainAccess(handle: FileSystemHandle, mode: 'read' | 'readwrite'): Promise<void> {
+  const { name } = handle
+  try {
+    const state = await (handle as unknown as Asking).requestPermission?.({ mode })
+    if (state === undefined || state === 'granted') return
+  } catch (cause) {
+    throw new PalimpsestError(messages.noAccess({ name }), { cause })
+  }
+  throw new PalimpsestError(messages.noAccess({ name }))
 }

@@ -60,6 +60,10 @@ export const korean = translated(messages, {
   scriptMask: '스크립트는 그림 전체를 한 번에 실행하며, 마스크에 페더가 없습니다.',
 
   // What either lacks
+  maskedAddOn: {
+    message: '다른 프로그램에는 애드온 "{addOn}"을(를) 마스크 안에만 두는 기능이 없습니다.',
+    hint: '마스크를 빼고 다시 내보내세요.',
+  },
   joinedPrompts: '이어 붙인 프롬프트',
   wordsInPart: '일부 단계에서만 쓰이는 단어',
   break: 'BREAK',

@@ -69,6 +69,11 @@ export const messages = defineMessages('interchange', {
   scriptMask: 'The script runs the whole picture at once, and the mask has no feather in it.',
 
   // What either lacks
+  maskedAddOn: {
+    code: 'recipe',
+    message: 'No other program keeps the add-on "{addOn}" to its mask.',
+    hint: 'Remove its mask, and export again.',
+  },
   joinedPrompts: 'joined prompts',
   wordsInPart: 'words that are said in a part of the steps only',
   break: 'BREAK',

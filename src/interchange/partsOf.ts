@@ -1,4 +1,5 @@
 // A recipe's guides as another program has them, each with all of its uses, in the order of application.
+import { PalimpsestError } from '../shared/errors'
 import { guides, type ListedGuide } from '../../workers/guidance/list'
 import type { GuideMeta } from '../shared/guideMeta'
 import type { Message } from '../shared/message'
@@ -28,6 +29,8 @@ export async function partsOf<Part extends OtherPart>(
   partOf: (guide: ListedGuide) => (() => Promise<Part>) | undefined,
   lacking: (meta: GuideMeta, what?: Message) => Error,
 ): Promise<readonly UsedPart<Part>[]> {
+  for (const { id, mask } of recipe.addOns ?? [])
+    if (mask !== undefined) throw new PalimpsestError(messages.maskedAddOn({ addOn: id }))
   const found: UsedPart<Part>[] = []
   for (const guide of guides) {
     const { meta } = guide

@@ -20,7 +20,10 @@ export function withPromptAddOns(recipe: Recipe): Recipe {
   }
   const [prompt, negativePrompt] = [words(recipe.prompt), words(recipe.negativePrompt)]
   if (named.size === 0) return recipe
-  const others = (recipe.addOns ?? []).filter(({ id }) => !named.has(id))
-  const all: AddOn[] = [...others, ...[...named].map(([id, strength]) => ({ id, strength }))]
+  const listed = recipe.addOns ?? []
+  const all: AddOn[] = [
+    ...listed.filter(({ id }) => !named.has(id)),
+    ...[...named].map(([id, strength]) => ({ ...listed.find((one) => one.id === id), id, strength })),
+  ]
   return { ...recipe, prompt, negativePrompt, addOns: all }
 }

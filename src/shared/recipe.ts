@@ -59,6 +59,8 @@ export interface AddOn {
   readonly hash?: string
   /** How strongly it acts, 1 as it was trained: on all of the checkpoint, or on each of its networks. */
   readonly strength?: number | AddOnStrengths
+  /** Name of a picture, white where its change of the UNet acts; absent: everywhere. */
+  readonly mask?: string
 }
 
 export interface AddOnStrengths {
@@ -177,6 +179,7 @@ const schema = v.strictObject({
         strength: v.optional(
           v.union([addOnStrength, v.strictObject({ unet: addOnStrength, textEncoder: addOnStrength })]),
         ),
+        mask: v.optional(name),
       }),
     ),
   ),
@@ -238,14 +241,17 @@ const addOnOf = ({
   id,
   hash,
   strength,
+  mask,
 }: {
   id: string
   hash?: string | undefined
   strength?: AddOn['strength'] | undefined
+  mask?: string | undefined
 }): AddOn => ({
   id,
   ...(hash !== undefined && { hash }),
   ...(strength !== undefined && { strength }),
+  ...(mask !== undefined && { mask }),
 })
 
 function refusalOf(issue: v.BaseIssue<unknown>): ErrorReport {

@@ -61,6 +61,8 @@ export interface TrainingPlan extends Concept {
   readonly vectors: number
   /** Pictures of the class that the checkpoint itself makes first, so that it does not forget what others look like. */
   readonly classPictures: number
+  /** What they show, in turn; `{}` stands for the class. None: "a {}". */
+  readonly classCaptions: readonly string[]
   /** Working size in pixels, a multiple of 8. */
   readonly size: number
   readonly flip: boolean
@@ -106,6 +108,7 @@ const schema = v.strictObject({
   textEncoder: v.optional(v.boolean(), false),
   vectors: v.optional(whole(1, 16), 1),
   classPictures: v.optional(whole(0, 1000), 0),
+  classCaptions: v.optional(v.pipe(v.array(text(1)), v.maxLength(200)), []),
   size: v.optional(v.pipe(v.number(), v.integer(), v.minValue(64), v.maxValue(1024), v.multipleOf(8)), 128),
   flip: v.optional(v.boolean(), false),
   crops: v.optional(whole(0, 64), 0),

@@ -10,6 +10,7 @@ import type { Recipe } from '../shared/recipe'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import type { Basis } from './basis'
 import type { BitmapId } from './bitmapTable'
+import { seriesBitmaps, type Series } from './series'
 
 /** Where an edit comes from, which goes along with its result. */
 export interface EditOrigin {
@@ -96,17 +97,6 @@ export interface AddOnEntry {
   readonly error?: ErrorReport
 }
 
-/** Many edits that one press asked for, of which one at a time is in the queue. */
-export interface Series {
-  readonly kind: 'batch' | 'grid'
-  readonly prompt: string
-  readonly done: number
-  readonly total: number
-  /** The edit that is in the queue. */
-  readonly job: string | undefined
-  readonly cancelled: boolean
-}
-
 /** The last result of live painting. */
 export interface LiveResult {
   readonly bitmap: BitmapId
@@ -124,6 +114,8 @@ export interface Training {
   readonly step: number
   readonly steps: number
   readonly secondsLeft?: number
+  /** The picture of the class that is made, before the first step. */
+  readonly making?: { readonly at: number; readonly count: number }
   /** Of each step so far. */
   readonly losses: readonly number[]
   /** Bytes of memory that it takes, about. */
@@ -216,8 +208,9 @@ export const queuedEdits = ({ jobs }: Pick<JobsState, 'jobs'>): readonly QueuedE
       : [],
   )
 
-/** The bitmaps of edits and their previews, and of what guides showed. */
-export const jobBitmaps = ({ jobs, shown, live }: JobsState): BitmapId[] => [
+/** The bitmaps of edits and their previews, of a series, and of what guides showed. */
+export const jobBitmaps = ({ jobs, shown, live, series }: JobsState): BitmapId[] => [
+  ...(series ? seriesBitmaps(series) : []),
   ...(live ? [live.bitmap] : []),
   ...jobs.flatMap(({ preview, pictures = {} }) => [
     ...(preview ? [preview.bitmap] : []),

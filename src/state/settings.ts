@@ -1,8 +1,10 @@
 // What outlives the tab: preferences, each tool's settings, and everything in the edit panel. Nothing here is undone.
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { LessonKind } from '../shared/lessonKinds'
 import type { GuideValues } from '../shared/guideFields'
 import type { AddOn, EnlargeFactor, GuideUse, SchedulerId, SigmaSpacing } from '../shared/recipe'
 import type { BackendChoice } from '../shared/protocol/request'
+import type { AddOnNeeds } from '../shared/protocol/summaries'
 import type { Language } from '../strings/translation'
 
 export type EditMode = 'edit' | 'generate'
@@ -16,6 +18,8 @@ export interface GuideCard extends GuideUse {
 /** An add-on in the panel, open or not: kept with its strength while it is switched off. */
 export interface AddOnCard extends AddOn {
   readonly enabled: boolean
+  /** Known once its file was open. */
+  readonly needs?: AddOnNeeds
 }
 
 export interface Draft {
@@ -75,14 +79,16 @@ export interface RememberedValues {
   readonly values: GuideValues
 }
 
-/** What a step of a kind of edit took on this device. */
+/** What a step of a kind of edit, or of a training, took on this device. */
 export interface MeasuredCost {
   /** As the engine describes it. */
   readonly device: string
   readonly checkpoint: string
   /** Ids of the guides that took part. */
   readonly guides: string
-  /** Of the working size. */
+  /** Of a training: of what kind. */
+  readonly teaches?: LessonKind
+  /** Of the working size; of a training, of all pictures of a step together. */
   readonly pixels: number
   /** In seconds. */
   readonly step: number

@@ -18,7 +18,7 @@ export function HelpSign({ name, text }: HelpSignProps) {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner className={styles.positioner} side="left" sideOffset={6} collisionPadding={8}>
-          <Popover.Popup className={styles.popup} initialFocus={false}>
+          <Popover.Popup className={styles.popup} initialFocus={false} data-popup>
             <Popover.Title className="visually-hidden">{name}</Popover.Title>
             <Popover.Description className={styles.text}>{text}</Popover.Description>
           </Popover.Popup>

@@ -25,7 +25,9 @@ export function Menu({ label, trigger, children }: MenuProps) {
       {/* A landmark: content outside of one is easily missed by screen readers. */}
       <BaseMenu.Portal render={<section aria-label={label} />}>
         <BaseMenu.Positioner className={styles.positioner} sideOffset={4} align="start">
-          <BaseMenu.Popup className={styles.popup}>{children}</BaseMenu.Popup>
+          <BaseMenu.Popup className={styles.popup} data-popup>
+            {children}
+          </BaseMenu.Popup>
         </BaseMenu.Positioner>
       </BaseMenu.Portal>
     </BaseMenu.Root>

@@ -1,22 +1,24 @@
 import { Popover as BasePopover } from '@base-ui/react/popover'
-import type { ReactElement, ReactNode } from 'react'
+import { useState, type ReactElement, type ReactNode } from 'react'
 import styles from './Popover.module.css'
 
 interface PopoverProps {
   readonly label: string
   readonly trigger: ReactElement
-  readonly children: ReactNode
+  /** As a function, what closes it is handed over: for what is done once something was chosen. */
+  readonly children: ReactNode | ((close: () => void) => ReactNode)
 }
 
 export function Popover({ label, trigger, children }: PopoverProps) {
+  const [open, setOpen] = useState(false)
   return (
-    <BasePopover.Root>
+    <BasePopover.Root open={open} onOpenChange={setOpen}>
       <BasePopover.Trigger render={trigger} />
       <BasePopover.Portal>
         <BasePopover.Positioner className={styles.positioner} side="top" align="start" sideOffset={6}>
-          <BasePopover.Popup className={styles.popup}>
+          <BasePopover.Popup className={styles.popup} data-popup>
             <BasePopover.Title className={styles.title}>{label}</BasePopover.Title>
-            {children}
+            {typeof children === 'function' ? children(() => setOpen(false)) : children}
           </BasePopover.Popup>
         </BasePopover.Positioner>
       </BasePopover.Portal>

@@ -37,7 +37,7 @@ export function Select({ label, value, options, describedBy, onChange }: SelectP
       </BaseSelect.Trigger>
       <BaseSelect.Portal render={<section aria-label={label} />}>
         <BaseSelect.Positioner className={styles.positioner} sideOffset={4} alignItemWithTrigger={false}>
-          <BaseSelect.Popup className={styles.popup}>
+          <BaseSelect.Popup className={styles.popup} data-popup>
             <BaseSelect.List className={styles.list}>
               {options.map((option) => (
                 <BaseSelect.Item key={option.value} value={option.value} className={styles.item}>

@@ -9,10 +9,11 @@ interface SwitchProps {
   readonly help?: string | undefined
   readonly describedBy?: string | undefined
   readonly checked: boolean
+  readonly disabled?: boolean
   readonly onChange: (checked: boolean) => void
 }
 
-export function Switch({ label, hidden, help, describedBy, checked, onChange }: SwitchProps) {
+export function Switch({ label, hidden, help, describedBy, checked, disabled, onChange }: SwitchProps) {
   return (
     <div className={styles.row}>
       {/* The sign stands beside the name, and is no part of the label: pressing it switches nothing. */}
@@ -22,6 +23,7 @@ export function Switch({ label, hidden, help, describedBy, checked, onChange }: 
           className={styles.root}
           aria-describedby={describedBy}
           checked={checked}
+          disabled={disabled}
           onCheckedChange={onChange}
         >
           <BaseSwitch.Thumb className={styles.thumb} />

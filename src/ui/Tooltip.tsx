@@ -25,7 +25,7 @@ export function Tooltip({ text, keys, side = 'bottom', children }: TooltipProps)
       <BaseTooltip.Trigger render={children} />
       <BaseTooltip.Portal>
         <BaseTooltip.Positioner side={side} sideOffset={6} className={styles.positioner}>
-          <BaseTooltip.Popup className={styles.popup}>
+          <BaseTooltip.Popup className={styles.popup} data-popup>
             {text}
             {keys && <kbd className={styles.keys}>{keys}</kbd>}
           </BaseTooltip.Popup>

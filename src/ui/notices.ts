@@ -5,6 +5,7 @@ export interface Notice {
   readonly kind: 'error' | 'info'
   readonly title: string
   readonly hint?: string
+  readonly stays?: boolean
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 
@@ -21,14 +22,14 @@ export function showWaitingNotices(): void {
   waiting.splice(0).forEach(notify)
 }
 
-/** Shows a notice. Errors, and what waits for an answer, stay until they are dismissed. */
+/** Shows a notice. Errors, what waits for an answer and what is to stay do so until they are dismissed. */
 export function notify(notice: Notice): void {
   if (!placed) return void waiting.push(notice)
-  const { kind, title, hint, action } = notice
+  const { kind, title, hint, action, stays } = notice
   noticeManager.add({
     title,
     type: kind,
-    timeout: kind === 'error' || action ? 0 : 6000,
+    timeout: kind === 'error' || action || stays ? 0 : 6000,
     priority: kind === 'error' ? 'high' : 'low',
     ...(hint !== undefined && { description: hint }),
     ...(action && { actionProps: { children: action.label, onClick: action.run } }),

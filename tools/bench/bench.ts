@@ -1,7 +1,7 @@
 // `npm run bench`: measures in one run, on one machine, what is compared, and prints ratios. Absolute times depend on the
 // machine; the ratios hardly do.
 //
-//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--only node,gradients,guides,wasm,webgpu,page,canvas,first-edit,forecast] [--out FILE.json]
+//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--only node,gradients,guides,spinning,wasm,webgpu,page,canvas,first-edit,forecast] [--out FILE.json]
 //
 // The comparison with PyTorch needs the name of a Python with tools/requirements.txt in PALIMPSEST_PYTHON; the browser, a
 // Chromium (CHROMIUM_PATH).
@@ -21,6 +21,7 @@ import { timeGradients } from './gradientTimes'
 import { timeGuides } from './guideCosts'
 import { timeInNode } from './nodeSide'
 import { pageScriptBytes } from './pageScript'
+import { timeSpinning } from './spinning'
 import { median, type RunTime } from './timeRuns'
 import { toyland } from './toyland'
 
@@ -40,7 +41,10 @@ const { values: options } = parseArgs({
   options: {
     checkpoint: { type: 'string' },
     threads: { type: 'string', default: String(availableParallelism()) },
-    only: { type: 'string', default: 'node,gradients,guides,wasm,webgpu,page,canvas,first-edit,forecast' },
+    only: {
+      type: 'string',
+      default: 'node,gradients,guides,spinning,wasm,webgpu,page,canvas,first-edit,forecast',
+    },
     out: { type: 'string' },
   },
 })
@@ -112,6 +116,11 @@ async function benchGuides(folder: string): Promise<void> {
         ratio: ratio[of].toFixed(2),
         aim,
       })
+}
+
+async function benchSpinning(folder: string): Promise<void> {
+  for (const [what, { spinning, waiting }] of Object.entries(await timeSpinning(folder, threads)))
+    compare(`Node: threads that spin within a run / that wait: ${what}`, '', spinning, waiting)
 }
 
 async function benchBrowser(choice: 'wasm' | 'webgpu', folder: string, exported?: string): Promise<void> {
@@ -233,6 +242,7 @@ try {
   if (parts.has('node')) await benchNode(folder)
   if (parts.has('gradients')) await benchGradients(folder)
   if (parts.has('guides')) await benchGuides(folder)
+  if (parts.has('spinning')) await benchSpinning(folder)
   const browsers = (['wasm', 'webgpu'] as const).filter((name) => parts.has(name))
   if (browsers.length > 0) {
     const exported = python === undefined ? undefined : join(scratch, 'unet.onnx')

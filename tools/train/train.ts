@@ -55,6 +55,9 @@ async function run(args: string[]): Promise<void> {
       backend,
       store,
       onProblem: (error) => console.error(reportOf(error).message),
+      onClassPicture: (at, count) => {
+        if (at % 10 === 0 || at === count) console.log(`picture ${at} of ${count} of the class`)
+      },
       onGoingOn: (known) => {
         losses.push(...known)
         before = known.length

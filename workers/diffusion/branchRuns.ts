@@ -169,7 +169,7 @@ export class BranchRuns {
     embedding: TextEmbedding,
     taps: readonly string[],
   ): Promise<UNetCall> {
-    const { task, acting, timestep } = this.moment
+    const { task, acting, timestep, view } = this.moment
     const channels = task.guides.flatMap(({ guide }) =>
       guide.channels ? [this.inView(guide.channels(branch), sample)] : [],
     )
@@ -177,7 +177,7 @@ export class BranchRuns {
     const run = { branch, latents, sample, wholeSample, embedding, step: this.step }
     let inputs: UNetInputs = {}
     for (const { guide } of acting) if (guide.inputs) inputs = joinInputs(inputs, await guide.inputs(run))
-    return { sample: wholeSample, timestep, embedding, taps, ...inputs }
+    return { sample: wholeSample, timestep, embedding, taps, view, ...inputs }
   }
 
   private inView(channels: Tensor, latents: Tensor): Tensor {

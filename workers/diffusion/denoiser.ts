@@ -3,6 +3,7 @@ import type { Tensor } from '../tensor/tensor'
 import type { AttentionLoss, LossGradient } from './attentionLoss'
 import type { UNetInputs } from './guide'
 import type { TextEmbedding } from './textEmbedding'
+import type { View } from './views'
 
 /** One sample through the UNet. What one call leaves out (residuals, adapter features, taps) costs it nothing. */
 export interface UNetCall extends UNetInputs {
@@ -14,6 +15,8 @@ export interface UNetCall extends UNetInputs {
   readonly deep?: { readonly depth: number; readonly given?: Tensor }
   /** Attention layers whose probabilities are wanted, by module path. */
   readonly taps?: readonly string[]
+  /** The part of the canvas that the sample is of; absent: all of it. */
+  readonly view?: View
 }
 
 export interface UNetOutput {

@@ -59,17 +59,21 @@ function divergence(data: Float64Array): number {
   return variance + mean ** 2 - 1 - Math.log(variance + 1e-7)
 }
 
-/** By central differences. */
-function slopeOf(loss: (data: Float64Array) => number, data: Float64Array): Float64Array {
+/** At every 13th place, by central differences. */
+function differenceFromLoss(
+  slope: Float64Array,
+  loss: (data: Float64Array) => number,
+  data: Float64Array,
+): number {
   const step = 1e-5
-  return data.map((_, at) => {
-    const moved = (by: number) => loss(data.map((value, other) => (other === at ? value + by : value)))
+  const places = [...data.keys()].filter((at) => at % 13 === 0)
+  const byDifferences = places.map((at) => {
+    const moved = (by: number) => loss(data.with(at, data[at]! + by))
     return (moved(step) - moved(-step)) / (2 * step)
   })
+  const errors = places.map((at, which) => Math.abs(slope[at]! - byDifferences[which]!))
+  return Math.max(...errors) / Math.max(...byDifferences.map(Math.abs))
 }
-
-const largestDifference = (a: Float64Array, b: Float64Array) =>
-  Math.max(...a.map((value, at) => Math.abs(value - b[at]!))) / Math.max(...b.map(Math.abs))
 
 describe('the slope of the auto-correlation', () => {
   it.each([
@@ -82,12 +86,8 @@ describe('the slope of the auto-correlation', () => {
     const data = normal(shape.reduce((product, extent) => product * extent, 1))
     const left = [...rolls]
     const slope = autoCorrelationGradient(data, shape, () => left.shift()!)
-    expect(
-      largestDifference(
-        slope,
-        slopeOf((moved) => autoCorrelation(moved, shape, rolls), data),
-      ),
-    ).toBeLessThan(1e-7)
+    const loss = (moved: Float64Array) => autoCorrelation(moved, shape, rolls)
+    expect(differenceFromLoss(slope, loss, data)).toBeLessThan(1e-7)
   })
 
   it('draws a roll of less than half the height for each size', () => {
@@ -103,7 +103,7 @@ describe('the slope of the auto-correlation', () => {
 describe('the slope of the divergence', () => {
   it('is that of the loss', () => {
     const data = normal(60).map((value) => 1.4 * value + 0.3)
-    expect(largestDifference(divergenceGradient(data), slopeOf(divergence, data))).toBeLessThan(1e-7)
+    expect(differenceFromLoss(divergenceGradient(data), divergence, data)).toBeLessThan(1e-7)
   })
 })
 

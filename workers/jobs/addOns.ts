@@ -46,12 +46,12 @@ export class AddOns {
   async fitted(recipe: Recipe, checkpoint: Checkpoint): Promise<FittedAddOns> {
     const uses: AddOnUse[] = []
     const notes: Note[] = []
-    for (const { id, hash, strength = 1 } of recipe.addOns ?? []) {
+    for (const { id, hash, strength = 1, mask } of recipe.addOns ?? []) {
       const addOn = await this.get(id)
       if (hash !== undefined && addOn.hash !== undefined && hash !== addOn.hash)
         notes.push(messages.otherFile({ addOn: id }))
       const each = typeof strength === 'number' ? { unet: strength, textEncoder: strength } : strength
-      uses.push({ id, addOn, strength: each })
+      uses.push({ id, addOn, strength: each, ...(mask !== undefined && { mask }) })
     }
     const fitted = await fitAddOns(uses, checkpoint)
     return { ...fitted, notes: [...notes, ...fitted.notes] }

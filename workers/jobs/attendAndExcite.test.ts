@@ -146,7 +146,7 @@ describe('Attend-and-Excite (Chefer et al. 2023, arXiv:2301.13826)', () => {
     await expect(run({ values: { ...values, words: ['dog'] } })).rejects.toThrow(/^The word "dog" is not in/)
     const long = `${'the '.repeat(14)}ball`
     await expect(run({ prompt: long, values: { ...values, words: ['ball'] } })).rejects.toThrow(
-      /^A chosen word is the 17th token of the prompt, beyond/,
+      /^A chosen word is token 17 of the prompt, beyond/,
     )
   })
 

@@ -43,7 +43,7 @@ describe('the loss of words that are attended to', () => {
   })
 
   it('refuses a token behind the last', () => {
-    expect(() => attentionLossOf(excite([[8]], 4), 8)).toThrow('A chosen word is the 8th token of the prompt')
+    expect(() => attentionLossOf(excite([[8]], 4), 8)).toThrow('A chosen word is token 8 of the prompt')
     expect(() => attentionLossOf(excite([[7]], 4), 8)).not.toThrow()
   })
 

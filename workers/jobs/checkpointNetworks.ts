@@ -178,6 +178,15 @@ export class CheckpointNetworks implements Networks {
   }
 
   unet(): Denoiser {
+    return this.unetWith(this.surroundings.addOns?.unet)
+  }
+
+  get maskedUnets(): ReadonlyMap<string, Denoiser> {
+    const masked = this.surroundings.addOns?.masked ?? []
+    return new Map(masked.map(({ mask, unet }) => [mask, this.unetWith(unet)]))
+  }
+
+  private unetWith(laid: NetworkOverlays | undefined): Denoiser {
     const { config, weights } = this.checkpoint.unet
     return unetDenoiser({
       config,
@@ -185,10 +194,8 @@ export class CheckpointNetworks implements Networks {
       scaleFactor: this.scaleFactor,
       maxBatch: (height, width) => this.maxBatch(height, width),
       memory: memoryOf(this.backend),
-      run: (key, build, feeds) =>
-        this.runOverlaid(`unet ${key}`, build, feeds, this.surroundings.addOns?.unet),
-      runPart: (key, build, feeds) =>
-        this.runOverlaid(`unet ${key}`, build, {}, this.surroundings.addOns?.unet, feeds),
+      run: (key, build, feeds) => this.runOverlaid(`unet ${key}`, build, feeds, laid),
+      runPart: (key, build, feeds) => this.runOverlaid(`unet ${key}`, build, {}, laid, feeds),
     })
   }
 

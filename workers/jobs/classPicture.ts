@@ -4,11 +4,12 @@ import type { TrainingPlan } from '../../src/shared/trainingPlan'
 import { guideMetas } from '../guidance/list'
 import { runEdit } from './editJob'
 import type { Networks } from './networks'
+import { suitedGuides } from './suitedGuides'
 
-/** A picture of a class, by the checkpoint as it is. @param at which of them */
+/** A picture of a class, by the checkpoint as it is, with the guidance that suits it. @param at which of them */
 export async function classPicture(
   { checkpoint, seed, size }: TrainingPlan,
-  { className, at }: { readonly className: string; readonly at: number },
+  { prompt, at }: { readonly prompt: string; readonly at: number },
   networks: Networks,
   signal: AbortSignal | undefined,
 ): Promise<Pixels> {
@@ -16,11 +17,12 @@ export async function classPicture(
     {
       version: 2,
       checkpoint,
-      prompt: `a ${className}`,
+      prompt,
       seed: seed + at,
       steps: 20,
       width: size,
       height: size,
+      guides: suitedGuides(checkpoint),
     },
     guideMetas,
   )

@@ -6,14 +6,17 @@ import type { Stage } from '../../src/shared/protocol/event'
 import type { Recipe } from '../../src/shared/recipe'
 import { throwIfCancelled } from '../../src/shared/cancelling'
 import { canvasOf, cutCanvas } from '../diffusion/cutCanvas'
+import type { Denoiser } from '../diffusion/denoiser'
 import type { ShowOptions } from '../diffusion/environment'
 import { actsAt, type ActiveGuide } from '../diffusion/guide'
 import { denoise, type StepDone } from '../diffusion/loop'
+import { maskedDenoiser } from '../diffusion/maskedDenoiser'
 import { prepareConditioning, prepareLatents } from '../diffusion/prepare'
 import { randomStreams } from '../diffusion/random/streams'
 import { createScheduler } from '../diffusion/schedulers/createScheduler'
 import { correctOutdated } from '../diffusion/schedulers/outdatedConfig'
 import { predictionTypeOf } from '../diffusion/schedulers/schedulerConfig'
+import { shrunkMask } from '../diffusion/shrunkMask'
 import type { Tensor } from '../tensor/tensor'
 import { createEnvironment } from './createEnvironment'
 import { decoderOf } from './circularDecoding'
@@ -122,7 +125,7 @@ export async function runGuides(
     const task = {
       scheduler,
       prediction: predictionTypeOf(networks.schedulerConfig),
-      denoiser: networks.unet(),
+      denoiser: denoiserOf(networks, (name) => run.pictureMask(name), latentShape),
       guides,
       conditioning,
       branchOwners,
@@ -200,6 +203,19 @@ export function setUp(request: EditRequest, networks: Networks, { onShow }: Pick
     note,
   })
   return { inputs, latentShape, scheduler, random, environmentOf, notes, note }
+}
+
+/** The UNet, with what acts in a mask there. */
+function denoiserOf(
+  networks: Pick<Networks, 'unet' | 'maskedUnets'>,
+  pictureMask: (name: string) => Tensor,
+  [, , height = 0, width = 0]: readonly number[],
+): Denoiser {
+  const masked = [...(networks.maskedUnets ?? [])].map(([name, denoiser]) => ({
+    mask: shrunkMask(pictureMask(name), height, width),
+    denoiser,
+  }))
+  return maskedDenoiser(networks.unet(), masked)
 }
 
 /** Says of each guide that does nothing in the steps, since none of them lies wholly inside its range. */

@@ -7,6 +7,7 @@ import { countTokens } from './countTokens'
 import { Devices, memoryOf, type Running } from './devices'
 import type { EngineOptions } from './engineOptions'
 import { forecast } from './forecast/forecast'
+import { foreseeTraining } from './foreseeTraining'
 import { JobQueue, type Breathing, type Stoppable } from './jobQueue'
 import { Keeping } from './keeping'
 import { openReported } from './openReported'
@@ -91,6 +92,8 @@ export class Engine {
         return this.warmUp(request)
       case 'forecast':
         return this.forecast(request)
+      case 'foresee-training':
+        return this.foreseeTraining(request)
       case 'count-tokens':
         return this.countTokens(request)
       case 'cancel':
@@ -135,6 +138,22 @@ export class Engine {
     const found = await forecast(recipe, pictures, { ...running, signal }).catch(() => undefined)
     if (signal.aborted) return
     this.options.post({ type: 'forecast', number, ...(found && { forecast: found }) })
+  }
+
+  /** Between jobs only, as `forecast`. */
+  private async foreseeTraining({
+    number,
+    plan,
+    checkpoint: id,
+  }: Extract<Request, { type: 'foresee-training' }>): Promise<void> {
+    const { checkpoints, backend } = await this.devices.current()
+    if (this.queue.busy) return
+    try {
+      const bytes = await foreseeTraining(plan, { checkpoint: await checkpoints.get(id), backend })
+      this.options.post({ type: 'training-forecast', number, bytes })
+    } catch (error) {
+      this.options.post({ type: 'training-forecast', number, refusal: reportOf(error) })
+    }
   }
 
   private trainingStore(): Promise<TrainingStore | undefined> {

@@ -40,11 +40,17 @@ it('says what an add-on is, or why it is none', async () => {
       id: 'toy',
       kind: 'embedding',
       label: 'toy.safetensors',
-      textWidth: 24,
+      needs: { textWidth: 24 },
       triggerWords: ['<toy>'],
       parts: [],
     },
-    { id: 'kohya', kind: 'lora', textWidth: 16, triggerWords: ['sks toy'], parts: ['unet', 'textEncoder'] },
+    {
+      id: 'kohya',
+      kind: 'lora',
+      needs: { textWidth: 16 },
+      triggerWords: ['sks toy'],
+      parts: ['unet', 'textEncoder'],
+    },
   ])
   expect(all('add-on-failed')).toMatchObject([{ id: 'old', error: { code: 'weights' } }])
 })

@@ -18,7 +18,7 @@ export const messages = defineMessages('jobs', {
   },
   tokenBeyond: {
     code: 'recipe',
-    message: 'A chosen word is the {position}th token of the prompt, beyond what the checkpoint reads.',
+    message: 'A chosen word is token {position} of the prompt, beyond what the checkpoint reads.',
     hint: 'Move it further to the front, or shorten the prompt.',
   },
   wrongKind: {

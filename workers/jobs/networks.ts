@@ -40,6 +40,8 @@ export interface Networks {
   /** Latents are multiplied by this after encoding. */
   readonly scalingFactor: number
   unet(): Denoiser
+  /** The UNet with the add-ons that act in a mask, by the mask's name; `unet` is without them. */
+  readonly maskedUnets?: ReadonlyMap<string, Denoiser>
   /** Networks beside the checkpoint by id, held against it. */
   controlNet(id: string): Promise<ControlNet>
   adapter(id: string): Promise<T2IAdapter>

@@ -3,6 +3,7 @@ import type { TrainingPlan } from '../../src/shared/trainingPlan'
 import { randomStreams, type RandomStreams } from '../diffusion/random/streams'
 import { alphaBars } from '../diffusion/schedulers/noiseSchedule'
 import { configObject, predictionTypeOf, SchedulerOptions } from '../diffusion/schedulers/schedulerConfig'
+import type { Graph } from '../graph/graph'
 import type { Checkpoint } from '../models/checkpoint'
 import { controlledUNetGraph } from '../models/controlledUNetGraph'
 import { unetGraph } from '../models/unetGraph'
@@ -47,7 +48,7 @@ export async function openTraining(
   begun: TrainingRequest | KeptTraining,
   means: TrainingMeans,
 ): Promise<OpenedTraining> {
-  const { checkpoint, networks, backend, signal, store, onProblem } = means
+  const { checkpoint, networks, backend, signal, store, onProblem, onClassPicture } = means
   const kept = 'encoded' in begun ? begun : undefined
   const plan = 'encoded' in begun ? begun.encoded.plan : begun.plan
   const random = randomStreams(plan.seed, kept?.state?.streams)
@@ -61,15 +62,21 @@ export async function openTraining(
 
   let encoded = kept?.encoded
   if ('images' in begun) {
-    encoded = await encodedLesson(plan, begun.images, { networks, random, idsOf, signal, onProblem })
+    encoded = await encodedLesson(plan, begun.images, {
+      networks,
+      random,
+      idsOf,
+      signal,
+      onProblem,
+      onClassPicture,
+    })
     if (store && plan.saveEvery > 0) await saveLesson(store, encoded).catch(onProblem)
   }
   const pictures = datasetsOf(encoded!, random, kept?.state?.orders)
   const length = encoded!.subjects[0]!.captions[0]!.length
 
   const unet = await openUNet(plan, lesson, { ...means, length, batch: pictures.length * plan.batch })
-  const trainsText = lesson.words !== undefined || lesson.text !== undefined
-  const text = trainsText
+  const text = trainsTextIn(lesson)
     ? await createTextTrainer(checkpoint.textEncoder, lesson, { backend, length, clipSkip: 0 })
     : undefined
   const averages = plan.ema > 0 ? createAverages(plan.ema, kept?.state?.averages) : undefined
@@ -139,6 +146,26 @@ const datasetsOf = (
     createDataset(pictures, random, orders?.[at]),
   )
 
+export const trainsTextIn = ({ words, text }: Lesson): boolean => words !== undefined || text !== undefined
+
+/** The UNet in which a lesson trains, without its loss. @param of `length`: tokens of a caption */
+export function trainedGraph(
+  { size }: Pick<TrainingPlan, 'size'>,
+  { control, options }: Lesson,
+  {
+    unet,
+    scaleFactor,
+    batch,
+    length,
+  }: Pick<Checkpoint, 'unet'> & Record<'scaleFactor' | 'batch' | 'length', number>,
+): Graph {
+  const side = size / scaleFactor
+  const extent = { batch, height: side, width: side, length }
+  return control
+    ? controlledUNetGraph(unet, control, extent)
+    : unetGraph(unet.config, unet.weights, { ...extent, ...options })
+}
+
 function openUNet(
   plan: TrainingPlan,
   lesson: Lesson,
@@ -151,14 +178,10 @@ function openUNet(
     ...size
   }: TrainingMeans & { readonly batch: number; readonly length: number },
 ) {
-  const side = plan.size / networks.scaleFactor
-  const extent = { batch: size.batch, height: side, width: side, length: size.length }
-  const graph = lesson.control
-    ? controlledUNetGraph(unet, lesson.control, extent)
-    : unetGraph(unet.config, unet.weights, { ...extent, ...lesson.options })
+  const graph = trainedGraph(plan, lesson, { unet, scaleFactor: networks.scaleFactor, ...size })
   return createUNetTrainer(graph, lesson.trainables, {
     backend,
-    trainsText: lesson.words !== undefined || lesson.text !== undefined,
+    trainsText: trainsTextIn(lesson),
     constants: lesson.constants,
     allow: (bytes) => {
       if (memory !== undefined) refuseTooLarge(bytes, memory, plan)

@@ -46,6 +46,7 @@ export async function runReportedTraining(
     between,
     memory: memoryOf(backend).most,
     onMemory: (bytes) => post({ type: 'training-needs', job, bytes }),
+    onClassPicture: (step, steps) => post({ type: 'progress', job, stage: 'encoding', step, steps }),
     onGoingOn: (losses) => {
       before = losses.length
       post({ type: 'training-goes-on', job, losses })

@@ -14,6 +14,7 @@ import { readHeader } from '../weights/safetensors'
 import { CheckpointNetworks } from './checkpointNetworks'
 import { runEdit } from './editJob'
 import type { Networks } from './networks'
+import { suitedGuides } from './suitedGuides'
 
 interface SampleMeans {
   readonly checkpoint: Checkpoint
@@ -79,13 +80,6 @@ export async function sampleLearned(
     await sessions.releaseAll()
   }
 }
-
-/** What makes pictures from words alone, at what suits the checkpoint best. */
-const suitedGuides = (checkpoint: string) =>
-  [...guideMetas.values()].flatMap(({ id, role, fills, suits }) => {
-    const values = suits?.[checkpoint]
-    return role === 'base' && !fills && values ? [{ id, values, range: [0, 1] }] : []
-  })
 
 async function withLearned(
   { kind }: TrainingPlan,

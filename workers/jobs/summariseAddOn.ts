@@ -1,19 +1,29 @@
-import type { AddOnSummary } from '../../src/shared/protocol/summaries'
+import type { AddOnNeeds, AddOnSummary } from '../../src/shared/protocol/summaries'
 import type { AddOn } from '../models/addOns/addOn'
 
 /** What the page shows of an add-on. */
 export function summariseAddOn(id: string, addOn: AddOn): AddOnSummary {
-  const { label, kind, parameterCount, bytes, textWidth, hash, triggerWords } = addOn
+  const { label, kind, parameterCount, bytes, hash, triggerWords } = addOn
   return {
     id,
     label,
     kind,
     parameters: parameterCount,
     bytes,
-    ...(textWidth !== undefined && { textWidth }),
+    needs: needsOf(addOn),
     ...(hash !== undefined && { hash }),
     triggerWords,
     parts: partsOf(addOn),
+  }
+}
+
+function needsOf(addOn: AddOn): AddOnNeeds {
+  const { textWidth } = addOn
+  const first = addOn.kind === 'unet' ? addOn.replacements.get('conv_in.weight')?.shape[1] : undefined
+  return {
+    ...(textWidth !== undefined && { textWidth }),
+    ...(first !== undefined && { inChannels: first }),
+    ...('network' in addOn && { latentChannels: addOn.network.config.latentChannels }),
   }
 }
 

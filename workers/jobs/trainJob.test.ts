@@ -5,6 +5,7 @@ import type { Pixels } from '../../src/shared/pixels'
 import { parseRecipe } from '../../src/shared/recipe'
 import { lessonKinds, type LessonKind } from '../../src/shared/lessonKinds'
 import { parseTrainingPlan } from '../../src/shared/trainingPlan'
+import { randomStreams } from '../diffusion/random/streams'
 import { guideMetas } from '../guidance/list'
 import { fitAddOns } from '../models/addOns/fitAddOns'
 import { openAddOn } from '../models/addOns/openAddOn'
@@ -22,7 +23,9 @@ import { CheckpointNetworks } from './checkpointNetworks'
 import { runEdit } from './editJob'
 import { checkpointFolder } from './fixtures/tinyNetworks.node'
 import { relativeError } from './fixtures/pipelineCases.node'
+import { foreseeTraining } from './foreseeTraining'
 import { runTraining } from './trainJob'
+import { encodedLesson } from './trainingPictures'
 import type { TrainingProgress } from './trainingEvents'
 
 let checkpoint: Checkpoint
@@ -114,6 +117,31 @@ describe('a training', () => {
     const [file] = files
     const tensors = await readHeader(bytesSource(file!.name, file!.bytes))
     expect([...tensors.keys()].toSorted()).toEqual([...unetShapes(checkpoint.unet.config).keys()].toSorted())
+  })
+
+  it('makes pictures of the class by their captions in turn, and learns them by those', async () => {
+    const plan = planOf('lora', { classPictures: 3, classCaptions: ['a {} in the snow', 'a cat'] })
+    const [captions, made]: [string[], number[][]] = [[], []]
+    const networks = new CheckpointNetworks(checkpoint, backend, sessions)
+    const { kept } = await encodedLesson(
+      plan,
+      { one: picture() },
+      {
+        networks,
+        random: randomStreams(0),
+        idsOf: (caption) => (captions.push(caption), Int32Array.of(captions.length)),
+        onClassPicture: (...at) => made.push(at),
+      },
+    )
+    expect(captions).toEqual(['a sks ball', 'a ball in the snow', 'a cat', 'a ball in the snow'])
+    expect(kept.map(({ captions: ids }) => ids.map(([id]) => id))).toEqual([[2], [3], [4]])
+    expect(made).toEqual([
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ])
+    const means = kept.map(({ mean }) => mean)
+    expect(relativeError(means[0]!, means[2]!)).toBeGreaterThan(1e-4)
   })
 
   it('learns the same from the same plan, and something else from another seed', async () => {
@@ -376,5 +404,38 @@ describe('a training is refused in words', () => {
     ['a setting that there is not', { stepz: 1 }, '"stepz" of the training plan is not known here'],
   ])('for %s', (_, rest, sentence) => {
     expect(() => planOf('lora', rest)).toThrow(sentence)
+  })
+})
+
+describe('what a training takes is told before it starts', () => {
+  it.each(['lora', 'word'] as const)('as much memory for %s as the training itself says', async (kind) => {
+    const plan = planOf(kind, { batch: 2 })
+    const said: number[] = []
+    const ended = runTraining(
+      { plan, images: { one: picture() } },
+      {
+        checkpoint,
+        networks: new CheckpointNetworks(checkpoint, backend, sessions),
+        backend,
+        onMemory(bytes) {
+          said.push(bytes)
+          throw new Error('enough')
+        },
+      },
+    )
+    await expect(ended).rejects.toThrow('enough')
+    expect(await foreseeTraining(plan, { checkpoint, backend })).toBe(said[0])
+    const withClass = await foreseeTraining({ ...plan, classPictures: 3 }, { checkpoint, backend })
+    expect(withClass).toBeGreaterThan(said[0]!)
+  })
+
+  it('and why it would be refused', async () => {
+    const refused = (plan: object, name: 'node' | 'wasm' = 'node') =>
+      expect(foreseeTraining(plan, { checkpoint, backend: { name } })).rejects
+    await refused(planOf('lora', { rank: 128 })).toThrow(/rank of 128/)
+    await refused(planOf('word', { word: 'ball' })).toThrow(/knows already/)
+    await refused({ ...planOf('lora'), size: 1024, batch: 16 }, 'wasm').toThrow(
+      /GB of memory, and there are 3.2/,
+    )
   })
 })

@@ -25,6 +25,8 @@ export interface TrainingProgress {
 interface TrainingEvents {
   /** Of a training that goes on: the losses of the steps before. */
   readonly onGoingOn?: (losses: readonly number[]) => void
+  /** Before each picture of the class is made, from the first of so many on. */
+  readonly onClassPicture?: (at: number, count: number) => void
   readonly onStep?: (progress: TrainingProgress) => void | Promise<void>
   readonly onSample?: (sample: {
     readonly step: number

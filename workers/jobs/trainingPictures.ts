@@ -18,6 +18,8 @@ interface PictureMeans {
   /** A caption's token ids. */
   readonly idsOf: (caption: string) => Int32Array
   readonly signal?: AbortSignal | undefined
+  /** Before each picture of the class is made. @param at from 1 */
+  readonly onClassPicture?: ((at: number, count: number) => void) | undefined
   /** What the person should know; it goes on all the same. */
   readonly onProblem?: ((error: unknown) => void) | undefined
 }
@@ -29,7 +31,7 @@ interface PictureMeans {
 export async function encodedLesson(
   plan: TrainingPlan,
   images: Readonly<Record<string, Pixels>>,
-  { networks, random, idsOf, signal, onProblem }: PictureMeans,
+  { networks, random, idsOf, signal, onProblem, onClassPicture }: PictureMeans,
 ): Promise<EncodedLesson> {
   refuseOtherChannels(plan, networks)
   const pixelsOf = (name: string): Pixels => images[name] ?? missing(name)
@@ -45,7 +47,7 @@ export async function encodedLesson(
   )
   refuseSame(subjects)
   if (conceptsOf(plan).some(({ pictures }) => pictures.length === 1)) onProblem?.(onePicture())
-  const kept = await classPictures(plan, share, networks, signal)
+  const kept = await classPictures(plan, share, { networks, signal, onClassPicture })
   const before = plan.before.map((name): CaptionedPicture => ({
     name,
     pixels: pixelsOf(name),
@@ -72,21 +74,25 @@ export async function encodedLesson(
 async function classPictures(
   plan: TrainingPlan,
   share: number,
-  networks: Networks,
-  signal: AbortSignal | undefined,
+  { networks, signal, onClassPicture }: Pick<PictureMeans, 'networks' | 'signal' | 'onClassPicture'>,
 ): Promise<readonly CaptionedPicture[]> {
   if (plan.classPictures === 0) return []
-  const classes = new Set(conceptsOf(plan).map(({ className }) => className))
-  if (classes.has('')) throw new PalimpsestError(messages.noClassWord())
+  const classes = [...new Set(conceptsOf(plan).map(({ className }) => className))]
+  const captions = plan.classCaptions.length > 0 ? plan.classCaptions : ['a {}']
+  if (classes.includes('') && captions.some((caption) => caption.includes('{}')))
+    throw new PalimpsestError(messages.noClassWord())
   const kept: CaptionedPicture[] = []
   for (const className of classes)
-    for (let at = 0; at < plan.classPictures; at++)
+    for (let at = 0; at < plan.classPictures; at++) {
+      const prompt = captions[at % captions.length]!.replaceAll('{}', className)
+      onClassPicture?.(kept.length + 1, classes.length * plan.classPictures)
       kept.push({
         name: `class picture ${at + 1}`,
-        pixels: await classPicture(plan, { className, at }, networks, signal),
-        captions: [`a ${className}`],
+        pixels: await classPicture(plan, { prompt, at }, networks, signal),
+        captions: [prompt],
         share,
       })
+    }
   return kept
 }
 

@@ -16,11 +16,18 @@ export interface NodeBackendOptions {
   readonly fused?: boolean
   /** As many as the machine has cores unless given. */
   readonly threads?: number
+  /** Whether threads wait for the next piece of a run by spinning, which ends with the run. `npm run bench -- --only spinning` compares. */
+  readonly spinning?: boolean
 }
 
 /** Opens ONNX Runtime on the CPU. */
-export async function openNodeBackend({ fused = true, threads }: NodeBackendOptions = {}): Promise<Backend> {
+export async function openNodeBackend({
+  fused = true,
+  threads,
+  spinning = false,
+}: NodeBackendOptions = {}): Promise<Backend> {
   const target: LoweringTarget = { provider: 'node', compute: 'float32', fused }
+  const waiting = spinning ? { force_spinning_stop: '1' } : { intra_op: { allow_spinning: '0' } }
   const queue = new RunQueue()
   const sessions = new OpenSessions((model) =>
     queue.add(async () => {
@@ -31,9 +38,9 @@ export async function openNodeBackend({ fused = true, threads }: NodeBackendOpti
         ...(externalData && { externalData }),
         extra: {
           session: {
-            // Each session has threads of its own. Those that wait for work by spinning take the cores from the next network:
-            // a step with a ControlNet took three plain ones.
-            intra_op: { allow_spinning: '0' },
+            // Each session has threads of its own. Those that still spin after a run take the cores from the next network: a step
+            // with a ControlNet took three plain ones.
+            ...waiting,
             ...(folder !== undefined && { model_external_initializers_file_folder_path: folder }),
           },
         },
@@ -54,7 +61,7 @@ export async function openNodeBackend({ fused = true, threads }: NodeBackendOpti
         ...(options as InferenceSession.SessionOptions),
         executionProviders: ['cpu'],
         ...(threads !== undefined && { intraOpNumThreads: threads }),
-        extra: { session: { intra_op: { allow_spinning: '0' } } },
+        extra: { session: waiting },
       }
       const session = await (typeof model === 'string'
         ? InferenceSession.create(model, settings)

@@ -61,8 +61,7 @@ export async function createUNetTrainer(
   },
 ): Promise<UNetTrainer> {
   const names = trainables.map(({ name }) => name)
-  withLoss(graph, trainsText ? [...names, text] : names, memoryOf(backend))
-  allow?.(bytesOf(graph, trainables))
+  allow?.(withLossOf(graph, trainables, { backend, trainsText }))
   const model = writeOnnx(graph, backend.target)
   const session: Session = await backend.createSession(model)
   const read = new Set(liveNodes(graph).flatMap(({ inputs }) => inputs))
@@ -94,6 +93,17 @@ export async function createUNetTrainer(
     },
     dispose: () => session.release(),
   }
+}
+
+/** Appends the loss and its gradients to a UNet's graph. @returns what a step of it takes, with nothing loaded yet */
+export function withLossOf(
+  graph: Graph,
+  trainables: readonly Trainable[],
+  { backend, trainsText }: { readonly backend: Pick<Backend, 'name'>; readonly trainsText: boolean },
+): TrainingBytes {
+  const names = trainables.map(({ name }) => name)
+  withLoss(graph, trainsText ? [...names, text] : names, memoryOf(backend))
+  return bytesOf(graph, trainables)
 }
 
 /** What trains has a gradient and two moments beside it, and stands in the graph as well. */

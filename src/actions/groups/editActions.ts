@@ -63,7 +63,7 @@ export const editActions: readonly Action[] = [
     label: 'action.cancel',
     group: 'edit',
     keys: ['Mod+.'],
-    enabled: ({ jobs }) => jobs.getState().jobs.length > 0,
-    run: ({ engine }) => engine.cancelAll(),
+    enabled: ({ jobs }) => jobs.getState().jobs.length > 0 || jobs.getState().series !== undefined,
+    run: doing(({ cancelEverything }, editor) => cancelEverything(editor)),
   },
 ]

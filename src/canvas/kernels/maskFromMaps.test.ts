@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { emptyPixels, type Pixels } from '../../shared/pixels'
 import { guidedCoefficients } from './guidedFilter'
 import { maskFromMaps } from './maskFromMaps'
+import { lightOf } from './toldApart'
 import { meanMap, sharesAt, stretched } from './wordMap'
 
 const side = 16
@@ -104,5 +105,40 @@ describe('maps of words', () => {
     // A word that is attended to ten times as much everywhere made no more of a place.
     const louder = { ...placed, maps: Float32Array.of(0.01, 0.03, 0.3, 0.1) }
     expect(sharesAt(louder, { x: 45, y: 25 })!.map((share) => Math.round(share * 100))).toEqual([75, 25])
+  })
+})
+
+describe('the light on what a word made', () => {
+  const prompt = 'a cat and a frog'
+  const words = [...prompt.matchAll(/\w+/g)].map(({ 0: text, index }) => ({
+    text,
+    start: index,
+    end: index + text.length,
+  }))
+  /** Words over four pixels: both things' words are drawn to both things, which are the first and the second. */
+  const carried = Float32Array.from(
+    [
+      [1, 1, 2, 4],
+      [8, 6, 0, 1],
+      [0, 0, 0, 0],
+      [1, 1, 2, 4],
+      [6, 8, 0, 1],
+    ].flat(),
+  )
+  const lit = (word: number) =>
+    [...lightOf({ words, prompt, carried, width: 2, height: 2 }, word).data].map((value) =>
+      Number(value.toFixed(2)),
+    )
+
+  it('falls on its own thing, and where another is looked at more there is none', () => {
+    // 1 - 0.85 * 0.75, 0.75 - 0.85, 0 and 0.125 * 0.15, over the largest.
+    expect(lit(1)).toEqual([1, 0, 0, 0.05])
+    expect(lit(4)).toEqual([0, 1, 0, 0.05])
+  })
+
+  it('falls behind the things for a word that names none, and nowhere for one that is not looked at', () => {
+    expect(lit(0)[3]).toBe(1)
+    expect(lit(0).slice(0, 2)).toEqual([0, 0])
+    expect(lit(2)).toEqual([0, 0, 0, 0])
   })
 })

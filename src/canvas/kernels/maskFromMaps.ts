@@ -2,13 +2,10 @@
 import type { Pixels, Region } from '../../shared/pixels'
 import { guidedCoefficients, type Planes } from './guidedFilter'
 import { emptyMask, type Mask } from './mask'
-import { meanMap, stretched, type WordMap } from './wordMap'
+import { toldApart, type CarriedMaps, type ChosenWords } from './toldApart'
+import { stretched, type WordMap } from './wordMap'
 
-interface CarriedMaps {
-  readonly width: number
-  readonly height: number
-  /** words x height x width */
-  readonly carried: Float32Array
+interface PlacedMaps extends CarriedMaps {
   /** Where on the canvas they lie. */
   readonly place: Region
 }
@@ -20,19 +17,9 @@ const radius = 4
 const epsilon = 1e-3
 const threshold = 0.5
 
-/** How much of the attention of other things' words is taken away: all words are drawn to things, whichever they name. */
-const againstShare = 0.85
-
-export interface ChosenWords {
-  /** Whose mean map it is. */
-  readonly words: readonly number[]
-  /** Words of other things. */
-  readonly against?: readonly number[]
-}
-
 /** @param picture of the canvas's size */
-export function maskFromMaps(maps: CarriedMaps, chosen: ChosenWords, picture: Pixels): Mask {
-  return maskFromMap(toldApart(maps, chosen), maps.place, picture)
+export function maskFromMaps(maps: PlacedMaps, chosen: ChosenWords, picture: Pixels): Mask {
+  return maskFromMap(stretched(toldApart(maps, chosen)), maps.place, picture)
 }
 
 /**
@@ -58,16 +45,6 @@ export function maskFromMap(map: WordMap, onCanvas: Region, picture: Pixels): Ma
     for (let x = 0; x < place.width; x++)
       if (values[y * place.width + x]! > limit) mask.data[(place.top + y) * mask.width + place.left + x] = 255
   return mask
-}
-
-function toldApart(maps: CarriedMaps, { words, against = [] }: ChosenWords): WordMap {
-  const mapOf = (of: readonly number[]) => stretched(meanMap(maps, maps.carried, of))
-  const own = mapOf(words)
-  const others = against.map((word) => mapOf([word]).data)
-  const data = own.data.map(
-    (value, at) => value - againstShare * Math.max(0, ...others.map((other) => other[at]!)),
-  )
-  return stretched({ ...own, data })
 }
 
 /** The threshold between the least and the largest value that the coarse picture is told; single pixels tell odd ones. */

@@ -7,13 +7,22 @@ import { bitmapKinds, parseDocument, parseGallery } from '../project/documentJso
 import { claimWork } from './claimWork'
 import { openWorkDatabase, type WorkDatabase } from './database'
 import { openPackFiles } from './packFiles'
+import { forgetStrayFiles } from '../keptFiles'
 import { parseQueue } from './parseQueue'
+import { parseSeries } from './parseSeries'
 import { incomplete, type Work } from './savedWork'
 import { workSaver, type PackStore } from './saveWork'
 
 export interface Autosave {
   /** What the tab goes on with, if anything. */
-  readonly restored: { readonly work: Work; readonly bitmaps: ReadonlyMap<BitmapId, TiledBitmap> } | undefined
+  readonly restored:
+    | {
+        readonly work: Work
+        /** The series of edits of the last time cannot be read. */
+        readonly seriesUnusable: boolean
+        readonly bitmaps: ReadonlyMap<BitmapId, TiledBitmap>
+      }
+    | undefined
   /** Why there is work that could not be restored, to be said; it is kept, and the tab begins a new one. */
   readonly problem: PalimpsestError | undefined
   /**
@@ -45,7 +54,13 @@ export async function openAutosave(): Promise<Autosave> {
   try {
     const loaded = known.includes(claimed.id) ? await saver.load() : undefined
     if (loaded) {
-      restored = { ...loaded, work: checkedWork(loaded.work, loaded.bitmaps) }
+      const series = parseSeries(loaded.work.series, loaded.bitmaps)
+      const work = checkedWork(loaded.work, loaded.bitmaps)
+      restored = {
+        bitmaps: loaded.bitmaps,
+        work: { ...work, ...(typeof series === 'object' && { series }) },
+        seriesUnusable: series === 'unusable',
+      }
       requireBitmaps(restored.work, loaded.bitmaps)
     }
   } catch (error) {
@@ -55,6 +70,7 @@ export async function openAutosave(): Promise<Autosave> {
     await startAnew()
   }
   await forgetOldWorks(known.filter((id) => id !== claimed.id).slice(worksKept), database, packs)
+  void forgetStrayFiles(() => namedSeries(database)).catch(() => {})
   return {
     restored,
     problem,
@@ -80,6 +96,11 @@ async function forgetOldWorks(
     }
     claimed.release()
   }
+}
+
+async function namedSeries(database: WorkDatabase): Promise<Set<string>> {
+  const records = await Promise.all((await database.ids()).map((id) => database.get(id)))
+  return new Set(records.flatMap((record) => record?.work.series?.id ?? []))
 }
 
 /** @throws PalimpsestError('project') when a document or the gallery names a bitmap that is not there, or is of the other kind. */

@@ -11,11 +11,11 @@ export interface ClaimedWork {
 
 const lockName = (id: string) => `palimpsest-work-${id}`
 
-/** Claims a work; undefined when another tab has it. The browser releases it when the tab ends, however it ends. */
-function claim(id: string): Promise<ClaimedWork | undefined> {
+/** Claims what has a lock of this name; undefined when another tab has it. The browser releases it when the tab ends, however it ends. */
+export function claim(name: string, id = name): Promise<ClaimedWork | undefined> {
   return new Promise((resolve, reject) => {
     navigator.locks
-      .request(lockName(id), { ifAvailable: true }, (lock) => {
+      .request(name, { ifAvailable: true }, (lock) => {
         if (!lock) {
           resolve(undefined)
           return undefined
@@ -34,10 +34,11 @@ function claim(id: string): Promise<ClaimedWork | undefined> {
  */
 export async function claimWork(ids: readonly string[]): Promise<ClaimedWork> {
   for (const id of ids) {
-    const claimed = await claim(id)
+    const claimed = await claim(lockName(id), id)
     if (claimed) return claimed
   }
-  const fresh = await claim(crypto.randomUUID())
+  const id = crypto.randomUUID()
+  const fresh = await claim(lockName(id), id)
   if (fresh) return fresh
   throw new Error('a lock with a random name is taken')
 }

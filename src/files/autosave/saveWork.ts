@@ -5,6 +5,7 @@ import type { Tile, TiledBitmap } from '../../canvas/kernels/tiledBitmap'
 import { PalimpsestError } from '../../shared/errors'
 import type { BitmapId } from '../../state/bitmapTable'
 import { bitmapsOf } from '../../state/document'
+import { seriesBitmaps } from '../../state/series'
 import { messages } from '../messages'
 import {
   packsOf,
@@ -122,14 +123,15 @@ export function workSaver(id: string, records: RecordStore, packs: PackStore): W
   }
 }
 
-/** Every bitmap that the document, a state of its history, the gallery or a waiting edit names, once. */
-function namedBitmaps({ document, steps, gallery = [], queue = [] }: Work): BitmapId[] {
+/** Every bitmap that the document, a state of its history, the gallery, a waiting edit or a series names, once. */
+function namedBitmaps({ document, steps, gallery = [], queue = [], series }: Work): BitmapId[] {
   const states = [document, ...steps.flatMap(({ before, after }) => [before, after])]
   return [
     ...new Set([
       ...[...new Set(states)].flatMap(bitmapsOf),
       ...gallery.map(({ bitmap }) => bitmap),
       ...queue.flatMap(({ pictures }) => Object.values(pictures)),
+      ...(series ? seriesBitmaps(series) : []),
     ]),
   ]
 }

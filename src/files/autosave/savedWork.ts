@@ -5,6 +5,7 @@ import type { BitmapId } from '../../state/bitmapTable'
 import type { DocumentState } from '../../state/document'
 import type { GalleryResult } from '../../state/gallery'
 import type { QueuedEdit } from '../../state/jobs'
+import type { SavedSeries } from '../../state/series'
 import { messages } from '../messages'
 
 /** What is saved: the document, its history by the states between the steps, and the gallery. */
@@ -17,6 +18,8 @@ export interface Work {
   readonly gallery?: readonly GalleryResult[]
   /** Edits that wait or run; absent in what was saved before they were kept. */
   readonly queue?: readonly QueuedEdit[]
+  /** The series of edits that is under way. */
+  readonly series?: SavedSeries
 }
 
 export interface WorkStep {

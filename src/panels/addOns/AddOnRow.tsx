@@ -5,18 +5,24 @@ import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../Edito
 import type { AddOnSummary } from '../../shared/protocol/summaries'
 import { summaryOf } from '../../state/jobs'
 import type { AddOnCard } from '../../state/settings'
+import { addOnMisfit, type AddOnMisfit } from '../../engine/addOnMisfit'
 import { IconButton } from '../../ui/IconButton'
 import { Switch } from '../../ui/Switch'
 import { formatSize } from '../formatSize'
 import styles from './AddOnRow.module.css'
 import { AddOnStrength } from './AddOnStrength'
+import { AddOnWhere } from './AddOnWhere'
+import { useAddOnProblem } from './useAddOnProblem'
 
 export function AddOnRow({ card }: { readonly card: AddOnCard }) {
   const t = useText()
   const editor = useEditor()
   const { id } = card
+  const chosen = useSettings(({ draft }) => draft.checkpoint[draft.mode])
   const entry = useJobs(({ addOns }) => addOns.find((each) => each.id === id))
   const summary = entry?.summary
+  const checkpoint = useJobs((state) => summaryOf(state, chosen))
+  const misfit = checkpoint && addOnMisfit(card.needs, checkpoint)
   return (
     <section className={styles.card} aria-label={id}>
       <div className={styles.head}>
@@ -26,7 +32,8 @@ export function AddOnRow({ card }: { readonly card: AddOnCard }) {
         <Switch
           hidden
           label={t('addOn.use', { name: id })}
-          checked={card.enabled}
+          checked={card.enabled && !misfit}
+          disabled={misfit !== undefined}
           onChange={(enabled) => changeAddOn(editor, id, { enabled })}
         />
         {entry?.source.kind === 'file' && summary && (
@@ -42,11 +49,16 @@ export function AddOnRow({ card }: { readonly card: AddOnCard }) {
           onClick={() => removeAddOn(editor, id)}
         />
       </div>
-      <Note card={card} />
+      <Note card={card} misfit={misfit} />
       {summary && (
         <>
           <Words words={summary.triggerWords} />
-          {card.enabled && summary.parts.length > 0 && <AddOnStrength card={card} parts={summary.parts} />}
+          {card.enabled && !misfit && summary.parts.length > 0 && (
+            <>
+              <AddOnStrength card={card} parts={summary.parts} />
+              {summary.parts.includes('unet') && <AddOnWhere card={card} />}
+            </>
+          )}
         </>
       )}
     </section>
@@ -54,12 +66,11 @@ export function AddOnRow({ card }: { readonly card: AddOnCard }) {
 }
 
 /** What it is, or what is wrong with it. */
-function Note({ card: { id, enabled } }: { readonly card: AddOnCard }) {
+function Note({ card, misfit }: { readonly card: AddOnCard; readonly misfit: AddOnMisfit | undefined }) {
   const t = useText()
   const said = useErrorLine()
-  const entry = useJobs(({ addOns }) => addOns.find((each) => each.id === id))
-  const chosen = useSettings(({ draft }) => draft.checkpoint[draft.mode])
-  const checkpoint = useJobs((state) => summaryOf(state, chosen))
+  const entry = useJobs(({ addOns }) => addOns.find((each) => each.id === card.id))
+  const problem = useAddOnProblem(card)
   if (!entry) return <p className={styles.problem}>{t('addOn.notOpen')}</p>
   if (entry.status === 'opening') return <p className={styles.note}>{t('checkpoint.opening')}</p>
   const { error, summary } = entry
@@ -70,8 +81,6 @@ function Note({ card: { id, enabled } }: { readonly card: AddOnCard }) {
       </p>
     )
   if (!summary) return null
-  const width = summary.textWidth
-  const misfits = enabled && checkpoint && width !== undefined && width !== checkpoint.textWidth
   return (
     <>
       <p className={styles.note}>
@@ -79,11 +88,13 @@ function Note({ card: { id, enabled } }: { readonly card: AddOnCard }) {
           .filter((part) => part !== '')
           .join(', ')}
       </p>
-      {misfits && (
+      {misfit && (
         <p className={styles.problem}>
-          {t('addOn.misfit', { addOn: width, checkpoint: checkpoint.textWidth })}
+          {t(`addOn.misfit.${misfit.of}`, { addOn: misfit.addOn, checkpoint: misfit.checkpoint })}{' '}
+          {card.enabled && t('addOn.waits')}
         </p>
       )}
+      {!misfit && problem !== undefined && <p className={styles.problem}>{problem}</p>}
     </>
   )
 }
@@ -95,7 +106,7 @@ const FAMILIES: ReadonlyMap<number, string> = new Map([
   [2048, 'Stable Diffusion XL'],
 ])
 
-function familyOf({ textWidth }: AddOnSummary, t: ReturnType<typeof useText>): string {
+function familyOf({ needs: { textWidth } }: AddOnSummary, t: ReturnType<typeof useText>): string {
   if (textWidth === undefined) return ''
   return FAMILIES.get(textWidth) ?? t('addOn.width', { width: textWidth })
 }

@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import { batchObstacle, runBatch } from '../../actions/batch'
+import { batchObstacle, startBatch } from '../../actions/batch'
 import { useEditor, useText } from '../EditorContext'
-import { choosePictureFolder, choosePictures } from '../../files/fileDialogs'
-import { canFillFolder, resultFolder, resultZip, type ResultFiles } from '../../files/resultFiles'
+import { choosePictureFolder, choosePictures, type ChosenPictures } from '../../files/fileDialogs'
+import { canFillFolder, chooseResultFolder, chooseZipPlace } from '../../files/resultFiles'
+import type { Batch } from '../../state/series'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { useStoresChanged } from '../useStoresChanged'
@@ -24,17 +25,18 @@ function Choices({ onDone }: { readonly onDone: () => void }) {
   const editor = useEditor()
   const t = useText()
   useStoresChanged()
-  const [files, setFiles] = useState<readonly File[]>([])
+  const [chosen, setChosen] = useState<ChosenPictures>({ files: [] })
+  const { files } = chosen
   const obstacle = batchObstacle(editor)
   const prompt = editor.settings.getState().draft.text.edit.trim()
-  const choose = (ask: () => Promise<readonly File[]>) =>
-    void ask().then((chosen) => chosen.length > 0 && setFiles(chosen), editor.fail)
-  async function start(ask: () => ResultFiles | undefined | Promise<ResultFiles | undefined>): Promise<void> {
+  const choose = (ask: () => Promise<ChosenPictures>) =>
+    void ask().then((next) => next.files.length > 0 && setChosen(next), editor.fail)
+  async function start(ask: () => Promise<Batch['results'] | undefined>): Promise<void> {
     try {
       const results = await ask()
       if (!results) return
       onDone()
-      await runBatch(editor, files, results)
+      await startBatch(editor, chosen, results)
     } catch (error) {
       editor.fail(error)
     }
@@ -59,7 +61,9 @@ function Choices({ onDone }: { readonly onDone: () => void }) {
             : t('batch.chosen', { count: files.length, first: files[0]!.name })}
         </p>
         <div className={styles.row}>
-          <Button onClick={() => choose(choosePictures)}>{t('batch.choosePictures')}</Button>
+          <Button onClick={() => choose(async () => ({ files: await choosePictures() }))}>
+            {t('batch.choosePictures')}
+          </Button>
           <Button onClick={() => choose(choosePictureFolder)}>{t('checkpoint.chooseFolder')}</Button>
         </div>
       </section>
@@ -67,14 +71,14 @@ function Choices({ onDone }: { readonly onDone: () => void }) {
         <h3 className={styles.heading}>{t('batch.results')}</h3>
         <div className={styles.row}>
           {canFillFolder() && (
-            <Button look="primary" disabled={!ready} onClick={() => void start(resultFolder)}>
+            <Button look="primary" disabled={!ready} onClick={() => void start(chooseResultFolder)}>
               {t('batch.intoFolder')}
             </Button>
           )}
           <Button
             {...(!canFillFolder() && { look: 'primary' as const })}
             disabled={!ready}
-            onClick={() => void start(() => resultZip(t('batch.zipName')))}
+            onClick={() => void start(() => chooseZipPlace(t('batch.zipName')))}
           >
             {t('batch.asZip')}
           </Button>

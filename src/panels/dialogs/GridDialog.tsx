@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { gridRecipe, runGrid } from '../../actions/grids'
+import { gridRecipe, startGrid } from '../../actions/grids'
 import { useEditor, useWorded, useSettings, useText } from '../EditorContext'
 import { gridAxes, type GridAxis } from '../../engine/grid/gridAxes'
 import { largestGrid, planGrid, type GridProblem } from '../../engine/grid/planGrid'
@@ -89,7 +89,7 @@ function Axes({ recipe, onDone }: { readonly recipe: Recipe; readonly onDone: ()
             if (!plan || !columns) return
             onDone()
             const names = { across: nameOf(columns), ...(rows && { down: nameOf(rows) }) }
-            void runGrid(editor, plan, names).catch(editor.fail)
+            void startGrid(editor, plan, names).catch(editor.fail)
           }}
         >
           {t('grid.run')}

@@ -7,10 +7,12 @@ import { Button } from '../../ui/Button'
 import { Slider } from '../../ui/Slider'
 import shared from './CheckpointDialog.module.css'
 import styles from './TeachDialog.module.css'
+import { TeachForecast } from './TeachForecast'
 import { TeachPictures } from './TeachPictures'
 import { TeachSettings } from './TeachSettings'
 import { TeachText } from './TeachText'
 import { TeachWay } from './TeachWay'
+import { useTrainingForecast } from './useTrainingForecast'
 
 const untouched: LessonForm = {
   kind: 'lora',
@@ -36,7 +38,8 @@ export function TeachForm() {
   const summary = useJobs((state) => summaryOf(state, checkpoint))
   const isXl = summary !== undefined && familyOf(summary.levels, summary.textWidth) === 'sdxl'
   const { files, word, learns, kind } = form
-  const ready = !isXl && files.length > 0 && word.trim() !== ''
+  const foreseen = useTrainingForecast(form)
+  const ready = !isXl && files.length > 0 && word.trim() !== '' && !foreseen.refusal
   const ofSubject = learns === 'subject'
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -84,6 +87,7 @@ export function TeachForm() {
         <small className={shared.note}>{t('teach.stepsReckoned')}</small>
       )}
       <TeachSettings form={form} onChange={change} />
+      {!isXl && <TeachForecast {...foreseen} />}
       <Button type="submit" look="primary" disabled={!ready}>
         {t('teach.start')}
       </Button>

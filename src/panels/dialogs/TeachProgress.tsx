@@ -11,7 +11,7 @@ import { TeachSamples } from './TeachSamples'
 export function TeachProgress({ training }: { readonly training: Training }) {
   const t = useText()
   const { engine } = useEditor()
-  const { word, status, step, steps, secondsLeft, losses, samples, samplePrompts, bytes } = training
+  const { word, status, step, steps, secondsLeft, losses, samples, samplePrompts, bytes, making } = training
   const idle = status !== 'running' || step === 0
   return (
     <section className={styles.form} aria-label={t('teach.learning', { word })}>
@@ -19,7 +19,9 @@ export function TeachProgress({ training }: { readonly training: Training }) {
         {status === 'cancelling'
           ? t('run.cancelling')
           : step === 0
-            ? t('run.starting')
+            ? making
+              ? t('teach.making', making)
+              : t('run.starting')
             : t('teach.step', { word, step, steps })}
         {secondsLeft !== undefined &&
           `, ${t('run.secondsLeft', { seconds: Math.max(1, Math.round(secondsLeft)) })}`}

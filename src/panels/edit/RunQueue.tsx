@@ -1,6 +1,8 @@
 import { ArrowDown, ArrowUp, Pause, Play, Square, X } from 'lucide-react'
+import { cancelEverything, goOn } from '../../actions/seriesControl'
 import { useEditor, useJobs, useText } from '../EditorContext'
 import type { EditJob } from '../../state/jobs'
+import type { Series } from '../../state/series'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/IconButton'
 import { Progress } from '../../ui/Progress'
@@ -10,9 +12,10 @@ import styles from './RunQueue.module.css'
 /** The edits that run and wait: their order, and ways to hold them back, to end them early, and to cancel them. */
 export function RunQueue() {
   const t = useText()
-  const { engine } = useEditor()
+  const editor = useEditor()
   const all = useJobs((state) => state.jobs)
   const paused = useJobs((state) => state.paused)
+  const inSeries = useJobs(({ series }) => series && series.stage !== 'held')
   const jobs = all.filter(({ quiet }) => !quiet)
   if (jobs.length === 0) return null
   const waiting = jobs.filter(({ status, pictures }) => status === 'waiting' && pictures)
@@ -28,13 +31,17 @@ export function RunQueue() {
           />
         ))}
       </ol>
-      {(jobs.length > 1 || paused) && (
+      {(jobs.length > 1 || paused || inSeries) && (
         <div className={styles.all}>
-          <Button look="quiet" size="small" onClick={() => engine.queue.pause(!paused)}>
+          <Button
+            look="quiet"
+            size="small"
+            onClick={() => (paused ? void goOn(editor) : editor.engine.queue.pause(true))}
+          >
             {paused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
             {t(paused ? 'run.goOn' : 'run.pause')}
           </Button>
-          <Button look="quiet" size="small" onClick={() => engine.cancelAll()}>
+          <Button look="quiet" size="small" onClick={() => cancelEverything(editor)}>
             {t('run.cancelAll')}
           </Button>
         </div>
@@ -56,7 +63,8 @@ function Row({ job, held, place }: RowProps) {
   const { engine } = useEditor()
   const download = useJobs((state) => state.download)
   const stage = useStageText(job, download, held)
-  const prompt = job.recipe.prompt
+  const item = useJobs(({ series }) => (series?.job === job.id ? itemOf(series) : undefined))
+  const prompt = item ?? job.recipe.prompt
   return (
     <li className={styles.row}>
       <div className={styles.texts}>
@@ -106,4 +114,12 @@ function Row({ job, held, place }: RowProps) {
       )}
     </li>
   )
+}
+
+/** What of a series is at work: a picture's file, or a field's values. */
+function itemOf(series: Series): string | undefined {
+  if (series.kind === 'batch') return series.names[series.done]
+  const { columns, rows, done } = series
+  const row = rows[Math.floor(done / columns.length)]
+  return [columns[done % columns.length], ...(row ? [row] : [])].join(', ')
 }

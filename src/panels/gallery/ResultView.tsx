@@ -6,6 +6,7 @@ import { composePicture } from '../../canvas/composePicture'
 import { tiledFromPixels, type TiledBitmap } from '../../canvas/kernels/tiledBitmap'
 import type { GalleryResult } from '../../state/gallery'
 import { IconButton } from '../../ui/IconButton'
+import { popupIsOpen } from '../../ui/popups'
 import { ActionButton } from '../ActionButton'
 import { FittedPicture } from './FittedPicture'
 import { RecipeFacts } from './RecipeFacts'
@@ -41,7 +42,7 @@ function View({ result }: { readonly result: GalleryResult }) {
       tabIndex={-1}
       aria-label={t('gallery.view')}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
+        if (event.key !== 'Escape' || popupIsOpen()) return
         event.preventDefault()
         closeResult(editor)
       }}

@@ -7,6 +7,7 @@ import type { GuideCard as Card } from '../../state/settings'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/IconButton'
 import { Popover } from '../../ui/Popover'
+import form from '../PopoverForm.module.css'
 import styles from './Remembered.module.css'
 
 interface RememberedProps {
@@ -29,8 +30,18 @@ export function Remembered({ card, remembers, name, onChange }: RememberedProps)
         </Button>
       }
     >
-      <Save card={card} remembers={remembers} />
-      <List card={card} onUse={(values) => onChange({ ...card, values: { ...card.values, ...values } })} />
+      {(close) => (
+        <>
+          <Save card={card} remembers={remembers} />
+          <List
+            card={card}
+            onUse={(values) => {
+              onChange({ ...card, values: { ...card.values, ...values } })
+              close()
+            }}
+          />
+        </>
+      )}
     </Popover>
   )
 }
@@ -43,7 +54,7 @@ function Save({ card, remembers }: Pick<RememberedProps, 'card' | 'remembers'>) 
   const name = (typed ?? suggested).trim()
   return (
     <form
-      className={styles.save}
+      className={form.form}
       onSubmit={(event) => {
         event.preventDefault()
         settings.setState(({ remembered }) => ({
@@ -53,7 +64,7 @@ function Save({ card, remembers }: Pick<RememberedProps, 'card' | 'remembers'>) 
       }}
     >
       <input
-        className={styles.name}
+        className={form.field}
         value={typed ?? suggested}
         maxLength={80}
         aria-label={t('guide.rememberName')}
@@ -71,7 +82,7 @@ function List({ card, onUse }: { readonly card: Card; readonly onUse: (values: N
   const { settings } = useEditor()
   const all = useSettings((state) => state.remembered)
   const own = all.filter(({ guide }) => guide === card.id)
-  if (own.length === 0) return <p className={styles.none}>{t('guide.rememberNone')}</p>
+  if (own.length === 0) return <p className={form.note}>{t('guide.rememberNone')}</p>
   return (
     <ul className={styles.list}>
       {own.map((one) => (

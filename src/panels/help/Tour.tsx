@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { endTour, stepTour } from '../../actions/tour'
 import { useEditor, useText, useView } from '../EditorContext'
 import { Button } from '../../ui/Button'
+import { popupIsOpen } from '../../ui/popups'
 import styles from './Tour.module.css'
 import { tourPlace } from './tourPlace'
 import { tourSteps } from './tourSteps'
@@ -59,7 +60,7 @@ function Card({ at }: { readonly at: number }) {
         aria-label={t('tour.title')}
         className={styles.card}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
+          if (event.key !== 'Escape' || popupIsOpen()) return
           event.preventDefault()
           endTour(editor)
         }}

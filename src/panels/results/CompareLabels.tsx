@@ -1,7 +1,7 @@
 import { useDocument, useSettings, useText, useView } from '../EditorContext'
 import { differencesOf, differencesText } from '../../engine/resultDifferences'
 import type { Candidate } from '../../state/document'
-import styles from './CompareLabels.module.css'
+import styles from './pictureLabel.module.css'
 
 /** CSS pixels: from the edges of what is labelled, and of the least part that still has room for a label. */
 const gap = 8
@@ -30,7 +30,7 @@ export function CompareLabels() {
   const right = Math.min(x + width * scale, viewportWidth)
   const line = compare === 'original' ? right : Math.min(Math.max(x + width * scale * split, left), right)
   return (
-    <div className={styles.labels} data-compared>
+    <div data-compared>
       {line - left > leastRoom && (
         <p className={styles.label} style={{ top, left: left + gap, maxWidth: line - left - 2 * gap }}>
           <b>{other ? nameOf(other) : t('stage.original')}</b> {ofOther && differencesText(ofOther)}

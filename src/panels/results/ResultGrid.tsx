@@ -7,6 +7,7 @@ import { useDocument, useEditor, useJobs, useSettings, useText, useView } from '
 import { differencesOf, differencesText } from '../../engine/resultDifferences'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/IconButton'
+import { popupIsOpen } from '../../ui/popups'
 import { FittedPicture } from '../gallery/FittedPicture'
 import { gridColumns } from './gridColumns'
 import styles from './ResultGrid.module.css'
@@ -61,7 +62,7 @@ function Grid() {
     focusCanvas()
   }
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    if (event.key !== 'Escape') return
+    if (event.key !== 'Escape' || popupIsOpen()) return
     event.preventDefault()
     leave(() => showGrid(editor, false))
   }

@@ -3,6 +3,7 @@ import { useEditor, useText } from '../EditorContext'
 import { factsOf, promptOf } from '../../shared/savedRecipe'
 import type { Candidate } from '../../state/document'
 import { FittedPicture } from '../gallery/FittedPicture'
+import label from './pictureLabel.module.css'
 import styles from './ResultGrid.module.css'
 
 interface ResultTileProps {
@@ -55,7 +56,7 @@ export function ResultTile({
       >
         <FittedPicture bitmap={bitmaps.get(bitmap)} most={tileSide} />
       </button>
-      <span className={styles.facts} aria-hidden>
+      <span className={`${label.label} ${styles.facts}`} aria-hidden>
         {number} · {about} · {t('stage.seconds', { seconds: seconds.toFixed(1) })}
       </span>
       <button

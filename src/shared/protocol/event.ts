@@ -134,6 +134,11 @@ export type EngineEvent =
   | { readonly type: 'cancelled'; readonly job: string }
   /** The answer to `forecast`; without one, nothing of the kind has run here, or the edit would be refused. */
   | { readonly type: 'forecast'; readonly number: number; readonly forecast?: Forecast }
+  /** The answer to `foresee-training`: the bytes, about, or why it would be refused. */
+  | ({ readonly type: 'training-forecast'; readonly number: number } & (
+      | { readonly bytes: number; readonly refusal?: undefined }
+      | { readonly refusal: ErrorReport; readonly bytes?: undefined }
+    ))
   /** The answer to `count-tokens`, with what was asked. */
   | ({ readonly type: 'tokens' } & PromptToCount & TokenCount)
   /** The device was lost; sessions are rebuilt once and the job goes on from its beginning. */

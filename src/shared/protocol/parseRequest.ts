@@ -70,6 +70,12 @@ const request = v.variant('type', [
     }),
   }),
   v.strictObject({
+    type: v.literal('foresee-training'),
+    number: v.number(),
+    checkpoint: v.string(),
+    plan: v.unknown(),
+  }),
+  v.strictObject({
     type: v.literal('count-tokens'),
     checkpoint: v.string(),
     text: v.string(),

@@ -75,6 +75,13 @@ export type Request =
     }
   /** Asks for the tokens of a prompt; answered by `tokens` once the checkpoint is open. */
   | ({ readonly type: 'count-tokens' } & PromptToCount)
+  /** Asks for the memory that a training by this plan will take; answered by `training-forecast`, unless a job is under way. */
+  | {
+      readonly type: 'foresee-training'
+      readonly number: number
+      readonly checkpoint: string
+      readonly plan: unknown
+    }
   /** Queues a training. `plan` is checked again; `images` holds the pictures that it names. */
   | {
       readonly type: 'train'

@@ -43,6 +43,16 @@ export interface NetworkSummary {
 /** Stable Diffusion 1, 2, or either; XL; Toyland; something of one's own. */
 export type NetworkFamily = 'sd1' | 'sd2' | 'sd' | 'sdxl' | 'toyland' | 'other'
 
+/** What a checkpoint must have for an add-on; what its file does not tell is absent. */
+export interface AddOnNeeds {
+  /** Numbers a token of the text that it reads: 768 for Stable Diffusion 1. */
+  readonly textWidth?: number
+  /** Channels that its UNet takes: 4, or 8 for one that edits by instruction. */
+  readonly inChannels?: number
+  /** Channels of the latents. */
+  readonly latentChannels?: number
+}
+
 /** LoRA and its kin, words of Textual Inversion, projections of Custom Diffusion, a whole UNet of DreamBooth, or an autoencoder. */
 export interface AddOnSummary {
   readonly id: string
@@ -51,8 +61,7 @@ export interface AddOnSummary {
   readonly kind: 'lora' | 'embedding' | 'custom-diffusion' | 'unet' | 'vae' | 'preview-decoder'
   readonly parameters: number
   readonly bytes: number
-  /** Numbers a token of the checkpoints that it is for: 768 for Stable Diffusion 1. Absent where its keys do not tell. */
-  readonly textWidth?: number
+  readonly needs: AddOnNeeds
   /** SHA-256 in hexadecimal, where the file is not too large for it. */
   readonly hash?: string
   /** Words by which it is called, those of an embedding among them. */

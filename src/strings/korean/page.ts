@@ -34,7 +34,7 @@ export const page: Translation['page'] = {
 
   'tour.title': '둘러보기',
   'tour.start': '둘러보기 시작',
-  'tour.offer': '처음이세요? 일곱 걸음으로 편집하는 법을 보여 드립니다.',
+  'tour.offer': '처음이세요? 일곱 단계로 편집하는 법을 보여 드립니다.',
   'tour.dismiss': '괜찮습니다',
   'tour.count': '{count}개 중 {number}',
   'tour.next': '다음',
@@ -170,14 +170,14 @@ export const page: Translation['page'] = {
   'pace.guided': '단계가 많으므로 가이던스를 다시 켰습니다.',
   'pace.leftWhy': '네 단계는 가이던스, 가이드, 애드온, 네거티브 프롬프트 없이 체크포인트만 쓸 때 맞습니다.',
   'panel.steps': '단계',
-  'panel.stepsHelp': '잡음이 그림이 되기까지의 단계 수입니다. 많을수록 곱지만 느립니다. 보통 20~30입니다.',
+  'panel.stepsHelp': '노이즈가 그림이 되기까지의 단계 수입니다. 많을수록 곱지만 느립니다. 보통 20~30입니다.',
   'panel.size': '크기',
   'panel.width': '그림의 너비',
   'panel.height': '그림의 높이',
   'panel.sizeLarge':
     '체크포인트가 학습된 {width}x{height}보다 큽니다. 파노라마 가이드가 없으면 같은 것이 되풀이될 수 있습니다.',
   'panel.seed': '시드',
-  'panel.seedHelp': '잡음을 뽑는 수입니다. 시드와 설정이 같으면 같은 그림이 나옵니다.',
+  'panel.seedHelp': '노이즈를 뽑는 수입니다. 시드와 설정이 같으면 같은 그림이 나옵니다.',
   'panel.seedLock': '시드 고정',
   'panel.seedUnlock': '실행마다 새 시드',
   'panel.seedDice': '새 시드',
@@ -379,6 +379,9 @@ export const page: Translation['page'] = {
   'series.grid': '비교표',
   'series.gridProgress': '칸 {total}개 중 {done}개',
   'series.cancel': '나머지 취소',
+  'series.failed': '실패 {count}개',
+  'series.restored': '지난번에 하던 연속 편집이 멈춰 있습니다. ‘계속’을 누르면 멈춘 곳부터 이어집니다.',
+  'series.notRestored': '지난번에 하던 연속 편집을 이 버전에서 읽을 수 없어 이어서 할 수 없습니다.',
 
   'grid.title': '결과 비교표',
   'grid.about':
@@ -414,6 +417,9 @@ export const page: Translation['page'] = {
   'batch.another': '다른 연속 편집이 진행 중입니다.',
   'batch.done': '그림 {total}장 중 {made}장을 편집해 저장했습니다.',
   'batch.failed': '‘{name}’: {why}',
+  'batch.moreFailed': '나머지 {count}개는 결과와 함께 있는 ‘{file}’에 적혀 있습니다.',
+  'batch.reportName': '편집하지 못한 그림.txt',
+  'batch.notKept': '브라우저에 이 그림들을 보관할 공간이 없어, 탭을 닫으면 이 연속 편집도 끝납니다.',
   'run.progress': '진행 상황',
 
   'stage.results': '결과',
@@ -766,11 +772,15 @@ export const page: Translation['page'] = {
   'teach.step': '“{word}”: {steps}단계 중 {step}단계',
   'teach.loss': '손실',
   'teach.leave': '닫고 계속해도 됩니다. 편집은 단계 사이에 실행되고, 끝나면 애드온 목록에 있습니다.',
+  'teach.timeUnknown': '메모리 약 {size}. 걸리는 시간은 첫 단계들이 끝나면 알려 줍니다.',
+  'teach.timeBy.trainings': '여기서 전에 배울 때 걸린 시간으로 어림했습니다.',
+  'teach.timeBy.edits': '여기서 편집에 걸린 시간으로 어림했습니다.',
   'teach.memory': '메모리를 약 {megabytes} MB 씁니다.',
+  'teach.making': '함께 배울 같은 종류의 그림 {count}장 가운데 {at}번째를 만드는 중입니다.',
   'teach.saveNow': '지금 저장',
   'teach.sampleNow': '지금 보기',
   'teach.pause': '일시 중지',
-  'teach.savedSoFar': '“{word}”의 {step}단계까지 배운 것이 다음 편집의 애드온입니다',
+  'teach.savedSoFar': '“{word}”의 {step}단계까지 배운 것이 맞는 다음 편집의 애드온입니다',
   'teach.unfinished': '“{word}”을(를) 아직 다 배우지 않았습니다. {steps}단계 중 {step}단계까지 했습니다.',
   'teach.goOn': '이어서 가르치기',
   'teach.goOnWord': '“{word}” 이어서 가르치기',
@@ -797,7 +807,7 @@ export const page: Translation['page'] = {
   'teach.onePicture':
     '그림 한 장으로는 무엇이 대상이고 무엇이 배경인지 알 수 없습니다. 세 장 이상이면 더 잘 배웁니다.',
   'teach.chosen': '그림 {count}장을 골랐습니다',
-  'teach.done': '“{word}”을(를) 배웠습니다. 다음 편집의 애드온입니다',
+  'teach.done': '“{word}”을(를) 배웠습니다. 맞는 다음 편집의 애드온입니다',
   'addOn.add': 'LoRA, 임베딩 또는 VAE 추가',
   'addOn.title': '애드온 열기',
   'addOn.fromDisk': '이 컴퓨터에서',
@@ -822,8 +832,15 @@ export const page: Translation['page'] = {
   'addOn.part.textEncoder': '텍스트 인코더',
   'addOn.writeWord': '프롬프트에 “{word}” 넣기',
   'addOn.notOpen': '파일이 열려 있지 않습니다. 다시 열거나 제거하세요.',
-  'addOn.misfit':
+  'addOn.misfit.textWidth':
     '다른 계열용입니다: 애드온은 토큰마다 수 {addOn}개, 체크포인트는 {checkpoint}개를 읽습니다.',
+  'addOn.misfit.inChannels':
+    '다른 종류의 체크포인트용입니다: 애드온의 UNet은 채널 {addOn}개, 체크포인트의 UNet은 {checkpoint}개를 받습니다.',
+  'addOn.misfit.latentChannels':
+    '다른 계열용입니다: 애드온의 잠재 표현은 채널 {addOn}개, 체크포인트는 {checkpoint}개입니다.',
+  'addOn.waits': '맞는 체크포인트를 고를 때까지 쓰지 않습니다.',
+  'addOn.whereHelp':
+    '그림의 한 부분에서만 작동하게 하는 마스크입니다. 마스크가 있으면 단계마다 네트워크가 두 번 돌고, 마스크가 늘 때마다 한 번씩 더 돕니다.',
   'addOn.missing': '레시피가 사용하는 애드온이 열려 있지 않습니다: {names}.',
   'addOn.twice': '그 파일은 이미 {name}(으)로 열려 있습니다.',
 

@@ -1,5 +1,6 @@
 // What a checkpoint has learned of Toyland's strangers, scored by the judge that knows them, and beside it what diffusers' scripts learn
-// from the very same draws. What is done already stays done, and a training that the time limit ends goes on the next time.
+// from the very same draws, where a Python is given that has them. What is done already stays done, and a training that the time limit
+// ends goes on the next time.
 //
 //   python -m tools.toyland draw-strangers --to FOLDER
 //   npm run measure:taught -- --pictures FOLDER --out FOLDER [--only lora-teapot] [--minutes 14] [--python python3] [--plan '{"steps": 800}']
@@ -31,7 +32,7 @@ async function run(): Promise<void> {
       out: { type: 'string' },
       only: { type: 'string', multiple: true },
       minutes: { type: 'string', default: '1000000' },
-      python: { type: 'string', default: 'python3' },
+      python: { type: 'string' },
       plan: { type: 'string', default: '{}' },
     },
   })
@@ -58,10 +59,12 @@ async function run(): Promise<void> {
   }
   // The other side afterwards: where time is short, ours are known.
   // There it learns one thing at a time.
-  for (const one of chosen.filter(({ strangers }) => strangers.length === 1)) {
+  const { python } = values
+  const beside = python === undefined ? [] : chosen.filter(({ strangers }) => strangers.length === 1)
+  for (const one of beside) {
     const plan = planOf(one, drawn, further)
     const place = join(out, one.name)
-    await teachDiffusers(plan, place, means, values.python)
+    await teachDiffusers(plan, place, means, python!)
     await score(one, plan, join(place, 'diffusers'), means)
   }
   await backend.dispose()

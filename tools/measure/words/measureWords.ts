@@ -1,4 +1,4 @@
-// `npm run measure:words`: how well a word's mask covers the thing that it names.
+// `npm run measure:words`: how well a word's mask, and the light on it, cover the thing that it names.
 //
 //   npm run measure:words -- [--from N] [--count N]
 //
@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util'
 import { maskFromMaps } from '../../../src/canvas/kernels/maskFromMaps'
 import { captionOf } from '../../../src/engine/captionOf'
 import { otherThings } from '../../../src/canvas/kernels/otherThings'
+import { lightOf } from '../../../src/canvas/kernels/toldApart'
 import type { Pixels } from '../../../src/shared/pixels'
 import { parseRecipe } from '../../../src/shared/recipe'
 import { guideMetas } from '../../../workers/guidance/list'
@@ -41,7 +42,7 @@ const networks = new CheckpointNetworks(
 const segmenter = await openSegmenter(backend)
 const scores = new Map<string, number[]>()
 
-/** Adds the overlap of the mask of a word with where its thing is. */
+/** Adds the overlap of the mask of a word, and of the light on it, with where its thing is. */
 async function score(
   row: string,
   { recipe, images = {} }: { readonly recipe: object; readonly images?: Readonly<Record<string, Pixels>> },
@@ -62,16 +63,30 @@ async function score(
     { words: [word], against: otherThings(words, parsed.prompt, word) },
     picture,
   )
+  const isMasked = ([x, y]: Place) =>
+    mask.data[Math.floor(y * mask.height) * mask.width + Math.floor(x * mask.width)]! > 0
+  note(row, overlap(truth, isMasked))
+  if (of === 'picture') return
+  const light = lightOf({ words, prompt: parsed.prompt, width, height, carried: carried.data }, word)
+  const isLit = ([x, y]: Place) => light.data[Math.floor(y * height) * width + Math.floor(x * width)]! > 0.5
+  note(`${row}, lit by half or more`, overlap(truth, isLit))
+}
+
+/** Shares of the sides. */
+type Place = readonly [x: number, y: number]
+
+const note = (row: string, one: number) => scores.set(row, [...(scores.get(row) ?? []), one])
+
+/** The overlap (IoU) of what is told of places with the truth, a square of which is given row by row. */
+function overlap(truth: readonly boolean[], told: (place: Place) => boolean): number {
   const across = Math.sqrt(truth.length)
   let [both, either] = [0, 0]
-  mask.data.forEach((value, at) => {
-    const [x, y] = [at % mask.width, Math.floor(at / mask.width)]
-    const real =
-      truth[Math.floor((y * across) / mask.height) * across + Math.floor((x * across) / mask.width)]!
-    both += value > 0 && real ? 1 : 0
-    either += value > 0 || real ? 1 : 0
+  truth.forEach((real, at) => {
+    const found = told([((at % across) + 0.5) / across, (Math.floor(at / across) + 0.5) / across])
+    both += found && real ? 1 : 0
+    either += found || real ? 1 : 0
   })
-  scores.set(row, [...(scores.get(row) ?? []), both / either])
+  return both / either
 }
 
 async function generated(number: number, things: 1 | 2): Promise<void> {

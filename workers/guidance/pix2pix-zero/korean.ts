@@ -25,9 +25,9 @@ export const korean: GuideTexts = {
     },
     targetSentences: { label: '뒤의 것에 대한 문장', help: '한 줄에 하나씩, 기본 문장 대신 씁니다.' },
     autoCorrelation: {
-      label: '잡음의 무상관 유지',
-      help: '그림을 잡음으로 되돌릴 때, 오른쪽일수록 잡음이 깨끗해 잘 편집되지만 그림은 덜 정확합니다.',
+      label: '노이즈의 무상관 유지',
+      help: '그림을 노이즈로 되돌릴 때, 오른쪽일수록 노이즈가 깨끗해 잘 편집되지만 그림은 덜 정확합니다.',
     },
-    divergence: { label: '잡음의 정규성 유지', help: '잡음의 평균과 퍼짐에 대해 같은 것을 정합니다.' },
+    divergence: { label: '노이즈의 정규성 유지', help: '노이즈의 평균과 퍼짐에 대해 같은 것을 정합니다.' },
   },
 }

@@ -22,6 +22,8 @@ export interface AddOnUse {
   readonly addOn: AddOn
   /** 1 as it was trained. Embeddings have none. */
   readonly strength: { readonly unet: number; readonly textEncoder: number }
+  /** Name of the picture that says where it acts; absent: everywhere. */
+  readonly mask?: string
 }
 
 /** What lies over one network. */
@@ -35,6 +37,8 @@ export interface NetworkOverlays {
 
 export interface FittedAddOns {
   readonly unet: NetworkOverlays
+  /** What lies over the UNet inside of a mask: all that acts there, what acts everywhere included. */
+  readonly masked?: readonly MaskedOverlays[]
   readonly textEncoder: NetworkOverlays
   readonly secondTextEncoder: NetworkOverlays
   /** Words that the tokenizers are to know besides their own, and their vectors [n, D] one after the other, for each encoder. */
@@ -46,6 +50,12 @@ export interface FittedAddOns {
   readonly preview?: OpenedNetwork<VaeConfig>
   /** What the person should know, a sentence each. */
   readonly notes: readonly Note[]
+}
+
+export interface MaskedOverlays {
+  /** Name of a picture. */
+  readonly mask: string
+  readonly unet: NetworkOverlays
 }
 
 /** What one add-on lays over the networks, its strengths named. */
@@ -69,8 +79,12 @@ export async function fitAddOns(uses: readonly AddOnUse[], checkpoint: Checkpoin
   const embeddings: { readonly id: string; readonly addOn: Embedding }[] = []
   const autoencoders: { readonly id: string; readonly addOn: Autoencoder }[] = []
   const notes: Note[] = []
-  for (const { id, addOn, strength } of uses) {
+  const masks = [...new Set(uses.flatMap(({ mask }) => mask ?? []))]
+  const masked = masks.map((mask) => ({ mask, unet: new NetworkFit('unet') }))
+  for (const { id, addOn, strength, mask } of uses) {
     refuseOtherFamily(id, addOn, checkpoint)
+    if (mask !== undefined && !('differences' in addOn) && !('replacements' in addOn))
+      throw new PalimpsestError(messages.noMaskTaken({ addOn: id }))
     if (addOn.kind === 'embedding') {
       embeddings.push({ id, addOn })
       continue
@@ -81,7 +95,11 @@ export async function fitAddOns(uses: readonly AddOnUse[], checkpoint: Checkpoin
     }
     const fitted =
       addOn.kind === 'lora' ? fitLora(id, addOn, checkpoint) : fitReplacements(id, addOn, checkpoint)
-    unet.add(addOn.serial, fitted.unet, strength.unet)
+    if (mask === undefined) unet.add(addOn.serial, fitted.unet, strength.unet)
+    for (const one of masked)
+      if (mask === undefined || mask === one.mask) one.unet.add(addOn.serial, fitted.unet, strength.unet)
+    if (mask !== undefined && fitted.textEncoder.size + fitted.secondTextEncoder.size > 0)
+      notes.push(messages.textUnmasked({ addOn: id }))
     textEncoder.add(addOn.serial, fitted.textEncoder, strength.textEncoder)
     secondTextEncoder.add(addOn.serial, fitted.secondTextEncoder, strength.textEncoder)
     if (fitted.unused.length > 0) notes.push(unusedNote(id, fitted.unused))
@@ -90,6 +108,7 @@ export async function fitAddOns(uses: readonly AddOnUse[], checkpoint: Checkpoin
   const words = await wordsOf(embeddings, checkpoint)
   return {
     unet,
+    ...(masked.length > 0 && { masked }),
     textEncoder,
     secondTextEncoder,
     notes,

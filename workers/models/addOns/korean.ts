@@ -14,6 +14,12 @@ export const korean = translated(messages, {
     message: '애드온 "{first}"과(와) "{second}"은(는) 같은 파일입니다.',
     hint: '한 번만 사용하세요. 강도는 1보다 크게 할 수 있습니다.',
   },
+  noMaskTaken: {
+    message: '애드온 "{addOn}"은(는) UNet을 바꾸지 않는데, 레시피가 마스크를 지정했습니다.',
+    hint: '그 애드온의 마스크를 빼세요. 그림 전체에 작동합니다.',
+  },
+  textUnmasked:
+    '애드온 "{addOn}"은(는) 마스크 안에서 작동합니다. 다만 텍스트 인코더를 바꾸는 부분은 글에 위치가 없으므로 전체에 작동합니다.',
   otherFamily: {
     message:
       '애드온 "{addOn}"은(는) 토큰마다 수 {width}개를 읽는 체크포인트용인데, "{checkpoint}"은(는) {checkpointWidth}개를 읽습니다.',

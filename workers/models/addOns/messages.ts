@@ -15,6 +15,13 @@ export const messages = defineMessages('addOns', {
     message: 'The add-ons "{first}" and "{second}" are the same file.',
     hint: 'Use it once; its strength can be above 1.',
   },
+  noMaskTaken: {
+    code: 'recipe',
+    message: 'The add-on "{addOn}" changes nothing of the UNet, and the recipe gives it a mask.',
+    hint: 'Remove the mask of that add-on: it acts everywhere.',
+  },
+  textUnmasked:
+    'The add-on "{addOn}" acts in its mask; what it changes of the text encoder acts everywhere, since a text has no place.',
   otherFamily: {
     code: 'recipe',
     message:

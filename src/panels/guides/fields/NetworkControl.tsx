@@ -77,7 +77,15 @@ export function NetworkControl(props: NetworkControlProps) {
           label={t('network.open')}
           trigger={<IconButton icon={FolderPlus} label={`${label}: ${t('network.open')}`} side="left" />}
         >
-          <Ways kind={kind} onChange={onChange} />
+          {(close) => (
+            <Ways
+              kind={kind}
+              onChange={(id) => {
+                onChange(id)
+                close()
+              }}
+            />
+          )}
         </Popover>
       </div>
       {entry && <Note entry={entry} kind={kind} />}

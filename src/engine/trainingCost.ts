@@ -1,0 +1,60 @@
+// What a step of a training takes on this device, by what was measured here.
+import type { TrainingPlan } from '../shared/trainingPlan'
+import type { MeasuredCost } from '../state/settings'
+
+/** As many kinds of trainings as are remembered. */
+const mostKinds = 12
+
+/** A pass there and back computes about three times what the pass there does: each product has two gradients. */
+const THERE_AND_BACK = 3
+/** Passes of the UNet in a step of an edit by words, with guidance. */
+const EDIT_PASSES = 2
+
+/** The pixels of all pictures of a step together: those of the class are learned along. */
+const pixelsOf = ({ batch, size, classPictures }: TrainingPlan): number =>
+  batch * size ** 2 * (classPictures > 0 ? 2 : 1)
+
+/** The costs with the one of a training that has ended, in place of what was known of its kind. */
+export function withTrainingCost(
+  costs: readonly MeasuredCost[],
+  plan: TrainingPlan,
+  device: string,
+  step: number,
+): readonly MeasuredCost[] {
+  const { checkpoint, kind } = plan
+  const own = { device, checkpoint, guides: '', teaches: kind, pixels: pixelsOf(plan), step }
+  const trainings = costs.filter(({ teaches }) => teaches !== undefined)
+  const others = trainings.filter((cost) => !isOf(cost, plan, device)).slice(0, mostKinds - 1)
+  return [...costs.filter(({ teaches }) => teaches === undefined), own, ...others]
+}
+
+const isOf = (cost: MeasuredCost, { checkpoint, kind }: TrainingPlan, device: string): boolean =>
+  cost.device === device && cost.checkpoint === checkpoint && cost.teaches === kind
+
+interface TrainingTime {
+  /** Of the whole training. */
+  readonly seconds: number
+  /** By what: another training of the kind, or edits. */
+  readonly by: 'trainings' | 'edits'
+}
+
+/** How long a training will take; undefined where nothing like it has run here. */
+export function trainingTime(
+  costs: readonly MeasuredCost[],
+  plan: TrainingPlan,
+  device: string | undefined,
+): TrainingTime | undefined {
+  if (device === undefined) return undefined
+  const pixels = plan.steps * pixelsOf(plan)
+  const same = costs.find((cost) => isOf(cost, plan, device))
+  if (same) return { seconds: (same.step * pixels) / same.pixels, by: 'trainings' }
+  const edit = costs.find(
+    (cost) =>
+      cost.device === device &&
+      cost.checkpoint === plan.checkpoint &&
+      cost.teaches === undefined &&
+      cost.guides === 'classifier-free',
+  )
+  if (!edit) return undefined
+  return { seconds: (THERE_AND_BACK * edit.step * pixels) / (EDIT_PASSES * edit.pixels), by: 'edits' }
+}

@@ -1,0 +1,67 @@
+// Whether threads of ONNX Runtime that spin within a run are worth it, measured in turn with threads that sleep.
+import { writeOnnx } from '../../workers/graph/lowering/writeOnnx'
+import { openCheckpoint } from '../../workers/models/checkpoint'
+import { openNodeBackend } from '../../workers/runtime/node.node.ts'
+import { pathTree } from '../../workers/weights/pathTree.node.ts'
+import { exciteGradient, feedsOf } from '../full-size/gradientGraphs'
+import { timeRuns, type RunTime } from './timeRuns'
+import { unetCase } from './unetCase'
+
+const rounds = 20
+
+interface Compared {
+  readonly spinning: RunTime[]
+  readonly waiting: RunTime[]
+}
+
+/** Runs of the UNet and of a gradient, each alone and one after the other as a step of Attend-and-Excite has them. */
+export async function timeSpinning(
+  folder: string,
+  threads: number,
+): Promise<Readonly<Record<string, Compared>>> {
+  const checkpoint = await openCheckpoint(pathTree(folder))
+  const backends = {
+    spinning: await openNodeBackend({ threads, spinning: true }),
+    waiting: await openNodeBackend({ threads, spinning: false }),
+  }
+  const ways = ['spinning', 'waiting'] as const
+  try {
+    const open = async (way: (typeof ways)[number]) => {
+      const { createSession, target } = backends[way]
+      const [one, two] = [unetCase(checkpoint, 1), unetCase(checkpoint, 2)]
+      const excite = exciteGradient(checkpoint, checkpoint.unet.config.sampleSize, false)
+      const [ofOne, ofTwo, ofGradient] = [
+        await createSession(writeOnnx(one.graph, target)),
+        await createSession(writeOnnx(two.graph, target)),
+        await createSession(writeOnnx(excite.graph, target)),
+      ]
+      const feeds = feedsOf(excite, ofGradient)
+      const [both, gradient] = [() => ofTwo.run(two.feeds), () => ofGradient.run(feeds)]
+      return {
+        'one branch': () => ofOne.run(one.feeds),
+        'two branches': both,
+        'a gradient': gradient,
+        'a gradient, then two branches': async () => {
+          await gradient()
+          await both()
+        },
+      }
+    }
+    const runs = { spinning: await open('spinning'), waiting: await open('waiting') }
+    const times: Record<string, Compared> = {}
+    for (let round = 0; round < rounds; round++)
+      for (const what of Object.keys(runs.spinning) as (keyof typeof runs.spinning)[]) {
+        times[what] ??= { spinning: [], waiting: [] }
+        for (const way of round % 2 === 0 ? ways : ways.toReversed())
+          times[what][way].push(...(await timeRuns(runs[way][what], 1, processorSeconds)))
+      }
+    return times
+  } finally {
+    for (const way of ways) await backends[way].dispose()
+  }
+}
+
+function processorSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
