@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { maskAddOn } from '../../actions/addOns'
-import { useEditor, useText } from '../../app/EditorContext'
+import { useEditor, useText } from '../EditorContext'
 import type { AddOnCard } from '../../state/settings'
 import { FieldShell } from '../../ui/FieldShell'
 import { LayerControl } from '../guides/fields/LayerControl'

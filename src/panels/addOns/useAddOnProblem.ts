@@ -1,4 +1,4 @@
-import { useDocument, useEditor, useJobs, useSettings } from '../../app/EditorContext'
+import { useDocument, useEditor, useJobs, useSettings } from '../EditorContext'
 import { addOnProblems } from '../../engine/addOnProblems'
 import { summaryOf } from '../../state/jobs'
 import type { AddOnCard } from '../../state/settings'

@@ -1,4 +1,4 @@
-import { useErrorLine, useText } from '../../app/EditorContext'
+import { useErrorLine, useText } from '../EditorContext'
 import { formatSize } from '../formatSize'
 import shared from './CheckpointDialog.module.css'
 import styles from './TeachDialog.module.css'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { planOf, type LessonForm } from '../../actions/teaching'
-import { useEditor, useJobs, useSettings } from '../../app/EditorContext'
+import { useEditor, useJobs, useSettings } from '../EditorContext'
 import { trainingTime } from '../../engine/trainingCost'
 import type { ErrorReport } from '../../shared/errors'
 import { reportOf } from '../../shared/errors'
