@@ -31,11 +31,11 @@ test('what is read behind the first sight moves nothing, and is waited for by wh
   const letGo = await hold(page, '**/assets/work-*')
   // Without the engine: what it says of its checkpoints comes when it comes.
   await hold(page, '**/models/**')
-  await page.goto('/?backend=wasm')
+  // The page's own "load" waits for what is held.
+  await page.goto('/?backend=wasm', { waitUntil: 'commit' })
   const example = page.getByRole('button', { name: 'make the cat blue' })
   await expect(example.getByRole('img')).toBeVisible()
   await expect(page.getByRole('contentinfo', { name: 'Status' }).getByText(/^wasm/)).toBeVisible()
-  await page.evaluate(() => document.fonts.ready)
   const before = await places(page)
   expect(before.length).toBeGreaterThan(30)
   await example.click()
