@@ -22,14 +22,19 @@ const keepers = latePart(() => import('./app/keepers'))
 void getReady()
 openCheckpointFromAddress(editor, addressParameter(location.search, 'checkpoint'))
 
-await loadLanguage(editor.settings.getState().language).catch(editor.fail)
-const root = document.getElementById('root')
-if (root)
-  createRoot(root).render(
-    <StrictMode>
-      <App editor={editor} />
-    </StrictMode>,
-  )
+void show()
+
+/** Not awaited by this module: texts and other late parts import it, and would wait for it for ever. */
+async function show(): Promise<void> {
+  await loadLanguage(editor.settings.getState().language).catch(editor.fail)
+  const root = document.getElementById('root')
+  if (root)
+    createRoot(root).render(
+      <StrictMode>
+        <App editor={editor} />
+      </StrictMode>,
+    )
+}
 
 /**
  * Reads what stands behind the first sight of the page, of which nothing is seen before a picture is open, and brings the work of the
