@@ -83,7 +83,6 @@ const oneRuntime: Plugin = {
  */
 const groups = [
   { name: 'page', tags: ['$initial' as const], priority: 2 },
-  { name: 'korean', test: /[\\/]korean(\.ts$|[\\/])/, priority: 2 },
   { name: 'guide-pictures', test: /[\\/]guidance[\\/].*[\\/]picture\.ts$/, priority: 2 },
   {
     name: 'other-programs',
@@ -92,9 +91,11 @@ const groups = [
   },
   {
     name: 'work',
-    test: /[\\/]src[\\/](actions|canvas|files|app|panels[\\/](?!dialogs|world|help[\\/]About|models))/,
+    test: /[\\/]src[\\/](actions|canvas|files|app|panels[\\/](?!dialogs|world|help[\\/]About|models))(?!.*korean\.ts$)/,
     priority: 1,
   },
+  // After the others, which need the English sentences that the Korean ones stand beside.
+  { name: 'korean', test: /[\\/]korean(\.ts$|[\\/])/, priority: 0 },
 ]
 
 const engineGroups = [
