@@ -26,7 +26,11 @@ export const offline: Partial<VitePWAOptions> = {
   },
   workbox: {
     // The page, the pictures to start with, the bundled checkpoints, and what enlarges their results.
-    globPatterns: ['**/*.{html,js,css,svg,png,json,safetensors,txt,onnx,webmanifest}'],
+    globPatterns: [
+      '**/*.{html,js,css,svg,png,json,safetensors,txt,onnx,webmanifest}',
+      // What decodes AVIF pictures.
+      'assets/avif_dec*.wasm',
+    ],
     // The networks beside them (`bundledNetworks.ts`) are fetched when they are first used.
     globIgnores: ['ort/**', '**/samples.png', 'models/toyland/!(base|instruct|upscaler)/**'],
     maximumFileSizeToCacheInBytes: maximumFileSize,

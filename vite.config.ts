@@ -126,7 +126,7 @@ export default defineConfig({
   plugins: [react(), oneRuntime, policyInPage, runtimeAssets, weight, VitePWA(offline)],
   // The build of ONNX Runtime that takes its wasm from an address in place of inlining the loader.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
-  optimizeDeps: { exclude: ['onnxruntime-web', '@xenova/transformers'] },
+  optimizeDeps: { exclude: ['onnxruntime-web', '@xenova/transformers', '@jsquash/avif'] },
   worker: {
     format: 'es',
     plugins: () => [oneRuntime],

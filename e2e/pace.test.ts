@@ -19,6 +19,10 @@ test('the first edit is fast, and takes all steps with a guide', async ({ page }
   await page.getByRole('dialog').getByRole('button', { name: 'Add Concepts (SEGA)', exact: true }).click()
   await expect(page.getByText('The edit takes 20 steps now.')).toBeVisible()
   await expect(steps).toHaveValue('20')
+  // The panel is scrolled to the guide, and the window is not.
+  const scrolled = () => page.evaluate(() => document.documentElement.scrollTop)
+  await expect(page.getByRole('region', { name: 'Concepts (SEGA)', exact: true })).toBeInViewport()
+  expect(await scrolled()).toBe(0)
   await expect(pace.getByRole('button', { name: 'Quality' })).toHaveAttribute('aria-pressed', 'true')
   await steps.scrollIntoViewIfNeeded()
   await page.screenshot({ path: `${outputDir}/with-a-guide.png` })

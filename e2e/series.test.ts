@@ -67,9 +67,9 @@ async function batchDialog(page: Page) {
   return page.getByRole('dialog', { name: 'This edit on many pictures' })
 }
 
-/** Until at least one picture is done and not all of them. */
+/** Until two are done and not all of them: the first is saved by then, since a tab that is ended may lose its last second. */
 const underWay = (page: Page) =>
-  expect(seriesOf(page)).toContainText(/[1-3] of 4 pictures/, { timeout: 60_000 })
+  expect(seriesOf(page)).toContainText(/[23] of 4 pictures/, { timeout: 60_000 })
 
 test('an edit of a folder outlives the tab, writes over nothing, and names the picture that fails', async ({
   page,
@@ -79,7 +79,7 @@ test('an edit of a folder outlives the tab, writes over nothing, and names the p
   await openEditor(page)
   await fill(page, 'pictures', { 'a.png': picture, 'b.png': broken, 'c.png': picture, 'd.png': picture })
   await fill(page, 'results', { 'a.png': Buffer.from('mine').toString('base64') })
-  const dialog = await openBatch(page, 300)
+  const dialog = await openBatch(page, 60)
   await dialog.getByRole('button', { name: 'Choose a folder' }).click()
   await expect(dialog.getByText('4 chosen, “a.png” first.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Run, results into a folder' }).click()
@@ -89,7 +89,6 @@ test('an edit of a folder outlives the tab, writes over nothing, and names the p
   await expect(seriesOf(page)).toContainText(/Held back · [1-3] of 4 pictures/)
   await engineReady(page)
   await seriesOf(page).getByRole('button', { name: 'Go on' }).click()
-  await underWay(page)
   await page.getByRole('button', { name: 'Pause after this one' }).click()
   await expect(page.getByText('Held back', { exact: true })).toBeVisible({ timeout: 60_000 })
 
@@ -98,7 +97,7 @@ test('an edit of a folder outlives the tab, writes over nothing, and names the p
   await page.reload()
   await engineReady(page)
   await seriesOf(page).getByRole('button', { name: 'Go on' }).click()
-  await expect(page.getByText('The folder "pictures" can no longer be read.')).toBeVisible()
+  await expect(page.getByText('The folder "pictures" can no longer be read.').first()).toBeVisible()
   await expect(seriesOf(page)).toContainText(/Held back · [1-3] of 4 pictures · 1 failed/)
   await fill(page, 'pictures', { 'a.png': picture, 'b.png': broken, 'c.png': picture, 'd.png': picture })
   await seriesOf(page).getByRole('button', { name: 'Go on' }).click()
@@ -118,7 +117,7 @@ test('pictures that were chosen one by one outlive the tab too, and their result
   context,
 }) => {
   await systemDialogs.without.prepare(context)
-  const dialog = await openBatch(page, 300)
+  const dialog = await openBatch(page, 60)
   const chooser = page.waitForEvent('filechooser')
   await dialog.getByRole('button', { name: 'Choose pictures' }).click()
   const files = ['a.png', 'b.png', 'c.png', 'd.png'].map((name) => ({
@@ -174,15 +173,15 @@ test('a grid outlives the tab, with the fields that are made, and others run bet
   await page.getByRole('button', { name: 'Edit', exact: true }).first().click()
   await page.getByRole('menuitem', { name: 'Compare settings in a grid' }).click()
   const dialog = page.getByRole('dialog', { name: 'Grid of results' })
-  await dialog.getByRole('textbox', { name: 'Columns: values' }).fill('300, 301')
+  await dialog.getByRole('textbox', { name: 'Columns: values' }).fill('60, 61')
   await dialog.getByRole('combobox', { name: 'Rows' }).click()
   await page.getByRole('option', { name: 'Seed' }).click()
   await dialog.getByRole('textbox', { name: 'Rows: values' }).fill('5, 6')
   await dialog.getByRole('button', { name: 'Make the grid' }).click()
   const grid = page.getByRole('group', { name: 'Grid' })
-  await expect(grid).toContainText(/[1-3] of 4/, { timeout: 60_000 })
+  await expect(grid).toContainText(/[23] of 4/, { timeout: 60_000 })
   // The field that is at work is named by its values.
-  await expect(page.getByRole('list', { name: 'Progress' })).toContainText(/30[01], [56]/)
+  await expect(page.getByRole('list', { name: 'Progress' })).toContainText(/6[01], [56]/)
   await page.reload()
   await expect(grid).toContainText(/Held back · [1-3] of 4/)
   await engineReady(page)

@@ -63,6 +63,7 @@ test('a style is learned by the whole network, and what was learned until it is 
   await dialog.getByRole('combobox', { name: 'How it is learned' }).click()
   await page.getByRole('option', { name: 'The whole network' }).click()
   await dialog.getByRole('textbox', { name: /^Its name/ }).fill('sks')
+  await expect(dialog.getByText(/^About [\d.]+ [MG]B of memory/)).toBeVisible({ timeout: 60_000 })
   await page.screenshot({ path: test.info().outputPath('style.png') })
   await dialog.getByRole('button', { name: 'Learn', exact: true }).click()
   await expect(dialog.getByRole('status')).toContainText(/step \d+ of 300/, { timeout: 120_000 })
@@ -128,6 +129,11 @@ test('a training whose tab is killed goes on, edits run between its steps, and i
   const steps = dialog().getByRole('textbox', { name: 'Steps' })
   await steps.fill(String(Math.min(3000, 250 + 50 * kills)))
   await steps.press('Tab')
+  // The fewer pictures a step, the more kills an hour.
+  await dialog().getByRole('button', { name: 'More settings' }).click()
+  const batch = dialog().getByRole('textbox', { name: 'Pictures a step' })
+  await batch.fill('1')
+  await batch.press('Tab')
   await dialog().getByRole('button', { name: 'Learn', exact: true }).click()
 
   let kept = 0

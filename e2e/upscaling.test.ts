@@ -28,7 +28,10 @@ const upscaler = (page: Page) => page.getByRole('combobox', { name: 'Enlarged by
 test('an edit of a picture that is larger than the checkpoint’s is drawn sharp, and resampled where that is chosen', async ({
   page,
 }, { outputDir }) => {
-  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+  // The save dialog of the system cannot be driven: without it the file is downloaded.
+  await page.addInitScript(() => {
+    for (const name of ['showOpenFilePicker', 'showSaveFilePicker']) Reflect.deleteProperty(window, name)
+  })
   const asked: string[] = []
   page.on('request', (request) => {
     if (request.url().includes('toyland/upscaler')) asked.push(request.url())

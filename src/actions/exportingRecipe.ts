@@ -4,6 +4,7 @@ import { readRecipe } from '../engine/readRecipe'
 import { fileNameOf } from '../files/exportPicture'
 import { saveFile } from '../files/fileDialogs'
 import { exportAs, fileNameFor, type OtherProgram } from '../interchange/exportAs'
+import type { KnownAddOns } from '../interchange/usedAddOns'
 import { PalimpsestError } from '../shared/errors'
 import { worded } from '../strings/worded'
 import { pictureOnShow } from './exporting'
@@ -16,6 +17,7 @@ export async function exportRecipeFor(editor: Editor, program: OtherProgram): Pr
     if (!recipe) throw problem ?? new PalimpsestError(messages.noRecipe())
     const { text, leftOut } = await exportAs(program, recipe, {
       isXl: isXlHere(editor, recipe.checkpoint),
+      addOns: addOnsHere(editor),
     })
     const { name: named } = editor.document.getState()
     const name = fileNameFor(program, fileNameOf(named))
@@ -27,6 +29,12 @@ export async function exportRecipeFor(editor: Editor, program: OtherProgram): Pr
     editor.fail(error)
   }
 }
+
+/** What the add-ons that are open are. */
+const addOnsHere = (editor: Editor): KnownAddOns =>
+  Object.fromEntries(
+    editor.jobs.getState().addOns.flatMap(({ id, summary }) => (summary ? [[id, summary]] : [])),
+  )
 
 /** Whether a checkpoint that is open is of Stable Diffusion XL. */
 const isXlHere = (editor: Editor, id: string): boolean | undefined =>

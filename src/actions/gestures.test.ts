@@ -80,6 +80,8 @@ function headless(): Editor & ToolContext {
       stop() {},
       mapWords: async () => undefined,
       segment: async () => undefined,
+      describe: async () => undefined,
+      writeSentences: async () => undefined,
       cancel() {},
       cancelAll() {},
       cancelOfDocument() {},

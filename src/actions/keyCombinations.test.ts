@@ -33,6 +33,11 @@ describe('a key', () => {
     expect(elsewhere('Process', 'KeyB')).toEqual(['B']) // Korean on Windows, while the input method listens
     expect(elsewhere('х', 'BracketLeft')).toEqual(['[']) // Russian
     expect(elsewhere('ю', 'Period')).toEqual(['.'])
+    expect(elsewhere('لا', 'KeyB')).toEqual(['B']) // Arabic: two letters of one key
+    expect(elsewhere('ิ', 'KeyB')).toEqual(['B']) // Thai: a vowel above its letter
+    expect(elsewhere('्', 'KeyD', 'ctrl')).toEqual(['Mod+D']) // Devanagari
+    expect(letterOf(press('ॆ', 'KeyZ', 'ctrl'))).toBe('Z')
+    expect(elsewhere('١', 'Digit1', 'ctrl')).toContain('Mod+1') // Arabic digits
   })
 
   it('is none of ours where it is another Latin letter', () => {

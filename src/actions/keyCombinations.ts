@@ -60,10 +60,10 @@ function namesOf({ key, code, shiftKey }: KeyPress): readonly string[] {
   const place = placeOf(code)
   const byPlace = place === undefined ? [] : [place]
   if (unnamed.has(key)) return byPlace
+  // Cyrillic, Greek, Hangul: nothing of ours is written so. Marks (Thai, Devanagari) and pairs of letters (Arabic) are keys too.
+  if (/^[\p{L}\p{M}]+$/u.test(key) && !/\p{Script=Latin}/u.test(key)) return byPlace
   if ([...key].length !== 1) return [key]
   if (/^[a-z]$/i.test(key)) return [key.toUpperCase()]
-  // Cyrillic, Greek, Hangul: nothing of ours is written so.
-  if (/^\p{L}$/u.test(key) && !/^\p{Script=Latin}$/u.test(key)) return byPlace
   // French digits are typed with Shift; a bracket with Shift is a brace in the US.
   const isDigit = /^\d$/.test(place ?? '')
   const isBrace = shiftKey && (key === '{' || key === '}')

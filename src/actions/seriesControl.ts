@@ -14,12 +14,15 @@ export async function goOn(editor: Editor): Promise<void> {
   const { series } = jobs.getState()
   engine.queue.pause(false)
   if (series?.stage !== 'held') return
+  // At once: a second press meanwhile finds it running.
+  changeSeries(editor, { stage: 'running' })
   try {
     if (series.kind === 'batch') await regainBatch(series)
     if (series.done < series.total)
       requireCheckpoint(editor, series.kind === 'batch' ? series.recipe : series.recipes[series.done]!)
     await runSeries(editor, await workOf(editor, series))
   } catch (error) {
+    changeSeries(editor, { stage: 'held' })
     fail(error)
   }
 }

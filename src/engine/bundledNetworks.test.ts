@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { offline } from '../../offline.config'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks, type BundledNetwork } from './bundledNetworks'
 import { bundledAddOns } from './fewSteps'
@@ -15,6 +16,12 @@ describe('the networks that come with the program', () => {
       .map(({ name }) => `toyland/${name}`)
     const known = [...bundledNetworks, ...bundledAddOns].map(({ id }) => id)
     expect([...known, ...bundledCheckpoints].sort()).toEqual(folders.sort())
+  })
+
+  it('are kept with the page where the service worker keeps them with it', () => {
+    const ids = bundledNetworks.flatMap(({ id, keptWithPage }) => (keptWithPage ? [id] : []))
+    const names = [...bundledCheckpoints, ...ids].map((id) => id.replace('toyland/', '')).sort()
+    expect(offline.workbox?.globIgnores).toContain(`models/toyland/!(${names.join('|')})/**`)
   })
 
   it.each([...bundledNetworks, ...bundledAddOns])('$id says what its weights take', ({ id, bytes }) => {
@@ -44,6 +51,7 @@ const classes: Readonly<Partial<Record<BundledNetwork['kind'], RegExp>>> = {
   'depth-estimation': /ForDepthEstimation$/,
   'image-segmentation': /ForSemanticSegmentation$/,
   'image-to-image': /ForImageSuperResolution$/,
+  'image-to-text': /^VisionEncoderDecoderModel$/,
 }
 
 function weightsOf(folder: string): number {

@@ -10,6 +10,8 @@ export interface BundledNetwork {
   readonly hint?: 'canny' | 'scribble' | 'depth' | 'segmentation' | 'colour'
   /** Of all its weights, for who has to wait for them. */
   readonly bytes: number
+  /** It is kept for offline with the page and the checkpoints (offline.config.ts), since they use it unasked. */
+  readonly keptWithPage?: true
 }
 
 /** They are trained by `tools/toyland`; a test holds this list against the folders. */
@@ -53,5 +55,12 @@ export const bundledNetworks: readonly BundledNetwork[] = [
     label: 'Kinds of things in a picture',
     bytes: 1_292_063,
   },
-  { id: 'toyland/upscaler', kind: 'image-to-image', label: 'Four times as large', bytes: 989_523 },
+  { id: 'toyland/captioner', kind: 'image-to-text', label: 'What a picture shows', bytes: 3300157 },
+  {
+    id: 'toyland/upscaler',
+    kind: 'image-to-image',
+    label: 'Four times as large',
+    bytes: 989_523,
+    keptWithPage: true,
+  },
 ]

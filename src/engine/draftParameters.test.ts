@@ -13,7 +13,8 @@ import { draftFromParameters } from './draftParameters'
 async function parametersOf(name: string) {
   const bytes = new Uint8Array(readFileSync(`src/files/fixtures/cases/${name}`))
   const type = pictureTypeOf(bytes)
-  const comment = type === 'png' || !type ? undefined : readPictureHeader(type, bytes).exif.userComment
+  const comment =
+    type === 'png' || !type ? undefined : readPictureHeader(type, bytes).exif.texts.get('UserComment')
   const texts = comment ? new Map([['exif:UserComment', comment]]) : await readPngText(readPngChunks(bytes))
   const text = readRecipeText(texts)
   if (text?.kind !== 'parameters') throw new Error(`${name} has none`)
@@ -117,7 +118,7 @@ describe('settings of other programs', () => {
         ...Array.from('UNICODE\0', (character) => character.charCodeAt(0)),
         ...text,
       ]
-      expect(readExif(Uint8Array.from(bytes)).userComment).toBe('고양이, a cat')
+      expect(readExif(Uint8Array.from(bytes)).texts.get('UserComment')).toBe('고양이, a cat')
     }
   })
 })

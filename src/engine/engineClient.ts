@@ -6,6 +6,7 @@ import type {
   BackendChoice,
   PromptToCount,
   Request,
+  SentencesWanted,
   TrainingOrder,
   WordMapKind,
 } from '../shared/protocol/request'
@@ -60,6 +61,10 @@ export interface EngineClient {
   mapWords(job: string, of: WordMapKind, recipe: Recipe, images: Readonly<Record<string, Pixels>>): void
   /** Queues the question what each part of a picture shows; answered by `segments`. The pixels are given away. */
   segment(job: string, source: Extract<Request, { type: 'segment' }>['source'], picture: Pixels): void
+  /** Queues the question what a picture shows, in words; answered by `written`. The pixels are given away. */
+  describe(job: string, model: string, picture: Pixels): void
+  /** Queues the writing of sentences about a concept; answered by `written`. */
+  writeSentences(job: string, model: string, wanted: SentencesWanted): void
   cancel(job: string): void
   /** Ends an edit after the step that runs, its result being what there is. */
   stop(job: string): void
@@ -133,6 +138,8 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
     mapWords: (job, of, recipe, images) =>
       send({ type: 'map-words', job, of, recipe, images }, buffersOf(images)),
     segment: (job, source, picture) => send({ type: 'segment', job, source, picture }, [picture.data.buffer]),
+    describe: (job, model, picture) => send({ type: 'describe', job, model, picture }, [picture.data.buffer]),
+    writeSentences: (job, model, wanted) => send({ type: 'write-sentences', job, model, ...wanted }),
     openAddOn: (id, source) => send({ type: 'open-add-on', id, source }),
     closeAddOn: (id) => send({ type: 'close-add-on', id }),
     train: (job, plan, images) => send({ type: 'train', job, plan, images }, buffersOf(images)),

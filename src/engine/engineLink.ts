@@ -21,6 +21,7 @@ import { createEngineClient, type EngineSettings, type PicturesAhead } from './e
 import { createEditQueue, waiting, type EditEnd, type EditQueue, type QueueOptions } from './editQueue'
 import { createStepClock, withCost } from './measuredCost'
 import { placeResult } from './placeResult'
+import { createWritingLink, type WritingLink } from './writingLink'
 
 /** Bytes of weights that the engine may keep loaded between edits. */
 const weightsBudget = 6_000_000_000
@@ -64,6 +65,8 @@ export interface EngineLink {
    * @returns nothing where it failed, which is told
    */
   segment(picture: Pixels, model: string): Promise<Segments | undefined>
+  readonly describe: WritingLink['describe']
+  readonly writeSentences: WritingLink['writeSentences']
   cancel(job: string): void
   /** Ends an edit after the step that runs; what there is by then is its result. */
   stop(job: string): void
@@ -135,6 +138,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
   })
   const models = createModelLink(context, client)
   const questions = createQuestionLink(context, client, bundled('toyland/segmenter'), models.openNetwork)
+  const writing = createWritingLink(client, questions.openUnlessKnown)
   const addOns = createAddOnLink(context, client)
   const queue = createEditQueue(context, client)
   const clock = createStepClock()
@@ -143,12 +147,13 @@ export function createEngineLink(context: LinkContext): EngineLink {
   /** @returns who waits for the result of an edit */
   function endJob(id: string): ReturnType<EditQueue['ended']> {
     questions.ended(id)
+    writing.ended(id)
     return queue.ended(id)
   }
 
   function receive(event: EngineEvent): void {
     if (training.receive(event) || models.receive(event)) return
-    const answered = questions.receive(event)
+    const answered = questions.receive(event) ?? writing.receive(event)
     if (answered) {
       if (answered.job !== undefined) endJob(answered.job)
       return
@@ -239,6 +244,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
   /** A new worker knows none of them. */
   function reopen(): void {
     questions.engineLost()
+    writing.engineLost()
     models.reopen()
     addOns.reopen()
   }
@@ -265,6 +271,8 @@ export function createEngineLink(context: LinkContext): EngineLink {
     mapWords: (of, about, recipe, images) =>
       questions.mapWords(queued(recipe, { wordsOf: about }), of, recipe, images),
     segment: questions.segment,
+    describe: writing.describe,
+    writeSentences: writing.writeSentences,
     countTokens: questions.countTokens,
     foresee: questions.foresee,
     warmUp: (recipe, pictures) => client.warmUp(recipe, pictures),

@@ -7,7 +7,12 @@ export interface ModelAddress {
   readonly source: CheckpointSource
 }
 
-const HUBS = /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\//i
+const HUBS =
+  /^(?:(?:https?|hf):\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\/|^hf:\/\/|^git@(?:huggingface\.co|hf\.co):/i
+/** A site that was typed without its scheme: "civitai.com/models/1" is no repository. */
+const SITE = /^(?:[\w-]+\.)+(?:ai|app|art|cn|co|com|dev|io|net|org|red)\//i
+/** Paths of this machine, which no page may open by name. */
+const PATH = /^(?:[/~\\]|[a-z]:[\\/]|file:)/i
 const NAME = /^[\w-][\w.-]*$/
 
 /**
@@ -15,26 +20,38 @@ const NAME = /^[\w-][\w.-]*$/
  * address of a .safetensors file or of a folder elsewhere. Undefined where it is none of these.
  */
 export function readModelAddress(typed: string): ModelAddress | undefined {
-  const text = typed.trim().replace(/^["'<]+|["'>]+$/g, '')
+  const text = typed
+    .trim()
+    .replace(/^git clone\s+/, '')
+    .replace(/^["'<]+|["'>]+$/g, '')
+    .replace(/\s*\/\s*/g, '/')
   if (HUBS.test(text)) return hubAddress(text.replace(HUBS, '').replace(/[?#].*$/, ''))
   if (/^https?:\/\//i.test(text)) return otherAddress(text)
-  return hubAddress(text)
+  if (SITE.test(text)) return otherAddress(`https://${text}`)
+  return PATH.test(text) ? undefined : hubAddress(text)
 }
 
 /** @param path "owner/name/blob/main/unet/config.json", or without what a page puts between */
 function hubAddress(path: string): ModelAddress | undefined {
-  const segments = path.split('/').filter((segment) => segment !== '')
+  const segments = path
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(decoded)
   // Pages of models may have it in front; data sets and spaces hold none.
   if (segments[0] === 'models') segments.shift()
-  const [owner = '', nameAndRevision = '', ...rest] = segments.map(decoded)
-  const [name = '', given] = nameAndRevision.split('@')
+  const [owner = '', nameAndRevision = '', ...behind] = segments
+  const [repository = '', typed] = nameAndRevision.split('@')
+  const name = repository.replace(/\.git$/, '')
+  // "refs/pr/1" is one name, though it has slashes in it.
+  const [given, rest] = typed === undefined ? [undefined, behind] : withoutRevision([typed, ...behind])
   if (!NAME.test(owner) || !NAME.test(name) || ['datasets', 'spaces'].includes(owner)) return undefined
   const isPage = ['tree', 'blob', 'resolve', 'raw', 'commit', 'discussions', 'commits', 'edit'].includes(
     rest[0] ?? '',
   )
   const onPage = isPage && ['tree', 'blob', 'resolve', 'raw'].includes(rest[0]!)
-  const revision = given || (onPage ? rest[1] : undefined) || 'main'
-  const inner = (isPage ? (onPage ? rest.slice(2) : []) : rest).filter((segment) => segment !== '.')
+  const [shown, shownIn] = onPage ? withoutRevision(rest.slice(1)) : [undefined, []]
+  const revision = given || shown || 'main'
+  const inner = [...(isPage ? shownIn : rest)].filter((segment) => segment !== '.')
   if (inner.includes('..')) return undefined
   // A file of the diffusers layout stands for the folder that it is the head of.
   if (/^(?:model_index|config)\.json$/.test(inner.at(-1) ?? '')) inner.pop()
@@ -45,6 +62,15 @@ function hubAddress(path: string): ModelAddress | undefined {
     ...(inner.length > 0 && { path: inner.join('/') }),
   } as const
   return { id: idOfHub(source), source }
+}
+
+/** A revision and the path behind it. */
+function withoutRevision([first, ...rest]: readonly string[]): readonly [
+  string | undefined,
+  readonly string[],
+] {
+  const length = first === 'refs' && rest.length >= 2 ? 2 : 0
+  return [[first, ...rest.slice(0, length)].filter(Boolean).join('/') || undefined, rest.slice(length)]
 }
 
 /** By which a model of the Hub is known. */

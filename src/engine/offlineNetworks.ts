@@ -6,6 +6,16 @@ import { bundledNetworks, type BundledNetwork } from './bundledNetworks'
 const cacheName = 'bundled networks'
 
 const estimator = ['config.json', 'preprocessor_config.json', 'onnx/model.onnx']
+/** What writes has words, too. */
+const writer = [
+  'config.json',
+  'generation_config.json',
+  'preprocessor_config.json',
+  'tokenizer.json',
+  'tokenizer_config.json',
+  'onnx/encoder_model.onnx',
+  'onnx/decoder_model_merged.onnx',
+]
 const control = ['config.json', 'diffusion_pytorch_model.safetensors']
 
 const checkpoint = [
@@ -23,15 +33,19 @@ const checkpoint = [
 /** Every file that is read of one, by its kind; what reads pictures is in the Hub's form for browsers. */
 export function filesOf(kind: BundledNetwork['kind']): readonly string[] {
   if (kind === 'checkpoint') return checkpoint
+  if (kind === 'image-to-text') return writer
   return kind === 'controlnet' || kind === 't2i-adapter' ? control : estimator
 }
 
+/** Those that are not kept already. */
+const later = bundledNetworks.filter(({ keptWithPage }) => !keptWithPage)
+
 /** Bytes that all of them take, about. */
-export const offlineBytes = bundledNetworks.reduce((sum, { bytes }) => sum + bytes, 0)
+export const offlineBytes = later.reduce((sum, { bytes }) => sum + bytes, 0)
 
 const addresses = (): readonly string[] => {
   const base = new URL(import.meta.env.BASE_URL, location.href)
-  return bundledNetworks.flatMap(({ id, kind }) =>
+  return later.flatMap(({ id, kind }) =>
     filesOf(kind).map((file) => new URL(`models/${id}/${file}`, base).href),
   )
 }

@@ -31,6 +31,8 @@ interface QuestionLink {
    * @returns nothing where it failed, which is told
    */
   segment(picture: Pixels, model: string): Promise<Segments | undefined>
+  /** Opens a model of the Hub that was chosen in another session. */
+  openUnlessKnown(model: string): void
   /** To be called when a job has ended, however it ended: who waits for it gets nothing. */
   ended(job: string): void
   /** To be called when the worker is new: it knows of no question. */
@@ -89,6 +91,7 @@ export function createQuestionLink(
       client.segment(job, model === '' ? segmenter : { kind: 'open', id: model }, picture)
       return new Promise((resolve) => segmenting.set(job, resolve))
     },
+    openUnlessKnown,
     ended,
     engineLost() {
       counting.clear()

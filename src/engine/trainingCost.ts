@@ -1,4 +1,5 @@
 // What a step of a training takes on this device, by what was measured here.
+import { guideMetas } from '../../workers/guidance/list'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import type { MeasuredCost } from '../state/settings'
 
@@ -31,6 +32,12 @@ export function withTrainingCost(
 const isOf = (cost: MeasuredCost, { checkpoint, kind }: TrainingPlan, device: string): boolean =>
   cost.device === device && cost.checkpoint === checkpoint && cost.teaches === kind
 
+/** Two branches of the UNet and nothing else. @param guides a guide's id, or several */
+function isGuidedByWordsAlone(guides: string): boolean {
+  const meta = guideMetas.get(guides)
+  return meta?.role === 'base' && meta.fills === undefined
+}
+
 interface TrainingTime {
   /** Of the whole training. */
   readonly seconds: number
@@ -53,7 +60,7 @@ export function trainingTime(
       cost.device === device &&
       cost.checkpoint === plan.checkpoint &&
       cost.teaches === undefined &&
-      cost.guides === 'classifier-free',
+      isGuidedByWordsAlone(cost.guides),
   )
   if (!edit) return undefined
   return { seconds: (THERE_AND_BACK * edit.step * pixels) / (EDIT_PASSES * edit.pixels), by: 'edits' }

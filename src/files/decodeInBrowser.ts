@@ -1,11 +1,13 @@
-// JPEG, WebP and AVIF by the browser's own decoders, as `readPicture` asks for them: the stored numbers.
+// JPEG and WebP by the browser's own decoders, AVIF by ours, as `readPicture` asks for them: the stored numbers.
 import type { Pixels } from '../shared/pixels'
+import { decodeAvifInWorker } from './avif/decodeInWorker'
 import { damagedPicture } from './damagedPicture'
 import { messages } from './messages'
 import type { Decoder } from './readPicture'
 
 /** @throws PalimpsestError('image') when the browser cannot decode it. */
-export const decodeInBrowser: Decoder = async (bytes, { type, alpha, model }) => {
+export const decodeInBrowser: Decoder = async (bytes, { type, alpha, model, isDeep = false }) => {
+  if (type === 'avif') return decodeAvifInWorker({ bytes, isDeep })
   const file = new Blob([bytes], { type: `image/${type}` })
   const bitmap = await createImageBitmap(file, {
     // Transparent pixels must not go through a canvas: that multiplies colours by alpha.

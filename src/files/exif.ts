@@ -3,13 +3,20 @@ import type { Orientation } from './orient'
 
 export interface Exif {
   readonly orientation: Orientation
-  /** Where programs that draw put their settings; undefined where there is none. */
-  readonly userComment?: string
-  readonly imageDescription?: string
+  /** Texts in which programs that draw put their settings, by the names of their tags, the likeliest first. */
+  readonly texts: ReadonlyMap<string, string>
 }
 
-const tags = { imageDescription: 0x010e, orientation: 0x0112, exif: 0x8769, userComment: 0x9286 } as const
-const nothing: Exif = { orientation: 1 }
+const tags = {
+  imageDescription: 0x010e,
+  make: 0x010f,
+  model: 0x0110,
+  orientation: 0x0112,
+  exif: 0x8769,
+  userComment: 0x9286,
+  xpComment: 0x9c9c,
+} as const
+const nothing: Exif = { orientation: 1, texts: new Map() }
 
 /** Reads as much as can be read: a picture is opened whatever its EXIF data look like. */
 export function readExif(bytes: Uint8Array | undefined): Exif {
@@ -39,12 +46,24 @@ function read(bytes: Uint8Array): Exif {
   const pointer = main.get(tags.exif)?.number
   const inner = pointer === undefined ? undefined : entriesOf(view, pointer, little)
   const orientation = main.get(tags.orientation)?.number ?? 1
-  const comment = inner?.get(tags.userComment)?.bytes
-  const description = main.get(tags.imageDescription)?.bytes
+  const textOf = (name: string, bytes: Uint8Array | undefined, read: (bytes: Uint8Array) => string) =>
+    bytes ? [[name, read(bytes)] as const] : []
+  // ComfyUI puts its own forms where cameras have their names.
+  const named = [
+    ...textOf('Make', main.get(tags.make)?.bytes, plainText),
+    ...textOf('Model', main.get(tags.model)?.bytes, plainText),
+  ].filter(([, text]) => /^\w+:\s*[{[]/.test(text))
   return {
     orientation: (orientation >= 1 && orientation <= 8 ? orientation : 1) as Orientation,
-    ...(comment && { userComment: commentOf(comment, little) }),
-    ...(description && { imageDescription: plainText(description) }),
+    texts: new Map([
+      ...textOf('UserComment', inner?.get(tags.userComment)?.bytes, (bytes) => commentOf(bytes, little)),
+      ...textOf('ImageDescription', main.get(tags.imageDescription)?.bytes, plainText),
+      // Windows' own, always in this order.
+      ...textOf('XPComment', main.get(tags.xpComment)?.bytes, (bytes) =>
+        trimmed(new TextDecoder('utf-16le').decode(bytes)),
+      ),
+      ...named,
+    ]),
   }
 }
 

@@ -94,6 +94,10 @@ export const korean = translated(messages, {
   unknownChunk: '알 수 없는 청크 {chunk} 항목이 필요합니다',
   rowsMissing: '일부 행이 없습니다',
   unknownFilter: '알 수 없는 방식으로 필터링된 행이 있습니다',
+  noAvifDecoder: {
+    message: 'AVIF 그림을 디코딩하는 부분을 불러오지 못했습니다.',
+    hint: '연결을 확인한 뒤 다시 열거나 PNG, JPEG, WebP 파일을 사용하세요.',
+  },
   noSize: '크기를 담은 헤더가 없습니다',
   noSegmentLength: '길이가 없는 세그먼트가 있습니다',
   noSignature: '무손실 부분에 서명이 없습니다',

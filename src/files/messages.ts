@@ -112,6 +112,12 @@ export const messages = defineMessages('files', {
   noSignature: 'its lossless part has no signature',
   noStartCode: 'its key frame has no start code',
 
+  noAvifDecoder: {
+    code: 'image',
+    message: 'What decodes AVIF pictures could not be loaded.',
+    hint: 'Check the connection, then open it again, or use a PNG, JPEG or WebP.',
+  },
+
   // Saving
   jpegTooLarge: {
     code: 'image',

@@ -1,8 +1,26 @@
-// Turning pictures upright.
+// Cutting pictures, and turning them upright.
 import type { Pixels } from '../shared/pixels'
+import type { Samples } from './colour/toSrgb'
 
 /** How a picture is stored, by the number of EXIF's tag 0x0112: 1 is upright, 2 to 8 are its mirrored and turned forms. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
+
+export interface Rectangle {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** A part of a picture's samples, four a pixel. */
+export function cut<Picture extends Samples>(picture: Picture, { x, y, width, height }: Rectangle): Picture {
+  const data = picture.data.slice(0, width * height * 4)
+  for (let row = 0; row < height; row++) {
+    const from = ((y + row) * picture.width + x) * 4
+    data.set(picture.data.subarray(from, from + width * 4), row * width * 4)
+  }
+  return { ...picture, width, height, data }
+}
 
 /** The picture upright. */
 export function turnedUpright(picture: Pixels, orientation: Orientation): Pixels {

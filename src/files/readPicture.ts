@@ -1,17 +1,17 @@
 // The one reading of pictures, for the page and for `npm run recipe`: what a file says of its orientation and its colours is read and
-// applied here. Decoders are asked for the stored numbers alone, so that both give the same pixels.
+// applied here. Decoders are asked for the stored numbers alone, so that both give the same pixels; AVIF has one decoder for both.
 import type { Message } from '../shared/message'
 import { checkPictureSize } from '../shared/pictureLimits'
 import type { Pixels } from '../shared/pixels'
 import { toSrgb, type Samples } from './colour/toSrgb'
 import { damagedPicture } from './damagedPicture'
-import { readExif } from './exif'
+import { readExif, type Exif } from './exif'
 import { bareJpeg } from './headers/jpegHeader'
 import { readPictureHeader, type PictureHeader } from './headers/pictureHeader'
 import { requirePictureType, type PictureType } from './headers/pictureType'
 import { bareWebp } from './headers/webpHeader'
 import { messages } from './messages'
-import { turnedUpright } from './orient'
+import { cut, turnedUpright } from './orient'
 import { decodePngSamples } from './png/decodePng'
 import { pngColour } from './png/pngColour'
 import { readPngChunks, type PngChunk } from './png/pngChunks'
@@ -38,8 +38,13 @@ export type Decoder = (
   header: PictureHeader & { readonly type: PictureType },
 ) => Promise<Samples>
 
-/** Keyword of EXIF's UserComment among a picture's texts. */
-export const exifComment = 'exif:UserComment'
+/** Keyword of a text of EXIF among a picture's texts. */
+export const exifText = (tag: string): string => `exif:${tag}`
+
+/** Keyword of a JPEG's comment. */
+export const jpegComment = 'JPEG comment'
+
+const textsOf = ({ texts }: Exif) => [...texts].map(([tag, text]) => [exifText(tag), text] as const)
 
 /**
  * Reads a picture.
@@ -63,14 +68,16 @@ export async function readPicture(
   checkPictureSize(header.width, header.height)
   const stored = await decode(bare[type](bytes), { ...header, type })
   const isTranslated = header.model === 'cmyk' && stored.model !== 'cmyk'
-  const samples = isTranslated ? stored : { ...stored, model: header.model }
-  const { orientation, userComment } = header.exif
+  const whole = isTranslated ? stored : { ...stored, model: header.model }
+  const samples = header.crop ? cut(whole, header.crop) : whole
+  const { exif, xmp, comment } = header
   return {
     type,
-    pixels: turnedUpright(await toSrgb(samples, isTranslated ? undefined : header.colour), orientation),
+    pixels: turnedUpright(await toSrgb(samples, isTranslated ? undefined : header.colour), exif.orientation),
     texts: new Map([
-      ...(userComment === undefined ? [] : [[exifComment, userComment] as const]),
-      ...(header.xmp === undefined ? [] : [[xmpComment, header.xmp] as const]),
+      ...textsOf(exif),
+      ...(xmp === undefined ? [] : [[xmpComment, xmp] as const]),
+      ...(comment === undefined ? [] : [[jpegComment, comment] as const]),
     ]),
     animated: header.animated,
   }
@@ -83,8 +90,7 @@ async function readPng(chunks: readonly PngChunk[]): Promise<ReadPicture> {
   const colour = await pngColour(chunks)
   const samples = await decodePngSamples(chunks, colour && bitDepth === 16 ? 16 : 8)
   const exif = readExif(chunks.find(({ type }) => type === 'eXIf')?.data)
-  const texts = new Map(await readPngText(chunks))
-  if (exif.userComment !== undefined) texts.set(exifComment, exif.userComment)
+  const texts = new Map([...(await readPngText(chunks)), ...textsOf(exif)])
   const xmp = xmpText(texts.get('XML:com.adobe.xmp') ?? '')
   if (xmp !== undefined) texts.set(xmpComment, xmp)
   return {

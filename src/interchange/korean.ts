@@ -59,6 +59,32 @@ export const korean = translated(messages, {
   scriptUpscaler: '여기서는 모델이 결과를 확대하지만, 스크립트는 원래 크기로 냅니다.',
   scriptMask: '스크립트는 그림 전체를 한 번에 실행하며, 마스크에 페더가 없습니다.',
 
+  diffusersLora: {
+    message:
+      'diffusers는 "{addOn}"을(를) 불러오지 못합니다. 이 종류에서는 LoRA만 되고 LoHa, LoKr, 전체 차이는 안 됩니다.',
+    hint: '그 추가 요소를 끄고 다시 내보내세요.',
+  },
+
+  // Add-ons
+  comfyCustomDiffusion: {
+    message: 'ComfyUI는 Custom Diffusion인 "{addOn}"을(를) 불러오지 못합니다.',
+    hint: '그 추가 요소를 끄고 다시 내보내세요.',
+  },
+  comfyWords: {
+    message: 'ComfyUI는 임베딩 파일에서 단어 하나만 읽는데, "{addOn}"에는 여러 개가 있습니다.',
+    hint: '그 추가 요소를 끄고 다시 내보내세요.',
+  },
+  comfySpaces: {
+    message: 'ComfyUI는 "{addOn}"처럼 이름에 공백이 있는 임베딩 파일을 읽지 못합니다.',
+    hint: '파일 이름을 바꾸어 다시 연 뒤 내보내세요.',
+  },
+  comfyShare: {
+    message: 'ComfyUI는 네트워크를 0에서 1 사이의 강도로 섞는데, "{addOn}"의 강도는 {strength}입니다.',
+    hint: '강도를 바꾸고 다시 내보내세요.',
+  },
+  forPreviews: '"{addOn}"은(는) 여기서 미리보기를 만들 때만 쓰이므로 뺐습니다.',
+  takenForLora: '"{addOn}"이(가) 여기에 열려 있지 않아 LoRA로 내보냅니다.',
+
   // What either lacks
   maskedAddOn: {
     message: '다른 프로그램에는 애드온 "{addOn}"을(를) 마스크 안에만 두는 기능이 없습니다.',

@@ -68,6 +68,37 @@ export const messages = defineMessages('interchange', {
   scriptUpscaler: 'Results are enlarged by a network here; the script gives them at their own size.',
   scriptMask: 'The script runs the whole picture at once, and the mask has no feather in it.',
 
+  diffusersLora: {
+    code: 'recipe',
+    message:
+      'diffusers does not load "{addOn}": of its kind it has LoRA alone, not LoHa, LoKr or whole differences.',
+    hint: 'Switch the add-on off, and export again.',
+  },
+
+  // Add-ons
+  comfyCustomDiffusion: {
+    code: 'recipe',
+    message: 'ComfyUI does not load "{addOn}", which is of Custom Diffusion.',
+    hint: 'Switch the add-on off, and export again.',
+  },
+  comfyWords: {
+    code: 'recipe',
+    message: 'ComfyUI reads one word from a file of embeddings, and "{addOn}" has several.',
+    hint: 'Switch the add-on off, and export again.',
+  },
+  comfySpaces: {
+    code: 'recipe',
+    message: 'ComfyUI reads no embedding whose file has a space in its name, as "{addOn}" has.',
+    hint: 'Rename the file, open it again, and export again.',
+  },
+  comfyShare: {
+    code: 'recipe',
+    message: 'ComfyUI mixes networks at strengths of 0 to 1, and "{addOn}" has {strength}.',
+    hint: 'Change its strength, and export again.',
+  },
+  forPreviews: '"{addOn}" makes the previews here, and is left out.',
+  takenForLora: '"{addOn}" is not open here, and is exported as a LoRA.',
+
   // What either lacks
   maskedAddOn: {
     code: 'recipe',

@@ -30,6 +30,8 @@ export interface BooleanField extends FieldBase {
 export interface TextField extends FieldBase {
   readonly kind: 'text'
   readonly default: string
+  /** Sentences about the concept in that other field of the same ones, one a line; a language model can write them. */
+  readonly sentencesAbout?: string
   /** Without it the guide refuses to run. */
   readonly required?: true
 }
@@ -37,6 +39,8 @@ export interface TextField extends FieldBase {
 export interface PromptField extends FieldBase {
   readonly kind: 'prompt'
   readonly default: string
+  /** Says what the picture shows, which a captioner can say. */
+  readonly describesPicture?: true
   readonly placeholder?: string
   /** Without it the guide refuses to run. */
   readonly required?: true

@@ -4,6 +4,8 @@ export const modelTasks = [
   'image-segmentation',
   'background-removal',
   'image-to-image',
+  'image-to-text',
+  'text2text-generation',
 ] as const
 export type ModelTask = (typeof modelTasks)[number]
 

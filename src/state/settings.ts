@@ -111,6 +111,8 @@ export interface SettingsState {
   readonly hubToken: string
   /** Models of the Hub that tell things apart, and the subject from what is behind it; '' is Toyland's. */
   readonly seenBy: Readonly<Record<'things' | 'subject', string>>
+  /** Models of the Hub that write: captions of pictures ('' is Toyland's), and sentences about a concept ('' is none). */
+  readonly writtenBy: Readonly<Record<'captions' | 'sentences', string>>
   /** Megabytes of pixels kept for undo. */
   readonly undoMegabytes: number
   readonly tools: ToolSettings
@@ -134,6 +136,7 @@ const defaults = (language: Language): SettingsState => ({
   tourOffered: true,
   hubToken: '',
   seenBy: { things: '', subject: '' },
+  writtenBy: { captions: '', sentences: '' },
   undoMegabytes: 512,
   tools: {
     brushSize: 24,

@@ -296,6 +296,17 @@ export const english = {
   'guide.sketchName': 'Sketch for {guide}',
   'guide.showReconstruction': 'Show the reconstruction',
   'guide.shown.reconstruction': 'Reconstruction',
+  'describe.picture': 'Describe the picture',
+  'describe.stop': 'Stop describing',
+  'describe.putBack': 'Put back what stood here',
+  'sentences.byModel': 'By a language model',
+  'sentences.about':
+    'It writes sentences about this concept, which you can change. They are kept with the edit, so it can be repeated without the model.',
+  'sentences.noConcept': 'Name the concept first',
+  'sentences.write': 'Write {count} sentences about “{concept}”',
+  'sentences.writing': 'Writing',
+  'sentences.downloading': 'Downloading the model',
+  'sentences.stop': 'Stop',
   'guide.remembered': 'Remembered',
   'guide.rememberName': 'Name',
   'guide.rememberSave': 'Save',
@@ -369,6 +380,7 @@ export const english = {
   'run.encoding': 'Reading the text and the picture',
   'run.denoising': 'Step {step} of {steps}',
   'run.training': 'Learning',
+  'run.writing': 'Writing',
   'run.decoding': 'Finishing',
   'run.enlarging': 'Enlarging',
   'run.enlargingParts': 'Enlarging: {step} of {steps} parts done',
@@ -397,7 +409,6 @@ export const english = {
   'grid.title': 'Grid of results',
   'grid.about':
     'Runs the edit in the panel once for each pair of values. Every result goes into the gallery, and so does the grid, as one labelled picture. Separate values with commas; 1..4 means 1, 2, 3, 4.',
-  'grid.notNow': 'The edit in the panel cannot be run now. The line above its button says why.',
   'grid.columns': 'Columns',
   'grid.rows': 'Rows',
   'grid.none': 'Nothing',
@@ -944,6 +955,12 @@ export const english = {
   'settings.seenBy.subject': 'Subject seen by',
   'settings.seenBy.subjectHelp':
     'What “Select the subject” and “Select the background” go by. For photographs, choose a model of the Hub for “background-removal”.',
+  'settings.writtenBy.captions': 'Pictures described by',
+  'settings.writtenBy.captionsHelp':
+    'What “Describe the picture” writes. Toyland’s captioner only knows drawings of its own world; for photographs, choose a model of the Hub for “image-to-text”.',
+  'settings.writtenBy.sentences': 'Sentences written by',
+  'settings.writtenBy.sentencesHelp':
+    'A language model of the Hub for “text2text-generation”, such as Flan-T5, for directions from one concept to another. Without one the built-in sentences are used.',
   'settings.undoMemory': 'Memory for undo',
   'settings.undoMemoryHelp': 'More keeps more steps of the history. The oldest are forgotten first.',
 

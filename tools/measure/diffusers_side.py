@@ -132,6 +132,18 @@ def found_and_replaced(pipeline: Any, arguments: Arguments) -> Image.Image:
     ).images[0]
 
 
+def turned_into(pipeline: Any, arguments: Arguments) -> Image.Image:
+    """Pix2Pix Zero, on a picture that is turned into noise first, or from noise; `source` and `target` are sentences about each concept."""
+    rest = dict(arguments)
+    source, target = (pipeline.get_embeds(rest.pop(name)) for name in ("source", "target"))
+    change, picture = rest.pop("change"), rest.pop("image", None)
+    if picture:
+        pipeline.inverse_scheduler = diffusers.DDIMInverseScheduler.from_config(pipeline.scheduler.config)
+        steps = {name: rest[name] for name in ("num_inference_steps", "generator")}
+        rest["latents"] = pipeline.invert(rest["prompt"], image=picture, guidance_scale=1, **steps).latents
+    return plainly(pipeline, rest | {"source_embeds": source, "target_embeds": source + change * (target - source)})
+
+
 CLASSES: dict[str, type] = {"OwnWindows": OwnWindows}
 SPECIAL: dict[str, Run] = {
     "StableDiffusionDepth2ImgPipeline": from_depth,
@@ -139,6 +151,14 @@ SPECIAL: dict[str, Run] = {
     "StableDiffusionAttendAndExcitePipeline": excited,
     "StableDiffusionModelEditingPipeline": edited,
     "StableDiffusionDiffEditPipeline": found_and_replaced,
+    "StableDiffusionPix2PixZeroPipeline": turned_into,
+}
+
+#: Parts that a pipeline has and Toyland's checkpoints lack; what else it needs is made where it is called.
+LEFT_OUT = {
+    "StableDiffusionDepth2ImgPipeline": ("depth_estimator", "feature_extractor"),
+    "StableDiffusionDiffEditPipeline": ("safety_checker", "inverse_scheduler"),
+    "StableDiffusionPix2PixZeroPipeline": ("safety_checker", "inverse_scheduler", "caption_generator", "caption_processor"),
 }
 
 
@@ -146,9 +166,7 @@ SPECIAL: dict[str, Run] = {
 def load(name: str, checkpoint: str, networks: tuple[tuple[str, str, str], ...]) -> Any:
     """Load the pipeline, with DDIM as the checkpoint configures it, in single precision."""
     kind = CLASSES.get(name) or getattr(diffusers, name, None) or getattr(deprecated, name)
-    left_out = dict.fromkeys(
-        ("depth_estimator", "feature_extractor") if "Depth" in name else ("safety_checker", *(("inverse_scheduler",) if "DiffEdit" in name else ()))
-    )
+    left_out = dict.fromkeys(LEFT_OUT.get(name, ("safety_checker",)))
     parts = {part: getattr(diffusers, model).from_pretrained(MODELS / folder, low_cpu_mem_usage=False) for part, model, folder in networks}
     pipeline = kind.from_pretrained(MODELS / checkpoint, torch_dtype=torch.float32, low_cpu_mem_usage=False, **left_out, **parts)
     pipeline.set_progress_bar_config(disable=True)

@@ -22,6 +22,7 @@ import { createProgram } from './programSide'
 import { report } from './report'
 import type { Result } from './results'
 import { techniques } from './techniques/list'
+import { openSegmenter } from './words/trueObject'
 
 const resultsFolder = 'tools/measure/results'
 
@@ -47,7 +48,7 @@ async function measureAll(): Promise<void> {
   const locate = (id: string) => (id === olderBase ? (older ?? 'none') : resolve('public/models', id))
   const backend = await openNodeBackend({ threads: 1 })
   try {
-    const judge = await openJudge(backend)
+    const [judge, segmenter] = [await openJudge(backend), await openSegmenter(backend)]
     const program = createProgram(backend, locate)
     for (const technique of techniques) {
       if (only && !only.includes(technique.id)) continue
@@ -66,6 +67,7 @@ async function measureAll(): Promise<void> {
         withDiffusers: !options['no-diffusers'],
         program,
         judge: (picture) => judge.weigh(picture),
+        thingsIn: segmenter.things,
       })
       await writeResult(
         join(resultsFolder, `${technique.id}.json`),

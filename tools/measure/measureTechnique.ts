@@ -1,7 +1,6 @@
 // One technique: all its cases on every side, judged and scored.
 import { readPicture } from '../recipe/picture'
 import type { Pixels } from '../../src/shared/pixels'
-import type { Judged } from '../toyland/judge'
 import { agreementOf } from './agreement'
 import { runDiffusers } from './diffusersSide'
 import { drawCases } from './drawings'
@@ -9,7 +8,7 @@ import { keep, nameOf } from './keptPictures'
 import type { Made } from './programSide'
 import { psnr } from './pictureScores'
 import { figureOf, sides, type Result, type Side } from './results'
-import type { Request, Scores, Seen, Technique } from './technique'
+import type { Beside, Request, Scores, Seen, Technique } from './technique'
 
 export interface Measurement {
   readonly count: number
@@ -22,7 +21,8 @@ export interface Measurement {
   readonly locate: (id: string) => string
   readonly withDiffusers: boolean
   readonly program: (request: Request) => Promise<Made>
-  readonly judge: (picture: Pixels) => Promise<Judged>
+  readonly judge: Beside['judge']
+  readonly thingsIn: Beside['thingsIn']
 }
 
 /** @throws what a run throws: a technique whose cases cannot all be run has no figures. */
@@ -39,8 +39,15 @@ export async function measureTechnique(technique: Technique, measurement: Measur
   const same: Scores[] = []
   for (const [index, one] of cases.entries()) {
     const plain = await see(technique.withoutIt(one), measurement)
+    const { before } = technique
+    const beside = {
+      plain,
+      before: before ? (await see(before(one), measurement)).picture : plain.picture,
+      judge: measurement.judge,
+      thingsIn: measurement.thingsIn,
+    }
     const add = async (side: Side, seen: Seen) => {
-      scores[side].push(await technique.score(one, seen, plain, measurement.judge))
+      scores[side].push(await technique.score(one, seen, beside))
       made[side].push(seen.picture)
     }
     await add('without', plain)

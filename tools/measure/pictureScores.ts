@@ -91,11 +91,14 @@ export function columnsOf({ width, height, data }: Pixels, left: number, columns
 
 /** Of two masks (white above the middle), the common part's share of what either covers; 1 where both are empty. */
 export function intersectionOverUnion(a: Pixels, b: Pixels): number {
-  let [both, either] = [0, 0]
-  for (let at = 0; at < a.width * a.height; at++) {
-    const [inA, inB] = [(a.data[at * 4] as number) > 127, (b.data[at * 4] as number) > 127]
-    both += Number(inA && inB)
-    either += Number(inA || inB)
-  }
+  const isWhite = ({ width, height, data }: Pixels) =>
+    Array.from({ length: width * height }, (_, at) => (data[at * 4] as number) > 127)
+  return overlap(isWhite(a), isWhite(b))
+}
+
+/** The same of two maps of one size. */
+export function overlap(a: readonly boolean[], b: readonly boolean[]): number {
+  const both = a.filter((inA, at) => inA && b[at]).length
+  const either = a.filter((inA, at) => inA || b[at]).length
   return either === 0 ? 1 : both / either
 }

@@ -32,6 +32,18 @@ export interface Seen {
   readonly shown: Readonly<Record<string, Pixels>>
 }
 
+/** What a case is scored beside. */
+export interface Beside {
+  /** The same case without the technique. */
+  readonly plain: Seen
+  /** What the technique changes, where the technique says it; else the picture without it. */
+  readonly before: Pixels
+  /** For parts of the picture. */
+  readonly judge: (part: Pixels) => Promise<Judged>
+  /** True where any thing is, 64 x 64. */
+  readonly thingsIn: (picture: Pixels) => Promise<readonly boolean[]>
+}
+
 /** Numbers by the name of the score; a score that does not apply to the case is left out. */
 export type Scores = Readonly<Record<string, number>>
 
@@ -59,21 +71,14 @@ export interface Technique<Case = unknown> {
   readonly networks?: readonly string[]
   /** Case number `index`; it does not depend on how many there are. */
   readonly caseOf: (index: number, drawn: Drawn | undefined) => Case
+  /** The picture that is changed, where it is neither a part of the case nor what is made without the technique. */
+  readonly before?: (one: Case) => Request | Pixels
   readonly withIt: (one: Case) => Request
   /** The same without the technique; a picture where nothing is run without it. */
   readonly withoutIt: (one: Case) => Request | Pixels
   /** Left out where diffusers has no such pipeline. */
   readonly diffusers?: (one: Case) => DiffusersCall
-  /**
-   * @param plain the same case without the technique
-   * @param judge for parts of the picture
-   */
-  readonly score: (
-    one: Case,
-    seen: Seen,
-    plain: Seen,
-    judge: (part: Pixels) => Promise<Judged>,
-  ) => Scores | Promise<Scores>
+  readonly score: (one: Case, seen: Seen, beside: Beside) => Scores | Promise<Scores>
   readonly scores: Readonly<Record<string, ScoreKind>>
 }
 

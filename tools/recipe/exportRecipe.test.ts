@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { checkpoint, failureOf, folder, run } from './fixtures/commandLine.node'
 import { readPicture } from './picture'
 import { runRecipe } from './runRecipe'
@@ -14,6 +14,8 @@ interface Case {
     readonly checkpoint: string
     readonly image?: string
     readonly guides: readonly { readonly values: { readonly network?: string } }[]
+    /** By their paths from here. */
+    readonly addOns?: readonly { readonly id: string }[]
   }
   readonly script: string
   readonly shape: readonly [height: number, width: number, channels: number]
@@ -24,12 +26,14 @@ const { images, cases } = JSON.parse(
 ) as { readonly images: Readonly<Record<string, string>>; readonly cases: readonly Case[] }
 
 const networks = 'workers/models/fixtures/controlNetworks'
-const argumentsFor = ({ checkpoint: name, guides }: Case['recipe']): string[] =>
-  [
+const argumentsFor = ({ checkpoint: name, guides, addOns = [] }: Case['recipe']): string[] => [
+  ...[
     '--checkpoint',
     checkpoint(name),
     ...new Set(guides.flatMap(({ values: { network } }) => network ?? [])).values(),
-  ].flatMap((given, at) => (at < 2 ? [given] : ['--network', `${given}=${networks}/${given}`]))
+  ].flatMap((given, at) => (at < 2 ? [given] : ['--network', `${given}=${networks}/${given}`])),
+  ...addOns.flatMap(({ id }) => ['--add-on', `${id}=${id}`]),
+]
 
 async function scriptOf(recipe: object, args: readonly string[]): Promise<string> {
   const [path, out] = [join(folder, 'edit.json'), join(folder, 'edit.py')]
@@ -61,6 +65,19 @@ describe('a recipe as a diffusers script', () => {
     })
     // 9.3e-4 at worst (Euler), rounding to 8 bits included.
     expect(Math.sqrt(error / size)).toBeLessThan(1e-3)
+  })
+
+  it('leaves out what enlarges results, and says so', async () => {
+    const { recipe } = cases.find(({ recipe: { image } }) => image === undefined)!
+    const said: string[] = []
+    const error = vi.spyOn(console, 'error').mockImplementation((sentence) => said.push(String(sentence)))
+    const script = await scriptOf(
+      { ...recipe, upscaler: 'toyland/upscaler', enlarge: 2 },
+      argumentsFor(recipe),
+    )
+    error.mockRestore()
+    expect(script).toBe(await scriptOf(recipe, argumentsFor(recipe)))
+    expect(said).toContain('Results are enlarged by a network here; the script gives them at their own size.')
   })
 
   const refused = (guides: readonly object[], rest: object = {}) => ({

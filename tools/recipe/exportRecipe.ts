@@ -5,9 +5,11 @@ import { networksNamedBy } from '../../src/engine/namedNetworks'
 import { exportAs, type OtherProgram } from '../../src/interchange/exportAs'
 import type { Recipe } from '../../src/shared/recipe'
 import { withImpliedGuides } from '../../workers/jobs/planGuides'
-import { openCheckpoint } from '../../workers/models/checkpoint'
+import { AddOns } from '../../workers/jobs/addOns'
+import { summariseAddOn } from '../../workers/jobs/summariseAddOn'
 import { bundledFolder, treeAt } from './addresses'
 import type { Options } from './options'
+import { addOnSource, checkpointAt } from './runner'
 import { writeResult } from './writeResult'
 
 /**
@@ -22,15 +24,29 @@ export async function exportRecipe(
   out: string,
 ): Promise<readonly string[]> {
   const folder = options.checkpoint ?? bundledFolder('checkpoint', recipe.checkpoint)
-  const { unet, vae, secondText } = await openCheckpoint(treeAt(folder))
+  const { unet, vae, secondText } = await checkpointAt(folder)
   const isXl = secondText !== undefined
   const channels = { inChannels: unet.config.inChannels, latentChannels: vae.config.latentChannels, isXl }
   const implied = withImpliedGuides(recipe, channels)
   // ComfyUI looks for names in folders of its own.
   const places = program === 'comfyui' ? {} : placesOf(recipe, folder, options)
-  const { text, leftOut } = await exportAs(program, implied, { isXl, places })
+  const { text, leftOut } = await exportAs(program, implied, {
+    isXl,
+    places,
+    addOns: await addOnsOf(options),
+  })
   await writeResult(out, Buffer.from(text))
   return leftOut.map(({ english }) => english)
+}
+
+/** What the command line's add-ons are. */
+async function addOnsOf({ addOns }: Options) {
+  const known = new AddOns(async (source) => treeAt(source.kind === 'url' ? source.url : ''))
+  const summaries = [...addOns].map(async ([id, path]) => {
+    const addOn = await known.open(id, addOnSource(path))
+    return [id, summariseAddOn(id, addOn)] as const
+  })
+  return Object.fromEntries(await Promise.all(summaries))
 }
 
 /** Where the command line says that things lie. */

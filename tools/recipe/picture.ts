@@ -1,5 +1,9 @@
-// Pictures on disk, read as the page reads them; sharp decodes JPEG, WebP and AVIF.
+// Pictures on disk, read as the page reads them; sharp decodes JPEG and WebP.
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import sharp from 'sharp'
+import { loadAvifDecoder } from '../../src/files/avif/decodeAvif'
+import type { Samples } from '../../src/files/colour/toSrgb'
 import { damagedPicture } from '../../src/files/damagedPicture'
 import { messages } from '../../src/files/messages'
 import { readPicture as read, type Decoder } from '../../src/files/readPicture'
@@ -20,9 +24,14 @@ export const decodePicture = async (file: Uint8Array, path: string): Promise<Pix
   (await read(new Uint8Array(file), decodeWithSharp, messages.file({ path }))).pixels
 
 /** @throws PalimpsestError('image') when it cannot be decoded. */
-const decodeWithSharp: Decoder = async (bytes, { model }) => {
-  // What browsers overlook is overlooked: everything but pixels that are missing.
-  const stored = sharp(bytes, { ignoreIcc: true, failOn: 'truncated', limitInputPixels: false })
+const decodeWithSharp: Decoder = async (bytes, { type, model, isDeep = false }) => {
+  if (type === 'avif') return decodeAvif(bytes, isDeep)
+  // What browsers overlook is overlooked: everything but pixels that are missing. A JPEG without its end may have all of them.
+  const [whole, failOn] =
+    type === 'jpeg' && bytes.findLastIndex((byte, at) => byte === 0xd9 && bytes[at - 1] === 0xff) < 0
+      ? ([new Uint8Array([...bytes, 0xff, 0xd9]), 'warning'] as const)
+      : ([bytes, 'truncated'] as const)
+  const stored = sharp(whole, { ignoreIcc: true, failOn, limitInputPixels: false })
   const form =
     model === 'cmyk'
       ? stored.pipelineColourspace('cmyk').toColourspace('cmyk')
@@ -39,6 +48,20 @@ const decodeWithSharp: Decoder = async (bytes, { model }) => {
     data: new Uint8ClampedArray(data),
     model: model === 'cmyk' ? 'cmyk' : 'rgb',
   }
+}
+
+const avifWasm = async () =>
+  WebAssembly.compile(
+    await readFile(createRequire(import.meta.url).resolve('@jsquash/avif/codec/dec/avif_dec.wasm')),
+  )
+let compiled: ReturnType<typeof avifWasm> | undefined
+
+/** @throws PalimpsestError('image') when it cannot be decoded. */
+async function decodeAvif(bytes: Uint8Array, isDeep: boolean): Promise<Samples> {
+  const decode = await loadAvifDecoder(await (compiled ??= avifWasm()))
+  const samples = decode(bytes, isDeep)
+  if (!samples) throw damagedPicture(messages.notDecoded())
+  return samples
 }
 
 /**

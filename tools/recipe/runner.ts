@@ -68,11 +68,7 @@ export class Runner {
   }
 
   private checkpoint(address: string): Promise<Checkpoint> {
-    return kept(this.checkpoints, address, () => {
-      if (!isWeightsFile(address)) return openCheckpoint(treeAt(address))
-      const { folder, path } = fileAt(address)
-      return openCheckpoint(treeAt(folder), { path, clip: treeAt(bundledTree('clip')) })
-    })
+    return kept(this.checkpoints, address, () => checkpointAt(address))
   }
 
   private network(address: string): Promise<BesideNetwork> {
@@ -91,7 +87,15 @@ export class Runner {
   }
 }
 
-function addOnSource(address: string): AddOnSource {
+/** The checkpoint in a folder or in one file. */
+export function checkpointAt(address: string): Promise<Checkpoint> {
+  if (!isWeightsFile(address)) return openCheckpoint(treeAt(address))
+  const { folder, path } = fileAt(address)
+  return openCheckpoint(treeAt(folder), { path, clip: treeAt(bundledTree('clip')) })
+}
+
+/** Where an add-on lies: a file, or the folder that has it. */
+export function addOnSource(address: string): AddOnSource {
   const { folder, path } = fileAt(address)
   return { kind: 'url', url: folder, ...(path !== undefined && { path }) }
 }

@@ -51,6 +51,11 @@ def adapter(hint: str = "lines.png", network: str = "adapter-full", **values: ob
     return use("t2i-adapter", network=network, hint=hint, preprocessor="none", **values)
 
 
+def add_on(file: str, strength: float | dict | None = None) -> dict:
+    """One that tools/reference/add_ons.py wrote, by its path from here."""
+    return {"id": f"workers/jobs/fixtures/addOns/{file}"} | ({} if strength is None else {"strength": strength})
+
+
 CONCEPTS = [
     {"concept": "a yellow ball", "strength": 5, "threshold": 0.6, "warmUp": 0},
     {"concept": "the snow", "direction": "remove", "strength": 4, "threshold": 0.5, "warmUp": 0.25},
@@ -134,6 +139,11 @@ CASES = {
         "guides": [use("classifier-free", scale=3), control(network="controlnet-xl", weight=0.8)],
     },
     "XL, T2I-Adapter": XL | {"guides": [SCALE, adapter(network="adapter-xl", weight=0.9)]},
+    "a LoRA and words": BALL | {"prompt": "a red ball in front of a <toy>", "addOns": [add_on("second.safetensors", 0.7), add_on("toy.safetensors")]},
+    "two LoRAs": BALL | {"addOns": [add_on("second.safetensors", {"unet": 0.6, "textEncoder": 0}), add_on("dora.safetensors", 0.8)]},
+    "Custom Diffusion, in part": BALL | {"addOns": [add_on("custom.safetensors", 0.5)]},
+    "an autoencoder of its own": BALL | {"addOns": [{"id": "workers/models/fixtures/checkpoints/inpaint/vae"}]},
+    "XL, words": XL | {"prompt": "a red ball in front of a xl-toy", "addOns": [add_on("xl-toy.safetensors")]},
     "Pix2Pix Zero": TREE
     | {
         "prompt": "a red ball and a blue car",
@@ -159,6 +169,7 @@ def script_of(recipe: dict, folder: pathlib.Path) -> str:
     networks = {guide["values"]["network"] for guide in recipe["guides"] if "network" in guide["values"]}
     given = [argument for name in networks for argument in ("--network", f"{name}={FOLDER / 'controlNetworks' / name}")]
     checkpoint = FOLDER / "checkpoints" / recipe["checkpoint"]
+    given += [f"--add-on={use['id']}={ROOT / use['id']}" for use in recipe.get("addOns", [])]
     command = ["npx", "tsx", "tools/recipe/recipe.ts", folder / "edit.json", "--as", "diffusers", "--out", folder / "edit.py"]
     subprocess.run([*command, "--checkpoint", checkpoint, *given], cwd=ROOT, check=True)
     return (folder / "edit.py").read_text()

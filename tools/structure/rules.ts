@@ -129,6 +129,7 @@ export const packageRules: readonly Rule[] = [
 export const singleImporters: readonly string[] = [
   '@bufbuild/protobuf',
   '@huggingface/tokenizers',
+  '@jsquash/avif',
   '@xenova/transformers',
   'ag-psd',
   'browser-fs-access',

@@ -101,6 +101,25 @@ def _train_seer(options: argparse.Namespace) -> None:
     train_seer(options.minutes)
 
 
+def _train_captioner(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .captioner.train import train_captioner
+
+    train_captioner(options.minutes)
+
+
+def _export_captioner(_options: argparse.Namespace) -> None:
+    from .captioner.export import export_captioner
+
+    export_captioner()
+
+
+def _publish_captioner(options: argparse.Namespace) -> None:
+    from .captioner.evaluate import publish_captioner
+
+    publish_captioner(options.count, options.made)
+
+
 def _train_upscaler(options: argparse.Namespace) -> None:
     keep_memory()
     from .control.train_upscaler import train_upscaler
@@ -284,6 +303,7 @@ _COMMANDS = {
         [_NETWORK, ("--minutes", 25.0, "time in all")],
     ),
     "train-seer": ("train the seer, which sees depth and kinds, or go on", _train_seer, [("--minutes", 8.0, "time in all")]),
+    "train-captioner": ("train the captioner, or go on", _train_captioner, [("--minutes", 25.0, "time in all")]),
     "train-upscaler": ("train the upscaler, or go on", _train_upscaler, [("--minutes", 15.0, "time in all")]),
     "train-few-steps": (
         "train the add-on with which a checkpoint needs four steps, or go on",
@@ -319,6 +339,12 @@ _COMMANDS = {
         "write the seer as toyland/depth-estimator and toyland/segmenter, with scores and cards",
         _publish_seer,
         [("--count", 200, "unseen drawings")],
+    ),
+    "export-captioner": ("write the captioner as toyland/captioner from the newest state", _export_captioner, []),
+    "publish-captioner": (
+        "score the exported captioner, and write its card",
+        _publish_captioner,
+        [("--count", 200, "unseen drawings"), ("--made", 60, "pictures of toyland/base")],
     ),
     "publish-upscaler": (
         "write the upscaler as toyland/upscaler, with its score and card",

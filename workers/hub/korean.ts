@@ -6,7 +6,7 @@ const takeAnother = '다른 모델을 고르세요. Hub에는 이 작업 이름�
 export const korean = translated(messages, {
   noUse: {
     message: '"{model}": "{kind}" 종류의 모델이며, 여기서는 쓸 곳이 없습니다.',
-    hint: '깊이 추정, 사물 구분, 배경 제거, 그림 확대 모델을 쓸 수 있습니다.',
+    hint: '깊이 추정, 사물 구분, 배경 제거, 그림 확대, 그림 설명("vision-encoder-decoder", BLIP은 안 됨), 문장 쓰기(T5 계열) 모델을 쓸 수 있습니다.',
   },
   noOnnx: {
     message: '"{model}": "onnx" 폴더에 ONNX 파일이 없습니다.',
@@ -24,6 +24,14 @@ export const korean = translated(messages, {
   tooLarge: {
     message: '"{model}": {gigabytes}GB라서 wasm에서 불러올 수 없습니다.',
     hint: '더 작은 모델을 고르거나 WebGPU를 쓰세요.',
+  },
+  noCaption: {
+    message: '"{model}": 이 그림을 설명할 말이 없습니다.',
+    hint: '설명을 직접 쓰거나 설정에서 다른 모델을 고르세요.',
+  },
+  noSentence: {
+    message: '"{model}": "{concept}"에 대한 문장을 쓰지 못했습니다.',
+    hint: '더 큰 모델을 고르거나, 문장을 직접 쓰거나, 비워 두어 기본 문장을 쓰세요.',
   },
   noMemory: {
     message: '"{model}"을(를) 쓰기에는 메모리가 부족합니다.',

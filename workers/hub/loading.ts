@@ -56,6 +56,7 @@ export class Loading {
     return {
       inputNames: inner?.inputNames ?? [],
       outputNames: inner?.outputNames ?? [],
+      inputMetadata: inner?.inputMetadata ?? [],
       run: async (feeds) =>
         (await this.keepingFailure(() => {
           throwIfCancelled(this.signal)

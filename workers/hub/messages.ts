@@ -7,7 +7,7 @@ export const messages = defineMessages('hub', {
   noUse: {
     code: 'checkpoint',
     message: '"{model}" is a model of the kind "{kind}", for which there is no use here.',
-    hint: 'Models are used that estimate depth, tell things apart, remove the background, or enlarge pictures.',
+    hint: 'Models are used that estimate depth, tell things apart, remove the background, enlarge pictures, describe them ("vision-encoder-decoder", not BLIP), or write sentences (T5 and its kin).',
   },
   noOnnx: {
     code: 'checkpoint',
@@ -33,6 +33,16 @@ export const messages = defineMessages('hub', {
     code: 'device',
     message: '"{model}" has {gigabytes} GB, more than wasm can load.',
     hint: 'Choose a smaller model, or use WebGPU.',
+  },
+  noCaption: {
+    code: 'checkpoint',
+    message: '"{model}" has no words for this picture.',
+    hint: 'Write the description yourself, or choose another model in the settings.',
+  },
+  noSentence: {
+    code: 'checkpoint',
+    message: '"{model}" wrote no sentence about "{concept}".',
+    hint: 'Choose a larger model, write sentences yourself, or leave them empty for the built-in ones.',
   },
   noMemory: {
     code: 'device',

@@ -6,7 +6,7 @@ import type { FileTree } from '../weights/byteSource'
 import { readJson } from '../weights/readJson'
 import { messages } from './messages'
 import { findPrecision, type Precision } from './precision'
-import { taskOf, type ModelConfig } from './taskOf'
+import { networksOf, settingsOf, taskOf, type ModelConfig } from './taskOf'
 
 export interface HubModel {
   readonly kind: ModelTask
@@ -36,10 +36,10 @@ export async function openModel(tree: FileTree): Promise<HubModel> {
     throw new PalimpsestError(
       messages.noUse({ model, kind: config.architectures?.[0] ?? config.model_type ?? '' }),
     )
-  const found = await findPrecision(tree, config['transformers.js_config'])
+  const found = await findPrecision(tree, networksOf(kind), config['transformers.js_config'])
   if (!found) throw new PalimpsestError(messages.noOnnx({ model }))
   // Looked for now, so that it is among the files to be kept for offline.
-  await tree.open('preprocessor_config.json')
+  for (const file of settingsOf(kind)) await tree.open(file)
   return { kind, label: model, ...found, config: seenByLibrary(config, kind), tree }
 }
 

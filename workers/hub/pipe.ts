@@ -18,6 +18,15 @@ interface ImageProcessor {
 
 type Images = InstanceType<TransformersJs['RawImage']>
 
+/** Hears of every word that is written, as numbers, what it begins with first. */
+export interface Streamer {
+  put(ids: readonly (readonly bigint[])[]): void
+  end(): void
+}
+
+/** What a pipeline that writes gives. */
+export type Written = readonly { readonly generated_text: string }[]
+
 export interface Pipe {
   (input: unknown, options?: Readonly<Record<string, unknown>>): Promise<unknown>
   readonly model: ((inputs: unknown) => Promise<Readonly<Record<string, OutTensor>>>) & {

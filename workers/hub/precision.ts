@@ -29,6 +29,7 @@ interface Found {
 /** The precision to be loaded, with its size; undefined where `onnx/` has none whole. */
 export async function findPrecision(
   tree: FileTree,
+  networks: readonly string[],
   settings: Readonly<Record<string, unknown>> = {},
 ): Promise<Found | undefined> {
   const own = settings['dtype']
@@ -37,7 +38,7 @@ export async function findPrecision(
     : (Object.keys(suffixes) as Precision[])
   let large: Found | undefined
   for (const precision of new Set(order)) {
-    const bytes = await sizeIn(tree, {
+    const bytes = await sizeIn(tree, networks, {
       suffix: suffixes[precision],
       parts: settings['use_external_data_format'],
     })
@@ -48,24 +49,27 @@ export async function findPrecision(
   return large
 }
 
-/** Bytes of all files of a network in one precision; undefined where one is missing. */
+/** Bytes of all files of these networks in one precision; undefined where one is missing. */
 async function sizeIn(
   tree: FileTree,
+  networks: readonly string[],
   { suffix, parts }: { readonly suffix: string; readonly parts: unknown },
 ): Promise<number | undefined> {
   let bytes = 0
-  const name = `model${suffix}.onnx`
-  for (const file of [name, ...externalNames(name, parts)]) {
-    const found = await tree.open(`onnx/${file}`)
-    if (!found) return undefined
-    bytes += found.size
+  for (const network of networks) {
+    const name = `${network}${suffix}.onnx`
+    for (const file of [name, ...externalNames(name, network, parts)]) {
+      const found = await tree.open(`onnx/${file}`)
+      if (!found) return undefined
+      bytes += found.size
+    }
   }
   return bytes
 }
 
-/** Files beside a model that hold its weights: their number, or `true` for one, for all models or by a model's name. */
-function externalNames(name: string, parts: unknown): readonly string[] {
+/** Files beside a model that hold its weights: their number, or `true` for one, for all models or by a file's or a network's name. */
+function externalNames(name: string, network: string, parts: unknown): readonly string[] {
   const byName = typeof parts === 'object' && parts !== null ? (parts as Record<string, unknown>) : undefined
-  const count = Number((byName ? (byName[name] ?? byName['model']) : parts) ?? 0)
+  const count = Number((byName ? (byName[name] ?? byName[network]) : parts) ?? 0)
   return Array.from({ length: count }, (_, at) => `${name}_data${at === 0 ? '' : `_${at}`}`)
 }

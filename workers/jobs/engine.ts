@@ -21,13 +21,24 @@ import {
   type TrainingSurroundings,
   type TrainRequest,
 } from './reportedTraining'
+import { runReportedTexts } from './reportedTexts'
 import { runReportedWordMaps } from './reportedWordMaps'
 import { warmUp } from './warmUp'
 
 /** Work that is queued. */
 type JobRequest = Extract<
   Request,
-  { type: 'edit' | 'prepare' | 'map-words' | 'segment' | 'train' | 'go-on-training' }
+  {
+    type:
+      | 'edit'
+      | 'prepare'
+      | 'map-words'
+      | 'segment'
+      | 'describe'
+      | 'write-sentences'
+      | 'train'
+      | 'go-on-training'
+  }
 >
 /** As often as this a training is begun again on a new device; it loses a few steps each time. */
 const TRAINING_ATTEMPTS = 6
@@ -80,6 +91,8 @@ export class Engine {
       case 'prepare':
       case 'map-words':
       case 'segment':
+      case 'describe':
+      case 'write-sentences':
         return this.enqueue(request)
       case 'find-training':
         return postUnfinished(await this.trainingStore(), this.options.post)
@@ -244,6 +257,9 @@ function runReported({ request, ...means }: Reported<Exclude<JobRequest, TrainRe
       return runReportedPreparation({ request, ...means })
     case 'segment':
       return runReportedSegments({ request, ...means })
+    case 'describe':
+    case 'write-sentences':
+      return runReportedTexts({ request, ...means })
     case 'map-words':
       return runReportedWordMaps({ request, ...means })
   }

@@ -63,6 +63,40 @@ describe('a training in the engine', () => {
     expect(order).toEqual([1, 2, 3, 'done', 4, 5, 6, 7, 8])
   })
 
+  it('goes on with the checkpoint that it began with when that is closed meanwhile', async () => {
+    const expected = await undisturbed()
+    const driven = await started()
+    const { engine, all, until } = driven
+    driven.onEvent = (event) => {
+      if (event.type !== 'loss' || event.step !== 3) return
+      const gone = { kind: 'url', url: 'https://example.org/gone/' }
+      void engine.handle({ type: 'open-checkpoint', id: 'tiny-vae', source: gone })
+    }
+    await engine.handle(train())
+    expect(((await until(ends('lesson'))) as EventOf<'trained'>).files).toEqual(expected)
+    expect(all('checkpoint-failed')).toMatchObject([{ id: 'tiny-vae' }])
+  })
+
+  it('is told of beforehand: the memory that it will take, or why it would be refused', async () => {
+    const { engine, all, until } = await started()
+    const ask = (number: number, rest: object) =>
+      engine.handle({
+        type: 'foresee-training',
+        number,
+        checkpoint: 'tiny-vae',
+        plan: { ...train().plan, ...rest },
+      })
+    await ask(1, {})
+    await ask(2, { rank: 100 })
+    expect(all('training-forecast')).toMatchObject([
+      { number: 1, bytes: expect.any(Number) },
+      { number: 2, refusal: { code: 'recipe' } },
+    ])
+    await engine.handle(train())
+    await until(ends('lesson'))
+    expect(all('training-needs').map(({ bytes }) => bytes)).toEqual([all('training-forecast')[0]!.bytes])
+  })
+
   it('goes on from its last state when the device is lost, more than once', async () => {
     const expected = await undisturbed()
     const driven = await started(memoryStore())

@@ -14,8 +14,13 @@ export function summariseAddOn(id: string, addOn: AddOn): AddOnSummary {
     ...(hash !== undefined && { hash }),
     triggerWords,
     parts: partsOf(addOn),
+    ...(isOtherThanLora(addOn) && { isOtherThanLora: true }),
   }
 }
+
+const isOtherThanLora = (addOn: AddOn): boolean =>
+  addOn.kind === 'lora' &&
+  addOn.differences.some(({ difference: { kind, of } }) => kind !== 'product' || 'whole' in of)
 
 function needsOf(addOn: AddOn): AddOnNeeds {
   const { textWidth } = addOn

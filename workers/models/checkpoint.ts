@@ -17,6 +17,7 @@ import { openSingleFile } from './ldm/openSingleFile'
 import { openNetwork } from './openNetwork'
 import { openTokenizer } from './openTokenizer'
 import { openPreviewDecoder } from './previewDecoder'
+import { readPipelineIndex } from './pipelineIndex'
 import { readSchedulerConfig } from './readSchedulerConfig'
 import { checkSecondText, openSecondText, refuseRefiner } from './secondText'
 import { readUNetConfig } from './unetConfig'
@@ -98,6 +99,7 @@ async function openFolder(folder: FileTree, prefer: PreferredVariant): Promise<C
     checkKeys: checkUNetKeys,
   })
   await refuseRefiner(tree, unet.config)
+  const index = await readPipelineIndex(tree)
   const vae = await openNetwork(tree, {
     folder: 'vae',
     stem: 'diffusion_pytorch_model',
@@ -113,9 +115,10 @@ async function openFolder(folder: FileTree, prefer: PreferredVariant): Promise<C
     checkKeys: checkClipTextKeys,
   })
   const tokenizer = await openTokenizer(tree, textEncoder.config)
-  const secondText = await openSecondText(tree, { unet: unet.config, prefer })
+  const { zerosForNone } = index
+  const secondText = await openSecondText(tree, { unet: unet.config, prefer, zerosForNone })
   const preview = await openPreviewDecoder(tree, { vae: vae.config, prefer })
-  const schedulerConfig = await readSchedulerConfig(tree)
+  const schedulerConfig = await readSchedulerConfig(tree, index)
   return {
     label: tree.label,
     unet,
@@ -125,6 +128,7 @@ async function openFolder(folder: FileTree, prefer: PreferredVariant): Promise<C
     schedulerConfig,
     ...(secondText && { secondText }),
     ...(preview && { preview }),
+    notes: index.notes,
   }
 }
 

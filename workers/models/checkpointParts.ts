@@ -1,3 +1,4 @@
+import type { Note } from '../../src/shared/message'
 import type { TokenizerFiles } from '../text/clipTokenizer'
 import type { ClipTextConfig } from './clipTextConfig'
 import type { OpenedNetwork } from './openNetwork'
@@ -19,4 +20,6 @@ export interface CheckpointParts {
   readonly vae: OpenedNetwork<VaeConfig>
   /** A small decoder of the same latents, for previews. */
   readonly preview?: OpenedNetwork<VaeConfig>
+  /** What its files name and this program does not use. */
+  readonly notes?: readonly Note[]
 }

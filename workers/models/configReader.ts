@@ -193,10 +193,22 @@ export class ConfigReader {
     for (const key of keys) this.known.add(key)
   }
 
+  /** What stands there, whatever it is; undefined where nothing does. */
+  value(key: string): unknown {
+    return this.take(key, undefined)
+  }
+
+  /** Options that nobody asked for and that are not switched off. */
+  unknown(): readonly string[] {
+    return Object.entries(this.options).flatMap(([key, value]) =>
+      this.known.has(key) || isOff(value) ? [] : [key],
+    )
+  }
+
   /** @throws PalimpsestError('checkpoint') that names the first unknown option that is not switched off. */
   done(): void {
-    for (const [key, value] of Object.entries(this.options))
-      if (!this.known.has(key) && !isOff(value)) throw this.unsupported(key, messages.unknownOption())
+    const [key] = this.unknown()
+    if (key !== undefined) throw this.unsupported(key, messages.unknownOption())
   }
 
   private take(key: string, fallback: unknown): unknown {

@@ -19,6 +19,8 @@ export const korean = translated(messages, {
     message: '"{label}"은(는) 베이스가 만든 그림을 마무리하기만 하는 Stable Diffusion XL 리파이너입니다.',
     hint: '베이스인 "stable-diffusion-xl-base-1.0" 또는 그것으로 만든 체크포인트를 고르세요.',
   },
+  otherPipeline: 'diffusers의 {pipeline}용으로 만든 것이지만 Stable Diffusion으로 실행합니다.',
+  unusedParts: 'model_index.json에서 쓰지 않는 것: {parts}.',
   partsMisfit: {
     message: '"{label}" 체크포인트의 구성 요소가 서로 맞지 않습니다: {what}.',
     hint: 'unet, vae, text_encoder, tokenizer를 같은 체크포인트에서 가져오세요.',

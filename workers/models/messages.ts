@@ -22,6 +22,8 @@ export const messages = defineMessages('models', {
     message: '"{label}" is the refiner of Stable Diffusion XL, which only finishes pictures of the base.',
     hint: 'Choose the base: "stable-diffusion-xl-base-1.0", or a checkpoint made of it.',
   },
+  otherPipeline: 'It was made for {pipeline} of diffusers, and is run as Stable Diffusion.',
+  unusedParts: 'Not used of its model_index.json: {parts}.',
   partsMisfit: {
     code: 'checkpoint',
     message: 'The parts of "{label}" do not fit together: {what, phrase}.',

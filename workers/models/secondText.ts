@@ -4,7 +4,6 @@ import { PalimpsestError } from '../../src/shared/errors'
 import type { TokenizerFiles } from '../text/clipTokenizer'
 import type { FileTree } from '../weights/byteSource'
 import type { PreferredVariant } from '../weights/openWeights'
-import { readJson } from '../weights/readJson'
 import type { CheckpointParts } from './checkpointParts'
 import { readProjectingClipTextConfig, type ClipTextConfig } from './clipTextConfig'
 import { checkClipTextKeys } from './clipTextGraph'
@@ -39,7 +38,11 @@ export const refinerRefused = (label: string): PalimpsestError =>
  */
 export async function openSecondText(
   tree: FileTree,
-  { unet, prefer }: { readonly unet: UNetConfig; readonly prefer: PreferredVariant },
+  {
+    unet,
+    prefer,
+    zerosForNone,
+  }: { readonly unet: UNetConfig; readonly prefer: PreferredVariant; readonly zerosForNone: boolean },
 ): Promise<SecondText | undefined> {
   if (!unet.textTime) return undefined
   const encoder = await openNetwork(tree, {
@@ -51,7 +54,7 @@ export async function openSecondText(
   })
   const { vocabSize } = encoder.config
   const tokenizer = await openTokenizer(tree, { vocabSize, folder: 'tokenizer_2' })
-  return { encoder, tokenizer, zerosForNone: await forcesZeros(tree) }
+  return { encoder, tokenizer, zerosForNone }
 }
 
 /**
@@ -84,11 +87,3 @@ const withoutEnds = (merges: string): string =>
     .replaceAll('\r', '')
     .replace(/^#version.*\n/, '')
     .trim()
-
-/** diffusers' pipelines take it for true where the file is silent. */
-async function forcesZeros(tree: FileTree): Promise<boolean> {
-  const path = 'model_index.json'
-  const json = (await tree.open(path)) ? await readJson(tree, path) : undefined
-  const isObject = typeof json === 'object' && json !== null
-  return !isObject || (json as Readonly<Record<string, unknown>>)['force_zeros_for_empty_prompt'] !== false
-}

@@ -32,6 +32,25 @@ describe('a checkpoint of Stable Diffusion XL', () => {
     expect((await openCheckpoint(silent)).secondText!.zerosForNone).toBe(true)
   })
 
+  it('names what it does not use of model_index.json, and refuses what would change its numbers', async () => {
+    const notesOf = async (changes: object) =>
+      (await openCheckpoint(await edited('model_index.json', changes))).notes!.map((note) =>
+        typeof note === 'string' ? note : note.english,
+      )
+    expect(await notesOf({})).toEqual([])
+    expect(
+      await notesOf({ add_watermarker: true, image_encoder: ['transformers', 'X'], later: [null, null] }),
+    ).toEqual(['Not used of its model_index.json: image_encoder, add_watermarker.'])
+    expect(await notesOf({ _class_name: 'StableDiffusionXLKDiffusionPipeline' })).toEqual([
+      'It was made for StableDiffusionXLKDiffusionPipeline of diffusers, and is run as Stable Diffusion.',
+    ])
+    for (const option of ['requires_aesthetics_score', 'is_cosxl_edit'])
+      await refused(
+        await edited('model_index.json', { [option]: true }),
+        new RegExp(`sets "${option}" to true`),
+      )
+  })
+
   it('that has no first text encoder is refused as the refiner', async () => {
     const tree = editedTree('sdxl', { 'text_encoder/config.json': undefined })
     await refused(tree, /^"sdxl" is the refiner of Stable Diffusion XL/)

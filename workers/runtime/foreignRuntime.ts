@@ -13,6 +13,8 @@ export interface ForeignOptions {
 export interface ForeignSession {
   readonly inputNames: readonly string[]
   readonly outputNames: readonly string[]
+  /** What the inputs are: their names, types and shapes. */
+  readonly inputMetadata: readonly unknown[]
   run(feeds: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>
   release(): Promise<void>
 }
@@ -42,6 +44,7 @@ export function foreignRuntime({ Tensor, queue, load }: Parts): {
     const session: ForeignSession = {
       inputNames: inner.inputNames,
       outputNames: inner.outputNames,
+      inputMetadata: inner.inputMetadata,
       async run(feeds) {
         const results = await queue.add(() => inner.run(feeds))
         await messagesHandled()

@@ -85,6 +85,18 @@ export const korean = translated(messages, {
     message: '"{name}" 파일은 프로그램을 실행할 수 있는 pickle 형식이라 읽지 않습니다.',
     hint: '같은 파일의 .safetensors 판을 찾거나, 파이썬에서 safetensors.torch.save_file로 변환하세요.',
   },
+  archive: {
+    message: '"{name}" 파일은 압축 파일입니다.',
+    hint: '압축을 풀고 그 안의 .safetensors 파일이나 폴더를 고르세요.',
+  },
+  gguf: {
+    message: '"{name}" 파일은 줄인 가중치를 담는 GGUF 형식이라 읽지 않습니다.',
+    hint: '같은 모델의 .safetensors 판을 찾으세요.',
+  },
+  someText: {
+    message: '"{name}": 파일 자체가 아니라 글입니다: "{text}".',
+    hint: '배포한 곳에서 다시 받으세요. 그 페이지에 계정이 필요할 수도 있습니다.',
+  },
   lfsPointer: {
     message: '"{name}": 파일 자체가 아니라 Git LFS 포인터입니다.',
     hint: '"git lfs pull"로 받거나 해당 페이지의 다운로드 버튼으로 받으세요.',

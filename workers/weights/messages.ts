@@ -103,6 +103,21 @@ export const messages = defineMessages('weights', {
     message: '"{name}" is a pickle, a format that can run programs, and is not read.',
     hint: 'Look for the same file as .safetensors, or convert it in Python with safetensors.torch.save_file.',
   },
+  archive: {
+    code: 'weights',
+    message: '"{name}" is an archive.',
+    hint: 'Unpack it, and choose the .safetensors file or the folder that is in it.',
+  },
+  gguf: {
+    code: 'weights',
+    message: '"{name}" is of GGUF, whose shortened weights are not read.',
+    hint: 'Look for the same model as .safetensors.',
+  },
+  someText: {
+    code: 'weights',
+    message: '"{name}" is a text, not the file itself: "{text}".',
+    hint: 'Get it again from its publisher; its page may ask for an account.',
+  },
   lfsPointer: {
     code: 'weights',
     message: '"{name}" is a pointer of Git LFS, not the file itself.',

@@ -6,6 +6,7 @@ import { runPlan } from '../runPlan'
 
 export const editActions: readonly Action[] = [
   {
+<<<<<<< HEAD
     id: 'edit.live',
     label: 'action.live',
     group: 'edit',
@@ -20,6 +21,8 @@ export const editActions: readonly Action[] = [
     run: ({ view }) => view.setState({ dialog: 'grid' }),
   },
   {
+=======
+>>>>>>> main
     id: 'edit.undo',
     label: 'action.undo',
     group: 'edit',
@@ -44,6 +47,20 @@ export const editActions: readonly Action[] = [
     keys: ['Mod+Enter'],
     enabled: (editor) => runPlan(editor).obstacle === undefined,
     run: doing(({ runEdit }, editor) => runEdit(editor)),
+  },
+  {
+    id: 'edit.live',
+    label: 'action.live',
+    group: 'edit',
+    keys: ['Shift+L'],
+    enabled: open,
+    run: toggleLive,
+  },
+  {
+    id: 'edit.grid',
+    label: 'action.grid',
+    group: 'edit',
+    run: ({ view }) => view.setState({ dialog: 'grid' }),
   },
   {
     id: 'edit.prompt',

@@ -28,6 +28,20 @@ export const maskActions: readonly Action[] = [
     run: doing(({ invertSelection }, editor) => invertSelection(editor)),
   },
   {
+    id: 'mask.subject',
+    label: 'action.maskSubject',
+    group: 'mask',
+    enabled: open,
+    run: (editor) => void selectSubject(editor, 'subject'),
+  },
+  {
+    id: 'mask.background',
+    label: 'action.maskBackground',
+    group: 'mask',
+    enabled: open,
+    run: (editor) => void selectSubject(editor, 'background'),
+  },
+  {
     id: 'mask.grow',
     label: 'action.maskGrow',
     group: 'mask',
@@ -43,6 +57,7 @@ export const maskActions: readonly Action[] = [
     enabled: masked,
     run: doing(({ growSelection }, editor) => growSelection(editor, -1)),
   },
+<<<<<<< HEAD
   {
     id: 'mask.subject',
     label: 'action.maskSubject',
@@ -64,6 +79,9 @@ export const maskActions: readonly Action[] = [
     enabled: masked,
     run: doing(({ featherSelection }, editor) => featherSelection(editor)),
   },
+=======
+  { id: 'mask.feather', label: 'action.maskFeather', group: 'mask', enabled: masked, run: featherSelection },
+>>>>>>> main
   {
     id: 'mask.show',
     label: 'action.maskShow',

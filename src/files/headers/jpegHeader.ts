@@ -2,7 +2,7 @@
 import type { Message } from '../../shared/message'
 import type { PictureColour } from '../colour/toSrgb'
 import { damagedPicture } from '../damagedPicture'
-import { readExif } from '../exif'
+import { plainText, readExif } from '../exif'
 import { messages } from '../messages'
 import { xmpText } from '../xmp'
 import type { PictureHeader } from './pictureHeader'
@@ -32,6 +32,7 @@ export function readJpegHeader(bytes: Uint8Array): PictureHeader {
   const [height, width, components] = [view.getUint16(1), view.getUint16(3), view.getUint8(5)]
   if (width === 0 || height === 0) throw damagedPicture(messages.otherSize({ width, height }))
   const exif = segments.find(({ marker, data }) => marker === app(1) && startsWith(data, 'Exif\0\0'))
+  const remark = segments.find(({ marker }) => marker === comment)
   const xmp = segments.find(({ marker, data }) => marker === app(1) && startsWith(data, XMP))
   return {
     width,
@@ -40,6 +41,7 @@ export function readJpegHeader(bytes: Uint8Array): PictureHeader {
     animated: false,
     model: components === 1 ? 'grey' : components === 4 ? 'cmyk' : 'rgb',
     exif: readExif(exif?.data),
+    comment: remark && plainText(remark.data),
     xmp: xmp && xmpText(xmp.data.subarray(XMP.length)),
     colour: profileOf(segments),
   }

@@ -2,6 +2,7 @@
 // up, and what its numbers mean.
 import type { PictureColour, Samples } from '../colour/toSrgb'
 import type { Exif } from '../exif'
+import type { Rectangle } from '../orient'
 import { readAvifHeader } from './avifHeader'
 import { readJpegHeader } from './jpegHeader'
 import type { PictureType } from './pictureType'
@@ -15,8 +16,14 @@ export interface PictureHeader {
   readonly alpha: boolean
   /** Whether there are pictures after the first. */
   readonly animated: boolean
+  /** The part of it that is shown; all where it is left out. */
+  readonly crop?: Rectangle
   readonly model: Samples['model']
+  /** Whether its samples have more than 8 bits. */
+  readonly isDeep?: boolean
   readonly exif: Exif
+  /** What JPEG's own comment says. */
+  readonly comment?: string | undefined
   /** A text of its XMP in which settings may lie. */
   readonly xmp?: string | undefined
   readonly colour: PictureColour

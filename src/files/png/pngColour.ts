@@ -10,7 +10,7 @@ const srgbGamma = 45455
 /** Of a chromaticity that is sRGB's own, rounded by some program. */
 const nearEnough = 0.002
 /** Profiles of presses have a megabyte or two. */
-const profileLimitBytes = 64_000_000
+const profileLimitBytes = 16_000_000
 
 /** What the picture says of its colours; undefined where they are sRGB, or what it says makes no sense. */
 export async function pngColour(chunks: readonly PngChunk[]): Promise<PictureColour> {

@@ -5,7 +5,7 @@ import type { SavedRecipe } from '../../shared/savedRecipe'
 import { messages } from '../messages'
 import { pngTextChunk, pngUtf8Chunk } from '../png/pngText'
 import type { PngChunk } from '../png/pngChunks'
-import { exifComment } from '../readPicture'
+import { exifText, jpegComment } from '../readPicture'
 import { xmpComment } from '../xmp'
 import { drawThingsParameters } from './drawThings'
 import { writeParameters } from './parameters'
@@ -27,9 +27,30 @@ const foreign = [
   'fooocus_scheme',
   'generation_data',
   'Comment',
-  exifComment,
+  'Description',
+  exifText('UserComment'),
+  exifText('ImageDescription'),
+  exifText('XPComment'),
+  exifText('Make'),
+  exifText('Model'),
   xmpComment,
+  jpegComment,
 ]
+
+/** Where the shared text lies, the likeliest first: programs and sites move it when they save a picture as another kind. */
+const places = [
+  shared,
+  exifText('UserComment'),
+  xmpComment,
+  exifText('ImageDescription'),
+  exifText('XPComment'),
+  jpegComment,
+  'Description',
+  'Comment',
+]
+
+/** JSON, with the name of its form in front or not, or a dream's line of switches. */
+const isForm = (text: string) => /^\s*(?:\w+:\s*)?[{[]/.test(text) || /^\s*".*" -\w/s.test(text)
 
 /**
  * The texts that an exported PNG carries: the whole recipe as it was saved, and what other programs can read of it.
@@ -54,12 +75,12 @@ export type RecipeText =
 export function readRecipeText(texts: ReadonlyMap<string, string>): RecipeText | undefined {
   const own = texts.get(ours)
   if (own !== undefined) return { kind: 'recipe', saved: parsed(own) }
-  for (const keyword of [shared, exifComment, xmpComment]) {
+  for (const keyword of places) {
     const text = texts.get(keyword) ?? ''
     const read = readParameters(drawThingsParameters(text) ?? text)
     if (read) return { kind: 'parameters', ...read }
   }
-  const keywords = foreign.filter((keyword) => /^\s*[{[]/.test(texts.get(keyword) ?? ''))
+  const keywords = foreign.filter((keyword) => isForm(texts.get(keyword) ?? ''))
   return keywords.length > 0 ? { kind: 'foreign', keywords } : undefined
 }
 

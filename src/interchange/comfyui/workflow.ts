@@ -7,6 +7,8 @@ import type { Recipe } from '../../shared/recipe'
 import type { ForOtherProgram } from '../forOtherProgram'
 import { messages } from '../messages'
 import { partsOf, type UsedPart } from '../partsOf'
+import { usedAddOns, type KnownAddOns, type UsedAddOn } from '../usedAddOns'
+import { withAddOns, withEmbeddings } from './addOns'
 import { comfySamplers, comfySpacings } from './samplers'
 import { escaped, weightedText } from './weightedText'
 
@@ -15,16 +17,24 @@ type WorkflowGuide = UsedPart<ComfyPart>
 /**
  * Writes a workflow of ComfyUI's own nodes.
  * @param recipe as it was run, implied guides included
- * @param files names in ComfyUI's folders by the recipe's names; others keep their last part
+ * @param options.files names in ComfyUI's folders by the recipe's names; others keep their last part
+ * @param options.addOns what the recipe's add-ons are
  * @throws PalimpsestError('recipe') that names what ComfyUI does not have
  */
 export async function comfyWorkflow(
   recipe: Recipe,
-  files: Readonly<Record<string, string>> = {},
+  {
+    files = {},
+    addOns = {},
+  }: {
+    readonly files?: Readonly<Record<string, string>> | undefined
+    readonly addOns?: KnownAddOns | undefined
+  } = {},
 ): Promise<ForOtherProgram> {
+  const { used: laidOver, said } = usedAddOns(recipe, addOns)
   const used = await partsOf(recipe, ({ comfyui }) => comfyui, lacking)
   const nodes: Record<string, ComfyNode> = {}
-  const graph = beginning(recipe, used, nodes, files)
+  const graph = beginning(recipe, { used, laidOver }, nodes, files)
   for (const { part, uses } of used) part.apply(graph, uses)
   finish(graph)
   return {
@@ -33,6 +43,7 @@ export async function comfyWorkflow(
       messages.comfyNoise(),
       ...(recipe.keepUnchanged ? [messages.comfyUnchanged()] : []),
       ...(recipe.upscaler === undefined ? [] : [messages.comfyUpscaler()]),
+      ...said,
     ],
   }
 }
@@ -45,7 +56,7 @@ const lacking = ({ label: guide }: GuideMeta, what?: Message) =>
 /** The checkpoint, the texts and an empty canvas. */
 function beginning(
   recipe: Recipe,
-  used: readonly WorkflowGuide[],
+  { used, laidOver }: { readonly used: readonly WorkflowGuide[]; readonly laidOver: readonly UsedAddOn[] },
   nodes: Record<string, ComfyNode>,
   files: Readonly<Record<string, string>>,
 ): ComfyGraph {
@@ -59,24 +70,17 @@ function beginning(
   const scaled = (image: ComfyLink) =>
     add('ImageScale', { image, upscale_method: 'lanczos', width, height, crop: 'disabled' })()
   const loaded = add('CheckpointLoaderSimple', { ckpt_name: fileOf(recipe.checkpoint) })
-  let [model, clip]: [ComfyLink, ComfyLink] = [loaded(0), loaded(1)]
-  for (const { id, strength = 1 } of recipe.addOns ?? []) {
-    const { unet, textEncoder } =
-      typeof strength === 'number' ? { unet: strength, textEncoder: strength } : strength
-    const laid = add('LoraLoader', {
-      model,
-      clip,
-      lora_name: fileOf(id),
-      strength_model: unet,
-      strength_clip: textEncoder,
-    })
-    ;[model, clip] = [laid(0), laid(1)]
-  }
-  if (recipe.clipSkip > 0)
-    clip = add('CLIPSetLastLayer', { clip, stop_at_clip_layer: -1 - recipe.clipSkip })()
+  const checkpoint = { model: loaded(0), clip: loaded(1), vae: loaded(2) }
+  const { model, clip: laid, vae } = withAddOns(checkpoint, laidOver, { add, fileOf })
+  const clip =
+    recipe.clipSkip > 0
+      ? add('CLIPSetLastLayer', { clip: laid, stop_at_clip_layer: -1 - recipe.clipSkip })()
+      : laid
   const weighted = used.some(({ part }) => part.readsWeights)
-  const encoded = (text: string) =>
-    add('CLIPTextEncode', { text: weighted ? weightedText(text, recipe) : escaped(text), clip })()
+  const encoded = (said: string) => {
+    const text = withEmbeddings(said, laidOver, fileOf)
+    return add('CLIPTextEncode', { text: weighted ? weightedText(text, recipe) : escaped(text), clip })()
+  }
   return {
     recipe,
     add,
@@ -85,7 +89,7 @@ function beginning(
     mask: (name) =>
       add('ImageToMask', { image: scaled(add('LoadImage', { image: fileOf(name) })()), channel: 'red' })(),
     model,
-    vae: loaded(2),
+    vae,
     positive: encoded(recipe.prompt),
     negative: encoded(recipe.negativePrompt),
     latent: add('EmptyLatentImage', { width, height, batch_size: 1 })(),

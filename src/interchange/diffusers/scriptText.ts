@@ -2,6 +2,7 @@
 import type { Recipe } from '../../shared/recipe'
 import { pythonLiteral } from './pythonLiteral'
 import { schedulerClasses, schedulerOptions } from './samplers'
+import type { AddOnLines } from './addOns'
 import type { ScriptGuide } from './script'
 
 const indented = (lines: string): string => lines.trim().replaceAll(/^(?=.)/gm, '    ')
@@ -65,23 +66,23 @@ export const needsPictures = (recipe: Recipe, used: readonly ScriptGuide[]): boo
   needsHints(used) || recipe.image !== undefined || calls(used, 'picture')
 
 interface Target {
+  /** Where it lies. */
+  readonly checkpoint: string
   readonly pipeline: string
   /** Whether the checkpoint is of Stable Diffusion XL, whose pipelines read no text as none only where none is given. */
   readonly isXl: boolean
+  readonly lines: AddOnLines
 }
 
 /** Functions from \`place\` to the last line. */
-export function functionsOf(
-  recipe: Recipe,
-  { pipeline, isXl }: Target,
-  used: readonly ScriptGuide[],
-): string {
+export function functionsOf(recipe: Recipe, target: Target, used: readonly ScriptGuide[]): string {
   return [
     place,
     ...(needsPictures(recipe, used) ? [picture] : []),
     ...(needsHints(used) ? [hint] : []),
-    loader(recipe, { pipeline, isXl }, used),
-    runner(recipe, used, isXl),
+    ...target.lines.functions,
+    loader(recipe, target, used),
+    runner(recipe, used, target.isXl),
     `
 if __name__ == "__main__":
     run_recipe(RECIPE).save("edit.png")`,
@@ -89,10 +90,14 @@ if __name__ == "__main__":
 }
 
 function loader(
-  { scheduler, sigmas, addOns = [] }: Recipe,
-  { pipeline, isXl }: Target,
+  { scheduler, sigmas }: Recipe,
+  { checkpoint, pipeline, isXl, lines }: Target,
   used: readonly ScriptGuide[],
 ): string {
+  // The original layout in one file.
+  const opened = checkpoint.endsWith('.safetensors')
+    ? 'kind.from_single_file(place(checkpoint), torch_dtype=torch.float32, **parts)'
+    : 'kind.from_pretrained(place(checkpoint), torch_dtype=torch.float32, low_cpu_mem_usage=False, **parts)'
   const kind = scheduler === undefined ? 'type(pipe.scheduler)' : `diffusers.${schedulerClasses[scheduler]}`
   const options = {
     ...(scheduler && schedulerOptions[scheduler]),
@@ -105,14 +110,6 @@ function loader(
       : `
     config = {"clip_sample": False, "skip_prk_steps": True} | dict(pipe.scheduler.config)
     pipe.scheduler = ${kind}.from_config(config${given.join('')})`
-  const overlays =
-    addOns.length === 0
-      ? ''
-      : `
-    for at, add_on in enumerate(recipe["addOns"]):
-        pipe.load_lora_weights(place(add_on["id"]), adapter_name=f"add-on-{at}")
-    strengths = [add_on.get("strength", 1.0) for add_on in recipe["addOns"]]
-    pipe.set_adapters([f"add-on-{at}" for at in range(len(strengths))], strengths)`
   return `
 @functools.lru_cache(maxsize=2)
 def load(checkpoint: str, needs: str) -> diffusers.DiffusionPipeline:
@@ -122,8 +119,8 @@ ${linesOf(used, 'load')}
     kind = ${classOf(pipeline)}
     taken = inspect.signature(kind.__init__).parameters
     parts = {name: part for name, part in parts.items() if name in taken}
-    pipe = kind.from_pretrained(place(checkpoint), torch_dtype=torch.float32, low_cpu_mem_usage=False, **parts)
-    pipe.set_progress_bar_config(disable=True)${sampler}${overlays}
+    pipe = ${opened}
+    pipe.set_progress_bar_config(disable=True)${sampler}${lines.load}
 ${linesOf(used, 'made')}
     return pipe`
 }

@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { gridRecipe, startGrid } from '../../actions/grids'
+import { runPlan } from '../../actions/runPlan'
 import { useEditor, useWorded, useSettings, useText } from '../EditorContext'
 import { gridAxes, type GridAxis } from '../../engine/grid/gridAxes'
 import { largestGrid, planGrid, type GridProblem } from '../../engine/grid/planGrid'
@@ -26,12 +27,19 @@ function Choices({ onDone }: { readonly onDone: () => void }) {
   const editor = useEditor()
   const t = useText()
   useStoresChanged()
-  // Of the moment at which the dialog was opened: the axes stay the same under the hand.
-  const [recipe] = useState(() => gridRecipe(editor))
+  // Of the first moment at which there is one: the axes stay the same under the hand.
+  const first = useRef<Recipe>(undefined)
+  first.current ??= gridRecipe(editor)
+  const recipe = first.current
+  const { obstacle, waits } = runPlan(editor)
   return (
     <div className={styles.body}>
       <p className={styles.note}>{t('grid.about')}</p>
-      {recipe ? <Axes recipe={recipe} onDone={onDone} /> : <p role="status">{t('grid.notNow')}</p>}
+      {recipe ? (
+        <Axes recipe={recipe} onDone={onDone} />
+      ) : (
+        <p role="status">{obstacle ?? (waits && t(waits))}</p>
+      )}
     </div>
   )
 }

@@ -26,7 +26,9 @@ function Fields() {
   const editor = useEditor()
   const { settings, engine } = editor
   const t = useText()
-  const { theme, language, backend, previews, undoMegabytes, seenBy } = useSettings((state) => state)
+  const { theme, language, backend, previews, undoMegabytes, seenBy, writtenBy } = useSettings(
+    (state) => state,
+  )
   return (
     <div className={styles.body}>
       <span className={styles.label}>{t('settings.theme')}</span>
@@ -90,6 +92,19 @@ function Fields() {
             value={seenBy[what]}
             describedBy={undefined}
             onChange={(model) => settings.setState({ seenBy: { ...seenBy, [what]: model } })}
+          />
+        </div>
+      ))}
+      {(['captions', 'sentences'] as const).map((what) => (
+        <div key={what} className={styles.wide}>
+          <FieldName label={t(`settings.writtenBy.${what}`)} help={t(`settings.writtenBy.${what}Help`)} />
+          <NetworkControl
+            kind={what === 'captions' ? 'image-to-text' : 'text2text-generation'}
+            otherwise={what === 'captions' ? 'toyland/captioner' : undefined}
+            label={t(`settings.writtenBy.${what}`)}
+            value={writtenBy[what]}
+            describedBy={undefined}
+            onChange={(model) => settings.setState({ writtenBy: { ...writtenBy, [what]: model } })}
           />
         </div>
       ))}

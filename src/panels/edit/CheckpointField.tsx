@@ -1,5 +1,5 @@
 import { FolderPlus } from 'lucide-react'
-import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../EditorContext'
+import { useEditor, useErrorLine, useJobs, useSettings, useText, useWorded } from '../EditorContext'
 import { stepSeconds } from '../../engine/measuredCost'
 import { knowsOnlyToyland } from '../../engine/smallWorld'
 import { familyOf } from '../../shared/networkFamily'
@@ -73,6 +73,7 @@ const LARGE = 4e9
 function Note({ entry }: { readonly entry: CheckpointEntry }) {
   const t = useText()
   const said = useErrorLine()
+  const worded = useWorded()
   const { view } = useEditor()
   if (entry.error)
     return (
@@ -97,5 +98,6 @@ function Note({ entry }: { readonly entry: CheckpointEntry }) {
         </button>
       </p>
     )
-  return null
+  const notes = entry.summary?.notes ?? []
+  return notes.length > 0 ? <p className={styles.note}>{notes.map(worded).join(' ')}</p> : null
 }

@@ -7,6 +7,7 @@ import { changeDraft } from '../../state/settings'
 import { HelpSign } from '../../ui/HelpSign'
 import { IconButton } from '../../ui/IconButton'
 import { Menu, MenuEntries } from '../../ui/Menu'
+import { DescribeButton } from '../prompt/DescribeButton'
 import { PromptText } from '../prompt/PromptText'
 import styles from './PromptField.module.css'
 
@@ -31,6 +32,17 @@ export function PromptField() {
         </label>
         <HelpSign name={t(instructs ? 'panel.instruction' : 'panel.prompt')} text={t('panel.promptHelp')} />
         <span className={styles.gap} />
+        {!instructs && (
+          <DescribeButton
+            name={t('panel.prompt')}
+            text={text[mode]}
+            onText={(said) =>
+              settings.setState(({ draft }) => ({
+                draft: { ...draft, text: { ...draft.text, [mode]: said } },
+              }))
+            }
+          />
+        )}
         <EarlierPrompts />
       </div>
       <PromptText

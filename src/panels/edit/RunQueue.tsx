@@ -17,7 +17,7 @@ export function RunQueue() {
   const paused = useJobs((state) => state.paused)
   const inSeries = useJobs(({ series }) => series && series.stage !== 'held')
   const jobs = all.filter(({ quiet }) => !quiet)
-  if (jobs.length === 0) return null
+  if (jobs.length === 0 && !inSeries) return null
   const waiting = jobs.filter(({ status, pictures }) => status === 'waiting' && pictures)
   return (
     <div className={styles.queue}>

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { Curve } from '../../shared/curve'
 import type { Field, FieldValue, GuideValues } from '../../shared/guideFields'
+import { DescribeButton } from '../prompt/DescribeButton'
 import { FieldShell } from '../../ui/FieldShell'
 import { Select } from '../../ui/Select'
 import { Switch } from '../../ui/Switch'
@@ -8,6 +9,7 @@ import { LayerControl } from './fields/LayerControl'
 import { ListControl } from './fields/ListControl'
 import { NetworkControl } from './fields/NetworkControl'
 import { NumberControl } from './fields/NumberControl'
+import { SentencesControl } from './fields/SentencesControl'
 import { StrengthControl } from './fields/StrengthControl'
 import type { GuideFieldsProps } from './fields/fieldsProps'
 import { TextControl } from './fields/TextControl'
@@ -20,6 +22,7 @@ export function GuideFields({ fields, values, owner, onChange }: GuideFieldsProp
       key={id}
       field={field}
       value={values[id] ?? field.default}
+      beside={values}
       owner={owner}
       onChange={(value: FieldValue) => onChange({ ...values, [id]: value })}
     />
@@ -29,12 +32,14 @@ export function GuideFields({ fields, values, owner, onChange }: GuideFieldsProp
 interface GuideFieldProps {
   readonly field: Field
   readonly value: FieldValue
+  /** Of all fields. */
+  readonly beside: GuideValues
   readonly owner: string
   readonly onChange: (value: FieldValue) => void
 }
 
 /** The control for one field of a guide, by its kind. */
-function GuideField({ field, value, owner, onChange }: GuideFieldProps) {
+function GuideField({ field, value, beside, owner, onChange }: GuideFieldProps) {
   const id = useId()
   const { label, help } = field
   const described = help === undefined ? undefined : id
@@ -61,8 +66,24 @@ function GuideField({ field, value, owner, onChange }: GuideFieldProps) {
       )
     case 'text':
     case 'prompt':
+      if (field.kind === 'text' && field.sentencesAbout !== undefined)
+        return (
+          <SentencesControl
+            field={field}
+            value={String(value)}
+            concept={String(beside[field.sentencesAbout] ?? '')}
+            helpId={id}
+            onChange={onChange}
+          />
+        )
       return (
-        <FieldShell {...shell}>
+        <FieldShell
+          {...shell}
+          {...(field.kind === 'prompt' &&
+            field.describesPicture && {
+              aside: <DescribeButton name={label} text={String(value)} onText={onChange} />,
+            })}
+        >
           <TextControl field={field} value={String(value)} describedBy={described} onChange={onChange} />
         </FieldShell>
       )

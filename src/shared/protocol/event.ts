@@ -17,7 +17,7 @@ export interface BackendStatus {
   readonly whyNotWebGpu?: Message
 }
 
-export type Stage = 'loading' | 'encoding' | 'denoising' | 'decoding' | 'enlarging' | 'training'
+export type Stage = 'loading' | 'writing' | 'encoding' | 'denoising' | 'decoding' | 'enlarging' | 'training'
 
 export interface WrittenFile {
   readonly name: string
@@ -43,7 +43,7 @@ export type EngineEvent =
       readonly type: 'progress'
       readonly job: string
       readonly stage: Stage
-      /** Steps done and in all, or parts of a picture that is enlarged; 0 of 0 outside of denoising, enlarging and training. */
+      /** Steps done and in all, parts of a picture that is enlarged, words or sentences that are written; else 0 of 0. */
       readonly step: number
       readonly steps: number
       /** Estimate from the steps so far; absent before the second step. */
@@ -127,6 +127,8 @@ export type EngineEvent =
   | { readonly type: 'paused'; readonly job: string }
   /** Something that the person should know while a job goes on. */
   | { readonly type: 'problem'; readonly job: string; readonly error: ErrorReport }
+  /** The caption, or the sentences. */
+  | { readonly type: 'written'; readonly job: string; readonly texts: readonly string[] }
   | ({ readonly type: 'segments'; readonly job: string } & Segments)
   | ({ readonly type: 'word-maps'; readonly job: string } & WordMaps)
   | { readonly type: 'prepared'; readonly job: string; readonly notes: readonly Note[] }

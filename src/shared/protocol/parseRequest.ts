@@ -105,6 +105,15 @@ const request = v.variant('type', [
     source: v.union([source, v.strictObject({ kind: v.literal('open'), id: v.string() })]),
     picture: pixels,
   }),
+  v.strictObject({ type: v.literal('describe'), job: v.string(), model: v.string(), picture: pixels }),
+  v.strictObject({
+    type: v.literal('write-sentences'),
+    job: v.string(),
+    model: v.string(),
+    concept: v.string(),
+    count: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    seed: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  }),
   v.strictObject({
     type: v.literal('map-words'),
     job: v.string(),

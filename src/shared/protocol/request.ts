@@ -15,6 +15,15 @@ interface OpenModel {
   readonly id: string
 }
 
+/** What a language model is to write. */
+export interface SentencesWanted {
+  readonly concept: string
+  /** How many different ones. */
+  readonly count: number
+  /** Another number gives other sentences. */
+  readonly seed: number
+}
+
 /** A prompt whose tokens are asked for, as a checkpoint's tokenizer reads it. */
 export interface PromptToCount {
   readonly checkpoint: string
@@ -129,6 +138,10 @@ export type Request =
       readonly source: CheckpointSource | OpenModel
       readonly picture: Pixels
     }
+  /** Queues the question what a picture shows, in words, by a model of this id; answered by `written`. */
+  | { readonly type: 'describe'; readonly job: string; readonly model: string; readonly picture: Pixels }
+  /** Queues the writing of so many sentences about a concept, by a model of this id; answered by `written`. */
+  | ({ readonly type: 'write-sentences'; readonly job: string; readonly model: string } & SentencesWanted)
   /** Takes effect between two UNet runs. */
   | { readonly type: 'cancel'; readonly job: string }
   | { readonly type: 'cancel-all' }

@@ -1,4 +1,5 @@
 // What the page knows of a checkpoint, a network or an add-on that the engine has opened.
+import type { Note } from '../message'
 import type { NetworkKind } from '../guideFields'
 import type { SchedulerId } from '../recipe'
 
@@ -22,6 +23,8 @@ export interface CheckpointSummary {
   /** Channels of each level of the UNet, and numbers per token of the text: what networks beside it must have too. */
   readonly levels: readonly number[]
   readonly textWidth: number
+  /** What its files name and is not used here. */
+  readonly notes?: readonly Note[]
 }
 
 /** A ControlNet or a T2I-Adapter, or a model of the Hub that reads or makes pictures or texts beside it. */
@@ -68,4 +71,6 @@ export interface AddOnSummary {
   readonly triggerWords: readonly string[]
   /** What it changes, and so has a strength for. */
   readonly parts: readonly ('unet' | 'textEncoder')[]
+  /** A kin of LoRA (LoHa, LoKr, whole differences), at least in part. */
+  readonly isOtherThanLora?: true
 }

@@ -200,7 +200,7 @@ export const page: Translation['page'] = {
   'panel.candidatesHelp': '한 번에 만드는 결과의 수입니다. 결과마다 시드가 다릅니다.',
   'panel.strength': '강도',
   'panel.strengthHelp': '그림을 얼마나 새로 만들지 정합니다. 0이면 그대로, 1이면 전부 새로 만듭니다.',
-  'panel.feather': '부드러운 가장자리',
+  'panel.feather': '가장자리 흐림',
   'panel.upscaler': '확대하는 모델',
   'panel.upscalerHelp':
     '결과가 그림의 더 큰 부분에 놓일 때 선명하게 키우는 네트워크입니다. 없으면 보통 방식으로 늘립니다.',
@@ -288,6 +288,17 @@ export const page: Translation['page'] = {
   'guide.sketchName': '{guide} 스케치',
   'guide.showReconstruction': '재구성 보기',
   'guide.shown.reconstruction': '재구성',
+  'describe.picture': '그림 설명하기',
+  'describe.stop': '설명 멈추기',
+  'describe.putBack': '전에 있던 글 되돌리기',
+  'sentences.byModel': '언어 모델로 쓰기',
+  'sentences.about':
+    '이 개념에 대한 문장을 씁니다. 쓴 뒤에 고칠 수 있습니다. 편집과 함께 보관되므로 모델 없이도 다시 만들 수 있습니다.',
+  'sentences.noConcept': '먼저 개념을 적으세요',
+  'sentences.write': '“{concept}”에 대한 문장 {count}개 쓰기',
+  'sentences.writing': '쓰는 중',
+  'sentences.downloading': '모델 받는 중',
+  'sentences.stop': '멈추기',
   'guide.remembered': '기억한 것',
   'guide.rememberName': '이름',
   'guide.rememberSave': '저장',
@@ -360,6 +371,7 @@ export const page: Translation['page'] = {
   'run.encoding': '글과 그림을 읽는 중',
   'run.denoising': '{steps}단계 중 {step}단계',
   'run.training': '학습 중',
+  'run.writing': '쓰는 중',
   'run.decoding': '마무리하는 중',
   'run.enlarging': '확대하는 중',
   'run.enlargingParts': '확대하는 중: {steps}조각 중 {step}조각',
@@ -386,7 +398,6 @@ export const page: Translation['page'] = {
   'grid.title': '결과 비교표',
   'grid.about':
     '패널의 편집을 두 설정의 값마다 한 번씩 실행합니다. 결과는 모두 갤러리에 들어가고, 비교표는 이름표가 붙은 그림 한 장이 됩니다. 값은 쉼표로 나누며, 1..4는 1, 2, 3, 4입니다.',
-  'grid.notNow': '지금은 패널의 편집을 실행할 수 없습니다. 이유는 실행 버튼 위에 있습니다.',
   'grid.columns': '열',
   'grid.rows': '행',
   'grid.none': '없음',
@@ -928,6 +939,12 @@ export const page: Translation['page'] = {
   'settings.seenBy.subject': '피사체를 보는 모델',
   'settings.seenBy.subjectHelp':
     '“피사체 선택”과 “배경 선택”에 쓰입니다. 사진에는 Hub의 “background-removal” 모델을 고르세요.',
+  'settings.writtenBy.captions': '그림을 설명하는 모델',
+  'settings.writtenBy.captionsHelp':
+    '“그림 설명하기”가 쓰는 글입니다. 토이랜드 모델은 자기 세계의 그림만 압니다. 사진에는 Hub의 “image-to-text” 모델을 고르세요.',
+  'settings.writtenBy.sentences': '문장을 쓰는 모델',
+  'settings.writtenBy.sentencesHelp':
+    '한 개념에서 다른 개념으로 가는 방향에 쓸 Hub의 “text2text-generation” 언어 모델입니다(예: Flan-T5). 없으면 기본 문장을 씁니다.',
   'settings.undoMemory': '실행 취소용 메모리',
 
   'engine.starting': '엔진 시작 중',

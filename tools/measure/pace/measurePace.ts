@@ -26,6 +26,7 @@ import { instructPix2Pix } from '../techniques/instructPix2Pix'
 import { countWork } from './countedWork'
 import { paces, type Pace } from './paces'
 import { resultsFile, type PaceResult } from './results'
+import { openSegmenter } from '../words/trueObject'
 import { openScoreLines } from './scoreLines'
 
 const { values: options } = parseArgs({
@@ -66,7 +67,7 @@ function inOrder(results: readonly PaceResult[]): PaceResult[] {
 
 const backend = await openNodeBackend({ threads: 1 })
 try {
-  const judge = await openJudge(backend)
+  const [judge, segmenter] = [await openJudge(backend), await openSegmenter(backend)]
   const runner = new Runner(backend)
   const checkpoint = await openCheckpoint(pathTree(join(models, 'toyland/instruct')))
   const drawn = await drawCases(process.env['PALIMPSEST_PYTHON'] ?? 'python3', 'edits', count, folder)
@@ -88,7 +89,12 @@ try {
     await lines.addScores(
       pace.name,
       index,
-      await instructPix2Pix.score(one, seen, seen, (part) => judge.weigh(part)),
+      await instructPix2Pix.score(one, seen, {
+        plain: seen,
+        before: picture,
+        judge: (part) => judge.weigh(part),
+        thingsIn: segmenter.things,
+      }),
     )
   }
 

@@ -58,7 +58,7 @@ export const modelEditing = defineTechnique<Case>({
     seed,
     arguments: { ...plainArguments({ prompt, seed }), from, to, keep },
   }),
-  score: ({ colour, asks }, seen, plain) => {
+  score: ({ colour, asks }, seen, { plain }) => {
     const wanted = asks === 'specificity' ? plain.judged.answers['first_colour'] : colour
     return { [asks]: isSeen(seen.judged, { first_colour: wanted! }) }
   },

@@ -56,7 +56,7 @@ export const multidiffusion = defineTechnique<Case>({
     seed: one.seed,
     arguments: plainArguments({ ...one, width }),
   }),
-  score: async ({ place, isEmpty }, { picture }, _plain, judge) => {
+  score: async ({ place, isEmpty }, { picture }, { judge }) => {
     const parts = [0, side, 2 * side].map((left) => columnsOf(picture, left, side))
     const seen = await Promise.all(parts.map(judge))
     const right = seen.filter(({ answers }) => answers['background'] === place).length / parts.length

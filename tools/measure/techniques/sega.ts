@@ -96,7 +96,7 @@ export const sega = defineTechnique<Case>({
       edit_mom_beta: settings.momentumDecay,
     },
   }),
-  score: ({ wanted, remove }, seen, plain) => ({
+  score: ({ wanted, remove }, seen, { plain }) => ({
     [remove ? 'removed' : 'included']: isSeen(seen.judged, wanted),
     made: isSeen(seen.judged, wanted),
     kept: restKept(plain.judged, seen.judged, Object.keys(wanted)),

@@ -15,6 +15,8 @@ const doubtful = [0.25, 0.75] as const
 export interface Segmenter {
   /** True where a thing of a kind is, 64 x 64; undefined where there is none, or none that is told from another. */
   find(picture: Pixels, kind: string): Promise<readonly boolean[] | undefined>
+  /** True where any thing is, 64 x 64. */
+  things(picture: Pixels): Promise<readonly boolean[]>
 }
 
 export async function openSegmenter(backend: Backend): Promise<Segmenter> {
@@ -30,13 +32,19 @@ export async function openSegmenter(backend: Backend): Promise<Segmenter> {
     outputs: [{ name: 'logits', type: 'float32', shape: [1, classes, mapSide, mapSide] }],
     weightBytes: bytes.length,
   })
+  const ground = [config.label2id['sky']!, config.label2id['ground']!]
+  const mapOf = async (picture: Pixels) => {
+    const outputs = await session.run({ pixel_values: tensorFromPixels(resize(picture, side, side)) })
+    return likeliest(outputs.get('logits')!.data, classes)
+  }
   return {
-    async find(picture, kind) {
-      const outputs = await session.run({ pixel_values: tensorFromPixels(resize(picture, side, side)) })
-      return thingOf(likeliest(outputs.get('logits')!.data, classes), config.label2id[kind]!, [
-        config.label2id['sky']!,
-        config.label2id['ground']!,
-      ])
+    find: async (picture, kind) => thingOf(await mapOf(picture), config.label2id[kind]!, ground),
+    things: async (picture) => {
+      const isThing = (await mapOf(picture)).map((one) => !ground.includes(one))
+      const found = isThing.map(() => false)
+      for (const piece of pieces(isThing))
+        if (piece.length >= smallest) for (const at of piece) found[at] = true
+      return found
     },
   }
 }

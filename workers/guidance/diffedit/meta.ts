@@ -14,6 +14,7 @@ export const meta = defineMeta({
       label: 'What the picture shows',
       help: 'Say it as the prompt says what it should show: only what differs is redrawn.',
       default: '',
+      describesPicture: true,
       placeholder: 'a bowl of apples',
     },
     mask: {

@@ -57,6 +57,7 @@ export const meta = defineMeta({
       label: 'Sentences about the first',
       help: 'One a line, in place of the built-in ones; more and more varied ones give a cleaner direction.',
       default: '',
+      sentencesAbout: 'source',
       expert: true,
     },
     targetSentences: {
@@ -64,6 +65,7 @@ export const meta = defineMeta({
       label: 'Sentences about the second',
       help: 'One a line, in place of the built-in ones.',
       default: '',
+      sentencesAbout: 'target',
       expert: true,
     },
     autoCorrelation: {

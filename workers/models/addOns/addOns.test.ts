@@ -14,6 +14,9 @@ const open = (tensors: Written, { name = 'cat.safetensors', metadata = {} } = {}
   openAddOn(bytesSource(name, safetensorsOf(tensors, metadata)))
 const openBytes = (bytes: Uint8Array): Promise<AddOn> => openAddOn(bytesSource('cat.safetensors', bytes))
 const text = (content: string): Uint8Array => new TextEncoder().encode(content)
+/** How a zip begins whose first file has a name (APPNOTE 4.3.7). */
+const zipOf = (name: string): Uint8Array =>
+  Uint8Array.of(0x50, 0x4b, 3, 4, ...new Uint8Array(22), name.length, 0, 0, 0, ...text(name))
 
 let checkpoint: Checkpoint
 beforeAll(async () => {
@@ -40,11 +43,21 @@ const lora = (module = query, into = 16): Written => {
 describe('a file that is no add-on', () => {
   it.each([
     ['a pickle as PyTorch writes it', text('PK\u0003\u0004...............'), /is a pickle/],
+    ['a zip that PyTorch did not write', zipOf('loras/cat.safetensors'), /is an archive/],
+    ['one that it did', zipOf('cat/data.pkl'), /is a pickle/],
+    ['a compressed file', Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0), /is an archive/],
+    ['quantised weights', text('GGUF\u0003\0\0\0\0\0\0\0'), /is of GGUF/],
+    [
+      'what a server said',
+      text('{"error":"Invalid credentials"}'),
+      /is a text, .*"\{"error":"Invalid credentials"\}"/,
+    ],
     ['an older pickle', Uint8Array.of(0x80, 2, 0x8a, 10, 0, 0, 0, 0, 0, 0), /is a pickle/],
     ['nothing', new Uint8Array(), /is empty/],
     ['a pointer', text('version https://git-lfs.github.com/spec/v1'), /pointer of Git LFS/],
     ['a web page', text('<!DOCTYPE html><html></html>'), /is a web page/],
-    ['something else', text('a text of some length'), /announces a header/],
+    ['a text', text('a text of some length'), /is a text, .*"a text of some length"/],
+    ['something else', Uint8Array.from({ length: 40 }, (_, at) => 200 - at), /announces a header/],
   ])('%s is refused in words', async (_, bytes, message) => {
     await expect(openBytes(bytes)).rejects.toThrow(message)
   })
@@ -54,6 +67,7 @@ describe('a file that is no add-on', () => {
     [{ 'conv_in.weight': [4, 4, 3, 3] }, /a network of a checkpoint/],
     [{ 'controlnet_cond_embedding.conv_in.weight': [4, 3, 3, 3] }, /a ControlNet/],
     [{ 'lora_unet_mid_block_conv.oft_blocks': [1, 2, 2] }, /not read \(OFT/],
+    [{ 'lora_unet_a.alpha': [], 'lora_unet_a.oft_blocks': [1, 2, 2] }, /not read \(OFT/],
     [{ 'something.weight': [4, 4] }, /neither LoRA nor embedding .* "something\.weight"/],
     [{}, /holds no tensors/],
   ] as [Written, RegExp][])('%j is refused as what it is', async (tensors, message) => {

@@ -20,7 +20,7 @@ import { looksLikeCustomDiffusion, readCustomDiffusion } from './readCustomDiffu
 import { looksLikeEmbedding, readEmbedding } from './readEmbedding'
 import { readLora } from './readLora'
 import { looksLikeUNet, readUNet } from './readUNet'
-import { refuseOtherKinds } from './otherKinds'
+import { refuseOtherKinds, refuseUnreadKinds } from './otherKinds'
 import { triggerWordsOf } from './triggerWords'
 
 /** Files up to this size are read whole, which their hash needs; of larger ones only the header is. */
@@ -136,6 +136,7 @@ async function readKind(
 ): Promise<Kind> {
   if (looksLikeCustomDiffusion(tensors)) return { kind: 'custom-diffusion', ...readCustomDiffusion(tensors) }
   if (looksLikeUNet(tensors)) return { kind: 'unet', ...readUNet(tensors) }
+  refuseUnreadKinds(name, tensors)
   if ([...tensors.keys()].some((key) => readLoraKey(key)))
     return { kind: 'lora', ...(await readLora(tensors, LoraScales.from(metadata, adapterConfig))) }
   const autoencoder = autoencoderKindOf(tensors)

@@ -9,8 +9,16 @@ const OTHERS = [
   [/^(?:encoder|decoder|first_stage_model|taesd_encoder)\.|^0\.weight$/, messages.autoencoderPart],
   [/^(?:control_model\.|controlnet_|input_hint_block)/, messages.controlNet],
   [/^(?:image_proj|ip_adapter)\b/, messages.ipAdapter],
-  [/\.(?:oft_blocks|oft_diag|oft_R|boft_R|on_input|a1\.weight|vera_lambda_[bd])/, messages.unreadKind],
 ] as const
+
+/** OFT, IA3, GLoRA and VeRA. Beside these a file may have what a LoRA has too, such as "alpha". */
+const UNREAD = /\.(?:oft_blocks|oft_diag|oft_R|boft_R|on_input|a1\.weight|vera_lambda_[bd])/
+
+/** @throws PalimpsestError('weights') for an add-on of a kind that is not read. */
+export function refuseUnreadKinds(name: string, tensors: TensorIndex): void {
+  if ([...tensors.keys()].some((key) => UNREAD.test(key)))
+    throw new PalimpsestError(messages.unreadKind({ name }))
+}
 
 /** @throws PalimpsestError('weights') that says what a file is that is no add-on. */
 export function refuseOtherKinds(name: string, tensors: TensorIndex): never {

@@ -14,6 +14,10 @@ export const korean = translated(messages, {
     message: '"{file}" 파일은 원래 구조의 ControlNet도 T2I-Adapter도 아닙니다.',
     hint: 'config.json과 함께 든 폴더를 선택하거나 다른 파일을 선택하세요.',
   },
+  otherFamily: {
+    message: '"{file}" 파일은 여기서 읽지 않는 {family} 체크포인트입니다.',
+    hint: 'Stable Diffusion 1, 2, XL 계열의 파일을 고르세요.',
+  },
   partMissing: {
     message: '"{file}" 파일에 체크포인트의 {part}이(가) 없습니다.',
     hint: '체크포인트의 일부가 아니라 전체가 든 파일을 선택하세요.',

@@ -35,6 +35,21 @@ const LEFT_ASIDE = [
   /^cond_stage_model\.(?:logit_scale|model\.(?:logit_scale|text_projection|attn_mask|visual\.))/,
 ]
 
+/** Networks of other families, by a key that only they have. */
+const FAMILIES = [
+  [/(?:^|\.)joint_blocks\.\d+\./, 'Stable Diffusion 3'],
+  [/(?:^|\.)(?:double|single)_blocks\.\d+\./, 'Flux'],
+  [/(?:^|\.)cascade_blocks\.|(?:^|\.)clip_txt_pooled_mapper\./, 'Stable Cascade'],
+  [/(?:^|\.)(?:y_embedder|t_embedder|cap_embedder)\./, 'a transformer (DiT)'],
+] as const
+
+/** @throws PalimpsestError('checkpoint') for a file of a family that is none of ours. */
+export function refuseOtherFamilies(weights: TensorIndex, file: string): void {
+  const keys = [...weights.keys()]
+  const family = FAMILIES.find(([key]) => keys.some((each) => key.test(each)))?.[1]
+  if (family) throw new PalimpsestError(messages.otherFamily({ file, family }))
+}
+
 /** As many keys as a message names. */
 const NAMED = 4
 

@@ -17,6 +17,11 @@ export const messages = defineMessages('ldm', {
     message: '"{file}" is neither a ControlNet nor a T2I-Adapter in the original layout.',
     hint: 'Choose the folder that holds it with its config.json, or another file.',
   },
+  otherFamily: {
+    code: 'checkpoint',
+    message: '"{file}" is a checkpoint of {family}, which is not read here.',
+    hint: 'Choose a file of the Stable Diffusion 1, 2 or XL family.',
+  },
   partMissing: {
     code: 'checkpoint',
     message: '"{file}" lacks the {part, phrase} of a checkpoint.',

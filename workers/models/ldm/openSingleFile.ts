@@ -19,7 +19,7 @@ import { checkUNetKeys } from '../unetGraph'
 import { readVaeConfig } from '../vaeConfig'
 import { checkVaeKeys } from '../vaeGraph'
 import { schedulerConfigJson, textConfigJson, unetConfigJson, vaeConfigJson } from './ldmConfigs'
-import { ldmParts, refuseUnknown, type LdmPart } from './ldmParts'
+import { ldmParts, refuseOtherFamilies, refuseUnknown, type LdmPart } from './ldmParts'
 import { messages } from './messages'
 import { renamed, type NamePair } from './nameTable'
 import { openClipLayers, openClipNames, unfused } from './openClipNames'
@@ -40,6 +40,7 @@ export interface SingleFile {
 export async function openSingleFile({ file, yaml, clip }: SingleFile): Promise<CheckpointParts> {
   await refuseOtherFormats(file)
   const contents = await readSafetensors(file)
+  refuseOtherFamilies(contents.tensors, file.name)
   const parts = ldmParts(contents.tensors, file.name)
   const need = (part: LdmPart, what: Message): TensorIndex => {
     const weights = parts.get(part)

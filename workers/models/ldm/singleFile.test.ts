@@ -60,6 +60,14 @@ describe('a checkpoint in one file', () => {
     expect(more.parameterCount).toBe(plain.parameterCount)
   })
 
+  it('of another family is told by its name', async () => {
+    const add = (key: string) => refusal('sd1', (tensors) => tensors.set(key, one))
+    expect(await add('model.diffusion_model.joint_blocks.0.x_block.attn.proj.weight')).toContain(
+      'is a checkpoint of Stable Diffusion 3, which is not read here',
+    )
+    expect(await add('model.diffusion_model.double_blocks.3.img_attn.proj.weight')).toContain('of Flux')
+  })
+
   it('names what it does not know, and what is missing', async () => {
     expect(await refusal('sd1', (tensors) => tensors.set('adapter.body', one))).toMatch(
       /no part of it .*"adapter.body"/,

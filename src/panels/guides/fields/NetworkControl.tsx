@@ -21,6 +21,8 @@ const exampleOf: Readonly<Record<ModelTask, string>> = {
   'image-segmentation': 'Xenova/segformer-b0-finetuned-ade-512-512',
   'background-removal': 'Xenova/modnet',
   'image-to-image': 'Xenova/swin2SR-classical-sr-x2-64',
+  'image-to-text': 'Xenova/vit-gpt2-image-captioning',
+  'text2text-generation': 'Xenova/flan-t5-small',
 }
 
 interface NetworkControlProps {
@@ -75,7 +77,7 @@ export function NetworkControl(props: NetworkControlProps) {
         </div>
         <Popover
           label={t('network.open')}
-          trigger={<IconButton icon={FolderPlus} label={`${label}: ${t('network.open')}`} side="left" />}
+          trigger={<IconButton icon={FolderPlus} label={`${label}: ${t('network.open')}`} side="top" />}
         >
           {(close) => (
             <Ways

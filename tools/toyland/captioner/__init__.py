@@ -1,0 +1,1 @@
+"""The captioner: says in Toyland's words what a picture shows."""
