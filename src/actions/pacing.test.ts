@@ -132,6 +132,14 @@ describe('the pace of a new person', () => {
     expect(run()).toEqual(fast)
   })
 
+  it('is not changed by an add-on that does not go with the checkpoint', () => {
+    const { change, run, told } = newcomer()
+    const needs = { inChannels: instruct.inChannels - 1 }
+    change({ addOns: [{ id: 'mine', enabled: true, needs }] })
+    expect(run()).toEqual(fast)
+    expect(told).toEqual([])
+  })
+
   it('stays what the person sets, with guides and without', () => {
     const { draft, change, run } = newcomer()
     change({ ...atPace(draft(), instruct, 'quality'), pace: 'own' })

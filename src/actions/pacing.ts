@@ -20,7 +20,7 @@ const conditionsOf = (draft: Draft, checkpoint: CheckpointSummary): Conditions =
   checkpoint: checkpoint.id,
   used: JSON.stringify([
     otherCards(draft, checkpoint).map(({ card }) => card.key),
-    ownAddOns(draft),
+    ownAddOns(draft, checkpoint),
     draft.negativePrompt.trim() === '',
   ]),
 })

@@ -7,6 +7,7 @@ import { freeKey } from '../shared/guideUses'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { Recipe } from '../shared/recipe'
 import type { Draft, GuideCard } from '../state/settings'
+import { actingAddOns } from './draftAddOns'
 import { recipeFromDraft } from './draftRecipe'
 import { fewStepCheckpoints, fewStepSetting, isBundledAddOn, unguided, type BundledAddOn } from './fewSteps'
 import { actingCards, baseCardOf, newCard, type AddedCard } from './guideCards'
@@ -36,9 +37,9 @@ const withoutCaching: Readonly<Record<Pace, Setting>> = {
 export const hasPaces = ({ scheduler }: CheckpointSummary): boolean =>
   scheduler !== 'lcm' && scheduler !== 'tcd'
 
-/** The person's add-ons that are switched on. */
-export const ownAddOns = ({ addOns }: Draft): readonly string[] =>
-  addOns.filter(({ id, enabled }) => enabled && !isBundledAddOn(id)).map(({ id }) => id)
+/** The person's add-ons that act. */
+export const ownAddOns = (draft: Draft, checkpoint: CheckpointSummary): readonly string[] =>
+  actingAddOns(draft, checkpoint).flatMap(({ id }) => (isBundledAddOn(id) ? [] : id))
 
 /** Whether a pace sets the guide: the base guidance, and what keeps what hardly changes. */
 export function paceSets(id: string): boolean {
@@ -58,7 +59,7 @@ export function suitedPace(draft: Draft, checkpoint: CheckpointSummary): Pace {
   const few = fewStepCheckpoints.get(checkpoint.id)
   const alone =
     draft.negativePrompt.trim() === '' &&
-    ownAddOns(draft).length === 0 &&
+    ownAddOns(draft, checkpoint).length === 0 &&
     otherCards(draft, checkpoint).length === 0
   return few && !few.addOn && alone ? 'fast' : 'quality'
 }

@@ -6,7 +6,8 @@ import type { TrainingOrder } from '../shared/protocol/request'
 import type { AddOnSource } from '../shared/protocol/sources'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import type { ErrorReport } from '../shared/errors'
-import type { Training } from '../state/jobs'
+import type { AddOnNeeds } from '../shared/protocol/summaries'
+import { summaryOf, type Training } from '../state/jobs'
 import { changeDraft } from '../state/settings'
 import type { EngineClient } from './engineClient'
 import { createStepClock } from './measuredCost'
@@ -52,7 +53,9 @@ export function createTrainingLink(
   function use(name: string, bytes: Uint8Array): void {
     const id = name.replace(/\.safetensors$/, '')
     const others = settings.getState().draft.addOns.filter((card) => card.id !== id)
-    changeDraft(settings, { addOns: [...others, { id, enabled: true, strength: 1 }] })
+    changeDraft(settings, {
+      addOns: [...others, { id, enabled: true, strength: 1, ...(running && { needs: needsOf(running) }) }],
+    })
     addOns.open(id, { kind: 'file', file: new File([new Uint8Array(bytes)], name) })
   }
   /** What was learned of a word up to earlier steps is switched off: laid over one another they would count twice. */
@@ -65,6 +68,13 @@ export function createTrainingLink(
     })
     for (const { name, bytes } of files)
       use(files.length > 1 ? `${called} ${name}` : `${called}.safetensors`, bytes)
+  }
+  /** What is learned is for checkpoints like the one that learns it; its file says so again once it is open. */
+  function needsOf({ checkpoint, kind }: TrainingPlan): AddOnNeeds {
+    const summary = summaryOf(jobs.getState(), checkpoint)
+    if (!summary) return {}
+    const { textWidth, inChannels } = summary
+    return { textWidth, ...(kind === 'whole' && { inChannels }) }
   }
   const clock = createStepClock()
   /** The plan of the training that runs. */
@@ -170,8 +180,8 @@ export function createTrainingLink(
           if (event.error.code !== 'image') fail(event.error)
           break
         case 'trained':
-          end()
           useAll(training.word, training.word, event.files)
+          end()
           if (event.stopped) fail(event.stopped)
           else inform(t('teach.done', { word: training.word }))
           break
