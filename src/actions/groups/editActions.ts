@@ -6,23 +6,6 @@ import { runPlan } from '../runPlan'
 
 export const editActions: readonly Action[] = [
   {
-<<<<<<< HEAD
-    id: 'edit.live',
-    label: 'action.live',
-    group: 'edit',
-    keys: ['Shift+L'],
-    enabled: open,
-    run: doing(({ toggleLive }, editor) => toggleLive(editor)),
-  },
-  {
-    id: 'edit.grid',
-    label: 'action.grid',
-    group: 'edit',
-    run: ({ view }) => view.setState({ dialog: 'grid' }),
-  },
-  {
-=======
->>>>>>> main
     id: 'edit.undo',
     label: 'action.undo',
     group: 'edit',
@@ -54,7 +37,7 @@ export const editActions: readonly Action[] = [
     group: 'edit',
     keys: ['Shift+L'],
     enabled: open,
-    run: toggleLive,
+    run: doing(({ toggleLive }, editor) => toggleLive(editor)),
   },
   {
     id: 'edit.grid',

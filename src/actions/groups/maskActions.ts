@@ -32,14 +32,14 @@ export const maskActions: readonly Action[] = [
     label: 'action.maskSubject',
     group: 'mask',
     enabled: open,
-    run: (editor) => void selectSubject(editor, 'subject'),
+    run: doing(({ selectSubject }, editor) => selectSubject(editor, 'subject')),
   },
   {
     id: 'mask.background',
     label: 'action.maskBackground',
     group: 'mask',
     enabled: open,
-    run: (editor) => void selectSubject(editor, 'background'),
+    run: doing(({ selectSubject }, editor) => selectSubject(editor, 'background')),
   },
   {
     id: 'mask.grow',
@@ -57,21 +57,6 @@ export const maskActions: readonly Action[] = [
     enabled: masked,
     run: doing(({ growSelection }, editor) => growSelection(editor, -1)),
   },
-<<<<<<< HEAD
-  {
-    id: 'mask.subject',
-    label: 'action.maskSubject',
-    group: 'mask',
-    enabled: open,
-    run: doing(({ selectSubject }, editor) => selectSubject(editor, 'subject')),
-  },
-  {
-    id: 'mask.background',
-    label: 'action.maskBackground',
-    group: 'mask',
-    enabled: open,
-    run: doing(({ selectSubject }, editor) => selectSubject(editor, 'background')),
-  },
   {
     id: 'mask.feather',
     label: 'action.maskFeather',
@@ -79,9 +64,6 @@ export const maskActions: readonly Action[] = [
     enabled: masked,
     run: doing(({ featherSelection }, editor) => featherSelection(editor)),
   },
-=======
-  { id: 'mask.feather', label: 'action.maskFeather', group: 'mask', enabled: masked, run: featherSelection },
->>>>>>> main
   {
     id: 'mask.show',
     label: 'action.maskShow',
