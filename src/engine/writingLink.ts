@@ -85,7 +85,7 @@ export function createWritingLink(
       asked(model, (job) => client.writeSentences(job, model, wanted), hearers),
     ended,
     engineLost() {
-      for (const job of [...waiting.keys()]) ended(job)
+      for (const job of waiting.keys()) ended(job)
     },
     receive(event) {
       if (event.type === 'progress' && event.steps > 0)

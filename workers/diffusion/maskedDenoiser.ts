@@ -35,7 +35,10 @@ export function maskedDenoiser(plain: Denoiser, masked: readonly MaskedDenoiser[
   }
 }
 
-const predictionOnly = ({ taps: _, deep: __, ...call }: UNetCall): UNetCall => call
+function predictionOnly(given: UNetCall): UNetCall {
+  const { taps: _, deep: __, ...call } = given
+  return call
+}
 
 interface Change {
   readonly from: UNetOutput

@@ -1,12 +1,10 @@
 // Tiny networks of transformers' own that write, in the Hub's layout, against what transformers writes (tools/reference/hub_texts.py).
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readPicture } from '../../tools/recipe/picture'
 import type { Pixels } from '../../src/shared/pixels'
 import type { Backend } from '../runtime/backend'
 import { openNodeBackend } from '../runtime/node.node'
 import { pathTree } from '../weights/pathTree.node'
-import { captionOf } from './captionOf'
 import { LoadedModels } from './loadedModels'
 import { openModel } from './openModel'
 import { imageFor } from './pipe'

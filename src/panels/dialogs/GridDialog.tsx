@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { gridRecipe, startGrid } from '../../actions/grids'
 import { runPlan } from '../../actions/runPlan'
 import { useEditor, useWorded, useSettings, useText } from '../EditorContext'
@@ -28,9 +28,9 @@ function Choices({ onDone }: { readonly onDone: () => void }) {
   const t = useText()
   useStoresChanged()
   // Of the first moment at which there is one: the axes stay the same under the hand.
-  const first = useRef<Recipe>(undefined)
-  first.current ??= gridRecipe(editor)
-  const recipe = first.current
+  const [first, setFirst] = useState<Recipe>()
+  const recipe = first ?? gridRecipe(editor)
+  if (first !== recipe) setFirst(recipe)
   const { obstacle, waits } = runPlan(editor)
   return (
     <div className={styles.body}>
