@@ -26,12 +26,8 @@ export const decodePicture = async (file: Uint8Array, path: string): Promise<Pix
 /** @throws PalimpsestError('image') when it cannot be decoded. */
 const decodeWithSharp: Decoder = async (bytes, { type, model, isDeep = false }) => {
   if (type === 'avif') return decodeAvif(bytes, isDeep)
-  // What browsers overlook is overlooked: everything but pixels that are missing. A JPEG without its end may have all of them.
-  const [whole, failOn] =
-    type === 'jpeg' && bytes.findLastIndex((byte, at) => byte === 0xd9 && bytes[at - 1] === 0xff) < 0
-      ? ([new Uint8Array([...bytes, 0xff, 0xd9]), 'warning'] as const)
-      : ([bytes, 'truncated'] as const)
-  const stored = sharp(whole, { ignoreIcc: true, failOn, limitInputPixels: false })
+  // What browsers overlook is overlooked: everything but pixels that are missing.
+  const stored = sharp(bytes, { ignoreIcc: true, failOn: 'truncated', limitInputPixels: false })
   const form =
     model === 'cmyk'
       ? stored.pipelineColourspace('cmyk').toColourspace('cmyk')
