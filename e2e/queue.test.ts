@@ -75,9 +75,10 @@ test('one edit is made of many pictures, and what cannot be edited is named', as
   const zip = await systemDialogs.without.saved(page, () => run.click())
   expect(zip.name).toBe('edited.zip')
   const files = unzipSync(zip.bytes)
-  expect(Object.keys(files)).toEqual(['cat.png', 'Cat (2).png'])
-  for (const bytes of Object.values(files))
-    expect(Buffer.from(bytes).toString('latin1')).toContain('make it night')
+  expect(Object.keys(files)).toEqual(['cat.png', 'Cat (2).png', 'not edited.txt'])
+  const said = (name: string) => Buffer.from(files[name] ?? []).toString('latin1')
+  for (const name of ['cat.png', 'Cat (2).png']) expect(said(name)).toContain('make it night')
+  expect(said('not edited.txt')).toContain('broken.png')
   await expect(page.getByText('2 of 3 pictures were edited and saved.')).toBeVisible()
   await expect(page.getByText(/“broken.png”: .+/)).toBeVisible()
   // The document is as it was.
