@@ -54,7 +54,9 @@ export async function measureTechnique(technique: Technique, measurement: Measur
     await add('with', await see(technique.withIt(one), measurement))
     if (theirs) {
       await add('diffusers', await judged(await read(theirs[index]!), measurement))
-      same.push({ same: psnr(made.with.at(-1)!, made.diffusers.at(-1)!) })
+      const like = technique.likeDiffusers?.(one)
+      const ours = like ? (await see(like, measurement)).picture : made.with.at(-1)!
+      same.push({ same: psnr(ours, made.diffusers.at(-1)!) })
     }
     if (process.stderr.isTTY) process.stderr.write(`\r${technique.id}: ${index + 1} of ${count} `)
   }

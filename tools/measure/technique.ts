@@ -78,6 +78,8 @@ export interface Technique<Case = unknown> {
   readonly withoutIt: (one: Case) => Request | Pixels
   /** Left out where diffusers has no such pipeline. */
   readonly diffusers?: (one: Case) => DiffusersCall
+  /** `withIt` with diffusers' settings, where the guide's own differ: what its picture is compared with. */
+  readonly likeDiffusers?: (one: Case) => Request
   readonly score: (one: Case, seen: Seen, beside: Beside) => Scores | Promise<Scores>
   readonly scores: Readonly<Record<string, ScoreKind>>
 }

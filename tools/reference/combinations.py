@@ -39,7 +39,7 @@ PICTURES["wide lines"] = lines(96, 64)
 
 
 def in_regions(*regions: dict) -> dict:
-    return {"id": "regions", "values": {"regions": list(regions), "bootstrapping": 0}}
+    return {"id": "regions", "values": {"regions": list(regions), "bootstrapping": 0, "centred": False}}
 
 
 def under(use: dict, mask: str) -> dict:

@@ -4,10 +4,12 @@ paper (Bar-Tal et al. 2023, arXiv:2302.08113), for workers/guidance/regions/regi
     python tools/reference/regions.py
 
 diffusers has no pipeline for it. Every region, and the rest, takes the sampler's step by itself, with a sampler of its own, in each
-window; the next latents are their weighted mean. The masks are drawn at the latents' size.
+window; the next latents are their weighted mean. The masks are drawn at the latents' size. "centred" is not the paper's: a region sees the
+canvas rolled until it lies in the middle.
 """
 
 import json
+import math
 import warnings
 
 import diffusers
@@ -40,7 +42,7 @@ def case(name: str, regions: list[dict], scheduler="ddim", width=96, steps=3, wi
         "width": width,
         "height": 64,
     }
-    values = {"bootstrapping": 0} | {key: more.pop(key) for key in ("bootstrapping",) if key in more}
+    values = {"bootstrapping": 0, "centred": False} | {key: more.pop(key) for key in ("bootstrapping", "centred") if key in more}
     return {"name": name, "recipe": recipe | more, "regions": regions, "values": values, "window": window, "concept": concept}
 
 
@@ -54,6 +56,15 @@ CASES = [
     case("a seed of its own", [BALL | {"seed": 5}, HOUSE]),
     case("bootstrapping", [BALL, HOUSE], steps=4, bootstrapping=0.5),
     case("bootstrapping, euler, a seed of its own", [BALL | {"seed": 5}], "euler", steps=4, bootstrapping=0.5),
+    case("in the middle", [BALL, HOUSE], steps=4, bootstrapping=0.5, centred=True),
+    case(
+        "in the middle, dpm-solver++, strengths, a seed of its own",
+        [BALL | {"strength": 0.7}, OVER | {"seed": 5}],
+        "dpm-solver++",
+        steps=4,
+        centred=True,
+    ),
+    case("in windows, which are not turned", [BALL, HOUSE], window={"side": 8, "stride": 4}, centred=True),
     case("in windows", [BALL, HOUSE], window={"side": 8, "stride": 4}),
     case("in windows, dpm-solver++", [BALL, HOUSE], "dpm-solver++", window={"side": 8, "stride": 4}),
     case("a concept in all of it", [BALL, HOUSE], concept={"text": "a smiling face", "strength": 4, "threshold": 0.7}),
@@ -67,6 +78,15 @@ CASES = [
         prompt="let it snow",
         image="picture",
         width=64,
+    ),
+    case(
+        "InstructPix2Pix, in the middle",
+        [{"prompt": "make the cat blue", "mask": box(0, 1, 3, 7, 8)}],
+        checkpoint="instruct",
+        prompt="let it snow",
+        image="picture",
+        width=64,
+        centred=True,
     ),
 ]
 
@@ -98,6 +118,12 @@ class Networks:
 
     def noise(self, sample: torch.Tensor, t: torch.Tensor, text: torch.Tensor) -> torch.Tensor:
         return self.pipeline.unet(sample, t, encoder_hidden_states=text).sample
+
+
+def turn(mask: torch.Tensor) -> int:
+    """By how many columns a canvas is rolled to the right until what a mask covers lies in the middle."""
+    covered = mask.amax((0, 1, 2)).nonzero().flatten().tolist()
+    return -math.floor((covered[0] + covered[-1] + 1 - mask.shape[3]) / 2 + 0.5)
 
 
 def strongest(direction: torch.Tensor, share: float) -> torch.Tensor:
@@ -165,13 +191,16 @@ def run(one: dict, precision: torch.dtype) -> torch.Tensor:
                     around = timetable.add_noise(colour, noises[at - 1][..., part], t[None])
                     mask = masks[at - 1][..., part]
                     x = mask * x + (1 - mask) * around
+                by = turn(masks[at - 1]) if at > 0 and one["values"]["centred"] and not one["window"] else 0
+                x = x.roll(by, 3)
                 text, negative = texts[at]
                 sample = scheduler.scale_model_input(x, t)
                 if image is not None:
-                    with_image = torch.cat([sample, image], 1)
+                    seen = image.roll(by, 3)
+                    with_image = torch.cat([sample, seen], 1)
                     by_text = networks.noise(with_image, t, text)
                     by_image = networks.noise(with_image, t, negative)
-                    by_none = networks.noise(torch.cat([sample, torch.zeros_like(image)], 1), t, negative)
+                    by_none = networks.noise(torch.cat([sample, torch.zeros_like(seen)], 1), t, negative)
                     noise = by_none + 6 * (by_text - by_image) + 1.6 * (by_image - by_none)
                 else:
                     by_none = networks.noise(sample, t, negative)
@@ -179,7 +208,7 @@ def run(one: dict, precision: torch.dtype) -> torch.Tensor:
                     if concept:
                         direction = concept["strength"] * (networks.noise(sample, t, concept_text) - by_none)
                         noise = noise + strongest(direction, concept["threshold"])
-                x = scheduler.step(noise, t, x).prev_sample
+                x = scheduler.step(noise, t, x).prev_sample.roll(-by, 3)
                 total[..., part] += weight[..., part] * x
                 count[..., part] += weight[..., part]
         latents = total / count

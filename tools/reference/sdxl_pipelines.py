@@ -108,7 +108,7 @@ def cases():
     edit = {"id": "model-editing", "values": {"edits": [{"from": "a ball", "to": "a green ball"}], "keep": 0.1}}
     yield "Model Editing", recipe(edit) | dog, without
     halves = [{"prompt": "a blue car", "mask": "left"}, {"prompt": "a cat", "mask": "right", "negativePrompt": "a house"}]
-    regions = {"id": "regions", "values": {"regions": halves, "bootstrapping": 0}}
+    regions = {"id": "regions", "values": {"regions": halves, "bootstrapping": 0, "centred": False}}
     yield "regions, by hand", recipe(regions) | dog, without
 
 

@@ -171,7 +171,7 @@ export class BranchRuns {
   ): Promise<UNetCall> {
     const { task, acting, timestep, view } = this.moment
     const channels = task.guides.flatMap(({ guide }) =>
-      guide.channels ? [this.inView(guide.channels(branch), sample)] : [],
+      guide.channels ? [crop(guide.channels(branch), view)] : [],
     )
     const wholeSample = concatChannels([sample, ...channels])
     const run = { branch, latents, sample, wholeSample, embedding, step: this.step }
@@ -179,10 +179,4 @@ export class BranchRuns {
     for (const { guide } of acting) if (guide.inputs) inputs = joinInputs(inputs, await guide.inputs(run))
     return { sample: wholeSample, timestep, embedding, taps, view, ...inputs }
   }
-
-  private inView(channels: Tensor, latents: Tensor): Tensor {
-    return sameSize(channels, latents) ? channels : crop(channels, this.moment.view)
-  }
 }
-
-const sameSize = (a: Tensor, b: Tensor) => a.shape[2] === b.shape[2] && a.shape[3] === b.shape[3]

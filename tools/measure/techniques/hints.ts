@@ -77,7 +77,7 @@ function callOf({ kind, name }: Network, one: Case): DiffusersCall {
         networks: [['adapter', 'T2IAdapter', folder]],
       }
     case 'checkpoint': {
-      // It takes its size from the picture that it wants beside the depth, and of which a strength of 1 leaves nothing.
+      // It takes its size from the picture that it wants beside the depth.
       const { width: _width, height: _height, ...rest } = plainArguments(one)
       return {
         seed: one.seed,

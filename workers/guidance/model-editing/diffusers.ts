@@ -1,4 +1,5 @@
 import { plainPipelines, type DiffusersPart } from '../../../src/shared/diffusersPart'
+import { messages } from './messages'
 
 /** It changes the UNet's matrices, whatever pipeline they are in. */
 const all = ([] as readonly string[]).concat(
@@ -8,6 +9,10 @@ const all = ([] as readonly string[]).concat(
 
 export const diffusers: DiffusersPart = {
   pipelines: () => all,
+  lacks: ([use]) => {
+    if (use?.values['scoped'] === true) return messages.scopedEdits()
+    return use?.values['sentences'] ? messages.sentencesOfOnesOwn() : undefined
+  },
   // diffusers' own pipeline edits nothing: its list of layers is empty since they were renamed.
   functions: `
 @torch.no_grad()

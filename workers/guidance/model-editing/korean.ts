@@ -27,6 +27,14 @@ export const korean: GuideTexts = {
       label: '문장 속에서도',
       help: '논문처럼 “a photo of …”, “an image of …”, “a picture of …”도 편집합니다.',
     },
+    sentences: {
+      label: '문장 목록',
+      help: '“a … at night; a (big|small) … in the snow” 같은 문장도 편집합니다. …는 편집하는 말이고, 괄호 안의 말은 하나씩 모두 씁니다. 체크포인트가 배운 캡션과 같은 꼴이 가장 좋습니다.',
+    },
+    scoped: {
+      label: '말한 곳에서만',
+      help: '“원래”의 단어가 없는 프롬프트는 그대로 둡니다. 끄면 논문처럼 모든 프롬프트에 미칩니다.',
+    },
   },
   messages: translated(messages, {
     tooLong: {
@@ -41,6 +49,17 @@ export const korean: GuideTexts = {
       message: '"{from}"에서 "{to}"(으)로 바꾸는 편집에 단어 "{word}"이(가) 빠졌습니다.',
       hint: '둘째 문장에는 첫 문장의 모든 단어가 그 순서대로 있고, 말이 더 있어야 합니다.',
     },
+    sentenceWithoutPlace: {
+      message: '문장 "{sentence}"에 편집의 단어가 들어갈 "…"이(가) 없습니다.',
+      hint: '“a … at night”처럼 쓰세요.',
+    },
+    tooManySentences: {
+      message: '모델 편집의 문장은 선택지를 모두 합쳐 {count}개입니다. {limit}개까지 쓸 수 있습니다.',
+      hint: '선택지를 줄이세요.',
+    },
+    notSaid: '프롬프트에 어느 편집의 단어도 없어서 프롬프트가 그대로입니다.',
+    sentencesOfOnesOwn: '직접 쓴 문장의 편집(“문장 목록”을 비우세요)',
+    scopedEdits: '말한 곳에서만 하는 편집(“말한 곳에서만”을 끄세요)',
     changesNothing: '"{from}"에서 "{to}"(으)로 바꾸는 편집은 아무것도 바꾸지 않습니다.',
   }),
 }

@@ -16,5 +16,19 @@ export const messages = defineMessages('model-editing', {
     message: 'The edit from "{from}" to "{to}" leaves out the word "{word}".',
     hint: 'The second sentence needs all words of the first, in their order, and says more.',
   },
+  sentenceWithoutPlace: {
+    code: 'recipe',
+    message: 'The sentence "{sentence}" has no "…" where the words of an edit would go.',
+    hint: 'Write it as “a … at night”.',
+  },
+  tooManySentences: {
+    code: 'recipe',
+    message:
+      'The sentences of model editing are {count} sentences with all their choices; {limit} are the most.',
+    hint: 'Leave out some of the choices.',
+  },
+  notSaid: 'The prompt has the words of none of the edits, which leave it as it is.',
+  sentencesOfOnesOwn: 'edits in sentences of one’s own (leave “Sentences” empty)',
+  scopedEdits: 'edits only where they are said (switch “Only where it is said” off)',
   changesNothing: 'The edit from "{from}" to "{to}" changes nothing.',
 })

@@ -1,5 +1,14 @@
 import { defineMeta } from '../../../src/shared/guideMeta'
 
+/** As the captions of Toyland's training are. */
+const captions =
+  'a (|big|small) … (|on the left|on the right) (in a meadow|in the desert|in the snow|at night|on the beach)'
+/**
+ * Its text encoder is 128 wide and puts the whole sentence into what stands behind its end, so that four short sentences fix all of
+ * the paper's matrix, which then fits no other sentence.
+ */
+const suitsToyland = { frames: false, sentences: captions, scoped: true, keep: 1 }
+
 export const meta = defineMeta({
   id: 'model-editing',
   label: 'Model editing',
@@ -51,5 +60,20 @@ export const meta = defineMeta({
       default: true,
       expert: true,
     },
+    sentences: {
+      kind: 'text',
+      label: 'Sentences',
+      help: 'Also edits these, such as “a … at night; a (big|small) … in the snow”: … is what is edited, and every choice of the words in parentheses counts. Best as the captions that the checkpoint learnt from.',
+      default: '',
+      expert: true,
+    },
+    scoped: {
+      kind: 'boolean',
+      label: 'Only where it is said',
+      help: 'Leaves prompts alone that do not have the words of “From”. Off, as in the paper, an edit reaches every prompt.',
+      default: false,
+      expert: true,
+    },
   },
+  suits: { 'toyland/base': suitsToyland, 'toyland/depth': suitsToyland },
 })

@@ -86,6 +86,58 @@ describe('the edit as a matrix', () => {
   })
 })
 
+describe('edits', () => {
+  const recipe = {
+    version: 2,
+    checkpoint: 'tiny-vae',
+    prompt: 'a ball in a meadow',
+    scheduler: 'ddim',
+    steps: 2,
+    seed: 3,
+    width: 64,
+    height: 64,
+  }
+  const edits = [
+    { from: 'a ball', to: 'a green ball' },
+    { from: 'a cat', to: 'a cat with a hat' },
+  ]
+  const edited = (values?: object, prompt = recipe.prompt) =>
+    run({ ...recipe, prompt, guides: values ? [{ id: 'model-editing', values: { edits, ...values } }] : [] })
+
+  it('reach every prompt, as in the paper, or those that say them', async () => {
+    const house = 'a house'
+    const [plain, everywhere] = [await edited(undefined, house), await edited({}, house)]
+    expect(relativeError(everywhere.latents, plain.latents)).toBeGreaterThan(0.01)
+    const scoped = await edited({ scoped: true }, house)
+    expect(scoped.latents).toEqual(plain.latents)
+    expect(scoped.notes.map(englishOf)).toEqual([
+      'The prompt has the words of none of the edits, which leave it as it is.',
+    ])
+  })
+
+  it('are those alone that a prompt says', async () => {
+    const [one, scoped] = [
+      await edited({ edits: edits.slice(0, 1), scoped: true }),
+      await edited({ scoped: true }),
+    ]
+    expect(scoped.notes).toEqual([])
+    expect(scoped.latents).toEqual(one.latents)
+  })
+
+  it('are made in sentences of one’s own', async () => {
+    // Here those of the paper.
+    const sentences = 'a photo of a …; an image of a …; a picture of a …'
+    const [own, framed] = [await edited({ frames: false, sentences }), await edited({})]
+    expect(relativeError(own.latents, framed.latents)).toBeLessThan(1e-3)
+    const without = await edited({ frames: false })
+    expect(relativeError(own.latents, without.latents)).toBeGreaterThan(0.01)
+  })
+
+  it('in a sentence without a place for them are refused', async () => {
+    await expect(edited({ sentences: 'at night' })).rejects.toThrow('The sentence "at night" has no "…"')
+  })
+})
+
 describe('two sentences', () => {
   it('are aligned word by word, the rest behind the end', () => {
     expect(alignTokens([0, 5, 6, 9], [0, 5, 7, 6, 9], 8)).toEqual([0, 1, 3, 4, 5, 6, 7, 7])
@@ -143,6 +195,6 @@ describe('two sentences', () => {
     const text = { ...createClipTokenizer(toyland), encodeIds: async () => ({ tokens: zeros([1, 32, 4]) }) }
     const env = { text, note: expect.unreachable } as unknown as GuideEnvironment
     const edits = [{ from: 'a cat', to: 'an orange cat' }]
-    await modelEditing.create({ edits, keep: 0.1, frames: true }, env)
+    await modelEditing.create({ edits, keep: 0.1, frames: true, sentences: '', scoped: false }, env)
   })
 })

@@ -1,5 +1,6 @@
 // Model Editing (TIME: Orgad, Kawar & Belinkov 2023, arXiv:2303.08084): keys and values of a sentence are made those of another,
-// in closed form. Since the change of every layer is the same map of the embedding (editMatrix.ts), the UNet stays as it is.
+// in closed form. Since the change of every layer is the same map of the embedding (editMatrix.ts), the UNet stays as it is, and
+// beyond the paper a prompt may be left alone that does not say what is edited.
 import { PalimpsestError } from '../../../src/shared/errors'
 import type { Note } from '../../../src/shared/message'
 import { mapEmbedding } from '../../diffusion/conditioning'
@@ -10,6 +11,7 @@ import { alignTokens, type Sentence } from './alignTokens'
 import { editMatrix, mapRows, type EditRows } from './editMatrix'
 import { messages } from './messages'
 import { meta } from './meta'
+import { filled, says, sentencesOf } from './sentences'
 
 interface Edit {
   readonly from: string
@@ -19,16 +21,36 @@ interface Edit {
 /** The paper's augmentations. */
 const frames = ['A photo of ', 'An image of ', 'A picture of ']
 
-export const modelEditing = defineGuide(meta, async ({ edits, keep, frames: framed }, { text, note }) => {
+export const modelEditing = defineGuide(meta, async (values, { text, note, recipe }) => {
+  const { edits, keep, scoped } = values
   edits.forEach((edit) => check(edit, note))
+  const sentences = sentencesOf(values.sentences)
   const rows: EditRows[] = []
-  for (const edit of edits)
-    for (const pair of framed ? [edit, ...frames.map((frame) => within(frame, edit))] : [edit])
-      rows.push(await rowsOf(pair, edit, text))
-  const map = editMatrix(together(rows), keep)
+  for (const edit of edits) {
+    const pairs = [edit, ...sentences.map((sentence) => inSentence(sentence, edit))]
+    if (values.frames) pairs.push(...frames.map((frame) => within(frame, edit)))
+    const each: EditRows[] = []
+    for (const pair of pairs) each.push(await rowsOf(pair, edit, text))
+    rows.push(together(each))
+  }
+  /** The edits that a prompt says, by their number. */
+  const saidIn = (prompt: string): readonly number[] =>
+    [...edits.keys()].filter((at) => !scoped || says(prompt, edits[at]!.from))
+  if (scoped && saidIn(recipe.prompt).length === 0) note(messages.notSaid())
+  /** By the edits that they are of. */
+  const maps = new Map<string, Float64Array>()
+  function mapOf(said: readonly number[]): Float64Array {
+    const key = said.join()
+    const map = maps.get(key) ?? editMatrix(together(said.map((at) => rows[at]!)), keep)
+    maps.set(key, map)
+    return map
+  }
   return {
-    encode: (encode) => async (prompt) =>
-      mapEmbedding(await encode(prompt), (part) => withTokens(part, mapRows(map, part.tokens))),
+    encode: (encode) => async (prompt) => {
+      const [embedding, said] = [await encode(prompt), saidIn(prompt)]
+      if (said.length === 0) return embedding
+      return mapEmbedding(embedding, (part) => withTokens(part, mapRows(mapOf(said), part.tokens)))
+    },
   }
 })
 
@@ -41,6 +63,11 @@ function within(frame: string, { from, to }: Edit): Edit {
   const continued = (sentence: string) => frame + sentence.replace(/^A/, 'a')
   return { from: continued(from), to: continued(to) }
 }
+
+const inSentence = (sentence: string, { from, to }: Edit): Edit => ({
+  from: filled(sentence, from),
+  to: filled(sentence, to),
+})
 
 /** The rows of one pair of sentences. `edit` is how the person wrote it. */
 async function rowsOf(pair: Edit, edit: Edit, text: TextTools): Promise<EditRows> {

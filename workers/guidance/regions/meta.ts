@@ -8,6 +8,7 @@ export const meta = defineMeta({
   label: 'Regions',
   summary: 'Gives parts of the picture prompts of their own; the prompt above holds for the rest.',
   paper: 'Bar-Tal et al. 2023 (MultiDiffusion, region-based), arXiv:2302.08113',
+  version: 2,
   role: 'views',
   purpose: 'place',
   fields: {
@@ -67,6 +68,13 @@ export const meta = defineMeta({
         height: share('Height', 'Height of the box.'),
       },
     },
+    centred: {
+      kind: 'boolean',
+      label: 'Seen in the middle',
+      help: 'The model sees each region in the middle of the picture, where it puts what you name. Off: a region’s prompt has to say its side (“on the left”).',
+      default: true,
+      expert: true,
+    },
     bootstrapping: {
       kind: 'number',
       label: 'Bootstrapping',
@@ -74,7 +82,7 @@ export const meta = defineMeta({
       min: 0,
       max: 1,
       step: 0.05,
-      default: 0.2,
+      default: 0.4,
       expert: true,
     },
   },

@@ -102,7 +102,7 @@ describe('regions', () => {
   const first = called('two regions, ddim')
   const alone = (region: object, values: object = {}) => [
     baseOf(first),
-    { id: 'regions', values: { bootstrapping: 0, ...values, regions: [region] } },
+    { id: 'regions', values: { bootstrapping: 0, centred: false, ...values, regions: [region] } },
   ]
 
   it('may be boxes, in per cent of the picture', async () => {

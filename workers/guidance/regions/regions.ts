@@ -1,6 +1,6 @@
 // Regions (Bar-Tal et al. 2023, arXiv:2302.08113, section 4.2): every region takes the step with its own prompt, and the next
 // latents are x = sum of m x / sum of m over the regions and the rest. In the first steps (bootstrapping) a region sees noised
-// plain colours outside of its mask.
+// plain colours outside of its mask. Beyond the paper, a region may see the canvas turned until it lies in the middle.
 import { withBranch, type Conditioning } from '../../diffusion/conditioning'
 import type { BranchId } from '../../diffusion/guide'
 import { crop, type View } from '../../diffusion/views'
@@ -39,8 +39,9 @@ export const regions = defineGuide(meta, async (values, env) => {
   }
 
   /** A region's view of the canvas, or of a window of it. */
-  function viewOf(view: View, at: number): View {
+  function viewOf(whole: View, at: number): View {
     const { mask, noise } = named[at]!
+    const view = values.centred ? centredOn(mask, whole) : whole
     const [inside, own] = [crop(mask, view), crop(noise, view)]
     return {
       ...view,
@@ -89,6 +90,23 @@ function shiftOf(
     (sum, { mask, noise: own }) => (own === noise ? sum : lerpBy(sum, subtract(own, noise), mask)),
     zeros(noise.shape),
   )
+}
+
+/**
+ * The view of a whole canvas turned sideways until a region lies in its middle, so that the canvas's ends meet beside it: there
+ * a model draws what it is asked for where no word says its side. A window of a larger canvas stays where it is.
+ */
+function centredOn(mask: Tensor, view: View): View {
+  const [, , height = 0, width = 0] = mask.shape
+  if (view.width !== width || view.height !== height) return view
+  const columns = Array.from({ length: width }, (_, x) =>
+    Array.from({ length: height }, (_, y) => mask.data[y * width + x]!).reduce((a, b) => Math.max(a, b)),
+  )
+  const first = columns.findIndex((share) => share > 0)
+  const last = columns.findLastIndex((share) => share > 0)
+  const turned = { ...view, left: (Math.round((first + last + 1 - width) / 2) + width) % width }
+  if (!view.weight) return turned
+  return { ...turned, weight: crop(tensor(view.weight, mask.shape), turned).data }
 }
 
 /** A view's weights times those that lie over the canvas. */

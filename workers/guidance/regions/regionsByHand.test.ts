@@ -47,6 +47,7 @@ async function make(list: readonly GuideValues[], values: GuideValues = {}) {
   const all = {
     ...defaultValues(meta.fields),
     bootstrapping: 0,
+    centred: false,
     ...values,
     regions: list.map((one) => ({
       ...defaultValues(item),
@@ -89,6 +90,41 @@ describe('the views of regions', () => {
     const views = guide.views!([window], canvas)
     expect(views.map(weightsOf)).toEqual([[1, 0.5]])
     expect(views[0]).toMatchObject({ left: 2, width: 2 })
+  })
+})
+
+describe('a region that is seen in the middle', () => {
+  const columnsSeen = ({ left: from, width }: { readonly left: number; readonly width: number }) =>
+    Array.from({ length: width }, (_, x) => (from + x) % 4)
+
+  it('has as much of the canvas on either side, and its weights with it', async () => {
+    const { guide } = await make([left, { ...right, strength: 0.5 }], { centred: true })
+    const [rest, first, second] = guide.views!([whole], canvas)
+    expect([rest!, first!, second!].map(columnsSeen)).toEqual([
+      [0, 1, 2, 3],
+      [3, 0, 1, 2],
+      [1, 2, 3, 0],
+    ])
+    expect([rest!, first!, second!].map(weightsOf)).toEqual([
+      [0, 0, 0.5, 0.5],
+      [0, 1, 1, 0],
+      [0, 0.5, 0.5, 0],
+    ])
+  })
+
+  it('takes the weights of its view with it', async () => {
+    const { guide } = await make([left], { centred: true })
+    const views = guide.views!([{ ...whole, weight: Float32Array.of(0.25, 0.5, 0.75, 1) }], canvas)
+    expect(views.map(weightsOf)).toEqual([
+      [0, 0, 0.75, 1],
+      [0, 0.25, 0.5, 0],
+    ])
+  })
+
+  it('stays where it is in the middle already, and in a window', async () => {
+    const { guide } = await make([{ ...left, left: 25 }], { centred: true })
+    expect(columnsSeen(guide.views!([whole], canvas)[1]!)).toEqual([0, 1, 2, 3])
+    expect(guide.views!([{ ...whole, width: 2 }], canvas)[1]).toMatchObject({ left: 0, width: 2 })
   })
 })
 
