@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { offline } from './offline.config.ts'
+import { pageScriptBytes } from './tools/bench/pageScript.ts'
 
 // Cross-origin isolation: without it wasm has no threads.
 const isolation = {
@@ -76,17 +77,68 @@ const oneRuntime: Plugin = {
   load: (id) => (id === '\0no-runtime' ? 'export {}' : undefined),
 }
 
+/**
+ * What is seen first is one file; so are the parts behind it that are read together. Left to itself the bundler makes a file for every
+ * set of parts that share something.
+ */
+const groups = [
+  { name: 'page', tags: ['$initial' as const], priority: 2 },
+  { name: 'guide-pictures', test: /[\\/]guidance[\\/].*[\\/]picture\.ts$/, priority: 2 },
+  {
+    name: 'other-programs',
+    test: /[\\/](diffusers|comfyui)\.ts$|[\\/]src[\\/]interchange[\\/]/,
+    priority: 2,
+  },
+  {
+    name: 'work',
+    test: /[\\/]src[\\/](actions|canvas|files|app|panels[\\/](?!dialogs|world|help[\\/]About|models))(?!.*korean\.ts$)/,
+    priority: 1,
+  },
+  // After the others, which need the English sentences that the Korean ones stand beside.
+  { name: 'korean', test: /[\\/]korean(\.ts$|[\\/])/, priority: 0 },
+]
+
+const engineGroups = [
+  { name: 'engine', tags: ['$initial' as const], priority: 2 },
+  { name: 'guides', test: /[\\/]workers[\\/]guidance[\\/]/, priority: 1 },
+]
+
+/** Bytes of the page's script before the engine, compressed. */
+const heaviestPage = 250_000
+
+const weight: Plugin = {
+  name: 'palimpsest:weight',
+  apply: 'build',
+  async writeBundle({ dir = 'dist' }) {
+    const bytes = await pageScriptBytes(dir)
+    if (bytes !== undefined && bytes > heaviestPage)
+      this.error(
+        `The page's script is ${bytes} bytes, compressed, before the engine, and may be ${heaviestPage}: read a part of it later (src/shared/latePart.ts).`,
+      )
+  },
+}
+
 export default defineConfig({
   // Not a single-page application to the server: a missing checkpoint file has to be a 404, not the page.
   appType: 'mpa',
   // Relative addresses: the built page may lie in any folder of a host.
   base: './',
-  plugins: [react(), oneRuntime, policyInPage, runtimeAssets, VitePWA(offline)],
+  plugins: [react(), oneRuntime, policyInPage, runtimeAssets, weight, VitePWA(offline)],
   // The build of ONNX Runtime that takes its wasm from an address in place of inlining the loader.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
   optimizeDeps: { exclude: ['onnxruntime-web', '@xenova/transformers', '@jsquash/avif'] },
-  worker: { format: 'es', plugins: () => [oneRuntime] },
-  build: { target: 'es2023', cssTarget: 'chrome123', sourcemap: true, chunkSizeWarningLimit: 900 },
+  worker: {
+    format: 'es',
+    plugins: () => [oneRuntime],
+    rolldownOptions: { output: { codeSplitting: { groups: engineGroups } } },
+  },
+  build: {
+    target: 'es2023',
+    cssTarget: 'chrome123',
+    sourcemap: true,
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: { output: { codeSplitting: { groups } } },
+  },
   server: { headers: isolation, port: 5173 },
   preview: { headers: { ...isolation, 'Content-Security-Policy': contentSecurityPolicy }, port: 4173 },
 })

@@ -1,40 +1,66 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { work } from './actions/late'
 import { listenToShortcuts } from './actions/shortcuts'
-import { followPace } from './actions/pacing'
-import { followLive } from './actions/live'
-import { followWarmUp } from './actions/warmingUp'
-import { openFromAddress } from './actions/opening'
 import { App } from './app/App'
 import { askBeforeLeaving } from './app/askBeforeLeaving'
 import { createEditor } from './app/createEditor'
 import { addressParameter, openCheckpointFromAddress } from './app/addressParameters'
 import { followTheme } from './app/followTheme'
-import { keepOffline } from './app/keepOffline'
-import { keepWork } from './app/keepWork'
 import './app/theme.css'
+import { readDialogs } from './panels/Dialogs'
+import { openPicture } from './panels/openPictureLate'
+import { latePart } from './shared/latePart'
 import { loadLanguage } from './strings/translation'
 
 const editor = createEditor()
 followTheme(editor.settings)
 listenToShortcuts(editor)
 askBeforeLeaving(editor)
-followLive(editor)
-followPace(editor)
-followWarmUp(editor)
 
-const picture = addressParameter(location.search, 'image')
-// A picture in the address is a step on top of the work that was restored.
-const keeping = keepWork(editor)
-void keeping.then(() => (picture ? openFromAddress(editor, picture) : undefined))
-void keepOffline(editor, async () => (await keeping)())
+const keepers = latePart(() => import('./app/keepers'))
+void getReady()
 openCheckpointFromAddress(editor, addressParameter(location.search, 'checkpoint'))
 
-await loadLanguage(editor.settings.getState().language).catch(editor.fail)
-const root = document.getElementById('root')
-if (root)
-  createRoot(root).render(
-    <StrictMode>
-      <App editor={editor} />
-    </StrictMode>,
-  )
+void show()
+
+/** Not awaited by this module: texts and other late parts import it, and would wait for it for ever. */
+async function show(): Promise<void> {
+  await loadLanguage(editor.settings.getState().language).catch(editor.fail)
+  const root = document.getElementById('root')
+  if (root)
+    createRoot(root).render(
+      <StrictMode>
+        <App editor={editor} />
+      </StrictMode>,
+    )
+}
+
+/**
+ * Reads what stands behind the first sight of the page, of which nothing is seen before a picture is open, and brings the work of the
+ * last time back.
+ */
+async function getReady(): Promise<void> {
+  const [actions, { keepOffline, keepWork }] = await readParts()
+  actions.followLive(editor)
+  actions.followPace(editor)
+  actions.followWarmUp(editor)
+  readDialogs()
+  const keeping = keepWork(editor)
+  void keepOffline(editor, async () => (await keeping)())
+  await keeping
+  const picture = addressParameter(location.search, 'image')
+  // A step on top of the work that was restored.
+  if (picture) void actions.openFromAddress(editor, picture)
+}
+
+/** Tries until the connection is there; that it is not is said once. */
+async function readParts() {
+  for (let told = false; ; told = true)
+    try {
+      return await Promise.all([work.read(), keepers.read(), openPicture.read()])
+    } catch (error) {
+      if (!told) editor.fail(error)
+      await new Promise((resolve) => setTimeout(resolve, 3000))
+    }
+}

@@ -19,7 +19,7 @@ import type { Batch } from '../state/series'
 import type { TextKey } from '../strings/text'
 import { wordedError } from '../strings/worded'
 import { guidePictures } from './guidePictures'
-import { randomSeed } from './running'
+import { randomSeed } from './randomSeed'
 import { runSeries, SeriesHalt, type DoneEdit, type SeriesEdit, type SeriesWork } from './series'
 
 /** Why the panel's edit cannot be run on many pictures now. */

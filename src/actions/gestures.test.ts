@@ -2,7 +2,7 @@
 // exactly, and no result is lost.
 import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Editor } from '../engine/editor'
 import { composeMask, composePicture } from '../canvas/composePicture'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
@@ -19,6 +19,7 @@ import { changeTools, createSettingsStore } from '../state/settings'
 import type { ToolId } from '../state/toolId'
 import { createSavingStore } from '../state/saving'
 import { createViewStore } from '../state/view'
+import { work } from './late'
 import { renameLayer, selectLayer, setLayerOpacity, setLayerVisible } from './layering'
 import { actionOf, actions, isEnabled } from './table'
 import { changeFrame } from './transforming'
@@ -250,6 +251,9 @@ function undoAll({ history }: Editor): void {
 function redoAll({ history }: Editor): void {
   while (history.store.getState().position < history.steps().length) history.redo()
 }
+
+// A picture is open: what works on it has been read.
+beforeAll(() => work.read())
 
 describe('gestures and actions', () => {
   it('can all be undone and redone, to the byte, and lose no result', () => {

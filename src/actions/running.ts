@@ -3,6 +3,7 @@ import type { Editor } from '../engine/editor'
 import { summaryOf } from '../state/jobs'
 import { changeDraft } from '../state/settings'
 import { editRequests } from './editRequests'
+import { randomSeed } from './randomSeed'
 import { runPlan } from './runPlan'
 
 /** How many prompts are remembered. */
@@ -52,8 +53,6 @@ function submit(editor: Editor, firstSeed: number, count: number): void {
   changeDraft(settings, { seed: firstSeed })
   remember(editor, draft.text[draft.mode].trim())
 }
-
-export const randomSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
 
 function remember({ settings }: Editor, prompt: string): void {
   settings.setState(({ prompts }) => ({

@@ -11,7 +11,7 @@ import { activeLayerOf } from '../state/document'
 import { summaryOf } from '../state/jobs'
 import { guidePictures, sameShape } from './guidePictures'
 import { messages } from './messages'
-import { randomSeed } from './running'
+import { randomSeed } from './randomSeed'
 
 /** Whether the active layer came of an edit. */
 export const cameOfEdit = ({ document }: Pick<Editor, 'document'>): boolean =>

@@ -16,7 +16,8 @@ import {
 } from '../state/document'
 import { changeDraft } from '../state/settings'
 import { goToPrompt } from './focusing'
-import { randomSeed, runEdit } from './running'
+import { randomSeed } from './randomSeed'
+import { runEdit } from './running'
 
 /** The candidate that is on show. */
 export const shownCandidate = ({

@@ -57,6 +57,8 @@ export function followWarmUp(
     if (state.draft !== before.draft) changed()
   })
   document.subscribe(changed)
+  // A checkpoint may have been opened already.
+  changed()
 }
 
 /** The edit that the panel describes, with any seed; on the start screen of a picture that will be opened. */

@@ -1,38 +1,30 @@
-import { GridDialog } from '../panels/dialogs/GridDialog'
-import { BatchDialog } from '../panels/dialogs/BatchDialog'
-import { AddOnDialog } from '../panels/dialogs/AddOnDialog'
-import { TeachDialog } from '../panels/dialogs/TeachDialog'
-import { CheckpointDialog } from '../panels/dialogs/CheckpointDialog'
-import { ExportDialog } from '../panels/dialogs/ExportDialog'
-import { Palette } from '../panels/dialogs/Palette'
-import { SettingsDialog } from '../panels/dialogs/SettingsDialog'
-import { ShortcutList } from '../panels/dialogs/ShortcutList'
+import { Dialogs } from '../panels/Dialogs'
 import { EditPanel } from '../panels/edit/EditPanel'
-import { GuideGallery } from '../panels/guides/GuideGallery'
-import { AboutDialog } from '../panels/help/AboutDialog'
-import { Tour } from '../panels/help/Tour'
-import { ResultView } from '../panels/gallery/ResultView'
+import { late } from '../panels/late'
 import { SidePanel } from '../panels/layers/SidePanel'
-import { CompareLabels } from '../panels/results/CompareLabels'
-import { LivePicture } from '../panels/results/LivePicture'
-import { ResultBar } from '../panels/results/ResultBar'
-import { ResultGrid } from '../panels/results/ResultGrid'
+import { openPicture } from '../panels/openPictureLate'
 import { StartScreen } from '../panels/start/StartScreen'
 import { StatusBar } from '../panels/status/StatusBar'
-import { ToolOptions } from '../panels/tools/ToolOptions'
 import { ToolRail } from '../panels/tools/ToolRail'
 import { TopBar } from '../panels/top/TopBar'
-import { WordStrip } from '../panels/words/WordStrip'
-import { WorldDialog } from '../panels/world/WorldDialog'
 import { NoticeProvider } from '../ui/Notices'
 import { TooltipProvider } from '../ui/Tooltip'
 import { WithoutInlineStyles } from '../ui/WithoutInlineStyles'
 import styles from './App.module.css'
-import { CanvasView } from './CanvasView'
 import { DropArea } from './DropArea'
 import type { Editor } from '../engine/editor'
 import { EditorProvider, useDocument, useText } from '../panels/EditorContext'
 import { ErrorBoundary } from './ErrorBoundary'
+
+const CanvasView = late(openPicture, 'CanvasView')
+const CompareLabels = late(openPicture, 'CompareLabels')
+const LivePicture = late(openPicture, 'LivePicture')
+const ResultBar = late(openPicture, 'ResultBar')
+const ResultGrid = late(openPicture, 'ResultGrid')
+const ResultView = late(openPicture, 'ResultView')
+const ToolOptions = late(openPicture, 'ToolOptions')
+const Tour = late(openPicture, 'Tour')
+const WordStrip = late(openPicture, 'WordStrip')
 
 export function App({ editor }: { readonly editor: Editor }) {
   return (
@@ -86,19 +78,8 @@ function Layout() {
         </aside>
         <StatusBar />
       </div>
-      <Palette />
-      <ShortcutList />
-      <ExportDialog />
-      <CheckpointDialog />
-      <AddOnDialog />
-      <TeachDialog />
-      <BatchDialog />
-      <GridDialog />
-      <SettingsDialog />
-      <WorldDialog />
-      <AboutDialog />
+      <Dialogs />
       <Tour />
-      <GuideGallery />
     </DropArea>
   )
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { isTextField } from '../actions/shortcuts'
-import { takeTransferred } from '../actions/transferring'
-import { contentsOf, hasText, mayHoldPicture } from '../files/transfer'
+import { work } from '../actions/late'
+import { contentsOf, hasText, mayHoldPicture, type Transferred } from '../files/transfer'
 import { isOpen } from '../state/document'
 import styles from './DropArea.module.css'
 import { useDocument, useEditor, useText } from '../panels/EditorContext'
@@ -23,6 +23,12 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
     const { signal } = abort
     const zoneOf = ({ clientX, shiftKey }: DragEvent): Zone =>
       isOpen(editor.document.getState()) && (shiftKey || clientX > window.innerWidth / 2) ? 'layer' : 'open'
+    // What an event carries has to be taken out of it at once.
+    const take = (contents: Transferred, zone: Zone) =>
+      void work
+        .read()
+        .then(({ takeTransferred }) => takeTransferred(editor, contents, zone))
+        .catch(editor.fail)
     // What is dragged within the page is none of ours, nor is text that is dropped into a field.
     let isOwn = false
     const isTaken = (event: DragEvent) =>
@@ -54,7 +60,7 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
         setZone(undefined)
         if (!event.dataTransfer || !isTaken(event)) return
         event.preventDefault()
-        void takeTransferred(editor, contentsOf(event.dataTransfer), zoneOf(event))
+        take(contentsOf(event.dataTransfer), zoneOf(event))
       },
       { signal },
     )
@@ -66,7 +72,7 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
         const pasted = contentsOf(clipboardData)
         if (pasted.files.length === 0 && pasted.address === undefined) return
         event.preventDefault()
-        void takeTransferred(editor, pasted, 'layer')
+        take(pasted, 'layer')
       },
       { signal },
     )

@@ -20,8 +20,10 @@ function whenQuiet({ jobs }: Editor): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined
     const look = () => {
       clearTimeout(timer)
-      const { engine, jobs: running } = jobs.getState()
-      if (engine !== 'starting' && running.length === 0) timer = setTimeout(done, quietMs)
+      const state = jobs.getState()
+      // A queue may be held back for long.
+      const works = state.jobs.some(({ status }) => status !== 'waiting')
+      if (state.engine !== 'starting' && !works) timer = setTimeout(done, quietMs)
     }
     const stop = jobs.subscribe(look)
     const done = () => {

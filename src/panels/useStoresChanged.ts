@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react'
+import { work } from '../actions/late'
 import { useEditor } from './EditorContext'
 import type { Editor } from '../engine/editor'
 
@@ -27,6 +28,8 @@ function subscribe(
   changed: () => void,
 ): () => void {
   const stops = [document, gallery, history.store, jobs, settings].map((store) => store.subscribe(changed))
+  // Before that an open picture's actions are not enabled.
+  stops.push(work.subscribe(changed))
   stops.push(
     view.subscribe((state, before) => {
       if (enabling.some((key) => state[key] !== before[key])) changed()

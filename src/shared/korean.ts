@@ -183,6 +183,10 @@ export const korean = translated(messages, {
   penStrokes: '펜 획으로 만든 힌트(힌트를 그림으로 내보내고 이미 힌트인 것으로 읽으세요)',
   modelHints: '다른 모델이 그림에서 만드는 힌트(힌트를 그림으로 내보내고 이미 힌트인 것으로 읽으세요)',
   smoothing: '가장자리를 찾기 전의 매끄럽게 하기',
+  partNotRead: {
+    message: '페이지의 일부를 읽을 수 없습니다.',
+    hint: '연결을 확인하고 다시 시도하세요. 그래도 안 되면 페이지를 새로고침하세요.',
+  },
   languageNotRead: {
     message: '이 언어의 문구를 읽을 수 없습니다.',
     hint: '연결을 확인하고 설정에서 다시 선택하세요.',

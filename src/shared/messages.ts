@@ -215,6 +215,11 @@ export const messages = defineMessages('shared', {
   modelHints:
     'hints that another model makes of a picture (export the hint as a picture, and read it as a hint already)',
   smoothing: 'smoothing before edges are found',
+  partNotRead: {
+    code: 'internal',
+    message: 'A part of the page could not be read.',
+    hint: 'Check the connection and try again; if that does not help, reload the page.',
+  },
   languageNotRead: {
     code: 'internal',
     message: 'The texts of this language could not be read.',

@@ -1,10 +1,8 @@
 import type { Action } from '../action'
 import { open } from '../conditions'
 import { goToPrompt } from '../focusing'
-import { toggleLive } from '../live'
-import { runEdit } from '../running'
+import { doing } from '../late'
 import { runPlan } from '../runPlan'
-import { cancelEverything } from '../seriesControl'
 
 export const editActions: readonly Action[] = [
   {
@@ -31,7 +29,7 @@ export const editActions: readonly Action[] = [
     group: 'edit',
     keys: ['Mod+Enter'],
     enabled: (editor) => runPlan(editor).obstacle === undefined,
-    run: runEdit,
+    run: doing(({ runEdit }, editor) => runEdit(editor)),
   },
   {
     id: 'edit.live',
@@ -39,7 +37,7 @@ export const editActions: readonly Action[] = [
     group: 'edit',
     keys: ['Shift+L'],
     enabled: open,
-    run: toggleLive,
+    run: doing(({ toggleLive }, editor) => toggleLive(editor)),
   },
   {
     id: 'edit.grid',
@@ -66,6 +64,6 @@ export const editActions: readonly Action[] = [
     group: 'edit',
     keys: ['Mod+.'],
     enabled: ({ jobs }) => jobs.getState().jobs.length > 0 || jobs.getState().series !== undefined,
-    run: cancelEverything,
+    run: doing(({ cancelEverything }, editor) => cancelEverything(editor)),
   },
 ]

@@ -1,20 +1,28 @@
-import { closePicture, newPicture } from '../closing'
-import { copyToClipboard } from '../exporting'
-import { openFromDisk, pasteAsLayer } from '../opening'
-import { saveAsPsd, saveProject } from '../projects'
 import type { Action } from '../action'
 import { open } from '../conditions'
+import { doing } from '../late'
 
 export const fileActions: readonly Action[] = [
-  { id: 'file.new', label: 'action.new', group: 'file', run: newPicture },
+  {
+    id: 'file.new',
+    label: 'action.new',
+    group: 'file',
+    run: doing(({ newPicture }, editor) => newPicture(editor)),
+  },
   {
     id: 'file.open',
     label: 'action.open',
     group: 'file',
     keys: ['Mod+O'],
-    run: (editor) => void openFromDisk(editor),
+    run: doing(({ openFromDisk }, editor) => openFromDisk(editor)),
   },
-  { id: 'file.close', label: 'action.close', group: 'file', enabled: open, run: closePicture },
+  {
+    id: 'file.close',
+    label: 'action.close',
+    group: 'file',
+    enabled: open,
+    run: doing(({ closePicture }, editor) => closePicture(editor)),
+  },
   {
     id: 'file.export',
     label: 'action.export',
@@ -29,14 +37,14 @@ export const fileActions: readonly Action[] = [
     group: 'file',
     keys: ['Mod+Shift+S'],
     enabled: open,
-    run: (editor) => void saveProject(editor),
+    run: doing(({ saveProject }, editor) => saveProject(editor)),
   },
   {
     id: 'file.exportPsd',
     label: 'action.exportPsd',
     group: 'file',
     enabled: open,
-    run: (editor) => void saveAsPsd(editor),
+    run: doing(({ saveAsPsd }, editor) => saveAsPsd(editor)),
   },
   {
     id: 'file.copy',
@@ -44,13 +52,13 @@ export const fileActions: readonly Action[] = [
     group: 'file',
     keys: ['Mod+C'],
     enabled: open,
-    run: (editor) => void copyToClipboard(editor),
+    run: doing(({ copyToClipboard }, editor) => copyToClipboard(editor)),
   },
   {
     id: 'file.paste',
     label: 'action.paste',
     group: 'file',
-    run: (editor) => void pasteAsLayer(editor),
+    run: doing(({ pasteAsLayer }, editor) => pasteAsLayer(editor)),
   },
   {
     id: 'file.checkpoint',

@@ -1,21 +1,11 @@
-import type { Editor } from '../../engine/editor'
 import type { Action } from '../action'
 import { viewing } from '../conditions'
-import {
-  closeResult,
-  deleteResult,
-  recallResult,
-  stageResult,
-  stepResult,
-  toggleGallery,
-  useResultAsInput,
-  viewedResult,
-} from '../gallery'
+import { doing } from '../late'
 
-function deleteViewed(editor: Editor): void {
+const deleteViewed = doing(({ viewedResult, deleteResult }, editor) => {
   const result = viewedResult(editor)
   if (result) deleteResult(editor, result.id)
-}
+})
 
 export const galleryActions: readonly Action[] = [
   {
@@ -24,7 +14,7 @@ export const galleryActions: readonly Action[] = [
     group: 'view',
     keys: ['G'],
     enabled: ({ gallery }) => gallery.getState().results.length > 0,
-    run: toggleGallery,
+    run: doing(({ toggleGallery }, editor) => toggleGallery(editor)),
   },
   {
     id: 'gallery.close',
@@ -32,7 +22,7 @@ export const galleryActions: readonly Action[] = [
     group: 'result',
     keys: ['Escape'],
     enabled: viewing,
-    run: closeResult,
+    run: doing(({ closeResult }, editor) => closeResult(editor)),
   },
   {
     id: 'gallery.older',
@@ -41,7 +31,7 @@ export const galleryActions: readonly Action[] = [
     keys: ['ArrowRight'],
     repeats: true,
     enabled: viewing,
-    run: (editor) => stepResult(editor, 1),
+    run: doing(({ stepResult }, editor) => stepResult(editor, 1)),
   },
   {
     id: 'gallery.newer',
@@ -50,29 +40,35 @@ export const galleryActions: readonly Action[] = [
     keys: ['ArrowLeft'],
     repeats: true,
     enabled: viewing,
-    run: (editor) => stepResult(editor, -1),
+    run: doing(({ stepResult }, editor) => stepResult(editor, -1)),
   },
   {
     id: 'gallery.recall',
     label: 'action.recallAll',
     group: 'result',
     enabled: viewing,
-    run: (editor) => recallResult(editor),
+    run: doing(({ recallResult }, editor) => recallResult(editor)),
   },
   ...(['prompt', 'seed', 'guides'] as const).map((part): Action => ({
     id: `gallery.recall.${part}`,
     label: `action.recall.${part}`,
     group: 'result',
     enabled: viewing,
-    run: (editor) => recallResult(editor, part),
+    run: doing(({ recallResult }, editor) => recallResult(editor, part)),
   })),
-  { id: 'gallery.stage', label: 'action.stageResult', group: 'result', enabled: viewing, run: stageResult },
+  {
+    id: 'gallery.stage',
+    label: 'action.stageResult',
+    group: 'result',
+    enabled: viewing,
+    run: doing(({ stageResult }, editor) => stageResult(editor)),
+  },
   {
     id: 'gallery.input',
     label: 'action.useResultAsInput',
     group: 'result',
     enabled: viewing,
-    run: useResultAsInput,
+    run: doing((work, editor) => work.useResultAsInput(editor)),
   },
   {
     id: 'gallery.delete',

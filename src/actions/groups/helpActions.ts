@@ -1,5 +1,5 @@
 import type { Action } from '../action'
-import { startTour } from '../tour'
+import { doing } from '../late'
 
 export const helpActions: readonly Action[] = [
   {
@@ -14,7 +14,7 @@ export const helpActions: readonly Action[] = [
     id: 'help.tour',
     label: 'action.tour',
     group: 'help',
-    run: (editor) => void startTour(editor),
+    run: doing(({ startTour }, editor) => startTour(editor)),
   },
   {
     id: 'help.about',

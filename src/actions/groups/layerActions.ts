@@ -1,7 +1,6 @@
 import type { Action } from '../action'
 import { active, hasActive, onActive, open, staged } from '../conditions'
-import { addEmptyLayer, deleteLayer, duplicateLayer, mergeDown, mergeTarget, raiseLayer } from '../layering'
-import { activeIsStale, cameOfEdit, runLayerAgain } from '../runningAgain'
+import { doing, holds } from '../late'
 
 export const layerActions: readonly Action[] = [
   {
@@ -9,28 +8,28 @@ export const layerActions: readonly Action[] = [
     label: 'action.addSketch',
     group: 'layer',
     enabled: open,
-    run: (editor) => addEmptyLayer(editor, 'sketch'),
+    run: doing(({ addEmptyLayer }, editor) => addEmptyLayer(editor, 'sketch')),
   },
   {
     id: 'layer.mask',
     label: 'action.addMask',
     group: 'layer',
     enabled: open,
-    run: (editor) => addEmptyLayer(editor, 'mask'),
+    run: doing(({ addEmptyLayer }, editor) => addEmptyLayer(editor, 'mask')),
   },
   {
     id: 'layer.runAgain',
     label: 'action.runLayerAgain',
     group: 'layer',
-    enabled: activeIsStale,
-    run: onActive((editor, id) => runLayerAgain(editor, id, 'same')),
+    enabled: holds(({ activeIsStale }, editor) => activeIsStale(editor)),
+    run: onActive(({ runLayerAgain }, editor, id) => runLayerAgain(editor, id, 'same')),
   },
   {
     id: 'layer.anotherSeed',
     label: 'action.runLayerAnotherSeed',
     group: 'layer',
-    enabled: cameOfEdit,
-    run: onActive((editor, id) => runLayerAgain(editor, id, 'another')),
+    enabled: holds(({ cameOfEdit }, editor) => cameOfEdit(editor)),
+    run: onActive(({ runLayerAgain }, editor, id) => runLayerAgain(editor, id, 'another')),
   },
   {
     id: 'layer.duplicate',
@@ -38,14 +37,17 @@ export const layerActions: readonly Action[] = [
     group: 'layer',
     keys: ['Mod+J'],
     enabled: hasActive,
-    run: onActive(duplicateLayer),
+    run: onActive(({ duplicateLayer }, editor, id) => duplicateLayer(editor, id)),
   },
   {
     id: 'layer.merge',
     label: 'action.mergeLayer',
     group: 'layer',
-    enabled: (editor) => mergeTarget(editor.document.getState(), active(editor) ?? '') !== undefined,
-    run: onActive(mergeDown),
+    enabled: holds(
+      ({ mergeTarget }, editor) =>
+        mergeTarget(editor.document.getState(), active(editor) ?? '') !== undefined,
+    ),
+    run: onActive(({ mergeDown }, editor, id) => mergeDown(editor, id)),
   },
   {
     id: 'layer.raise',
@@ -53,7 +55,7 @@ export const layerActions: readonly Action[] = [
     group: 'layer',
     keys: ['Mod+]'],
     enabled: hasActive,
-    run: onActive((editor, id) => raiseLayer(editor, id, 1)),
+    run: onActive(({ raiseLayer }, editor, id) => raiseLayer(editor, id, 1)),
   },
   {
     id: 'layer.lower',
@@ -61,7 +63,7 @@ export const layerActions: readonly Action[] = [
     group: 'layer',
     keys: ['Mod+['],
     enabled: hasActive,
-    run: onActive((editor, id) => raiseLayer(editor, id, -1)),
+    run: onActive(({ raiseLayer }, editor, id) => raiseLayer(editor, id, -1)),
   },
   {
     id: 'layer.delete',
@@ -69,6 +71,6 @@ export const layerActions: readonly Action[] = [
     group: 'layer',
     keys: ['Delete'],
     enabled: (editor) => hasActive(editor) && !staged(editor),
-    run: onActive(deleteLayer),
+    run: onActive(({ deleteLayer }, editor, id) => deleteLayer(editor, id)),
   },
 ]

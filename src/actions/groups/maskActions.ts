@@ -1,17 +1,23 @@
 import type { Action } from '../action'
 import { masked, open } from '../conditions'
-import { clearSelection, featherSelection, growSelection, invertSelection, selectAll } from '../masking'
-import { selectSubject } from '../things'
+import { doing } from '../late'
 
 export const maskActions: readonly Action[] = [
-  { id: 'mask.all', label: 'action.maskAll', group: 'mask', keys: ['Mod+A'], enabled: open, run: selectAll },
+  {
+    id: 'mask.all',
+    label: 'action.maskAll',
+    group: 'mask',
+    keys: ['Mod+A'],
+    enabled: open,
+    run: doing(({ selectAll }, editor) => selectAll(editor)),
+  },
   {
     id: 'mask.clear',
     label: 'action.maskClear',
     group: 'mask',
     keys: ['Mod+D'],
     enabled: masked,
-    run: clearSelection,
+    run: doing(({ clearSelection }, editor) => clearSelection(editor)),
   },
   {
     id: 'mask.invert',
@@ -19,21 +25,21 @@ export const maskActions: readonly Action[] = [
     group: 'mask',
     keys: ['Mod+Shift+I'],
     enabled: open,
-    run: invertSelection,
+    run: doing(({ invertSelection }, editor) => invertSelection(editor)),
   },
   {
     id: 'mask.subject',
     label: 'action.maskSubject',
     group: 'mask',
     enabled: open,
-    run: (editor) => void selectSubject(editor, 'subject'),
+    run: doing(({ selectSubject }, editor) => selectSubject(editor, 'subject')),
   },
   {
     id: 'mask.background',
     label: 'action.maskBackground',
     group: 'mask',
     enabled: open,
-    run: (editor) => void selectSubject(editor, 'background'),
+    run: doing(({ selectSubject }, editor) => selectSubject(editor, 'background')),
   },
   {
     id: 'mask.grow',
@@ -41,7 +47,7 @@ export const maskActions: readonly Action[] = [
     group: 'mask',
     keys: ['Shift+]'],
     enabled: masked,
-    run: (editor) => growSelection(editor, 1),
+    run: doing(({ growSelection }, editor) => growSelection(editor, 1)),
   },
   {
     id: 'mask.shrink',
@@ -49,9 +55,15 @@ export const maskActions: readonly Action[] = [
     group: 'mask',
     keys: ['Shift+['],
     enabled: masked,
-    run: (editor) => growSelection(editor, -1),
+    run: doing(({ growSelection }, editor) => growSelection(editor, -1)),
   },
-  { id: 'mask.feather', label: 'action.maskFeather', group: 'mask', enabled: masked, run: featherSelection },
+  {
+    id: 'mask.feather',
+    label: 'action.maskFeather',
+    group: 'mask',
+    enabled: masked,
+    run: doing(({ featherSelection }, editor) => featherSelection(editor)),
+  },
   {
     id: 'mask.show',
     label: 'action.maskShow',

@@ -1,16 +1,7 @@
 import type { Action } from '../action'
 import type { Editor } from '../../engine/editor'
 import { staged, viewing } from '../conditions'
-import { compareMarked, keepMarked, markedCandidates, showGrid } from '../resultGrid'
-import {
-  acceptCandidate,
-  discardAllCandidates,
-  discardCandidate,
-  stepCandidate,
-  tryAgain,
-  useAsInput,
-} from '../staging'
-import { madeOnShow, toggleWords } from '../words'
+import { doing, holds } from '../late'
 
 /** Several results wait, and nothing else is looked at. */
 const several = (editor: Editor) => editor.document.getState().candidates.length > 1 && !viewing(editor)
@@ -22,7 +13,7 @@ export const resultActions: readonly Action[] = [
     group: 'result',
     keys: ['Enter'],
     enabled: staged,
-    run: acceptCandidate,
+    run: doing(({ acceptCandidate }, editor) => acceptCandidate(editor)),
   },
   {
     id: 'result.discard',
@@ -30,14 +21,14 @@ export const resultActions: readonly Action[] = [
     group: 'result',
     keys: ['Delete', 'Backspace'],
     enabled: staged,
-    run: discardCandidate,
+    run: doing(({ discardCandidate }, editor) => discardCandidate(editor)),
   },
   {
     id: 'result.discardAll',
     label: 'action.discardAll',
     group: 'result',
     enabled: ({ document }) => document.getState().candidates.length > 0,
-    run: discardAllCandidates,
+    run: doing(({ discardAllCandidates }, editor) => discardAllCandidates(editor)),
   },
   {
     id: 'result.again',
@@ -45,9 +36,15 @@ export const resultActions: readonly Action[] = [
     group: 'result',
     keys: ['Mod+Shift+Enter'],
     enabled: staged,
-    run: tryAgain,
+    run: doing(({ tryAgain }, editor) => tryAgain(editor)),
   },
-  { id: 'result.input', label: 'action.useAsInput', group: 'result', enabled: staged, run: useAsInput },
+  {
+    id: 'result.input',
+    label: 'action.useAsInput',
+    group: 'result',
+    enabled: staged,
+    run: doing((work, editor) => work.useAsInput(editor)),
+  },
   {
     id: 'result.next',
     label: 'action.nextResult',
@@ -55,7 +52,7 @@ export const resultActions: readonly Action[] = [
     keys: ['.', 'ArrowRight'],
     repeats: true,
     enabled: several,
-    run: (editor) => stepCandidate(editor, 1),
+    run: doing(({ stepCandidate }, editor) => stepCandidate(editor, 1)),
   },
   {
     id: 'result.previous',
@@ -64,7 +61,7 @@ export const resultActions: readonly Action[] = [
     keys: [',', 'ArrowLeft'],
     repeats: true,
     enabled: several,
-    run: (editor) => stepCandidate(editor, -1),
+    run: doing(({ stepCandidate }, editor) => stepCandidate(editor, -1)),
   },
   {
     id: 'result.grid',
@@ -72,29 +69,31 @@ export const resultActions: readonly Action[] = [
     group: 'result',
     keys: ['A'],
     enabled: several,
-    run: (editor) => showGrid(editor, !editor.view.getState().grid),
+    run: doing(({ showGrid }, editor) => showGrid(editor, !editor.view.getState().grid)),
   },
   {
     id: 'result.compareMarked',
     label: 'action.compareMarked',
     group: 'result',
-    enabled: (editor) => several(editor) && markedCandidates(editor).length === 2,
-    run: compareMarked,
+    enabled: holds(
+      ({ markedCandidates }, editor) => several(editor) && markedCandidates(editor).length === 2,
+    ),
+    run: doing(({ compareMarked }, editor) => compareMarked(editor)),
   },
   {
     id: 'result.keepMarked',
     label: 'action.keepMarked',
     group: 'result',
-    enabled: (editor) => several(editor) && markedCandidates(editor).length > 0,
-    run: keepMarked,
+    enabled: holds(({ markedCandidates }, editor) => several(editor) && markedCandidates(editor).length > 0),
+    run: doing(({ keepMarked }, editor) => keepMarked(editor)),
   },
   {
     id: 'result.words',
     label: 'action.words',
     group: 'result',
     keys: ['Shift+W'],
-    enabled: (editor) => madeOnShow(editor) !== undefined && !viewing(editor),
-    run: (editor) => void toggleWords(editor),
+    enabled: holds(({ madeOnShow }, editor) => madeOnShow(editor) !== undefined && !viewing(editor)),
+    run: doing(({ toggleWords }, editor) => toggleWords(editor)),
   },
   {
     id: 'result.split',

@@ -4,8 +4,9 @@ import { changeTools } from '../../state/settings'
 import type { TextKey } from '../../strings/text'
 import type { Action } from '../action'
 import { open } from '../conditions'
-import { endTransform, isTransforming, undoTransform } from '../../canvas/layerTransform'
-import { applyCrop } from '../cropping'
+import { doing, holds } from '../late'
+
+const transforming = holds(({ isTransforming }, editor) => isTransforming(editor))
 
 const activePaints = ({ view }: Editor) => view.getState().tool === 'sketch-pen'
 
@@ -66,7 +67,7 @@ export const toolActions: readonly Action[] = [
     group: 'tool',
     keys: ['Enter'],
     enabled: ({ view }) => view.getState().crop !== undefined,
-    run: applyCrop,
+    run: doing(({ applyCrop }, editor) => applyCrop(editor)),
   },
   {
     id: 'tool.cancelCrop',
@@ -81,15 +82,15 @@ export const toolActions: readonly Action[] = [
     label: 'action.applyTransform',
     group: 'tool',
     keys: ['Enter'],
-    enabled: isTransforming,
-    run: endTransform,
+    enabled: transforming,
+    run: doing(({ endTransform }, editor) => endTransform(editor)),
   },
   {
     id: 'tool.cancelTransform',
     label: 'action.cancelTransform',
     group: 'tool',
     keys: ['Escape'],
-    enabled: isTransforming,
-    run: undoTransform,
+    enabled: transforming,
+    run: doing(({ undoTransform }, editor) => undoTransform(editor)),
   },
 ]

@@ -1,7 +1,6 @@
 import type { Action } from '../action'
 import { open } from '../conditions'
-import { nudge } from '../nudging'
-import { zoomBy, zoomToActualSize, zoomToFit } from '../zooming'
+import { doing } from '../late'
 
 const directions = {
   Left: { x: -1, y: 0 },
@@ -18,7 +17,7 @@ export const viewActions: readonly Action[] = [
     keys: ['+', '=', 'Mod+='],
     repeats: true,
     enabled: open,
-    run: (editor) => zoomBy(editor, 1.25),
+    run: doing(({ zoomBy }, editor) => zoomBy(editor, 1.25)),
   },
   {
     id: 'view.out',
@@ -27,7 +26,7 @@ export const viewActions: readonly Action[] = [
     keys: ['-', 'Mod+-'],
     repeats: true,
     enabled: open,
-    run: (editor) => zoomBy(editor, 0.8),
+    run: doing(({ zoomBy }, editor) => zoomBy(editor, 0.8)),
   },
   {
     id: 'view.fit',
@@ -35,7 +34,7 @@ export const viewActions: readonly Action[] = [
     group: 'view',
     keys: ['0', 'Mod+0'],
     enabled: open,
-    run: zoomToFit,
+    run: doing(({ zoomToFit }, editor) => zoomToFit(editor)),
   },
   {
     id: 'view.actual',
@@ -43,7 +42,7 @@ export const viewActions: readonly Action[] = [
     group: 'view',
     keys: ['1', 'Mod+1'],
     enabled: open,
-    run: zoomToActualSize,
+    run: doing(({ zoomToActualSize }, editor) => zoomToActualSize(editor)),
   },
   ...(['Left', 'Right', 'Up', 'Down'] as const).flatMap((side): Action[] => [
     {
@@ -53,7 +52,7 @@ export const viewActions: readonly Action[] = [
       keys: [`Arrow${side}`],
       repeats: true,
       enabled: open,
-      run: (editor) => nudge(editor, directions[side], 1),
+      run: doing(({ nudge }, editor) => nudge(editor, directions[side], 1)),
     },
     {
       id: `view.nudgeFar${side}`,
@@ -63,7 +62,7 @@ export const viewActions: readonly Action[] = [
       repeats: true,
       listed: false,
       enabled: open,
-      run: (editor) => nudge(editor, directions[side], 10),
+      run: doing(({ nudge }, editor) => nudge(editor, directions[side], 10)),
     },
   ]),
   {

@@ -1,8 +1,11 @@
 import { GraduationCap, Plus } from 'lucide-react'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { Button } from '../../ui/Button'
+import { late } from '../late'
+import { openPicture } from '../openPictureLate'
 import styles from './AddOnList.module.css'
-import { AddOnRow } from './AddOnRow'
+
+const AddOnRow = late(openPicture, 'AddOnRow')
 
 /** What others trained and this edit uses: LoRA, embeddings, Custom Diffusion. */
 export function AddOnList() {

@@ -2,15 +2,18 @@ import { useEditor, useSettings, useText } from '../EditorContext'
 import { changeDraft } from '../../state/settings'
 import { Segments } from '../../ui/Segments'
 import { AddOnList } from '../addOns/AddOnList'
-import { GuideCards } from '../guides/GuideCards'
+import { late } from '../late'
+import { openPicture } from '../openPictureLate'
 import { WorldNotice } from '../world/WorldNotice'
 import { CheckpointField } from './CheckpointField'
 import styles from './EditPanel.module.css'
 import { MoreSettings } from './MoreSettings'
 import { PromptField } from './PromptField'
 import { RunButton } from './RunButton'
-import { RunQueue } from './RunQueue'
-import { SeriesProgress } from './SeriesProgress'
+
+const GuideCards = late(openPicture, 'GuideCards')
+const RunQueue = late(openPicture, 'RunQueue')
+const SeriesProgress = late(openPicture, 'SeriesProgress')
 
 /** What to do, said and set. Every value stays until it is changed. */
 export function EditPanel() {

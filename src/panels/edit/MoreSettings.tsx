@@ -1,5 +1,5 @@
 import { Dices, Lock, LockOpen } from 'lucide-react'
-import { randomSeed } from '../../actions/running'
+import { randomSeed } from '../../actions/randomSeed'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { baseMetaOf } from '../../engine/guideCards'
 import { atPace, hasFewSteps, hasPaces, paceOf, paces, suitedPace } from '../../engine/pace'

@@ -1,6 +1,6 @@
-import { runEdit } from '../../actions/running'
 import { runPlan, type RunPlan } from '../../actions/runPlan'
 import { shownKeys } from '../../actions/shortcuts'
+import { actionOf } from '../../actions/table'
 import { Zap } from 'lucide-react'
 import { useEditor, useJobs, useSettings, useText, useView } from '../EditorContext'
 import { Button } from '../../ui/Button'
@@ -13,6 +13,7 @@ import styles from './RunButton.module.css'
 export function RunButton() {
   const editor = useEditor()
   const t = useText()
+  const run = actionOf('edit.run')
   const live = useView((state) => state.live !== 'off')
   const plan = useFromStores((editor) => JSON.stringify(runPlan(editor)))
   const { label, obstacle, waits } = JSON.parse(plan) as RunPlan
@@ -34,7 +35,7 @@ export function RunButton() {
           className={styles.run}
           disabled={obstacle !== undefined}
           aria-describedby={note && 'run-obstacle'}
-          onClick={() => runEdit(editor)}
+          onClick={() => run.run(editor)}
         >
           {t(label)}
           <kbd className={styles.keys}>{shownKeys('Mod+Enter')}</kbd>

@@ -1,9 +1,12 @@
 import { useEditor, useText, useView } from '../EditorContext'
 import { Tabs } from '../../ui/Tabs'
-import { GalleryList } from '../gallery/GalleryList'
-import { HistoryList } from '../history/HistoryList'
+import { late } from '../late'
+import { openPicture } from '../openPictureLate'
 import { LayerList } from './LayerList'
 import styles from './SidePanel.module.css'
+
+const GalleryList = late(openPicture, 'GalleryList')
+const HistoryList = late(openPicture, 'HistoryList')
 
 export function SidePanel() {
   const { view } = useEditor()

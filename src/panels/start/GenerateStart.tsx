@@ -7,8 +7,11 @@ import { changeDraft } from '../../state/settings'
 import { pictureCaption } from '../../strings/pictureCaption'
 import { Button } from '../../ui/Button'
 import { FittedPicture } from '../gallery/FittedPicture'
+import { late } from '../late'
+import { openPicture } from '../openPictureLate'
 import styles from './GenerateStart.module.css'
-import { PreviewTints } from './PreviewTints'
+
+const PreviewTints = late(openPicture, 'PreviewTints')
 
 /** Prompts to begin with: of Toyland, and of the world at large. */
 const toyland = [

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react'
 import { goToPrompt } from '../../actions/focusing'
-import { openFromAddress, openFromDisk } from '../../actions/opening'
-import { endTour, startTour } from '../../actions/tour'
+import { doing, work } from '../../actions/late'
 import { useEditor, useSettings, useText } from '../EditorContext'
 import { changeDraft } from '../../state/settings'
 import { pictureCaption } from '../../strings/pictureCaption'
@@ -10,6 +9,10 @@ import { WorldWords } from '../world/WorldWords'
 import { bundledPictures, pictureAddress, type BundledPicture } from './bundledPictures'
 import { GenerateStart } from './GenerateStart'
 import styles from './StartScreen.module.css'
+
+const openFromDisk = doing((work, editor) => work.openFromDisk(editor))
+const startTour = doing((work, editor) => work.startTour(editor))
+const endTour = doing((work, editor) => work.endTour(editor))
 
 /** Where nothing is open: pictures to begin with, or the place where a new one appears. */
 export function StartScreen() {
@@ -32,7 +35,7 @@ function OpenStart() {
       <p className={styles.line}>{t('start.line')}</p>
       <p className={styles.ways}>
         {t('start.drop')}{' '}
-        <Button look="primary" onClick={() => void openFromDisk(editor)}>
+        <Button look="primary" onClick={() => openFromDisk(editor)}>
           {t('start.open')}
         </Button>
         <Button onClick={generate}>{t('start.generate')}</Button>
@@ -52,7 +55,7 @@ function TourOffer() {
   return (
     <p className={styles.tour}>
       {t('tour.offer')}
-      <Button size="small" onClick={() => void startTour(editor)}>
+      <Button size="small" onClick={() => startTour(editor)}>
         {t('tour.start')}
       </Button>
       <Button size="small" look="quiet" onClick={() => endTour(editor)}>
@@ -98,6 +101,7 @@ function Examples() {
   if (pictures.length === 0) return null
 
   async function open({ file, suggestion }: BundledPicture): Promise<void> {
+    const { openFromAddress } = await work.read()
     await openFromAddress(editor, pictureAddress(file), { bundled: true })
     const { draft } = editor.settings.getState()
     changeDraft(editor.settings, { mode: 'edit', text: { ...draft.text, edit: suggestion } })
@@ -111,7 +115,11 @@ function Examples() {
           const meaning = pictureCaption(language, picture.suggestion)
           return (
             <li key={picture.file}>
-              <button type="button" className={styles.example} onClick={() => void open(picture)}>
+              <button
+                type="button"
+                className={styles.example}
+                onClick={() => void open(picture).catch(editor.fail)}
+              >
                 <img
                   src={pictureAddress(picture.file)}
                   alt={pictureCaption(language, picture.caption)}

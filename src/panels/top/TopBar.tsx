@@ -5,9 +5,12 @@ import { useDocument, useEditor, useText } from '../EditorContext'
 import { Button } from '../../ui/Button'
 import { Menu, MenuEntries } from '../../ui/Menu'
 import { ActionButton } from '../ActionButton'
+import { late } from '../late'
+import { openPicture } from '../openPictureLate'
 import { useStoresChanged } from '../useStoresChanged'
-import { ZoomControl } from './ZoomControl'
 import styles from './TopBar.module.css'
+
+const ZoomControl = late(openPicture, 'ZoomControl')
 
 const markAddress = new URL('icon.svg', new URL(import.meta.env.BASE_URL, location.href)).href
 const menuGroups = ['file', 'edit', 'mask', 'layer', 'view', 'help'] as const

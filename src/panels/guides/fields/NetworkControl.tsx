@@ -1,11 +1,10 @@
 import { FolderPlus } from 'lucide-react'
 import { useState } from 'react'
+import { work } from '../../../actions/late'
 import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../../EditorContext'
 import { bundledNetworks } from '../../../engine/bundledNetworks'
 import { fitsCheckpoint } from '../../../engine/fitsCheckpoint'
 import { readModelAddress } from '../../../engine/modelAddress'
-import { chooseCheckpointFolder } from '../../../files/chooseCheckpointFolder'
-import { chooseFile } from '../../../files/fileDialogs'
 import type { NetworkKind } from '../../../shared/guideFields'
 import { isModelTask, type ModelTask } from '../../../shared/modelTask'
 import { summaryOf, type NetworkEntry } from '../../../state/jobs'
@@ -103,12 +102,14 @@ function Ways({ kind, onChange }: Pick<NetworkControlProps, 'kind' | 'onChange'>
   const [repository, setRepository] = useState('')
   const address = readModelAddress(repository)
   async function openFolder(): Promise<void> {
+    const { chooseCheckpointFolder } = await work.read()
     const chosen = await chooseCheckpointFolder()
     if (!chosen) return
     engine.openNetwork(chosen.name, chosen.source)
     onChange(chosen.name)
   }
   async function openFile(): Promise<void> {
+    const { chooseFile } = await work.read()
     const chosen = await chooseFile('checkpoint')
     if (!chosen) return
     const id = chosen.file.name.replace(/\.[^.]*$/, '')

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { selectThingAt } from '../actions/things'
-import { mountStage } from '../canvas/stage'
+import { selectThingAt } from '../../actions/things'
+import { mountStage } from '../../canvas/stage'
 import styles from './CanvasView.module.css'
-import { useDocument, useEditor, useText } from '../panels/EditorContext'
+import { useDocument, useEditor, useText } from '../EditorContext'
 
 /** The canvas element; everything on it is drawn by the stage. */
 export function CanvasView() {

@@ -1,0 +1,43 @@
+// Everything that is done with an open picture, as one part of the page.
+export { endTransform, isTransforming, undoTransform } from '../canvas/layerTransform'
+export { chooseCheckpointFolder } from '../files/chooseCheckpointFolder'
+export { chooseFile } from '../files/fileDialogs'
+export { closePicture, newPicture } from './closing'
+export { applyCrop } from './cropping'
+export { copyToClipboard } from './exporting'
+export {
+  closeResult,
+  deleteResult,
+  recallResult,
+  stageResult,
+  stepResult,
+  toggleGallery,
+  useResultAsInput,
+  viewedResult,
+} from './gallery'
+export { addEmptyLayer, deleteLayer, duplicateLayer, mergeDown, mergeTarget, raiseLayer } from './layering'
+export { followLive, toggleLive } from './live'
+export { clearSelection, featherSelection, growSelection, invertSelection, selectAll } from './masking'
+export { nudge } from './nudging'
+export { openFromAddress, openFromDisk, pasteAsLayer } from './opening'
+export { followPace } from './pacing'
+export { saveAsPsd, saveProject } from './projects'
+export { compareMarked, keepMarked, markedCandidates, showGrid } from './resultGrid'
+export { runEdit } from './running'
+export { activeIsStale, cameOfEdit, runLayerAgain } from './runningAgain'
+export { cancelEverything } from './seriesControl'
+export {
+  acceptCandidate,
+  discardAllCandidates,
+  discardCandidate,
+  shownCandidate,
+  stepCandidate,
+  tryAgain,
+  useAsInput,
+} from './staging'
+export { selectSubject } from './things'
+export { endTour, startTour } from './tour'
+export { takeTransferred } from './transferring'
+export { followWarmUp } from './warmingUp'
+export { madeOnShow, toggleWords } from './words'
+export { zoomBy, zoomToActualSize, zoomToFit } from './zooming'
