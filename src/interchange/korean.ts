@@ -64,6 +64,11 @@ export const korean = translated(messages, {
       'diffusers는 "{addOn}"을(를) 불러오지 못합니다. 이 종류에서는 LoRA만 되고 LoHa, LoKr, 전체 차이는 안 됩니다.',
     hint: '그 추가 요소를 끄고 다시 내보내세요.',
   },
+  diffusersDora: {
+    message:
+      'DoRA인 "{addOn}"은(는) 세기가 1이 아니거나 다른 LoRA와 함께 쓰면 diffusers에서 결과가 달라집니다.',
+    hint: '세기 1로 혼자 쓰거나 끄고 다시 내보내세요.',
+  },
 
   // Add-ons
   comfyCustomDiffusion: {

@@ -74,6 +74,12 @@ export const messages = defineMessages('interchange', {
       'diffusers does not load "{addOn}": of its kind it has LoRA alone, not LoHa, LoKr or whole differences.',
     hint: 'Switch the add-on off, and export again.',
   },
+  diffusersDora: {
+    code: 'recipe',
+    message:
+      'diffusers makes something else of "{addOn}", a DoRA, at another strength than 1 or beside another LoRA.',
+    hint: 'Use it alone at strength 1, or switch it off, and export again.',
+  },
 
   // Add-ons
   comfyCustomDiffusion: {

@@ -5,7 +5,7 @@ import type { AddOnStrengths, Recipe } from '../shared/recipe'
 import { messages } from './messages'
 
 /** What is known of an add-on, as `AddOnSummary` has it. */
-export type KnownAddOn = Pick<AddOnSummary, 'kind' | 'triggerWords' | 'isOtherThanLora'>
+export type KnownAddOn = Pick<AddOnSummary, 'kind' | 'triggerWords' | 'isOtherThanLora' | 'isDecomposed'>
 
 export type KnownAddOns = Readonly<Record<string, KnownAddOn>>
 

@@ -132,4 +132,11 @@ describe('a recipe as a diffusers script', () => {
       : []
     expect(await failureOf(recipe, [...args, ...network])).toMatch(sentence)
   })
+
+  it('is refused for a DoRA at another strength than 1', async () => {
+    const id = 'workers/jobs/fixtures/addOns/dora.safetensors'
+    const args = ['--as', 'diffusers', '--checkpoint', checkpoint('sd1'), '--add-on', `${id}=${id}`]
+    const recipe = { version: 2, checkpoint: 'sd1', prompt: 'a ball', addOns: [{ id, strength: 0.8 }] }
+    expect(await failureOf(recipe, args)).toMatch(/a DoRA, at another strength than 1/)
+  })
 })

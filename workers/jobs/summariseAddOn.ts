@@ -15,12 +15,16 @@ export function summariseAddOn(id: string, addOn: AddOn): AddOnSummary {
     triggerWords,
     parts: partsOf(addOn),
     ...(isOtherThanLora(addOn) && { isOtherThanLora: true }),
+    ...(isDecomposed(addOn) && { isDecomposed: true }),
   }
 }
 
 const isOtherThanLora = (addOn: AddOn): boolean =>
   addOn.kind === 'lora' &&
   addOn.differences.some(({ difference: { kind, of } }) => kind !== 'product' || 'whole' in of)
+
+const isDecomposed = (addOn: AddOn): boolean =>
+  addOn.kind === 'lora' && addOn.differences.some(({ magnitude }) => magnitude !== undefined)
 
 function needsOf(addOn: AddOn): AddOnNeeds {
   const { textWidth } = addOn

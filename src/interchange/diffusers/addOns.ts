@@ -83,6 +83,10 @@ export interface AddOnLines {
 export function addOnLines(addOns: readonly UsedAddOn[], isXl: boolean): AddOnLines {
   const kin = addOns.find(({ isOtherThanLora }) => isOtherThanLora)
   if (kin) throw new PalimpsestError(messages.diffusersLora({ addOn: kin.id }))
+  const dora = addOns.find(({ isDecomposed }) => isDecomposed)
+  const isAlone = addOns.filter(({ kind }) => kind === 'lora').length === 1
+  if (dora && !(isAlone && dora.strength.unet === 1 && dora.strength.textEncoder === 1))
+    throw new PalimpsestError(messages.diffusersDora({ addOn: dora.id }))
   if (addOns.length === 0) return { imports: [], constants: [], functions: [], load: '' }
   const kinds = new Set(addOns.map(({ kind }) => kind))
   const replaces = kinds.has('custom-diffusion') || kinds.has('unet')

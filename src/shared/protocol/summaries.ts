@@ -73,4 +73,6 @@ export interface AddOnSummary {
   readonly parts: readonly ('unet' | 'textEncoder')[]
   /** A kin of LoRA (LoHa, LoKr, whole differences), at least in part. */
   readonly isOtherThanLora?: true
+  /** A DoRA, at least in part: its lengths are learned, and programs differ below strength 1 and beside others. */
+  readonly isDecomposed?: true
 }
