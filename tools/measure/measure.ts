@@ -1,9 +1,10 @@
-// `npm run measure`: scores each technique on Toyland, with it, without it, and in diffusers, and writes docs/measured.md.
+// `npm run measure`: scores each technique on Toyland, with it, without it, and in diffusers, and writes
+// docs/measured.md and the table of the README.
 //
 //   npm run measure -- [--count N] [--only sega,...] [--keep FOLDER] [--no-diffusers]
 //   npm run measure -- --report
 //
-// The second only writes the page, from the figures of tools/measure/results.
+// The second only writes them, from the figures of tools/measure/results.
 //
 // PALIMPSEST_PYTHON names a Python with tools/requirements.txt. With --keep the pictures stay in a folder, so that a measurement
 // that was stopped goes on, and a larger one makes only what is new; leave it out, or empty it, after a change of the program.
@@ -19,6 +20,7 @@ import { measureTechnique } from './measureTechnique'
 import { layOutOlderBase, olderBase } from './olderBase'
 import { paceSection, resultsFile as paceResultsFile, type PaceResult } from './pace/results'
 import { createProgram } from './programSide'
+import { withScores } from './readmeScores'
 import { report } from './report'
 import type { Result } from './results'
 import { techniques } from './techniques/list'
@@ -100,3 +102,5 @@ const paces = existsSync(paceResultsFile)
   : []
 const pages = [report(results), ...(paces.length > 0 ? [paceSection(paces)] : [])]
 await writeResult('docs/measured.md', Buffer.from(pages.join('\n')))
+const readme = await readFile('README.md', 'utf8')
+await writeResult('README.md', Buffer.from(withScores(readme, results)))

@@ -2,13 +2,15 @@
 import { sides, type Figure, type Result, type Side } from './results'
 import type { ScoreKind } from './technique'
 
-const heads: Readonly<Record<Side, string>> = {
+/** How columns of figures are headed. */
+export const sideNames: Readonly<Record<Side, string>> = {
   without: 'without it',
   with: 'with it',
   diffusers: 'diffusers',
 }
 
-function text(as: ScoreKind['as'], figure: Figure | undefined): string {
+/** A figure as it is written; none is nothing. */
+export function scoreText(as: ScoreKind['as'], figure: Figure | undefined): string {
   if (figure === undefined) return ''
   if (as === 'share') return `${(100 * figure.value).toFixed(1)} %`
   // A picture that is the one compared with.
@@ -23,12 +25,12 @@ export function report(results: readonly Result[]): string {
     scores.map(({ label, as, aim, figures }, at) => [
       at === 0 ? title : '',
       label,
-      ...sides.map((side) => text(as, figures[side])),
+      ...sides.map((side) => scoreText(as, figures[side])),
       aim ?? '',
       String(Math.max(...sides.map((side) => figures[side]?.count ?? 0))),
     ]),
   )
-  const header = ['technique', 'score', ...sides.map((side) => heads[side]), 'aim', 'cases']
+  const header = ['technique', 'score', ...sides.map((side) => sideNames[side]), 'aim', 'cases']
   const lines = [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
   const notes = results.map(
     ({ title, about, note, count, command }) =>
