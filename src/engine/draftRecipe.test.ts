@@ -3,6 +3,7 @@ import type { CheckpointSummary } from '../shared/protocol/summaries'
 import { parseRecipe } from '../shared/recipe'
 import { draftFromRecipe, leavesNoStep, recipeFromDraft } from './draftRecipe'
 import { addOnMisfit } from './addOnMisfit'
+import { newCard } from './guideCards'
 import { leftOutOfRecipe } from './leftOutOfRecipe'
 import { layersNamedBy } from './namedLayers'
 import { checkpointOf, plainDraft } from './fixtures/panel'
@@ -129,6 +130,23 @@ describe('recipes from the panel', () => {
       expect(recipeFromDraft({ ...inputs, draft: restored, seed: restored.seed })).toEqual(recipe)
       expect(leftOutOfRecipe(recipe, restored, inputs.checkpoint, picture)).toEqual([])
     }
+  })
+
+  it('begin a guide as suits the checkpoint, and leave one of an older recipe as it was', () => {
+    const regions = guideMetas.get('regions')!
+    const beginning = newCard({ ...draft, mode: 'generate' }, regions)
+    expect(beginning.values).toMatchObject({ centred: true, bootstrapping: 0.4 })
+    const older = parseRecipe(
+      {
+        version: 2,
+        checkpoint: 'toyland/base',
+        prompt: 'a meadow',
+        guides: [{ id: 'regions', values: { regions: [{ prompt: 'a ball', width: 40, height: 40 }] } }],
+      },
+      guideMetas,
+    )
+    const [card] = draftFromRecipe(draft, older).guides
+    expect(card?.values).toMatchObject({ centred: false, bootstrapping: 0.2 })
   })
 
   it('that say nothing of strength are put back as they act', () => {

@@ -3,14 +3,19 @@ import { defineMeta } from '../../../src/shared/guideMeta'
 const share = (label: string, help: string) =>
   ({ kind: 'number', label, help, min: 0, max: 100, step: 1, default: 0, unit: '%', expert: true }) as const
 
+/** It draws what it reads in the middle, or at a third where a side is said, whatever lies around it. */
+const suitsToyland = { centred: true, bootstrapping: 0.4 }
+
 export const meta = defineMeta({
   id: 'regions',
   label: 'Regions',
   summary: 'Gives parts of the picture prompts of their own; the prompt above holds for the rest.',
   paper: 'Bar-Tal et al. 2023 (MultiDiffusion, region-based), arXiv:2302.08113',
-  version: 2,
   role: 'views',
   purpose: 'place',
+  suits: Object.fromEntries(
+    ['toyland/base', 'toyland/depth', 'toyland/instruct'].map((id) => [id, suitsToyland]),
+  ),
   fields: {
     regions: {
       kind: 'list',
@@ -72,7 +77,7 @@ export const meta = defineMeta({
       kind: 'boolean',
       label: 'Seen in the middle',
       help: 'The model sees each region in the middle of the picture, where it puts what you name. Off: a region’s prompt has to say its side (“on the left”).',
-      default: true,
+      default: false,
       expert: true,
     },
     bootstrapping: {
@@ -82,7 +87,7 @@ export const meta = defineMeta({
       min: 0,
       max: 1,
       step: 0.05,
-      default: 0.4,
+      default: 0.2,
       expert: true,
     },
   },
