@@ -207,7 +207,7 @@ test('a checkpoint in one file is opened, chosen or dropped; one that fails neve
   await expect(dialog.getByRole('alert')).toContainText('is a pickle')
   await dialog.getByRole('textbox', { name: 'From the Hugging Face Hub' }).fill('not an address')
   await dialog.getByRole('button', { name: 'Look it up' }).click()
-  await expect(dialog.getByRole('alert')).toContainText('no address of a model')
+  await expect(dialog.getByRole('alert')).toContainText('not the address of a model')
   await expect(page.getByRole('combobox', { name: 'Checkpoint', includeHidden: true })).toContainText(
     'toyland/instruct',
   )
