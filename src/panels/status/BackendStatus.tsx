@@ -19,26 +19,33 @@ export function BackendStatus() {
     state === 'failed' ? t('engine.failed') : backend ? t(`engine.${backend.name}`) : t('engine.starting')
   const described = backend ? said(backend.description) : t('engine.starting')
   return (
-    <Popover
-      label={t('engine.details')}
-      trigger={
-        <Button look="quiet" size="small" className={styles.trigger}>
-          <span className={styles.light} data-state={state === 'ready' ? backend?.name : state} aria-hidden />
-          {name}
-          {weightBytes > 0 && (
-            <span className={styles.memory}>{t('engine.memory', { size: formatSize(weightBytes) })}</span>
-          )}
+    <>
+      <Popover
+        label={t('engine.details')}
+        trigger={
+          <Button look="quiet" size="small" className={styles.trigger}>
+            <span
+              className={styles.light}
+              data-state={state === 'ready' ? backend?.name : state}
+              aria-hidden
+            />
+            {name}
+          </Button>
+        }
+      >
+        <p className={styles.line}>{error ? errorLine(error) : described}</p>
+        {backend?.whyNotWebGpu && (
+          <p className={styles.line}>{t('engine.why', { why: said(backend.whyNotWebGpu) })}</p>
+        )}
+        <MemoryUse />
+        <Button size="small" onClick={() => engine.restart()}>
+          {t('engine.restart')}
         </Button>
-      }
-    >
-      <p className={styles.line}>{error ? errorLine(error) : described}</p>
-      {backend?.whyNotWebGpu && (
-        <p className={styles.line}>{t('engine.why', { why: said(backend.whyNotWebGpu) })}</p>
+      </Popover>
+      {/* Beside the button, which keeps its size while weights come and go. */}
+      {weightBytes > 0 && (
+        <span className={styles.memory}>{t('engine.memory', { size: formatSize(weightBytes) })}</span>
       )}
-      <MemoryUse />
-      <Button size="small" onClick={() => engine.restart()}>
-        {t('engine.restart')}
-      </Button>
-    </Popover>
+    </>
   )
 }
