@@ -17,6 +17,8 @@ test.beforeAll(async () => {
   const publicDir = join(folder, 'public')
   for (const name of ['pictures', 'icon.svg', 'icon-192.png', 'icon-512.png'])
     await cp(join('public', name), join(publicDir, name), { recursive: true })
+  // Playwright's own environment would have React's development build bundled.
+  process.env['NODE_ENV'] = 'production'
   for (const name of ['first', 'second'])
     await build({
       logLevel: 'error',
