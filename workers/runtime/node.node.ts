@@ -24,7 +24,7 @@ export interface NodeBackendOptions {
 export async function openNodeBackend({
   fused = true,
   threads,
-  spinning = false,
+  spinning = true,
 }: NodeBackendOptions = {}): Promise<Backend> {
   const target: LoweringTarget = { provider: 'node', compute: 'float32', fused }
   const waiting = spinning ? { force_spinning_stop: '1' } : { intra_op: { allow_spinning: '0' } }
