@@ -9,24 +9,13 @@ from torch import Tensor, nn
 from transformers.cache_utils import DynamicCache, EncoderDecoderCache
 
 from ..checkpoints import COMMITTED
+from ..control.transformers_js import PREPROCESSING, SINGLE_PRECISION
 from ..world import CANVAS
 from .committed import load_captioner, save_weights
 from .network import WIDTH, decoder_config
 from .words import END, PAD, START, write_tokenizer
 
 CAPTIONER = COMMITTED / "captioner"
-#: 128 x 128 pixels, from -1 to 1.
-_PREPROCESSOR = {
-    "image_processor_type": "ViTImageProcessor",
-    "do_resize": True,
-    "size": {"height": CANVAS, "width": CANVAS},
-    "resample": 2,
-    "do_rescale": True,
-    "rescale_factor": 1 / 255,
-    "do_normalize": True,
-    "image_mean": [0.5] * 3,
-    "image_std": [0.5] * 3,
-}
 
 
 def export_captioner() -> None:
@@ -68,11 +57,11 @@ def export_captioner() -> None:
             "is_encoder_decoder": True,
             "encoder": {"model_type": "vit", "hidden_size": WIDTH, "image_size": CANVAS},
             "decoder": decoder | {"add_cross_attention": True},
-            "transformers.js_config": {"dtype": "fp32"},
         }
+        | SINGLE_PRECISION
         | numbers,
         "generation_config.json": numbers | {"max_length": config.n_positions},
-        "preprocessor_config.json": _PREPROCESSOR,
+        "preprocessor_config.json": {"image_processor_type": "ViTImageProcessor"} | PREPROCESSING,
     }
     for name, content in files.items():
         (CAPTIONER / name).write_text(json.dumps(content, indent=2) + "\n")

@@ -10,20 +10,9 @@ from torch.nn.functional import interpolate
 from ..training_state import load_state
 from ..world import CANVAS
 from .seer import CLASSES, Seer
-from .transformers_js import write_for_transformers_js
+from .transformers_js import PREPROCESSING, write_for_transformers_js
 
 _WEIGHTS = Path(__file__).parent / "seer.safetensors"
-#: What both preprocessors do: 128 x 128 pixels, from -1 to 1.
-_PREPROCESSOR = {
-    "do_resize": True,
-    "size": {"height": CANVAS, "width": CANVAS},
-    "resample": 2,
-    "do_rescale": True,
-    "rescale_factor": 1 / 255,
-    "do_normalize": True,
-    "image_mean": [0.5] * 3,
-    "image_std": [0.5] * 3,
-}
 
 
 def load_seer() -> Seer:
@@ -88,4 +77,4 @@ class _Classes(nn.Module):
 
 def _write(name: str, module: nn.Module, output: str, config: dict, preprocessor: dict) -> None:
     example = torch.zeros(2, 3, CANVAS, CANVAS)
-    write_for_transformers_js(name, module, example, output, {0: torch.export.Dim("count")}, config, preprocessor | _PREPROCESSOR)
+    write_for_transformers_js(name, module, example, output, {0: torch.export.Dim("count")}, config, preprocessor | PREPROCESSING)
