@@ -20,16 +20,19 @@ from .train import distorted, round_trip, take_over
 
 BATCH = 48
 _PEAK_RATE = 1e-3
-#: Pictures of each batch that pass through the autoencoder, beside those that `distorted` sends through it.
-_SHOWN = 14
 _NONE = -100
 
 #: A picture, and the true answers of the attributes that apply to it.
 Labelled = tuple[Image.Image, dict[str, str]]
 
 
-def train_further(name: str, seed: int, attributes: dict[str, tuple[str, ...]], labelled: Callable[[Random], Labelled], samples: int) -> Judge:
-    """Train until it has seen this many pictures in all, resuming where the last run ended; write `NAME.onnx`, and return it."""
+def train_further(
+    name: str, seed: int, attributes: dict[str, tuple[str, ...]], labelled: Callable[[Random], Labelled], samples: int, decoded: int
+) -> Judge:
+    """Train until it has seen this many pictures in all, resuming where the last run ended; write `NAME.onnx`, and return it.
+
+    `decoded` pictures of each batch of 48 pass through the autoencoder, beside those that `distorted` sends through it.
+    """
     use_one_core()
     torch.manual_seed(seed)
     judge, random, seen = Judge(attributes).to(memory_format=torch.channels_last), Random(seed), 0
@@ -49,7 +52,8 @@ def train_further(name: str, seed: int, attributes: dict[str, tuple[str, ...]], 
             group["lr"] = 1e-5 + _PEAK_RATE * 0.5 * (1 + math.cos(math.pi * seen / samples))
         pictures, truths = zip(*(labelled(random) for _ in range(BATCH)), strict=True)
         batch = as_tensor(list(pictures))
-        batch[-_SHOWN:] = round_trip(batch[-_SHOWN:], vae)
+        if decoded:
+            batch[-decoded:] = round_trip(batch[-decoded:], vae)
         loss = _loss(judge(distorted(batch, vae, random)), truths, attributes)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()

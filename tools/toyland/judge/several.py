@@ -46,7 +46,7 @@ _EVAL_SEED = 616_161
 
 def train_several_judge(samples: int) -> None:
     """Train until it has seen this many pictures in all, resuming where the last run ended, and write `several.onnx`."""
-    judge = train_further("several", 6, SEVERAL_ATTRIBUTES, _labelled, samples)
+    judge = train_further("several", 6, SEVERAL_ATTRIBUTES, _labelled, samples, decoded=0)
     (Path(__file__).parent / "several.json").write_text(json.dumps(SEVERAL_ATTRIBUTES, indent=2) + "\n")
     Log("several-judge")(seen=samples, drawn=str(accuracy(judge, 2000)), through_vae=str(accuracy(judge, 1000, load_vae())))
 

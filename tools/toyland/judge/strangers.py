@@ -41,7 +41,7 @@ _EVAL_SEED = 515_151
 
 def train_strangers_judge(samples: int) -> None:
     """Train until it has seen this many pictures in all, resuming where the last run ended, and write `strangers.onnx`."""
-    judge = train_further("strangers", 4, STRANGER_ATTRIBUTES, _labelled, samples)
+    judge = train_further("strangers", 4, STRANGER_ATTRIBUTES, _labelled, samples, decoded=14)
     (Path(__file__).parent / "strangers.json").write_text(json.dumps(STRANGER_ATTRIBUTES, indent=2) + "\n")
     Log("strangers-judge")(seen=samples, drawn=str(accuracy(judge, 2000)), through_vae=str(accuracy(judge, 1000, load_vae())))
 
