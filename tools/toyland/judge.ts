@@ -25,7 +25,7 @@ export interface Judge {
 
 const side = 128
 
-/** The one that every figure is of unless it says so; the one that knows the strangers too; the one for two or three things of any size. */
+/** The one that every figure is of unless it says so; the one that knows the strangers too; the one for two things of any size. */
 export type WhichJudge = 'judge' | 'strangers' | 'several'
 
 /** Loads a judge; its attributes and their answers are those of the file beside it. */

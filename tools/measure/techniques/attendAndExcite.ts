@@ -16,7 +16,7 @@ interface Case {
   readonly prompt: string
   readonly seed: number
   readonly things: readonly Thing[]
-  readonly asks: 'hat' | 'three' | 'two'
+  readonly asks: 'hat' | 'two'
 }
 
 const { steps } = plainSettings
@@ -30,9 +30,9 @@ const goals = [
 function caseOf(index: number): Case {
   const random = seeded(`attend and excite ${index}`)
   const place = choose(random, placeNames)
-  const asks = (['hat', 'three', 'hat', 'two'] as const)[index % 4]!
+  const asks = index % 3 === 2 ? 'two' : 'hat'
   const things: Thing[] = []
-  while (things.length < (asks === 'three' ? 3 : 2)) {
+  while (things.length < 2) {
     const hat = asks === 'hat' && things.length === 0
     const kind = choose(random, hat ? hatted : kinds)
     if (things.every((thing) => thing.kind !== kind))
@@ -47,8 +47,8 @@ const wordsOf = ({ things }: Case) => things.flatMap(({ kind, hat }) => (hat ? [
 
 /** What the judge sees, from the left. */
 function thingsIn(answers: Judgement): readonly Thing[] {
-  const count = { one: 1, two: 2, three: 3 }[answers['layout']!] ?? 0
-  return ['first', 'second', 'third'].slice(0, count).map((slot) => ({
+  const slots = { one: ['first'], two: ['first', 'second'] }[answers['layout']!] ?? []
+  return slots.map((slot) => ({
     kind: answers[`${slot}_kind`]!,
     colour: answers[`${slot}_colour`]!,
     hat: answers[`${slot}_hat`] === 'yes',
@@ -62,8 +62,7 @@ export const attendAndExcite = defineTechnique<Case>({
   id: 'attend-and-excite',
   title: 'No word forgotten (Attend-and-Excite)',
   about:
-    'Prompts that tell no sides, drawn by the base of commit 54403cb, which often forgets something. Half of them name two things of which one wears a hat, a quarter three things, which training never showed, and a quarter two things; any colours. The words chosen are the things and the hat.',
-  judge: 'several',
+    'Prompts that tell no sides, drawn by the base of commit 54403cb, which often forgets something. Two in three name two things of which one wears a hat, the others just two things, in any colours. The words chosen are the things and the hat. Three things have no score: no judge reads them well.',
   networks: [olderBase],
   caseOf,
   withIt: (one) => ({
@@ -100,7 +99,6 @@ export const attendAndExcite = defineTechnique<Case>({
       as: 'share',
       aim: '15 points over without',
     },
-    three: { label: 'three things: all there', as: 'share', aim: '15 points over without' },
     two: { label: 'two things: both there', as: 'share' },
     right: { label: 'all there in their colours', as: 'share' },
   },
