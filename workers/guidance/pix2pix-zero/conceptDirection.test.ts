@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Note } from '../../../src/shared/message'
+import { englishOf, type Note } from '../../../src/shared/message'
 import type { TextTools } from '../../diffusion/environment'
 import { tensor } from '../../tensor/tensor'
 import { conceptDirection, movedAlong } from './conceptDirection'
@@ -19,7 +19,7 @@ const tools = {
   encodeIds: async ([length]: Int32Array) => ({ ...text(length!), pooled: pooled(10 * length!) }),
 } as unknown as TextTools
 const notes: string[] = []
-const env = { text: tools, note: ({ english }: Note) => notes.push(english) }
+const env = { text: tools, note: (note: Note) => notes.push(englishOf(note)) }
 const named = (source: string, target: string, sourceSentences = '', targetSentences = '') =>
   conceptDirection({ source, target, sourceSentences, targetSentences }, env)
 
