@@ -8,11 +8,6 @@ interface Equivalent {
 /** Mutants that compute the same: no test can tell them from the program. */
 export const equivalent: readonly Equivalent[] = [
   {
-    file: 'workers/graph/sumParts.ts',
-    mutant: 'if (!first) return undefined | !first -> false',
-    why: 'The sum of no parts is undefined too.',
-  },
-  {
     file: 'workers/graph/gradient.ts',
     mutant: 'if (sum) sums.set(value, sum) | sum -> true',
     why: 'No sum is asked for again, and found anew.',
