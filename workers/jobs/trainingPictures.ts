@@ -49,7 +49,9 @@ export async function encodedLesson(
   refuseSame(subjects)
   if (conceptsOf(plan).some(({ pictures }) => pictures.length === 1)) onProblem?.(onePicture())
   const together = await companyPictures(plan, {
-    ...{ networks, pixelsOf, signal },
+    networks,
+    pixelsOf,
+    signal,
     share: counts * share,
     onPicture: onClassPicture,
   })

@@ -99,7 +99,10 @@ async function run(): Promise<void> {
     for (const learned of [true, false]) {
       const pictures = await made(cases, { name, out, lessons, learned, backend })
       scores[learned ? 'with' : 'without'] = await scored(cases, pictures, {
-        ...{ name, lessons, out, backend },
+        name,
+        lessons,
+        out,
+        backend,
         python: values.python,
       })
     }
