@@ -22,7 +22,7 @@ from ...toyland.control.evaluate import PLACED
 from ...toyland.control.hints import as_picture, hints_of
 from ...toyland.drawing import draw
 from ...toyland.judge.labels import labels
-from ...toyland.sampling import random_scene, random_thing, random_place
+from ...toyland.sampling import random_place, random_scene, random_thing
 from ...toyland.world import KINDS
 
 STRANGER = "teapot with a face"
