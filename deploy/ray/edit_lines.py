@@ -139,7 +139,8 @@ def main() -> int:
     options.add_argument("--threads", type=int, default=1, help="cores of an actor")
     given = options.parse_args()
     failed = 0
-    for result in edit_lines(given.lines.read_text().splitlines(), out=given.out, to=given.to, actors=given.actors, threads=given.threads):
+    # Lines end with LF alone: JSON may hold what else Python takes for an end.
+    for result in edit_lines(given.lines.read_text(encoding="utf-8-sig").split("\n"), out=given.out, to=given.to, actors=given.actors, threads=given.threads):
         print(json.dumps(result), flush=True)
         failed += result["status"] != "done"
     return 1 if failed else 0

@@ -23,6 +23,10 @@ const id = v.pipe(
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/,
     'has to be of letters, digits, dots, hyphens and underscores, at most 200, and begin with a letter or digit',
   ),
+  v.check(
+    (id) => !/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(id),
+    'is the name of a device on Windows, where no file can have it',
+  ),
 )
 
 const schema = v.strictObject({

@@ -4,7 +4,7 @@ import { reportOf } from '../../../src/shared/errors'
 import { guideMetas } from '../../../workers/guidance/list'
 import { openNodeBackend } from '../../../workers/runtime/node.node.ts'
 import { Runner } from '../runner'
-import { makeFolder } from '../writeResult'
+import { makeFolder, removeAbandoned } from '../writeResult'
 import { CheckedPlaces } from './checkPlace'
 import { nameLine, parseLine } from './jobLine'
 import { LineIds } from './lineIds'
@@ -39,6 +39,7 @@ export interface LinesOutcome {
  */
 export async function runLines(options: LineOptions, hooks: LinesHooks): Promise<LinesOutcome> {
   await makeFolder(options.out)
+  await removeAbandoned(options.out)
   const results = await Results.open(options.out, options.part)
   const backend = await openNodeBackend(options.threads === undefined ? {} : { threads: options.threads })
   const { out, part } = options
