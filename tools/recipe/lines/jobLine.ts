@@ -121,6 +121,8 @@ function refuseOtherVersions(guides: Readonly<Record<string, number>>, metas: Gu
 function objectOf(text: string): object {
   const json = parsed(text)
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json
+  if (/[\0\uFFFD]/.test(text))
+    throw refusal('The line is not text in UTF-8.', 'Save the lines as UTF-8; PowerShell may write UTF-16.')
   throw refusal('The line is not a JSON object.', 'Write each job on one line, as JSON.')
 }
 

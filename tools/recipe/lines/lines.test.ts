@@ -2,8 +2,8 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
-import { appendFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -192,6 +192,27 @@ describe('a batch', () => {
       expect.stringMatching(/is a folder, and the line gives one hash/),
       expect.stringMatching(/unet\/nothing cannot be read/),
     ])
+  })
+
+  it('ends where there is no room for results, and fails alone a job whose picture cannot have its name', async () => {
+    const out = newFolder()
+    await mkdir(join(out, 'folder.png'))
+    const { outcome, reasons } = await batch([job('folder', 1), job('other', 1)], out)
+    expect(outcome).toEqual(done(1, 0, 1))
+    expect(reasons).toEqual([`${join(out, 'folder.png')} cannot be written.`])
+
+    const lost = newFolder()
+    const ending = batch([job('a', 1), job('b', 2), job('c', 3)], lost, {
+      write: () => rmSync(lost, { recursive: true }),
+    })
+    await expect(ending).rejects.toThrow(`${join(lost, 'b.png')} cannot be written.`)
+  })
+
+  it('says of lines in UTF-16 what they are', async () => {
+    const path = join(folder, 'utf-16.jsonl')
+    await writeFile(path, Buffer.from(`\uFEFF${JSON.stringify(job('a', 1))}`, 'utf16le'))
+    const { reasons } = await batch([], newFolder(), { lines: path })
+    expect(reasons).toEqual(['The line is not text in UTF-8.'])
   })
 
   it('takes pictures from "data:" addresses', async () => {

@@ -23,6 +23,10 @@ it.each(['\n', '\r\n', '\r'])(
   },
 )
 
+it('marks of byte order do not belong to the lines of files that were put together', async () => {
+  expect((await linesOf(['\uFEFF{}\n\uFEFF[]\n\uFEFF\n'])).map(({ text }) => text)).toEqual(['{}', '[]'])
+})
+
 it('what else Unicode calls an end of a line stays in its line', async () => {
   const text = JSON.stringify({ prompt: 'a\u2028b\u2029c\u0085d\u000be' })
   expect(await linesOf([`${text}\n${text}`])).toEqual([

@@ -24,9 +24,11 @@ export async function* readLines(
   until?.addEventListener('abort', close)
   let number = 0
   try {
-    for await (const text of linesOf(stream)) {
+    for await (const line of linesOf(stream)) {
       number++
       if (until?.aborted) return
+      // Some editors, on Windows above all, begin a file with a byte order mark; files may be put together.
+      const text = line.replace(/^\uFEFF/, '')
       if (text.trim() !== '') yield { text, number }
     }
   } catch (cause) {
@@ -38,12 +40,9 @@ export async function* readLines(
   }
 }
 
-/**
- * Ended by LF, CR LF or CR, and by nothing else: JSON may hold other characters that Unicode calls line ends. A byte order mark at the
- * beginning, which some editors write, is left out.
- */
+/** Ended by LF, CR LF or CR, and by nothing else: JSON may hold other characters that Unicode calls line ends. */
 async function* linesOf(stream: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let begun: string[] = []
   const ended = (text: string): string[] => text.replace(/\r$/, '').split('\r')
   for await (const chunk of stream) {
