@@ -1,6 +1,6 @@
 // What ends a line: no more than LF, CR LF and CR, wherever the file is cut in reading.
 import { Readable } from 'node:stream'
-import fc from 'fast-check'
+import { array, assert, asyncProperty, constantFrom, integer, string } from 'fast-check'
 import { expect, it } from 'vitest'
 import { readLines, type Line } from './readLines'
 
@@ -36,12 +36,12 @@ it('what else Unicode calls an end of a line stays in its line', async () => {
 })
 
 it('lines do not depend on how their bytes are cut', async () => {
-  const texts = fc.array(fc.string({ unit: 'binary', maxLength: 8 }).map((text) => JSON.stringify({ text })))
-  await fc.assert(
-    fc.asyncProperty(
+  const texts = array(string({ unit: 'binary', maxLength: 8 }).map((text) => JSON.stringify({ text })))
+  await assert(
+    asyncProperty(
       texts,
-      fc.constantFrom('\n', '\r\n'),
-      fc.integer({ min: 1, max: 7 }),
+      constantFrom('\n', '\r\n'),
+      integer({ min: 1, max: 7 }),
       async (lines, end, size) => {
         const bytes = Buffer.from(lines.join(end))
         const chunks: Buffer[] = []
