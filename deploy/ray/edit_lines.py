@@ -148,7 +148,9 @@ def main() -> int:
     options.add_argument("--threads", type=int, default=1, help="cores of an actor")
     given = options.parse_args()
     failed = 0
-    for result in edit_lines(lines_of(given.lines.read_text(encoding="utf-8", newline="")), out=given.out, to=given.to, actors=given.actors, threads=given.threads):
+    for result in edit_lines(
+        lines_of(given.lines.read_text(encoding="utf-8", newline="")), out=given.out, to=given.to, actors=given.actors, threads=given.threads
+    ):
         print(json.dumps(result), flush=True)
         failed += result["status"] != "done"
     return 1 if failed else 0
