@@ -9,6 +9,7 @@ import { gradientCases, runGradientCase } from '../../workers/models/fixtures/gr
 import { networkCases, runNetworkCase } from '../../workers/models/fixtures/networkCases'
 import { openControlNetwork } from '../../workers/models/openControlNetwork'
 import type { Backend, Feeds } from '../../workers/runtime/backend'
+import { misread } from '../../workers/runtime/fixtures/misread'
 import { Downloads } from '../../workers/runtime/downloads'
 import { loadOnnxRuntime } from '../../workers/runtime/onnxRuntimeWeb'
 import { openBackend } from '../../workers/runtime/openBackend'
@@ -47,6 +48,12 @@ async function networkCase(name: string): Promise<Readonly<Record<string, number
   checkpoints.set(folder, checkpoint)
   reference ??= openReference()
   return Object.fromEntries(await runNetworkCase(networkCase, await checkpoint, await reference, runOnce))
+}
+
+/** Weights of each type that a session holds for other numbers than they are, by key. */
+async function misreadTypes(): Promise<readonly string[]> {
+  const file = `${location.origin}/workers/weights/fixtures/single/unet/diffusion_pytorch_model.safetensors`
+  return misread(backend, await readHeader((await openUrl(file))!))
 }
 
 /** As `networkCase`, of a ControlNet or a T2I-Adapter. */
@@ -116,6 +123,7 @@ serveTasks({
     }
   },
   networkCase,
+  misreadTypes,
   controlCase,
   gradientCase,
   selfTest,

@@ -1,7 +1,7 @@
 // A graph as an ONNX model whose weights stay where they are: its initializers point into the safetensors files.
 import { sizeOf } from '../../tensor/tensor'
 import type { ByteSource } from '../../weights/byteSource'
-import type { TensorEntry } from '../../weights/safetensors'
+import { isWeightType, type TensorEntry, type WeightType } from '../../weights/safetensors'
 import type { Graph, Value } from '../graph'
 import { Emitter } from './emitter'
 import { encodeModel } from './encodeModel'
@@ -27,12 +27,14 @@ export interface OnnxModel {
   readonly outputs: readonly OnnxValue[]
   /** Bytes of the weights as they are stored. */
   readonly weightBytes: number
+  /** How many numbers they are. */
+  readonly weightCount: number
 }
 
 /**
  * Writes what the graph's outputs need, lowered for `target`; nodes, weights and inputs that no output needs are left out.
  * Inputs and outputs are float32 (token ids int32) whatever the target computes in. Takes time linear in the graph.
- * @throws RangeError when the graph has no outputs, or a weight is not stored as F32, F16 or BF16.
+ * @throws RangeError when the graph has no outputs, or a weight is not stored as one of `WEIGHT_TYPES`.
  */
 export function writeOnnx(graph: Graph, target: LoweringTarget): OnnxModel {
   if (graph.outputs.size === 0) throw new RangeError('The graph has no outputs: there is nothing to write.')
@@ -95,6 +97,7 @@ export function writeOnnx(graph: Graph, target: LoweringTarget): OnnxModel {
     inputs,
     outputs,
     weightBytes: weights.storedBytes,
+    weightCount: weights.count,
   }
 }
 
@@ -128,13 +131,19 @@ const CONVERTED = 'converted weights'
 
 const BYTES = { float32: 4, float16: 2 } as const
 
-const STORED: Readonly<Record<string, ElementType>> = { F32: 'float32', F16: 'float16', BF16: 'bfloat16' }
+const STORED: Readonly<Record<WeightType, ElementType>> = {
+  F64: 'float64',
+  F32: 'float32',
+  F16: 'float16',
+  BF16: 'bfloat16',
+  F8_E4M3: 'float8e4m3',
+  F8_E5M2: 'float8e5m2',
+}
 
 /** @throws RangeError when it is none that networks are computed in. */
-function storedType(entry: TensorEntry): ElementType {
-  const type = STORED[entry.dtype]
-  if (!type) throw new RangeError(`The weight "${entry.key}" is stored as ${entry.dtype}.`)
-  return type
+function storedType({ key, dtype }: TensorEntry): ElementType {
+  if (!isWeightType(dtype)) throw new RangeError(`The weight "${key}" is stored as ${dtype}.`)
+  return STORED[dtype]
 }
 
 /** The initializers that point into safetensors files, each tensor and each file once. */
@@ -149,6 +158,10 @@ class ExternalWeights {
 
   get storedBytes(): number {
     return [...this.byEntry.keys()].reduce((sum, { byteLength }) => sum + byteLength, 0)
+  }
+
+  get count(): number {
+    return [...this.byEntry.keys()].reduce((sum, { shape }) => sum + sizeOf(shape), 0)
   }
 
   get externals(): OnnxExternal[] {
