@@ -15,10 +15,6 @@ const WASM_MEMORY = 3.5e9
 /** Bytes of weights above which wasm keeps them as they are stored: converted or laid out anew, they would not fit. */
 const LARGE_MODEL = 700e6
 
-/** What is stored in 8 bits grows twice as much as what is stored in 16. */
-const isLarge = ({ weightBytes, weightCount }: OnnxModel): boolean =>
-  Math.max(weightBytes, 2 * weightCount) > LARGE_MODEL
-
 /** Weights are then converted whenever they are used, one by one; that each is left alone is no news. */
 const WITHOUT_COPIES: InferenceSession.SessionOptions = {
   extra: {
@@ -47,7 +43,7 @@ export function createWebSession(model: OnnxModel, options: WebSessionOptions): 
       const session = await runtime.InferenceSession.create(model.bytes, {
         executionProviders: [provider],
         externalData: await externalDataOf(model, options),
-        ...(!device && isLarge(model) && WITHOUT_COPIES),
+        ...(!device && model.weightBytes > LARGE_MODEL && WITHOUT_COPIES),
       })
       return ortSession({
         model,

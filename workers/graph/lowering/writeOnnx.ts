@@ -14,21 +14,25 @@ export interface OnnxModel {
   /** The files that the model points into, under the names by which it calls them. */
   readonly externalFiles: readonly { readonly location: string; readonly file: ByteSource }[]
   /**
-   * Tensors that are to be converted to the compute type before they are loaded, one after another under one name. Only for
-   * WebGPU, whose weights then go from the file to the device; elsewhere ONNX Runtime converts them, in memory of its own.
+   * Tensors that are to be converted before they are loaded, one after another under one name. For WebGPU all that are not of the
+   * compute type, so that weights go from the file to the device; elsewhere ONNX Runtime converts them, in memory of its own, but for
+   * fp8 on wasm, whose build with promise integration has no kernel for it.
    */
   readonly converted?: {
     readonly location: string
-    readonly compute: LoweringTarget['compute']
-    readonly tensors: readonly TensorEntry[]
+    readonly tensors: readonly Conversion[]
   }
   /** The graph's inputs that some output needs; a run must be given exactly these. */
   readonly inputs: readonly OnnxValue[]
   readonly outputs: readonly OnnxValue[]
-  /** Bytes of the weights as they are stored. */
+  /** Bytes of the weights as they are stored; what fp8 is converted to counts as that. */
   readonly weightBytes: number
-  /** How many numbers they are. */
-  readonly weightCount: number
+}
+
+/** A weight, and the type that it is to be loaded as. */
+export interface Conversion {
+  readonly entry: TensorEntry
+  readonly to: LoweringTarget['compute']
 }
 
 /**
@@ -55,10 +59,10 @@ export function writeOnnx(graph: Graph, target: LoweringTarget): OnnxModel {
       case 'constant':
         return onnx.floats(origin.data, shape)
       case 'weight': {
-        const { name, type: from } =
-          target.provider === 'webgpu'
-            ? weights.pointConverted(origin.entry, target.compute)
-            : weights.point(origin.entry)
+        const loaded = loadedAs(origin.entry, target)
+        const { name, type: from } = loaded
+          ? weights.pointConverted(origin.entry, loaded)
+          : weights.point(origin.entry)
         return onnx.cast(name, { from, to: target.compute })
       }
       case 'input': {
@@ -92,12 +96,11 @@ export function writeOnnx(graph: Graph, target: LoweringTarget): OnnxModel {
     }),
     externalFiles: weights.files,
     ...(weights.converted.length > 0 && {
-      converted: { location: CONVERTED, compute: target.compute, tensors: weights.converted },
+      converted: { location: CONVERTED, tensors: weights.converted },
     }),
     inputs,
     outputs,
     weightBytes: weights.storedBytes,
-    weightCount: weights.count,
   }
 }
 
@@ -146,6 +149,17 @@ function storedType({ key, dtype }: TensorEntry): ElementType {
   return STORED[dtype]
 }
 
+const isFloat8 = (entry: TensorEntry): boolean => storedType(entry).startsWith('float8')
+
+/** The type that a weight is converted to before it is loaded; half precision holds every number of fp8. */
+function loadedAs(
+  entry: TensorEntry,
+  { provider, compute }: LoweringTarget,
+): LoweringTarget['compute'] | undefined {
+  if (provider === 'webgpu') return compute
+  return provider === 'wasm' && isFloat8(entry) ? 'float16' : undefined
+}
+
 /** The initializers that point into safetensors files, each tensor and each file once. */
 class ExternalWeights {
   private readonly byEntry = new Map<TensorEntry, OnnxExternal>()
@@ -154,14 +168,13 @@ class ExternalWeights {
   private convertedBytes = 0
 
   /** In the order in which they follow one another. */
-  readonly converted: TensorEntry[] = []
+  readonly converted: Conversion[] = []
 
   get storedBytes(): number {
-    return [...this.byEntry.keys()].reduce((sum, { byteLength }) => sum + byteLength, 0)
-  }
-
-  get count(): number {
-    return [...this.byEntry.keys()].reduce((sum, { shape }) => sum + sizeOf(shape), 0)
+    return [...this.byEntry].reduce(
+      (sum, [entry, { length }]) => sum + (isFloat8(entry) ? length : entry.byteLength),
+      0,
+    )
   }
 
   get externals(): OnnxExternal[] {
@@ -187,22 +200,22 @@ class ExternalWeights {
     return external
   }
 
-  /** The weight in the compute type, as it will be once it is converted. */
-  pointConverted(entry: TensorEntry, compute: LoweringTarget['compute']): OnnxExternal {
-    if (storedType(entry) === compute) return this.point(entry)
+  /** The weight as it will be once it is converted. */
+  pointConverted(entry: TensorEntry, to: LoweringTarget['compute']): OnnxExternal {
+    if (storedType(entry) === to) return this.point(entry)
     const known = this.byEntry.get(entry)
     if (known) return known
-    const length = sizeOf(entry.shape) * BYTES[compute]
+    const length = sizeOf(entry.shape) * BYTES[to]
     const external: OnnxExternal = {
       name: this.unique(entry.key),
-      type: compute,
+      type: to,
       shape: entry.shape,
       location: CONVERTED,
       offset: this.convertedBytes,
       length,
     }
     this.convertedBytes += length
-    this.converted.push(entry)
+    this.converted.push({ entry, to })
     this.byEntry.set(entry, external)
     return external
   }
