@@ -43,7 +43,7 @@ def uneven(shape: tuple[int, ...]) -> np.ndarray:
     """Smooth above, noisy at the left, flat below: parts have other statistics than the whole."""
     random = np.random.default_rng(7)
     channels, height, width = shape[1:]
-    y, x = np.mgrid[0:1 : height * 1j, 0:1 : width * 1j]
+    y, x = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j]
     waves = [np.sin((3 + c) * np.pi * x + c) * np.cos((2 + c) * np.pi * y) for c in range(channels)]
     noise = random.standard_normal((channels, height, width))
     mixed = np.where(y < 0.4, np.stack(waves), np.where(x < 0.5, noise, 0.8 + 0.05 * noise))
