@@ -15,8 +15,8 @@ export interface OnnxModel {
   readonly externalFiles: readonly { readonly location: string; readonly file: ByteSource }[]
   /**
    * Tensors that are to be converted before they are loaded, one after another under one name. For WebGPU all that are not of the
-   * compute type, so that weights go from the file to the device; elsewhere ONNX Runtime converts them, in memory of its own, but for
-   * fp8 on wasm, whose build with promise integration has no kernel for it.
+   * compute type, so that weights go from the file to the device; on wasm those that its builds have no kernel for. Otherwise ONNX
+   * Runtime converts them, in memory of its own.
    */
   readonly converted?: {
     readonly location: string
@@ -25,7 +25,7 @@ export interface OnnxModel {
   /** The graph's inputs that some output needs; a run must be given exactly these. */
   readonly inputs: readonly OnnxValue[]
   readonly outputs: readonly OnnxValue[]
-  /** Bytes of the weights as they are stored; what fp8 is converted to counts as that. */
+  /** Bytes of the weights as they are stored; on wasm, whose memory holds them, as they are loaded. */
   readonly weightBytes: number
 }
 
@@ -43,7 +43,8 @@ export interface Conversion {
 export function writeOnnx(graph: Graph, target: LoweringTarget): OnnxModel {
   if (graph.outputs.size === 0) throw new RangeError('The graph has no outputs: there is nothing to write.')
   const onnx = new Emitter(target)
-  const weights = new ExternalWeights()
+  const weights = new ExternalWeights(target)
+  const brain = target.provider === 'wasm' ? brainBytes(graph) : 0
   const inputs: OnnxValue[] = []
   const names = new Map<Value, string>()
 
@@ -59,7 +60,7 @@ export function writeOnnx(graph: Graph, target: LoweringTarget): OnnxModel {
       case 'constant':
         return onnx.floats(origin.data, shape)
       case 'weight': {
-        const loaded = loadedAs(origin.entry, target)
+        const loaded = loadedAs(origin.entry, target, brain)
         const { name, type: from } = loaded
           ? weights.pointConverted(origin.entry, loaded)
           : weights.point(origin.entry)
@@ -149,19 +150,41 @@ function storedType({ key, dtype }: TensorEntry): ElementType {
   return STORED[dtype]
 }
 
-const isFloat8 = (entry: TensorEntry): boolean => storedType(entry).startsWith('float8')
+/** Bytes of weights in bfloat16 above which wasm loads them in half precision. */
+const LARGE = 2 ** 28
 
-/** The type that a weight is converted to before it is loaded; half precision holds every number of fp8. */
+/** Bytes of the weights in bfloat16 that the outputs need. */
+function brainBytes(graph: Graph): number {
+  const entries = new Set(
+    liveNodes(graph).flatMap(({ inputs }) =>
+      inputs.flatMap(({ origin }) => (origin.kind === 'weight' ? [origin.entry] : [])),
+    ),
+  )
+  return [...entries]
+    .filter(({ dtype }) => dtype === 'BF16')
+    .reduce((sum, { byteLength }) => sum + byteLength, 0)
+}
+
+/**
+ * The type that a weight is converted to before it is loaded. The builds for browsers cast on the CPU from float32 and float16 alone.
+ * Half precision holds every number of fp8, and those of bfloat16 between 6e-8 and 65504 with an error below 3e-8: for large networks,
+ * which wasm could not hold in float32.
+ */
 function loadedAs(
-  entry: TensorEntry,
+  { dtype }: TensorEntry,
   { provider, compute }: LoweringTarget,
+  brain: number,
 ): LoweringTarget['compute'] | undefined {
   if (provider === 'webgpu') return compute
-  return provider === 'wasm' && isFloat8(entry) ? 'float16' : undefined
+  if (provider === 'node' || dtype === 'F32' || dtype === 'F16') return undefined
+  if (dtype === 'F64') return 'float32'
+  return dtype === 'BF16' && brain <= LARGE ? 'float32' : 'float16'
 }
 
 /** The initializers that point into safetensors files, each tensor and each file once. */
 class ExternalWeights {
+  constructor(private readonly target: LoweringTarget) {}
+
   private readonly byEntry = new Map<TensorEntry, OnnxExternal>()
   private readonly locations = new Map<ByteSource, string>()
   private readonly taken = new Set<string>([CONVERTED])
@@ -172,7 +195,7 @@ class ExternalWeights {
 
   get storedBytes(): number {
     return [...this.byEntry].reduce(
-      (sum, [entry, { length }]) => sum + (isFloat8(entry) ? length : entry.byteLength),
+      (sum, [entry, { length }]) => sum + (this.target.provider === 'wasm' ? length : entry.byteLength),
       0,
     )
   }

@@ -66,7 +66,7 @@ it('any add-on is used or refused in a sentence', async () => {
         .filter(([key]) => key !== '__metadata__')
         .map(([key, { dtype, shape }]) => {
           const start = end
-          end += shape.reduce((product, side) => product * side, BYTES[dtype])
+          end += shape.reduce<number>((product, side) => product * side, BYTES[dtype])
           return [key, { dtype, shape, data_offsets: [start, end] }] as const
         })
       fc.pre(end < 1e6)
