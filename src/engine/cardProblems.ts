@@ -74,10 +74,11 @@ export function apartText(language: Language, meta: GuideMeta, other: GuideMeta)
 
 function emptyText(language: Language, meta: GuideMeta, { id, field, within }: EmptyField): string {
   const { label: guide, field: worded } = guideText(language, meta)
-  if (!within) return text(language, 'guide.empty', { guide, field: worded(id, field).label })
+  const lack = field.kind === 'text' || field.kind === 'prompt' ? 'unwritten' : 'unchosen'
+  if (!within) return text(language, `guide.${lack}`, { guide, field: worded(id, field).label })
   const list = worded(within.id, within.list)
   if (list.kind !== 'list') throw new RangeError(`The field "${within.id}" is no list in another language.`)
-  return text(language, 'guide.emptyInList', {
+  return text(language, `guide.${lack}InList`, {
     guide,
     item: list.itemLabel,
     number: within.item + 1,
