@@ -1,8 +1,7 @@
 // Guides that need gradients, as a person uses them: words are clicked, concepts typed, and the edit runs on wasm.
 import { expect, test, type Page } from 'playwright/test'
 import { engineReady, openEditor, openExample, promptOf, resultsOf, runButton, setSteps } from './editorPage'
-
-const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+import { addGuide, cardOf } from './guidePanel'
 
 async function openWith(page: Page, guide: string): Promise<void> {
   await openEditor(page, { checkpoint: 'tiny-vae' })
@@ -10,10 +9,7 @@ async function openWith(page: Page, guide: string): Promise<void> {
   await engineReady(page)
   await promptOf(page).fill('a red ball and a blue car')
   await setSteps(page, 4)
-  await page.getByRole('button', { name: 'Add a guide' }).click()
-  const gallery = page.getByRole('dialog', { name: 'Add a guide' })
-  await gallery.getByRole('button', { name: `Add ${guide}`, exact: true }).click()
-  await expect(gallery).toBeHidden()
+  await addGuide(page, guide)
 }
 
 async function run(page: Page): Promise<void> {
@@ -25,7 +21,7 @@ test('words that must not be forgotten are clicked in the prompt', async ({ page
   const guide = 'No word forgotten'
   await openWith(page, guide)
   await expect(runButton(page)).toBeDisabled()
-  const words = card(page, guide).getByRole('group', { name: 'Words' })
+  const words = cardOf(page, guide).getByRole('group', { name: 'Words' })
   await words.getByRole('button', { name: 'ball' }).click()
   await words.getByRole('button', { name: 'car' }).click()
   await expect(words.getByRole('button', { name: 'car' })).toHaveAttribute('aria-pressed', 'true')
@@ -35,7 +31,7 @@ test('words that must not be forgotten are clicked in the prompt', async ({ page
 test('one thing is turned into another', async ({ page }) => {
   const guide = 'Turn one thing into another'
   await openWith(page, guide)
-  await card(page, guide).getByRole('textbox', { name: 'From' }).fill('ball')
-  await card(page, guide).getByRole('textbox', { name: 'To' }).fill('cat')
+  await cardOf(page, guide).getByRole('textbox', { name: 'From' }).fill('ball')
+  await cardOf(page, guide).getByRole('textbox', { name: 'To' }).fill('cat')
   await run(page)
 })
