@@ -1,12 +1,14 @@
-// Guides that need gradients, as a person uses them: words are clicked, concepts typed, and the edit runs on wasm.
+// Guides that need gradients, as a person uses them: words are clicked, concepts typed, and the edit runs, on wasm, or with
+// `WEBGPU_GUIDES=1` on WebGPU.
 import { expect, test, type Page } from 'playwright/test'
 import { engineReady, openEditor, openExample, promptOf, resultsOf, runButton, setSteps } from './editorPage'
 import { addGuide, cardOf } from './guidePanel'
 
 async function openWith(page: Page, guide: string): Promise<void> {
-  await openEditor(page, { checkpoint: 'tiny-vae' })
+  const { name } = test.info().project
+  await openEditor(page, { checkpoint: 'tiny-vae', backend: name })
   await openExample(page, 'make the cat blue')
-  await engineReady(page)
+  expect(await engineReady(page)).toMatch(name === 'webgpu' ? /^WebGPU/ : /^wasm/)
   await promptOf(page).fill('a red ball and a blue car')
   await setSteps(page, 4)
   await addGuide(page, guide)
@@ -14,7 +16,8 @@ async function openWith(page: Page, guide: string): Promise<void> {
 
 async function run(page: Page): Promise<void> {
   await runButton(page).click()
-  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
+  const onWebGpu = test.info().project.name === 'webgpu'
+  await expect(resultsOf(page)).toBeVisible({ timeout: onWebGpu ? 800_000 : 120_000 })
 }
 
 test('words that must not be forgotten are clicked in the prompt', async ({ page }) => {

@@ -16,6 +16,8 @@ export interface LessonForm {
   readonly kind: TaughtKind
   readonly learns: Learnable
   readonly files: readonly File[]
+  /** What each picture shows, in turn, `{}` for the name of what is learned; it may say nothing. */
+  readonly captions: readonly string[]
   readonly word: string
   readonly className: string
   /** Absent: as many as suit the pictures. */

@@ -835,6 +835,13 @@ export const english = {
   'teach.onePicture':
     'One picture does not tell what belongs to the thing and what to its surroundings. Three or more are learned better.',
   'teach.chosen': 'Chosen: {count}',
+  'teach.captions': 'What each picture shows',
+  'teach.captionsHelp':
+    'What you say of a picture beside its subject is not learned as a part of it. {mark} stands for the name; where nothing is written, only that is said.',
+  'teach.captionsWritten': '{count} written',
+  'teach.captionOf': 'What picture {at} shows',
+  'teach.describe': 'Describe them',
+  'teach.describing': 'Describing picture {at} of {count}',
   'teach.done': '“{word}” was learned, and is an add-on of the next edit that it fits',
   'addOn.add': 'Add a LoRA, embedding or VAE',
   'addOn.title': 'Open an add-on',

@@ -9,18 +9,13 @@ import { openCheckpoint } from '../../workers/models/checkpoint'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { SessionCache } from '../../workers/runtime/sessionCache'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
-import { timeRuns, type RunTime } from './timeRuns'
+import { processorSeconds, timeRuns, type RunTime } from './timeRuns'
 import { unetCase } from './unetCase'
 
 export interface NodeTimes {
   readonly runs: Readonly<Record<string, readonly RunTime[]>>
   /** Share of an edit's time outside of network runs. */
   readonly overhead: number
-}
-
-function processorSeconds(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1e6
 }
 
 /** One UNet pass at batch 1 and 2, and an edit of 20 steps with guidance, everything loaded. */

@@ -18,6 +18,10 @@ export const korean = translated(messages, {
     message: '"{word}"(이)라는 단어가 프롬프트에 없습니다.',
     hint: '단어를 다시 고르거나 프롬프트에 적으세요.',
   },
+  wordTooOften: {
+    message: '"{word}"(이)라는 단어를 프롬프트에 나오는 것보다 많이, {chosen}번 골랐습니다.',
+    hint: '프롬프트에 나오는 만큼만 고르세요.',
+  },
   otherInverse: {
     message: 'DPM-Solver 역변환은 DPM-Solver++ 샘플러와만 쓸 수 있습니다.',
     hint: '그 샘플러를 고르거나 DDIM으로 역변환하세요.',

@@ -22,6 +22,11 @@ export const messages = defineMessages('diffusion', {
     message: 'The word "{word}" is not in the prompt.',
     hint: 'Choose the words again, or write it into the prompt.',
   },
+  wordTooOften: {
+    code: 'recipe',
+    message: 'The word "{word}" is chosen more often than the prompt says it: {chosen} times.',
+    hint: 'Choose it once for each time that the prompt says it.',
+  },
   otherInverse: {
     code: 'recipe',
     message: 'The DPM-Solver inverse goes with the sampler DPM-Solver++ alone.',

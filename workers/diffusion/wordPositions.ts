@@ -13,7 +13,7 @@ export interface WordsInPart {
  * The positions of words or phrases, which a prompt may say with weights. A word that is asked for twice is its first and its
  * second occurrence.
  * @param steps of the run: `[a:b:5]` changes after the fifth
- * @throws PalimpsestError('recipe') for a word that the prompt does not have
+ * @throws PalimpsestError('recipe') for a word that the prompt does not have, or not so often
  */
 export function wordPositions(
   prompt: string,
@@ -25,8 +25,15 @@ export function wordPositions(
     until,
     words: positionsIn(texts, words, reader),
   }))
-  const missing = words.find((_, at) => found.every(({ words }) => words[at]!.length === 0))
-  if (missing !== undefined) throw new PalimpsestError(messages.wordNotInPrompt({ word: missing }))
+  const isFound = (_: string, at: number) => found.some(({ words }) => words[at]!.length > 0)
+  const missing = words.find((word, at) => !isFound(word, at))
+  if (missing !== undefined) {
+    const chosen = words.filter((word) => same(word, missing)).length
+    const isSaid = words.some((word, at) => same(word, missing) && isFound(word, at))
+    throw new PalimpsestError(
+      isSaid ? messages.wordTooOften({ word: missing, chosen }) : messages.wordNotInPrompt({ word: missing }),
+    )
+  }
   return found
 }
 

@@ -1,5 +1,6 @@
-import { useEffect, useState, type DragEvent } from 'react'
+import type { DragEvent } from 'react'
 import { useText } from '../EditorContext'
+import { useFileAddresses } from '../useFileAddresses'
 import shared from './CheckpointDialog.module.css'
 import styles from './TeachDialog.module.css'
 
@@ -14,7 +15,7 @@ const mostShown = 12
 /** The pictures that are learned from, chosen or dropped. */
 export function TeachPictures({ files, onChange }: TeachPicturesProps) {
   const t = useText()
-  const addresses = useAddresses(files.slice(0, mostShown))
+  const addresses = useFileAddresses(files.slice(0, mostShown))
   /** What is dropped here is for this, and not for the canvas below. */
   const kept = (event: DragEvent) => {
     event.preventDefault()
@@ -47,18 +48,4 @@ export function TeachPictures({ files, onChange }: TeachPicturesProps) {
       {files.length === 1 && <small className={shared.note}>{t('teach.onePicture')}</small>}
     </label>
   )
-}
-
-/** Addresses of files, for as long as they are shown. */
-function useAddresses(files: readonly File[]): readonly string[] {
-  const [addresses, setAddresses] = useState<readonly string[]>([])
-  // The files themselves: their list is another one each time.
-  const key = files.map(({ name, size, lastModified }) => [name, size, lastModified].join()).join('|')
-  useEffect(() => {
-    const made = files.map((file) => URL.createObjectURL(file))
-    setAddresses(made)
-    return () => made.forEach((address) => URL.revokeObjectURL(address))
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [key])
-  return addresses
 }

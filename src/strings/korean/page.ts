@@ -821,6 +821,13 @@ export const page: Translation['page'] = {
   'teach.onePicture':
     '그림 한 장으로는 무엇이 대상이고 무엇이 배경인지 알 수 없습니다. 세 장 이상이면 더 잘 배웁니다.',
   'teach.chosen': '그림 {count}장을 골랐습니다',
+  'teach.captions': '그림마다 보이는 것',
+  'teach.captionsHelp':
+    '대상 말고 그림에 있는 것을 적으면 그것은 대상의 일부로 배우지 않습니다. {mark} 자리에 이름이 들어가고, 비워 두면 이름만 적습니다.',
+  'teach.captionsWritten': '{count}개 적음',
+  'teach.captionOf': '그림 {at}에 보이는 것',
+  'teach.describe': '그림 설명하기',
+  'teach.describing': '그림 {count}장 가운데 {at}번째를 설명하는 중',
   'teach.done': '“{word}”을(를) 배웠습니다. 맞는 다음 편집의 애드온입니다',
   'addOn.add': 'LoRA, 임베딩 또는 VAE 추가',
   'addOn.title': '애드온 열기',

@@ -112,6 +112,9 @@ describe('a step', () => {
     const { moved: late, shown: seen } = await make({}, 'a [cat:bird:0.5] and a dog')
     await late(4)
     expect(seen).toEqual(['dog'])
+    const { moved: twice, shown: both } = await make({ words: ['cat', 'Cat'] }, 'a cat and a cat')
+    await twice(0)
+    expect(both).toEqual(['cat', 'Cat (2)'])
   })
 })
 

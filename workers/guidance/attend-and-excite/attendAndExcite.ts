@@ -46,7 +46,7 @@ export const attendAndExcite = defineGuide(meta, ({ words, strength, until, goal
   const saidAt = ({ index, count }: Step) => {
     const part = parts.find((one) => index < one.until * count - 1e-9) ?? parts.at(-1)!
     return part.words
-      .map((positions, at) => ({ word: words[at]!, positions }))
+      .map((positions, at) => ({ word: nameOf(words, at), positions }))
       .filter(({ positions }) => positions.length > 0)
   }
 
@@ -81,6 +81,12 @@ export const attendAndExcite = defineGuide(meta, ({ words, strength, until, goal
     },
   }
 })
+
+/** What the map of a word is called: one that is asked for again, "cat" and "cat (2)". */
+function nameOf(words: readonly string[], at: number): string {
+  const before = words.slice(0, at).filter((word) => word.toLowerCase() === words[at]!.toLowerCase()).length
+  return before === 0 ? words[at]! : `${words[at]} (${before + 1})`
+}
 
 /** Each word's attention, as a layer over the picture. */
 function showMaps(

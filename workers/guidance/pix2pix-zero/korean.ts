@@ -1,4 +1,6 @@
 import type { GuideTexts } from '../../../src/shared/guideTexts'
+import { translated } from '../../../src/shared/translated'
+import { messages } from './messages'
 
 export const korean: GuideTexts = {
   label: '다른 것으로 바꾸기',
@@ -30,4 +32,15 @@ export const korean: GuideTexts = {
     },
     divergence: { label: '노이즈의 정규성 유지', help: '노이즈의 평균과 퍼짐에 대해 같은 것을 정합니다.' },
   },
+  messages: translated(messages, {
+    nothingRead: {
+      message: '체크포인트가 "{text}"에서 읽을 수 있는 단어가 없습니다.',
+      hint: '무엇인지 단어로 적으세요.',
+    },
+    sameConcepts: {
+      message: '“무엇을”과 “무엇으로”가 이 체크포인트에는 같은 뜻입니다.',
+      hint: '무엇으로 바꿀지 다른 말로 적으세요.',
+    },
+    sentencesCut: '체크포인트가 읽는 길이(토큰 {tokens}개)보다 긴 문장 {count}개는 그 앞부분까지만 셉니다.',
+  }),
 }
