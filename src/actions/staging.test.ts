@@ -40,9 +40,8 @@ describe('staged results', () => {
   it('give a canvas without layers their own size, whichever is accepted', () => {
     const editor = staged(1, { open: false })
     const wide = { width: 32, height: 8, data: new Uint8ClampedArray(32 * 8 * 4).fill(7) }
-    editor.gallery = createGalleryStore()
-    editor.inform = () => {}
-    placeResult(editor, { type: 'done', job: 'j', pixels: wide, recipe, seconds: 1, overhead: 0, notes: [] })
+    const context = { ...editor, gallery: createGalleryStore(), inform: () => {} }
+    placeResult(context, { type: 'done', job: 'j', pixels: wide, recipe, seconds: 1, overhead: 0, notes: [] })
     const both = editor.document.getState()
     expect(both).toMatchObject({ width: 32, height: 8 })
     expect(both.candidates.map(({ place }) => place)).toEqual([

@@ -29,7 +29,7 @@ export function upscalerOf({ upscaler }: Pick<Draft, 'upscaler'>, checkpoint: st
 }
 
 /** In a draft: as much as suits the checkpoint. */
-export const suitedEnlarge = 0
+const suitedEnlarge = 0
 /** A side in pixels beyond which nothing is enlarged unless a person says so. */
 const largestSuited = 2048
 
