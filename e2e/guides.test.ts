@@ -39,6 +39,37 @@ test('the gallery says what each guide does, needs and comes from, and why one c
   await expect(guideGallery(page)).toBeVisible()
 })
 
+test('guides that do not go together are greyed, with the reason', async ({ page }, { outputDir }) => {
+  await openPicture(page)
+  await addGuide(page, 'Regions')
+  await page.getByRole('button', { name: 'Add a guide' }).click()
+  const other = guideGallery(page).getByRole('listitem').filter({ hasText: 'Turn one thing into another' })
+  await expect(other).toContainText(
+    /Turn one thing into another and Regions cannot run together: [a-z].*[^.]\.$/m,
+  )
+  await expect(other.getByRole('button')).toHaveAttribute('aria-disabled', 'true')
+  await other.scrollIntoViewIfNeeded()
+  await page.screenshot({ path: `${outputDir}/apart.png` })
+})
+
+test('several of one guide are put in another order, and work on their own', async ({ page }, {
+  outputDir,
+}) => {
+  await openPicture(page)
+  await addGuide(page, 'ControlNet')
+  await page.getByRole('button', { name: 'Add a guide' }).click()
+  await guideGallery(page).getByRole('button', { name: 'Add ControlNet', exact: true }).click()
+  const [first, second] = [cardOf(page, 'ControlNet 1'), cardOf(page, 'ControlNet 2')]
+  await expect(second).toBeInViewport()
+  await expect(page.getByRole('button', { name: /^Move (?!ControlNet)/ })).toHaveCount(0)
+  await second.getByRole('switch', { name: 'ControlNet 2 on' }).click()
+  await page.screenshot({ path: `${outputDir}/two.png` })
+  await second.getByRole('button', { name: 'Move ControlNet 2 up' }).click()
+  await expect(first.getByRole('switch')).not.toBeChecked()
+  await expect(second.getByRole('switch', { name: 'ControlNet 2 on' })).toBeChecked()
+  await expect(first.getByRole('button', { name: 'Move ControlNet 1 up' })).toBeDisabled()
+})
+
 test('what a guide lacks is said on its card and by the run button, until it is there', async ({ page }) => {
   await openPicture(page)
   await expect(runButton(page)).toBeEnabled()

@@ -68,8 +68,7 @@ export function apartText(language: Language, meta: GuideMeta, other: GuideMeta)
   const [one, two] = [guideText(language, meta), guideText(language, other)]
   const apart = whyApart(meta, other)
   const why = apart ? worded(language, apart) : ''
-  // A reason may be a sentence of its own.
-  return text(language, 'guide.apart', { guide: one.label, other: two.label, why: why.replace(/\.$/, '') })
+  return text(language, 'guide.apart', { guide: one.label, other: two.label, why })
 }
 
 function emptyText(language: Language, meta: GuideMeta, { id, field, within }: EmptyField): string {
