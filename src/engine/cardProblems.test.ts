@@ -160,6 +160,14 @@ describe('cards that the checkpoint cannot use', () => {
   })
 })
 
+it('says what is wrong with values by themselves, once they are all there', () => {
+  const edit = (to: string) => cardOf('model-editing', { values: { edits: [{ from: 'a rose', to }] } })
+  const [problem] = problems(draftWith(edit('a blue house')))
+  expect(problem).toMatch(/^The edit from "a rose" to "a blue house" leaves out the word "rose"\. The second/)
+  expect(problems(draftWith(edit('')))).toEqual(['Model editing: fill in “To” of edit 1.'])
+  expect(problems(draftWith(edit('a blue rose')))).toEqual([])
+})
+
 describe('what a checkpoint does not run without', () => {
   const depth = { ...checkpointOf('depth'), scheduler: 'ddim' as const }
   it('has a card that cannot be switched off, and says what it lacks', () => {

@@ -12,7 +12,7 @@ import type { Draft, GuideCard } from '../state/settings'
 import { guideText } from '../strings/guideText'
 import { text, type TextKey, type TextValues } from '../strings/text'
 import type { Language } from '../strings/translation'
-import { worded } from '../strings/worded'
+import { errorLine, worded } from '../strings/worded'
 import { actingCards } from './guideCards'
 import { namedLayers } from './namedLayers'
 import { metasOf, plannedRecipe, type EditInputs } from './plannedGuides'
@@ -60,6 +60,8 @@ function problemOf(
     })
   const [empty] = emptyFields(meta.fields, card.values)
   if (empty) return emptyText(language, meta, empty)
+  const refused = meta.refuses?.(card.values)
+  if (refused) return errorLine(language, refused)
   return layerProblem(card, meta, inputs) ?? wordProblem(card, meta, inputs)
 }
 

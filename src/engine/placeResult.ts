@@ -5,7 +5,7 @@ import type { EngineEvent } from '../shared/protocol/event'
 import type { Region } from '../shared/pixels'
 import { sharedWithPicture } from './sharedWithPicture'
 import { basisFrom } from '../state/basis'
-import { isOpen, type Candidate, type DocumentState } from '../state/document'
+import type { Candidate, DocumentState } from '../state/document'
 import { keepResults } from '../state/gallery'
 import type { EditOrigin } from '../state/jobs'
 
@@ -53,7 +53,7 @@ export function canvasFor(
     ...candidate,
     place: contained(bitmaps.picture(candidate.bitmap), canvas),
   }))
-  return { ...state, ...canvas, name: isOpen(state) ? state.name : name, candidates }
+  return { ...state, ...canvas, name, candidates }
 }
 
 const resultOf = ({ id, bitmap, recipe, seconds, notes }: Candidate) => ({

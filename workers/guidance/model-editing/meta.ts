@@ -1,4 +1,5 @@
 import { defineMeta } from '../../../src/shared/guideMeta'
+import { leftOut } from './sentences'
 
 /** As the captions of Toyland's training are. */
 const captions =
@@ -17,6 +18,10 @@ export const meta = defineMeta({
   paper: 'Orgad, Kawar & Belinkov 2023 (TIME), arXiv:2303.08084',
   role: 'text',
   purpose: 'words',
+  refuses: ({ edits }) => {
+    const pairs = edits as readonly { readonly from: string; readonly to: string }[]
+    return pairs.map(leftOut).find((report) => report !== undefined)
+  },
   fields: {
     edits: {
       kind: 'list',
