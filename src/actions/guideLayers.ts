@@ -24,7 +24,7 @@ function newCanvas({ settings, jobs }: Pick<Editor, 'settings' | 'jobs'>) {
   if (draft.mode !== 'generate' || !checkpoint) return undefined
   const { width, height } = generatedSize(draft, checkpoint)
   const factor = enlargeOf(draft, checkpoint)
-  return { width: width * factor, height: height * factor }
+  return { name: 'picture', width: width * factor, height: height * factor }
 }
 
 /** Where nothing is open, an empty canvas is. Undoing the layer's step closes it again. */

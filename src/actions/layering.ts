@@ -23,8 +23,8 @@ export function addEmptyLayer(
   }: {
     readonly forGuides?: true
     readonly name?: string
-    /** In place of the document's size. */
-    readonly canvas?: { readonly width: number; readonly height: number } | undefined
+    /** In place of the document's own. */
+    readonly canvas?: Pick<DocumentState, 'name' | 'width' | 'height'> | undefined
   } = {},
 ): string {
   const state = { ...document.getState(), ...canvas }

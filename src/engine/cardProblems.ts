@@ -2,7 +2,7 @@
 // only after it.
 import { coversAnything } from '../canvas/composePicture'
 import { emptyFields, type EmptyField } from '../shared/emptyFields'
-import type { Field } from '../shared/guideFields'
+import type { Field, GuideValues } from '../shared/guideFields'
 import type { GuideMeta } from '../shared/guideMeta'
 import { whyApart } from '../shared/guidePlan'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
@@ -12,7 +12,7 @@ import type { Draft, GuideCard } from '../state/settings'
 import { guideText } from '../strings/guideText'
 import { text, type TextKey, type TextValues } from '../strings/text'
 import type { Language } from '../strings/translation'
-import { errorLine, worded } from '../strings/worded'
+import { worded } from '../strings/worded'
 import { actingCards } from './guideCards'
 import { namedLayers } from './namedLayers'
 import { metasOf, plannedRecipe, type EditInputs } from './plannedGuides'
@@ -60,9 +60,11 @@ function problemOf(
     })
   const [empty] = emptyFields(meta.fields, card.values)
   if (empty) return emptyText(language, meta, empty)
-  const refused = meta.refuses?.(card.values)
-  if (refused) return errorLine(language, refused)
-  return layerProblem(card, meta, inputs) ?? wordProblem(card, meta, inputs)
+  return (
+    layerProblem(card, meta, inputs) ??
+    wordProblem(card, meta, inputs) ??
+    leftOutProblem(card, meta, language)
+  )
 }
 
 /** Why two guides cannot run together, in a whole sentence. */
@@ -134,6 +136,36 @@ function wordProblem(
     const gone = (card.values[id] as readonly string[]).find((word) => !prompt.includes(word.toLowerCase()))
     const { label: guide } = guideText(language, meta)
     if (gone !== undefined) return text(language, 'guide.wordGone', { guide, word: gone })
+  }
+  return undefined
+}
+
+/** An item of a list that should say more than another of its texts, and leaves out a word of that. A part of a word counts as one. */
+function leftOutProblem(card: GuideCard, meta: GuideMeta, language: Language): string | undefined {
+  const { label: guide, field: worded } = guideText(language, meta)
+  for (const [id, list] of Object.entries(meta.fields)) {
+    if (list.kind !== 'list') continue
+    const items = card.values[id] as readonly GuideValues[]
+    for (const [own, field] of Object.entries(list.item))
+      for (const [at, item] of items.entries()) {
+        if (field.kind !== 'text' || field.saysMoreThan === undefined) continue
+        const said = String(item[own]).toLowerCase()
+        const words =
+          String(item[field.saysMoreThan])
+            .toLowerCase()
+            .match(/[\p{L}\p{N}]+/gu) ?? []
+        const word = words.find((one) => !['a', 'an'].includes(one) && !said.includes(one))
+        const texts = worded(id, list)
+        if (word === undefined || texts.kind !== 'list') continue
+        return text(language, 'guide.wordLeftOut', {
+          guide,
+          item: texts.itemLabel,
+          number: at + 1,
+          word,
+          field: texts.item[own]?.label ?? field.label,
+          other: texts.item[field.saysMoreThan]?.label ?? '',
+        })
+      }
   }
   return undefined
 }

@@ -1,5 +1,4 @@
 // What page, planner and runner know of a guide without its code: its folder's meta.ts. Nothing else names a guide.
-import type { ErrorReport } from './errorReport'
 import type { Fields, GuideValues } from './guideFields'
 import type { PromptSyntax } from './prompt/promptSyntax'
 import type { SchedulerId } from './recipe'
@@ -98,8 +97,6 @@ export interface GuideMeta<F extends Fields = Fields> {
   readonly remembers?: RememberedValues
   /** Settings that suit a bundled checkpoint better than the defaults, by its id. */
   readonly suits?: Readonly<Record<string, GuideValues>>
-  /** What is wrong with its values by themselves, where they are all filled in: said in its card before a run that it would end. */
-  readonly refuses?: (values: GuideValues) => ErrorReport | undefined
   /** It has nothing to do in a picture of the checkpoint's own size: so many times as wide does a new one begin when it is added. */
   readonly widens?: number
   /** Settings with which it makes a run cheaper, by how much cheaper it is to be; at a pace that is left out it does not act. */

@@ -248,6 +248,8 @@ export const english = {
   'guide.needsMask': '{guide} needs a mask. Paint where it may act.',
   'guide.needsSampler': '{guide} does not work with the scheduler {scheduler}. Choose {others}.',
   'guide.oneWindow': 'The picture is no larger than one window: choose a larger size for it.',
+  'guide.wordLeftOut':
+    '{guide}: “{field}” of {item} {number} leaves out “{word}”. It needs all words of “{other}”, and more.',
   'guide.unwritten': '{guide}: fill in “{field}”.',
   'guide.unchosen': '{guide}: choose “{field}”.',
   'guide.unwrittenInList': '{guide}: fill in “{field}” of {item} {number}.',
@@ -774,6 +776,9 @@ export const english = {
   'teach.noXl':
     '{checkpoint} is Stable Diffusion XL, whose training needs more memory than a browser has. Choose a smaller checkpoint.',
   'teach.pictures': 'Pictures of one thing, or in one style',
+  'teach.drop': 'Drop them here, or choose them',
+  'teach.noPictures': 'Choose the pictures first.',
+  'teach.noWord': 'Give it a name.',
   'teach.learns': 'What they have in common',
   'teach.learns.subject': 'A thing',
   'teach.learns.style': 'A style',

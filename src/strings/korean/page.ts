@@ -241,6 +241,8 @@ export const page: Translation['page'] = {
   'guide.needsMask': '{guide}: 마스크가 필요합니다. 바꿀 부분을 칠하세요.',
   'guide.needsSampler': '{guide}: {scheduler} 스케줄러에서는 작동하지 않습니다. 쓸 수 있는 것: {others}.',
   'guide.oneWindow': '그림이 창 하나보다 크지 않습니다. 더 큰 크기를 고르세요.',
+  'guide.wordLeftOut':
+    '{guide}: {item} {number}의 “{field}” 항목에 “{word}” 단어가 빠졌습니다. “{other}” 항목의 모든 단어에 더해 적으세요.',
   'guide.unwritten': '{guide}: “{field}” 항목을 채우세요.',
   'guide.unchosen': '{guide}: “{field}” 항목을 고르세요.',
   'guide.unwrittenInList': '{guide}: {item} {number}의 “{field}” 항목을 채우세요.',
@@ -761,6 +763,9 @@ export const page: Translation['page'] = {
   'teach.noXl':
     '{checkpoint}은(는) Stable Diffusion XL이며, 학습에 브라우저가 가진 것보다 많은 메모리가 필요합니다. 더 작은 체크포인트를 고르세요.',
   'teach.pictures': '한 대상 또는 한 화풍의 그림들',
+  'teach.drop': '여기에 놓거나 고르세요',
+  'teach.noPictures': '먼저 그림을 고르세요.',
+  'teach.noWord': '이름을 지어 주세요.',
   'teach.learns': '그림들의 공통점',
   'teach.learns.subject': '대상',
   'teach.learns.style': '화풍',

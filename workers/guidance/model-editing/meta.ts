@@ -1,5 +1,4 @@
 import { defineMeta } from '../../../src/shared/guideMeta'
-import { leftOut } from './sentences'
 
 /** As the captions of Toyland's training are. */
 const captions =
@@ -18,10 +17,6 @@ export const meta = defineMeta({
   paper: 'Orgad, Kawar & Belinkov 2023 (TIME), arXiv:2303.08084',
   role: 'text',
   purpose: 'words',
-  refuses: ({ edits }) => {
-    const pairs = edits as readonly { readonly from: string; readonly to: string }[]
-    return pairs.map(leftOut).find((report) => report !== undefined)
-  },
   fields: {
     edits: {
       kind: 'list',
@@ -42,6 +37,7 @@ export const meta = defineMeta({
           help: 'The same words with what should go without saying, such as “a blue rose”.',
           default: '',
           required: true,
+          saysMoreThan: 'from',
         },
       },
       min: 1,

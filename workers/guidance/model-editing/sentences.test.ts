@@ -1,5 +1,5 @@
-import { describe, expect, it, test } from 'vitest'
-import { filled, leftOut, says, sentencesOf } from './sentences'
+import { expect, test } from 'vitest'
+import { filled, says, sentencesOf } from './sentences'
 
 test('alternatives are every sentence that they stand for', () => {
   expect(sentencesOf('a (|big) … (at night|in the snow); the ...')).toEqual([
@@ -28,14 +28,4 @@ test('a prompt says an edit where it has its words, whole, in any order', () => 
   expect(says('two (Red:1.2) cats and a rose', 'a red rose')).toBe(true)
   expect(says('a category', 'a cat')).toBe(false)
   expect(says('a cat', 'a cat with a hat')).toBe(false)
-})
-
-describe('an edit that cannot be aligned', () => {
-  it('is known by the words that are left out, before anything is read', () => {
-    expect(leftOut({ from: 'a rose', to: 'a blue house' })?.message).toBe(
-      'The edit from "a rose" to "a blue house" leaves out the word "rose".',
-    )
-    const right = ['a blue rose', 'an orange rose', 'a Rose, blue']
-    expect(right.map((to) => leftOut({ from: 'a rose', to }))).toEqual([undefined, undefined, undefined])
-  })
 })

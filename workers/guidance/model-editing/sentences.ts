@@ -45,10 +45,4 @@ export function says(text: string, words: string): boolean {
   return wordsIn(words).every((word) => ['a', 'an', 'the'].includes(word) || inText.has(word))
 }
 
-/** What is wrong with an edit whose second sentence does not have a word of the first one at all, also not as a part of another word. */
-export function leftOut({ from, to }: { readonly from: string; readonly to: string }) {
-  const word = wordsIn(from).find((one) => !['a', 'an'].includes(one) && !to.toLowerCase().includes(one))
-  return word === undefined ? undefined : messages.wordLeftOut({ from, to, word })
-}
-
 const wordsIn = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
