@@ -70,6 +70,11 @@ describe('what is wrong with the cards', () => {
       [cardOf('focus', { values: { words: ['cat', 'dog'] } })],
       'Focus: “dog” is not in the prompt any more.',
     ],
+    [
+      'a word that is only the beginning of another',
+      [cardOf('focus', { values: { words: ['ca'] } })],
+      'Focus: “ca” is not in the prompt any more.',
+    ],
     ['a part without a prompt', [layoutOf({}, { prompt: ' ' })], 'Layout: fill in “Prompt” of part 2.'],
     ['a part without a mask', [layoutOf({ mask: '', weight: 0 })], 'Layout: choose “Mask” of part 1.'],
     [

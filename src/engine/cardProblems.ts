@@ -14,6 +14,7 @@ import { text, type TextKey, type TextValues } from '../strings/text'
 import type { Language } from '../strings/translation'
 import { worded } from '../strings/worded'
 import { actingCards } from './guideCards'
+import { goneWords, nameOf } from './chosenWords'
 import { namedLayers } from './namedLayers'
 import { metasOf, plannedRecipe, type EditInputs } from './plannedGuides'
 import { samplerOf } from './samplerOf'
@@ -124,18 +125,17 @@ function wordedLabel(language: Language, meta: GuideMeta, field: Field): string 
   return field.label
 }
 
-/** A chosen word that the prompt does not have any more. */
+/** A chosen word that the prompt does not have any more, or not so often. */
 function wordProblem(
   card: GuideCard,
   meta: GuideMeta,
   { draft, language }: ProblemInputs,
 ): string | undefined {
-  const prompt = draft.text[draft.mode].toLowerCase()
   for (const [id, { kind }] of Object.entries(meta.fields)) {
     if (kind !== 'words') continue
-    const gone = (card.values[id] as readonly string[]).find((word) => !prompt.includes(word.toLowerCase()))
+    const [gone] = goneWords(draft, card.values[id] as readonly string[])
     const { label: guide } = guideText(language, meta)
-    if (gone !== undefined) return text(language, 'guide.wordGone', { guide, word: gone })
+    if (gone !== undefined) return text(language, 'guide.wordGone', { guide, word: nameOf(gone) })
   }
   return undefined
 }
