@@ -834,6 +834,13 @@ export const english = {
   'teach.classPictures': 'Pictures of the class',
   'teach.classPicturesHelp':
     'Made first and learned along, so that others of its kind keep their looks. A step takes twice as long then.',
+  'teach.newWord': 'Its name as a new word',
+  'teach.newWordHelp':
+    'The name’s own meaning is learned along, so that it is told apart from its kind. A second, tiny file.',
+  'teach.companions': 'Learned beside',
+  'teach.companionsHelp':
+    'Things that the checkpoint knows, with commas between. It makes pictures of them, which are put beside yours, so that both can be in one picture later.',
+  'teach.companionsPlaceholder': 'a red cat, a blue house',
   'teach.flip': 'Mirrored as well',
   'teach.crops': 'Near and far',
   'teach.cropsHelp': 'Each picture is learned at {count} random sizes and places, and its caption says so.',

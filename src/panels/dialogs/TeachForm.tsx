@@ -25,7 +25,9 @@ const untouched: LessonForm = {
   samplePrompt: '',
   batch: 4,
   rank: 16,
+  newWord: false,
   classPictures: 0,
+  companions: '',
   flip: false,
   crops: 0,
 }

@@ -820,6 +820,12 @@ export const page: Translation['page'] = {
   'teach.classPictures': '같은 종류의 그림',
   'teach.classPicturesHelp':
     '먼저 만들어 함께 배우므로 같은 종류의 다른 것들이 제 모습을 지킵니다. 한 단계가 두 배로 걸립니다.',
+  'teach.newWord': '이름을 새 단어로',
+  'teach.newWordHelp': '이름의 뜻도 함께 배워 같은 종류와 구별합니다. 아주 작은 파일이 하나 더 생깁니다.',
+  'teach.companions': '곁에 둘 것',
+  'teach.companionsHelp':
+    '체크포인트가 아는 것을 쉼표로 나누어 적으세요. 그 그림을 만들어 곁에 두고 배우므로, 나중에 한 그림에 함께 나올 수 있습니다.',
+  'teach.companionsPlaceholder': 'a red cat, a blue house',
   'teach.flip': '좌우로 뒤집어서도',
   'teach.crops': '가까이와 멀리',
   'teach.cropsHelp': '그림마다 크기와 자리를 {count}번 무작위로 바꾸어 배우고, 설명에도 그렇게 적습니다.',
