@@ -75,7 +75,7 @@ test('what a guide lacks is said on its card and by the run button, until it is 
   await expect(runButton(page)).toBeEnabled()
   await addGuide(page, 'Concepts (SEGA)')
   const sega = cardOf(page, 'Concepts (SEGA)')
-  const lacks = 'Concepts (SEGA): concept 1 has no “Concept”.'
+  const lacks = 'Concepts (SEGA): fill in “Concept” of concept 1.'
   await expect(sega).toContainText(lacks)
   await expect(page.getByText(lacks)).toHaveCount(2)
   await expect(runButton(page)).toBeDisabled()

@@ -114,6 +114,8 @@ export interface Recipe {
   readonly addOns?: readonly AddOn[]
 }
 
+export const mostSteps = 1000
+
 /** How many times as wide and high a new picture can be made. */
 export const enlargeFactors = [2, 4] as const
 export type EnlargeFactor = (typeof enlargeFactors)[number]
@@ -143,7 +145,7 @@ const schema = v.strictObject({
   prompt: v.pipe(v.string(), v.maxLength(10_000)),
   negativePrompt: v.optional(v.pipe(v.string(), v.maxLength(10_000)), ''),
   seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 53 - 1)), 0),
-  steps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)), 20),
+  steps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostSteps)), 20),
   scheduler: v.optional(v.picklist(schedulerIds)),
   eta: v.optional(fraction, 0),
   sigmas: v.optional(v.picklist(sigmaSpacings)),

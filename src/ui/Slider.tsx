@@ -10,6 +10,8 @@ interface SliderProps {
   readonly min: number
   readonly max: number
   readonly step: number
+  /** That can be typed, where it is more than the track has room for. */
+  readonly most?: number
   readonly unit?: string | undefined
   /** What most people set: the track is curved where that would lie at its very beginning. */
   readonly usual?: number
@@ -28,6 +30,7 @@ export function Slider({
   min,
   max,
   step,
+  most = max,
   unit,
   usual,
   compact,
@@ -52,7 +55,7 @@ export function Slider({
         hidden
         value={value}
         min={min}
-        max={max}
+        max={most}
         step={step}
         unit={unit}
         onChange={(next) => {

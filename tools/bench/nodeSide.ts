@@ -1,6 +1,7 @@
 // The program's side of `npm run bench` in Node.
 import { performance } from 'node:perf_hooks'
 import { parseRecipe } from '../../src/shared/recipe'
+import { randomStreams } from '../../workers/diffusion/random/streams'
 import { writeOnnx } from '../../workers/graph/lowering/writeOnnx'
 import { guideMetas } from '../../workers/guidance/list'
 import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
@@ -42,6 +43,9 @@ export async function timeInNode(folder: string, threads: number): Promise<NodeT
       },
       guideMetas,
     )
+    const side = checkpoint.unet.config.sampleSize
+    const latents = randomStreams(0).stream('main').randn([1, checkpoint.unet.config.outChannels, side, side])
+    runs['a preview'] = await timeRuns(() => networks.decode(latents, 'preview'), 30, processorSeconds)
     const overheads: number[] = []
     const edit = async () => {
       const [started, inNetworks] = [performance.now(), networks.networkSeconds]

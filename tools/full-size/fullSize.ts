@@ -1,9 +1,11 @@
 // A checkpoint of the full size of Stable Diffusion 1.5, or of XL: built, loaded and stepped once in Node and in Chromium, with the
 // memory that it takes.
 //
-//   npm run full-size -- FOLDER [--xl] [--only node,wasm,webgpu,gradients] [--side 16] [--kinds attend-and-excite,lora] [--keep]
+//   npm run full-size -- FOLDER [--xl] [--only node,wasm,webgpu,gradients] [--side 16] [--kinds attend-and-excite,lora]
+//     [--recompute] [--keep]
 //
-// "gradients" are one Attend-and-Excite gradient and one LoRA step in Node, at latents of --side, which it does when it is asked to.
+// "gradients" are one Attend-and-Excite gradient and one LoRA step in Node, at latents of --side, with --recompute blocks computed again on the
+// way back; it does them when it is asked to.
 // FOLDER is filled with random weights (2.1 GB; XL 6.9 GB, which wasm cannot hold) unless they are there, and removed afterwards unless --keep is given.
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -25,6 +27,7 @@ const { values: options, positionals } = parseArgs({
     only: { type: 'string', default: 'node,wasm,webgpu' },
     side: { type: 'string', default: '16' },
     kinds: { type: 'string', default: 'attend-and-excite,lora' },
+    recompute: { type: 'boolean', default: false },
     xl: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
@@ -58,15 +61,22 @@ async function stepInNode(): Promise<void> {
 }
 
 async function gradientsInNode(): Promise<void> {
-  const { side } = options
+  const { side, recompute } = options
   for (const kind of options.kinds.split(',')) {
-    const { stdout } = await run('npx', ['tsx', 'tools/full-size/nodeGradient.ts', folder, kind, side])
+    const { stdout } = await run('npx', [
+      'tsx',
+      'tools/full-size/nodeGradient.ts',
+      folder,
+      kind,
+      side,
+      ...(recompute ? ['recompute'] : []),
+    ])
     const report = JSON.parse(stdout.trim().split('\n').at(-1)!) as GradientReport
     const { loadSeconds, runSeconds, loss, norm, reckoned, peakBytes, overPlainStep } = report
     if (!(norm > 0 && norm < Infinity)) throw new Error(`The ${kind} gradient is ${norm}.`)
     console.log(
       [
-        `${kind} at ${side}x${side} latents: loaded in ${loadSeconds.toFixed(1)} s, one gradient in ${runSeconds.toFixed(1)} s, peak memory ${megabytes(peakBytes)} (loss ${loss.toPrecision(4)}, norm ${norm.toPrecision(4)})`,
+        `${kind} at ${side}x${side} latents, blocks ${recompute ? 'computed again' : 'kept'}: loaded in ${loadSeconds.toFixed(1)} s, one gradient in ${runSeconds.toFixed(1)} s, peak memory ${megabytes(peakBytes)} (loss ${loss.toPrecision(4)}, norm ${norm.toPrecision(4)})`,
         `  the processor's time of ${overPlainStep.toFixed(2)} guided steps`,
         ...reckoned.map(
           ({ side, recompute, bytes, passes }) =>

@@ -26,6 +26,15 @@ interface Reckoned {
   readonly passes: number
 }
 
+interface GradientRun {
+  readonly kind: GradientKind
+  /** Of the latents. */
+  readonly side: number
+  readonly recompute: boolean
+  /** Bytes of memory that the process has had at most. */
+  readonly peak: () => number
+}
+
 export interface GradientReport {
   readonly loadSeconds: number
   readonly runSeconds: number
@@ -44,13 +53,13 @@ const RUNS = 3
 export async function gradientStep(
   checkpoint: Checkpoint,
   backend: Backend,
-  { kind, side, peak }: { readonly kind: GradientKind; readonly side: number; readonly peak: () => number },
+  { kind, side, recompute, peak }: GradientRun,
 ): Promise<GradientReport> {
   const build = kind === 'lora' ? loraGradients : exciteGradient
   const reckoned = [...new Set([side, checkpoint.unet.config.sampleSize])].flatMap((side) =>
     [false, true].map((recompute) => reckon(checkpoint, build, side, recompute)),
   )
-  const built = build(checkpoint, side, false)
+  const built = build(checkpoint, side, recompute)
   const started = performance.now()
   const session = await backend.createSession(writeOnnx(built.graph, backend.target))
   const loaded = performance.now()

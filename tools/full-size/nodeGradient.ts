@@ -5,14 +5,15 @@ import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
 import { gradientStep, type GradientKind } from './gradientStep'
 
-const [folder, kind, side] = process.argv.slice(2)
+const [folder, kind, side, how] = process.argv.slice(2)
 if (folder === undefined || kind === undefined || side === undefined)
-  throw new Error('Usage: nodeGradient.ts FOLDER attend-and-excite|lora SIDE')
+  throw new Error('Usage: nodeGradient.ts FOLDER attend-and-excite|lora SIDE [recompute]')
 const backend = await openNodeBackend({ threads: availableParallelism() })
 const checkpoint = await openCheckpoint(pathTree(folder))
 const report = await gradientStep(checkpoint, backend, {
   kind: kind as GradientKind,
   side: Number(side),
+  recompute: how === 'recompute',
   peak: () => process.resourceUsage().maxRSS * 1024,
 })
 await backend.dispose()

@@ -5,7 +5,7 @@ import { baseMetaOf } from '../../engine/guideCards'
 import { atPace, hasFewSteps, hasPaces, paceOf, paces, suitedPace } from '../../engine/pace'
 import { samplerOf } from '../../engine/samplerOf'
 import { schedulerNames } from '../../engine/schedulerNames'
-import { samplersWithSigmas, schedulerIds, sigmaSpacings } from '../../shared/recipe'
+import { mostSteps, samplersWithSigmas, schedulerIds, sigmaSpacings } from '../../shared/recipe'
 import type { CheckpointSummary } from '../../shared/protocol/summaries'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft, type Draft } from '../../state/settings'
@@ -50,6 +50,7 @@ export function MoreSettings() {
         value={draft.steps}
         min={1}
         max={60}
+        most={mostSteps}
         step={1}
         onChange={(steps) => change({ steps })}
       />

@@ -240,8 +240,13 @@ export const page: Translation['page'] = {
   'guide.rests.picture': '있는 그림을 바꾸는 가이드라서 새로 만들 때는 쓰이지 않습니다.',
   'guide.needsMask': '{guide}: 마스크가 필요합니다. 바꿀 부분을 칠하세요.',
   'guide.needsSampler': '{guide}: {scheduler} 스케줄러에서는 작동하지 않습니다. 쓸 수 있는 것: {others}.',
-  'guide.empty': '{guide}: “{field}” 항목이 비어 있습니다.',
-  'guide.emptyInList': '{guide}: {item} {number}에 “{field}” 항목이 없습니다.',
+  'guide.oneWindow': '그림이 창 하나보다 크지 않습니다. 더 큰 크기를 고르세요.',
+  'guide.wordLeftOut':
+    '{guide}: {item} {number}의 “{field}” 항목에 “{word}” 단어가 빠졌습니다. “{other}” 항목의 모든 단어에 더해 적으세요.',
+  'guide.unwritten': '{guide}: “{field}” 항목을 채우세요.',
+  'guide.unchosen': '{guide}: “{field}” 항목을 고르세요.',
+  'guide.unwrittenInList': '{guide}: {item} {number}의 “{field}” 항목을 채우세요.',
+  'guide.unchosenInList': '{guide}: {item} {number}의 “{field}” 항목을 고르세요.',
   'guide.layerGone': '{guide}: “{field}”에 쓰던 레이어가 이제 없습니다. 다른 것을 고르세요.',
   'guide.maskEmpty': '{guide}: “{field}”에 쓰는 마스크 “{name}”에 칠한 것이 없습니다.',
   'guide.fold': '{guide} 접기',
@@ -758,6 +763,9 @@ export const page: Translation['page'] = {
   'teach.noXl':
     '{checkpoint}은(는) Stable Diffusion XL이며, 학습에 브라우저가 가진 것보다 많은 메모리가 필요합니다. 더 작은 체크포인트를 고르세요.',
   'teach.pictures': '한 대상 또는 한 화풍의 그림들',
+  'teach.drop': '여기에 놓거나 고르세요',
+  'teach.noPictures': '먼저 그림을 고르세요.',
+  'teach.noWord': '이름을 지어 주세요.',
   'teach.learns': '그림들의 공통점',
   'teach.learns.subject': '대상',
   'teach.learns.style': '화풍',
@@ -812,6 +820,12 @@ export const page: Translation['page'] = {
   'teach.classPictures': '같은 종류의 그림',
   'teach.classPicturesHelp':
     '먼저 만들어 함께 배우므로 같은 종류의 다른 것들이 제 모습을 지킵니다. 한 단계가 두 배로 걸립니다.',
+  'teach.newWord': '이름을 새 단어로',
+  'teach.newWordHelp': '이름의 뜻도 함께 배워 같은 종류와 구별합니다. 아주 작은 파일이 하나 더 생깁니다.',
+  'teach.companions': '곁에 둘 것',
+  'teach.companionsHelp':
+    '체크포인트가 아는 것을 쉼표로 나누어 적으세요. 그 그림을 만들어 곁에 두고 배우므로, 나중에 한 그림에 함께 나올 수 있습니다.',
+  'teach.companionsPlaceholder': 'a red cat, a blue house',
   'teach.flip': '좌우로 뒤집어서도',
   'teach.crops': '가까이와 멀리',
   'teach.cropsHelp': '그림마다 크기와 자리를 {count}번 무작위로 바꾸어 배우고, 설명에도 그렇게 적습니다.',
