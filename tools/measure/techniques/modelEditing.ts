@@ -1,10 +1,9 @@
 // TIME: what goes without saying changes in every prompt, and nothing else does.
-import { meta } from '../../../workers/guidance/model-editing/meta'
 import { isSeen } from '../judgeScores'
 import { plainArguments, plainRecipe } from '../plainRecipe'
 import { choose, seeded } from '../seeded'
 import { defineTechnique } from '../technique'
-import { colours, hatted, kinds, placeNames, places, withArticle } from '../words'
+import { colours, kinds, placeNames, places, withArticle } from '../words'
 
 interface Case {
   readonly from: string
@@ -12,13 +11,10 @@ interface Case {
   readonly colour: string
   readonly prompt: string
   readonly seed: number
-  readonly asks: 'efficacy' | 'generality' | 'specificity' | 'beside'
+  readonly asks: 'efficacy' | 'generality' | 'specificity'
 }
 
-/** The paper's. */
 const keep = 0.1
-/** What a person gets in the page. */
-const suited = meta.suits!['toyland/base']
 
 function caseOf(index: number): Case {
   const random = seeded(`model editing ${index}`)
@@ -30,27 +26,14 @@ function caseOf(index: number): Case {
     kinds.filter((one) => one !== kind),
   )
   const side = choose(random, ['left', 'right'])
-  const isHatted = (hatted as readonly string[]).includes(kind)
-  const inOtherWords = choose(random, [
-    `a big ${kind} on the ${side} ${where}`,
-    `a small ${kind} in the middle ${where}`,
-    `pixel art of ${withArticle(kind)} ${where}`,
-    isHatted ? `${withArticle(kind)} wearing a hat ${where}` : `${withArticle(kind)} ${where}, pixel art`,
-  ])
   const shared = { from: withArticle(kind), to: withArticle(`${colour} ${kind}`), colour, seed: index }
-  switch (index % 4) {
+  switch (index % 3) {
     case 0:
       return { ...shared, prompt: `${withArticle(kind)} ${where}`, asks: 'efficacy' }
     case 1:
-      return { ...shared, prompt: inOtherWords, asks: 'generality' }
-    case 2:
-      return { ...shared, prompt: `${withArticle(other)} ${where}`, asks: 'specificity' }
+      return { ...shared, prompt: `a big ${kind} on the ${side} ${where}`, asks: 'generality' }
     default:
-      return {
-        ...shared,
-        prompt: `${withArticle(other)} left of ${withArticle(kind)} ${where}`,
-        asks: 'beside',
-      }
+      return { ...shared, prompt: `${withArticle(other)} ${where}`, asks: 'specificity' }
   }
 }
 
@@ -65,13 +48,6 @@ export const modelEditing = defineTechnique<Case>({
     recipe: plainRecipe({
       prompt,
       seed,
-      guides: [{ id: 'model-editing', values: { ...suited, edits: [{ from, to }] } }],
-    }),
-  }),
-  likeDiffusers: ({ prompt, seed, from, to }) => ({
-    recipe: plainRecipe({
-      prompt,
-      seed,
       guides: [{ id: 'model-editing', values: { edits: [{ from, to }], keep } }],
     }),
   }),
@@ -83,20 +59,12 @@ export const modelEditing = defineTechnique<Case>({
     arguments: { ...plainArguments({ prompt, seed }), from, to, keep },
   }),
   score: ({ colour, asks }, seen, { plain }) => {
-    const isOther = asks === 'specificity' || asks === 'beside'
-    const wanted = isOther ? plain.judged.answers['first_colour'] : colour
-    return {
-      [asks]: isSeen(seen.judged, { first_colour: wanted! }),
-      ...(asks === 'beside' && {
-        both: isSeen(seen.judged, { first_colour: wanted!, second_colour: colour }),
-      }),
-    }
+    const wanted = asks === 'specificity' ? plain.judged.answers['first_colour'] : colour
+    return { [asks]: isSeen(seen.judged, { first_colour: wanted! }) }
   },
   scores: {
     efficacy: { label: 'efficacy: the thing has the new colour', as: 'share', aim: 'at least 90 %' },
     generality: { label: 'generality: also in other words', as: 'share', aim: 'at least 90 %' },
     specificity: { label: 'specificity: other things keep their colour', as: 'share', aim: 'at least 90 %' },
-    beside: { label: 'another thing beside the edited one keeps its colour', as: 'share' },
-    both: { label: 'the same, and the edited one has the new colour', as: 'share' },
   },
 })
