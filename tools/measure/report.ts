@@ -10,7 +10,7 @@ export const sideNames: Readonly<Record<Side, string>> = {
 }
 
 /** A figure as it is written; none is nothing. */
-export function scoreText(as: ScoreKind['as'], figure: Figure | undefined): string {
+function scoreText(as: ScoreKind['as'], figure: Figure | undefined): string {
   if (figure === undefined) return ''
   if (as === 'share') return `${(100 * figure.value).toFixed(1)} %`
   // A picture that is the one compared with.
