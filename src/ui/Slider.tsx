@@ -8,7 +8,10 @@ interface SliderProps {
   readonly help?: string | undefined
   readonly value: number
   readonly min: number
+  /** The end of the track. */
   readonly max: number
+  /** The largest that can be typed; without it, the end of the track. */
+  readonly most?: number
   readonly step: number
   readonly unit?: string | undefined
   /** What most people set: the track is curved where that would lie at its very beginning. */
@@ -27,6 +30,7 @@ export function Slider({
   value,
   min,
   max,
+  most = max,
   step,
   unit,
   usual,
@@ -52,7 +56,7 @@ export function Slider({
         hidden
         value={value}
         min={min}
-        max={max}
+        max={most}
         step={step}
         unit={unit}
         onChange={(next) => {
