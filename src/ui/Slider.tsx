@@ -59,10 +59,8 @@ export function Slider({
         max={most}
         step={step}
         unit={unit}
-        onChange={(next) => {
-          onChange(next)
-          onCommit?.(next)
-        }}
+        onChange={onChange}
+        {...(onCommit && { onCommit })}
       />
     </div>
   )
