@@ -4,15 +4,14 @@ import { canvasOf, engineReady, openEditor, openExample } from './editorPage'
 
 /** Names that say all there is to say: sizes, places and colours in numbers, and what belongs to a list. */
 const plain =
-  /^(Size|Opacity|Colour|Columns|Rows|(Left|Upper) edge of|(Width|Height|Angle) of|What (to do|a click takes)|Appearance|Language)/
+  /^(Size|Opacity|Colour|Grow or shrink by|Shape|Columns|Rows|(Left|Upper) edge of|(Width|Height|Angle) of)/
 
 /** The settings that neither have a sign beside their name nor a line of help. */
 const untold = (page: Page, within: string): Promise<string[]> =>
   page.evaluate((within) => {
     const root = document.querySelector(within)
     if (!root) throw new Error(`There is no ${within}.`)
-    const settings =
-      'input[type="text"], [role="slider"], [role="combobox"], [role="switch"], [role="group"][aria-label]'
+    const settings = 'input[type="text"], [role="slider"], [role="combobox"], [role="switch"]'
     return [...root.querySelectorAll(settings)].flatMap((setting) => {
       if (!setting.checkVisibility({ visibilityProperty: true })) return []
       const label = setting.closest('label')?.textContent?.trim()

@@ -733,6 +733,7 @@ export const english = {
   'palette.none': 'No command has that name.',
   'shortcuts.title': 'Keyboard shortcuts',
   'shortcuts.space': 'Move the view while held',
+  'shortcuts.rename': 'Rename the layer that has the focus',
   'shortcuts.wheel': 'Zoom about the pointer',
   'shortcuts.wheelKey': 'Wheel',
   'shortcuts.spaceKey': 'Space',

@@ -720,6 +720,7 @@ export const page: Translation['page'] = {
   'palette.none': '그런 이름의 명령이 없습니다.',
   'shortcuts.title': '단축키',
   'shortcuts.space': '누르는 동안 화면 이동',
+  'shortcuts.rename': '포커스가 있는 레이어 이름 바꾸기',
   'shortcuts.wheel': '포인터 기준 확대/축소',
   'shortcuts.wheelKey': '휠',
   'shortcuts.spaceKey': 'Space',
