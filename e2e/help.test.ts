@@ -44,9 +44,9 @@ test('every setting says what it does', async ({ page }) => {
   }
   const panel = 'section[aria-label="Edit panel"]'
   await page.getByRole('button', { name: 'More settings' }).click()
-  await told(panel, 12)
+  await told(panel, 10)
   await page.getByRole('group', { name: 'What to do' }).getByRole('button', { name: 'Generate' }).click()
-  await told(panel, 12)
+  await told(panel, 10)
   for (const key of ['b', 'r', 'w', 'p', 'c', 'v']) {
     await canvasOf(page).focus()
     await page.keyboard.press(key)

@@ -127,9 +127,10 @@ function Entry({ at, position, ...words }: EntryProps) {
 
 function StepWords({ name, detail }: Words) {
   const t = useText()
+  const words = detail === undefined ? name : t('history.detailed', { name, detail })
   return (
-    <span className={styles.words} title={detail}>
-      {detail === undefined ? name : t('history.detailed', { name, detail })}
+    <span className={styles.words} title={words}>
+      {words}
     </span>
   )
 }
