@@ -4,6 +4,8 @@ import { quiet, softwareWebGpu } from './tools/harness/chromiumFlags'
 // Two runs side by side need ports of their own; each builds into a folder of its own, too.
 const port = Number(process.env['E2E_PORT'] ?? 4199)
 const built = `node_modules/.e2e/${port}`
+// Guides that need gradients take minutes there; `WEBGPU_GUIDES=1` is the run by hand.
+const guidesOnWebGpu = process.env['WEBGPU_GUIDES'] === '1'
 const launch = (args: readonly string[]) => ({
   launchOptions: { executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: [...args] },
 })
@@ -36,8 +38,8 @@ export default defineConfig({
     // The engine's own path, once: software WebGPU compiles shaders for minutes, and the rest of the page is the same on both.
     {
       name: 'webgpu',
-      testMatch: ['edit.test.ts', 'engineLoss.test.ts'],
-      grep: /export restores|graphics device/,
+      testMatch: guidesOnWebGpu ? 'gradientGuides.test.ts' : ['edit.test.ts', 'engineLoss.test.ts'],
+      grep: guidesOnWebGpu ? /./ : /export restores|graphics device/,
       timeout: 900_000,
       use: launch([...quiet, ...softwareWebGpu]),
     },

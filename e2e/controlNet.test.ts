@@ -12,15 +12,9 @@ import {
   runButton,
   setSteps,
 } from './editorPage'
+import { addGuide, cardOf } from './guidePanel'
 
-const card = (page: Page) => page.getByRole('region', { name: 'ControlNet', exact: true })
-
-async function addControlNet(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Add a guide' }).click()
-  const gallery = page.getByRole('dialog', { name: 'Add a guide' })
-  await gallery.getByRole('button', { name: 'Add ControlNet', exact: true }).click()
-  await expect(card(page)).toBeInViewport()
-}
+const card = (page: Page) => cardOf(page, 'ControlNet')
 
 test('a sketch leads the result, and is seen before the run as the network will see it', async ({ page }) => {
   await openEditor(page)
@@ -30,7 +24,7 @@ test('a sketch leads the result, and is seen before the run as the network will 
   await modes.getByRole('button', { name: 'Generate' }).click()
   await promptOf(page).fill('a red house on a meadow')
   await setSteps(page, 4)
-  await addControlNet(page)
+  await addGuide(page, 'ControlNet')
   // It begins with what is there: a network that fits, and the picture as its hint.
   await expect(card(page).getByRole('combobox', { name: 'Network' })).toHaveText('Canny edges')
   await expect(card(page).getByRole('combobox', { name: 'Hint' })).toHaveText('cat-meadow')
@@ -67,7 +61,7 @@ test('a network of one’s own is opened from the Hub’s form, and says what is
   await openEditor(page)
   await openExample(page, 'make the cat blue')
   await engineReady(page)
-  await addControlNet(page)
+  await addGuide(page, 'ControlNet')
   await card(page).getByRole('button', { name: 'Network: Open a network' }).click()
   await page.getByRole('textbox', { name: /Hub/ }).fill('someone/tiny-controlnet')
   await page.getByRole('textbox', { name: /Hub/ }).press('Enter')

@@ -162,3 +162,16 @@ export async function historyOf(page: Page): Promise<{ readonly steps: string[];
   const current = await list.locator('[aria-current="step"]').evaluate(nameOf)
   return { steps, current }
 }
+
+/** The document as it is seen, to tell that nothing of it was lost. */
+export async function documentOf(
+  page: Page,
+): Promise<{ readonly name: string | null; readonly pixels: number }> {
+  return { name: await canvasOf(page).getAttribute('aria-label'), pixels: await canvasHash(page) }
+}
+
+/** What is said: one sentence, and then what to do. */
+export async function expectSaid(said: Locator, sentence: RegExp, hint: RegExp): Promise<void> {
+  await expect(said).toContainText(sentence)
+  await expect(said).toContainText(hint)
+}

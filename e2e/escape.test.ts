@@ -1,6 +1,7 @@
 // What is open on top of something else closes first: tooltip or popover, then dialog or view.
 import { expect, test } from 'playwright/test'
 import { engineReady, openEditor, openExample, resultsOf, runButton, setSteps } from './editorPage'
+import { addGuide } from './guidePanel'
 
 test('Escape closes what a setting’s sign says before the dialog, and a tooltip before the view', async ({
   page,
@@ -41,11 +42,7 @@ test('what is remembered closes its popover when it is used', async ({ page }) =
   await openExample(page, 'make the cat blue')
   await engineReady(page)
   await page.getByRole('group', { name: 'What to do' }).getByRole('button', { name: 'Generate' }).click()
-  await page.getByRole('button', { name: 'Add a guide' }).click()
-  await page
-    .getByRole('dialog', { name: 'Add a guide' })
-    .getByRole('button', { name: 'Add Concepts (SEGA)' })
-    .click()
+  await addGuide(page, 'Concepts (SEGA)')
   const open = page.getByRole('button', { name: /^Remembered: / })
   await open.click()
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('a smile')

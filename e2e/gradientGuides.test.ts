@@ -1,31 +1,30 @@
-// Guides that need gradients, as a person uses them: words are clicked, concepts typed, and the edit runs on wasm.
+// Guides that need gradients, as a person uses them: words are clicked, concepts typed, and the edit runs, on wasm, or with
+// `WEBGPU_GUIDES=1` on WebGPU.
 import { expect, test, type Page } from 'playwright/test'
 import { engineReady, openEditor, openExample, promptOf, resultsOf, runButton, setSteps } from './editorPage'
-
-const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+import { addGuide, cardOf } from './guidePanel'
 
 async function openWith(page: Page, guide: string): Promise<void> {
-  await openEditor(page, { checkpoint: 'tiny-vae' })
+  const { name } = test.info().project
+  await openEditor(page, { checkpoint: 'tiny-vae', backend: name })
   await openExample(page, 'make the cat blue')
-  await engineReady(page)
+  expect(await engineReady(page)).toMatch(name === 'webgpu' ? /^WebGPU/ : /^wasm/)
   await promptOf(page).fill('a red ball and a blue car')
   await setSteps(page, 4)
-  await page.getByRole('button', { name: 'Add a guide' }).click()
-  const gallery = page.getByRole('dialog', { name: 'Add a guide' })
-  await gallery.getByRole('button', { name: `Add ${guide}`, exact: true }).click()
-  await expect(gallery).toBeHidden()
+  await addGuide(page, guide)
 }
 
 async function run(page: Page): Promise<void> {
   await runButton(page).click()
-  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
+  const onWebGpu = test.info().project.name === 'webgpu'
+  await expect(resultsOf(page)).toBeVisible({ timeout: onWebGpu ? 800_000 : 120_000 })
 }
 
 test('words that must not be forgotten are clicked in the prompt', async ({ page }) => {
   const guide = 'No word forgotten'
   await openWith(page, guide)
   await expect(runButton(page)).toBeDisabled()
-  const words = card(page, guide).getByRole('group', { name: 'Words' })
+  const words = cardOf(page, guide).getByRole('group', { name: 'Words' })
   await words.getByRole('button', { name: 'ball' }).click()
   await words.getByRole('button', { name: 'car' }).click()
   await expect(words.getByRole('button', { name: 'car' })).toHaveAttribute('aria-pressed', 'true')
@@ -35,7 +34,7 @@ test('words that must not be forgotten are clicked in the prompt', async ({ page
 test('one thing is turned into another', async ({ page }) => {
   const guide = 'Turn one thing into another'
   await openWith(page, guide)
-  await card(page, guide).getByRole('textbox', { name: 'From' }).fill('ball')
-  await card(page, guide).getByRole('textbox', { name: 'To' }).fill('cat')
+  await cardOf(page, guide).getByRole('textbox', { name: 'From' }).fill('ball')
+  await cardOf(page, guide).getByRole('textbox', { name: 'To' }).fill('cat')
   await run(page)
 })

@@ -11,18 +11,7 @@ import {
   runButton,
   setSteps,
 } from './editorPage'
-
-const gallery = (page: Page) => page.getByRole('dialog', { name: 'Add a guide' })
-const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
-
-async function addGuide(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Add a guide' }).click()
-  await gallery(page)
-    .getByRole('button', { name: `Add ${name}`, exact: true })
-    .click()
-  await expect(gallery(page)).toBeHidden()
-  await expect(card(page, name)).toBeInViewport()
-}
+import { addGuide, cardOf, guideGallery } from './guidePanel'
 
 async function openPicture(page: Page): Promise<void> {
   await openEditor(page, { checkpoint: 'sd1' })
@@ -36,26 +25,57 @@ test('the gallery says what each guide does, needs and comes from, and why one c
 }) => {
   await openPicture(page)
   await page.getByRole('button', { name: 'Add a guide' }).click()
-  const sega = gallery(page).getByRole('listitem').filter({ hasText: 'Concepts (SEGA)' })
+  const sega = guideGallery(page).getByRole('listitem').filter({ hasText: 'Concepts (SEGA)' })
   await expect(sega).toContainText('Adds things to the picture or takes them out')
   await expect(sega).toContainText('Paper: Brack et al. 2023, arXiv:2301.12247')
   expect(await violationsOf(page)).toEqual([])
   await sega.getByRole('button', { name: 'Add Concepts (SEGA)' }).click()
-  await expect(gallery(page)).toBeHidden()
+  await expect(guideGallery(page)).toBeHidden()
 
   await page.getByRole('button', { name: 'Add a guide' }).click()
   await expect(sega).toContainText('It is in use already.')
   await expect(sega.getByRole('button')).toHaveAttribute('aria-disabled', 'true')
   await sega.getByRole('button').click({ force: true })
-  await expect(gallery(page)).toBeVisible()
+  await expect(guideGallery(page)).toBeVisible()
+})
+
+test('guides that do not go together are greyed, with the reason', async ({ page }, { outputDir }) => {
+  await openPicture(page)
+  await addGuide(page, 'Regions')
+  await page.getByRole('button', { name: 'Add a guide' }).click()
+  const other = guideGallery(page).getByRole('listitem').filter({ hasText: 'Turn one thing into another' })
+  await expect(other).toContainText(
+    /Turn one thing into another and Regions cannot run together: [a-z].*[^.]\.$/m,
+  )
+  await expect(other.getByRole('button')).toHaveAttribute('aria-disabled', 'true')
+  await other.scrollIntoViewIfNeeded()
+  await page.screenshot({ path: `${outputDir}/apart.png` })
+})
+
+test('several of one guide are put in another order, and work on their own', async ({ page }, {
+  outputDir,
+}) => {
+  await openPicture(page)
+  await addGuide(page, 'ControlNet')
+  await page.getByRole('button', { name: 'Add a guide' }).click()
+  await guideGallery(page).getByRole('button', { name: 'Add ControlNet', exact: true }).click()
+  const [first, second] = [cardOf(page, 'ControlNet 1'), cardOf(page, 'ControlNet 2')]
+  await expect(second).toBeInViewport()
+  await expect(page.getByRole('button', { name: /^Move (?!ControlNet)/ })).toHaveCount(0)
+  await second.getByRole('switch', { name: 'ControlNet 2 on' }).click()
+  await page.screenshot({ path: `${outputDir}/two.png` })
+  await second.getByRole('button', { name: 'Move ControlNet 2 up' }).click()
+  await expect(first.getByRole('switch')).not.toBeChecked()
+  await expect(second.getByRole('switch', { name: 'ControlNet 2 on' })).toBeChecked()
+  await expect(first.getByRole('button', { name: 'Move ControlNet 1 up' })).toBeDisabled()
 })
 
 test('what a guide lacks is said on its card and by the run button, until it is there', async ({ page }) => {
   await openPicture(page)
   await expect(runButton(page)).toBeEnabled()
   await addGuide(page, 'Concepts (SEGA)')
-  const sega = card(page, 'Concepts (SEGA)')
-  const lacks = 'Concepts (SEGA): concept 1 has no “Concept”.'
+  const sega = cardOf(page, 'Concepts (SEGA)')
+  const lacks = 'Concepts (SEGA): fill in “Concept” of concept 1.'
   await expect(sega).toContainText(lacks)
   await expect(page.getByText(lacks)).toHaveCount(2)
   await expect(runButton(page)).toBeDisabled()
@@ -73,7 +93,7 @@ test('fields, lists, curves, ranges and masks are set, and are there again after
 }) => {
   await openPicture(page)
   await addGuide(page, 'Concepts (SEGA)')
-  const sega = card(page, 'Concepts (SEGA)')
+  const sega = cardOf(page, 'Concepts (SEGA)')
   await sega.getByRole('textbox', { name: 'Concept', exact: true }).fill('a red hat')
   await sega.getByRole('button', { name: 'Add concept' }).click()
   await sega.getByRole('textbox', { name: 'Concept', exact: true }).last().fill('snow')
@@ -142,7 +162,7 @@ test('fields, lists, curves, ranges and masks are set, and are there again after
 
 test('a curve is drawn with the pointer', async ({ page }) => {
   await openPicture(page)
-  const base = card(page, 'Guidance')
+  const base = cardOf(page, 'Guidance')
   await base.getByRole('button', { name: 'Scale: Change it over the steps' }).click()
   const points = base.getByRole('group', { name: 'Scale over the steps' }).getByRole('listitem')
   await expect(points).toHaveCount(2)

@@ -5,6 +5,7 @@ import { maskFromMap } from '../src/canvas/kernels/maskFromMaps'
 import { subjectMap } from '../src/canvas/kernels/things'
 import { encodePng } from '../src/files/png/encodePng'
 import { canvasOf, dropFile, engineReady, openEditor, openExample, promptOf } from './editorPage'
+import { addGuide, cardOf } from './guidePanel'
 import { serveHub } from './serveHub'
 
 test('a depth model of the Hub makes the hint of a photograph, and its size is said before', async ({
@@ -20,10 +21,8 @@ test('a depth model of the Hub makes the hint of a photograph, and its size is s
   await engineReady(page)
   await page.getByRole('group', { name: 'What to do' }).getByRole('button', { name: 'Generate' }).click()
   await promptOf(page).fill('a red house on a meadow')
-  await page.getByRole('button', { name: 'Add a guide' }).click()
-  const gallery = page.getByRole('dialog', { name: 'Add a guide' })
-  await gallery.getByRole('button', { name: 'Add ControlNet', exact: true }).click()
-  const card = page.getByRole('region', { name: 'ControlNet', exact: true })
+  await addGuide(page, 'ControlNet')
+  const card = cardOf(page, 'ControlNet')
   await card.getByRole('combobox', { name: 'Network' }).click()
   await page.getByRole('option', { name: /^Depth/ }).click()
 

@@ -1,6 +1,7 @@
 // A new person's first edits take four steps, until something is used that needs them all; both is said.
 import { expect, test } from 'playwright/test'
 import { engineReady, openEditor, openExample, resultsOf, runButton } from './editorPage'
+import { addGuide, cardOf } from './guidePanel'
 
 test('the first edit is fast, and takes all steps with a guide', async ({ page }, { outputDir }) => {
   await openEditor(page)
@@ -15,13 +16,12 @@ test('the first edit is fast, and takes all steps with a guide', async ({ page }
   await expect(resultsOf(page).getByRole('listitem')).toHaveCount(1, { timeout: 120_000 })
   await page.screenshot({ path: `${outputDir}/first-edit.png` })
 
-  await page.getByRole('button', { name: 'Add a guide' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Add Concepts (SEGA)', exact: true }).click()
+  await addGuide(page, 'Concepts (SEGA)')
   await expect(page.getByText('The edit takes 20 steps now.')).toBeVisible()
   await expect(steps).toHaveValue('20')
   // The panel is scrolled to the guide, and the window is not.
   const scrolled = () => page.evaluate(() => document.documentElement.scrollTop)
-  await expect(page.getByRole('region', { name: 'Concepts (SEGA)', exact: true })).toBeInViewport()
+  await expect(cardOf(page, 'Concepts (SEGA)')).toBeInViewport()
   expect(await scrolled()).toBe(0)
   await expect(pace.getByRole('button', { name: 'Quality' })).toHaveAttribute('aria-pressed', 'true')
   await steps.scrollIntoViewIfNeeded()

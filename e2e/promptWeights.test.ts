@@ -2,6 +2,7 @@
 import { expect, test, type Page } from 'playwright/test'
 import { violationsOf } from './axe'
 import { engineReady, openEditor, promptOf, resultsOf, runButton, setSteps } from './editorPage'
+import { addGuide, cardOf } from './guidePanel'
 
 async function generate(page: Page): Promise<void> {
   await openEditor(page, { checkpoint: 'sd1' })
@@ -70,9 +71,8 @@ test('an edit of the model changes what every prompt gives, until it is switched
   await generate(page)
   await promptOf(page).fill('a photo of a ball')
   const plain = await run(page, 1)
-  await page.getByRole('button', { name: 'Add a guide' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Add Model editing', exact: true }).click()
-  const card = page.getByRole('region', { name: 'Model editing', exact: true })
+  await addGuide(page, 'Model editing')
+  const card = cardOf(page, 'Model editing')
   await card.getByRole('textbox', { name: 'From' }).fill('a ball')
   await card.getByRole('textbox', { name: 'To' }).fill('a house')
   await runButton(page).click()

@@ -1,5 +1,6 @@
 // ONNX Runtime in Chromium: backends, the device's self-test, and every network against diffusers' numbers.
 import { expect, test } from 'playwright/test'
+import type { Placement } from '../tools/harness/placement'
 import { openHarness, type Harness } from '../tools/harness/openHarness'
 import cases from '../workers/models/fixtures/cases.json' with { type: 'json' }
 import controlCases from '../workers/models/fixtures/controlNetworks/cases.json' with { type: 'json' }
@@ -33,6 +34,16 @@ const gradientCasesOnWebGpu = [
   'sd1 text_encoder',
   'sd1 vae_encoder',
   'adapter-full t2i_adapter',
+]
+
+/** Graphs whose nodes' places are read, by kind: of a case or of a checkpoint. Their sessions are made and not run, so there is time for all. */
+const placed: readonly (readonly [kind: string, name: string])[] = [
+  ...cases.map(({ name }) => ['network', name] as const),
+  ...controlCases.map(({ name }) => ['control', name] as const),
+  ...gradientCases.map(({ name }) => ['gradient', name] as const),
+  ['attendAndExcite', 'sd1'],
+  ['pix2PixZero', 'sd1'],
+  ['lora', 'sd1'],
 ]
 
 const worker = 'tools/harness/runtimeWorker.ts'
@@ -71,6 +82,10 @@ test.describe('wasm', () => {
     expect(opened.whyNotWebGpu).toMatch(/WebGPU/)
   })
 
+  test('holds weights of every type as the numbers that they are', async () => {
+    expect(await harness.call('misreadTypes')).toEqual([])
+  })
+
   for (const { name } of cases)
     test(`${name} is what diffusers computes`, async () => {
       await expectRightNumbers(name)
@@ -103,6 +118,35 @@ test.describe('WebGPU that is only emulated', () => {
   })
 })
 
+test.describe('On WebGPU, in either precision, with its own kernels or plain ones,', () => {
+  test.beforeAll(() => open('wasm'))
+  test.afterAll(() => harness.close())
+
+  /** Of each way to lower a graph: what each provider of ONNX Runtime is given. */
+  const placement = (kind: string, name: string) =>
+    harness.call<Record<string, Placement>>('placement', kind, name)
+
+  test('an operator without a kernel there is seen to fall back to the CPU', async () => {
+    for (const { CPUExecutionProvider, WebGpuExecutionProvider } of Object.values(
+      await placement('foreign', ''),
+    )) {
+      expect(CPUExecutionProvider).toEqual({ nodes: 1, operators: ['Round'] })
+      expect(WebGpuExecutionProvider!.operators).toContain('Add')
+    }
+  })
+
+  for (const [kind, name] of placed)
+    test(`no operator falls back to the CPU: ${kind}, ${name}`, async () => {
+      const ways = Object.entries(await placement(kind, name))
+      expect(ways).toHaveLength(4)
+      for (const [way, providers] of ways) {
+        expect(providers['CPUExecutionProvider']?.operators ?? [], way).toEqual([])
+        expect(Object.keys(providers), way).toEqual(['WebGpuExecutionProvider'])
+        expect(providers['WebGpuExecutionProvider']!.nodes, way).toBeGreaterThan(0)
+      }
+    })
+})
+
 test.describe('WebGPU', () => {
   test.beforeAll(() => open('webgpu'))
   test.afterAll(() => harness.close())
@@ -113,6 +157,10 @@ test.describe('WebGPU', () => {
       description: 'WebGPU on google swiftshader, float32 with fused kernels',
       target: { provider: 'webgpu', compute: 'float32', fused: true },
     })
+  })
+
+  test('holds weights of every type as the numbers that they are', async () => {
+    expect(await harness.call('misreadTypes')).toEqual([])
   })
 
   for (const name of casesOnWebGpu)

@@ -167,3 +167,30 @@ test('a training whose tab is killed goes on, edits run between its steps, and i
   await engineReady(page)
   await expect(page.getByRole('button', { name: 'Teach it something new' })).toBeVisible()
 })
+
+test('what pictures show is said by the captioner, and mended by hand', async ({ page }) => {
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  await engineReady(page)
+  await page.getByRole('button', { name: 'Teach it something new' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Teach from pictures' })
+  await expect(dialog.getByRole('button', { name: 'What each picture shows' })).toBeHidden()
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles(['public/pictures/cat-meadow.png', 'public/pictures/house-snow.png'])
+  await dialog.getByRole('textbox', { name: /^What kind of thing/ }).fill('cat')
+  await dialog.getByRole('button', { name: 'What each picture shows' }).click()
+  const [first, second] = [1, 2].map((at) =>
+    dialog.getByRole('textbox', { name: `What picture ${at} shows`, exact: true }),
+  )
+  await dialog.getByRole('button', { name: 'Describe them' }).click()
+  // The kind is said by its name, which the person gives it; of a picture without one it is said in front.
+  await expect(first!).toHaveValue(/^a.* {} /, { timeout: 120_000 })
+  await expect(second!).toHaveValue(/^a {}, a.* house/, { timeout: 60_000 })
+  await expect(dialog.getByRole('button', { name: 'Describe them' })).toBeVisible()
+  await second!.fill('a {} at night')
+  await page.screenshot({ path: test.info().outputPath('captions.png') })
+  expect(await violationsOf(page)).toEqual([])
+  await dialog.getByRole('button', { name: /^What each picture shows/ }).click()
+  await expect(dialog.getByRole('button', { name: /^What each picture shows/ })).toContainText('2 written')
+})

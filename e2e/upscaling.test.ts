@@ -75,8 +75,11 @@ test('a new picture is made larger, with its size told before, and the enlarging
   await page.getByRole('button', { name: 'Generate one' }).click()
   await promptOf(page).fill('a red cat with a hat in the snow')
   await setSteps(page, 6)
-  await expect(upscaler(page)).toBeHidden()
+  // What the bundled checkpoint draws is enlarged by itself.
+  await expect(page.getByText('The result is 512 × 512 pixels.')).toBeVisible()
   const enlarge = page.getByRole('group', { name: 'Enlarge' })
+  await enlarge.getByRole('button', { name: 'Off' }).click()
+  await expect(upscaler(page)).toBeHidden()
   await enlarge.getByRole('button', { name: '4×' }).click()
   await expect(page.getByText('The result is 512 × 512 pixels.')).toBeVisible()
   await page.screenshot({ path: `${outputDir}/enlarge-panel.png` })

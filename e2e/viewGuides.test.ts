@@ -11,15 +11,7 @@ import {
   runButton,
   setSteps,
 } from './editorPage'
-
-const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
-
-async function addGuide(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Add a guide' }).click()
-  const gallery = page.getByRole('dialog', { name: 'Add a guide' })
-  await gallery.getByRole('button', { name: `Add ${name}`, exact: true }).click()
-  await expect(gallery).toBeHidden()
-}
+import { addGuide, cardOf } from './guidePanel'
 
 async function runs(page: Page): Promise<void> {
   await setSteps(page, 3)
@@ -48,7 +40,7 @@ test('a panorama is made in the size that is asked for, its ends joined', async 
   await expect(hint).toBeVisible()
   await addGuide(page, 'Panorama')
   await expect(hint).toBeHidden()
-  await card(page, 'Panorama').getByRole('switch', { name: 'Circular' }).click()
+  await cardOf(page, 'Panorama').getByRole('switch', { name: 'Circular' }).click()
   await runs(page)
   await expect(canvasOf(page)).toHaveAccessibleName(/192 by 64 pixels/)
   await page.getByRole('combobox', { name: 'Shape' }).click()
@@ -56,11 +48,33 @@ test('a panorama is made in the size that is asked for, its ends joined', async 
   await expect(width).toHaveValue('64')
 })
 
+test('a panorama and regions are ready to be used on a canvas that is still empty', async ({ page }) => {
+  await openEditor(page, { checkpoint: 'sd1' })
+  await engineReady(page)
+  await page.getByRole('button', { name: 'Generate', exact: true }).click()
+  await promptOf(page).fill('a meadow')
+  const width = page.getByRole('textbox', { name: 'Width of the picture' })
+  await addGuide(page, 'Panorama')
+  await expect(width).toHaveValue('192')
+  await width.fill('64')
+  await width.press('Tab')
+  await expect(cardOf(page, 'Panorama')).toContainText('no larger than one window')
+  await page.getByRole('button', { name: 'Remove Panorama' }).click()
+
+  await addGuide(page, 'Regions')
+  const regions = cardOf(page, 'Regions')
+  await regions.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a red ball')
+  await regions.getByRole('button', { name: 'Mask: Paint a new mask' }).click()
+  await expect(canvasOf(page)).toHaveAccessibleName(/64 by 64 pixels/)
+  await drag(page, [0.4, 0.4], [0.6, 0.6])
+  await runs(page)
+})
+
 test('two regions are painted, each with a prompt, and do not limit the edit', async ({ page }) => {
   await openPicture(page)
   await promptOf(page).fill('a tree in the snow')
   await addGuide(page, 'Regions')
-  const regions = card(page, 'Regions')
+  const regions = cardOf(page, 'Regions')
   const prompts = regions.getByRole('textbox', { name: 'Prompt', exact: true })
   await prompts.fill('a red ball')
   await regions.getByRole('button', { name: 'Mask: Paint a new mask' }).click()
@@ -77,8 +91,8 @@ test('a region without a place is said before the run, and not run', async ({ pa
   await openPicture(page)
   await promptOf(page).fill('a tree in the snow')
   await addGuide(page, 'Regions')
-  await card(page, 'Regions').getByRole('textbox', { name: 'Prompt', exact: true }).fill('a red ball')
-  await expect(card(page, 'Regions')).toContainText('Regions: region 1 has no “Mask”.')
+  await cardOf(page, 'Regions').getByRole('textbox', { name: 'Prompt', exact: true }).fill('a red ball')
+  await expect(cardOf(page, 'Regions')).toContainText('Regions: choose “Mask” of region 1.')
   await expect(runButton(page)).toBeDisabled()
 })
 
@@ -87,7 +101,7 @@ test('DiffEdit finds a mask, which becomes a layer that the next run takes', asy
   await promptOf(page).fill('a yellow flower')
   const name = 'Find and replace (DiffEdit)'
   await addGuide(page, name)
-  const diffedit = card(page, name)
+  const diffedit = cardOf(page, name)
   await diffedit.getByRole('textbox', { name: 'What the picture shows' }).fill('a blue cat')
   // Random weights differ everywhere about as much.
   const threshold = diffedit.getByRole('textbox', { name: 'Threshold' })

@@ -1,6 +1,7 @@
 // Texts that models write: what a picture shows, and sentences about a concept.
 import { expect, test } from 'playwright/test'
 import { engineReady, openEditor, openExample, promptOf } from './editorPage'
+import { addGuide, cardOf } from './guidePanel'
 import { serveHub } from './serveHub'
 
 test('Toyland’s captioner describes the picture, is fetched only then, and what stood there can be put back', async ({
@@ -34,10 +35,8 @@ test('a language model of the Hub writes sentences about a concept, which can be
   await openExample(page, 'make the cat blue')
   await engineReady(page)
   await page.getByRole('group', { name: 'What to do' }).getByRole('button', { name: 'Generate' }).click()
-  await page.getByRole('button', { name: 'Add a guide' }).click()
-  const gallery = page.getByRole('dialog', { name: 'Add a guide' })
-  await gallery.getByRole('button', { name: 'Add Turn one thing into another', exact: true }).click()
-  const card = page.getByRole('region', { name: 'Turn one thing into another', exact: true })
+  await addGuide(page, 'Turn one thing into another')
+  const card = cardOf(page, 'Turn one thing into another')
   // The page was scrolled to the card, and stands where it stood.
   expect(await page.evaluate(() => document.documentElement.scrollTop)).toBe(0)
   await card.getByRole('button', { name: /^More/ }).click()

@@ -10,7 +10,9 @@ pictures and results are copied. What was done before is not done again: a job w
 import argparse
 import hashlib
 import json
+import re
 import shutil
+import string
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +24,8 @@ import pyarrow.fs
 import ray
 
 ROOT = Path(__file__).resolve().parents[2]
+#: The runner answers no line that consists of these.
+_BLANK = string.whitespace + "\u00a0\u2028\u2029\ufeff"
 #: A job that ends its runner this often is given up.
 _TRIES = 2
 
@@ -111,10 +115,15 @@ class Store:
             stream.write(data)
 
 
+def lines_of(text: str) -> list[str]:
+    """Split as the runner does: JSON may hold what else Python takes for an end of a line."""
+    return re.split("\r\n|\n|\r", text)
+
+
 def edit_lines(lines: list[str], *, out: str, to: str | None = None, actors: int = 1, threads: int = 1, batch: int = 4) -> Iterator[dict[str, Any]]:
     """Run jobs on as many actors, each with `threads` cores, and yield their results as they come."""
     Path(out).mkdir(parents=True, exist_ok=True)
-    data = ray.data.from_items([{"line": line} for line in lines if line.strip()], override_num_blocks=max(1, -(-len(lines) // batch)))
+    data = ray.data.from_items([{"line": line} for line in lines if line.strip(_BLANK)], override_num_blocks=max(1, -(-len(lines) // batch)))
     results = data.map_batches(
         Runner,
         batch_size=batch,
@@ -139,7 +148,9 @@ def main() -> int:
     options.add_argument("--threads", type=int, default=1, help="cores of an actor")
     given = options.parse_args()
     failed = 0
-    for result in edit_lines(given.lines.read_text().splitlines(), out=given.out, to=given.to, actors=given.actors, threads=given.threads):
+    for result in edit_lines(
+        lines_of(given.lines.read_text(encoding="utf-8", newline="")), out=given.out, to=given.to, actors=given.actors, threads=given.threads
+    ):
         print(json.dumps(result), flush=True)
         failed += result["status"] != "done"
     return 1 if failed else 0

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
+import type { GuideMeta } from '../shared/guideMeta'
 import { parseRecipe } from '../shared/recipe'
 import { draftFromRecipe, leavesNoStep, recipeFromDraft } from './draftRecipe'
 import { addOnMisfit } from './addOnMisfit'
-import { newCard } from './guideCards'
+import { isAddable, newCard } from './guideCards'
 import { leftOutOfRecipe } from './leftOutOfRecipe'
 import { layersNamedBy } from './namedLayers'
 import { checkpointOf, plainDraft } from './fixtures/panel'
@@ -36,6 +37,22 @@ describe('recipes from the panel', () => {
       )
     expect(ids('instruction')).toEqual(['instruct-pix2pix'])
     expect(ids('text-to-image')).toEqual(['classifier-free'])
+  })
+
+  it('leave out guides that are switched off, but say so of those that the edit would imply', () => {
+    const given = { checkpoint: checkpoint('text-to-image'), seed: 3, picture, masked: false }
+    const fits = ({ requires = {} }: GuideMeta) => !requires.unetChannels && !requires.xl
+    const metas = [...guideMetas.values()].filter((meta) => isAddable(meta) && fits(meta))
+    expect(metas.length).toBeGreaterThan(8)
+    for (const meta of metas) {
+      const uses = (enabled: boolean) => {
+        const card = { ...newCard(draft, meta), enabled }
+        const { guides } = recipeFromDraft({ draft: { ...draft, guides: [card] }, ...given })
+        return guides.filter(({ id }) => id === meta.id).map(({ values }) => values)
+      }
+      expect(uses(true)).toHaveLength(1)
+      expect(uses(false)).toEqual(meta.whenOff ? [expect.objectContaining(meta.whenOff)] : [])
+    }
   })
 
   it('hold the add-ons that are switched on, and put them back', () => {

@@ -1,5 +1,4 @@
 // Between the stores and the engine: what the page asks for, and what comes of it.
-import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { EngineContext } from './engineContext'
 import type { Pixels } from '../shared/pixels'
 import type { Segments, TokenCount, WordMaps } from '../shared/protocol/answers'
@@ -14,13 +13,11 @@ import { createTrainingLink, type TrainingForecast } from './trainingLink'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import { bundledCheckpoints } from './bundledCheckpoints'
 import { bundledNetworks } from './bundledNetworks'
-import { keepShown } from './keepShown'
+import { createJobLink } from './jobLink'
 import { createModelLink } from './modelLink'
 import { createQuestionLink } from './questionLink'
 import { createEngineClient, type EngineSettings, type PicturesAhead } from './engineClient'
 import { createEditQueue, waiting, type EditEnd, type EditQueue, type QueueOptions } from './editQueue'
-import { createStepClock, withCost } from './measuredCost'
-import { placeResult } from './placeResult'
 import { createWritingLink, type WritingLink } from './writingLink'
 
 /** Bytes of weights that the engine may keep loaded between edits. */
@@ -105,7 +102,7 @@ export interface EngineLink {
 type LinkContext = EngineContext
 
 export function createEngineLink(context: LinkContext): EngineLink {
-  const { jobs, settings, bitmaps, history } = context
+  const { jobs, settings } = context
   const assets = new URL(import.meta.env.BASE_URL, location.href).href
 
   const engineSettings = (): EngineSettings => ({
@@ -128,10 +125,6 @@ export function createEngineLink(context: LinkContext): EngineLink {
     },
   })
 
-  const changeJob = (id: string, change: Partial<EditJob>) =>
-    jobs.setState((state) => ({
-      jobs: state.jobs.map((job) => (job.id === id ? { ...job, ...change } : job)),
-    }))
   const bundled = (id: string): CheckpointSource => ({
     kind: 'url',
     url: new URL(`models/${id}/`, assets).href,
@@ -141,7 +134,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
   const writing = createWritingLink(client, questions.openUnlessKnown)
   const addOns = createAddOnLink(context, client)
   const queue = createEditQueue(context, client)
-  const clock = createStepClock()
+  const jobLink = createJobLink(context, endJob, models.used)
   const training = createTrainingLink(context, client, addOns)
 
   /** @returns who waits for the result of an edit */
@@ -158,6 +151,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
       if (answered.job !== undefined) endJob(answered.job)
       return
     }
+    if (jobLink.receive(event)) return
     switch (event.type) {
       case 'ready':
         if (!jobs.getState().training) client.findTraining()
@@ -175,42 +169,6 @@ export function createEngineLink(context: LinkContext): EngineLink {
         return addOns.opened(event.addOn)
       case 'add-on-failed':
         return addOns.failed(event.id, event.error)
-      case 'started':
-        return changeJob(event.job, { status: 'running' })
-      case 'progress': {
-        const { job, stage, step, steps, secondsLeft } = event
-        clock.progress(event, performance.now())
-        return changeJob(job, { stage, step, steps, ...(secondsLeft !== undefined && { secondsLeft }) })
-      }
-      case 'preview':
-        changeJob(event.job, {
-          preview: {
-            bitmap: bitmaps.add(tiledFromPixels(event.pixels)),
-            ...(event.region && { region: event.region }),
-          },
-        })
-        return history.sweep()
-      case 'shown':
-        // What is made for a caller may be of another picture.
-        if (jobs.getState().jobs.find(({ id }) => id === event.job)?.forCaller) return undefined
-        return keepShown(context, event)
-      case 'done': {
-        const origin = jobs.getState().jobs.find(({ id }) => id === event.job)?.origin
-        models.used(event.recipe.checkpoint)
-        rememberCost(event)
-        const caller = endJob(event.job)
-        return caller ? caller(event) : placeResult(context, event, origin)
-      }
-      case 'prepared':
-        endJob(event.job)
-        for (const note of event.notes) context.inform(note)
-        return undefined
-      case 'failed': {
-        const caller = endJob(event.job)
-        return caller ? caller(event) : context.fail(event.error)
-      }
-      case 'cancelled':
-        return endJob(event.job)?.(undefined)
       case 'device-lost':
         console.warn(`WebGPU device lost: ${event.reason}`)
         return context.inform(
@@ -224,14 +182,6 @@ export function createEngineLink(context: LinkContext): EngineLink {
       case 'memory':
         return jobs.setState({ weightBytes: event.weightBytes })
     }
-  }
-
-  /** For who wants to know beforehand what such an edit takes here. */
-  function rememberCost({ job, recipe }: Extract<EngineEvent, { type: 'done' }>): void {
-    const step = clock.ended(job)
-    const device = jobs.getState().backend?.description.english
-    if (step !== undefined && device !== undefined)
-      settings.setState(({ costs }) => ({ costs: withCost(costs, recipe, device, step) }))
   }
 
   /** What is no edit goes to the engine at once. @returns the new job's id */
@@ -255,7 +205,7 @@ export function createEngineLink(context: LinkContext): EngineLink {
 
   function cancel(id: string): void {
     if (queue.takeOut(id)) return
-    changeJob(id, { status: 'cancelling' })
+    jobLink.change(id, { status: 'cancelling' })
     client.cancel(id)
   }
 
@@ -278,14 +228,14 @@ export function createEngineLink(context: LinkContext): EngineLink {
     warmUp: (recipe, pictures) => client.warmUp(recipe, pictures),
     cancel,
     stop(id) {
-      changeJob(id, { status: 'stopping' })
+      jobLink.change(id, { status: 'stopping' })
       client.stop(id)
     },
     cancelAll() {
       for (const { id } of jobs.getState().jobs) queue.takeOut(id)
       jobs.setState({ paused: false })
       if (jobs.getState().jobs.length === 0) return
-      for (const { id } of jobs.getState().jobs) changeJob(id, { status: 'cancelling' })
+      for (const { id } of jobs.getState().jobs) jobLink.change(id, { status: 'cancelling' })
       client.cancelAll()
     },
     cancelOfDocument() {

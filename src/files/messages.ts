@@ -13,6 +13,9 @@ export const messages = defineMessages('files', {
   svg: 'an SVG drawing',
   pdf: 'a PDF',
   jpegXl: 'a JPEG XL',
+  webPage: 'a web page',
+  icon: 'an icon (ICO)',
+  video: 'a video',
   fileTooLarge: {
     code: 'image',
     message: '{file, phrase} is {size} MB, more than the {most} that can be opened.',

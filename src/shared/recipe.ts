@@ -28,8 +28,6 @@ export const schedulerIds = [
 ] as const
 export type SchedulerId = (typeof schedulerIds)[number]
 
-/** Of denoising. */
-export const mostSteps = 1000
 /** Of a mask's edge, in pixels of the picture. */
 export const mostFeather = 256
 /** Rules by which noise levels are spaced in place of the timesteps' own (diffusers' `use_..._sigmas`). */
@@ -117,6 +115,8 @@ export interface Recipe {
   /** What is laid over the checkpoint's own weights. */
   readonly addOns?: readonly AddOn[]
 }
+
+export const mostSteps = 1000
 
 /** How many times as wide and high a new picture can be made. */
 export const enlargeFactors = [2, 4] as const

@@ -251,8 +251,13 @@ export const english = {
   'guide.rests.picture': 'Left out while a picture is generated: it changes one that is there.',
   'guide.needsMask': '{guide} needs a mask. Paint where it may act.',
   'guide.needsSampler': '{guide} does not work with the scheduler {scheduler}. Choose {others}.',
-  'guide.empty': '{guide}: “{field}” is empty.',
-  'guide.emptyInList': '{guide}: {item} {number} has no “{field}”.',
+  'guide.oneWindow': 'The picture is no larger than one window: choose a larger size for it.',
+  'guide.wordLeftOut':
+    '{guide}: “{field}” of {item} {number} leaves out “{word}”. It needs all words of “{other}”, and more.',
+  'guide.unwritten': '{guide}: fill in “{field}”.',
+  'guide.unchosen': '{guide}: choose “{field}”.',
+  'guide.unwrittenInList': '{guide}: fill in “{field}” of {item} {number}.',
+  'guide.unchosenInList': '{guide}: choose “{field}” of {item} {number}.',
   'guide.layerGone': '{guide}: the layer for “{field}” is not there any more. Choose another one.',
   'guide.maskEmpty': '{guide}: nothing is painted on the mask “{name}” for “{field}”.',
   'guide.fold': 'Fold {guide}',
@@ -776,6 +781,9 @@ export const english = {
   'teach.noXl':
     '{checkpoint} is Stable Diffusion XL, whose training needs more memory than a browser has. Choose a smaller checkpoint.',
   'teach.pictures': 'Pictures of one thing, or in one style',
+  'teach.drop': 'Drop them here, or choose them',
+  'teach.noPictures': 'Choose the pictures first.',
+  'teach.noWord': 'Give it a name.',
   'teach.learns': 'What they have in common',
   'teach.learns.subject': 'A thing',
   'teach.learns.style': 'A style',
@@ -831,12 +839,26 @@ export const english = {
   'teach.classPictures': 'Pictures of the class',
   'teach.classPicturesHelp':
     'Made first and learned along, so that others of its kind keep their looks. A step takes twice as long then.',
+  'teach.newWord': 'Its name as a new word',
+  'teach.newWordHelp':
+    'The name’s own meaning is learned along, so that it is told apart from its kind. A second, tiny file.',
+  'teach.companions': 'Learned beside',
+  'teach.companionsHelp':
+    'Things that the checkpoint knows, with commas between. It makes pictures of them, which are put beside yours, so that both can be in one picture later.',
+  'teach.companionsPlaceholder': 'a red cat, a blue house',
   'teach.flip': 'Mirrored as well',
   'teach.crops': 'Near and far',
   'teach.cropsHelp': 'Each picture is learned at {count} random sizes and places, and its caption says so.',
   'teach.onePicture':
     'One picture does not tell what belongs to the thing and what to its surroundings. Three or more are learned better.',
   'teach.chosen': 'Chosen: {count}',
+  'teach.captions': 'What each picture shows',
+  'teach.captionsHelp':
+    'What you say of a picture beside its subject is not learned as a part of it. {mark} stands for the name; where nothing is written, only that is said.',
+  'teach.captionsWritten': '{count} written',
+  'teach.captionOf': 'What picture {at} shows',
+  'teach.describe': 'Describe them',
+  'teach.describing': 'Describing picture {at} of {count}',
   'teach.done': '“{word}” was learned, and is an add-on of the next edit that it fits',
   'addOn.add': 'Add a LoRA, embedding or VAE',
   'addOn.title': 'Open an add-on',

@@ -10,9 +10,9 @@ interface SliderProps {
   readonly min: number
   /** The end of the track. */
   readonly max: number
-  /** The largest that can be typed; without it, the end of the track. */
-  readonly most?: number
   readonly step: number
+  /** That can be typed, where it is more than the track has room for. */
+  readonly most?: number
   readonly unit?: string | undefined
   /** What most people set: the track is curved where that would lie at its very beginning. */
   readonly usual?: number
@@ -30,8 +30,8 @@ export function Slider({
   value,
   min,
   max,
-  most = max,
   step,
+  most = max,
   unit,
   usual,
   compact,

@@ -4,7 +4,7 @@ import { openCheckpoint } from '../../workers/models/checkpoint'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
 import { exciteGradient, feedsOf, loraGradients, type BuildGradient } from '../full-size/gradientGraphs'
-import { timeRuns, type RunTime } from './timeRuns'
+import { processorSeconds, timeRuns, type RunTime } from './timeRuns'
 import { unetCase } from './unetCase'
 
 const rounds = 10
@@ -39,9 +39,4 @@ export async function timeGradients(
   } finally {
     await backend.dispose()
   }
-}
-
-function processorSeconds(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1e6
 }

@@ -1,6 +1,7 @@
 // The program's side of `npm run bench` in Node.
 import { performance } from 'node:perf_hooks'
 import { parseRecipe } from '../../src/shared/recipe'
+import { randomStreams } from '../../workers/diffusion/random/streams'
 import { writeOnnx } from '../../workers/graph/lowering/writeOnnx'
 import { guideMetas } from '../../workers/guidance/list'
 import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
@@ -9,18 +10,13 @@ import { openCheckpoint } from '../../workers/models/checkpoint'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { SessionCache } from '../../workers/runtime/sessionCache'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
-import { timeRuns, type RunTime } from './timeRuns'
+import { processorSeconds, timeRuns, type RunTime } from './timeRuns'
 import { unetCase } from './unetCase'
 
 export interface NodeTimes {
   readonly runs: Readonly<Record<string, readonly RunTime[]>>
   /** Share of an edit's time outside of network runs. */
   readonly overhead: number
-}
-
-function processorSeconds(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1e6
 }
 
 /** One UNet pass at batch 1 and 2, and an edit of 20 steps with guidance, everything loaded. */
@@ -47,6 +43,9 @@ export async function timeInNode(folder: string, threads: number): Promise<NodeT
       },
       guideMetas,
     )
+    const side = checkpoint.unet.config.sampleSize
+    const latents = randomStreams(0).stream('main').randn([1, checkpoint.unet.config.outChannels, side, side])
+    runs['a preview'] = await timeRuns(() => networks.decode(latents, 'preview'), 30, processorSeconds)
     const overheads: number[] = []
     const edit = async () => {
       const [started, inNetworks] = [performance.now(), networks.networkSeconds]

@@ -4,7 +4,7 @@ import { openCheckpoint } from '../../workers/models/checkpoint'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
 import { exciteGradient, feedsOf } from '../full-size/gradientGraphs'
-import { timeRuns, type RunTime } from './timeRuns'
+import { processorSeconds, timeRuns, type RunTime } from './timeRuns'
 import { unetCase } from './unetCase'
 
 const rounds = 20
@@ -59,9 +59,4 @@ export async function timeSpinning(
   } finally {
     for (const way of ways) await backends[way].dispose()
   }
-}
-
-function processorSeconds(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1e6
 }

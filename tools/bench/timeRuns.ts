@@ -24,6 +24,12 @@ export async function timeRuns(
   return times
 }
 
+/** What this process has had of the processor, in seconds. */
+export function processorSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
 /** The middle of the runs' times. */
 export function median(times: readonly RunTime[], of: 'wall' | 'processor'): number | undefined {
   const values = times.flatMap((time) => time[of] ?? []).toSorted((a, b) => a - b)

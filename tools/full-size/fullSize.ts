@@ -1,9 +1,11 @@
 // A checkpoint of the full size of Stable Diffusion 1.5, or of XL: built, loaded and stepped once in Node and in Chromium, with the
 // memory that it takes.
 //
-//   npm run full-size -- FOLDER [--xl] [--only node,wasm,webgpu,gradients] [--keep]
+//   npm run full-size -- FOLDER [--xl] [--only node,wasm,webgpu,gradients] [--side 16] [--kinds attend-and-excite,lora]
+//     [--recompute] [--keep]
 //
-// "gradients" are one Attend-and-Excite gradient and one LoRA step in Node, which it does when it is asked to.
+// "gradients" are one Attend-and-Excite gradient and one LoRA step in Node, at latents of --side, with --recompute blocks computed again on the
+// way back; it does them when it is asked to.
 // FOLDER is filled with random weights (2.1 GB; XL 6.9 GB, which wasm cannot hold) unless they are there, and removed afterwards unless --keep is given.
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -12,7 +14,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { browserProcesses } from '../harness/browserProcesses'
 import { openHarness } from '../harness/openHarness'
-import type { GradientKind, GradientReport } from './gradientStep'
+import type { GradientReport } from './gradientStep'
 import { watchHeaps } from './heapWatch'
 import { writeRandomCheckpoint } from './randomCheckpoint'
 import { stableDiffusion15 } from './stableDiffusion15'
@@ -23,6 +25,9 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     only: { type: 'string', default: 'node,wasm,webgpu' },
+    side: { type: 'string', default: '16' },
+    kinds: { type: 'string', default: 'attend-and-excite,lora' },
+    recompute: { type: 'boolean', default: false },
     xl: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
@@ -56,14 +61,23 @@ async function stepInNode(): Promise<void> {
 }
 
 async function gradientsInNode(): Promise<void> {
-  for (const kind of ['attend-and-excite', 'lora'] satisfies GradientKind[]) {
-    const { stdout } = await run('npx', ['tsx', 'tools/full-size/nodeGradient.ts', folder, kind])
-    const report = JSON.parse(stdout.trim().split('\n').at(-1)!) as GradientReport & { peakBytes: number }
-    const { loadSeconds, runSeconds, loss, norm, reckoned, peakBytes } = report
+  const { side, recompute } = options
+  for (const kind of options.kinds.split(',')) {
+    const { stdout } = await run('npx', [
+      'tsx',
+      'tools/full-size/nodeGradient.ts',
+      folder,
+      kind,
+      side,
+      ...(recompute ? ['recompute'] : []),
+    ])
+    const report = JSON.parse(stdout.trim().split('\n').at(-1)!) as GradientReport
+    const { loadSeconds, runSeconds, loss, norm, reckoned, peakBytes, overPlainStep } = report
     if (!(norm > 0 && norm < Infinity)) throw new Error(`The ${kind} gradient is ${norm}.`)
     console.log(
       [
-        `${kind} at 16x16 latents: loaded in ${loadSeconds.toFixed(1)} s, one gradient in ${runSeconds.toFixed(1)} s, peak memory ${megabytes(peakBytes)} (loss ${loss.toPrecision(4)}, norm ${norm.toPrecision(4)})`,
+        `${kind} at ${side}x${side} latents, blocks ${recompute ? 'computed again' : 'kept'}: loaded in ${loadSeconds.toFixed(1)} s, one gradient in ${runSeconds.toFixed(1)} s, peak memory ${megabytes(peakBytes)} (loss ${loss.toPrecision(4)}, norm ${norm.toPrecision(4)})`,
+        `  the processor's time of ${overPlainStep.toFixed(2)} guided steps`,
         ...reckoned.map(
           ({ side, recompute, bytes, passes }) =>
             `  reckoned at ${side}x${side}, blocks ${recompute ? 'computed again' : 'kept'}: ${megabytes(bytes)}, the work of ${passes.toFixed(2)} passes`,

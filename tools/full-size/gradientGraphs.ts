@@ -6,6 +6,7 @@ import type { Graph } from '../../workers/graph/graph'
 import { attentionLossOf } from '../../workers/jobs/attentionLossOf'
 import { attentionLayers } from '../../workers/models/attentionLayers'
 import { attentionLossGraph } from '../../workers/models/attentionLossGraph'
+import { matchMaps } from '../../workers/models/attentionLosses'
 import type { Checkpoint } from '../../workers/models/checkpoint'
 import { unetGraph } from '../../workers/models/unetGraph'
 import type { Feeds, Session } from '../../workers/runtime/backend'
@@ -27,7 +28,7 @@ export const sizeAt = ({ textEncoder }: Checkpoint, side: number) => ({
   width: side,
   length: textEncoder.config.maxPositions,
 })
-const timestep = tensor(Float32Array.of(501), [1])
+export const timestep = tensor(Float32Array.of(501), [1])
 
 /** Attend-and-Excite's loss and its gradient with respect to the sample. */
 export const exciteGradient: BuildGradient = (checkpoint, side, recompute) => {
@@ -51,6 +52,14 @@ export const exciteGradient: BuildGradient = (checkpoint, side, recompute) => {
     graph: attentionLossGraph(config, weights, options, loss.build),
     feeds: { timestep, ...loss.feeds },
   }
+}
+
+/** Pix2Pix Zero's loss, of all cross-attentions, and its gradient with respect to the sample. */
+export function matchGradient(checkpoint: Checkpoint, side: number): GradientGraph {
+  const { config, weights } = checkpoint.unet
+  const size = sizeAt(checkpoint, side)
+  const taps = attentionLayers(config).flatMap(({ kind, path }) => (kind === 'cross' ? [path] : []))
+  return { graph: attentionLossGraph(config, weights, { ...size, taps }, matchMaps), feeds: { timestep } }
 }
 
 /** The loss of one sample, and its gradients with respect to the factors of a LoRA of rank 8. */

@@ -10,6 +10,8 @@ export interface HeapPeaks {
 }
 
 interface Measurement {
+  /** Of page and workers together. */
+  readonly bytes: number
   readonly breakdown: readonly {
     readonly bytes: number
     readonly attribution: readonly { readonly scope: string }[]

@@ -6,6 +6,8 @@ interface BrowserProcess {
   readonly parent: number
   /** "renderer", "gpu-process", "browser" */
   readonly kind: string
+  /** Resident now. */
+  readonly bytes: number
   /** The most that was resident at a time. */
   readonly peakBytes: number
   /** Of all its threads, since it began. */
@@ -45,6 +47,7 @@ async function readProcess(name: string): Promise<BrowserProcess | undefined> {
     return {
       id: Number(name),
       parent: field('PPid'),
+      bytes: field('VmRSS') * 1024,
       peakBytes: field('VmHWM') * 1024,
       processorSeconds: (Number(times[11]) + Number(times[12])) / TICKS_PER_SECOND,
       kind: /chrom/i.test(command!) ? (/--type=([\w-]+)/.exec(command!)?.[1] ?? 'browser') : 'other',

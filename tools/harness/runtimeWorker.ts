@@ -1,23 +1,29 @@
 // Backends and networks in the harness, on the fixtures that lie in the repository.
+import { placementOf, type Placement } from './placement'
 import type { BackendChoice } from '../../src/shared/protocol/request'
-import type { Graph } from '../../workers/graph/graph'
+import { Graph, type Value } from '../../workers/graph/graph'
 import { writeOnnx } from '../../workers/graph/lowering/writeOnnx'
+import { defineOperator } from '../../workers/graph/operator'
+import { add } from '../../workers/graph/operators/elementwise'
 import { openCheckpoint, type Checkpoint } from '../../workers/models/checkpoint'
 import { controlCases, controlGraph } from '../../workers/models/fixtures/controlCases'
 import { errorsAgainst } from '../../workers/models/fixtures/errorsAgainst'
-import { gradientCases, runGradientCase } from '../../workers/models/fixtures/gradientCases'
-import { networkCases, runNetworkCase } from '../../workers/models/fixtures/networkCases'
+import { gradientCases, gradientGraph, runGradientCase } from '../../workers/models/fixtures/gradientCases'
+import { networkCases, networkGraph, runNetworkCase } from '../../workers/models/fixtures/networkCases'
 import { openControlNetwork } from '../../workers/models/openControlNetwork'
 import type { Backend, Feeds } from '../../workers/runtime/backend'
+import { misread } from '../../workers/runtime/fixtures/misread'
 import { Downloads } from '../../workers/runtime/downloads'
 import { loadOnnxRuntime } from '../../workers/runtime/onnxRuntimeWeb'
 import { openBackend } from '../../workers/runtime/openBackend'
+import { requestWebGpuDevice } from '../../workers/runtime/webGpuDevice'
 import { RunQueue } from '../../workers/runtime/runQueue'
 import { prepareSelfTest } from '../../workers/runtime/selfTest'
 import { createWebSession } from '../../workers/runtime/webSessions'
 import type { Tensor } from '../../workers/tensor/tensor'
 import { readHeader, type TensorIndex } from '../../workers/weights/safetensors'
 import { openUrl, urlTree } from '../../workers/weights/urlTree'
+import { exciteGradient, loraGradients, matchGradient } from '../full-size/gradientGraphs'
 import { serveTasks } from './serveTasks'
 
 const assets = `${location.origin}/`
@@ -40,32 +46,95 @@ async function runOnce(graph: Graph, feeds: Feeds): Promise<ReadonlyMap<string, 
 
 /** The errors of a reference case by output, relative to the largest value. */
 async function networkCase(name: string): Promise<Readonly<Record<string, number>>> {
-  const networkCase = networkCases.find((other) => other.name === name)
-  if (!networkCase) throw new Error(`There is no case "${name}".`)
-  const folder = `${fixtures}/checkpoints/${networkCase.checkpoint}`
+  const one = named(networkCases, name)
+  reference ??= openReference()
+  return Object.fromEntries(
+    await runNetworkCase(one, await checkpointOf(one.checkpoint), await reference, runOnce),
+  )
+}
+
+function named<Case extends { readonly name: string }>(cases: readonly Case[], name: string): Case {
+  const found = cases.find((other) => other.name === name)
+  if (!found) throw new Error(`There is no case "${name}".`)
+  return found
+}
+
+function checkpointOf(name: string): Promise<Checkpoint> {
+  const folder = `${fixtures}/checkpoints/${name}`
   const checkpoint = checkpoints.get(folder) ?? openCheckpoint(urlTree(folder))
   checkpoints.set(folder, checkpoint)
-  reference ??= openReference()
-  return Object.fromEntries(await runNetworkCase(networkCase, await checkpoint, await reference, runOnce))
+  return checkpoint
+}
+
+/** Weights of each type that a session holds for other numbers than they are, by key. */
+async function misreadTypes(): Promise<readonly string[]> {
+  const file = `${location.origin}/workers/weights/fixtures/single/unet/diffusion_pytorch_model.safetensors`
+  return misread(backend, await readHeader((await openUrl(file))!))
 }
 
 /** As `networkCase`, of a ControlNet or a T2I-Adapter. */
 async function controlCase(name: string): Promise<Readonly<Record<string, number>>> {
-  const controlCase = controlCases.find((other) => other.name === name)
-  if (!controlCase) throw new Error(`There is no case "${name}".`)
-  const folder = `${fixtures}/controlNetworks`
-  const reference = await readHeader((await openUrl(`${folder}/numbers.safetensors`))!)
-  const network = await openControlNetwork(urlTree(`${folder}/${controlCase.folder}`))
-  return Object.fromEntries(await errorsAgainst(reference, name, controlGraph(controlCase, network), runOnce))
+  const reference = await readHeader((await openUrl(`${fixtures}/controlNetworks/numbers.safetensors`))!)
+  return Object.fromEntries(await errorsAgainst(reference, name, await controlCaseGraph(name), runOnce))
+}
+
+async function controlCaseGraph(name: string): Promise<Graph> {
+  const one = named(controlCases, name)
+  return controlGraph(one, await openControlNetwork(urlTree(`${fixtures}/controlNetworks/${one.folder}`)))
 }
 
 /** As `networkCase`, of the gradients of a network. */
 async function gradientCase(name: string): Promise<Readonly<Record<string, number>>> {
-  const one = gradientCases.find((other) => other.name === name)
-  if (!one) throw new Error(`There is no case "${name}".`)
-  const open = (folder: string) => urlTree(`${fixtures}/${folder}`)
-  const reference = await readHeader((await openUrl(`${fixtures}/gradients.safetensors`))!)
-  return Object.fromEntries(await runGradientCase(one, { open, reference, run: runOnce }))
+  return Object.fromEntries(
+    await runGradientCase(named(gradientCases, name), { ...(await gradientFixtures()), run: runOnce }),
+  )
+}
+
+const gradientFixtures = async () => ({
+  open: (folder: string) => urlTree(`${fixtures}/${folder}`),
+  reference: await readHeader((await openUrl(`${fixtures}/gradients.safetensors`))!),
+})
+
+/** Graphs by kind, of the case or the checkpoint that is named. */
+const graphs: Readonly<Record<string, (name: string) => Promise<Graph>>> = {
+  async network(name) {
+    const one = named(networkCases, name)
+    return networkGraph(one, await checkpointOf(one.checkpoint))
+  },
+  control: controlCaseGraph,
+  gradient: async (name) => (await gradientGraph(named(gradientCases, name), await gradientFixtures())).graph,
+  attendAndExcite: async (name) => exciteGradient(await checkpointOf(name), 8, false).graph,
+  pix2PixZero: async (name) => matchGradient(await checkpointOf(name), 8).graph,
+  lora: async (name) => loraGradients(await checkpointOf(name), 8, true).graph,
+  /** An operator that ONNX Runtime has no kernel for on WebGPU. */
+  async foreign() {
+    const graph = new Graph()
+    const round = defineOperator<readonly [x: Value]>({
+      name: 'round',
+      shape: ([x]) => x.shape,
+      lower: (onnx, inputs) => onnx.node('Round', inputs),
+    })
+    const x = graph.input('x', [4])
+    graph.output('y', add(round([add(x, x)], undefined), x))
+    return graph
+  },
+}
+
+/** Where ONNX Runtime would have the nodes of a graph run, in each precision. */
+async function placement(kind: string, name: string): Promise<Readonly<Record<string, Placement>>> {
+  const runtime = await loadOnnxRuntime(assets)
+  const found = await requestWebGpuDevice()
+  if ('english' in found) throw new Error(found.english)
+  const graph = await graphs[kind]!(name)
+  const placements: Record<string, Placement> = {}
+  for (const compute of ['float32', 'float16'] as const)
+    for (const fused of [true, false])
+      placements[`${compute}, ${fused ? 'fused' : 'plain'}`] = await placementOf(
+        writeOnnx(graph, { provider: 'webgpu', compute, fused }),
+        { runtime, device: found.device },
+      )
+  found.device.destroy()
+  return placements
 }
 
 /** What the self-test says of fused kernels and of plain operators on a device with just these features. */
@@ -116,8 +185,10 @@ serveTasks({
     }
   },
   networkCase,
+  misreadTypes,
   controlCase,
   gradientCase,
+  placement,
   selfTest,
   loseDevice,
 })

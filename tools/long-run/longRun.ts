@@ -1,27 +1,21 @@
 // `npm run long-run`: many edits of several kinds in one process, some of them cancelled: memory must not grow, and no edit may differ
 // from the first of its kind.
 //
-//   npm run long-run -- [--count 1000] [--steps 4] [--seed 1] [--minutes N] [--keep FILE.json]
+//   npm run long-run -- [--in node|wasm] [--count 1000] [--steps 4] [--seed 1] [--minutes N] [--keep FILE.json]
 //
-// After so many minutes it ends, and says what it found. With a file, the next process goes on with the edits that are left, and holds
-// them against the first of their kind of the process before; memory is that of each process.
-import { createHash } from 'node:crypto'
+// "wasm" is one worker of a Chromium. After so many minutes it ends, and says what it found. With a file, the next process goes on with
+// the edits that are left, and holds them against the first of their kind of the process before; memory is that of each process.
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { setTimeout as wait } from 'node:timers/promises'
-import { PalimpsestError } from '../../src/shared/errors'
-import type { Pixels } from '../../src/shared/pixels'
-import { parseRecipe } from '../../src/shared/recipe'
-import { guideMetas } from '../../workers/guidance/list'
-import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { seeded } from '../measure/seeded'
-import { readPicture } from '../recipe/picture'
-import { Runner } from '../recipe/runner'
-import { longRunKinds } from './longRunKinds'
+import { openBrowserEditor } from './browserEditor'
+import { drifts, type Reading } from './drifts'
+import { openNodeEditor } from './nodeEditor'
 
 const { values: options } = parseArgs({
   options: {
+    in: { type: 'string', default: 'node' },
     count: { type: 'string', default: '1000' },
     steps: { type: 'string', default: '4' },
     seed: { type: 'string', default: '1' },
@@ -31,6 +25,8 @@ const { values: options } = parseArgs({
 })
 const [count, steps] = [Number(options.count), Number(options.steps)]
 const end = performance.now() + Number(options.minutes) * 60_000
+if (options.in !== 'node' && options.in !== 'wasm')
+  throw new Error(`--in "${options.in}" is neither node nor wasm.`)
 
 /** What one process tells the next. */
 interface KeptRun {
@@ -45,50 +41,41 @@ const before: KeptRun =
     : { edits: 0, cancelled: 0, firsts: {} }
 /** Edits of each kind after which memory is no longer that of loading; every other reading is held against the one then. */
 const warmUp = 3
-/** One edit in so many is cancelled, at a moment of its own. */
+/** One edit in so many is cancelled, at a moment of its own within as many milliseconds as an edit takes. */
 const cancelled = 5
 
 const random = seeded(`long run ${options.seed}`)
-const picture = await readPicture('public/pictures/cat-meadow.png')
-const kinds = longRunKinds(picture, steps)
-const backend = await openNodeBackend({ threads: 1 })
+const editor = await (options.in === 'wasm' ? openBrowserEditor(steps, 1) : openNodeEditor(steps))
+const { kinds } = editor
 const firsts = new Map(Object.entries(before.firsts))
-const readings: { readonly edits: number; readonly megabytes: number }[] = []
+const readings: Reading[] = []
 let edits = before.edits
 let cancels = before.cancelled
-
-/** Resident memory, after the collector where node was started with --expose-gc. */
-function megabytes(): number {
-  globalThis.gc?.()
-  return process.memoryUsage().rss / 1e6
-}
-
-const hashOf = ({ data }: Pixels): string => createHash('sha256').update(data).digest('hex')
+/** Milliseconds of the longest edit, everything being loaded. */
+let longest = 0
 
 try {
-  const runner = new Runner(backend)
   for (; edits < count && performance.now() < end; edits++) {
-    const { name, recipe, images } = kinds[edits % kinds.length]!
-    const abort = new AbortController()
-    const edited = edits - before.edits >= kinds.length * warmUp
-    if (edited && random() < 1 / cancelled) void wait(random() * 200).then(() => abort.abort())
-    try {
-      const run = await runner.prepare(parseRecipe(recipe, guideMetas))
-      const { pixels } = await run({ images }, { signal: abort.signal })
-      const hash = hashOf(pixels)
-      const first = firsts.get(name) ?? hash
-      firsts.set(name, first)
-      if (first !== hash) throw new Error(`Edit ${edits} ("${name}") differs from the first of its kind.`)
-    } catch (error) {
-      if (!(error instanceof PalimpsestError && error.code === 'cancelled')) throw error
-      cancels++
+    const kind = edits % kinds.length
+    const done = edits - before.edits
+    const warm = done >= kinds.length * warmUp
+    const started = performance.now()
+    const hash = await editor.edit(
+      kind,
+      warm && random() < 1 / cancelled ? random() * Math.max(longest, 200) : undefined,
+    )
+    if (done >= kinds.length && !warm) longest = Math.max(longest, performance.now() - started)
+    if (hash === undefined) cancels++
+    else {
+      const first = firsts.get(kinds[kind]!) ?? hash
+      firsts.set(kinds[kind]!, first)
+      if (first !== hash)
+        throw new Error(`Edit ${edits} ("${kinds[kind]}") differs from the first of its kind.`)
     }
-    await wait(0)
-    if (edited && (edits + 1) % kinds.length === 0)
-      readings.push({ edits: edits + 1, megabytes: megabytes() })
+    if (warm && (edits + 1) % kinds.length === 0) readings.push(await editor.memory())
   }
 } finally {
-  await backend.dispose()
+  await editor.close()
 }
 
 if (options.keep !== undefined) {
@@ -96,19 +83,13 @@ if (options.keep !== undefined) {
   await writeFile(options.keep, `${JSON.stringify(kept, null, 2)}\n`)
 }
 
-/** The median of a tenth of the readings at each end: single ones depend on when memory was collected. */
-const part = Math.max(1, Math.round(readings.length / 10))
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN
-const [early, late] = [readings.slice(0, part), readings.slice(-part)].map((some) =>
-  median(some.map(({ megabytes }) => megabytes)),
-) as [number, number]
-const memory =
-  readings.length < 2
-    ? 'too few to tell of memory'
-    : `${early.toFixed(0)} MB, then ${late.toFixed(0)} MB (${(100 * (late / early - 1)).toFixed(1)} %)`
-const done = `${edits} of ${count} edits of ${kinds.length} kinds, ${cancels} cancelled`
-console.log(`${done}; this process, ${edits - before.edits}: ${memory}`)
-if (late / early > 1.02) {
+console.log(
+  `${edits} of ${count} edits of ${kinds.length} kinds, ${cancels} cancelled; this process, ${edits - before.edits}:`,
+)
+for (const { what, early, late, ratio } of drifts(readings)) {
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`
+  console.log(`  ${what}: ${megabytes(early)}, then ${megabytes(late)} (${(100 * (ratio - 1)).toFixed(1)} %)`)
+  if (ratio <= 1.02) continue
   console.error('Memory has grown by more than 2 %.')
   process.exitCode = 1
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { access, constants, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { PalimpsestError } from '../../src/shared/errors'
@@ -9,6 +10,11 @@ const refusal = (path: string, cause?: unknown) =>
     'Check its folder, and the room that is left.',
     { cause },
   )
+
+/** How files end that are being written, and those that a killed process left. */
+const UNFINISHED = '.unfinished'
+/** So old, in milliseconds, is no file that is being written. */
+const ABANDONED = 3_600_000
 
 /**
  * Finds out before the work whether its result can be written.
@@ -30,7 +36,8 @@ export async function requireWritable(path: string): Promise<void> {
  * @throws PalimpsestError('storage') when it cannot be written; what was there before stays
  */
 export async function writeResult(path: string, bytes: Uint8Array): Promise<void> {
-  const unfinished = `${path}.unfinished`
+  // Of this call alone: another process that writes the same file must not take it away.
+  const unfinished = `${path}.${randomUUID()}${UNFINISHED}`
   try {
     const before = await fileAt(path)
     // A device or a pipe is written to; it is not replaced.
@@ -51,6 +58,17 @@ export async function makeFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true }).catch((cause: unknown) => {
     throw refusal(path, cause)
   })
+}
+
+/** Removes what processes that were killed left of results of a folder; what cannot be removed stays. */
+export async function removeAbandoned(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!name.endsWith(UNFINISHED)) continue
+    const path = join(folder, name)
+    const file = await fileAt(path)
+    if (file?.isFile() && Date.now() - file.mtimeMs > ABANDONED)
+      await rm(path, { force: true }).catch(() => {})
+  }
 }
 
 /**

@@ -14,6 +14,7 @@ import numpy
 import onnx
 import torch
 import transformers as tf
+from exported import exported
 from PIL import Image
 from preprocessors import shapes
 from torch import nn
@@ -61,33 +62,7 @@ def write(
 ) -> None:
     folder = TARGET / name
     (folder / "onnx").mkdir(parents=True, exist_ok=True)
-    path = str(folder / "onnx" / "model.onnx")
-    torch.onnx.export(
-        model.eval(),
-        (given,),
-        path,
-        input_names=[entry],
-        output_names=[output],
-        opset_version=18,
-        dynamo=True,
-        external_data=False,
-    )
-    exported = onnx.load(path)
-    # What the exporter notes of the machine on which each node was made.
-    for part in [
-        *exported.graph.node,
-        *exported.graph.input,
-        *exported.graph.output,
-        *exported.graph.initializer,
-    ]:
-        del part.metadata_props[:]
-        part.doc_string = ""
-    del (
-        exported.graph.value_info[:],
-        exported.metadata_props[:],
-        exported.graph.metadata_props[:],
-    )
-    onnx.save(exported, path)
+    onnx.save(exported(model, (given,), [entry], [output]), folder / "onnx" / "model.onnx")
     for file, content in (
         ("config.json", config),
         ("preprocessor_config.json", processor),

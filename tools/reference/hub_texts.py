@@ -13,6 +13,7 @@ import tempfile
 import onnx
 import torch
 import transformers as tf
+from exported import exported
 from hub_models import HEIGHT, TARGET, WIDTH, amplified, named_as_published, processed
 from onnx import TensorProto, helper
 from preprocessors import shapes
@@ -86,28 +87,6 @@ class First(nn.Module):
 def cache_names(layers: int, *, both: bool) -> list[str]:
     kinds = ["decoder.key", "decoder.value", "encoder.key", "encoder.value"] if both else ["key", "value"]
     return [f"{layer}.{kind}" for layer in range(layers) for kind in kinds]
-
-
-def exported(model: nn.Module, given: tuple[torch.Tensor, ...], inputs: list[str], outputs: list[str], dynamic: tuple) -> onnx.ModelProto:
-    with tempfile.TemporaryDirectory() as folder:
-        path = f"{folder}/model.onnx"
-        torch.onnx.export(
-            model.eval(),
-            given,
-            path,
-            input_names=inputs,
-            output_names=outputs,
-            opset_version=18,
-            dynamo=True,
-            external_data=False,
-            dynamic_shapes=dynamic,
-        )
-        made = onnx.load(path)
-    for part in [*made.graph.node, *made.graph.input, *made.graph.output, *made.graph.initializer]:
-        del part.metadata_props[:]
-        part.doc_string = ""
-    del made.graph.value_info[:], made.metadata_props[:], made.graph.metadata_props[:]
-    return made
 
 
 def merged(first: onnx.ModelProto, later: onnx.ModelProto, names: list[str]) -> onnx.ModelProto:

@@ -19,7 +19,8 @@ from diffusers.utils import logging
 from pipelines import TARGET as JOBS
 from pipelines import encoded
 from safetensors.torch import load_file, save_file
-from sdxl_pipelines import loaded, recipe, settings
+from sdxl_cases import recipe, settings
+from sdxl_pipelines import loaded
 
 TARGET = JOBS / "addOns"
 TEXT = ["q_proj", "k_proj", "v_proj", "out_proj"]

@@ -4,9 +4,10 @@ import { concatChannels } from '../tensor/arithmetic'
 import { tensor, type Tensor } from '../tensor/tensor'
 import type { AttentionLoss, LossGradient } from './attentionLoss'
 import { embeddingAt, type Embedding } from './conditioning'
-import type { UNetCall } from './denoiser'
+import type { UNetCall, UNetOutput } from './denoiser'
 import type { BranchId, UNetInputs } from './guide'
 import { joinInputs } from './joinInputs'
+import { askedBy, MissingBranch } from './missingBranch'
 import type { Moment } from './moment'
 import type { Reuse } from './reuse'
 import { noiseFromOutput } from './schedulers/prediction'
@@ -21,6 +22,29 @@ interface BranchPlan {
   readonly reuse?: Reuse
   /** Its noise from that of `cond`, in place of a run. */
   readonly beside?: (cond: Tensor) => Tensor
+}
+
+/** What the UNet makes of some calls, which are still being put together. */
+type Denoise = (calls: Promise<readonly UNetCall[]>) => Promise<readonly UNetOutput[]>
+
+/**
+ * Begins the runs that a step needs in each of its views, as one call of the denoiser: views of one size are a batch where the network
+ * is small. `run` gives what it makes of them once it is asked.
+ */
+export function beginTogether(views: readonly BranchRuns[]): void {
+  const [first] = views
+  const waiting: Promise<readonly UNetCall[]>[] = []
+  let outputs: Promise<readonly UNetOutput[]> | undefined
+  const join: Denoise = async (calls) => {
+    const before = waiting.slice()
+    waiting.push(calls)
+    // The others join in the same turn.
+    outputs ??= Promise.resolve().then(() => first!.denoise(Promise.all(waiting).then((all) => all.flat())))
+    const all = await outputs
+    const from = (await Promise.all(before)).flat().length
+    return all.slice(from, from + (await calls).length)
+  }
+  for (const view of views) view.begin(join)
 }
 
 export class BranchRuns {
@@ -47,8 +71,18 @@ export class BranchRuns {
     if (latents || embedding || (known && !taps.every((tap) => known.taps.includes(tap))))
       return this.runFurther(branch, latents ?? this.moment.latents, taps, embedding)
     // Whoever asks first has the taps of their choice in the run that all share.
-    if (!known) this.runShared(branch, taps)
+    if (!known) this.runShared(branch, taps, this.denoise)
     return this.shared.get(branch)!.run
+  }
+
+  /** Begins the runs that the step needs at its own latents. */
+  begin(denoise: Denoise): void {
+    this.runShared('cond', [], denoise)
+  }
+
+  readonly denoise: Denoise = async (calls) => {
+    const { denoiser, signal } = this.moment.task
+    return denoiser.run(await calls, signal)
   }
 
   /** As `Step.gradient`. */
@@ -79,16 +113,17 @@ export class BranchRuns {
     embedding?: TextEmbedding,
   ): Promise<UNetRun> {
     const sample = this.moment.scaled(latents)
-    const call = await this.callFor(branch, latents, sample, embedding ?? this.embeddingOf(branch), taps)
-    const [run] = await this.runAll([call], sample)
+    const call = this.callFor(branch, latents, sample, embedding ?? this.embeddingOf(branch), taps)
+    const [run] = this.asNoise(await this.denoise(call.then((one) => [one])), sample)
     return run as UNetRun
   }
 
-  private runShared(branch: BranchId, taps: readonly string[]): void {
+  private runShared(branch: BranchId, taps: readonly string[], denoise: Denoise): void {
     const { expected } = this.moment
-    const wanted = expected.includes(branch) ? expected.filter((id) => !this.shared.has(id)) : [branch]
+    const wanted = (expected.includes(branch) ? expected : [branch]).filter((id) => !this.shared.has(id))
+    if (wanted.length === 0) return
     const told = new Map(wanted.map((id) => [id, [...new Set([...this.tapsOf(id), ...taps])]]))
-    const all = this.runTogether(told)
+    const all = this.runTogether(told, denoise)
     wanted.forEach((id, at) => {
       const one = all.then((runs) => runs[at] as UNetRun)
       // The branch that was asked for reports the failure; the others must not report it as unhandled.
@@ -97,14 +132,18 @@ export class BranchRuns {
     })
   }
 
-  private async runTogether(taps: ReadonlyMap<BranchId, readonly string[]>): Promise<UNetRun[]> {
+  private async runTogether(
+    taps: ReadonlyMap<BranchId, readonly string[]>,
+    denoise: Denoise,
+  ): Promise<UNetRun[]> {
     const { index, memory } = this.moment
     const plans = [...taps].map(([branch, told]) => this.planOf(branch, told))
     const run = plans.filter(({ beside }) => !beside)
     // All at once: what the branches ask of one network beside the checkpoint can be run together.
-    const calls = await Promise.all(run.map((plan) => this.callOf(plan)))
+    const calling = Promise.all(run.map((plan) => this.callOf(plan)))
     // The sampler goes on from the step's latents: it is their noise that a prediction stands for, wherever it was made.
-    const outputs = await this.runAll(calls, this.moment.scaled(this.moment.latents))
+    const outputs = this.asNoise(await denoise(calling), this.moment.scaled(this.moment.latents))
+    const calls = await calling
     const runs = new Map(run.map(({ branch }, at) => [branch, outputs[at]!]))
     for (const [at, { branch, reuse }] of run.entries())
       if (reuse && !calls[at]!.deep?.given) memory?.keep(branch, { index, ...outputs[at]! })
@@ -136,12 +175,12 @@ export class BranchRuns {
     return reuse ? { ...call, deep: { depth: reuse.depth, ...(given && { given }) } } : call
   }
 
-  private async runAll(
-    calls: readonly UNetCall[],
+  /** What the checkpoint predicts, as the noise of a sample. */
+  private asNoise(
+    outputs: readonly UNetOutput[],
     sample: Tensor,
-  ): Promise<(UNetRun & { readonly deep?: Tensor })[]> {
-    const { denoiser, prediction, signal } = this.moment.task
-    const outputs = await denoiser.run(calls, signal)
+  ): readonly (UNetRun & { readonly deep?: Tensor })[] {
+    const { prediction } = this.moment.task
     return outputs.map(({ output, taps, deep }) => ({
       noise: noiseFromOutput(prediction, output, sample, this.moment.alphaBar),
       taps,
@@ -153,7 +192,7 @@ export class BranchRuns {
     const { view, task } = this.moment
     const standIn = view.branches?.get(branch) ?? branch
     const embedding = this.overrides.get(branch) ?? task.conditioning.branches.get(standIn)?.embedding
-    if (!embedding) throw new RangeError(`No guide has added the branch "${branch}".`)
+    if (!embedding) throw new MissingBranch(branch)
     return embeddingAt(embedding, this.moment)
   }
 
@@ -176,7 +215,10 @@ export class BranchRuns {
     const wholeSample = concatChannels([sample, ...channels])
     const run = { branch, latents, sample, wholeSample, embedding, step: this.step }
     let inputs: UNetInputs = {}
-    for (const { guide } of acting) if (guide.inputs) inputs = joinInputs(inputs, await guide.inputs(run))
+    for (const active of acting) {
+      const given = active.guide.inputs?.(run)
+      if (given) inputs = joinInputs(inputs, await askedBy(active, given))
+    }
     return { sample: wholeSample, timestep, embedding, taps, view, ...inputs }
   }
 }

@@ -1,9 +1,11 @@
 // The denoising loop. There is one; every technique hooks into it as a guide.
 import { throwIfCancelled } from '../../src/shared/cancelling'
 import type { Tensor } from '../tensor/tensor'
+import { beginTogether } from './branchRuns'
 import { canvasDraws } from './canvasDraws'
 import { canvasOf, cutCanvas } from './cutCanvas'
 import type { BranchId } from './guide'
+import { askedBy } from './missingBranch'
 import { makeStep, sharedSteps } from './makeStep'
 import type { RunTask } from './moment'
 import { runReference } from './reference'
@@ -61,21 +63,27 @@ export async function* denoise(task: Denoising): AsyncGenerator<StepDone, void> 
     )
     const { acting } = stepAt(latents, whole).moment
 
-    for (const { guide } of acting)
-      if (guide.beforeStep) latents = await guide.beforeStep(latents, stepAt(latents, whole).step)
+    for (const active of acting)
+      latents = await askedBy(
+        active,
+        active.guide.beforeStep?.(latents, stepAt(latents, whole).step) ?? latents,
+      )
 
     const draw = canvasDraws(task.random, latents.shape)
     const parts: { view: View; latents: Tensor; original: Tensor }[] = []
     let branchNoise: ReadonlyMap<BranchId, Tensor> = new Map()
-    for (const [at, view] of views.entries()) {
-      throwIfCancelled(signal)
+    const cut = views.map((view) => {
       const part = crop(latents, view)
-      const own = view.start ? view.start(part, stepAt(part, view).step) : part
-      const { step, runs } = stepAt(own, view)
+      return { view, ...stepAt(view.start ? view.start(part, stepAt(part, view).step) : part, view) }
+    })
+    beginTogether(cut.map(({ runs }) => runs))
+    for (const [at, { view, step, runs }] of cut.entries()) {
+      throwIfCancelled(signal)
       let noise = await step.run('cond')
-      for (const { guide } of acting) if (guide.combine) noise = await guide.combine(noise, step)
-      for (const { guide } of acting) if (guide.afterCombine) noise = await guide.afterCombine(noise, step)
-      const next = scheduler.step(noise, own, place.entry, states[at], draw(view))
+      for (const active of acting) noise = await askedBy(active, active.guide.combine?.(noise, step) ?? noise)
+      for (const active of acting)
+        noise = await askedBy(active, active.guide.afterCombine?.(noise, step) ?? noise)
+      const next = scheduler.step(noise, step.latents, place.entry, states[at], draw(view))
       states[at] = next.state
       if (at === 0) branchNoise = await runs.sharedNoise()
       parts.push({ view, latents: next.sample, original: step.predictOriginal(noise) })
@@ -83,7 +91,8 @@ export async function* denoise(task: Denoising): AsyncGenerator<StepDone, void> 
 
     const before = stepAt(latents, whole).step
     latents = merge(parts, latents.shape)
-    for (const { guide } of acting) if (guide.afterStep) latents = await guide.afterStep(latents, before)
+    for (const active of acting)
+      latents = await askedBy(active, active.guide.afterStep?.(latents, before) ?? latents)
     for (const reference of references.values()) await reference.advance(place, draw(whole))
     const original = merge(
       parts.map(({ view, original }) => ({ view, latents: original })),

@@ -2,6 +2,7 @@
 // and prompts over the steps move.
 import { parsePrompt } from '../../src/shared/prompt/parsePrompt'
 import { promptOverSteps } from '../../src/shared/prompt/promptOverSteps'
+import { wordsIn } from '../../src/shared/prompt/saidWords'
 import type { ParsedPrompt, PromptWord, SourceRange } from '../../src/shared/prompt/promptSyntax'
 import type { TextTools } from './environment'
 
@@ -83,9 +84,6 @@ export interface PromptWords {
   readonly parts: readonly { readonly until: number; readonly positions: readonly (readonly number[])[] }[]
 }
 
-/** A learned word in brackets, or a run of letters and digits. */
-const oneWord = /<[^<>\s]+>|[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu
-
 /** Every word of a prompt, in the order in which it was typed. */
 export function promptWords(prompt: string, reader: WordReader, steps: number): PromptWords {
   const parts = placedTexts(prompt, reader, steps).map(({ until, texts }) => ({
@@ -107,7 +105,7 @@ function wordsOf(placed: PlacedText, prompt: string, reader: WordReader) {
   const { text, source } = placed
   // Brackets and escapes stand between the words of a fragment as it was typed, so each is looked for behind the last.
   let from = source.start
-  return [...text.matchAll(oneWord)].map(({ 0: said, index }) => {
+  return wordsIn(text).map(({ word: said, start: index }) => {
     const start = prompt.indexOf(said, from)
     from = start + said.length
     const word: PromptWord = { text: said, start, end: from }

@@ -148,9 +148,16 @@ describe('branches', () => {
     expect((await run([active('a', early)])).texts).toEqual([[1, 2], [1]])
   })
 
-  it('that nobody has added are refused by name', async () => {
-    const asking: Guide = { combine: async (_, step) => step.run('style') }
-    await expect(run([active('a', asking)])).rejects.toThrow('No guide has added the branch "style"')
+  it.each<[string, Guide]>([
+    ['beforeStep', { beforeStep: async (_, step) => step.run('style') }],
+    ['inputs', { inputs: async ({ step }) => ({ timestepCond: await step.run('style') }) }],
+    ['combine', { combine: async (_, step) => step.run('style') }],
+    ['afterCombine', { afterCombine: async (_, step) => step.run('style') }],
+    ['afterStep', { afterStep: async (_, step) => step.run('style') }],
+  ])('that nobody has added are refused, and the guide named that needs them in %s', async (_, asking) => {
+    await expect(run([active('other', {}), active('paint', asking)])).rejects.toThrow(
+      'The guide "paint" needs the branch "style", which no guide of this edit has added.',
+    )
   })
 })
 

@@ -21,8 +21,9 @@ const canvasTensor = (values: (x: number) => number) =>
 const firstRow = ({ data, shape }: Tensor) => [...data.subarray(0, shape[3])]
 
 /** Epsilon is the text. */
-const formula = (calls: UNetCall[]): Denoiser => ({
+const formula = (calls: UNetCall[], batches: number[]): Denoiser => ({
   run: async (batch) => {
+    batches.push(batch.length)
     calls.push(...batch)
     return batch.map(({ sample, embedding }) => {
       const [, , height, width] = sample.shape as [number, number, number, number]
@@ -58,6 +59,7 @@ async function run(
   { eta = 0, latents = canvasTensor(() => 0.5) }: { eta?: number; latents?: Tensor } = {},
 ) {
   const calls: UNetCall[] = []
+  const batches: number[] = []
   const all = guides.map((guide, at) => active(`guide-${at}`, guide))
   const encode = async (words: string) => ({
     tokens: tensor(Float32Array.of(Number(words)), [1, 1, 1]),
@@ -69,14 +71,14 @@ async function run(
     ...prepared,
     scheduler: createScheduler('ddim', config, 2, { eta }),
     prediction: 'epsilon',
-    denoiser: formula(calls),
+    denoiser: formula(calls, batches),
     guides: all,
     random: randomStreams(1),
     latents,
     start: 0,
   })
   for await (const step of loop) done.push(step)
-  return { calls, done, texts: calls.map(({ embedding }) => embedding.tokens.data[0]) }
+  return { calls, batches, done, texts: calls.map(({ embedding }) => embedding.tokens.data[0]) }
 }
 
 const onto = (added: string): Guide => ({
@@ -107,6 +109,22 @@ describe('views of a canvas', () => {
     const branches = new Map([['cond', 'region']])
     const { texts } = await run([onto('region'), two({}, { branches })])
     expect(texts).toEqual([1, 2, 1, 2])
+  })
+
+  it('are given to the denoiser together, each with what the step needs in it', async () => {
+    const { batches, calls } = await run([two()])
+    expect(batches).toEqual([2, 2])
+    expect(calls.map(({ view }) => view?.left)).toEqual([0, 2, 0, 2])
+  })
+
+  it('fail with what fails in one of them', async () => {
+    const failing: Guide = {
+      inputs: async ({ step }) => {
+        if (step.view.left === 2) throw new Error('not here')
+        return {}
+      },
+    }
+    await expect(run([two(), failing])).rejects.toThrow('not here')
   })
 
   it('expect together what the step needs in each of them', async () => {

@@ -55,6 +55,13 @@ describe('words stand in the embedding', () => {
     expect(positions('the (cat:1.2) and the cat', 'cat', 'cat')).toEqual([[2], [5]])
   })
 
+  it('no more often than they are said', () => {
+    expect(() => positions('the cat and the dog', 'Cat', 'dog', 'cat')).toThrow(
+      'The word "cat" is chosen more often than the prompt says it: 2 times.',
+    )
+    expect(() => positions('the dog', 'cat', 'cat')).toThrow('The word "cat" is not in the prompt.')
+  })
+
   it('where they are said with weights', () => {
     expect(positions('a (red ball:1.3) and a [blue] car', 'ball', 'car')).toEqual([[3], [7]])
   })

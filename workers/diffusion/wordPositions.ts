@@ -1,5 +1,6 @@
 // Where the words that a person chose stand in the embedding of a prompt.
 import { PalimpsestError } from '../../src/shared/errors'
+import { isSameWord, occurrences } from '../../src/shared/prompt/saidWords'
 import { messages } from './messages'
 import { placedTexts, positionsAt, type PlacedText, type WordReader } from './promptWords'
 
@@ -13,7 +14,7 @@ export interface WordsInPart {
  * The positions of words or phrases, which a prompt may say with weights. A word that is asked for twice is its first and its
  * second occurrence.
  * @param steps of the run: `[a:b:5]` changes after the fifth
- * @throws PalimpsestError('recipe') for a word that the prompt does not have
+ * @throws PalimpsestError('recipe') for a word that the prompt does not have, or not so often
  */
 export function wordPositions(
   prompt: string,
@@ -25,8 +26,15 @@ export function wordPositions(
     until,
     words: positionsIn(texts, words, reader),
   }))
-  const missing = words.find((_, at) => found.every(({ words }) => words[at]!.length === 0))
-  if (missing !== undefined) throw new PalimpsestError(messages.wordNotInPrompt({ word: missing }))
+  const isFound = (_: string, at: number) => found.some(({ words }) => words[at]!.length > 0)
+  const missing = words.find((word, at) => !isFound(word, at))
+  if (missing !== undefined) {
+    const chosen = words.filter((word) => isSameWord(word, missing)).length
+    const isSaid = words.some((word, at) => isSameWord(word, missing) && isFound(word, at))
+    throw new PalimpsestError(
+      isSaid ? messages.wordTooOften({ word: missing, chosen }) : messages.wordNotInPrompt({ word: missing }),
+    )
+  }
   return found
 }
 
@@ -36,21 +44,11 @@ function positionsIn(
   reader: WordReader,
 ): readonly (readonly number[])[] {
   return words.map((word, at) => {
-    const before = words.slice(0, at).filter((other) => same(other, word)).length
+    const before = words.slice(0, at).filter((other) => isSameWord(other, word)).length
     const places = texts.flatMap((placed) =>
       occurrences(placed.text, word).map((start) => ({ placed, start })),
     )
     const place = places[before]
     return place ? positionsAt(place.placed, place.start, word, reader) : []
   })
-}
-
-const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
-
-/** Where a text has the word, whole. */
-function occurrences(text: string, word: string): number[] {
-  const escaped = word.trim().replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
-  if (escaped === '') return []
-  const whole = new RegExp(String.raw`(?<![\p{L}\p{N}])${escaped}(?![\p{L}\p{N}])`, 'giu')
-  return [...text.matchAll(whole)].map(({ index }) => index)
 }

@@ -64,8 +64,11 @@ describe('every guide', () => {
     expect(parseValues(meta, defaultValues(meta.fields))).toEqual(defaultValues(meta.fields))
     for (const field of Object.values(meta.fields))
       if (field.kind === 'number') expect(field.max).toBeGreaterThan(field.min)
-    // It excludes guides that there are.
-    for (const other of Object.keys(meta.excludes ?? {})) expect([...guideMetas.keys()]).toContain(other)
+    // It excludes guides that there are, and says why in the end of a sentence.
+    for (const [other, why] of Object.entries(meta.excludes ?? {})) {
+      expect([...guideMetas.keys()]).toContain(other)
+      expect(why).toMatch(/^[a-z].*[^.]$/)
+    }
   })
 
   it('has an id of its own', () => {
@@ -91,7 +94,10 @@ describe('every guide', () => {
     '%s has its code and its Korean in that folder',
     async (_, { meta, load, korean }) => {
       expect((await load()).meta).toBe(meta)
-      expect(Object.keys((await korean()).fields).toSorted()).toEqual(Object.keys(meta.fields).toSorted())
+      const { fields, excludes = {} } = await korean()
+      expect(Object.keys(fields).toSorted()).toEqual(Object.keys(meta.fields).toSorted())
+      expect(Object.keys(excludes).toSorted()).toEqual(Object.keys(meta.excludes ?? {}).toSorted())
+      for (const why of Object.values(excludes)) expect(why).toMatch(/[^.]$/)
     },
   )
 })

@@ -1,32 +1,22 @@
 // The bundled upscaler on pictures that are enlarged in parts.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Pixels } from '../../src/shared/pixels'
 import { readPicture } from '../../tools/recipe/picture'
 import { cropPixels } from '../image/placement'
 import { resize } from '../image/resample'
-import type { Backend } from '../runtime/backend'
-import { openNodeBackend } from '../runtime/node.node'
-import { pathTree } from '../weights/pathTree.node'
 import { enlarged } from './enlarge'
-import { LoadedModels, type Loaded } from './loadedModels'
-import { openModel } from './openModel'
+import { modelsInTests } from './fixtures/openModels.node'
+import type { Loaded } from './loadedModels'
 
-let backend: Backend
-let models: LoadedModels
-beforeAll(async () => {
-  backend = await openNodeBackend({ threads: 1 })
-  models = new LoadedModels(backend, 1e9)
-})
-afterAll(() => backend.dispose())
+const useModel = modelsInTests()
 
-async function enlargedBy(
+function enlargedBy(
   folder: string,
   picture: Pixels,
   options: Parameters<typeof enlarged>[2] & { signal?: AbortSignal },
 ) {
   const { signal, ...rest } = options
-  const model = await openModel(pathTree(folder))
-  return models.use(model, { task: 'image-to-image', signal }, (loaded) => enlarged(loaded, picture, rest))
+  return useModel(folder, 'image-to-image', (loaded) => enlarged(loaded, picture, rest), signal)
 }
 const toyland = 'public/models/toyland/upscaler'
 

@@ -1,55 +1,25 @@
 // Tiny networks of transformers' own in the Hub's layout, against what transformers makes of the same picture
 // (tools/reference/hub_models.py). Largest errors seen: depth 1.5e-6 and 2.5e-6, every class the same, matte 1.5e-7.
-import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ModelTask } from '../../src/shared/modelTask'
-import type { Pixels } from '../../src/shared/pixels'
-import type { Backend } from '../runtime/backend'
-import { openNodeBackend } from '../runtime/node.node'
-import { pathTree } from '../weights/pathTree.node'
 import { cropPixels } from '../image/placement'
 import { depthMapOf } from './depthOf'
 import { enlarged } from './enlarge'
-import { LoadedModels, type Loaded } from './loadedModels'
-import { openModel, type HubModel } from './openModel'
+import { hubFacts, hubFixtures, hubPicture, modelsInTests } from './fixtures/openModels.node'
+import type { Loaded } from './loadedModels'
+import type { HubModel } from './openModel'
 import { segmentsOf } from './segmentsOf'
 import { matteOf, subjectOf } from './subjectOf'
 
-const folder = 'workers/hub/fixtures'
-const facts = JSON.parse(readFileSync(`${folder}/hubModels.json`, 'utf8')) as {
-  readonly width: number
-  readonly height: number
-  readonly picture: string
-} & Readonly<Record<string, string>>
 const bytesOf = (text: string) => Buffer.from(text, 'base64')
 const floatsOf = (text: string) => new Float32Array(new Uint8Array(bytesOf(text)).buffer)
 
-let backend: Backend
-let models: LoadedModels
-beforeAll(async () => {
-  backend = await openNodeBackend({ threads: 1 })
-  models = new LoadedModels(backend, 1e9)
-})
-afterAll(() => backend.dispose())
-
-const { width, height } = facts
-const rgb = bytesOf(facts.picture)
-const picture: Pixels = {
-  width,
-  height,
-  data: new Uint8ClampedArray(width * height * 4).map((_, at) =>
-    at % 4 === 3 ? 255 : rgb[Math.floor(at / 4) * 3 + (at % 4)]!,
-  ),
-}
-
-async function made<Result>(
+const useModel = modelsInTests()
+const made = <Result>(
   name: string,
   task: ModelTask,
   work: (loaded: Loaded, model: HubModel) => Promise<Result>,
-): Promise<Result> {
-  const model = await openModel(pathTree(`${folder}/${name}`))
-  return models.use(model, { task }, (loaded) => work(loaded, model))
-}
+): Promise<Result> => useModel(`${hubFixtures}/${name}`, task, work)
 
 const largestError = (ours: ArrayLike<number>, theirs: Float32Array): number => {
   expect(ours.length).toBe(theirs.length)
@@ -59,18 +29,18 @@ const largestError = (ours: ArrayLike<number>, theirs: Float32Array): number => 
 describe('a model of the Hub', () => {
   it.each(['depth-anything', 'glpn'])('%s sees the depth that transformers sees', async (name) => {
     const map = await made(name, 'depth-estimation', (loaded, { config }) =>
-      depthMapOf(loaded, config, picture),
+      depthMapOf(loaded, config, hubPicture),
     )
-    const error = largestError(map.data, floatsOf(facts[name]!))
+    const error = largestError(map.data, floatsOf(hubFacts[name]!))
     expect(error).toBeLessThan(1e-4)
   })
 
   it('segformer tells the same things apart', async () => {
     const { classes, names } = await made('segformer', 'image-segmentation', (loaded) =>
-      segmentsOf(loaded, picture),
+      segmentsOf(loaded, hubPicture),
     )
     const all = ['wall', 'sky', 'person', 'cat', 'grass']
-    const theirs = bytesOf(facts['segformer']!)
+    const theirs = bytesOf(hubFacts['segformer']!)
     const same = theirs.filter((one, at) => all[one] === names[classes[at]!]).length
     expect(same / theirs.length).toBe(1)
   })
@@ -79,9 +49,9 @@ describe('a model of the Hub', () => {
     const [matte, { names, classes }] = await made(
       'matting',
       'background-removal',
-      async (loaded) => [await matteOf(loaded, picture), await subjectOf(loaded, picture)] as const,
+      async (loaded) => [await matteOf(loaded, hubPicture), await subjectOf(loaded, hubPicture)] as const,
     )
-    const theirs = floatsOf(facts['matting']!)
+    const theirs = floatsOf(hubFacts['matting']!)
     const error = largestError(matte.data, theirs)
     expect(error).toBeLessThan(1e-4)
     expect(names).toEqual(['background', 'subject'])
@@ -89,10 +59,10 @@ describe('a model of the Hub', () => {
   })
 
   it('enlarges a picture as transformers does, to 8 bits', async () => {
-    const part = cropPixels(picture, { left: 0, top: 0, width: 32, height: 24 })
+    const part = cropPixels(hubPicture, { left: 0, top: 0, width: 32, height: 24 })
     const large = await made('swin2sr', 'image-to-image', (loaded) => enlarged(loaded, part))
     expect([large.width, large.height]).toEqual([64, 48])
-    const theirs = floatsOf(facts['swin2sr']!)
+    const theirs = floatsOf(hubFacts['swin2sr']!)
     let most = 0
     for (let channel = 0; channel < 3; channel++)
       for (let at = 0; at < 64 * 48; at++) {

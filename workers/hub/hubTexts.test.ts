@@ -1,42 +1,19 @@
 // Tiny networks of transformers' own that write, in the Hub's layout, against what transformers writes (tools/reference/hub_texts.py).
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Pixels } from '../../src/shared/pixels'
-import type { Backend } from '../runtime/backend'
-import { openNodeBackend } from '../runtime/node.node'
+import { describe, expect, it } from 'vitest'
 import { pathTree } from '../weights/pathTree.node'
-import { LoadedModels } from './loadedModels'
+import { hubFixtures, hubPicture, modelsInTests } from './fixtures/openModels.node'
 import { openModel } from './openModel'
 import { imageFor } from './pipe'
 import { sentencesBy } from './sentencesBy'
 
-const folder = 'workers/hub/fixtures'
-const facts = JSON.parse(readFileSync(`${folder}/hubTexts.json`, 'utf8')) as {
+const [captioner, writer] = [`${hubFixtures}/vit-gpt2`, `${hubFixtures}/t5`]
+const facts = JSON.parse(readFileSync(`${hubFixtures}/hubTexts.json`, 'utf8')) as {
   readonly 'vit-gpt2': { readonly tokens: readonly number[] }
   readonly t5: { readonly texts: readonly string[]; readonly tokens: readonly (readonly number[])[] }
 }
-const drawn = JSON.parse(readFileSync(`${folder}/hubModels.json`, 'utf8')) as {
-  readonly width: number
-  readonly height: number
-  readonly picture: string
-}
 
-let backend: Backend
-let models: LoadedModels
-beforeAll(async () => {
-  backend = await openNodeBackend({ threads: 1 })
-  models = new LoadedModels(backend, 1e9)
-})
-afterAll(() => backend.dispose())
-
-const rgb = Buffer.from(drawn.picture, 'base64')
-const picture: Pixels = {
-  width: drawn.width,
-  height: drawn.height,
-  data: new Uint8ClampedArray(drawn.width * drawn.height * 4).map((_, at) =>
-    at % 4 === 3 ? 255 : rgb[Math.floor(at / 4) * 3 + (at % 4)]!,
-  ),
-}
+const useModel = modelsInTests()
 
 /** The numbers of the words that are written, the one that they begin with included. */
 function listening() {
@@ -47,43 +24,44 @@ const greedy = { max_new_tokens: 12, do_sample: false, num_beams: 1 }
 
 describe('a model that writes', () => {
   it('describes a picture in the words of transformers', async () => {
-    const model = await openModel(pathTree(`${folder}/vit-gpt2`))
-    expect(model).toMatchObject({ kind: 'image-to-text', precision: 'fp32' })
     const { numbers, streamer } = listening()
-    await models.use(model, { task: 'image-to-text' }, async ({ pipe, library }) =>
-      pipe(imageFor(pipe, picture, library), { ...greedy, streamer }),
-    )
+    await useModel(captioner, 'image-to-text', async ({ pipe, library }, model) => {
+      expect(model).toMatchObject({ kind: 'image-to-text', precision: 'fp32' })
+      await pipe(imageFor(pipe, hubPicture, library), { ...greedy, streamer })
+    })
     expect(numbers).toEqual(facts['vit-gpt2'].tokens)
   })
 
   it('answers a text in the words of transformers', async () => {
-    const model = await openModel(pathTree(`${folder}/t5`))
-    expect(model).toMatchObject({ kind: 'text2text-generation', precision: 'fp32' })
-    for (const [at, text] of facts.t5.texts.entries()) {
-      const { numbers, streamer } = listening()
-      await models.use(model, { task: 'text2text-generation' }, async ({ pipe }) =>
-        pipe(text, { ...greedy, streamer }),
-      )
-      expect(numbers).toEqual(facts.t5.tokens[at])
-    }
+    await useModel(writer, 'text2text-generation', async ({ pipe }, model) => {
+      expect(model).toMatchObject({ kind: 'text2text-generation', precision: 'fp32' })
+      for (const [at, text] of facts.t5.texts.entries()) {
+        const { numbers, streamer } = listening()
+        await pipe(text, { ...greedy, streamer })
+        expect(numbers).toEqual(facts.t5.tokens[at])
+      }
+    })
   })
 
   it('is as large as both of its networks', async () => {
-    const { bytes } = await openModel(pathTree(`${folder}/t5`))
-    const size = (name: string) => readFileSync(`${folder}/t5/onnx/${name}.onnx`).length
+    const { bytes } = await openModel(pathTree(writer))
+    const size = (name: string) => readFileSync(`${writer}/onnx/${name}.onnx`).length
     expect(bytes).toBe(size('encoder_model') + size('decoder_model_merged'))
   })
 
   it('writes different sentences that name the concept, others for another number, and the same for the same', async () => {
-    const model = await openModel(pathTree(`${folder}/t5`))
     const write = (seed: number, signal?: AbortSignal, heard: number[] = []) =>
-      models.use(model, { task: 'text2text-generation', signal }, (loaded) =>
-        sentencesBy(
-          loaded,
-          'tiny',
-          { concept: 'cat', count: 4, seed },
-          { signal, onSentence: ({ length }) => heard.push(length) },
-        ),
+      useModel(
+        writer,
+        'text2text-generation',
+        (loaded) =>
+          sentencesBy(
+            loaded,
+            'tiny',
+            { concept: 'cat', count: 4, seed },
+            { signal, onSentence: ({ length }) => heard.push(length) },
+          ),
+        signal,
       )
     const heard: number[] = []
     const first = await write(1, undefined, heard)
@@ -100,9 +78,8 @@ describe('a model that writes', () => {
   })
 
   it('says so where no sentence names the concept', async () => {
-    const model = await openModel(pathTree(`${folder}/t5`))
-    const writing = models.use(model, { task: 'text2text-generation' }, (loaded) =>
-      sentencesBy(loaded, model.label, { concept: 'zebra', count: 2, seed: 1 }),
+    const writing = useModel(writer, 'text2text-generation', (loaded, { label }) =>
+      sentencesBy(loaded, label, { concept: 'zebra', count: 2, seed: 1 }),
     )
     await expect(writing).rejects.toThrow(/wrote no sentence about "zebra"/)
   })

@@ -1,7 +1,6 @@
 // A checkpoint's networks on a backend: built when they are needed, at the size that is needed, and kept while they fit.
 import { throwIfCancelled } from '../../src/shared/cancelling'
 import { PalimpsestError } from '../../src/shared/errors'
-import type { ModelTask } from '../../src/shared/modelTask'
 import type { Pixels } from '../../src/shared/pixels'
 import type { Note } from '../../src/shared/message'
 import type { ControlNet, T2IAdapter } from '../diffusion/controlNetworks'
@@ -16,17 +15,12 @@ import { attentionLayers } from '../models/attentionLayers'
 import { checkPairing } from '../models/checkPairing'
 import type { Checkpoint } from '../models/checkpoint'
 import type { ControlNetwork } from '../models/openControlNetwork'
-import { depthPictureOf } from '../hub/depthOf'
-import { enlarged } from '../hub/enlarge'
-import type { Loaded, LoadedModels } from '../hub/loadedModels'
-import type { ModelConfig } from '../hub/taskOf'
+import type { LoadedModels } from '../hub/loadedModels'
 import { messages as hubMessages } from '../hub/messages'
-import { segmentPictureOf } from '../hub/segmentsOf'
 import type { Overlays } from '../models/overlays/overlay'
 import type { OpenedNetwork } from '../models/openNetwork'
 import { residualShapes } from '../models/unetGraph'
 import type { VaeConfig } from '../models/vaeConfig'
-import type { TensorIndex } from '../weights/safetensors'
 import type { Backend, Feeds } from '../runtime/backend'
 import { memoryOf } from '../runtime/memoryOf'
 import type { SessionCache } from '../runtime/sessionCache'
@@ -38,8 +32,10 @@ import { adapterOn, controlNetOn } from './controlSessions'
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
 import type { KeptResults } from './keptResults'
 import { messages } from './messages'
+import { ModelRuns } from './modelRuns'
 import type { Decoded, EncodeTextOptions, Networks } from './networks'
 import { isModel, type BesideNetwork } from './openBeside'
+import { idOf, type Owner } from './ownerIds'
 import { samplesAtOnce } from './pieceMemory'
 import { RecentRuns } from './recentRuns'
 import { textEncodersOf } from './textEncoders'
@@ -47,19 +43,6 @@ import { unetDenoiser } from './unetDenoiser'
 
 /** UNets with fewer parameters run all branches of a step as one batch; larger ones fill the device with one. */
 const SMALL_UNET = 100e6
-
-/** An autoencoder is known by its weights. */
-type Owner = Checkpoint | BesideNetwork | TensorIndex
-
-let owners = 0
-const ownerIds = new WeakMap<object, number>()
-
-/** Sessions of several checkpoints, and of the networks beside them, share a cache. */
-function idOf(owner: Owner): number {
-  const id = ownerIds.get(owner) ?? ++owners
-  ownerIds.set(owner, id)
-  return id
-}
 
 /** Of each device: another one may round otherwise. */
 const recentRuns = new WeakMap<SessionCache, RecentRuns>()
@@ -88,6 +71,7 @@ export class CheckpointNetworks implements Networks {
   readonly kept?: KeptResults
   private readonly isSmall: boolean
   private readonly texts: ReturnType<typeof textEncodersOf>
+  private readonly models: ModelRuns
   private seconds = 0
 
   constructor(
@@ -119,6 +103,13 @@ export class CheckpointNetworks implements Networks {
     this.texts = textEncodersOf(checkpoint, surroundings.addOns, (key, build, feeds, laid) =>
       this.runOverlaid(key, build, feeds, laid),
     )
+    this.models = new ModelRuns({
+      sessions,
+      models: surroundings.models,
+      signal: surroundings.signal,
+      network: (id) => this.beside(id),
+      onRun: (seconds) => (this.seconds += seconds),
+    })
     this.schedulerConfig = checkpoint.schedulerConfig
     this.scaleFactor = vae.config.scaleFactor
     this.scalingFactor = vae.config.scalingFactor
@@ -224,46 +215,11 @@ export class CheckpointNetworks implements Networks {
   }
 
   readPicture(task: PictureTask, id: string, picture: Pixels): Promise<Pixels> {
-    return this.withModel(task, id, picture, {
-      run: (loaded, config) =>
-        task === 'depth-estimation'
-          ? depthPictureOf(loaded, config, picture)
-          : segmentPictureOf(loaded, picture),
-      onPaper: () => picture,
-    })
+    return this.models.readPicture(task, id, picture)
   }
 
   enlarge(id: string, picture: Pixels, onPart?: (done: number, count: number) => void): Promise<Pixels> {
-    return this.withModel('image-to-image', id, picture, {
-      run: (loaded) => enlarged(loaded, picture, { onPart }),
-      onPaper: ({ upscale = 2 }) => blank(picture.width * upscale, picture.height * upscale),
-    })
-  }
-
-  private async withModel(
-    task: ModelTask,
-    id: string,
-    picture: Pixels,
-    { run, onPaper }: ModelWork,
-  ): Promise<Pixels> {
-    const { models, signal } = this.surroundings
-    const model = await this.beside(id)
-    if (!models || !isModel(model))
-      throw new PalimpsestError(hubMessages.noModel({ network: id, wanted: task }))
-    const key = `${idOf(model)} ${task} ${picture.width}x${picture.height}`
-    // Convolutions use each weight once a pixel, or somewhat less often.
-    const size = { weightBytes: model.bytes, work: (model.bytes / 4) * picture.width * picture.height }
-    if (this.sessions.onPaper) {
-      this.sessions.noteOnPaper(key, size)
-      return onPaper(model.config)
-    }
-    this.sessions.measured.noteWork(key, size.work)
-    const started = performance.now()
-    const made = await models.use(model, { task, signal }, (loaded) => run(loaded, model.config))
-    const seconds = (performance.now() - started) / 1000
-    this.sessions.measured.note(key, seconds)
-    this.seconds += seconds
-    return made
+    return this.models.enlarge(id, picture, onPart)
   }
 
   private beside(id: string): Promise<BesideNetwork> {
@@ -322,19 +278,6 @@ export class CheckpointNetworks implements Networks {
     return results
   }
 }
-
-/** What a model of the Hub is used for. */
-interface ModelWork {
-  readonly run: (loaded: Loaded, config: ModelConfig) => Promise<Pixels>
-  /** A picture of the size that it would give. */
-  readonly onPaper: (config: ModelConfig) => Pixels
-}
-
-const blank = (width: number, height: number): Pixels => ({
-  width,
-  height,
-  data: new Uint8ClampedArray(width * height * 4),
-})
 
 interface RunSettings {
   readonly compute?: LoweringTarget['compute']

@@ -2,8 +2,9 @@ import { expect, it } from 'vitest'
 import type { Pixels, Region } from '../../src/shared/pixels'
 import { parseRecipe } from '../../src/shared/recipe'
 import { guideMetas } from '../guidance/list'
-import { zeros } from '../tensor/tensor'
+import { zeros, type Tensor } from '../tensor/tensor'
 import { finishEdit } from './finishEdit'
+import type { Decoded } from './networks'
 
 const filled = (side: number, level: number): Pixels => ({
   width: side,
@@ -24,13 +25,17 @@ const recipe = parseRecipe(
 )
 
 /** An edit that is grey at working size, and white where a network has enlarged it. */
-async function finished(region: Region, settings: object = {}): Promise<{ pixels: Pixels; asked: string[] }> {
+async function finished(
+  region: Region,
+  settings: object = {},
+  decode: (as: Decoded) => Tensor = () => zeros([1, 3, 64, 64]),
+): Promise<{ pixels: Pixels; asked: string[] }> {
   const asked: string[] = []
   const pixels = await finishEdit({
     recipe: { ...recipe, ...settings },
     inputs: { picture: filled(128, 0), region },
     latents: zeros([1, 4, 8, 8]),
-    decode: async () => zeros([1, 3, 64, 64]),
+    decode: async (_, as) => decode(as),
     uneditedLatents: async () => zeros([1, 4, 8, 8]),
     enlarge: async (id) => {
       asked.push(id)
@@ -58,6 +63,18 @@ it('one that is as large as its place is not, nor is any without a network', asy
   )
   expect(whole.asked).toEqual([])
   expect(new Set(whole.pixels.data)).toEqual(new Set([128, 255]))
+})
+
+it.each([NaN, Infinity])('numbers that are not finite are said, and never painted: %f', async (number) => {
+  const spoilt = zeros([1, 3, 64, 64])
+  spoilt.data[500] = number
+  const whole = { left: 0, top: 0, width: 128, height: 128 }
+  const said = 'The networks gave numbers that are not finite'
+  await expect(finished(whole, {}, () => spoilt)).rejects.toThrow(said)
+  const compared = finished(whole, { keepUnchanged: true }, (as) =>
+    as === 'unedited' ? spoilt : zeros([1, 3, 64, 64]),
+  )
+  await expect(compared).rejects.toThrow(said)
 })
 
 /** A new picture of 64 pixels, through networks with a factor of their own. */

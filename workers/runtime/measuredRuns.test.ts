@@ -34,3 +34,13 @@ it('tells what loading takes by bytes', () => {
   expect(measured.loading(100)).toBeCloseTo(3)
   expect(measured.loading(0)).toBeCloseTo(1)
 })
+
+it('goes by the last loads of about the size, where there were some', () => {
+  const measured = new MeasuredRuns()
+  for (const seconds of [9, 2, 1, 1.2]) measured.noteLoad(seconds, 100)
+  measured.noteLoad(0.1, 10)
+  expect(measured.loading(120)).toBe(1.2)
+  expect(measured.loading(15)).toBe(0.1)
+  // Of no such size there was none.
+  expect(measured.loading(1000)).toBeGreaterThan(9)
+})

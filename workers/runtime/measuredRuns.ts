@@ -2,6 +2,8 @@
 
 /** As many runs of a network as are remembered. */
 const most = 9
+/** As many loads of weights of a size tell of the next one. */
+const lastLoads = 3
 
 export class MeasuredRuns {
   private readonly runs = new Map<string, readonly number[]>()
@@ -24,8 +26,8 @@ export class MeasuredRuns {
 
   /** Seconds of a run: the middle of the last ones, since the first also gets memory, and on a graphics card compiles. */
   typical(key: string): number | undefined {
-    const sorted = this.runs.get(key)?.toSorted((a, b) => a - b)
-    return sorted?.[(sorted.length - 1) >> 1]
+    const runs = this.runs.get(key)
+    return runs && middleOf(runs)
   }
 
   /**
@@ -43,9 +45,14 @@ export class MeasuredRuns {
     return nearest && (nearest.seconds * work) / nearest.theirs
   }
 
-  /** Seconds that loading weights of so many bytes takes; undefined where none were loaded. */
+  /**
+   * Seconds that loading weights of so many bytes takes; undefined where none were loaded. The last ones of about that size tell it, since
+   * the first are slower: the program's own code is compiled then.
+   */
   loading(bytes: number): number | undefined {
     if (this.loads.length === 0) return undefined
+    const alike = this.loads.filter((load) => Math.abs(Math.log2(load.bytes / bytes)) <= 1)
+    if (alike.length > 0) return middleOf(alike.slice(-lastLoads).map(({ seconds }) => seconds))
     const sum = (of: 'seconds' | 'bytes') => this.loads.reduce((all, load) => all + load[of], 0)
     // Small networks take as long as their nodes, large ones as long as their bytes.
     const least = Math.min(...this.loads.map(({ seconds }) => seconds))
@@ -53,6 +60,9 @@ export class MeasuredRuns {
     return least + perByte * bytes
   }
 }
+
+const middleOf = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[(values.length - 1) >> 1]!
 
 /** "1 unet" of "1 unet {...}": owner and name of a network, whatever its size. */
 const kindOf = (key: string): string => key.split(' ').slice(0, 2).join(' ')

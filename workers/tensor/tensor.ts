@@ -1,4 +1,5 @@
-// Small dense tensors on the CPU: latents, embeddings, masks. What is large stays on the device.
+// Dense tensors on the CPU: latents, embeddings, masks, what networks beside the checkpoint give it. Weights and what lies within a
+// network stay on the device.
 
 /** Row-major float32 numbers with a static shape. Treated as immutable: operations return new tensors. */
 export interface Tensor {

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button'
 import { Slider } from '../../ui/Slider'
 import shared from './CheckpointDialog.module.css'
 import styles from './TeachDialog.module.css'
+import { TeachCaptions } from './TeachCaptions'
 import { TeachForecast } from './TeachForecast'
 import { TeachPictures } from './TeachPictures'
 import { TeachSettings } from './TeachSettings'
@@ -18,12 +19,15 @@ const untouched: LessonForm = {
   kind: 'lora',
   learns: 'subject',
   files: [],
+  captions: [],
   word: '',
   className: '',
   samplePrompt: '',
   batch: 4,
   rank: 16,
+  newWord: false,
   classPictures: 0,
+  companions: '',
   flip: false,
   crops: 0,
 }
@@ -35,11 +39,17 @@ export function TeachForm() {
   const checkpoint = useSettings(({ draft }) => draft.checkpoint.generate)
   const [form, setForm] = useState(untouched)
   const change = (next: Partial<LessonForm>) => setForm((before) => ({ ...before, ...next }))
+  const say = (at: number, caption: string) =>
+    setForm((before) => ({
+      ...before,
+      captions: before.files.map((_, other) => (other === at ? caption : (before.captions[other] ?? ''))),
+    }))
   const summary = useJobs((state) => summaryOf(state, checkpoint))
   const isXl = summary !== undefined && familyOf(summary.levels, summary.textWidth) === 'sdxl'
   const { files, word, learns, kind } = form
   const foreseen = useTrainingForecast(form)
   const ready = !isXl && files.length > 0 && word.trim() !== '' && !foreseen.refusal
+  const obstacle = files.length === 0 ? 'teach.noPictures' : word.trim() === '' ? 'teach.noWord' : undefined
   const ofSubject = learns === 'subject'
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -48,7 +58,7 @@ export function TeachForm() {
   return (
     <form className={styles.form} onSubmit={submit}>
       <p className={shared.note}>{t(isXl ? 'teach.noXl' : 'teach.note', { checkpoint })}</p>
-      <TeachPictures files={files} onChange={(chosen) => change({ files: chosen })} />
+      <TeachPictures files={files} onChange={(chosen) => change({ files: chosen, captions: [] })} />
       <TeachWay form={form} onChange={change} />
       <TeachText
         label={t('teach.word')}
@@ -86,8 +96,14 @@ export function TeachForm() {
       {form.steps === undefined && files.length > 0 && (
         <small className={shared.note}>{t('teach.stepsReckoned')}</small>
       )}
+      {files.length > 0 && <TeachCaptions form={form} onCaption={say} />}
       <TeachSettings form={form} onChange={change} />
       {!isXl && <TeachForecast {...foreseen} />}
+      {obstacle && (
+        <p className={shared.note} role="status">
+          {t(obstacle)}
+        </p>
+      )}
       <Button type="submit" look="primary" disabled={!ready}>
         {t('teach.start')}
       </Button>

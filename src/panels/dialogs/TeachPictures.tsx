@@ -1,5 +1,7 @@
-import { useEffect, useState, type DragEvent } from 'react'
+import { ImagePlus } from 'lucide-react'
+import type { DragEvent } from 'react'
 import { useText } from '../EditorContext'
+import { useFileAddresses } from '../useFileAddresses'
 import shared from './CheckpointDialog.module.css'
 import styles from './TeachDialog.module.css'
 
@@ -14,7 +16,7 @@ const mostShown = 12
 /** The pictures that are learned from, chosen or dropped. */
 export function TeachPictures({ files, onChange }: TeachPicturesProps) {
   const t = useText()
-  const addresses = useAddresses(files.slice(0, mostShown))
+  const addresses = useFileAddresses(files.slice(0, mostShown))
   /** What is dropped here is for this, and not for the canvas below. */
   const kept = (event: DragEvent) => {
     event.preventDefault()
@@ -30,12 +32,15 @@ export function TeachPictures({ files, onChange }: TeachPicturesProps) {
       }}
     >
       <span>{t('teach.pictures')}</span>
-      <input
-        type="file"
-        accept="image/*"
-        multiple
-        onChange={({ target }) => onChange([...(target.files ?? [])])}
-      />
+      <span className={styles.drop}>
+        <ImagePlus size={16} aria-hidden /> {t('teach.drop')}
+        <input
+          type="file"
+          accept="image/*"
+          multiple
+          onChange={({ target }) => onChange([...(target.files ?? [])])}
+        />
+      </span>
       {files.length > 0 && (
         <span className={styles.chosen}>
           {addresses.map((address) => (
@@ -47,18 +52,4 @@ export function TeachPictures({ files, onChange }: TeachPicturesProps) {
       {files.length === 1 && <small className={shared.note}>{t('teach.onePicture')}</small>}
     </label>
   )
-}
-
-/** Addresses of files, for as long as they are shown. */
-function useAddresses(files: readonly File[]): readonly string[] {
-  const [addresses, setAddresses] = useState<readonly string[]>([])
-  // The files themselves: their list is another one each time.
-  const key = files.map(({ name, size, lastModified }) => [name, size, lastModified].join()).join('|')
-  useEffect(() => {
-    const made = files.map((file) => URL.createObjectURL(file))
-    setAddresses(made)
-    return () => made.forEach((address) => URL.revokeObjectURL(address))
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [key])
-  return addresses
 }

@@ -64,7 +64,7 @@ function NegativePrompt() {
   const { settings } = useEditor()
   const negativePrompt = useSettings((state) => state.draft.negativePrompt)
   return (
-    <div className={styles.field}>
+    <>
       <div className={styles.head}>
         <label htmlFor={id} className={styles.label}>
           {t('panel.negative')}
@@ -78,7 +78,7 @@ function NegativePrompt() {
         value={negativePrompt}
         onChange={(value) => changeDraft(settings, { negativePrompt: value })}
       />
-    </div>
+    </>
   )
 }
 

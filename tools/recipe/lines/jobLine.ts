@@ -23,6 +23,10 @@ const id = v.pipe(
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/,
     'has to be of letters, digits, dots, hyphens and underscores, at most 200, and begin with a letter or digit',
   ),
+  v.check(
+    (id) => !/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(id),
+    'is the name of a device on Windows, where no file can have it',
+  ),
 )
 
 const schema = v.strictObject({
@@ -117,6 +121,8 @@ function refuseOtherVersions(guides: Readonly<Record<string, number>>, metas: Gu
 function objectOf(text: string): object {
   const json = parsed(text)
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json
+  if (/[\0\uFFFD]/.test(text))
+    throw refusal('The line is not text in UTF-8.', 'Save the lines as UTF-8; PowerShell may write UTF-16.')
   throw refusal('The line is not a JSON object.', 'Write each job on one line, as JSON.')
 }
 

@@ -1,8 +1,11 @@
 // Batches: what one run leaves, the next one finishes; every line has its result, and every picture is that of `npm run recipe`.
-import { execFile, spawn } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
-import { appendFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
@@ -80,10 +83,12 @@ describe('a batch', () => {
         job('../up', 9),
         { ...job('extra', 9), pictures: { in: fixture('picture.png'), other: fixture('mask.png') } },
         { ...job('later', 9), guides: { 'instruct-pix2pix': 7 } },
+        job('Katze-grün', 9),
+        job('COM1.a', 9),
       ],
       out,
     )
-    expect(outcome).toEqual(done(2, 0, 7))
+    expect(outcome).toEqual(done(2, 0, 9))
     expect(reasons).toEqual([
       'The line is not a JSON object.',
       'The picture /nowhere/a.png cannot be read.',
@@ -92,8 +97,10 @@ describe('a batch', () => {
       expect.stringMatching(/^The line's "id" has to be of letters/),
       'The recipe does not ask for a picture "other".',
       'The line was written for version 7 of the guide "instruct-pix2pix", and this program has version 1.',
+      expect.stringMatching(/^The line's "id" has to be of letters/),
+      'The line\'s "id" is the name of a device on Windows, where no file can have it.',
     ])
-    expect(results.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+    expect(results.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
     const kept = (await readFile(join(out, 'results.jsonl'), 'utf8')).trimEnd().split('\n')
     expect(kept.map((line) => JSON.parse(line) as unknown)).toEqual(results)
     expect(results[0]).toMatchObject({
@@ -187,6 +194,27 @@ describe('a batch', () => {
     ])
   })
 
+  it('ends where there is no room for results, and fails alone a job whose picture cannot have its name', async () => {
+    const out = newFolder()
+    await mkdir(join(out, 'folder.png'))
+    const { outcome, reasons } = await batch([job('folder', 1), job('other', 1)], out)
+    expect(outcome).toEqual(done(1, 0, 1))
+    expect(reasons).toEqual([`${join(out, 'folder.png')} cannot be written.`])
+
+    const lost = newFolder()
+    const ending = batch([job('a', 1), job('b', 2), job('c', 3)], lost, {
+      write: () => rmSync(lost, { recursive: true }),
+    })
+    await expect(ending).rejects.toThrow(`${join(lost, 'b.png')} cannot be written.`)
+  })
+
+  it('says of lines in UTF-16 what they are', async () => {
+    const path = join(folder, 'utf-16.jsonl')
+    await writeFile(path, Buffer.from(`\uFEFF${JSON.stringify(job('a', 1))}`, 'utf16le'))
+    const { reasons } = await batch([], newFolder(), { lines: path })
+    expect(reasons).toEqual(['The line is not text in UTF-8.'])
+  })
+
   it('takes pictures from "data:" addresses', async () => {
     const out = newFolder()
     const data = `data:image/png;base64,${(await readFile(fixture('picture.png'))).toString('base64')}`
@@ -197,6 +225,52 @@ describe('a batch', () => {
 
 describe('the process', () => {
   const program = ['--import', 'tsx', 'tools/recipe/recipe.ts']
+  const ended = (child: ChildProcess) =>
+    new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)))
+  const begin = (out: string, ...jobs: readonly object[]) => {
+    const args = [...program, '--lines', '-', '--out', out, '--threads', '1']
+    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] })
+    for (const one of jobs) child.stdin.write(`${JSON.stringify(one)}\n`)
+    return child
+  }
+
+  it(
+    'ends when nobody reads its results any more',
+    async () => {
+      const out = newFolder()
+      const child = begin(out, job('a', 1))
+      const exit = ended(child)
+      await once(child.stdout, 'data')
+      child.stdout.destroy()
+      for (const id of ['b', 'c', 'd', 'e', 'f']) child.stdin.write(`${JSON.stringify(job(id, 2))}\n`)
+      expect(await exit).toBe(75)
+      const results = (await readFile(join(out, 'results.jsonl'), 'utf8')).trimEnd().split('\n')
+      expect(results.length).toBeLessThan(6)
+    },
+    processTimeoutMs,
+  )
+
+  it(
+    'ends at a second signal although a server does not answer',
+    async () => {
+      const out = newFolder()
+      const silent = createServer(() => {}).listen(0, '127.0.0.1')
+      await once(silent, 'listening')
+      const address = silent.address() as AddressInfo
+      const asked = once(silent, 'request')
+      const child = begin(out, job('a', 1, { pictures: { in: `http://127.0.0.1:${address.port}/a.png` } }))
+      const exit = ended(child)
+      await asked
+      child.kill('SIGINT')
+      await once(child.stderr, 'data')
+      child.kill('SIGINT')
+      expect(await exit).toBe(75)
+      expect(await readdir(out)).toEqual(['results.jsonl'])
+      silent.closeAllConnections()
+      silent.close()
+    },
+    processTimeoutMs,
+  )
 
   it(
     'lets the running job end on SIGTERM, says so by its exit code, and another one finishes',
@@ -242,7 +316,9 @@ describe('the command line', () => {
     expect(() => parseLineOptions(args)).toThrow(sentence)
   })
 
-  it('says which lines it cannot read', async () => {
-    await expect(batch([], newFolder(), { lines: '/nowhere/jobs.jsonl' })).rejects.toThrow(PalimpsestError)
+  it.each(['/nowhere/jobs.jsonl', folder])('says which lines it cannot read: %s', async (lines) => {
+    await expect(batch([], newFolder(), { lines })).rejects.toThrow(
+      new PalimpsestError('recipe', `The lines ${lines} cannot be read.`, 'Check the path.'),
+    )
   })
 })

@@ -4,6 +4,8 @@ import { runLines } from './runLines'
 
 /** Of <sysexits.h>, "try again": what is left is done by the same command. */
 const temporaryFailure = 75
+/** Milliseconds after which a job that was told to end is left as it is: it may wait for a server that does not answer. */
+const patience = 5000
 
 /**
  * Runs a batch. SIGTERM and SIGINT let the running job end and begin no other; a second one ends it at once.
@@ -14,12 +16,17 @@ export async function linesCommand(args: readonly string[]): Promise<number> {
   const options = parseLineOptions(args)
   const [drain, cancel] = [new AbortController(), new AbortController()]
   const end = () => {
-    if (drain.signal.aborted) cancel.abort()
-    else console.error('The running job ends; the same command does what is left.')
+    if (drain.signal.aborted) {
+      cancel.abort()
+      // Keeps nothing running by itself. What is written is whole at any moment.
+      setTimeout(() => process.exit(temporaryFailure), patience).unref()
+    } else console.error('The running job ends; the same command does what is left.')
     drain.abort()
   }
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
+  // What reads the results has gone, an actor of Ray or `head`: they are in the folder, and nobody waits for more.
+  process.stdout.on('error', () => drain.abort())
   const { done, before, failed, drained } = await runLines(options, {
     write: (line) => process.stdout.write(`${line}\n`),
     drain: drain.signal,

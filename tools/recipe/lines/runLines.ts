@@ -1,10 +1,10 @@
 // Many edits: one job a line, one result a line, networks loaded once. A second run does only what is missing.
 import type { Readable } from 'node:stream'
-import { reportOf } from '../../../src/shared/errors'
+import { PalimpsestError, reportOf } from '../../../src/shared/errors'
 import { guideMetas } from '../../../workers/guidance/list'
 import { openNodeBackend } from '../../../workers/runtime/node.node.ts'
 import { Runner } from '../runner'
-import { makeFolder } from '../writeResult'
+import { makeFolder, removeAbandoned } from '../writeResult'
 import { CheckedPlaces } from './checkPlace'
 import { nameLine, parseLine } from './jobLine'
 import { LineIds } from './lineIds'
@@ -39,6 +39,7 @@ export interface LinesOutcome {
  */
 export async function runLines(options: LineOptions, hooks: LinesHooks): Promise<LinesOutcome> {
   await makeFolder(options.out)
+  await removeAbandoned(options.out)
   const results = await Results.open(options.out, options.part)
   const backend = await openNodeBackend(options.threads === undefined ? {} : { threads: options.threads })
   const { out, part } = options
@@ -90,8 +91,16 @@ async function resultOf(
     const made = await runJob(parseLine(named, guideMetas), surroundings)
     return { result: { ...name, line, status: 'done', ...made } }
   } catch (error) {
+    // The next ones would be worked out for nothing, too.
+    if (hasNoRoom(error)) throw error
     const { detail: _, ...report } = reportOf(error)
     if (!isMine || report.code === 'cancelled') return undefined
     return { result: { ...name, line, status: 'failed', error: report } }
   }
 }
+
+/** Whether the place of the results takes no more files, whatever their names. */
+const hasNoRoom = (error: unknown): boolean =>
+  error instanceof PalimpsestError &&
+  error.code === 'storage' &&
+  (error.cause as NodeJS.ErrnoException | undefined)?.code !== 'EISDIR'

@@ -1,6 +1,7 @@
 // Attend-and-Excite (Chefer et al. 2023, arXiv:2301.13826, algorithm 1): before a step, the latents are moved down the gradient of a
 // loss, 1 less the largest attention that the word which is attended to least is given. At the goals it is moved again and
 // again, until each word has so much.
+import { isSameWord } from '../../../src/shared/prompt/saidWords'
 import type { LossGradient } from '../../diffusion/attentionLoss'
 import type { GuideEnvironment } from '../../diffusion/environment'
 import { levelSize } from '../../diffusion/levelSize'
@@ -46,7 +47,7 @@ export const attendAndExcite = defineGuide(meta, ({ words, strength, until, goal
   const saidAt = ({ index, count }: Step) => {
     const part = parts.find((one) => index < one.until * count - 1e-9) ?? parts.at(-1)!
     return part.words
-      .map((positions, at) => ({ word: words[at]!, positions }))
+      .map((positions, at) => ({ word: nameOf(words, at), positions }))
       .filter(({ positions }) => positions.length > 0)
   }
 
@@ -81,6 +82,12 @@ export const attendAndExcite = defineGuide(meta, ({ words, strength, until, goal
     },
   }
 })
+
+/** What the map of a word is called: one that is asked for again, "cat" and "cat (2)". */
+function nameOf(words: readonly string[], at: number): string {
+  const before = words.slice(0, at).filter((word) => isSameWord(word, words[at]!)).length
+  return before === 0 ? words[at]! : `${words[at]} (${before + 1})`
+}
 
 /** Each word's attention, as a layer over the picture. */
 function showMaps(

@@ -5,7 +5,7 @@ export const korean: GuideTexts = {
   summary:
     '아무 노이즈 대신 이 그림을 낳았을 노이즈에서 시작합니다. 가이드와 단어가 바꾸지 않는 것은 그대로 돌아옵니다.',
   excludes: {
-    diffedit: '둘 다 그림의 역변환에서 시작하며, 그것에는 이미 들어 있습니다.',
+    diffedit: '둘 다 그림의 역변환에서 시작합니다',
   },
   fields: {
     caption: {

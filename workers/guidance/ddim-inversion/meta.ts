@@ -39,6 +39,6 @@ export const meta = defineMeta({
   },
   requires: { image: true },
   excludes: {
-    diffedit: 'Both begin from an inversion of the picture; it has its own.',
+    diffedit: 'both begin from an inversion of the picture',
   },
 })

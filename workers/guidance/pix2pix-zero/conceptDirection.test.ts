@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { englishOf, type Note } from '../../../src/shared/message'
 import type { TextTools } from '../../diffusion/environment'
 import { tensor } from '../../tensor/tensor'
 import { conceptDirection, movedAlong } from './conceptDirection'
@@ -9,9 +10,18 @@ const pooled = (value: number) => tensor(Float32Array.of(value), [1, 1])
 
 /** A sentence's embedding is its length, and of the whole text ten times that. */
 const tools = {
-  tokenize: (sentence: string) => ({ ids: Int32Array.of(sentence.length) }),
+  maxLength: 77,
+  tokenize: (sentence: string) => ({
+    ids: Int32Array.of(sentence.length),
+    words: [...sentence.replaceAll('\0', '')].map(() => 1),
+    dropped: sentence.length > 75 ? ['end'] : [],
+  }),
   encodeIds: async ([length]: Int32Array) => ({ ...text(length!), pooled: pooled(10 * length!) }),
 } as unknown as TextTools
+const notes: string[] = []
+const env = { text: tools, note: (note: Note) => notes.push(englishOf(note)) }
+const named = (source: string, target: string, sourceSentences = '', targetSentences = '') =>
+  conceptDirection({ source, target, sourceSentences, targetSentences }, env)
 
 describe('the way from one concept to another', () => {
   it('is from the mean of the sentences about the one to that about the other', async () => {
@@ -21,7 +31,7 @@ describe('the way from one concept to another', () => {
       sourceSentences: ' aa \n\naaaa',
       targetSentences: 'a\naa\naaa',
     }
-    const { tokens, pooled: whole } = await conceptDirection(concepts, tools)
+    const { tokens, pooled: whole } = await conceptDirection(concepts, env)
     expect(tokens.data[0]).toBeCloseTo(2 - 3, 6)
     expect(whole!.data[0]).toBeCloseTo(20 - 30, 5)
   })
@@ -29,7 +39,22 @@ describe('the way from one concept to another', () => {
   it('has sentences of its own where none are given', async () => {
     const concepts = { source: 'cat', target: 'mouse', sourceSentences: ' \n ', targetSentences: '' }
     // "mouse" is two letters longer than "cat", in every sentence.
-    expect((await conceptDirection(concepts, tools)).tokens.data[0]).toBeCloseTo(2, 5)
+    expect((await conceptDirection(concepts, env)).tokens.data[0]).toBeCloseTo(2, 5)
+  })
+
+  it('is refused where nothing is read of one, or they are the same', async () => {
+    await expect(named('\0', 'dog')).rejects.toThrow('The checkpoint reads no word in "\0".')
+    await expect(named('cat', '')).rejects.toThrow('reads no word in ""')
+    await expect(named('cat', 'dog', '', 'a dog\n\0')).rejects.toThrow('reads no word in "\0"')
+    await expect(named('cat', ' cat ')).rejects.toThrow(/mean the same/)
+    await expect(named('', '', 'a cat', 'a cat')).rejects.toThrow(/mean the same/)
+  })
+
+  it('says which sentences are cut off', async () => {
+    await named('cat', 'mouse', 'a cat', `a mouse ${'and '.repeat(20)}`)
+    expect(notes).toEqual([
+      'Sentences that are longer than the checkpoint reads (75 tokens) count up to there; so many are: 1.',
+    ])
   })
 
   it('moves the first chunk of a text', () => {

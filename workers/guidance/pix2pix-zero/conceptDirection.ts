@@ -1,8 +1,11 @@
 // The way from one concept to another in the text encoder's space: the mean embedding of sentences about the one, less that about the
 // other (Parmar et al. 2023, section 3.1).
-import type { TextTools } from '../../diffusion/environment'
+import { PalimpsestError } from '../../../src/shared/errors'
+import type { GuideEnvironment, TextTools } from '../../diffusion/environment'
 import { combineTexts, type TextEmbedding } from '../../diffusion/textEmbedding'
+import type { TokenizedText } from '../../text/clipTokenizer'
 import { tensor, type Tensor } from '../../tensor/tensor'
+import { messages } from './messages'
 import { sentencesAbout, sentencesOf } from './sentences'
 
 interface Concepts {
@@ -13,26 +16,33 @@ interface Concepts {
   readonly targetSentences: string
 }
 
+/** @throws PalimpsestError('recipe') where nothing is read of a concept, or both are the same */
 export async function conceptDirection(
   { source, target, sourceSentences, targetSentences }: Concepts,
-  text: TextTools,
+  { text, note }: Pick<GuideEnvironment, 'text' | 'note'>,
 ): Promise<TextEmbedding> {
-  const [from, to] = [
-    await meanOf(source, sourceSentences, text),
-    await meanOf(target, targetSentences, text),
-  ]
+  const from = readSentences(source, sourceSentences, text)
+  const to = readSentences(target, targetSentences, text)
+  if (from.map(({ ids }) => ids.join()).join('|') === to.map(({ ids }) => ids.join()).join('|'))
+    throw new PalimpsestError(messages.sameConcepts())
+  const cut = [...from, ...to].filter(({ dropped }) => dropped.length > 0)
+  if (cut.length > 0) note(messages.sentencesCut({ tokens: text.maxLength - 2, count: cut.length }))
   return combineTexts([
-    [1, to],
-    [-1, from],
+    [1, await meanOf(to, text)],
+    [-1, await meanOf(from, text)],
   ])
 }
 
-async function meanOf(concept: string, own: string, text: TextTools): Promise<TextEmbedding> {
+function readSentences(concept: string, own: string, text: TextTools): readonly TokenizedText[] {
   const given = sentencesOf(own)
-  const sentences = given.length > 0 ? given : sentencesAbout(concept)
+  const unread = (given.length > 0 ? given : [concept]).find((one) => text.tokenize(one).words.length === 0)
+  if (unread !== undefined) throw new PalimpsestError(messages.nothingRead({ text: unread }))
+  return (given.length > 0 ? given : sentencesAbout(concept)).map((sentence) => text.tokenize(sentence))
+}
+
+async function meanOf(sentences: readonly TokenizedText[], text: TextTools): Promise<TextEmbedding> {
   const terms: [number, TextEmbedding][] = []
-  for (const sentence of sentences)
-    terms.push([1 / sentences.length, await text.encodeIds(text.tokenize(sentence).ids)])
+  for (const { ids } of sentences) terms.push([1 / sentences.length, await text.encodeIds(ids)])
   return combineTexts(terms)
 }
 

@@ -1,11 +1,13 @@
 import type { GuideTexts } from '../../../src/shared/guideTexts'
+import { translated } from '../../../src/shared/translated'
+import { messages } from './messages'
 
 export const korean: GuideTexts = {
   label: '다른 것으로 바꾸기',
   summary: '고양이를 개로 바꾸듯 그림 속의 것을 다른 것으로 바꾸고, 위치와 자세는 그대로 둡니다.',
   excludes: {
-    multidiffusion: '그림 전체의 주의를 이전과 같게 유지하므로, 창으로 나눈 그림에는 쓸 수 없습니다.',
-    regions: '그림 전체의 글을 옮기는데, 영역에는 저마다 글이 따로 있습니다.',
+    multidiffusion: '그림 전체의 주의를 이전과 같게 유지하므로, 창으로 나눈 그림에는 쓸 수 없습니다',
+    regions: '그림 전체의 글을 옮기는데, 영역에는 저마다 글이 따로 있습니다',
   },
   fields: {
     source: {
@@ -30,4 +32,15 @@ export const korean: GuideTexts = {
     },
     divergence: { label: '노이즈의 정규성 유지', help: '노이즈의 평균과 퍼짐에 대해 같은 것을 정합니다.' },
   },
+  messages: translated(messages, {
+    nothingRead: {
+      message: '체크포인트가 "{text}"에서 읽을 수 있는 단어가 없습니다.',
+      hint: '무엇인지 단어로 적으세요.',
+    },
+    sameConcepts: {
+      message: '“무엇을”과 “무엇으로”가 이 체크포인트에는 같은 뜻입니다.',
+      hint: '무엇으로 바꿀지 다른 말로 적으세요.',
+    },
+    sentencesCut: '체크포인트가 읽는 길이(토큰 {tokens}개)보다 긴 문장 {count}개는 그 앞부분까지만 셉니다.',
+  }),
 }

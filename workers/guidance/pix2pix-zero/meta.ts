@@ -92,7 +92,8 @@ export const meta = defineMeta({
   // It predicts v, whose gradients are larger; of 16 drawn things 15 become what they are to be, where the defaults change none of 4.
   suits: { 'toyland/base': { change: 1.6, structure: 0.01 } },
   excludes: {
-    multidiffusion: 'It holds the attention of the whole picture to that of before, which has no windows.',
-    regions: 'It moves the text of the whole picture, and regions have texts of their own.',
+    multidiffusion:
+      'the attention of the whole picture is held to that of before, and windows have their own',
+    regions: 'the concept is moved in the text of the whole picture, and regions have their own',
   },
 })

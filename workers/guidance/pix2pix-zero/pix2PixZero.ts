@@ -14,7 +14,7 @@ import { meta } from './meta'
 
 export const pix2PixZero = defineGuide(meta, async (values, env) => {
   const { change, structure, autoCorrelation, divergence } = values
-  const direction = await conceptDirection(values, env.text)
+  const direction = await conceptDirection(values, env)
   const layers = env.traits.attention.filter(({ kind }) => kind === 'cross').map(({ path }) => path)
   const unedited = `${env.key}-unedited`
   /** Where each branch is run at a step, by the latents that the step has. */

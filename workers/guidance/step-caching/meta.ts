@@ -38,8 +38,8 @@ export const meta = defineMeta({
     fast: { interval: 2, depth: 1, guidance: true },
   },
   excludes: {
-    'attend-and-excite': 'it steers by what the deep layers see at every step',
-    'pix2pix-zero': 'it steers by what the deep layers see at every step',
-    'self-attention-guidance': 'it compares runs that have to be whole',
+    'attend-and-excite': 'the deep layers have to be run at every step to steer by what they see',
+    'pix2pix-zero': 'the deep layers have to be run at every step to steer by what they see',
+    'self-attention-guidance': 'the runs that are compared have to be whole',
   },
 })

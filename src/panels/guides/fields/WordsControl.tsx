@@ -1,6 +1,6 @@
+import { goneWords, isChosen, nameOf, toggled, wordsToChoose } from '../../../engine/chosenWords'
 import { useSettings, useText } from '../../EditorContext'
 import styles from './WordsControl.module.css'
-import { wordsOf } from './wordsOf'
 
 interface WordsControlProps {
   readonly label: string
@@ -12,38 +12,36 @@ interface WordsControlProps {
 /** The prompt's words, each to be chosen or not. Chosen ones that the prompt has no more can only be let go. */
 export function WordsControl({ label, value, describedBy, onChange }: WordsControlProps) {
   const t = useText()
-  const words = useSettings(({ draft }) => draft.text[draft.mode])
-  const shown = wordsOf(words)
-  const gone = value.filter((word) => !shown.includes(word))
-  const toggle = (word: string) =>
-    onChange(value.includes(word) ? value.filter((other) => other !== word) : [...value, word])
+  const draft = useSettings((settings) => settings.draft)
+  const said = wordsToChoose(draft, value)
+  const gone = goneWords(draft, value)
   return (
     <div role="group" aria-label={label} aria-describedby={describedBy} className={styles.words}>
-      {shown.map((word) => (
+      {said.map((one) => (
         <button
-          key={word}
+          key={nameOf(one)}
           type="button"
           className={styles.word}
-          aria-pressed={value.includes(word)}
-          onClick={() => toggle(word)}
+          aria-pressed={isChosen(value, one)}
+          onClick={() => onChange(toggled(value, one))}
         >
-          {word}
+          {nameOf(one)}
         </button>
       ))}
-      {gone.map((word) => (
+      {gone.map((one) => (
         <button
-          key={word}
+          key={nameOf(one)}
           type="button"
           className={styles.word}
           data-gone
           aria-pressed
-          aria-label={t('guide.wordsGone', { word })}
-          onClick={() => toggle(word)}
+          aria-label={t('guide.wordsGone', { word: nameOf(one) })}
+          onClick={() => onChange(toggled(value, one))}
         >
-          {word}
+          {nameOf(one)}
         </button>
       ))}
-      {shown.length + gone.length === 0 && <p className={styles.none}>{t('guide.wordsEmpty')}</p>}
+      {said.length + gone.length === 0 && <p className={styles.none}>{t('guide.wordsEmpty')}</p>}
     </div>
   )
 }

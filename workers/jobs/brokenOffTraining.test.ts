@@ -1,0 +1,121 @@
+// A training that ends before its last step: what is kept of it, and how it goes on.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PalimpsestError } from '../../src/shared/errors'
+import type { TrainingStore } from '../training/trainingStore'
+import {
+  kindsOfPictures,
+  openTinyTrainings,
+  picture,
+  planOf,
+  type TinyTrainings,
+} from './fixtures/tinyTrainings.node'
+import { runTraining } from './trainJob'
+
+let tiny: TinyTrainings
+beforeAll(async () => {
+  tiny = await openTinyTrainings()
+})
+afterAll(() => tiny.dispose())
+
+/** A store in memory that may refuse to write. */
+function memoryStore(refuses = false): TrainingStore & { readonly files: Map<string, Uint8Array> } {
+  const files = new Map<string, Uint8Array>()
+  return {
+    files,
+    read: async (name) => files.get(name),
+    async write(name, bytes) {
+      if (refuses) throw new PalimpsestError('storage', 'There is no room.', 'Make some.')
+      files.set(name, bytes)
+    },
+    clear: async () => files.clear(),
+  }
+}
+
+describe('a training that is broken off', () => {
+  const images = { one: picture(), two: picture(80), three: picture(96) }
+  const rest = { pictures: Object.keys(images), ema: 0.9, schedule: 'cosine', classPictures: 2, steps: 7 }
+
+  it.each(kindsOfPictures)(
+    'of the kind "%s" goes on from its last state as if nothing had been',
+    async (kind) => {
+      const plan = planOf(kind, { ...rest, saveEvery: 2 })
+      const whole = await runTraining({ plan, images }, tiny.means())
+      const store = memoryStore()
+      const broken = runTraining(
+        { plan, images },
+        tiny.means({
+          store,
+          onStep: ({ step }) => {
+            if (step === 5) throw new Error('the tab was closed')
+          },
+        }),
+      )
+      await expect(broken).rejects.toThrow('the tab was closed')
+      const steps: number[] = []
+      let before: readonly number[] = []
+      const { files } = await runTraining(
+        undefined,
+        tiny.means({
+          store,
+          onGoingOn: (losses) => (before = losses),
+          onStep: ({ step }) => void steps.push(step),
+        }),
+      )
+      expect(before).toHaveLength(4)
+      expect(steps).toEqual([5, 6, 7])
+      expect(files).toEqual(whole.files)
+      expect(store.files.size).toBe(0)
+    },
+  )
+
+  it('by being paused is kept, and gives what was learned and samples when it is asked', async () => {
+    const plan = planOf('lora', { ...rest, samplePrompts: ['a sks ball'], classPictures: 0 })
+    const store = memoryStore()
+    const given: string[] = []
+    const { paused } = await runTraining(
+      { plan, images },
+      tiny.means({
+        store,
+        between: async () => (given.length === 0 ? ['files', 'samples', 'pause'] : []),
+        onFiles: (step, files) => given.push(`${step} ${files.map(({ name }) => name).join()}`),
+        onSample: ({ step, prompt, pixels }) => given.push(`${step} ${prompt} ${pixels.width}`),
+      }),
+    )
+    expect(paused).toBe(true)
+    expect(given).toEqual(['1 pytorch_lora_weights.safetensors', '1 a sks ball 64'])
+    const whole = await runTraining({ plan, images }, tiny.means())
+    expect((await runTraining(undefined, tiny.means({ store }))).files).toEqual(whole.files)
+  }, 180_000)
+
+  it('has nothing to go on with where nothing is kept', async () => {
+    await expect(runTraining(undefined, tiny.means({ store: memoryStore() }))).rejects.toThrow(
+      'There is no training to go on with.',
+    )
+  })
+
+  it('goes on without being kept where there is no room, and says so', async () => {
+    const problems: unknown[] = []
+    const plan = planOf('lora', { saveEvery: 3 })
+    const { files } = await runTraining(
+      { plan, images },
+      tiny.means({ store: memoryStore(true), onProblem: (error) => problems.push(error) }),
+    )
+    expect(files).toHaveLength(1)
+    // The first says that one picture is few.
+    expect(problems.slice(1)).toMatchObject(
+      Array.from({ length: 2 }, () => ({ code: 'storage', message: 'There is no room.' })),
+    )
+  })
+
+  it('makes samples on its way without learning anything else for it', async () => {
+    const steps: number[] = []
+    const [plain, sampled] = [planOf('whole'), planOf('whole', { samplePrompts: ['a ball'], sampleEvery: 3 })]
+    const whole = await runTraining({ plan: plain, images }, tiny.means())
+    const { files } = await runTraining(
+      { plan: sampled, images },
+      tiny.means({ onSample: ({ step }) => steps.push(step) }),
+    )
+    expect(steps).toEqual([3, 6])
+    expect(files).toEqual(whole.files)
+  }, 180_000)
+})
