@@ -29,6 +29,9 @@ describe('where two descriptions differ', () => {
     expect(() => differenceMask([[none, none]], 1)).toThrow('nothing to redraw')
     const [ones, nearly] = [noise(1, 1, 1, 1, 1, 1, 1, 1), noise(1, 1.00002, 1, 1, 1, 1, 1, 1)]
     expect(() => differenceMask([[ones, nearly]], 1)).toThrow('nothing to redraw')
+    // One word's difference is a hundredth, and more than rounding.
+    const word = noise(1, 1.01, 1, 1, 1, 1, 1, 1)
+    expect([...differenceMask([[ones, word]], 1).data]).toEqual([0, 1, 0, 0])
     const everywhere = noise(1, 1, 1, 1, 0, 0, 0, 0)
     expect(() => differenceMask([[none, everywhere]], 1)).toThrow(
       'No place of the picture differs by 1 times',
