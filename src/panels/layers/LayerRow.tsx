@@ -14,22 +14,22 @@ import styles from './LayerRow.module.css'
 interface LayerRowProps {
   readonly layer: Layer
   readonly active: boolean
-  /** Its place in the list. */
-  readonly at: number
+  /** Of the active one, its place in the list: it stays in sight. */
+  readonly place: number | undefined
   /** It is on its way to another place. */
   readonly dragged: boolean
   /** The dragged row would come to lie here. */
   readonly gap: 'above' | 'below' | undefined
 }
 
-export function LayerRow({ layer, active, at, dragged, gap }: LayerRowProps) {
+export function LayerRow({ layer, active, place, dragged, gap }: LayerRowProps) {
   const editor = useEditor()
   const t = useText()
   const [renaming, setRenaming] = useState(false)
   const row = useRef<HTMLLIElement>(null)
   useEffect(() => {
-    if (active) inSight(row.current)
-  }, [active, at])
+    if (place !== undefined) inSight(row.current)
+  }, [place])
   const named = useRef<HTMLButtonElement>(null)
   /** Enter and Escape give the focus back; a press elsewhere has taken it. */
   const returns = useRef(false)
