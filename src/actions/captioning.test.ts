@@ -46,7 +46,9 @@ it('captions of a form are those of its plan, picture by picture', () => {
     samplePrompt: '',
     batch: 1,
     rank: 4,
+    newWord: false,
     classPictures: 0,
+    companions: '',
     flip: false,
     crops: 0,
   }

@@ -27,7 +27,11 @@ export interface LessonForm {
   readonly batch: number
   /** Of a LoRA. */
   readonly rank: number
+  /** Whether a LoRA's word is a new one, whose vectors train along. */
+  readonly newWord: boolean
   readonly classPictures: number
+  /** Things beside which it is learned too, with commas between. */
+  readonly companions: string
   /** Whether the pictures are learned mirrored as well. */
   readonly flip: boolean
   /** Sizes and places at which each picture is learned in place of its own. */
@@ -64,7 +68,7 @@ export function planOf(
   checkpoint: string,
   summary: CheckpointSummary | undefined,
 ): TrainingPlan {
-  const { files, word, className, samplePrompt, ...rest } = form
+  const { files, word, className, samplePrompt, companions, newWord, ...rest } = form
   const steps = stepsOf(form)
   const size = summary?.width
   return parseTrainingPlan({
@@ -74,6 +78,11 @@ export function planOf(
     steps,
     word: word.trim() || '<word>',
     className: className.trim(),
+    newWord: newWord && form.kind === 'lora',
+    companions: companions
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
     pictures: files.length > 0 ? files.map(nameOf) : ['1'],
     saveEvery: 20,
     ...(samplePrompt.trim() !== '' && {

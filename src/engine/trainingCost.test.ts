@@ -38,7 +38,8 @@ describe('how long a training takes', () => {
     expect(time?.by).toBe('edits')
     // 100 steps, 2 pictures, 3 passes of half of 0.1 s.
     expect(time?.seconds).toBeCloseTo(30)
-    expect(trainingTime([edit], plan({ classPictures: 10 }), 'wasm')?.seconds).toBeCloseTo(60)
+    // Twice the pictures, and 10 pictures of 20 steps before.
+    expect(trainingTime([edit], plan({ classPictures: 10 }), 'wasm')?.seconds).toBeCloseTo(60 + 20)
   })
 
   it('goes by a training of the kind before edits, in proportion to its pictures', () => {
@@ -49,6 +50,10 @@ describe('how long a training takes', () => {
     expect(trainingTime(costs, plan({ kind: 'whole' }), 'wasm')?.by).toBe('edits')
     const again = withTrainingCost(costs, plan(), 'wasm', 0.2)
     expect(again).toHaveLength(2)
+    // A pass of a picture takes 0.2 / 2 / 3 s.
+    const alone = withTrainingCost([], plan(), 'wasm', 0.2)
+    const withClass = trainingTime(alone, plan({ classPictures: 10 }), 'wasm')
+    expect(withClass?.seconds).toBeCloseTo(40 + 10 * 20 * 2 * (0.2 / 2 / 3))
     expect(trainingTime(again, plan(), 'wasm')?.seconds).toBeCloseTo(20)
   })
 

@@ -1,6 +1,7 @@
 // What a step of a training takes on this device, by what was measured here.
 import { guideMetas } from '../../workers/guidance/list'
-import type { TrainingPlan } from '../shared/trainingPlan'
+import { classPictureSteps } from '../shared/lessonKinds'
+import { conceptsOf, type TrainingPlan } from '../shared/trainingPlan'
 import type { MeasuredCost } from '../state/settings'
 
 /** As many kinds of trainings as are remembered. */
@@ -45,7 +46,16 @@ interface TrainingTime {
   readonly by: 'trainings' | 'edits'
 }
 
-/** How long a training will take; undefined where nothing like it has run here. */
+/** The steps of edits, times their pixels, in which pictures of the classes and of companions are made. */
+function pixelsMade(plan: TrainingPlan): number {
+  const concepts = conceptsOf(plan)
+  const classes = new Set(concepts.map(({ className }) => className))
+  const pictures = concepts.flatMap((concept) => concept.pictures)
+  const made = classes.size * plan.classPictures + pictures.length * plan.companions.length
+  return made * classPictureSteps * plan.size ** 2
+}
+
+/** How long a training will take, its class pictures with it; undefined where nothing like it has run here. */
 export function trainingTime(
   costs: readonly MeasuredCost[],
   plan: TrainingPlan,
@@ -54,7 +64,6 @@ export function trainingTime(
   if (device === undefined) return undefined
   const pixels = plan.steps * pixelsOf(plan)
   const same = costs.find((cost) => isOf(cost, plan, device))
-  if (same) return { seconds: (same.step * pixels) / same.pixels, by: 'trainings' }
   const edit = costs.find(
     (cost) =>
       cost.device === device &&
@@ -62,6 +71,10 @@ export function trainingTime(
       cost.teaches === undefined &&
       isGuidedByWordsAlone(cost.guides),
   )
-  if (!edit) return undefined
-  return { seconds: (THERE_AND_BACK * edit.step * pixels) / (EDIT_PASSES * edit.pixels), by: 'edits' }
+  const trained = same
+    ? same.step / same.pixels
+    : edit && (THERE_AND_BACK * edit.step) / (EDIT_PASSES * edit.pixels)
+  if (trained === undefined) return undefined
+  const made = edit ? edit.step / edit.pixels : (EDIT_PASSES * trained) / THERE_AND_BACK
+  return { seconds: trained * pixels + made * pixelsMade(plan), by: same ? 'trainings' : 'edits' }
 }

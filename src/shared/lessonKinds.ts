@@ -20,6 +20,9 @@ export const usualRates: Readonly<Record<LessonKind, number>> = {
   controlnet: 3e-4,
 }
 
+/** Steps in which a picture of the class is made. */
+export const classPictureSteps = 20
+
 /** Of so many pictures. */
 const MEASURED_WITH = 5
 const usualSteps: Readonly<Record<LessonKind, number>> = {

@@ -59,10 +59,22 @@ export interface TrainingPlan extends Concept {
   readonly textEncoder: boolean
   /** Of a new word. */
   readonly vectors: number
+  /**
+   * Whether a LoRA's word is a new one, whose vectors train along (pivotal tuning); else it is read by the tokenizer's own tokens, which
+   * have to stand out in the checkpoint.
+   */
+  readonly newWord: boolean
+  /** How many times as often as the others a timestep of the noisier half is drawn, where it is decided what there is in a picture. */
+  readonly timestepBias: number
   /** Pictures of the class that the checkpoint itself makes first, so that it does not forget what others look like. */
   readonly classPictures: number
   /** What they show, in turn; `{}` stands for the class. None: "a {}". */
   readonly classCaptions: readonly string[]
+  /**
+   * Things beside which each concept is learned too, "a red ball": the checkpoint makes pictures of them, which are put beside the concepts'
+   * own; those of several concepts beside each other as well.
+   */
+  readonly companions: readonly string[]
   /** Working size in pixels, a multiple of 8. */
   readonly size: number
   readonly flip: boolean
@@ -107,8 +119,11 @@ const schema = v.strictObject({
   convolutions: v.optional(v.boolean(), true),
   textEncoder: v.optional(v.boolean(), false),
   vectors: v.optional(whole(1, 16), 1),
+  newWord: v.optional(v.boolean(), false),
+  timestepBias: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(100)), 1),
   classPictures: v.optional(whole(0, 1000), 0),
   classCaptions: v.optional(v.pipe(v.array(text(1)), v.maxLength(200)), []),
+  companions: v.optional(v.pipe(v.array(text(1)), v.maxLength(20)), []),
   size: v.optional(v.pipe(v.number(), v.integer(), v.minValue(64), v.maxValue(1024), v.multipleOf(8)), 128),
   flip: v.optional(v.boolean(), false),
   crops: v.optional(whole(0, 64), 0),

@@ -63,6 +63,11 @@ def main() -> None:
     cases = {
         "lora": ("a sks ball", ["pytorch_lora_weights"], lora("lora")),
         "lora-everywhere": ("a sks ball", ["pytorch_lora_weights"], lora("lora-everywhere")),
+        "lora-word": (
+            "a <flag> ball",
+            ["pytorch_lora_weights", "learned_embeds"],
+            both(lora("lora-word"), word("lora-word")),
+        ),
         "word": ("a <flag> ball", ["learned_embeds"], word("word")),
         "custom-diffusion": (
             "a <flag> ball",

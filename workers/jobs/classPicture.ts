@@ -1,4 +1,5 @@
 import type { Pixels } from '../../src/shared/pixels'
+import { classPictureSteps } from '../../src/shared/lessonKinds'
 import { parseRecipe } from '../../src/shared/recipe'
 import type { TrainingPlan } from '../../src/shared/trainingPlan'
 import { guideMetas } from '../guidance/list'
@@ -19,7 +20,7 @@ export async function classPicture(
       checkpoint,
       prompt,
       seed: seed + at,
-      steps: 20,
+      steps: classPictureSteps,
       width: size,
       height: size,
       guides: suitedGuides(checkpoint),

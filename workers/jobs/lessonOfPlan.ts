@@ -26,12 +26,13 @@ export async function lessonOfPlan(
   checkpoint: Checkpoint,
   { random, scaleFactor }: { readonly random: Generator; readonly scaleFactor: number },
 ): Promise<Lesson> {
-  const { kind, rank, convolutions, textEncoder: trainsText } = plan
+  const { kind, rank, convolutions, textEncoder: trainsText, newWord } = plan
   const { unet, textEncoder, secondText } = checkpoint
   if (secondText) throw new PalimpsestError(messages.xlNotTaught())
   if (kind === 'lora') {
     const text = trainsText ? textEncoder : undefined
-    return loraLesson(unet.config, { rank, random, convolutions, textEncoder: text })
+    const words = newWord ? await wordsOf(plan, checkpoint) : undefined
+    return loraLesson(unet.config, { rank, random, convolutions, textEncoder: text, words })
   }
   if (kind === 'controlnet') return controlNetLesson(unet, { scaleFactor, random })
   if (kind === 'whole') {

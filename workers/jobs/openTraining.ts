@@ -95,6 +95,7 @@ export async function openTraining(
     steps: plan.steps,
     rate: { peak: plan.learningRate, warmUp: 10, schedule: plan.schedule },
     wordRate: plan.kind === 'word' ? plan.learningRate : 10 * plan.learningRate,
+    timestepBias: plan.timestepBias,
     ...(plan.minSnrGamma > 0 && { gamma: plan.minSnrGamma }),
     ...(signal && { signal }),
     state: optimiser,

@@ -44,6 +44,7 @@ describe('an instruction', () => {
   it('is not learned from pictures alone, nor pairs by a checkpoint that makes pictures from words', async () => {
     await expect(teach(plan({ before: [] }))).rejects.toThrow('is taught by pairs')
     await expect(tiny.learn('lora', { before: ['one'] })).rejects.toThrow('is not taught by pairs')
+    await expect(teach(plan({ companions: ['a cat'] }))).rejects.toThrow('is taught by pairs')
   })
 })
 

@@ -7,24 +7,24 @@ import type { Networks } from './networks'
 
 /** Pictures beside the latents are for a checkpoint that has the channels for them, and one for each picture. */
 export function refuseOtherChannels(
-  { before, pictures, others, classPictures, samplePrompts, crops }: TrainingPlan,
+  { before, pictures, others, classPictures, companions, samplePrompts, crops }: TrainingPlan,
   { traits }: Networks,
 ): void {
   const channels = traits.inChannels / traits.latentChannels
   if (channels === 1 && before.length === 0) return
   if (channels === 1) throw new PalimpsestError(messages.noPairs())
   if (channels !== 2) throw new PalimpsestError(messages.channelsNotTaught({ channels: traits.inChannels }))
-  if (before.length !== pictures.length || others.length > 0 || classPictures > 0 || samplePrompts.length > 0)
-    throw new PalimpsestError(messages.onlyPairs())
+  const more = others.length + classPictures + companions.length + samplePrompts.length
+  if (before.length !== pictures.length || more > 0) throw new PalimpsestError(messages.onlyPairs())
   if (crops > 0) throw new PalimpsestError(messages.pairsAtOneSize())
 }
 
 /** A ControlNet wants a hint for each picture, and nothing else does. */
 export function refuseOtherHints({ kind, hints, pictures, ...plan }: TrainingPlan): void {
-  const { others, crops, classPictures, samplePrompts } = plan
+  const { others, crops, classPictures, companions, samplePrompts } = plan
   if (kind !== 'controlnet' && hints.length > 0) throw new PalimpsestError(messages.onlyControlNet())
   if (kind !== 'controlnet') return
-  const more = others.length + crops + classPictures + samplePrompts.length
+  const more = others.length + crops + classPictures + companions.length + samplePrompts.length
   if (hints.length !== pictures.length || more > 0) throw new PalimpsestError(messages.hintEach())
 }
 

@@ -88,6 +88,51 @@ describe('a training', () => {
     expect(relativeError(means[0]!, means[2]!)).toBeGreaterThan(1e-4)
   })
 
+  it('of a LoRA with a new word gives both, and the word alone changes what is made', async () => {
+    const { files } = await tiny.learn('lora', { word: '<flag>', newWord: true, learningRate: 0.01 })
+    expect(files.map(({ name }) => name)).toEqual([
+      'pytorch_lora_weights.safetensors',
+      'learned_embeds.safetensors',
+    ])
+    const [lora, word] = files as [LearnedFile, LearnedFile]
+    const both = await latentsWith([lora, word], 'a <flag> ball')
+    expect(relativeError(await latentsWith([word], 'a <flag> ball'), both)).toBeGreaterThan(0.005)
+    expect(relativeError(await latentsWith([lora], 'a <flag> ball'), both)).toBeGreaterThan(0.005)
+  })
+
+  it('learns things beside companions, and beside each other where their captions are of one place', async () => {
+    const places = ['a {} in a meadow', 'a {} at night']
+    const other = { word: 'tks', className: 'box', pictures: ['three'], captions: ['a {} at night'] }
+    const plan = planOf('lora', {
+      pictures: ['one', 'two'],
+      captions: places,
+      others: [other],
+      companions: ['a red cat'],
+    })
+    const images = { one: picture(), two: picture(80), three: picture(96) }
+    const [captions, made]: [string[], number[][]] = [[], []]
+    const { networks } = tiny.means()
+    const { subjects } = await encodedLesson(plan, images, {
+      networks,
+      random: randomStreams(0),
+      idsOf: (caption) => Int32Array.of(captions.push(caption) - 1),
+      onClassPicture: (at, count) => made.push([at, count]),
+    })
+    expect(made).toEqual([
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ])
+    const together = subjects.filter(({ mask }) => mask)
+    const alone = subjects.filter(({ mask }) => !mask)
+    const said = together.map((one) => one.captions.map(([at]) => captions[at!]))
+    // Each on either side, and as many alone as together, or nearly.
+    expect(said[0]).toEqual(['a sks ball and a red cat in a meadow', 'a red cat and a sks ball in a meadow'])
+    expect(said.filter(([first]) => first === 'a sks ball and a tks box at night')).toHaveLength(2)
+    expect(together).toHaveLength(2 * 3 + 2)
+    expect(alone).toHaveLength(9)
+  })
+
   it('learns the same from the same plan, and something else from another seed', async () => {
     const [one, same, other] = [
       await tiny.learn('lora'),

@@ -8,6 +8,7 @@ import { captionsOf } from '../training/captions'
 import { encodePictures, hintTensors, type CaptionedPicture } from '../training/encodePictures'
 import type { EncodedLesson } from '../training/savedTraining'
 import { classPicture } from './classPicture'
+import { companyPictures } from './companyPictures'
 import { messages } from './messages'
 import type { Networks } from './networks'
 import { refuseOtherChannels, refuseOtherHints, refuseSame } from './refusedPictures'
@@ -47,6 +48,13 @@ export async function encodedLesson(
   )
   refuseSame(subjects)
   if (conceptsOf(plan).some(({ pictures }) => pictures.length === 1)) onProblem?.(onePicture())
+  const together = await companyPictures(plan, {
+    networks,
+    pixelsOf,
+    signal,
+    share: counts * share,
+    onPicture: onClassPicture,
+  })
   const kept = await classPictures(plan, share, { networks, signal, onClassPicture })
   const before = plan.before.map((name): CaptionedPicture => ({
     name,
@@ -56,7 +64,13 @@ export async function encodedLesson(
   }))
   refuseOtherHints(plan)
   const options = { size: plan.size, flip: plan.flip, encoder: networks, idsOf }
-  const encoded = await encodePictures(subjects, { ...options, crops: { count: plan.crops, random } })
+  const alone = await encodePictures(subjects, { ...options, crops: { count: plan.crops, random } })
+  // Half of what is drawn shows it alone.
+  const times = Math.max(1, Math.round((together.length * (plan.flip ? 2 : 1)) / alone.length))
+  const encoded = [
+    ...Array.from({ length: times }, () => alone).flat(),
+    ...(await encodePictures(together, options)),
+  ]
   const beside = await encodePictures(before, options)
   const hints = hintTensors(plan.hints.map(pixelsOf), plan)
   return {

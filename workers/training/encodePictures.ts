@@ -29,6 +29,8 @@ export interface CaptionedPicture {
   /** Any of which is true. */
   readonly captions: readonly string[]
   readonly share: number
+  /** Where it counts, [1, 1, h, w]; everywhere, where nothing is said. */
+  readonly mask?: Tensor
 }
 
 export interface EncodingOptions {
@@ -79,7 +81,7 @@ interface View {
 
 /** A picture as it is learned: its middle, or views of that at random sizes. */
 function viewsOf(
-  { name, pixels, captions }: CaptionedPicture,
+  { name, pixels, captions, mask: own }: CaptionedPicture,
   { size, encoder: { scaleFactor }, crops }: EncodingOptions,
 ): readonly View[] {
   if (Math.min(pixels.width, pixels.height) < smallestSide)
@@ -87,7 +89,8 @@ function viewsOf(
       messages.tooSmall({ name, width: pixels.width, height: pixels.height, least: smallestSide }),
     )
   const square = middleOf(pixels)
-  if (!crops || crops.count === 0) return [{ image: tensorFromPixels(resize(square, size, size)), captions }]
+  if (own || !crops || crops.count === 0)
+    return [{ image: tensorFromPixels(resize(square, size, size)), captions, ...(own && { mask: own }) }]
   return Array.from({ length: crops.count }, () => {
     const { image, mask, size: seen } = atRandomSize(square, { size, scaleFactor, random: crops.random })
     return { image, mask, captions: captions.flatMap((caption) => captionsAtSize(caption, seen)) }
@@ -109,7 +112,7 @@ export const hintTensors = (
   })
 
 /** The square in its middle. */
-function middleOf(pixels: Pixels): Pixels {
+export function middleOf(pixels: Pixels): Pixels {
   const { width, height } = pixels
   const side = Math.min(width, height)
   return cropPixels(pixels, {

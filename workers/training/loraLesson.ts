@@ -12,9 +12,10 @@ import { unetShapes } from '../models/unetGraph'
 import type { Overlay, Overlays } from '../models/overlays/overlay'
 import { sizeOf, tensor } from '../tensor/tensor'
 import { writeSafetensors } from '../weights/writeSafetensors'
-import { writtenValues, type Lesson } from './lesson'
+import { writtenValues, type Lesson, type WordVectors } from './lesson'
 import { messages } from './messages'
 import type { Trainable } from './trainable'
+import { wordFiles } from './wordFiles'
 
 const attention = /\.attn[12]\.to_(?:q|k|v|out\.0)\.weight$/
 /** And what stands between the attention: residual blocks, feed-forward layers, the ways in and out. conv_in and conv_out are too narrow. */
@@ -30,6 +31,8 @@ export interface LoraOptions {
   readonly convolutions?: boolean
   /** On this text encoder too. */
   readonly textEncoder?: OpenedNetwork<ClipTextConfig> | undefined
+  /** New words, whose vectors train along (pivotal tuning), as in diffusers' train_dreambooth_lora_sd15_advanced.py. */
+  readonly words?: WordVectors | undefined
 }
 
 /** A LoRA's two factors by the module that they change. */
@@ -44,7 +47,7 @@ interface Pair {
 /** @throws PalimpsestError('recipe') for a rank above a layer's width: what it adds would have no more room. */
 export function loraLesson(
   config: UNetConfig,
-  { rank, random, convolutions = false, textEncoder }: LoraOptions,
+  { rank, random, convolutions = false, textEncoder, words }: LoraOptions,
 ): Lesson {
   const pairsIn = (shapes: ReadonlyMap<string, Shape>, changed: RegExp, prefix: string) =>
     [...shapes]
@@ -65,6 +68,7 @@ export function loraLesson(
     ...(textEncoder && {
       text: { trainables: trainablesOf(text), overlays: overlaysOf(text, root), constants },
     }),
+    ...(words && { words }),
     files: (averaged) => [
       {
         name: 'pytorch_lora_weights.safetensors',
@@ -81,6 +85,7 @@ export function loraLesson(
           })),
         ]),
       },
+      ...(words ? wordFiles(words, averaged) : []),
     ],
   }
 }

@@ -12,7 +12,7 @@ import type { Averages } from './averages'
 import { shareOfRate, type RateOptions } from './learningRate'
 import type { Lesson } from './lesson'
 import { messages } from './messages'
-import { minSnrWeight, noisedSample } from './objective'
+import { drawTimestep, minSnrWeight, noisedSample } from './objective'
 import type { TextTrainer } from './textTrainer'
 import type { Trainable } from './trainable'
 import type { TrainingSample, UNetTrainer } from './unetTrainer'
@@ -34,6 +34,8 @@ export interface TrainingTask {
   readonly rate: RateOptions
   /** Of the new word's vectors, which take larger steps. */
   readonly wordRate: number
+  /** How many times as often a timestep of the noisier half is drawn. */
+  readonly timestepBias?: number
   /** min-SNR's gamma; without it every noise level counts the same. */
   readonly gamma?: number
   readonly signal?: AbortSignal
@@ -108,9 +110,9 @@ const isFinite = (values: Float32Array): boolean => values.every(Number.isFinite
 
 async function sampleOf(
   { latents, beside, hint, caption, share, mask }: DrawnSample,
-  { bars, prediction, random, gamma, encode }: TrainingTask,
+  { bars, prediction, random, timestepBias = 1, gamma, encode }: TrainingTask,
 ): Promise<TrainingSample> {
-  const [timestep] = random.stream('timesteps').randint(0, bars.length, [1]) as [number]
+  const timestep = drawTimestep(bars.length, timestepBias, random.stream('timesteps'))
   const bar = bars[timestep]!
   const noise = random.stream('noise').randn(latents.shape)
   const weight = gamma === undefined ? 1 : minSnrWeight(bar, prediction, gamma)

@@ -178,8 +178,17 @@ export const korean = translated(messages, {
   },
   unknownType: {
     message: '"{file}" 파일의 텐서 "{key}": dtype {dtype} 값은 형식에 없는 것입니다.',
-    hint: '가중치를 float32, float16, bfloat16으로 저장하세요.',
+    hint: '가중치를 float32, float16, bfloat16, fp8로 저장하세요.',
   },
+  quantised: {
+    message: '"{file}" 파일의 가중치는 {kind} 양자화되어 있어 여기서 읽을 수 없습니다.',
+    hint: 'float32, float16, bfloat16이나 배율 없는 fp8 파일을 고르세요.',
+  },
+  bitsAndBytes4: '4비트로(bitsandbytes, NF4나 FP4)',
+  bitsAndBytes8: '8비트로(bitsandbytes, int8)',
+  scaledByLayer: '층마다 배율을 둔 8비트 이하로(scaled fp8)',
+  quanto: '8비트 이하로(quanto)',
+  gptq: '4비트로(GPTQ나 AWQ)',
   shapeNotSizes: {
     message: '"{file}" 파일의 텐서 "{key}": shape 값이 크기의 목록이 아닙니다.',
     hint: again,

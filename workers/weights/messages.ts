@@ -216,8 +216,18 @@ export const messages = defineMessages('weights', {
   unknownType: {
     code: 'weights',
     message: 'The tensor "{key}" of "{file}" has the dtype {dtype}, which the format does not know.',
-    hint: 'Save the weights as float32, float16 or bfloat16.',
+    hint: 'Save the weights as float32, float16, bfloat16 or fp8.',
   },
+  quantised: {
+    code: 'weights',
+    message: '"{file}" holds weights quantised to {kind, phrase}, which are not read here.',
+    hint: 'Choose the file in float32, float16, bfloat16 or plain fp8.',
+  },
+  bitsAndBytes4: '4 bits (bitsandbytes, NF4 or FP4)',
+  bitsAndBytes8: '8 bits (bitsandbytes, int8)',
+  scaledByLayer: '8 bits or fewer with a scale for each layer (scaled fp8)',
+  quanto: '8 bits or fewer (quanto)',
+  gptq: '4 bits (GPTQ or AWQ)',
   shapeNotSizes: {
     code: 'weights',
     message: 'The tensor "{key}" of "{file}" has a shape that is not a list of sizes.',

@@ -4,6 +4,7 @@ import { Disclosure } from '../../ui/Disclosure'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
 import styles from './TeachDialog.module.css'
+import { TeachText } from './TeachText'
 
 /** Of each picture. */
 const CROPS = 12
@@ -16,7 +17,8 @@ interface TeachSettingsProps {
 /** What is rarely changed. */
 export function TeachSettings({ form, onChange }: TeachSettingsProps) {
   const t = useText()
-  const { kind, batch, rank, classPictures, flip, crops, learningRate = usualRate(kind) } = form
+  const { kind, batch, rank, newWord, classPictures, companions, flip, crops } = form
+  const { learningRate = usualRate(kind) } = form
   return (
     <Disclosure label={t('teach.more')}>
       <div className={styles.form}>
@@ -40,6 +42,14 @@ export function TeachSettings({ form, onChange }: TeachSettingsProps) {
             onChange={(next) => onChange({ rank: next })}
           />
         )}
+        {kind === 'lora' && (
+          <Switch
+            label={t('teach.newWord')}
+            help={t('teach.newWordHelp')}
+            checked={newWord}
+            onChange={(next) => onChange({ newWord: next })}
+          />
+        )}
         <Slider
           label={t('teach.batch')}
           value={batch}
@@ -56,6 +66,13 @@ export function TeachSettings({ form, onChange }: TeachSettingsProps) {
           max={200}
           step={10}
           onChange={(next) => onChange({ classPictures: next })}
+        />
+        <TeachText
+          label={t('teach.companions')}
+          help={t('teach.companionsHelp')}
+          value={companions}
+          placeholder={t('teach.companionsPlaceholder')}
+          onChange={(next) => onChange({ companions: next })}
         />
         <Switch
           label={t('teach.crops')}

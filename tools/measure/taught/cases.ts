@@ -18,6 +18,7 @@ export interface TaughtCase {
     readonly batch: number
     readonly steps: number
     readonly rank?: number
+    readonly newWord?: boolean
   }
   /** Cases whose concepts are merged, one for each stranger, in place of a training. */
   readonly merges?: readonly string[]

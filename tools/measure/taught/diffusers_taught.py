@@ -4,7 +4,8 @@
 
 DRAWN is what `drawnSteps.ts` writes. What is learned is saved as diffusers saves it. One thread.
 
-- lora: PEFT's layers, as train_dreambooth_lora.py, and on the same further layers as ours where the plan has them.
+- lora: PEFT's layers, as train_dreambooth_lora.py, and on the same further layers as ours where the plan has them; with a new word as
+  train_dreambooth_lora_sd15_advanced.py, the row and the layers clipped together.
 - whole: train_dreambooth.py.
 - word: textual_inversion.py: the rows of the new word, the other rows put back after each step; no clipping.
 - custom-diffusion: train_custom_diffusion.py: its attention processors, and the row of the new word, clipped together.
@@ -130,7 +131,7 @@ def train(plan: Plan, drawn: Drawn, out: Path) -> None:
     checkpoint, kind = MODELS / plan["checkpoint"], plan["kind"]
     unet = diffusers.UNet2DConditionModel.from_pretrained(checkpoint / "unet")
     unet.requires_grad_(False)
-    word = Word(checkpoint, plan) if kind in ("word", "custom-diffusion") else None
+    word = Word(checkpoint, plan) if kind in ("word", "custom-diffusion") or plan["newWord"] else None
     match kind:
         case "lora":
             trained = with_lora(unet, plan, drawn)

@@ -75,8 +75,10 @@ function planOf(
   drawn: Readonly<Record<string, Taught>>,
   further: object,
 ): TrainingPlan {
+  const whole = { ...plan, ...further }
+  const known = whole.kind === 'whole' || (whole.kind === 'lora' && whole.newWord !== true)
   const [first, ...others] = strangers.map(({ name, className, word }) => ({
-    word: plan.kind === 'lora' || plan.kind === 'whole' ? 'sks' : word,
+    word: known ? 'sks' : word,
     className,
     ...drawn[name],
   }))

@@ -1,0 +1,159 @@
+// Two trainings that the page does not offer, shown once on Toyland: an instruction from pictures before and after it, and a ControlNet
+// from drawings with their segmentation. Each is asked for cases that it has not seen, with what was learned and without.
+//
+//   python -m tools.measure.taught.draw_lessons FOLDER
+//   npm run measure:lessons -- --lessons FOLDER --out FOLDER [--only controlnet] [--minutes 14] [--python python3]
+import { readFile, writeFile, mkdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Pixels } from '../../../src/shared/pixels'
+import { parseRecipe } from '../../../src/shared/recipe'
+import { parseTrainingPlan } from '../../../src/shared/trainingPlan'
+import { guideMetas } from '../../../workers/guidance/list'
+import { CheckpointNetworks } from '../../../workers/jobs/checkpointNetworks'
+import { openCheckpoint } from '../../../workers/models/checkpoint'
+import { openNodeBackend } from '../../../workers/runtime/node.node.ts'
+import { SessionCache } from '../../../workers/runtime/sessionCache'
+import { pathTree } from '../../../workers/weights/pathTree.node.ts'
+import { readPicture, writePng } from '../../recipe/picture'
+import { Runner } from '../../recipe/runner'
+import { openJudge, type Judgement } from '../../toyland/judge'
+import { agreementOf } from '../agreement'
+import { isSeen } from '../judgeScores'
+import { plainRecipe, plainSettings, side } from '../plainRecipe'
+import { teach } from './teachCase'
+
+interface Case {
+  readonly text: string
+  readonly picture: string
+  readonly labels: Judgement
+}
+
+/** How what was learned is used: recipes with it and without, and where it lies. */
+interface Use {
+  readonly recipe: (one: Case, seed: number, learned: boolean) => object
+  readonly files: (folder: string) => object
+}
+
+const instructed: Use = {
+  recipe: ({ text }, seed, learned) => ({
+    version: 2,
+    checkpoint: 'toyland/instruct',
+    prompt: text,
+    seed,
+    steps: plainSettings.steps,
+    scheduler: 'ddim',
+    width: side,
+    height: side,
+    image: 'given',
+    guides: [{ id: 'instruct-pix2pix', values: { textScale: 3, imageScale: 2 } }],
+    ...(learned && { addOns: [{ id: 'learned' }] }),
+  }),
+  files: (folder) => ({ addOns: new Map([['learned', join(folder, 'pytorch_lora_weights.safetensors')]]) }),
+}
+
+const controlled: Use = {
+  recipe: ({ text }, seed, learned) =>
+    plainRecipe({
+      prompt: text,
+      seed,
+      guides: learned
+        ? [{ id: 'controlnet', values: { network: 'learned', hint: 'given', preprocessor: 'none' } }]
+        : [],
+    }),
+  files: (folder) => ({ networks: new Map([['learned', folder]]) }),
+}
+
+const uses = { instruction: instructed, controlnet: controlled } as const
+type Name = keyof typeof uses
+
+async function run(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      lessons: { type: 'string' },
+      out: { type: 'string' },
+      only: { type: 'string', multiple: true },
+      minutes: { type: 'string', default: '1000000' },
+      python: { type: 'string', default: 'python3' },
+      plan: { type: 'string', default: '{}' },
+    },
+  })
+  const deadline = performance.now() + 60_000 * Number(values.minutes)
+  const backend = await openNodeBackend({ threads: 1 })
+  for (const name of Object.keys(uses) as Name[]) {
+    if (!(values.only?.includes(name) ?? true)) continue
+    const [lessons, out] = [join(values.lessons!, name), join(values.out!, name)]
+    await mkdir(out, { recursive: true })
+    const json = JSON.parse(await readFile(join(lessons, 'plan.json'), 'utf8')) as object
+    const plan = parseTrainingPlan({ ...json, ...(JSON.parse(values.plan) as object) })
+    const images: Record<string, Pixels> = {}
+    for (const file of [...plan.pictures, ...plan.before, ...plan.hints])
+      images[file] = await readPicture(join(lessons, file))
+    const checkpoint = await openCheckpoint(pathTree(`public/models/${plan.checkpoint}`))
+    const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 4e9))
+    await teach(plan, out, { checkpoint, networks, backend, images, deadline })
+    if (!existsSync(join(out, 'done'))) continue
+    const cases = JSON.parse(await readFile(join(lessons, 'cases.json'), 'utf8')) as Case[]
+    const scores: Record<string, unknown> = {}
+    for (const learned of [true, false]) {
+      const pictures = await made(cases, { name, out, lessons, learned, backend })
+      scores[learned ? 'with' : 'without'] = await scored(cases, pictures, {
+        name,
+        lessons,
+        out,
+        backend,
+        python: values.python,
+      })
+    }
+    await writeFile(join(out, 'scores.json'), `${JSON.stringify(scores, undefined, 2)}\n`)
+    console.log(name, JSON.stringify(scores))
+  }
+  await backend.dispose()
+}
+
+type Backend = Awaited<ReturnType<typeof openNodeBackend>>
+
+interface Place {
+  readonly name: Name
+  readonly lessons: string
+  readonly out: string
+  readonly backend: Backend
+}
+
+async function made(
+  cases: readonly Case[],
+  { name, lessons, out, backend, learned }: Place & { readonly learned: boolean },
+): Promise<readonly Pixels[]> {
+  const { recipe, files } = uses[name]
+  const runner = new Runner(backend)
+  const pictures: Pixels[] = []
+  for (const [at, one] of cases.entries()) {
+    const read = parseRecipe(recipe(one, at, learned), guideMetas)
+    const prepared = await runner.prepare(read, learned ? files(out) : {})
+    const given = await readPicture(join(lessons, one.picture))
+    const { pixels } = await prepared({ images: { given } })
+    await writePng(join(out, `${learned ? 'with' : 'without'}-${String(at).padStart(2, '0')}.png`), pixels)
+    pictures.push(pixels)
+  }
+  return pictures
+}
+
+/** Pictures that show what was asked for, and of hints how far they are followed. */
+async function scored(
+  cases: readonly Case[],
+  pictures: readonly Pixels[],
+  { name, lessons, out, backend, python }: Place & { readonly python: string },
+): Promise<object> {
+  const judge = await openJudge(backend, name === 'instruction' ? 'strangers' : 'judge')
+  let right = 0
+  for (const [at, { labels }] of cases.entries()) right += isSeen(await judge.weigh(pictures[at]!), labels)
+  await judge.release()
+  const shown = `${right} of ${cases.length}`
+  if (name === 'instruction') return { shown }
+  const hints = await Promise.all(cases.map(({ picture }) => readPicture(join(lessons, picture))))
+  const all = await agreementOf('segmentation', pictures, hints, { python, folder: out })
+  return { shown, agreement: all.reduce((sum, one) => sum + one, 0) / all.length }
+}
+
+await run()
