@@ -66,7 +66,7 @@ test('several of one guide are put in another order, and work on their own', asy
   await second.getByRole('switch', { name: 'ControlNet 2 on' }).click()
   await page.screenshot({ path: `${outputDir}/two.png` })
   await second.getByRole('button', { name: 'Move ControlNet 2 up' }).click()
-  await expect(first.getByRole('switch')).not.toBeChecked()
+  await expect(first.getByRole('switch', { name: 'ControlNet 1 on' })).not.toBeChecked()
   await expect(second.getByRole('switch', { name: 'ControlNet 2 on' })).toBeChecked()
   await expect(first.getByRole('button', { name: 'Move ControlNet 1 up' })).toBeDisabled()
 })
