@@ -25,6 +25,7 @@ interface Pressed {
   readonly code: string
   readonly ctrlKey?: true
   readonly isComposing?: true
+  readonly keyCode?: number
 }
 /** A key on what has the focus, as its layout sends it; whether the browser is left to do its own. */
 const press = (page: Page, event: Pressed) =>
@@ -159,6 +160,35 @@ test('an edit that is asked for in the middle of a syllable runs once, with all 
   await press(page, { key: 'Process', code: 'Enter', ctrlKey: true, isComposing: true })
   await expect(results).toHaveCount(2, { timeout: 120_000 })
   await expect(prompt).toHaveValue('밤')
+})
+
+test('an input method has its keys for itself, whatever lies below', async ({ page }) => {
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  const composing = { isComposing: true } as const
+  // Names of layers: Enter ends the word, and the next one the name.
+  await layers(page).first().locator('button[aria-pressed]').first().press('F2')
+  const name = layers(page).getByRole('textbox')
+  await name.fill('고양이')
+  expect(await press(page, { key: 'Enter', code: 'Enter', ...composing })).toBe(true)
+  expect(await press(page, { key: 'Escape', code: 'Escape', ...composing })).toBe(true)
+  // Safari's, which has ended the composition before.
+  await press(page, { key: 'Enter', code: 'Enter', keyCode: 229 })
+  await expect(name).toBeFocused()
+  await name.press('Enter')
+  await expect(name).toBeHidden()
+  await expect(layers(page).first()).toContainText('고양이')
+
+  // The palette: arrows choose among the input method's characters.
+  await page.keyboard.press('Control+k')
+  const search = page.getByRole('combobox', { name: 'Find a command' })
+  await search.fill('zoom')
+  const chosen = await search.getAttribute('aria-activedescendant')
+  expect(await press(page, { key: 'ArrowDown', code: 'ArrowDown', ...composing })).toBe(true)
+  expect(await press(page, { key: 'Enter', code: 'Enter', ...composing })).toBe(true)
+  await expect(search).toHaveAttribute('aria-activedescendant', chosen ?? '')
+  await search.press('Enter')
+  await expect(search).toBeHidden()
 })
 
 test('whatever lies on the clipboard or in a drop is taken, or said', async ({ page, context }) => {

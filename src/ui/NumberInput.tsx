@@ -1,6 +1,7 @@
 import { NumberField } from '@base-ui/react/number-field'
 import { useRef } from 'react'
 import styles from './NumberInput.module.css'
+import { belongsToInputMethod } from './composing'
 
 interface NumberInputProps {
   readonly label: string
@@ -65,8 +66,8 @@ export function NumberInput({
           aria-describedby={describedBy}
           // The library's own is English, and says no more than the role does.
           aria-roledescription={undefined}
-          onKeyDown={({ key, currentTarget }) => {
-            if (key !== 'Enter') return
+          onKeyDown={({ key, currentTarget, nativeEvent }) => {
+            if (key !== 'Enter' || belongsToInputMethod(nativeEvent)) return
             if (typed.current !== undefined) onCommit?.(typed.current)
             // Leaving the field is what writes the number anew, as it was read.
             if (whole && /[.,]/.test(currentTarget.value)) {

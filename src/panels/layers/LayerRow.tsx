@@ -9,6 +9,7 @@ import type { Layer } from '../../state/document'
 import { IconButton } from '../../ui/IconButton'
 import { Thumbnail } from '../Thumbnail'
 import styles from './LayerRow.module.css'
+import { belongsToInputMethod } from '../../ui/composing'
 
 interface LayerRowProps {
   readonly layer: Layer
@@ -111,7 +112,8 @@ function NameInput({ name, label, onDone }: NameInputProps) {
       defaultValue={name}
       ref={(element) => element?.select()}
       onBlur={({ target }) => onDone(target.value)}
-      onKeyDown={({ key, currentTarget }) => {
+      onKeyDown={({ key, currentTarget, nativeEvent }) => {
+        if (belongsToInputMethod(nativeEvent)) return
         if (key === 'Enter') currentTarget.blur()
         if (key === 'Escape') onDone(undefined)
       }}
