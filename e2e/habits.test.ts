@@ -236,7 +236,6 @@ test('whatever lies on the clipboard or in a drop is taken, or said', async ({ p
   await expect(layers(page)).toHaveCount(8)
 
   // What cannot be taken is said in a sentence, and the document stays.
-  const html = (src: string) => ({ data: { 'text/html': `<img src="${src}">` } })
   const refused: readonly (readonly [Content, RegExp])[] = [
     [
       { texts: { 'drawing.svg': '<?xml version="1.0"?><!-- x --><svg/>' } },
@@ -251,7 +250,6 @@ test('whatever lies on the clipboard or in a drop is taken, or said', async ({ p
     [{ texts: { 'model.ckpt': 'PK\x03\x04 and more of it' } }, /"model\.ckpt" is a pickle/],
     [{ texts: { 'model.gguf': 'GGUF\x03\0\0\0 and more of it' } }, /"model\.gguf" is of GGUF/],
     [{ texts: { 'pictures.zip': 'PK\x03\x04 and more of it' } }, /damaged|not a project/],
-    [html('file:///C:/cat.png'), /"file:\/\/\/C:\/cat\.png" is not an address of a picture/],
     [
       { data: { 'text/uri-list': 'file:///home/me/cat.png' } },
       /"file:\/\/\/home\/me\/cat\.png" is not an address/,
@@ -262,6 +260,9 @@ test('whatever lies on the clipboard or in a drop is taken, or said', async ({ p
     await expect(page.getByText(sentence).first()).toBeVisible()
     await expect(layers(page)).toHaveCount(8)
   }
+  const word = { data: { 'text/html': '<img src="file:///C:/cat.png">' } }
+  await transfer(page, 'paste', '[data-canvas]', word)
+  await expect(page.getByText('"file:///C:/cat.png" is not an address of a picture').first()).toBeVisible()
 
   // A tab beside it has a draft of its own, and each keeps it when it is reloaded.
   const beside = await context.newPage()
