@@ -75,7 +75,7 @@ test('what a guide lacks is said on its card and by the run button, until it is 
   await expect(runButton(page)).toBeEnabled()
   await addGuide(page, 'Concepts (SEGA)')
   const sega = cardOf(page, 'Concepts (SEGA)')
-  const lacks = 'Concepts (SEGA): concept 1 has no “Concept”.'
+  const lacks = 'Concepts (SEGA): fill in “Concept” of concept 1.'
   await expect(sega).toContainText(lacks)
   await expect(page.getByText(lacks)).toHaveCount(2)
   await expect(runButton(page)).toBeDisabled()
@@ -140,7 +140,7 @@ test('fields, lists, curves, ranges and masks are set, and are there again after
       .getByRole('group', { name: 'Strength over the steps' })
       .getByRole('textbox', { name: 'Point 2: Value' }),
   ).toHaveValue('9')
-  await expect(sega.getByRole('button', { name: 'More' }).last()).toContainText('0–60 %, Mask')
+  await expect(sega.getByRole('button', { name: 'More' }).last()).toContainText('0–60%, Mask')
   await sega.getByRole('button', { name: 'More' }).last().click()
   await expect(sega.getByRole('combobox', { name: 'Where' })).toHaveText('Mask for Concepts (SEGA)')
 

@@ -59,7 +59,6 @@ function Search({ onDone }: { readonly onDone: () => void }) {
         aria-activedescendant={chosen && `${id}-${chosen.id}`}
         placeholder={t('palette.search')}
         value={query}
-        autoFocus
         onChange={({ target }) => {
           setQuery(target.value)
           setAt(0)

@@ -49,6 +49,7 @@ export function TeachForm() {
   const { files, word, learns, kind } = form
   const foreseen = useTrainingForecast(form)
   const ready = !isXl && files.length > 0 && word.trim() !== '' && !foreseen.refusal
+  const obstacle = files.length === 0 ? 'teach.noPictures' : word.trim() === '' ? 'teach.noWord' : undefined
   const ofSubject = learns === 'subject'
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -98,6 +99,11 @@ export function TeachForm() {
       {files.length > 0 && <TeachCaptions form={form} onCaption={say} />}
       <TeachSettings form={form} onChange={change} />
       {!isXl && <TeachForecast {...foreseen} />}
+      {obstacle && (
+        <p className={shared.note} role="status">
+          {t(obstacle)}
+        </p>
+      )}
       <Button type="submit" look="primary" disabled={!ready}>
         {t('teach.start')}
       </Button>
