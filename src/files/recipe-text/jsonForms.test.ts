@@ -194,6 +194,7 @@ describe('settings of another program', () => {
       [],
     ],
     ['ddim', { noise_schedule: 'native' }, { scheduler: 'ddim' }, []],
+    ['constructor', {}, {}, ['Sampler']],
     ['k_lms', { noise_schedule: 'karras' }, {}, ['Sampler', 'Schedule type']],
     ['uni_pc', { noise_schedule: 'sgm_uniform' }, { scheduler: 'unipc' }, ['Schedule type']],
   ])('with the sampler %s', (sampler, more, recipe, ignored) => {
