@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers())
 it('what was foretold of another edit is not said for long of one that takes a while to be gone through', () => {
   const jobs = createStore(() => ({ forecast: undefined as unknown }))
   const client = { forecast: vi.fn() }
-  const link = createQuestionLink({ jobs } as never, client as never, { kind: 'open', id: '' }, () => {})
+  const link = createQuestionLink({ jobs } as never, client as never, { kind: 'url', url: '' }, () => {})
   const forecast = { seconds: 5, bytes: 1 }
   const answer = (number: number) => link.receive({ type: 'forecast', number, forecast } as never)
   const pictures = { names: [], width: 8, height: 8 }
