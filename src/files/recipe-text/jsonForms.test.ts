@@ -343,6 +343,11 @@ describe('a graph of ComfyUI', () => {
       ['prompt', python(graph)],
     ])
     expect(readRecipeText(both)).toEqual(expected())
+    const webp = new Map([
+      [exifText('Make'), `workflow:${python(drawn)}`],
+      [exifText('Model'), `prompt:${python(graph)}`],
+    ])
+    expect(readRecipeText(webp)).toEqual(expected())
     expect(readGraph({ nodes: [], links: [] }, 'workflow')).toEqual({
       kind: 'foreign',
       keywords: ['workflow'],
