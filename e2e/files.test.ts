@@ -143,7 +143,7 @@ test.describe('opening', () => {
         async (address) => (await harness.call<Opened>('openAddress', address)).error?.message,
       ),
     )
-    expect(errors[0]).toContain('answers 404')
+    expect(errors[0]).toContain('answered with 404')
     expect(errors[1]).toBe('The picture at nowhere.invalid cannot be read from here.')
     expect(errors[2]).toContain('is not an address')
     expect(errors[3]).toContain('is not an address')

@@ -141,7 +141,7 @@ test('fields, lists, curves, ranges and masks are set, and are there again after
       .getByRole('group', { name: 'Strength over the steps' })
       .getByRole('textbox', { name: 'Point 2: Value' }),
   ).toHaveValue('9')
-  await expect(sega.getByRole('button', { name: 'More' }).last()).toContainText('0–60 %, Mask')
+  await expect(sega.getByRole('button', { name: 'More' }).last()).toContainText('0–60%, Mask')
   await sega.getByRole('button', { name: 'More' }).last().click()
   await expect(sega.getByRole('combobox', { name: 'Where' })).toHaveText('Mask for Concepts (SEGA)')
 
