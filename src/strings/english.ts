@@ -782,6 +782,8 @@ export const english = {
     '{checkpoint} is Stable Diffusion XL, whose training needs more memory than a browser has. Choose a smaller checkpoint.',
   'teach.pictures': 'Pictures of one thing, or in one style',
   'teach.drop': 'Drop them here, or choose them',
+  'teach.wordMeans':
+    '“{word}” means something to the checkpoint already. A name that means nothing yet is learned better.',
   'teach.noPictures': 'Choose the pictures first.',
   'teach.noWord': 'Give it a name.',
   'teach.learns': 'What they have in common',

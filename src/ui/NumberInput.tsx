@@ -1,4 +1,5 @@
 import { useContext, useEffect, useRef, useState } from 'react'
+import { belongsToInputMethod } from './composing'
 import styles from './NumberInput.module.css'
 import { NumberWordsContext } from './numberWords'
 import { inRange, readNumber, shownNumber } from './readNumber'
@@ -93,6 +94,7 @@ export function NumberInput(props: NumberInputProps) {
   }
 
   function takeKey(event: React.KeyboardEvent<HTMLInputElement>): void {
+    if (belongsToInputMethod(event.nativeEvent)) return
     const { key, shiftKey, altKey, ctrlKey, metaKey } = event
     if (key === 'Enter') commit()
     else if (key === 'Escape' && typed !== undefined) {

@@ -6,6 +6,7 @@ import { useEditor, useText } from '../EditorContext'
 import { Dialog } from '../../ui/Dialog'
 import styles from './Palette.module.css'
 import { useDialog } from './useDialog'
+import { belongsToInputMethod } from '../../ui/composing'
 
 /** Every action by its name. */
 export function Palette() {
@@ -63,6 +64,7 @@ function Search({ onDone }: { readonly onDone: () => void }) {
           setAt(0)
         }}
         onKeyDown={(event) => {
+          if (belongsToInputMethod(event.nativeEvent)) return
           const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
           if (by !== undefined) {
             event.preventDefault()

@@ -10,6 +10,7 @@ import { IconButton } from '../../ui/IconButton'
 import { inSight } from '../inSight'
 import { Thumbnail } from '../Thumbnail'
 import styles from './LayerRow.module.css'
+import { belongsToInputMethod } from '../../ui/composing'
 
 interface LayerRowProps {
   readonly layer: Layer
@@ -130,6 +131,7 @@ function NameInput({ name, label, onDone }: NameInputProps) {
       ref={(element) => element?.select()}
       onBlur={({ target }) => onDone(target.value, false)}
       onKeyDown={(event) => {
+        if (belongsToInputMethod(event.nativeEvent)) return
         if (event.key !== 'Enter' && event.key !== 'Escape') return
         // Else it would mean the canvas.
         event.stopPropagation()

@@ -769,6 +769,8 @@ export const page: Translation['page'] = {
     '{checkpoint}은(는) Stable Diffusion XL이며, 학습에 브라우저가 가진 것보다 많은 메모리가 필요합니다. 더 작은 체크포인트를 고르세요.',
   'teach.pictures': '한 대상 또는 한 화풍의 그림들',
   'teach.drop': '여기에 놓거나 고르세요',
+  'teach.wordMeans':
+    '“{word}”은(는) 체크포인트가 이미 아는 말입니다. 아직 뜻이 없는 이름이 더 잘 배워집니다.',
   'teach.noPictures': '먼저 그림을 고르세요.',
   'teach.noWord': '이름을 지어 주세요.',
   'teach.learns': '그림들의 공통점',
