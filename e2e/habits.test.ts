@@ -25,6 +25,7 @@ interface Pressed {
   readonly code: string
   readonly ctrlKey?: true
   readonly isComposing?: true
+  readonly keyCode?: number
 }
 /** A key on what has the focus, as its layout sends it; whether the browser is left to do its own. */
 const press = (page: Page, event: Pressed) =>
@@ -161,6 +162,35 @@ test('an edit that is asked for in the middle of a syllable runs once, with all 
   await expect(prompt).toHaveValue('밤')
 })
 
+test('an input method has its keys for itself, whatever lies below', async ({ page }) => {
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  const composing = { isComposing: true } as const
+  // Names of layers: Enter ends the word, and the next one the name.
+  await layers(page).first().locator('button[aria-pressed]').first().press('F2')
+  const name = layers(page).getByRole('textbox')
+  await name.fill('고양이')
+  expect(await press(page, { key: 'Enter', code: 'Enter', ...composing })).toBe(true)
+  expect(await press(page, { key: 'Escape', code: 'Escape', ...composing })).toBe(true)
+  // Safari's, which has ended the composition before.
+  await press(page, { key: 'Enter', code: 'Enter', keyCode: 229 })
+  await expect(name).toBeFocused()
+  await name.press('Enter')
+  await expect(name).toBeHidden()
+  await expect(layers(page).first()).toContainText('고양이')
+
+  // The palette: arrows choose among the input method's characters.
+  await page.keyboard.press('Control+k')
+  const search = page.getByRole('combobox', { name: 'Find a command' })
+  await search.fill('zoom')
+  const chosen = await search.getAttribute('aria-activedescendant')
+  expect(await press(page, { key: 'ArrowDown', code: 'ArrowDown', ...composing })).toBe(true)
+  expect(await press(page, { key: 'Enter', code: 'Enter', ...composing })).toBe(true)
+  await expect(search).toHaveAttribute('aria-activedescendant', chosen ?? '')
+  await search.press('Enter')
+  await expect(search).toBeHidden()
+})
+
 test('whatever lies on the clipboard or in a drop is taken, or said', async ({ page, context }) => {
   const picture = await readFile(fixturePath('rgb-8.png'))
   await context.route('https://pictures.test/**', (route) =>
@@ -206,7 +236,6 @@ test('whatever lies on the clipboard or in a drop is taken, or said', async ({ p
   await expect(layers(page)).toHaveCount(8)
 
   // What cannot be taken is said in a sentence, and the document stays.
-  const html = (src: string) => ({ data: { 'text/html': `<img src="${src}">` } })
   const refused: readonly (readonly [Content, RegExp])[] = [
     [
       { texts: { 'drawing.svg': '<?xml version="1.0"?><!-- x --><svg/>' } },
@@ -221,7 +250,6 @@ test('whatever lies on the clipboard or in a drop is taken, or said', async ({ p
     [{ texts: { 'model.ckpt': 'PK\x03\x04 and more of it' } }, /"model\.ckpt" is a pickle/],
     [{ texts: { 'model.gguf': 'GGUF\x03\0\0\0 and more of it' } }, /"model\.gguf" is of GGUF/],
     [{ texts: { 'pictures.zip': 'PK\x03\x04 and more of it' } }, /damaged|not a project/],
-    [html('file:///C:/cat.png'), /"file:\/\/\/C:\/cat\.png" is not an address of a picture/],
     [
       { data: { 'text/uri-list': 'file:///home/me/cat.png' } },
       /"file:\/\/\/home\/me\/cat\.png" is not an address/,
@@ -232,6 +260,9 @@ test('whatever lies on the clipboard or in a drop is taken, or said', async ({ p
     await expect(page.getByText(sentence).first()).toBeVisible()
     await expect(layers(page)).toHaveCount(8)
   }
+  const word = { data: { 'text/html': '<img src="file:///C:/cat.png">' } }
+  await transfer(page, 'paste', '[data-canvas]', word)
+  await expect(page.getByText('"file:///C:/cat.png" is not an address of a picture').first()).toBeVisible()
 
   // A tab beside it has a draft of its own, and each keeps it when it is reloaded.
   const beside = await context.newPage()

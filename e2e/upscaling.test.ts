@@ -23,7 +23,7 @@ const sharpness = (page: Page): Promise<number> =>
     return sum / (width * height)
   })
 
-const upscaler = (page: Page) => page.getByRole('combobox', { name: 'Enlarged by' })
+const upscaler = (page: Page) => page.getByRole('combobox', { name: 'Upscaler' })
 
 test('an edit of a picture that is larger than the checkpoint’s is drawn sharp, and resampled where that is chosen', async ({
   page,

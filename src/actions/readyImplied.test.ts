@@ -29,6 +29,15 @@ it('a depth checkpoint takes the depth of the picture that is open, unless a per
   const [card] = settings.getState().draft.guides
   expect(card).toMatchObject({ id: 'depth2image', values: { depth: 'photo' } })
 
+  // It goes with the checkpoint.
+  const other = { ...checkpointOf('text-to-image'), id: 'toyland/base' }
+  jobs.setState({
+    checkpoints: [...jobs.getState().checkpoints, { id: other.id, status: 'ready', summary: other }],
+  })
+  const { draft: readied } = settings.getState()
+  settings.setState({ draft: { ...readied, checkpoint: { edit: other.id, generate: other.id } } })
+  expect(settings.getState().draft.guides).toEqual([])
+
   const none = { ...card!, values: { ...card!.values, depth: '' } }
   settings.setState({ draft: { ...draft, guides: [none] } })
   document.setState({ layers: [layer, { ...layer, id: 'another' }] })

@@ -3,7 +3,7 @@ import type { Editor } from '../engine/editor'
 import { addedCards } from '../engine/guideCards'
 import { readyCard } from '../engine/readyCard'
 import { summaryOf } from '../state/jobs'
-import { changeDraft } from '../state/settings'
+import { changeDraft, type GuideCard } from '../state/settings'
 
 /** Follows the stores for as long as the page lives. A card that a person has touched is left as it is. */
 export function followImplied({
@@ -11,14 +11,23 @@ export function followImplied({
   jobs,
   document,
 }: Pick<Editor, 'settings' | 'jobs' | 'document'>): void {
+  /** Those that were put there for the person: untouched, they go again with the checkpoint. */
+  const ours = new Set<GuideCard>()
+
   function follow(): void {
     const { draft } = settings.getState()
     const checkpoint = summaryOf(jobs.getState(), draft.checkpoint[draft.mode])
     if (!checkpoint) return
-    for (const { card, meta, implied } of addedCards(draft, checkpoint)) {
+    const cards = addedCards(draft, checkpoint)
+    const isIdle = (card: GuideCard) =>
+      ours.has(card) && !cards.some(({ meta, implied }) => implied && meta.id === card.id)
+    if (draft.guides.some(isIdle))
+      return changeDraft(settings, { guides: draft.guides.filter((card) => !isIdle(card)) })
+    for (const { card, meta, implied } of cards) {
       if (!implied || draft.guides.some(({ id }) => id === meta.id)) continue
       const ready = readyCard(card, meta, checkpoint, document.getState())
       if (JSON.stringify(ready) === JSON.stringify(card)) continue
+      ours.add(ready)
       return changeDraft(settings, { guides: [...draft.guides, ready] })
     }
   }

@@ -28,6 +28,8 @@ export const schedulerIds = [
 ] as const
 export type SchedulerId = (typeof schedulerIds)[number]
 
+/** Of a mask's edge, in pixels of the picture. */
+export const mostFeather = 256
 /** Rules by which noise levels are spaced in place of the timesteps' own (diffusers' `use_..._sigmas`). */
 export const sigmaSpacings = ['karras', 'exponential', 'beta'] as const
 export type SigmaSpacing = (typeof sigmaSpacings)[number]
@@ -157,7 +159,7 @@ const schema = v.strictObject({
   image: v.optional(name),
   mask: v.optional(name),
   strength: v.optional(fraction),
-  feather: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(256)), 4),
+  feather: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(mostFeather)), 4),
   keepUnchanged: v.optional(v.boolean(), false),
   upscaler: v.optional(name),
   enlarge: v.optional(v.picklist(enlargeFactors)),

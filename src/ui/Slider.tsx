@@ -8,6 +8,7 @@ interface SliderProps {
   readonly help?: string | undefined
   readonly value: number
   readonly min: number
+  /** The end of the track. */
   readonly max: number
   readonly step: number
   /** That can be typed, where it is more than the track has room for. */
@@ -58,10 +59,8 @@ export function Slider({
         max={most}
         step={step}
         unit={unit}
-        onChange={(next) => {
-          onChange(next)
-          onCommit?.(next)
-        }}
+        onChange={onChange}
+        {...(onCommit && { onCommit })}
       />
     </div>
   )

@@ -54,7 +54,7 @@ export const korean = translated(messages, {
   },
   notPermitted: {
     message: '"{name}" 파일 요청에 서버가 {status} 응답을 보냈습니다.',
-    hint: '계정이나 라이선스 동의가 필요한 체크포인트일 수 있습니다. 직접 내려받아 폴더로 여세요.',
+    hint: '이름을 확인하세요. 라이선스 동의가 필요한 모델이면 동의한 계정의 토큰을 넣거나, 직접 내려받아 그 폴더를 여세요.',
   },
   notARepository: {
     message: '{name}: 저장소 이름이 아닙니다.',
@@ -74,6 +74,10 @@ export const korean = translated(messages, {
   noRoom: {
     message: '{needed} GB를 보관하려는데 브라우저에는 {free} GB의 공간만 있습니다.',
     hint: '보관한 모델을 삭제하거나 디스크 공간을 비우세요.',
+  },
+  noMoreRoom: {
+    message: '"{name}" 파일을 보관할 공간이 더 없습니다.',
+    hint: '보관한 모델을 지우거나 디스크 공간을 비운 뒤 계속하세요. 받은 것은 남아 있습니다.',
   },
 
   // Files that are something else

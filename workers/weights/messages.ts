@@ -66,7 +66,7 @@ export const messages = defineMessages('weights', {
   notPermitted: {
     code: 'weights',
     message: 'The server answered {status} when asked for "{name}".',
-    hint: 'The checkpoint may need an account or the acceptance of its licence: download it yourself and open its folder.',
+    hint: 'Check the name. If its licence wants to be accepted, give the token of an account that has, or download it yourself and open its folder.',
   },
   notARepository: {
     code: 'checkpoint',
@@ -90,6 +90,11 @@ export const messages = defineMessages('weights', {
     code: 'storage',
     message: '{needed} GB are to be kept, and the browser has room for {free} GB.',
     hint: 'Delete a kept model, or free room on the disk.',
+  },
+  noMoreRoom: {
+    code: 'storage',
+    message: 'There is no more room to keep "{name}".',
+    hint: 'Delete a kept model or free room on the disk, then go on: what has arrived is kept.',
   },
 
   // Files that are something else

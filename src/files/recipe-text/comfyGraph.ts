@@ -1,5 +1,5 @@
 // ComfyUI's graphs: the "prompt" that was run, nodes by id, and the "workflow" as it is drawn, whose values stand in a row.
-import { isRecord, type Json } from './looseJson'
+import { entryOf, isRecord, type Json } from './looseJson'
 import { samplerPairs } from './samplersElsewhere'
 
 interface Node {
@@ -184,7 +184,7 @@ function drawnNodes(json: Json): Nodes {
     .filter(({ mode }) => mode !== 2 && mode !== 4)
   return new Map(
     nodes.map(({ id, type, inputs, widgets_values: values }) => {
-      const row = ROWS[String(type)] ?? []
+      const row = entryOf(ROWS, String(type)) ?? []
       const held = Array.isArray(values) ? row.map((name, at) => [name, values[at]] as const) : []
       const linked = (Array.isArray(inputs) ? inputs.filter(isRecord) : []).flatMap((input) => {
         const from = links.get(input['link'])

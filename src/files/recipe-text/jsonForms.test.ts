@@ -194,6 +194,7 @@ describe('settings of another program', () => {
       [],
     ],
     ['ddim', { noise_schedule: 'native' }, { scheduler: 'ddim' }, []],
+    ['constructor', {}, {}, ['Sampler']],
     ['k_lms', { noise_schedule: 'karras' }, {}, ['Sampler', 'Schedule type']],
     ['uni_pc', { noise_schedule: 'sgm_uniform' }, { scheduler: 'unipc' }, ['Schedule type']],
   ])('with the sampler %s', (sampler, more, recipe, ignored) => {
@@ -342,6 +343,11 @@ describe('a graph of ComfyUI', () => {
       ['prompt', python(graph)],
     ])
     expect(readRecipeText(both)).toEqual(expected())
+    const webp = new Map([
+      [exifText('Make'), `workflow:${python(drawn)}`],
+      [exifText('Model'), `prompt:${python(graph)}`],
+    ])
+    expect(readRecipeText(webp)).toEqual(expected())
     expect(readGraph({ nodes: [], links: [] }, 'workflow')).toEqual({
       kind: 'foreign',
       keywords: ['workflow'],

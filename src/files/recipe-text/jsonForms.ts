@@ -1,6 +1,6 @@
 // Settings that other programs write as JSON, told again under the names of the `parameters` text, by which they are read.
 import { comfySettings } from './comfyGraph'
-import { isRecord, parseLoose, type Json } from './looseJson'
+import { entryOf, isRecord, parseLoose, type Json } from './looseJson'
 import { settingsOf, type ReadParameters } from './readParameters'
 import { samplerPairs } from './samplersElsewhere'
 
@@ -176,7 +176,7 @@ function readBy({ prompt, negative, names, silent = [] }: Form, found: Json): Re
     pairs.set(key, value)
   for (const [key, value] of Object.entries(found)) {
     if (known.has(key) || isNothing(value)) continue
-    const name = names[key]
+    const name = entryOf(names, key)
     if (name === 'Size') pairs.set(name, said(value).replace(/^\((\d+), ?(\d+)\)$/, '$1x$2'))
     else
       pairs.set(

@@ -17,3 +17,7 @@ export function parseLoose(text: string): unknown {
     return undefined
   }
 }
+
+/** What a table has for a word of another program, which may be "constructor". */
+export const entryOf = <T>(table: Readonly<Record<string, T>>, word: string): T | undefined =>
+  Object.hasOwn(table, word) ? table[word] : undefined

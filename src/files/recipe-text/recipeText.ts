@@ -30,10 +30,11 @@ const foreign = [
   'Comment',
   'Description',
   exifText('UserComment'),
+  // What was run; the drawing lies in one of the others.
+  exifText('Model'),
+  exifText('Make'),
   exifText('ImageDescription'),
   exifText('XPComment'),
-  exifText('Make'),
-  exifText('Model'),
   xmpComment,
   jpegComment,
 ]

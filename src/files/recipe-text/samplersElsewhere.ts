@@ -1,4 +1,5 @@
 // Samplers as programs on k-diffusion's code name them ("k_euler_a", "dpmpp_2m_sde_gpu"), under the names of the `parameters` text.
+import { entryOf } from './looseJson'
 
 const SAMPLERS: Readonly<Record<string, string>> = {
   ddim: 'DDIM',
@@ -33,10 +34,10 @@ export function samplerPairs(sampler: unknown, spacing?: unknown): ReadonlyMap<s
     const plain = sampler.toLowerCase().replace(/^k_/, '').replace(/_gpu$/, '')
     // InvokeAI: "_k" for Karras' levels.
     const isKarras = plain.endsWith('_k')
-    pairs.set('Sampler', SAMPLERS[isKarras ? plain.slice(0, -2) : plain] ?? sampler)
+    pairs.set('Sampler', entryOf(SAMPLERS, isKarras ? plain.slice(0, -2) : plain) ?? sampler)
     if (isKarras) pairs.set('Schedule type', 'Karras')
   }
   if (typeof spacing === 'string' && spacing !== '')
-    pairs.set('Schedule type', SPACINGS[spacing.toLowerCase()] ?? spacing)
+    pairs.set('Schedule type', entryOf(SPACINGS, spacing.toLowerCase()) ?? spacing)
   return pairs
 }

@@ -12,6 +12,7 @@ import { TeachForecast } from './TeachForecast'
 import { TeachPictures } from './TeachPictures'
 import { TeachSettings } from './TeachSettings'
 import { TeachText } from './TeachText'
+import { TeachWordNote } from './TeachWordNote'
 import { TeachWay } from './TeachWay'
 import { useTrainingForecast } from './useTrainingForecast'
 
@@ -67,6 +68,7 @@ export function TeachForm() {
         placeholder={kind === 'lora' || kind === 'whole' ? 'sks' : ofSubject ? '<creature>' : '<sketch>'}
         onChange={(next) => change({ word: next })}
       />
+      {(kind === 'lora' || kind === 'whole') && <TeachWordNote word={word} />}
       {/* A word of its own begins as another, and a style’s as one of its kind too. */}
       {(ofSubject || kind === 'word' || kind === 'custom-diffusion') && (
         <TeachText
