@@ -77,6 +77,19 @@ const oneRuntime: Plugin = {
   load: (id) => (id === '\0no-runtime' ? 'export {}' : undefined),
 }
 
+/** The page reads what guides are called, ask for and look like; what they do is in the engine's files alone. */
+const guidesInEngineOnly: Plugin = {
+  name: 'palimpsest:guides-in-engine-only',
+  apply: 'build',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    importer?.endsWith('/workers/guidance/list.ts') &&
+    /^\.\/[\w-]+\/(?!meta$|korean$|picture$|diffusers$|comfyui$)/.test(source)
+      ? '\0no-guide'
+      : undefined,
+  load: (id) => (id === '\0no-guide' ? 'export {}' : undefined),
+}
+
 /**
  * What is seen first is one file; so are the parts behind it that are read together. Left to itself the bundler makes a file for every
  * set of parts that share something.
@@ -123,7 +136,7 @@ export default defineConfig({
   appType: 'mpa',
   // Relative addresses: the built page may lie in any folder of a host.
   base: './',
-  plugins: [react(), oneRuntime, policyInPage, runtimeAssets, weight, VitePWA(offline)],
+  plugins: [react(), oneRuntime, guidesInEngineOnly, policyInPage, runtimeAssets, weight, VitePWA(offline)],
   // The build of ONNX Runtime that takes its wasm from an address in place of inlining the loader.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
   optimizeDeps: { exclude: ['onnxruntime-web', '@xenova/transformers', '@jsquash/avif'] },

@@ -1,6 +1,4 @@
-// Pictures and saved work where they need a browser: its decoders and encoders, its storage and locks, tabs that are killed.
-import { readFile } from 'node:fs/promises'
-import type { BrowserContext, Page } from 'playwright'
+// Pictures where they need a browser: its decoders and encoders.
 import { expect, test } from 'playwright/test'
 import { decodePicture } from '../tools/recipe/picture'
 import { largestDifference, pictureForms } from '../src/files/fixtures/forms.node'
@@ -145,7 +143,7 @@ test.describe('opening', () => {
         async (address) => (await harness.call<Opened>('openAddress', address)).error?.message,
       ),
     )
-    expect(errors[0]).toContain('answers 404')
+    expect(errors[0]).toContain('answered with 404')
     expect(errors[1]).toBe('The picture at nowhere.invalid cannot be read from here.')
     expect(errors[2]).toContain('is not an address')
     expect(errors[3]).toContain('is not an address')
@@ -192,159 +190,5 @@ test.describe('exporting', () => {
   test('a WebP that would be too long is refused in one sentence', async () => {
     const long = { width: 16_400, height: 1, data: Array.from({ length: 65_600 }, () => 0) }
     expect((await exported('webp', 0.9, long)).error?.message).toContain('at most 16383 pixels a side')
-  })
-})
-
-test.describe('the page’s own ways in and out', () => {
-  const picture = {
-    width: 20,
-    height: 16,
-    data: Array.from({ length: 20 * 16 * 4 }, (_, i) => (i % 4 === 3 ? 255 : (i * 5) % 256)),
-  }
-  // The modules as the development server serves them; the dialogs of the system cannot be driven.
-  async function openPage(): Promise<{ page: Page; close: () => Promise<void> }> {
-    const context = await harness.browser.newContext()
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    await context.addInitScript(() => {
-      for (const name of ['showOpenFilePicker', 'showSaveFilePicker']) Reflect.deleteProperty(window, name)
-    })
-    const page = await context.newPage()
-    await page.goto(harness.page.url())
-    await page.bringToFront()
-    return { page, close: () => context.close() }
-  }
-
-  test('a picture is copied and read from the clipboard', async () => {
-    const { page, close } = await openPage()
-    const pasted = await page.evaluate(async ({ width, height, data }) => {
-      const clipboard = '/src/files/clipboard.ts'
-      const { copyPicture, readClipboardPicture } = (await import(
-        /* @vite-ignore */ clipboard
-      )) as typeof import('../src/files/clipboard')
-      await copyPicture({ width, height, data: new Uint8ClampedArray(data) })
-      const blob = await readClipboardPicture()
-      return blob && [...new Uint8Array(await blob.arrayBuffer())]
-    }, picture)
-    expect((await openBytes(Uint8Array.from(pasted!), 'pasted.png')).data).toEqual(picture.data)
-    await close()
-  })
-
-  test('files are saved and chosen where there is no file system access', async () => {
-    const { page, close } = await openPage()
-    const dialogs = '/src/files/fileDialogs.ts'
-    const download = page.waitForEvent('download')
-    await page.evaluate(async (dialogs) => {
-      const { saveFile } = (await import(
-        /* @vite-ignore */ dialogs
-      )) as typeof import('../src/files/fileDialogs')
-      await saveFile(Promise.resolve(new Blob(['content'])), 'fox.palimpsest')
-    }, dialogs)
-    expect((await download).suggestedFilename()).toBe('fox.palimpsest')
-    expect(await readFile(await (await download).path(), 'utf8')).toBe('content')
-
-    const failure = await page.evaluate(async (dialogs) => {
-      const { saveFile } = (await import(
-        /* @vite-ignore */ dialogs
-      )) as typeof import('../src/files/fileDialogs')
-      return saveFile(Promise.reject(new Error('no memory')), 'x.png').catch((error: unknown) =>
-        String(error),
-      )
-    }, dialogs)
-    expect(failure).toBe('Error: no memory')
-
-    const chooser = page.waitForEvent('filechooser')
-    const chosen = page.evaluate(async (dialogs) => {
-      const { chooseFile } = (await import(
-        /* @vite-ignore */ dialogs
-      )) as typeof import('../src/files/fileDialogs')
-      return (await chooseFile('picture', 'project'))?.file.name
-    }, dialogs)
-    await (await chooser).setFiles({ name: 'cat.png', mimeType: 'image/png', buffer: Buffer.from('x') })
-    expect(await chosen).toBe('cat.png')
-    await close()
-  })
-})
-
-test.describe('autosave', () => {
-  interface Restored {
-    readonly last?: number
-    readonly whole?: boolean
-    readonly steps?: number
-    readonly bitmaps?: number
-    readonly problem?: string
-  }
-  const call = <Result>(page: Page, name: string, ...args: readonly unknown[]) =>
-    page.evaluate(([name, args]) => window.callTask(name, args), [name, args] as const) as Promise<Result>
-
-  /** Tabs of one browser, with a storage of their own for each test. */
-  let browser: BrowserContext
-  test.beforeEach(async () => {
-    browser = await harness.browser.newContext()
-  })
-  test.afterEach(() => browser.close())
-
-  async function tab(): Promise<Page> {
-    const page = await browser.newPage()
-    await page.goto(harness.page.url())
-    return page
-  }
-
-  test('a second tab begins work of its own, and takes the first one’s over when that has ended', async () => {
-    const first = await tab()
-    expect(await call<Restored>(first, 'openAutosave')).toEqual({})
-    expect(await call<number>(first, 'saveUpTo', 3)).toBeGreaterThan(0)
-    const second = await tab()
-    expect(await call<Restored>(second, 'openAutosave')).toEqual({})
-    await call(second, 'saveUpTo', 7)
-    await first.close()
-    const third = await tab()
-    expect(await call<Restored>(third, 'openAutosave')).toMatchObject({ last: 3, whole: true, steps: 3 })
-    await third.close()
-    await second.close()
-    const fourth = await tab()
-    expect(await call<Restored>(fourth, 'openAutosave')).toMatchObject({ last: 7, whole: true, bitmaps: 8 })
-    await fourth.close()
-  })
-
-  test('a tab that is killed loses at most the last second, and what is restored is whole', async () => {
-    test.slow()
-    for (let kill = 0; kill < 12; kill++) {
-      const page = await tab()
-      await call<Restored>(page, 'openAutosave')
-      // Strokes begin at the first state again, whatever was restored.
-      await call(page, 'paintOn', 15)
-      await page.waitForTimeout(1500 + ((kill * 373) % 2400))
-      const progress = await call<{ now: number; madeAt: number[]; saves: number[]; failures: string[] }>(
-        page,
-        'progress',
-      )
-      await page.close()
-      const next = await tab()
-      const restored = await call<Restored>(next, 'openAutosave')
-      await next.close()
-      expect(progress.failures).toEqual([])
-      expect(restored.whole).toBe(true)
-      // A save takes its time too; on this machine well below a second.
-      const safe = progress.madeAt.filter((madeAt) => madeAt < progress.now - 2000).length - 1
-      expect(restored.last).toBeGreaterThanOrEqual(Math.max(0, safe, progress.saves.at(-1) ?? 0))
-    }
-  })
-
-  test('a full storage is told, and the work goes on and is saved when there is room again', async () => {
-    const page = await tab()
-    await call<Restored>(page, 'openAutosave')
-    await call(page, 'saveUpTo', 5)
-    const storage = await browser.newCDPSession(page)
-    const origin = new URL(page.url()).origin
-    await storage.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 })
-    const { error } = await call<{ error?: { code: string; message: string } }>(page, 'saveUpTo', 40)
-    expect(error?.code).toBe('storage')
-    expect(error?.message).toContain('storage is full')
-    await storage.send('Storage.overrideQuotaForOrigin', { origin })
-    expect(await call<number>(page, 'saveUpTo', 41)).toBeGreaterThan(0)
-    await page.close()
-    const next = await tab()
-    expect(await call<Restored>(next, 'openAutosave')).toMatchObject({ last: 41, whole: true })
-    await next.close()
   })
 })

@@ -25,6 +25,7 @@ interface Pressed {
   readonly code: string
   readonly ctrlKey?: true
   readonly isComposing?: true
+  readonly keyCode?: number
 }
 /** A key on what has the focus, as its layout sends it; whether the browser is left to do its own. */
 const press = (page: Page, event: Pressed) =>
@@ -37,7 +38,10 @@ const press = (page: Page, event: Pressed) =>
   )
 
 interface Content {
+  /** Of the fixtures. */
   readonly files?: readonly string[]
+  /** Files of one's own, by name. */
+  readonly texts?: Readonly<Record<string, string>>
   readonly data?: Readonly<Record<string, string>>
 }
 
@@ -46,17 +50,19 @@ async function transfer(
   page: Page,
   kind: 'drop' | 'paste',
   selector: string,
-  { files = [], data = {} }: Content,
+  { files = [], texts = {}, data = {} }: Content,
 ): Promise<boolean> {
-  const contents = await Promise.all(
-    files.map(async (name) => ({ name, base64: (await readFile(fixturePath(name))).toString('base64') })),
+  const given = await Promise.all(
+    files.map(async (name) => [name, await readFile(fixturePath(name))] as const),
   )
+  const written = Object.entries(texts).map(([name, text]) => [name, Buffer.from(text)] as const)
+  const contents = [...given, ...written].map(([name, bytes]) => ({ name, base64: bytes.toString('base64') }))
   return page.evaluate(
     ({ kind, selector, contents, data }) => {
       const transfer = new DataTransfer()
       for (const { name, base64 } of contents) {
         const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-        transfer.items.add(new File([bytes], name, { type: 'image/png' }))
+        transfer.items.add(new File([bytes], name, { type: name.endsWith('.png') ? 'image/png' : '' }))
       }
       for (const [type, text] of Object.entries(data)) transfer.setData(type, text)
       const shared = { bubbles: true, cancelable: true }
@@ -156,6 +162,35 @@ test('an edit that is asked for in the middle of a syllable runs once, with all 
   await expect(prompt).toHaveValue('밤')
 })
 
+test('an input method has its keys for itself, whatever lies below', async ({ page }) => {
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  const composing = { isComposing: true } as const
+  // Names of layers: Enter ends the word, and the next one the name.
+  await layers(page).first().locator('button[aria-pressed]').first().press('F2')
+  const name = layers(page).getByRole('textbox')
+  await name.fill('고양이')
+  expect(await press(page, { key: 'Enter', code: 'Enter', ...composing })).toBe(true)
+  expect(await press(page, { key: 'Escape', code: 'Escape', ...composing })).toBe(true)
+  // Safari's, which has ended the composition before.
+  await press(page, { key: 'Enter', code: 'Enter', keyCode: 229 })
+  await expect(name).toBeFocused()
+  await name.press('Enter')
+  await expect(name).toBeHidden()
+  await expect(layers(page).first()).toContainText('고양이')
+
+  // The palette: arrows choose among the input method's characters.
+  await page.keyboard.press('Control+k')
+  const search = page.getByRole('combobox', { name: 'Find a command' })
+  await search.fill('zoom')
+  const chosen = await search.getAttribute('aria-activedescendant')
+  expect(await press(page, { key: 'ArrowDown', code: 'ArrowDown', ...composing })).toBe(true)
+  expect(await press(page, { key: 'Enter', code: 'Enter', ...composing })).toBe(true)
+  await expect(search).toHaveAttribute('aria-activedescendant', chosen ?? '')
+  await search.press('Enter')
+  await expect(search).toBeHidden()
+})
+
 test('whatever lies on the clipboard or in a drop is taken, or said', async ({ page, context }) => {
   const picture = await readFile(fixturePath('rgb-8.png'))
   await context.route('https://pictures.test/**', (route) =>
@@ -194,6 +229,40 @@ test('whatever lies on the clipboard or in a drop is taken, or said', async ({ p
   await expect(layers(page)).toHaveCount(6)
   // Text alone is nothing to open.
   expect(await transfer(page, 'paste', '[data-canvas]', { data: { 'text/plain': 'a cat' } })).toBe(true)
+
+  // Several addresses at once, as of links that were marked.
+  const list = 'https://pictures.test/one.png\r\n# a remark\r\nhttps://pictures.test/two.png'
+  await transfer(page, 'drop', '[data-canvas]', { data: { 'text/uri-list': list } })
+  await expect(layers(page)).toHaveCount(8)
+
+  // What cannot be taken is said in a sentence, and the document stays.
+  const refused: readonly (readonly [Content, RegExp])[] = [
+    [
+      { texts: { 'drawing.svg': '<?xml version="1.0"?><!-- x --><svg/>' } },
+      /"drawing\.svg" is an SVG drawing/,
+    ],
+    [{ texts: { 'paper.pdf': '%PDF-1.7' } }, /"paper\.pdf" is a PDF/],
+    [{ texts: { 'IMG_1.HEIC': '\0\0\0\x18ftypheic\0\0\0\0' } }, /"IMG_1\.HEIC" is a HEIC photo/],
+    [{ texts: { 'clip.mov': '\0\0\0\x18ftypqt  \0\0\0\0' } }, /"clip\.mov" is a video/],
+    [{ texts: { 'saved.jpg': '<!DOCTYPE html><html></html>' } }, /"saved\.jpg" is a web page/],
+    [{ texts: { 'empty.png': '' } }, /"empty\.png" is empty/],
+    [{ texts: { 'notes.txt': 'buy milk' } }, /"notes\.txt" is not a picture/],
+    [{ texts: { 'model.ckpt': 'PK\x03\x04 and more of it' } }, /"model\.ckpt" is a pickle/],
+    [{ texts: { 'model.gguf': 'GGUF\x03\0\0\0 and more of it' } }, /"model\.gguf" is of GGUF/],
+    [{ texts: { 'pictures.zip': 'PK\x03\x04 and more of it' } }, /damaged|not a project/],
+    [
+      { data: { 'text/uri-list': 'file:///home/me/cat.png' } },
+      /"file:\/\/\/home\/me\/cat\.png" is not an address/,
+    ],
+  ]
+  for (const [content, sentence] of refused) {
+    await transfer(page, 'drop', '[data-canvas]', content)
+    await expect(page.getByText(sentence).first()).toBeVisible()
+    await expect(layers(page)).toHaveCount(8)
+  }
+  const word = { data: { 'text/html': '<img src="file:///C:/cat.png">' } }
+  await transfer(page, 'paste', '[data-canvas]', word)
+  await expect(page.getByText('"file:///C:/cat.png" is not an address of a picture').first()).toBeVisible()
 
   // A tab beside it has a draft of its own, and each keeps it when it is reloaded.
   const beside = await context.newPage()

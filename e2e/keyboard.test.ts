@@ -65,3 +65,65 @@ test('a picture is opened, masked, edited, accepted and exported by keyboard alo
   expect(exported.name).toBe('cat-meadow.png')
   expect(exported.bytes.toString('latin1')).toContain('make the cat red')
 })
+
+/** What has the focus, in words. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const { activeElement } = document
+    return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? ''
+  })
+
+test('whatever is opened gives the focus back when it closes', async ({ page }) => {
+  await openEditor(page, { checkpoint: 'instruct' })
+  await engineReady(page)
+  await page.getByRole('button', { name: 'make the cat blue' }).click()
+  await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: .+, \d+ by \d+ pixels/)
+  const dialog = page.getByRole('dialog')
+  for (const from of [canvasOf(page), page.getByRole('button', { name: 'Mask brush', exact: true })])
+    for (const keys of ['Control+k', '?', 'Control+s', 'Control+,']) {
+      await from.focus()
+      await page.keyboard.press(keys)
+      await expect(dialog).toBeVisible()
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null))
+        .toBe(true)
+      await page.keyboard.press('Escape')
+      await expect(dialog).toBeHidden()
+      await expect(from, keys).toBeFocused()
+    }
+  for (const name of [
+    'Add a guide',
+    'Open a checkpoint…',
+    'Add a LoRA, embedding or VAE',
+    'Teach it something new',
+  ]) {
+    const button = page.getByRole('button', { name, exact: true })
+    await button.focus()
+    await page.keyboard.press('Enter')
+    await expect(dialog).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await expect(button).toBeFocused()
+  }
+  for (const [menu, item] of [
+    ['Help', 'About, and what it can do'],
+    ['Edit', 'Compare settings in a grid'],
+    ['File', 'This edit on many pictures'],
+  ] as const) {
+    await page.getByRole('button', { name: menu, exact: true }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: item }).focus()
+    await page.keyboard.press('Enter')
+    await expect(dialog).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await expect.poll(() => focused(page), item).toBe(menu)
+  }
+
+  // What the palette does is not undone by its closing.
+  await canvasOf(page).focus()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Find a command' }).fill('go to the prompt')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Instruction', exact: true })).toBeFocused()
+})

@@ -31,19 +31,19 @@ test('edits that wait are reordered, held back, ended early, and outlive the pag
   await rows.first().getByRole('button', { name: 'Stop and keep what is there' }).click()
   await expect(results).toHaveCount(1, { timeout: 60_000 })
   await expect(page.getByText(/Stopped after step \d+ of 60\./)).toBeVisible()
-  await expect(rows).toHaveText([/make it night.*Held back/, /make it snow.*Held back/])
+  await expect(rows).toHaveText([/make it night.*On hold/, /make it snow.*On hold/])
   expect(await runButton(page).boundingBox()).toEqual(button)
 
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   await page.reload()
-  await expect(rows).toHaveText([/make it night.*Held back/, /make it snow.*Held back/])
+  await expect(rows).toHaveText([/make it night.*On hold/, /make it snow.*On hold/])
   await engineReady(page)
   await page.getByRole('button', { name: 'Go on' }).click()
   await expect(rows.first()).toContainText(/Step \d+ of 60/, { timeout: 60_000 })
 
   // A tab that ends in the middle of an edit has not lost it.
   await page.reload()
-  await expect(rows).toHaveText([/make it night.*Held back/, /make it snow.*Held back/])
+  await expect(rows).toHaveText([/make it night.*On hold/, /make it snow.*On hold/])
   await page.getByRole('button', { name: 'Cancel all' }).click()
   await expect(rows).toHaveCount(0)
   await expect(results).toHaveCount(1)

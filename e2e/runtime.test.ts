@@ -82,6 +82,10 @@ test.describe('wasm', () => {
     expect(opened.whyNotWebGpu).toMatch(/WebGPU/)
   })
 
+  test('holds weights of every type as the numbers that they are', async () => {
+    expect(await harness.call('misreadTypes')).toEqual([])
+  })
+
   for (const { name } of cases)
     test(`${name} is what diffusers computes`, async () => {
       await expectRightNumbers(name)
@@ -153,6 +157,10 @@ test.describe('WebGPU', () => {
       description: 'WebGPU on google swiftshader, float32 with fused kernels',
       target: { provider: 'webgpu', compute: 'float32', fused: true },
     })
+  })
+
+  test('holds weights of every type as the numbers that they are', async () => {
+    expect(await harness.call('misreadTypes')).toEqual([])
   })
 
   for (const name of casesOnWebGpu)

@@ -86,11 +86,11 @@ test('an edit of a folder outlives the tab, writes over nothing, and names the p
   await underWay(page)
 
   await page.reload()
-  await expect(seriesOf(page)).toContainText(/Held back · [1-3] of 4 pictures/)
+  await expect(seriesOf(page)).toContainText(/On hold · [1-3] of 4 pictures/)
   await engineReady(page)
   await seriesOf(page).getByRole('button', { name: 'Go on' }).click()
   await page.getByRole('button', { name: 'Pause after this one' }).click()
-  await expect(page.getByText('Held back', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('On hold', { exact: true })).toBeVisible({ timeout: 60_000 })
 
   // The folder is gone for a while: all of it waits, and nothing is counted as failed.
   await removeFolder(page, 'pictures')
@@ -98,7 +98,7 @@ test('an edit of a folder outlives the tab, writes over nothing, and names the p
   await engineReady(page)
   await seriesOf(page).getByRole('button', { name: 'Go on' }).click()
   await expect(page.getByText('The folder "pictures" can no longer be read.').first()).toBeVisible()
-  await expect(seriesOf(page)).toContainText(/Held back · [1-3] of 4 pictures · 1 failed/)
+  await expect(seriesOf(page)).toContainText(/On hold · [1-3] of 4 pictures · 1 failed/)
   await fill(page, 'pictures', { 'a.png': picture, 'b.png': broken, 'c.png': picture, 'd.png': picture })
   await seriesOf(page).getByRole('button', { name: 'Go on' }).click()
 
@@ -145,7 +145,7 @@ test('pictures that were chosen one by one outlive the tab too, and their result
 
   const later = await context.newPage()
   await openEditor(later, { checkpoint: 'instruct' })
-  await expect(seriesOf(later)).toContainText(/Held back · [1-3] of 4 pictures/)
+  await expect(seriesOf(later)).toContainText(/On hold · [1-3] of 4 pictures/)
   await engineReady(later)
   const zip = await systemDialogs.without.saved(later, () =>
     seriesOf(later).getByRole('button', { name: 'Go on' }).click(),
@@ -183,7 +183,7 @@ test('a grid outlives the tab, with the fields that are made, and others run bet
   // The field that is at work is named by its values.
   await expect(page.getByRole('list', { name: 'Progress' })).toContainText(/6[01], [56]/)
   await page.reload()
-  await expect(grid).toContainText(/Held back · [1-3] of 4/)
+  await expect(grid).toContainText(/On hold · [1-3] of 4/)
   await engineReady(page)
 
   // An edit of one's own does not have to wait for it.

@@ -41,7 +41,7 @@ test('a newcomer is told what Toyland is, generates a picture of it, and is warn
   await runButton(page).click()
   await expect(page.getByRole('img', { name: 'The picture on its way' })).toBeVisible({ timeout: 120_000 })
   await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
-  await expect(canvasOf(page)).toHaveAccessibleName(/144 by 112 pixels/)
+  await expect(canvasOf(page)).toHaveAccessibleName(/576 by 448 pixels/)
   await resultsOf(page).getByRole('button', { name: 'Accept' }).click()
 
   const foreign = page.getByText(/^This picture is not of Toyland/)

@@ -61,7 +61,7 @@ test('a newer version waits until it is let in, and loses nothing', async ({ pag
   const second = await serve('second', first.port)
   // As when the person comes back to the tab.
   await page.evaluate(() => dispatchEvent(new Event('visibilitychange')))
-  await expect(page.getByRole('heading', { name: 'A newer version is here' })).toBeVisible({
+  await expect(page.getByRole('heading', { name: 'A newer version is ready' })).toBeVisible({
     timeout: 120_000,
   })
   expect(await shownBuild(page)).toBe('first')

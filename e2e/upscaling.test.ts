@@ -23,7 +23,7 @@ const sharpness = (page: Page): Promise<number> =>
     return sum / (width * height)
   })
 
-const upscaler = (page: Page) => page.getByRole('combobox', { name: 'Enlarged by' })
+const upscaler = (page: Page) => page.getByRole('combobox', { name: 'Upscaler' })
 
 test('an edit of a picture that is larger than the checkpoint’s is drawn sharp, and resampled where that is chosen', async ({
   page,
@@ -75,8 +75,11 @@ test('a new picture is made larger, with its size told before, and the enlarging
   await page.getByRole('button', { name: 'Generate one' }).click()
   await promptOf(page).fill('a red cat with a hat in the snow')
   await setSteps(page, 6)
-  await expect(upscaler(page)).toBeHidden()
+  // What the bundled checkpoint draws is enlarged by itself.
+  await expect(page.getByText('The result is 512 × 512 pixels.')).toBeVisible()
   const enlarge = page.getByRole('group', { name: 'Enlarge' })
+  await enlarge.getByRole('button', { name: 'Off' }).click()
+  await expect(upscaler(page)).toBeHidden()
   await enlarge.getByRole('button', { name: '4×' }).click()
   await expect(page.getByText('The result is 512 × 512 pixels.')).toBeVisible()
   await page.screenshot({ path: `${outputDir}/enlarge-panel.png` })

@@ -48,6 +48,28 @@ test('a panorama is made in the size that is asked for, its ends joined', async 
   await expect(width).toHaveValue('64')
 })
 
+test('a panorama and regions are ready to be used on a canvas that is still empty', async ({ page }) => {
+  await openEditor(page, { checkpoint: 'sd1' })
+  await engineReady(page)
+  await page.getByRole('button', { name: 'Generate', exact: true }).click()
+  await promptOf(page).fill('a meadow')
+  const width = page.getByRole('textbox', { name: 'Width of the picture' })
+  await addGuide(page, 'Panorama')
+  await expect(width).toHaveValue('192')
+  await width.fill('64')
+  await width.press('Tab')
+  await expect(cardOf(page, 'Panorama')).toContainText('no larger than one window')
+  await page.getByRole('button', { name: 'Remove Panorama' }).click()
+
+  await addGuide(page, 'Regions')
+  const regions = cardOf(page, 'Regions')
+  await regions.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a red ball')
+  await regions.getByRole('button', { name: 'Mask: Paint a new mask' }).click()
+  await expect(canvasOf(page)).toHaveAccessibleName(/64 by 64 pixels/)
+  await drag(page, [0.4, 0.4], [0.6, 0.6])
+  await runs(page)
+})
+
 test('two regions are painted, each with a prompt, and do not limit the edit', async ({ page }) => {
   await openPicture(page)
   await promptOf(page).fill('a tree in the snow')
@@ -70,7 +92,7 @@ test('a region without a place is said before the run, and not run', async ({ pa
   await promptOf(page).fill('a tree in the snow')
   await addGuide(page, 'Regions')
   await cardOf(page, 'Regions').getByRole('textbox', { name: 'Prompt', exact: true }).fill('a red ball')
-  await expect(cardOf(page, 'Regions')).toContainText('Regions: region 1 has no “Mask”.')
+  await expect(cardOf(page, 'Regions')).toContainText('Regions: choose “Mask” of region 1.')
   await expect(runButton(page)).toBeDisabled()
 })
 

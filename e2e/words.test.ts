@@ -37,7 +37,7 @@ test('the words of a new picture are seen, and one becomes a mask; a thing is se
   await word.click()
   const { x, y } = await canvasPoint(page, 0.5, 0.5)
   await page.mouse.move(x, y)
-  await expect(strip.getByRole('button', { name: /^meadow, \d+ % here$/ })).toBeVisible()
+  await expect(strip.getByRole('button', { name: /^meadow, \d+% here$/ })).toBeVisible()
   await page.screenshot({ path: 'test-results/words-pointed.png' })
   await strip.getByRole('button', { name: 'Select “ball”' }).click()
   expect((await historyOf(page)).current).toBe('Mask by word')

@@ -43,6 +43,7 @@ async function show(): Promise<void> {
 async function getReady(): Promise<void> {
   const [actions, { keepOffline, keepWork }] = await readParts()
   actions.followLive(editor)
+  actions.followImplied(editor)
   actions.followPace(editor)
   actions.followWarmUp(editor)
   readDialogs()

@@ -8,6 +8,8 @@ export interface Action {
   readonly group: 'file' | 'edit' | 'view' | 'tool' | 'mask' | 'layer' | 'result' | 'help'
   /** "Mod+Shift+Z", "B", "["; Mod is Ctrl, or Command on a Mac. The first is shown. */
   readonly keys?: readonly string[]
+  /** Begins a part of its menu: a line is drawn above it. */
+  readonly begins?: true
   /** Goes on while the key is held. */
   readonly repeats?: boolean
   /** False for another form of an action that is listed already. */

@@ -7,8 +7,9 @@ import type { AddOnSource } from '../shared/protocol/sources'
 import type { Recipe } from '../shared/recipe'
 import { changeDraft, type AddOnCard } from '../state/settings'
 
-/** Whether a file that is dropped is one, by its name: pickles too, which are then refused in words. */
-export const isAddOnFile = ({ name }: File): boolean => /\.(?:safetensors|pt|bin|ckpt|pth)$/i.test(name)
+/** Whether a file that is dropped is one, by its name: pickles and GGUF too, which are then refused in words. */
+export const isAddOnFile = ({ name }: File): boolean =>
+  /\.(?:safetensors|sft|gguf|pt|bin|ckpt|pth)$/i.test(name)
 
 export const openAddOnFile = (editor: Editor, file: File): void =>
   open(editor, file.name.replace(/\.[^.]*$/, ''), { kind: 'file', file })

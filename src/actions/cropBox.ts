@@ -1,6 +1,6 @@
 // The box of the crop tool in numbers: its sides, its shape.
 import type { Editor } from '../engine/editor'
-import { boxOfAspect, boxOfSize } from '../canvas/kernels/shapedBox'
+import { boxOfAspect, boxOfSize, sizeOfShape } from '../canvas/kernels/shapedBox'
 import type { Box } from '../canvas/kernels/shapes'
 import { sideLimits } from '../shared/pictureLimits'
 
@@ -16,7 +16,7 @@ export function cropBoxOf({ document, view }: CropEditor): Box {
 export function chooseCropAspect(editor: CropEditor, aspect: number | undefined): void {
   editor.view.setState({
     cropAspect: aspect,
-    ...(aspect !== undefined && { crop: boxOfAspect(cropBoxOf(editor), aspect) }),
+    ...(aspect !== undefined && { crop: boxOfAspect(cropBoxOf(editor), aspect, sideLimits) }),
   })
 }
 
@@ -28,9 +28,10 @@ export function changeCropSize(
   const box = cropBoxOf(editor)
   const { cropAspect } = editor.view.getState()
   const whole = (side: number) => Math.min(sideLimits.most, Math.max(sideLimits.least, Math.round(side)))
-  const width =
-    change.width ?? (cropAspect && change.height ? change.height * cropAspect : box.right - box.left)
-  const height =
-    change.height ?? (cropAspect && change.width ? change.width / cropAspect : box.bottom - box.top)
-  editor.view.setState({ crop: boxOfSize(box, { width: whole(width), height: whole(height) }) })
+  const { width = box.right - box.left, height = box.bottom - box.top } = change
+  const size =
+    cropAspect === undefined || (change.width === undefined) === (change.height === undefined)
+      ? { width: whole(width), height: whole(height) }
+      : sizeOfShape(change.width ?? height * cropAspect, cropAspect, sideLimits)
+  editor.view.setState({ crop: boxOfSize(box, size) })
 }

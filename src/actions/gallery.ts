@@ -1,10 +1,10 @@
 // What is done with results of the gallery: looked at, recalled, put to use, deleted.
 import type { Editor } from '../engine/editor'
 import { draftFromRecipe, type RecipePart } from '../engine/draftRecipe'
-import { contained } from '../engine/placeResult'
+import { canvasFor, contained } from '../engine/placeResult'
 import { readRecipe } from '../engine/readRecipe'
 import { promptOf } from '../shared/savedRecipe'
-import { isOpen, type Candidate, type DocumentState } from '../state/document'
+import type { Candidate } from '../state/document'
 import { shownResults, type GalleryResult } from '../state/gallery'
 import { changeDraft } from '../state/settings'
 import { sayMissingAddOns } from './addOns'
@@ -61,9 +61,8 @@ export function deleteResult(editor: Editor, id: string): void {
 function staged({ document, bitmaps }: Editor, result: GalleryResult) {
   const { width, height } = bitmaps.picture(result.bitmap)
   const state = document.getState()
-  const base: DocumentState = isOpen(state)
-    ? state
-    : { ...state, name: promptOf(result.recipe).trim().slice(0, 60) || 'picture', width, height }
+  const name = promptOf(result.recipe).trim().slice(0, 60) || 'picture'
+  const base = canvasFor(state, { width, height }, name, bitmaps)
   const place = contained({ width, height }, base)
   const { bitmap, recipe, seconds, notes } = result
   const candidate: Candidate = { id: crypto.randomUUID(), bitmap, place, recipe, seconds, notes }

@@ -3,23 +3,43 @@ import type { Editor } from '../engine/editor'
 import { scaling } from '../canvas/kernels/affine'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { transformPixels } from '../canvas/kernels/transformPixels'
+import { enlargeOf } from '../engine/upscaling'
+import { generatedSize } from '../engine/workingSize'
 import { chooseFile } from '../files/fileDialogs'
 import { openPicture } from '../files/openPicture'
 import type { Pixels } from '../shared/pixels'
 import { emptyDocument, isOpen, withNewLayer, type DocumentState, type Layer } from '../state/document'
+import { summaryOf } from '../state/jobs'
 import { sameShape } from './guidePictures'
 import { addEmptyLayer } from './layering'
 
+/** Whether there is something to draw on, or there can be: a new picture's canvas is as large as the picture will be. */
+export const canDraw = ({ document, settings, jobs }: Editor): boolean =>
+  isOpen(document.getState()) || newCanvas({ settings, jobs }) !== undefined
+
+/** The size of the picture that the panel would make, where it makes a new one. */
+function newCanvas({ settings, jobs }: Pick<Editor, 'settings' | 'jobs'>) {
+  const { draft } = settings.getState()
+  const checkpoint = summaryOf(jobs.getState(), draft.checkpoint.generate)
+  if (draft.mode !== 'generate' || !checkpoint) return undefined
+  const { width, height } = generatedSize(draft, checkpoint)
+  const factor = enlargeOf(draft, checkpoint)
+  return { name: 'picture', width: width * factor, height: height * factor }
+}
+
+/** Where nothing is open, an empty canvas is. Undoing the layer's step closes it again. */
+const openCanvas = (editor: Editor) => (isOpen(editor.document.getState()) ? undefined : newCanvas(editor))
+
 /** A new mask for a guide, ready to be painted. @returns the layer's id */
 export function paintGuideMask(editor: Editor, name: string): string {
-  const id = addEmptyLayer(editor, 'mask', { forGuides: true, name })
+  const id = addEmptyLayer(editor, 'mask', { forGuides: true, name, canvas: openCanvas(editor) })
   editor.view.setState({ tool: 'mask-brush', showMasks: true, candidate: undefined })
   return id
 }
 
 /** A new sketch for a guide, no part of the picture, ready to be drawn. @returns the layer's id */
 export function drawGuidePicture(editor: Editor, name: string): string {
-  const id = addEmptyLayer(editor, 'sketch', { forGuides: true, name })
+  const id = addEmptyLayer(editor, 'sketch', { forGuides: true, name, canvas: openCanvas(editor) })
   editor.view.setState({ tool: 'sketch-pen', candidate: undefined })
   return id
 }

@@ -40,6 +40,24 @@ describe('a key', () => {
     expect(elsewhere('١', 'Digit1', 'ctrl')).toContain('Mod+1') // Arabic digits
   })
 
+  it('is its place where it is an accent that waits for its letter', () => {
+    expect(elsewhere('Dead', 'BracketLeft')).toEqual(['[']) // French
+    expect(elsewhere('Dead', 'Equal')).toEqual(['=']) // German
+    expect(elsewhere('Dead', 'Quote')).toEqual([]) // US international
+    expect(onMac('Dead', 'KeyE', 'alt')).toEqual([]) // Option+E is ´
+    expect(elsewhere('Dead', 'KeyE', 'ctrl alt')).toEqual([]) // AltGr
+  })
+
+  it('of the number pad, with Caps Lock, and with AltGr on Linux is its character', () => {
+    expect(elsewhere('+', 'NumpadAdd')).toEqual(['+'])
+    expect(elsewhere('0', 'Numpad0', 'ctrl')).toEqual(['Mod+0'])
+    expect(elsewhere('Enter', 'NumpadEnter', 'ctrl')).toEqual(['Mod+Enter'])
+    expect(elsewhere('B', 'KeyB')).toEqual(['B'])
+    expect(elsewhere('z', 'KeyZ', 'ctrl shift')).toEqual(['Mod+Shift+Z'])
+    expect(elsewhere(']', 'Digit9')).toEqual([']']) // German
+    expect(elsewhere('€', 'KeyE', 'ctrl alt')).toEqual(['€']) // Windows
+  })
+
   it('is none of ours where it is another Latin letter', () => {
     expect(elsewhere('ü', 'BracketLeft')).toEqual(['ü'])
     expect(elsewhere('ß', 'Minus')).toEqual(['ß'])

@@ -56,10 +56,12 @@ function placeOf(code: string): string | undefined {
 /** Keys that an input method took for itself, or a system could not name. */
 const unnamed = new Set(['Process', 'Unidentified'])
 
-function namesOf({ key, code, shiftKey }: KeyPress): readonly string[] {
+function namesOf({ key, code, altKey, shiftKey }: KeyPress): readonly string[] {
   const place = placeOf(code)
   const byPlace = place === undefined ? [] : [place]
   if (unnamed.has(key)) return byPlace
+  // An accent that waits for its letter is no character yet; made with Option or AltGr, it is meant as one.
+  if (key === 'Dead') return altKey ? [] : byPlace
   // Cyrillic, Greek, Hangul: nothing of ours is written so. Marks (Thai, Devanagari) and pairs of letters (Arabic) are keys too.
   if (/^[\p{L}\p{M}]+$/u.test(key) && !/\p{Script=Latin}/u.test(key)) return byPlace
   if ([...key].length !== 1) return [key]

@@ -18,6 +18,10 @@ export const korean = translated(messages, {
     message: '체크포인트 "{name}"이(가) 열려 있지 않습니다.',
     hint: '편집 패널에서 다시 연 뒤 ‘계속’을 누르세요.',
   },
+  fileWithheld: {
+    message: '다른 프로그램이 파일을 넘겨주지 않았습니다.',
+    hint: '그 프로그램에서 폴더에 저장한 뒤, 그 폴더에서 끌어다 놓으세요.',
+  },
   folderNotDropped: {
     message: '이 브라우저에서는 "{name}" 폴더를 끌어다 놓아 열 수 없습니다.',
     hint: '체크포인트 창에서 선택하세요.',

@@ -16,9 +16,18 @@ export function selectLayer({ document }: Editor, id: string): void {
 export function addEmptyLayer(
   { document, bitmaps, history }: Editor,
   kind: 'mask' | 'sketch',
-  { forGuides, name = '' }: { readonly forGuides?: true; readonly name?: string } = {},
+  {
+    forGuides,
+    name = '',
+    canvas,
+  }: {
+    readonly forGuides?: true
+    readonly name?: string
+    /** In place of the document's own. */
+    readonly canvas?: Pick<DocumentState, 'name' | 'width' | 'height'> | undefined
+  } = {},
 ): string {
-  const state = document.getState()
+  const state = { ...document.getState(), ...canvas }
   const bitmap = bitmaps.add(emptyBitmap(state.width, state.height, kind === 'mask' ? 1 : 4))
   const layer: Layer = {
     id: crypto.randomUUID(),

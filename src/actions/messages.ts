@@ -21,6 +21,11 @@ export const messages = defineMessages('actions', {
     message: 'The checkpoint "{name}" is not open.',
     hint: 'Open it again in the edit panel, then press “Go on”.',
   },
+  fileWithheld: {
+    code: 'image',
+    message: 'The other program did not hand over its file.',
+    hint: 'Save it to a folder there, then drop it from that folder.',
+  },
   folderNotDropped: {
     code: 'checkpoint',
     message: 'The folder "{name}" cannot be opened by dropping it in this browser.',

@@ -1,6 +1,7 @@
 // Several results side by side: marked, two of them compared, some of them kept.
 import type { Editor } from '../engine/editor'
 import type { Candidate } from '../state/document'
+import { contained } from '../engine/placeResult'
 import { masksOf, nothingStaged, withAccepted } from './staging'
 
 /** The marked candidates that still wait, in their order. */
@@ -33,9 +34,13 @@ export function keepMarked(editor: Editor): void {
   const marked = markedCandidates(editor)
   if (marked.length === 0) return
   let next = editor.document.getState()
+  const { width } = next
   const made: (string | undefined)[] = []
   for (const candidate of marked.toReversed()) {
-    next = withAccepted(editor, next, candidate)
+    // The first one may have given the canvas its own size.
+    const place =
+      next.width === width ? candidate.place : contained(editor.bitmaps.picture(candidate.bitmap), next)
+    next = withAccepted(editor, next, { ...candidate, place })
     made.push(next.activeLayer)
   }
   // Those below are covered in any case; hidden, the list tells which one is seen.

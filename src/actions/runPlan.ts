@@ -7,7 +7,7 @@ import { cardProblems } from '../engine/cardProblems'
 import { leavesNoStep } from '../engine/draftRecipe'
 import { plannedRecipe, type EditInputs } from '../engine/plannedGuides'
 import { samplerOf } from '../engine/samplerOf'
-import { upscalerOf } from '../engine/upscaling'
+import { enlargeOf, upscalerOf } from '../engine/upscaling'
 import { reportOf } from '../shared/errors'
 import { checkUses } from '../shared/guidePlan'
 import { checkEnlarged } from '../shared/pictureLimits'
@@ -85,7 +85,11 @@ function obstacleTo({ draft, open, masked, engine, opening, summary }: Circumsta
   if (draft.mode === 'generate' && !['text-to-image', 'depth'].includes(summary.kind))
     return 'run.cannotGenerate'
   if (leavesNoStep(draft, summary, masked)) return 'run.noStep'
-  if (draft.mode === 'generate' && draft.enlarge > 1 && upscalerOf(draft, summary.id) === undefined)
+  if (
+    draft.mode === 'generate' &&
+    enlargeOf(draft, summary) > 1 &&
+    upscalerOf(draft, summary.id) === undefined
+  )
     return 'run.noUpscaler'
   return undefined
 }

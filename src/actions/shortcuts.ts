@@ -3,6 +3,7 @@ import type { Editor } from '../engine/editor'
 import type { Action } from './action'
 import { combinationsOf, holdsMod, letterOf, type KeyPress } from './keyCombinations'
 import { actions, isEnabled } from './table'
+import { belongsToInputMethod } from '../ui/composing'
 
 /** Where keys mean tools and results. */
 export const focusCanvas = (): void => document.querySelector<HTMLElement>('[data-canvas]')?.focus()
@@ -69,8 +70,8 @@ const hasSelectedText = () => (getSelection()?.toString() ?? '') !== ''
 
 /** Escape in a text field of the page gives the keys back to the canvas; in a dialog it closes that. */
 function leavesTextField(event: KeyboardEvent, { view }: Editor): boolean {
-  if (event.key !== 'Escape' || !isTextField(event.target) || view.getState().dialog !== undefined)
-    return false
+  const isTaken = belongsToInputMethod(event) || view.getState().dialog !== undefined
+  if (event.key !== 'Escape' || !isTextField(event.target) || isTaken) return false
   focusCanvas()
   return true
 }

@@ -5,7 +5,9 @@ import { BitmapTable } from '../state/bitmapTable'
 import { createDocumentStore, emptyDocument, type Candidate, type Layer } from '../state/document'
 import { createHistory } from '../state/history'
 import { createViewStore } from '../state/view'
+import { createGalleryStore } from '../state/gallery'
 import type { Editor } from '../engine/editor'
+import { placeResult } from '../engine/placeResult'
 import { acceptCandidate, discardCandidate, stepCandidate } from './staging'
 
 const size = { width: 8, height: 6 }
@@ -35,6 +37,30 @@ function staged(count: number, { open = true } = {}) {
 }
 
 describe('staged results', () => {
+  it('give a canvas without layers their own size, whichever is accepted', () => {
+    const editor = staged(1, { open: false })
+    const wide = { width: 32, height: 8, data: new Uint8ClampedArray(32 * 8 * 4).fill(7) }
+    const context = { ...editor, gallery: createGalleryStore(), inform: () => {} }
+    placeResult(context, { type: 'done', job: 'j', pixels: wide, recipe, seconds: 1, overhead: 0, notes: [] })
+    const both = editor.document.getState()
+    expect(both).toMatchObject({ width: 32, height: 8 })
+    expect(both.candidates.map(({ place }) => place)).toEqual([
+      { left: 11, top: 0, width: 11, height: 8 },
+      { left: 0, top: 0, width: 32, height: 8 },
+    ])
+    acceptCandidate(editor)
+    const [layer] = editor.document.getState().layers
+    expect(layer).toMatchObject({ x: 0, y: 0, bitmap: both.candidates[1]?.bitmap })
+    editor.history.undo()
+    stepCandidate(editor, 1)
+    editor.view.setState({ candidate: 'candidate 0' })
+    acceptCandidate(editor)
+    expect(editor.document.getState()).toMatchObject({
+      ...size,
+      layers: [{ bitmap: both.candidates[0]?.bitmap }],
+    })
+  })
+
   it('are accepted as a layer above the picture and below the masks, as one step', () => {
     const editor = staged(2)
     const before = editor.document.getState()

@@ -4,6 +4,7 @@ import { scaling, composeAffine, translation } from '../canvas/kernels/affine'
 import { pixelsFromTiled, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { transformPixels } from '../canvas/kernels/transformPixels'
 import { draftFromRecipe } from '../engine/draftRecipe'
+import { contained } from '../engine/placeResult'
 import { readRecipe } from '../engine/readRecipe'
 import { promptOf } from '../shared/savedRecipe'
 import {
@@ -57,8 +58,12 @@ export function withAccepted(
   state: DocumentState,
   candidate: Omit<Candidate, 'id'>,
 ): DocumentState {
-  const { place, recipe, basis, replaces } = candidate
+  const { recipe, basis, replaces } = candidate
   const bitmap = bitmaps.picture(candidate.bitmap)
+  // The first layer gives the canvas its size: nothing of it is lost, whichever of several results it is.
+  const isFirst = state.layers.length === 0
+  const place = isFirst ? contained(bitmap, bitmap) : candidate.place
+  const canvas = isFirst ? { width: bitmap.width, height: bitmap.height } : {}
   const fits = bitmap.width === place.width && bitmap.height === place.height
   const made = {
     bitmap: fits ? candidate.bitmap : bitmaps.add(scaled(bitmap, place)),
@@ -71,14 +76,14 @@ export function withAccepted(
     return { ...withLayer(state, replaces!, made), candidates: [], activeLayer: replaces }
   const layer: Layer = {
     id: crypto.randomUUID(),
-    kind: state.layers.length === 0 ? 'image' : 'result',
+    kind: isFirst ? 'image' : 'result',
     name: promptOf(recipe).trim().slice(0, 60),
     visible: true,
     opacity: 1,
     ...made,
   }
   const topPicture = state.layers.findLast(({ kind }) => kind !== 'mask')
-  const next = withNewLayer({ ...state, candidates: [] }, layer, topPicture?.id)
+  const next = withNewLayer({ ...state, ...canvas, candidates: [] }, layer, topPicture?.id)
   // Below every mask, where there is no picture to be above of.
   return topPicture ? next : { ...next, layers: [layer, ...state.layers] }
 }

@@ -10,7 +10,7 @@ import { addAsLayer, addFromAddress, openAsDocument, openFromAddress } from './o
 /** The first picture goes where it was dropped, further ones on top of it. */
 export async function takeTransferred(
   editor: Editor,
-  { files, folders, address }: Transferred,
+  { files, folders, addresses, withheld }: Transferred,
   zone: 'open' | 'layer',
 ): Promise<void> {
   let place = zone
@@ -21,7 +21,11 @@ export async function takeTransferred(
       place = 'layer'
     }
   for (const folder of folders) await openFolder(editor, folder)
-  if (address !== undefined) await (zone === 'layer' ? addFromAddress : openFromAddress)(editor, address)
+  for (const address of addresses) {
+    await (place === 'layer' ? addFromAddress : openFromAddress)(editor, address)
+    place = 'layer'
+  }
+  if (withheld > 0) editor.fail(new PalimpsestError(messages.fileWithheld()))
 }
 
 /** A whole checkpoint, or what goes beside one. */

@@ -1,6 +1,9 @@
 // The active layer's place, size and angle in numbers.
 import type { Editor } from '../engine/editor'
-import { commitFrame, currentTransform } from '../canvas/layerTransform'
+import { commitFrame, currentTransform, drawnSize, isTooLarge } from '../canvas/layerTransform'
+import { PalimpsestError } from '../shared/errors'
+import { messages } from '../shared/messages'
+import { maxPixels } from '../shared/pictureLimits'
 import { frameCorner, movedFrame, resizedFrame } from '../canvas/kernels/frame'
 
 /** Pixels of the canvas, and degrees clockwise; x and y are the upper left corner's. */
@@ -24,12 +27,17 @@ export function frameNumbers(editor: Editor): FrameNumbers | undefined {
 export function changeFrame(editor: Editor, change: Partial<FrameNumbers>): void {
   const transform = currentTransform(editor)
   if (!transform) return
-  const { x, y, angle, ...size } = change
+  const { x, y, angle, ...sides } = change
   const resized = resizedFrame(transform.frame, {
-    ...size,
+    ...sides,
     ...(angle !== undefined && { angle: (angle * Math.PI) / 180 }),
   })
   const corner = frameCorner(resized)
   const moved = movedFrame(resized, (x ?? corner.x) - corner.x, (y ?? corner.y) - corner.y)
-  commitFrame(editor, transform, moved)
+  const size = drawnSize(editor, transform, moved)
+  if (isTooLarge(size))
+    editor.fail(
+      new PalimpsestError(messages.tooLarge({ ...size, what: messages.layer(), most: maxPixels / 1e6 })),
+    )
+  else commitFrame(editor, transform, moved)
 }

@@ -78,9 +78,10 @@ function editAhead({ document, bitmaps, settings, jobs }: Parameters<typeof foll
   return { recipe, size: { width, height } }
 }
 
-/** Only a result that is laid over a larger part of the picture is enlarged. */
+/** Of an edit, only a result that is laid over a larger part of the picture is enlarged. */
 function withoutIdleUpscaler(recipe: Recipe, picture: { width: number; height: number }): Recipe {
-  if (recipe.width < picture.width || recipe.height < picture.height) return recipe
+  if (recipe.enlarge !== undefined || recipe.width < picture.width || recipe.height < picture.height)
+    return recipe
   const { upscaler: _, ...rest } = recipe
   return rest
 }

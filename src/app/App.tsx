@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { Dialogs } from '../panels/Dialogs'
 import { EditPanel } from '../panels/edit/EditPanel'
 import { late } from '../panels/late'
@@ -8,6 +9,7 @@ import { StatusBar } from '../panels/status/StatusBar'
 import { ToolRail } from '../panels/tools/ToolRail'
 import { TopBar } from '../panels/top/TopBar'
 import { NoticeProvider } from '../ui/Notices'
+import { NumberWordsContext } from '../ui/numberWords'
 import { TooltipProvider } from '../ui/Tooltip'
 import { WithoutInlineStyles } from '../ui/WithoutInlineStyles'
 import styles from './App.module.css'
@@ -32,9 +34,11 @@ export function App({ editor }: { readonly editor: Editor }) {
       <WithoutInlineStyles>
         <TooltipProvider>
           <Notices>
-            <ErrorBoundary t={editor.t}>
-              <Layout />
-            </ErrorBoundary>
+            <NumberWords>
+              <ErrorBoundary t={editor.t}>
+                <Layout />
+              </ErrorBoundary>
+            </NumberWords>
           </Notices>
         </TooltipProvider>
       </WithoutInlineStyles>
@@ -49,6 +53,21 @@ function Notices({ children }: { readonly children: React.ReactNode }) {
       {children}
     </NoticeProvider>
   )
+}
+
+function NumberWords({ children }: { readonly children: React.ReactNode }) {
+  const t = useText()
+  const words = useMemo(
+    () => ({
+      // Someone may have pasted a letter.
+      unreadable: (typed: string) =>
+        t('number.unreadable', { typed: typed.length > 24 ? `${typed.slice(0, 24)}…` : typed }),
+      least: (least: string) => t('number.least', { least }),
+      most: (most: string) => t('number.most', { most }),
+    }),
+    [t],
+  )
+  return <NumberWordsContext value={words}>{children}</NumberWordsContext>
 }
 
 function Layout() {

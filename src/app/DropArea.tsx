@@ -70,7 +70,7 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
         const { clipboardData, target } = event
         if (!clipboardData || (isTextField(target) && hasText(clipboardData))) return
         const pasted = contentsOf(clipboardData)
-        if (pasted.files.length === 0 && pasted.address === undefined) return
+        if (pasted.files.length + pasted.addresses.length + pasted.withheld === 0) return
         event.preventDefault()
         take(pasted, 'layer')
       },

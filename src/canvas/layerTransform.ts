@@ -19,6 +19,7 @@ import {
 } from './kernels/tiledBitmap'
 import { transformedRegion, transformPixels } from './kernels/transformPixels'
 import type { ToolContext } from './tools/tool'
+import { maxPixels } from '../shared/pictureLimits'
 import type { Pixels, Region } from '../shared/pixels'
 
 type TransformContext = Pick<ToolContext, 'document' | 'bitmaps' | 'history' | 'view'>
@@ -68,7 +69,7 @@ export const sourceTransform = ({ source, start }: LayerTransform, frame: Frame)
   composeAffine(frameTransform(start, frame), translation(source.x, source.y))
 
 /**
- * Gives the layer this frame, as a step, or as part of the step that is under way.
+ * Gives the layer this frame, as a step, or as part of the step that is under way. One that would be too large is not taken.
  * @param moves joins moves of one key to one step, as nudges by the arrow keys are
  */
 export function commitFrame(
@@ -80,7 +81,7 @@ export function commitFrame(
   const { document, history, view } = context
   const state = document.getState()
   const layer = state.layers.find(({ id }) => id === transform.layer)
-  if (!layer || sameFrame(frame, transform.frame)) return
+  if (!layer || sameFrame(frame, transform.frame) || isTooLarge(drawnSize(context, transform, frame))) return
   const moved = isMove(transform.start, frame)
   const gesture = transform.gesture ?? (moved ? undefined : `transform ${crypto.randomUUID()}`)
   const result = moved
@@ -90,6 +91,21 @@ export function commitFrame(
   history.commit(name, withLayer(state, layer.id, result), gesture ?? moves)
   view.setState({ transform: { ...transform, frame, result, gesture } })
 }
+
+/** What a layer becomes with this frame, in pixels; a mask is cut to the canvas. */
+export function drawnSize(
+  { document, bitmaps }: Pick<TransformContext, 'document' | 'bitmaps'>,
+  transform: LayerTransform,
+  frame: Frame,
+): { readonly width: number; readonly height: number } {
+  const layer = document.getState().layers.find(({ id }) => id === transform.layer)
+  if (!layer || layer.kind === 'mask') return document.getState()
+  return transformedRegion(bitmaps.get(transform.source.bitmap), sourceTransform(transform, frame))
+}
+
+/** Whether it is more than memory holds several copies of. */
+export const isTooLarge = ({ width, height }: { readonly width: number; readonly height: number }): boolean =>
+  width * height > maxPixels
 
 const sameFrame = (a: Frame, b: Frame) =>
   a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height && a.angle === b.angle

@@ -63,8 +63,8 @@ describe('what is wrong with the cards', () => {
   })
 
   it.each<[string, GuideCard[], string]>([
-    ['an empty picture', [cardOf('shape')], 'Shape: “Lines” is empty.'],
-    ['no words', [cardOf('focus')], 'Focus: “Words” is empty.'],
+    ['an empty picture', [cardOf('shape')], 'Shape: choose “Lines”.'],
+    ['no words', [cardOf('focus')], 'Focus: choose “Words”.'],
     [
       'a word that is not in the prompt',
       [cardOf('focus', { values: { words: ['cat', 'dog'] } })],
@@ -75,8 +75,8 @@ describe('what is wrong with the cards', () => {
       [cardOf('focus', { values: { words: ['ca'] } })],
       'Focus: “ca” is not in the prompt any more.',
     ],
-    ['a part without a prompt', [layoutOf({}, { prompt: ' ' })], 'Layout: part 2 has no “Prompt”.'],
-    ['a part without a mask', [layoutOf({ mask: '', weight: 0 })], 'Layout: part 1 has no “Mask”.'],
+    ['a part without a prompt', [layoutOf({}, { prompt: ' ' })], 'Layout: fill in “Prompt” of part 2.'],
+    ['a part without a mask', [layoutOf({ mask: '', weight: 0 })], 'Layout: choose “Mask” of part 1.'],
     [
       'a layer that was deleted',
       [cardOf('shape', { values: { hint: 'gone' } })],
@@ -165,6 +165,16 @@ describe('cards that the checkpoint cannot use', () => {
   })
 })
 
+it('says which word a text leaves out that has to say more than another', () => {
+  const edit = (to: string) => cardOf('model-editing', { values: { edits: [{ from: 'a rose', to }] } })
+  expect(problems(draftWith(edit('a blue house')))).toEqual([
+    'Model editing: “To” of edit 1 leaves out “rose”. It needs all words of “From”, and more.',
+  ])
+  expect(problems(draftWith(edit('')))).toEqual(['Model editing: fill in “To” of edit 1.'])
+  for (const right of ['a blue rose', 'an orange rose', 'A Rose, blue'])
+    expect(problems(draftWith(edit(right)))).toEqual([])
+})
+
 describe('what a checkpoint does not run without', () => {
   const depth = { ...checkpointOf('depth'), scheduler: 'ddim' as const }
   it('has a card that cannot be switched off, and says what it lacks', () => {
@@ -172,7 +182,7 @@ describe('what a checkpoint does not run without', () => {
     for (const draft of [draftWith(), draftWith(off)]) {
       const cards = addedCards(draft, depth).filter(({ meta }) => meta.id === 'depth2image')
       expect(cards.map(({ card, implied }) => [card.enabled, implied])).toEqual([[true, true]])
-      expect(problems(draft, { checkpoint: depth })).toEqual(['Depth: “Depth map” is empty.'])
+      expect(problems(draft, { checkpoint: depth })).toEqual(['Depth: choose “Depth map”.'])
     }
     const given = draftWith(cardOf('depth2image', { values: { depth: 'photo' } }))
     expect(problems(given, { checkpoint: depth })).toEqual([])

@@ -2,7 +2,7 @@
 // only after it.
 import { coversAnything } from '../canvas/composePicture'
 import { emptyFields, type EmptyField } from '../shared/emptyFields'
-import type { Field } from '../shared/guideFields'
+import type { Field, GuideValues } from '../shared/guideFields'
 import type { GuideMeta } from '../shared/guideMeta'
 import { whyApart } from '../shared/guidePlan'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
@@ -61,7 +61,11 @@ function problemOf(
     })
   const [empty] = emptyFields(meta.fields, card.values)
   if (empty) return emptyText(language, meta, empty)
-  return layerProblem(card, meta, inputs) ?? wordProblem(card, meta, inputs)
+  return (
+    layerProblem(card, meta, inputs) ??
+    wordProblem(card, meta, inputs) ??
+    leftOutProblem(card, meta, language)
+  )
 }
 
 /** Why two guides cannot run together, in a whole sentence. */
@@ -74,10 +78,11 @@ export function apartText(language: Language, meta: GuideMeta, other: GuideMeta)
 
 function emptyText(language: Language, meta: GuideMeta, { id, field, within }: EmptyField): string {
   const { label: guide, field: worded } = guideText(language, meta)
-  if (!within) return text(language, 'guide.empty', { guide, field: worded(id, field).label })
+  const lack = field.kind === 'text' || field.kind === 'prompt' ? 'unwritten' : 'unchosen'
+  if (!within) return text(language, `guide.${lack}`, { guide, field: worded(id, field).label })
   const list = worded(within.id, within.list)
   if (list.kind !== 'list') throw new RangeError(`The field "${within.id}" is no list in another language.`)
-  return text(language, 'guide.emptyInList', {
+  return text(language, `guide.${lack}InList`, {
     guide,
     item: list.itemLabel,
     number: within.item + 1,
@@ -131,6 +136,36 @@ function wordProblem(
     const [gone] = goneWords(draft, card.values[id] as readonly string[])
     const { label: guide } = guideText(language, meta)
     if (gone !== undefined) return text(language, 'guide.wordGone', { guide, word: nameOf(gone) })
+  }
+  return undefined
+}
+
+/** An item of a list that should say more than another of its texts, and leaves out a word of that. A part of a word counts as one. */
+function leftOutProblem(card: GuideCard, meta: GuideMeta, language: Language): string | undefined {
+  const { label: guide, field: worded } = guideText(language, meta)
+  for (const [id, list] of Object.entries(meta.fields)) {
+    if (list.kind !== 'list') continue
+    const items = card.values[id] as readonly GuideValues[]
+    for (const [own, field] of Object.entries(list.item))
+      for (const [at, item] of items.entries()) {
+        if (field.kind !== 'text' || field.saysMoreThan === undefined) continue
+        const said = String(item[own]).toLowerCase()
+        const words =
+          String(item[field.saysMoreThan])
+            .toLowerCase()
+            .match(/[\p{L}\p{N}]+/gu) ?? []
+        const word = words.find((one) => !['a', 'an'].includes(one) && !said.includes(one))
+        const texts = worded(id, list)
+        if (word === undefined || texts.kind !== 'list') continue
+        return text(language, 'guide.wordLeftOut', {
+          guide,
+          item: texts.itemLabel,
+          number: at + 1,
+          word,
+          field: texts.item[own]?.label ?? field.label,
+          other: texts.item[field.saysMoreThan]?.label ?? '',
+        })
+      }
   }
   return undefined
 }

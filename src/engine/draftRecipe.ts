@@ -6,7 +6,7 @@ import type { Draft } from '../state/settings'
 import { addOnCardsFrom, addOnsOf } from './draftAddOns'
 import { actingCards, baseCardOf, baseMetaOf, silencedCards } from './guideCards'
 import { samplerOf } from './samplerOf'
-import { upscalerChoice, upscalerOf } from './upscaling'
+import { enlargeChoice, enlargeOf, upscalerChoice, upscalerOf } from './upscaling'
 import { generatedSize, workingSize } from './workingSize'
 
 /** Whether an edit starts from the picture, as noisy as the strength says. */
@@ -32,7 +32,8 @@ interface RecipeInputs {
 export function recipeFromDraft({ draft, checkpoint, seed, picture, masked }: RecipeInputs): Recipe {
   const added = actingCards(draft, checkpoint).map(({ card }) => card)
   const guides = [baseCardOf(draft, checkpoint), ...added, ...silencedCards(draft, checkpoint)]
-  const enlarge = picture || draft.enlarge === 1 ? undefined : draft.enlarge
+  const factor = picture ? 1 : enlargeOf(draft, checkpoint)
+  const enlarge = factor === 1 ? undefined : factor
   const upscaler = picture || enlarge ? upscalerOf(draft, checkpoint.id) : undefined
   const usesStrength = picture !== undefined && actsByStrength(draft, checkpoint, masked)
   return {
@@ -87,11 +88,17 @@ export function draftFromRecipe(draft: Draft, recipe: Recipe, part?: RecipePart)
   const seed = { seed: recipe.seed, seedLocked: true } satisfies Partial<Draft>
   const guides = { guides: cardsFrom(draft, recipe.guides) }
   if (part) return { ...draft, ...{ prompt, seed, guides }[part] }
+  const upscaler =
+    mode === 'edit' || recipe.enlarge !== undefined
+      ? upscalerChoice(recipe.upscaler, recipe.checkpoint)
+      : draft.upscaler
+  const size = { width: recipe.width, height: recipe.height }
   return {
     ...draft,
     ...prompt,
     ...seed,
     ...guides,
+    upscaler,
     checkpoint: { ...draft.checkpoint, [mode]: recipe.checkpoint },
     addOns: addOnCardsFrom(draft, recipe),
     steps: recipe.steps,
@@ -102,11 +109,10 @@ export function draftFromRecipe(draft: Draft, recipe: Recipe, part?: RecipePart)
     clipSkip: recipe.clipSkip,
     feather: recipe.feather,
     ...(mode === 'edit'
-      ? { keepUnchanged: recipe.keepUnchanged, upscaler: upscalerChoice(recipe.upscaler, recipe.checkpoint) }
+      ? { keepUnchanged: recipe.keepUnchanged }
       : {
-          size: { width: recipe.width, height: recipe.height },
-          enlarge: recipe.enlarge ?? 1,
-          ...(recipe.enlarge && { upscaler: upscalerChoice(recipe.upscaler, recipe.checkpoint) }),
+          size,
+          enlarge: enlargeChoice(recipe.enlarge ?? 1, { upscaler, size }, { id: recipe.checkpoint, ...size }),
         }),
     ...strengthOf(recipe),
   }

@@ -90,6 +90,24 @@ export function newCard(draft: Draft, meta: GuideMeta): GuideCard {
   return { id: meta.id, key, enabled: true, range: [0, 1], values: cardValues({}, meta, draft) }
 }
 
+/** The size with which a new picture begins once the guide is added, where a person has not set one. */
+export function widened(
+  { mode, size }: Pick<Draft, 'mode' | 'size'>,
+  { widens }: GuideMeta,
+  { width, height }: { readonly width: number; readonly height: number },
+): Pick<Draft, 'size'> | undefined {
+  if (widens === undefined || mode !== 'generate' || size.width > width || size.height > height)
+    return undefined
+  return { size: { width: width * widens, height } }
+}
+
+/** Whether the picture is too small for a guide to have anything to do. */
+export const isTooSmall = (
+  { widens }: GuideMeta,
+  size: { readonly width: number; readonly height: number },
+  trained: { readonly width: number; readonly height: number },
+): boolean => widens !== undefined && size.width <= trained.width && size.height <= trained.height
+
 /** What a card's guide still takes of stored values; what is missing begins with what suits the checkpoint. */
 const cardValues = (stored: GuideValues, { fields, suits }: GuideMeta, draft: Draft): GuideValues =>
   keptValues(fields, stored, suits?.[draft.checkpoint[draft.mode]])

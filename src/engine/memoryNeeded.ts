@@ -12,12 +12,13 @@ export function memoryNeeded(
   { parameters, bytes }: Pick<CheckpointSummary, 'parameters' | 'bytes'>,
   { name, description }: BackendStatus,
 ): { readonly bytes: number; readonly fits: boolean } {
-  // wasm leaves large weights as they are stored; WebGPU converts them to what it computes in.
-  const weights = name === 'webgpu' ? parameters * (/float16/.test(description.english) ? 2 : 4) : bytes
+  // wasm leaves large weights as they are stored, but for fp8, which becomes half precision; WebGPU converts them to what it computes in.
+  const held = Math.max(bytes, 2 * parameters)
+  const weights = name === 'webgpu' ? parameters * (/float16/.test(description.english) ? 2 : 4) : held
   const small = parameters < 100e6
   return {
     bytes: weights + (small ? ACTIVATIONS / 10 : ACTIVATIONS),
     // Four fifths of a checkpoint are its UNet.
-    fits: name !== 'wasm' || bytes * 0.8 <= WASM_WEIGHTS,
+    fits: name !== 'wasm' || held * 0.8 <= WASM_WEIGHTS,
   }
 }

@@ -5,7 +5,7 @@ import type { EngineEvent } from '../shared/protocol/event'
 import type { Region } from '../shared/pixels'
 import { sharedWithPicture } from './sharedWithPicture'
 import { basisFrom } from '../state/basis'
-import { isOpen, type Candidate, type DocumentState } from '../state/document'
+import type { Candidate, DocumentState } from '../state/document'
 import { keepResults } from '../state/gallery'
 import type { EditOrigin } from '../state/jobs'
 
@@ -17,9 +17,7 @@ export function placeResult(context: PlaceContext, event: Done, origin?: EditOri
   const { document, gallery, bitmaps, history, view, inform } = context
   const { pixels, recipe, seconds, notes } = event
   const state = document.getState()
-  const base: DocumentState = isOpen(state)
-    ? state
-    : { ...state, name: nameFrom(recipe.prompt), width: pixels.width, height: pixels.height }
+  const base = canvasFor(state, pixels, nameFrom(recipe.prompt), bitmaps)
   const place = contained(pixels, base)
   const candidate: Candidate = {
     id: crypto.randomUUID(),
@@ -40,6 +38,22 @@ export function placeResult(context: PlaceContext, event: Done, origin?: EditOri
   )
   view.setState({ candidate: candidate.id, compare: 'result', against: undefined })
   for (const note of notes) inform(note)
+}
+
+/** The document with a canvas that is the result's where there is no layer yet; what waits beside it is placed anew. */
+export function canvasFor(
+  state: DocumentState,
+  { width, height }: { readonly width: number; readonly height: number },
+  name: string,
+  bitmaps: PlaceContext['bitmaps'],
+): DocumentState {
+  if (state.layers.length > 0) return state
+  const canvas = { width, height }
+  const candidates = state.candidates.map((candidate) => ({
+    ...candidate,
+    place: contained(bitmaps.picture(candidate.bitmap), canvas),
+  }))
+  return { ...state, ...canvas, name, candidates }
 }
 
 const resultOf = ({ id, bitmap, recipe, seconds, notes }: Candidate) => ({

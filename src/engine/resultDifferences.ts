@@ -99,7 +99,7 @@ function addGuide(settings: Settings, { id, key, values, range }: GuideUse, lang
   const [first, last] = range.map((share) => Math.round(share * 100))
   settings.set(`guide ${key}`, {
     name: texts.label,
-    value: first === 0 && last === 100 ? text(language, 'stage.on') : `${first}–${last} %`,
+    value: first === 0 && last === 100 ? text(language, 'stage.on') : `${first}–${last}%`,
   })
   for (const [name, field] of Object.entries(meta.fields)) {
     const value = valueText(values[name] ?? field.default, language)

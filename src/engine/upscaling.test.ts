@@ -53,15 +53,41 @@ describe('the upscaler of an edit', () => {
         seed: 1,
         masked: false,
       })
-    expect(made({})).not.toHaveProperty('upscaler')
-    expect(made({})).not.toHaveProperty('enlarge')
+    expect(made({ enlarge: 1 })).not.toHaveProperty('upscaler')
+    expect(made({ enlarge: 1 })).not.toHaveProperty('enlarge')
     const larger = made({ enlarge: 4 })
     expect(larger).toMatchObject({ enlarge: 4, upscaler: toylandUpscaler })
     expect(parseRecipe(larger, guideMetas)).toEqual(larger)
     const restored = draftFromRecipe({ ...plainDraft, upscaler: 'another/one' }, larger)
     expect(made(restored)).toEqual(larger)
-    expect(draftFromRecipe({ ...plainDraft, enlarge: 4 }, made({})).enlarge).toBe(1)
+    expect(draftFromRecipe({ ...plainDraft, enlarge: 4 }, made({ enlarge: 1 })).enlarge).toBe(1)
     expect(made({ enlarge: 2, upscaler: 'a/b' }, other)).toMatchObject({ enlarge: 2, upscaler: 'a/b' })
+  })
+
+  it('makes what the bundled checkpoints draw four times as large by itself, as far as that is of use', () => {
+    const factorAt = (width: number, height: number, change: object = {}) => {
+      const draft = { ...plainDraft, mode: 'generate' as const, size: { width, height }, ...change }
+      const recipe = recipeFromDraft({ draft, checkpoint: toyland, seed: 1, masked: false })
+      // What was run is put back as what suits, and runs the same.
+      const restored = draftFromRecipe(plainDraft, recipe)
+      expect(recipeFromDraft({ draft: restored, checkpoint: toyland, seed: 1, masked: false })).toEqual(
+        recipe,
+      )
+      return recipe.enlarge
+    }
+    expect(factorAt(0, 0)).toBe(4)
+    expect(factorAt(512, 128)).toBe(4)
+    expect(factorAt(1024, 128)).toBe(2)
+    expect(factorAt(128, 1032)).toBeUndefined()
+    expect(factorAt(0, 0, { upscaler: noUpscaler })).toBeUndefined()
+    expect(factorAt(0, 0, { enlarge: 1 })).toBeUndefined()
+    const elsewhere = recipeFromDraft({
+      draft: { ...plainDraft, mode: 'generate' },
+      checkpoint: other,
+      seed: 1,
+      masked: false,
+    })
+    expect(elsewhere).not.toHaveProperty('enlarge')
   })
 
   it('is refused by recipes in which it has nothing to do, or is lacking', () => {

@@ -14,6 +14,9 @@ export const korean = translated(messages, {
   svg: 'SVG 그림',
   pdf: 'PDF',
   jpegXl: 'JPEG XL',
+  webPage: '웹페이지',
+  icon: '아이콘(ICO)',
+  video: '동영상',
   fileTooLarge: {
     message: '{file}: 크기가 {size} MB로, 열 수 있는 {most} MB보다 큽니다.',
     hint: '먼저 크기를 줄이세요.',

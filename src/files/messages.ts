@@ -13,9 +13,12 @@ export const messages = defineMessages('files', {
   svg: 'an SVG drawing',
   pdf: 'a PDF',
   jpegXl: 'a JPEG XL',
+  webPage: 'a web page',
+  icon: 'an icon (ICO)',
+  video: 'a video',
   fileTooLarge: {
     code: 'image',
-    message: '{file, phrase} has {size} MB, more than the {most} that can be opened.',
+    message: '{file, phrase} is {size} MB, more than the {most} that can be opened.',
     hint: 'Scale it down first.',
   },
   noAddress: {
@@ -35,7 +38,7 @@ export const messages = defineMessages('files', {
   },
   notAPictureThere: {
     code: 'image',
-    message: 'The server at {host} answers {status} in place of the picture.',
+    message: 'The server at {host} answered with {status} instead of the picture.',
     hint: 'Check the address, or save the picture and open it from your disk.',
   },
   notRead: {
@@ -61,12 +64,12 @@ export const messages = defineMessages('files', {
   notCopied: {
     code: 'image',
     message: 'The browser did not let the picture be put on the clipboard.',
-    hint: 'Click into the page and try again, or export a file.',
+    hint: 'Click on the page and try again, or export a file.',
   },
   notPasted: {
     code: 'image',
     message: 'The browser did not let the page read the clipboard.',
-    hint: 'Paste with Ctrl+V in place of the menu.',
+    hint: 'Paste with Ctrl+V instead of the menu.',
   },
   recipeNotJson: {
     code: 'recipe',
@@ -78,7 +81,7 @@ export const messages = defineMessages('files', {
   damaged: {
     code: 'image',
     message: 'The picture is damaged: {problem, phrase}.',
-    hint: 'Get the file again, or save it anew in another program.',
+    hint: 'Get the file again, or save it again with another program.',
   },
   damagedCompression: {
     code: 'image',
@@ -99,8 +102,8 @@ export const messages = defineMessages('files', {
   textNotUtf8: 'a text inside it is not UTF-8',
   noPalette: 'its palette is missing or incomplete',
   beyondPalette: 'a pixel has a colour beyond its palette',
-  otherTransparency: 'its transparent colour has not the length of one',
-  otherHeaderLength: 'its header has not the length of one',
+  otherTransparency: 'its transparent colour has the wrong length',
+  otherHeaderLength: 'its header has the wrong length',
   otherSize: 'its header gives it {width}x{height} pixels',
   unknownPixels: 'its header gives a form of pixels that PNG does not have',
   unknownOrder: 'its rows are in an unknown order',
@@ -168,12 +171,12 @@ export const messages = defineMessages('files', {
   // Projects and autosave
   laterWork: {
     code: 'project',
-    message: 'The work of the last time was saved by a newer Palimpsest, which this one cannot read.',
+    message: 'Your last work was saved by a newer Palimpsest, and this one cannot read it.',
     hint: 'Reload the page to get the newer one; the work is kept.',
   },
   pixelsMissing: {
     code: 'project',
-    message: 'The work of the last time cannot be restored: some of its pixels are missing.',
+    message: 'Your last work cannot be restored: some of its pixels are missing.',
     hint: 'Open the picture or the project file again.',
   },
   storageFull: {
@@ -201,7 +204,7 @@ export const messages = defineMessages('files', {
   resultAndMask: 'a result shows as a picture what a layer uses as a mask',
   projectTooLarge: {
     code: 'project',
-    message: 'The project file has {size} MB, more than the {most} that can be opened.',
+    message: 'The project file is {size} MB, more than the {most} that can be opened.',
     hint: 'Choose another file.',
   },
   noProject: {

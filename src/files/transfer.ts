@@ -9,8 +9,10 @@ export interface DroppedFolder {
 export interface Transferred {
   readonly files: readonly File[]
   readonly folders: readonly DroppedFolder[]
-  /** Of a picture that was dragged from another page, or an address that was copied, where there is no file. */
-  readonly address?: string
+  /** Of pictures that were dragged from another page, or an address that was copied, where there is no file. */
+  readonly addresses: readonly string[]
+  /** Files that another program only promised, and does not give to a page. */
+  readonly withheld: number
 }
 
 type HandledItem = DataTransferItem & { getAsFileSystemHandle?: () => Promise<FileSystemHandle | null> }
@@ -18,6 +20,7 @@ type HandledItem = DataTransferItem & { getAsFileSystemHandle?: () => Promise<Fi
 export function contentsOf(transfer: DataTransfer): Transferred {
   const files: File[] = []
   const folders: DroppedFolder[] = []
+  let withheld = 0
   for (const item of [...transfer.items] as HandledItem[]) {
     if (item.kind !== 'file') continue
     const entry = item.webkitGetAsEntry()
@@ -27,25 +30,28 @@ export function contentsOf(transfer: DataTransfer): Transferred {
     } else {
       const file = item.getAsFile()
       if (file) files.push(file)
+      else withheld += 1
     }
   }
-  const address = files.length + folders.length > 0 ? undefined : addressIn(transfer)
-  return { files, folders, ...(address !== undefined && { address }) }
+  const addresses = files.length + folders.length > 0 ? [] : addressesIn(transfer)
+  return { files, folders, addresses, withheld: addresses.length > 0 ? 0 : withheld }
 }
 
-/** The picture's own address comes before that of a link around it. */
-function addressIn(transfer: DataTransfer): string | undefined {
+/** The picture's own address comes before that of a link around it; what is no address of a page is told as such. */
+function addressesIn(transfer: DataTransfer): readonly string[] {
   const html = transfer.getData('text/html')
   const picture = html === '' ? null : new DOMParser().parseFromString(html, 'text/html').querySelector('img')
   const source = picture?.getAttribute('src')
-  if (source && isAddress(source)) return source
+  if (source && isAddress(source)) return [source]
   const listed = transfer
     .getData('text/uri-list')
     .split(/\r?\n/)
-    .find((line) => line !== '' && !line.startsWith('#'))
-  if (listed) return listed
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+  if (listed.length > 0) return listed
   const text = transfer.getData('text/plain').trim()
-  return isAddress(text) ? text : undefined
+  if (isAddress(text)) return [text]
+  // Pictures within a text that was copied beside it mean the text.
+  return source && text === '' ? [source] : []
 }
 
 const isAddress = (text: string) => /^(?:https?:\/\/\S+|data:image\/\S+)$/i.test(text)

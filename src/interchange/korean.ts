@@ -62,22 +62,22 @@ export const korean = translated(messages, {
   diffusersLora: {
     message:
       'diffusers는 "{addOn}"을(를) 불러오지 못합니다. 이 종류에서는 LoRA만 되고 LoHa, LoKr, 전체 차이는 안 됩니다.',
-    hint: '그 추가 요소를 끄고 다시 내보내세요.',
+    hint: '그 애드온을 끄고 다시 내보내세요.',
   },
   diffusersDora: {
     message:
-      'DoRA인 "{addOn}"은(는) 세기가 1이 아니거나 다른 LoRA와 함께 쓰면 diffusers에서 결과가 달라집니다.',
-    hint: '세기 1로 혼자 쓰거나 끄고 다시 내보내세요.',
+      'DoRA인 "{addOn}"은(는) 강도가 1이 아니거나 다른 LoRA와 함께 쓰면 diffusers에서 결과가 달라집니다.',
+    hint: '강도 1로 혼자 쓰거나 끄고 다시 내보내세요.',
   },
 
   // Add-ons
   comfyCustomDiffusion: {
     message: 'ComfyUI는 Custom Diffusion인 "{addOn}"을(를) 불러오지 못합니다.',
-    hint: '그 추가 요소를 끄고 다시 내보내세요.',
+    hint: '그 애드온을 끄고 다시 내보내세요.',
   },
   comfyWords: {
     message: 'ComfyUI는 임베딩 파일에서 단어 하나만 읽는데, "{addOn}"에는 여러 개가 있습니다.',
-    hint: '그 추가 요소를 끄고 다시 내보내세요.',
+    hint: '그 애드온을 끄고 다시 내보내세요.',
   },
   comfySpaces: {
     message: 'ComfyUI는 "{addOn}"처럼 이름에 공백이 있는 임베딩 파일을 읽지 못합니다.',

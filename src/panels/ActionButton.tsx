@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import { actionOf, isEnabled } from '../actions/table'
 import { shownKeys } from '../actions/shortcuts'
+import type { TextKey } from '../strings/text'
 import { useEditor, useText } from './EditorContext'
 import { IconButton } from '../ui/IconButton'
 import { useFromStores } from './useStoresChanged'
@@ -11,11 +12,13 @@ interface ActionButtonProps {
   readonly icon: LucideIcon
   readonly pressed?: boolean
   readonly side?: 'top' | 'right' | 'bottom' | 'left'
+  /** A second line of its tooltip. */
+  readonly hint?: TextKey | undefined
   readonly className?: string | undefined
 }
 
 /** A button for an action: its name, keys and whether it can be used come from the table. */
-export function ActionButton({ action: id, icon, pressed, side, className }: ActionButtonProps) {
+export function ActionButton({ action: id, icon, pressed, side, hint, className }: ActionButtonProps) {
   const editor = useEditor()
   const t = useText()
   const action = actionOf(id)
@@ -26,6 +29,7 @@ export function ActionButton({ action: id, icon, pressed, side, className }: Act
       icon={icon}
       label={t(action.label)}
       keys={keys && shownKeys(keys)}
+      hint={hint && t(hint)}
       disabled={!enabled}
       onClick={() => action.run(editor)}
       {...(pressed !== undefined && { pressed })}

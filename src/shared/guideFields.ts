@@ -30,6 +30,8 @@ export interface BooleanField extends FieldBase {
 export interface TextField extends FieldBase {
   readonly kind: 'text'
   readonly default: string
+  /** It has to have every word of that other field of the same ones, and says more. */
+  readonly saysMoreThan?: string
   /** Sentences about the concept in that other field of the same ones, one a line; a language model can write them. */
   readonly sentencesAbout?: string
   /** Without it the guide refuses to run. */

@@ -97,6 +97,8 @@ export interface GuideMeta<F extends Fields = Fields> {
   readonly remembers?: RememberedValues
   /** Settings that suit a bundled checkpoint better than the defaults, by its id. */
   readonly suits?: Readonly<Record<string, GuideValues>>
+  /** It has nothing to do in a picture of the checkpoint's own size: so many times as wide does a new one begin when it is added. */
+  readonly widens?: number
   /** Settings with which it makes a run cheaper, by how much cheaper it is to be; at a pace that is left out it does not act. */
   readonly paces?: Readonly<Partial<Record<Pace, GuideValues>>>
   /** The names under which other programs store its settings, by field. */

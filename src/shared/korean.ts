@@ -41,6 +41,7 @@ export const korean = translated(messages, {
     hint: '"toyland/upscaler" 같은 upscaler를 추가하거나 "enlarge"를 지우세요.',
   },
   enlargedPicture: '확대한 그림',
+  layer: '레이어',
   planSetting: {
     message: '학습 계획의 "{path}" 항목은 {misfit}.',
     hint: '고치거나 빼세요.',
@@ -73,43 +74,43 @@ export const korean = translated(messages, {
 
   // The guides of a recipe
   guideTwice: {
-    message: '레시피가 가이드 "{guide}" 항목을 두 번 사용합니다.',
+    message: '레시피가 "{guide}" 가이드를 두 번 사용합니다.',
     hint: '하나만 남기세요.',
   },
   settingEmpty: {
-    message: '가이드 "{guide}"에는 "{setting}" 설정이 필요한데 비어 있습니다.',
+    message: '"{guide}" 가이드에는 "{setting}" 설정이 필요한데 비어 있습니다.',
     hint: '채우거나 가이드를 제거하세요.',
   },
   guidesApart: {
-    message: '가이드 "{first}" 항목과 "{second}" 항목은 함께 쓸 수 없습니다: {why}.',
+    message: '"{first}" 가이드와 "{second}" 가이드는 함께 쓸 수 없습니다: {why}.',
     hint: '하나를 제거하세요.',
   },
   bothBase: '둘 다 실행의 기본 가이던스입니다',
   needsXl: {
-    message: '가이드 "{guide}"에는 Stable Diffusion XL 체크포인트가 필요합니다.',
+    message: '"{guide}" 가이드에는 Stable Diffusion XL 체크포인트가 필요합니다.',
     hint: '그런 체크포인트를 고르거나 가이드를 빼세요.',
   },
   needsPicture: {
-    message: '가이드 "{guide}" 항목에는 그림이 필요한데, 레시피에 없습니다.',
+    message: '"{guide}" 가이드에는 그림이 필요한데, 레시피에 없습니다.',
     hint: '먼저 그림을 여세요.',
   },
   needsMask: {
-    message: '가이드 "{guide}" 항목에는 마스크가 필요한데, 레시피에 없습니다.',
+    message: '"{guide}" 가이드에는 마스크가 필요한데, 레시피에 없습니다.',
     hint: '먼저 마스크를 칠하세요.',
   },
   needsChannels: {
     message:
-      '가이드 "{guide}" 항목에는 UNet이 {wanted}채널을 받는 체크포인트가 필요한데, 이 체크포인트는 {channels}채널을 받습니다.',
-    hint: '"{label}" 용으로 만든 체크포인트를 고르거나 가이드를 제거하세요.',
+      '"{guide}" 가이드에는 UNet이 {wanted}채널을 받는 체크포인트가 필요한데, 이 체크포인트는 {channels}채널을 받습니다.',
+    hint: '"{label}"용으로 만든 체크포인트를 고르거나 가이드를 제거하세요.',
   },
   notWithSampler: {
-    message: '가이드 "{guide}"은(는) 샘플러 "{sampler}"에서 작동하지 않습니다.',
+    message: '"{guide}" 가이드는 샘플러 "{sampler}"에서 작동하지 않습니다.',
     hint: '다음 중 하나를 고르세요: {samplers}.',
   },
   channelsOf: {
     message:
-      '이 체크포인트의 UNet은 {channels}채널을 받으며 가이드 "{guide}" 항목이 채우는데, 레시피에 그 가이드가 없습니다.',
-    hint: '가이드 "{guide}" 항목을 추가하거나 text-to-image 체크포인트를 고르세요.',
+      '이 체크포인트의 UNet은 {channels}채널을 받으며 "{guide}" 가이드가 채우는데, 레시피에 그 가이드가 없습니다.',
+    hint: '"{guide}" 가이드를 추가하거나 text-to-image 체크포인트를 고르세요.',
   },
   channelsOfNone: {
     message:
@@ -121,23 +122,23 @@ export const korean = translated(messages, {
     hint: '각각 다른 키를 주거나 키를 빼세요.',
   },
   noRange: {
-    message: '가이드 "{guide}"의 적용 구간 {first}~{last}에 해당하는 단계가 없습니다.',
+    message: '"{guide}" 가이드의 적용 구간 {first}~{last}에 해당하는 단계가 없습니다.',
     hint: '앞 값이 뒤 값보다 작은 비율의 구간 [처음, 끝]을 입력하세요.',
   },
   unknownGuide: {
-    message: '레시피가 이 프로그램에 없는 가이드 "{guide}" 항목을 사용합니다.',
+    message: '레시피가 이 프로그램에 없는 "{guide}" 가이드를 사용합니다.',
     hint: '있는 가이드: {guides}.',
   },
   unknownSetting: {
-    message: '가이드 "{guide}"에는 "{setting}" 설정이 없습니다.',
+    message: '"{guide}" 가이드에는 "{setting}" 설정이 없습니다.',
     hint: '있는 설정: {settings}.',
   },
   noSettings: {
-    message: '가이드 "{guide}"에는 "{setting}" 설정이 없습니다.',
+    message: '"{guide}" 가이드에는 "{setting}" 설정이 없습니다.',
     hint: '있는 설정: 없음.',
   },
   guideSetting: {
-    message: '가이드 "{guide}"의 "{path}" {problem}.',
+    message: '"{guide}" 가이드의 "{path}" {problem}.',
     hint: '{expected}',
   },
   notABoolean: '값이 {given}인데, true나 false가 아닙니다',
@@ -153,7 +154,7 @@ export const korean = translated(messages, {
   notRising: '값이 곡선인데, 첫 수들이 0에서 1로 커지지 않습니다',
   curveOutOfRange: '값이 곡선인데, 그중 {given}이(가) 범위를 벗어납니다',
   giveNumber: '{min}에서 {max} 사이의 숫자를 입력하세요.',
-  giveStrength: '{min}에서 {max} 사이의 수나, [[0, {max}], [1, {min}]]처럼 스텝에 따른 점들을 넣으세요.',
+  giveStrength: '{min}에서 {max} 사이의 수나, [[0, {max}], [1, {min}]]처럼 단계에 따른 점들을 넣으세요.',
   giveBoolean: 'true나 false를 입력하세요.',
   giveText: '따옴표로 묶은 텍스트를 입력하세요.',
   giveWords: '["cat", "dog"]처럼 프롬프트의 단어를 넣으세요.',

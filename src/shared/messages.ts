@@ -49,6 +49,7 @@ export const messages = defineMessages('shared', {
     hint: 'Add an upscaler, for example "toyland/upscaler", or remove "enlarge".',
   },
   enlargedPicture: 'enlarged picture',
+  layer: 'layer',
   planSetting: {
     code: 'recipe',
     message: '"{path}" of the training plan {misfit, phrase}.',

@@ -28,6 +28,8 @@ export const schedulerIds = [
 ] as const
 export type SchedulerId = (typeof schedulerIds)[number]
 
+/** Of a mask's edge, in pixels of the picture. */
+export const mostFeather = 256
 /** Rules by which noise levels are spaced in place of the timesteps' own (diffusers' `use_..._sigmas`). */
 export const sigmaSpacings = ['karras', 'exponential', 'beta'] as const
 export type SigmaSpacing = (typeof sigmaSpacings)[number]
@@ -114,6 +116,8 @@ export interface Recipe {
   readonly addOns?: readonly AddOn[]
 }
 
+export const mostSteps = 1000
+
 /** How many times as wide and high a new picture can be made. */
 export const enlargeFactors = [2, 4] as const
 export type EnlargeFactor = (typeof enlargeFactors)[number]
@@ -143,7 +147,7 @@ const schema = v.strictObject({
   prompt: v.pipe(v.string(), v.maxLength(10_000)),
   negativePrompt: v.optional(v.pipe(v.string(), v.maxLength(10_000)), ''),
   seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 53 - 1)), 0),
-  steps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)), 20),
+  steps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostSteps)), 20),
   scheduler: v.optional(v.picklist(schedulerIds)),
   eta: v.optional(fraction, 0),
   sigmas: v.optional(v.picklist(sigmaSpacings)),
@@ -155,7 +159,7 @@ const schema = v.strictObject({
   image: v.optional(name),
   mask: v.optional(name),
   strength: v.optional(fraction),
-  feather: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(256)), 4),
+  feather: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(mostFeather)), 4),
   keepUnchanged: v.optional(v.boolean(), false),
   upscaler: v.optional(name),
   enlarge: v.optional(v.picklist(enlargeFactors)),

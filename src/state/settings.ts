@@ -36,8 +36,8 @@ export interface Draft {
   readonly pace: 'suited' | 'own'
   /** Of a new picture, in pixels; 0: the checkpoint's own. */
   readonly size: { readonly width: number; readonly height: number }
-  /** How many times as wide and high the upscaler makes a new picture; 1: it is left as it is. */
-  readonly enlarge: 1 | EnlargeFactor
+  /** How many times as wide and high the upscaler makes a new picture; 1: it is left as it is, 0: what suits (`engine/upscaling`). */
+  readonly enlarge: 0 | 1 | EnlargeFactor
   /** Absent: the checkpoint's own. */
   readonly scheduler: SchedulerId | 'checkpoint'
   /** How the scheduler's noise levels are spaced. */
@@ -158,7 +158,7 @@ const defaults = (language: Language): SettingsState => ({
     steps: 20,
     pace: 'suited',
     size: { width: 0, height: 0 },
-    enlarge: 1,
+    enlarge: 0,
     scheduler: 'checkpoint',
     sigmas: 'checkpoint',
     eta: 0,

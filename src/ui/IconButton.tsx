@@ -9,6 +9,8 @@ interface IconButtonProps extends Omit<ComponentProps<typeof Button>, 'children'
   /** Name for screen readers, and the tooltip. */
   readonly label: string
   readonly keys?: string | undefined
+  /** A second line of the tooltip. */
+  readonly hint?: string | undefined
   readonly side?: 'top' | 'right' | 'bottom' | 'left'
 }
 
@@ -16,12 +18,13 @@ export function IconButton({
   icon: Icon,
   label,
   keys,
+  hint,
   side = 'bottom',
   className,
   ...rest
 }: IconButtonProps) {
   return (
-    <Tooltip text={label} keys={keys} side={side}>
+    <Tooltip text={label} keys={keys} hint={hint} side={side}>
       <Button
         look="quiet"
         aria-label={label}

@@ -1,5 +1,5 @@
 import { Menu as BaseMenu } from '@base-ui/react/menu'
-import type { ReactElement, ReactNode } from 'react'
+import { Fragment, type ReactElement, type ReactNode } from 'react'
 import styles from './Menu.module.css'
 
 export interface MenuEntry {
@@ -7,6 +7,8 @@ export interface MenuEntry {
   readonly label: string
   readonly keys?: string | undefined
   readonly disabled?: boolean
+  /** A line is drawn above it. */
+  readonly begins?: boolean | undefined
   readonly run: () => void
 }
 
@@ -36,10 +38,15 @@ export function Menu({ label, trigger, children }: MenuProps) {
 
 /** The lines of a menu. */
 export function MenuEntries({ entries }: { readonly entries: readonly MenuEntry[] }) {
-  return entries.map(({ id, label, keys, disabled, run }) => (
-    <BaseMenu.Item key={id} className={styles.item} disabled={disabled ?? false} onClick={run}>
-      <span>{label}</span>
-      {keys && <kbd className={styles.keys}>{keys}</kbd>}
-    </BaseMenu.Item>
+  return entries.map(({ id, label, keys, disabled, begins, run }, at) => (
+    <Fragment key={id}>
+      {begins && at > 0 && <BaseMenu.Separator className={styles.line} />}
+      <BaseMenu.Item className={styles.item} disabled={disabled ?? false} onClick={run}>
+        <span className={styles.label} title={label}>
+          {label}
+        </span>
+        {keys && <kbd className={styles.keys}>{keys}</kbd>}
+      </BaseMenu.Item>
+    </Fragment>
   ))
 }

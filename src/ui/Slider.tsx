@@ -8,8 +8,11 @@ interface SliderProps {
   readonly help?: string | undefined
   readonly value: number
   readonly min: number
+  /** The end of the track. */
   readonly max: number
   readonly step: number
+  /** That can be typed, where it is more than the track has room for. */
+  readonly most?: number
   readonly unit?: string | undefined
   /** What most people set: the track is curved where that would lie at its very beginning. */
   readonly usual?: number
@@ -28,6 +31,7 @@ export function Slider({
   min,
   max,
   step,
+  most = max,
   unit,
   usual,
   compact,
@@ -52,13 +56,11 @@ export function Slider({
         hidden
         value={value}
         min={min}
-        max={max}
+        max={most}
         step={step}
         unit={unit}
-        onChange={(next) => {
-          onChange(next)
-          onCommit?.(next)
-        }}
+        onChange={onChange}
+        {...(onCommit && { onCommit })}
       />
     </div>
   )

@@ -14,20 +14,25 @@ export function TooltipProvider({ children }: { readonly children: ReactNode }) 
 interface TooltipProps {
   readonly text: string
   readonly keys?: string | undefined
+  /** A second line, fainter. */
+  readonly hint?: string | undefined
   readonly side?: 'top' | 'right' | 'bottom' | 'left'
   /** The control that it belongs to, which needs a name of its own. */
   readonly children: ReactElement
 }
 
-export function Tooltip({ text, keys, side = 'bottom', children }: TooltipProps) {
+export function Tooltip({ text, keys, hint, side = 'bottom', children }: TooltipProps) {
   return (
     <BaseTooltip.Root>
       <BaseTooltip.Trigger render={children} />
       <BaseTooltip.Portal>
         <BaseTooltip.Positioner side={side} sideOffset={6} className={styles.positioner}>
           <BaseTooltip.Popup className={styles.popup} data-popup>
-            {text}
-            {keys && <kbd className={styles.keys}>{keys}</kbd>}
+            <span className={styles.line}>
+              {text}
+              {keys && <kbd className={styles.keys}>{keys}</kbd>}
+            </span>
+            {hint && <span className={styles.hint}>{hint}</span>}
           </BaseTooltip.Popup>
         </BaseTooltip.Positioner>
       </BaseTooltip.Portal>

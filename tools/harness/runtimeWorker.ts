@@ -12,6 +12,7 @@ import { gradientCases, gradientGraph, runGradientCase } from '../../workers/mod
 import { networkCases, networkGraph, runNetworkCase } from '../../workers/models/fixtures/networkCases'
 import { openControlNetwork } from '../../workers/models/openControlNetwork'
 import type { Backend, Feeds } from '../../workers/runtime/backend'
+import { misread } from '../../workers/runtime/fixtures/misread'
 import { Downloads } from '../../workers/runtime/downloads'
 import { loadOnnxRuntime } from '../../workers/runtime/onnxRuntimeWeb'
 import { openBackend } from '../../workers/runtime/openBackend'
@@ -63,6 +64,12 @@ function checkpointOf(name: string): Promise<Checkpoint> {
   const checkpoint = checkpoints.get(folder) ?? openCheckpoint(urlTree(folder))
   checkpoints.set(folder, checkpoint)
   return checkpoint
+}
+
+/** Weights of each type that a session holds for other numbers than they are, by key. */
+async function misreadTypes(): Promise<readonly string[]> {
+  const file = `${location.origin}/workers/weights/fixtures/single/unet/diffusion_pytorch_model.safetensors`
+  return misread(backend, await readHeader((await openUrl(file))!))
 }
 
 /** As `networkCase`, of a ControlNet or a T2I-Adapter. */
@@ -178,6 +185,7 @@ serveTasks({
     }
   },
   networkCase,
+  misreadTypes,
   controlCase,
   gradientCase,
   placement,

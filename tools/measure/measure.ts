@@ -1,11 +1,12 @@
 // `npm run measure`: scores each technique on Toyland, with it, without it, and in diffusers, and writes
 // docs/measured.md and the table of the README.
 //
-//   npm run measure -- [--count N] [--only sega,...] [--keep FOLDER] [--no-diffusers]
+//   npm run measure -- [--count N] [--only sega,...] [--keep FOLDER] [--diffusers N]
 //   npm run measure -- --report
 //
 // The second only writes them, from the figures of tools/measure/results.
 //
+// With --diffusers its side has only the first so many cases, since it takes the most time; 0 is none.
 // PALIMPSEST_PYTHON names a Python with tools/requirements.txt. With --keep the pictures stay in a folder, so that a measurement
 // that was stopped goes on, and a larger one makes only what is new; leave it out, or empty it, after a change of the program.
 import { existsSync } from 'node:fs'
@@ -15,7 +16,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { writeResult } from '../recipe/writeResult'
-import { openJudge } from '../toyland/judge'
+import { openJudge, type Judge, type WhichJudge } from '../toyland/judge'
 import { measureTechnique } from './measureTechnique'
 import { layOutOlderBase, olderBase } from './olderBase'
 import { paceSection, resultsFile as paceResultsFile, type PaceResult } from './pace/results'
@@ -33,11 +34,12 @@ const { values: options } = parseArgs({
     count: { type: 'string', default: '200' },
     only: { type: 'string' },
     keep: { type: 'string' },
-    'no-diffusers': { type: 'boolean', default: false },
+    diffusers: { type: 'string' },
     report: { type: 'boolean', default: false },
   },
 })
 const python = process.env['PALIMPSEST_PYTHON'] ?? 'python3'
+const [count, diffusersCount] = [Number(options.count), Number(options.diffusers ?? options.count)]
 const only = options.only?.split(',')
 const unknown = only?.filter((id) => !techniques.some((technique) => technique.id === id)) ?? []
 if (unknown.length > 0) throw new Error(`There is no technique ${unknown.join(', ')}.`)
@@ -50,7 +52,13 @@ async function measureAll(): Promise<void> {
   const locate = (id: string) => (id === olderBase ? (older ?? 'none') : resolve('public/models', id))
   const backend = await openNodeBackend({ threads: 1 })
   try {
-    const [judge, segmenter] = [await openJudge(backend), await openSegmenter(backend)]
+    const segmenter = await openSegmenter(backend)
+    const judges = new Map<WhichJudge, Promise<Judge>>()
+    const judgeOf = (which: WhichJudge) => {
+      const judge = judges.get(which) ?? openJudge(backend, which)
+      judges.set(which, judge)
+      return judge
+    }
     const program = createProgram(backend, locate)
     for (const technique of techniques) {
       if (only && !only.includes(technique.id)) continue
@@ -59,16 +67,18 @@ async function measureAll(): Promise<void> {
         console.log(`${technique.title}: left out, ${missing.join(', ')} is not there.`)
         continue
       }
-      const count = Number(options.count)
       const result = await measureTechnique(technique, {
         count,
-        command: `npm run measure -- --only ${technique.id} --count ${count}`,
+        diffusersCount,
+        command: [
+          `npm run measure -- --only ${technique.id} --count ${count}`,
+          ...(technique.diffusers && diffusersCount < count ? [`--diffusers ${diffusersCount}`] : []),
+        ].join(' '),
         folder,
         python,
         locate,
-        withDiffusers: !options['no-diffusers'],
         program,
-        judge: (picture) => judge.weigh(picture),
+        judge: async (picture, which) => (await judgeOf(which)).weigh(picture),
         thingsIn: segmenter.things,
       })
       await writeResult(

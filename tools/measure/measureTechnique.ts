@@ -1,4 +1,5 @@
 // One technique: all its cases on every side, judged and scored.
+import type { WhichJudge } from '../toyland/judge'
 import { readPicture } from '../recipe/picture'
 import type { Pixels } from '../../src/shared/pixels'
 import { agreementOf } from './agreement'
@@ -19,31 +20,35 @@ export interface Measurement {
   readonly python: string
   /** The folder of a checkpoint or network, by id. */
   readonly locate: (id: string) => string
-  readonly withDiffusers: boolean
+  /** Cases that diffusers has, the first ones. */
+  readonly diffusersCount: number
   readonly program: (request: Request) => Promise<Made>
-  readonly judge: Beside['judge']
+  readonly judge: (part: Pixels, which: WhichJudge) => ReturnType<Beside['judge']>
   readonly thingsIn: Beside['thingsIn']
 }
 
 /** @throws what a run throws: a technique whose cases cannot all be run has no figures. */
 export async function measureTechnique(technique: Technique, measurement: Measurement): Promise<Result> {
-  const { count, command, folder, python, withDiffusers } = measurement
+  const { count, command, folder, python } = measurement
+  const judge: Beside['judge'] = (picture) => measurement.judge(picture, technique.judge ?? 'judge')
+  const judged = async (made: Made): Promise<Seen> => ({ ...made, judged: await judge(made.picture) })
+  const see = async (what: Request | Pixels) => judged(await make(what, measurement))
   const drawn = technique.drawings && (await drawCases(python, technique.drawings, count, folder))
   const cases = Array.from({ length: count }, (_, index) => technique.caseOf(index, drawn?.[index]))
   const { diffusers } = technique
-  const theirs =
-    withDiffusers && diffusers ? await runDiffusers(python, cases.map(diffusers), measurement) : undefined
+  const calls = diffusers ? cases.slice(0, measurement.diffusersCount).map(diffusers) : []
+  const theirs = await runDiffusers(python, calls, measurement)
 
   const scores: Record<Side, Scores[]> = { without: [], with: [], diffusers: [] }
   const made: Record<Side, Pixels[]> = { without: [], with: [], diffusers: [] }
   const same: Scores[] = []
   for (const [index, one] of cases.entries()) {
-    const plain = await see(technique.withoutIt(one), measurement)
+    const plain = await see(technique.withoutIt(one))
     const { before } = technique
     const beside = {
       plain,
-      before: before ? (await see(before(one), measurement)).picture : plain.picture,
-      judge: measurement.judge,
+      before: before ? (await make(before(one), measurement)).picture : plain.picture,
+      judge,
       thingsIn: measurement.thingsIn,
     }
     const add = async (side: Side, seen: Seen) => {
@@ -51,11 +56,12 @@ export async function measureTechnique(technique: Technique, measurement: Measur
       made[side].push(seen.picture)
     }
     await add('without', plain)
-    await add('with', await see(technique.withIt(one), measurement))
-    if (theirs) {
-      await add('diffusers', await judged(await read(theirs[index]!), measurement))
+    await add('with', await see(technique.withIt(one)))
+    const their = theirs[index]
+    if (their !== undefined) {
+      await add('diffusers', await judged(await read(their)))
       const like = technique.likeDiffusers?.(one)
-      const ours = like ? (await see(like, measurement)).picture : made.with.at(-1)!
+      const ours = like ? (await make(like, measurement)).picture : made.with.at(-1)!
       same.push({ same: psnr(ours, made.diffusers.at(-1)!) })
     }
     if (process.stderr.isTTY) process.stderr.write(`\r${technique.id}: ${index + 1} of ${count} `)
@@ -86,7 +92,7 @@ export async function measureTechnique(technique: Technique, measurement: Measur
           }),
         ),
       })),
-      ...(theirs ? [{ ...sameness, figures: { with: figureOf(sameness.as, same, 'same')! } }] : []),
+      ...(same.length > 0 ? [{ ...sameness, figures: { with: figureOf(sameness.as, same, 'same')! } }] : []),
     ],
   }
 }
@@ -96,13 +102,7 @@ const sameness = { label: 'the program’s picture against diffusers’', as: 'm
 
 const read = async (file: string): Promise<Made> => ({ picture: await readPicture(file), shown: {} })
 
-async function see(what: Request | Pixels, measurement: Measurement): Promise<Seen> {
-  if (!('recipe' in what)) return judged({ picture: what, shown: {} }, measurement)
-  const made = await keep(measurement.folder, nameOf(what), () => measurement.program(what))
-  return judged(made, measurement)
+async function make(what: Request | Pixels, { folder, program }: Measurement): Promise<Made> {
+  if (!('recipe' in what)) return { picture: what, shown: {} }
+  return keep(folder, nameOf(what), () => program(what))
 }
-
-const judged = async (made: Made, { judge }: Measurement): Promise<Seen> => ({
-  ...made,
-  judged: await judge(made.picture),
-})

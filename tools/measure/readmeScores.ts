@@ -1,5 +1,5 @@
 // The README's table of scores: of each technique the first one.
-import { scoreText, sideNames } from './report'
+import { scoreCells, sideNames } from './report'
 import { sides, type Result } from './results'
 
 const begins = '<!-- What stands from here on is written by `npm run measure`. -->'
@@ -19,9 +19,7 @@ function scoreTable(results: readonly Result[]): string {
   const header = ['technique', 'score', ...sides.map((side) => sideNames[side]), 'cases']
   const rows = results.flatMap(({ title, scores: [first] }) => {
     if (!first) return []
-    const counts = sides.map((side) => first.figures[side]?.count ?? 0)
-    const shown = sides.map((side) => scoreText(first.as, first.figures[side]))
-    return [[title, first.label, ...shown, String(Math.max(...counts))]]
+    return [[title, first.label, ...scoreCells(first)]]
   })
   return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }

@@ -10,7 +10,7 @@ export const sideNames: Readonly<Record<Side, string>> = {
 }
 
 /** A figure as it is written; none is nothing. */
-export function scoreText(as: ScoreKind['as'], figure: Figure | undefined): string {
+function scoreText(as: ScoreKind['as'], figure: Figure | undefined): string {
   if (figure === undefined) return ''
   if (as === 'share') return `${(100 * figure.value).toFixed(1)} %`
   // A picture that is the one compared with.
@@ -19,16 +19,24 @@ export function scoreText(as: ScoreKind['as'], figure: Figure | undefined): stri
   return figure.value.toPrecision(3)
 }
 
+/** A score of every side, and of how many cases it is; a side of fewer cases says so. */
+export function scoreCells({ as, figures }: Result['scores'][number]): readonly string[] {
+  const most = Math.max(...sides.map((side) => figures[side]?.count ?? 0))
+  const shown = sides.map((side) => {
+    const figure = figures[side]
+    const text = scoreText(as, figure)
+    return figure && figure.count < most ? `${text} (${figure.count})` : text
+  })
+  return [...shown, String(most)]
+}
+
 /** The page that lists every figure. */
 export function report(results: readonly Result[]): string {
   const rows = results.flatMap(({ title, scores }) =>
-    scores.map(({ label, as, aim, figures }, at) => [
-      at === 0 ? title : '',
-      label,
-      ...sides.map((side) => scoreText(as, figures[side])),
-      aim ?? '',
-      String(Math.max(...sides.map((side) => figures[side]?.count ?? 0))),
-    ]),
+    scores.map((score, at) => {
+      const cells = scoreCells(score)
+      return [at === 0 ? title : '', score.label, ...cells.slice(0, -1), score.aim ?? '', ...cells.slice(-1)]
+    }),
   )
   const header = ['technique', 'score', ...sides.map((side) => sideNames[side]), 'aim', 'cases']
   const lines = [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
@@ -42,6 +50,7 @@ export function report(results: readonly Result[]): string {
 and a small classifier, the judge, says what every picture shows. "With it" and "without it" are the program's engine, the same that
 the page uses, in Node; "diffusers" is its own pipeline (0.42.1) with the same checkpoint, seeds and settings, where it has one.
 Everywhere ${'`'}ddim${'`'}, 20 steps and, unless a line says otherwise, guidance 4. Where cases are seeded by their number, the first 30 of 200 are the same as of 30.
+A figure of fewer cases than its line, of the first ones, has their number behind it: diffusers takes the most time.
 
 ${lines.join('\n')}
 

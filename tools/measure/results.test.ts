@@ -28,7 +28,7 @@ test('the page has one line a score, and leaves empty what was not measured', ()
   }
   const lines = report([result]).split('\n')
   expect(lines).toContain('| One | made |  | 87.5 % |  | 90 % | 8 |')
-  expect(lines).toContain('|  | kept | the same | 24.1 dB |  |  | 5 |')
+  expect(lines).toContain('|  | kept | the same (3) | 24.1 dB |  |  | 5 |')
   expect(lines).toContain('- **One**: Of cats. 8 cases. `npm run measure`')
 })
 

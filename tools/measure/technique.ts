@@ -1,6 +1,6 @@
 // What the file of a technique says: the cases, what each side runs, and how a picture is scored.
 import type { Pixels } from '../../src/shared/pixels'
-import type { Judged } from '../toyland/judge'
+import type { Judged, WhichJudge } from '../toyland/judge'
 import type { HintKind } from './agreement'
 import type { Drawn, DrawnKind } from './drawings'
 
@@ -67,6 +67,8 @@ export interface Technique<Case = unknown> {
   readonly drawings?: DrawnKind
   /** The hint with which the results are to agree, which then is a score, named `agreement`; for drawings of `hints`. */
   readonly hint?: HintKind
+  /** The judge that sees its pictures, where the first one has not learnt what they show. */
+  readonly judge?: WhichJudge
   /** Networks in `public/models` that have to be there. */
   readonly networks?: readonly string[]
   /** Case number `index`; it does not depend on how many there are. */

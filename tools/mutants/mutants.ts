@@ -23,7 +23,7 @@ const resultsFile = join(folder, 'results.json')
 const usual = ['workers/diffusion', 'workers/guidance', 'workers/jobs', 'workers/graph']
 /** Code of tests, texts, and tables of texts. */
 const notMutated =
-  /(\.test|\.node)\.ts$|\/fixtures\/|\/(meta|korean|koreanHint|diffusers|comfyui|picture|list)\.ts$/
+  /(\.test|\.node)\.ts$|\/fixtures\/|\/(meta|korean|koreanHint|messages|diffusers|comfyui|picture|list)\.ts$/
 
 const isFolder = (path: string) => statSync(path).isDirectory()
 

@@ -26,6 +26,10 @@ def float16_edges(dtype: torch.dtype) -> torch.Tensor:
     return signed.view(dtype).reshape(2, -1).contiguous()
 
 
+def every_byte(dtype: torch.dtype) -> torch.Tensor:
+    return torch.arange(256, dtype=torch.uint8).view(dtype).reshape(8, 32)
+
+
 def main() -> None:
     generator = torch.Generator().manual_seed(20)
     tensors = {
@@ -35,6 +39,9 @@ def main() -> None:
         "brain.weight": float16_edges(torch.bfloat16),
         "scalar": torch.tensor(0.18215),
         "empty": torch.zeros(0, 5),
+        "double.weight": torch.tensor([0.1, -1 / 3, 1e-300, 1e300, float("nan"), 16777217.0], dtype=torch.float64),
+        "eight.e4m3.weight": every_byte(torch.float8_e4m3fn),
+        "eight.e5m2.weight": every_byte(torch.float8_e5m2),
     }
     token_model = {
         "text_model.embeddings.position_ids": torch.arange(77).reshape(1, 77),

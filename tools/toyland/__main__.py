@@ -218,6 +218,13 @@ def _train_strangers_judge(options: argparse.Namespace) -> None:
     train_strangers_judge(options.samples)
 
 
+def _train_several_judge(options: argparse.Namespace) -> None:
+    keep_memory()
+    from .judge.several import train_several_judge
+
+    train_several_judge(options.samples)
+
+
 def _export(options: argparse.Namespace) -> None:
     from .export import export_trained
 
@@ -322,6 +329,11 @@ _COMMANDS = {
     "train-strangers-judge": (
         "train the judge that knows the strangers, or go on, and write it as ONNX",
         _train_strangers_judge,
+        [("--samples", 48_000, "pictures to see in all")],
+    ),
+    "train-several-judge": (
+        "train the judge that knows two or three things of any size, or go on, and write it as ONNX",
+        _train_several_judge,
         [("--samples", 48_000, "pictures to see in all")],
     ),
     "export": (

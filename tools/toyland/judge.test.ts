@@ -11,9 +11,11 @@ const picture = (name: string) =>
 describe('the judge, on the pictures to start with, which it has not seen', () => {
   let backend: Backend
   let judge: Judge
+  let several: Judge
   beforeAll(async () => {
     backend = await openNodeBackend({ threads: 1 })
     judge = await openJudge(backend)
+    several = await openJudge(backend, 'several')
   })
   afterAll(() => backend.dispose())
 
@@ -44,5 +46,25 @@ describe('the judge, on the pictures to start with, which it has not seen', () =
     ],
   ])('says what %s shows', async (name, expected) => {
     expect(await judge.judge(await picture(name))).toMatchObject(expected)
+  })
+
+  test('two things of other sizes, and of one kind, are seen by the judge that learnt them', async () => {
+    const pair = await picture('robot-dog-night')
+    // The robot twice, as it never is in what the first judge learnt.
+    const twice = { ...pair, data: pair.data.slice() }
+    const row = 4 * pair.width
+    for (let y = 0; y < pair.height; y++) twice.data.copyWithin(y * row + row / 2, y * row, y * row + row / 2)
+    expect(await several.judge(pair)).toMatchObject({
+      layout: 'two',
+      first_kind: 'robot',
+      second_kind: 'dog',
+    })
+    expect(await several.judge(twice)).toMatchObject({
+      layout: 'two',
+      first_kind: 'robot',
+      first_colour: 'white',
+      second_kind: 'robot',
+      second_colour: 'white',
+    })
   })
 })

@@ -25,11 +25,15 @@ export interface Judge {
 
 const side = 128
 
-/** Loads the judge, or the one that knows the strangers too; its attributes and their answers are those of `judge/labels.json` or `strangers.json`. */
-export async function openJudge(backend: Backend, which: 'judge' | 'strangers' = 'judge'): Promise<Judge> {
+/** The one that every figure is of unless it says so; the one that knows the strangers too; the one for two things of any size. */
+export type WhichJudge = 'judge' | 'strangers' | 'several'
+
+/** Loads a judge; its attributes and their answers are those of the file beside it. */
+export async function openJudge(backend: Backend, which: WhichJudge = 'judge'): Promise<Judge> {
   const names = {
     judge: ['judge.onnx', 'labels.json'],
     strangers: ['strangers.onnx', 'strangers.json'],
+    several: ['several.onnx', 'several.json'],
   } as const
   const [network, labels] = names[which]
   const bytes = new Uint8Array(await readFile(new URL(`judge/${network}`, import.meta.url)))

@@ -3,7 +3,7 @@ import { messages } from './messages'
 
 export const korean = translated(messages, {
   cutsForAllSteps: {
-    message: '가이드 "{guide}" 항목은 캔버스를 여러 화면으로 나누므로 모든 단계에 적용되어야 합니다.',
+    message: '"{guide}" 가이드는 캔버스를 여러 화면으로 나누므로 모든 단계에 적용되어야 합니다.',
     hint: '적용 구간을 [0, 1]로 설정하세요.',
   },
   missingBranch: {
@@ -11,7 +11,7 @@ export const korean = translated(messages, {
     hint: '그 분기를 만드는 가이드를 추가하거나 이 가이드를 지우세요.',
   },
   noCrossAttention: {
-    message: '"{guide}" 기능은 UNet의 교차 주의를 읽는데, 이 체크포인트에는 중간 블록 말고는 없습니다.',
+    message: '"{guide}" 기능은 UNet의 교차 어텐션을 읽는데, 이 체크포인트에는 중간 블록 말고는 없습니다.',
     hint: '다른 체크포인트를 고르거나 가이드를 지우세요.',
   },
   wordNotInPrompt: {

@@ -25,24 +25,35 @@ it('has a case for every reference', () => {
 })
 
 /** What goes around kernels of WebGPU computes the same on the CPU. */
-const targets: readonly [string, Pick<LoweringTarget, 'fused'> & Partial<LoweringTarget>][] = [
+const targets: readonly [string, Pick<LoweringTarget, 'fused'> & Partial<LoweringTarget>, 'stored'?][] = [
   ['fused kernels', { fused: true }],
   ['plain operators', { fused: false }],
   ['plain operators as on WebGPU', { fused: false, provider: 'webgpu' }],
   ['plain operators in float16', { fused: false, compute: 'float16' }],
+  ['weights in a file', { fused: true }, 'stored'],
+  ['weights in a file as on wasm', { fused: false, provider: 'wasm' }, 'stored'],
+  ['weights in a file as on WebGPU', { fused: false, provider: 'webgpu' }, 'stored'],
 ]
+const weightNames = new Set(['weight', 'bias', 'w', 'table'])
 
-describe.each(targets)('with %s', async (_, lowered) => {
+describe.each(targets)('with %s', async (_, lowered, stored) => {
   const backend = await openNodeBackend({ fused: lowered.fused, threads: 1 })
   const target = { ...backend.target, ...lowered }
   afterAll(() => backend.dispose())
 
-  it.each([...operatorCases])('%s is what PyTorch computes', async (name, build) => {
+  const ofWeights = [...operatorCases].filter(([name]) =>
+    namesOf(name).some((input) => weightNames.has(input)),
+  )
+  it.each(stored ? ofWeights : [...operatorCases])('%s is what PyTorch computes', async (name, build) => {
     const graph = new Graph()
     const inputs: Record<string, Value> = {}
     const feeds: Record<string, Tensor | IntTensor> = {}
     for (const input of namesOf(name).filter((input) => input !== 'out')) {
       const entry = reference.get(`${name}/${input}`)!
+      if (stored && weightNames.has(input)) {
+        inputs[input] = graph.weight(entry)
+        continue
+      }
       const numbers = await readTensor(entry)
       const isIds = input === 'ids'
       inputs[input] = graph.input(input, entry.shape, isIds ? 'int32' : 'float')

@@ -62,6 +62,33 @@ export function leastOf(masks: readonly Mask[]): Mask | undefined {
       }))
 }
 
+/** A mask of shares at a larger size, smooth between its pixels (bilinear). */
+export function enlargedMask(mask: Mask, width: number, height: number): Mask {
+  if (mask.width === width && mask.height === height) return mask
+  const data = new Float32Array(width * height)
+  const along = (at: number, to: number, from: number) => {
+    const place = Math.min(Math.max(((at + 0.5) * from) / to - 0.5, 0), from - 1)
+    const first = Math.floor(place)
+    return [first, Math.min(first + 1, from - 1), place - first] as const
+  }
+  for (let y = 0; y < height; y++) {
+    const [y0, y1, down] = along(y, height, mask.height)
+    for (let x = 0; x < width; x++) {
+      const [x0, x1, right] = along(x, width, mask.width)
+      const row = (line: number) => {
+        const [a, b] = [
+          mask.data[line * mask.width + x0] as number,
+          mask.data[line * mask.width + x1] as number,
+        ]
+        return a + right * (b - a)
+      }
+      const [upper, lower] = [row(y0), row(y1)]
+      data[y * width + x] = upper + down * (lower - upper)
+    }
+  }
+  return { width, height, data }
+}
+
 /**
  * A mask at another size: 1 where any of the pixels below it is. It never loses a thin line, and never covers less.
  */

@@ -1,7 +1,7 @@
 // Which part of the picture an edit works on, and how its result goes back in place at full size.
 import type { Pixels, Region } from '../../src/shared/pixels'
 import { feather } from './feather'
-import { boundsOf, resizeMask, type Mask } from './mask'
+import { boundsOf, enlargedMask, leastOf, resizeMask, type Mask } from './mask'
 import { resize } from './resample'
 
 /** Room around the mask's bounds that the network sees, as a share of their longer side. */
@@ -56,15 +56,19 @@ export const rim = 5
  * How much of a result to lay over a picture at each of its pixels, so that all that changed is covered.
  * @param change binary, at working size
  * @param region where the working picture lies in the picture
+ * @param most how much at most, at working size
  */
 export function coverOf(
   change: Mask,
   region: Region,
   picture: { readonly width: number; readonly height: number },
+  most?: Mask,
 ): Mask {
   const { width, height } = region
   const larger = Math.max(width / change.width, height / change.height)
-  return overPicture(feather(resizeMask(change, width, height), rim * larger), region, picture)
+  const soft = feather(resizeMask(change, width, height), rim * larger)
+  const cover = leastOf([soft, ...(most ? [enlargedMask(most, width, height)] : [])])
+  return overPicture(cover ?? soft, region, picture)
 }
 
 /** A mask of a region's working picture as one of the whole picture, 0 outside of the region. */

@@ -15,20 +15,32 @@ const visible = 20
  */
 export function visibleChange(edited: Pixels, unedited: Pixels): Mask {
   const { width, height } = edited
-  const data = new Float32Array(width * height)
+  const data = largestDifference(edited, unedited, blur).map((value) => Number(value > visible))
+  return { width, height, data }
+}
+
+/**
+ * By how much of 255 the channel differs that differs most, at each pixel.
+ * @param edited and
+ * @param unedited of one size, opaque
+ * @param blur standard deviation in pixels of a Gaussian blur of the difference
+ */
+export function largestDifference(edited: Pixels, unedited: Pixels, blur: number): Float32Array {
+  const { width, height } = edited
+  const largest = new Float32Array(width * height)
   for (let c = 0; c < 3; c++) {
     const difference = new Float32Array(width * height)
     for (let at = 0; at < difference.length; at++)
       difference[at] = (edited.data[at * 4 + c] as number) - (unedited.data[at * 4 + c] as number)
-    blurred(difference, width, height).forEach((value, at) => {
-      if (Math.abs(value) > visible) data[at] = 1
+    blurred(difference, width, height, blur).forEach((value, at) => {
+      largest[at] = Math.max(largest[at] as number, Math.abs(value))
     })
   }
-  return { width, height, data }
+  return largest
 }
 
 /** A Gaussian blur, the edges repeated outwards. */
-function blurred(values: Float32Array, width: number, height: number): Float32Array {
+function blurred(values: Float32Array, width: number, height: number, blur: number): Float32Array {
   const reach = Math.ceil(3 * blur)
   const weights = Array.from({ length: 2 * reach + 1 }, (_, k) =>
     Math.exp(-((k - reach) ** 2) / (2 * blur * blur)),

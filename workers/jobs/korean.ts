@@ -5,7 +5,7 @@ export const korean = translated(messages, {
   // What an edit says
   nothingToRun: '강도가 낮아 실행할 단계가 없습니다. 그림은 그대로입니다.',
   stoppedAfter: '{count}단계 중 {step}단계에서 멈췄습니다.',
-  idleGuide: '{count}개의 단계 가운데 가이드 "{guide}"의 범위 안에 완전히 드는 단계가 없습니다.',
+  idleGuide: '{count}개의 단계 가운데 "{guide}" 가이드의 범위 안에 완전히 드는 단계가 없습니다.',
   unchanged: '편집으로 눈에 보이게 바뀐 것이 없습니다. 그림은 그대로입니다.',
   unchangedUnderMask: '편집으로 마스크 안에서 눈에 보이게 바뀐 것이 없습니다. 그림은 그대로입니다.',
   textCut: '글이 체크포인트가 읽을 수 있는 길이({limit}토큰)를 넘어 다음이 빠졌습니다: "{rest}".',
@@ -25,7 +25,7 @@ export const korean = translated(messages, {
     hint: '다른 네트워크를 고르거나, 그 네트워크에 맞는 가이드를 쓰세요.',
   },
   checkpointNotOpen: {
-    message: '레시피가 쓰는 체크포인트 "{checkpoint}" 항목이 열려 있지 않습니다.',
+    message: '레시피가 쓰는 "{checkpoint}" 체크포인트가 열려 있지 않습니다.',
     hint: '먼저 폴더를 열거나 다른 체크포인트를 고르세요.',
   },
   notLarger: {
@@ -33,7 +33,7 @@ export const korean = translated(messages, {
     hint: '확대할 다른 네트워크를 고르세요.',
   },
   networkNotOpen: {
-    message: '레시피가 쓰는 네트워크 "{network}" 항목이 열려 있지 않습니다.',
+    message: '레시피가 쓰는 "{network}" 네트워크가 열려 있지 않습니다.',
     hint: '먼저 폴더를 열거나 다른 네트워크를 고르세요.',
   },
   emptyInstruction: {
@@ -70,11 +70,11 @@ export const korean = translated(messages, {
   },
   attentionTooLarge: {
     message:
-      '한 번에 {width}x{height} 픽셀을 처리하려면 이 체크포인트의 주의 맵 하나에 {needed} GB가 필요한데, {limit} GB까지만 들어갑니다.',
+      '한 번에 {width}x{height} 픽셀을 처리하려면 이 체크포인트의 어텐션 맵 하나에 {needed} GB가 필요한데, {limit} GB까지만 들어갑니다.',
     hint: '크기를 줄이거나, 큰 캔버스를 창으로 나누어 처리하는 "파노라마"를 추가하세요.',
   },
   noMaskTaken: {
-    message: '가이드 "{guide}"은(는) 그림 전체에 작용하는데, 레시피가 마스크를 주었습니다.',
+    message: '"{guide}" 가이드는 그림 전체에 작용하는데, 레시피가 마스크를 주었습니다.',
     hint: '그 가이드의 마스크를 지우세요.',
   },
   nothingToShow: {
@@ -90,8 +90,8 @@ export const korean = translated(messages, {
     hint: '프롬프트에 단어를 쓰세요.',
   },
   noStepForWords: {
-    message: '단어를 볼 수 있는 스텝이 하나도 실행되지 않는 편집입니다.',
-    hint: '스텝이 더 많거나 강도가 더 높은 결과를 고르세요.',
+    message: '단어를 볼 수 있는 단계가 하나도 실행되지 않는 편집입니다.',
+    hint: '단계가 더 많거나 강도가 더 높은 결과를 고르세요.',
   },
 
   // Training
@@ -102,7 +102,7 @@ export const korean = translated(messages, {
   },
   tooLargeWhole: {
     message:
-      '매개변수가 {millions}백만 개인 UNet은 여기서 통째로 학습하기에 너무 큽니다. {most}백만 개까지 가능합니다.',
+      '파라미터가 {millions}백만 개인 UNet은 여기서 통째로 학습하기에 너무 큽니다. {most}백만 개까지 가능합니다.',
     hint: 'LoRA를 학습하세요.',
   },
   wordKnown: {
@@ -135,7 +135,7 @@ export const korean = translated(messages, {
     hint: '편집 앞뒤의 그림을 같은 수로 주세요.',
   },
   samePictures: {
-    message: '그림 "{first}"과(와) "{second}"이(가) 같습니다.',
+    message: '그림 "{first}"와(과) "{second}"이(가) 같습니다.',
     hint: '하나를 빼세요. 두 번 세게 됩니다.',
   },
   onePicture: {

@@ -38,6 +38,20 @@ describe('an edit laid over its picture', () => {
     expect(greyAt(laid, 40)).toBe(100)
   })
 
+  it('leaves no haze around it, where the autoencoder blurs the edit and the picture alike', () => {
+    const haze = (x: number) => (x >= 16 && x < 26 ? 150 : 104)
+    const hazy = columns((x) => (x < 16 ? 200 : haze(x)))
+    const laid = laidOver({ picture, region, feather: 0 }, hazy, columns(haze)) as Pixels
+    expect([15, 18, 20, 22].map((x) => greyAt(laid, x))).toEqual([200, 100, 100, 100])
+  })
+
+  it('is whole inside, also where it looks as before', () => {
+    const kept = (x: number) => x >= 6 && x < 10
+    const striped = columns((x) => (x < 16 && !kept(x) ? 200 : 104))
+    const laid = laidOver({ picture, region, feather: 0 }, striped, unedited) as Pixels
+    expect([2, 7, 8, 14].map((x) => greyAt(laid, x))).toEqual([200, 104, 104, 200])
+  })
+
   it('acts only where the mask allows what visibly changed', () => {
     const laid = laidOver({ picture, region, feather: 0, mask: maskFrom(8) }, edited, unedited) as Pixels
     expect([2, 12, 40].map((x) => greyAt(laid, x))).toEqual([100, 200, 100])

@@ -4,6 +4,7 @@ import { feather } from '../image/feather'
 import { cropMask, leastOf, resizeMask, type Mask } from '../image/mask'
 import { coverOf, paste } from '../image/placement'
 import { settledChange } from '../image/settledChange'
+import { trimmedRim } from '../image/trimmedRim'
 import { visibleChange } from '../image/visibleChange'
 
 /** Where an edit may act. */
@@ -35,8 +36,12 @@ export function laidOver(
   const within = mask && resizeMask(cropMask(mask, region), edited.width, edited.height)
   const cover = leastOf([
     ...(mask ? [feather(mask, place.feather)] : []),
-    ...(unedited ? [coverOf(settledChange(visibleChange(edited, unedited), within), region, picture)] : []),
+    ...(unedited ? [changed(edited, unedited)] : []),
   ])
+  function changed(edited: Pixels, unedited: Pixels): Mask {
+    const change = settledChange(visibleChange(edited, unedited), within)
+    return coverOf(change, region, picture, trimmedRim(edited, unedited, change))
+  }
   if (cover && !cover.data.some((share) => share > 0)) return undefined
   return paste(picture, enlarged, region, cover)
 }

@@ -4,9 +4,12 @@ import { parseRecipe } from '../../src/shared/recipe'
 import { guideMetas } from '../guidance/list'
 import { expectedLatents, singleFileImages, singleFileTree } from '../models/ldm/fixtures/singleFiles.node'
 import { openCheckpoint, type Checkpoint } from '../models/checkpoint'
+import type { StoredTensor } from '../models/fixtures/editedTree.node'
 import type { Backend } from '../runtime/backend'
 import { openNodeBackend } from '../runtime/node.node'
 import { SessionCache } from '../runtime/sessionCache'
+import { float32FromFloat16 } from '../weights/float16'
+import { float32FromFloat8 } from '../weights/float8'
 import { pathTree } from '../weights/pathTree.node'
 import { CheckpointNetworks } from './checkpointNetworks'
 import { runEdit } from './editJob'
@@ -17,11 +20,14 @@ const clip = pathTree('public/models/clip')
 /** Tiny networks, so the file has no room for the sign by which 2.0 and 2.1 are told from their bases. */
 const velocity = { 'modelspec.prediction_type': 'v' }
 
-const open = (name: string): Promise<Checkpoint> =>
-  openCheckpoint(singleFileTree(name, name === 'sd2' ? { metadata: velocity } : {}), {
-    path: `${name}.safetensors`,
-    clip,
-  })
+const open = (name: string, tensors?: (all: Map<string, StoredTensor>) => void): Promise<Checkpoint> =>
+  openCheckpoint(
+    singleFileTree(name, { ...(name === 'sd2' && { metadata: velocity }), ...(tensors && { tensors }) }),
+    {
+      path: `${name}.safetensors`,
+      clip,
+    },
+  )
 
 let backend: Backend
 beforeAll(async () => {
@@ -81,5 +87,37 @@ describe.each(Object.entries(cases))('%s', (name, json) => {
       networks,
     )
     expect(relativeError(other.latents, expected)).toBeGreaterThan(50 * tolerance)
+  })
+})
+
+describe('sd1 in fp8', () => {
+  const eighth = ({ shape, bytes }: StoredTensor): StoredTensor => {
+    const values = float32FromFloat16(new Uint16Array(bytes.slice().buffer))
+    const table = float32FromFloat8(
+      Uint8Array.from({ length: 127 }, (_, at) => at),
+      'F8_E4M3',
+    )
+    const nearest = (size: number) =>
+      Math.max(
+        0,
+        table.findLastIndex((one) => one <= size),
+      )
+    return {
+      dtype: 'F8_E4M3',
+      shape,
+      bytes: Uint8Array.from(values, (value) => nearest(Math.abs(value)) | (value < 0 ? 0x80 : 0)),
+    }
+  }
+  const inFp8 = (all: Map<string, StoredTensor>) => {
+    for (const [key, one] of all)
+      if (key.startsWith('model.diffusion_model.') && one.dtype === 'F16') all.set(key, eighth(one))
+  }
+
+  it('gives the latents of diffusers, whose weights fp8 holds', async () => {
+    const checkpoint = await open('sd1', inFp8)
+    expect(checkpoint.unet.weights.get('conv_in.weight')!.dtype).toBe('F8_E4M3')
+    const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 1e9))
+    const { latents } = await runEdit({ recipe: parseRecipe(usual, guideMetas), images: {} }, networks)
+    expect(relativeError(latents, expectedLatents('sd1'))).toBeLessThan(tolerance)
   })
 })

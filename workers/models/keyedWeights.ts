@@ -4,7 +4,7 @@ import { PalimpsestError } from '../../src/shared/errors'
 import type { Message } from '../../src/shared/message'
 import { formatShape } from '../graph/graph'
 import type { Graph, Shape, Value } from '../graph/graph'
-import type { TensorEntry, TensorIndex } from '../weights/safetensors'
+import { isWeightType, type TensorEntry, type TensorIndex } from '../weights/safetensors'
 import { messages } from './messages'
 import { changedWeight } from './overlays/changedWeight'
 import { isLowRank, type LowRank } from './overlays/lowRank'
@@ -89,7 +89,7 @@ export class KeyedWeights {
     this.taken.set(key, shape)
     if (this.asInputs.has(key)) return this.graph.input(`${this.inputPrefix}${key}`, shape)
     const fits = entry && formatShape(entry.shape) === formatShape(shape)
-    if (fits && ['F32', 'F16', 'BF16'].includes(entry.dtype)) return this.graph.weight(entry)
+    if (fits && isWeightType(entry.dtype)) return this.graph.weight(entry)
     if (!entry) this.missing.push(`"${key}"`)
     else if (!fits)
       this.misshapen.push(`"${key}" has ${formatShape(entry.shape)} in place of ${formatShape(shape)}`)

@@ -36,7 +36,7 @@ export const korean = translated(messages, {
 
   // A network and a checkpoint
   noPair: {
-    message: '네트워크 "{network}" 항목은 체크포인트 "{checkpoint}" 항목과 맞지 않습니다: {what}.',
+    message: '"{network}" 네트워크는 "{checkpoint}" 체크포인트와 맞지 않습니다: {what}.',
     hint: '이 체크포인트 종류(Stable Diffusion 1, 2 또는 XL)용으로 만든 네트워크를 고르거나 다른 체크포인트를 고르세요.',
   },
   pairTextWidths: '네트워크는 토큰마다 {read}개의 수를 읽는데, 체크포인트는 {given}개를 냅니다',

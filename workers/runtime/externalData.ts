@@ -33,14 +33,14 @@ export async function externalDataOf(
     }),
   )
   if (!model.converted) return files
-  const { location, compute, tensors } = model.converted
+  const { location, tensors } = model.converted
   const atHand = await Promise.all(
-    tensors.map(async (entry) => ({
-      ...entry,
-      file: sourceOf(entry.file.name, await contentOf(entry.file, reading)),
+    tensors.map(async ({ entry, to }) => ({
+      entry: { ...entry, file: sourceOf(entry.file.name, await contentOf(entry.file, reading)) },
+      to,
     })),
   )
-  return [...files, { path: location, data: new ConvertedBlob(atHand, compute) }]
+  return [...files, { path: location, data: new ConvertedBlob(atHand) }]
 }
 
 /** Begins to read small files, for the sessions that will want them; what goes wrong is told to those. */

@@ -9,8 +9,9 @@ import type { FileTree } from '../weights/byteSource'
 import { bytesSource } from '../weights/bytesSource'
 import { openWeights } from '../weights/openWeights'
 import { pathTree } from '../weights/pathTree.node'
-import { readTensor } from '../weights/safetensors'
+import { readTensor, WEIGHT_TYPES } from '../weights/safetensors'
 import type { Backend } from './backend'
+import { misread } from './fixtures/misread'
 import { openNodeBackend } from './node.node'
 
 let backend: Backend
@@ -50,6 +51,17 @@ describe.each([
         expect(y.data[row * 5 + column]).toBeCloseTo(sum, 5)
       }
   })
+})
+
+test('holds weights of every type as the numbers that they are', async () => {
+  const index = await openWeights(
+    pathTree('workers/weights/fixtures/single'),
+    'unet',
+    'diffusion_pytorch_model',
+  )
+  const types = [...index.values()].map(({ dtype }) => dtype)
+  expect(new Set(types)).toEqual(new Set(WEIGHT_TYPES))
+  expect(await misread(backend, index)).toEqual([])
 })
 
 test('takes token ids', async () => {

@@ -3,7 +3,7 @@ import { messages } from './messages'
 
 export const korean = translated(messages, {
   noSpecialToken: {
-    message: '토크나이저의 어휘에 특수 토큰 "{token}" 항목이 없습니다.',
+    message: '토크나이저의 어휘에 특수 토큰 "{token}"이(가) 없습니다.',
     hint: 'tokenizer/vocab.json과 tokenizer/tokenizer_config.json을 같은 체크포인트에서 가져오세요.',
   },
   badLength: {

@@ -4,7 +4,10 @@
 export interface FileStore {
   folders(): Promise<readonly string[]>
   read(folder: string, name: string): Promise<Blob | undefined>
-  /** Writes bytes at a place of the file, which is made where it is missing and ends behind them. */
+  /**
+   * Writes bytes at a place of the file, which is made where it is missing and ends behind them.
+   * @throws DOMException('QuotaExceededError') where there is no more room.
+   */
   write(folder: string, name: string, at: number, bytes: Uint8Array<ArrayBuffer>): Promise<void>
   remove(folder: string, name?: string): Promise<void>
 }
@@ -45,7 +48,8 @@ export function opfsStore(root: string): FileStore {
       const file = await handle.getFileHandle(encodeURIComponent(name), { create: true })
       const access = await (file as unknown as WithAccess).createSyncAccessHandle()
       try {
-        access.write(bytes, { at })
+        const written = access.write(bytes, { at })
+        if (written < bytes.length) throw new DOMException('A short write.', 'QuotaExceededError')
         access.truncate(at + bytes.length)
         access.flush()
       } finally {

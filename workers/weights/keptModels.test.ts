@@ -42,10 +42,13 @@ let base: string
 /** What was asked for, and bytes that the server changes on their way. */
 let asked: string[]
 let spoils: boolean
+/** What becomes of an answer about the weights behind their first part. */
+let mishap: 'none' | 'breaks off' | number
 let store: ReturnType<typeof memoryStore>
 beforeEach(async () => {
   asked = []
   spoils = false
+  mishap = 'none'
   store = memoryStore()
   server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? '')
@@ -70,6 +73,7 @@ beforeEach(async () => {
       return void response.writeHead(302, { Location: `/cdn/${name}` }).end()
     const [, from, to] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '') ?? []
     asked.push(`${name} ${from}`)
+    if (typeof mishap === 'number' && Number(from) > 0) return void response.writeHead(mishap).end()
     const end = Math.min(Number(to) + 1, bytes.length)
     const part = bytes.slice(Number(from), end)
     if (spoils && Number(from) > 0) part[0]! ^= 1
@@ -77,7 +81,10 @@ beforeEach(async () => {
       ETag: `"${name}"`,
       'Content-Range': `bytes ${from}-${end - 1}/${bytes.length}`,
     })
-    response.end(part)
+    if (mishap === 'breaks off' && Number(from) > 0) {
+      response.write(part.slice(0, 1000))
+      setTimeout(() => response.destroy(), 20)
+    } else response.end(part)
   })
   await new Promise<void>((resolve) => server.listen(0, resolve))
   base = `http://localhost:${(server.address() as AddressInfo).port}`
@@ -148,6 +155,54 @@ describe('a model that is kept', () => {
     spoils = false
     await keep()
     expect(await kept.list()).toMatchObject([{ done: true }])
+  })
+
+  it.each([
+    ['breaks off', /The download of "unet\/weights\.safetensors" broke off\./],
+    [429, /The server answered 429 when asked for "unet\/weights\.safetensors"\./],
+    [503, /answered 503/],
+    [401, /answered 401/],
+    [404, /answered 404/],
+  ] as const)('goes on where the server’s answer was: %s', async (what, sentence) => {
+    const kept = await opened()
+    const keep = () => kept.keep(source, { signal: never, onProgress: () => {} })
+    mishap = what
+    await expect(keep()).rejects.toMatchObject({
+      code: 'weights',
+      message: expect.stringMatching(sentence) as string,
+    })
+    expect(await kept.list()).toMatchObject([{ done: false }])
+    mishap = 'none'
+    await keep()
+    expect(await kept.list()).toMatchObject([{ loaded: 20_000_002, done: true }])
+  })
+
+  it('goes on when there is room again', async () => {
+    const kept = await opened()
+    const keep = () => kept.keep(source, { signal: never, onProgress: () => {} })
+    const { write } = store
+    store.write = async (folder, name, at, bytes) => {
+      if (at > 0) throw new DOMException('', 'QuotaExceededError')
+      return write(folder, name, at, bytes)
+    }
+    await expect(keep()).rejects.toMatchObject({
+      code: 'storage',
+      message: 'There is no more room to keep "unet/weights.safetensors".',
+    })
+    expect(await kept.list()).toMatchObject([{ loaded: 8_000_002, done: false }])
+    store.write = write
+    asked = []
+    await keep()
+    expect(asked[0]).toBe('unet/weights.safetensors 8000000')
+    expect(await kept.list()).toMatchObject([{ done: true }])
+  })
+
+  it('that is shorter than what is there of it begins anew', async () => {
+    const kept = await opened()
+    await store.write('someone/model@main', 'model_index.json', 0, new Uint8Array(50))
+    await kept.keep(source, { signal: never, onProgress: () => {} })
+    const tree = await models().open(source)
+    expect((await tree.open('model_index.json'))!.size).toBe(2)
   })
 
   it('is gone when it is deleted, and holds no token', async () => {

@@ -89,7 +89,7 @@ export class KeptModels {
       files: files.map(({ name: path, size }) => ({ path, size })),
       done: false,
     }
-    await this.writeIndex(key, index)
+    await this.writeIndex(key, index).catch(refuseFull(source.repository))
     const total = files.reduce((sum, { size }) => sum + size, 0)
     let loaded = await this.loadedOf(key, index)
     await requireRoom(total - loaded)
@@ -97,10 +97,15 @@ export class KeptModels {
     onProgress({ loaded, total })
     for (const file of files) {
       let at = await this.sizeOf(key, file.name)
+      // It was longer when its download began.
+      if (at > file.size) {
+        await this.store.remove(key, file.name)
+        at = 0
+      }
       while (at < file.size) {
         throwIfCancelled(signal)
         const bytes = await file.read(at, Math.min(at + PART, file.size))
-        await this.store.write(key, file.name, at, bytes)
+        await this.store.write(key, file.name, at, bytes).catch(refuseFull(file.name))
         at += bytes.length
         loaded += bytes.length
         onProgress({ loaded, total })
@@ -179,6 +184,14 @@ export class KeptModels {
     return this.store.write(key, INDEX, 0, new TextEncoder().encode(JSON.stringify(index)))
   }
 }
+
+/** @throws PalimpsestError('storage') where it was full. */
+const refuseFull =
+  (name: string) =>
+  (cause: unknown): never => {
+    if (!(cause instanceof DOMException && cause.name === 'QuotaExceededError')) throw cause
+    throw new PalimpsestError(messages.noMoreRoom({ name }), { cause })
+  }
 
 /** Where the Hub gives them: SHA-256 of its large files. */
 async function checksumsOf(tree: HubTree): Promise<ReadonlyMap<string, string>> {

@@ -54,7 +54,7 @@ export const korean = translated(messages, {
   },
   notPermitted: {
     message: '"{name}" 파일 요청에 서버가 {status} 응답을 보냈습니다.',
-    hint: '계정이나 라이선스 동의가 필요한 체크포인트일 수 있습니다. 직접 내려받아 폴더로 여세요.',
+    hint: '이름을 확인하세요. 라이선스 동의가 필요한 모델이면 동의한 계정의 토큰을 넣거나, 직접 내려받아 그 폴더를 여세요.',
   },
   notARepository: {
     message: '{name}: 저장소 이름이 아닙니다.',
@@ -74,6 +74,10 @@ export const korean = translated(messages, {
   noRoom: {
     message: '{needed} GB를 보관하려는데 브라우저에는 {free} GB의 공간만 있습니다.',
     hint: '보관한 모델을 삭제하거나 디스크 공간을 비우세요.',
+  },
+  noMoreRoom: {
+    message: '"{name}" 파일을 보관할 공간이 더 없습니다.',
+    hint: '보관한 모델을 지우거나 디스크 공간을 비운 뒤 계속하세요. 받은 것은 남아 있습니다.',
   },
 
   // Files that are something else
@@ -178,8 +182,17 @@ export const korean = translated(messages, {
   },
   unknownType: {
     message: '"{file}" 파일의 텐서 "{key}": dtype {dtype} 값은 형식에 없는 것입니다.',
-    hint: '가중치를 float32, float16, bfloat16으로 저장하세요.',
+    hint: '가중치를 float32, float16, bfloat16, fp8로 저장하세요.',
   },
+  quantised: {
+    message: '"{file}" 파일의 가중치는 {kind} 양자화되어 있어 여기서 읽을 수 없습니다.',
+    hint: 'float32, float16, bfloat16이나 배율 없는 fp8 파일을 고르세요.',
+  },
+  bitsAndBytes4: '4비트로(bitsandbytes, NF4나 FP4)',
+  bitsAndBytes8: '8비트로(bitsandbytes, int8)',
+  scaledByLayer: '층마다 배율을 둔 8비트 이하로(scaled fp8)',
+  quanto: '8비트 이하로(quanto)',
+  gptq: '4비트로(GPTQ나 AWQ)',
   shapeNotSizes: {
     message: '"{file}" 파일의 텐서 "{key}": shape 값이 크기의 목록이 아닙니다.',
     hint: again,

@@ -66,7 +66,7 @@ export const messages = defineMessages('weights', {
   notPermitted: {
     code: 'weights',
     message: 'The server answered {status} when asked for "{name}".',
-    hint: 'The checkpoint may need an account or the acceptance of its licence: download it yourself and open its folder.',
+    hint: 'Check the name. If its licence wants to be accepted, give the token of an account that has, or download it yourself and open its folder.',
   },
   notARepository: {
     code: 'checkpoint',
@@ -90,6 +90,11 @@ export const messages = defineMessages('weights', {
     code: 'storage',
     message: '{needed} GB are to be kept, and the browser has room for {free} GB.',
     hint: 'Delete a kept model, or free room on the disk.',
+  },
+  noMoreRoom: {
+    code: 'storage',
+    message: 'There is no more room to keep "{name}".',
+    hint: 'Delete a kept model or free room on the disk, then go on: what has arrived is kept.',
   },
 
   // Files that are something else
@@ -216,8 +221,18 @@ export const messages = defineMessages('weights', {
   unknownType: {
     code: 'weights',
     message: 'The tensor "{key}" of "{file}" has the dtype {dtype}, which the format does not know.',
-    hint: 'Save the weights as float32, float16 or bfloat16.',
+    hint: 'Save the weights as float32, float16, bfloat16 or fp8.',
   },
+  quantised: {
+    code: 'weights',
+    message: '"{file}" holds weights quantised to {kind, phrase}, which are not read here.',
+    hint: 'Choose the file in float32, float16, bfloat16 or plain fp8.',
+  },
+  bitsAndBytes4: '4 bits (bitsandbytes, NF4 or FP4)',
+  bitsAndBytes8: '8 bits (bitsandbytes, int8)',
+  scaledByLayer: '8 bits or fewer with a scale for each layer (scaled fp8)',
+  quanto: '8 bits or fewer (quanto)',
+  gptq: '4 bits (GPTQ or AWQ)',
   shapeNotSizes: {
     code: 'weights',
     message: 'The tensor "{key}" of "{file}" has a shape that is not a list of sizes.',

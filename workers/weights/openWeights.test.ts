@@ -63,7 +63,7 @@ describe('openWeights', () => {
 
   it('opens a network that is a repository of its own', async () => {
     const tree = pathTree(`${fixtures}single/unet`)
-    expect((await openWeights(tree, '', STEM)).size).toBe(6)
+    expect((await openWeights(tree, '', STEM)).size).toBe(9)
   })
 
   it('refuses a key of the index that its shard does not have', async () => {

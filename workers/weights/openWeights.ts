@@ -2,6 +2,7 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import type { ByteSource, FileTree } from './byteSource'
 import { messages } from './messages'
+import { refuseQuantised } from './quantised'
 import { readJson } from './readJson'
 import { readHeader, type TensorEntry, type TensorIndex } from './safetensors'
 
@@ -23,7 +24,9 @@ export async function openWeights(
   for (const path of weightPaths(folder, stem, prefer)) {
     const file = await tree.open(path)
     if (!file) continue
-    return path.endsWith('.json') ? openShards(tree, folder, path) : readHeader(file)
+    const tensors = await (path.endsWith('.json') ? openShards(tree, folder, path) : readHeader(file))
+    refuseQuantised(tensors, path)
+    return tensors
   }
   const pickle = await findPickle(tree, folder, stem)
   if (pickle) throw new PalimpsestError(messages.picklesOnly({ name: pickle.name }))

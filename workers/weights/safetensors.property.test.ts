@@ -14,10 +14,10 @@ interface Claim {
 }
 type Header = Record<string, Claim>
 
-const ITEM_BYTES: Readonly<Record<string, number>> = { F32: 4, F16: 2, BF16: 2 }
+const ITEM_BYTES: Readonly<Record<string, number>> = { F32: 4, F16: 2, BF16: 2, F8_E4M3: 1, F8_E5M2: 1 }
 
 const claim = fc.record({
-  dtype: fc.constantFrom('F32', 'F16', 'BF16'),
+  dtype: fc.constantFrom('F32', 'F16', 'BF16', 'F8_E4M3', 'F8_E5M2'),
   shape: fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 3 }),
 })
 const key = fc.oneof(fc.constantFrom('conv_in.weight', 'proj.bias', '__proto__', 'ä"\\\n'), fc.string())
@@ -45,6 +45,14 @@ const honest = fc
     }
   })
 
+/** Bits of a number, of its fraction, and what is taken off its exponent. */
+const FORMATS: Readonly<Record<string, readonly [number, number, number]>> = {
+  F16: [16, 10, 15],
+  BF16: [16, 7, 127],
+  F8_E4M3: [8, 3, 7],
+  F8_E5M2: [8, 2, 15],
+}
+
 /** The numbers by their definition, from the file's bytes, without the reader. */
 function numbersOf({ dtype, data_offsets: [start, end] }: Claim, data: Uint8Array): Uint8Array | number[] {
   const view = new DataView(data.buffer, data.byteOffset)
@@ -52,14 +60,17 @@ function numbersOf({ dtype, data_offsets: [start, end] }: Claim, data: Uint8Arra
   for (let at = start; at < end; at += ITEM_BYTES[dtype]!) {
     if (dtype === 'F32') numbers.push(view.getFloat32(at, true))
     else {
-      const bits = view.getUint16(at, true)
-      const [fractionBits, bias] = dtype === 'F16' ? [10, 15] : [7, 127]
-      const exponent = (bits & 0x7fff) >> fractionBits
-      const fraction = (bits & ((1 << fractionBits) - 1)) / (1 << fractionBits)
-      const top = 2 ** (15 - fractionBits) - 1
+      const [width, fractionBits, bias] = FORMATS[dtype]!
+      const bits = width === 8 ? view.getUint8(at) : view.getUint16(at, true)
+      const magnitude = bits % 2 ** (width - 1)
+      const exponent = magnitude >> fractionBits
+      const fraction = (magnitude % 2 ** fractionBits) / 2 ** fractionBits
       const size = exponent === 0 ? fraction * 2 ** (1 - bias) : (1 + fraction) * 2 ** (exponent - bias)
+      const isTop = exponent === 2 ** (width - 1 - fractionBits) - 1
       const special = fraction === 0 ? Infinity : NaN
-      numbers.push((bits & 0x8000 ? -1 : 1) * (exponent === top ? special : size))
+      // E4M3 has one NaN of each sign, and numbers in place of infinities.
+      const own = dtype === 'F8_E4M3' ? (isTop && fraction === 7 / 8 ? NaN : size) : isTop ? special : size
+      numbers.push((bits >> (width - 1) ? -1 : 1) * own)
     }
   }
   return numbers

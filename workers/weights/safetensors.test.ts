@@ -25,7 +25,17 @@ describe('a file of the safetensors library', () => {
   it('has the keys, dtypes and shapes that PyTorch saved', async () => {
     const index = await readHeader(await unet())
     expect([...index.keys()].sort()).toEqual(
-      ['brain.weight', 'conv_in.bias', 'conv_in.weight', 'empty', 'half.weight', 'scalar'].sort(),
+      [
+        'brain.weight',
+        'conv_in.bias',
+        'conv_in.weight',
+        'double.weight',
+        'eight.e4m3.weight',
+        'eight.e5m2.weight',
+        'empty',
+        'half.weight',
+        'scalar',
+      ].sort(),
     )
     for (const [key, entry] of index) expect(entry.shape, key).toEqual(expected[key]!.shape)
     expect(index.get('brain.weight')!.dtype).toBe('BF16')

@@ -3,6 +3,7 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import type { ByteSource } from './byteSource'
 import { float32FromBfloat16, float32FromFloat16 } from './float16'
+import { float32FromFloat8 } from './float8'
 import { messages } from './messages'
 import { JsonError, parseJson } from './parseJson'
 
@@ -32,8 +33,23 @@ const BITS = {
   U64: 64,
 } as const
 
-/** A dtype of the format. Those that `readTensor` widens are F32, F16 and BF16. */
+/** A dtype of the format. */
 export type StoredType = keyof typeof BITS
+
+/** Those whose numbers are weights as they stand. Whole numbers mean something only with a scale. */
+export const WEIGHT_TYPES = [
+  'F64',
+  'F32',
+  'F16',
+  'BF16',
+  'F8_E4M3',
+  'F8_E5M2',
+] as const satisfies StoredType[]
+
+export type WeightType = (typeof WEIGHT_TYPES)[number]
+
+export const isWeightType = (dtype: StoredType): dtype is WeightType =>
+  (WEIGHT_TYPES as readonly StoredType[]).includes(dtype)
 
 /** Where one tensor lies. */
 export interface TensorEntry {
@@ -166,19 +182,53 @@ function checkCover(file: ByteSource, entries: readonly TensorEntry[], dataStart
 }
 
 /**
- * The numbers of a tensor, row-major, as float32: exact for F32, F16 and BF16.
+ * The numbers of a tensor, row-major, as float32: exact for all of `WEIGHT_TYPES` but F64, which is rounded.
  * @throws PalimpsestError('weights') for any other dtype, and when the file can no longer be read.
  */
 export async function readTensor(entry: TensorEntry): Promise<Float32Array<ArrayBuffer>> {
   const { dtype, file, start, byteLength } = entry
-  if (dtype !== 'F32' && dtype !== 'F16' && dtype !== 'BF16')
+  if (!isWeightType(dtype))
     throw new PalimpsestError(messages.notWeights({ key: entry.key, file: file.name, dtype }))
   // Every platform with WebGPU, and every one that Node runs on here, is little-endian like the file.
-  const { buffer, byteOffset } = aligned(await file.read(start, start + byteLength))
-  if (dtype === 'F32') return new Float32Array(buffer, byteOffset, byteLength / 4)
-  const halves = new Uint16Array(buffer, byteOffset, byteLength / 2)
-  return dtype === 'F16' ? float32FromFloat16(halves) : float32FromBfloat16(halves)
+  const bytes = aligned(await file.read(start, start + byteLength))
+  const { buffer, byteOffset } = bytes
+  switch (dtype) {
+    case 'F64':
+      return Float32Array.from(new Float64Array(buffer, byteOffset, byteLength / 8))
+    case 'F32':
+      return new Float32Array(buffer, byteOffset, byteLength / 4)
+    case 'F16':
+      return float32FromFloat16(new Uint16Array(buffer, byteOffset, byteLength / 2))
+    case 'BF16':
+      return float32FromBfloat16(new Uint16Array(buffer, byteOffset, byteLength / 2))
+    case 'F8_E4M3':
+    case 'F8_E5M2':
+      return float32FromFloat8(bytes, dtype)
+  }
 }
 
 const aligned = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
-  bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes)
+  bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes)
+
+/** How a DataView reads a whole number. */
+const WHOLE = {
+  I64: (view: DataView) => Number(view.getBigInt64(0, true)),
+  U64: (view: DataView) => Number(view.getBigUint64(0, true)),
+  I32: (view: DataView) => view.getInt32(0, true),
+  U32: (view: DataView) => view.getUint32(0, true),
+  I16: (view: DataView) => view.getInt16(0, true),
+  U16: (view: DataView) => view.getUint16(0, true),
+  I8: (view: DataView) => view.getInt8(0),
+  U8: (view: DataView) => view.getUint8(0),
+} as const
+
+/**
+ * The first number of a tensor, which may be a whole one too, as LoRA's alpha; undefined where it is empty.
+ * @throws PalimpsestError('weights') as `readTensor` does
+ */
+export async function readNumber(entry: TensorEntry): Promise<number | undefined> {
+  const { dtype, file, start, byteLength } = entry
+  if (byteLength === 0 || !Object.hasOwn(WHOLE, dtype)) return (await readTensor(entry))[0]
+  const bytes = new Uint8Array(await file.read(start, start + byteLength))
+  return WHOLE[dtype as keyof typeof WHOLE](new DataView(bytes.buffer))
+}

@@ -14,6 +14,7 @@ export const helpActions: readonly Action[] = [
     id: 'help.tour',
     label: 'action.tour',
     group: 'help',
+    begins: true,
     run: doing(({ startTour }, editor) => startTour(editor)),
   },
   {

@@ -14,6 +14,7 @@ export const viewActions: readonly Action[] = [
     id: 'view.in',
     label: 'action.zoomIn',
     group: 'view',
+    begins: true,
     keys: ['+', '=', 'Mod+='],
     repeats: true,
     enabled: open,
@@ -49,6 +50,7 @@ export const viewActions: readonly Action[] = [
       id: `view.nudge${side}`,
       label: `action.nudge${side}`,
       group: 'view',
+      ...(side === 'Left' && { begins: true as const }),
       keys: [`Arrow${side}`],
       repeats: true,
       enabled: open,
@@ -69,6 +71,7 @@ export const viewActions: readonly Action[] = [
     id: 'view.theme',
     label: 'action.theme',
     group: 'view',
+    begins: true,
     run: ({ settings }) => settings.setState(({ theme }) => ({ theme: theme === 'dark' ? 'light' : 'dark' })),
   },
 ]

@@ -13,15 +13,27 @@ export function boxOfSize({ left, top, right, bottom }: Box, { width, height }: 
   return { left: x, top: y, right: x + width, bottom: y + height }
 }
 
+/** What either side may be, in pixels. */
+interface Limits {
+  readonly least: number
+  readonly most: number
+}
+
 /**
- * The largest box of a shape within another one, about its middle; each side is at least a pixel.
+ * The size of a shape that is nearest to a width and has both sides within limits; a shape that is longer than they allow gives way.
  * @param aspect width to height
  */
-export function boxOfAspect(box: Box, aspect: number): Box {
+export function sizeOfShape(width: number, aspect: number, { least, most }: Limits): Size {
+  const wide = Math.min(Math.max(width, least, least * aspect), most, most * aspect)
+  const side = (value: number) => Math.min(most, Math.max(least, Math.round(value)))
+  return { width: side(wide), height: side(wide / aspect) }
+}
+
+/**
+ * The largest box of a shape within another one, about its middle; it reaches beyond where a side would be too short.
+ * @param aspect width to height
+ */
+export function boxOfAspect(box: Box, aspect: number, limits: Limits): Box {
   const [width, height] = [box.right - box.left, box.bottom - box.top]
-  const byWidth = width / height <= aspect
-  return boxOfSize(box, {
-    width: Math.max(1, Math.round(byWidth ? width : height * aspect)),
-    height: Math.max(1, Math.round(byWidth ? width / aspect : height)),
-  })
+  return boxOfSize(box, sizeOfShape(Math.min(width, height * aspect), aspect, limits))
 }

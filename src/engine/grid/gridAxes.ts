@@ -17,10 +17,10 @@ export interface GridAxis {
   readonly apply: (recipe: Recipe, text: string) => Recipe | undefined
 }
 
-/** The values of an axis as they were typed: parted by commas; "3..6" is each whole number from 3 to 6. */
+/** The values of an axis as they were typed: parted by commas or semicolons; "3..6" is each whole number from 3 to 6. */
 export const typedValues = (typed: string): readonly string[] =>
   typed
-    .split(',')
+    .split(/[,;，、；]/)
     .map((each) => each.trim())
     .filter((each) => each !== '')
     .flatMap(withRange)

@@ -18,6 +18,7 @@ const typed = (id: string, values: string) => ({ axis: axis(id), typed: values }
 describe('the values of an axis', () => {
   it('are parted by commas, and a range is each of its whole numbers', () => {
     expect(typedValues(' 4, 8 ,, 20 ')).toEqual(['4', '8', '20'])
+    expect(typedValues('4，8、12;20')).toEqual(['4', '8', '12', '20'])
     expect(typedValues('3..6, 9')).toEqual(['3', '4', '5', '6', '9'])
     expect(typedValues('6..3, 1..9999')).toEqual(['6..3', '1..9999'])
   })

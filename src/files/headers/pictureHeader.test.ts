@@ -68,6 +68,22 @@ describe('what is not a picture that can be opened', () => {
     expect(() => requirePictureType(fixture(name), messages.file({ path: name }))).toThrow(sentence)
   })
 
+  it.each([
+    ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'an SVG drawing'],
+    ['\ufeff<?xml version="1.0"?>\n<!-- made -->\n<!DOCTYPE svg PUBLIC "x" "y">\n<svg/>', 'an SVG drawing'],
+    ['\n<!doctype HTML><html></html>', 'a web page'],
+    ['%PDF-1.7', 'a PDF'],
+    ['\0\0\x01\0\x01\0\x10\x10', 'an icon (ICO)'],
+    ['\0\0\0\x18ftypheic\0\0\0\0mif1', 'a HEIC photo'],
+    ['\0\0\0\x18ftypmsf1\0\0\0\0heic', 'a HEIC photo'],
+    ['\0\0\0\x18ftypqt  \0\0\0\0', 'a video'],
+    ['\0\0\0\x0cJXL \r\n', 'a JPEG XL'],
+  ])('%j is named', (start, kind) => {
+    const bytes = new TextEncoder().encode(start)
+    const shown = messages.file({ path: 'x.png' })
+    expect(() => requirePictureType(bytes, shown)).toThrow(`x.png is ${kind}, which cannot be opened.`)
+  })
+
   it('includes an empty file and a few bytes of anything', () => {
     expect(() => requirePictureType(new Uint8Array(), messages.file({ path: 'x.png' }))).toThrow(
       'x.png is empty.',

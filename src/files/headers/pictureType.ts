@@ -8,15 +8,26 @@ export type PictureType = 'png' | 'jpeg' | 'webp' | 'avif'
 const startsWith = (bytes: Uint8Array, at: number, text: string) =>
   [...text].every((character, i) => bytes[at + i] === character.charCodeAt(0))
 
+/** How a text begins. */
+const textOf = (bytes: Uint8Array): string =>
+  new TextDecoder('utf-8').decode(bytes.subarray(0, 2000)).trimStart()
+
 /** Other kinds, so that the sentence can name them. */
 const others: readonly (readonly [name: () => Message, is: (bytes: Uint8Array) => boolean])[] = [
   [messages.gif, (bytes) => startsWith(bytes, 0, 'GIF8')],
-  [messages.heic, (bytes) => startsWith(bytes, 4, 'ftyphe') || startsWith(bytes, 4, 'ftypmif1')],
+  [messages.heic, (bytes) => ['ftyphe', 'ftypmif1', 'ftypmsf1'].some((mark) => startsWith(bytes, 4, mark))],
   [messages.tiff, (bytes) => startsWith(bytes, 0, 'II*\0') || startsWith(bytes, 0, 'MM\0*')],
   [messages.photoshop, (bytes) => startsWith(bytes, 0, '8BPS')],
   [messages.bmp, (bytes) => startsWith(bytes, 0, 'BM')],
-  [messages.svg, (bytes) => startsWith(bytes, 0, '<svg') || startsWith(bytes, 0, '<?xml')],
+  [
+    messages.svg,
+    (bytes) =>
+      /^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype svg[^>]*>\s*)?<svg\b/is.test(textOf(bytes)),
+  ],
+  [messages.webPage, (bytes) => /^(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b/is.test(textOf(bytes))],
+  [messages.icon, (bytes) => startsWith(bytes, 0, '\0\0\x01\0')],
   [messages.pdf, (bytes) => startsWith(bytes, 0, '%PDF')],
+  [messages.video, (bytes) => startsWith(bytes, 4, 'ftyp') || startsWith(bytes, 0, '\x1a\x45\xdf\xa3')],
   [messages.jpegXl, (bytes) => startsWith(bytes, 0, '\xff\x0a') || startsWith(bytes, 4, 'JXL ')],
 ]
 

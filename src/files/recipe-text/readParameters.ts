@@ -60,18 +60,31 @@ export function readParameters(text: string): ReadParameters | undefined {
   const negativeAt = body.findIndex((line) => line.startsWith('Negative prompt:'))
   const promptLines = negativeAt < 0 ? body : body.slice(0, negativeAt)
   const negativeLines = negativeAt < 0 ? [] : body.slice(negativeAt)
+  const negative = negativeLines.join('\n').slice('Negative prompt:'.length)
+  const { recipe, ignored } = settingsOf(promptLines.join('\n'), negative, pairs)
+  return { recipe, ignored: [...ignored, ...keysBehind(lines.slice(settingsAt + 1))] }
+}
+
+/** The same from its parts. */
+export function settingsOf(
+  prompt: string,
+  negative: string,
+  pairs: ReadonlyMap<string, string>,
+): ReadParameters {
+  const left = new Map(pairs)
   return {
-    recipe: {
-      prompt: promptLines.join('\n').trim(),
-      negativePrompt: negativeLines.join('\n').slice('Negative prompt:'.length).trim(),
-      ...settingsFrom(pairs),
-    },
-    ignored: [...pairs.keys(), ...keysBehind(lines.slice(settingsAt + 1))].filter((key) => key !== silent),
+    recipe: { prompt: prompt.trim(), negativePrompt: negative.trim(), ...settingsFrom(left) },
+    ignored: [...left.keys()].filter((key) => key !== silent),
   }
 }
 
+/** SD.Next puts strokes between them. */
 const pairsOf = (line: string) =>
-  new Map([...line.matchAll(pairPattern)].map(([, key = '', value = '']) => [key.trim(), unquoted(value)]))
+  new Map(
+    [...line.replaceAll(/ ?\| (?=[A-Z][\w ]*:)/g, ', ').matchAll(pairPattern)].map(
+      ([, key = '', value = '']) => [key.trim(), unquoted(value)],
+    ),
+  )
 
 /** A prompt may end in something like "a: b"; the settings are always several. */
 const isSettings = (pairs: ReadonlyMap<string, string>) => pairs.size >= 3 && pairs.has('Steps')

@@ -7,7 +7,7 @@ import { pngTextChunk, pngUtf8Chunk } from '../png/pngText'
 import type { PngChunk } from '../png/pngChunks'
 import { exifText, jpegComment } from '../readPicture'
 import { xmpComment } from '../xmp'
-import { drawThingsParameters } from './drawThings'
+import { readJsonForm, readTextsAsForm } from './jsonForms'
 import { writeParameters } from './parameters'
 import { readParameters, type ReadParameters } from './readParameters'
 
@@ -15,10 +15,11 @@ import { readParameters, type ReadParameters } from './readParameters'
 const ours = 'palimpsest'
 /** Keyword that Stable Diffusion programs share. */
 const shared = 'parameters'
-/** Keywords of other programs' own forms, none of which is read: ComfyUI, InvokeAI, older dream scripts, Fooocus, NovelAI. */
+/** Keywords of other programs' own forms, what was run before what was drawn: Fooocus and SwarmUI, ComfyUI, InvokeAI, older dream scripts, NovelAI. */
 const foreign = [
-  'workflow',
+  shared,
   'prompt',
+  'workflow',
   'invokeai_metadata',
   'invokeai_graph',
   'sd-metadata',
@@ -29,10 +30,11 @@ const foreign = [
   'Comment',
   'Description',
   exifText('UserComment'),
+  // What was run; the drawing lies in one of the others.
+  exifText('Model'),
+  exifText('Make'),
   exifText('ImageDescription'),
   exifText('XPComment'),
-  exifText('Make'),
-  exifText('Model'),
   xmpComment,
   jpegComment,
 ]
@@ -76,10 +78,15 @@ export function readRecipeText(texts: ReadonlyMap<string, string>): RecipeText |
   const own = texts.get(ours)
   if (own !== undefined) return { kind: 'recipe', saved: parsed(own) }
   for (const keyword of places) {
-    const text = texts.get(keyword) ?? ''
-    const read = readParameters(drawThingsParameters(text) ?? text)
+    const read = readParameters(texts.get(keyword) ?? '')
     if (read) return { kind: 'parameters', ...read }
   }
+  for (const keyword of foreign) {
+    const read = readJsonForm(texts.get(keyword) ?? '')
+    if (read) return { kind: 'parameters', ...read }
+  }
+  const apart = readTextsAsForm(texts)
+  if (apart) return { kind: 'parameters', ...apart }
   const keywords = foreign.filter((keyword) => isForm(texts.get(keyword) ?? ''))
   return keywords.length > 0 ? { kind: 'foreign', keywords } : undefined
 }

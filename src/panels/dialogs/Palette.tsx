@@ -6,6 +6,7 @@ import { useEditor, useText } from '../EditorContext'
 import { Dialog } from '../../ui/Dialog'
 import styles from './Palette.module.css'
 import { useDialog } from './useDialog'
+import { belongsToInputMethod } from '../../ui/composing'
 
 /** Every action by its name. */
 export function Palette() {
@@ -58,12 +59,12 @@ function Search({ onDone }: { readonly onDone: () => void }) {
         aria-activedescendant={chosen && `${id}-${chosen.id}`}
         placeholder={t('palette.search')}
         value={query}
-        autoFocus
         onChange={({ target }) => {
           setQuery(target.value)
           setAt(0)
         }}
         onKeyDown={(event) => {
+          if (belongsToInputMethod(event.nativeEvent)) return
           const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
           if (by !== undefined) {
             event.preventDefault()

@@ -12,6 +12,7 @@ import { TeachForecast } from './TeachForecast'
 import { TeachPictures } from './TeachPictures'
 import { TeachSettings } from './TeachSettings'
 import { TeachText } from './TeachText'
+import { TeachWordNote } from './TeachWordNote'
 import { TeachWay } from './TeachWay'
 import { useTrainingForecast } from './useTrainingForecast'
 
@@ -36,6 +37,7 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
   const { files, word, learns, kind } = form
   const foreseen = useTrainingForecast(form)
   const ready = !isXl && files.length > 0 && word.trim() !== '' && !foreseen.refusal
+  const obstacle = files.length === 0 ? 'teach.noPictures' : word.trim() === '' ? 'teach.noWord' : undefined
   const ofSubject = learns === 'subject'
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -53,6 +55,7 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
         placeholder={kind === 'lora' || kind === 'whole' ? 'sks' : ofSubject ? '<creature>' : '<sketch>'}
         onChange={(next) => change({ word: next })}
       />
+      {(kind === 'lora' || kind === 'whole') && <TeachWordNote word={word} />}
       {/* A word of its own begins as another, and a style’s as one of its kind too. */}
       {(ofSubject || kind === 'word' || kind === 'custom-diffusion') && (
         <TeachText
@@ -85,6 +88,11 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
       {files.length > 0 && <TeachCaptions form={form} onCaption={say} />}
       <TeachSettings form={form} onChange={change} />
       {!isXl && <TeachForecast {...foreseen} />}
+      {obstacle && (
+        <p className={shared.note} role="status">
+          {t(obstacle)}
+        </p>
+      )}
       <Button type="submit" look="primary" disabled={!ready}>
         {t('teach.start')}
       </Button>

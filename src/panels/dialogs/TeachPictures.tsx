@@ -1,3 +1,4 @@
+import { ImagePlus } from 'lucide-react'
 import type { DragEvent } from 'react'
 import { useText } from '../EditorContext'
 import { useFileAddresses } from '../useFileAddresses'
@@ -31,12 +32,15 @@ export function TeachPictures({ files, onChange }: TeachPicturesProps) {
       }}
     >
       <span>{t('teach.pictures')}</span>
-      <input
-        type="file"
-        accept="image/*"
-        multiple
-        onChange={({ target }) => onChange([...(target.files ?? [])])}
-      />
+      <span className={styles.drop}>
+        <ImagePlus size={16} aria-hidden /> {t('teach.drop')}
+        <input
+          type="file"
+          accept="image/*"
+          multiple
+          onChange={({ target }) => onChange([...(target.files ?? [])])}
+        />
+      </span>
       {files.length > 0 && (
         <span className={styles.chosen}>
           {addresses.map((address) => (

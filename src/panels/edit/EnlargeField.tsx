@@ -1,4 +1,5 @@
 import { useJobs, useEditor, useSettings, useText } from '../EditorContext'
+import { enlargeOf } from '../../engine/upscaling'
 import { generatedSize } from '../../engine/workingSize'
 import { enlargeFactors } from '../../shared/recipe'
 import { summaryOf } from '../../state/jobs'
@@ -17,7 +18,7 @@ export function EnlargeField() {
   const draft = useSettings((state) => state.draft)
   const summary = useJobs((state) => summaryOf(state, draft.checkpoint.generate))
   if (!summary) return null
-  const { enlarge } = draft
+  const enlarge = enlargeOf(draft, summary)
   const { width, height } = generatedSize(draft, summary)
   return (
     <>

@@ -5,7 +5,7 @@ import { baseMetaOf } from '../../engine/guideCards'
 import { atPace, hasFewSteps, hasPaces, paceOf, paces, suitedPace } from '../../engine/pace'
 import { samplerOf } from '../../engine/samplerOf'
 import { schedulerNames } from '../../engine/schedulerNames'
-import { samplersWithSigmas, schedulerIds, sigmaSpacings } from '../../shared/recipe'
+import { mostFeather, mostSteps, samplersWithSigmas, schedulerIds, sigmaSpacings } from '../../shared/recipe'
 import type { CheckpointSummary } from '../../shared/protocol/summaries'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft, type Draft } from '../../state/settings'
@@ -50,6 +50,7 @@ export function MoreSettings() {
         value={draft.steps}
         min={1}
         max={60}
+        most={mostSteps}
         step={1}
         onChange={(steps) => change({ steps })}
       />
@@ -72,6 +73,7 @@ export function MoreSettings() {
           value={draft.feather}
           min={0}
           max={64}
+          most={mostFeather}
           step={1}
           usual={4}
           unit="px"
@@ -173,6 +175,7 @@ function SeedField() {
           wide
           label={t('panel.seed')}
           value={seed}
+          max={Number.MAX_SAFE_INTEGER}
           // A seed that was typed is meant to be used.
           onChange={(next) => {
             if (isSeed(next)) changeDraft(settings, { seed: next, seedLocked: true })

@@ -60,19 +60,25 @@ export function PromptField() {
 
 function NegativePrompt() {
   const t = useText()
+  const id = useId()
   const { settings } = useEditor()
   const negativePrompt = useSettings((state) => state.draft.negativePrompt)
   return (
-    <div className={styles.negative}>
+    <>
+      <div className={styles.head}>
+        <label htmlFor={id} className={styles.label}>
+          {t('panel.negative')}
+        </label>
+        <HelpSign name={t('panel.negative')} text={t('panel.negativeHelp')} />
+      </div>
       <PromptText
+        id={id}
         rows={1}
-        label={t('panel.negative')}
         placeholder={t('panel.negativeHint')}
         value={negativePrompt}
         onChange={(value) => changeDraft(settings, { negativePrompt: value })}
       />
-      <HelpSign name={t('panel.negative')} text={t('panel.negativeHelp')} />
-    </div>
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp, Pause, Play, Square, X } from 'lucide-react'
+import { memo } from 'react'
 import { cancelEverything, goOn } from '../../actions/seriesControl'
 import { useEditor, useJobs, useText } from '../EditorContext'
 import type { EditJob } from '../../state/jobs'
@@ -60,7 +61,6 @@ interface RowProps {
 
 function Row({ job, held, place }: RowProps) {
   const t = useText()
-  const { engine } = useEditor()
   const download = useJobs((state) => state.download)
   const stage = useStageText(job, download, held)
   const item = useJobs(({ series }) => (series?.job === job.id ? itemOf(series) : undefined))
@@ -73,48 +73,72 @@ function Row({ job, held, place }: RowProps) {
           {stage}
         </span>
       </div>
-      <div className={styles.buttons}>
-        {place.at >= 0 && place.of > 1 && (
-          <>
-            <IconButton
-              icon={ArrowUp}
-              label={t('run.earlier')}
-              side="left"
-              disabled={place.at === 0}
-              onClick={() => engine.queue.move(job.id, -1)}
-            />
-            <IconButton
-              icon={ArrowDown}
-              label={t('run.later')}
-              side="left"
-              disabled={place.at === place.of - 1}
-              onClick={() => engine.queue.move(job.id, 1)}
-            />
-          </>
-        )}
-        {job.pictures && job.stage === 'denoising' && job.status !== 'waiting' && (
-          <IconButton
-            icon={Square}
-            label={t('run.stop')}
-            side="left"
-            disabled={job.status !== 'running'}
-            onClick={() => engine.stop(job.id)}
-          />
-        )}
-        <IconButton
-          icon={X}
-          label={t('run.cancel')}
-          side="left"
-          disabled={job.status === 'cancelling'}
-          onClick={() => engine.cancel(job.id)}
-        />
-      </div>
+      <RowButtons
+        id={job.id}
+        at={place.at}
+        of={place.of}
+        stops={job.pictures !== undefined && job.stage === 'denoising' && job.status !== 'waiting'}
+        status={job.status}
+      />
       {job.status !== 'waiting' && (
         <Progress className={styles.bar} label={t('run.progress')} value={shareDone(job, download)} />
       )}
     </li>
   )
 }
+
+interface RowButtonsProps {
+  readonly id: string
+  readonly at: number
+  readonly of: number
+  /** It can be ended early. */
+  readonly stops: boolean
+  readonly status: EditJob['status']
+}
+
+/** What can be done with an edit; not drawn anew at each of its steps. */
+const RowButtons = memo(function RowButtons({ id, at, of, stops, status }: RowButtonsProps) {
+  const t = useText()
+  const { engine } = useEditor()
+  return (
+    <div className={styles.buttons}>
+      {at >= 0 && of > 1 && (
+        <>
+          <IconButton
+            icon={ArrowUp}
+            label={t('run.earlier')}
+            side="left"
+            disabled={at === 0}
+            onClick={() => engine.queue.move(id, -1)}
+          />
+          <IconButton
+            icon={ArrowDown}
+            label={t('run.later')}
+            side="left"
+            disabled={at === of - 1}
+            onClick={() => engine.queue.move(id, 1)}
+          />
+        </>
+      )}
+      {stops && (
+        <IconButton
+          icon={Square}
+          label={t('run.stop')}
+          side="left"
+          disabled={status !== 'running'}
+          onClick={() => engine.stop(id)}
+        />
+      )}
+      <IconButton
+        icon={X}
+        label={t('run.cancel')}
+        side="left"
+        disabled={status === 'cancelling'}
+        onClick={() => engine.cancel(id)}
+      />
+    </div>
+  )
+})
 
 /** What of a series is at work: a picture's file, or a field's values. */
 function itemOf(series: Series): string | undefined {

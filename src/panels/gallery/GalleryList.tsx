@@ -3,6 +3,7 @@ import { deleteResult } from '../../actions/gallery'
 import { useDocument, useEditor, useGallery, useText, useView } from '../EditorContext'
 import { galleryBitmaps, galleryBudgetBytes, shownResults } from '../../state/gallery'
 import { factsOf, promptOf } from '../../shared/savedRecipe'
+import { inSight } from '../inSight'
 import { ListPanel } from '../ListPanel'
 import { Thumbnail } from '../Thumbnail'
 import styles from './GalleryList.module.css'
@@ -63,6 +64,7 @@ function ResultButton({ id, label, viewed, inTabOrder, onClick, children }: Resu
   return (
     <button
       type="button"
+      ref={viewed ? inSight : undefined}
       className={styles.result}
       aria-label={label}
       aria-pressed={viewed}

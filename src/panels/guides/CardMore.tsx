@@ -23,7 +23,7 @@ export function CardMore({ card, meta, name, expert, onChange }: CardMoreProps) 
   const [first, last] = card.range
   const partial = first > 0 || last < 1
   const note = [
-    ...(reach && partial ? [`${Math.round(first * 100)}–${Math.round(last * 100)} %`] : []),
+    ...(reach && partial ? [`${Math.round(first * 100)}–${Math.round(last * 100)}%`] : []),
     ...(reach && card.mask !== undefined ? [t('layers.mask')] : []),
   ].join(', ')
   return (

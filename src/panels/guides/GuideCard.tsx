@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { useSettings, useText } from '../EditorContext'
 import type { Rest } from '../../engine/guideCards'
+import type { GuideValues } from '../../shared/guideFields'
 import type { GuideMeta } from '../../shared/guideMeta'
 import type { GuideCard as Card } from '../../state/settings'
 import { guideText } from '../../strings/guideText'
@@ -23,8 +24,12 @@ interface GuideCardProps {
   readonly number?: number
   /** Why it is left out for now. */
   readonly rest?: Rest | undefined
+  /** Why it would do nothing as the edit is, in words. */
+  readonly hint?: string | undefined
   /** What is wrong with it, in words. */
   readonly problem: string | undefined
+  /** What suits the checkpoint better than the fields' defaults. */
+  readonly start?: GuideValues | undefined
   readonly onChange: (card: Card) => void
   /** Absent for the base guidance, without which nothing runs. */
   readonly onRemove?: () => void
@@ -32,7 +37,17 @@ interface GuideCardProps {
   readonly onMove?: (by: 1 | -1) => void
 }
 
-export function GuideCard({ card, meta, number, rest, problem, onChange, ...moves }: GuideCardProps) {
+export function GuideCard({
+  card,
+  meta,
+  number,
+  rest,
+  hint,
+  problem,
+  start,
+  onChange,
+  ...moves
+}: GuideCardProps) {
   const t = useText()
   const language = useSettings((state) => state.language)
   const body = useId()
@@ -47,6 +62,7 @@ export function GuideCard({ card, meta, number, rest, problem, onChange, ...move
       {rest && (
         <p className={styles.rest}>{t(`guide.rests.${rest}`, { need: channelsText(t, language, needed) })}</p>
       )}
+      {hint !== undefined && <p className={styles.rest}>{hint}</p>}
       {problem !== undefined && <p className={styles.problem}>{problem}</p>}
       <div id={body} hidden={card.folded === true} className={styles.body}>
         <div className={styles.about}>
@@ -58,6 +74,7 @@ export function GuideCard({ card, meta, number, rest, problem, onChange, ...move
             <GuideFields
               fields={plain}
               values={card.values}
+              start={start}
               owner={name}
               onChange={(values) => onChange({ ...card, values })}
             />

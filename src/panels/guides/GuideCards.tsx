@@ -1,8 +1,9 @@
 import { Plus } from 'lucide-react'
-import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
+import { useDocument, useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { neighbourOf, withCard, withMovedCard, withoutCard } from '../../engine/changeCards'
-import { addedCards, baseCardOf, baseMetaOf } from '../../engine/guideCards'
+import { addedCards, baseCardOf, baseMetaOf, isTooSmall } from '../../engine/guideCards'
 import { offersGuides } from '../../engine/offeredGuides'
+import { generatedSize, workingSize } from '../../engine/workingSize'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft, type Draft, type GuideCard as Card } from '../../state/settings'
 import { Button } from '../../ui/Button'
@@ -16,9 +17,15 @@ export function GuideCards() {
   const { settings, view } = useEditor()
   const draft = useSettings((state) => state.draft)
   const summary = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode]))
+  const width = useDocument((state) => state.width)
+  const height = useDocument((state) => state.height)
   const problems = useCardProblems(summary)
   if (!summary) return null
   const base = baseCardOf(draft, summary)
+  const size =
+    draft.mode === 'edit' && width > 0
+      ? workingSize({ width, height }, summary)
+      : generatedSize(draft, summary)
   const added = addedCards(draft, summary)
   /** Reads the cards anew: what changes one may have waited for a file. */
   const change = (next: (cards: Draft['guides']) => Draft['guides']) =>
@@ -41,6 +48,8 @@ export function GuideCards() {
             meta={meta}
             rest={rest}
             problem={problems.get(card.key)}
+            hint={card.enabled && isTooSmall(meta, size, summary) ? t('guide.oneWindow') : undefined}
+            start={meta.suits?.[summary.id]}
             {...(same.length > 1 && { number: same.findIndex((other) => other.card === card) + 1 })}
             onChange={onChange}
             {...(!implied && { onRemove: () => change((cards) => withoutCard(cards, card.key)) })}

@@ -16,13 +16,14 @@ import { TextControl } from './fields/TextControl'
 import { WordsControl } from './fields/WordsControl'
 
 /** The controls of a card, or of an item of a list. */
-export function GuideFields({ fields, values, owner, onChange }: GuideFieldsProps) {
+export function GuideFields({ fields, values, start, owner, onChange }: GuideFieldsProps) {
   return fields.map(([id, field]) => (
     <GuideField
       key={id}
       field={field}
       value={values[id] ?? field.default}
       beside={values}
+      start={start?.[id]}
       owner={owner}
       onChange={(value: FieldValue) => onChange({ ...values, [id]: value })}
     />
@@ -34,12 +35,13 @@ interface GuideFieldProps {
   readonly value: FieldValue
   /** Of all fields. */
   readonly beside: GuideValues
+  readonly start: FieldValue | undefined
   readonly owner: string
   readonly onChange: (value: FieldValue) => void
 }
 
 /** The control for one field of a guide, by its kind. */
-function GuideField({ field, value, beside, owner, onChange }: GuideFieldProps) {
+function GuideField({ field, value, beside, start, owner, onChange }: GuideFieldProps) {
   const id = useId()
   const { label, help } = field
   const described = help === undefined ? undefined : id
@@ -145,6 +147,7 @@ function GuideField({ field, value, beside, owner, onChange }: GuideFieldProps) 
         <ListControl
           field={field}
           value={value as readonly GuideValues[]}
+          start={(start as readonly GuideValues[] | undefined)?.[0]}
           helpId={id}
           Fields={GuideFields}
           onChange={onChange}

@@ -1,7 +1,7 @@
 import { editInputs } from '../../actions/runPlan'
 import { useDocument, useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { withCard } from '../../engine/changeCards'
-import { newCard } from '../../engine/guideCards'
+import { newCard, widened } from '../../engine/guideCards'
 import { readyCard } from '../../engine/readyCard'
 import { offeredGuides } from '../../engine/offeredGuides'
 import { guidePurposes, type GuideMeta } from '../../shared/guideMeta'
@@ -36,7 +36,7 @@ function Offers({ onAdded }: { readonly onAdded: () => void }) {
   const checkpoint = summary
   function add(meta: GuideMeta): void {
     const card = readyCard(newCard(draft, meta), meta, checkpoint, document)
-    changeDraft(settings, { guides: withCard(draft.guides, card) })
+    changeDraft(settings, { guides: withCard(draft.guides, card), ...widened(draft, meta, checkpoint) })
     onAdded()
     requestAnimationFrame(() =>
       window.document.getElementById(`guide-${card.key}`)?.scrollIntoView({ block: 'start' }),

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { useEditor, useSettings, useText } from '../EditorContext'
 import type { StepSummary } from '../../state/history'
 import { ListPanel } from '../ListPanel'
+import { inSight } from '../inSight'
 import { groupSteps, type StepGroup } from './groupSteps'
 import styles from './HistoryList.module.css'
 
@@ -82,7 +83,7 @@ function Group({ group, open, position, onToggle }: GroupProps) {
           aria-current={!open && position === group.last ? 'step' : undefined}
           data-undone={group.first > position || undefined}
           onClick={() => history.goTo(group.last)}
-          ref={!open && position === group.last ? scrollTo : undefined}
+          ref={!open && position === group.last ? inSight : undefined}
         >
           <StepWords {...words} name={name} />
         </button>
@@ -97,8 +98,6 @@ function Group({ group, open, position, onToggle }: GroupProps) {
     </li>
   )
 }
-
-const scrollTo = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' })
 
 interface EntryProps extends Words {
   /** The history's position that it goes to. */
@@ -118,7 +117,7 @@ function Entry({ at, position, ...words }: EntryProps) {
         aria-current={current ? 'step' : undefined}
         data-undone={at > position || undefined}
         onClick={() => history.goTo(at)}
-        ref={current ? scrollTo : undefined}
+        ref={current ? inSight : undefined}
       >
         <StepWords {...words} />
       </button>
@@ -128,9 +127,10 @@ function Entry({ at, position, ...words }: EntryProps) {
 
 function StepWords({ name, detail }: Words) {
   const t = useText()
+  const words = detail === undefined ? name : t('history.detailed', { name, detail })
   return (
-    <span className={styles.words} title={detail}>
-      {detail === undefined ? name : t('history.detailed', { name, detail })}
+    <span className={styles.words} title={words}>
+      {words}
     </span>
   )
 }

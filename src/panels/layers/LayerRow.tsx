@@ -1,5 +1,5 @@
 import { Eye, EyeOff, GripVertical, RefreshCw } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { renameLayer, selectLayer, setLayerVisible } from '../../actions/layering'
 import { runLayerAgain } from '../../actions/runningAgain'
 import { useDocument, useEditor, useSettings, useText } from '../EditorContext'
@@ -7,22 +7,37 @@ import { layerUse } from '../../engine/layerUse'
 import { isStale } from '../../state/basis'
 import type { Layer } from '../../state/document'
 import { IconButton } from '../../ui/IconButton'
+import { inSight } from '../inSight'
 import { Thumbnail } from '../Thumbnail'
 import styles from './LayerRow.module.css'
+import { belongsToInputMethod } from '../../ui/composing'
 
 interface LayerRowProps {
   readonly layer: Layer
   readonly active: boolean
+  /** Of the active one, its place in the list: it stays in sight. */
+  readonly place: number | undefined
   /** It is on its way to another place. */
   readonly dragged: boolean
   /** The dragged row would come to lie here. */
   readonly gap: 'above' | 'below' | undefined
 }
 
-export function LayerRow({ layer, active, dragged, gap }: LayerRowProps) {
+export function LayerRow({ layer, active, place, dragged, gap }: LayerRowProps) {
   const editor = useEditor()
   const t = useText()
   const [renaming, setRenaming] = useState(false)
+  const row = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (place !== undefined) inSight(row.current)
+  }, [place])
+  const named = useRef<HTMLButtonElement>(null)
+  /** Enter and Escape give the focus back; a press elsewhere has taken it. */
+  const returns = useRef(false)
+  useEffect(() => {
+    if (!renaming && returns.current) named.current?.focus()
+    returns.current = false
+  }, [renaming])
   const kind = t(layer.forGuides ? 'layers.forGuides' : `layers.${layer.kind}`)
   const name = layer.name || kind
   const use = useLayerUse(layer)
@@ -32,6 +47,7 @@ export function LayerRow({ layer, active, dragged, gap }: LayerRowProps) {
   const stale = useDocument((state) => isStale(state, layer))
   return (
     <li
+      ref={row}
       className={styles.row}
       data-active={active || undefined}
       data-dragged={dragged || undefined}
@@ -48,15 +64,18 @@ export function LayerRow({ layer, active, dragged, gap }: LayerRowProps) {
         <NameInput
           name={layer.name}
           label={t('layers.rename', { name })}
-          onDone={(next) => {
+          onDone={(next, byKey) => {
+            returns.current = byKey
             setRenaming(false)
             if (next !== undefined) renameLayer(editor, layer.id, next.trim())
           }}
         />
       ) : (
         <button
+          ref={named}
           type="button"
           className={styles.name}
+          aria-keyshortcuts="F2"
           aria-pressed={active}
           onClick={() => selectLayer(editor, layer.id)}
           onDoubleClick={() => setRenaming(true)}
@@ -100,7 +119,7 @@ interface NameInputProps {
   readonly name: string
   readonly label: string
   /** Undefined when it stays as it was. */
-  readonly onDone: (name: string | undefined) => void
+  readonly onDone: (name: string | undefined, byKey: boolean) => void
 }
 
 function NameInput({ name, label, onDone }: NameInputProps) {
@@ -110,10 +129,14 @@ function NameInput({ name, label, onDone }: NameInputProps) {
       aria-label={label}
       defaultValue={name}
       ref={(element) => element?.select()}
-      onBlur={({ target }) => onDone(target.value)}
-      onKeyDown={({ key, currentTarget }) => {
-        if (key === 'Enter') currentTarget.blur()
-        if (key === 'Escape') onDone(undefined)
+      onBlur={({ target }) => onDone(target.value, false)}
+      onKeyDown={(event) => {
+        if (belongsToInputMethod(event.nativeEvent)) return
+        if (event.key !== 'Enter' && event.key !== 'Escape') return
+        // Else it would mean the canvas.
+        event.stopPropagation()
+        event.preventDefault()
+        onDone(event.key === 'Enter' ? event.currentTarget.value : undefined, true)
       }}
     />
   )

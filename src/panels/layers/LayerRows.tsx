@@ -23,6 +23,7 @@ export function LayerRows() {
           key={layer.id}
           layer={layer}
           active={layer.id === active}
+          place={layer.id === active ? at : undefined}
           dragged={drag?.from === at}
           gap={
             drag?.to === at ? 'above' : drag?.to === at + 1 && at === rows.length - 1 ? 'below' : undefined

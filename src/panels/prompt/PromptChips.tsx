@@ -47,7 +47,7 @@ function chipsOf({ parts, addOns }: ParsedPrompt): Chip[] {
     .flatMap(({ fragments }) => fragments)
     .filter(({ text, weight, from, until }) => text.trim() !== '' && (weight !== 1 || from > 0 || until < 1))
     .map(({ text, weight, from, until, start, end }): Chip => {
-      const steps = from > 0 || until < 1 ? `${percent(from)}–${percent(until)} %` : ''
+      const steps = from > 0 || until < 1 ? `${percent(from)}–${percent(until)}%` : ''
       const times = weight === 1 ? '' : `×${Number(weight.toFixed(2))}`
       const kind = weight === 1 ? 'other' : weight > 1 ? 'more' : 'less'
       return { words: text.trim(), says: [times, steps].filter(Boolean).join(' '), kind, start, end }

@@ -1,5 +1,6 @@
 import { useDocument, useEditor, useText, useView } from '../EditorContext'
 import { factsOf, promptOf } from '../../shared/savedRecipe'
+import { inSight } from '../inSight'
 import { Thumbnail } from '../Thumbnail'
 import styles from './CandidateStrip.module.css'
 
@@ -15,6 +16,7 @@ export function CandidateStrip() {
         <li key={id}>
           <button
             type="button"
+            ref={id === shown ? inSight : undefined}
             className={styles.candidate}
             aria-pressed={id === shown}
             aria-label={t('stage.result', {

@@ -1,5 +1,6 @@
 import { Check, Undo2 } from 'lucide-react'
 import { changeFrame, frameNumbers, type FrameNumbers } from '../../actions/transforming'
+import { sideLimits } from '../../shared/pictureLimits'
 import { useEditor, useText } from '../EditorContext'
 import { NumberInput } from '../../ui/NumberInput'
 import { ActionButton } from '../ActionButton'
@@ -10,15 +11,19 @@ interface FrameField {
   readonly id: keyof FrameNumbers
   readonly sign: string
   readonly min?: number
+  readonly max?: number
   readonly unit?: string
 }
 
+/** Of the canvas or beside it, in pixels. */
+const anywhere = { min: -sideLimits.most, max: sideLimits.most }
+
 const fields: readonly FrameField[] = [
-  { id: 'x', sign: 'X' },
-  { id: 'y', sign: 'Y' },
-  { id: 'width', sign: 'W', min: 1 },
-  { id: 'height', sign: 'H', min: 1 },
-  { id: 'angle', sign: '∠', unit: '°' },
+  { id: 'x', sign: 'X', ...anywhere },
+  { id: 'y', sign: 'Y', ...anywhere },
+  { id: 'width', sign: 'W', min: 1, max: sideLimits.most },
+  { id: 'height', sign: 'H', min: 1, max: sideLimits.most },
+  { id: 'angle', sign: '∠', unit: '°', min: -3600, max: 3600 },
 ]
 
 /** The active layer's place, size and angle, to be typed. */

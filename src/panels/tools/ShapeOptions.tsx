@@ -2,15 +2,19 @@ import { Minus, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { maskShape, type ShapeKind } from '../../actions/masking'
 import { useDocument, useEditor, useText } from '../EditorContext'
+import { sideLimits } from '../../shared/pictureLimits'
 import { IconButton } from '../../ui/IconButton'
 import { NumberInput } from '../../ui/NumberInput'
 import styles from './ToolOptions.module.css'
 
+/** Of the canvas or beside it, in pixels. */
+const anywhere = { min: -sideLimits.most, max: sideLimits.most }
+
 const fields = [
-  { id: 'left', sign: 'X', label: 'option.shape.left' },
-  { id: 'top', sign: 'Y', label: 'option.shape.top' },
-  { id: 'width', sign: 'W', label: 'option.shape.width', min: 1 },
-  { id: 'height', sign: 'H', label: 'option.shape.height', min: 1 },
+  { id: 'left', sign: 'X', label: 'option.shape.left', ...anywhere },
+  { id: 'top', sign: 'Y', label: 'option.shape.top', ...anywhere },
+  { id: 'width', sign: 'W', label: 'option.shape.width', min: 1, max: sideLimits.most },
+  { id: 'height', sign: 'H', label: 'option.shape.height', min: 1, max: sideLimits.most },
 ] as const
 
 /** A rectangle or an ellipse of the mask, typed in place of being dragged. */

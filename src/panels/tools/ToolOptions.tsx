@@ -11,27 +11,15 @@ import { ActionButton } from '../ActionButton'
 import { FindByWord } from './FindByWord'
 import { CropOptions } from './CropOptions'
 import { FrameOptions } from './FrameOptions'
+import { toolHint } from './toolHint'
 import { ShapeOptions } from './ShapeOptions'
 import styles from './ToolOptions.module.css'
-
-const hints: Readonly<Partial<Record<ToolId, TextKey>>> = {
-  hand: 'option.hintHand',
-  move: 'option.hintMove',
-  crop: 'option.hintCrop',
-  'mask-brush': 'option.hintBrush',
-  'mask-eraser': 'option.hintBrush',
-  'mask-rectangle': 'option.hintShape',
-  'mask-ellipse': 'option.hintShape',
-  'mask-lasso': 'option.hintLasso',
-  'mask-wand': 'option.hintWand',
-  'sketch-pen': 'option.hintBrush',
-}
 
 export function ToolOptions() {
   const t = useText()
   const tool = useView((state) => state.tool)
   const byThing = useSettings((state) => state.tools.wandBy === 'thing')
-  const hint = tool === 'mask-wand' && byThing ? 'option.hintLasso' : hints[tool]
+  const hint = toolHint(tool, byThing)
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('app.toolOptions')}>
       <span className={styles.name}>{t(`tool.${tool}`)}</span>

@@ -12,9 +12,10 @@ import {
   WandSparkles,
   type LucideIcon,
 } from 'lucide-react'
-import { useText, useView } from '../EditorContext'
+import { useSettings, useText, useView } from '../EditorContext'
 import type { ToolId } from '../../state/toolId'
 import { ActionButton } from '../ActionButton'
+import { toolHint } from './toolHint'
 import styles from './ToolRail.module.css'
 
 const icons: Readonly<Record<ToolId, LucideIcon>> = {
@@ -42,6 +43,7 @@ const groups: readonly (readonly ToolId[])[] = [
 export function ToolRail() {
   const t = useText()
   const current = useView((state) => state.tool)
+  const byThing = useSettings((state) => state.tools.wandBy === 'thing')
   return (
     <section className={styles.rail} data-tour="tools" aria-label={t('app.tools')}>
       {groups.map((tools) => (
@@ -53,6 +55,7 @@ export function ToolRail() {
               icon={icons[id]}
               pressed={id === current}
               side="right"
+              hint={toolHint(id, byThing)}
               className={styles.tool}
             />
           ))}

@@ -68,6 +68,7 @@ function GroupEntries({ group }: { readonly group: (typeof menuGroups)[number] }
       label: t(action.label),
       keys: action.keys?.[0] && shownKeys(action.keys[0]),
       disabled: !isEnabled(action, editor),
+      begins: action.begins,
       run: () => action.run(editor),
     }))
   return <MenuEntries entries={entries} />

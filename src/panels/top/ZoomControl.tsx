@@ -15,7 +15,7 @@ export function ZoomControl() {
       <ActionButton action="view.out" icon={Minus} />
       <Tooltip text={t('action.zoomActual')} keys="1">
         <Button look="quiet" size="small" className={styles.value} onClick={() => zoomToActualSize(editor)}>
-          {Math.round(scale * 100)} %
+          {Math.round(scale * 100)}%
         </Button>
       </Tooltip>
       <ActionButton action="view.in" icon={Plus} />

@@ -1,6 +1,6 @@
 """A second judge, which also knows the strangers: it scores what a checkpoint was taught.
 
-The first judge stays as it is, since every other figure is its. This one begins with its weights, and sees strangers in a third of its
+This one begins with the first judge's weights, and sees strangers in a third of its
 pictures. A fifth of the others are decoys, their things in colours that no thing has: colours alone must not make a stranger.
 
 After 24,000 pictures it names 99.9 % of the kinds on unseen drawings (99.8 % through the autoencoder), finds every stranger and takes
@@ -12,77 +12,38 @@ training of a UNet can do better than that, so a third of the pictures pass thro
 
 import json
 import math
-import time
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from PIL import Image
-from torch import Tensor
 
 from ..captions import WHERE
 from ..checkpoints import load_vae
 from ..drawing import draw, occupied
-from ..networks import use_one_core
-from ..onnx_file import write_onnx
 from ..sampling import place_beside, random_place, random_scene, random_thing
 from ..strangers import STRANGERS
 from ..train_vae import as_tensor
-from ..training_state import Log, load_state, save_state
+from ..training_state import Log
 from ..world import BACKGROUNDS, KINDS, PAIR_SIZE, Scene, Thing
+from .further import BATCH, Labelled, train_further
 from .labels import ATTRIBUTES, labels
 from .network import Judge, split
-from .train import distorted, round_trip, take_over
+from .train import round_trip
 
 #: As the first judge's, with the strangers among the kinds.
 STRANGER_ATTRIBUTES = {name: (*answers, *STRANGERS) if name.endswith("_kind") else answers for name, answers in ATTRIBUTES.items()}
-_BATCH = 48
-_PEAK_RATE = 1e-3
 _STRANGERS, _DECOYS = 0.36, 0.2
-#: Pictures of each batch that pass through the autoencoder, beside those that `distorted` sends through it.
-_SHOWN = 14
-_NONE = -100
 _EVAL_SEED = 515_151
-_STATE = "strangers-judge"
-
-Labelled = tuple[Image.Image, dict[str, str]]
 
 
 def train_strangers_judge(samples: int) -> None:
     """Train until it has seen this many pictures in all, resuming where the last run ended, and write `strangers.onnx`."""
-    use_one_core()
-    torch.manual_seed(4)
-    judge, random, seen = Judge(STRANGER_ATTRIBUTES).to(memory_format=torch.channels_last), Random(4), 0
-    optimiser = torch.optim.AdamW(judge.parameters(), lr=_PEAK_RATE, weight_decay=1e-2)
-    if state := load_state(_STATE):
-        judge.load_state_dict(state["model"])
-        optimiser.load_state_dict(state["optimiser"])
-        seen = state["seen"]
-        random.seed(seen)
-    else:
-        take_over(judge, as_tensor([picture for picture, _ in (_labelled(random) for _ in range(5 * _BATCH))]))
-    log, vae, total, count = Log(_STATE), load_vae(), 0.0, 0
-    started = time.time()
-    while seen < samples:
-        for group in optimiser.param_groups:
-            group["lr"] = 1e-5 + _PEAK_RATE * 0.5 * (1 + math.cos(math.pi * seen / samples))
-        pictures, truths = zip(*(_labelled(random) for _ in range(_BATCH)), strict=True)
-        batch = as_tensor(list(pictures))
-        batch[-_SHOWN:] = round_trip(batch[-_SHOWN:], vae)
-        loss = _loss(judge(distorted(batch, vae, random)), truths)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        optimiser.step()
-        seen, total, count = seen + _BATCH, total + loss.item(), count + 1
-        if count == 100:
-            log(seen=seen, loss=round(total / count, 4), seconds=round(time.time() - started))
-            total, count = 0.0, 0
-            save_state(_STATE, {"model": judge.state_dict(), "optimiser": optimiser.state_dict(), "seen": seen})
-    log(seen=seen, drawn=str(accuracy(judge, 2000)), through_vae=str(accuracy(judge, 1000, vae)))
-    _export(judge.eval())
+    judge = train_further("strangers", 4, STRANGER_ATTRIBUTES, _labelled, samples, decoded=14)
+    (Path(__file__).parent / "strangers.json").write_text(json.dumps(STRANGER_ATTRIBUTES, indent=2) + "\n")
+    Log("strangers-judge")(seen=samples, drawn=str(accuracy(judge, 2000)), through_vae=str(accuracy(judge, 1000, load_vae())))
 
 
 def scene_with(names: tuple[str, ...], random: Random, background: str | None = None) -> Scene:
@@ -118,8 +79,8 @@ def accuracy(judge: Judge, count: int, vae=None) -> dict[str, float]:
     judge.eval()
     random = Random(_EVAL_SEED)
     found = strangers = taken = others = right = 0
-    for _ in range(math.ceil(count / _BATCH)):
-        pictures, truths = zip(*(_labelled(random) for _ in range(_BATCH)), strict=True)
+    for _ in range(math.ceil(count / BATCH)):
+        pictures, truths = zip(*(_labelled(random) for _ in range(BATCH)), strict=True)
         batch = as_tensor(list(pictures))
         answers = split(judge(round_trip(batch, vae) if vae else batch), STRANGER_ATTRIBUTES)
         for slot in ("first_kind", "second_kind"):
@@ -160,24 +121,3 @@ def _decoy(scene: Scene, random: Random) -> Image.Image:
     hsv[..., 1] = np.clip(hsv[..., 1] * random.uniform(0.5, 1.5), 0, 255).astype(np.uint8)
     turned = np.asarray(Image.fromarray(hsv, "HSV").convert("RGB"))
     return Image.fromarray(np.where(occupied(scene)[..., None], turned, np.asarray(picture)))
-
-
-def _loss(answers: Tensor, truths: tuple[dict[str, str], ...]) -> Tensor:
-    parts = split(answers, STRANGER_ATTRIBUTES)
-    return torch.stack([
-        F.nll_loss(
-            parts[name],
-            torch.tensor([names.index(truth[name]) if name in truth else _NONE for truth in truths]),
-            ignore_index=_NONE,
-            reduction="sum",
-        )
-        / len(truths)
-        for name, names in STRANGER_ATTRIBUTES.items()
-    ]).sum()  # fmt: skip
-
-
-def _export(judge: Judge) -> None:
-    folder = Path(__file__).parent
-    count = {"pictures": {0: torch.export.Dim("count")}}
-    write_onnx(judge, torch.zeros(2, 3, 128, 128), folder / "strangers.onnx", name="picture", output="answers", dynamic=count)
-    (folder / "strangers.json").write_text(json.dumps(STRANGER_ATTRIBUTES, indent=2) + "\n")

@@ -87,7 +87,11 @@ def take_over(judge: Judge, pictures: Tensor) -> None:
 
     committed = {part.name: torch.from_numpy(onnx.numpy_helper.to_array(part).copy()) for part in onnx.load(JUDGE).graph.initializer}
     norms = {name for name, layer in judge.named_modules() if isinstance(layer, nn.BatchNorm2d)}
-    own = {name for name, part in judge.state_dict().items() if name.rpartition(".")[0] not in norms and part.shape == committed[name].shape}
+    own = {
+        name
+        for name, part in judge.state_dict().items()
+        if name in committed and name.rpartition(".")[0] not in norms and part.shape == committed[name].shape
+    }
     judge.load_state_dict({name: committed[name] for name in own}, strict=False)
     hooks = [layer.register_forward_pre_hook(leave_unchanged) for layer in judge.modules() if isinstance(layer, nn.BatchNorm2d)]
     judge.eval()(pictures)

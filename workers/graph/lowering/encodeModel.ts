@@ -9,7 +9,8 @@ import {
 } from 'onnx-buf'
 import type { AttributeProtoSchema, TensorProtoSchema, ValueInfoProtoSchema } from 'onnx-buf'
 
-export type ElementType = 'float32' | 'float16' | 'bfloat16' | 'int32' | 'int64'
+export type ElementType =
+  'float64' | 'float32' | 'float16' | 'bfloat16' | 'float8e4m3' | 'float8e5m2' | 'int32' | 'int64'
 
 /** A number or list of numbers is written as integers. */
 export type OnnxAttribute =
@@ -56,9 +57,12 @@ const IR_VERSION = 9n
 const OPERATOR_SET = 20n
 
 const DATA_TYPE = {
+  float64: DataType.DOUBLE,
   float32: DataType.FLOAT,
   float16: DataType.FLOAT16,
   bfloat16: DataType.BFLOAT16,
+  float8e4m3: DataType.FLOAT8E4M3FN,
+  float8e5m2: DataType.FLOAT8E5M2,
   int32: DataType.INT32,
   int64: DataType.INT64,
 } as const satisfies Record<ElementType, DataType>

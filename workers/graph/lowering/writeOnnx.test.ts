@@ -128,3 +128,27 @@ describe('outputs', () => {
     expect(outputs).toEqual([{ name: 'y', type: 'float32', shape: [2, 5] }])
   })
 })
+
+describe('weights on wasm, whose builds cast from float32 and float16 alone', () => {
+  const file = bytesSource('w.safetensors', new Uint8Array(16))
+  const loaded = (dtype: TensorEntry['dtype'], count: number, byteLength: number) => {
+    const entry: TensorEntry = { key: 'w', dtype, shape: [count], file, start: 0, byteLength }
+    const graph = new Graph()
+    graph.output('y', add(graph.weight(entry), graph.constant([1], [1])))
+    const model = writeOnnx(graph, { provider: 'wasm', compute: 'float32', fused: true })
+    return { converted: model.converted?.tensors.map(({ to }) => to), bytes: model.weightBytes }
+  }
+
+  it('are converted where they are of another type, to what holds them', () => {
+    expect(loaded('F32', 4, 16)).toEqual({ converted: undefined, bytes: 16 })
+    expect(loaded('F16', 4, 8)).toEqual({ converted: undefined, bytes: 8 })
+    expect(loaded('F8_E4M3', 4, 4)).toEqual({ converted: ['float16'], bytes: 8 })
+    expect(loaded('F64', 4, 32)).toEqual({ converted: ['float32'], bytes: 16 })
+    expect(loaded('BF16', 4, 8)).toEqual({ converted: ['float32'], bytes: 16 })
+  })
+
+  it('in bfloat16 go to half precision where there is much of them', () => {
+    const count = 2 ** 28
+    expect(loaded('BF16', count, 2 * count)).toEqual({ converted: ['float16'], bytes: 2 * count })
+  })
+})

@@ -1,7 +1,7 @@
 // A graph as an ONNX model whose weights stay where they are: its initializers point into the safetensors files.
 import { sizeOf } from '../../tensor/tensor'
 import type { ByteSource } from '../../weights/byteSource'
-import type { TensorEntry } from '../../weights/safetensors'
+import { isWeightType, type TensorEntry, type WeightType } from '../../weights/safetensors'
 import type { Graph, Value } from '../graph'
 import { Emitter } from './emitter'
 import { encodeModel } from './encodeModel'
@@ -14,30 +14,37 @@ export interface OnnxModel {
   /** The files that the model points into, under the names by which it calls them. */
   readonly externalFiles: readonly { readonly location: string; readonly file: ByteSource }[]
   /**
-   * Tensors that are to be converted to the compute type before they are loaded, one after another under one name. Only for
-   * WebGPU, whose weights then go from the file to the device; elsewhere ONNX Runtime converts them, in memory of its own.
+   * Tensors that are to be converted before they are loaded, one after another under one name. For WebGPU all that are not of the
+   * compute type, so that weights go from the file to the device; on wasm those that its builds have no kernel for. Otherwise ONNX
+   * Runtime converts them, in memory of its own.
    */
   readonly converted?: {
     readonly location: string
-    readonly compute: LoweringTarget['compute']
-    readonly tensors: readonly TensorEntry[]
+    readonly tensors: readonly Conversion[]
   }
   /** The graph's inputs that some output needs; a run must be given exactly these. */
   readonly inputs: readonly OnnxValue[]
   readonly outputs: readonly OnnxValue[]
-  /** Bytes of the weights as they are stored. */
+  /** Bytes of the weights as they are stored; on wasm, whose memory holds them, as they are loaded. */
   readonly weightBytes: number
+}
+
+/** A weight, and the type that it is to be loaded as. */
+export interface Conversion {
+  readonly entry: TensorEntry
+  readonly to: LoweringTarget['compute']
 }
 
 /**
  * Writes what the graph's outputs need, lowered for `target`; nodes, weights and inputs that no output needs are left out.
  * Inputs and outputs are float32 (token ids int32) whatever the target computes in. Takes time linear in the graph.
- * @throws RangeError when the graph has no outputs, or a weight is not stored as F32, F16 or BF16.
+ * @throws RangeError when the graph has no outputs, or a weight is not stored as one of `WEIGHT_TYPES`.
  */
 export function writeOnnx(graph: Graph, target: LoweringTarget): OnnxModel {
   if (graph.outputs.size === 0) throw new RangeError('The graph has no outputs: there is nothing to write.')
   const onnx = new Emitter(target)
-  const weights = new ExternalWeights()
+  const weights = new ExternalWeights(target)
+  const brain = target.provider === 'wasm' ? brainBytes(graph) : 0
   const inputs: OnnxValue[] = []
   const names = new Map<Value, string>()
 
@@ -53,10 +60,10 @@ export function writeOnnx(graph: Graph, target: LoweringTarget): OnnxModel {
       case 'constant':
         return onnx.floats(origin.data, shape)
       case 'weight': {
-        const { name, type: from } =
-          target.provider === 'webgpu'
-            ? weights.pointConverted(origin.entry, target.compute)
-            : weights.point(origin.entry)
+        const loaded = loadedAs(origin.entry, target, brain)
+        const { name, type: from } = loaded
+          ? weights.pointConverted(origin.entry, loaded)
+          : weights.point(origin.entry)
         return onnx.cast(name, { from, to: target.compute })
       }
       case 'input': {
@@ -90,7 +97,7 @@ export function writeOnnx(graph: Graph, target: LoweringTarget): OnnxModel {
     }),
     externalFiles: weights.files,
     ...(weights.converted.length > 0 && {
-      converted: { location: CONVERTED, compute: target.compute, tensors: weights.converted },
+      converted: { location: CONVERTED, tensors: weights.converted },
     }),
     inputs,
     outputs,
@@ -128,27 +135,69 @@ const CONVERTED = 'converted weights'
 
 const BYTES = { float32: 4, float16: 2 } as const
 
-const STORED: Readonly<Record<string, ElementType>> = { F32: 'float32', F16: 'float16', BF16: 'bfloat16' }
+const STORED: Readonly<Record<WeightType, ElementType>> = {
+  F64: 'float64',
+  F32: 'float32',
+  F16: 'float16',
+  BF16: 'bfloat16',
+  F8_E4M3: 'float8e4m3',
+  F8_E5M2: 'float8e5m2',
+}
 
 /** @throws RangeError when it is none that networks are computed in. */
-function storedType(entry: TensorEntry): ElementType {
-  const type = STORED[entry.dtype]
-  if (!type) throw new RangeError(`The weight "${entry.key}" is stored as ${entry.dtype}.`)
-  return type
+function storedType({ key, dtype }: TensorEntry): ElementType {
+  if (!isWeightType(dtype)) throw new RangeError(`The weight "${key}" is stored as ${dtype}.`)
+  return STORED[dtype]
+}
+
+/** Bytes of weights in bfloat16 above which wasm loads them in half precision. */
+const LARGE = 2 ** 28
+
+/** Bytes of the weights in bfloat16 that the outputs need. */
+function brainBytes(graph: Graph): number {
+  const entries = new Set(
+    liveNodes(graph).flatMap(({ inputs }) =>
+      inputs.flatMap(({ origin }) => (origin.kind === 'weight' ? [origin.entry] : [])),
+    ),
+  )
+  return [...entries]
+    .filter(({ dtype }) => dtype === 'BF16')
+    .reduce((sum, { byteLength }) => sum + byteLength, 0)
+}
+
+/**
+ * The type that a weight is converted to before it is loaded. The builds for browsers cast on the CPU from float32 and float16 alone.
+ * Half precision holds every number of fp8, and those of bfloat16 between 6e-8 and 65504 with an error below 3e-8: for large networks,
+ * which wasm could not hold in float32.
+ */
+function loadedAs(
+  { dtype }: TensorEntry,
+  { provider, compute }: LoweringTarget,
+  brain: number,
+): LoweringTarget['compute'] | undefined {
+  if (provider === 'webgpu') return compute
+  if (provider === 'node' || dtype === 'F32' || dtype === 'F16') return undefined
+  if (dtype === 'F64') return 'float32'
+  return dtype === 'BF16' && brain <= LARGE ? 'float32' : 'float16'
 }
 
 /** The initializers that point into safetensors files, each tensor and each file once. */
 class ExternalWeights {
+  constructor(private readonly target: LoweringTarget) {}
+
   private readonly byEntry = new Map<TensorEntry, OnnxExternal>()
   private readonly locations = new Map<ByteSource, string>()
   private readonly taken = new Set<string>([CONVERTED])
   private convertedBytes = 0
 
   /** In the order in which they follow one another. */
-  readonly converted: TensorEntry[] = []
+  readonly converted: Conversion[] = []
 
   get storedBytes(): number {
-    return [...this.byEntry.keys()].reduce((sum, { byteLength }) => sum + byteLength, 0)
+    return [...this.byEntry].reduce(
+      (sum, [entry, { length }]) => sum + (this.target.provider === 'wasm' ? length : entry.byteLength),
+      0,
+    )
   }
 
   get externals(): OnnxExternal[] {
@@ -174,22 +223,22 @@ class ExternalWeights {
     return external
   }
 
-  /** The weight in the compute type, as it will be once it is converted. */
-  pointConverted(entry: TensorEntry, compute: LoweringTarget['compute']): OnnxExternal {
-    if (storedType(entry) === compute) return this.point(entry)
+  /** The weight as it will be once it is converted. */
+  pointConverted(entry: TensorEntry, to: LoweringTarget['compute']): OnnxExternal {
+    if (storedType(entry) === to) return this.point(entry)
     const known = this.byEntry.get(entry)
     if (known) return known
-    const length = sizeOf(entry.shape) * BYTES[compute]
+    const length = sizeOf(entry.shape) * BYTES[to]
     const external: OnnxExternal = {
       name: this.unique(entry.key),
-      type: compute,
+      type: to,
       shape: entry.shape,
       location: CONVERTED,
       offset: this.convertedBytes,
       length,
     }
     this.convertedBytes += length
-    this.converted.push(entry)
+    this.converted.push({ entry, to })
     this.byEntry.set(entry, external)
     return external
   }

@@ -112,6 +112,10 @@ describe('a step', () => {
     const { moved: late, shown: seen } = await make({}, 'a [cat:bird:0.5] and a dog')
     await late(4)
     expect(seen).toEqual(['dog'])
+    // A word is said from the step on at which it takes the other's place.
+    const { moved: changing, shown: other } = await make({}, 'a [cat:dog:0.5]')
+    for (const index of [0, 1, 2, 3]) await changing(index, 4)
+    expect(other).toEqual(['cat', 'cat', 'dog', 'dog'])
     const { moved: twice, shown: both } = await make({ words: ['cat', 'Cat'] }, 'a cat and a cat')
     await twice(0)
     expect(both).toEqual(['cat', 'Cat (2)'])

@@ -123,16 +123,35 @@ describe('DiffEdit', () => {
   const first = cases[0]!
   const ownMask = cases.find(({ given }) => given)!
 
-  it('leaves the pixels outside of its mask as they are', async () => {
+  it('leaves the pixels that lie more than a latent pixel outside of its mask as they are', async () => {
     const picture = pipelineImages['picture']!
-    const { pixels, shown } = await run(first, { feather: 0 })
+    const { pixels, shown, latents } = await run(first, { feather: 0 })
+    const { data, shape } = shown[0]!.picture
+    const [height, width] = shape.slice(2) as [number, number]
+    const reach = width / latents.shape[3]!
+    const isNear = (x: number, y: number) =>
+      Array.from({ length: 2 * reach + 1 }, (_, at) => at - reach).some((dy) =>
+        Array.from({ length: 2 * reach + 1 }, (_, at) => at - reach).some(
+          (dx) =>
+            x + dx >= 0 &&
+            x + dx < width &&
+            y + dy >= 0 &&
+            y + dy < height &&
+            data[(y + dy) * width + x + dx]! > 0,
+        ),
+      )
     let changed = 0
-    shown[0]!.picture.data.forEach((share, at) => {
-      const [was, is] = [picture, pixels].map(({ data }) => data.subarray(at * 4, at * 4 + 3).join())
-      if (share === 0) expect(is).toBe(was)
-      else if (is !== was) changed++
+    let far = 0
+    data.forEach((share, at) => {
+      const [was, is] = [picture, pixels].map((each) => each.data.subarray(at * 4, at * 4 + 3).join())
+      if (!isNear(at % width, Math.floor(at / width))) {
+        far++
+        expect(is).toBe(was)
+      }
+      if (share > 0 && is !== was) changed++
     })
     expect(changed).toBeGreaterThan(200)
+    expect(far).toBeGreaterThan(200)
   })
 
   it('takes the mask of the recipe in place of one of its own', async () => {

@@ -8,7 +8,7 @@ import { splitBatch } from '../../tensor/batch'
 import { lerpBy } from '../../tensor/broadcast'
 import type { Tensor } from '../../tensor/tensor'
 import { defineGuide } from '../defineGuide'
-import { differenceMask } from './differenceMask'
+import { differenceMask, grown } from './differenceMask'
 import { meta } from './meta'
 import { atSize, ownMask } from './ownMask'
 
@@ -68,7 +68,9 @@ export const diffedit = defineGuide(meta, async (values, env) => {
         guidance: values.inversion,
         bySolver: values.inverse === 'dpm-solver++',
       })
-      return { ...plan, start, latents: path[0]!, inverted: true, mask: shown }
+      // The decoder carries a change about a latent pixel farther: cut off there, it would end in blocks.
+      const reached = given ?? atSize(grown(mask), recipe.height, recipe.width)
+      return { ...plan, start, latents: path[0]!, inverted: true, mask: reached }
     },
     // The path at the level that the step leads to. (diffusers puts back the level before.)
     afterStep: async (latents, { index }) => lerpBy(path[index + 1]!, latents, mask),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tensor } from '../../tensor/tensor'
-import { differenceMask } from './differenceMask'
+import { differenceMask, grown } from './differenceMask'
 
 /** Of two channels of 1 x 4 pixels. */
 const noise = (...values: number[]) => tensor(Float32Array.from(values), [1, 2, 1, 4])
@@ -20,10 +20,18 @@ describe('where two descriptions differ', () => {
     expect([...differenceMask([pair, other], 1).data]).toEqual([1, 0, 0, 0])
   })
 
+  it('is laid over the picture a latent pixel farther, on every side', () => {
+    const corner = tensor(Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), [1, 1, 3, 4])
+    expect([...grown(corner).data]).toEqual([1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0])
+  })
+
   it('is nowhere, and said so', () => {
     expect(() => differenceMask([[none, none]], 1)).toThrow('nothing to redraw')
     const [ones, nearly] = [noise(1, 1, 1, 1, 1, 1, 1, 1), noise(1, 1.00002, 1, 1, 1, 1, 1, 1)]
     expect(() => differenceMask([[ones, nearly]], 1)).toThrow('nothing to redraw')
+    // One word's difference is a hundredth, and more than rounding.
+    const word = noise(1, 1.01, 1, 1, 1, 1, 1, 1)
+    expect([...differenceMask([[ones, word]], 1).data]).toEqual([0, 1, 0, 0])
     const everywhere = noise(1, 1, 1, 1, 0, 0, 0, 0)
     expect(() => differenceMask([[none, everywhere]], 1)).toThrow(
       'No place of the picture differs by 1 times',

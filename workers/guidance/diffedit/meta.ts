@@ -8,6 +8,8 @@ export const meta = defineMeta({
   paper: 'Couairon et al. 2022 (DiffEdit), arXiv:2210.11427',
   role: 'start',
   purpose: 'change',
+  // Of its 16 by 16 latent pixels, a thing’s edge and tail are few: a higher threshold leaves parts of the old thing.
+  suits: { 'toyland/base': { threshold: 1 }, 'toyland/depth': { threshold: 1 } },
   fields: {
     source: {
       kind: 'prompt',

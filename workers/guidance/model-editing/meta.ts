@@ -37,6 +37,7 @@ export const meta = defineMeta({
           help: 'The same words with what should go without saying, such as “a blue rose”.',
           default: '',
           required: true,
+          saysMoreThan: 'from',
         },
       },
       min: 1,

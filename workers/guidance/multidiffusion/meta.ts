@@ -8,6 +8,7 @@ export const meta = defineMeta({
   paper: 'Bar-Tal et al. 2023 (MultiDiffusion), arXiv:2302.08113',
   role: 'views',
   purpose: 'place',
+  widens: 3,
   fields: {
     circular: {
       kind: 'boolean',

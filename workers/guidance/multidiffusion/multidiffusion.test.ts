@@ -2,12 +2,17 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseRecipe } from '../../../src/shared/recipe'
+import { defaultValues } from '../../../src/shared/guideValues'
+import type { GuideEnvironment } from '../../diffusion/environment'
+import { wholeCanvas } from '../../diffusion/views'
 import { runEdit, type EditResult } from '../../jobs/editJob'
 import { relativeError } from '../../jobs/fixtures/pipelineCases.node'
 import { openTinyNetworks, type TinyNetworks } from '../../jobs/fixtures/tinyNetworks.node'
 import { tensor, type Tensor } from '../../tensor/tensor'
 import { float32FromFloat16 } from '../../weights/float16'
 import { guideMetas } from '../list'
+import { meta } from './meta'
+import { multidiffusion } from './multidiffusion'
 
 const tolerance = 1e-3
 
@@ -85,6 +90,24 @@ describe('a panorama', () => {
     expect(latents.shape).toEqual([1, 4, 8, 19])
     // The columns that diffusers leaves at 0: beyond the last whole stride.
     for (let row = 0; row < 4 * 8; row++) expect(latents.data[row * 19 + 18]).not.toBe(0)
+  })
+
+  it.each([
+    ['windows of the size that was trained, a quarter of one apart', {}, 8, [0, 2, 4, 6, 8]],
+    ['windows of its own, a quarter of one apart', { window: 96 }, 12, [0, 3, 4]],
+    ['a stride of its own', { stride: 32 }, 8, [0, 4, 8]],
+    ['both', { window: 32, stride: 8 }, 4, [...Array(13).keys()]],
+  ])('has %s', async (_, values, side, lefts) => {
+    const env = {
+      recipe: { width: 128 },
+      latentShape: [1, 4, side, 16],
+      traits: { sampleSize: 8 },
+    } as unknown as GuideEnvironment
+    const guide = await multidiffusion.create({ ...defaultValues(meta.fields), ...values }, env)
+    const canvas = { height: side, width: 16, circular: false }
+    const views = guide.views!([wholeCanvas(canvas)], canvas)
+    expect(views.map(({ left }) => left)).toEqual(lefts)
+    expect(views.map(({ width }) => width)).toEqual(lefts.map(() => side))
   })
 
   it('is refused where its windows would leave gaps', async () => {

@@ -137,12 +137,26 @@ describe('a text', () => {
     expect(notes).toEqual(['A "(" of the prompt is never closed.'])
   })
 
+  const chunk = {
+    ids: Int32Array.of(0, 1),
+    weights: Float32Array.of(1, 2),
+    fragments: Int32Array.of(-1, 0),
+  }
+
+  it('keeps the mean of each text encoder', async () => {
+    // Two numbers of each encoder. The first one's mean is 1 and becomes 1.5, the second one's 4 and becomes 8.
+    const tokens = tensor(Float32Array.of(1, 1, 0, 0, 1, 1, 8, 8), [1, 2, 4])
+    const { tokens: weighted } = await weightedEmbedding([chunk], {
+      normalisation: 'a1111',
+      tools: { encodeIds: async () => ({ tokens }), widths: [2, 2] },
+      empty: { tokens },
+    })
+    const [third, fourThirds] = [2 / 3, 4 / 3]
+    const wanted = [third, third, 0, 0, fourThirds, fourThirds, 8, 8]
+    weighted.data.forEach((value, at) => expect(value).toBeCloseTo(wanted[at]!, 5))
+  })
+
   it('whose mean nearly vanishes is scaled and not blown up', async () => {
-    const chunk = {
-      ids: Int32Array.of(0, 1),
-      weights: Float32Array.of(1, 2),
-      fragments: Int32Array.of(-1, 0),
-    }
     const tokens = tensor(Float32Array.of(1, 0.25, -0.5, -0.0625), [1, 2, 2])
     const encodeIds = async () => ({ tokens })
     const z = await weightedEmbedding([chunk], {

@@ -11,7 +11,11 @@ export const korean: GuideTexts = {
       help: '있어야 할 것, 또는 없어야 할 것입니다.',
       itemLabel: '개념',
       item: {
-        concept: { label: '개념', help: '무엇인지 몇 마디로 적으세요.', placeholder: '안경, 눈, 미소' },
+        concept: {
+          label: '개념',
+          help: '무엇인지 프롬프트에 쓰듯이 적으세요.',
+          placeholder: 'a face with glasses',
+        },
         direction: { label: '방향', optionLabels: { include: '넣기', remove: '빼기' } },
         strength: { label: '세기', help: '오른쪽일수록 많이 바뀝니다.' },
         threshold: {

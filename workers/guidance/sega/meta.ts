@@ -1,5 +1,8 @@
 import { defineMeta } from '../../../src/shared/guideMeta'
 
+/** It has read captions only, and hats and smiles are a few of its latent pixels: 16 by 16. */
+const suitsToyland = { concepts: [{ strength: 10, threshold: 0.95, warmUp: 0.1 }] }
+
 export const meta = defineMeta({
   id: 'sega',
   label: 'Concepts (SEGA)',
@@ -8,6 +11,7 @@ export const meta = defineMeta({
   paper: 'Brack et al. 2023, arXiv:2301.12247',
   role: 'addition',
   purpose: 'words',
+  suits: { 'toyland/base': suitsToyland, 'toyland/depth': suitsToyland },
   remembers: {
     fields: ['concepts', 'momentum', 'momentumDecay'],
     name: ({ concepts }) =>
@@ -28,10 +32,10 @@ export const meta = defineMeta({
         concept: {
           kind: 'prompt',
           label: 'Concept',
-          help: 'What it is, in a few words.',
+          help: 'What it is, as a prompt would say it.',
           default: '',
           required: true,
-          placeholder: 'glasses, snow, a smile',
+          placeholder: 'a face with glasses',
         },
         direction: {
           kind: 'choice',

@@ -5,6 +5,7 @@ import { englishOf } from '../../../src/shared/message'
 import { bytesSource } from '../../weights/bytesSource'
 import { pathTree } from '../../weights/pathTree.node'
 import { openCheckpoint, type Checkpoint } from '../checkpoint'
+import { repacked } from '../fixtures/editedTree.node'
 import { safetensorsOf, type Written } from '../fixtures/safetensorsOf'
 import type { AddOn } from './addOn'
 import { fitAddOns, type AddOnUse } from './fitAddOns'
@@ -91,6 +92,27 @@ describe('a LoRA', () => {
     await expect(fit(unknown)).rejects.toThrow(
       /fits nothing .* "lora_unet_left_blocks_0_to_q\.lora_down\.weight"/,
     )
+  })
+
+  it('has an alpha that is a whole number, as kohya writes without a precision', async () => {
+    const name = `lora_unet_${query.replaceAll('.', '_')}`
+    const bytes = repacked(safetensorsOf(lora()), (tensors) => {
+      tensors.set(`${name}.alpha`, { dtype: 'I64', shape: [], bytes: Uint8Array.of(4, 0, 0, 0, 0, 0, 0, 0) })
+    })
+    expect(await openBytes(bytes)).toMatchObject({ kind: 'lora', differences: [{ scale: 2 }] })
+  })
+
+  it('in 8 bits is read as fp8, and refused as whole numbers', async () => {
+    const stored = (dtype: string) =>
+      openBytes(
+        repacked(safetensorsOf(lora()), (tensors) => {
+          for (const [key, { shape, bytes }] of tensors)
+            tensors.set(key, { dtype, shape, bytes: bytes.slice(0, bytes.length / 4) })
+        }),
+      )
+    expect((await stored('F8_E4M3')).kind).toBe('lora')
+    expect((await stored('F8_E5M2')).kind).toBe('lora')
+    await expect(stored('I8')).rejects.toThrow(/lora_down\.weight" of "cat\.safetensors" is stored as I8/)
   })
 
   it('with a key that fits nothing is used, and the key named', async () => {

@@ -11,7 +11,7 @@ export const korean = translated(messages, {
     hint: '한 번만 사용하세요. 강도는 1보다 크게 할 수 있습니다.',
   },
   sameFile: {
-    message: '애드온 "{first}"과(와) "{second}"은(는) 같은 파일입니다.',
+    message: '애드온 "{first}"와(과) "{second}"은(는) 같은 파일입니다.',
     hint: '한 번만 사용하세요. 강도는 1보다 크게 할 수 있습니다.',
   },
   noMaskTaken: {
@@ -61,7 +61,7 @@ export const korean = translated(messages, {
     hint: '임베딩의 단어를 바꾸세요. 벡터만 든 파일이면 파일 이름을 바꾸면 됩니다.',
   },
   wordTwice: {
-    message: '임베딩 "{first}"과(와) "{second}"이(가) 같은 단어 "{word}"을(를) 가르칩니다.',
+    message: '임베딩 "{first}"와(과) "{second}"이(가) 같은 단어 "{word}"을(를) 가르칩니다.',
     hint: '둘 중 하나를 끄세요.',
   },
 
@@ -115,7 +115,7 @@ export const korean = translated(messages, {
     hint: '애드온의 .safetensors 파일을 고르세요.',
   },
   noProjections: {
-    message: 'Custom Diffusion 파일에 교차 주의의 키나 값이 없습니다.',
+    message: 'Custom Diffusion 파일에 교차 어텐션의 키나 값이 없습니다.',
     hint: '배포처에서 다시 받으세요.',
   },
   oneWidth: {
@@ -135,13 +135,13 @@ export const korean = translated(messages, {
     message: '애드온이 온전하지 않습니다: {what}.',
     hint: '배포처에서 파일을 다시 받으세요.',
   },
-  sameTensor: '"{first}"과(와) "{second}"이(가) 한 모듈의 같은 텐서입니다',
+  sameTensor: '"{first}"와(과) "{second}"이(가) 한 모듈의 같은 텐서입니다',
   standsAlone: '"{key}"에 곱할 텐서가 없습니다',
   lacksOne: '"{key}"의 모듈에 텐서 하나가 없습니다',
 
   // Autoencoders
   twoAutoencoders: {
-    message: '애드온 "{first}"과(와) "{second}"은(는) 같은 용도의 오토인코더입니다.',
+    message: '애드온 "{first}"와(과) "{second}"은(는) 같은 용도의 오토인코더입니다.',
     hint: '둘 중 하나를 끄세요.',
   },
   otherLatents: {

@@ -5,6 +5,7 @@ import { sizeOf } from '../../tensor/tensor'
 import type { ByteSource, FileTree } from '../../weights/byteSource'
 import { bytesSource } from '../../weights/bytesSource'
 import { refuseOtherFormats } from '../../weights/notSafetensors'
+import { refuseQuantised } from '../../weights/quantised'
 import { readJson } from '../../weights/readJson'
 import { subTree } from '../../weights/subTree'
 import { openNetwork } from '../openNetwork'
@@ -39,6 +40,7 @@ export async function openAddOn(given: ByteSource, adapterConfig?: unknown): Pro
   const file = bytes ? bytesSource(given.name, bytes) : given
   const contents = await readSafetensors(file)
   const { tensors, metadata } = contents
+  refuseQuantised(tensors, given.name)
   const facts = {
     serial: ++opened,
     label: given.name,

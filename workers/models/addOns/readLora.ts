@@ -1,7 +1,7 @@
 // LoRA and its kin, from the tensors of a file to differences of weights. What they fit is found out with a checkpoint.
 import { PalimpsestError } from '../../../src/shared/errors'
 import type { Message } from '../../../src/shared/message'
-import { readTensor, type TensorEntry, type TensorIndex } from '../../weights/safetensors'
+import { readNumber, type TensorEntry, type TensorIndex } from '../../weights/safetensors'
 import type { Difference, Product } from '../overlays/overlay'
 import type { Lora, WeightDifference } from './addOn'
 import { readLoraKey, type LoraKey, type Role } from './loraKeys'
@@ -47,7 +47,7 @@ async function differencesOf(group: Group, scales: LoraScales): Promise<WeightDi
   const read = made.difference()
   if (read) {
     const alpha = tensors.get('alpha')
-    const given = alpha && (await readTensor(alpha))[0]
+    const given = alpha && (await readNumber(alpha))
     const { difference, rank } = read
     found.push({
       part,

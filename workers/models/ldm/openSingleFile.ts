@@ -4,6 +4,7 @@ import { PalimpsestError } from '../../../src/shared/errors'
 import type { Message } from '../../../src/shared/message'
 import type { ByteSource, FileTree } from '../../weights/byteSource'
 import { refuseOtherFormats } from '../../weights/notSafetensors'
+import { refuseQuantised } from '../../weights/quantised'
 import { readText } from '../../weights/readJson'
 import { readSafetensors, type TensorIndex } from '../../weights/safetensors'
 import { windowed } from '../../weights/windowOf'
@@ -40,6 +41,7 @@ export interface SingleFile {
 export async function openSingleFile({ file, yaml, clip }: SingleFile): Promise<CheckpointParts> {
   await refuseOtherFormats(file)
   const contents = await readSafetensors(file)
+  refuseQuantised(contents.tensors, file.name)
   refuseOtherFamilies(contents.tensors, file.name)
   const parts = ldmParts(contents.tensors, file.name)
   const need = (part: LdmPart, what: Message): TensorIndex => {

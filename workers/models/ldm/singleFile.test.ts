@@ -68,6 +68,28 @@ describe('a checkpoint in one file', () => {
     expect(await add('model.diffusion_model.double_blocks.3.img_attn.proj.weight')).toContain('of Flux')
   })
 
+  it.each([
+    ['input_blocks.0.0.weight.absmax', /quantised to 4 bits \(bitsandbytes/],
+    ['input_blocks.0.0.weight.quant_state.bitsandbytes__nf4', /quantised to 4 bits \(bitsandbytes/],
+    ['middle_block.1.proj_in.SCB', /quantised to 8 bits \(bitsandbytes, int8/],
+    ['middle_block.1.proj_in.scale_weight', /with a scale for each layer/],
+    ['middle_block.1.proj_in.comfy_quant', /with a scale for each layer/],
+    ['middle_block.1.proj_in.weight._data', /quanto/],
+    ['middle_block.1.proj_in.qweight', /GPTQ/],
+  ])('quantised, with "%s", is refused in words', async (key, sentence) => {
+    const said = await refusal('sd1', (tensors) => tensors.set(`model.diffusion_model.${key}`, one))
+    expect(said).toMatch(sentence)
+  })
+
+  it('whose weights are whole numbers is refused in words', async () => {
+    const key = 'model.diffusion_model.input_blocks.0.0.weight'
+    const whole: Edit = (tensors) => {
+      const { shape, bytes } = tensors.get(key)!
+      tensors.set(key, { dtype: 'I8', shape, bytes: bytes.slice(0, bytes.length / 2) })
+    }
+    expect(await refusal('sd1', whole)).toContain(`The tensor "${key}" of "sd1.safetensors" is stored as I8`)
+  })
+
   it('names what it does not know, and what is missing', async () => {
     expect(await refusal('sd1', (tensors) => tensors.set('adapter.body', one))).toMatch(
       /no part of it .*"adapter.body"/,

@@ -1,10 +1,11 @@
 import { Brush, ImagePlus, Pencil } from 'lucide-react'
-import { drawGuidePicture, openGuidePicture, paintGuideMask } from '../../../actions/guideLayers'
+import { canDraw, drawGuidePicture, openGuidePicture, paintGuideMask } from '../../../actions/guideLayers'
 import { useDocument, useEditor, useText } from '../../EditorContext'
-import { isOpen, type Layer } from '../../../state/document'
+import type { Layer } from '../../../state/document'
 import { IconButton } from '../../../ui/IconButton'
 import { Select } from '../../../ui/Select'
 import { Thumbnail } from '../../Thumbnail'
+import { useFromStores } from '../../useStoresChanged'
 import styles from './LayerControl.module.css'
 
 interface LayerControlProps {
@@ -24,7 +25,7 @@ interface LayerControlProps {
 export function LayerControl({ kind, label, value, none, owner, describedBy, onChange }: LayerControlProps) {
   const t = useText()
   const editor = useEditor()
-  const open = useDocument(isOpen)
+  const open = useFromStores(canDraw)
   const all = useDocument((state) => state.layers)
   const layers = all.toReversed().filter((layer) => (layer.kind === 'mask') === (kind === 'mask'))
   const chosen = layers.find(({ id }) => id === value)

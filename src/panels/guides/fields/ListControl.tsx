@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react'
 import { useText } from '../../EditorContext'
 import type { GuideValues, ListField } from '../../../shared/guideFields'
-import { defaultValues } from '../../../shared/guideValues'
+import { keptValues } from '../../../shared/guideValues'
 import { Button } from '../../../ui/Button'
 import { FieldShell } from '../../../ui/FieldShell'
 import type { FieldsComponent } from './fieldsProps'
@@ -11,13 +11,15 @@ import { ListItem } from './ListItem'
 interface ListControlProps {
   readonly field: ListField
   readonly value: readonly GuideValues[]
+  /** What suits an item better than its defaults. */
+  readonly start: GuideValues | undefined
   readonly helpId: string
   readonly Fields: FieldsComponent
   readonly onChange: (value: readonly GuideValues[]) => void
 }
 
 /** Several of one thing, each with fields of its own. */
-export function ListControl({ field, value, helpId, Fields, onChange }: ListControlProps) {
+export function ListControl({ field, value, start, helpId, Fields, onChange }: ListControlProps) {
   const t = useText()
   const { label, help, itemLabel, min, max } = field
   return (
@@ -47,7 +49,7 @@ export function ListControl({ field, value, helpId, Fields, onChange }: ListCont
         <Button
           size="small"
           className={styles.add}
-          onClick={() => onChange([...value, defaultValues(field.item)])}
+          onClick={() => onChange([...value, keptValues(field.item, start ?? {})])}
         >
           <Plus size={13} aria-hidden /> {t('guide.itemAdd', { item: itemLabel })}
         </Button>

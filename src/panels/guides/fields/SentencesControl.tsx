@@ -35,6 +35,7 @@ export function SentencesControl({ field, value, concept, helpId, onChange }: Se
         onChange={({ target }) => onChange(target.value)}
       />
       <Popover
+        side="left"
         label={t('sentences.byModel')}
         trigger={
           <Button

@@ -1,0 +1,57 @@
+// Where the soft rim of an edit is the edit's. The autoencoder blurs what lies beside an outline, with the edit and without: laid over
+// the picture that is a haze around whatever changed. There both look alike, and the picture's own pixels stay.
+import type { Pixels } from '../../src/shared/pixels'
+import { connectedRegions } from './connectedRegions'
+import { distanceToMask } from './feather'
+import type { Mask } from './mask'
+import { rim } from './placement'
+import { largestDifference } from './visibleChange'
+
+/** Standard deviation of the blur in pixels of the working size. */
+const blur = 0.5
+/** Of 255: up to the first both look alike, from the second on the edit is seen. */
+const [alike, seen] = [6, 24]
+/** Side in pixels of the gaps that are closed: outlines cross, and leave alike what differs on both of their sides. */
+const gap = 5
+
+/**
+ * How much of an edit to lay over the picture at most, at each pixel of the working size: 1 inside of what changed, and around it by
+ * how much the edit differs.
+ * @param edited and
+ * @param unedited of one size, opaque
+ * @param change binary, as `settledChange` gives it
+ */
+export function trimmedRim(edited: Pixels, unedited: Pixels, change: Mask): Mask {
+  const { width, height } = change
+  const share = closed(largestDifference(edited, unedited, blur).map(shareOf), width, height)
+  const distance = distanceToMask(change)
+  const isThin = (at: number) => (share[at] as number) < 0.5 || (distance[at] as number) > rim
+  // What looks alike and is enclosed is inside.
+  const { labels } = connectedRegions(change, isThin, 4)
+  const outer = new Set<number>()
+  labels.forEach((label, at) => {
+    if ((distance[at] as number) > rim) outer.add(label)
+  })
+  return { width, height, data: share.map((value, at) => (outer.has(labels[at] as number) ? value : 1)) }
+}
+
+function shareOf(difference: number): number {
+  const t = Math.min(1, Math.max(0, (difference - alike) / (seen - alike)))
+  return t * t * (3 - 2 * t)
+}
+
+/** The morphological closing by a square. */
+function closed(values: Float32Array, width: number, height: number): Float32Array {
+  const along = (from: Float32Array, pick: (a: number, b: number) => number, step: 'x' | 'y') =>
+    from.map((_, at) => {
+      const [x, y] = [at % width, Math.floor(at / width)]
+      const [place, length, stride] = step === 'x' ? [x, width, 1] : [y, height, width]
+      let best = from[at] as number
+      for (let by = -(gap >> 1); by <= gap >> 1; by++)
+        if (place + by >= 0 && place + by < length) best = pick(best, from[at + by * stride] as number)
+      return best
+    })
+  const both = (from: Float32Array, pick: (a: number, b: number) => number) =>
+    along(along(from, pick, 'x'), pick, 'y')
+  return both(both(values, Math.max), Math.min)
+}
