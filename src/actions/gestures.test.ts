@@ -5,114 +5,19 @@ import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Editor } from '../engine/editor'
 import { composeMask, composePicture } from '../canvas/composePicture'
-import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { createTools } from '../canvas/tools/registry'
 import type { ToolContext, ToolPointer } from '../canvas/tools/tool'
 import { placeResult } from '../engine/placeResult'
 import { plainRecipe as recipe } from '../shared/fixtures/plainRecipe'
-import { BitmapTable } from '../state/bitmapTable'
-import { bitmapsOf, createDocumentStore, emptyDocument, withNewLayer, type Layer } from '../state/document'
-import { createGalleryStore, forgetDeleted, galleryBitmaps, shownResults } from '../state/gallery'
-import { createHistory } from '../state/history'
-import { createJobsStore } from '../state/jobs'
-import { changeTools, createSettingsStore } from '../state/settings'
+import { bitmapsOf } from '../state/document'
+import { shownResults } from '../state/gallery'
+import { changeTools } from '../state/settings'
 import type { ToolId } from '../state/toolId'
-import { createSavingStore } from '../state/saving'
-import { createViewStore } from '../state/view'
+import { headlessEditor, pixels } from './fixtures/headlessEditor'
 import { work } from './late'
 import { renameLayer, selectLayer, setLayerOpacity, setLayerVisible } from './layering'
 import { actionOf, actions, isEnabled } from './table'
 import { changeFrame } from './transforming'
-
-const size = { width: 300, height: 280 }
-
-const pixels = (width: number, height: number, seed: number) => ({
-  width,
-  height,
-  data: Uint8ClampedArray.from({ length: width * height * 4 }, (_, at) =>
-    at % 4 === 3 ? 255 : (at * 7919 + seed) % 251,
-  ),
-})
-
-/** The editor without a page: all of its stores and pixels, and an engine that is given nothing to do. */
-function headless(): Editor & ToolContext {
-  const document = createDocumentStore()
-  const bitmaps = new BitmapTable()
-  const gallery = createGalleryStore()
-  const storage = { getItem: () => null, setItem() {} } as unknown as Storage
-  const history = createHistory({
-    document,
-    bitmaps,
-    budgetBytes: () => Infinity,
-    alsoKeep: () => galleryBitmaps(gallery.getState()),
-  })
-  history.store.subscribe(() => {
-    const states = history.steps().flatMap(({ before, after }) => [before, after])
-    forgetDeleted(gallery, [document.getState(), ...states])
-  })
-  const picture: Layer = {
-    id: 'picture',
-    kind: 'image',
-    name: 'p',
-    bitmap: bitmaps.add(tiledFromPixels(pixels(size.width, size.height, 0))),
-    visible: true,
-    opacity: 1,
-    x: 0,
-    y: 0,
-  }
-  history.reset(withNewLayer({ ...emptyDocument, ...size }, picture))
-  return {
-    document,
-    bitmaps,
-    gallery,
-    history,
-    jobs: createJobsStore(),
-    settings: createSettingsStore('en', () => storage),
-    saving: createSavingStore(),
-    view: createViewStore(),
-    engine: {
-      submit() {},
-      warmUp() {},
-      foresee() {},
-      countTokens: () => new Promise(() => {}),
-      run: () => ({ id: '', end: new Promise(() => {}) }),
-      queue: { move() {}, pause() {}, restore() {} },
-      stop() {},
-      mapWords: async () => undefined,
-      segment: async () => undefined,
-      describe: async () => undefined,
-      writeSentences: async () => undefined,
-      cancel() {},
-      cancelAll() {},
-      cancelOfDocument() {},
-      openCheckpoint: () => new Promise(() => {}),
-      openNetwork() {},
-      keep() {},
-      pauseKeeping() {},
-      forget() {},
-      prepare() {},
-      openAddOn() {},
-      openBundledAddOn() {},
-      train() {},
-      cancelTraining() {},
-      goOnTraining() {},
-      forgetTraining() {},
-      orderTraining() {},
-      foreseeTraining: () => Promise.resolve({}),
-      closeAddOn() {},
-      restart() {},
-    },
-    t: (key) => key,
-    fail(error) {
-      throw error
-    },
-    inform() {},
-    showInstead() {},
-    showTransformed() {},
-    redraw() {},
-    selectThing() {},
-  } as Editor & ToolContext
-}
 
 const coordinate = fc.integer({ min: -60, max: 360 })
 const points = fc.array(
@@ -260,7 +165,7 @@ describe('gestures and actions', () => {
     const used = new Set<string>()
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 24, size: 'max' }), (steps) => {
-        const editor = headless()
+        const editor = headlessEditor()
         const first = contentOf(editor)
         for (const each of steps) perform(editor, each)
         redoAll(editor)
@@ -308,7 +213,7 @@ describe('gestures and actions', () => {
   it('leave no trace when they are cancelled', () => {
     fc.assert(
       fc.property(drawing, (each) => {
-        const editor = headless()
+        const editor = headlessEditor()
         const before = editor.document.getState()
         draw(editor, { ...each, cancelled: true })
         expect(editor.document.getState()).toBe(before)

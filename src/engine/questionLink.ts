@@ -9,6 +9,9 @@ import type { EngineClient, PicturesAhead } from './engineClient'
 import type { EngineContext } from './engineContext'
 import { readModelAddress } from './modelAddress'
 
+/** How long a forecast of another edit stays in sight, so that it does not flicker. */
+const patienceMs = 1000
+
 interface QuestionLink {
   /** Asks what an edit by this recipe will take; the answer to the last question stands in the jobs' store. */
   foresee(recipe: Recipe, pictures: PicturesAhead): void
@@ -52,6 +55,8 @@ export function createQuestionLink(
 ): QuestionLink {
   /** How many forecasts were asked for. */
   let forecasts = 0
+  /** Number of the last one that was answered. */
+  let answered = 0
   const counting = new Map<string, ((count: TokenCount) => void)[]>()
   const mapping = new Map<string, (maps: WordMaps | undefined) => void>()
   const segmenting = new Map<string, (segments: Segments | undefined) => void>()
@@ -72,7 +77,14 @@ export function createQuestionLink(
   }
 
   return {
-    foresee: (recipe, pictures) => client.forecast(++forecasts, recipe, pictures),
+    foresee(recipe, pictures) {
+      const number = ++forecasts
+      client.forecast(number, recipe, pictures)
+      // A large picture takes a while to be gone through; what was said of another edit is not true of it.
+      setTimeout(() => {
+        if (answered < number && number === forecasts) jobs.setState({ forecast: undefined })
+      }, patienceMs)
+    },
     countTokens(prompt) {
       const key = countKey(prompt)
       return new Promise((resolve) => {
@@ -118,6 +130,7 @@ export function createQuestionLink(
           return {}
         }
         case 'forecast':
+          answered = event.number
           if (event.number === forecasts) jobs.setState({ forecast: event.forecast })
           return {}
         default:

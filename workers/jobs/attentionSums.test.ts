@@ -71,6 +71,16 @@ describe('what words are given', () => {
     expect(rounded(sums.mean([1, 2]).carried)).toEqual([0.26, 0.285, 0.48, 0.43])
   })
 
+  it('is read on the way down where nothing on the way up attends', () => {
+    const down = layer('self', 'self', 'down', 0)
+    const sums = sumsOf([cross, down, layer('middle', 'self', 'mid', 1)])
+    expect(sums.taps).toEqual(['cross', 'self'])
+    sums.add(whole, taps, [[0, 1], [2]])
+    expect(rounded(sums.mean([1, 2]).carried)).toEqual([0.26, 0.285, 0.48, 0.43])
+    expect(sumsOf([cross, down, self]).taps).toEqual(['cross', 'self'])
+    expect(() => sumsOf([layer('middle', 'cross', 'mid', 1)])).toThrow(/has none beside its middle block/)
+  })
+
   it('is less for a word that only some of the runs say, and nothing for tokens that were dropped', () => {
     const sums = sumsOf()
     sums.add(whole, taps, [[0], [2, 7]])

@@ -9,7 +9,7 @@ export const messages = defineMessages('prompt', {
   manyNeverClosed: {
     code: 'recipe',
     message: '{count} brackets of the prompt are never closed.',
-    hint: 'Close it, or write a backslash before it where a bracket is meant.',
+    hint: 'Close them, or write a backslash before each that is meant as a bracket.',
   },
   closesNothing: {
     code: 'recipe',

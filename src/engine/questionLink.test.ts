@@ -1,0 +1,28 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { plainRecipe } from '../shared/fixtures/plainRecipe'
+import { createStore } from 'zustand/vanilla'
+import { createQuestionLink } from './questionLink'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+it('what was foretold of another edit is not said for long of one that takes a while to be gone through', () => {
+  const jobs = createStore(() => ({ forecast: undefined as unknown }))
+  const client = { forecast: vi.fn() }
+  const link = createQuestionLink({ jobs } as never, client as never, { kind: 'url', url: '' }, () => {})
+  const forecast = { seconds: 5, bytes: 1 }
+  const answer = (number: number) => link.receive({ type: 'forecast', number, forecast } as never)
+  const pictures = { names: [], width: 8, height: 8 }
+  link.foresee(plainRecipe, pictures)
+  answer(1)
+  vi.advanceTimersByTime(5000)
+  expect(jobs.getState().forecast).toBe(forecast)
+
+  link.foresee(plainRecipe, pictures)
+  vi.advanceTimersByTime(500)
+  expect(jobs.getState().forecast).toBe(forecast)
+  vi.advanceTimersByTime(5000)
+  expect(jobs.getState().forecast).toBeUndefined()
+  answer(2)
+  expect(jobs.getState().forecast).toBe(forecast)
+})
