@@ -7,8 +7,14 @@ interface Size {
 }
 
 const usual = { width: 1440, height: 900 }
-/** The windows of small laptops and of large ones. */
-const windows = [{ width: 1024, height: 700 }, { width: 1280, height: 720 }, usual]
+/** The windows of small laptops and of large ones; a small one zoomed to 125 and to 200 percent. */
+const windows = [
+  { width: 1024, height: 700 },
+  { width: 1280, height: 720 },
+  { width: 819, height: 560 },
+  { width: 512, height: 350 },
+  usual,
+]
 
 /** What lies over the page for a moment. */
 const passing = '[role="listbox"], [role="menu"], [data-notices] > *'

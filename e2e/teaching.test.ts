@@ -79,6 +79,8 @@ test('a style is learned by the whole network, and what was learned until it is 
   })
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(dialog.getByRole('button', { name: 'Learn', exact: true })).toBeVisible()
+  // What was filled in is not lost with the training.
+  await expect(dialog.getByRole('textbox', { name: /^Its name/ })).toHaveValue('sks')
   await page.keyboard.press('Escape')
   await expect(page.getByRole('region', { name: 'sks', exact: true })).toBeHidden()
   const taught = page.getByRole('region', { name: /^sks \d+$/ })
@@ -93,6 +95,42 @@ test('a style is learned by the whole network, and what was learned until it is 
   await page.getByRole('group', { name: 'What to do' }).getByRole('button', { name: 'Generate' }).click()
   await expect(taught.getByRole('switch')).toBeChecked()
   await expect(taught).not.toContainText('left out')
+})
+
+test('pictures of the class are made first, by the checkpoint itself, and are learned along', async ({
+  page,
+}) => {
+  test.setTimeout(400_000)
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  await engineReady(page)
+  await page.getByRole('button', { name: 'Teach it something new' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Teach from pictures' })
+  await dialog.locator('input[type=file]').setInputFiles('public/pictures/cat-meadow.png')
+  await dialog.getByRole('textbox', { name: /^Its name/ }).fill('sks')
+  const fill = async (label: string, value: string) => {
+    const field = dialog.getByRole('textbox', { name: label })
+    await field.fill(value)
+    await field.press('Tab')
+  }
+  await fill('Steps', '50')
+  await dialog.getByRole('button', { name: 'More settings' }).click()
+  await fill('Pictures a step', '2')
+  await fill('Pictures of the class', '10')
+  const learn = dialog.getByRole('button', { name: 'Learn', exact: true })
+  await expect(dialog.getByRole('alert')).toContainText('Pictures of the class are made from its word', {
+    timeout: 60_000,
+  })
+  await expect(learn).toBeDisabled()
+  await dialog.getByRole('textbox', { name: /^What kind of thing/ }).fill('cat')
+  await learn.click()
+  await expect(dialog.getByRole('status')).toContainText(/Making picture \d+ of 10 of the class/, {
+    timeout: 60_000,
+  })
+  await page.screenshot({ path: test.info().outputPath('class-pictures.png') })
+  await expect(page.getByText('“sks” was learned, and is an add-on of the next edit')).toBeVisible({
+    timeout: 300_000,
+  })
 })
 
 /** Times that the tab is killed; `KILLS=50` is the long run. */

@@ -34,6 +34,7 @@ describe('what a training takes is told before it starts', () => {
       expect(foreseeTraining(plan, { checkpoint: tiny.checkpoint, backend: { name } })).rejects
     await refused(planOf('lora', { rank: 128 })).toThrow(/rank of 128/)
     await refused(planOf('word', { word: 'ball' })).toThrow(/knows already/)
+    await refused(planOf('lora', { classPictures: 3, className: '' })).toThrow(/the plan gives none/)
     await refused({ ...planOf('lora'), size: 1024, batch: 16 }, 'wasm').toThrow(
       /GB of memory, and there are 3.2/,
     )

@@ -9,6 +9,7 @@ import { refuseTooLarge } from '../training/fitsMemory'
 import { withLossOf } from '../training/unetTrainer'
 import { lessonOfPlan } from './lessonOfPlan'
 import { trainedGraph, trainsTextIn } from './openTraining'
+import { refuseNamelessClass } from './trainingPictures'
 
 /**
  * Bytes that a training takes.
@@ -20,6 +21,7 @@ export async function foreseeTraining(
   { checkpoint, backend }: { readonly checkpoint: Checkpoint; readonly backend: Pick<Backend, 'name'> },
 ): Promise<number> {
   const read = parseTrainingPlan(plan)
+  refuseNamelessClass(read)
   const { scaleFactor } = checkpoint.vae.config
   const lesson = await lessonOfPlan(read, checkpoint, {
     random: randomStreams(read.seed).stream('lora'),

@@ -84,6 +84,16 @@ export async function encodedLesson(
   }
 }
 
+const classCaptionsOf = ({ classCaptions }: TrainingPlan): readonly string[] =>
+  classCaptions.length > 0 ? classCaptions : ['a {}']
+
+/** @throws PalimpsestError('recipe') where pictures of a class are wanted that has no name. */
+export function refuseNamelessClass(plan: TrainingPlan): void {
+  if (plan.classPictures === 0 || conceptsOf(plan).every(({ className }) => className !== '')) return
+  if (classCaptionsOf(plan).some((caption) => caption.includes('{}')))
+    throw new PalimpsestError(messages.noClassWord())
+}
+
 /** So many of each class. */
 async function classPictures(
   plan: TrainingPlan,
@@ -91,10 +101,9 @@ async function classPictures(
   { networks, signal, onClassPicture }: Pick<PictureMeans, 'networks' | 'signal' | 'onClassPicture'>,
 ): Promise<readonly CaptionedPicture[]> {
   if (plan.classPictures === 0) return []
+  refuseNamelessClass(plan)
   const classes = [...new Set(conceptsOf(plan).map(({ className }) => className))]
-  const captions = plan.classCaptions.length > 0 ? plan.classCaptions : ['a {}']
-  if (classes.includes('') && captions.some((caption) => caption.includes('{}')))
-    throw new PalimpsestError(messages.noClassWord())
+  const captions = classCaptionsOf(plan)
   const kept: CaptionedPicture[] = []
   for (const className of classes)
     for (let at = 0; at < plan.classPictures; at++) {

@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import type { LessonForm } from '../../actions/teaching'
 import { useJobs, useText } from '../EditorContext'
 import { Dialog } from '../../ui/Dialog'
 import shared from './CheckpointDialog.module.css'
@@ -6,12 +8,31 @@ import { TeachProgress } from './TeachProgress'
 import { UnfinishedTeaching } from './UnfinishedTeaching'
 import { useDialog } from './useDialog'
 
+const untouched: LessonForm = {
+  kind: 'lora',
+  learns: 'subject',
+  files: [],
+  captions: [],
+  word: '',
+  className: '',
+  samplePrompt: '',
+  batch: 4,
+  rank: 16,
+  newWord: false,
+  classPictures: 0,
+  companions: '',
+  flip: false,
+  crops: 0,
+}
+
 /** Teaches the checkpoint a subject from a few pictures, here in the browser. */
 export function TeachDialog() {
   const t = useText()
   const { open, close } = useDialog('teach')
   const training = useJobs((state) => state.training)
   const unfinished = useJobs((state) => state.unfinished)
+  // Here, where it outlives a training: one that is refused or cancelled leaves the form as it was.
+  const [form, setForm] = useState(untouched)
   return (
     <Dialog open={open} title={t('teach.title')} closeLabel={t('app.close')} onClose={close}>
       <div className={shared.body}>
@@ -20,7 +41,7 @@ export function TeachDialog() {
         ) : unfinished ? (
           <UnfinishedTeaching unfinished={unfinished} />
         ) : (
-          <TeachForm />
+          <TeachForm form={form} onForm={setForm} />
         )}
       </div>
     </Dialog>

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import type { Dispatch, FormEvent, SetStateAction } from 'react'
 import { stepsOf, teach, type LessonForm } from '../../actions/teaching'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { familyOf } from '../../shared/networkFamily'
@@ -16,32 +16,19 @@ import { TeachWordNote } from './TeachWordNote'
 import { TeachWay } from './TeachWay'
 import { useTrainingForecast } from './useTrainingForecast'
 
-const untouched: LessonForm = {
-  kind: 'lora',
-  learns: 'subject',
-  files: [],
-  captions: [],
-  word: '',
-  className: '',
-  samplePrompt: '',
-  batch: 4,
-  rank: 16,
-  newWord: false,
-  classPictures: 0,
-  companions: '',
-  flip: false,
-  crops: 0,
+interface TeachFormProps {
+  readonly form: LessonForm
+  readonly onForm: Dispatch<SetStateAction<LessonForm>>
 }
 
 /** What is learned from which pictures. What is rarely changed has a default, behind one press. */
-export function TeachForm() {
+export function TeachForm({ form, onForm }: TeachFormProps) {
   const t = useText()
   const editor = useEditor()
   const checkpoint = useSettings(({ draft }) => draft.checkpoint.generate)
-  const [form, setForm] = useState(untouched)
-  const change = (next: Partial<LessonForm>) => setForm((before) => ({ ...before, ...next }))
+  const change = (next: Partial<LessonForm>) => onForm((before) => ({ ...before, ...next }))
   const say = (at: number, caption: string) =>
-    setForm((before) => ({
+    onForm((before) => ({
       ...before,
       captions: before.files.map((_, other) => (other === at ? caption : (before.captions[other] ?? ''))),
     }))
