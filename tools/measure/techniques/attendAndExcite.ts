@@ -1,19 +1,22 @@
-// Attend-and-Excite: of two things that a prompt names, neither is forgotten.
+// Attend-and-Excite: of the things that a prompt names, none is forgotten, not even a hat.
+import type { Judgement } from '../../toyland/judge'
 import { olderBase } from '../olderBase'
 import { plainArguments, plainRecipe, plainSettings } from '../plainRecipe'
 import { choose, seeded } from '../seeded'
 import { defineTechnique } from '../technique'
-import { colours, kinds, placeNames, places, withArticle } from '../words'
+import { colours, hatted, kinds, placeNames, places, withArticle } from '../words'
 
 interface Thing {
   readonly kind: string
   readonly colour: string
+  readonly hat: boolean
 }
 
 interface Case {
   readonly prompt: string
   readonly seed: number
-  readonly things: readonly [Thing, Thing]
+  readonly things: readonly Thing[]
+  readonly asks: 'hat' | 'two'
 }
 
 const { steps } = plainSettings
@@ -27,40 +30,46 @@ const goals = [
 function caseOf(index: number): Case {
   const random = seeded(`attend and excite ${index}`)
   const place = choose(random, placeNames)
-  const thing = (not?: string): Thing => ({
-    kind: choose(
-      random,
-      kinds.filter((kind) => kind !== not),
-    ),
-    colour: choose(random, colours),
-  })
-  const one = thing()
-  const other = thing(one.kind)
-  const words = ({ kind, colour }: Thing) => withArticle(`${colour} ${kind}`)
-  return {
-    prompt: `${words(one)} and ${words(other)} ${places[place]}`,
-    seed: index,
-    things: [one, other],
+  const asks = index % 3 === 2 ? 'two' : 'hat'
+  const things: Thing[] = []
+  while (things.length < 2) {
+    const hat = asks === 'hat' && things.length === 0
+    const kind = choose(random, hat ? hatted : kinds)
+    if (things.every((thing) => thing.kind !== kind))
+      things.push({ kind, colour: choose(random, colours), hat })
   }
+  const words = ({ kind, colour, hat }: Thing) => withArticle(`${colour} ${kind}${hat ? ' with a hat' : ''}`)
+  return { prompt: `${things.map(words).join(' and ')} ${places[place]}`, seed: index, things, asks }
 }
+
+/** What is not to be forgotten: nouns, as the paper's prompts have them chosen. */
+const wordsOf = ({ things }: Case) => things.flatMap(({ kind, hat }) => (hat ? [kind, 'hat'] : [kind]))
+
+/** What the judge sees, from the left. */
+function thingsIn(answers: Judgement): readonly Thing[] {
+  const slots = { one: ['first'], two: ['first', 'second'] }[answers['layout']!] ?? []
+  return slots.map((slot) => ({
+    kind: answers[`${slot}_kind`]!,
+    colour: answers[`${slot}_colour`]!,
+    hat: answers[`${slot}_hat`] === 'yes',
+  }))
+}
+
+const areSame = (one: readonly Thing[], other: readonly Thing[], what: (thing: Thing) => string) =>
+  Number(one.map(what).toSorted().join() === other.map(what).toSorted().join())
 
 export const attendAndExcite = defineTechnique<Case>({
   id: 'attend-and-excite',
   title: 'No word forgotten (Attend-and-Excite)',
   about:
-    'Two things in any colours, in a prompt that tells no sides, drawn by the base of commit 54403cb, which often forgets one; the words chosen are the two things.',
+    'Prompts that tell no sides, drawn by the base of commit 54403cb, which often forgets something. Two in three name two things of which one wears a hat, the others just two things, in any colours. The words chosen are the things and the hat. Three things have no score: no judge reads them well.',
   networks: [olderBase],
   caseOf,
   withIt: (one) => ({
     recipe: plainRecipe({
       ...one,
       checkpoint: olderBase,
-      guides: [
-        {
-          id: 'attend-and-excite',
-          values: { ...settings, goals, words: one.things.map(({ kind }) => kind) },
-        },
-      ],
+      guides: [{ id: 'attend-and-excite', values: { ...settings, goals, words: wordsOf(one) } }],
     }),
   }),
   withoutIt: (one) => ({ recipe: plainRecipe({ ...one, checkpoint: olderBase }) }),
@@ -70,32 +79,27 @@ export const attendAndExcite = defineTechnique<Case>({
     seed: one.seed,
     arguments: {
       ...plainArguments(one),
-      words: one.things.map(({ kind }) => kind),
+      words: wordsOf(one),
       thresholds: goals.map(({ at, attention }) => [at * steps, attention]),
       max_iter_to_alter: settings.until * steps,
       scale_factor: settings.strength,
       attn_res: [16, 16],
     },
   }),
-  score: ({ things }, { judged: { answers } }) => {
-    const seen = ['first', 'second'].map((slot) => ({
-      kind: answers[`${slot}_kind`],
-      colour: answers[`${slot}_colour`],
-    }))
-    const isThere = (what: (thing: Partial<Thing>) => string) =>
-      things.map(what).toSorted().join() ===
-      seen
-        .map((one) => what(one as Thing))
-        .toSorted()
-        .join()
-    const two = answers['layout'] === 'two'
+  score: ({ things, asks }, { judged: { answers } }) => {
+    const seen = thingsIn(answers)
     return {
-      kinds: Number(two && isThere(({ kind }) => kind!)),
-      right: Number(two && isThere(({ kind, colour }) => `${kind} ${colour}`)),
+      [asks]: areSame(seen, things, ({ kind, hat }) => (asks === 'hat' ? `${kind} ${hat}` : kind)),
+      right: areSame(seen, things, ({ kind, colour, hat }) => `${kind} ${colour} ${asks === 'hat' && hat}`),
     }
   },
   scores: {
-    kinds: { label: 'both things are there', as: 'share', aim: '15 points over without' },
-    right: { label: 'both things are there in their colours', as: 'share' },
+    hat: {
+      label: 'two things and a hat: all there, the hat on its thing',
+      as: 'share',
+      aim: '15 points over without',
+    },
+    two: { label: 'two things: both there', as: 'share' },
+    right: { label: 'all there in their colours', as: 'share' },
   },
 })
