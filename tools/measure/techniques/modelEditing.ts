@@ -1,9 +1,10 @@
 // TIME: what goes without saying changes in every prompt, and nothing else does.
+import { meta } from '../../../workers/guidance/model-editing/meta'
 import { isSeen } from '../judgeScores'
 import { plainArguments, plainRecipe } from '../plainRecipe'
 import { choose, seeded } from '../seeded'
 import { defineTechnique } from '../technique'
-import { colours, kinds, placeNames, places, withArticle } from '../words'
+import { colours, hatted, kinds, placeNames, places, withArticle } from '../words'
 
 interface Case {
   readonly from: string
@@ -11,10 +12,13 @@ interface Case {
   readonly colour: string
   readonly prompt: string
   readonly seed: number
-  readonly asks: 'efficacy' | 'generality' | 'specificity'
+  readonly asks: 'efficacy' | 'generality' | 'specificity' | 'beside'
 }
 
+/** The paper's. */
 const keep = 0.1
+/** What a person gets in the page. */
+const suited = meta.suits!['toyland/base']
 
 function caseOf(index: number): Case {
   const random = seeded(`model editing ${index}`)
@@ -26,14 +30,27 @@ function caseOf(index: number): Case {
     kinds.filter((one) => one !== kind),
   )
   const side = choose(random, ['left', 'right'])
+  const isHatted = (hatted as readonly string[]).includes(kind)
+  const inOtherWords = choose(random, [
+    `a big ${kind} on the ${side} ${where}`,
+    `a small ${kind} in the middle ${where}`,
+    `pixel art of ${withArticle(kind)} ${where}`,
+    isHatted ? `${withArticle(kind)} wearing a hat ${where}` : `${withArticle(kind)} ${where}, pixel art`,
+  ])
   const shared = { from: withArticle(kind), to: withArticle(`${colour} ${kind}`), colour, seed: index }
-  switch (index % 3) {
+  switch (index % 4) {
     case 0:
       return { ...shared, prompt: `${withArticle(kind)} ${where}`, asks: 'efficacy' }
     case 1:
-      return { ...shared, prompt: `a big ${kind} on the ${side} ${where}`, asks: 'generality' }
-    default:
+      return { ...shared, prompt: inOtherWords, asks: 'generality' }
+    case 2:
       return { ...shared, prompt: `${withArticle(other)} ${where}`, asks: 'specificity' }
+    default:
+      return {
+        ...shared,
+        prompt: `${withArticle(other)} left of ${withArticle(kind)} ${where}`,
+        asks: 'beside',
+      }
   }
 }
 
@@ -42,9 +59,16 @@ export const modelEditing = defineTechnique<Case>({
   title: 'Model editing (TIME)',
   about:
     'Any thing is to have any colour without saying so. A third each: the thing (efficacy), the thing in other words (generality), another thing, which is to keep its colour (specificity). diffusers’ pipeline with the list of layers filled, which is empty since they were renamed.',
-  note: 'Far below the aim, and diffusers with it: of keep 0.1, 1, 10 and 100 without frames and 1 with them, tried on 24 cases, none had efficacy, generality and specificity above 76 % at once. The settings that the bundled checkpoint has in the page since (captions as sentences, only where it is said) made 4 of 4 each of these on 16 cases, and none of 4 where another thing stands beside the edited one: it took the new colour. Not yet measured on more.',
+  note: 'The program has the settings that the bundled checkpoint has in the page (captions as sentences, only where it is said), diffusers the paper’s, and its pictures are compared with the program’s with those. With the paper’s, no strength had efficacy, generality and specificity above 76 % at once (24 cases): the text encoder is 128 wide, and the paper’s four sentences fix all of its matrix. Few cases yet.',
   caseOf,
   withIt: ({ prompt, seed, from, to }) => ({
+    recipe: plainRecipe({
+      prompt,
+      seed,
+      guides: [{ id: 'model-editing', values: { ...suited, edits: [{ from, to }] } }],
+    }),
+  }),
+  likeDiffusers: ({ prompt, seed, from, to }) => ({
     recipe: plainRecipe({
       prompt,
       seed,
@@ -59,12 +83,20 @@ export const modelEditing = defineTechnique<Case>({
     arguments: { ...plainArguments({ prompt, seed }), from, to, keep },
   }),
   score: ({ colour, asks }, seen, { plain }) => {
-    const wanted = asks === 'specificity' ? plain.judged.answers['first_colour'] : colour
-    return { [asks]: isSeen(seen.judged, { first_colour: wanted! }) }
+    const isOther = asks === 'specificity' || asks === 'beside'
+    const wanted = isOther ? plain.judged.answers['first_colour'] : colour
+    return {
+      [asks]: isSeen(seen.judged, { first_colour: wanted! }),
+      ...(asks === 'beside' && {
+        both: isSeen(seen.judged, { first_colour: wanted!, second_colour: colour }),
+      }),
+    }
   },
   scores: {
     efficacy: { label: 'efficacy: the thing has the new colour', as: 'share', aim: 'at least 90 %' },
     generality: { label: 'generality: also in other words', as: 'share', aim: 'at least 90 %' },
     specificity: { label: 'specificity: other things keep their colour', as: 'share', aim: 'at least 90 %' },
+    beside: { label: 'another thing beside the edited one keeps its colour', as: 'share' },
+    both: { label: 'the same, and the edited one has the new colour', as: 'share' },
   },
 })
