@@ -3,7 +3,8 @@ import { expect, test, type Locator, type Page } from 'playwright/test'
 import { canvasOf, engineReady, historyOf, openEditor, openExample } from './editorPage'
 
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
-const said = (page: Page) => page.getByRole('alert')
+/** Notices have an alert of their own, for screen readers. */
+const said = (page: Page) => page.locator('[role="alert"][data-open]')
 
 /** Replaces what stands in the field, by keys or by pasting, and leaves it. */
 async function enter(page: Page, into: Locator, text: string, way: 'type' | 'paste'): Promise<void> {
