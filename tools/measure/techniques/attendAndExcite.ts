@@ -63,6 +63,7 @@ export const attendAndExcite = defineTechnique<Case>({
   title: 'No word forgotten (Attend-and-Excite)',
   about:
     'Prompts that tell no sides, drawn by the base of commit 54403cb, which often forgets something. Two in three name two things of which one wears a hat, the others just two things, in any colours. The words chosen are the things and the hat. Three things have no score: no judge reads them well.',
+  note: 'Neither program gains here: the two things are there without it. Of the cases that both made, the pictures are the same (91.4 dB).',
   networks: [olderBase],
   caseOf,
   withIt: (one) => ({
