@@ -68,8 +68,8 @@ export const diffedit = defineGuide(meta, async (values, env) => {
         guidance: values.inversion,
         bySolver: values.inverse === 'dpm-solver++',
       })
-      // The decoder carries a change about a latent pixel farther: cut off there, it would end in blocks.
-      const reached = given ?? atSize(grown(mask), recipe.height, recipe.width)
+      // The decoder carries a change about a latent pixel farther: cut off at the mask, it ends in blocks.
+      const reached = given ?? atSize(grown(mask, values.margin), recipe.height, recipe.width)
       return { ...plan, start, latents: path[0]!, inverted: true, mask: reached }
     },
     // The path at the level that the step leads to. (diffusers puts back the level before.)

@@ -9,7 +9,7 @@ export const meta = defineMeta({
   role: 'start',
   purpose: 'change',
   // Of its 16 by 16 latent pixels, a thing’s edge and tail are few: a higher threshold leaves parts of the old thing.
-  suits: { 'toyland/base': { threshold: 1 }, 'toyland/depth': { threshold: 1 } },
+  suits: { 'toyland/base': { threshold: 1, margin: 1 }, 'toyland/depth': { threshold: 1, margin: 1 } },
   fields: {
     source: {
       kind: 'prompt',
@@ -33,6 +33,16 @@ export const meta = defineMeta({
       max: 5,
       step: 0.05,
       default: 1.5,
+    },
+    margin: {
+      kind: 'number',
+      label: 'Margin',
+      help: 'How many latent pixels farther than the found mask the result is laid over the picture; 0 ends at the mask, in blocks.',
+      min: 0,
+      max: 4,
+      step: 1,
+      default: 0,
+      expert: true,
     },
     maps: {
       kind: 'number',
