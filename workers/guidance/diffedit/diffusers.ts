@@ -57,7 +57,8 @@ def find_and_replace(pipe: diffusers.DiffusionPipeline, recipe: dict, values: di
             mask_encode_strength=values["noise"],
             # Clamped at this many averages, then cut at half of it.
             mask_thresholding_ratio=2 * values["threshold"],
-            guidance_scale=values["guidance"],
+            # It scales the differences and their average alike.
+            guidance_scale=1,
             **common,
         )
     path = pipe.invert(

@@ -10,6 +10,8 @@ export const meta = defineMeta({
   purpose: 'change',
   // Of its 16 by 16 latent pixels, a thing’s edge and tail are few: a higher threshold leaves parts of the old thing.
   suits: { 'toyland/base': { threshold: 1, margin: 1 }, 'toyland/depth': { threshold: 1, margin: 1 } },
+  // How strictly the descriptions were followed where their difference is taken: it scales every difference, and the average alike.
+  former: ['guidance'],
   fields: {
     source: {
       kind: 'prompt',
@@ -62,16 +64,6 @@ export const meta = defineMeta({
       max: 1,
       step: 0.05,
       default: 0.5,
-      expert: true,
-    },
-    guidance: {
-      kind: 'number',
-      label: 'Guidance of the mask',
-      help: 'How strictly both descriptions are followed where their difference is taken; 1 is off.',
-      min: 1,
-      max: 30,
-      step: 0.5,
-      default: 7.5,
       expert: true,
     },
     inversion: {
