@@ -119,7 +119,10 @@ test.describe('WebGPU that is only emulated', () => {
 })
 
 test.describe('On WebGPU, in either precision, with its own kernels or plain ones,', () => {
-  test.beforeAll(() => open('wasm'))
+  // No backend is opened beside it: that would make a session of its own at the same time.
+  test.beforeAll(async () => {
+    harness = await openHarness(worker)
+  })
   test.afterAll(() => harness.close())
 
   /** Of each way to lower a graph: what each provider of ONNX Runtime is given. */

@@ -67,9 +67,11 @@ async function batchDialog(page: Page) {
   return page.getByRole('dialog', { name: 'This edit on many pictures' })
 }
 
-/** Until two are done and not all of them: the first is saved by then, since a tab that is ended may lose its last second. */
-const underWay = (page: Page) =>
-  expect(seriesOf(page)).toContainText(/[23] of 4 pictures/, { timeout: 60_000 })
+/** Until two are done and not all of them, and the first is saved: a tab that is ended may lose its last second. */
+async function underWay(page: Page): Promise<void> {
+  await expect(seriesOf(page)).toContainText(/[23] of 4 pictures/, { timeout: 60_000 })
+  await page.waitForTimeout(1000)
+}
 
 test('an edit of a folder outlives the tab, writes over nothing, and names the picture that fails', async ({
   page,

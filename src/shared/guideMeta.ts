@@ -66,6 +66,8 @@ export interface GuideMeta<F extends Fields = Fields> {
   /** What it is for, by which it is found; "quality" where it does not say. */
   readonly purpose?: GuidePurpose
   readonly fields: F
+  /** Settings of earlier versions that changed nothing: recipes may still name them. */
+  readonly former?: readonly string[]
   /** Numbers of UNet channels whose part after the latents it provides: 8 picture, 9 mask and picture, 5 depth. */
   readonly fills?: readonly number[]
   /** Whether a recipe that does not name it uses it all the same. */

@@ -32,11 +32,14 @@ export function keptValues(
 }
 
 /**
- * Checks a recipe's values against a guide's fields and fills in what is missing with the defaults.
+ * Checks a recipe's values against a guide's fields, fills in what is missing with the defaults and leaves out what changed nothing in
+ * earlier versions.
  * @throws PalimpsestError('recipe') naming the guide, the field and its range.
  */
 export function parseValues(meta: GuideMeta, given: Readonly<Record<string, unknown>>): GuideValues {
-  return parseFields(meta.fields, given, meta.id, '')
+  const { fields, former = [], id } = meta
+  const used = Object.fromEntries(Object.entries(given).filter(([setting]) => !former.includes(setting)))
+  return parseFields(fields, used, id, '')
 }
 
 /** The values as a guide receives them: numbers and curves as strengths. */

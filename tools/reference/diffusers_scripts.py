@@ -114,7 +114,7 @@ CASES = {
         "feather": 0,
         "guides": [
             use("classifier-free", scale=1.6),
-            use("diffedit", source="a red ball in front of a green house", threshold=1.2, maps=3, inverse="dpm-solver++"),
+            use("diffedit", source="a red ball in front of a green house", threshold=1.2, maps=3, inverse="dpm-solver++", margin=1),
         ],
     },
     "XL, text to image": XL | {"negativePrompt": "a dog"},

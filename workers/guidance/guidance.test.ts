@@ -62,6 +62,11 @@ describe('every guide', () => {
     expect(meta.paper).toMatch(/ \d{4}.*arXiv:\d{4}\.\d{5}/)
     // Its defaults are values that it takes.
     expect(parseValues(meta, defaultValues(meta.fields))).toEqual(defaultValues(meta.fields))
+    // Recipes may name what it had before, and its fields are others.
+    const former = Object.fromEntries((meta.former ?? []).map((setting) => [setting, 'anything']))
+    expect(parseValues(meta, former)).toEqual(defaultValues(meta.fields))
+    for (const setting of meta.former ?? []) expect(meta.fields).not.toHaveProperty(setting)
+    expect(() => parseValues(meta, { ...former, wishes: 1 })).toThrow('"wishes"')
     for (const field of Object.values(meta.fields))
       if (field.kind === 'number') expect(field.max).toBeGreaterThan(field.min)
     // It excludes guides that there are, and says why in the end of a sentence.

@@ -3,7 +3,6 @@
 import { withBranch } from '../../diffusion/conditioning'
 import type { RunsBefore } from '../../diffusion/latentPlan'
 import { entryFor, startFor, usualStrength } from '../../diffusion/startFor'
-import { lerp } from '../../tensor/arithmetic'
 import { splitBatch } from '../../tensor/batch'
 import { lerpBy } from '../../tensor/broadcast'
 import type { Tensor } from '../../tensor/tensor'
@@ -32,13 +31,9 @@ export const diffedit = defineGuide(meta, async (values, env) => {
   async function findMask(before: RunsBefore): Promise<Tensor> {
     const of = (branch: string, latents: Tensor, text?: string) =>
       before.run(branch, latents, level, text === undefined ? undefined : before.embeddingOf(text))
+    // Guidance would scale each difference, and with it the average that the threshold is counted in.
     const pairs: [Tensor, Tensor][] = []
-    for (const latents of samples) {
-      const [target, own] = [await of('cond', latents), await of('cond', latents, source)]
-      const uncond = values.guidance > 1 ? await of('uncond', latents, empty) : undefined
-      const guided = (noise: Tensor) => (uncond ? lerp(uncond, noise, values.guidance) : noise)
-      pairs.push([guided(target), guided(own)])
-    }
+    for (const latents of samples) pairs.push([await of('cond', latents), await of('cond', latents, source)])
     return differenceMask(pairs, values.threshold)
   }
 
@@ -68,8 +63,8 @@ export const diffedit = defineGuide(meta, async (values, env) => {
         guidance: values.inversion,
         bySolver: values.inverse === 'dpm-solver++',
       })
-      // The decoder carries a change about a latent pixel farther: cut off there, it would end in blocks.
-      const reached = given ?? atSize(grown(mask), recipe.height, recipe.width)
+      // The decoder carries a change about a latent pixel farther: cut off at the mask, it ends in blocks.
+      const reached = given ?? atSize(grown(mask, values.margin), recipe.height, recipe.width)
       return { ...plan, start, latents: path[0]!, inverted: true, mask: reached }
     },
     // The path at the level that the step leads to. (diffusers puts back the level before.)

@@ -20,9 +20,11 @@ describe('where two descriptions differ', () => {
     expect([...differenceMask([pair, other], 1).data]).toEqual([1, 0, 0, 0])
   })
 
-  it('is laid over the picture a latent pixel farther, on every side', () => {
+  it('is laid over the picture by its margin farther, on every side', () => {
     const corner = tensor(Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), [1, 1, 3, 4])
-    expect([...grown(corner).data]).toEqual([1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0])
+    expect([...grown(corner, 1).data]).toEqual([1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0])
+    expect([...grown(corner, 2).data]).toEqual([1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0])
+    expect(grown(corner, 0)).toBe(corner)
   })
 
   it('is nowhere, and said so', () => {

@@ -5,6 +5,7 @@ export const diffusers: DiffusersPart = {
   start: 'picture',
   imports: [
     'import numpy as np',
+    'from PIL import ImageFilter',
     'from diffusers.pipelines.deprecated.stable_diffusion_diffedit import StableDiffusionDiffEditPipeline',
   ],
   // Two slips of the pipeline are put right: it takes the texts of its mask in the wrong order, and the background that it puts back
@@ -56,7 +57,8 @@ def find_and_replace(pipe: diffusers.DiffusionPipeline, recipe: dict, values: di
             mask_encode_strength=values["noise"],
             # Clamped at this many averages, then cut at half of it.
             mask_thresholding_ratio=2 * values["threshold"],
-            guidance_scale=values["guidance"],
+            # It scales the differences and their average alike.
+            guidance_scale=1,
             **common,
         )
     path = pipe.invert(
@@ -83,8 +85,10 @@ def find_and_replace(pipe: diffusers.DiffusionPipeline, recipe: dict, values: di
         callback=align,
         **common,
     ).images[0]
-    found = Image.fromarray((255 * mask[0, 0].numpy()).astype(np.uint8)).resize(edited.size, Image.Resampling.NEAREST)
-    return Image.composite(edited, call["image"], found)`,
+    found = Image.fromarray((255 * mask[0, 0].numpy()).astype(np.uint8))
+    if values["margin"] and not values["mask"]:
+        found = found.filter(ImageFilter.MaxFilter(2 * values["margin"] + 1))
+    return Image.composite(edited, call["image"], found.resize(edited.size, Image.Resampling.NEAREST))`,
   load: `
 parts["inverse_scheduler"] = None`,
   run: `

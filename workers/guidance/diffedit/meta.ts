@@ -9,7 +9,9 @@ export const meta = defineMeta({
   role: 'start',
   purpose: 'change',
   // Of its 16 by 16 latent pixels, a thing’s edge and tail are few: a higher threshold leaves parts of the old thing.
-  suits: { 'toyland/base': { threshold: 1 }, 'toyland/depth': { threshold: 1 } },
+  suits: { 'toyland/base': { threshold: 1, margin: 1 }, 'toyland/depth': { threshold: 1, margin: 1 } },
+  // How strictly the descriptions were followed where their difference is taken: it scales every difference, and the average alike.
+  former: ['guidance'],
   fields: {
     source: {
       kind: 'prompt',
@@ -34,6 +36,16 @@ export const meta = defineMeta({
       step: 0.05,
       default: 1.5,
     },
+    margin: {
+      kind: 'number',
+      label: 'Margin',
+      help: 'How many latent pixels farther than the found mask the result is laid over the picture; 0 ends at the mask, in blocks.',
+      min: 0,
+      max: 4,
+      step: 1,
+      default: 0,
+      expert: true,
+    },
     maps: {
       kind: 'number',
       label: 'Samples',
@@ -52,16 +64,6 @@ export const meta = defineMeta({
       max: 1,
       step: 0.05,
       default: 0.5,
-      expert: true,
-    },
-    guidance: {
-      kind: 'number',
-      label: 'Guidance of the mask',
-      help: 'How strictly both descriptions are followed where their difference is taken; 1 is off.',
-      min: 1,
-      max: 30,
-      step: 0.5,
-      default: 7.5,
       expert: true,
     },
     inversion: {

@@ -42,7 +42,7 @@ function withMeansOf(
   const most = slack / Math.max(Math.min(...weights), 0.25)
   const factors = widths.flatMap((width, at) => {
     const start = widths.slice(0, at).reduce((sum, before) => sum + before, 0)
-    const share = meanOf(z, start, start + width) / meanOf(weighted, start, start + width)
+    const share = sumOf(z, start, start + width) / sumOf(weighted, start, start + width)
     return Array<number>(width).fill(share > least && share < most ? share : 1)
   })
   return byRows(weighted, (value, _, column) => value * factors[column]!)
@@ -51,13 +51,13 @@ function withMeansOf(
 const slack = 1.1
 
 /** Of the columns from `start` to before `end`. */
-function meanOf({ data, shape }: Tensor, start: number, end: number): number {
+function sumOf({ data, shape }: Tensor, start: number, end: number): number {
   const width = shape[2]!
   let sum = 0
   data.forEach((value, at) => {
     if (at % width >= start && at % width < end) sum += value
   })
-  return sum / ((data.length / width) * (end - start))
+  return sum
 }
 
 /**
