@@ -5,6 +5,7 @@ import { connectedRegions } from './connectedRegions'
 import { distanceToMask } from './feather'
 import type { Mask } from './mask'
 import { rim } from './placement'
+import { squareExtreme } from './squareExtreme'
 import { largestDifference } from './visibleChange'
 
 /** Standard deviation of the blur in pixels of the working size. */
@@ -23,7 +24,10 @@ const gap = 5
  */
 export function trimmedRim(edited: Pixels, unedited: Pixels, change: Mask): Mask {
   const { width, height } = change
-  const share = closed(largestDifference(edited, unedited, blur).map(shareOf), width, height)
+  const shares = largestDifference(edited, unedited, blur).map(shareOf)
+  // The morphological closing by a square.
+  const widened = squareExtreme(shares, change, gap >> 1, Math.max)
+  const share = squareExtreme(widened, change, gap >> 1, Math.min)
   const distance = distanceToMask(change)
   const isThin = (at: number) => (share[at] as number) < 0.5 || (distance[at] as number) > rim
   // What looks alike and is enclosed is inside.
@@ -38,20 +42,4 @@ export function trimmedRim(edited: Pixels, unedited: Pixels, change: Mask): Mask
 function shareOf(difference: number): number {
   const t = Math.min(1, Math.max(0, (difference - alike) / (seen - alike)))
   return t * t * (3 - 2 * t)
-}
-
-/** The morphological closing by a square. */
-function closed(values: Float32Array, width: number, height: number): Float32Array {
-  const along = (from: Float32Array, pick: (a: number, b: number) => number, step: 'x' | 'y') =>
-    from.map((_, at) => {
-      const [x, y] = [at % width, Math.floor(at / width)]
-      const [place, length, stride] = step === 'x' ? [x, width, 1] : [y, height, width]
-      let best = from[at] as number
-      for (let by = -(gap >> 1); by <= gap >> 1; by++)
-        if (place + by >= 0 && place + by < length) best = pick(best, from[at + by * stride] as number)
-      return best
-    })
-  const both = (from: Float32Array, pick: (a: number, b: number) => number) =>
-    along(along(from, pick, 'x'), pick, 'y')
-  return both(both(values, Math.max), Math.min)
 }

@@ -1,4 +1,5 @@
 import { PalimpsestError } from '../../../src/shared/errors'
+import { squareExtreme } from '../../image/squareExtreme'
 import { tensor, type Tensor } from '../../tensor/tensor'
 import { messages } from './messages'
 
@@ -30,15 +31,8 @@ export function differenceMask(pairs: readonly (readonly [Tensor, Tensor])[], th
 
 /** A mask [1, 1, h, w] and the pixels up to `margin` beside it, by sides and corners. */
 export function grown(mask: Tensor, margin: number): Tensor {
-  const { data, shape } = mask
   if (margin === 0) return mask
+  const { data, shape } = mask
   const [, , height = 0, width = 0] = shape
-  const isCovered = (x: number, y: number) =>
-    x >= 0 && x < width && y >= 0 && y < height && data[y * width + x] === 1
-  const around = Array.from({ length: 2 * margin + 1 }, (_, at) => at - margin)
-  const out = Float32Array.from(data, (_, at) => {
-    const [x, y] = [at % width, Math.floor(at / width)]
-    return Number(around.some((dy) => around.some((dx) => isCovered(x + dx, y + dy))))
-  })
-  return tensor(out, shape)
+  return tensor(squareExtreme(data, { width, height }, margin, Math.max), shape)
 }
