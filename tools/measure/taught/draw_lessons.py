@@ -10,7 +10,8 @@ Each gets FOLDER/NAME with plan.json, and cases.json: a list of {text, picture, 
 
 import json
 import sys
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -29,7 +30,11 @@ STRANGER = "teapot with a face"
 PAIRS, HINTED, CASES = 36, 160, 18
 
 
-def pair(random: Random, kind: str) -> tuple[str, Image.Image, Image.Image, dict[str, str]]:
+#: A text, the picture that is given, the one that is to come out, and what the judge should see in it.
+Lesson = tuple[str, Image.Image, Image.Image, dict[str, str]]
+
+
+def pair(random: Random, kind: str) -> Lesson:
     """An instruction, the pictures before and after it, and what the judge should see then."""
     thing = replace(random_thing(random, kind, random_place(random)), hat=False)
     before = replace(random_scene(random), style="plain", face=None, things=(thing,))
@@ -38,51 +43,57 @@ def pair(random: Random, kind: str) -> tuple[str, Image.Image, Image.Image, dict
     return f"turn the {kind} into a teapot", draw(before), draw(after), truth
 
 
-def hinted(random: Random) -> tuple[str, Image.Image, Image.Image, dict[str, str]]:
-    """A caption without places and sizes, the drawing, its segmentation, and what the judge should see."""
+def hinted(random: Random) -> Lesson:
+    """A caption without places and sizes, the drawing's segmentation, the drawing, and what the judge should see."""
     scene = replace(random_scene(random), style="plain")
     seen = {name: answer for name, answer in labels(scene).items() if name in ("layout", "background", "first_kind", "second_kind")}
-    return PLACED.sub("", caption(scene, random)), draw(scene), as_picture("segmentation", hints_of(scene)["segmentation"]), seen
+    return PLACED.sub("", caption(scene, random)), as_picture("segmentation", hints_of(scene)["segmentation"]), draw(scene), seen
 
 
-def _write(folder: Path, plan: dict[str, Any], cases: list[dict[str, Any]]) -> None:
-    shared = {"version": 1, "word": "sks", "size": 128}
-    (folder / "plan.json").write_text(json.dumps({**shared, **plan}))
+@dataclass(frozen=True)
+class Files:
+    """What the plan calls what is given, and what the numbers of its files and of the wanted ones are followed by."""
+
+    key: str
+    given: str
+    wanted: str
+
+
+def _write(folder: Path, lessons: Iterable[Lesson], count: int, files: Files, plan: dict[str, Any]) -> None:
+    """The first `count` lessons are learned, the others are cases."""
+    folder.mkdir(parents=True, exist_ok=True)
+    learned: dict[str, list[str]] = {"pictures": [], files.key: [], "captions": []}
+    cases = []
+    for number, (text, given, wanted, truth) in enumerate(lessons):
+        name = f"{number}{files.given}.png"
+        given.save(folder / name)
+        if number < count:
+            picture = f"{number}{files.wanted}.png"
+            wanted.save(folder / picture)
+            for part, value in zip(learned.values(), (picture, name, text), strict=True):
+                part.append(value)
+        else:
+            cases.append({"text": text, "picture": name, "labels": truth})
+    (folder / "plan.json").write_text(json.dumps({"version": 1, "word": "sks", "size": 128, **plan, **learned}))
     (folder / "cases.json").write_text(json.dumps(cases))
 
 
 def draw_pairs(folder: Path) -> None:
     """Write the pairs and the unseen scenes."""
-    folder.mkdir(parents=True, exist_ok=True)
-    lessons, cases = [], []
-    for number in range(PAIRS + CASES):
-        text, before, after, truth = pair(Random(f"pair {number}"), KINDS[number % len(KINDS)])
-        before.save(folder / f"{number}-before.png")
-        if number < PAIRS:
-            after.save(folder / f"{number}-after.png")
-            lessons.append((f"{number}-after.png", f"{number}-before.png", text))
-        else:
-            cases.append({"text": text, "picture": f"{number}-before.png", "labels": truth})
-    pictures, before_names, texts = (list(some) for some in zip(*lessons, strict=True))
-    plan = {"checkpoint": "toyland/instruct", "kind": "lora", "rank": 16, "batch": 4, "steps": 500}
-    _write(folder, {**plan, "pictures": pictures, "before": before_names, "captions": texts}, cases)
+    lessons = (pair(Random(f"pair {number}"), KINDS[number % len(KINDS)]) for number in range(PAIRS + CASES))
+    _write(
+        folder,
+        lessons,
+        PAIRS,
+        Files("before", "-before", "-after"),
+        {"checkpoint": "toyland/instruct", "kind": "lora", "rank": 16, "batch": 4, "steps": 500},
+    )
 
 
 def draw_hinted(folder: Path) -> None:
     """Write the drawings with their hints, and the unseen hints."""
-    folder.mkdir(parents=True, exist_ok=True)
-    lessons, cases = [], []
-    for number in range(HINTED + CASES):
-        text, picture, hint, truth = hinted(Random(f"hinted {number}"))
-        hint.save(folder / f"{number}-hint.png")
-        if number < HINTED:
-            picture.save(folder / f"{number}.png")
-            lessons.append((f"{number}.png", f"{number}-hint.png", text))
-        else:
-            cases.append({"text": text, "picture": f"{number}-hint.png", "labels": truth})
-    pictures, hints, texts = (list(some) for some in zip(*lessons, strict=True))
-    plan = {"checkpoint": "toyland/base", "kind": "controlnet", "batch": 8, "steps": 800}
-    _write(folder, {**plan, "pictures": pictures, "hints": hints, "captions": texts}, cases)
+    lessons = (hinted(Random(f"hinted {number}")) for number in range(HINTED + CASES))
+    _write(folder, lessons, HINTED, Files("hints", "-hint", ""), {"checkpoint": "toyland/base", "kind": "controlnet", "batch": 8, "steps": 800})
 
 
 if __name__ == "__main__":
