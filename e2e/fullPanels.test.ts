@@ -2,13 +2,12 @@
 // moves while one paints or presses the button.
 import { expect, test, type Page } from 'playwright/test'
 import { writeProject } from '../src/files/project/projectFile'
-import { tiledFromPixels } from '../src/canvas/kernels/tiledBitmap'
 import { emptyFields } from '../src/shared/emptyFields'
 import { plainRecipe } from '../src/shared/fixtures/plainRecipe'
 import { defaultValues } from '../src/shared/guideValues'
-import type { BitmapId } from '../src/state/bitmapTable'
 import { guideMetas } from '../workers/guidance/list'
 import { canvasOf, drag, dropFile, engineReady, openEditor, promptOf, runButton } from './editorPage'
+import { greyPicture } from './greyPicture'
 
 const counts = { history: 50, layers: 20, results: 50, queued: 8 }
 
@@ -31,13 +30,7 @@ const cards = [...running, off].map((meta) => ({
 
 /** A document with many layers and a full gallery. */
 async function fullProject(): Promise<Uint8Array> {
-  const id = 'p' as BitmapId
-  const [width, height] = [256, 192]
-  const picture = tiledFromPixels({
-    width,
-    height,
-    data: new Uint8ClampedArray(width * height * 4).fill(180),
-  })
+  const { id, width, height, bitmap } = greyPicture
   const layer = { bitmap: id, visible: true, opacity: 1, x: 0, y: 0, kind: 'image' as const, name: '' }
   const result = { bitmap: id, recipe: plainRecipe, seconds: 1, notes: [], madeAt: 1_700_000_000_000 }
   const project = await writeProject(
@@ -51,7 +44,7 @@ async function fullProject(): Promise<Uint8Array> {
       deletedResults: [],
     },
     Array.from({ length: counts.results }, (_, at) => ({ ...result, id: `r${at}` })),
-    () => picture,
+    () => bitmap,
   )
   return new Uint8Array(await project.arrayBuffer())
 }

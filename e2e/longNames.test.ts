@@ -1,6 +1,6 @@
 // Whatever people call their files, layers and prompts: names are shortened where they stand, and push no button away.
 import { expect, test, type Locator } from 'playwright/test'
-import { tiledFromMask, tiledFromPixels } from '../src/canvas/kernels/tiledBitmap'
+import { tiledFromMask } from '../src/canvas/kernels/tiledBitmap'
 import { writeProject } from '../src/files/project/projectFile'
 import { plainRecipe } from '../src/shared/fixtures/plainRecipe'
 import type { BitmapId } from '../src/state/bitmapTable'
@@ -15,6 +15,7 @@ import {
   runButton,
   setSteps,
 } from './editorPage'
+import { greyPicture } from './greyPicture'
 
 const names = [
   'a'.repeat(200),
@@ -26,9 +27,7 @@ const names = [
 ]
 
 async function project(): Promise<Uint8Array> {
-  const id = 'p' as BitmapId
-  const [width, height] = [256, 192]
-  const data = new Uint8ClampedArray(width * height * 4).fill(180)
+  const { id, width, height, bitmap: grey } = greyPicture
   const bytes = await writeProject(
     {
       name: names[0]!,
@@ -59,9 +58,7 @@ async function project(): Promise<Uint8Array> {
       madeAt: 1_700_000_000_000,
     })),
     (bitmap) =>
-      bitmap === id
-        ? tiledFromPixels({ width, height, data })
-        : tiledFromMask({ width, height, data: new Uint8Array(width * height).fill(200) }),
+      bitmap === id ? grey : tiledFromMask({ width, height, data: new Uint8Array(width * height).fill(200) }),
   )
   return new Uint8Array(await bytes.arrayBuffer())
 }
@@ -151,13 +148,7 @@ test('long names push nothing away', async ({ page }) => {
 
 test('fifty results wait side by side, and push nothing away', async ({ page }) => {
   test.setTimeout(300_000)
-  const id = 'p' as BitmapId
-  const [width, height] = [256, 192]
-  const picture = tiledFromPixels({
-    width,
-    height,
-    data: new Uint8ClampedArray(width * height * 4).fill(180),
-  })
+  const { id, width, height, bitmap } = greyPicture
   const file = await writeProject(
     {
       name: 'many',
@@ -176,7 +167,7 @@ test('fifty results wait side by side, and push nothing away', async ({ page }) 
       deletedResults: [],
     },
     [],
-    () => picture,
+    () => bitmap,
   )
   await openEditor(page, { checkpoint: 'instruct' })
   await engineReady(page)

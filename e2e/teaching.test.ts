@@ -1,18 +1,23 @@
 // A person teaches Toyland something from a picture, in the page: what was learned is an add-on of the next edit, and can be saved.
-import { expect, test, type Page } from 'playwright/test'
+import { expect, test, type Locator, type Page } from 'playwright/test'
 import { violationsOf } from './axe'
 import { engineReady, openEditor, openExample, resultsOf, runButton } from './editorPage'
 import { systemDialogs } from './systemDialogs'
 
 test.beforeEach(({ context }) => systemDialogs.without.prepare(context))
 
-test('what is learned from pictures is an add-on, with its loss on the way', async ({ page }) => {
-  test.setTimeout(400_000)
+/** The dialog, over an example of Toyland and with the engine ready. */
+async function openTeaching(page: Page): Promise<Locator> {
   await openEditor(page)
   await openExample(page, 'make the cat blue')
   await engineReady(page)
   await page.getByRole('button', { name: 'Teach it something new' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Teach from pictures' })
+  return page.getByRole('dialog', { name: 'Teach from pictures' })
+}
+
+test('what is learned from pictures is an add-on, with its loss on the way', async ({ page }) => {
+  test.setTimeout(400_000)
+  const dialog = await openTeaching(page)
   expect(await violationsOf(page)).toEqual([])
   const learn = dialog.getByRole('button', { name: 'Learn', exact: true })
   await expect(learn).toBeDisabled()
@@ -57,11 +62,7 @@ test('a style is learned by the whole network, and what was learned until it is 
   page,
 }) => {
   test.setTimeout(300_000)
-  await openEditor(page)
-  await openExample(page, 'make the cat blue')
-  await engineReady(page)
-  await page.getByRole('button', { name: 'Teach it something new' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Teach from pictures' })
+  const dialog = await openTeaching(page)
   await dialog.locator('input[type=file]').setInputFiles('public/pictures/cat-meadow.png')
   await expect(dialog.getByRole('textbox', { name: 'Steps' })).toHaveValue('300')
   await dialog.getByRole('combobox', { name: 'What they have in common' }).click()
@@ -101,11 +102,7 @@ test('pictures of the class are made first, by the checkpoint itself, and are le
   page,
 }) => {
   test.setTimeout(400_000)
-  await openEditor(page)
-  await openExample(page, 'make the cat blue')
-  await engineReady(page)
-  await page.getByRole('button', { name: 'Teach it something new' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Teach from pictures' })
+  const dialog = await openTeaching(page)
   await dialog.locator('input[type=file]').setInputFiles('public/pictures/cat-meadow.png')
   await dialog.getByRole('textbox', { name: /^Its name/ }).fill('sks')
   const fill = async (label: string, value: string) => {
@@ -213,11 +210,7 @@ test('a training whose tab is killed goes on, edits run between its steps, and i
 })
 
 test('what pictures show is said by the captioner, and mended by hand', async ({ page }) => {
-  await openEditor(page)
-  await openExample(page, 'make the cat blue')
-  await engineReady(page)
-  await page.getByRole('button', { name: 'Teach it something new' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Teach from pictures' })
+  const dialog = await openTeaching(page)
   await expect(dialog.getByRole('button', { name: 'What each picture shows' })).toBeHidden()
   await dialog
     .locator('input[type=file]')
