@@ -976,7 +976,7 @@ export const english = {
   'settings.backendHelp':
     'WebGPU is the graphics card, and much faster. wasm is the processor: it runs everywhere, and is slow with large checkpoints.',
   'settings.previewsHelp':
-    'Each step shows what it has made so far. Without them an edit takes a little less time.',
+    'What an edit has made so far is shown as often as that takes a twentieth of its time at most.',
   'settings.previews': 'Show previews while an edit runs',
   'settings.seenBy.things': 'Things seen by',
   'settings.seenBy.thingsHelp':

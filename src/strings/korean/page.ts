@@ -958,7 +958,8 @@ export const page: Translation['page'] = {
   'settings.backend.wasm': 'wasm (CPU)',
   'settings.backendHelp':
     'WebGPU는 그래픽 카드로, 훨씬 빠릅니다. wasm은 프로세서로, 어디서나 돌지만 큰 체크포인트에는 느립니다.',
-  'settings.previewsHelp': '단계마다 지금까지 만든 것을 보여 줍니다. 끄면 시간이 조금 덜 걸립니다.',
+  'settings.previewsHelp':
+    '지금까지 만든 것을 보여 줍니다. 걸리는 시간은 편집 시간의 20분의 1을 넘지 않습니다.',
   'settings.previews': '편집 중 미리보기 표시',
   'settings.undoMemoryHelp': '클수록 더 많은 단계를 되돌릴 수 있습니다. 오래된 것부터 잊습니다.',
   'settings.seenBy.things': '사물을 보는 모델',
