@@ -38,7 +38,7 @@ import { ModelRuns } from './modelRuns'
 import type { Decoded, EncodeTextOptions, Networks } from './networks'
 import { isModel, type BesideNetwork } from './openBeside'
 import { idOf, type Owner } from './ownerIds'
-import { samplesAtOnce } from './pieceMemory'
+import { samplesAtOnce, samplesWorthOneRun } from './pieceMemory'
 import { RecentRuns } from './recentRuns'
 import { textEncodersOf } from './textEncoders'
 import { unetDenoiser } from './unetDenoiser'
@@ -195,6 +195,7 @@ export class CheckpointNetworks implements Networks {
       weights,
       scaleFactor: this.scaleFactor,
       maxBatch: (height, width) => this.maxBatch(height, width),
+      samplesTogether: (height, width) => (this.isSmall ? samplesWorthOneRun(height, width) : 1),
       memory: memoryOf(this.backend),
       run: (key, build, feeds) => this.runOverlaid(`unet ${key}`, build, feeds, laid),
       runPart: (key, build, feeds) => this.runOverlaid(`unet ${key}`, build, {}, laid, feeds),
