@@ -8,7 +8,7 @@ import { openCheckpoint, type Checkpoint } from '../../workers/models/checkpoint
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { SessionCache } from '../../workers/runtime/sessionCache'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
-import { processorSeconds, timeRuns, type RunTime } from './timeRuns'
+import { processorSeconds, type RunTime } from './timeRuns'
 
 interface PreviewCost {
   readonly what: string
@@ -66,14 +66,20 @@ async function timePair(
     previews = 0
     return edit({ onStep: previewsOf(networks, () => previews++) })
   }
-  const [shown, plain]: [RunTime[], RunTime[]] = [[], []]
-  for (let pair = 0; pair < pairs; pair++) {
-    // The first run of each warms up; which of both is first takes turns.
-    const both = [
-      async () => shown.push(...(await timeRuns(withPreviews, 1, processorSeconds))),
-      async () => plain.push(...(await timeRuns(() => edit({}), 1, processorSeconds))),
-    ]
-    for (const time of pair % 2 === 0 ? both : both.toReversed()) await time()
+  const times = { shown: [] as RunTime[], plain: [] as RunTime[] }
+  const time = async (which: keyof typeof times) => {
+    const [wall, processor] = [performance.now(), processorSeconds()]
+    await (which === 'shown' ? withPreviews() : edit({}))
+    times[which].push({
+      wall: (performance.now() - wall) / 1000,
+      processor: processorSeconds() - processor,
+    })
   }
-  return { previews, shown, plain }
+  await withPreviews()
+  await withPreviews()
+  for (let pair = 0; pair < pairs; pair++)
+    // Which of both is first takes turns.
+    for (const which of pair % 2 === 0 ? (['shown', 'plain'] as const) : (['plain', 'shown'] as const))
+      await time(which)
+  return { previews, ...times }
 }

@@ -22,7 +22,7 @@ interface Decided {
 }
 
 /** Whether a preview is shown after this step. The first one is as early as its cost allows, the others follow evenly. */
-export function isPreviewDue({ step, steps, total, each, shown, spent }: Decided): boolean {
+function isPreviewDue({ step, steps, total, each, shown, spent }: Decided): boolean {
   if (step >= steps) return false
   // A first one tells what they cost.
   if (each === undefined) return shown === 0
