@@ -135,8 +135,8 @@ export const english = {
   'size.enlarged': 'The result is {width} × {height} pixels.',
   'size.enlargedByHelp': 'The network that enlarges. Toyland’s is for drawings like its own.',
 
-  'open.recipeRestored': 'The picture’s recipe is in the edit panel.',
-  'open.parametersRestored': 'Settings that another program left in the picture are in the edit panel.',
+  'open.recipeRestored': 'The recipe is in the edit panel.',
+  'open.parametersRestored': 'Settings that another program wrote are in the edit panel.',
   'open.ignored': 'Left out: {keys}.',
   'open.foreign': 'Another program left settings in the picture in a form that is not read here: {keys}.',
   'open.scaleDown': 'Open it at {width} × {height}',

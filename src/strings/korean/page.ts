@@ -135,8 +135,8 @@ export const page: Translation['page'] = {
 
   'open.recipeKept': '저장된 레시피 하나를 여기서 쓸 수 없어 그대로 보관합니다.',
   'open.recipesKept': '저장된 레시피 {count}개를 여기서 쓸 수 없어 그대로 보관합니다.',
-  'open.recipeRestored': '그림에 담긴 레시피를 편집 패널에 불러왔습니다.',
-  'open.parametersRestored': '다른 프로그램이 그림에 남긴 설정을 편집 패널에 불러왔습니다.',
+  'open.recipeRestored': '레시피를 편집 패널에 불러왔습니다.',
+  'open.parametersRestored': '다른 프로그램이 쓴 설정을 편집 패널에 불러왔습니다.',
   'open.ignored': '제외된 항목: {keys}.',
   'open.foreign': '다른 프로그램이 그림에 남긴 설정이 여기서 읽지 않는 형식입니다: {keys}.',
   'open.scaleDown': '{width} × {height} 크기로 열기',
