@@ -26,7 +26,18 @@ describe('words to choose', () => {
 
   it('are counted within a part of the steps, as the engine counts them', () => {
     const changing = 'a cat [in the snow:and a cat:0.5] at night'
-    expect(names(changing)).toEqual(['a', 'cat', 'in', 'the', 'snow', 'and', 'a (2)', 'cat (2)', 'at', 'night'])
+    expect(names(changing)).toEqual([
+      'a',
+      'cat',
+      'in',
+      'the',
+      'snow',
+      'and',
+      'a (2)',
+      'cat (2)',
+      'at',
+      'night',
+    ])
     expect(names('a [red cat:blue cat:0.5]')).toEqual(['a', 'red', 'cat', 'blue'])
     expect(names('("a cat", "a dog").blend(1, 1)')).toEqual(['a', 'cat'])
     expect(names('("a cat", "a dog").and()')).toEqual(['a', 'cat', 'a (2)', 'dog'])
