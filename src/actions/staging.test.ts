@@ -60,7 +60,12 @@ describe('staged results', () => {
     const wide = { width: 32, height: 8, data: new Uint8ClampedArray(32 * 8 * 4).fill(7) }
     const jobs = createJobsStore()
     const map = { key: 'k', name: 'cat', channels: 1, bitmap: 'm', canvas: size } as const
-    jobs.setState({ shown: [{ ...map, job: 'earlier' }, { ...map, job: 'j' }] })
+    jobs.setState({
+      shown: [
+        { ...map, job: 'earlier' },
+        { ...map, job: 'j' },
+      ],
+    })
     const context = { ...editor, jobs, gallery: createGalleryStore(), inform: () => {} }
     placeResult(context, { type: 'done', job: 'j', pixels: wide, recipe, seconds: 1, overhead: 0, notes: [] })
     const both = editor.document.getState()
