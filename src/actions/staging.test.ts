@@ -59,7 +59,13 @@ describe('staged results', () => {
     const editor = staged(1, { open: false })
     const wide = { width: 32, height: 8, data: new Uint8ClampedArray(32 * 8 * 4).fill(7) }
     const jobs = createJobsStore()
-    const map = { key: 'k', name: 'cat', channels: 1, bitmap: 'm', canvas: size } as const
+    const map = {
+      key: 'k',
+      name: 'cat',
+      channels: 1,
+      bitmap: editor.document.getState().candidates[0]!.bitmap,
+      canvas: size,
+    } as const
     jobs.setState({
       shown: [
         { ...map, job: 'earlier' },
