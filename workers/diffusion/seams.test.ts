@@ -32,7 +32,8 @@ function formula(
       calls.push([...batch])
       return batch.map(({ sample, embedding, residuals, adapter, taps = [] }) => {
         const added =
-          (residuals ? mean(residuals.mid) : 0) + (adapter ?? []).reduce((sum, x) => sum + mean(x), 0)
+          (residuals ? mean(residuals.mid as Tensor) : 0) +
+          (adapter ?? []).reduce((sum, x) => sum + mean(x), 0)
         const value = mean(embedding.tokens) + added
         return {
           output: filled(value, 1, sample.shape[3]),
@@ -234,8 +235,8 @@ describe('features', () => {
       })
     const { calls } = await run([giving(1), giving(2)], { steps: 1 })
     const [call] = calls[0]!
-    expect(mean(call!.residuals!.mid)).toBe(3)
-    expect(mean(call!.residuals!.down[0]!)).toBe(3)
+    expect(mean(call!.residuals!.mid as Tensor)).toBe(3)
+    expect(mean(call!.residuals!.down[0] as Tensor)).toBe(3)
     expect(call!.adapter!.map(mean)).toEqual([3, 30])
   })
 
