@@ -8,7 +8,7 @@ import { createViewStore } from '../state/view'
 import { createGalleryStore } from '../state/gallery'
 import type { Editor } from '../engine/editor'
 import { placeResult } from '../engine/placeResult'
-import { acceptCandidate, discardCandidate, stepCandidate } from './staging'
+import { acceptCandidate, discardCandidate, followReturned, stepCandidate } from './staging'
 
 const size = { width: 8, height: 6 }
 
@@ -35,6 +35,23 @@ function staged(count: number, { open = true } = {}) {
   // Staging reaches nothing else of the editor.
   return { document, bitmaps, view, history } as Editor
 }
+
+describe('results that come back', () => {
+  it('are shown again, and only where no other is', () => {
+    const editor = staged(2)
+    followReturned(editor)
+    discardCandidate(editor)
+    expect(editor.view.getState().candidate).toBe('candidate 1')
+    editor.history.undo()
+    expect(editor.view.getState().candidate).toBe('candidate 1')
+    discardCandidate(editor)
+    editor.view.setState({ candidate: 'candidate 0', compare: 'split' })
+    discardCandidate(editor)
+    expect(editor.document.getState().candidates).toEqual([])
+    editor.history.undo()
+    expect(editor.view.getState()).toMatchObject({ candidate: 'candidate 0', compare: 'result' })
+  })
+})
 
 describe('staged results', () => {
   it('give a canvas without layers their own size, whichever is accepted', () => {

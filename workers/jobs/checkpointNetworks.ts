@@ -10,6 +10,7 @@ import type { TextEmbedding } from '../diffusion/textEmbedding'
 import type { CheckpointTraits } from '../diffusion/traits'
 import type { Graph } from '../graph/graph'
 import type { LoweringTarget } from '../graph/lowering/target'
+import { workOf } from '../graph/workOf'
 import type { FittedAddOns, NetworkOverlays } from '../models/addOns/fitAddOns'
 import { attentionLayers } from '../models/attentionLayers'
 import { checkPairing } from '../models/checkPairing'
@@ -21,6 +22,7 @@ import type { Overlays } from '../models/overlays/overlay'
 import type { OpenedNetwork } from '../models/openNetwork'
 import { residualShapes } from '../models/unetGraph'
 import type { VaeConfig } from '../models/vaeConfig'
+import { vaeDecoderGraph } from '../models/vaeGraph'
 import type { Backend, Feeds, Session } from '../runtime/backend'
 import { memoryOf } from '../runtime/memoryOf'
 import type { SessionCache } from '../runtime/sessionCache'
@@ -37,7 +39,7 @@ import { ModelRuns } from './modelRuns'
 import type { Decoded, EncodeTextOptions, Networks } from './networks'
 import { isModel, type BesideNetwork } from './openBeside'
 import { idOf, type Owner } from './ownerIds'
-import { samplesAtOnce } from './pieceMemory'
+import { samplesAtOnce, samplesWorthOneRun } from './pieceMemory'
 import { RecentRuns } from './recentRuns'
 import { textEncodersOf } from './textEncoders'
 import { unetDenoiser } from './unetDenoiser'
@@ -132,8 +134,18 @@ export class CheckpointNetworks implements Networks {
 
   decode(latents: Tensor, as: Decoded = 'result'): Promise<Tensor> {
     if (as === 'unedited') return this.recent('decoder', latents, () => this.decode(latents))
-    const preview = as === 'preview' ? this.preview : undefined
-    return decodeLatents(latents, this.autoencoder(preview ?? this.vae))
+    return decodeLatents(latents, this.autoencoder(as === 'preview' ? this.preview : this.vae))
+  }
+
+  previewSeconds(shape: readonly number[]): number | undefined {
+    const { config, weights } = this.preview
+    const [height, width] = [shape[2]!, shape[3]!]
+    const key = `${idOf(weights)} ${keyOf(config, `decoder ${height}x${width}`)}`
+    const { measured } = this.sessions
+    return (
+      measured.typical(key) ??
+      measured.likely(key, workOf(vaeDecoderGraph(config, weights, { height, width })))
+    )
   }
 
   /** The checkpoint's own, or the add-on in its place. */
@@ -141,14 +153,13 @@ export class CheckpointNetworks implements Networks {
     return this.surroundings.addOns?.vae ?? this.checkpoint.vae
   }
 
-  private get preview(): OpenedNetwork<VaeConfig> | undefined {
-    return this.surroundings.addOns?.preview ?? this.checkpoint.preview
+  /** A small decoder, or else the one of results. */
+  private get preview(): OpenedNetwork<VaeConfig> {
+    return this.surroundings.addOns?.preview ?? this.checkpoint.preview ?? this.vae
   }
 
   private autoencoder(network: OpenedNetwork<VaeConfig>): AutoencoderRuns {
     const { weights: owner, config } = network
-    // One and the same autoencoder may be beside checkpoints of which each scales otherwise.
-    const named = (key: string) => `${key} of ${config.scalingFactor}`
     return {
       network,
       // Strips compute what the whole does; on paper their maps would be gigabytes of nothing.
@@ -156,9 +167,9 @@ export class CheckpointNetworks implements Networks {
       run: (key, build, feeds) => {
         // A large picture takes many runs.
         throwIfCancelled(this.surroundings.signal)
-        return this.run(named(key), build, feeds, { compute: this.vaeCompute, owner })
+        return this.run(keyOf(config, key), build, feeds, { compute: this.vaeCompute, owner })
       },
-      release: (key) => this.sessions.release(`${idOf(owner)} ${named(key)}`),
+      release: (key) => this.sessions.release(`${idOf(owner)} ${keyOf(config, key)}`),
     }
   }
 
@@ -185,6 +196,7 @@ export class CheckpointNetworks implements Networks {
       weights,
       scaleFactor: this.scaleFactor,
       maxBatch: (height, width) => this.maxBatch(height, width),
+      samplesTogether: (height, width) => (this.isSmall ? samplesWorthOneRun(height, width) : 1),
       memory: memoryOf(this.backend),
       run: (key, build, feeds) => this.runOverlaid(`unet ${key}`, build, feeds, laid),
       runPart: (key, build, feeds) => this.runOverlaid(`unet ${key}`, build, {}, laid, feeds),
@@ -299,6 +311,9 @@ export class CheckpointNetworks implements Networks {
     return results
   }
 }
+
+/** One and the same autoencoder may be beside checkpoints of which each scales otherwise. */
+const keyOf = ({ scalingFactor }: VaeConfig, key: string): string => `${key} of ${scalingFactor}`
 
 interface RunSettings {
   readonly compute?: LoweringTarget['compute']

@@ -26,6 +26,8 @@ interface UNetOfCheckpoint {
   readonly scaleFactor: number
   /** The most calls in one run, of samples [1, C, h, w]. */
   readonly maxBatch: (height: number, width: number) => number
+  /** As `Denoiser.samplesTogether`. */
+  readonly samplesTogether: (height: number, width: number) => number
   /** For gradients. */
   readonly memory: ReturnType<typeof memoryOf>
   /** Runs the network that `build` gives, or the one that is loaded under `key`, with what is laid over it. */
@@ -55,6 +57,7 @@ export function unetDenoiser(unet: UNetOfCheckpoint): Denoiser {
       }
       return outputs
     },
+    samplesTogether: unet.samplesTogether,
     async gradient(call, signal) {
       throwIfCancelled(signal)
       return runGradient(unet, call)
