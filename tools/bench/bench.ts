@@ -44,7 +44,8 @@ const { values: options } = parseArgs({
     threads: { type: 'string', default: String(availableParallelism()) },
     only: {
       type: 'string',
-      default: 'node,previews,gradients,guides,spinning,wasm,webgpu,residuals,page,canvas,first-edit,forecast',
+      default:
+        'node,previews,gradients,guides,spinning,wasm,webgpu,residuals,page,canvas,first-edit,forecast',
     },
     out: { type: 'string' },
   },
