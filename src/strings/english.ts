@@ -299,6 +299,7 @@ export const english = {
   'guide.itemUp': 'Move {item} {number} up',
   'guide.itemDown': 'Move {item} {number} down',
   'guide.shown': 'From the last run',
+  'guide.shownNow': 'From the run under way',
   'guide.look': '{name}: hold to see it on the canvas',
   'guide.shown.hint': 'Hint',
   'guide.shown.depth': 'Depth',

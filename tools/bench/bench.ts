@@ -1,7 +1,7 @@
 // `npm run bench`: measures in one run, on one machine, what is compared, and prints ratios. Absolute times depend on the
 // machine; the ratios hardly do.
 //
-//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--only node,previews,gradients,guides,spinning,wasm,webgpu,page,canvas,first-edit,forecast] [--out FILE.json]
+//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--only node,previews,gradients,guides,spinning,wasm,webgpu,residuals,page,canvas,first-edit,forecast] [--out FILE.json]
 //
 // The comparison with PyTorch needs the name of a Python with tools/requirements.txt in PALIMPSEST_PYTHON; the browser, a
 // Chromium (CHROMIUM_PATH).
@@ -44,7 +44,8 @@ const { values: options } = parseArgs({
     threads: { type: 'string', default: String(availableParallelism()) },
     only: {
       type: 'string',
-      default: 'node,previews,gradients,guides,spinning,wasm,webgpu,page,canvas,first-edit,forecast',
+      default:
+        'node,previews,gradients,guides,spinning,wasm,webgpu,residuals,page,canvas,first-edit,forecast',
     },
     out: { type: 'string' },
   },
@@ -169,6 +170,19 @@ async function benchBrowser(choice: 'wasm' | 'webgpu', folder: string, exported?
   }
 }
 
+async function benchResiduals(): Promise<void> {
+  const harness = await openHarness('tools/bench/benchWorker.ts')
+  try {
+    const description = await harness.call<string>('open', 'webgpu', threads)
+    const { device, cpu } = await harness.call<Record<'device' | 'cpu', RunTime[]>>('handover', 7)
+    const what =
+      "a branch's residuals of Stable Diffusion 1.5 at 512 x 512, left on the device / through the CPU"
+    compare(`${description}: ${what}`, '1', device, cpu)
+  } finally {
+    await harness.close()
+  }
+}
+
 async function benchPage(): Promise<void> {
   const bytes = await pageScriptBytes('dist')
   rows.push({
@@ -269,6 +283,7 @@ try {
       await run(python, ['tools/bench/torch_side.py', 'export', folder, exported])
     for (const name of browsers) await benchBrowser(name, folder, exported)
   }
+  if (parts.has('residuals')) await benchResiduals()
   if (parts.has('page')) await benchPage()
   if (parts.has('canvas')) await benchCanvas()
   if (parts.has('first-edit')) await benchFirstEdit()

@@ -98,7 +98,12 @@ export class BranchRuns {
 
   readonly denoise: Denoise = async (calls) => {
     const { denoiser, signal } = this.moment.task
-    return denoiser.run(await calls, signal)
+    const all = await calls
+    try {
+      return await denoiser.run(all, signal)
+    } finally {
+      for (const { residuals } of all) residuals?.release?.()
+    }
   }
 
   /** As `Step.gradient`. */
@@ -116,7 +121,9 @@ export class BranchRuns {
       [],
     )
     const { denoiser, signal } = this.moment.task
-    const result = await denoiser.gradient({ ...call, loss }, signal)
+    const result = await denoiser
+      .gradient({ ...call, loss }, signal)
+      .finally(() => call.residuals?.release?.())
     // Extra channels stand behind the latents' own.
     const ofLatents = result.gradient.data.subarray(0, latents.data.length)
     return { ...result, gradient: tensor(ofLatents, latents.shape) }

@@ -23,7 +23,7 @@ import type { OpenedNetwork } from '../models/openNetwork'
 import { residualShapes } from '../models/unetGraph'
 import type { VaeConfig } from '../models/vaeConfig'
 import { vaeDecoderGraph } from '../models/vaeGraph'
-import type { Backend, Feeds } from '../runtime/backend'
+import type { Backend, Feeds, Session } from '../runtime/backend'
 import { memoryOf } from '../runtime/memoryOf'
 import type { SessionCache } from '../runtime/sessionCache'
 import type { ClipTokenizer } from '../text/clipTokenizer'
@@ -32,6 +32,7 @@ import { unknownNetwork } from './checkpoints'
 import { decodeLatents, encodePicture, type AutoencoderRuns } from './autoencoder'
 import { adapterOn, controlNetOn } from './controlSessions'
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
+import type { RunOnDevice } from './joinResiduals'
 import type { KeptResults } from './keptResults'
 import { messages } from './messages'
 import { ModelRuns } from './modelRuns'
@@ -199,17 +200,18 @@ export class CheckpointNetworks implements Networks {
       memory: memoryOf(this.backend),
       run: (key, build, feeds) => this.runOverlaid(`unet ${key}`, build, feeds, laid),
       runPart: (key, build, feeds) => this.runOverlaid(`unet ${key}`, build, {}, laid, feeds),
+      runOnDevice: this.onDevice('', this.checkpoint),
     })
   }
 
   async controlNet(id: string): Promise<ControlNet> {
     const network = await this.controlNetwork(id)
     if (network.kind !== 'controlnet') throw wrongKind(id, 'ControlNet')
-    return controlNetOn(
-      network,
-      (key, build, feeds) => this.run(`controlnet ${key}`, build, feeds, { owner: network }),
-      (height, width) => this.maxBatch(height, width),
-    )
+    return controlNetOn(network, {
+      run: (key, build, feeds) => this.run(`controlnet ${key}`, build, feeds, { owner: network }),
+      runOnDevice: this.onDevice('controlnet ', network),
+      maxBatch: (height, width) => this.maxBatch(height, width),
+    })
   }
 
   async adapter(id: string): Promise<T2IAdapter> {
@@ -277,13 +279,32 @@ export class CheckpointNetworks implements Networks {
     feeds: Feeds,
     settings: RunSettings = {},
   ): Promise<ReadonlyMap<string, Tensor>> {
+    const read = ({ inputs }: Session) =>
+      Object.entries(settings.part ?? {}).filter(([name]) => inputs.includes(name))
+    return this.timed(key, build, settings, (session) =>
+      session.run({ ...feeds, ...Object.fromEntries(read(session)) }),
+    )
+  }
+
+  /** Runs networks whose results stay on the device, where there is one; `name` begins their keys. */
+  private onDevice(name: string, owner: Owner): RunOnDevice | undefined {
+    if (!this.backend.keepsOutputs) return undefined
+    return (key, build, feeds) =>
+      this.timed(`${name}${key}`, build, { owner }, (session) => session.runOnDevice!(feeds))
+  }
+
+  private async timed<Results>(
+    key: string,
+    build: () => Graph,
+    settings: RunSettings,
+    act: (session: Session) => Promise<Results>,
+  ): Promise<Results> {
     const { compute = this.backend.target.compute, owner = this.checkpoint } = settings
     const { signal } = this.surroundings
     const ownKey = `${idOf(owner)} ${key}`
     const session = await this.sessions.get(ownKey, build, { compute, signal })
     const started = performance.now()
-    const read = Object.entries(settings.part ?? {}).filter(([name]) => session.inputs.includes(name))
-    const results = await session.run({ ...feeds, ...Object.fromEntries(read) })
+    const results = await act(session)
     const seconds = (performance.now() - started) / 1000
     this.seconds += seconds
     this.sessions.measured.note(ownKey, seconds)

@@ -291,6 +291,7 @@ export const page: Translation['page'] = {
   'guide.itemUp': '{item} {number} 위로',
   'guide.itemDown': '{item} {number} 아래로',
   'guide.shown': '마지막 실행에서',
+  'guide.shownNow': '지금 실행에서',
   'guide.look': '{name}: 누르고 있으면 캔버스에서 보기',
   'guide.shown.hint': '힌트',
   'guide.shown.depth': '깊이',
