@@ -20,6 +20,25 @@ export const usualRates: Readonly<Record<LessonKind, number>> = {
   controlnet: 3e-4,
 }
 
+/**
+ * What diffusers' scripts take for Stable Diffusion (their READMEs). Nothing of that size was trained here: a rate that suits Toyland's
+ * UNet of 9 million parameters would ruin it.
+ */
+const ratesOfScripts: Readonly<Record<LessonKind, number>> = {
+  lora: 1e-4,
+  word: 5e-4,
+  'custom-diffusion': 1e-5,
+  whole: 5e-6,
+  controlnet: 1e-5,
+}
+
+/** Stable Diffusion 1 reads so many numbers a token, and no smaller family of it is known. */
+const LEAST_TEXT_WIDTH = 768
+
+/** The rate that suits a checkpoint. @param textWidth numbers a token that it reads, where that is known */
+export const usualRate = (kind: LessonKind, textWidth = 0): number =>
+  (textWidth < LEAST_TEXT_WIDTH ? usualRates : ratesOfScripts)[kind]
+
 /** Steps in which a picture of the class is made. */
 export const classPictureSteps = 20
 
