@@ -12,8 +12,19 @@ import { summaryOf } from '../state/jobs'
 export const taughtKinds = ['lora', 'word', 'custom-diffusion', 'whole'] as const satisfies LessonKind[]
 type TaughtKind = (typeof taughtKinds)[number]
 
+/** Stands in a caption for the name of what is learned. */
+export const nameMark = '{}'
+
 /** Of timesteps of the noisier half: measured on Toyland (docs/teaching.md), better of every kind. */
 const usualTimestepBias = 3
+
+/** Vectors of a new word: a word that trains alone has to say all of it, and one whose network trains along to tell it from the rest. */
+const usualVectors: Readonly<Record<TaughtKind, number>> = {
+  lora: 4,
+  word: 16,
+  'custom-diffusion': 1,
+  whole: 1,
+}
 
 export interface LessonForm {
   readonly kind: TaughtKind
@@ -91,7 +102,10 @@ export function planOf(
     steps,
     learningRate: form.learningRate ?? usualRate(form.kind, textWidth),
     timestepBias: usualTimestepBias,
+    vectors: usualVectors[form.kind],
     classPictures: classPicturesOf(form),
+    // What the pictures show beside the thing, so that its kind is kept there and the difference is the name alone.
+    classCaptions: [...new Set(form.captions.filter((caption) => caption.includes(nameMark)))],
     word: word.trim() || '<word>',
     className: className.trim(),
     newWord: newWord && form.kind === 'lora',
