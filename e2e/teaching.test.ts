@@ -80,7 +80,7 @@ test('a style is learned by the whole network, and what was learned until it is 
   test.setTimeout(300_000)
   const dialog = await openTeaching(page)
   await dialog.locator('input[type=file]').setInputFiles('public/pictures/cat-meadow.png')
-  await expect(dialog.getByRole('textbox', { name: 'Steps' })).toHaveValue('300')
+  await expect(dialog.getByRole('textbox', { name: 'Steps' })).toHaveValue('250')
   await dialog.getByRole('combobox', { name: 'What they have in common' }).click()
   await page.getByRole('option', { name: 'A style' }).click()
   await dialog.getByRole('combobox', { name: 'How it is learned' }).click()

@@ -46,10 +46,7 @@ describe('how long a training takes', () => {
     const checkpoint = { ...checkpointOf('text-to-image'), id: 'toyland/base' }
     const draft = { ...plainDraft, mode: 'generate' } as const
     const guided = recipeFromDraft({ draft, checkpoint, seed: 1, masked: false })
-    const off = {
-      ...guided,
-      guides: [{ id: 'classifier-free', values: { scale: 1 }, range: [0, 1] as const }],
-    }
+    const off = { ...guided, guides: guided.guides.map((use) => ({ ...use, values: { scale: 1 } })) }
     const secondsBy = (recipe: typeof guided) =>
       trainingTime(withCost([], recipe, 'wasm', 0.1), plan(), 'wasm')?.seconds
     expect(guided.guides.map(({ id }) => id)).toEqual(['classifier-free'])
