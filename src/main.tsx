@@ -45,6 +45,7 @@ async function getReady(): Promise<void> {
   actions.followLive(editor)
   actions.followImplied(editor)
   actions.followPace(editor)
+  actions.followReturned(editor)
   actions.followWarmUp(editor)
   readDialogs()
   const keeping = keepWork(editor)

@@ -64,11 +64,6 @@ export function maskAddOn({ settings }: Editor, id: string, layer: string | unde
   })
 }
 
-export function removeAddOn({ settings, engine }: Editor, id: string): void {
-  changeDraft(settings, { addOns: settings.getState().draft.addOns.filter((card) => card.id !== id) })
-  engine.closeAddOn(id)
-}
-
 /** Puts a word behind the prompt. */
 export function writeWord({ settings }: Editor, word: string): void {
   const { text, mode } = settings.getState().draft

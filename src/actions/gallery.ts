@@ -8,6 +8,7 @@ import type { Candidate } from '../state/document'
 import { shownResults, type GalleryResult } from '../state/gallery'
 import { changeDraft } from '../state/settings'
 import { sayMissingAddOns } from './addOns'
+import { replaceInDraft } from './panelSteps'
 import { withAccepted, withMasksHidden } from './staging'
 
 const shown = ({ gallery, document }: Pick<Editor, 'gallery' | 'document'>) =>
@@ -40,8 +41,9 @@ export function recallResult(editor: Editor, part?: RecipePart): void {
   if (!result) return
   const { recipe, problem } = readRecipe(result.recipe)
   if (!recipe) return editor.fail(problem)
-  editor.settings.setState(({ draft }) => ({ draft: draftFromRecipe(draft, recipe, part) }))
-  editor.inform(editor.t(part ? `gallery.recalled.${part}` : 'gallery.recalled'))
+  replaceInDraft(editor, draftFromRecipe(editor.settings.getState().draft, recipe, part), () => ({
+    title: editor.t(part ? `gallery.recalled.${part}` : 'gallery.recalled'),
+  }))
   if (!part) sayMissingAddOns(editor, recipe)
 }
 

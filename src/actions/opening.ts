@@ -18,6 +18,7 @@ import { reportOf } from '../shared/errors'
 import { wordedError } from '../strings/worded'
 import { notify } from '../ui/notices'
 import { sayMissingAddOns } from './addOns'
+import { replaceInDraft } from './panelSteps'
 import { openIfProject, openProject } from './projects'
 
 /** Opens a picture or a project as the document. The recipe inside a picture, if any, goes into the edit panel. */
@@ -173,16 +174,22 @@ function restoreRecipe(editor: Editor, text: RecipeText): void {
   if (text.kind === 'recipe') {
     const { recipe, problem } = readRecipe(text.saved)
     if (!recipe) return editor.fail(problem)
-    settings.setState(({ draft }) => ({ draft: draftFromRecipe(draft, recipe) }))
-    editor.inform(editor.t('open.recipeRestored'), leftOutText(editor, leftOutOf(editor, recipe)))
+    const told = () => ({
+      title: editor.t('open.recipeRestored'),
+      hint: leftOutText(editor, leftOutOf(editor, recipe)),
+    })
+    replaceInDraft(editor, draftFromRecipe(settings.getState().draft, recipe), told, { withStep: true })
     sayMissingAddOns(editor, recipe)
   } else if (text.kind === 'foreign') {
     editor.inform(editor.t('open.foreign', { keys: text.keywords.join(', ') }))
   } else {
     const knows = (id: string) => summaryOf(jobs.getState(), id) !== undefined
     const { draft, leftOut } = draftFromParameters(settings.getState().draft, text.recipe, knows)
-    settings.setState({ draft })
-    editor.inform(editor.t('open.parametersRestored'), leftOutText(editor, [...leftOut, ...text.ignored]))
+    const told = () => ({
+      title: editor.t('open.parametersRestored'),
+      hint: leftOutText(editor, [...leftOut, ...text.ignored]),
+    })
+    replaceInDraft(editor, draft, told, { withStep: true })
   }
 }
 

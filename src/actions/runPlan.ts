@@ -50,6 +50,7 @@ export function runPlan(editor: Editor): RunPlan {
     draft,
     // A canvas on which nothing is shown has nothing to edit.
     open: state.layers.some((layer) => isPicture(layer) && layer.visible),
+    staged: state.candidates.length > 0,
     engine: jobs.getState().engine,
     masked,
     ...entryOf(jobs, draft),
@@ -69,15 +70,25 @@ function runLabel({ mode }: Draft, masked: boolean, covered: boolean): TextKey {
 interface Circumstances {
   readonly draft: Draft
   readonly open: boolean
+  /** Results wait. */
+  readonly staged: boolean
   readonly masked: boolean
   readonly engine: 'starting' | 'ready' | 'failed'
   readonly opening: boolean
   readonly summary: CheckpointSummary | undefined
 }
 
-function obstacleTo({ draft, open, masked, engine, opening, summary }: Circumstances): TextKey | undefined {
+function obstacleTo({
+  draft,
+  open,
+  staged,
+  masked,
+  engine,
+  opening,
+  summary,
+}: Circumstances): TextKey | undefined {
   if (engine === 'failed') return 'run.engineFailed'
-  if (draft.mode === 'edit' && !open) return 'run.noPicture'
+  if (draft.mode === 'edit' && !open) return staged ? 'run.acceptFirst' : 'run.noPicture'
   if (draft.text[draft.mode].trim() === '')
     return draft.mode === 'edit' ? 'run.noInstruction' : 'run.noPrompt'
   if (opening || (engine === 'starting' && !summary)) return 'run.opening'

@@ -4,11 +4,12 @@ import { plainRecipe as recipe } from '../shared/fixtures/plainRecipe'
 import { BitmapTable } from '../state/bitmapTable'
 import { createDocumentStore, emptyDocument, type Candidate, type Layer } from '../state/document'
 import { createHistory } from '../state/history'
+import { createJobsStore } from '../state/jobs'
 import { createViewStore } from '../state/view'
 import { createGalleryStore } from '../state/gallery'
 import type { Editor } from '../engine/editor'
 import { placeResult } from '../engine/placeResult'
-import { acceptCandidate, discardCandidate, stepCandidate } from './staging'
+import { acceptCandidate, discardCandidate, followReturned, stepCandidate } from './staging'
 
 const size = { width: 8, height: 6 }
 
@@ -36,14 +37,47 @@ function staged(count: number, { open = true } = {}) {
   return { document, bitmaps, view, history } as Editor
 }
 
+describe('results that come back', () => {
+  it('are shown again, and only where no other is', () => {
+    const editor = staged(2)
+    followReturned(editor)
+    discardCandidate(editor)
+    expect(editor.view.getState().candidate).toBe('candidate 1')
+    editor.history.undo()
+    expect(editor.view.getState().candidate).toBe('candidate 1')
+    discardCandidate(editor)
+    editor.view.setState({ candidate: 'candidate 0', compare: 'split' })
+    discardCandidate(editor)
+    expect(editor.document.getState().candidates).toEqual([])
+    editor.history.undo()
+    expect(editor.view.getState()).toMatchObject({ candidate: 'candidate 0', compare: 'result' })
+  })
+})
+
 describe('staged results', () => {
   it('give a canvas without layers their own size, whichever is accepted', () => {
     const editor = staged(1, { open: false })
     const wide = { width: 32, height: 8, data: new Uint8ClampedArray(32 * 8 * 4).fill(7) }
-    const context = { ...editor, gallery: createGalleryStore(), inform: () => {} }
+    const jobs = createJobsStore()
+    const map = {
+      key: 'k',
+      name: 'cat',
+      channels: 1,
+      bitmap: editor.document.getState().candidates[0]!.bitmap,
+      canvas: size,
+    } as const
+    jobs.setState({
+      shown: [
+        { ...map, job: 'earlier' },
+        { ...map, job: 'j' },
+      ],
+    })
+    const context = { ...editor, jobs, gallery: createGalleryStore(), inform: () => {} }
     placeResult(context, { type: 'done', job: 'j', pixels: wide, recipe, seconds: 1, overhead: 0, notes: [] })
     const both = editor.document.getState()
     expect(both).toMatchObject({ width: 32, height: 8 })
+    // What a guide showed of the picture is of its canvas.
+    expect(jobs.getState().shown.map(({ canvas }) => canvas)).toEqual([size, { width: 32, height: 8 }])
     expect(both.candidates.map(({ place }) => place)).toEqual([
       { left: 11, top: 0, width: 11, height: 8 },
       { left: 0, top: 0, width: 32, height: 8 },

@@ -27,6 +27,17 @@ export const shownCandidate = ({
 }: Pick<Editor, 'document' | 'view'>): Candidate | undefined =>
   document.getState().candidates.find(({ id }) => id === view.getState().candidate)
 
+/** Follows the stores for as long as the page lives: results that come back by undo or redo are shown again, where none is. */
+export function followReturned({ document, view }: Pick<Editor, 'document' | 'view'>): void {
+  document.subscribe(({ candidates }, before) => {
+    if (candidates === before.candidates) return
+    const shown = view.getState().candidate
+    if (candidates.some(({ id }) => id === shown)) return
+    const returned = candidates.find(({ id }) => !before.candidates.some((other) => other.id === id))
+    if (returned) view.setState({ candidate: returned.id, compare: 'result', against: undefined })
+  })
+}
+
 /** Shows the next or previous candidate, round about. */
 export function stepCandidate({ document, view }: Editor, by: 1 | -1): void {
   const { candidates } = document.getState()

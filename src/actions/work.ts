@@ -31,6 +31,7 @@ export {
   acceptCandidate,
   discardAllCandidates,
   discardCandidate,
+  followReturned,
   shownCandidate,
   stepCandidate,
   tryAgain,

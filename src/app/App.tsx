@@ -20,6 +20,7 @@ import { ErrorBoundary } from './ErrorBoundary'
 
 const CanvasView = late(openPicture, 'CanvasView')
 const CompareLabels = late(openPicture, 'CompareLabels')
+const EmptyCanvas = late(openPicture, 'EmptyCanvas')
 const LivePicture = late(openPicture, 'LivePicture')
 const ResultBar = late(openPicture, 'ResultBar')
 const ResultGrid = late(openPicture, 'ResultGrid')
@@ -83,6 +84,7 @@ function Layout() {
           <div className={styles.canvas}>
             <CanvasView />
             {!open && <StartScreen />}
+            <EmptyCanvas />
             <CompareLabels />
             <WordStrip />
             <LivePicture />

@@ -45,12 +45,12 @@ export function createEditor(): Editor {
     const { message, hint } = wordedError(settings.getState().language, report)
     notify({ kind: 'error', title: message, hint })
   }
-  const inform: Editor['inform'] = (title, hint, { stays = false } = {}) =>
+  const inform: Editor['inform'] = (title, hint, options) =>
     notify({
       kind: 'info',
       title: worded(settings.getState().language, title),
       ...(hint !== undefined && { hint }),
-      stays,
+      ...options,
     })
   const engine = createEngineLink({
     document,

@@ -1,4 +1,4 @@
-// What a person does with the cards: changes, adds, removes, and reorders them where the order is free.
+// What a person does with the cards: changes, adds, and reorders them where the order is free.
 import type { Draft, GuideCard } from '../state/settings'
 
 /** The cards with one changed, or added at the end where there is none of its key. */
@@ -6,9 +6,6 @@ export function withCard(cards: Draft['guides'], card: GuideCard): Draft['guides
   const known = cards.some(({ key }) => key === card.key)
   return known ? cards.map((other) => (other.key === card.key ? card : other)) : [...cards, card]
 }
-
-export const withoutCard = (cards: Draft['guides'], key: string): Draft['guides'] =>
-  cards.filter((card) => card.key !== key)
 
 /** The card of the same guide that a card would change places with; guides of different kinds have the list's order. */
 export function neighbourOf(cards: Draft['guides'], key: string, by: 1 | -1): GuideCard | undefined {

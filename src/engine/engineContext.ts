@@ -10,6 +10,18 @@ import type { SettingsStore } from '../state/settings'
 import type { ViewStore } from '../state/view'
 import type { TextKey, TextValues } from '../strings/text'
 
+/** How something is told. */
+export interface InformOptions {
+  /** Until it is put aside. */
+  readonly stays?: boolean
+  /** What can be done about it. */
+  readonly action?: { readonly label: string; readonly run: () => void }
+  /** Milliseconds, for what can be done and need not be. */
+  readonly lastsMs?: number
+  /** It goes once that is aborted. */
+  readonly until?: AbortSignal
+}
+
 export interface EngineContext {
   readonly document: DocumentStore
   readonly history: History
@@ -23,6 +35,5 @@ export interface EngineContext {
   readonly t: (key: TextKey, values?: TextValues) => string
   /** Shows a failure as one sentence and what to do. */
   readonly fail: (error: unknown) => void
-  /** Tells something. `stays`: until it is put aside. */
-  readonly inform: (title: Note, hint?: string, options?: { readonly stays?: boolean }) => void
+  readonly inform: (title: Note, hint?: string, options?: InformOptions) => void
 }

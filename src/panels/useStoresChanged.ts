@@ -21,7 +21,7 @@ export function useFromStores<Value extends string | boolean | undefined>(
 }
 
 /** Panning and zooming enables nothing. */
-const enabling = ['tool', 'candidate', 'crop', 'transform', 'viewedResult', 'marked'] as const
+const enabling = ['tool', 'candidate', 'crop', 'transform', 'viewedResult', 'marked', 'panelSteps'] as const
 
 function subscribe(
   { document, gallery, history, jobs, settings, view }: Editor,
@@ -51,7 +51,7 @@ function numberOf(state: object): number {
 }
 
 function version({ document, gallery, history, jobs, settings, view }: Editor): string {
-  const { tool, candidate, crop, transform, viewedResult, marked } = view.getState()
+  const { tool, candidate, crop, transform, viewedResult, marked, panelSteps } = view.getState()
   const stores = [document, gallery, history.store, jobs, settings]
   const states = stores.map((store) => numberOf(store.getState()))
   return [
@@ -60,6 +60,7 @@ function version({ document, gallery, history, jobs, settings, view }: Editor): 
     candidate,
     crop && numberOf(crop),
     transform && numberOf(transform),
+    numberOf(panelSteps),
     viewedResult,
     ...marked,
   ].join()

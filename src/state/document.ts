@@ -71,6 +71,10 @@ export const emptyDocument: DocumentState = {
 
 export const createDocumentStore = (): DocumentStore => createStore(() => emptyDocument)
 
+/** Whether a canvas is open and nothing is on it. */
+export const isBlank = (state: DocumentState): boolean =>
+  isOpen(state) && state.layers.length === 0 && state.candidates.length === 0
+
 export const isOpen = ({ width }: DocumentState): boolean => width > 0
 
 /** Whether a layer is a part of the picture, where it is visible. */

@@ -5,6 +5,7 @@ import type { Frame } from '../canvas/kernels/frame'
 import type { Box } from '../canvas/kernels/shapes'
 import type { BitmapId } from './bitmapTable'
 import type { Layer } from './document'
+import type { PanelSteps } from './panelSteps'
 import type { ToolId } from './toolId'
 
 export type DialogId =
@@ -83,6 +84,8 @@ export interface ViewState {
   readonly tour: number | undefined
   /** How often the cursor was sent into the prompt; `select` with all of it chosen. */
   readonly promptAsked: { readonly times: number; readonly select: boolean }
+  /** What the edit panel lost, to be undone. */
+  readonly panelSteps: PanelSteps
   /** The result of the gallery that is looked at. */
   readonly viewedResult: string | undefined
 }
@@ -119,5 +122,6 @@ export const createViewStore = (): ViewStore =>
     word: undefined,
     pointed: undefined,
     side: 'layers',
+    panelSteps: { done: [], undone: [] },
     viewedResult: undefined,
   }))

@@ -33,6 +33,10 @@ export const english = {
   'generate.line': 'Describe it on the right, choose its shape, and press Generate. It appears here.',
   'generate.running': 'It appears here in a moment.',
   'generate.preview': 'The picture on its way',
+  'empty.title': 'Nothing is on the canvas',
+  'empty.line':
+    'Describe a picture on the right and press Generate, or open or drop one. Results that you made are in the gallery.',
+  'empty.back': 'Undo',
   'generate.back': 'Open or try a picture instead',
 
   'tour.title': 'Tour',
@@ -223,6 +227,7 @@ export const english = {
   'panel.guides': 'Guides',
   'panel.addGuide': 'Add a guide',
   'panel.removeGuide': 'Remove {guide}',
+  'panel.removed': 'Removed: {name}',
   'panel.guideOn': '{guide} on',
   'guide.gallery': 'Add a guide',
   'guide.galleryLine': 'A guide steers the edit in its own way. Most of them can be used together.',
@@ -294,6 +299,7 @@ export const english = {
   'guide.itemUp': 'Move {item} {number} up',
   'guide.itemDown': 'Move {item} {number} down',
   'guide.shown': 'From the last run',
+  'guide.shownNow': 'From the run under way',
   'guide.look': '{name}: hold to see it on the canvas',
   'guide.shown.hint': 'Hint',
   'guide.shown.depth': 'Depth',
@@ -359,6 +365,7 @@ export const english = {
   'run.extend': 'Extend',
   'run.generate': 'Generate',
   'run.noPicture': 'Open a picture first.',
+  'run.acceptFirst': 'Accept the result first, or open a picture.',
   'run.opening': 'The checkpoint is being opened.',
   'run.afterOpening': 'It starts as soon as the checkpoint is open. Press again to take it back.',
   'run.noStep': 'With so few steps at this strength, nothing would change. Raise one of them.',
@@ -976,7 +983,7 @@ export const english = {
   'settings.backendHelp':
     'WebGPU is the graphics card, and much faster. wasm is the processor: it runs everywhere, and is slow with large checkpoints.',
   'settings.previewsHelp':
-    'Each step shows what it has made so far. Without them an edit takes a little less time.',
+    'What an edit has made so far is shown as often as that takes a twentieth of its time at most.',
   'settings.previews': 'Show previews while an edit runs',
   'settings.seenBy.things': 'Things seen by',
   'settings.seenBy.thingsHelp':

@@ -7,6 +7,10 @@ export interface Notice {
   readonly hint?: string
   readonly stays?: boolean
   readonly action?: { readonly label: string; readonly run: () => void }
+  /** Milliseconds, in place of the usual ones. */
+  readonly lastsMs?: number | undefined
+  /** It goes once that is aborted. */
+  readonly until?: AbortSignal | undefined
 }
 
 /** Read by `Notices`. */
@@ -25,13 +29,15 @@ export function showWaitingNotices(): void {
 /** Shows a notice. Errors, what waits for an answer and what is to stay do so until they are dismissed. */
 export function notify(notice: Notice): void {
   if (!placed) return void waiting.push(notice)
-  const { kind, title, hint, action, stays } = notice
-  noticeManager.add({
+  const { kind, title, hint, action, stays, lastsMs, until } = notice
+  if (until?.aborted) return
+  const id = noticeManager.add({
     title,
     type: kind,
-    timeout: kind === 'error' || action || stays ? 0 : 6000,
+    timeout: lastsMs ?? (kind === 'error' || action || stays ? 0 : 6000),
     priority: kind === 'error' ? 'high' : 'low',
     ...(hint !== undefined && { description: hint }),
     ...(action && { actionProps: { children: action.label, onClick: action.run } }),
   })
+  until?.addEventListener('abort', () => noticeManager.close(id), { once: true })
 }

@@ -2,6 +2,7 @@ import type { Action } from '../action'
 import { open } from '../conditions'
 import { goToPrompt } from '../focusing'
 import { doing } from '../late'
+import { panelStepToRedo, panelStepToUndo, redoStep, undoStep } from '../panelSteps'
 import { runPlan } from '../runPlan'
 
 export const editActions: readonly Action[] = [
@@ -11,8 +12,13 @@ export const editActions: readonly Action[] = [
     group: 'edit',
     keys: ['Mod+Z'],
     repeats: true,
-    enabled: ({ history }) => history.store.getState().position > 0,
-    run: ({ history }) => history.undo(),
+    enabled: (editor) =>
+      panelStepToUndo(editor) !== undefined || editor.history.store.getState().position > 0,
+    run: (editor) => {
+      const step = panelStepToUndo(editor)
+      if (step) undoStep(editor, step)
+      else editor.history.undo()
+    },
   },
   {
     id: 'edit.redo',
@@ -20,8 +26,15 @@ export const editActions: readonly Action[] = [
     group: 'edit',
     keys: ['Mod+Shift+Z', 'Mod+Y'],
     repeats: true,
-    enabled: ({ history }) => history.store.getState().position < history.store.getState().steps.length,
-    run: ({ history }) => history.redo(),
+    enabled: (editor) => {
+      const { position, steps } = editor.history.store.getState()
+      return panelStepToRedo(editor) !== undefined || position < steps.length
+    },
+    run: (editor) => {
+      const step = panelStepToRedo(editor)
+      if (step) redoStep(editor, step)
+      else editor.history.redo()
+    },
   },
   {
     id: 'edit.run',

@@ -1,5 +1,6 @@
 import { Save, Trash2 } from 'lucide-react'
-import { changeAddOn, removeAddOn, writeWord } from '../../actions/addOns'
+import { changeAddOn, writeWord } from '../../actions/addOns'
+import { removeAddOn } from '../../actions/panelSteps'
 import { saveAddOn } from '../../actions/teaching'
 import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../EditorContext'
 import type { AddOnSummary } from '../../shared/protocol/summaries'
@@ -46,7 +47,7 @@ export function AddOnRow({ card }: { readonly card: AddOnCard }) {
         <IconButton
           icon={Trash2}
           label={t('addOn.remove', { name: id })}
-          onClick={() => removeAddOn(editor, id)}
+          onClick={() => removeAddOn(editor, card)}
         />
       </div>
       <Note card={card} misfit={misfit} />

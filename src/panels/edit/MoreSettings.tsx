@@ -1,4 +1,5 @@
 import { Dices, Lock, LockOpen } from 'lucide-react'
+import { replaceInDraft } from '../../actions/panelSteps'
 import { randomSeed } from '../../actions/randomSeed'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { baseMetaOf } from '../../engine/guideCards'
@@ -25,7 +26,8 @@ import { UpscalerField } from './UpscalerField'
 
 export function MoreSettings() {
   const t = useText()
-  const { settings } = useEditor()
+  const editor = useEditor()
+  const { settings } = editor
   const draft = useSettings((state) => state.draft)
   const change = (next: Partial<Draft>) => changeDraft(settings, next)
   const summary = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode]))
@@ -39,7 +41,7 @@ export function MoreSettings() {
             label={t('panel.pace')}
             value={paceOf(draft, summary)}
             options={paces.map((pace) => ({ value: pace, label: t(`panel.pace.${pace}`) }))}
-            onChange={(pace) => change({ ...atPace(draft, summary, pace), pace: 'own' })}
+            onChange={(pace) => replaceInDraft(editor, { ...atPace(draft, summary, pace), pace: 'own' })}
           />
         </FieldRow>
       )}

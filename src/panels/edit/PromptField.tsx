@@ -1,5 +1,6 @@
 import { History } from 'lucide-react'
 import { useId } from 'react'
+import { replaceInDraft } from '../../actions/panelSteps'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { baseMetaOf } from '../../engine/guideCards'
 import { summaryOf } from '../../state/jobs'
@@ -87,11 +88,11 @@ const listed = 15
 
 function EarlierPrompts() {
   const t = useText()
-  const { settings } = useEditor()
+  const editor = useEditor()
   const prompts = useSettings((state) => state.prompts)
   const use = (prompt: string) => {
-    const { mode, text } = settings.getState().draft
-    changeDraft(settings, { text: { ...text, [mode]: prompt } })
+    const { mode, text } = editor.settings.getState().draft
+    replaceInDraft(editor, { text: { ...text, [mode]: prompt } })
   }
   return (
     <Menu

@@ -1,10 +1,14 @@
 import { Plus } from 'lucide-react'
+import { lostOfCard } from '../../engine/lostOfCard'
 import { useDocument, useEditor, useJobs, useSettings, useText } from '../EditorContext'
-import { neighbourOf, withCard, withMovedCard, withoutCard } from '../../engine/changeCards'
+import { loseOfCard, removeCard } from '../../actions/panelSteps'
+import { neighbourOf, withCard, withMovedCard } from '../../engine/changeCards'
 import { addedCards, baseCardOf, baseMetaOf, isTooSmall } from '../../engine/guideCards'
 import { offersGuides } from '../../engine/offeredGuides'
 import { generatedSize, workingSize } from '../../engine/workingSize'
 import { summaryOf } from '../../state/jobs'
+import type { GuideMeta } from '../../shared/guideMeta'
+import { guideText } from '../../strings/guideText'
 import { changeDraft, type Draft, type GuideCard as Card } from '../../state/settings'
 import { Button } from '../../ui/Button'
 import { GuideCard } from './GuideCard'
@@ -14,7 +18,9 @@ import { useCardProblems } from './useCardProblems'
 /** The base guidance of the checkpoint, and what was added to it. */
 export function GuideCards() {
   const t = useText()
-  const { settings, view } = useEditor()
+  const editor = useEditor()
+  const { settings, view } = editor
+  const language = useSettings((state) => state.language)
   const draft = useSettings((state) => state.draft)
   const summary = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode]))
   const width = useDocument((state) => state.width)
@@ -30,14 +36,23 @@ export function GuideCards() {
   /** Reads the cards anew: what changes one may have waited for a file. */
   const change = (next: (cards: Draft['guides']) => Draft['guides']) =>
     changeDraft(settings, { guides: next(settings.getState().draft.guides) })
-  const onChange = (card: Card) => change((cards) => withCard(cards, card))
+  function onChangeOf(next: Card, before: Card, meta: GuideMeta): void {
+    const lost = lostOfCard(before, next, meta)
+    if (!lost) return change((cards) => withCard(cards, next))
+    const field = guideText(language, meta).field(lost.field, meta.fields[lost.field]!)
+    const name =
+      lost.number !== undefined && field.kind === 'list'
+        ? t('guide.item', { item: field.itemLabel, number: lost.number })
+        : t('guide.curveOf', { field: field.label })
+    loseOfCard(editor, next, lost, name)
+  }
   return (
     <div className={styles.guides} role="group" aria-label={t('panel.guides')}>
       <GuideCard
         card={base}
         meta={baseMetaOf(summary)}
         problem={problems.get(base.key)}
-        onChange={onChange}
+        onChange={(next) => onChangeOf(next, base, baseMetaOf(summary))}
       />
       {added.map(({ card, meta, rest, implied }) => {
         const same = added.filter((other) => other.meta === meta)
@@ -51,8 +66,8 @@ export function GuideCards() {
             hint={card.enabled && isTooSmall(meta, size, summary) ? t('guide.oneWindow') : undefined}
             start={meta.suits?.[summary.id]}
             {...(same.length > 1 && { number: same.findIndex((other) => other.card === card) + 1 })}
-            onChange={onChange}
-            {...(!implied && { onRemove: () => change((cards) => withoutCard(cards, card.key)) })}
+            onChange={(next) => onChangeOf(next, card, meta)}
+            {...(!implied && { onRemove: () => removeCard(editor, card, guideText(language, meta).label) })}
             mayMove={(by) => neighbourOf(draft.guides, card.key, by) !== undefined}
             onMove={(by) => change((cards) => withMovedCard(cards, card.key, by))}
           />

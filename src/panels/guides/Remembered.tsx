@@ -1,7 +1,8 @@
 import { Bookmark, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useEditor, useSettings, useText } from '../EditorContext'
-import { remembering, forgetting, type Named } from '../../engine/rememberedValues'
+import { forgetRemembered } from '../../actions/panelSteps'
+import { remembering, type Named } from '../../engine/rememberedValues'
 import type { RememberedValues as Remembers } from '../../shared/guideMeta'
 import type { GuideCard as Card } from '../../state/settings'
 import { Button } from '../../ui/Button'
@@ -79,7 +80,7 @@ function Save({ card, remembers }: Pick<RememberedProps, 'card' | 'remembers'>) 
 
 function List({ card, onUse }: { readonly card: Card; readonly onUse: (values: Named['values']) => void }) {
   const t = useText()
-  const { settings } = useEditor()
+  const editor = useEditor()
   const all = useSettings((state) => state.remembered)
   const own = all.filter(({ guide }) => guide === card.id)
   if (own.length === 0) return <p className={form.note}>{t('guide.rememberNone')}</p>
@@ -98,9 +99,7 @@ function List({ card, onUse }: { readonly card: Card; readonly onUse: (values: N
           <IconButton
             icon={Trash2}
             label={t('guide.rememberForget', { name: one.name })}
-            onClick={() =>
-              settings.setState(({ remembered }) => ({ remembered: forgetting(remembered, one) }))
-            }
+            onClick={() => forgetRemembered(editor, one)}
           />
         </li>
       ))}

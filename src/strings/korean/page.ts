@@ -34,6 +34,10 @@ export const page: Translation['page'] = {
   'generate.line': '오른쪽에 그림을 묘사하고 모양을 고른 뒤 생성을 누르세요. 그림이 여기에 나타납니다.',
   'generate.running': '곧 여기에 나타납니다.',
   'generate.preview': '만들어지는 그림',
+  'empty.title': '캔버스가 비어 있습니다',
+  'empty.line':
+    '오른쪽에 그림을 묘사하고 생성을 누르거나, 그림을 열거나 끌어다 놓으세요. 만든 결과는 갤러리에 남아 있습니다.',
+  'empty.back': '실행 취소',
   'generate.back': '그림을 열거나 예제로 시작하기',
 
   'tour.title': '둘러보기',
@@ -216,6 +220,7 @@ export const page: Translation['page'] = {
   'panel.guides': '가이드',
   'panel.addGuide': '가이드 추가',
   'panel.removeGuide': '{guide} 제거',
+  'panel.removed': '제거함: {name}',
   'panel.guideOn': '{guide} 사용',
   'guide.gallery': '가이드 추가',
   'guide.galleryLine': '가이드는 저마다의 방식으로 편집을 이끕니다. 대부분 함께 쓸 수 있습니다.',
@@ -286,6 +291,7 @@ export const page: Translation['page'] = {
   'guide.itemUp': '{item} {number} 위로',
   'guide.itemDown': '{item} {number} 아래로',
   'guide.shown': '마지막 실행에서',
+  'guide.shownNow': '지금 실행에서',
   'guide.look': '{name}: 누르고 있으면 캔버스에서 보기',
   'guide.shown.hint': '힌트',
   'guide.shown.depth': '깊이',
@@ -350,6 +356,7 @@ export const page: Translation['page'] = {
   'run.extend': '확장',
   'run.generate': '생성',
   'run.noPicture': '먼저 그림을 여세요.',
+  'run.acceptFirst': '먼저 결과를 적용하거나 그림을 여세요.',
   'run.opening': '체크포인트를 여는 중입니다.',
   'run.afterOpening': '체크포인트가 열리는 대로 시작합니다. 다시 누르면 취소합니다.',
   'run.noStep': '이 강도와 단계 수로는 아무것도 바뀌지 않습니다. 둘 중 하나를 올리세요.',
@@ -958,7 +965,8 @@ export const page: Translation['page'] = {
   'settings.backend.wasm': 'wasm (CPU)',
   'settings.backendHelp':
     'WebGPU는 그래픽 카드로, 훨씬 빠릅니다. wasm은 프로세서로, 어디서나 돌지만 큰 체크포인트에는 느립니다.',
-  'settings.previewsHelp': '단계마다 지금까지 만든 것을 보여 줍니다. 끄면 시간이 조금 덜 걸립니다.',
+  'settings.previewsHelp':
+    '지금까지 만든 것을 보여 줍니다. 걸리는 시간은 편집 시간의 20분의 1을 넘지 않습니다.',
   'settings.previews': '편집 중 미리보기 표시',
   'settings.undoMemoryHelp': '클수록 더 많은 단계를 되돌릴 수 있습니다. 오래된 것부터 잊습니다.',
   'settings.seenBy.things': '사물을 보는 모델',

@@ -1,0 +1,75 @@
+// What goes out of the edit panel by one press comes back by the notice that tells of it, and by Ctrl+Z.
+import { expect, test, type Page } from 'playwright/test'
+import {
+  openEditor,
+  openExample,
+  resultsOf,
+  promptOf,
+  runButton,
+  setSteps,
+  drag,
+  historyOf,
+} from './editorPage'
+import { addGuide } from './guidePanel'
+
+const card = (page: Page) => page.getByRole('region', { name: 'Self-attention guidance' })
+const remove = (page: Page) => page.getByRole('button', { name: 'Remove Self-attention guidance' }).click()
+const scaleOf = (page: Page) => card(page).getByRole('textbox', { name: 'Strength' })
+
+test('a guide’s card that was removed comes back with its settings, by the notice and by the keyboard', async ({
+  page,
+}) => {
+  await openEditor(page, { checkpoint: 'instruct' })
+  await openExample(page, 'make the cat blue')
+  await addGuide(page, 'Self-attention guidance')
+  await scaleOf(page).fill('2.5')
+  await scaleOf(page).press('Tab')
+
+  await remove(page)
+  await expect(card(page)).toBeHidden()
+  const notice = page.getByRole('dialog').filter({ hasText: 'Removed: Self-attention guidance' })
+  await notice.getByRole('button', { name: 'Undo' }).click()
+  await expect(notice).toBeHidden()
+  await expect(scaleOf(page)).toHaveValue('2.5')
+
+  await remove(page)
+  await expect(card(page)).toBeHidden()
+  await page.keyboard.press('Control+z')
+  await expect(scaleOf(page)).toHaveValue('2.5')
+  await expect(notice).toBeHidden()
+  await page.keyboard.press('Control+Shift+z')
+  await expect(card(page)).toBeHidden()
+
+  // A stroke is the last thing that was done: it goes first.
+  await drag(page, [0.4, 0.5], [0.6, 0.5])
+  await page.keyboard.press('Control+z')
+  expect((await historyOf(page)).current).not.toBe('Paint mask')
+  await expect(card(page)).toBeHidden()
+  await page.keyboard.press('Control+z')
+  await expect(scaleOf(page)).toHaveValue('2.5')
+})
+
+test('a canvas whose only result was discarded says what can be done, and undo shows the result again', async ({
+  page,
+}) => {
+  await openEditor(page, { checkpoint: 'sd1' })
+  await page.getByRole('button', { name: 'Generate one' }).click()
+  await promptOf(page).fill('a cat')
+  await setSteps(page, 1)
+  await runButton(page).click()
+  const discard = resultsOf(page).getByRole('button', { name: 'Discard', exact: true })
+  await expect(discard).toBeVisible({ timeout: 60_000 })
+  await discard.click()
+  const empty = page.getByRole('region', { name: 'Nothing is on the canvas' })
+  await expect(empty).toBeVisible()
+  await empty.getByRole('button', { name: 'Undo' }).click()
+  await expect(empty).toBeHidden()
+  await expect(discard).toBeVisible()
+
+  await page.getByText('Edit picture', { exact: true }).click()
+  await expect(page.getByText('Accept the result first, or open a picture.')).toBeVisible()
+  await discard.click()
+  await empty.getByRole('button', { name: 'Generate one' }).click()
+  await expect(promptOf(page)).toBeFocused()
+  await expect(runButton(page)).toBeEnabled()
+})
