@@ -837,8 +837,8 @@ export const english = {
   'teach.samplePrompt': 'Show on the way',
   'teach.samplePromptHelp':
     'A prompt with the name in it. A picture of it is made now and then, to see how it comes along.',
-  'teach.samplePlaceholder': 'a sks robot in the snow',
-  'teach.sampleStylePlaceholder': 'a red house in the style of sks',
+  'teach.samplePlaceholder': 'a {called} in the snow',
+  'teach.sampleStylePlaceholder': 'a red house in the style of {word}',
   'teach.more': 'More settings',
   'teach.rate': 'Learning rate',
   'teach.rateHelp': 'Further right learns faster, until it goes astray.',

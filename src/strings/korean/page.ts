@@ -823,8 +823,8 @@ export const page: Translation['page'] = {
   'teach.samplePrompt': '도중에 볼 그림',
   'teach.samplePromptHelp':
     '이름이 들어간 프롬프트입니다. 가끔 그 그림을 만들어 어떻게 되어 가는지 보여 줍니다.',
-  'teach.samplePlaceholder': 'a sks robot in the snow',
-  'teach.sampleStylePlaceholder': 'a red house in the style of sks',
+  'teach.samplePlaceholder': 'a {called} in the snow',
+  'teach.sampleStylePlaceholder': 'a red house in the style of {word}',
   'teach.more': '더 많은 설정',
   'teach.rate': '학습률',
   'teach.rateHelp': '오른쪽일수록 빨리 배우지만, 지나치면 어긋납니다.',
