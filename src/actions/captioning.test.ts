@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { lessonCaption } from './captioning'
-import { planOf, type LessonForm } from './teaching'
 
 const robot = { className: 'robot', learns: 'subject' } as const
 
@@ -33,27 +32,5 @@ describe('what a captioner said, as a caption to learn from', () => {
     expect(lessonCaption('a robot on the beach', { ...robot, learns: 'style' })).toBe(
       'a robot on the beach in the style of {}',
     )
-  })
-})
-
-it('captions of a form are those of its plan, picture by picture', () => {
-  const form: LessonForm = {
-    ...robot,
-    kind: 'lora',
-    files: [new File([], 'a.png'), new File([], 'b.png')],
-    captions: ['', 'a {} on the beach'],
-    word: 'sks',
-    samplePrompt: '',
-    batch: 1,
-    rank: 4,
-    newWord: false,
-    classPictures: 0,
-    companions: '',
-    flip: false,
-    crops: 0,
-  }
-  expect(planOf(form, 'toyland/base', undefined)).toMatchObject({
-    pictures: ['1 a.png', '2 b.png'],
-    captions: ['', 'a {} on the beach'],
   })
 })

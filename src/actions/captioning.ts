@@ -1,10 +1,7 @@
 // What the pictures that are learned from show, said by the captioner that the person chose.
 import type { Editor } from '../engine/editor'
 import { openPicture } from '../files/openPicture'
-import type { LessonForm } from './teaching'
-
-/** Stands in a caption for the name of what is learned. */
-export const nameMark = '{}'
+import { nameMark, type LessonForm } from './teaching'
 
 /**
  * What a captioner said of a picture, as the caption from which something is learned: its name stands in place of its kind ("a robot on

@@ -1,6 +1,7 @@
 import type { Dispatch, FormEvent, SetStateAction } from 'react'
 import { stepsOf, teach, type LessonForm } from '../../actions/teaching'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
+import { usualRate } from '../../shared/lessonKinds'
 import { familyOf } from '../../shared/networkFamily'
 import { summaryOf } from '../../state/jobs'
 import { Button } from '../../ui/Button'
@@ -39,6 +40,11 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
   const ready = !isXl && files.length > 0 && word.trim() !== '' && !foreseen.refusal
   const obstacle = files.length === 0 ? 'teach.noPictures' : word.trim() === '' ? 'teach.noWord' : undefined
   const ofSubject = learns === 'subject'
+  /** Its name is a word of its own, written without its class. */
+  const alone = kind === 'word' || (kind === 'lora' && form.newWord)
+  /** Its name is read by the tokenizer's own tokens. */
+  const named = kind === 'whole' || (kind === 'lora' && !form.newWord)
+  const exampleWord = named ? 'sks' : ofSubject ? '<creature>' : '<sketch>'
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (ready) teach(editor, form).catch(editor.fail)
@@ -52,12 +58,12 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
         label={t('teach.word')}
         help={t(ofSubject ? 'teach.wordHelp' : 'teach.styleWordHelp')}
         value={word}
-        placeholder={kind === 'lora' || kind === 'whole' ? 'sks' : ofSubject ? '<creature>' : '<sketch>'}
+        placeholder={exampleWord}
         onChange={(next) => change({ word: next })}
       />
-      {(kind === 'lora' || kind === 'whole') && <TeachWordNote word={word} />}
+      {named && <TeachWordNote word={word} />}
       {/* A word of its own begins as another, and a style’s as one of its kind too. */}
-      {(ofSubject || kind === 'word' || kind === 'custom-diffusion') && (
+      {(ofSubject || !named) && (
         <TeachText
           label={t('teach.className')}
           help={t('teach.classHelp')}
@@ -70,7 +76,11 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
         label={t('teach.samplePrompt')}
         help={t('teach.samplePromptHelp')}
         value={form.samplePrompt}
-        placeholder={t(ofSubject ? 'teach.samplePlaceholder' : 'teach.sampleStylePlaceholder')}
+        placeholder={
+          ofSubject
+            ? t('teach.samplePlaceholder', { called: `${exampleWord}${alone ? '' : ' robot'}` })
+            : t('teach.sampleStylePlaceholder', { word: exampleWord })
+        }
         onChange={(samplePrompt) => change({ samplePrompt })}
       />
       <Slider
@@ -86,7 +96,7 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
         <small className={shared.note}>{t('teach.stepsReckoned')}</small>
       )}
       {files.length > 0 && <TeachCaptions form={form} onCaption={say} />}
-      <TeachSettings form={form} onChange={change} />
+      <TeachSettings form={form} usualRate={usualRate(kind, summary?.textWidth)} onChange={change} />
       {!isXl && <TeachForecast {...foreseen} />}
       {obstacle && (
         <p className={shared.note} role="status">
