@@ -253,6 +253,7 @@ export const english = {
   'guide.apart': '{guide} and {other} cannot run together: {why}.',
   'guide.rests.channels': 'Left out with this checkpoint. It needs {need}.',
   'guide.rests.xl': 'Left out with this checkpoint: it is for Stable Diffusion XL.',
+  'guide.rests.unknown': 'This version does not have this guide. It is left out of edits, and kept.',
   'guide.rests.picture': 'Left out while a picture is generated: it changes one that is there.',
   'guide.needsMask': '{guide} needs a mask. Paint where it may act.',
   'guide.needsSampler': '{guide} does not work with the scheduler {scheduler}. Choose {others}.',

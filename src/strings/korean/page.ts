@@ -246,6 +246,7 @@ export const page: Translation['page'] = {
   'guide.apart': '{guide} 가이드와 {other} 가이드는 함께 쓸 수 없습니다: {why}.',
   'guide.rests.channels': '이 체크포인트에서는 쓰이지 않습니다. 필요한 것: {need}.',
   'guide.rests.xl': 'Stable Diffusion XL용이라 이 체크포인트에서는 쓰이지 않습니다.',
+  'guide.rests.unknown': '이 버전에는 없는 가이드입니다. 편집에는 쓰이지 않지만 그대로 보관됩니다.',
   'guide.rests.picture': '있는 그림을 바꾸는 가이드라서 새로 만들 때는 쓰이지 않습니다.',
   'guide.needsMask': '{guide}: 마스크가 필요합니다. 바꿀 부분을 칠하세요.',
   'guide.needsSampler': '{guide}: {scheduler} 스케줄러에서는 작동하지 않습니다. 쓸 수 있는 것: {others}.',
