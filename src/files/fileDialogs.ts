@@ -15,6 +15,11 @@ const kinds = {
     mimeTypes: ['application/zip'],
     extensions: ['.palimpsest'],
   },
+  settings: {
+    description: 'Recipes and settings',
+    mimeTypes: ['application/json', 'text/plain'],
+    extensions: ['.json', '.txt'],
+  },
   checkpoint: {
     description: 'Checkpoints in one file',
     mimeTypes: ['application/octet-stream'],

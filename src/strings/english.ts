@@ -135,8 +135,8 @@ export const english = {
   'size.enlarged': 'The result is {width} × {height} pixels.',
   'size.enlargedByHelp': 'The network that enlarges. Toyland’s is for drawings like its own.',
 
-  'open.recipeRestored': 'The picture’s recipe is in the edit panel.',
-  'open.parametersRestored': 'Settings that another program left in the picture are in the edit panel.',
+  'open.recipeRestored': 'The recipe is in the edit panel.',
+  'open.parametersRestored': 'Settings that another program wrote are in the edit panel.',
   'open.ignored': 'Left out: {keys}.',
   'open.foreign': 'Another program left settings in the picture in a form that is not read here: {keys}.',
   'open.scaleDown': 'Open it at {width} × {height}',
@@ -253,6 +253,7 @@ export const english = {
   'guide.apart': '{guide} and {other} cannot run together: {why}.',
   'guide.rests.channels': 'Left out with this checkpoint. It needs {need}.',
   'guide.rests.xl': 'Left out with this checkpoint: it is for Stable Diffusion XL.',
+  'guide.rests.unknown': 'This version does not have this guide. It is left out of edits, and kept.',
   'guide.rests.picture': 'Left out while a picture is generated: it changes one that is there.',
   'guide.needsMask': '{guide} needs a mask. Paint where it may act.',
   'guide.needsSampler': '{guide} does not work with the scheduler {scheduler}. Choose {others}.',

@@ -5,8 +5,8 @@ import { pixelsFromTensor } from '../image/pixelTensor'
 import type { SeenStep } from './editJob'
 import type { Networks } from './networks'
 
-/** Previews together take at most this share of the time of an edit's steps. */
-export const previewShare = 0.05
+/** Previews together take at most this share of the time of an edit's steps: a twentieth, less what the page needs to draw them. */
+export const previewShare = 0.04
 
 interface Decided {
   /** Steps that are done, and all of them. */

@@ -135,8 +135,8 @@ export const page: Translation['page'] = {
 
   'open.recipeKept': '저장된 레시피 하나를 여기서 쓸 수 없어 그대로 보관합니다.',
   'open.recipesKept': '저장된 레시피 {count}개를 여기서 쓸 수 없어 그대로 보관합니다.',
-  'open.recipeRestored': '그림에 담긴 레시피를 편집 패널에 불러왔습니다.',
-  'open.parametersRestored': '다른 프로그램이 그림에 남긴 설정을 편집 패널에 불러왔습니다.',
+  'open.recipeRestored': '레시피를 편집 패널에 불러왔습니다.',
+  'open.parametersRestored': '다른 프로그램이 쓴 설정을 편집 패널에 불러왔습니다.',
   'open.ignored': '제외된 항목: {keys}.',
   'open.foreign': '다른 프로그램이 그림에 남긴 설정이 여기서 읽지 않는 형식입니다: {keys}.',
   'open.scaleDown': '{width} × {height} 크기로 열기',
@@ -246,6 +246,7 @@ export const page: Translation['page'] = {
   'guide.apart': '{guide} 가이드와 {other} 가이드는 함께 쓸 수 없습니다: {why}.',
   'guide.rests.channels': '이 체크포인트에서는 쓰이지 않습니다. 필요한 것: {need}.',
   'guide.rests.xl': 'Stable Diffusion XL용이라 이 체크포인트에서는 쓰이지 않습니다.',
+  'guide.rests.unknown': '이 버전에는 없는 가이드입니다. 편집에는 쓰이지 않지만 그대로 보관됩니다.',
   'guide.rests.picture': '있는 그림을 바꾸는 가이드라서 새로 만들 때는 쓰이지 않습니다.',
   'guide.needsMask': '{guide}: 마스크가 필요합니다. 바꿀 부분을 칠하세요.',
   'guide.needsSampler': '{guide}: {scheduler} 스케줄러에서는 작동하지 않습니다. 쓸 수 있는 것: {others}.',
