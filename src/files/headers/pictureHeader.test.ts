@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { PalimpsestError } from '../../shared/errors'
 import { expectedPictures, fixture } from '../fixtures/pictures.node'
 import { messages } from '../messages'
-import { readPictureHeader } from './pictureHeader'
-import { pictureTypeOf, requirePictureType, type PictureType } from './pictureType'
+import { readPictureHeader, type DecodedType } from './pictureHeader'
+import { pictureTypeOf, requirePictureType } from './pictureType'
 
 const typeByEnding = { jpg: 'jpeg', webp: 'webp', avif: 'avif' } as const
 const pictures = Object.entries(expectedPictures).filter(([name]) => !name.endsWith('.png'))
 const headerOf = (bytes: Uint8Array<ArrayBuffer>) =>
-  readPictureHeader(pictureTypeOf(bytes) as Exclude<PictureType, 'png'>, bytes)
+  readPictureHeader(pictureTypeOf(bytes) as DecodedType, bytes)
 
 describe('the header of a picture', () => {
   it.each(pictures)('%s: kind and size as Pillow reads them', (name, { width, height }) => {
@@ -40,7 +40,7 @@ describe('the header of a picture', () => {
         fc.nat(600),
         fc.array(fc.tuple(fc.nat(500), fc.integer({ min: 0, max: 255 })), { maxLength: 4 }),
         (name, cut, changes) => {
-          const type = pictureTypeOf(fixture(name)) as Exclude<PictureType, 'png'>
+          const type = pictureTypeOf(fixture(name)) as DecodedType
           const bytes = fixture(name).slice(0, Math.max(16, fixture(name).length - cut))
           for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value
           try {
@@ -60,8 +60,6 @@ describe('the header of a picture', () => {
 
 describe('what is not a picture that can be opened', () => {
   it.each([
-    ['colours.gif', 'colours.gif is a GIF, which cannot be opened.'],
-    ['colours.bmp', 'colours.bmp is a BMP, which cannot be opened.'],
     ['colours.tiff', 'colours.tiff is a TIFF, which cannot be opened.'],
     ['expected.json', 'expected.json is not a picture that can be opened.'],
   ])('%s is refused in one sentence', (name, sentence) => {
