@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { parseRecipe } from '../../../src/shared/recipe'
 import type { Graph } from '../../graph/graph'
+import type { LoweringTarget } from '../../graph/lowering/target'
 import { guideMetas } from '../../guidance/list'
 import { openCheckpoint } from '../../models/checkpoint'
 import { openNodeBackend } from '../../runtime/node.node'
@@ -63,7 +64,7 @@ it('a model of the Hub is foretold, and neither loaded nor run', async () => {
 })
 
 describe('what is foretold', () => {
-  const wasm = { ...backend.target, provider: 'wasm' as const }
+  const wasm: LoweringTarget = { ...backend.target, provider: 'wasm' }
 
   async function foretold(changes: object, target = wasm) {
     const base = await openCheckpoint(pathTree('public/models/toyland/base'))
