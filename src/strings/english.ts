@@ -261,8 +261,13 @@ export const english = {
     '{guide}: “{field}” of {item} {number} leaves out “{word}”. It needs all words of “{other}”, and more.',
   'guide.unwritten': '{guide}: fill in “{field}”.',
   'guide.unchosen': '{guide}: choose “{field}”.',
+  'guide.undrawn': '{guide}: draw or open a picture as “{field}”, or choose a layer.',
+  'guide.unpainted': '{guide}: paint “{field}”, or choose a layer.',
   'guide.unwrittenInList': '{guide}: fill in “{field}” of {item} {number}.',
   'guide.unchosenInList': '{guide}: choose “{field}” of {item} {number}.',
+  'guide.undrawnInList':
+    '{guide}: draw or open a picture as “{field}” of {item} {number}, or choose a layer.',
+  'guide.unpaintedInList': '{guide}: paint “{field}” of {item} {number}, or choose a layer.',
   'guide.layerGone': '{guide}: the layer for “{field}” is not there any more. Choose another one.',
   'guide.maskEmpty': '{guide}: nothing is painted on the mask “{name}” for “{field}”.',
   'guide.fold': 'Fold {guide}',

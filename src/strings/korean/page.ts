@@ -254,8 +254,13 @@ export const page: Translation['page'] = {
     '{guide}: {item} {number}의 “{field}” 항목에 “{word}” 단어가 빠졌습니다. “{other}” 항목의 모든 단어에 더해 적으세요.',
   'guide.unwritten': '{guide}: “{field}” 항목을 채우세요.',
   'guide.unchosen': '{guide}: “{field}” 항목을 고르세요.',
+  'guide.undrawn': '{guide}: “{field}”에 쓸 그림을 그리거나 열거나 레이어를 고르세요.',
+  'guide.unpainted': '{guide}: “{field}”에 쓸 곳을 칠하거나 레이어를 고르세요.',
   'guide.unwrittenInList': '{guide}: {item} {number}의 “{field}” 항목을 채우세요.',
   'guide.unchosenInList': '{guide}: {item} {number}의 “{field}” 항목을 고르세요.',
+  'guide.undrawnInList':
+    '{guide}: {item} {number}의 “{field}”에 쓸 그림을 그리거나 열거나 레이어를 고르세요.',
+  'guide.unpaintedInList': '{guide}: {item} {number}의 “{field}”에 쓸 곳을 칠하거나 레이어를 고르세요.',
   'guide.layerGone': '{guide}: “{field}”에 쓰던 레이어가 이제 없습니다. 다른 것을 고르세요.',
   'guide.maskEmpty': '{guide}: “{field}”에 쓰는 마스크 “{name}”에 칠한 것이 없습니다.',
   'guide.fold': '{guide} 접기',
