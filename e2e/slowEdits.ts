@@ -1,8 +1,8 @@
 // Edits that take long on any machine, for tests of what is done meanwhile.
 import type { Page } from 'playwright/test'
 
-/** So many steps are not done before a test has acted, however fast the machine. */
-export const endlessSteps = 1000
+/** So many steps are not done before a test has acted, however fast the machine; schedulers can make 999 at most. */
+export const endlessSteps = 900
 
 /** To be called before the page is opened: `slowEditsAfter` works then. */
 export async function prepareSlowEdits(page: Page): Promise<void> {
