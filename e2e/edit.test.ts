@@ -60,7 +60,7 @@ test('an instruction edits a picture, and its export restores the edit', async (
 
   await promptOf(page).fill('something else')
   await dropFile(page, 'cat-meadow.png', exported)
-  await expect(page.getByText('The picture’s recipe is in the edit panel.')).toBeVisible()
+  await expect(page.getByText('The recipe is in the edit panel.')).toBeVisible()
   await expect(promptOf(page)).toHaveValue('make the cat blue')
   await expect(page.getByRole('textbox', { name: 'Steps' })).toHaveValue('2')
   await expect.poll(() => coloursWithin(page)).toEqual(accepted)

@@ -24,11 +24,14 @@ export async function openEditor(
     backend = 'wasm',
     checkpoint,
     held = Promise.resolve(),
+    unet,
   }: {
     readonly backend?: string
     readonly checkpoint?: string
     /** The fixture's files do not arrive before this. */
     readonly held?: Promise<void>
+    /** The fixture's UNet, in place of its own file. */
+    readonly unet?: Uint8Array
   } = {},
 ): Promise<void> {
   // Playwright answers file dialogs some time after the first listener came, so one is there from the beginning.
@@ -36,7 +39,8 @@ export async function openEditor(
   await page.route('**/fixtures/**', async (route) => {
     const path = new URL(route.request().url()).pathname.split('/fixtures/')[1] ?? ''
     await held
-    const body = await readFile(join(fixtures, path)).catch(() => undefined)
+    const own = unet && /\/unet\/[^/]+\.safetensors$/.test(path) ? Buffer.from(unet) : undefined
+    const body = own ?? (await readFile(join(fixtures, path)).catch(() => undefined))
     await route.fulfill(body ? { status: 200, body } : { status: 404 })
   })
   const parameters = new URLSearchParams({ backend })

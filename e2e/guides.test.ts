@@ -161,6 +161,31 @@ test('fields, lists, curves, ranges and masks are set, and are there again after
   await expect(sega).toBeHidden()
 })
 
+test('a card that another version saved, of a guide that is not there, is said, left out and kept', async ({
+  page,
+}) => {
+  await openPicture(page)
+  await page.evaluate(() => {
+    for (const storage of [localStorage, sessionStorage])
+      for (const [key, text] of Object.entries(storage) as [string, string][]) {
+        const saved = JSON.parse(text) as { draft?: { guides: unknown[] }; guides?: unknown[] }
+        const card = { id: 'wishes', key: 'wishes', enabled: true, range: [0, 1], values: { much: 3 } }
+        ;(saved.draft ?? saved).guides?.push(card)
+        storage.setItem(key, JSON.stringify(saved))
+      }
+  })
+  await page.reload()
+  await engineReady(page)
+  await expect(cardOf(page, 'wishes')).toContainText('This version does not have this guide.')
+  await promptOf(page).fill('a red cat')
+  await expect(runButton(page)).toBeEnabled()
+  const kept = () => page.evaluate(() => Object.values(sessionStorage).join())
+  expect(await kept()).toContain('"values":{"much":3}')
+  await cardOf(page, 'wishes').getByRole('button', { name: 'Remove wishes' }).click()
+  await expect(cardOf(page, 'wishes')).toBeHidden()
+  expect(await kept()).not.toContain('wishes')
+})
+
 test('a curve is drawn with the pointer', async ({ page }) => {
   await openPicture(page)
   const base = cardOf(page, 'Guidance')

@@ -191,6 +191,38 @@ test('an input method has its keys for itself, whatever lies below', async ({ pa
   await expect(search).toBeHidden()
 })
 
+test('settings are taken from a text that is dropped, pasted or opened', async ({ page }) => {
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  const prompt = promptOf(page)
+  const recipe = {
+    version: 2,
+    checkpoint: 'toyland/instruct',
+    prompt: 'make it night',
+    steps: 7,
+    image: 'picture',
+  }
+  await transfer(page, 'drop', '[data-canvas]', { texts: { 'night.json': JSON.stringify(recipe) } })
+  await expect(prompt).toHaveValue('make it night')
+  await expect(page.getByText('The recipe is in the edit panel.').first()).toBeVisible()
+  await expect(layers(page)).toHaveCount(1)
+
+  // As people pass them on: on the canvas it means the panel, in the prompt it is text.
+  const passedOn = 'a red house\nSteps: 11, Sampler: Euler, CFG scale: 7, Seed: 5, Size: 128x128'
+  await canvasOf(page).focus()
+  expect(await transfer(page, 'paste', 'textarea', { data: { 'text/plain': passedOn } })).toBe(true)
+  await expect(prompt).toHaveValue('make it night')
+  expect(await transfer(page, 'paste', '[data-canvas]', { data: { 'text/plain': passedOn } })).toBe(false)
+  await expect(prompt).toHaveValue('a red house')
+  await page.keyboard.press('Control+z')
+  await expect(prompt).toHaveValue('make it night')
+
+  const own = JSON.stringify({ name: 'a package', version: '1.0.0' })
+  await transfer(page, 'drop', '[data-canvas]', { texts: { 'package.json': own } })
+  await expect(page.getByText('"package.json" holds no settings that can be read').first()).toBeVisible()
+  await expect(layers(page)).toHaveCount(1)
+})
+
 test('whatever lies on the clipboard or in a drop is taken, or said', async ({ page, context }) => {
   const picture = await readFile(fixturePath('rgb-8.png'))
   await context.route('https://pictures.test/**', (route) =>

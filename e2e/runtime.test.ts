@@ -28,6 +28,9 @@ const casesOnWebGpu = [
 
 const controlCasesOnWebGpu = ['controlnet-pooled controlnet, odd size', 'adapter-full t2i_adapter, odd size']
 
+/** Handed on as they are, and put together on the device in every way; workers/jobs/residualsOnDevice.test.ts has them all. */
+const residualCasesOnWebGpu = ['one network, as it is', 'of two networks, one within a mask']
+
 /** Between them: every operator of a backward pass. */
 const gradientCasesOnWebGpu = [
   'sd1 unet, odd size, taps',
@@ -179,6 +182,18 @@ test.describe('WebGPU', () => {
   for (const name of gradientCasesOnWebGpu)
     test(`the gradients of ${name} are those of PyTorch`, async () => {
       await expectRightNumbers(name, 'gradientCase', GRADIENT_TOLERANCE)
+    })
+
+  for (const name of residualCasesOnWebGpu)
+    test(`residuals that stay on the device change nothing and leave nothing there: ${name}`, async () => {
+      const { error, made, held } = await harness.call<Record<'error' | 'made' | 'held', number>>(
+        'residualCase',
+        name,
+      )
+      console.log(`${made} tensors left on the device, off by ${error.toExponential(1)}`)
+      expect(error).toBeLessThan(TOLERANCE)
+      expect(made).toBeGreaterThan(0)
+      expect(held).toBe(0)
     })
 
   test('is rebuilt after the device was lost in a run', async () => {

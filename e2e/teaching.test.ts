@@ -1,7 +1,7 @@
 // A person teaches Toyland something from a picture, in the page: what was learned is an add-on of the next edit, and can be saved.
 import { expect, test, type Locator, type Page } from 'playwright/test'
 import { violationsOf } from './axe'
-import { engineReady, openEditor, openExample, resultsOf, runButton } from './editorPage'
+import { engineReady, openEditor, openExample, promptOf, resultsOf, runButton } from './editorPage'
 import { systemDialogs } from './systemDialogs'
 
 test.beforeEach(({ context }) => systemDialogs.without.prepare(context))
@@ -25,37 +25,56 @@ test('what is learned from pictures is an add-on, with its loss on the way', asy
   await dialog.locator('input[type=file]').setInputFiles('public/pictures/cat-meadow.png')
   await expect(dialog).toContainText('Give it a name.')
   const name = dialog.getByRole('textbox', { name: /^Its name/ })
-  await name.fill('cat')
-  await expect(dialog).toContainText('“cat” means something to the checkpoint already.')
-  await name.fill('sks')
-  await expect(dialog).not.toContainText('means something')
+  await name.fill('<cat>')
   await dialog.getByRole('textbox', { name: /^What kind of thing/ }).fill('cat')
   const steps = dialog.getByRole('textbox', { name: 'Steps' })
-  await steps.fill('100')
+  await steps.fill('60')
   await steps.press('Tab')
-  await dialog.getByRole('textbox', { name: /^Show on the way/ }).fill('a sks cat in the snow')
+  await dialog.getByRole('textbox', { name: /^Show on the way/ }).fill('a <cat> in the snow')
+  await dialog.getByRole('button', { name: 'More settings' }).click()
+  const ofClass = dialog.getByRole('textbox', { name: 'Pictures of the class' })
+  // Until the person says otherwise, as many as are usual, once its class has a name.
+  await expect(ofClass).toHaveValue('40')
+  await ofClass.fill('0')
+  await ofClass.press('Tab')
+  const batch = dialog.getByRole('textbox', { name: 'Pictures a step' })
+  await batch.fill('2')
+  await batch.press('Tab')
+  await dialog.getByRole('button', { name: 'More settings' }).click()
   await learn.click()
-  await expect(dialog.getByRole('status')).toContainText(/“sks”: step \d+ of 100/, { timeout: 120_000 })
+  await expect(dialog.getByRole('status')).toContainText(/“<cat>”: step \d+ of 60/, { timeout: 120_000 })
   await expect(dialog.getByRole('img', { name: /^Loss: \d/ })).toBeVisible()
-  await dialog.getByRole('button', { name: 'Save now' }).click()
-  await expect(page.getByText(/What was learned of “sks” by step \d+ is an add-on/)).toBeVisible()
-  const samples = dialog.getByRole('img', { name: /“a sks cat in the snow” after step \d+/ })
+  const samples = dialog.getByRole('img', { name: /“a <cat> in the snow” after step \d+/ })
+  await dialog.getByRole('button', { name: 'Show now' }).click()
   await expect(samples.first()).toBeVisible({ timeout: 120_000 })
+  // Sooner than one is made by itself.
+  await expect(samples.first()).toHaveAccessibleName(/after step 1?\d$/)
+  await dialog.getByRole('button', { name: 'Save now' }).click()
+  await expect(page.getByText(/What was learned of “<cat>” by step \d+ is an add-on/)).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('teaching.png') })
   expect(await violationsOf(page)).toEqual([])
 
-  await expect(page.getByText('“sks” was learned, and is an add-on of the next edit')).toBeVisible({
+  await expect(page.getByText('“<cat>” was learned, and is an add-on of the next edit')).toBeVisible({
     timeout: 300_000,
   })
   await page.keyboard.press('Escape')
-  const addOn = page.getByRole('region', { name: 'sks', exact: true })
+  const addOn = page.getByRole('region', { name: '<cat>', exact: true })
   await expect(addOn).toContainText('LoRA')
   await expect(addOn).toContainText('Toyland')
   const saved = await systemDialogs.without.saved(page, () =>
-    addOn.getByRole('button', { name: 'Save sks as a file' }).click(),
+    addOn.getByRole('button', { name: 'Save <cat> as a file' }).click(),
   )
-  expect(saved.name).toBe('sks.safetensors')
   expect(saved.bytes.toString('latin1', 8, 80)).toContain('__metadata__')
+
+  // Tried at once: by the name that its file says, in the prompt.
+  await page.getByRole('group', { name: 'What to do' }).getByRole('button', { name: 'Generate' }).click()
+  await promptOf(page).fill('')
+  await addOn.getByRole('button', { name: '<cat>', exact: true }).click()
+  await expect(promptOf(page)).toHaveValue('<cat>')
+  await expect(page.getByRole('region', { name: '<cat> embedding', exact: true })).toContainText('embedding')
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
+  await page.screenshot({ path: test.info().outputPath('tried.png') })
 })
 
 test('a style is learned by the whole network, and what was learned until it is cancelled is kept', async ({
@@ -64,12 +83,16 @@ test('a style is learned by the whole network, and what was learned until it is 
   test.setTimeout(300_000)
   const dialog = await openTeaching(page)
   await dialog.locator('input[type=file]').setInputFiles('public/pictures/cat-meadow.png')
-  await expect(dialog.getByRole('textbox', { name: 'Steps' })).toHaveValue('300')
+  await expect(dialog.getByRole('textbox', { name: 'Steps' })).toHaveValue('250')
   await dialog.getByRole('combobox', { name: 'What they have in common' }).click()
   await page.getByRole('option', { name: 'A style' }).click()
   await dialog.getByRole('combobox', { name: 'How it is learned' }).click()
   await page.getByRole('option', { name: 'The whole network' }).click()
-  await dialog.getByRole('textbox', { name: /^Its name/ }).fill('sks')
+  const name = dialog.getByRole('textbox', { name: /^Its name/ })
+  await name.fill('cat')
+  await expect(dialog).toContainText('“cat” means something to the checkpoint already.')
+  await name.fill('sks')
+  await expect(dialog).not.toContainText('means something')
   await expect(dialog.getByText(/^About [\d.]+ [MG]B of memory/)).toBeVisible({ timeout: 60_000 })
   await page.screenshot({ path: test.info().outputPath('style.png') })
   await dialog.getByRole('button', { name: 'Learn', exact: true }).click()
@@ -223,7 +246,7 @@ test('what pictures show is said by the captioner, and mended by hand', async ({
   await dialog.getByRole('button', { name: 'Describe them' }).click()
   // The kind is said by its name, which the person gives it; of a picture without one it is said in front.
   await expect(first!).toHaveValue(/^a.* {} /, { timeout: 120_000 })
-  await expect(second!).toHaveValue(/^a {}, a.* house/, { timeout: 60_000 })
+  await expect(second!).toHaveValue(/^a {} in the snow/, { timeout: 60_000 })
   await expect(dialog.getByRole('button', { name: 'Describe them' })).toBeVisible()
   await second!.fill('a {} at night')
   await page.screenshot({ path: test.info().outputPath('captions.png') })

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { lessonCaption } from './captioning'
-import { planOf, type LessonForm } from './teaching'
+import { createJobsStore } from '../state/jobs'
+import { createSettingsStore } from '../state/settings'
+import type { Editor } from '../engine/editor'
+import { lessonCaption, wantsDescribing } from './captioning'
+import type { LessonForm } from './teaching'
 
 const robot = { className: 'robot', learns: 'subject' } as const
 
@@ -20,13 +23,22 @@ describe('what a captioner said, as a caption to learn from', () => {
   })
 
   it('has the name in front where the kind is not said, or not known', () => {
-    expect(lessonCaption('a house in a meadow', robot)).toBe('a {}, a house in a meadow')
+    expect(lessonCaption('a house in a meadow', robot)).toBe('a {} in a meadow')
     expect(lessonCaption('a house', { ...robot, className: ' ' })).toBe('a {}, a house')
   })
 
   it('reads a kind with signs letter by letter', () => {
     expect(lessonCaption('a c++ book', { ...robot, className: 'c++' })).toBe('a {} book')
     expect(lessonCaption('a robot', { ...robot, className: 'r.b(t' })).toBe('a {}, a robot')
+  })
+
+  it('has it in place of what the thing was taken for, where its kind is not said', () => {
+    expect(lessonCaption('a yellow car in a meadow', robot)).toBe('a {} in a meadow')
+    expect(lessonCaption('a white mushroom and a red ball at night', robot)).toBe(
+      'a {} and a red ball at night',
+    )
+    expect(lessonCaption('a face with glasses', robot)).toBe('a {} with glasses')
+    expect(lessonCaption('a landscape', robot)).toBe('a {}, a landscape')
   })
 
   it('ends with the style', () => {
@@ -36,24 +48,33 @@ describe('what a captioner said, as a caption to learn from', () => {
   })
 })
 
-it('captions of a form are those of its plan, picture by picture', () => {
-  const form: LessonForm = {
-    ...robot,
-    kind: 'lora',
-    files: [new File([], 'a.png'), new File([], 'b.png')],
-    captions: ['', 'a {} on the beach'],
-    word: 'sks',
-    samplePrompt: '',
-    batch: 1,
-    rank: 4,
-    newWord: false,
-    classPictures: 0,
-    companions: '',
-    flip: false,
-    crops: 0,
+describe('pictures of which nothing is said', () => {
+  const form = { captions: ['', ' '], files: [new File([], 'a.png')] } as unknown as LessonForm
+  const editorOf = (captioner: string, checkpoint?: string) => {
+    const settings = createSettingsStore('en', () => localStorageOfNone())
+    const { draft } = settings.getState()
+    settings.setState({
+      writtenBy: { captions: captioner, sentences: '' },
+      ...(checkpoint !== undefined && {
+        draft: { ...draft, checkpoint: { ...draft.checkpoint, generate: checkpoint } },
+      }),
+    })
+    return { settings, jobs: createJobsStore() } as unknown as Editor
   }
-  expect(planOf(form, 'toyland/base', undefined)).toMatchObject({
-    pictures: ['1 a.png', '2 b.png'],
-    captions: ['', 'a {} on the beach'],
+
+  it('are described first where Toyland learns them, by its own captioner alone', () => {
+    expect(wantsDescribing(editorOf(''), form)).toBe(true)
+    expect(wantsDescribing(editorOf(''), { ...form, captions: ['a {} at night'] })).toBe(false)
+    expect(wantsDescribing(editorOf('someone/captioner'), form)).toBe(false)
+    expect(wantsDescribing(editorOf('', 'someone/photos'), form)).toBe(false)
   })
+})
+
+const localStorageOfNone = (): Storage => ({
+  length: 0,
+  clear() {},
+  getItem: () => null,
+  key: () => null,
+  removeItem() {},
+  setItem() {},
 })

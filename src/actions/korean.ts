@@ -18,6 +18,10 @@ export const korean = translated(messages, {
     message: '체크포인트 "{name}"이(가) 열려 있지 않습니다.',
     hint: '편집 패널에서 다시 연 뒤 ‘계속’을 누르세요.',
   },
+  noSettings: {
+    message: '"{name}" 파일에는 읽을 수 있는 설정이 없습니다.',
+    hint: '레시피나 ComfyUI 워크플로, 다른 프로그램이 그림과 함께 쓴 설정 파일을 사용하세요.',
+  },
   fileWithheld: {
     message: '다른 프로그램이 파일을 넘겨주지 않았습니다.',
     hint: '그 프로그램에서 폴더에 저장한 뒤, 그 폴더에서 끌어다 놓으세요.',

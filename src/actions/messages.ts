@@ -21,6 +21,11 @@ export const messages = defineMessages('actions', {
     message: 'The checkpoint "{name}" is not open.',
     hint: 'Open it again in the edit panel, then press “Go on”.',
   },
+  noSettings: {
+    code: 'recipe',
+    message: '"{name}" holds no settings that can be read.',
+    hint: 'Use a recipe, a ComfyUI workflow, or the settings that another program wrote beside a picture.',
+  },
   fileWithheld: {
     code: 'image',
     message: 'The other program did not hand over its file.',

@@ -10,14 +10,16 @@ import { chooseFile } from '../files/fileDialogs'
 import { fetchPicture, openPicture, type OpenedPicture } from '../files/openPicture'
 import { workIn } from '../files/png/workChunk'
 import { openScaledDown, scaledDownSize } from '../files/scaledDown'
-import { readRecipeText, type RecipeText } from '../files/recipe-text/recipeText'
+import { maySet } from '../files/recipe-text/maySet'
+import { readRecipeText, readSettings, type RecipeText } from '../files/recipe-text/recipeText'
 import type { Recipe } from '../shared/recipe'
 import { summaryOf } from '../state/jobs'
 import { emptyDocument, isOpen, withNewLayer, type Layer } from '../state/document'
-import { reportOf } from '../shared/errors'
+import { PalimpsestError, reportOf } from '../shared/errors'
 import { wordedError } from '../strings/worded'
 import { notify } from '../ui/notices'
 import { sayMissingAddOns } from './addOns'
+import { messages } from './messages'
 import { replaceInDraft } from './panelSteps'
 import { openIfProject, openProject } from './projects'
 
@@ -29,7 +31,7 @@ export async function openAsDocument(editor: Editor, file: Blob): Promise<void> 
     if (!work) return show(editor, await openPicture(file))
     await openProject(editor, work.project)
     const text = readRecipeText(work.texts)
-    if (text) restoreRecipe(editor, text)
+    if (text) restoreRecipe(editor, text, { withStep: true })
   } catch (error) {
     await failOrOffer(editor, error, file, (picture) => show(editor, picture))
   }
@@ -73,6 +75,29 @@ export async function openFromAddress(
   }
 }
 
+/** Larger texts are no settings of an edit. */
+const largestSettings = 4_000_000
+
+/**
+ * Takes the settings of a file that is a text into the edit panel, and says so where it holds none.
+ * @returns whether it was one
+ */
+export async function openIfSettings(editor: Editor, file: File): Promise<boolean> {
+  if (!/\.(?:json|txt)$/i.test(file.name) || file.size > largestSettings) return false
+  const text = await file.text()
+  const settings = readSettings(text)
+  if (!settings && !maySet(text)) return false
+  if (settings) restoreRecipe(editor, settings, { withStep: false })
+  else editor.fail(new PalimpsestError(messages.noSettings({ name: file.name })))
+  return true
+}
+
+/** Takes the settings of a text that was pasted; one that holds none changes nothing. */
+export function pasteSettings(editor: Editor, text: string): void {
+  const settings = readSettings(text)
+  if (settings) restoreRecipe(editor, settings, { withStep: false })
+}
+
 /** Puts the picture at an address on top of the document. */
 export async function addFromAddress(editor: Editor, address: string): Promise<void> {
   try {
@@ -84,8 +109,8 @@ export async function addFromAddress(editor: Editor, address: string): Promise<v
 
 export async function openFromDisk(editor: Editor): Promise<void> {
   try {
-    const chosen = await chooseFile('picture', 'project')
-    if (chosen) await openAsDocument(editor, chosen.file)
+    const chosen = await chooseFile('picture', 'project', 'settings')
+    if (chosen && !(await openIfSettings(editor, chosen.file))) await openAsDocument(editor, chosen.file)
   } catch (error) {
     editor.fail(error)
   }
@@ -139,7 +164,7 @@ function show(editor: Editor, picture: OpenedPicture, origin: Pick<Layer, 'bundl
   })
   editor.view.setState({ candidate: undefined, crop: undefined })
   if (picture.animated) editor.inform(editor.t('open.firstFrame'))
-  if (text) restoreRecipe(editor, text)
+  if (text) restoreRecipe(editor, text, { withStep: true })
 }
 
 /** The picture as a layer. A recipe of ours stays with it as it was saved, usable or not, and is exported again with it. */
@@ -169,7 +194,8 @@ function recipeTextOf(editor: Editor, { texts }: OpenedPicture): RecipeText | un
   }
 }
 
-function restoreRecipe(editor: Editor, text: RecipeText): void {
+/** @param withStep whether undoing what was opened with it takes it back as well */
+function restoreRecipe(editor: Editor, text: RecipeText, { withStep }: { readonly withStep: boolean }): void {
   const { settings, jobs } = editor
   if (text.kind === 'recipe') {
     const { recipe, problem } = readRecipe(text.saved)
@@ -178,7 +204,7 @@ function restoreRecipe(editor: Editor, text: RecipeText): void {
       title: editor.t('open.recipeRestored'),
       hint: leftOutText(editor, leftOutOf(editor, recipe)),
     })
-    replaceInDraft(editor, draftFromRecipe(settings.getState().draft, recipe), told, { withStep: true })
+    replaceInDraft(editor, draftFromRecipe(settings.getState().draft, recipe), told, { withStep })
     sayMissingAddOns(editor, recipe)
   } else if (text.kind === 'foreign') {
     editor.inform(editor.t('open.foreign', { keys: text.keywords.join(', ') }))
@@ -189,7 +215,7 @@ function restoreRecipe(editor: Editor, text: RecipeText): void {
       title: editor.t('open.parametersRestored'),
       hint: leftOutText(editor, [...leftOut, ...text.ignored]),
     })
-    replaceInDraft(editor, draft, told, { withStep: true })
+    replaceInDraft(editor, draft, told, { withStep })
   }
 }
 

@@ -4,6 +4,7 @@ import { plainRecipe as recipe } from '../shared/fixtures/plainRecipe'
 import { BitmapTable } from '../state/bitmapTable'
 import { createDocumentStore, emptyDocument, type Candidate, type Layer } from '../state/document'
 import { createHistory } from '../state/history'
+import { createJobsStore } from '../state/jobs'
 import { createViewStore } from '../state/view'
 import { createGalleryStore } from '../state/gallery'
 import type { Editor } from '../engine/editor'
@@ -57,10 +58,26 @@ describe('staged results', () => {
   it('give a canvas without layers their own size, whichever is accepted', () => {
     const editor = staged(1, { open: false })
     const wide = { width: 32, height: 8, data: new Uint8ClampedArray(32 * 8 * 4).fill(7) }
-    const context = { ...editor, gallery: createGalleryStore(), inform: () => {} }
+    const jobs = createJobsStore()
+    const map = {
+      key: 'k',
+      name: 'cat',
+      channels: 1,
+      bitmap: editor.document.getState().candidates[0]!.bitmap,
+      canvas: size,
+    } as const
+    jobs.setState({
+      shown: [
+        { ...map, job: 'earlier' },
+        { ...map, job: 'j' },
+      ],
+    })
+    const context = { ...editor, jobs, gallery: createGalleryStore(), inform: () => {} }
     placeResult(context, { type: 'done', job: 'j', pixels: wide, recipe, seconds: 1, overhead: 0, notes: [] })
     const both = editor.document.getState()
     expect(both).toMatchObject({ width: 32, height: 8 })
+    // What a guide showed of the picture is of its canvas.
+    expect(jobs.getState().shown.map(({ canvas }) => canvas)).toEqual([size, { width: 32, height: 8 }])
     expect(both.candidates.map(({ place }) => place)).toEqual([
       { left: 11, top: 0, width: 11, height: 8 },
       { left: 0, top: 0, width: 32, height: 8 },

@@ -3,7 +3,7 @@ import type { Editor } from '../engine/editor'
 import { saveFile } from '../files/fileDialogs'
 import { openPicture } from '../files/openPicture'
 import type { Pixels } from '../shared/pixels'
-import { stepsFor, usualRates, type LessonKind } from '../shared/lessonKinds'
+import { stepsFor, usualRate, type LessonKind } from '../shared/lessonKinds'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
 import { parseTrainingPlan, type Learnable, type TrainingPlan } from '../shared/trainingPlan'
 import { summaryOf } from '../state/jobs'
@@ -11,6 +11,20 @@ import { summaryOf } from '../state/jobs'
 /** What the page teaches; pairs and hints are for the command line. */
 export const taughtKinds = ['lora', 'word', 'custom-diffusion', 'whole'] as const satisfies LessonKind[]
 type TaughtKind = (typeof taughtKinds)[number]
+
+/** Stands in a caption for the name of what is learned. */
+export const nameMark = '{}'
+
+/** Of timesteps of the noisier half: measured on Toyland (docs/teaching.md), better of every kind. */
+const usualTimestepBias = 3
+
+/** Vectors of a new word: a word that trains alone has to say all of it, and one whose network trains along to tell it from the rest. */
+const usualVectors: Readonly<Record<TaughtKind, number>> = {
+  lora: 4,
+  word: 16,
+  'custom-diffusion': 1,
+  whole: 1,
+}
 
 export interface LessonForm {
   readonly kind: TaughtKind
@@ -29,7 +43,8 @@ export interface LessonForm {
   readonly rank: number
   /** Whether a LoRA's word is a new one, whose vectors train along. */
   readonly newWord: boolean
-  readonly classPictures: number
+  /** Absent: as many as are usual, once the class has a name. */
+  readonly classPictures?: number
   /** Things beside which it is learned too, with commas between. */
   readonly companions: string
   /** Whether the pictures are learned mirrored as well. */
@@ -43,7 +58,16 @@ export interface LessonForm {
 export const stepsOf = ({ steps, kind, files }: Pick<LessonForm, 'steps' | 'kind' | 'files'>): number =>
   steps ?? stepsFor(kind, files.length)
 
-export const usualRate = (kind: LessonKind): number => usualRates[kind]
+/** Pictures of the class that are usual: a word alone changes nothing else, and a style has no class to keep. */
+const usualClassPictures = 40
+
+export const classPicturesOf = ({
+  classPictures,
+  kind,
+  learns,
+  className,
+}: Pick<LessonForm, 'classPictures' | 'kind' | 'learns' | 'className'>): number =>
+  classPictures ?? (kind === 'word' || learns === 'style' || className.trim() === '' ? 0 : usualClassPictures)
 
 /**
  * Reads the pictures and queues the training, on the checkpoint that makes pictures.
@@ -70,12 +94,18 @@ export function planOf(
 ): TrainingPlan {
   const { files, word, className, samplePrompt, companions, newWord, ...rest } = form
   const steps = stepsOf(form)
-  const size = summary?.width
+  const { width: size, textWidth } = summary ?? {}
   return parseTrainingPlan({
     version: 1,
     checkpoint,
     ...rest,
     steps,
+    learningRate: form.learningRate ?? usualRate(form.kind, textWidth),
+    timestepBias: usualTimestepBias,
+    vectors: usualVectors[form.kind],
+    classPictures: classPicturesOf(form),
+    // What the pictures show beside the thing, so that its kind is kept there and the difference is the name alone.
+    classCaptions: [...new Set(form.captions.filter((caption) => caption.includes(nameMark)))],
     word: word.trim() || '<word>',
     className: className.trim(),
     newWord: newWord && form.kind === 'lora',

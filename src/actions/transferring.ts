@@ -5,18 +5,25 @@ import { PalimpsestError } from '../shared/errors'
 import { isAddOnFile, openAddOnFile } from './addOns'
 import { messages } from './messages'
 import { openDroppedCheckpoint, openDroppedFolder } from './models'
-import { addAsLayer, addFromAddress, openAsDocument, openFromAddress } from './opening'
+import {
+  addAsLayer,
+  addFromAddress,
+  openAsDocument,
+  openFromAddress,
+  openIfSettings,
+  pasteSettings,
+} from './opening'
 
 /** The first picture goes where it was dropped, further ones on top of it. */
 export async function takeTransferred(
   editor: Editor,
-  { files, folders, addresses, withheld }: Transferred,
+  { files, folders, addresses, withheld, settings }: Transferred,
   zone: 'open' | 'layer',
 ): Promise<void> {
   let place = zone
   for (const file of files)
     if (isAddOnFile(file)) await openModelFile(editor, file)
-    else {
+    else if (!(await openIfSettings(editor, file))) {
       await (place === 'layer' ? addAsLayer : openAsDocument)(editor, file)
       place = 'layer'
     }
@@ -25,6 +32,7 @@ export async function takeTransferred(
     await (place === 'layer' ? addFromAddress : openFromAddress)(editor, address)
     place = 'layer'
   }
+  if (settings !== undefined) pasteSettings(editor, settings)
   if (withheld > 0) editor.fail(new PalimpsestError(messages.fileWithheld()))
 }
 

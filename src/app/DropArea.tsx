@@ -70,7 +70,8 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
         const { clipboardData, target } = event
         if (!clipboardData || (isTextField(target) && hasText(clipboardData))) return
         const pasted = contentsOf(clipboardData)
-        if (pasted.files.length + pasted.addresses.length + pasted.withheld === 0) return
+        const { files, addresses, withheld, settings } = pasted
+        if (files.length + addresses.length + withheld === 0 && settings === undefined) return
         event.preventDefault()
         take(pasted, 'layer')
       },

@@ -24,6 +24,25 @@ describe('words to choose', () => {
     expect(names('  ')).toEqual([])
   })
 
+  it('are counted within a part of the steps, as the engine counts them', () => {
+    const changing = 'a cat [in the snow:and a cat:0.5] at night'
+    expect(names(changing)).toEqual([
+      'a',
+      'cat',
+      'in',
+      'the',
+      'snow',
+      'and',
+      'a (2)',
+      'cat (2)',
+      'at',
+      'night',
+    ])
+    expect(names('a [red cat:blue cat:0.5]')).toEqual(['a', 'red', 'cat', 'blue'])
+    expect(names('("a cat", "a dog").blend(1, 1)')).toEqual(['a', 'cat'])
+    expect(names('("a cat", "a dog").and()')).toEqual(['a', 'cat', 'a (2)', 'dog'])
+  })
+
   it('are read as they stand where no weights are read', () => {
     const off = cardOf('prompt-weighting', { enabled: false })
     expect(wordsToChoose(draftOf('a (cat:1.4)', off), []).map(nameOf)).toEqual(['a', 'cat', '1', '4'])
@@ -42,6 +61,8 @@ describe('chosen words', () => {
     expect(gone('a cathedral', 'cat')).toEqual(['cat'])
     expect(gone('a cat', 'cat', 'cat', 'bird')).toEqual(['cat (2)', 'bird'])
     expect(gone('a cat and a cat', 'cat', 'cat')).toEqual([])
+    expect(gone('a [red cat:blue cat:0.5]', 'cat', 'cat')).toEqual(['cat (2)'])
+    expect(gone('("a cat", "a dog").blend(1, 1)', 'cat', 'dog')).toEqual(['dog'])
   })
 
   it('are chosen and let go with the equal ones before and behind them', () => {

@@ -50,6 +50,10 @@ export function addedCards(draft: Draft, channels: ChannelFacts): AddedCard[] {
     .toSorted((a, b) => order.indexOf(a.meta.id) - order.indexOf(b.meta.id))
 }
 
+/** Cards of guides that this version does not have: they are kept for one that does. */
+export const unknownCards = ({ guides }: Pick<Draft, 'guides'>): readonly GuideCard[] =>
+  guides.filter(({ id }) => !guideMetas.has(id))
+
 /** What the checkpoint brings besides its base guidance and has settings: a depth checkpoint its depth. */
 function impliedMetas({ mode }: Draft, channels: ChannelFacts): GuideMeta[] {
   const recipe = mode === 'edit' ? { image: 'image' } : {}

@@ -1,7 +1,7 @@
 // What a step with a checkpoint took on this device, from one visit to the next.
 import { guideMetas } from '../../workers/guidance/list'
 import type { EngineEvent } from '../shared/protocol/event'
-import type { Recipe } from '../shared/recipe'
+import type { GuideUse, Recipe } from '../shared/recipe'
 import type { MeasuredCost } from '../state/settings'
 
 /** As many kinds of edits as are remembered. */
@@ -44,10 +44,20 @@ export function createStepClock(): StepClock {
   }
 }
 
-/** What tells kinds of edits apart: their cost differs by it. Guides that a mask or a picture brings in cost next to nothing. */
+/**
+ * What tells kinds of edits apart: their cost differs by it. Guides that a mask or a picture brings in cost next to nothing; guidance, which
+ * comes by itself too, a run of the UNet for each branch, unless it is off.
+ */
 function kindOf({ checkpoint, width, height, guides }: Recipe, device: string) {
-  const ids = guides.map(({ id }) => id).filter((id) => !guideMetas.get(id)?.impliedBy)
+  const ids = guides.filter(costs).map(({ id }) => id)
   return { device, checkpoint, guides: ids.toSorted().join(' '), pixels: width * height }
+}
+
+function costs({ id, values }: GuideUse): boolean {
+  const meta = guideMetas.get(id)
+  if (meta?.role !== 'base') return !meta?.impliedBy
+  const off = Object.entries(meta.whenOff ?? {})
+  return off.length === 0 || off.some(([field, value]) => values[field] !== value)
 }
 
 const isOfKind = (cost: MeasuredCost, { device, checkpoint, guides }: ReturnType<typeof kindOf>) =>

@@ -10,7 +10,10 @@ import { keepResults } from '../state/gallery'
 import type { EditOrigin } from '../state/jobs'
 
 type Done = Extract<EngineEvent, { type: 'done' }>
-type PlaceContext = Pick<EngineContext, 'document' | 'gallery' | 'bitmaps' | 'history' | 'view' | 'inform'>
+type PlaceContext = Pick<
+  EngineContext,
+  'document' | 'gallery' | 'bitmaps' | 'history' | 'jobs' | 'view' | 'inform'
+>
 
 /** Puts a finished edit into the gallery, and beside the picture, where it waits to be accepted. */
 export function placeResult(context: PlaceContext, event: Done, origin?: EditOrigin): void {
@@ -36,8 +39,18 @@ export function placeResult(context: PlaceContext, event: Done, origin?: EditOri
     { ...base, candidates: [...base.candidates, candidate] },
     origin?.lot && `results ${origin.lot}`,
   )
+  takeAlong(context, event.job)
   view.setState({ candidate: candidate.id, compare: 'result', against: undefined })
   for (const note of notes) inform(note)
+}
+
+/** What guides showed of a picture that gave the canvas its size belongs to that canvas. */
+function takeAlong({ document, jobs }: PlaceContext, job: string): void {
+  const { width, height, layers } = document.getState()
+  if (layers.length > 0) return
+  jobs.setState(({ shown }) => ({
+    shown: shown.map((one) => (one.job === job ? { ...one, canvas: { width, height } } : one)),
+  }))
 }
 
 /** The document with a canvas that is the result's where there is no layer yet; what waits beside it is placed anew. */

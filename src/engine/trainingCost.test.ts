@@ -42,6 +42,18 @@ describe('how long a training takes', () => {
     expect(trainingTime([edit], plan({ classPictures: 10 }), 'wasm')?.seconds).toBeCloseTo(60 + 20)
   })
 
+  it('is reckoned from an edit as the page runs it, which takes one pass a step where guidance is off', () => {
+    const checkpoint = { ...checkpointOf('text-to-image'), id: 'toyland/base' }
+    const draft = { ...plainDraft, mode: 'generate' } as const
+    const guided = recipeFromDraft({ draft, checkpoint, seed: 1, masked: false })
+    const off = { ...guided, guides: guided.guides.map((use) => ({ ...use, values: { scale: 1 } })) }
+    const secondsBy = (recipe: typeof guided) =>
+      trainingTime(withCost([], recipe, 'wasm', 0.1), plan(), 'wasm')?.seconds
+    expect(guided.guides.map(({ id }) => id)).toEqual(['classifier-free'])
+    expect(secondsBy(guided)).toBeCloseTo(30)
+    expect(secondsBy(off)).toBeCloseTo(60)
+  })
+
   it('goes by a training of the kind before edits, in proportion to its pictures', () => {
     const costs = withTrainingCost([edit], plan(), 'wasm', 0.4)
     const time = trainingTime(costs, plan({ batch: 4 }), 'wasm')

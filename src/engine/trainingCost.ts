@@ -9,8 +9,8 @@ const mostKinds = 12
 
 /** A pass there and back computes about three times what the pass there does: each product has two gradients. */
 const THERE_AND_BACK = 3
-/** Passes of the UNet in a step of an edit by words, with guidance. */
-const EDIT_PASSES = 2
+/** Passes of the UNet in a step in which a picture of the class is made, with guidance. */
+const CLASS_PASSES = 2
 
 /** The pixels of all pictures of a step together: those of the class are learned along. */
 const pixelsOf = ({ batch, size, classPictures }: TrainingPlan): number =>
@@ -33,10 +33,11 @@ export function withTrainingCost(
 const isOf = (cost: MeasuredCost, { checkpoint, kind }: TrainingPlan, device: string): boolean =>
   cost.device === device && cost.checkpoint === checkpoint && cost.teaches === kind
 
-/** Two branches of the UNet and nothing else. @param guides a guide's id, or several */
-function isGuidedByWordsAlone(guides: string): boolean {
+/** Passes of the UNet in a step of an edit by words alone; undefined of any other. @param guides a guide's id, several, or none */
+function passesOf(guides: string): number | undefined {
+  if (guides === '') return 1
   const meta = guideMetas.get(guides)
-  return meta?.role === 'base' && meta.fills === undefined
+  return meta?.role === 'base' && meta.fills === undefined ? 2 : undefined
 }
 
 interface TrainingTime {
@@ -69,12 +70,12 @@ export function trainingTime(
       cost.device === device &&
       cost.checkpoint === plan.checkpoint &&
       cost.teaches === undefined &&
-      isGuidedByWordsAlone(cost.guides),
+      passesOf(cost.guides) !== undefined,
   )
-  const trained = same
-    ? same.step / same.pixels
-    : edit && (THERE_AND_BACK * edit.step) / (EDIT_PASSES * edit.pixels)
+  /** Of a pixel. */
+  const pass = edit && edit.step / edit.pixels / passesOf(edit.guides)!
+  const trained = same ? same.step / same.pixels : pass && THERE_AND_BACK * pass
   if (trained === undefined) return undefined
-  const made = edit ? edit.step / edit.pixels : (EDIT_PASSES * trained) / THERE_AND_BACK
+  const made = CLASS_PASSES * (pass ?? trained / THERE_AND_BACK)
   return { seconds: trained * pixels + made * pixelsMade(plan), by: same ? 'trainings' : 'edits' }
 }

@@ -17,6 +17,12 @@ import { withTrainingCost } from './trainingCost'
 /** Longer side of the pictures on the way, in pixels. */
 const SAMPLE_SIDE = 128
 
+/** What a file's name says beside that it is what was learned: of two files, one is the word, and of several words each says which. */
+const kindIn = (name: string): string => {
+  const [, which] = /^learned_embeds(?:_(.+))?\.safetensors$/.exec(name) ?? []
+  return name.startsWith('learned_embeds') ? ` embedding${which === undefined ? '' : ` ${which}`}` : ''
+}
+
 interface TrainingLink {
   start(plan: TrainingPlan, images: Readonly<Record<string, Pixels>>): void
   /** Goes on with the training that is kept. */
@@ -66,8 +72,7 @@ export function createTrainingLink(
     changeDraft(settings, {
       addOns: cards.map((card) => (earlier(card) ? { ...card, enabled: false } : card)),
     })
-    for (const { name, bytes } of files)
-      use(files.length > 1 ? `${called} ${name}` : `${called}.safetensors`, bytes)
+    for (const { name, bytes } of files) use(`${called}${kindIn(name)}.safetensors`, bytes)
   }
   /** What is learned is for checkpoints like the one that learns it; its file says so again once it is open. */
   function needsOf({ checkpoint, kind }: TrainingPlan): AddOnNeeds {

@@ -7,13 +7,18 @@ import { messages } from './messages'
 const kinds = {
   picture: {
     description: 'Pictures',
-    mimeTypes: ['image/png', 'image/jpeg', 'image/webp', 'image/avif'],
-    extensions: ['.png', '.jpg', '.jpeg', '.webp', '.avif'],
+    mimeTypes: ['image/png', 'image/jpeg', 'image/webp', 'image/avif', 'image/gif', 'image/bmp'],
+    extensions: ['.png', '.jpg', '.jpeg', '.webp', '.avif', '.gif', '.bmp'],
   },
   project: {
     description: 'Palimpsest projects',
     mimeTypes: ['application/zip'],
     extensions: ['.palimpsest'],
+  },
+  settings: {
+    description: 'Recipes and settings',
+    mimeTypes: ['application/json', 'text/plain'],
+    extensions: ['.json', '.txt'],
   },
   checkpoint: {
     description: 'Checkpoints in one file',

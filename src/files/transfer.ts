@@ -1,5 +1,7 @@
 // What lies in a drop or on the clipboard: files, folders, addresses of pictures. It has to be taken out at once, while the event lasts.
 
+import { maySet } from './recipe-text/maySet'
+
 export interface DroppedFolder {
   readonly name: string
   /** Where the browser gives one. */
@@ -13,6 +15,8 @@ export interface Transferred {
   readonly addresses: readonly string[]
   /** Files that another program only promised, and does not give to a page. */
   readonly withheld: number
+  /** A text that may hold settings, where nothing else lies there. */
+  readonly settings?: string
 }
 
 type HandledItem = DataTransferItem & { getAsFileSystemHandle?: () => Promise<FileSystemHandle | null> }
@@ -34,7 +38,15 @@ export function contentsOf(transfer: DataTransfer): Transferred {
     }
   }
   const addresses = files.length + folders.length > 0 ? [] : addressesIn(transfer)
-  return { files, folders, addresses, withheld: addresses.length > 0 ? 0 : withheld }
+  const text = transfer.getData('text/plain')
+  const isAlone = files.length + folders.length + addresses.length === 0
+  return {
+    files,
+    folders,
+    addresses,
+    withheld: addresses.length > 0 ? 0 : withheld,
+    ...(isAlone && maySet(text) && { settings: text }),
+  }
 }
 
 /** The picture's own address comes before that of a link around it; what is no address of a page is told as such. */

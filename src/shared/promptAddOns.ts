@@ -7,7 +7,7 @@ import type { AddOn, Recipe } from './recipe'
  * an add-on's strength goes before what the recipe says.
  */
 export function withPromptAddOns(recipe: Recipe): Recipe {
-  const named = new Map<string, number>()
+  const named = new Map<string, AddOn['strength'] & {}>()
   const words = (text: string): string => {
     const { addOns } = parsePrompt(text, { syntax: 'both', steps: recipe.steps })
     let [rest, at] = ['', 0]

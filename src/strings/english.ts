@@ -135,8 +135,8 @@ export const english = {
   'size.enlarged': 'The result is {width} × {height} pixels.',
   'size.enlargedByHelp': 'The network that enlarges. Toyland’s is for drawings like its own.',
 
-  'open.recipeRestored': 'The picture’s recipe is in the edit panel.',
-  'open.parametersRestored': 'Settings that another program left in the picture are in the edit panel.',
+  'open.recipeRestored': 'The recipe is in the edit panel.',
+  'open.parametersRestored': 'Settings that another program wrote are in the edit panel.',
   'open.ignored': 'Left out: {keys}.',
   'open.foreign': 'Another program left settings in the picture in a form that is not read here: {keys}.',
   'open.scaleDown': 'Open it at {width} × {height}',
@@ -253,6 +253,7 @@ export const english = {
   'guide.apart': '{guide} and {other} cannot run together: {why}.',
   'guide.rests.channels': 'Left out with this checkpoint. It needs {need}.',
   'guide.rests.xl': 'Left out with this checkpoint: it is for Stable Diffusion XL.',
+  'guide.rests.unknown': 'This version does not have this guide. It is left out of edits, and kept.',
   'guide.rests.picture': 'Left out while a picture is generated: it changes one that is there.',
   'guide.needsMask': '{guide} needs a mask. Paint where it may act.',
   'guide.needsSampler': '{guide} does not work with the scheduler {scheduler}. Choose {others}.',
@@ -304,6 +305,7 @@ export const english = {
   'guide.itemUp': 'Move {item} {number} up',
   'guide.itemDown': 'Move {item} {number} down',
   'guide.shown': 'From the last run',
+  'guide.shownNow': 'From the run under way',
   'guide.look': '{name}: hold to see it on the canvas',
   'guide.shown.hint': 'Hint',
   'guide.shown.depth': 'Depth',
@@ -843,8 +845,8 @@ export const english = {
   'teach.samplePrompt': 'Show on the way',
   'teach.samplePromptHelp':
     'A prompt with the name in it. A picture of it is made now and then, to see how it comes along.',
-  'teach.samplePlaceholder': 'a sks robot in the snow',
-  'teach.sampleStylePlaceholder': 'a red house in the style of sks',
+  'teach.samplePlaceholder': 'a {called} in the snow',
+  'teach.sampleStylePlaceholder': 'a red house in the style of {word}',
   'teach.more': 'More settings',
   'teach.rate': 'Learning rate',
   'teach.rateHelp': 'Further right learns faster, until it goes astray.',
@@ -989,7 +991,7 @@ export const english = {
   'settings.backendHelp':
     'WebGPU is the graphics card, and much faster. wasm is the processor: it runs everywhere, and is slow with large checkpoints.',
   'settings.previewsHelp':
-    'Each step shows what it has made so far. Without them an edit takes a little less time.',
+    'What an edit has made so far is shown as often as that takes a twentieth of its time at most.',
   'settings.previews': 'Show previews while an edit runs',
   'settings.seenBy.things': 'Things seen by',
   'settings.seenBy.thingsHelp':

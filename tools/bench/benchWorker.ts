@@ -7,6 +7,7 @@ import { loadOnnxRuntime } from '../../workers/runtime/onnxRuntimeWeb'
 import { openBackend } from '../../workers/runtime/openBackend'
 import { urlTree } from '../../workers/weights/urlTree'
 import { serveTasks } from '../harness/serveTasks'
+import { timeHandover } from './residualHandover'
 import { timeRuns } from './timeRuns'
 import { unetCase } from './unetCase'
 
@@ -48,4 +49,6 @@ serveTasks({
   },
 
   time: (runs: number) => timeRuns(run, runs),
+
+  handover: (runs: number) => timeHandover(backend, runs),
 })

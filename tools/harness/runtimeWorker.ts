@@ -24,6 +24,7 @@ import type { Tensor } from '../../workers/tensor/tensor'
 import { readHeader, type TensorIndex } from '../../workers/weights/safetensors'
 import { openUrl, urlTree } from '../../workers/weights/urlTree'
 import { exciteGradient, loraGradients, matchGradient } from '../full-size/gradientGraphs'
+import { residualCase } from './residualCase'
 import { serveTasks } from './serveTasks'
 
 const assets = `${location.origin}/`
@@ -188,6 +189,8 @@ serveTasks({
   misreadTypes,
   controlCase,
   gradientCase,
+  residualCase: async (name: string) =>
+    residualCase(name, { backend, checkpoint: await checkpointOf('sd1'), fixtures }),
   placement,
   selfTest,
   loseDevice,

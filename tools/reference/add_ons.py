@@ -33,6 +33,7 @@ from pipelines import (
     without_nothing,
 )
 from safetensors.torch import load_file, save_file
+from sdxl_add_ons import ldm_name, ldm_names
 
 TARGET = pathlib.Path(__file__).parents[2] / "workers" / "jobs" / "fixtures" / "addOns"
 
@@ -181,6 +182,26 @@ def as_kohya(name: str, target: str, alpha: float) -> None:
         TARGET / f"{target}.safetensors",
         metadata={"ss_network_module": "networks.lora", "ss_tag_frequency": '{"10_toy": {"sks toy": 10, "grass": 2}}'},
     )
+
+
+def without_alphas(name: str, target: str) -> None:
+    """kohya's names without the alphas, which some trainers leave out, and the text encoder's as in files for Stable Diffusion XL."""
+    state = load_file(TARGET / f"{name}.safetensors")
+    renamed = {key.replace("lora_te_", "lora_te1_"): value for key, value in state.items() if not key.endswith(".alpha")}
+    save_file(renamed, TARGET / f"{target}.safetensors")
+
+
+def as_comfyui(name: str, checkpoint: str, target: str) -> None:
+    """As ComfyUI's node that extracts a LoRA names it: LDM's modules with their dots, and the text encoder by its own name."""
+    names = ldm_names(loaded("StableDiffusionPipeline", checkpoint, torch.float32).unet)
+    renamed = {}
+    for key, value in load_file(TARGET / f"{name}.safetensors").items():
+        part, path = key.split(".", 1)
+        path, side = path.replace(".lora_linear_layer.", ".lora.").rsplit(".lora", 1)
+        role = "lora_down" if "A" in side or "down" in side else "lora_up"
+        text = f"text_encoders.clip_l.transformer.text_model.{path.removeprefix('text_model.')}"
+        renamed[f"{f'diffusion_model.{ldm_name(path, names)}' if part == 'unet' else text}.{role}.weight"] = value.clone()
+    save_file(renamed, TARGET / f"{target}.safetensors")
 
 
 def as_old_diffusers(name: str, target: str) -> None:
@@ -353,11 +374,20 @@ def main() -> None:
     record("LoRA named by kohya, alpha in bfloat16", animals(), [use("kohya")], loading("kohya"))
     lcm = {"scheduler": "lcm", "guides": guide("classifier-free", scale=1), "seed": 3}
     record("LCM-LoRA with its scheduler", animals() | lcm, [use("kohya")], loading("kohya"))
+    without_alphas("kohya", "without-alphas")
+    record("LoRA named by kohya without any alpha", animals(), [use("without-alphas")], loading("attention"))
+    as_comfyui("attention", "sd2", "comfyui")
+    record("LoRA extracted by ComfyUI", animals(), [use("comfyui")], loading("attention"))
     as_old_diffusers("attention", "old-diffusers")
     record("LoRA spelled by diffusers before 0.22", animals(), [use("old-diffusers")], loading("attention"))
 
     lora("dora", "sd1", 21, EVERYTHING, None, r=2, lora_alpha=2, use_dora=True)
     record("DoRA by PEFT, convolutions too", house(), [use("dora")], loading("dora"))
+
+    ranks = {"down_blocks.0.resnets.0.conv1": 5, "mid_block.attentions.0.transformer_blocks.0.attn2.to_k": 2}
+    alphas = {"down_blocks.0.resnets.0.conv1": 3, "mid_block.attentions.0.proj_in": 2}
+    lora("ranks", "sd1", 81, EVERYTHING, TEXT, r=3, lora_alpha=1, rank_pattern=ranks, alpha_pattern=alphas, use_rslora=True)
+    record("LoRA of a rank for each layer, rank-stabilised", house(), [use("ranks")], loading("ranks"))
 
     stabilised = peft.LoraConfig(r=4, lora_alpha=3, use_rslora=True, target_modules=EVERYTHING, init_lora_weights=False)
     peft_folder("peft-folder", "sd1", 31, 0.09, stabilised)

@@ -2,8 +2,7 @@
 
     python tools/reference/diffedit.py
 
-Two of its slips are put right here: `generate_mask` takes what `encode_prompt` returns in the wrong order, and the background that
-is put back after a step belongs to the noise level before it (the last one keeps some noise for good).
+Two of its slips are put right (corrected_diffedit.py).
 """
 
 import base64
@@ -12,13 +11,13 @@ import warnings
 
 import numpy
 import torch
+from corrected_diffedit import DiffEdit, edited
 from diffusers import (
     DDIMInverseScheduler,
     DDIMScheduler,
     DPMSolverMultistepInverseScheduler,
     DPMSolverMultistepScheduler,
 )
-from diffusers.pipelines.deprecated.stable_diffusion_diffedit import StableDiffusionDiffEditPipeline
 from diffusers.utils import logging
 from pipelines import CHECKPOINTS, TARGET, draw_in_float32, encoded, picture
 
@@ -27,23 +26,7 @@ SOURCE = "a red ball in front of a green house"
 OTHER = "a yellow flower in the snow"
 
 
-class Corrected(StableDiffusionDiffEditPipeline):
-    encodes_for_mask = False
-
-    def encode_prompt(self, *args, **options):
-        positive, negative = super().encode_prompt(*args, **options)
-        return (negative, positive) if self.encodes_for_mask else (positive, negative)
-
-    def generate_mask(self, **options):
-        self.encodes_for_mask = True
-        # The solvers want a list of timesteps, where the pipeline gives one.
-        add_noise = type(self.scheduler).add_noise
-        self.scheduler.add_noise = lambda clean, noise, at: add_noise(self.scheduler, clean, noise, at.reshape(-1))
-        try:
-            return super().generate_mask(**options)
-        finally:
-            self.encodes_for_mask = False
-
+class WithoutDistribution(DiffEdit):
     def prepare_image_latents(self, image, batch_size, dtype, device, generator=None):
         # The tiny autoencoder's latents are no distribution, which the pipeline does not expect.
         self.encoded = self.vae.config.scaling_factor * self.vae.encode(image.to(device, dtype)).latents
@@ -91,63 +74,19 @@ CASES = [
 
 def run(one: dict, precision: torch.dtype) -> dict[str, torch.Tensor]:
     recipe = one["recipe"]
-    values = recipe["guides"][1]["values"]
     options = {"torch_dtype": precision, "safety_checker": None, "inverse_scheduler": None}
-    pipeline = Corrected.from_pretrained(CHECKPOINTS / recipe["checkpoint"], **options)
+    pipeline = WithoutDistribution.from_pretrained(CHECKPOINTS / recipe["checkpoint"], **options)
     pipeline.set_progress_bar_config(disable=True)
     # The inverse knows no other spacing of this checkpoint's.
     usual = {"clip_sample": False, "timestep_spacing": "leading"}
     kinds = (DDIMScheduler, DDIMInverseScheduler)
-    if values.get("inverse") == "dpm-solver++":
+    if recipe["guides"][1]["values"].get("inverse") == "dpm-solver++":
         kinds = (DPMSolverMultistepScheduler, DPMSolverMultistepInverseScheduler)
     pipeline.scheduler = kinds[0].from_config(pipeline.scheduler.config, **usual)
     pipeline.inverse_scheduler = kinds[1].from_config(pipeline.scheduler.config, **usual)
     draw_in_float32()
-    generator = torch.Generator().manual_seed(recipe["seed"])
-    image = picture(recipe["width"], recipe["height"])
-    negative = recipe["negativePrompt"]
-    common = {"num_inference_steps": recipe["steps"], "generator": generator}
-    if "given" in one:
-        mask = numpy.array(one["given"]).reshape(1, 8, 8)
-    else:
-        mask = pipeline.generate_mask(
-            image=image,
-            target_prompt=recipe["prompt"],
-            target_negative_prompt=negative,
-            source_prompt=values["source"],
-            source_negative_prompt=negative,
-            num_maps_per_mask=values["maps"],
-            mask_encode_strength=values["noise"],
-            mask_thresholding_ratio=2 * values["threshold"],
-            guidance_scale=values["guidance"],
-            **common,
-        )
-    path = pipeline.invert(
-        prompt=values["source"],
-        image=image,
-        inpaint_strength=recipe["strength"],
-        guidance_scale=values["inversion"],
-        negative_prompt=negative,
-        **common,
-    ).latents
-    mask = torch.tensor(mask).to(precision)[:, None]
-    levels = [*path[0].split(1), pipeline.encoded]
-
-    def align(step: int, _timestep: int, latents: torch.Tensor) -> None:
-        latents.add_((levels[step + 1] - levels[step]) * (1 - mask))
-
-    result = pipeline(
-        prompt=recipe["prompt"],
-        negative_prompt=negative,
-        mask_image=mask,
-        image_latents=path,
-        inpaint_strength=recipe["strength"],
-        guidance_scale=recipe["guides"][0]["values"]["scale"],
-        callback=align,
-        output_type="latent",
-        **common,
-    ).images
-    return {"mask": mask, "inverted": levels[0], "latents": result}
+    given = numpy.array(one["given"]).reshape(1, 8, 8) if "given" in one else None
+    return edited(pipeline, recipe, picture(recipe["width"], recipe["height"]), given)
 
 
 def main() -> None:

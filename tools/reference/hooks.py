@@ -21,6 +21,18 @@ from pipelines import CHECKPOINTS, SCHEDULERS, TARGET, draw_in_float32, encoded
 
 CHECKPOINT = "tiny-vae"
 PROMPT = "a tree in the snow"
+#: Two concepts, of which the second is removed.
+SEGA = {
+    "editing_prompt": ["a smiling face", "a green house"],
+    "reverse_editing_direction": [False, True],
+    "edit_guidance_scale": [5, 4],
+    "edit_warmup_steps": [0, 2],
+    "edit_cooldown_steps": [99, 3],
+    "edit_threshold": [0.6, 0.8],
+    "edit_weights": [1.0, 2.0],
+    "edit_momentum_scale": 0.3,
+    "edit_mom_beta": 0.6,
+}
 
 
 class FixedResiduals(diffusers.ControlNetModel):
@@ -72,18 +84,7 @@ def settings(width: int = 64, guidance: float = 6.0) -> dict:
 
 def sega(precision: torch.dtype, scheduler: str) -> torch.Tensor:
     pipeline = loaded(SemanticStableDiffusionPipeline, scheduler, precision)
-    return pipeline(
-        **settings(),
-        editing_prompt=["a smiling face", "a green house"],
-        reverse_editing_direction=[False, True],
-        edit_guidance_scale=[5, 4],
-        edit_warmup_steps=[0, 2],
-        edit_cooldown_steps=[99, 3],
-        edit_threshold=[0.6, 0.8],
-        edit_weights=[1.0, 2.0],
-        edit_momentum_scale=0.3,
-        edit_mom_beta=0.6,
-    ).images
+    return pipeline(**settings(), **SEGA).images
 
 
 def self_attention_guidance(precision: torch.dtype, scheduler: str, guidance: float) -> torch.Tensor:

@@ -4,12 +4,12 @@ import diffusers
 import numpy
 import torch
 from control_pipelines import PICTURES
+from corrected_diffedit import DiffEdit, edited
 from diffusers.pipelines.deprecated.semantic_stable_diffusion import SemanticStableDiffusionPipeline
 from diffusers.pipelines.deprecated.stable_diffusion_attend_and_excite import StableDiffusionAttendAndExcitePipeline
-from diffusers.pipelines.deprecated.stable_diffusion_diffedit import StableDiffusionDiffEditPipeline
 from diffusers.pipelines.deprecated.stable_diffusion_sag import StableDiffusionSAGPipeline
 from diffusers.pipelines.deprecated.stable_diffusion_variants.pipeline_stable_diffusion_pix2pix_zero import StableDiffusionPix2PixZeroPipeline
-from hooks import SmallWindows
+from hooks import SEGA, SmallWindows
 from pipelines import CHECKPOINTS, draw_in_float32
 from sdxl_cases import SENTENCES, settings
 from text_guides import FRAMES
@@ -77,18 +77,7 @@ def by_older_pipeline(name: str, one: dict, precision: torch.dtype) -> torch.Ten
     if name == "regions, by hand":
         return in_regions(bound, one, precision)
     if name == "SEGA":
-        return bound.pipeline(SemanticStableDiffusionPipeline)(
-            **options,
-            editing_prompt=["a smiling face", "a green house"],
-            reverse_editing_direction=[False, True],
-            edit_guidance_scale=[5, 4],
-            edit_warmup_steps=[0, 2],
-            edit_cooldown_steps=[99, 3],
-            edit_threshold=[0.6, 0.8],
-            edit_weights=[1.0, 2.0],
-            edit_momentum_scale=0.3,
-            edit_mom_beta=0.6,
-        ).images
+        return bound.pipeline(SemanticStableDiffusionPipeline)(**options, **SEGA).images
     if name == "Self-Attention Guidance":
         return bound.pipeline(StableDiffusionSAGPipeline, image_encoder=None)(**options, sag_scale=0.9).images
     if name == "MultiDiffusion":
@@ -102,62 +91,9 @@ def by_older_pipeline(name: str, one: dict, precision: torch.dtype) -> torch.Ten
         pipeline = bound.pipeline(StableDiffusionPix2PixZeroPipeline, inverse_scheduler=None, caption_generator=None, caption_processor=None)
         embeds = {f"{side}_embeds": pipeline.get_embeds(lines) for side, lines in SENTENCES.items()}
         return pipeline(**options, **embeds, cross_attention_guidance_amount=0.01).images
-    return edited(bound, one, precision)
-
-
-class Corrected(StableDiffusionDiffEditPipeline):
-    """`generate_mask` takes what `encode_prompt` returns in the wrong order (diffedit.py)."""
-
-    encodes_for_mask = False
-
-    def encode_prompt(self, *args, **options):
-        positive, negative = super().encode_prompt(*args, **options)
-        return (negative, positive) if self.encodes_for_mask else (positive, negative)
-
-    def prepare_image_latents(self, *args, **options):
-        self.encoded = super().prepare_image_latents(*args, **options)
-        return self.encoded
-
-
-def edited(bound: Bound, one: dict, precision: torch.dtype) -> torch.Tensor:
-    """DiffEdit. The background that diffusers puts back after a step belongs to the noise level before it: corrected here."""
-    pipeline = bound.pipeline(Corrected, inverse_scheduler=None)
+    pipeline = bound.pipeline(DiffEdit, inverse_scheduler=None)
     pipeline.inverse_scheduler = diffusers.DDIMInverseScheduler.from_config(pipeline.scheduler.config, clip_sample=False)
-    values, negative = one["guides"][1]["values"], one["negativePrompt"]
-    common = {"num_inference_steps": one["steps"], "generator": torch.Generator().manual_seed(one["seed"])}
-    pipeline.encodes_for_mask = True
-    mask = pipeline.generate_mask(
-        image=PICTURES["picture"],
-        target_prompt=one["prompt"],
-        target_negative_prompt=negative,
-        source_prompt=values["source"],
-        source_negative_prompt=negative,
-        num_maps_per_mask=values["maps"],
-        mask_encode_strength=values["noise"],
-        mask_thresholding_ratio=2 * values["threshold"],
-        guidance_scale=values["guidance"],
-        **common,
-    )
-    pipeline.encodes_for_mask = False
-    described = {"prompt": values["source"], "negative_prompt": negative, "guidance_scale": values["inversion"]}
-    path = pipeline.invert(image=PICTURES["picture"], inpaint_strength=one["strength"], **described, **common).latents
-    mask = torch.tensor(mask).to(precision)[:, None]
-    levels = [*path[0].split(1), pipeline.encoded]
-
-    def align(step: int, _timestep: int, latents: torch.Tensor) -> None:
-        latents.add_((levels[step + 1] - levels[step]) * (1 - mask))
-
-    return pipeline(
-        prompt=one["prompt"],
-        negative_prompt=negative,
-        mask_image=mask,
-        image_latents=path,
-        inpaint_strength=one["strength"],
-        guidance_scale=one["guides"][0]["values"]["scale"],
-        callback=align,
-        output_type="latent",
-        **common,
-    ).images
+    return edited(pipeline, one, PICTURES["picture"])["latents"]
 
 
 def edit_keys_and_values(bound: Bound, source: str, destination: str, keep: float) -> None:

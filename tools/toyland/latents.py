@@ -5,7 +5,6 @@ of shards is the same on every machine, and training can begin while later ones 
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -18,13 +17,13 @@ from transformers import CLIPTokenizer
 from .captions import caption, follow_habits
 from .drawing import draw, occupied
 from .edits import Edit, edit_of
-from .networks import LATENT_PIXEL, TEXT_POSITIONS, use_one_core
+from .networks import LATENT_PIXEL, TEXT_POSITIONS
 from .sampling import random_scene
+from .shards import SHARD, Shard, shard_paths, write_shards
 from .train_vae import as_tensor
-from .training_state import state_folder
 from .world import KINDS, Scene
 
-SHARD = 500
+_FOLDER = "latents"
 _BATCH = 20
 #: Shards are drawn from this and their number; the evaluations have other seeds.
 _SEED = "toyland pairs"
@@ -35,16 +34,8 @@ _THINGS = (0.1, 0.56, 0.34)
 
 def encode_latents(vae: AutoencoderKL, tokenizer: CLIPTokenizer, first: int, shards: int) -> None:
     """Write the shards from number `first` on, up to number `shards`; those that are there are kept."""
-    use_one_core()
     vae = vae.to(memory_format=torch.channels_last).requires_grad_(False)
-    _folder().mkdir(exist_ok=True)
-    for number in range(first, shards):
-        path = _folder() / f"{number:04}.pt"
-        if not path.exists():
-            fresh = path.with_suffix(".new")
-            torch.save(_shard(number, vae, tokenizer), fresh)
-            fresh.replace(path)
-            print(path.name, flush=True)
+    write_shards(_FOLDER, first, shards, lambda number: _shard(number, vae, tokenizer))
 
 
 @dataclass(frozen=True)
@@ -64,14 +55,14 @@ class LatentCache:
 
     def __init__(self, tokenizer: CLIPTokenizer) -> None:
         self._kinds = torch.tensor([row[1] for row in tokenizer(list(KINDS)).input_ids])
-        self._shards: dict[str, dict[str, Tensor]] = {}
+        self._shards: dict[str, Shard] = {}
         #: Which scenes show no, one and two things: int64 (count, 3), each row a shard, a pair and a side of it.
         self._places = [torch.empty(0, 3, dtype=torch.long) for _ in _THINGS]
         self.refresh()
 
     def refresh(self) -> None:
         """Read the shards that have been written since."""
-        for path in sorted(_folder().glob("*.pt")):
+        for path in shard_paths(_FOLDER):
             if path.name not in self._shards:
                 shard = torch.load(path)
                 things = torch.isin(shard["captions"].long(), self._kinds).sum(2)
@@ -112,11 +103,7 @@ def _drawn(ids: list[Tensor], rows: list[dict[str, Tensor]], sides: list[int]) -
     return Drawn(torch.stack(ids).long(), mean.float() + std.float() * torch.randn(std.shape), things)
 
 
-def _folder() -> Path:
-    return state_folder() / "latents"
-
-
-def _shard(number: int, vae: AutoencoderKL, tokenizer: CLIPTokenizer) -> dict[str, Tensor]:
+def _shard(number: int, vae: AutoencoderKL, tokenizer: CLIPTokenizer) -> Shard:
     """Ids int16, latents float16 and places of things, bool, of 500 pairs; the dimension after the first is before, after."""
     random = Random(f"{_SEED} {number}")
     told = [_told_edit(random) for _ in range(SHARD)]

@@ -19,9 +19,8 @@ from .checkpoints import COMMITTED, load_vae
 from .drawing import draw
 from .networks import LATENT_CHANNELS, use_one_core
 from .sampling import random_scene
-from .train_unet import asked_to_stop
 from .train_vae import as_tensor
-from .training_state import Log, load_state, save_state
+from .training_state import Log, asked_to_stop, load_state, save_state
 
 _NAME = "preview"
 #: Blocks of three convolutions at 16 x 16, 32 x 32 ... pixels: what costs is the larger sizes.

@@ -6,7 +6,6 @@ has them (Brooks et al. 2023): the picture's latents are the posterior's mode, u
 """
 
 import math
-import signal
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -14,12 +13,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from .averaged import AveragedTraining
 from .checkpoints import load_networks, load_tokenizer, load_vae
 from .fast_unet import fast_unet
 from .latents import LatentCache, token_ids
-from .muon import Muon
 from .networks import new_scheduler
-from .training_state import CHECKPOINT_SECONDS, Log, load_state, save_state
+from .training_state import CHECKPOINT_SECONDS, Log, asked_to_stop, load_state, save_state
 
 _RATE = 1e-3
 _WARM_UP_STEPS = 300
@@ -48,10 +47,13 @@ class Training:
         self._forward = fast_unet(self.unet)
         self.text_encoder.train()
         self.counters = {key: record[key] for key in ("samples", "steps", "minutes")}
-        self.parameters = [*self.unet.parameters(), *self.text_encoder.parameters()]
-        self.average = [parameter.detach().clone() for parameter in self.parameters]
-        self.optimisers = self._optimisers()
-        self.optimiser_steps = 0
+        inner = [
+            weight
+            for name, weight in (*self.unet.named_parameters(), *self.text_encoder.named_parameters())
+            if weight.ndim > 1 and not name.startswith(("conv_in", "conv_out")) and "embedding" not in name
+        ]
+        parameters = [*self.unet.parameters(), *self.text_encoder.parameters()]
+        self._averaged = AveragedTraining(parameters, inner, _RATE, _EMA, _WARM_UP_STEPS)
         state = load_state("unet")
         if state:
             self._restore(state)
@@ -61,25 +63,13 @@ class Training:
         return self._forward(inputs, timesteps, self.text_encoder(ids).last_hidden_state)
 
     def update(self, loss: Tensor, rate: float) -> None:
-        """One step of both optimisers and of the moving average."""
-        for optimiser in self.optimisers:
-            optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.parameters, 1.0)
-        for optimiser in self.optimisers:
-            for group in optimiser.param_groups:
-                group["lr"] = rate * min(1.0, (self.optimiser_steps + 1) / _WARM_UP_STEPS)
-            optimiser.step()
-        self.optimiser_steps += 1
+        """One step of the optimisers and of the moving average."""
+        self._averaged.update(loss, rate)
         self.counters["steps"] += 1
-        decay = min(_EMA, (1 + self.counters["steps"]) / (10 + self.counters["steps"]))
-        torch._foreach_lerp_(self.average, [p.detach() for p in self.parameters], 1 - decay)
 
     def use_average(self) -> None:
         """Put the moving averages into the networks, for sampling and export."""
-        with torch.no_grad():
-            for parameter, mean in zip(self.parameters, self.average):
-                parameter.copy_(mean)
+        self._averaged.use_average()
         self.unet.eval()
         self.text_encoder.eval()
 
@@ -88,35 +78,15 @@ class Training:
         save_state("unet", {
             "unet": self.unet.state_dict(),
             "text_encoder": self.text_encoder.state_dict(),
-            "average": self.average,
-            "optimisers": [optimiser.state_dict() for optimiser in self.optimisers],
-            "optimiser_steps": self.optimiser_steps,
             "counters": self.counters,
-            "torch_random": torch.get_rng_state(),
+            **self._averaged.state(),
         })  # fmt: skip
-
-    def _optimisers(self) -> list[torch.optim.Optimizer]:
-        """Muon for the weights inside the UNet's blocks, AdamW for the rest: what is read or written first and last, embeddings, vectors."""
-        inner = [
-            weight
-            for name, weight in (*self.unet.named_parameters(), *self.text_encoder.named_parameters())
-            if weight.ndim > 1 and not name.startswith(("conv_in", "conv_out")) and "embedding" not in name
-        ]
-        chosen = set(map(id, inner))
-        rest = [parameter for parameter in self.parameters if id(parameter) not in chosen]
-        return [
-            Muon(inner, lr=_RATE, weight_decay=1e-2),
-            torch.optim.AdamW(rest, lr=_RATE, betas=(0.9, 0.99), weight_decay=1e-2),
-        ]
 
     def _restore(self, state: dict[str, Any]) -> None:
         self.unet.load_state_dict(state["unet"])
         self.text_encoder.load_state_dict(state["text_encoder"])
-        self.average = state["average"]
-        for optimiser, kept in zip(self.optimisers, state["optimisers"]):
-            optimiser.load_state_dict(kept)
-        self.optimiser_steps, self.counters = state["optimiser_steps"], state["counters"]
-        torch.set_rng_state(state["torch_random"])
+        self.counters = state["counters"]
+        self._averaged.restore(state)
 
 
 def train_unet(samples: int, batch: int, decay_samples: int, threads: int) -> None:
@@ -213,11 +183,3 @@ def _rate(left: int, decay_samples: int) -> float:
 
 def _rounded(counters: dict[str, Any]) -> dict[str, Any]:
     return {**counters, "minutes": round(counters["minutes"], 2)}
-
-
-def asked_to_stop():
-    """A question that is answered with yes after an interrupt or a termination signal."""
-    asked: list[int] = []
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda number, _: asked.append(number))
-    return lambda: bool(asked)

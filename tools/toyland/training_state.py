@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -56,6 +57,14 @@ class Log:
         line = json.dumps({"at": time.strftime("%H:%M:%S"), **values})
         print(line, flush=True)
         self._file.write(line + "\n")
+
+
+def asked_to_stop():
+    """A question that is answered with yes after an interrupt or a termination signal."""
+    asked: list[int] = []
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda number, _: asked.append(number))
+    return lambda: bool(asked)
 
 
 def means(losses: list[dict[str, float]]) -> dict[str, float]:

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { PalimpsestError, reportOf } from '../../src/shared/errors'
 import type { Pixels } from '../../src/shared/pixels'
-import { conceptsOf, parseTrainingPlan } from '../../src/shared/trainingPlan'
+import { usualRate } from '../../src/shared/lessonKinds'
+import { conceptsOf, parseTrainingPlan, type TrainingPlan } from '../../src/shared/trainingPlan'
 import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
 import { isBundled } from '../../workers/jobs/openedById'
 import { runTraining } from '../../workers/jobs/trainJob'
@@ -31,16 +32,19 @@ async function run(args: string[]): Promise<void> {
   const [path] = positionals
   if (path === undefined || values.out === undefined)
     throw new PalimpsestError('recipe', 'The plan or the folder for what is learned is missing.', usage)
-  const plan = parseTrainingPlan(JSON.parse(await readFile(path, 'utf8')))
+  const json = JSON.parse(await readFile(path, 'utf8')) as Partial<TrainingPlan>
+  const read = parseTrainingPlan(json)
   const folder =
     values.checkpoint ??
-    (isBundled(plan.checkpoint)
-      ? fileURLToPath(new URL(`../../public/models/${plan.checkpoint}`, import.meta.url))
-      : plan.checkpoint)
+    (isBundled(read.checkpoint)
+      ? fileURLToPath(new URL(`../../public/models/${read.checkpoint}`, import.meta.url))
+      : read.checkpoint)
+  const checkpoint = await openCheckpoint(pathTree(folder))
+  const { crossAttentionDim } = checkpoint.unet.config
+  const plan = { ...read, learningRate: json.learningRate ?? usualRate(read.kind, crossAttentionDim) }
   const images: Record<string, Pixels> = {}
   for (const name of [...conceptsOf(plan).flatMap(({ pictures }) => pictures), ...plan.before, ...plan.hints])
     images[name] = await readPicture(isAbsolute(name) ? name : join(dirname(path), name))
-  const checkpoint = await openCheckpoint(pathTree(folder))
   const backend = await openNodeBackend()
   try {
     const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 16e9))

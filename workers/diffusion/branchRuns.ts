@@ -28,8 +28,17 @@ interface BranchPlan {
 type Denoise = (calls: Promise<readonly UNetCall[]>) => Promise<readonly UNetOutput[]>
 
 /**
- * Begins the runs that a step needs in each of its views, as one call of the denoiser: views of one size are a batch where the network
- * is small. `run` gives what it makes of them once it is asked.
+ * Of how many views at most the runs are begun together. All groups are as large as each other but the last: each size of a batch is a
+ * session of its own.
+ */
+export function viewsTogether(views: readonly BranchRuns[]): number {
+  const most = Math.max(1, ...views.slice(0, 1).map((view) => view.together()))
+  return Math.ceil(views.length / Math.ceil(views.length / most))
+}
+
+/**
+ * Begins the runs that a step needs in each of some views, as one call of the denoiser: views of one size are a batch. `run` gives what it
+ * makes of them once it is asked.
  */
 export function beginTogether(views: readonly BranchRuns[]): void {
   const [first] = views
@@ -75,6 +84,13 @@ export class BranchRuns {
     return this.shared.get(branch)!.run
   }
 
+  /** How many views like this one are worth one call of the denoiser; 0 where not even its own branches are. */
+  together(): number {
+    const { latents, expected, task } = this.moment
+    const [, , height, width] = latents.shape as [number, number, number, number]
+    return Math.floor((task.denoiser.samplesTogether?.(height, width) ?? 0) / Math.max(1, expected.length))
+  }
+
   /** Begins the runs that the step needs at its own latents. */
   begin(denoise: Denoise): void {
     this.runShared('cond', [], denoise)
@@ -82,7 +98,12 @@ export class BranchRuns {
 
   readonly denoise: Denoise = async (calls) => {
     const { denoiser, signal } = this.moment.task
-    return denoiser.run(await calls, signal)
+    const all = await calls
+    try {
+      return await denoiser.run(all, signal)
+    } finally {
+      for (const { residuals } of all) residuals?.release?.()
+    }
   }
 
   /** As `Step.gradient`. */
@@ -100,7 +121,9 @@ export class BranchRuns {
       [],
     )
     const { denoiser, signal } = this.moment.task
-    const result = await denoiser.gradient({ ...call, loss }, signal)
+    const result = await denoiser
+      .gradient({ ...call, loss }, signal)
+      .finally(() => call.residuals?.release?.())
     // Extra channels stand behind the latents' own.
     const ofLatents = result.gradient.data.subarray(0, latents.data.length)
     return { ...result, gradient: tensor(ofLatents, latents.shape) }

@@ -39,6 +39,8 @@ export interface Denoiser {
    * @throws PalimpsestError('cancelled') before the next of them, once the signal is aborted
    */
   run(calls: readonly UNetCall[], signal?: AbortSignal): Promise<readonly UNetOutput[]>
+  /** How many samples of latents of a size are worth one run, and what they take at once; absent: no more than a view's. */
+  readonly samplesTogether?: (height: number, width: number) => number
   /**
    * A loss and its gradient with respect to the call's sample, every channel of it.
    * @throws PalimpsestError('cancelled') once the signal is aborted

@@ -1,6 +1,7 @@
 // A guide is one way to control the denoising loop. Everything that a technique may do goes through these hooks;
 // a guide never calls the scheduler and never owns the loop, which is why guides combine.
 import type { GuideRole } from '../../src/shared/guideMeta'
+import type { Addend } from '../tensor/deviceTensor'
 import type { Tensor } from '../tensor/tensor'
 import type { Conditioning, EncodeText } from './conditioning'
 import type { LatentPlan } from './latentPlan'
@@ -25,8 +26,10 @@ export interface UNetInputs {
 
 /** What is added to the UNet's skips and to its middle block's output. */
 export interface Residuals {
-  readonly down: readonly Tensor[]
-  readonly mid: Tensor
+  readonly down: readonly Addend[]
+  readonly mid: Addend
+  /** Gives back what lies on the device, once the run that they are for is done. */
+  readonly release?: () => void
 }
 
 /** The run that a guide gives its inputs for: a branch's own, at these (unscaled) latents. */

@@ -1,7 +1,7 @@
 // The denoising loop. There is one; every technique hooks into it as a guide.
 import { throwIfCancelled } from '../../src/shared/cancelling'
 import type { Tensor } from '../tensor/tensor'
-import { beginTogether } from './branchRuns'
+import { beginTogether, viewsTogether } from './branchRuns'
 import { canvasDraws } from './canvasDraws'
 import { canvasOf, cutCanvas } from './cutCanvas'
 import type { BranchId } from './guide'
@@ -76,8 +76,10 @@ export async function* denoise(task: Denoising): AsyncGenerator<StepDone, void> 
       const part = crop(latents, view)
       return { view, ...stepAt(view.start ? view.start(part, stepAt(part, view).step) : part, view) }
     })
-    beginTogether(cut.map(({ runs }) => runs))
+    const all = cut.map(({ runs }) => runs)
+    const together = viewsTogether(all)
     for (const [at, { view, step, runs }] of cut.entries()) {
+      if (at % together === 0) beginTogether(all.slice(at, at + together))
       throwIfCancelled(signal)
       let noise = await step.run('cond')
       for (const active of acting) noise = await askedBy(active, active.guide.combine?.(noise, step) ?? noise)

@@ -32,6 +32,7 @@ export function maskedDenoiser(plain: Denoiser, masked: readonly MaskedDenoiser[
       return outputs
     },
     gradient: (call, signal) => plain.gradient(call, signal),
+    ...(plain.samplesTogether && { samplesTogether: plain.samplesTogether }),
   }
 }
 

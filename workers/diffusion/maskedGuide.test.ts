@@ -40,13 +40,13 @@ describe('a guide with a mask', () => {
     })
     const run = { step } as BranchRun
     const given = await maskedGuide({ inputs }, mask, canvas).inputs!(run)
-    expect(given.residuals!.down.map(row)).toEqual([
+    expect((given.residuals!.down as Tensor[]).map(row)).toEqual([
       [0, 1, 2, 2],
       [1, 4],
     ])
     // Of three channels alike.
-    expect([...given.residuals!.down[1]!.data]).toEqual([1, 4, 1, 4, 1, 4])
-    expect(row(given.residuals!.mid)).toEqual([5])
+    expect([...(given.residuals!.down[1] as Tensor).data]).toEqual([1, 4, 1, 4, 1, 4])
+    expect(row(given.residuals!.mid as Tensor)).toEqual([5])
     expect(given.adapter!.map(row)).toEqual([[0.5, 2]])
     // What no place of the picture has, no mask holds back.
     expect(given.timestepCond).toEqual(filled(5, 1, 1))

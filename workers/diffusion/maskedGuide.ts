@@ -1,6 +1,7 @@
 // A guide that acts in a part of the picture only: what it adds, its share of the noise, its residuals, its features, its
 // changes of the latents, is multiplied by a mask. No guide knows of it.
 import { lerpBy, multiplyBy } from '../tensor/broadcast'
+import { maskedAddend, type Addend } from '../tensor/deviceTensor'
 import type { Tensor } from '../tensor/tensor'
 import type { Guide, UNetInputs } from './guide'
 import { shrunkMask } from './shrunkMask'
@@ -21,7 +22,7 @@ export const actsEverywhere = (guide: Guide): boolean =>
 export function maskedGuide(guide: Guide, mask: Tensor, canvas: readonly [number, number]): Guide {
   const atLatents = shrunkMask(mask, ...canvas)
   /** The mask over a tensor of a step's view, whatever its size. */
-  const over = ({ view }: Step, { shape }: Tensor) =>
+  const over = ({ view }: Step, { shape }: Pick<Tensor, 'shape'>) =>
     shrunkMask(crop(atLatents, view), shape[2] as number, shape[3] as number)
   const within = (inside: Tensor, outside: Tensor, step: Step) => lerpBy(outside, inside, over(step, inside))
   const { beforeStep, inputs, combine, afterCombine, afterStep } = guide
@@ -31,7 +32,7 @@ export function maskedGuide(guide: Guide, mask: Tensor, canvas: readonly [number
       beforeStep: async (latents, step) => within(await beforeStep(latents, step), latents, step),
     }),
     ...(inputs && {
-      inputs: async (run) => maskedInputs(await inputs(run), (one) => multiplyBy(one, over(run.step, one))),
+      inputs: async (run) => maskedInputs(await inputs(run), (one) => over(run.step, one)),
     }),
     ...(combine && { combine: async (noise, step) => within(await combine(noise, step), noise, step) }),
     ...(afterCombine && {
@@ -45,11 +46,14 @@ export function maskedGuide(guide: Guide, mask: Tensor, canvas: readonly [number
 
 function maskedInputs(
   { residuals, adapter, ...rest }: UNetInputs,
-  masked: (one: Tensor) => Tensor,
+  maskOver: (one: Pick<Tensor, 'shape'>) => Tensor,
 ): UNetInputs {
+  const masked = (one: Addend) => maskedAddend(one, maskOver(one))
   return {
     ...rest,
-    ...(residuals && { residuals: { down: residuals.down.map(masked), mid: masked(residuals.mid) } }),
-    ...(adapter && { adapter: adapter.map(masked) }),
+    ...(residuals && {
+      residuals: { ...residuals, down: residuals.down.map(masked), mid: masked(residuals.mid) },
+    }),
+    ...(adapter && { adapter: adapter.map((one) => multiplyBy(one, maskOver(one))) }),
   }
 }

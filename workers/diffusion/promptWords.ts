@@ -1,9 +1,8 @@
 // The words of a prompt: where each stands in the text as it was typed, and where in the embedding, which weights, long texts
 // and prompts over the steps move.
-import { parsePrompt } from '../../src/shared/prompt/parsePrompt'
-import { promptOverSteps } from '../../src/shared/prompt/promptOverSteps'
 import { wordsIn } from '../../src/shared/prompt/saidWords'
-import type { ParsedPrompt, PromptWord, SourceRange } from '../../src/shared/prompt/promptSyntax'
+import type { PromptWord, SourceRange } from '../../src/shared/prompt/promptSyntax'
+import { textsOverSteps, type SaidText } from '../../src/shared/prompt/textsOverSteps'
 import type { TextTools } from './environment'
 
 /** What of the text tools tells where words stand. */
@@ -25,34 +24,16 @@ export interface PlacedPart {
 
 /** @param steps of the run: `[a:b:5]` changes after the fifth */
 export function placedTexts(prompt: string, reader: WordReader, steps: number): readonly PlacedPart[] {
-  const parsed = parsePrompt(prompt, { syntax: reader.syntax, steps })
-  const whole = { text: prompt, start: 0, end: prompt.length }
-  const parts = parsed.plain
-    ? [{ until: 1, fragments: [whole] }]
-    : promptOverSteps(parsed, steps).map(({ until, prompt }) => ({ until, fragments: fragmentsOf(prompt) }))
-  return parts.map(({ until, fragments }) => ({ until, texts: placed(fragments, reader) }))
+  return textsOverSteps(prompt, { syntax: reader.syntax, steps }).map(({ until, texts }) => ({
+    until,
+    texts: placed(texts, reader),
+  }))
 }
 
-interface Fragment extends SourceRange {
-  readonly text: string
-  readonly breakBefore?: boolean
-}
-
-/** Prompts that are joined begin a chunk each; of those that are blended into one another, the first counts. */
-const fragmentsOf = ({ join, parts }: ParsedPrompt): readonly Fragment[] =>
-  (join === 'blend' ? parts.slice(0, 1) : parts).flatMap(({ fragments }, part) =>
-    fragments.map(({ text, start, end, breakBefore = false }, at) => ({
-      text,
-      start,
-      end,
-      breakBefore: breakBefore || (part > 0 && at === 0),
-    })),
-  )
-
-function placed(fragments: readonly Fragment[], reader: WordReader): readonly PlacedText[] {
+function placed(texts: readonly SaidText[], reader: WordReader): readonly PlacedText[] {
   const room = reader.maxLength - 2
   let taken = 0
-  return fragments.map(({ text, start, end, breakBefore }) => {
+  return texts.map(({ text, start, end, breakBefore }) => {
     // What is left of the chunk stays empty.
     if (breakBefore) taken = Math.ceil(taken / room) * room
     const firstToken = taken

@@ -21,7 +21,8 @@ const canvasTensor = (values: (x: number) => number) =>
 const firstRow = ({ data, shape }: Tensor) => [...data.subarray(0, shape[3])]
 
 /** Epsilon is the text. */
-const formula = (calls: UNetCall[], batches: number[]): Denoiser => ({
+const formula = (calls: UNetCall[], batches: number[], samples: number): Denoiser => ({
+  samplesTogether: () => samples,
   run: async (batch) => {
     batches.push(batch.length)
     calls.push(...batch)
@@ -54,9 +55,16 @@ const two = (first: Partial<View> = {}, second: Partial<View> = {}): Guide => ({
   views: () => [view(0, first), view(2, second)],
 })
 
+interface RunOptions {
+  readonly eta?: number
+  readonly latents?: Tensor
+  /** Samples that the denoiser takes at once. */
+  readonly together?: number
+}
+
 async function run(
   guides: readonly Guide[],
-  { eta = 0, latents = canvasTensor(() => 0.5) }: { eta?: number; latents?: Tensor } = {},
+  { eta = 0, latents = canvasTensor(() => 0.5), together = 8 }: RunOptions = {},
 ) {
   const calls: UNetCall[] = []
   const batches: number[] = []
@@ -71,7 +79,7 @@ async function run(
     ...prepared,
     scheduler: createScheduler('ddim', config, 2, { eta }),
     prediction: 'epsilon',
-    denoiser: formula(calls, batches),
+    denoiser: formula(calls, batches, together),
     guides: all,
     random: randomStreams(1),
     latents,
@@ -115,6 +123,33 @@ describe('views of a canvas', () => {
     const { batches, calls } = await run([two()])
     expect(batches).toEqual([2, 2])
     expect(calls.map(({ view }) => view?.left)).toEqual([0, 2, 0, 2])
+  })
+
+  it('are given to it in groups of one size that it takes at once', async () => {
+    const five: Guide = { views: () => [0, 0, 1, 2, 2].map((left) => view(left)) }
+    expect((await run([five], { together: 4 })).batches).toEqual([3, 2, 3, 2])
+    expect((await run([five], { together: 1 })).batches).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1])
+    const uncond: Guide = {
+      condition: async (conditioning) => withBranch(conditioning, 'uncond', await conditioning.encode('0')),
+    }
+    expect((await run([five, uncond], { together: 4 })).batches).toEqual([4, 4, 2, 4, 4, 2])
+    expect((await run([five, uncond], { together: 1 })).batches.slice(0, 2)).toEqual([2, 2])
+  })
+
+  it('hold what guides give the network for one group at a time', async () => {
+    const order: string[] = []
+    const guide: Guide = {
+      inputs: ({ step }) => {
+        order.push(`inputs ${step.view.left}`)
+        return Promise.resolve({})
+      },
+      combine: (noise, step) => {
+        order.push(`combine ${step.view.left}`)
+        return Promise.resolve(noise)
+      },
+    }
+    await run([two(), guide], { together: 1 })
+    expect(order.slice(0, 4)).toEqual(['inputs 0', 'combine 0', 'inputs 2', 'combine 2'])
   })
 
   it('fail with what fails in one of them', async () => {

@@ -3,28 +3,26 @@
 import type { Pixels } from '../../src/shared/pixels'
 import { connectedRegions } from './connectedRegions'
 import { distanceToMask } from './feather'
+import { alike, blur, hazeOf, seen, smoothStep } from './haze'
 import type { Mask } from './mask'
 import { rim } from './placement'
 import { squareExtreme } from './squareExtreme'
 import { largestDifference } from './visibleChange'
 
-/** Standard deviation of the blur in pixels of the working size. */
-const blur = 0.5
-/** Of 255: up to the first both look alike, from the second on the edit is seen. */
-const [alike, seen] = [6, 24]
 /** Side in pixels of the gaps that are closed: outlines cross, and leave alike what differs on both of their sides. */
 const gap = 5
 
 /**
  * How much of an edit to lay over the picture at most, at each pixel of the working size: 1 inside of what changed, and around it by
  * how much the edit differs.
- * @param edited and
- * @param unedited of one size, opaque
+ * @param edited of working size, opaque, as
+ * @param unedited what the autoencoder makes of the picture without the edit, and
+ * @param picture the picture itself
  * @param change binary, as `settledChange` gives it
  */
-export function trimmedRim(edited: Pixels, unedited: Pixels, change: Mask): Mask {
+export function trimmedRim(edited: Pixels, unedited: Pixels, picture: Pixels, change: Mask): Mask {
   const { width, height } = change
-  const shares = largestDifference(edited, unedited, blur).map(shareOf)
+  const shares = largestDifference(edited, unedited, blur).map((value) => smoothStep(value, alike, seen))
   // The morphological closing by a square.
   const widened = squareExtreme(shares, change, gap >> 1, Math.max)
   const share = squareExtreme(widened, change, gap >> 1, Math.min)
@@ -36,10 +34,9 @@ export function trimmedRim(edited: Pixels, unedited: Pixels, change: Mask): Mask
   labels.forEach((label, at) => {
     if ((distance[at] as number) > rim) outer.add(label)
   })
-  return { width, height, data: share.map((value, at) => (outer.has(labels[at] as number) ? value : 1)) }
-}
-
-function shareOf(difference: number): number {
-  const t = Math.min(1, Math.max(0, (difference - alike) / (seen - alike)))
-  return t * t * (3 - 2 * t)
+  const haze = hazeOf(edited, unedited, picture, change)
+  const data = share.map(
+    (value, at) => (outer.has(labels[at] as number) ? value : 1) * (1 - (haze[at] as number)),
+  )
+  return { width, height, data }
 }

@@ -1,6 +1,7 @@
 // A training that ends before its last step: what is kept of it, and how it goes on.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PalimpsestError } from '../../src/shared/errors'
+import { tensor } from '../tensor/tensor'
 import type { TrainingStore } from '../training/trainingStore'
 import {
   kindsOfPictures,
@@ -105,6 +106,34 @@ describe('a training that is broken off', () => {
     expect(problems.slice(1)).toMatchObject(
       Array.from({ length: 2 }, () => ({ code: 'storage', message: 'There is no room.' })),
     )
+  })
+
+  it('by a loss that is no number leaves what was learned before, to the byte, and forgets the state', async () => {
+    const { backend } = tiny.means()
+    let steps = 0
+    const failing: typeof backend = {
+      ...backend,
+      createSession: async (model, signal) => {
+        const session = await backend.createSession(model, signal)
+        if (!model.outputs.some(({ name }) => name === 'loss')) return session
+        return {
+          ...session,
+          async run(feeds) {
+            const results = await session.run(feeds)
+            return ++steps < 4 ? results : new Map([...results, ['loss', tensor(Float32Array.of(NaN), [])]])
+          },
+        }
+      },
+    }
+    const store = memoryStore()
+    const { files, stopped } = await runTraining(
+      { plan: planOf('lora', { saveEvery: 1 }), images },
+      tiny.means({ store, backend: failing }),
+    )
+    expect(stopped?.message).toBe('The training went astray at step 4: its loss is no number any more.')
+    const whole = await runTraining({ plan: planOf('lora', { steps: 3 }), images }, tiny.means())
+    expect(files).toEqual(whole.files)
+    expect(store.files.size).toBe(0)
   })
 
   it('makes samples on its way without learning anything else for it', async () => {

@@ -10,6 +10,7 @@ import type { TextEmbedding } from '../diffusion/textEmbedding'
 import type { CheckpointTraits } from '../diffusion/traits'
 import type { Graph } from '../graph/graph'
 import type { LoweringTarget } from '../graph/lowering/target'
+import { workOf } from '../graph/workOf'
 import type { FittedAddOns, NetworkOverlays } from '../models/addOns/fitAddOns'
 import { attentionLayers } from '../models/attentionLayers'
 import { checkPairing } from '../models/checkPairing'
@@ -21,7 +22,8 @@ import type { Overlays } from '../models/overlays/overlay'
 import type { OpenedNetwork } from '../models/openNetwork'
 import { residualShapes } from '../models/unetGraph'
 import type { VaeConfig } from '../models/vaeConfig'
-import type { Backend, Feeds } from '../runtime/backend'
+import { vaeDecoderGraph } from '../models/vaeGraph'
+import type { Backend, Feeds, Session } from '../runtime/backend'
 import { memoryOf } from '../runtime/memoryOf'
 import type { SessionCache } from '../runtime/sessionCache'
 import type { ClipTokenizer } from '../text/clipTokenizer'
@@ -30,13 +32,14 @@ import { unknownNetwork } from './checkpoints'
 import { decodeLatents, encodePicture, type AutoencoderRuns } from './autoencoder'
 import { adapterOn, controlNetOn } from './controlSessions'
 import { sizeOf, tensor, type Tensor } from '../tensor/tensor'
+import type { RunOnDevice } from './joinResiduals'
 import type { KeptResults } from './keptResults'
 import { messages } from './messages'
 import { ModelRuns } from './modelRuns'
 import type { Decoded, EncodeTextOptions, Networks } from './networks'
 import { isModel, type BesideNetwork } from './openBeside'
 import { idOf, type Owner } from './ownerIds'
-import { samplesAtOnce } from './pieceMemory'
+import { samplesAtOnce, samplesWorthOneRun } from './pieceMemory'
 import { RecentRuns } from './recentRuns'
 import { textEncodersOf } from './textEncoders'
 import { unetDenoiser } from './unetDenoiser'
@@ -131,8 +134,18 @@ export class CheckpointNetworks implements Networks {
 
   decode(latents: Tensor, as: Decoded = 'result'): Promise<Tensor> {
     if (as === 'unedited') return this.recent('decoder', latents, () => this.decode(latents))
-    const preview = as === 'preview' ? this.preview : undefined
-    return decodeLatents(latents, this.autoencoder(preview ?? this.vae))
+    return decodeLatents(latents, this.autoencoder(as === 'preview' ? this.preview : this.vae))
+  }
+
+  previewSeconds(shape: readonly number[]): number | undefined {
+    const { config, weights } = this.preview
+    const [height, width] = [shape[2]!, shape[3]!]
+    const key = `${idOf(weights)} ${keyOf(config, `decoder ${height}x${width}`)}`
+    const { measured } = this.sessions
+    return (
+      measured.typical(key) ??
+      measured.likely(key, workOf(vaeDecoderGraph(config, weights, { height, width })))
+    )
   }
 
   /** The checkpoint's own, or the add-on in its place. */
@@ -140,14 +153,13 @@ export class CheckpointNetworks implements Networks {
     return this.surroundings.addOns?.vae ?? this.checkpoint.vae
   }
 
-  private get preview(): OpenedNetwork<VaeConfig> | undefined {
-    return this.surroundings.addOns?.preview ?? this.checkpoint.preview
+  /** A small decoder, or else the one of results. */
+  private get preview(): OpenedNetwork<VaeConfig> {
+    return this.surroundings.addOns?.preview ?? this.checkpoint.preview ?? this.vae
   }
 
   private autoencoder(network: OpenedNetwork<VaeConfig>): AutoencoderRuns {
     const { weights: owner, config } = network
-    // One and the same autoencoder may be beside checkpoints of which each scales otherwise.
-    const named = (key: string) => `${key} of ${config.scalingFactor}`
     return {
       network,
       // Strips compute what the whole does; on paper their maps would be gigabytes of nothing.
@@ -155,9 +167,9 @@ export class CheckpointNetworks implements Networks {
       run: (key, build, feeds) => {
         // A large picture takes many runs.
         throwIfCancelled(this.surroundings.signal)
-        return this.run(named(key), build, feeds, { compute: this.vaeCompute, owner })
+        return this.run(keyOf(config, key), build, feeds, { compute: this.vaeCompute, owner })
       },
-      release: (key) => this.sessions.release(`${idOf(owner)} ${named(key)}`),
+      release: (key) => this.sessions.release(`${idOf(owner)} ${keyOf(config, key)}`),
     }
   }
 
@@ -184,20 +196,22 @@ export class CheckpointNetworks implements Networks {
       weights,
       scaleFactor: this.scaleFactor,
       maxBatch: (height, width) => this.maxBatch(height, width),
+      samplesTogether: (height, width) => (this.isSmall ? samplesWorthOneRun(height, width) : 1),
       memory: memoryOf(this.backend),
       run: (key, build, feeds) => this.runOverlaid(`unet ${key}`, build, feeds, laid),
       runPart: (key, build, feeds) => this.runOverlaid(`unet ${key}`, build, {}, laid, feeds),
+      runOnDevice: this.onDevice('', this.checkpoint),
     })
   }
 
   async controlNet(id: string): Promise<ControlNet> {
     const network = await this.controlNetwork(id)
     if (network.kind !== 'controlnet') throw wrongKind(id, 'ControlNet')
-    return controlNetOn(
-      network,
-      (key, build, feeds) => this.run(`controlnet ${key}`, build, feeds, { owner: network }),
-      (height, width) => this.maxBatch(height, width),
-    )
+    return controlNetOn(network, {
+      run: (key, build, feeds) => this.run(`controlnet ${key}`, build, feeds, { owner: network }),
+      runOnDevice: this.onDevice('controlnet ', network),
+      maxBatch: (height, width) => this.maxBatch(height, width),
+    })
   }
 
   async adapter(id: string): Promise<T2IAdapter> {
@@ -265,19 +279,41 @@ export class CheckpointNetworks implements Networks {
     feeds: Feeds,
     settings: RunSettings = {},
   ): Promise<ReadonlyMap<string, Tensor>> {
+    const read = ({ inputs }: Session) =>
+      Object.entries(settings.part ?? {}).filter(([name]) => inputs.includes(name))
+    return this.timed(key, build, settings, (session) =>
+      session.run({ ...feeds, ...Object.fromEntries(read(session)) }),
+    )
+  }
+
+  /** Runs networks whose results stay on the device, where there is one; `name` begins their keys. */
+  private onDevice(name: string, owner: Owner): RunOnDevice | undefined {
+    if (!this.backend.keepsOutputs) return undefined
+    return (key, build, feeds) =>
+      this.timed(`${name}${key}`, build, { owner }, (session) => session.runOnDevice!(feeds))
+  }
+
+  private async timed<Results>(
+    key: string,
+    build: () => Graph,
+    settings: RunSettings,
+    act: (session: Session) => Promise<Results>,
+  ): Promise<Results> {
     const { compute = this.backend.target.compute, owner = this.checkpoint } = settings
     const { signal } = this.surroundings
     const ownKey = `${idOf(owner)} ${key}`
     const session = await this.sessions.get(ownKey, build, { compute, signal })
     const started = performance.now()
-    const read = Object.entries(settings.part ?? {}).filter(([name]) => session.inputs.includes(name))
-    const results = await session.run({ ...feeds, ...Object.fromEntries(read) })
+    const results = await act(session)
     const seconds = (performance.now() - started) / 1000
     this.seconds += seconds
     this.sessions.measured.note(ownKey, seconds)
     return results
   }
 }
+
+/** One and the same autoencoder may be beside checkpoints of which each scales otherwise. */
+const keyOf = ({ scalingFactor }: VaeConfig, key: string): string => `${key} of ${scalingFactor}`
 
 interface RunSettings {
   readonly compute?: LoweringTarget['compute']

@@ -24,7 +24,7 @@ function counting(maxBatch: number) {
       ['mid_residual', sum],
     ])
   }
-  const net = controlNetOn({ config, weights: new Map() }, run, () => maxBatch)
+  const net = controlNetOn({ config, weights: new Map() }, { run, maxBatch: () => maxBatch })
   const ask = (value: number, tokens = 4) =>
     net.run({
       sample: filled(value, [1, 1, 2, 2]),
@@ -41,8 +41,8 @@ describe('a ControlNet', () => {
     const { ask, batches } = counting(4)
     const [one, two, three] = await Promise.all([ask(1), ask(2), ask(3)])
     expect(batches).toEqual([3])
-    expect([one, two, three].map(({ down }) => down[0]!.data[0])).toEqual([101, 102, 103])
-    expect([one, two, three].map(({ mid }) => [mid.data[3], mid.shape[0]])).toEqual([
+    expect([one, two, three].map(({ down }) => (down[0] as Tensor).data[0])).toEqual([101, 102, 103])
+    expect([one, two, three].map(({ mid }) => [(mid as Tensor).data[3], mid.shape[0]])).toEqual([
       [202, 1],
       [204, 1],
       [206, 1],

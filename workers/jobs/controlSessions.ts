@@ -6,12 +6,15 @@ import type { ControlNetConfig } from '../models/controlNetConfig'
 import { controlNetGraph, controlNetHintGraph } from '../models/controlNetGraph'
 import type { T2IAdapterConfig } from '../models/t2iAdapterConfig'
 import { t2iAdapterGraph } from '../models/t2iAdapterGraph'
+import { residualShapes } from '../models/unetGraph'
 import type { Feeds, Session } from '../runtime/backend'
 import { scale } from '../tensor/arithmetic'
 import { splitBatch, stackBatch } from '../tensor/batch'
+import { sampleOf } from '../tensor/deviceTensor'
 import { tensor, type Tensor } from '../tensor/tensor'
 import type { TensorIndex } from '../weights/safetensors'
 import { gathered } from './gathered'
+import type { RunOnDevice } from './joinResiduals'
 import { firstOfEach, sameNumbers, seenSamples } from './seenSamples'
 import { pooledOf, timeIds } from './timeIds'
 
@@ -23,12 +26,16 @@ interface Opened<Config> {
   readonly weights: TensorIndex
 }
 
-/** @param maxBatch the most samples [1, C, h, w] in one run: the branches of a step are run together up to that. */
-export function controlNetOn(
-  opened: Opened<ControlNetConfig>,
-  run: Run,
-  maxBatch: (height: number, width: number) => number,
-): ControlNet {
+interface ControlNetRuns {
+  readonly run: Run
+  /** Where results can stay on the device: there the UNet reads them. */
+  readonly runOnDevice?: RunOnDevice | undefined
+  /** The most samples [1, C, h, w] in one run: the branches of a step are run together up to that. */
+  readonly maxBatch: (height: number, width: number) => number
+}
+
+export function controlNetOn(opened: Opened<ControlNetConfig>, runs: ControlNetRuns): ControlNet {
+  const { run, maxBatch } = runs
   const { config, weights } = opened
   const together = gathered<ControlNetInput, Residuals>(async (inputs) => {
     const residuals: Residuals[] = []
@@ -37,7 +44,7 @@ export function controlNetOn(
       const most = inputs.slice(at, at + maxBatch(height, width))
       const length = most.findIndex((input) => !sameShapes(input, most[0]!))
       const batch = length < 0 ? most : most.slice(0, length)
-      residuals.push(...(await runControlNet(opened, run, batch)))
+      residuals.push(...(await runControlNet(opened, runs, batch)))
       at += batch.length
     }
     return residuals
@@ -62,7 +69,7 @@ const sameShapes = (a: ControlNetInput, b: ControlNetInput): boolean =>
 /** One run for inputs of the same shapes. */
 async function runControlNet(
   { config, weights }: Opened<ControlNetConfig>,
-  run: Run,
+  { run, runOnDevice }: ControlNetRuns,
   inputs: readonly ControlNetInput[],
 ): Promise<Residuals[]> {
   const { sample, embedding } = inputs[0]!
@@ -73,11 +80,14 @@ async function runControlNet(
     ...(samples && { samples }),
     ...sizeOfPicture(sample),
     length: embedding.tokens.shape[1]!,
+    ...(runOnDevice && { weighed: true }),
   }
+  const key = JSON.stringify(options)
+  const build = () => controlNetGraph(config, weights, options)
   const distinct = firstOfEach(inputs, samples)
   const timesteps = samples ? inputs.slice(0, 1) : inputs
   const stacked = (of: (input: ControlNetInput) => Tensor) => stackBatch(inputs.map(of))
-  const results = await run(JSON.stringify(options), () => controlNetGraph(config, weights, options), {
+  const feeds = {
     sample: stackBatch(distinct.map(({ sample }) => sample)),
     timestep: tensor(
       Float32Array.from(timesteps, ({ timestep }) => timestep),
@@ -89,12 +99,47 @@ async function runControlNet(
       text_embeds: stacked(({ embedding }) => pooledOf(embedding)),
       time_ids: stacked(({ sample, embedding }) => timeIds(sample.shape, config.scaleFactor, embedding)),
     }),
-  })
+  }
+  if (runOnDevice) {
+    const count = residualShapes(config, { ...options, batch: 1 }).down.length + 1
+    const results = await runOnDevice(key, build, { ...feeds, residual_weights: weightsOf(inputs, count) })
+    const down = numbered(results, 'down_residual_')
+    const mid = results.get('mid_residual')!
+    const release = lastOf(inputs.length, () => [...down, mid].forEach((one) => one.release()))
+    return inputs.map((_, row) => ({
+      down: down.map((one) => sampleOf(one, row)),
+      mid: sampleOf(mid, row),
+      release: release(),
+    }))
+  }
+  const results = await run(key, build, feeds)
   const all = [...numbered(results, 'down_residual_'), results.get('mid_residual')!].map(splitBatch)
   return inputs.map(({ weigh }, at) => {
     const weighed = all.map((parts, index) => scale(parts[at]!, weigh(index, all.length)))
     return { down: weighed.slice(0, -1), mid: weighed.at(-1)! }
   })
+}
+
+/** [inputs, count] */
+const weightsOf = (inputs: readonly ControlNetInput[], count: number): Tensor =>
+  tensor(
+    Float32Array.from({ length: inputs.length * count }, (_, at) =>
+      inputs[Math.floor(at / count)]!.weigh(at % count, count),
+    ),
+    [inputs.length, count],
+  )
+
+/** Gives functions that each do something once; the last of `count` to be called does `act`. */
+function lastOf(count: number, act: () => void): () => () => void {
+  let left = count
+  return () => {
+    let isDone = false
+    return () => {
+      if (isDone) return
+      isDone = true
+      if (--left === 0) act()
+    }
+  }
 }
 
 /** @param levels of the UNet: what a light adapter gives beyond them is left over; Stable Diffusion XL's is for the middle block */
@@ -122,8 +167,8 @@ function sizeOfPicture({ shape }: Tensor): { readonly height: number; readonly w
 }
 
 /** The results `name0`, `name1` ... in order. */
-function numbered(results: ReadonlyMap<string, Tensor>, name: string): readonly Tensor[] {
-  const found: Tensor[] = []
+function numbered<One>(results: ReadonlyMap<string, One>, name: string): readonly One[] {
+  const found: One[] = []
   for (let one = results.get(`${name}0`); one; one = results.get(`${name}${found.length}`)) found.push(one)
   return found
 }

@@ -79,6 +79,20 @@ it('reads them in the prompt, which stays as it was written', async () => {
   expect(named.recipe.addOns).toBeUndefined()
 })
 
+it('reads several in one prompt, each with strengths of its own', async () => {
+  const driven = await started()
+  const names = ['peft', 'second', 'custom']
+  for (const name of names) await driven.engine.handle(open(name))
+  const strengths = { peft: { unet: 0.5, textEncoder: 1.3 }, second: 0.7, custom: 1 }
+  const addOns = names.map((id) => ({ id, strength: strengths[id as keyof typeof strengths] }))
+  const listed = await done(driven, 'listed', { ...without, addOns })
+  const prompt = `<lora:peft:1.3:0.5> ${without.prompt} <lora:second:0.7><lora:custom>`
+  const named = await done(driven, 'named', { ...without, prompt })
+  expect(named.pixels.data).toEqual(listed.pixels.data)
+  const halved = await done(driven, 'halved', { ...without, prompt: prompt.replace('1.3:0.5', '1.3:0.1') })
+  expect(halved.pixels.data).not.toEqual(listed.pixels.data)
+})
+
 it('names one that is not open, and one that is not the recipe’s own', async () => {
   const driven = await started()
   await driven.engine.handle(edit('early', { ...instruct, addOns: [{ id: 'custom' }] }))

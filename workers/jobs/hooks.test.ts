@@ -246,7 +246,7 @@ describe('ControlNet (Zhang et al. 2023, arXiv:2302.05543): residuals', () => {
         const { residuals } = (await halves.inputs?.(...args)) ?? {}
         return {
           residuals: {
-            down: residuals?.down.map((one) => scale(one, 0.5)) ?? [],
+            down: residuals?.down.map((one) => scale(one as Tensor, 0.5)) ?? [],
             mid: scale(residuals?.mid as Tensor, 0.5),
           },
         }

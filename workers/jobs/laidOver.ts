@@ -2,7 +2,9 @@
 import type { Pixels, Region } from '../../src/shared/pixels'
 import { feather } from '../image/feather'
 import { cropMask, leastOf, resizeMask, type Mask } from '../image/mask'
-import { coverOf, paste } from '../image/placement'
+import { overWhite } from '../image/overWhite'
+import { coverOf, cropPixels, paste } from '../image/placement'
+import { resize } from '../image/resample'
 import { settledChange } from '../image/settledChange'
 import { trimmedRim } from '../image/trimmedRim'
 import { visibleChange } from '../image/visibleChange'
@@ -40,7 +42,8 @@ export function laidOver(
   ])
   function changed(edited: Pixels, unedited: Pixels): Mask {
     const change = settledChange(visibleChange(edited, unedited), within)
-    return coverOf(change, region, picture, trimmedRim(edited, unedited, change))
+    const given = resize(overWhite(cropPixels(picture, region)), edited.width, edited.height)
+    return coverOf(change, region, picture, trimmedRim(edited, unedited, given, change))
   }
   if (cover && !cover.data.some((share) => share > 0)) return undefined
   return paste(picture, enlarged, region, cover)

@@ -7,6 +7,7 @@ import type { Checkpoint } from '../models/checkpoint'
 import { sizeOf } from '../tensor/tensor'
 import { tokenizerWithWords } from '../text/learnedWords'
 import type { Lesson } from '../training/lesson'
+import { calledIn } from '../training/captions'
 import { loraLesson } from '../training/loraLesson'
 import { controlNetLesson } from '../training/controlNetLesson'
 import { customDiffusionLesson } from '../training/customDiffusionLesson'
@@ -32,7 +33,8 @@ export async function lessonOfPlan(
   if (kind === 'lora') {
     const text = trainsText ? textEncoder : undefined
     const words = newWord ? await wordsOf(plan, checkpoint) : undefined
-    return loraLesson(unet.config, { rank, random, convolutions, textEncoder: text, words })
+    const called = conceptsOf(plan).map((concept) => calledIn(plan, concept))
+    return loraLesson(unet.config, { rank, random, convolutions, textEncoder: text, words, called })
   }
   if (kind === 'controlnet') return controlNetLesson(unet, { scaleFactor, random })
   if (kind === 'whole') {
@@ -48,11 +50,12 @@ export async function lessonOfPlan(
 }
 
 /** A new word for each concept, which begins as the word of its class. */
-async function wordsOf(plan: TrainingPlan, { textEncoder, tokenizer, label }: Checkpoint) {
+async function wordsOf(plan: TrainingPlan, { textEncoder, tokenizer }: Checkpoint) {
   const plain = tokenizerWithWords(tokenizer, [])
   const seen = new Set<string>()
   const words = conceptsOf(plan).map(({ word, className }) => {
-    if (isWordKnown(word, tokenizer)) throw new PalimpsestError(messages.wordKnown({ word, label }))
+    if (isWordKnown(word, tokenizer))
+      throw new PalimpsestError(messages.wordKnown({ word, label: plan.checkpoint }))
     if (seen.has(word.toLowerCase())) throw new PalimpsestError(messages.wordTwice({ word }))
     seen.add(word.toLowerCase())
     // Between the beginning and the end of the text.

@@ -37,6 +37,8 @@ export interface Networks {
   encodeImage(image: Tensor): Promise<{ readonly mean: Tensor; readonly logVariance?: Tensor }>
   /** Latents times the scaling factor to a picture [1, 3, H, W] in about [-1, 1]. */
   decode(latents: Tensor, as?: Decoded): Promise<Tensor>
+  /** Seconds that decoding a preview of latents of this shape will likely take here; undefined where nothing has run yet. */
+  previewSeconds(shape: readonly number[]): number | undefined
   /** Latents are multiplied by this after encoding. */
   readonly scalingFactor: number
   unet(): Denoiser

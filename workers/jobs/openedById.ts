@@ -24,7 +24,10 @@ export class OpenedById<Opened> {
   /** Makes what a source holds known under an id. */
   async open(id: string, source: CheckpointSource): Promise<Opened> {
     const before = this.opened.get(id)
-    const opened = this.opening.openTree(source).then((tree) => this.opening.read(tree, pathIn(source)))
+    const opened = this.opening
+      .openTree(source)
+      // People know what comes with the program by its id, not by its address.
+      .then((tree) => this.opening.read(isBundled(id) ? { ...tree, label: id } : tree, pathIn(source)))
     this.opened.set(id, opened)
     try {
       return await opened

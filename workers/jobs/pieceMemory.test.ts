@@ -4,7 +4,7 @@ import { parseRecipe } from '../../src/shared/recipe'
 import { guideMetas } from '../guidance/list'
 import { runEdit } from './editJob'
 import { openTinyNetworks, type TinyNetworks } from './fixtures/tinyNetworks.node'
-import { checkPieces, samplesAtOnce } from './pieceMemory'
+import { checkPieces, samplesAtOnce, samplesWorthOneRun } from './pieceMemory'
 
 const layer = (level: number, heads: number, kind: 'self' | 'cross' = 'self'): AttentionLayer => ({
   path: '',
@@ -36,6 +36,12 @@ describe('the memory of a piece', () => {
     expect(samplesAtOnce(sd1, 64, 64)).toBe(4)
     expect(samplesAtOnce(sd1, 128, 128)).toBe(1)
     expect(samplesAtOnce({ attention: [] }, 64, 64)).toBe(Infinity)
+  })
+
+  it('limits the windows of a canvas that run together further: more of them only take memory', () => {
+    expect(samplesWorthOneRun(16, 16)).toBe(8)
+    expect(samplesWorthOneRun(16, 32)).toBe(4)
+    expect(samplesWorthOneRun(64, 64)).toBe(0)
   })
 })
 

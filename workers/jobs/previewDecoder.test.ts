@@ -51,6 +51,20 @@ describe('the decoder of previews', () => {
     expect(preview.shape).toEqual(result.shape)
   })
 
+  it('is foretold by what ran before, and then by its own runs', async () => {
+    const networks = new CheckpointNetworks(
+      await openCheckpoint(checkpointTree('tiny-vae')),
+      backend,
+      new SessionCache(backend, 1e9),
+    )
+    expect(networks.previewSeconds([1, 4, 8, 8])).toBeUndefined()
+    await networks.decode(latents())
+    const began = networks.networkSeconds
+    expect(networks.previewSeconds([1, 4, 8, 8])).toBeCloseTo(began, 9)
+    // Four times the pixels, about four times the work.
+    expect(networks.previewSeconds([1, 4, 16, 16])! / began).toBeGreaterThan(3.9)
+  })
+
   it('need not have an encoder', async () => {
     const tree = await withPreview((tensors) => {
       for (const key of tensors.keys()) if (key.startsWith('encoder.')) tensors.delete(key)

@@ -31,7 +31,7 @@ describe('a training is refused in words', () => {
 
   it('for a word that the tokenizer knows already', async () => {
     await expect(tiny.learn('word', { word: 'cat' })).rejects.toThrow(
-      /^The word "cat" is one that the tokenizer of ".*tiny-vae" knows already\.$/,
+      'The word "cat" is one that the tokenizer of "tiny-vae" knows already.',
     )
   })
 

@@ -4,9 +4,8 @@ import type { EngineEvent, Stage } from '../../src/shared/protocol/event'
 import type { Request } from '../../src/shared/protocol/request'
 import { withPromptAddOns } from '../../src/shared/promptAddOns'
 import { parseRecipe, type Recipe } from '../../src/shared/recipe'
-import type { StepDone } from '../diffusion/loop'
 import { guideMetas } from '../guidance/list'
-import { pixelsFromTensor, pixelsFromUnit } from '../image/pixelTensor'
+import { pixelsFromUnit } from '../image/pixelTensor'
 import type { Checkpoint } from '../models/checkpoint'
 import type { Backend } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
@@ -14,15 +13,13 @@ import type { ByteSource } from '../weights/byteSource'
 import type { AddOns } from './addOns'
 import { CheckpointNetworks } from './checkpointNetworks'
 import type { Checkpoints, ControlNetworks } from './checkpoints'
-import { runEdit, type SeenStep, type ShownPicture } from './editJob'
+import { runEdit, type ShownPicture } from './editJob'
 import type { KeptResults } from './keptResults'
 import type { LoadedModels } from '../hub/loadedModels'
 import { isBundled } from './openedById'
 import type { Segmenters } from './segmenter'
+import { previewsOf } from './previews'
 import { createEstimate } from './progress'
-
-/** Previews may take this share of the time; a slow device shows fewer of them. */
-const previewShare = 0.25
 
 /** A job of the page's, and where it runs. */
 export interface Reported<R extends Request> extends Means {
@@ -115,22 +112,23 @@ export async function runReportedEdit(edit: Reported<Extract<Request, { type: 'e
   const networks = await openNetworksOf(toRun, edit)
 
   const reportStep = stepReporter(job, post)
-  let previewing = 0
-  const onStep = async (done: StepDone, { region, decode }: SeenStep) => {
-    const [step, steps] = [done.index + 1, done.count]
-    reportStep(step, steps)
-    const before = performance.now()
-    if (!request.previews || step === steps || previewing > previewShare * (before - started)) return
-    const pixels = pixelsFromTensor(await decode(done.original))
-    previewing += performance.now() - before
-    post({ type: 'preview', job, step, pixels, ...(region && { region }) }, [pixels.data.buffer])
+  let preview: ReturnType<typeof previewsOf> | undefined
+  const onStage: typeof report = (stage, part) => {
+    report(stage, part)
+    if (stage === 'denoising' && request.previews)
+      preview = previewsOf(networks, (pixels, step, { region }) =>
+        post({ type: 'preview', job, step, pixels, ...(region && { region }) }, [pixels.data.buffer]),
+      )
   }
 
   const result = await runEdit({ recipe: toRun, images: request.images }, networks, {
     signal,
     stop: edit.stop,
-    onStage: report,
-    onStep,
+    onStage,
+    async onStep(done, seen) {
+      reportStep(done.index + 1, done.count)
+      await preview?.(done, seen)
+    },
     onShow: (picture) => postShown(picture, job, post),
   })
   const seconds = (performance.now() - started) / 1000

@@ -44,6 +44,7 @@ export async function sampleLearned(
     schedulerConfig: own.schedulerConfig,
     scaleFactor: own.scaleFactor,
     scalingFactor: own.scalingFactor,
+    previewSeconds: () => undefined,
     networkSeconds: 0,
     encodeText: (ids, options) => own.encodeText(ids, options),
     unet: () => own.unet(),

@@ -1,9 +1,11 @@
 // Checkpoints in one file against diffusers' `from_single_file`: the same latents from the same seed.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseRecipe } from '../../src/shared/recipe'
+import { writeOnnx } from '../graph/lowering/writeOnnx'
 import { guideMetas } from '../guidance/list'
 import { expectedLatents, singleFileImages, singleFileTree } from '../models/ldm/fixtures/singleFiles.node'
 import { openCheckpoint, type Checkpoint } from '../models/checkpoint'
+import { unetGraph } from '../models/unetGraph'
 import type { StoredTensor } from '../models/fixtures/editedTree.node'
 import type { Backend } from '../runtime/backend'
 import { openNodeBackend } from '../runtime/node.node'
@@ -11,6 +13,7 @@ import { SessionCache } from '../runtime/sessionCache'
 import { float32FromFloat16 } from '../weights/float16'
 import { float32FromFloat8 } from '../weights/float8'
 import { pathTree } from '../weights/pathTree.node'
+import { readTensor } from '../weights/safetensors'
 import { CheckpointNetworks } from './checkpointNetworks'
 import { runEdit } from './editJob'
 import { relativeError } from './fixtures/pipelineCases.node'
@@ -91,8 +94,33 @@ describe.each(Object.entries(cases))('%s', (name, json) => {
 })
 
 describe('sd1 in fp8', () => {
-  const eighth = ({ shape, bytes }: StoredTensor): StoredTensor => {
-    const values = float32FromFloat16(new Uint16Array(bytes.slice().buffer))
+  /** Half of the layers' weights are stored eight times as large, and say so in one way or the other. */
+  const withScales = (all: Map<string, StoredTensor>) => {
+    const [number, mark] = [floats(0.125), { dtype: 'U8', shape: [2], bytes: new Uint8Array(2) }]
+    all.set('model.diffusion_model.scaled_fp8', { dtype: 'F8_E4M3', shape: [2], bytes: new Uint8Array(2) })
+    for (const [at, [key, one]] of [...all].entries()) {
+      const layer = key.replace(/weight$/, '')
+      if (at % 2 === 0 || layer === key || one.shape.length < 2 || !key.startsWith('model.diffusion_model.'))
+        continue
+      const larger = float32FromFloat16(new Uint16Array(one.bytes.slice().buffer)).map((value) => value * 8)
+      all.set(key, eighthOf(one.shape, larger))
+      all.set(`${layer}${at % 4 === 1 ? 'scale_weight' : 'weight_scale'}`, {
+        ...number,
+        shape: at % 3 ? [] : [1],
+      })
+      all.set(`${layer}${at % 4 === 1 ? 'scale_input' : 'comfy_quant'}`, at % 4 === 1 ? number : mark)
+    }
+    inFp8(all)
+  }
+
+  const floats = (value: number): StoredTensor => ({
+    dtype: 'F32',
+    shape: [],
+    bytes: new Uint8Array(Float32Array.of(value).buffer),
+  })
+  const eighth = ({ shape, bytes }: StoredTensor): StoredTensor =>
+    eighthOf(shape, float32FromFloat16(new Uint16Array(bytes.slice().buffer)))
+  const eighthOf = (shape: readonly number[], values: Float32Array): StoredTensor => {
     const table = float32FromFloat8(
       Uint8Array.from({ length: 127 }, (_, at) => at),
       'F8_E4M3',
@@ -119,5 +147,36 @@ describe('sd1 in fp8', () => {
     const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 1e9))
     const { latents } = await runEdit({ recipe: parseRecipe(usual, guideMetas), images: {} }, networks)
     expect(relativeError(latents, expectedLatents('sd1'))).toBeLessThan(tolerance)
+  })
+
+  it('gives them where layers have a scale each', async () => {
+    const checkpoint = await open('sd1', withScales)
+    const scaled = [...checkpoint.unet.weights.values()].filter(({ scale }) => scale !== undefined)
+    expect(scaled.length).toBeGreaterThan(50)
+    const [first] = scaled
+    expect(await readTensor(first!)).toEqual(
+      (await readTensor({ ...first!, scale: 1 })).map((value) => value / 8),
+    )
+    const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 1e9))
+    const { latents } = await runEdit({ recipe: parseRecipe(usual, guideMetas), images: {} }, networks)
+    expect(relativeError(latents, expectedLatents('sd1'))).toBeLessThan(tolerance)
+    // What is converted before it is loaded is not multiplied twice.
+    const { config, weights } = checkpoint.unet
+    const graph = unetGraph(config, weights, { batch: 1, height: 8, width: 8, length: 77 })
+    const { converted } = writeOnnx(graph, { ...backend.target, provider: 'wasm' })
+    expect(converted!.tensors.length).toBeGreaterThan(50)
+    for (const { entry } of converted!.tensors) expect(entry.scale).toBeUndefined()
+  })
+
+  it('is refused where blocks of a layer have a scale each', async () => {
+    const blocks = (all: Map<string, StoredTensor>) => {
+      inFp8(all)
+      all.set('model.diffusion_model.out.2.weight_scale', {
+        dtype: 'F32',
+        shape: [2],
+        bytes: new Uint8Array(8),
+      })
+    }
+    await expect(open('sd1', blocks)).rejects.toThrow('with scales beside them')
   })
 })

@@ -30,6 +30,7 @@ export async function runTraining(
   } catch (error) {
     if (!(error instanceof AstrayError)) throw error
     await store?.clear()
+    if (!error.late) throw error.said
     return { files: filesNow(), paused: false, stopped: error.said }
   } finally {
     await opened.dispose()

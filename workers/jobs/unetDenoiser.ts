@@ -15,6 +15,7 @@ import type { TensorIndex } from '../weights/safetensors'
 import type { memoryOf } from '../runtime/memoryOf'
 import { affordableGradient } from './affordableGradient'
 import { attentionLossOf } from './attentionLossOf'
+import { joinResiduals, type RunOnDevice } from './joinResiduals'
 import { firstOfEach, seenSamples } from './seenSamples'
 import { pooledOf, timeIds } from './timeIds'
 
@@ -25,6 +26,8 @@ interface UNetOfCheckpoint {
   readonly scaleFactor: number
   /** The most calls in one run, of samples [1, C, h, w]. */
   readonly maxBatch: (height: number, width: number) => number
+  /** As `Denoiser.samplesTogether`. */
+  readonly samplesTogether: (height: number, width: number) => number
   /** For gradients. */
   readonly memory: ReturnType<typeof memoryOf>
   /** Runs the network that `build` gives, or the one that is loaded under `key`, with what is laid over it. */
@@ -35,6 +38,8 @@ interface UNetOfCheckpoint {
   ) => ReturnType<Session['run']>
   /** As `run`; of the feeds, the network is given those that it reads. */
   readonly runPart: UNetOfCheckpoint['run']
+  /** Where results can stay on the device. */
+  readonly runOnDevice?: RunOnDevice | undefined
 }
 
 export function unetDenoiser(unet: UNetOfCheckpoint): Denoiser {
@@ -52,6 +57,7 @@ export function unetDenoiser(unet: UNetOfCheckpoint): Denoiser {
       }
       return outputs
     },
+    samplesTogether: unet.samplesTogether,
     async gradient(call, signal) {
       throwIfCancelled(signal)
       return runGradient(unet, call)
@@ -70,14 +76,16 @@ async function runGradient(unet: UNetOfCheckpoint, call: GradientCall): Promise<
   const tokens = call.embedding.tokens.shape[1]!
   const { key, build, layers, feeds, lossScale } = attentionLossOf(call.loss, tokens)
   const options = { ...optionsOf([call], unet), taps: layers, lossScale }
-  const results = await unet.runPart(
-    `${key} ${JSON.stringify(options)}`,
-    (overlays) =>
-      affordableGradient(
-        (how) => attentionLossGraph(config, weights, { ...options, ...how, overlays }, build),
-        unet.memory,
-      ),
-    { ...feedsOf([call], unet, options), ...feeds },
+  const results = await withResiduals(unet, [call], options, (residuals) =>
+    unet.runPart(
+      `${key} ${JSON.stringify(options)}`,
+      (overlays) =>
+        affordableGradient(
+          (how) => attentionLossGraph(config, weights, { ...options, ...how, overlays }, build),
+          unet.memory,
+        ),
+      { ...feedsOf([call], unet, options), ...residuals, ...feeds },
+    ),
   )
   const wordMaps = results.get('word_maps')
   return {
@@ -117,10 +125,13 @@ async function runTogether(unet: UNetOfCheckpoint, calls: readonly UNetCall[]): 
   const feeds = feedsOf(calls, unet, options)
   // Without its deep part, a UNet does not read all of the residuals.
   const run = deep?.given ? unet.runPart : unet.run
-  const results = await run(
-    JSON.stringify(options),
-    (overlays) => unetGraph(config, weights, { ...options, overlays }),
-    deep?.given ? { ...feeds, deep: stackBatch(calls.map((call) => call.deep!.given!)) } : feeds,
+  const deepFeed = deep?.given && { deep: stackBatch(calls.map((call) => call.deep!.given!)) }
+  const results = await withResiduals(unet, calls, options, (residuals) =>
+    run(JSON.stringify(options), (overlays) => unetGraph(config, weights, { ...options, overlays }), {
+      ...feeds,
+      ...residuals,
+      ...deepFeed,
+    }),
   )
   const parts = new Map([...results].map(([name, result]) => [name, splitBatch(result)]))
   return calls.map((call, at) => ({
@@ -130,6 +141,24 @@ async function runTogether(unet: UNetOfCheckpoint, calls: readonly UNetCall[]): 
   }))
 }
 
+/** Runs with the calls' residuals as feeds. */
+async function withResiduals<Result>(
+  { config, runOnDevice }: UNetOfCheckpoint,
+  calls: readonly Pick<UNetCall, 'residuals'>[],
+  { residuals, height, width }: UNetGraphOptions,
+  run: (feeds: Feeds) => Promise<Result>,
+): Promise<Result> {
+  if (!residuals) return run({})
+  const { down, mid } = residualShapes(config, { batch: 1, height, width })
+  const { feeds, release } = await joinResiduals(
+    calls.map((call) => call.residuals),
+    [...down.map((shape, at) => [`down_residual_${at}`, shape] as const), ['mid_residual', mid] as const],
+    runOnDevice,
+  )
+  return run(feeds).finally(release)
+}
+
+/** All but the residuals. */
 function feedsOf(
   calls: readonly Omit<UNetCall, 'taps'>[],
   { config, scaleFactor }: UNetOfCheckpoint,
@@ -153,11 +182,6 @@ function feedsOf(
     of: (call: (typeof calls)[number]) => Tensor | undefined,
   ) => {
     feeds[name] = stackBatch(calls.map((call) => of(call) ?? zeros(shape)))
-  }
-  if (options.residuals) {
-    const { down, mid } = residualShapes(config, one)
-    down.forEach((shape, at) => feed(`down_residual_${at}`, shape, (call) => call.residuals?.down[at]))
-    feed('mid_residual', mid, (call) => call.residuals?.mid)
   }
   if (options.adapter)
     adapterShapes(config, one).forEach((shape, at) =>

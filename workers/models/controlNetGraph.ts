@@ -3,9 +3,9 @@
 import { Graph } from '../graph/graph'
 import type { Shape, Value } from '../graph/graph'
 import { silu } from '../graph/operators/activation'
-import { add } from '../graph/operators/elementwise'
+import { add, multiply } from '../graph/operators/elementwise'
 import { expand } from '../graph/operators/broadcast'
-import { concat, split } from '../graph/operators/layout'
+import { concat, reshape, slice, split } from '../graph/operators/layout'
 import { reduceMean } from '../graph/operators/reduce'
 import type { TensorIndex } from '../weights/safetensors'
 import type { ControlNetConfig } from './controlNetConfig'
@@ -27,6 +27,8 @@ export interface ControlNetGraphOptions {
   readonly width: number
   /** Tokens of the text. */
   readonly length: number
+  /** Whether the graph weighs its residuals: by an input more, `residual_weights` [B, residuals], the middle block's last. */
+  readonly weighed?: boolean
   /** Keys of weights that are inputs of the graph, of that name, in place of what the files hold. */
   readonly weightInputs?: readonly string[]
 }
@@ -40,7 +42,7 @@ interface HintSize {
 /**
  * The network of each step. Inputs: `sample` [B, Cin, h, w], `timestep` [B], `encoder_hidden_states` [B, L, D], and
  * `encoded_hint` [B, C0, h, w] as the hint encoder gives it (with `samples` as the UNet's inputs). Outputs: `down_residual_0` ... and `mid_residual`, of the shapes and
- * under the names that the UNet's graph takes, not yet weighted.
+ * under the names that the UNet's graph takes, not yet weighted unless `weighed`.
  * @throws PalimpsestError('checkpoint') when weights are missing or misshapen.
  */
 export function controlNetGraph(
@@ -56,10 +58,21 @@ export function controlNetGraph(
     options.width,
   ])
   const { down, mid } = buildControlNet(config, keyed, encodedHint, options)
-  for (const [index, residual] of down.entries()) keyed.graph.output(`down_residual_${index}`, residual)
-  keyed.graph.output('mid_residual', mid)
+  const weigh = options.weighed ? weigher(keyed.graph, options.batch, down.length + 1) : (one: Value) => one
+  for (const [index, residual] of down.entries())
+    keyed.graph.output(`down_residual_${index}`, weigh(residual, index))
+  keyed.graph.output('mid_residual', weigh(mid, down.length))
   keyed.requireFound()
   return keyed.graph
+}
+
+/** Multiplies residual `index` of each sample by its own weight. */
+function weigher(graph: Graph, batch: number, count: number): (residual: Value, index: number) => Value {
+  const weights = graph.input('residual_weights', [batch, count])
+  return (residual, index) => {
+    const own = slice(weights, { axis: 1, start: index, end: index + 1 })
+    return multiply(residual, reshape(own, [batch, 1, 1, 1]))
+  }
 }
 
 /**

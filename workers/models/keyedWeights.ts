@@ -4,6 +4,7 @@ import { PalimpsestError } from '../../src/shared/errors'
 import type { Message } from '../../src/shared/message'
 import { formatShape } from '../graph/graph'
 import type { Graph, Shape, Value } from '../graph/graph'
+import { scale } from '../graph/operators/elementwise'
 import { isWeightType, type TensorEntry, type TensorIndex } from '../weights/safetensors'
 import { messages } from './messages'
 import { changedWeight } from './overlays/changedWeight'
@@ -89,12 +90,18 @@ export class KeyedWeights {
     this.taken.set(key, shape)
     if (this.asInputs.has(key)) return this.graph.input(`${this.inputPrefix}${key}`, shape)
     const fits = entry && formatShape(entry.shape) === formatShape(shape)
-    if (fits && isWeightType(entry.dtype)) return this.graph.weight(entry)
+    if (fits && isWeightType(entry.dtype)) return this.scaled(entry)
     if (!entry) this.missing.push(`"${key}"`)
     else if (!fits)
       this.misshapen.push(`"${key}" has ${formatShape(entry.shape)} in place of ${formatShape(shape)}`)
     else this.misshapen.push(`"${key}" is stored as ${entry.dtype}`)
     return this.graph.input(`${key} (unfit)`, shape)
+  }
+
+  /** The weight as it is stored, times its scale if it has one. */
+  private scaled(entry: TensorEntry): Value {
+    const { scale: factor, ...stored } = entry
+    return factor === undefined ? this.graph.weight(entry) : scale(this.graph.weight(stored), factor)
   }
 
   /** Every key that was taken, with the shape that its module expects, in the order of the building. */

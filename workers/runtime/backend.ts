@@ -2,12 +2,13 @@
 import type { Message } from '../../src/shared/message'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { LoweringTarget } from '../graph/lowering/target'
+import type { DeviceTensor } from '../tensor/deviceTensor'
 import type { IntTensor, Tensor } from '../tensor/tensor'
 import type { ByteSource } from '../weights/byteSource'
 import type { ForeignRuntime } from './foreignRuntime'
 
 /** The inputs of a run by name, exactly those that the model has. */
-export type Feeds = Readonly<Record<string, Tensor | IntTensor>>
+export type Feeds = Readonly<Record<string, Tensor | IntTensor | DeviceTensor>>
 
 /** A model that is loaded. Runs of all sessions of a backend wait for one another. */
 export interface Session {
@@ -18,6 +19,8 @@ export interface Session {
    * @throws RangeError when `feeds` do not fit the model, PalimpsestError('device') when the run fails.
    */
   run(feeds: Feeds): Promise<ReadonlyMap<string, Tensor>>
+  /** As `run`, of a backend that `keepsOutputs`; the outputs stay on the device, where other sessions may be fed with them. */
+  runOnDevice?(feeds: Feeds): Promise<ReadonlyMap<string, DeviceTensor>>
   /** Gives the weights' memory back, once the runs that were asked for are done. */
   release(): Promise<void>
 }
@@ -32,6 +35,8 @@ export interface Backend {
   }
   /** What graphs have to be lowered for. */
   readonly target: LoweringTarget
+  /** Whether its sessions have `runOnDevice`: where all memory is the CPU's, there is nothing to save. */
+  readonly keepsOutputs?: boolean
   /** Bytes that one tensor inside of a network may take. */
   readonly largestTensor: number
   /**

@@ -106,6 +106,7 @@ async function openWebGpu(
       name: 'webgpu',
       description: { description },
       target,
+      keepsOutputs: true,
       largestTensor: Math.min(WEBGPU_TENSOR, device.limits.maxStorageBufferBindingSize),
       createSession: sessions.create,
       readAhead: (files) => readAhead(files, downloads),

@@ -11,6 +11,7 @@ export class OpenSessions {
     const session: Session = {
       inputs: inner.inputs,
       run: inner.run,
+      ...(inner.runOnDevice && { runOnDevice: inner.runOnDevice }),
       release: () => {
         this.sessions.delete(session)
         return inner.release()

@@ -1,6 +1,7 @@
 // An ONNX Runtime session, of onnxruntime-web or onnxruntime-node alike, as ours: feeds checked, runs queued.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
+import type { DeviceTensor } from '../tensor/deviceTensor'
 import { tensor, type Tensor } from '../tensor/tensor'
 import type { Feeds, Session } from './backend'
 import { messages } from './messages'
@@ -14,7 +15,7 @@ interface OrtTensor {
 }
 
 interface OrtSession<T extends OrtTensor> {
-  run(feeds: Record<string, T>): Promise<Readonly<Record<string, OrtTensor>>>
+  run(feeds: Record<string, T>, into?: Record<string, T>): Promise<Readonly<Record<string, OrtTensor>>>
   release(): Promise<void>
 }
 
@@ -27,26 +28,55 @@ interface SessionParts<T extends OrtTensor> {
     data: Float32Array | Int32Array,
     shape: readonly number[],
   ) => T
+  /** For a device that keeps outputs. */
+  readonly buffers?: {
+    allocate(shape: readonly number[]): DeviceTensor
+    tensorOf(one: DeviceTensor): T
+  }
 }
 
 export function ortSession<T extends OrtTensor>(parts: SessionParts<T>): Session {
-  const { model, queue, session, makeTensor } = parts
+  const { model, queue, session, makeTensor, buffers } = parts
   let released: Promise<void> | undefined
+  const tensorOf = (feed: Feeds[string]): T => {
+    if ('onDevice' in feed) {
+      if (!buffers) throw new RangeError('The run was given numbers of a device that it is not on.')
+      return buffers.tensorOf(feed)
+    }
+    const { data, shape } = feed
+    return makeTensor(data instanceof Int32Array ? 'int32' : 'float32', data, shape)
+  }
+  async function runInto(feeds: Feeds, into?: Record<string, T>) {
+    checkFeeds(model, feeds)
+    if (released) throw new RangeError('The session was released already.')
+    const ortFeeds = Object.fromEntries(model.inputs.map(({ name }) => [name, tensorOf(feeds[name]!)]))
+    const results = await queue.add(() =>
+      (into ? session.run(ortFeeds, into) : session.run(ortFeeds)).catch(runFailed),
+    )
+    await messagesHandled()
+    return results
+  }
   return {
     inputs: model.inputs.map(({ name }) => name),
     async run(feeds) {
-      checkFeeds(model, feeds)
-      if (released) throw new RangeError('The session was released already.')
-      const ortFeeds = Object.fromEntries(
-        model.inputs.map(({ name }) => {
-          const { data, shape } = feeds[name]!
-          return [name, makeTensor(data instanceof Int32Array ? 'int32' : 'float32', data, shape)]
-        }),
-      )
-      const results = await queue.add(() => session.run(ortFeeds).catch(runFailed))
-      await messagesHandled()
+      const results = await runInto(feeds)
       return new Map(model.outputs.map(({ name }) => [name, outputOf(name, results[name])]))
     },
+    ...(buffers && {
+      async runOnDevice(feeds) {
+        const made = new Map(model.outputs.map(({ name, shape }) => [name, buffers.allocate(shape)]))
+        try {
+          await runInto(
+            feeds,
+            Object.fromEntries([...made].map(([name, one]) => [name, buffers.tensorOf(one)])),
+          )
+        } catch (error) {
+          for (const one of made.values()) one.release()
+          throw error
+        }
+        return made
+      },
+    }),
     release() {
       released ??= queue.add(() => session.release())
       return released
@@ -68,7 +98,7 @@ function checkFeeds({ inputs }: OnnxModel, feeds: Feeds): void {
       throw new RangeError(
         `The input "${name}" has shape [${shape.join(', ')}] and was given [${feed.shape.join(', ')}].`,
       )
-    if ((type === 'int32') !== feed.data instanceof Int32Array)
+    if ((type === 'int32') !== ('data' in feed && feed.data instanceof Int32Array))
       throw new RangeError(`The input "${name}" is ${type}.`)
   }
   const known = new Set(inputs.map(({ name }) => name))

@@ -2,6 +2,7 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { Session } from './backend'
+import { deviceBuffers } from './deviceBuffers'
 import type { Downloads } from './downloads'
 import { externalDataOf } from './externalData'
 import { messages } from './messages'
@@ -50,6 +51,7 @@ export function createWebSession(model: OnnxModel, options: WebSessionOptions): 
         queue,
         session,
         makeTensor: (type, data, shape) => new runtime.Tensor(type, data, shape),
+        ...(device && { buffers: deviceBuffers(device, runtime) }),
       })
     } catch (cause) {
       return loadFailed(cause)

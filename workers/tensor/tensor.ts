@@ -1,5 +1,5 @@
-// Dense tensors on the CPU: latents, embeddings, masks, what networks beside the checkpoint give it. Weights and what lies within a
-// network stay on the device.
+// Dense tensors on the CPU: latents, embeddings, masks. Weights and what lies within a network stay on the device, and so may what one
+// network gives another (`deviceTensor.ts`).
 
 /** Row-major float32 numbers with a static shape. Treated as immutable: operations return new tensors. */
 export interface Tensor {

@@ -8,21 +8,31 @@ const concept = {
   captions: ['', 'a {} at night'],
 }
 
+const plain = { newWord: false }
+
 describe('the captions of a picture', () => {
   it('are the person’s, with the word and its class', () => {
-    expect(captionsOf({ kind: 'lora', learns: 'subject' }, concept, 1)).toEqual(['a <toy> robot at night'])
-    expect(captionsOf({ kind: 'word', learns: 'subject' }, concept, 1)).toEqual(['a <toy> at night'])
+    expect(captionsOf({ ...plain, kind: 'lora', learns: 'subject' }, concept, 1)).toEqual([
+      'a <toy> robot at night',
+    ])
+    expect(captionsOf({ ...plain, kind: 'word', learns: 'subject' }, concept, 1)).toEqual([
+      'a <toy> at night',
+    ])
+    const newWord = { kind: 'lora', learns: 'subject', newWord: true } as const
+    expect(captionsOf(newWord, concept, 1)).toEqual(['a <toy> at night'])
   })
 
   it('are else DreamBooth’s, or Textual Inversion’s templates', () => {
-    expect(captionsOf({ kind: 'custom-diffusion', learns: 'subject' }, concept, 0)).toEqual(['a <toy> robot'])
-    const ofWord = captionsOf({ kind: 'word', learns: 'subject' }, concept, 0)
+    expect(captionsOf({ ...plain, kind: 'custom-diffusion', learns: 'subject' }, concept, 0)).toEqual([
+      'a <toy> robot',
+    ])
+    const ofWord = captionsOf({ ...plain, kind: 'word', learns: 'subject' }, concept, 0)
     expect(ofWord).toHaveLength(27)
     expect(ofWord).toContain('a photo of the weird <toy>')
   })
 
   it('of a style name the style', () => {
-    const all = captionsOf({ kind: 'lora', learns: 'style' }, concept, 0)
+    const all = captionsOf({ ...plain, kind: 'lora', learns: 'style' }, concept, 0)
     expect(all).toHaveLength(19)
     expect(all.every((one) => one.endsWith(' in the style of <toy>'))).toBe(true)
   })

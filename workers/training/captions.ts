@@ -2,13 +2,19 @@
 // templates of Textual Inversion (Gal et al. 2022, arXiv:2208.01618, after CLIP's), one of which is drawn each time.
 import type { Concept, TrainingPlan } from '../../src/shared/trainingPlan'
 
-type Manner = Pick<TrainingPlan, 'kind' | 'learns'>
+type Manner = Pick<TrainingPlan, 'kind' | 'learns' | 'newWord'>
 
-/** What a caption calls a concept. A style has its name alone. */
-export const calledIn = (
-  { kind, learns }: Manner,
+/**
+ * What a caption calls a concept. A style has its name alone, and so has what gets a word of its own, but with Custom Diffusion: beside its
+ * class it would look like that wherever pictures of the class have been and its own have not.
+ */
+export function calledIn(
+  { kind, learns, newWord }: Manner,
   { word, className }: Pick<Concept, 'word' | 'className'>,
-): string => (kind === 'word' || learns === 'style' || className === '' ? word : `${word} ${className}`)
+): string {
+  const alone = kind === 'word' || (kind === 'lora' && newWord) || learns === 'style' || className === ''
+  return alone ? word : `${word} ${className}`
+}
 
 /** The captions of one of a concept's pictures, any of which is true. */
 export function captionsOf(manner: Manner, concept: Concept, picture: number): readonly string[] {

@@ -42,6 +42,10 @@ export const korean = translated(messages, {
     message: '학습이 {step}단계에서 어긋났습니다. 손실이 더 이상 숫자가 아닙니다.',
     hint: '그 전까지 배운 것은 그대로 있습니다. 학습률을 낮춰 다시 시작하세요.',
   },
+  astrayAtOnce: {
+    message: '학습을 시작할 수 없습니다. 첫 단계의 손실이 숫자가 아닙니다.',
+    hint: '체크포인트가 손상되었을 수 있습니다. 배포한 곳에서 다시 받으세요.',
+  },
   noTokens: {
     message: '텍스트 인코더에 토큰 표가 없습니다.',
     hint: '배포처에서 체크포인트를 다시 받으세요.',

@@ -33,6 +33,8 @@ export interface LoraOptions {
   readonly textEncoder?: OpenedNetwork<ClipTextConfig> | undefined
   /** New words, whose vectors train along (pivotal tuning), as in diffusers' train_dreambooth_lora_sd15_advanced.py. */
   readonly words?: WordVectors | undefined
+  /** By which what is learned is called in prompts; said in the file's header, as modelspec has it. */
+  readonly called?: readonly string[]
 }
 
 /** A LoRA's two factors by the module that they change. */
@@ -47,7 +49,7 @@ interface Pair {
 /** @throws PalimpsestError('recipe') for a rank above a layer's width: what it adds would have no more room. */
 export function loraLesson(
   config: UNetConfig,
-  { rank, random, convolutions = false, textEncoder, words }: LoraOptions,
+  { rank, random, convolutions = false, textEncoder, words, called = [] }: LoraOptions,
 ): Lesson {
   const pairsIn = (shapes: ReadonlyMap<string, Shape>, changed: RegExp, prefix: string) =>
     [...shapes]
@@ -72,18 +74,21 @@ export function loraLesson(
     files: (averaged) => [
       {
         name: 'pytorch_lora_weights.safetensors',
-        bytes: writeSafetensors([
-          ...trainables.map((one) => ({
-            key: `unet.${one.name}`,
-            shape: one.shape,
-            values: writtenValues(one, averaged),
-          })),
-          ...trainablesOf(text).map((one) => ({
-            key: one.name,
-            shape: one.shape,
-            values: writtenValues(one, averaged),
-          })),
-        ]),
+        bytes: writeSafetensors(
+          [
+            ...trainables.map((one) => ({
+              key: `unet.${one.name}`,
+              shape: one.shape,
+              values: writtenValues(one, averaged),
+            })),
+            ...trainablesOf(text).map((one) => ({
+              key: one.name,
+              shape: one.shape,
+              values: writtenValues(one, averaged),
+            })),
+          ],
+          { format: 'pt', ...(called.length > 0 && { 'modelspec.trigger_phrase': called.join(', ') }) },
+        ),
       },
       ...(words ? wordFiles(words, averaged) : []),
     ],

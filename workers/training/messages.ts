@@ -51,6 +51,11 @@ export const messages = defineMessages('training', {
     message: 'The training went astray at step {step}: its loss is no number any more.',
     hint: 'What was learned before is kept. Begin again with a lower learning rate.',
   },
+  astrayAtOnce: {
+    code: 'device',
+    message: 'The training cannot begin: the loss of its first step is no number.',
+    hint: 'The checkpoint may be damaged: get it again from its publisher.',
+  },
   noTokens: {
     code: 'checkpoint',
     message: 'The text encoder has no table of tokens.',

@@ -56,6 +56,18 @@ describe('the trainer', () => {
     expect(values[0]).toBeCloseTo(0.98, 3)
   })
 
+  it('says so where the very first loss is none: a lower rate would not help', async () => {
+    const { task } = taskOf([NaN])
+    await expect(
+      (async () => {
+        for await (const _ of train(task));
+      })(),
+    ).rejects.toMatchObject({
+      late: false,
+      message: 'The training cannot begin: the loss of its first step is no number.',
+    })
+  })
+
   it('rises to its learning rate over the warm-up', async () => {
     const moved: number[] = []
     const { task, values } = taskOf([1], { rate: { peak: 0.01, warmUp: 4, schedule: 'constant' } })

@@ -53,15 +53,19 @@ export interface TrainedStep {
   readonly state: AdamWState
 }
 
-/** The loss is no number any more; what was learned in the steps before is good. */
+/** The loss is no number any more; what was learned in the steps before, where there are some, is good. */
 export class AstrayError extends Error {
   /** As the person is told. */
   readonly said: PalimpsestError
+  /** Whether anything was learned before. */
+  readonly late: boolean
 
   constructor(step: number) {
-    const said = new PalimpsestError(messages.astray({ step }))
+    const late = step > 1
+    const said = new PalimpsestError(late ? messages.astray({ step }) : messages.astrayAtOnce())
     super(said.message)
     this.said = said
+    this.late = late
   }
 }
 

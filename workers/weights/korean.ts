@@ -186,11 +186,11 @@ export const korean = translated(messages, {
   },
   quantised: {
     message: '"{file}" 파일의 가중치는 {kind} 양자화되어 있어 여기서 읽을 수 없습니다.',
-    hint: 'float32, float16, bfloat16이나 배율 없는 fp8 파일을 고르세요.',
+    hint: 'float32, float16, bfloat16이나 fp8 파일을 고르세요.',
   },
   bitsAndBytes4: '4비트로(bitsandbytes, NF4나 FP4)',
   bitsAndBytes8: '8비트로(bitsandbytes, int8)',
-  scaledByLayer: '층마다 배율을 둔 8비트 이하로(scaled fp8)',
+  scalesBeside: '배율을 따로 둔 8비트 이하로(MXFP8, NVFP4 등)',
   quanto: '8비트 이하로(quanto)',
   gptq: '4비트로(GPTQ나 AWQ)',
   shapeNotSizes: {

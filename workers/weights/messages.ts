@@ -226,11 +226,11 @@ export const messages = defineMessages('weights', {
   quantised: {
     code: 'weights',
     message: '"{file}" holds weights quantised to {kind, phrase}, which are not read here.',
-    hint: 'Choose the file in float32, float16, bfloat16 or plain fp8.',
+    hint: 'Choose the file in float32, float16, bfloat16 or fp8.',
   },
   bitsAndBytes4: '4 bits (bitsandbytes, NF4 or FP4)',
   bitsAndBytes8: '8 bits (bitsandbytes, int8)',
-  scaledByLayer: '8 bits or fewer with a scale for each layer (scaled fp8)',
+  scalesBeside: '8 bits or fewer with scales beside them (MXFP8, NVFP4 and the like)',
   quanto: '8 bits or fewer (quanto)',
   gptq: '4 bits (GPTQ or AWQ)',
   shapeNotSizes: {

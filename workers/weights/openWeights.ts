@@ -2,7 +2,7 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import type { ByteSource, FileTree } from './byteSource'
 import { messages } from './messages'
-import { refuseQuantised } from './quantised'
+import { readScales } from './quantised'
 import { readJson } from './readJson'
 import { readHeader, type TensorEntry, type TensorIndex } from './safetensors'
 
@@ -25,8 +25,7 @@ export async function openWeights(
     const file = await tree.open(path)
     if (!file) continue
     const tensors = await (path.endsWith('.json') ? openShards(tree, folder, path) : readHeader(file))
-    refuseQuantised(tensors, path)
-    return tensors
+    return readScales(tensors, path)
   }
   const pickle = await findPickle(tree, folder, stem)
   if (pickle) throw new PalimpsestError(messages.picklesOnly({ name: pickle.name }))

@@ -60,6 +60,8 @@ export interface TensorEntry {
   /** Offset in bytes from the beginning of the file. */
   readonly start: number
   readonly byteLength: number
+  /** The numbers that are stored, times this, are the weights (scaled fp8). */
+  readonly scale?: number
 }
 
 /** The tensors of a network by key, in the order of their headers. */
@@ -182,10 +184,16 @@ function checkCover(file: ByteSource, entries: readonly TensorEntry[], dataStart
 }
 
 /**
- * The numbers of a tensor, row-major, as float32: exact for all of `WEIGHT_TYPES` but F64, which is rounded.
+ * The numbers of a tensor, row-major, as float32: exact for all of `WEIGHT_TYPES` but F64, which is rounded, and those with a scale.
  * @throws PalimpsestError('weights') for any other dtype, and when the file can no longer be read.
  */
 export async function readTensor(entry: TensorEntry): Promise<Float32Array<ArrayBuffer>> {
+  const stored = await readStored(entry)
+  const { scale } = entry
+  return scale === undefined ? stored : stored.map((value) => value * scale)
+}
+
+async function readStored(entry: TensorEntry): Promise<Float32Array<ArrayBuffer>> {
   const { dtype, file, start, byteLength } = entry
   if (!isWeightType(dtype))
     throw new PalimpsestError(messages.notWeights({ key: entry.key, file: file.name, dtype }))

@@ -1,4 +1,5 @@
 // What a JPEG says of itself before its pixels (ITU-T T.81, B.2): size, EXIF data, colour profile.
+import { PalimpsestError } from '../../shared/errors'
 import type { Message } from '../../shared/message'
 import type { PictureColour } from '../colour/toSrgb'
 import { damagedPicture } from '../damagedPicture'
@@ -18,9 +19,10 @@ const app = (n: number) => 0xe0 + n
 const comment = 0xfe
 const XMP = 'http://ns.adobe.com/xap/1.0/\0'
 
-/** Markers of frame headers: SOF0 to SOF15 without the tables and the extension that lie between. */
+/** Markers of frame headers: SOF0 to SOF15 without the tables and the extension that lie between, and JPEG-LS's. */
 const isFrame = (marker: number) =>
-  marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
+  (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) ||
+  marker === 0xf7
 
 /** @throws PalimpsestError('image') when there is no frame header, or one of a kind that decoders do not read. */
 export function readJpegHeader(bytes: Uint8Array): PictureHeader {
@@ -29,6 +31,7 @@ export function readJpegHeader(bytes: Uint8Array): PictureHeader {
   if (!frame) throw damagedPicture(problem ?? messages.noSize())
   const view = new DataView(frame.data.buffer, frame.data.byteOffset, frame.data.byteLength)
   if (view.byteLength < 6) throw damagedPicture(messages.endsTooEarly())
+  refuseUnopened(frame.marker, view.getUint8(0))
   const [height, width, components] = [view.getUint16(1), view.getUint16(3), view.getUint8(5)]
   if (width === 0 || height === 0) throw damagedPicture(messages.otherSize({ width, height }))
   const exif = segments.find(({ marker, data }) => marker === app(1) && startsWith(data, 'Exif\0\0'))
@@ -46,6 +49,23 @@ export function readJpegHeader(bytes: Uint8Array): PictureHeader {
     colour: profileOf(segments),
   }
 }
+
+/** Forms that no browser decodes; some of Node's decoders do. */
+function refuseUnopened(marker: number, bits: number): void {
+  const kind = LOSSLESS.has(marker)
+    ? messages.losslessJpeg()
+    : HIERARCHICAL.has(marker)
+      ? messages.hierarchicalJpeg()
+      : bits > 8
+        ? messages.deepJpeg({ bits })
+        : undefined
+  if (kind) throw new PalimpsestError(messages.unopenedForm({ kind }))
+}
+
+/** SOF3 and SOF11, and JPEG-LS (ITU-T T.87). */
+const LOSSLESS = new Set([0xc3, 0xcb, 0xf7])
+/** SOF5 to SOF7 and SOF13 to SOF15. */
+const HIERARCHICAL = new Set([0xc5, 0xc6, 0xc7, 0xcd, 0xce, 0xcf])
 
 /**
  * The same picture without what speaks of orientation and colour, and without what lies between its segments, so that every decoder

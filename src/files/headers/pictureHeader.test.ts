@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { PalimpsestError } from '../../shared/errors'
 import { expectedPictures, fixture } from '../fixtures/pictures.node'
 import { messages } from '../messages'
-import { readPictureHeader } from './pictureHeader'
-import { pictureTypeOf, requirePictureType, type PictureType } from './pictureType'
+import { readPictureHeader, type DecodedType } from './pictureHeader'
+import { pictureTypeOf, requirePictureType } from './pictureType'
 
 const typeByEnding = { jpg: 'jpeg', webp: 'webp', avif: 'avif' } as const
 const pictures = Object.entries(expectedPictures).filter(([name]) => !name.endsWith('.png'))
 const headerOf = (bytes: Uint8Array<ArrayBuffer>) =>
-  readPictureHeader(pictureTypeOf(bytes) as Exclude<PictureType, 'png'>, bytes)
+  readPictureHeader(pictureTypeOf(bytes) as DecodedType, bytes)
 
 describe('the header of a picture', () => {
   it.each(pictures)('%s: kind and size as Pillow reads them', (name, { width, height }) => {
@@ -40,7 +40,7 @@ describe('the header of a picture', () => {
         fc.nat(600),
         fc.array(fc.tuple(fc.nat(500), fc.integer({ min: 0, max: 255 })), { maxLength: 4 }),
         (name, cut, changes) => {
-          const type = pictureTypeOf(fixture(name)) as Exclude<PictureType, 'png'>
+          const type = pictureTypeOf(fixture(name)) as DecodedType
           const bytes = fixture(name).slice(0, Math.max(16, fixture(name).length - cut))
           for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value
           try {
@@ -49,7 +49,7 @@ describe('the header of a picture', () => {
             expect(height).toBeGreaterThanOrEqual(0)
           } catch (error) {
             if (!(error instanceof PalimpsestError)) throw error
-            expect(error.message).toMatch(/^The picture is damaged: .*\.$/)
+            expect(error.message).toMatch(/^The picture is .*\.$/)
           }
         },
       ),
@@ -60,8 +60,6 @@ describe('the header of a picture', () => {
 
 describe('what is not a picture that can be opened', () => {
   it.each([
-    ['colours.gif', 'colours.gif is a GIF, which cannot be opened.'],
-    ['colours.bmp', 'colours.bmp is a BMP, which cannot be opened.'],
     ['colours.tiff', 'colours.tiff is a TIFF, which cannot be opened.'],
     ['expected.json', 'expected.json is not a picture that can be opened.'],
   ])('%s is refused in one sentence', (name, sentence) => {
@@ -82,6 +80,43 @@ describe('what is not a picture that can be opened', () => {
     const bytes = new TextEncoder().encode(start)
     const shown = messages.file({ path: 'x.png' })
     expect(() => requirePictureType(bytes, shown)).toThrow(`x.png is ${kind}, which cannot be opened.`)
+  })
+
+  it.each([
+    ['II+\0\x08\0\0\0', 'a TIFF'],
+    ['II*\0\x10\0\0\0CR\x02\0', 'a camera’s raw file'],
+    ['\0\0\0\x18ftypcrx \0\0\0\x01', 'a camera’s raw file'],
+    ['FUJIFILMCCD-RAW 0201', 'a camera’s raw file'],
+    ['gimp xcf v011\0', 'a GIMP file'],
+    [`PK\x03\x04${'\0'.repeat(26)}mimetypeapplication/x-krita`, 'a Krita file'],
+    [`PK\x03\x04${'\0'.repeat(26)}mimetypeimage/openraster`, 'an OpenRaster file'],
+    ['PK\x03\x04\x14\0', 'an archive'],
+    ['\x1f\x8b\x08', 'an archive'],
+    ['\0\0\x02\0\x01\0', 'an icon (ICO)'],
+    ['%!PS-Adobe-3.0', 'a PostScript file'],
+    ['RIFF\0\0\x01\0AVI LIST', 'a video'],
+    ['\0\0\0\x0cjP  \r\n\x87\n', 'a JPEG 2000'],
+    ['\xff\x4f\xff\x51', 'a JPEG 2000'],
+    ['v/1\x01\x02\0\0\0', 'a picture with a high dynamic range (OpenEXR or Radiance)'],
+    ['P6\n4 4\n255\n', 'a Netpbm picture'],
+    ['version https://git-lfs.github.com/spec/v1\n', 'a note of Git LFS where the file itself lies'],
+  ])('the bytes %j are named', (start, kind) => {
+    const bytes = Uint8Array.from(start, (character) => character.charCodeAt(0))
+    const shown = messages.file({ path: 'x.png' })
+    expect(() => requirePictureType(bytes, shown)).toThrow(`x.png is ${kind}, which cannot be opened.`)
+  })
+
+  it.each([
+    ['lossless', 0xc3, 8, 'a lossless JPEG'],
+    ['JPEG-LS', 0xf7, 8, 'a lossless JPEG'],
+    ['hierarchical', 0xc5, 8, 'a hierarchical JPEG'],
+    ['of 12 bits', 0xc1, 12, 'a JPEG of 12 bits'],
+  ])('is a JPEG that is %s', (_, marker, bits, kind) => {
+    const bytes = fixture('orientation-1.jpg').slice()
+    const frame = bytes.findIndex((byte, at) => byte === 0xff && bytes[at + 1] === 0xc0)
+    bytes[frame + 1] = marker
+    bytes[frame + 4] = bits
+    expect(() => readPictureHeader('jpeg', bytes)).toThrow(`The picture is ${kind}, which cannot be opened.`)
   })
 
   it('includes an empty file and a few bytes of anything', () => {

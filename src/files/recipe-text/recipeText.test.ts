@@ -10,7 +10,8 @@ import { readPngChunks } from '../png/pngChunks'
 import { readPngText } from '../png/pngText'
 import { writeParameters } from './parameters'
 import { readParameters } from './readParameters'
-import { readRecipeText, recipeChunks } from './recipeText'
+import { readRecipeText, readSettings, recipeChunks } from './recipeText'
+import { maySet } from './maySet'
 
 const metas = new Map<string, GuideMeta>([
   [classifierFree.id, classifierFree],
@@ -18,6 +19,67 @@ const metas = new Map<string, GuideMeta>([
 ])
 const recipeOf = (given: object): Recipe =>
   parseRecipe({ version: 1, checkpoint: 'toyland/base', prompt: 'a cat', ...given }, metas)
+
+describe('a text of its own', () => {
+  const own = { version: 2, checkpoint: 'toyland/base', prompt: 'a cat' }
+  it.each([
+    ['a recipe', JSON.stringify(own)],
+    ['a recipe, indented', JSON.stringify(own, undefined, 2)],
+    ['a line of a batch', JSON.stringify({ id: 'cat', recipe: own, pictures: {} })],
+  ])('is %s of ours', (_, text) => {
+    expect(maySet(text)).toBe(true)
+    expect(readSettings(text)).toEqual({ kind: 'recipe', saved: own })
+  })
+
+  it('is what another program wrote', () => {
+    const parameters =
+      'a fox\nNegative prompt: blurry\nSteps: 30, Sampler: Euler, CFG scale: 7, Seed: 5, Size: 512x512'
+    expect(maySet(parameters)).toBe(true)
+    expect(readSettings(parameters)).toMatchObject({
+      kind: 'parameters',
+      recipe: { prompt: 'a fox', steps: 30, seed: 5 },
+    })
+    const workflow = {
+      1: { class_type: 'CheckpointLoaderSimple', inputs: { ckpt_name: 'fox.safetensors' } },
+      2: { class_type: 'CLIPTextEncode', inputs: { text: 'a fox', clip: ['1', 1] } },
+      3: { class_type: 'CLIPTextEncode', inputs: { text: '', clip: ['1', 1] } },
+      4: { class_type: 'EmptyLatentImage', inputs: { width: 512, height: 512, batch_size: 1 } },
+      5: {
+        class_type: 'KSampler',
+        inputs: {
+          seed: 5,
+          steps: 30,
+          cfg: 7,
+          sampler_name: 'euler',
+          scheduler: 'normal',
+          denoise: 1,
+          model: ['1', 0],
+          positive: ['2', 0],
+          negative: ['3', 0],
+          latent_image: ['4', 0],
+        },
+      },
+    }
+    expect(readSettings(JSON.stringify(workflow))).toMatchObject({
+      kind: 'parameters',
+      recipe: { prompt: 'a fox', steps: 30, seed: 5 },
+    })
+  })
+
+  it('may be none', () => {
+    for (const text of ['', 'buy milk', 'a cat', '[1, 2]'])
+      expect([text, maySet(text)]).toEqual([text, false])
+    for (const text of [
+      '{"name":"palimpsest","version":"1.0.0"}',
+      '{',
+      '[]',
+      'null',
+      '{"recipe":3}',
+      '{"version":2,"checkpoint":',
+    ])
+      expect([text, readSettings(text)]).toEqual([text, undefined])
+  })
+})
 
 describe('the parameters text', () => {
   it('is what the web UI writes', () => {

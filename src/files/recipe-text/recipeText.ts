@@ -91,6 +91,30 @@ export function readRecipeText(texts: ReadonlyMap<string, string>): RecipeText |
   return keywords.length > 0 ? { kind: 'foreign', keywords } : undefined
 }
 
+/**
+ * Finds the recipe in a text of its own: one of ours, or a line of a batch that holds one; or what another program wrote. Undefined
+ * where there is none that is read.
+ */
+export function readSettings(text: string): RecipeText | undefined {
+  const saved = ownRecipe(text)
+  if (saved) return { kind: 'recipe', saved }
+  const read = readRecipeText(new Map([[shared, text]]))
+  return read?.kind === 'parameters' ? read : undefined
+}
+
+function ownRecipe(text: string): object | undefined {
+  try {
+    const value = JSON.parse(text) as unknown
+    const inside = isObject(value) && isObject(value['recipe']) ? value['recipe'] : value
+    return isObject(inside) && 'version' in inside && 'checkpoint' in inside ? inside : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import { describePictures, nameMark } from '../../actions/captioning'
-import type { LessonForm } from '../../actions/teaching'
+import { describePictures } from '../../actions/captioning'
+import { nameMark, type LessonForm } from '../../actions/teaching'
 import { useEditor, useJobs, useText } from '../EditorContext'
 import { Button } from '../../ui/Button'
 import { Disclosure } from '../../ui/Disclosure'

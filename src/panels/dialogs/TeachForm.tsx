@@ -1,6 +1,8 @@
-import type { Dispatch, FormEvent, SetStateAction } from 'react'
+import { useEffect, useRef, useState, type Dispatch, type FormEvent, type SetStateAction } from 'react'
+import { describePictures, wantsDescribing } from '../../actions/captioning'
 import { stepsOf, teach, type LessonForm } from '../../actions/teaching'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
+import { usualRate } from '../../shared/lessonKinds'
 import { familyOf } from '../../shared/networkFamily'
 import { summaryOf } from '../../state/jobs'
 import { Button } from '../../ui/Button'
@@ -39,9 +41,43 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
   const ready = !isXl && files.length > 0 && word.trim() !== '' && !foreseen.refusal
   const obstacle = files.length === 0 ? 'teach.noPictures' : word.trim() === '' ? 'teach.noWord' : undefined
   const ofSubject = learns === 'subject'
+  /** Its name is a word of its own, written without its class. */
+  const alone = kind === 'word' || (kind === 'lora' && form.newWord)
+  /** Its name is read by the tokenizer's own tokens. */
+  const named = kind === 'whole' || (kind === 'lora' && !form.newWord)
+  const exampleWord = named ? 'sks' : ofSubject ? '<creature>' : '<sketch>'
+  const describing = useRef<AbortController>(undefined)
+  /** The picture that is described before they are learned from, from 1. */
+  const [described, setDescribed] = useState<number>()
+  useEffect(() => () => describing.current?.abort(), [])
+
+  /** What is said of the pictures first, where nothing is: what stands in a caption is not learned as a part of the thing. */
+  async function captionsOfAll(): Promise<readonly string[]> {
+    if (!wantsDescribing(editor, form)) return form.captions
+    const { signal } = (describing.current = new AbortController())
+    const captions: string[] = []
+    setDescribed(1)
+    try {
+      await describePictures(editor, form, {
+        signal,
+        onSaid(at, caption) {
+          captions[at] = caption
+          say(at, caption)
+          setDescribed(Math.min(at + 2, files.length))
+        },
+      })
+    } finally {
+      setDescribed(undefined)
+    }
+    return captions
+  }
+  async function learn(): Promise<void> {
+    const captions = await captionsOfAll()
+    if (!describing.current?.signal.aborted) await teach(editor, { ...form, captions })
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (ready) teach(editor, form).catch(editor.fail)
+    if (ready && described === undefined) learn().catch(editor.fail)
   }
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -52,12 +88,12 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
         label={t('teach.word')}
         help={t(ofSubject ? 'teach.wordHelp' : 'teach.styleWordHelp')}
         value={word}
-        placeholder={kind === 'lora' || kind === 'whole' ? 'sks' : ofSubject ? '<creature>' : '<sketch>'}
+        placeholder={exampleWord}
         onChange={(next) => change({ word: next })}
       />
-      {(kind === 'lora' || kind === 'whole') && <TeachWordNote word={word} />}
+      {named && <TeachWordNote word={word} />}
       {/* A word of its own begins as another, and a style’s as one of its kind too. */}
-      {(ofSubject || kind === 'word' || kind === 'custom-diffusion') && (
+      {(ofSubject || !named) && (
         <TeachText
           label={t('teach.className')}
           help={t('teach.classHelp')}
@@ -70,7 +106,11 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
         label={t('teach.samplePrompt')}
         help={t('teach.samplePromptHelp')}
         value={form.samplePrompt}
-        placeholder={t(ofSubject ? 'teach.samplePlaceholder' : 'teach.sampleStylePlaceholder')}
+        placeholder={
+          ofSubject
+            ? t('teach.samplePlaceholder', { called: `${exampleWord}${alone ? '' : ' robot'}` })
+            : t('teach.sampleStylePlaceholder', { word: exampleWord })
+        }
         onChange={(samplePrompt) => change({ samplePrompt })}
       />
       <Slider
@@ -86,14 +126,19 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
         <small className={shared.note}>{t('teach.stepsReckoned')}</small>
       )}
       {files.length > 0 && <TeachCaptions form={form} onCaption={say} />}
-      <TeachSettings form={form} onChange={change} />
+      <TeachSettings form={form} usualRate={usualRate(kind, summary?.textWidth)} onChange={change} />
       {!isXl && <TeachForecast {...foreseen} />}
       {obstacle && (
         <p className={shared.note} role="status">
           {t(obstacle)}
         </p>
       )}
-      <Button type="submit" look="primary" disabled={!ready}>
+      {described !== undefined && (
+        <p className={shared.note} role="status">
+          {t('teach.describing', { at: described, count: files.length })}
+        </p>
+      )}
+      <Button type="submit" look="primary" disabled={!ready || described !== undefined}>
         {t('teach.start')}
       </Button>
     </form>

@@ -26,7 +26,10 @@ export function TeachProgress({ training }: { readonly training: Training }) {
         {secondsLeft !== undefined &&
           `, ${t('run.secondsLeft', { seconds: Math.max(1, Math.round(secondsLeft)) })}`}
       </p>
-      <Progress label={t('teach.learning', { word })} value={step / steps} />
+      <Progress
+        label={t('teach.learning', { word })}
+        value={step === 0 && making ? making.at / making.count : step / steps}
+      />
       <LossCurve losses={losses} label={t('teach.loss')} />
       {samplePrompts.map((prompt) => (
         <TeachSamples key={prompt} samples={samples.filter((sample) => sample.prompt === prompt)} />

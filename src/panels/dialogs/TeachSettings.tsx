@@ -1,4 +1,4 @@
-import { usualRate, type LessonForm } from '../../actions/teaching'
+import { classPicturesOf, type LessonForm } from '../../actions/teaching'
 import { useText } from '../EditorContext'
 import { Disclosure } from '../../ui/Disclosure'
 import { Slider } from '../../ui/Slider'
@@ -11,14 +11,16 @@ const CROPS = 12
 
 interface TeachSettingsProps {
   readonly form: LessonForm
+  /** Of this kind, for this checkpoint. */
+  readonly usualRate: number
   readonly onChange: (next: Partial<LessonForm>) => void
 }
 
 /** What is rarely changed. */
-export function TeachSettings({ form, onChange }: TeachSettingsProps) {
+export function TeachSettings({ form, usualRate, onChange }: TeachSettingsProps) {
   const t = useText()
-  const { kind, batch, rank, newWord, classPictures, companions, flip, crops } = form
-  const { learningRate = usualRate(kind) } = form
+  const { kind, batch, rank, newWord, companions, flip, crops } = form
+  const { learningRate = usualRate } = form
   return (
     <Disclosure label={t('teach.more')}>
       <div className={styles.form}>
@@ -26,9 +28,10 @@ export function TeachSettings({ form, onChange }: TeachSettingsProps) {
           label={t('teach.rate')}
           help={t('teach.rateHelp')}
           value={learningRate}
-          min={0.0001}
-          max={0.05}
-          step={0.0001}
+          min={usualRate / 20}
+          max={25 * usualRate}
+          step={usualRate / 20}
+          usual={usualRate}
           onChange={(next) => onChange({ learningRate: next })}
         />
         {kind === 'lora' && (
@@ -61,7 +64,7 @@ export function TeachSettings({ form, onChange }: TeachSettingsProps) {
         <Slider
           label={t('teach.classPictures')}
           help={t('teach.classPicturesHelp')}
-          value={classPictures}
+          value={classPicturesOf(form)}
           min={0}
           max={200}
           step={10}

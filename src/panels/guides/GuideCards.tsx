@@ -3,7 +3,7 @@ import { lostOfCard } from '../../engine/lostOfCard'
 import { useDocument, useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { loseOfCard, removeCard } from '../../actions/panelSteps'
 import { neighbourOf, withCard, withMovedCard } from '../../engine/changeCards'
-import { addedCards, baseCardOf, baseMetaOf, isTooSmall } from '../../engine/guideCards'
+import { addedCards, baseCardOf, baseMetaOf, isTooSmall, unknownCards } from '../../engine/guideCards'
 import { offersGuides } from '../../engine/offeredGuides'
 import { generatedSize, workingSize } from '../../engine/workingSize'
 import { summaryOf } from '../../state/jobs'
@@ -13,6 +13,7 @@ import { changeDraft, type Draft, type GuideCard as Card } from '../../state/set
 import { Button } from '../../ui/Button'
 import { GuideCard } from './GuideCard'
 import styles from './GuideCards.module.css'
+import { UnknownGuide } from './UnknownGuide'
 import { useCardProblems } from './useCardProblems'
 
 /** The base guidance of the checkpoint, and what was added to it. */
@@ -73,6 +74,9 @@ export function GuideCards() {
           />
         )
       })}
+      {unknownCards(draft).map((card) => (
+        <UnknownGuide key={card.key} id={card.id} onRemove={() => removeCard(editor, card, card.id)} />
+      ))}
       {offersGuides && (
         <Button
           look="quiet"

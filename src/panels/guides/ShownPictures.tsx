@@ -37,6 +37,7 @@ export function ShownPictures({ cardKey, guide }: ShownPicturesProps) {
 function Shown({ picture, guide }: { readonly picture: ShownPicture; readonly guide: string }) {
   const t = useText()
   const editor = useEditor()
+  const isRunning = useJobs(({ jobs }) => jobs.some(({ id }) => id === picture.job))
   const name = wordedName(picture.name, t)
   const look = () => editor.view.setState({ lookedAt: { key: picture.key, name: picture.name } })
   const keep = (kind: 'image' | 'mask') =>
@@ -55,7 +56,7 @@ function Shown({ picture, guide }: { readonly picture: ShownPicture; readonly gu
       </Tooltip>
       <span className={styles.texts}>
         {name}
-        <span className={styles.when}>{t('guide.shown')}</span>
+        <span className={styles.when}>{t(isRunning ? 'guide.shownNow' : 'guide.shown')}</span>
       </span>
       <IconButton icon={ImagePlus} label={t('guide.keepLayer', { name })} onClick={() => keep('image')} />
       {picture.channels === 1 && (

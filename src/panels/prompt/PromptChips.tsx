@@ -53,7 +53,8 @@ function chipsOf({ parts, addOns }: ParsedPrompt): Chip[] {
       return { words: text.trim(), says: [times, steps].filter(Boolean).join(' '), kind, start, end }
     })
   const added = addOns.map(({ name, strength, start, end }): Chip => {
-    return { words: name, says: `×${strength}`, kind: 'other', start, end }
+    const each = typeof strength === 'number' ? [strength] : [strength.textEncoder, strength.unet]
+    return { words: name, says: `×${each.join(':')}`, kind: 'other', start, end }
   })
   return [...weighted, ...added].toSorted((a, b) => a.start - b.start)
 }

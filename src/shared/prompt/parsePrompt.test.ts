@@ -232,8 +232,22 @@ describe('add-ons', () => {
     expect(plain).toBe(false)
   })
 
+  it('have a strength for each network, the text encoder’s first, as AUTOMATIC1111 writes them', () => {
+    const { addOns, problems } = parse('<lora:a:0.8:0.5> <lora:b:unet=0.2:te=1> <lora:c:te=0.3:unet=0>')
+    expect(addOns.map(({ strength }) => strength)).toEqual([
+      { textEncoder: 0.8, unet: 0.5 },
+      { textEncoder: 1, unet: 0.2 },
+      { textEncoder: 0.3, unet: 0 },
+    ])
+    expect(problems).toEqual([])
+  })
+
   it('with a strength that is none are told', () => {
     expect(messages('<lora:a:strong>')).toEqual(['The strength "strong" of the add-on "a" is not a number.'])
+    for (const written of ['0.8:', '0.8:x', '1:2:3', 'unet=0.5', '1:2:x'])
+      expect(messages(`<lora:a:${written}>`)).toEqual([
+        `The strength "${written}" of the add-on "a" is not a number.`,
+      ])
   })
 })
 

@@ -5,7 +5,7 @@ import { messages } from './messages'
 import type { ParsedPrompt, PromptFragment, PromptProblem, PromptSyntax } from './promptSyntax'
 import { scanPrompt, type ScannedPrompt } from './scanPrompt'
 
-interface ParseOptions {
+export interface ParseOptions {
   readonly syntax: PromptSyntax
   /** Steps of the run: `[a:b:5]` changes after the fifth. */
   readonly steps: number

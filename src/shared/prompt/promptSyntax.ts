@@ -1,6 +1,7 @@
 // What a prompt's text says besides its words: weights, joined prompts, parts of the steps, add-ons. Positions are kept, so
 // that the page can show what was read.
 import type { ErrorReport } from '../errorReport'
+import type { AddOnStrengths } from '../recipe'
 
 /** Whose way of writing weights is read: AUTOMATIC1111's, compel's, both, or none, the text as it stands. */
 export type PromptSyntax = 'both' | 'a1111' | 'compel' | 'none'
@@ -34,10 +35,10 @@ export interface PromptPart {
   readonly fragments: readonly PromptFragment[]
 }
 
-/** `<lora:name:0.8>` */
+/** `<lora:name:0.8>`, or as AUTOMATIC1111 has it one strength for the text encoder and one for the UNet: `<lora:name:0.8:0.5>`. */
 export interface AddOnReference extends SourceRange {
   readonly name: string
-  readonly strength: number
+  readonly strength: number | AddOnStrengths
 }
 
 /** Something that was hardly meant as it stands. The prompt is read all the same. */

@@ -307,7 +307,7 @@ class Scanner {
     this.flush()
     const [whole, name = '', written] = match
     const range = this.range(this.at, this.at + whole.length)
-    const strength = written === undefined ? 1 : numberIn(written)
+    const strength = written === undefined ? 1 : strengthIn(written)
     if (strength === undefined)
       this.problems.push({
         ...messages.strengthNotANumber({ strength: written!, addOn: name! }),
@@ -332,3 +332,14 @@ const longestWord = 100
 const powerOf = (run: string): number => (run.startsWith('+') ? raise : lower) ** run.length
 
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)} ...` : text)
+
+/** "0.8", "0.8:0.5" (text encoder, UNet) or "te=0.8:unet=0.5"; undefined where it is none of them. */
+function strengthIn(written: string): AddOnReference['strength'] | undefined {
+  const parts = written.split(':')
+  if (parts.length === 1) return numberIn(written)
+  const [first, second] = parts.map((part) => numberIn(part.replace(/^\s*(?:te|unet)=/i, '')))
+  if (parts.length > 2 || first === undefined || second === undefined) return undefined
+  return /^\s*unet=/i.test(written)
+    ? { unet: first, textEncoder: second }
+    : { unet: second, textEncoder: first }
+}

@@ -135,8 +135,8 @@ export const page: Translation['page'] = {
 
   'open.recipeKept': '저장된 레시피 하나를 여기서 쓸 수 없어 그대로 보관합니다.',
   'open.recipesKept': '저장된 레시피 {count}개를 여기서 쓸 수 없어 그대로 보관합니다.',
-  'open.recipeRestored': '그림에 담긴 레시피를 편집 패널에 불러왔습니다.',
-  'open.parametersRestored': '다른 프로그램이 그림에 남긴 설정을 편집 패널에 불러왔습니다.',
+  'open.recipeRestored': '레시피를 편집 패널에 불러왔습니다.',
+  'open.parametersRestored': '다른 프로그램이 쓴 설정을 편집 패널에 불러왔습니다.',
   'open.ignored': '제외된 항목: {keys}.',
   'open.foreign': '다른 프로그램이 그림에 남긴 설정이 여기서 읽지 않는 형식입니다: {keys}.',
   'open.scaleDown': '{width} × {height} 크기로 열기',
@@ -246,6 +246,7 @@ export const page: Translation['page'] = {
   'guide.apart': '{guide} 가이드와 {other} 가이드는 함께 쓸 수 없습니다: {why}.',
   'guide.rests.channels': '이 체크포인트에서는 쓰이지 않습니다. 필요한 것: {need}.',
   'guide.rests.xl': 'Stable Diffusion XL용이라 이 체크포인트에서는 쓰이지 않습니다.',
+  'guide.rests.unknown': '이 버전에는 없는 가이드입니다. 편집에는 쓰이지 않지만 그대로 보관됩니다.',
   'guide.rests.picture': '있는 그림을 바꾸는 가이드라서 새로 만들 때는 쓰이지 않습니다.',
   'guide.needsMask': '{guide}: 마스크가 필요합니다. 바꿀 부분을 칠하세요.',
   'guide.needsSampler': '{guide}: {scheduler} 스케줄러에서는 작동하지 않습니다. 쓸 수 있는 것: {others}.',
@@ -296,6 +297,7 @@ export const page: Translation['page'] = {
   'guide.itemUp': '{item} {number} 위로',
   'guide.itemDown': '{item} {number} 아래로',
   'guide.shown': '마지막 실행에서',
+  'guide.shownNow': '지금 실행에서',
   'guide.look': '{name}: 누르고 있으면 캔버스에서 보기',
   'guide.shown.hint': '힌트',
   'guide.shown.depth': '깊이',
@@ -829,8 +831,8 @@ export const page: Translation['page'] = {
   'teach.samplePrompt': '도중에 볼 그림',
   'teach.samplePromptHelp':
     '이름이 들어간 프롬프트입니다. 가끔 그 그림을 만들어 어떻게 되어 가는지 보여 줍니다.',
-  'teach.samplePlaceholder': 'a sks robot in the snow',
-  'teach.sampleStylePlaceholder': 'a red house in the style of sks',
+  'teach.samplePlaceholder': 'a {called} in the snow',
+  'teach.sampleStylePlaceholder': 'a red house in the style of {word}',
   'teach.more': '더 많은 설정',
   'teach.rate': '학습률',
   'teach.rateHelp': '오른쪽일수록 빨리 배우지만, 지나치면 어긋납니다.',
@@ -971,7 +973,8 @@ export const page: Translation['page'] = {
   'settings.backend.wasm': 'wasm (CPU)',
   'settings.backendHelp':
     'WebGPU는 그래픽 카드로, 훨씬 빠릅니다. wasm은 프로세서로, 어디서나 돌지만 큰 체크포인트에는 느립니다.',
-  'settings.previewsHelp': '단계마다 지금까지 만든 것을 보여 줍니다. 끄면 시간이 조금 덜 걸립니다.',
+  'settings.previewsHelp':
+    '지금까지 만든 것을 보여 줍니다. 걸리는 시간은 편집 시간의 20분의 1을 넘지 않습니다.',
   'settings.previews': '편집 중 미리보기 표시',
   'settings.undoMemoryHelp': '클수록 더 많은 단계를 되돌릴 수 있습니다. 오래된 것부터 잊습니다.',
   'settings.seenBy.things': '사물을 보는 모델',

@@ -19,6 +19,11 @@ export interface TaughtCase {
     readonly steps: number
     readonly rank?: number
     readonly newWord?: boolean
+    readonly vectors?: number
+    readonly timestepBias?: number
+    readonly learningRate?: number
+    readonly classPictures?: number
+    readonly classCaptions?: readonly string[]
   }
   /** Cases whose concepts are merged, one for each stranger, in place of a training. */
   readonly merges?: readonly string[]
@@ -28,9 +33,15 @@ const creature = { name: 'striped two-horned creature', className: 'robot', word
 const teapot = { name: 'teapot with a face', className: 'mushroom', word: '<teapot>' }
 const snail = { name: 'snail rocket', className: 'car', word: '<snail>' }
 
-const lora = { kind: 'lora', batch: 4, rank: 16, steps: 500 } as const
-const word = { kind: 'word', batch: 4, steps: 400 } as const
-const custom = { kind: 'custom-diffusion', batch: 4, steps: 300 } as const
+// As the page has them. The class is shown where the strangers' pictures show them.
+const noisier = { batch: 4, timestepBias: 3 } as const
+const kept = {
+  classPictures: 40,
+  classCaptions: ['a {} in a meadow', 'a {} in the desert', 'a {} on the beach'],
+} as const
+const lora = { ...noisier, ...kept, kind: 'lora', rank: 16, newWord: true, vectors: 4, steps: 400 } as const
+const word = { ...noisier, kind: 'word', vectors: 16, learningRate: 0.2, steps: 1500 } as const
+const custom = { ...noisier, kind: 'custom-diffusion', steps: 500 } as const
 
 /** The most telling first. */
 export const taughtCases: readonly TaughtCase[] = [
@@ -46,6 +57,6 @@ export const taughtCases: readonly TaughtCase[] = [
     plan: custom,
     merges: ['custom-teapot', 'custom-snail'],
   },
-  { name: 'custom-jointly', strangers: [teapot, snail], plan: { ...custom, steps: 600 } },
+  { name: 'custom-jointly', strangers: [teapot, snail], plan: { ...custom, steps: 700 } },
   { name: 'word-creature', strangers: [creature], plan: word },
 ]

@@ -81,7 +81,7 @@ def with_keys_and_values(unet: nn.Module) -> list[nn.Parameter]:
 
 
 class Word:
-    """A new word in a text encoder, as a row more of its table."""
+    """A new word in a text encoder, as further rows of its table: one for each of its vectors."""
 
     def __init__(self, checkpoint: Path, plan: Plan):
         """Begin it as the word of its class."""
@@ -91,9 +91,9 @@ class Word:
         # Not the tokenizer's length: the table's, whose next row ours takes.
         self.row = self.encoder.get_input_embeddings().num_embeddings
         self.encoder.requires_grad_(False)
-        self.encoder.resize_token_embeddings(self.row + 1, mean_resizing=False)
+        self.encoder.resize_token_embeddings(self.row + plan["vectors"], mean_resizing=False)
         self.table = self.encoder.get_input_embeddings().weight
-        self.table.data[self.row] = self.table.data[like]
+        self.table.data[self.row :] = self.table.data[like]
         self.table.requires_grad_(True)
         self.others = self.table.data.clone()
 
@@ -101,17 +101,13 @@ class Word:
         """Captions of token ids."""
         return self.encoder(ids.long())[0]
 
-    def only_this_row(self) -> None:
+    def only_its_rows(self) -> None:
         """Zero the other rows' gradients."""
-        row = self.table.grad[self.row].clone()
-        self.table.grad.zero_()
-        self.table.grad[self.row] = row
+        self.table.grad[: self.row] = 0
 
     def put_others_back(self) -> None:
         """As they were, without the optimiser's decay."""
-        row = self.table.data[self.row].clone()
-        self.table.data.copy_(self.others)
-        self.table.data[self.row] = row
+        self.table.data[: self.row] = self.others[: self.row]
 
 
 def take_up(state: Path, trained: list[nn.Parameter], optimiser: torch.optim.Optimizer, schedule: Any) -> int:
@@ -156,7 +152,7 @@ def train(plan: Plan, drawn: Drawn, out: Path) -> None:
         loss = drawn.loss(step, unet, embedding)
         loss.backward()
         if word:
-            word.only_this_row()
+            word.only_its_rows()
         if trained:
             torch.nn.utils.clip_grad_norm_(all_trained, 1.0)
         optimiser.step()

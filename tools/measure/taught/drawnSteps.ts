@@ -6,14 +6,17 @@ import { runTraining } from '../../../workers/jobs/trainJob'
 import type { Checkpoint } from '../../../workers/models/checkpoint'
 import type { Backend, Feeds, Session } from '../../../workers/runtime/backend'
 import { SessionCache } from '../../../workers/runtime/sessionCache'
-import { zeros, type Tensor } from '../../../workers/tensor/tensor'
+import { zeros, type IntTensor, type Tensor } from '../../../workers/tensor/tensor'
 import { lossInputs } from '../../../workers/training/trainingGraph'
 import { writeSafetensors, type WrittenTensor } from '../../../workers/weights/writeSafetensors'
 
+/** What a run is fed with, in memory. */
+type Numbers = Readonly<Record<string, Tensor | IntTensor>>
+
 /** Of a word that is learned the captions are token ids: their embeddings change while it trains. */
 interface Recorded {
-  readonly steps: Feeds[]
-  readonly captions: Feeds[]
+  readonly steps: Numbers[]
+  readonly captions: Numbers[]
 }
 
 /**
@@ -52,14 +55,14 @@ function watching(backend: Backend, { steps, captions }: Recorded): Backend {
   }
 }
 
-const copied = (feeds: Feeds): Feeds =>
+const copied = (feeds: Feeds): Numbers =>
   Object.fromEntries(
-    Object.entries(feeds).map(([name, one]) => [name, { ...one, data: one.data.slice() }]),
-  ) as Feeds
+    Object.entries(feeds as Numbers).map(([name, one]) => [name, { ...one, data: one.data.slice() }]),
+  ) as Numbers
 
 const ofSteps = ['sample', 'timestep', 'target', lossInputs.weight, 'encoder_hidden_states']
 
-function stepTensors(feeds: Feeds, step: number): WrittenTensor[] {
+function stepTensors(feeds: Numbers, step: number): WrittenTensor[] {
   return Object.entries(feeds).flatMap(([name, { data, shape }]) => {
     const values = Float32Array.from(data)
     if (ofSteps.includes(name))
@@ -85,5 +88,5 @@ function captionTensors({ steps, captions }: Recorded, { textEncoder }: Checkpoi
 
 const idsOf =
   (vocabSize: number) =>
-  ({ input_ids: ids, from_table: table }: Feeds): Float32Array =>
+  ({ input_ids: ids, from_table: table }: Numbers): Float32Array =>
     Float32Array.from(ids!.data, (id, at) => (table && (table as Tensor).data[at] === 0 ? vocabSize : id))

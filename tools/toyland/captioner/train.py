@@ -12,9 +12,8 @@ from ..drawing import draw
 from ..judge.train import distorted
 from ..networks import use_one_core
 from ..sampling import random_scene
-from ..train_unet import asked_to_stop
 from ..train_vae import as_tensor, cosine_rate
-from ..training_state import Log, load_state, save_state
+from ..training_state import Log, asked_to_stop, load_state, save_state
 from ..world import Scene
 from .committed import load_captioner
 from .network import Captioner, describe

@@ -13,14 +13,13 @@ from transformers import CLIPTokenizer
 from ..captions import follow_habits
 from ..drawing import draw, occupied
 from ..latents import latent_places, token_ids
-from ..networks import use_one_core
 from ..sampling import random_scene
+from ..shards import SHARD, Shard, shard_paths, write_shards
 from ..train_vae import as_tensor
-from ..training_state import state_folder
 from ..world import Scene
 from .hints import HINT_KINDS, HintKind, hints_of
 
-SHARD = 500
+_FOLDER = "hinted"
 _BATCH = 20
 #: Shards are drawn from this and their number; the evaluation has another seed.
 _SEED = "toyland hints"
@@ -28,16 +27,8 @@ _SEED = "toyland hints"
 
 def draw_hinted(vae: AutoencoderKL, tokenizer: CLIPTokenizer, first: int, shards: int) -> None:
     """Write the shards from number `first` on, up to number `shards`; those that are there are kept."""
-    use_one_core()
     vae = vae.to(memory_format=torch.channels_last).requires_grad_(False)
-    _folder().mkdir(exist_ok=True)
-    for number in range(first, shards):
-        path = _folder() / f"{number:04}.pt"
-        if not path.exists():
-            fresh = path.with_suffix(".new")
-            torch.save(_shard(number, vae, tokenizer), fresh)
-            fresh.replace(path)
-            print(path.name, flush=True)
+    write_shards(_FOLDER, first, shards, lambda number: _shard(number, vae, tokenizer))
 
 
 @dataclass(frozen=True)
@@ -59,12 +50,12 @@ class HintedScenes:
 
     def __init__(self, kind: HintKind) -> None:
         self._kind = kind
-        self._shards: dict[str, dict[str, Tensor]] = {}
+        self._shards: dict[str, Shard] = {}
         self.refresh()
 
     def refresh(self) -> None:
         """Read the shards that have been written since."""
-        for path in shard_paths():
+        for path in hinted_paths():
             if path.name not in self._shards:
                 shard = torch.load(path, mmap=True)
                 kept = ("ids", "mean", "std", "things", self._kind)
@@ -90,16 +81,12 @@ def scenes_of_shard(number: int) -> list[tuple[Scene, str]]:
     return [follow_habits(random_scene(random), random) for _ in range(SHARD)]
 
 
-def shard_paths() -> list[Path]:
-    """The shards that are there; the first is number 0."""
-    return sorted(_folder().glob("*.pt"))
+def hinted_paths() -> list[Path]:
+    """The shards of hinted scenes that are there; the first is number 0."""
+    return shard_paths(_FOLDER)
 
 
-def _folder() -> Path:
-    return state_folder() / "hinted"
-
-
-def _shard(number: int, vae: AutoencoderKL, tokenizer: CLIPTokenizer) -> dict[str, Tensor]:
+def _shard(number: int, vae: AutoencoderKL, tokenizer: CLIPTokenizer) -> Shard:
     """Of 500 scenes: ids int16, latents float16, places of things bool, hints uint8."""
     told = scenes_of_shard(number)
     scenes = [scene for scene, _ in told]

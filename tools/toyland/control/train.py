@@ -12,12 +12,12 @@ from diffusers import UNet2DConditionModel
 from torch import Tensor, nn
 from transformers import CLIPTextModel
 
+from ..averaged import AveragedTraining
 from ..checkpoints import COMMITTED, load_tokenizer, load_vae, training_record
 from ..latents import token_ids
-from ..muon import Muon
 from ..networks import new_scheduler, use_one_core
-from ..train_unet import asked_to_stop, level_weights, spread_timesteps
-from ..training_state import Log, load_state, save_state
+from ..train_unet import level_weights, spread_timesteps
+from ..training_state import Log, asked_to_stop, load_state, save_state
 from .catalogue import NETWORKS, Network
 from .learner import Learner, load_network, new_network
 from .scenes import HintedScenes
@@ -45,54 +45,36 @@ class ControlTraining:
         self.counters, module = _start(network, base)
         self.module = module.to(memory_format=torch.channels_last).train()
         self.learner = Learner(network, module, base.to(memory_format=torch.channels_last))
-        self.parameters = list(module.parameters())
-        self.average = [parameter.detach().clone() for parameter in self.parameters]
-        self.optimisers = _optimisers(module)
-        self.optimiser_steps = 0
+        # What is read or written first and last is not inside the blocks.
+        outer = ("conv_in", "conv_out", "controlnet_cond_embedding.conv_in", "time_embedding")
+        inner = [weight for name, weight in module.named_parameters() if weight.ndim > 1 and not name.startswith(outer)]
+        self._averaged = AveragedTraining(list(module.parameters()), inner, _RATE, _EMA, _WARM_UP_STEPS)
         state = load_state(network.name)
         if state:
             self._restore(state)
 
     def update(self, loss: Tensor, rate: float) -> None:
-        """One step of both optimisers and of the moving average."""
-        for optimiser in self.optimisers:
-            optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.parameters, 1.0)
-        for optimiser in self.optimisers:
-            for group in optimiser.param_groups:
-                group["lr"] = rate * min(1.0, (self.optimiser_steps + 1) / _WARM_UP_STEPS)
-            optimiser.step()
-        self.optimiser_steps += 1
+        """One step of the optimisers and of the moving average."""
+        self._averaged.update(loss, rate)
         self.counters["steps"] += 1
-        decay = min(_EMA, (1 + self.optimiser_steps) / (10 + self.optimiser_steps))
-        torch._foreach_lerp_(self.average, [p.detach() for p in self.parameters], 1 - decay)
 
     def use_average(self) -> None:
         """Put the moving averages into the network, for export."""
-        with torch.no_grad():
-            for parameter, mean in zip(self.parameters, self.average):
-                parameter.copy_(mean)
+        self._averaged.use_average()
         self.module.eval()
 
     def save(self) -> None:
         """Write the whole state."""
         save_state(self.network.name, {
             "module": self.module.state_dict(),
-            "average": self.average,
-            "optimisers": [optimiser.state_dict() for optimiser in self.optimisers],
-            "optimiser_steps": self.optimiser_steps,
             "counters": self.counters,
-            "torch_random": torch.get_rng_state(),
+            **self._averaged.state(),
         })  # fmt: skip
 
     def _restore(self, state: dict[str, Any]) -> None:
         self.module.load_state_dict(state["module"])
-        self.average = state["average"]
-        for optimiser, kept in zip(self.optimisers, state["optimisers"]):
-            optimiser.load_state_dict(kept)
-        self.optimiser_steps, self.counters = state["optimiser_steps"], state["counters"]
-        torch.set_rng_state(state["torch_random"])
+        self.counters = state["counters"]
+        self._averaged.restore(state)
 
 
 def train_control(name: str, minutes: float) -> None:
@@ -151,18 +133,6 @@ def _start(network: Network, base: UNet2DConditionModel) -> tuple[dict[str, Any]
         else:
             module = load_network(network, COMMITTED / network.start)
     return fresh, module
-
-
-def _optimisers(module: nn.Module) -> list[torch.optim.Optimizer]:
-    """Muon for the weights inside the blocks, AdamW for the rest: what is read or written first and last, vectors."""
-    outer = ("conv_in", "conv_out", "controlnet_cond_embedding.conv_in", "time_embedding")
-    inner = [weight for name, weight in module.named_parameters() if weight.ndim > 1 and not name.startswith(outer)]
-    chosen = set(map(id, inner))
-    rest = [weight for weight in module.parameters() if id(weight) not in chosen]
-    return [
-        Muon(inner, lr=_RATE, weight_decay=1e-2),
-        torch.optim.AdamW(rest, lr=_RATE, betas=(0.9, 0.99), weight_decay=1e-2),
-    ]
 
 
 def _rate(progress: float) -> float:

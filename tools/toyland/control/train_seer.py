@@ -13,11 +13,10 @@ from ..checkpoints import load_vae
 from ..drawing import draw
 from ..judge.train import distorted
 from ..networks import use_one_core
-from ..train_unet import asked_to_stop
 from ..train_vae import as_tensor, cosine_rate
-from ..training_state import Log, load_state, save_state
+from ..training_state import Log, asked_to_stop, load_state, save_state
 from .committed_seer import has_seer, load_seer
-from .scenes import scenes_of_shard, shard_paths
+from .scenes import hinted_paths, scenes_of_shard
 from .seer import losses, with_judges_body
 
 _BATCH = 24
@@ -41,7 +40,7 @@ def train_seer(minutes: float) -> None:
         spent, step = state["spent"], state["step"]
     elif has_seer():
         seer.load_state_dict(load_seer().state_dict())
-    vae, paths, stop = load_vae(), shard_paths()[:_SHARDS], asked_to_stop()
+    vae, paths, stop = load_vae(), hinted_paths()[:_SHARDS], asked_to_stop()
     shards: list[dict[str, Tensor]] = []
     marked, sums = time.time(), torch.zeros(2)
     while spent < minutes and not stop():
@@ -68,6 +67,6 @@ def train_seer(minutes: float) -> None:
 
 
 def _with_pictures(number: int) -> dict[str, Tensor]:
-    shard = torch.load(shard_paths()[number], mmap=True)
+    shard = torch.load(hinted_paths()[number], mmap=True)
     pictures = (as_tensor([draw(scene) for scene, _ in scenes_of_shard(number)]) + 1) * 127.5
     return {"pictures": pictures.round().byte(), **{name: shard[name].clone() for name in ("depth", "segmentation")}}

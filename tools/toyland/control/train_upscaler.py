@@ -19,9 +19,8 @@ from ..checkpoints import load_vae
 from ..drawing import draw
 from ..networks import use_one_core
 from ..sampling import random_scene
-from ..train_unet import asked_to_stop
 from ..train_vae import as_tensor, cosine_rate
-from ..training_state import Log, load_state, save_state
+from ..training_state import Log, asked_to_stop, load_state, save_state
 from ..world import CANVAS
 from .upscaler import FACTOR, load_upscaler
 

@@ -10,8 +10,7 @@ import torch
 from torch import Tensor
 
 from ..networks import use_one_core
-from ..train_unet import asked_to_stop
-from ..training_state import Log, load_state, save_state, state_folder
+from ..training_state import Log, asked_to_stop, load_state, save_state, state_folder
 from .low_rank import LowRank
 from .teacher import PHASES, Teacher, Ways, ddim, predict
 

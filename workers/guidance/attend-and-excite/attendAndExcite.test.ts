@@ -30,6 +30,7 @@ async function make(
 ) {
   const asked: Asked[] = []
   const shown: string[] = []
+  const brightest: number[] = []
   const env = {
     traits: { attention: [layer], sampleSize: 16 },
     recipe: { prompt, width: 4, height: 4 },
@@ -39,6 +40,7 @@ async function make(
       expect(picture.shape).toEqual([1, 1, 4, 4])
       expect(picture.data.every((value) => value >= 0 && value <= 1)).toBe(true)
       shown.push(word)
+      brightest.push(Math.max(...picture.data))
     },
   } as unknown as GuideEnvironment
   const all = {
@@ -61,7 +63,7 @@ async function make(
         asked.push({ loss, at })
         const words = loss.words.length
         const wordMaps = tensor(
-          Float32Array.from({ length: words * 4 }, (_, place) => (place % 4 === 0 ? 1 : 0)),
+          Float32Array.from({ length: words * 4 }, (_, place) => (place % 4 === 0 ? 0.02 / (1 + place) : 0)),
           [words, 2, 2],
         )
         return { loss: lossAt(at), gradient: latents(1), wordMaps }
@@ -69,7 +71,7 @@ async function make(
     }) as unknown as Step
   const moved = async (...args: Parameters<typeof step>) =>
     Number((await guide.beforeStep!(latents(10), step(...args))).data[0]!.toFixed(5))
-  return { moved, asked, shown, step, guide }
+  return { moved, asked, shown, brightest, step, guide }
 }
 
 describe('a step', () => {
@@ -106,9 +108,12 @@ describe('a step', () => {
   })
 
   it('shows each word that is said, and where', async () => {
-    const { moved, shown } = await make({})
+    const { moved, shown, brightest } = await make({})
     await moved(0)
     expect(shown).toEqual(['cat', 'dog'])
+    // Little attention is seen all the same, and which word is given more of it.
+    expect(brightest[0]).toBeGreaterThan(0.95)
+    expect(brightest[1]).toBeCloseTo(brightest[0]! / 5, 1)
     const { moved: late, shown: seen } = await make({}, 'a [cat:bird:0.5] and a dog')
     await late(4)
     expect(seen).toEqual(['dog'])

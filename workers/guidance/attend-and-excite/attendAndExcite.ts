@@ -89,18 +89,19 @@ function nameOf(words: readonly string[], at: number): string {
   return before === 0 ? words[at]! : `${words[at]} (${before + 1})`
 }
 
-/** Each word's attention, as a layer over the picture. */
+/** Each word's attention, as a layer over the picture: white where it is largest of all words'. At first it is little, and would be black. */
 function showMaps(
   { show, recipe }: GuideEnvironment,
   words: readonly string[],
   { data, shape }: Tensor,
 ): void {
   const [, height = 0, width = 0] = shape
+  const most = data.reduce((a, b) => Math.max(a, b), 0) || 1
   words.forEach((word, at) => {
     const map = tensor(data.slice(at * height * width, (at + 1) * height * width), [1, 1, height, width])
     const { data: large, shape } = resizeBicubic(map, recipe.height, recipe.width)
     // Cubic interpolation goes beyond the values between which it lies.
-    const limited = large.map((value) => Math.min(Math.max(value, 0), 1))
+    const limited = large.map((value) => Math.min(Math.max(value / most, 0), 1))
     show(word, tensor(limited, shape), { changes: true })
   })
 }

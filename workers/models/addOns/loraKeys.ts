@@ -42,6 +42,11 @@ const PREFIXES: readonly (readonly [string, Part])[] = [
   ['lora_te2_', 'text_encoder_2'],
   ['lora_te_', 'text_encoder'],
   ['lycoris_', 'any'],
+  // ComfyUI's own.
+  ['diffusion_model.', 'unet'],
+  ['text_encoders.clip_l.transformer.', 'text_encoder'],
+  ['text_encoders.clip_h.transformer.', 'text_encoder'],
+  ['text_encoders.clip_g.transformer.', 'text_encoder_2'],
   ['base_model.model.', 'any'],
   ['unet.', 'unet'],
   ['text_encoder_2.', 'text_encoder_2'],

@@ -2,7 +2,7 @@
 import { PalimpsestError } from '../../../src/shared/errors'
 import type { ByteSource } from '../../weights/byteSource'
 import { refuseOtherFormats } from '../../weights/notSafetensors'
-import { refuseQuantised } from '../../weights/quantised'
+import { readScales } from '../../weights/quantised'
 import { readHeader, type TensorIndex } from '../../weights/safetensors'
 import { ConfigReader } from '../configReader'
 import { checkedNetwork, type NetworkKind, type OpenedNetwork } from '../openNetwork'
@@ -19,8 +19,7 @@ export async function openControlFile<Config>(
   kind: NetworkKind<Config>,
 ): Promise<OpenedNetwork<Config>> {
   await refuseOtherFormats(file)
-  const tensors = await readHeader(file)
-  refuseQuantised(tensors, file.name)
+  const tensors = await readScales(await readHeader(file), file.name)
   const own = withoutPrefix(tensors)
   const { pairs, config } = layoutOf(file.name, own)
   const { named, unknown } = renamed(own, pairs)

@@ -4,7 +4,7 @@ import { PalimpsestError } from '../../../src/shared/errors'
 import type { Message } from '../../../src/shared/message'
 import type { ByteSource, FileTree } from '../../weights/byteSource'
 import { refuseOtherFormats } from '../../weights/notSafetensors'
-import { refuseQuantised } from '../../weights/quantised'
+import { readScales } from '../../weights/quantised'
 import { readText } from '../../weights/readJson'
 import { readSafetensors, type TensorIndex } from '../../weights/safetensors'
 import { windowed } from '../../weights/windowOf'
@@ -41,9 +41,8 @@ export interface SingleFile {
 export async function openSingleFile({ file, yaml, clip }: SingleFile): Promise<CheckpointParts> {
   await refuseOtherFormats(file)
   const contents = await readSafetensors(file)
-  refuseQuantised(contents.tensors, file.name)
   refuseOtherFamilies(contents.tensors, file.name)
-  const parts = ldmParts(contents.tensors, file.name)
+  const parts = ldmParts(await readScales(contents.tensors, file.name), file.name)
   const need = (part: LdmPart, what: Message): TensorIndex => {
     const weights = parts.get(part)
     if (weights) return weights

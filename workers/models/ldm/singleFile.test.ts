@@ -72,8 +72,8 @@ describe('a checkpoint in one file', () => {
     ['input_blocks.0.0.weight.absmax', /quantised to 4 bits \(bitsandbytes/],
     ['input_blocks.0.0.weight.quant_state.bitsandbytes__nf4', /quantised to 4 bits \(bitsandbytes/],
     ['middle_block.1.proj_in.SCB', /quantised to 8 bits \(bitsandbytes, int8/],
-    ['middle_block.1.proj_in.scale_weight', /with a scale for each layer/],
-    ['middle_block.1.proj_in.comfy_quant', /with a scale for each layer/],
+    ['middle_block.1.proj_in.scale_weight', /with scales beside them/],
+    ['middle_block.1.proj_in.comfy_quant', /with scales beside them/],
     ['middle_block.1.proj_in.weight._data', /quanto/],
     ['middle_block.1.proj_in.qweight', /GPTQ/],
   ])('quantised, with "%s", is refused in words', async (key, sentence) => {

@@ -1,0 +1,55 @@
+// What a form of the page comes to as a plan.
+import { describe, expect, it } from 'vitest'
+import type { CheckpointSummary } from '../shared/protocol/summaries'
+import { planOf, type LessonForm } from './teaching'
+
+const form: LessonForm = {
+  kind: 'lora',
+  learns: 'subject',
+  files: [new File([], 'a.png'), new File([], 'b.png')],
+  captions: ['', 'a {} on the beach'],
+  word: '<robot>',
+  className: 'robot',
+  samplePrompt: '',
+  batch: 4,
+  rank: 16,
+  newWord: true,
+  companions: 'a red cat, , a ball',
+  flip: false,
+  crops: 0,
+}
+const planWith = (rest: Partial<LessonForm> = {}, summary?: Partial<CheckpointSummary>) =>
+  planOf({ ...form, ...rest }, 'toyland/base', summary as CheckpointSummary | undefined)
+
+describe('a form as a plan', () => {
+  it('has the captions of its pictures, picture by picture, and its companions', () => {
+    expect(planWith()).toMatchObject({
+      pictures: ['1 a.png', '2 b.png'],
+      captions: ['', 'a {} on the beach'],
+      companions: ['a red cat', 'a ball'],
+    })
+  })
+
+  it('makes pictures of the class where one is kept, by the captions that name the thing', () => {
+    expect(planWith({ captions: ['a {} at night', 'grass', 'a {} at night'] })).toMatchObject({
+      classPictures: 40,
+      classCaptions: ['a {} at night'],
+    })
+    expect(planWith({ classPictures: 10 }).classPictures).toBe(10)
+    expect(planWith({ className: ' ' }).classPictures).toBe(0)
+    expect(planWith({ learns: 'style' }).classPictures).toBe(0)
+    expect(planWith({ kind: 'word' }).classPictures).toBe(0)
+  })
+
+  it('takes the vectors that its kind of word wants, and a new word for a LoRA alone', () => {
+    expect(planWith()).toMatchObject({ newWord: true, vectors: 4 })
+    expect(planWith({ kind: 'word' })).toMatchObject({ newWord: false, vectors: 16 })
+  })
+
+  it('takes the rates of diffusers’ scripts for Stable Diffusion, unless the person says another', () => {
+    expect(planWith().learningRate).toBe(2e-3)
+    expect(planWith({}, { textWidth: 128 }).learningRate).toBe(2e-3)
+    expect(planWith({}, { textWidth: 768 }).learningRate).toBe(1e-4)
+    expect(planWith({ learningRate: 3e-4 }, { textWidth: 768 }).learningRate).toBe(3e-4)
+  })
+})
