@@ -8,16 +8,23 @@ import { controlNetOn } from './controlSessions'
 const filled = (value: number, shape: readonly number[]): Tensor =>
   tensor(new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value), shape)
 
-/** A ControlNet whose residuals are its sample plus its hint, and how many samples each of its runs had. */
+/** A ControlNet whose residuals are its sample plus its hint, what it was given, and how many samples each of its runs had. */
 function counting(maxBatch: number) {
   const batches: number[] = []
+  const given: Feeds[] = []
   const config = { conditioningChannels: 3, inChannels: 1 } as unknown as ControlNetConfig
-  const run = async (_: string, __: unknown, feeds: Feeds) => {
+  const run = async (key: string, _: unknown, feeds: Feeds) => {
+    const { batch, samples } = JSON.parse(key) as { batch: number; samples?: number[] }
     const [sample, hint] = [feeds['sample'] as Tensor, feeds['encoded_hint'] as Tensor]
-    batches.push(sample.shape[0]!)
+    batches.push(batch)
+    given.push(feeds)
+    const rows = Array.from({ length: batch }, (_, row) => samples?.[row] ?? row)
     const sum = tensor(
-      sample.data.map((value, at) => value + hint.data[at]!),
-      sample.shape,
+      Float32Array.from(
+        rows.flatMap((row) => [0, 1, 2, 3].map((at) => at + 4 * row)),
+        (at) => sample.data[at]! + hint.data[at]!,
+      ),
+      [batch, 1, 2, 2],
     )
     return new Map([
       ['down_residual_0', sum],
@@ -25,15 +32,15 @@ function counting(maxBatch: number) {
     ])
   }
   const net = controlNetOn({ config, weights: new Map() }, { run, maxBatch: () => maxBatch })
-  const ask = (value: number, tokens = 4) =>
+  const ask = (value: number, tokens = 4, hint = 100) =>
     net.run({
       sample: filled(value, [1, 1, 2, 2]),
       timestep: 10 * value,
       embedding: { tokens: filled(0, [1, tokens, 8]) },
-      encodedHint: filled(100, [1, 1, 2, 2]),
+      encodedHint: filled(hint, [1, 1, 2, 2]),
       weigh: (index) => (index === 0 ? 1 : 2),
     })
-  return { ask, batches }
+  return { ask, batches, given }
 }
 
 describe('a ControlNet', () => {
@@ -47,6 +54,27 @@ describe('a ControlNet', () => {
       [204, 1],
       [206, 1],
     ])
+  })
+
+  it('gives one residual for each of the UNet’s skips and one for its middle', async () => {
+    const { ask } = counting(4)
+    expect((await ask(1)).down).toHaveLength(1)
+  })
+
+  it('is given each sample with its own timestep, and once what branches share', async () => {
+    const { ask, given } = counting(4)
+    const seen = (name: string) => [...(given.at(-1)![name] as Tensor).data]
+    await Promise.all([ask(1), ask(2)])
+    expect(seen('timestep')).toEqual([10, 20])
+    expect(seen('sample')).toEqual([1, 1, 1, 1, 2, 2, 2, 2])
+    const [one, two] = await Promise.all([ask(1), ask(1)])
+    expect(seen('sample')).toEqual([1, 1, 1, 1])
+    expect(seen('timestep')).toEqual([10])
+    expect(two).toEqual(one)
+    // With another hint it is another sample.
+    const [first, second] = await Promise.all([ask(1), ask(1, 4, 200)])
+    expect(seen('sample')).toHaveLength(8)
+    expect([first, second].map(({ mid }) => (mid as Tensor).data[0])).toEqual([202, 402])
   })
 
   it('is run as often as a batch is too small, and for texts of another length by itself', async () => {
