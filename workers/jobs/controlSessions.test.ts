@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import type { ControlNetConfig } from '../models/controlNetConfig'
 import type { Feeds } from '../runtime/backend'
 import { tensor, type Tensor } from '../tensor/tensor'
-import { controlNetOn } from './controlSessions'
+import type { DeviceTensor } from '../tensor/deviceTensor'
+import type { T2IAdapterConfig } from '../models/t2iAdapterConfig'
+import { adapterOn, controlNetOn } from './controlSessions'
 
 const filled = (value: number, shape: readonly number[]): Tensor =>
   tensor(new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value), shape)
@@ -85,4 +87,66 @@ describe('a ControlNet', () => {
     await Promise.all([ask(1), ask(2, 8)])
     expect(batches).toEqual([1, 1])
   })
+})
+
+it('residuals on the device are weighed there, and released once, when all that share them are', async () => {
+  const config = {
+    inChannels: 1,
+    blockOutChannels: [1],
+    layersPerBlock: [1],
+  } as unknown as ControlNetConfig
+  const released: string[] = []
+  const given: Feeds[] = []
+  const keep = (name: string): DeviceTensor => ({
+    onDevice: true,
+    shape: [2, 1, 2, 2],
+    release: () => void released.push(name),
+  })
+  const names = ['down_residual_0', 'down_residual_1', 'mid_residual']
+  const net = controlNetOn(
+    { config, weights: new Map() },
+    {
+      run: () => Promise.reject(new Error('The residuals went through the CPU.')),
+      runOnDevice: async (_, __, feeds) => {
+        given.push(feeds)
+        return new Map(names.map((name) => [name, keep(name)]))
+      },
+      maxBatch: () => 4,
+    },
+  )
+  const ask = (value: number) =>
+    net.run({
+      sample: filled(value, [1, 1, 2, 2]),
+      timestep: 1,
+      embedding: { tokens: filled(0, [1, 4, 8]) },
+      encodedHint: filled(100, [1, 1, 2, 2]),
+      weigh: (index, count) => value * 10 + index / count,
+    })
+  const [one, two] = await Promise.all([ask(1), ask(2)])
+  const { data, shape } = given[0]!['residual_weights'] as Tensor
+  expect(shape).toEqual([2, 3])
+  expect([...data].map((weight) => weight.toFixed(2)).join()).toBe('10.00,10.33,10.67,20.00,20.33,20.67')
+  expect([one.down, two.down].map(({ length }) => length)).toEqual([2, 2])
+  expect(two.mid).toMatchObject({ shape: [1, 1, 2, 2], terms: [{ row: 1 }] })
+  one.release!()
+  one.release!()
+  expect(released).toEqual([])
+  two.release!()
+  two.release!()
+  expect(released).toEqual(names)
+})
+
+it('an adapter gives a feature for each level, and Stable Diffusion XL’s one for the middle block', async () => {
+  const features = async (adapterType: string) => {
+    const config = { inChannels: 3, adapterType } as T2IAdapterConfig
+    const hint = filled(1, [1, 3, 64, 64])
+    const adapter = adapterOn({ config, weights: new Map() }, 2, async (key, _, feeds) => {
+      expect([key, feeds]).toEqual(['{"height":64,"width":64}', { hint }])
+      return new Map([0, 1, 2, 3].map((at) => [`adapter_${at}`, filled(at, [1])]))
+    })
+    expect(adapter.hintChannels).toBe(3)
+    return (await adapter.features(hint)).map((one) => one.data[0])
+  }
+  expect(await features('light_adapter')).toEqual([0, 1])
+  expect(await features('full_adapter_xl')).toEqual([0, 1, 2])
 })
