@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { lessonCaption } from './captioning'
+import { createJobsStore } from '../state/jobs'
+import { createSettingsStore } from '../state/settings'
+import type { Editor } from '../engine/editor'
+import { lessonCaption, wantsDescribing } from './captioning'
+import type { LessonForm } from './teaching'
 
 const robot = { className: 'robot', learns: 'subject' } as const
 
@@ -19,7 +23,7 @@ describe('what a captioner said, as a caption to learn from', () => {
   })
 
   it('has the name in front where the kind is not said, or not known', () => {
-    expect(lessonCaption('a house in a meadow', robot)).toBe('a {}, a house in a meadow')
+    expect(lessonCaption('a house in a meadow', robot)).toBe('a {} in a meadow')
     expect(lessonCaption('a house', { ...robot, className: ' ' })).toBe('a {}, a house')
   })
 
@@ -28,9 +32,49 @@ describe('what a captioner said, as a caption to learn from', () => {
     expect(lessonCaption('a robot', { ...robot, className: 'r.b(t' })).toBe('a {}, a robot')
   })
 
+  it('has it in place of what the thing was taken for, where its kind is not said', () => {
+    expect(lessonCaption('a yellow car in a meadow', robot)).toBe('a {} in a meadow')
+    expect(lessonCaption('a white mushroom and a red ball at night', robot)).toBe(
+      'a {} and a red ball at night',
+    )
+    expect(lessonCaption('a face with glasses', robot)).toBe('a {} with glasses')
+    expect(lessonCaption('a landscape', robot)).toBe('a {}, a landscape')
+  })
+
   it('ends with the style', () => {
     expect(lessonCaption('a robot on the beach', { ...robot, learns: 'style' })).toBe(
       'a robot on the beach in the style of {}',
     )
   })
+})
+
+describe('pictures of which nothing is said', () => {
+  const form = { captions: ['', ' '], files: [new File([], 'a.png')] } as unknown as LessonForm
+  const editorOf = (captioner: string, checkpoint?: string) => {
+    const settings = createSettingsStore('en', () => localStorageOfNone())
+    const { draft } = settings.getState()
+    settings.setState({
+      writtenBy: { captions: captioner, sentences: '' },
+      ...(checkpoint !== undefined && {
+        draft: { ...draft, checkpoint: { ...draft.checkpoint, generate: checkpoint } },
+      }),
+    })
+    return { settings, jobs: createJobsStore() } as unknown as Editor
+  }
+
+  it('are described first where Toyland learns them, by its own captioner alone', () => {
+    expect(wantsDescribing(editorOf(''), form)).toBe(true)
+    expect(wantsDescribing(editorOf(''), { ...form, captions: ['a {} at night'] })).toBe(false)
+    expect(wantsDescribing(editorOf('someone/captioner'), form)).toBe(false)
+    expect(wantsDescribing(editorOf('', 'someone/photos'), form)).toBe(false)
+  })
+})
+
+const localStorageOfNone = (): Storage => ({
+  length: 0,
+  clear() {},
+  getItem: () => null,
+  key: () => null,
+  removeItem() {},
+  setItem() {},
 })

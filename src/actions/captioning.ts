@@ -1,11 +1,17 @@
 // What the pictures that are learned from show, said by the captioner that the person chose.
 import type { Editor } from '../engine/editor'
 import { openPicture } from '../files/openPicture'
+import { knowsOnlyToyland } from '../engine/smallWorld'
+import { summaryOf } from '../state/jobs'
 import { nameMark, type LessonForm } from './teaching'
+
+/** What a captioner takes the thing for, which it says first: "a yellow car" of "a yellow car in a meadow". */
+const takenFor = /^(?:an?|the|one) .+?(?= (?:and|with|in|on|at|under|near|beside|next|behind|left|right)\b)/iu
 
 /**
  * What a captioner said of a picture, as the caption from which something is learned: its name stands in place of its kind ("a robot on
- * the beach" becomes "a {} on the beach"), in front where its kind is not said, and behind where it is a style.
+ * the beach" becomes "a {} on the beach"), where its kind is not said in place of what the captioner took it for, which may be anything, and
+ * of a style behind the rest.
  */
 export function lessonCaption(
   said: string,
@@ -18,7 +24,8 @@ export function lessonCaption(
     kind === ''
       ? text
       : text.replace(new RegExp(String.raw`(?<![\p{L}\p{N}])${kind}(?![\p{L}\p{N}])`, 'iu'), nameMark)
-  return named === text ? `a ${nameMark}, ${text}` : named
+  if (named !== text) return named
+  return takenFor.test(text) ? text.replace(takenFor, `a ${nameMark}`) : `a ${nameMark}, ${text}`
 }
 
 /**
@@ -41,4 +48,19 @@ export async function describePictures(
     if (said === undefined) return
     onSaid(at, lessonCaption(said, form))
   }
+}
+
+/**
+ * Whether the pictures should be described before they are learned from: nothing is said of them, and Toyland's captioner, which comes with the
+ * program, knows what they show beside the thing.
+ */
+export function wantsDescribing({ jobs, settings }: Editor, { captions, files }: LessonForm): boolean {
+  const { draft, writtenBy } = settings.getState()
+  const checkpoint = draft.checkpoint.generate
+  return (
+    files.length > 0 &&
+    captions.every((caption) => caption.trim() === '') &&
+    writtenBy.captions === '' &&
+    knowsOnlyToyland(checkpoint, summaryOf(jobs.getState(), checkpoint))
+  )
 }

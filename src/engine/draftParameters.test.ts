@@ -14,7 +14,9 @@ async function parametersOf(name: string) {
   const bytes = new Uint8Array(readFileSync(`src/files/fixtures/cases/${name}`))
   const type = pictureTypeOf(bytes)
   const comment =
-    type === 'png' || !type ? undefined : readPictureHeader(type, bytes).exif.texts.get('UserComment')
+    !type || type === 'png' || type === 'bmp'
+      ? undefined
+      : readPictureHeader(type, bytes).exif.texts.get('UserComment')
   const texts = comment ? new Map([['exif:UserComment', comment]]) : await readPngText(readPngChunks(bytes))
   const text = readRecipeText(texts)
   if (text?.kind !== 'parameters') throw new Error(`${name} has none`)

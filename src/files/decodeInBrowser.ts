@@ -1,4 +1,4 @@
-// JPEG and WebP by the browser's own decoders, AVIF by ours, as `readPicture` asks for them: the stored numbers.
+// JPEG, WebP and GIF by the browser's own decoders, AVIF by ours, as `readPicture` asks for them: the stored numbers.
 import type { Pixels } from '../shared/pixels'
 import { decodeAvifInWorker } from './avif/decodeInWorker'
 import { damagedPicture } from './damagedPicture'

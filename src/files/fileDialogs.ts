@@ -7,8 +7,8 @@ import { messages } from './messages'
 const kinds = {
   picture: {
     description: 'Pictures',
-    mimeTypes: ['image/png', 'image/jpeg', 'image/webp', 'image/avif'],
-    extensions: ['.png', '.jpg', '.jpeg', '.webp', '.avif'],
+    mimeTypes: ['image/png', 'image/jpeg', 'image/webp', 'image/avif', 'image/gif', 'image/bmp'],
+    extensions: ['.png', '.jpg', '.jpeg', '.webp', '.avif', '.gif', '.bmp'],
   },
   project: {
     description: 'Palimpsest projects',

@@ -6,11 +6,9 @@ export const korean = translated(messages, {
   named: '"{name}"',
   thePicture: '그림',
   file: '{path}',
-  gif: 'GIF',
   heic: 'HEIC 사진',
   tiff: 'TIFF',
   photoshop: '포토샵 파일',
-  bmp: 'BMP',
   cameraRaw: '카메라 RAW',
   gimp: 'GIMP',
   krita: 'Krita',
@@ -56,7 +54,7 @@ export const korean = translated(messages, {
   },
   emptyPicture: {
     message: '{file}: 빈 파일입니다.',
-    hint: 'PNG, JPEG, WebP, AVIF 파일을 사용하세요.',
+    hint: 'PNG, JPEG, WebP, AVIF, GIF, BMP 파일을 사용하세요.',
   },
   unopenedForm: {
     message: '{kind} 파일은 열 수 없습니다.',
@@ -68,7 +66,7 @@ export const korean = translated(messages, {
   },
   noPicture: {
     message: '{file}: 열 수 있는 그림이 아닙니다.',
-    hint: 'PNG, JPEG, WebP, AVIF 파일을 사용하세요.',
+    hint: 'PNG, JPEG, WebP, AVIF, GIF, BMP 파일을 사용하세요.',
   },
   notCopied: {
     message: '브라우저가 그림을 클립보드에 복사하도록 허용하지 않았습니다.',
@@ -119,6 +117,7 @@ export const korean = translated(messages, {
     hint: '연결을 확인한 뒤 다시 열거나 PNG, JPEG, WebP 파일을 사용하세요.',
   },
   noSize: '크기를 담은 헤더가 없습니다',
+  unknownBmp: '헤더에 픽셀당 {bits}비트, 저장 방식 {compression}로 적혀 있습니다',
   noSegmentLength: '길이가 없는 세그먼트가 있습니다',
   noSignature: '무손실 부분에 서명이 없습니다',
   noStartCode: '키 프레임에 시작 코드가 없습니다',

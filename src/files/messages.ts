@@ -5,11 +5,9 @@ export const messages = defineMessages('files', {
   named: '"{name}"',
   thePicture: 'The picture',
   file: '{path}',
-  gif: 'a GIF',
   heic: 'a HEIC photo',
   tiff: 'a TIFF',
   photoshop: 'a Photoshop file',
-  bmp: 'a BMP',
   cameraRaw: 'a camera’s raw file',
   gimp: 'a GIMP file',
   krita: 'a Krita file',
@@ -62,7 +60,7 @@ export const messages = defineMessages('files', {
   emptyPicture: {
     code: 'image',
     message: '{file, phrase} is empty.',
-    hint: 'Use a PNG, JPEG, WebP or AVIF file.',
+    hint: 'Use a PNG, JPEG, WebP, AVIF, GIF or BMP file.',
   },
   unopenedForm: {
     code: 'image',
@@ -77,7 +75,7 @@ export const messages = defineMessages('files', {
   noPicture: {
     code: 'image',
     message: '{file, phrase} is not a picture that can be opened.',
-    hint: 'Use a PNG, JPEG, WebP or AVIF file.',
+    hint: 'Use a PNG, JPEG, WebP, AVIF, GIF or BMP file.',
   },
   notCopied: {
     code: 'image',
@@ -129,6 +127,7 @@ export const messages = defineMessages('files', {
   rowsMissing: 'rows of it are missing',
   unknownFilter: 'a row is filtered in an unknown way',
   noSize: 'it has no header with its size',
+  unknownBmp: 'its header gives it {bits} bits a pixel, stored in the way {compression}',
   noSegmentLength: 'one of its segments has no length',
   noSignature: 'its lossless part has no signature',
   noStartCode: 'its key frame has no start code',

@@ -3,11 +3,12 @@
 import type { Message } from '../shared/message'
 import { checkPictureSize } from '../shared/pictureLimits'
 import type { Pixels } from '../shared/pixels'
+import { decodeBmp, readBmpHeader } from './bmp/decodeBmp'
 import { toSrgb, type Samples } from './colour/toSrgb'
 import { damagedPicture } from './damagedPicture'
 import { readExif, type Exif } from './exif'
 import { bareJpeg } from './headers/jpegHeader'
-import { readPictureHeader, type PictureHeader } from './headers/pictureHeader'
+import { readPictureHeader, type DecodedType, type PictureHeader } from './headers/pictureHeader'
 import { requirePictureType, type PictureType } from './headers/pictureType'
 import { bareWebp } from './headers/webpHeader'
 import { messages } from './messages'
@@ -30,12 +31,12 @@ export interface ReadPicture {
 }
 
 /**
- * Decodes a JPEG, WebP or AVIF to its stored numbers: not turned, colours not translated. Inks that the platform cannot give as such
+ * Decodes a JPEG, WebP, AVIF or the first picture of a GIF to its stored numbers: not turned, colours not translated. Inks that the platform cannot give as such
  * it gives as sRGB, by the profile that is left in `bytes` for it.
  */
 export type Decoder = (
   bytes: Uint8Array<ArrayBuffer>,
-  header: PictureHeader & { readonly type: PictureType },
+  header: PictureHeader & { readonly type: DecodedType },
 ) => Promise<Samples>
 
 /** Keyword of a text of EXIF among a picture's texts. */
@@ -64,6 +65,7 @@ export async function readPicture(
     checkPictureSize(width, height)
     return readPng(readPngChunks(bytes))
   }
+  if (type === 'bmp') return readBmp(bytes)
   const header = readPictureHeader(type, bytes)
   checkPictureSize(header.width, header.height)
   const stored = await decode(bare[type](bytes), { ...header, type })
@@ -83,7 +85,15 @@ export async function readPicture(
   }
 }
 
-const bare = { jpeg: bareJpeg, webp: bareWebp, avif: (bytes: Uint8Array<ArrayBuffer>) => bytes } as const
+const asIs = (bytes: Uint8Array<ArrayBuffer>) => bytes
+const bare = { jpeg: bareJpeg, webp: bareWebp, avif: asIs, gif: asIs } as const
+
+async function readBmp(bytes: Uint8Array<ArrayBuffer>): Promise<ReadPicture> {
+  const header = readBmpHeader(bytes)
+  checkPictureSize(header.width, header.height)
+  const pixels = await toSrgb(decodeBmp(bytes, header), undefined)
+  return { type: 'bmp', pixels, texts: new Map(), animated: false }
+}
 
 async function readPng(chunks: readonly PngChunk[]): Promise<ReadPicture> {
   const { bitDepth } = readPngHeader((chunks[0] as PngChunk).data)

@@ -2,6 +2,7 @@
 import { maxPixels, sideLimits } from '../shared/pictureLimits'
 import { damagedPicture } from './damagedPicture'
 import { readOpaque } from './decodeInBrowser'
+import { readBmpHeader } from './bmp/decodeBmp'
 import { readPictureHeader } from './headers/pictureHeader'
 import { pictureTypeOf } from './headers/pictureType'
 import { messages } from './messages'
@@ -23,7 +24,11 @@ export async function scaledDownSize(file: Blob): Promise<Size | undefined> {
     const type = pictureTypeOf(bytes)
     if (!type) return undefined
     const { width, height } =
-      type === 'png' ? readPngHeader(bytes.subarray(16, 29)) : readPictureHeader(type, bytes)
+      type === 'png'
+        ? readPngHeader(bytes.subarray(16, 29))
+        : type === 'bmp'
+          ? readBmpHeader(bytes)
+          : readPictureHeader(type, bytes)
     const share = Math.min(Math.sqrt(maxPixels / (width * height)), sideLimits.most / Math.max(width, height))
     const size = { width: Math.floor(width * share), height: Math.floor(height * share) }
     return share < 1 && Math.min(size.width, size.height) >= sideLimits.least ? size : undefined

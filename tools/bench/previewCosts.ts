@@ -64,7 +64,13 @@ async function timePair(
   const edit = (hooks: Parameters<typeof runEdit>[2]) => runEdit({ recipe, images: {} }, networks, hooks)
   const withPreviews = () => {
     previews = 0
-    return edit({ onStep: previewsOf(networks, () => previews++) })
+    let preview: ReturnType<typeof previewsOf>
+    return edit({
+      onStage: (stage) => {
+        if (stage === 'denoising') preview = previewsOf(networks, () => previews++)
+      },
+      onStep: (done, seen) => preview(done, seen),
+    })
   }
   const times = { shown: [] as RunTime[], plain: [] as RunTime[] }
   const time = async (which: keyof typeof times) => {

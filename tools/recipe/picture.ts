@@ -1,4 +1,4 @@
-// Pictures on disk, read as the page reads them; sharp decodes JPEG and WebP.
+// Pictures on disk, read as the page reads them; sharp decodes JPEG, WebP and GIF.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import sharp from 'sharp'

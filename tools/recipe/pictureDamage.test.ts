@@ -42,7 +42,7 @@ function damaged(bytes: Uint8Array, what: Damage): Uint8Array {
   }
 }
 
-it.each(['.jpg', '.webp', '.avif', '.png'])(
+it.each(['.jpg', '.webp', '.avif', '.png', '.gif', '.bmp'])(
   'a damaged %s is read or refused in a sentence',
   async (ending) => {
     const files = pictureForms.filter(({ name }) => name.endsWith(ending))

@@ -1,4 +1,4 @@
-"""Writes 235 pictures of every format, depth, profile, orientation and alpha, and what they show, for src/files.
+"""Writes 271 pictures of every format, depth, profile, orientation and alpha, and what they show, for src/files.
 
     python tools/reference/picture_forms.py
 
@@ -297,6 +297,117 @@ def animations() -> list[dict]:
     ]
 
 
+def gifs() -> list[dict]:
+    """Palettes of several sizes, in rows and interlaced, with a colour that is transparent, with further pictures, at a place of its canvas."""
+    picture = colours(22)
+    made = []
+    for levels, interlace in itertools.product((2, 5, 16, 200), (0, 1)):
+        form = picture.quantize(levels)
+        made.append((f"gif-{levels}-{interlace}.gif", file_of(form, "gif", interlace=interlace), form.convert("RGBA")))
+    clear = with_alpha(picture)
+    clear.putalpha(clear.getchannel("A").point(lambda value: 255 * (value > 127)))
+    file = file_of(clear, "gif")
+    made.append(("gif-clear.gif", file, decoded(file)))
+    others = [colours(23).quantize(32), colours(24).quantize(32)]
+    for disposal in (0, 1, 2, 3):
+        first = picture.quantize(32)
+        file = file_of(first, "gif", save_all=True, append_images=others, disposal=disposal, duration=40, comment=b"made")
+        made.append((f"gif-animated-{disposal}.gif", file, first.convert("RGBA")))
+    return [entry(name, file, shown, 0) for name, file, shown in made]
+
+
+def bitmap(header: int, bits: int, rows: bytes, colours_: bytes = b"", *, height: int = 0, compression: int = 0, more: bytes = b"") -> bytes:
+    """A BMP whose header has so many bytes; `more` lies behind the first 40 of them."""
+    height = height or HEIGHT
+    start = 14 + max(header, 40 + len(more) if header == 40 else header) + len(colours_)
+    if header == 12:
+        info = struct.pack("<IHHHH", 12, WIDTH, height, 1, bits)
+    else:
+        used = len(colours_) // 4
+        info = struct.pack("<IiiHHIIiiII", header, WIDTH, height, 1, bits, compression, len(rows), 2835, 2835, used, 0) + more
+        info += bytes(max(0, header - len(info)))
+    return b"BM" + struct.pack("<IHHI", start + len(rows), 0, 0, start) + info + colours_ + rows
+
+
+def packed_rows(values: numpy.ndarray, bits: int) -> bytes:
+    """Rows from the bottom, each filled up to four bytes."""
+    made = []
+    for row in values[::-1]:
+        text = "".join(format(int(value), f"0{bits}b") for value in row)
+        line = int(text.ljust(-(-len(text) // 32) * 32, "0"), 2).to_bytes(-(-len(text) // 32) * 4, "big")
+        made.append(line)
+    return b"".join(made)
+
+
+def runs(values: numpy.ndarray, bits: int) -> bytes:
+    """Run-length encoded: equal neighbours as runs, the rest as they are; one row is left out by a step, which has the first colour."""
+    made = b""
+    for at, row in enumerate(values[::-1]):
+        if at == 3:
+            made += bytes([0, 2, 0, 1])
+            continue
+        x = 0
+        while x < len(row):
+            length = 1
+            while x + length < len(row) and row[x + length] == row[x]:
+                length += 1
+            if length > 1 or len(row) - x < 3:
+                value = int(row[x])
+                made += bytes([length, value if bits == 8 else value * 17])
+                x += length
+            else:
+                part = [int(value) for value in row[x : x + 3]]
+                data = bytes(part) if bits == 8 else bytes([part[0] * 16 + part[1], part[2] * 16])
+                made += bytes([0, 3]) + data + bytes(len(data) % 2)
+                x += 3
+        made += bytes([0, 0])
+    return made + bytes([0, 1])
+
+
+def bitmaps() -> list[dict]:
+    """BMPs as Windows, OS/2 and others write them, read by Pillow."""
+    picture = numpy.asarray(colours(25))
+    files = {}
+    for bits in (1, 4, 8):
+        form = colours(25).quantize(2**bits if bits < 8 else 100)
+        indices = numpy.asarray(form)
+        table = numpy.array(form.getpalette(), numpy.uint8).reshape(-1, 3)[: indices.max() + 1]
+        four = b"".join(bytes([blue, green, red, 0]) for red, green, blue in table)
+        three = b"".join(bytes([blue, green, red]) for red, green, blue in table).ljust(3 * 2**bits, b"\0")
+        rows = packed_rows(indices, bits)
+        files[f"palette-{bits}"] = bitmap(40, bits, rows, four)
+        files[f"os2-{bits}"] = bitmap(12, bits, rows, three)
+        files[f"v5-{bits}"] = bitmap(124, bits, rows, four)
+        if bits > 1:
+            files[f"runs-{bits}"] = bitmap(40, bits, runs(indices, bits), four, compression=1 if bits == 8 else 2)
+    blue_first = picture[..., ::-1]
+    lines = [row.tobytes().ljust(-(-3 * WIDTH // 4) * 4, b"\0") for row in blue_first]
+    upwards = b"".join(lines[::-1])
+    files["24"] = bitmap(40, 24, upwards)
+    files["24-os2"] = bitmap(12, 24, upwards)
+    files["24-down"] = bitmap(40, 24, b"".join(lines), height=-HEIGHT)
+    files["24-short"] = bitmap(40, 24, upwards)[: -(len(lines[0]) - 3 * WIDTH) or None]
+    alpha = numpy.asarray(with_alpha(Image.fromarray(picture)))
+    whole = alpha[::-1, :, [2, 1, 0, 3]].tobytes()
+    files["32"] = bitmap(40, 32, whole)
+    masks = struct.pack("<IIII", 0xFF0000, 0xFF00, 0xFF, 0xFF000000)
+    files["32-masks"] = bitmap(40, 32, whole, compression=3, more=masks[:12])
+    for header in (56, 108, 124):
+        files[f"32-alpha-{header}"] = bitmap(header, 32, whole, compression=3, more=masks)
+    for name, widths in {"555": (5, 5, 5), "565": (5, 6, 5)}.items():
+        red, green, blue = (picture[..., channel].astype(int) >> (8 - width) for channel, width in enumerate(widths))
+        words = ((red << (widths[1] + 5)) | (green << 5) | blue).astype("<u2")[::-1].tobytes()
+        parts = [((1 << widths[0]) - 1) << (widths[1] + 5), ((1 << widths[1]) - 1) << 5, 31]
+        files[f"16-{name}"] = bitmap(40, 16, words, compression=3, more=struct.pack("<III", *parts))
+        if name == "555":
+            files["16"] = bitmap(40, 16, words)
+    made = []
+    for name, file in files.items():
+        # Pillow rounds 5 bits to 8 in another way.
+        made.append(read_again(f"bmp-{name}.bmp", file) | {"tolerance": 1 if "16" in name else 0})
+    return made
+
+
 def smooth(seed: int) -> Image.Image:
     y, x = numpy.mgrid[:HEIGHT, :WIDTH]
     waves = [128 + 120 * numpy.sin(x / 9 + c + seed) * numpy.cos(y / (8 + c)) for c in range(3)]
@@ -304,7 +415,7 @@ def smooth(seed: int) -> Image.Image:
 
 
 def main() -> None:
-    forms = [*pillow_forms(), *computed_forms(), *avif_forms(), *odd_jpegs(), *odd_pngs(), *animations()]
+    forms = [*pillow_forms(), *computed_forms(), *avif_forms(), *odd_jpegs(), *odd_pngs(), *animations(), *gifs(), *bitmaps()]
     TARGET.write_text("[\n" + ",\n".join(json.dumps(form) for form in forms) + "\n]\n")
     print(len(forms), "pictures,", TARGET.stat().st_size, "bytes")
 

@@ -5,8 +5,8 @@ import { pixelsFromTensor } from '../image/pixelTensor'
 import type { SeenStep } from './editJob'
 import type { Networks } from './networks'
 
-/** Previews together take at most this share of the time of an edit's steps: a twentieth, less what the page needs to draw them. */
-export const previewShare = 0.04
+/** What previews may take of the time of an edit's steps: a single one a twentieth, several less, since the page draws each. */
+const shares = { single: 0.05, several: 0.04 } as const
 
 interface Decided {
   /** Steps that are done, and all of them. */
@@ -26,12 +26,13 @@ function isPreviewDue({ step, steps, total, each, shown, spent }: Decided): bool
   if (step >= steps) return false
   // A first one tells what they cost.
   if (each === undefined) return shown === 0
-  const affordable = shown + Math.floor((previewShare * total - spent) / each)
+  const share = shown === 0 && each > shares.several * total ? shares.single : shares.several
+  const affordable = shown + Math.floor((share * total - spent) / each)
   return affordable > shown && step - 1 >= (shown * (steps - 1)) / affordable
 }
 
 /**
- * Shows previews of an edit; to be called after each of its steps.
+ * Shows previews of an edit: made when its steps begin, and to be called after each.
  * @param show takes pixels at working size
  * @param now seconds
  */

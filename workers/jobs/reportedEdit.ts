@@ -112,17 +112,22 @@ export async function runReportedEdit(edit: Reported<Extract<Request, { type: 'e
   const networks = await openNetworksOf(toRun, edit)
 
   const reportStep = stepReporter(job, post)
-  const preview = previewsOf(networks, (pixels, step, { region }) =>
-    post({ type: 'preview', job, step, pixels, ...(region && { region }) }, [pixels.data.buffer]),
-  )
+  let preview: ReturnType<typeof previewsOf> | undefined
+  const onStage: typeof report = (stage, part) => {
+    report(stage, part)
+    if (stage === 'denoising' && request.previews)
+      preview = previewsOf(networks, (pixels, step, { region }) =>
+        post({ type: 'preview', job, step, pixels, ...(region && { region }) }, [pixels.data.buffer]),
+      )
+  }
 
   const result = await runEdit({ recipe: toRun, images: request.images }, networks, {
     signal,
     stop: edit.stop,
-    onStage: report,
+    onStage,
     async onStep(done, seen) {
       reportStep(done.index + 1, done.count)
-      if (request.previews) await preview(done, seen)
+      await preview?.(done, seen)
     },
     onShow: (picture) => postShown(picture, job, post),
   })

@@ -4,9 +4,13 @@ import type { PictureColour, Samples } from '../colour/toSrgb'
 import type { Exif } from '../exif'
 import type { Rectangle } from '../orient'
 import { readAvifHeader } from './avifHeader'
+import { readGifHeader } from './gifHeader'
 import { readJpegHeader } from './jpegHeader'
 import type { PictureType } from './pictureType'
 import { readWebpHeader } from './webpHeader'
+
+/** Kinds that a decoder of the platform's, or a library's, decodes. */
+export type DecodedType = Exclude<PictureType, 'png' | 'bmp'>
 
 export interface PictureHeader {
   /** Pixels as they are stored, before they are turned upright. */
@@ -22,7 +26,7 @@ export interface PictureHeader {
   /** Whether its samples have more than 8 bits. */
   readonly isDeep?: boolean
   readonly exif: Exif
-  /** What JPEG's own comment says. */
+  /** What JPEG's or GIF's own comment says. */
   readonly comment?: string | undefined
   /** A text of its XMP in which settings may lie. */
   readonly xmp?: string | undefined
@@ -30,15 +34,17 @@ export interface PictureHeader {
 }
 
 /**
- * Reads the header of a picture that is not a PNG, whose own chunks say it all.
+ * Reads the header of a picture that is neither a PNG, whose own chunks say it all, nor a BMP.
  * @throws PalimpsestError('image') when it is damaged.
  */
-export function readPictureHeader(type: Exclude<PictureType, 'png'>, bytes: Uint8Array): PictureHeader {
+export function readPictureHeader(type: DecodedType, bytes: Uint8Array): PictureHeader {
   switch (type) {
     case 'jpeg':
       return readJpegHeader(bytes)
     case 'webp':
       return readWebpHeader(bytes)
+    case 'gif':
+      return readGifHeader(bytes)
     case 'avif':
       return readAvifHeader(bytes)
   }

@@ -3,7 +3,7 @@ import { PalimpsestError } from '../../shared/errors'
 import type { Message } from '../../shared/message'
 import { messages } from '../messages'
 
-export type PictureType = 'png' | 'jpeg' | 'webp' | 'avif'
+export type PictureType = 'png' | 'jpeg' | 'webp' | 'avif' | 'gif' | 'bmp'
 
 const startsWith = (bytes: Uint8Array, at: number, text: string) =>
   [...text].every((character, i) => bytes[at + i] === character.charCodeAt(0))
@@ -23,7 +23,6 @@ const beginsWith =
 
 /** Other kinds, so that the sentence can name them. */
 const others: readonly (readonly [name: () => Message, is: (bytes: Uint8Array) => boolean])[] = [
-  [messages.gif, beginsWith('GIF8')],
   [messages.heic, (bytes) => ['ftyphe', 'ftypmif1', 'ftypmsf1'].some((mark) => startsWith(bytes, 4, mark))],
   [messages.cameraRaw, isCameraRaw],
   [messages.tiff, beginsWith('II*\0', 'MM\0*', 'II+\0', 'MM\0+')],
@@ -32,7 +31,6 @@ const others: readonly (readonly [name: () => Message, is: (bytes: Uint8Array) =
   [messages.krita, (bytes) => isZipOf(bytes, 'application/x-krita')],
   [messages.openRaster, (bytes) => isZipOf(bytes, 'image/openraster')],
   [messages.archive, beginsWith('PK\x03\x04', '7z\xbc\xaf', 'Rar!', '\x1f\x8b')],
-  [messages.bmp, beginsWith('BM')],
   [
     messages.svg,
     (bytes) =>
@@ -68,8 +66,14 @@ export function pictureTypeOf(bytes: Uint8Array): PictureType | undefined {
   if (startsWith(bytes, 0, '\xff\xd8\xff')) return 'jpeg'
   if (startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'WEBP')) return 'webp'
   if (startsWith(bytes, 4, 'ftyp') && hasBrand(bytes, 'avif')) return 'avif'
+  if (startsWith(bytes, 0, 'GIF87a') || startsWith(bytes, 0, 'GIF89a')) return 'gif'
+  if (isBmp(bytes)) return 'bmp'
   return undefined
 }
+
+/** Two letters alone may begin any text: the size of the second header tells. */
+const isBmp = (bytes: Uint8Array): boolean =>
+  startsWith(bytes, 0, 'BM') && [12, 16, 40, 52, 56, 64, 108, 124].includes(bytes[14] ?? 0) && bytes[15] === 0
 
 /** Whether an ISO media file names a brand as its own or as a compatible one. */
 function hasBrand(bytes: Uint8Array, brand: string): boolean {

@@ -1,4 +1,5 @@
-import type { Dispatch, FormEvent, SetStateAction } from 'react'
+import { useEffect, useRef, useState, type Dispatch, type FormEvent, type SetStateAction } from 'react'
+import { describePictures, wantsDescribing } from '../../actions/captioning'
 import { stepsOf, teach, type LessonForm } from '../../actions/teaching'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { usualRate } from '../../shared/lessonKinds'
@@ -45,9 +46,38 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
   /** Its name is read by the tokenizer's own tokens. */
   const named = kind === 'whole' || (kind === 'lora' && !form.newWord)
   const exampleWord = named ? 'sks' : ofSubject ? '<creature>' : '<sketch>'
+  const describing = useRef<AbortController>(undefined)
+  /** The picture that is described before they are learned from, from 1. */
+  const [described, setDescribed] = useState<number>()
+  useEffect(() => () => describing.current?.abort(), [])
+
+  /** What is said of the pictures first, where nothing is: what stands in a caption is not learned as a part of the thing. */
+  async function captionsOfAll(): Promise<readonly string[]> {
+    if (!wantsDescribing(editor, form)) return form.captions
+    const { signal } = (describing.current = new AbortController())
+    const captions: string[] = []
+    setDescribed(1)
+    try {
+      await describePictures(editor, form, {
+        signal,
+        onSaid(at, caption) {
+          captions[at] = caption
+          say(at, caption)
+          setDescribed(Math.min(at + 2, files.length))
+        },
+      })
+    } finally {
+      setDescribed(undefined)
+    }
+    return captions
+  }
+  async function learn(): Promise<void> {
+    const captions = await captionsOfAll()
+    if (!describing.current?.signal.aborted) await teach(editor, { ...form, captions })
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (ready) teach(editor, form).catch(editor.fail)
+    if (ready && described === undefined) learn().catch(editor.fail)
   }
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -103,7 +133,12 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
           {t(obstacle)}
         </p>
       )}
-      <Button type="submit" look="primary" disabled={!ready}>
+      {described !== undefined && (
+        <p className={shared.note} role="status">
+          {t('teach.describing', { at: described, count: files.length })}
+        </p>
+      )}
+      <Button type="submit" look="primary" disabled={!ready || described !== undefined}>
         {t('teach.start')}
       </Button>
     </form>
