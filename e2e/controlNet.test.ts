@@ -48,6 +48,25 @@ test('a sketch leads the result, and is seen before the run as the network will 
   await page.getByRole('button', { name: 'Discard' }).click()
 })
 
+test('the hint leads without a prompt where it counts more', async ({ page }) => {
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  await engineReady(page)
+  await page.getByRole('group', { name: 'What to do' }).getByRole('button', { name: 'Generate' }).click()
+  await promptOf(page).fill('')
+  await setSteps(page, 4)
+  await addGuide(page, 'ControlNet')
+  await expect(page.getByText('Describe the picture.')).toBeVisible()
+  await expect(runButton(page)).toBeDisabled()
+  await card(page).getByRole('button', { name: /^More/ }).click()
+  await card(page).getByRole('combobox', { name: 'What counts more' }).click()
+  await page.getByRole('option', { name: 'The hint', exact: true }).click()
+  await expect(page.getByText('Describe the picture.')).toBeHidden()
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 240_000 })
+  await page.screenshot({ path: test.info().outputPath('led.png') })
+})
+
 test('a network of one’s own is opened from the Hub’s form, and says what is wrong with it', async ({
   page,
 }) => {

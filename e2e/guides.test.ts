@@ -89,6 +89,16 @@ test('what a guide lacks is said on its card and by the run button, until it is 
   await expect(runButton(page)).toBeEnabled()
 })
 
+test('a list that is full says how many it takes', async ({ page }) => {
+  await openPicture(page)
+  await addGuide(page, 'Concepts (SEGA)')
+  const sega = cardOf(page, 'Concepts (SEGA)')
+  const add = sega.getByRole('button', { name: 'Add concept' })
+  for (let count = 1; count < 20; count++) await add.click()
+  await expect(add).toHaveCount(0)
+  await expect(sega.getByText('No more than 20.')).toBeVisible()
+})
+
 test('fields, lists, curves, ranges and masks are set, and are there again after a reload', async ({
   page,
 }) => {

@@ -67,6 +67,16 @@ test('what is hardly meant is said while it is typed, and stops nothing', async 
   await expect(page.getByText('90 / 75 tokens: the rest is read in chunks')).toBeVisible()
 })
 
+test('a prompt that is too long to be run says so before', async ({ page }) => {
+  await generate(page)
+  await promptOf(page).fill('('.repeat(10_000) + 'a cat')
+  await expect(page.getByText('The prompt is longer than 10,000 characters. Shorten it.')).toBeVisible()
+  await expect(runButton(page)).toBeDisabled()
+  await promptOf(page).fill('('.repeat(9995) + 'a cat')
+  await expect(runButton(page)).toBeEnabled()
+  await run(page, 1)
+})
+
 test('an edit of the model changes what every prompt gives, until it is switched off', async ({ page }) => {
   await generate(page)
   await promptOf(page).fill('a photo of a ball')

@@ -5,14 +5,16 @@ import { hasMask } from '../canvas/composePicture'
 import { addOnProblems } from '../engine/addOnProblems'
 import { cardProblems } from '../engine/cardProblems'
 import { leavesNoStep } from '../engine/draftRecipe'
+import { actingCards } from '../engine/guideCards'
 import { plannedRecipe, type EditInputs } from '../engine/plannedGuides'
 import { samplerOf } from '../engine/samplerOf'
 import { enlargeOf, upscalerOf } from '../engine/upscaling'
 import { reportOf } from '../shared/errors'
 import { checkUses } from '../shared/guidePlan'
+import { defaultValues } from '../shared/guideValues'
 import { checkEnlarged } from '../shared/pictureLimits'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
-import type { Recipe } from '../shared/recipe'
+import { longestPrompt, type Recipe } from '../shared/recipe'
 import type { BitmapTable } from '../state/bitmapTable'
 import { isOpen, isPicture, type DocumentState, type Layer } from '../state/document'
 import { summaryOf } from '../state/jobs'
@@ -89,8 +91,10 @@ function obstacleTo({
 }: Circumstances): TextKey | undefined {
   if (engine === 'failed') return 'run.engineFailed'
   if (draft.mode === 'edit' && !open) return staged ? 'run.acceptFirst' : 'run.noPicture'
-  if (draft.text[draft.mode].trim() === '')
+  if (draft.text[draft.mode].trim() === '' && !isLedAlone(draft, summary))
     return draft.mode === 'edit' ? 'run.noInstruction' : 'run.noPrompt'
+  if (isTooLong(draft.text[draft.mode])) return 'run.longPrompt'
+  if (isTooLong(draft.negativePrompt)) return 'run.longNegativePrompt'
   if (opening || (engine === 'starting' && !summary)) return 'run.opening'
   if (!summary) return 'run.noCheckpoint'
   if (draft.mode === 'generate' && !['text-to-image', 'depth'].includes(summary.kind))
@@ -104,6 +108,16 @@ function obstacleTo({
     return 'run.noUpscaler'
   return undefined
 }
+
+const isTooLong = (prompt: string) => prompt.length > longestPrompt
+
+/** Whether a guide leads a new picture without words. */
+const isLedAlone = (draft: Draft, summary: CheckpointSummary | undefined): boolean =>
+  draft.mode === 'generate' &&
+  summary !== undefined &&
+  actingCards(draft, summary).some(({ card, meta }) =>
+    meta.leadsAlone?.({ ...defaultValues(meta.fields), ...card.values }),
+  )
 
 /** What a guide or an add-on lacks or does not go with, and whatever else the engine would refuse. */
 function guideObstacle({ document, bitmaps, jobs, settings }: Editor): string | undefined {

@@ -86,6 +86,8 @@ export interface GuideMeta<F extends Fields = Fields> {
   readonly usesMask?: true
   /** Says what to do with a picture, in place of what the picture shows; an empty prompt is refused. */
   readonly instructs?: true
+  /** With these values of its fields it leads a new picture alone: the prompt may be empty. */
+  readonly leadsAlone?: (values: GuideValues) => boolean
   /** A recipe may use it several times; each use has a key. */
   readonly many?: true
   readonly requires?: Requirements

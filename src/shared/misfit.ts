@@ -5,6 +5,8 @@ import { messages } from './messages'
 
 /** More than any message about a setting needs; what was given could be a book. */
 const longest = 200
+/** Enough of what was given to know it again. */
+const longestGiven = 60
 
 /** What schemas say of their own checks, by its English. */
 const ofSchemas = [messages.notAnId, messages.notAHash, messages.notFilled]
@@ -64,5 +66,5 @@ function shown(input: unknown): Message {
   if (Array.isArray(input)) return messages.list()
   if (typeof input === 'object' && input !== null) return messages.object()
   const text = JSON.stringify(input) ?? String(input)
-  return messages.exactly({ value: text.length > longest ? `${text.slice(0, longest)} ...` : text })
+  return messages.exactly({ value: text.length > longestGiven ? `${text.slice(0, longestGiven)}…` : text })
 }

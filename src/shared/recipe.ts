@@ -10,6 +10,8 @@ import { checkEnlarged } from './pictureLimits'
 import { withPlainTexts } from './plainTexts'
 import { misfitOf } from './misfit'
 
+/** Characters of a prompt, or of a text of a guide. */
+export const longestPrompt = 10_000
 /** Version 1 named guides once each, without keys, masks and add-ons; it is read as a version 2 that has none of them. */
 export const recipeVersion = 2
 
@@ -144,8 +146,8 @@ const addOnStrength = v.pipe(v.number(), v.minValue(-4), v.maxValue(4))
 const schema = v.strictObject({
   version: v.picklist([1, recipeVersion]),
   checkpoint: name,
-  prompt: v.pipe(v.string(), v.maxLength(10_000)),
-  negativePrompt: v.optional(v.pipe(v.string(), v.maxLength(10_000)), ''),
+  prompt: v.pipe(v.string(), v.maxLength(longestPrompt)),
+  negativePrompt: v.optional(v.pipe(v.string(), v.maxLength(longestPrompt)), ''),
   seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 53 - 1)), 0),
   steps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostSteps)), 20),
   scheduler: v.optional(v.picklist(schedulerIds)),

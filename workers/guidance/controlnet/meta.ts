@@ -37,6 +37,7 @@ export const meta = defineMeta({
       expert: true,
     },
   },
+  leadsAlone: ({ mode }) => mode === 'control-first',
   simply: hintControl,
   many: true,
   prepares: true,

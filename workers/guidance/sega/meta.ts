@@ -57,7 +57,7 @@ export const meta = defineMeta({
         threshold: {
           kind: 'number',
           label: 'Threshold',
-          help: 'Further right keeps to the part of the picture that the concept concerns most; 0 is all of it.',
+          help: 'Further right keeps to the part of the picture that the concept concerns most. For a place, a light or a style take 0, which is all of it, and remove what the prompt says instead.',
           min: 0,
           max: 1,
           step: 0.01,

@@ -45,7 +45,7 @@ export function ListControl({ field, value, start, helpId, Fields, onChange }: L
           />
         ))}
       </ol>
-      {value.length < max && (
+      {value.length < max ? (
         <Button
           size="small"
           className={styles.add}
@@ -53,6 +53,8 @@ export function ListControl({ field, value, start, helpId, Fields, onChange }: L
         >
           <Plus size={13} aria-hidden /> {t('guide.itemAdd', { item: itemLabel })}
         </Button>
+      ) : (
+        <p className={styles.full}>{t('guide.itemsFull', { count: max })}</p>
       )}
     </FieldShell>
   )
