@@ -223,7 +223,9 @@ test('settings are taken from a text that is dropped, pasted or opened', async (
   await expect(layers(page)).toHaveCount(1)
 })
 
-test('whatever lies on the clipboard or in a drop is taken, or said', async ({ page, context }) => {
+test('whatever lies on the clipboard or in a drop is taken, or said', async ({ page, context }, {
+  outputDir,
+}) => {
   const picture = await readFile(fixturePath('rgb-8.png'))
   await context.route('https://pictures.test/**', (route) =>
     route.fulfill({
@@ -267,6 +269,11 @@ test('whatever lies on the clipboard or in a drop is taken, or said', async ({ p
   await transfer(page, 'drop', '[data-canvas]', { data: { 'text/uri-list': list } })
   await expect(layers(page)).toHaveCount(8)
 
+  // What older programs write.
+  await transfer(page, 'drop', '[data-canvas]', { files: ['colours.gif', 'colours.bmp'] })
+  await expect(layers(page)).toHaveCount(10)
+  await expect(layers(page).first()).toContainText('colours')
+
   // What cannot be taken is said in a sentence, and the document stays.
   const refused: readonly (readonly [Content, RegExp])[] = [
     [
@@ -274,6 +281,7 @@ test('whatever lies on the clipboard or in a drop is taken, or said', async ({ p
       /"drawing\.svg" is an SVG drawing/,
     ],
     [{ texts: { 'paper.pdf': '%PDF-1.7' } }, /"paper\.pdf" is a PDF/],
+    [{ texts: { 'photo.cr3': '\0\0\0\x18ftypcrx \0\0\0\x01' } }, /"photo\.cr3" is a camera’s raw file/],
     [{ texts: { 'IMG_1.HEIC': '\0\0\0\x18ftypheic\0\0\0\0' } }, /"IMG_1\.HEIC" is a HEIC photo/],
     [{ texts: { 'clip.mov': '\0\0\0\x18ftypqt  \0\0\0\0' } }, /"clip\.mov" is a video/],
     [{ texts: { 'saved.jpg': '<!DOCTYPE html><html></html>' } }, /"saved\.jpg" is a web page/],
@@ -290,8 +298,9 @@ test('whatever lies on the clipboard or in a drop is taken, or said', async ({ p
   for (const [content, sentence] of refused) {
     await transfer(page, 'drop', '[data-canvas]', content)
     await expect(page.getByText(sentence).first()).toBeVisible()
-    await expect(layers(page)).toHaveCount(8)
+    await expect(layers(page)).toHaveCount(10)
   }
+  await page.screenshot({ path: `${outputDir}/refused.png` })
   const word = { data: { 'text/html': '<img src="file:///C:/cat.png">' } }
   await transfer(page, 'paste', '[data-canvas]', word)
   await expect(page.getByText('"file:///C:/cat.png" is not an address of a picture').first()).toBeVisible()

@@ -211,6 +211,11 @@ describe('a configuration', () => {
       { class_embed_type: 'timestep' },
       /"class_embed_type" to "timestep"; supported is null/,
     ],
+    [
+      'unet/config.json',
+      { quantization_config: { load_in_4bit: true } },
+      /its weights are quantised, and such are not read here/,
+    ],
     ['unet/config.json', { addition_embed_type: 'text_image' }, /"addition_embed_type" to "text_image"/],
     ['unet/config.json', { resnet_time_scale_shift: 'scale_shift' }, /"resnet_time_scale_shift"/],
     ['unet/config.json', { only_cross_attention: [false, true, false] }, /"only_cross_attention"/],

@@ -208,7 +208,9 @@ export class ConfigReader {
   /** @throws PalimpsestError('checkpoint') that names the first unknown option that is not switched off. */
   done(): void {
     const [key] = this.unknown()
-    if (key !== undefined) throw this.unsupported(key, messages.unknownOption())
+    if (key === undefined) return
+    const isQuantised = key === 'quantization_config'
+    throw this.unsupported(key, isQuantised ? messages.quantisedConfig() : messages.unknownOption())
   }
 
   private take(key: string, fallback: unknown): unknown {

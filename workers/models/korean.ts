@@ -80,6 +80,7 @@ export const korean = translated(messages, {
   threeOrOne: '3과 1만 지원합니다',
   oneForAllBlocks: '모든 블록에 하나의 수만 지원합니다',
   unknownOption: '알 수 없는 옵션입니다',
+  quantisedConfig: '가중치가 양자화되어 있어 여기서 읽을 수 없습니다',
   odd: '홀수여야 합니다',
   even: '짝수여야 합니다',
   firstEven: '첫 번째 수는 짝수여야 합니다',

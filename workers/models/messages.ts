@@ -90,6 +90,7 @@ export const messages = defineMessages('models', {
   threeOrOne: 'supported are 3 and 1',
   oneForAllBlocks: 'supported is one number for all blocks',
   unknownOption: 'this option is not known',
+  quantisedConfig: 'its weights are quantised, and such are not read here',
   odd: 'it should be an odd number',
   even: 'it should be an even number',
   firstEven: 'its first number should be even',

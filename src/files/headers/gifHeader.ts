@@ -24,7 +24,7 @@ export function readGifHeader(bytes: Uint8Array): PictureHeader {
     if (kind === extension && at + 2 < bytes.length) {
       const label = bytes[at + 1]
       if (label === control && pictures === 0) alpha ||= (bytes[at + 3]! & 1) !== 0
-      if (label === comment) remark ??= bytes.subarray(at + 3, at + 3 + bytes[at + 2]!)
+      if (label === comment) remark ??= joinedBlocks(bytes, at + 2)
       at = behindBlocks(bytes, at + 2)
     } else if (kind === picture && at + 10 < bytes.length) {
       const [left, top, right, bottom] = [1, 3, 5, 7].map((place) => view.getUint16(at + place, true)) as [
@@ -54,6 +54,13 @@ export function readGifHeader(bytes: Uint8Array): PictureHeader {
 
 /** Bytes of a table of colours, where the packed field says that there is one. */
 const tableBytes = (packed: number): number => ((packed & 0x80) === 0 ? 0 : 3 * 2 ** ((packed & 7) + 1))
+
+function joinedBlocks(bytes: Uint8Array, start: number): Uint8Array {
+  const joined: number[] = []
+  for (let at = start; at < bytes.length && bytes[at] !== 0; at += 1 + bytes[at]!)
+    joined.push(...bytes.subarray(at + 1, at + 1 + bytes[at]!))
+  return Uint8Array.from(joined)
+}
 
 /** Blocks of up to 255 bytes, each behind its length, end with an empty one. */
 function behindBlocks(bytes: Uint8Array, start: number): number {

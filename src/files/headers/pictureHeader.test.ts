@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PalimpsestError } from '../../shared/errors'
+import { pictureForms } from '../fixtures/forms.node'
 import { expectedPictures, fixture } from '../fixtures/pictures.node'
 import { messages } from '../messages'
 import { readPictureHeader, type DecodedType } from './pictureHeader'
@@ -31,6 +32,33 @@ describe('the header of a picture', () => {
       if (name.endsWith('.avif') || name.endsWith('.jpg')) continue
       expect(headerOf(head)).toMatchObject({ width, height })
     }
+  })
+
+  it('of a GIF says whether more pictures follow, and what its comment is, however long', () => {
+    const gif = (name: string) => pictureForms.find((form) => form.name === `gif-${name}.gif`)!.file
+    const { animated, alpha, comment } = readPictureHeader('gif', gif('animated-1'))
+    expect([animated, alpha, comment]).toEqual([true, false, 'made'])
+    const still = readPictureHeader('gif', gif('16-0'))
+    expect([still.animated, still.comment]).toEqual([false, undefined])
+    expect(readPictureHeader('gif', gif('clear')).alpha).toBe(true)
+
+    const long = 'a fox, '.repeat(60)
+    const blocks = [long.slice(0, 255), long.slice(255)].flatMap((part) => [
+      part.length,
+      ...new TextEncoder().encode(part),
+    ])
+    const bytes = gif('16-0')
+    const table = 13 + 3 * 2 ** ((bytes[10]! & 7) + 1)
+    const commented = Uint8Array.from([
+      ...bytes.subarray(0, table),
+      0x21,
+      0xfe,
+      ...blocks,
+      0,
+      ...bytes.subarray(table),
+    ])
+    expect(readPictureHeader('gif', commented).comment).toBe(long)
+    expect(() => readPictureHeader('gif', bytes.slice(0, table))).toThrow('the file ends too early')
   })
 
   it('gives a typed error or some header for any damage, and never hangs', () => {
