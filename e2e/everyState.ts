@@ -99,6 +99,8 @@ export async function* everyState(page: Page, language: Language): AsyncGenerato
   await card.getByRole('button', { name: text(language, 'panel.removeGuide', { guide: concepts }) }).click()
   await expect(page.getByText(text(language, 'panel.removed', { name: concepts })).first()).toBeVisible()
   yield 'a guide that was removed'
+  // Its notice goes by itself.
+  await expect(dialog).toBeHidden({ timeout: 60_000 })
 
   for (const trigger of [/wasm/, new RegExp(`^${t('saved.saved')}$`)]) {
     await page.getByRole('contentinfo').getByRole('button', { name: trigger }).click()
