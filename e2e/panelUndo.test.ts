@@ -68,8 +68,12 @@ test('a canvas whose only result was discarded says what can be done, and undo s
   await expect(empty).toBeVisible()
   expect(await violationsOf(page)).toEqual([])
   expect(await cutAtAnySize(page)).toEqual([])
+  // It is about the canvas, whatever went out of the panel meanwhile.
+  await addGuide(page, 'Self-attention guidance')
+  await remove(page)
   await empty.getByRole('button', { name: 'Undo' }).click()
   await expect(empty).toBeHidden()
+  await expect(card(page)).toBeHidden()
   await expect(discard).toBeVisible()
 
   await page.getByText('Edit picture', { exact: true }).click()
