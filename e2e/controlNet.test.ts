@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test, type Page } from 'playwright/test'
 import { violationsOf } from './axe'
 import {
+  colourAt,
   drag,
   engineReady,
   openEditor,
@@ -65,6 +66,28 @@ test('the hint leads without a prompt where it counts more', async ({ page }) =>
   await runButton(page).click()
   await expect(resultsOf(page)).toBeVisible({ timeout: 240_000 })
   await page.screenshot({ path: test.info().outputPath('led.png') })
+})
+
+test('a depth map is drawn in white on black, over the picture, and leads the result', async ({ page }) => {
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  await engineReady(page)
+  await page.getByRole('group', { name: 'What to do' }).getByRole('button', { name: 'Generate' }).click()
+  await page.getByRole('combobox', { name: 'Checkpoint' }).click()
+  await page.getByRole('option', { name: /toyland\/depth/ }).click()
+  const depth = cardOf(page, 'Depth')
+  await expect(depth).toBeVisible({ timeout: 60_000 })
+  await promptOf(page).fill('a blue dog in the snow')
+  await setSteps(page, 4)
+  const light = (colour: readonly number[]) => Math.max(...colour)
+  const before = light(await colourAt(page, 0.35, 0.6))
+  await depth.getByRole('button', { name: 'Depth map: Draw it' }).click()
+  await drag(page, [0.5, 0.4], [0.5, 0.6])
+  await expect.poll(async () => light(await colourAt(page, 0.35, 0.6))).toBeLessThan(before / 2)
+  expect(light(await colourAt(page, 0.5, 0.5))).toBeGreaterThan(200)
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 240_000 })
+  await expect(depth.getByRole('list', { name: 'Depth: From the last run' })).toBeVisible()
 })
 
 test('a network of one’s own is opened from the Hub’s form, and says what is wrong with it', async ({

@@ -16,6 +16,7 @@ import {
   runButton,
   setSteps,
 } from './editorPage'
+import { endlessSteps } from './slowEdits'
 
 test('an instruction edits a picture, and its export restores the edit', async ({ page }, { project }) => {
   // The save dialog of the system cannot be driven: without it the file is downloaded.
@@ -171,7 +172,7 @@ test('edits wait in a queue, show what they do, and stop when they are cancelled
   await openEditor(page, { backend: project.name })
   await openExample(page, 'make it night')
   await engineReady(page)
-  await setSteps(page, 60)
+  await setSteps(page, endlessSteps)
   const before = await canvasHash(page)
   await runButton(page).click()
   await runButton(page).click()
@@ -180,16 +181,16 @@ test('edits wait in a queue, show what they do, and stop when they are cancelled
   await expect(queue.getByRole('listitem').nth(1)).toContainText('Waiting')
 
   // Step, time left, and a preview in the picture's place while the steps run.
-  await expect(queue).toContainText(/Step \d+ of 60, \d+ (s|min) left/, { timeout: 120_000 })
+  await expect(queue).toContainText(/Step \d+ of 900, \d+ (s|min) left/, { timeout: 120_000 })
   await expect.poll(() => canvasHash(page)).not.toBe(before)
-  await expect(queue).toContainText(/Step \d+ of 60/)
+  await expect(queue).toContainText(/Step \d+ of 900/)
   await expect(resultsOf(page)).toBeHidden()
   await page.screenshot({ path: `${outputDir}/in-progress.png` })
 
   // One of several: the other goes on.
   await queue.getByRole('listitem').nth(1).getByRole('button', { name: 'Cancel' }).click()
   await expect(queue.getByRole('listitem')).toHaveCount(1)
-  await expect(queue).toContainText(/Step \d+ of 60/)
+  await expect(queue).toContainText(/Step \d+ of 900/)
 
   // All of them, at once: of the running one, no more than the step that it is in.
   await runButton(page).click()

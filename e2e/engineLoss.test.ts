@@ -12,6 +12,7 @@ import {
   runButton,
   setSteps,
 } from './editorPage'
+import { endlessSteps } from './slowEdits'
 
 /** Keeps a hand on the engine's workers, the newest last. */
 const holdWorkers = (page: Page) =>
@@ -45,14 +46,14 @@ test('a worker that falls silent or breaks down is replaced, and the document st
   await openExample(page, 'make it night')
   await engineReady(page)
   await drag(page, [0.4, 0.4], [0.6, 0.6])
-  await setSteps(page, 60)
+  await setSteps(page, endlessSteps)
   const masked = await canvasHash(page)
   const { steps } = await historyOf(page)
   await promptOf(page).fill('make it snow')
 
   for (const act of ['fall silent', 'break down'] as const) {
     await runButton(page).click()
-    await expect(queueOf(page)).toContainText(/Step \d+ of 60/, { timeout: 120_000 })
+    await expect(queueOf(page)).toContainText(/Step \d+ of 900/, { timeout: 120_000 })
     await toEngine(page, act)
     if (act === 'fall silent') {
       await page.clock.install()
@@ -99,9 +100,9 @@ test('a graphics device lost during an edit is replaced, and the edit comes to i
   expect(await engineReady(page)).toMatch(/^WebGPU/)
 
   // Its shaders are compiled by now: the place to see that cancelling works on WebGPU too.
-  await setSteps(page, 60)
+  await setSteps(page, endlessSteps)
   await runButton(page).click()
-  await expect(queueOf(page)).toContainText(/Step \d+ of 60/, { timeout: 300_000 })
+  await expect(queueOf(page)).toContainText(/Step \d+ of 900/, { timeout: 300_000 })
   await queueOf(page).getByRole('button', { name: 'Cancel' }).click()
   await expect(queueOf(page)).toBeHidden({ timeout: 60_000 })
   await expect(resultsOf(page).getByRole('listitem')).toHaveCount(1)

@@ -95,8 +95,12 @@ export async function* everyState(page: Page, language: Language): AsyncGenerato
   yield 'guide with a curve, and what it lacks'
   await card.getByRole('button', { name: t('guide.paintMask') }).click()
   yield 'guide with a mask of its own'
-  await card.getByRole('button', { name: text(language, 'panel.removeGuide', { guide: concepts }) }).click()
   await page.keyboard.press('Control+z')
+  await card.getByRole('button', { name: text(language, 'panel.removeGuide', { guide: concepts }) }).click()
+  await expect(page.getByText(text(language, 'panel.removed', { name: concepts })).first()).toBeVisible()
+  yield 'a guide that was removed'
+  // Its notice goes by itself.
+  await expect(dialog).toBeHidden({ timeout: 60_000 })
 
   for (const trigger of [/wasm/, new RegExp(`^${t('saved.saved')}$`)]) {
     await page.getByRole('contentinfo').getByRole('button', { name: trigger }).click()

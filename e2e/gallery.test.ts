@@ -108,8 +108,9 @@ test('is there again after the tab was closed, what was deleted is not', async (
   await page.keyboard.press('g')
   await page.keyboard.press('Delete')
   await expect(view(page)).toContainText('first')
-  // A save begins a second after the change.
-  await page.waitForTimeout(3000)
+  // A save begins a moment after the change.
+  await page.waitForTimeout(1000)
+  await expect(page.getByRole('button', { name: 'Saved', exact: true })).toBeVisible()
   await page.close()
 
   const again = await context.newPage()

@@ -99,3 +99,34 @@ test('a storage that fills up while one works: asked only while something is not
   await saved(page)
   await leaveAndComeBack(page)
 })
+
+test('a storage that is full when the page is opened, and has room later: saved from then on', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const { open } = IDBFactory.prototype
+    IDBFactory.prototype.open = function (...args) {
+      if (sessionStorage.getItem('thereIsRoom')) return Reflect.apply(open, this, args)
+      throw new DOMException('Full.', 'QuotaExceededError')
+    }
+  })
+  await openEditor(page)
+  const said = page.getByRole('alertdialog', { includeHidden: true }).filter({ hasText: 'storage is full' })
+  await expect(said).toContainText('save the project as a file, or free some space')
+  await openExample(page, 'make the cat blue')
+  await expect(statusOf(page).getByRole('button', { name: 'Not saved automatically' })).toBeVisible()
+
+  await page.evaluate(() => sessionStorage.setItem('thereIsRoom', 'yes'))
+  await page.keyboard.press('b')
+  // Changes try again, though not each of them.
+  let at = 0.3
+  await expect(async () => {
+    // Elsewhere each time: what is painted over changes nothing.
+    at = at < 0.7 ? at + 0.02 : 0.3
+    await drag(page, [at, 0.3], [at, 0.7])
+    await expect(statusOf(page).getByRole('button', { name: 'Saved', exact: true })).toBeVisible({
+      timeout: 1000,
+    })
+  }).toPass()
+  await leaveAndComeBack(page)
+})

@@ -1,6 +1,10 @@
-// What goes out of the edit panel by one press comes back by the notice that tells of it, and by Ctrl+Z.
+// What goes out of the edit panel by one press comes back by the notice that tells of it, and by Ctrl+Z; what the panel says where
+// nothing can be seen or made.
 import { expect, test, type Page } from 'playwright/test'
+import { violationsOf } from './axe'
+import { cutAtAnySize } from './cutControls'
 import {
+  engineReady,
   openEditor,
   openExample,
   resultsOf,
@@ -62,8 +66,14 @@ test('a canvas whose only result was discarded says what can be done, and undo s
   await discard.click()
   const empty = page.getByRole('region', { name: 'Nothing is on the canvas' })
   await expect(empty).toBeVisible()
+  expect(await violationsOf(page)).toEqual([])
+  expect(await cutAtAnySize(page)).toEqual([])
+  // It is about the canvas, whatever went out of the panel meanwhile.
+  await addGuide(page, 'Self-attention guidance')
+  await remove(page)
   await empty.getByRole('button', { name: 'Undo' }).click()
   await expect(empty).toBeHidden()
+  await expect(card(page)).toBeHidden()
   await expect(discard).toBeVisible()
 
   await page.getByText('Edit picture', { exact: true }).click()
@@ -72,4 +82,23 @@ test('a canvas whose only result was discarded says what can be done, and undo s
   await empty.getByRole('button', { name: 'Generate one' }).click()
   await expect(promptOf(page)).toBeFocused()
   await expect(runButton(page)).toBeEnabled()
+})
+
+test('a canvas that is too large for one run is refused before the run, with the reason', async ({
+  page,
+}) => {
+  await openEditor(page)
+  await page.getByRole('button', { name: 'Generate one' }).click()
+  await promptOf(page).fill('a cat')
+  await engineReady(page)
+  for (const side of ['Width', 'Height']) {
+    const field = page.getByRole('textbox', { name: `${side} of the picture` })
+    await field.fill('2048')
+    await field.press('Tab')
+  }
+  await expect(page.getByText(/^2048x2048 pixels at a time need .+ add "Panorama"/)).toBeVisible()
+  // A tooltip of the button that Tab reached is out of the way.
+  await promptOf(page).focus()
+  await expect(page.locator('[data-base-ui-portal] [data-popup]')).toHaveCount(0)
+  expect(await violationsOf(page)).toEqual([])
 })

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { unzipSync } from 'fflate'
 import { expect, test } from 'playwright/test'
 import { engineReady, openEditor, openExample, promptOf, resultsOf, runButton, setSteps } from './editorPage'
+import { endlessSteps } from './slowEdits'
 import { systemDialogs } from './systemDialogs'
 
 test('edits that wait are reordered, held back, ended early, and outlive the page', async ({ page }) => {
@@ -11,7 +12,7 @@ test('edits that wait are reordered, held back, ended early, and outlive the pag
   await engineReady(page)
   const rows = page.getByRole('list', { name: 'Progress' }).getByRole('listitem')
   const results = resultsOf(page).getByRole('listitem')
-  await setSteps(page, 60)
+  await setSteps(page, endlessSteps)
   for (const prompt of ['make the cat blue', 'make it snow', 'make it night']) {
     await promptOf(page).fill(prompt)
     await runButton(page).click()
@@ -30,7 +31,7 @@ test('edits that wait are reordered, held back, ended early, and outlive the pag
   await page.getByRole('button', { name: 'Pause after this one' }).click()
   await rows.first().getByRole('button', { name: 'Stop and keep what is there' }).click()
   await expect(results).toHaveCount(1, { timeout: 60_000 })
-  await expect(page.getByText(/Stopped after step \d+ of 60\./)).toBeVisible()
+  await expect(page.getByText(/Stopped after step \d+ of 900\./)).toBeVisible()
   await expect(rows).toHaveText([/make it night.*On hold/, /make it snow.*On hold/])
   expect(await runButton(page).boundingBox()).toEqual(button)
 
@@ -39,7 +40,7 @@ test('edits that wait are reordered, held back, ended early, and outlive the pag
   await expect(rows).toHaveText([/make it night.*On hold/, /make it snow.*On hold/])
   await engineReady(page)
   await page.getByRole('button', { name: 'Go on' }).click()
-  await expect(rows.first()).toContainText(/Step \d+ of 60/, { timeout: 60_000 })
+  await expect(rows.first()).toContainText(/Step \d+ of 900/, { timeout: 60_000 })
 
   // A tab that ends in the middle of an edit has not lost it.
   await page.reload()

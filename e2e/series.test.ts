@@ -4,6 +4,7 @@ import { unzipSync } from 'fflate'
 import { expect, test, type BrowserContext, type Page } from 'playwright/test'
 import { engineReady, openEditor, openExample, promptOf, resultsOf, runButton, setSteps } from './editorPage'
 import { killTab } from './killTab'
+import { prepareSlowEdits, slowEditsAfter } from './slowEdits'
 import { systemDialogs } from './systemDialogs'
 
 /** Folders of the page's private file system in place of those that a person chooses, by what they are chosen for. */
@@ -63,6 +64,7 @@ const six = {
 }
 
 async function openBatch(page: Page, steps: number) {
+  await prepareSlowEdits(page)
   await openEditor(page, { checkpoint: 'instruct' })
   await openExample(page, 'make it night')
   await engineReady(page)
@@ -76,10 +78,16 @@ async function batchDialog(page: Page) {
   return page.getByRole('dialog', { name: 'This edit on many pictures' })
 }
 
-/** Until two of the six are done, and the first is saved: a tab that is ended may lose its last second. */
+/** Until two of the six are edited and saved; the third is not done before the test acts. */
 async function underWay(page: Page): Promise<void> {
   await expect(seriesOf(page)).toContainText(/[23] of 6 pictures/, { timeout: 60_000 })
+  await expectSaved(page)
+}
+
+/** A tab that is ended may lose its last second. */
+async function expectSaved(page: Page): Promise<void> {
   await page.waitForTimeout(1000)
+  await expect(page.getByRole('button', { name: 'Saved', exact: true })).toBeVisible()
 }
 
 test('an edit of a folder outlives the tab, writes over nothing, and names the picture that fails', async ({
@@ -90,15 +98,17 @@ test('an edit of a folder outlives the tab, writes over nothing, and names the p
   await openEditor(page)
   await fill(page, 'pictures', six)
   await fill(page, 'results', { 'a.png': Buffer.from('mine').toString('base64') })
-  const dialog = await openBatch(page, 60)
+  const dialog = await openBatch(page, 20)
   await dialog.getByRole('button', { name: 'Choose a folder' }).click()
   await expect(dialog.getByText('6 chosen, “a.png” first.')).toBeVisible()
+  await slowEditsAfter(page, 2)
   await dialog.getByRole('button', { name: 'Run, results into a folder' }).click()
   await underWay(page)
 
   await page.reload()
   await expect(seriesOf(page)).toContainText(/On hold · [1-5] of 6 pictures/)
   await engineReady(page)
+  await slowEditsAfter(page, 0, 200)
   await seriesOf(page).getByRole('button', { name: 'Go on' }).click()
   await page.getByRole('button', { name: 'Pause after this one' }).click()
   await expect(page.getByText('On hold', { exact: true })).toBeVisible({ timeout: 60_000 })
@@ -137,11 +147,12 @@ test('pictures that were chosen one by one outlive the tab too, and their result
   context,
 }) => {
   await systemDialogs.without.prepare(context)
-  const dialog = await openBatch(page, 60)
+  const dialog = await openBatch(page, 20)
   const chooser = page.waitForEvent('filechooser')
   await dialog.getByRole('button', { name: 'Choose pictures' }).click()
   const files = Object.keys(six).map((name) => ({ name, mimeType: 'image/png', buffer: cat }))
   await (await chooser).setFiles(files)
+  await slowEditsAfter(page, 2)
   await dialog.getByRole('button', { name: 'Run, results as a zip file' }).click()
   await underWay(page)
   await page.keyboard.press('Control+.')
@@ -152,6 +163,7 @@ test('pictures that were chosen one by one outlive the tab too, and their result
   const second = page.waitForEvent('filechooser')
   await again.getByRole('button', { name: 'Choose pictures' }).click()
   await (await second).setFiles(files)
+  await slowEditsAfter(page, 2)
   await again.getByRole('button', { name: 'Run, results as a zip file' }).click()
   // What is open has nothing to do with it.
   await page.getByRole('button', { name: 'File', exact: true }).click()
@@ -183,6 +195,7 @@ test('pictures that were chosen one by one outlive the tab too, and their result
 test('a grid outlives the tab, with the fields that are made, and others run between its edits', async ({
   page,
 }) => {
+  await prepareSlowEdits(page)
   await openEditor(page, { checkpoint: 'instruct' })
   await openExample(page, 'make it night')
   await engineReady(page)
@@ -193,11 +206,13 @@ test('a grid outlives the tab, with the fields that are made, and others run bet
   await dialog.getByRole('combobox', { name: 'Rows' }).click()
   await page.getByRole('option', { name: 'Seed' }).click()
   await dialog.getByRole('textbox', { name: 'Rows: values' }).fill('5, 6')
+  await slowEditsAfter(page, 2)
   await dialog.getByRole('button', { name: 'Make the grid' }).click()
   const grid = page.getByRole('group', { name: 'Grid' })
   await expect(grid).toContainText(/[23] of 4/, { timeout: 60_000 })
   // The field that is at work is named by its values.
   await expect(page.getByRole('list', { name: 'Progress' })).toContainText(/6[01], [56]/)
+  await expectSaved(page)
   await page.reload()
   await expect(grid).toContainText(/On hold · [1-3] of 4/)
   await engineReady(page)

@@ -1,15 +1,16 @@
 // While an edit runs, its steps draw what shows them and nothing else: no button or field flickers, moves or loses what is typed.
 import { expect, test } from 'playwright/test'
 import { engineReady, openEditor, openExample, runButton, setSteps } from './editorPage'
+import { endlessSteps } from './slowEdits'
 
 test('a step of an edit draws no button or field anew', async ({ page }) => {
   await openEditor(page, { checkpoint: 'instruct' })
   await openExample(page, 'make the cat blue')
   await engineReady(page)
-  await setSteps(page, 400)
+  await setSteps(page, endlessSteps)
   await runButton(page).click()
   const stage = page.getByRole('list', { name: 'Progress' }).getByRole('status')
-  await expect(stage).toHaveText(/Step \d+ of 400/, { timeout: 120_000 })
+  await expect(stage).toHaveText(/Step \d+ of 900/, { timeout: 120_000 })
   // The time that is left is told from some step on; let it begin.
   await expect(stage).toHaveText(/left/)
 

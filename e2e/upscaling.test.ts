@@ -102,7 +102,15 @@ test('a new picture is made larger, with its size told before, and the enlarging
   await setSteps(page, 1)
   await runButton(page).click()
   const queue = page.getByRole('list', { name: 'Progress' })
-  await expect(queue).toContainText(/Enlarging: [0-3] of 4 parts done/, { timeout: 120_000 })
+  // Looked at with each frame: it may be there for moments only.
+  await page.waitForFunction(
+    () =>
+      /Enlarging: [0-3] of 4 parts done/.test(
+        document.querySelector('ol [role="status"]')?.textContent ?? '',
+      ),
+    undefined,
+    { timeout: 120_000 },
+  )
   await queue.getByRole('button', { name: 'Cancel' }).click()
   await expect(queue).toBeHidden({ timeout: 60_000 })
   await expect(resultsOf(page)).toBeHidden()

@@ -92,7 +92,7 @@ test('a region without a place is said before the run, and not run', async ({ pa
   await promptOf(page).fill('a tree in the snow')
   await addGuide(page, 'Regions')
   await cardOf(page, 'Regions').getByRole('textbox', { name: 'Prompt', exact: true }).fill('a red ball')
-  await expect(cardOf(page, 'Regions')).toContainText('Regions: choose “Mask” of region 1.')
+  await expect(cardOf(page, 'Regions')).toContainText('Regions: paint “Mask” of region 1, or choose a layer.')
   await expect(runButton(page)).toBeDisabled()
 })
 

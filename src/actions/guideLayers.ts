@@ -10,6 +10,7 @@ import { openPicture } from '../files/openPicture'
 import type { Pixels } from '../shared/pixels'
 import { emptyDocument, isOpen, withNewLayer, type DocumentState, type Layer } from '../state/document'
 import { summaryOf } from '../state/jobs'
+import { changeTools } from '../state/settings'
 import { sameShape } from './guidePictures'
 import { addEmptyLayer } from './layering'
 
@@ -37,9 +38,26 @@ export function paintGuideMask(editor: Editor, name: string): string {
   return id
 }
 
-/** A new sketch for a guide, no part of the picture, ready to be drawn. @returns the layer's id */
-export function drawGuidePicture(editor: Editor, name: string): string {
-  const id = addEmptyLayer(editor, 'sketch', { forGuides: true, name, canvas: openCanvas(editor) })
+/** Of a pen that draws areas, as a share of the canvas's shorter side. */
+const wide = 1 / 8
+/** Pixels, as the slider has it. */
+const widestPen = 128
+
+/**
+ * A new sketch for a guide, no part of the picture, ready to be drawn. @returns the layer's id
+ * @param options `black`: a map that is drawn in white on black
+ */
+export function drawGuidePicture(
+  editor: Editor,
+  name: string,
+  { black = false }: { readonly black?: boolean } = {},
+): string {
+  const id = addEmptyLayer(editor, 'sketch', { forGuides: true, name, canvas: openCanvas(editor), black })
+  if (black) {
+    const { width, height } = editor.document.getState()
+    const penSize = Math.min(widestPen, Math.max(1, Math.round(Math.min(width, height) * wide)))
+    changeTools(editor.settings, { colour: '#ffffff', penSize })
+  }
   editor.view.setState({ tool: 'sketch-pen', candidate: undefined })
   return id
 }

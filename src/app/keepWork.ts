@@ -17,12 +17,38 @@ import type { Editor } from '../engine/editor'
  * @returns a function that saves at once what is not saved yet
  */
 export async function keepWork(editor: Editor): Promise<() => Promise<void>> {
+  const autosave = await openAutosave().catch(editor.fail)
+  if (autosave) return keepIn(autosave, editor)
+  editor.saving.setState({ state: 'off' })
+  let flush = async () => {}
+  whenThereIsRoom(editor, (later) => void keepIn(later, editor).then((flushLater) => (flush = flushLater)))
+  return () => flush()
+}
+
+/** How long after one attempt to reach the storage the next change makes another. */
+const retryMs = 5000
+
+/** A storage that was full when the page was opened may have room later: changes of the document try again. */
+function whenThereIsRoom({ document }: Editor, opened: (autosave: Autosave) => void): void {
+  let tried = performance.now()
+  const stop = document.subscribe(() => {
+    if (performance.now() - tried < retryMs) return
+    tried = Infinity
+    openAutosave().then(
+      (autosave) => {
+        stop()
+        opened(autosave)
+      },
+      () => (tried = performance.now()),
+    )
+  })
+}
+
+type Autosave = Awaited<ReturnType<typeof openAutosave>>
+
+/** Brings back what is saved, and saves each change from then on. Resolves to a function that saves at once. */
+async function keepIn(autosave: Autosave, editor: Editor): Promise<() => Promise<void>> {
   const { document, history, gallery, bitmaps, saving, fail } = editor
-  const autosave = await openAutosave().catch(fail)
-  if (!autosave) {
-    saving.setState({ state: 'off' })
-    return async () => {}
-  }
   if (autosave.problem) fail(autosave.problem)
   if (isOpen(document.getState())) {
     // The person was faster; what was saved stays for another time.

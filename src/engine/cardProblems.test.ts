@@ -63,7 +63,7 @@ describe('what is wrong with the cards', () => {
   })
 
   it.each<[string, GuideCard[], string]>([
-    ['an empty picture', [cardOf('shape')], 'Shape: choose “Lines”.'],
+    ['an empty picture', [cardOf('shape')], 'Shape: draw or open a picture as “Lines”, or choose a layer.'],
     ['no words', [cardOf('focus')], 'Focus: choose “Words”.'],
     [
       'a word that is not in the prompt',
@@ -76,7 +76,11 @@ describe('what is wrong with the cards', () => {
       'Focus: “ca” is not in the prompt any more.',
     ],
     ['a part without a prompt', [layoutOf({}, { prompt: ' ' })], 'Layout: fill in “Prompt” of part 2.'],
-    ['a part without a mask', [layoutOf({ mask: '', weight: 0 })], 'Layout: choose “Mask” of part 1.'],
+    [
+      'a part without a mask',
+      [layoutOf({ mask: '', weight: 0 })],
+      'Layout: paint “Mask” of part 1, or choose a layer.',
+    ],
     [
       'a layer that was deleted',
       [cardOf('shape', { values: { hint: 'gone' } })],
@@ -182,7 +186,9 @@ describe('what a checkpoint does not run without', () => {
     for (const draft of [draftWith(), draftWith(off)]) {
       const cards = addedCards(draft, depth).filter(({ meta }) => meta.id === 'depth2image')
       expect(cards.map(({ card, implied }) => [card.enabled, implied])).toEqual([[true, true]])
-      expect(problems(draft, { checkpoint: depth })).toEqual(['Depth: choose “Depth map”.'])
+      expect(problems(draft, { checkpoint: depth })).toEqual([
+        'Depth: draw or open a picture as “Depth map”, or choose a layer.',
+      ])
     }
     const given = draftWith(cardOf('depth2image', { values: { depth: 'photo' } }))
     expect(problems(given, { checkpoint: depth })).toEqual([])

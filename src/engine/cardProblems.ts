@@ -76,9 +76,17 @@ export function apartText(language: Language, meta: GuideMeta, other: GuideMeta)
   return text(language, 'guide.apart', { guide: one.label, other: two.label, why })
 }
 
+/** What is to be done about an empty field, by its kind. */
+const lacks: ReadonlyMap<Field['kind'], 'unwritten' | 'undrawn' | 'unpainted'> = new Map([
+  ['text', 'unwritten'],
+  ['prompt', 'unwritten'],
+  ['picture', 'undrawn'],
+  ['mask', 'unpainted'],
+])
+
 function emptyText(language: Language, meta: GuideMeta, { id, field, within }: EmptyField): string {
   const { label: guide, field: worded } = guideText(language, meta)
-  const lack = field.kind === 'text' || field.kind === 'prompt' ? 'unwritten' : 'unchosen'
+  const lack = lacks.get(field.kind) ?? 'unchosen'
   if (!within) return text(language, `guide.${lack}`, { guide, field: worded(id, field).label })
   const list = worded(within.id, within.list)
   if (list.kind !== 'list') throw new RangeError(`The field "${within.id}" is no list in another language.`)

@@ -57,7 +57,7 @@ export const korean = translated(messages, {
   scriptUnchanged:
     '여기서는 편집이 건드리지 않은 곳의 픽셀이 그대로 남지만, 스크립트는 모두 네트워크가 만든 대로 냅니다.',
   scriptUpscaler: '여기서는 모델이 결과를 확대하지만, 스크립트는 원래 크기로 냅니다.',
-  scriptMask: '스크립트는 그림 전체를 한 번에 실행하며, 마스크에 페더가 없습니다.',
+  scriptMask: '스크립트는 그림 전체를 한 번에 실행하며, 마스크에 가장자리 흐림이 없습니다.',
 
   diffusersLora: {
     message:

@@ -67,6 +67,8 @@ export interface ChoiceField extends FieldBase {
 export interface PictureField extends FieldBase {
   readonly kind: 'picture'
   readonly default: ''
+  /** It is a map of light on black, and drawn so. */
+  readonly drawnOnBlack?: true
   /** Without it the guide refuses to run. */
   readonly required?: true
 }

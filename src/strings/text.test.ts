@@ -26,7 +26,9 @@ describe('the page’s sentences', () => {
   it('are Korean for every guide, its fields, and the bundled pictures', () => {
     const english: string[] = []
     const note = (name: string, shown: string | undefined) => {
-      if (shown !== undefined && !/[가-힣]/.test(shown)) english.push(`${name}: ${shown}`)
+      // Two are known by their names, as their files and messages have them.
+      const isName = shown === 'ControlNet' || shown === 'T2I-Adapter'
+      if (shown !== undefined && !isName && !/[가-힣]/.test(shown)) english.push(`${name}: ${shown}`)
     }
     for (const meta of guideMetas.values()) {
       const { label, summary, field } = guideText('ko', meta)

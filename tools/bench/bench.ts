@@ -1,7 +1,7 @@
 // `npm run bench`: measures in one run, on one machine, what is compared, and prints ratios. Absolute times depend on the
 // machine; the ratios hardly do.
 //
-//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--only node,previews,gradients,guides,spinning,wasm,webgpu,residuals,page,canvas,first-edit,forecast] [--out FILE.json]
+//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--guide NAME] [--only node,previews,gradients,guides,spinning,wasm,webgpu,residuals,page,canvas,first-edit,forecast] [--out FILE.json]
 //
 // The comparison with PyTorch needs the name of a Python with tools/requirements.txt in PALIMPSEST_PYTHON; the browser, a
 // Chromium (CHROMIUM_PATH).
@@ -47,6 +47,7 @@ const { values: options } = parseArgs({
       default:
         'node,previews,gradients,guides,spinning,wasm,webgpu,residuals,page,canvas,first-edit,forecast',
     },
+    guide: { type: 'string' },
     out: { type: 'string' },
   },
 })
@@ -111,7 +112,7 @@ async function timeInTorch(
 async function benchGuides(folder: string): Promise<void> {
   // Of networks beside the checkpoint, only the bundled one has some.
   const models = folder === resolve(bundled) ? 'public/models' : undefined
-  for (const { what, aim, plain, guided, ratio } of await timeGuides(folder, models, threads))
+  for (const { what, aim, plain, guided, ratio } of await timeGuides(folder, models, threads, options.guide))
     for (const of of ['wall', 'processor'] as const)
       rows.push({
         what: `a step with the guide / a plain one: ${what}, ${of} time`,

@@ -98,7 +98,7 @@ export async function* timeForecasts(threads: number): AsyncGenerator<Foretold, 
     for (const id of networksNamedBy(parsed)) await means.controlNetworks.open(id, { kind: 'url', url: id })
     const { width, height } = images['picture'] ?? parsed
     const foretold = await forecast(recipe, { names: Object.keys(images), width, height }, means)
-    if (!foretold) throw new RangeError(`Nothing was foretold of "${what}".`)
+    if (!foretold || foretold.refusal) throw new RangeError(`Nothing was foretold of "${what}".`)
     const took = await run(recipe, images, means)
     const { stdout } = await promisify(execFile)(process.execPath, [
       ...process.execArgv,

@@ -26,11 +26,16 @@ export interface GuideCost {
 const steps = 8
 const pairs = 7
 
-/** Every case whose guide and networks are there. @param models folder of networks that go with the checkpoint */
+/**
+ * Every case whose guide and networks are there.
+ * @param models folder of networks that go with the checkpoint
+ * @param named part of the names of those that are wanted
+ */
 export async function timeGuides(
   folder: string,
   models: string | undefined,
   threads: number,
+  named = '',
 ): Promise<readonly GuideCost[]> {
   const backend = await openNodeBackend({ threads })
   try {
@@ -39,7 +44,7 @@ export async function timeGuides(
       controlNetwork: keepOpened((id) => openControlNetwork(pathTree(`${models}/${id}`))),
     })
     const costs: GuideCost[] = []
-    for (const one of guideCases) {
+    for (const one of guideCases.filter(({ what }) => what.includes(named))) {
       const there = one.guides.every(({ id }) => guideMetas.has(id))
       if (there && (one.networks ?? []).every((id) => models !== undefined && existsSync(`${models}/${id}`)))
         costs.push(await timeCase(one, networks))

@@ -83,4 +83,55 @@ export const equivalent: readonly Equivalent[] = [
       'const hasReached = (part: number, { index, count }: StepPlace): boolean => index >= part * count - 1e-9 | index >= part * count - 1e-9 -> index > part * count - 1e-9',
     why: 'No whole number is a billionth below a product that is one.',
   },
+  {
+    file: 'workers/jobs/attentionLossOf.ts',
+    mutant: 'for (let first = 0; first < tokens; first += chunk) | first < tokens -> first <= tokens',
+    why: 'It writes behind the end of an array, which does nothing, and at the last token, which is left out already.',
+  },
+  {
+    file: 'workers/jobs/attentionSums.ts',
+    mutant:
+      'for (let at = 0; at < area; at++) all[at] = all[at]! + data[head * area + at]! | at < area -> at <= area',
+    why: 'It writes behind the end of an array, which does nothing.',
+  },
+  {
+    file: 'workers/jobs/attentionSums.ts',
+    mutant:
+      'for (let first = 0; first < maps.length; first += pixels) { | first < maps.length -> first <= maps.length',
+    why: 'It writes behind the end of an array, which does nothing.',
+  },
+  {
+    file: 'workers/jobs/circularDecoding.ts',
+    mutant:
+      'for (let row = 0; row < channels * rows; row++) | row < channels * rows -> row <= channels * rows',
+    why: 'It copies nothing to the end of an array.',
+  },
+  {
+    file: 'workers/jobs/controlSessions.ts',
+    mutant: 'const batch = length < 0 ? most : most.slice(0, length) | length < 0 -> length <= 0',
+    why: 'The first of them has its own shapes.',
+  },
+  {
+    file: 'workers/jobs/finishEdit.ts',
+    mutant:
+      'if (!picture || !region) return enlargedResult(edited, edit) | !picture || !region -> !picture && !region',
+    why: 'They are both there, or neither is.',
+  },
+  {
+    file: 'workers/jobs/keeping.ts',
+    mutant: 'if (this.running === own) this.running = undefined | this.running === own -> false',
+    why: 'To abort what has ended does nothing.',
+  },
+  {
+    file: 'workers/jobs/seenSamples.ts',
+    mutant:
+      'distinct.length < calls.length && calls.every(({ timestep }) => timestep === calls[0]?.timestep) | calls[0]?.timestep -> calls[0].timestep',
+    why: 'There is one, or nothing is asked of it.',
+  },
+  {
+    file: 'workers/jobs/seenSamples.ts',
+    mutant:
+      'a === b || (a.data.length === b.data.length && a.data.every((value, at) => value === b.data[at])) | a === b -> false',
+    why: 'Its numbers are the same, found not as fast.',
+  },
 ]

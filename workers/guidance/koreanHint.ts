@@ -3,7 +3,7 @@ import type { GuideTexts } from '../../src/shared/guideTexts'
 /** The texts of src/shared/hintFields.ts. */
 export const koreanDepthModel = {
   label: '깊이를 보는 모델',
-  help: '가까운 곳과 먼 곳을 구분하는 모델입니다. 가깝고 먼 정도에만 쓰입니다.',
+  help: '가까운 곳과 먼 곳을 구분하는 모델입니다. 원근을 읽을 때만 쓰입니다.',
 }
 
 export const koreanHint: GuideTexts['fields'] = {
@@ -19,20 +19,23 @@ export const koreanHint: GuideTexts['fields'] = {
       none: '이미 힌트임',
       canny: '윤곽선(Canny)',
       scribble: '펜 선',
-      depth: '가깝고 먼 정도',
+      depth: '원근',
       segmentation: '사물의 종류',
     },
   },
   depthModel: koreanDepthModel,
   segmentModel: {
     label: '사물을 보는 모델',
-    help: '사물의 종류를 구분하는 모델입니다. 사물의 종류에만 쓰입니다.',
+    help: '사물의 종류를 구분하는 모델입니다. 사물의 종류를 읽을 때만 쓰입니다.',
   },
-  low: { label: '약한 윤곽선 기준', help: '낮을수록 윤곽선이 많고 길어집니다. 윤곽선에만 쓰입니다.' },
-  high: { label: '강한 윤곽선 기준', help: '높을수록 가장 뚜렷한 윤곽선만 시작됩니다. 윤곽선에만 쓰입니다.' },
+  low: { label: '약한 윤곽선 기준', help: '낮을수록 윤곽선이 많고 길어집니다. 윤곽선을 읽을 때만 쓰입니다.' },
+  high: {
+    label: '강한 윤곽선 기준',
+    help: '높을수록 뚜렷한 윤곽선에서만 선이 시작됩니다. 윤곽선을 읽을 때만 쓰입니다.',
+  },
   smoothing: {
     label: '다듬기',
-    help: '윤곽선을 찾기 전에 그림을 흐리게 하여 잡티가 선이 되지 않게 합니다. 윤곽선에만 쓰입니다.',
+    help: '윤곽선을 찾기 전에 그림을 흐리게 하여 잡티가 선이 되지 않게 합니다. 윤곽선을 읽을 때만 쓰입니다.',
   },
   fit: {
     label: '비율이 다르면',
@@ -42,6 +45,6 @@ export const koreanHint: GuideTexts['fields'] = {
 }
 
 export const koreanHintControl = {
-  label: '얼마나 가깝게',
+  label: '힌트를 따르는 정도',
   help: '오른쪽일수록 힌트를 더 엄격히, 더 오래 따릅니다.',
 }

@@ -83,7 +83,8 @@ describe('what words are given', () => {
 
   it('is less for a word that only some of the runs say, and nothing for tokens that were dropped', () => {
     const sums = sumsOf()
-    sums.add(whole, taps, [[0], [2, 7]])
+    // The text has three tokens.
+    sums.add(whole, taps, [[0], [2, 3, 7]])
     sums.add(whole, taps, [[], [9]])
     expect(rounded(sums.mean([1, 2]).maps)).toEqual([0.1, 0.2, 0.25, 0.2])
   })
@@ -111,6 +112,39 @@ describe('what words are given', () => {
     const around = sumsOf([cross, self], 1)
     around.add({ ...whole, left: 2 }, given(0.6), [[0]])
     expect(rounded(around.mean([1, 3]).maps)).toEqual([0.6, 0, 0.6])
+  })
+})
+
+describe('several layers', () => {
+  it('are averaged at their places on the canvas, and those of self-attention’s own size are carried along it', () => {
+    const sums = new AttentionSums(
+      {
+        attention: [
+          layer('one', 'cross', 'down', 0),
+          layer('other', 'cross', 'up', 0),
+          layer('small', 'cross', 'up', 1),
+          self,
+        ],
+        sampleSize: 16,
+      },
+      1,
+    )
+    const taps = new Map([
+      ['one', maps([[0.2], [0.4]])],
+      ['other', maps([[0.6], [0.8]])],
+      ['small', maps([[0.5]])],
+      [
+        'self',
+        maps([
+          [0, 1],
+          [1, 0],
+        ]),
+      ],
+    ])
+    sums.add({ top: 1, left: 0, height: 2, width: 1 }, taps, [[0]])
+    const { maps: found, carried } = sums.mean([3, 2])
+    expect(rounded(found)).toEqual([0, 0, 0.43333, 0, 0.56667, 0])
+    expect(rounded(carried)).toEqual([0, 0, 0.6, 0, 0.4, 0])
   })
 })
 

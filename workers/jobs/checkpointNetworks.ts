@@ -144,7 +144,7 @@ export class CheckpointNetworks implements Networks {
     const { measured } = this.sessions
     return (
       measured.typical(key) ??
-      measured.likely(key, workOf(vaeDecoderGraph(config, weights, { height, width })))
+      measured.likely(key, workOf(vaeDecoderGraph(config, weights, { height, width })))?.seconds
     )
   }
 

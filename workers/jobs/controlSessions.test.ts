@@ -3,21 +3,30 @@ import { describe, expect, it } from 'vitest'
 import type { ControlNetConfig } from '../models/controlNetConfig'
 import type { Feeds } from '../runtime/backend'
 import { tensor, type Tensor } from '../tensor/tensor'
-import { controlNetOn } from './controlSessions'
+import type { DeviceTensor } from '../tensor/deviceTensor'
+import type { T2IAdapterConfig } from '../models/t2iAdapterConfig'
+import { adapterOn, controlNetOn } from './controlSessions'
 
 const filled = (value: number, shape: readonly number[]): Tensor =>
   tensor(new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value), shape)
 
-/** A ControlNet whose residuals are its sample plus its hint, and how many samples each of its runs had. */
+/** A ControlNet whose residuals are its sample plus its hint, what it was given, and how many samples each of its runs had. */
 function counting(maxBatch: number) {
   const batches: number[] = []
+  const given: Feeds[] = []
   const config = { conditioningChannels: 3, inChannels: 1 } as unknown as ControlNetConfig
-  const run = async (_: string, __: unknown, feeds: Feeds) => {
+  const run = async (key: string, _: unknown, feeds: Feeds) => {
+    const { batch, samples } = JSON.parse(key) as { batch: number; samples?: number[] }
     const [sample, hint] = [feeds['sample'] as Tensor, feeds['encoded_hint'] as Tensor]
-    batches.push(sample.shape[0]!)
+    batches.push(batch)
+    given.push(feeds)
+    const rows = Array.from({ length: batch }, (_, row) => samples?.[row] ?? row)
     const sum = tensor(
-      sample.data.map((value, at) => value + hint.data[at]!),
-      sample.shape,
+      Float32Array.from(
+        rows.flatMap((row) => [0, 1, 2, 3].map((at) => at + 4 * row)),
+        (at) => sample.data[at]! + hint.data[at]!,
+      ),
+      [batch, 1, 2, 2],
     )
     return new Map([
       ['down_residual_0', sum],
@@ -25,15 +34,15 @@ function counting(maxBatch: number) {
     ])
   }
   const net = controlNetOn({ config, weights: new Map() }, { run, maxBatch: () => maxBatch })
-  const ask = (value: number, tokens = 4) =>
+  const ask = (value: number, tokens = 4, hint = 100) =>
     net.run({
       sample: filled(value, [1, 1, 2, 2]),
       timestep: 10 * value,
       embedding: { tokens: filled(0, [1, tokens, 8]) },
-      encodedHint: filled(100, [1, 1, 2, 2]),
+      encodedHint: filled(hint, [1, 1, 2, 2]),
       weigh: (index) => (index === 0 ? 1 : 2),
     })
-  return { ask, batches }
+  return { ask, batches, given }
 }
 
 describe('a ControlNet', () => {
@@ -49,6 +58,27 @@ describe('a ControlNet', () => {
     ])
   })
 
+  it('gives one residual for each of the UNet’s skips and one for its middle', async () => {
+    const { ask } = counting(4)
+    expect((await ask(1)).down).toHaveLength(1)
+  })
+
+  it('is given each sample with its own timestep, and once what branches share', async () => {
+    const { ask, given } = counting(4)
+    const seen = (name: string) => [...(given.at(-1)![name] as Tensor).data]
+    await Promise.all([ask(1), ask(2)])
+    expect(seen('timestep')).toEqual([10, 20])
+    expect(seen('sample')).toEqual([1, 1, 1, 1, 2, 2, 2, 2])
+    const [one, two] = await Promise.all([ask(1), ask(1)])
+    expect(seen('sample')).toEqual([1, 1, 1, 1])
+    expect(seen('timestep')).toEqual([10])
+    expect(two).toEqual(one)
+    // With another hint it is another sample.
+    const [first, second] = await Promise.all([ask(1), ask(1, 4, 200)])
+    expect(seen('sample')).toHaveLength(8)
+    expect([first, second].map(({ mid }) => (mid as Tensor).data[0])).toEqual([202, 402])
+  })
+
   it('is run as often as a batch is too small, and for texts of another length by itself', async () => {
     const { ask, batches } = counting(2)
     await Promise.all([ask(1), ask(2), ask(3)])
@@ -57,4 +87,66 @@ describe('a ControlNet', () => {
     await Promise.all([ask(1), ask(2, 8)])
     expect(batches).toEqual([1, 1])
   })
+})
+
+it('residuals on the device are weighed there, and released once, when all that share them are', async () => {
+  const config = {
+    inChannels: 1,
+    blockOutChannels: [1],
+    layersPerBlock: [1],
+  } as unknown as ControlNetConfig
+  const released: string[] = []
+  const given: Feeds[] = []
+  const keep = (name: string): DeviceTensor => ({
+    onDevice: true,
+    shape: [2, 1, 2, 2],
+    release: () => void released.push(name),
+  })
+  const names = ['down_residual_0', 'down_residual_1', 'mid_residual']
+  const net = controlNetOn(
+    { config, weights: new Map() },
+    {
+      run: () => Promise.reject(new Error('The residuals went through the CPU.')),
+      runOnDevice: async (_, __, feeds) => {
+        given.push(feeds)
+        return new Map(names.map((name) => [name, keep(name)]))
+      },
+      maxBatch: () => 4,
+    },
+  )
+  const ask = (value: number) =>
+    net.run({
+      sample: filled(value, [1, 1, 2, 2]),
+      timestep: 1,
+      embedding: { tokens: filled(0, [1, 4, 8]) },
+      encodedHint: filled(100, [1, 1, 2, 2]),
+      weigh: (index, count) => value * 10 + index / count,
+    })
+  const [one, two] = await Promise.all([ask(1), ask(2)])
+  const { data, shape } = given[0]!['residual_weights'] as Tensor
+  expect(shape).toEqual([2, 3])
+  expect([...data].map((weight) => weight.toFixed(2)).join()).toBe('10.00,10.33,10.67,20.00,20.33,20.67')
+  expect([one.down, two.down].map(({ length }) => length)).toEqual([2, 2])
+  expect(two.mid).toMatchObject({ shape: [1, 1, 2, 2], terms: [{ row: 1 }] })
+  one.release!()
+  one.release!()
+  expect(released).toEqual([])
+  two.release!()
+  two.release!()
+  expect(released).toEqual(names)
+})
+
+it('an adapter gives a feature for each level, and Stable Diffusion XL’s one for the middle block', async () => {
+  const features = async (adapterType: string) => {
+    const config = { inChannels: 3, adapterType } as T2IAdapterConfig
+    const hint = filled(1, [1, 3, 64, 64])
+    const adapter = adapterOn({ config, weights: new Map() }, 2, async (key, _, feeds) => {
+      expect([key, feeds]).toEqual(['{"height":64,"width":64}', { hint }])
+      return new Map([0, 1, 2, 3].map((at) => [`adapter_${at}`, filled(at, [1])]))
+    })
+    expect(adapter.hintChannels).toBe(3)
+    return (await adapter.features(hint)).map((one) => one.data[0])
+  }
+  expect(await features('light_adapter')).toEqual([0, 1])
+  expect(await features('full_adapter_xl')).toEqual([0, 1, 2])
 })

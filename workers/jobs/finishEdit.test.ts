@@ -2,8 +2,10 @@ import { expect, it } from 'vitest'
 import type { Pixels, Region } from '../../src/shared/pixels'
 import { parseRecipe } from '../../src/shared/recipe'
 import { guideMetas } from '../guidance/list'
-import { zeros, type Tensor } from '../tensor/tensor'
+import { tensor, zeros, type Tensor } from '../tensor/tensor'
 import { finishEdit } from './finishEdit'
+import type { EditInputs } from './inputs'
+import { messages } from './messages'
 import type { Decoded } from './networks'
 
 const filled = (side: number, level: number): Pixels => ({
@@ -29,11 +31,14 @@ async function finished(
   region: Region,
   settings: object = {},
   decode: (as: Decoded) => Tensor = () => zeros([1, 3, 64, 64]),
-): Promise<{ pixels: Pixels; asked: string[] }> {
+  { mask, found }: { readonly mask?: EditInputs['mask']; readonly found?: Tensor } = {},
+): Promise<{ pixels: Pixels; asked: string[]; notes: unknown[] }> {
   const asked: string[] = []
+  const notes: unknown[] = []
   const pixels = await finishEdit({
     recipe: { ...recipe, ...settings },
-    inputs: { picture: filled(128, 0), region },
+    inputs: { picture: filled(128, 0), region, ...(mask && { mask }) },
+    ...(found && { found }),
     latents: zeros([1, 4, 8, 8]),
     decode: async (_, as) => decode(as),
     uneditedLatents: async () => zeros([1, 4, 8, 8]),
@@ -41,9 +46,9 @@ async function finished(
       asked.push(id)
       return filled(256, 255)
     },
-    note: () => {},
+    note: (said) => notes.push(said),
   })
-  return { pixels, asked }
+  return { pixels, asked, notes }
 }
 
 it('an edit that is laid over a larger part of the picture is enlarged by the network that the recipe names', async () => {
@@ -63,6 +68,45 @@ it('one that is as large as its place is not, nor is any without a network', asy
   )
   expect(whole.asked).toEqual([])
   expect(new Set(whole.pixels.data)).toEqual(new Set([128, 255]))
+})
+
+it('one that is smaller than its place in one direction only is enlarged too', async () => {
+  expect((await finished({ left: 0, top: 0, width: 128, height: 64 })).asked).toEqual(['mine'])
+  expect((await finished({ left: 0, top: 0, width: 64, height: 128 })).asked).toEqual(['mine'])
+})
+
+const everywhere = { left: 0, top: 0, width: 128, height: 128 }
+/** White in the left half. */
+const leftHalf = {
+  width: 128,
+  height: 128,
+  data: Float32Array.from({ length: 128 ** 2 }, (_, at) => (at % 128 < 64 ? 1 : 0)),
+}
+
+it('the picture’s own pixels stay outside of the mask, and of what a guide has found', async () => {
+  const topHalf = tensor(
+    Float32Array.from({ length: 64 ** 2 }, (_, at) => (at < 64 * 32 ? 1 : 0)),
+    [1, 1, 64, 64],
+  )
+  const settings = { feather: 0, keepUnchanged: false, upscaler: undefined }
+  const corners = async (limits: { readonly mask?: EditInputs['mask']; readonly found?: Tensor }) => {
+    const { pixels, notes } = await finished(everywhere, settings, undefined, limits)
+    expect(notes).toEqual([])
+    const at = (x: number, y: number) => pixels.data[4 * (128 * y + x)]
+    return [at(10, 10), at(118, 10), at(10, 118), at(118, 118)]
+  }
+  expect(await corners({})).toEqual([128, 128, 128, 128])
+  expect(await corners({ mask: leftHalf })).toEqual([128, 0, 128, 0])
+  expect(await corners({ found: topHalf })).toEqual([128, 128, 0, 0])
+  expect(await corners({ mask: leftHalf, found: topHalf })).toEqual([128, 0, 0, 0])
+})
+
+it('an edit that changes nothing gives the picture back, and says so', async () => {
+  const settings = { keepUnchanged: true, upscaler: undefined }
+  const whole = await finished(everywhere, settings)
+  const masked = await finished(everywhere, settings, undefined, { mask: leftHalf })
+  expect([whole.notes, masked.notes]).toEqual([[messages.unchanged()], [messages.unchangedUnderMask()]])
+  for (const { pixels } of [whole, masked]) expect(new Set(pixels.data)).toEqual(new Set([0, 255]))
 })
 
 it.each([NaN, Infinity])('numbers that are not finite are said, and never painted: %f', async (number) => {
@@ -107,7 +151,8 @@ it('a new picture is made as large as the recipe says, whatever the factor of th
     expect(made.sides).toEqual(sides)
     expect(made.pixels.data[0]).toBe(200)
   }
-  expect(await generated({})).toMatchObject({ pixels: { width: 64 }, sides: [] })
+  for (const settings of [{}, { enlarge: 2 }, { upscaler: 'mine' }])
+    expect(await generated(settings)).toMatchObject({ pixels: { width: 64 }, sides: [] })
 })
 
 it('a network that makes nothing larger is refused', async () => {

@@ -37,6 +37,17 @@ describe('the pictures of an edit', () => {
     expect(rows.map((row) => row.reduce((a, b) => a + b))).toEqual(rows.map((_, y) => (y === 32 ? 64 : 0)))
   })
 
+  it('have the mask at full size, where there is one', () => {
+    const picture = flat(64, 64, 51)
+    const inputs = readInputs(recipe(masked), images(picture, flat(64, 64, 255)))
+    expect(inputs.mask).toMatchObject({ width: 64, height: 64 })
+    expect(Object.keys(readInputs(recipe({ image: 'in.png' }), images(picture)))).toEqual([
+      'picture',
+      'region',
+      'imageTensor',
+    ])
+  })
+
   it.each<[string, object, Readonly<Record<string, Pixels>>, RegExp]>([
     ['that was not given', { image: 'in.png' }, {}, /"in.png" that was not given/],
     ['whose name is that of a method', { image: 'toString' }, {}, /"toString" that was not given/],

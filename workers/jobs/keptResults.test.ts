@@ -16,6 +16,16 @@ it('makes a result once while all that it depends on is the same', async () => {
   expect(await get('path', [1, 2])).toBe(5)
 })
 
+it('knows equal numbers of another shape, and another kind of dependency, for others', async () => {
+  const kept = new KeptResults()
+  let made = 0
+  const get = (on: Parameters<KeptResults['get']>[1][number]) => kept.get('path', [on], async () => ++made)
+  expect(await get(tensor(Float32Array.of(1, 2), [2]))).toBe(1)
+  expect(await get(tensor(Float32Array.of(1, 2), [1, 2]))).toBe(2)
+  expect(await get(5)).toBe(3)
+  expect(await get(tensor(Float32Array.of(1, 2), [1, 2]))).toBe(4)
+})
+
 it('keeps nothing of what failed', async () => {
   const kept = new KeptResults()
   await expect(kept.get('path', [], () => Promise.reject(new Error('cancelled')))).rejects.toThrow(

@@ -35,6 +35,8 @@ describe('the memory of a piece', () => {
   it('limits how many samples run together', () => {
     expect(samplesAtOnce(sd1, 64, 64)).toBe(4)
     expect(samplesAtOnce(sd1, 128, 128)).toBe(1)
+    // Maps of the text are small, however many heads they have.
+    expect(samplesAtOnce({ attention: [layer(0, 8), layer(0, 64, 'cross')] }, 64, 64)).toBe(4)
     expect(samplesAtOnce({ attention: [] }, 64, 64)).toBe(Infinity)
   })
 

@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { PalimpsestError } from '../../src/shared/errors'
 import { parseRecipe } from '../../src/shared/recipe'
 import { checkUses, type ChannelFacts } from '../../src/shared/guidePlan'
+import type { GuideEnvironment } from '../diffusion/environment'
+import type { Guide } from '../diffusion/guide'
+import type { Step } from '../diffusion/step'
+import type { GuideDefinition } from '../guidance/defineGuide'
 import { guideMetas } from '../guidance/list'
-import { withImpliedGuides } from './planGuides'
+import { tensor, zeros } from '../tensor/tensor'
+import { createGuides, disposeOf, planGuides, withImpliedGuides } from './planGuides'
 
 const traits = (inChannels: number): ChannelFacts => ({ inChannels, latentChannels: 4 })
 const recipe = (settings: object) =>
@@ -96,5 +101,77 @@ describe('guides that cannot run are refused in words', () => {
     const error = refusal(settings, channels)
     expect(error.message).toMatch(sentence)
     expect(error.hint).not.toBe('')
+  })
+})
+
+describe('the guides of a recipe', () => {
+  it('are read with their uses, once all that they require is there', async () => {
+    const parsed = withImpliedGuides(recipe({ guides: [{ id: 'dynamic-thresholding' }] }), traits(4))
+    const planned = await planGuides(parsed, traits(4))
+    expect(planned.map(({ use, definition }) => [use, definition.meta.id])).toEqual([
+      [parsed.guides[0], 'classifier-free'],
+      [parsed.guides[1], 'dynamic-thresholding'],
+    ])
+    await expect(planGuides(recipe({ guides: [{ id: 'inpaint' }] }), traits(4))).rejects.toThrow(
+      /needs a picture/,
+    )
+  })
+
+  const plan = (guide: Guide | Error, more: object = {}) => ({
+    use: { id: 'paint', key: 'paint-2', values: { much: 3 }, range: [0, 0.5] as const, ...more },
+    definition: {
+      meta: { role: 'addition' },
+      create: async (...given: unknown[]) => {
+        created.push(given)
+        if (guide instanceof Error) throw guide
+        return guide
+      },
+    } as unknown as GuideDefinition,
+  })
+  let created: unknown[][] = []
+  const environmentOf = (key: string) =>
+    ({
+      key,
+      latentShape: [1, 4, 1, 2],
+      pictureMask: (name: string) => tensor(Float32Array.of(name === 'left' ? 1 : 0, 0), [1, 1, 1, 2]),
+    }) as unknown as GuideEnvironment
+
+  it('are made of their values, each in an environment of its own, and act where and when their uses say', async () => {
+    created = []
+    const combine = async () => tensor(Float32Array.of(5, 5), [1, 1, 1, 2])
+    const [whole, masked] = await createGuides(
+      [plan({ combine }), plan({ combine }, { key: 'masked', mask: 'left' })],
+      environmentOf,
+    )
+    expect(created.map(([values, env]) => [values, (env as GuideEnvironment).key])).toEqual([
+      [{ much: 3 }, 'paint-2'],
+      [{ much: 3 }, 'masked'],
+    ])
+    expect(whole).toEqual({
+      id: 'paint',
+      key: 'paint-2',
+      role: 'addition',
+      guide: { combine },
+      range: [0, 0.5],
+    })
+    const step = { view: { top: 0, left: 0, height: 1, width: 2 } } as Step
+    const combined = await masked!.guide.combine!(zeros([1, 1, 1, 2]), step)
+    expect([...combined.data]).toEqual([5, 0])
+  })
+
+  it('are refused a mask where they act before the first step only', async () => {
+    const views: Guide = { views: (given) => given }
+    await expect(createGuides([plan(views, { mask: 'left' })], environmentOf)).rejects.toThrow(/"paint"/)
+    expect(await createGuides([plan(views)], environmentOf)).toHaveLength(1)
+  })
+
+  it('are disposed of, also where a later one cannot be made', async () => {
+    let disposed = 0
+    const one: Guide = { dispose: () => void disposed++ }
+    const failing = createGuides([plan(one), plan({}), plan(new Error('No network.'))], environmentOf)
+    await expect(failing).rejects.toThrow('No network.')
+    expect(disposed).toBe(1)
+    disposeOf(await createGuides([plan(one), plan({}), plan(one)], environmentOf))
+    expect(disposed).toBe(3)
   })
 })

@@ -16,4 +16,10 @@ describe('the time left', () => {
     for (let done = 3; done < 9; done++) step(1500)
     expect(step(1500)).toBeCloseTo(0)
   })
+
+  it('is told by the clock where no other is given', () => {
+    const estimate = createEstimate()
+    for (let step = 0; step < 3; step++) estimate.stepDone()
+    expect(estimate.secondsLeft(10)).toBeGreaterThanOrEqual(0)
+  })
 })

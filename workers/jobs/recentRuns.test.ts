@@ -35,9 +35,18 @@ describe('runs that edits of one picture repeat', () => {
     const { get, runs } = counted()
     for (const number of [1, 2, 3, 4, 1, 5]) await get('encoder', of(number))
     runs.length = 0
-    await get('encoder', of(1))
-    await get('encoder', of(2))
+    for (const number of [1, 3, 4, 5, 2]) await get('encoder', of(number))
     expect(runs).toEqual(['encoder 2'])
+  })
+
+  it('are kept of a picture of 1024 x 1024 pixels, and of none that is larger', async () => {
+    const recent = new RecentRuns()
+    let runs = 0
+    const run = async () => ++runs
+    const ofSize = (size: number) => tensor(new Float32Array(size), [1, size])
+    for (const size of [3 * 1024 ** 2, 3 * 1024 ** 2 + 1])
+      for (let again = 0; again < 2; again++) await recent.get('encoder', ofSize(size), run)
+    expect(runs).toBe(3)
   })
 
   it('are tried again where they failed', async () => {

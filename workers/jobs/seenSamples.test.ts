@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { tensor } from '../tensor/tensor'
-import { firstOfEach, seenSamples } from './seenSamples'
+import { firstOfEach, sameNumbers, seenSamples } from './seenSamples'
 
 const call = (value: number, timestep = 1) => ({
   sample: tensor(Float32Array.of(value, 2), [1, 2]),
@@ -20,4 +20,11 @@ it('says nothing where none are the same, or they are at several timesteps', () 
   expect(seenSamples([call(1), call(1)], () => false)).toBeUndefined()
   const calls = [call(1), call(3)]
   expect(firstOfEach(calls, undefined)).toBe(calls)
+})
+
+it('numbers that go on are not the same', () => {
+  const of = (...values: number[]) => tensor(Float32Array.from(values), [values.length])
+  expect(sameNumbers(of(1, 2), of(1, 2))).toBe(true)
+  expect(sameNumbers(of(1, 2), of(1, 2, 3))).toBe(false)
+  expect(sameNumbers(of(1, 2, 3), of(1, 2))).toBe(false)
 })

@@ -5,6 +5,9 @@ const most = 9
 /** As many loads of weights of a size tell of the next one. */
 const lastLoads = 3
 
+/** A network of another kind tells nothing of one that has more than this many times its work, or fewer. */
+const MOST_TIMES = 20
+
 export class MeasuredRuns {
   private readonly runs = new Map<string, readonly number[]>()
   private readonly works = new Map<string, number>()
@@ -32,17 +35,20 @@ export class MeasuredRuns {
 
   /**
    * Seconds of a run that was not measured, by the most similar one in proportion to the work: of the same owner's same network at
-   * another size, or else of any. Undefined where none was measured.
+   * another size, or else of any that is not far smaller or larger. Undefined where none was measured: how long a small text encoder
+   * takes says nothing of a UNet.
+   * @returns `times` that the work of the one is the other's, 1 or more
    */
-  likely(key: string, work: number): number | undefined {
+  likely(key: string, work: number): { readonly seconds: number; readonly times: number } | undefined {
     const others = [...this.works].flatMap(([other, theirs]) => {
       const seconds = this.typical(other)
       return seconds === undefined ? [] : [{ other, theirs, seconds }]
     })
-    const distance = ({ theirs }: { readonly theirs: number }) => Math.abs(Math.log(theirs / work))
+    const timesOf = ({ theirs }: { readonly theirs: number }) => Math.exp(Math.abs(Math.log(theirs / work)))
     const alike = others.filter(({ other }) => kindOf(other) === kindOf(key))
-    const [nearest] = (alike.length > 0 ? alike : others).toSorted((a, b) => distance(a) - distance(b))
-    return nearest && (nearest.seconds * work) / nearest.theirs
+    const near = others.filter((one) => timesOf(one) <= MOST_TIMES)
+    const [nearest] = (alike.length > 0 ? alike : near).toSorted((a, b) => timesOf(a) - timesOf(b))
+    return nearest && { seconds: (nearest.seconds * work) / nearest.theirs, times: timesOf(nearest) }
   }
 
   /**

@@ -1,7 +1,6 @@
 import { Undo2 } from 'lucide-react'
 import { goToPrompt } from '../../actions/focusing'
 import { doing } from '../../actions/late'
-import { actionOf } from '../../actions/table'
 import { changeDraft } from '../../state/settings'
 import { isBlank } from '../../state/document'
 import { Button } from '../../ui/Button'
@@ -18,8 +17,8 @@ export function EmptyCanvas() {
   const blank = useDocument(isBlank)
   const busy = useJobs(({ jobs }) => jobs.length > 0)
   const looksElsewhere = useView(({ viewedResult }) => viewedResult !== undefined)
-  const undo = actionOf('edit.undo')
-  const canUndo = useFromStores((editor) => undo.enabled?.(editor) ?? true)
+  // Of the canvas: what went out of the edit panel meanwhile is another matter.
+  const canUndo = useFromStores(({ history }) => history.store.getState().position > 0)
   if (!blank || busy || looksElsewhere) return null
   function generate(): void {
     changeDraft(editor.settings, { mode: 'generate' })
@@ -33,7 +32,7 @@ export function EmptyCanvas() {
         <Button onClick={() => openFromDisk(editor)}>{t('start.open')}</Button>
         <Button onClick={generate}>{t('start.generate')}</Button>
         {canUndo && (
-          <Button look="quiet" onClick={() => undo.run(editor)}>
+          <Button look="quiet" onClick={() => editor.history.undo()}>
             <Undo2 size={14} aria-hidden /> {t('empty.back')}
           </Button>
         )}

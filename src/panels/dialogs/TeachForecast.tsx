@@ -1,5 +1,6 @@
 import { useErrorLine, useText } from '../EditorContext'
 import { formatSize } from '../formatSize'
+import { formatTime } from '../formatTime'
 import shared from './CheckpointDialog.module.css'
 import styles from './TeachDialog.module.css'
 import type { useTrainingForecast } from './useTrainingForecast'
@@ -20,9 +21,7 @@ export function TeachForecast({ refusal, bytes, time }: ReturnType<typeof useTra
   const { seconds, by } = time
   return (
     <p className={shared.note}>
-      {seconds < 90
-        ? t('run.forecastSeconds', { seconds: Math.max(1, Math.round(seconds)), size })
-        : t('run.forecastMinutes', { minutes: Math.round(seconds / 60), size })}
+      {t('run.forecast', { time: formatTime(t, seconds), size })}
       {'. '}
       {t(`teach.timeBy.${by}`)}
     </p>

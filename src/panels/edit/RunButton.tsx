@@ -2,10 +2,11 @@ import { runPlan, type RunPlan } from '../../actions/runPlan'
 import { shownKeys } from '../../actions/shortcuts'
 import { actionOf } from '../../actions/table'
 import { Zap } from 'lucide-react'
-import { useEditor, useJobs, useSettings, useText, useView } from '../EditorContext'
+import { useEditor, useErrorLine, useJobs, useSettings, useText, useView } from '../EditorContext'
 import { Button } from '../../ui/Button'
 import { ActionButton } from '../ActionButton'
 import { formatSize } from '../formatSize'
+import { formatTime } from '../formatTime'
 import { useFromStores } from '../useStoresChanged'
 import styles from './RunButton.module.css'
 
@@ -51,14 +52,18 @@ function RunForecast() {
   const t = useText()
   const forecast = useJobs((jobs) => (jobs.jobs.length === 0 ? jobs.forecast : undefined))
   const candidates = useSettings(({ draft }) => draft.candidates)
+  const said = useErrorLine()
   if (!forecast) return null
-  const seconds = forecast.seconds * candidates
+  if (forecast.refusal)
+    return (
+      <p className={styles.refusal} role="status">
+        {said(forecast.refusal)}
+      </p>
+    )
   const size = formatSize(forecast.bytes)
   return (
     <p className={styles.forecast}>
-      {seconds < 90
-        ? t('run.forecastSeconds', { seconds: Math.max(1, Math.round(seconds)), size })
-        : t('run.forecastMinutes', { minutes: Math.round(seconds / 60), size })}
+      {t('run.forecast', { time: formatTime(t, forecast.seconds * candidates, forecast.rough), size })}
     </p>
   )
 }

@@ -123,6 +123,7 @@ function GuideField({ field, value, beside, start, owner, onChange }: GuideField
             kind={field.kind}
             label={label}
             value={String(value)}
+            onBlack={field.kind === 'picture' && field.drawnOnBlack === true}
             owner={owner}
             describedBy={described}
             onChange={onChange}

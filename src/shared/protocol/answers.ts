@@ -1,4 +1,5 @@
 // What the engine finds out when it is asked.
+import type { ErrorReport } from '../errorReport'
 import type { Region } from '../pixels'
 import type { PromptWord } from '../prompt/promptSyntax'
 
@@ -34,9 +35,14 @@ export interface Segments {
   readonly names: readonly string[]
 }
 
-/** What an edit will take, from what this device took before. */
-export interface Forecast {
-  readonly seconds: number
-  /** Of memory, for its networks. */
-  readonly bytes: number
-}
+/** What an edit will take, from what this device took before; or why it would be refused. */
+export type Forecast =
+  | {
+      readonly seconds: number
+      /** Of memory, for its networks. */
+      readonly bytes: number
+      /** Too little like it has run here: it may take twice as long, or half. */
+      readonly rough?: true
+      readonly refusal?: undefined
+    }
+  | { readonly refusal: ErrorReport }

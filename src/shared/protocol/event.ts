@@ -134,7 +134,7 @@ export type EngineEvent =
   | { readonly type: 'prepared'; readonly job: string; readonly notes: readonly Note[] }
   | { readonly type: 'failed'; readonly job: string; readonly error: ErrorReport }
   | { readonly type: 'cancelled'; readonly job: string }
-  /** The answer to `forecast`; without one, nothing of the kind has run here, or the edit would be refused. */
+  /** The answer to `forecast`; without one, nothing is known of this device, or the checkpoint is not open. */
   | { readonly type: 'forecast'; readonly number: number; readonly forecast?: Forecast }
   /** The answer to `foresee-training`: the bytes, about, or why it would be refused. */
   | ({ readonly type: 'training-forecast'; readonly number: number } & (

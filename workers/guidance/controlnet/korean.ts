@@ -4,7 +4,7 @@ import { translated } from '../../../src/shared/translated'
 import { messages } from './messages'
 
 export const korean: GuideTexts = {
-  label: '컨트롤넷',
+  label: 'ControlNet',
   summary: '결과가 다른 그림(스케치, 윤곽선, 깊이 맵)의 선과 형태를 따르게 합니다.',
   simply: koreanHintControl,
   fields: {

@@ -5,16 +5,16 @@ import { messages } from './messages'
 
 export const korean: GuideTexts = {
   label: '깊이',
-  summary: '깊이 맵이 말하는 가깝고 먼 것은 그대로 두고 나머지를 모두 새로 만듭니다.',
+  summary: '깊이 맵에 담긴 원근은 그대로 두고 나머지를 모두 새로 만듭니다.',
   fields: {
     depth: {
       label: '깊이 맵',
-      help: '어떤 그림이든 깊이를 추정합니다. 회색 그림은 이미 깊이 맵으로 보며, 밝을수록 가깝고 어두울수록 멉니다.',
+      help: '어떤 그림이든 깊이를 추정합니다. 회색 그림은 이미 깊이 맵으로 보며, 밝을수록 가깝고 어두울수록 멉니다. 그릴 때도 검은 바탕에 희게 그립니다.',
     },
     read: {
       label: '읽는 방법',
       help: '"자동"은 회색 그림을 깊이 맵으로 보고, 다른 그림은 깊이를 추정합니다.',
-      optionLabels: { auto: '자동', none: '이미 깊이 맵임', depth: '가깝고 먼 정도' },
+      optionLabels: { auto: '자동', none: '이미 깊이 맵임', depth: '원근' },
     },
     depthModel: koreanDepthModel,
     invert: { label: '어두운 쪽이 가까움', help: '반대로 만들어진 깊이 맵에 씁니다.' },
@@ -25,7 +25,7 @@ export const korean: GuideTexts = {
     },
   },
   messages: translated(messages, {
-    flatDepth: '깊이 맵이 어디나 같아서 가깝고 먼 것을 알려 주지 않습니다.',
+    flatDepth: '깊이 맵의 밝기가 어디나 같아 원근을 알 수 없습니다.',
     modelDepth: '다른 모델이 그림에서 만드는 깊이 맵(깊이 맵을 내보내고 이미 깊이 맵인 것으로 읽으세요)',
   }),
 }

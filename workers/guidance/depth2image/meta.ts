@@ -13,8 +13,9 @@ export const meta = defineMeta({
     depth: {
       kind: 'picture',
       label: 'Depth map',
-      help: 'Any picture: its depth is estimated. A grey one is a depth map already: light is near, dark is far.',
+      help: 'Any picture: its depth is estimated. A grey one is a depth map already: light is near, dark is far; it is drawn so, in white on black.',
       default: '',
+      drawnOnBlack: true,
       required: true,
     },
     read: {

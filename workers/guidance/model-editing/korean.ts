@@ -5,17 +5,17 @@ import { messages } from './messages'
 export const korean: GuideTexts = {
   label: '모델 편집',
   summary:
-    '모델이 당연하게 여기는 것을 모든 프롬프트에서 바꿉니다. “a rose”를 “a blue rose”로 바꾸면 장미는 파랗습니다.',
+    '모델이 당연하게 여기는 것을 바꿉니다. “a rose”를 “a blue rose”로 편집하면 어느 프롬프트에서나 장미가 파래집니다.',
   fields: {
     edits: {
       label: '편집 목록',
-      help: '있는 그대로 한 번, 바뀌어야 할 모습으로 한 번 쓰세요. 같은 단어에 몇 단어만 더합니다.',
+      help: '지금의 말과 바꾸고 싶은 말을 나란히 쓰세요. 같은 단어에 몇 단어만 더합니다.',
       itemLabel: '편집',
       item: {
         from: { label: '원래', help: '모델이 무언가를 당연하게 여기는 말입니다. 예: “a rose”.' },
         to: {
           label: '바뀐 뒤',
-          help: '같은 단어에, 말하지 않아도 될 것을 더한 말입니다. 예: “a blue rose”.',
+          help: '같은 단어에, 앞으로 말하지 않아도 그렇게 될 것을 더한 말입니다. 예: “a blue rose”.',
         },
       },
     },

@@ -8,7 +8,7 @@ export const korean: GuideTexts = {
   fields: {
     circular: {
       label: '원형',
-      help: '사방을 둘러보는 그림처럼 오른쪽 끝이 왼쪽 끝으로 이어집니다.',
+      help: '360도 파노라마처럼 오른쪽 끝이 왼쪽 끝과 이어집니다.',
     },
     stride: {
       label: '간격',
@@ -28,6 +28,6 @@ export const korean: GuideTexts = {
       message: '파노라마의 간격 {stride} 픽셀이 창 {window} 픽셀보다 큽니다.',
       hint: '간격을 창 이하로 정하세요.',
     },
-    fadingWindows: '가장자리가 흐려지는 창(페더를 0으로 두세요)',
+    fadingWindows: '가장자리가 덜 반영되는 창(“가장자리”를 0으로 두세요)',
   }),
 }

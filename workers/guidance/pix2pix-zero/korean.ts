@@ -6,7 +6,7 @@ export const korean: GuideTexts = {
   label: '다른 것으로 바꾸기',
   summary: '고양이를 개로 바꾸듯 그림 속의 것을 다른 것으로 바꾸고, 위치와 자세는 그대로 둡니다.',
   excludes: {
-    multidiffusion: '그림 전체의 주의를 이전과 같게 유지하므로, 창으로 나눈 그림에는 쓸 수 없습니다',
+    multidiffusion: '그림 전체의 어텐션을 이전과 같게 유지하므로, 창으로 나눈 그림에는 쓸 수 없습니다',
     regions: '그림 전체의 글을 옮기는데, 영역에는 저마다 글이 따로 있습니다',
   },
   fields: {
@@ -15,7 +15,7 @@ export const korean: GuideTexts = {
       help: '그림에 있는 것입니다. 프롬프트에는 지금 그림 전체가 보여 주는 것을 적습니다.',
       placeholder: '고양이',
     },
-    target: { label: '무엇으로', help: '바뀌어 될 것입니다.', placeholder: '개' },
+    target: { label: '무엇으로', help: '그것 대신 있을 것입니다.', placeholder: '개' },
     change: { label: '변화', help: '오른쪽일수록 새로운 것에 가까워집니다.' },
     structure: {
       label: '구조 유지',
@@ -30,7 +30,7 @@ export const korean: GuideTexts = {
       label: '노이즈의 무상관 유지',
       help: '그림을 노이즈로 되돌릴 때, 오른쪽일수록 노이즈가 깨끗해 잘 편집되지만 그림은 덜 정확합니다.',
     },
-    divergence: { label: '노이즈의 정규성 유지', help: '노이즈의 평균과 퍼짐에 대해 같은 것을 정합니다.' },
+    divergence: { label: '노이즈의 정규성 유지', help: '위와 같지만 노이즈의 평균과 분산에 대한 것입니다.' },
   },
   messages: translated(messages, {
     nothingRead: {

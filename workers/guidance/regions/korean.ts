@@ -8,15 +8,18 @@ export const korean: GuideTexts = {
   fields: {
     regions: {
       label: '영역',
-      help: '영역마다 마스크 레이어를 칠하고 거기 무엇이 있을지 쓰세요. 겹치는 곳은 섞입니다.',
+      help: '영역마다 마스크 레이어를 칠하고 그곳에 무엇이 있을지 쓰세요. 겹치는 곳은 섞입니다.',
       itemLabel: '영역',
       item: {
-        prompt: { label: '프롬프트', help: '거기 있을 것입니다.', placeholder: '정원이 있는 빨간 집' },
+        prompt: { label: '프롬프트', help: '그곳에 있을 것입니다.', placeholder: '정원이 있는 빨간 집' },
         mask: { label: '마스크', help: '위치를 정하는 레이어입니다. 없으면 상자를 씁니다.' },
-        strength: { label: '세기', help: '나머지의 프롬프트에 대한 몫입니다. 1이면 전부입니다.' },
+        strength: {
+          label: '강도',
+          help: '나머지의 프롬프트에 견준 비중입니다. 1이면 이 프롬프트만 따릅니다.',
+        },
         negativePrompt: {
           label: '네거티브 프롬프트',
-          help: '거기 없어야 할 것입니다. 없으면 그림의 네거티브 프롬프트를 씁니다.',
+          help: '그곳에 없어야 할 것입니다. 없으면 그림의 네거티브 프롬프트를 씁니다.',
         },
         seed: {
           label: '시드',
@@ -30,7 +33,7 @@ export const korean: GuideTexts = {
     },
     centred: {
       label: '가운데에 두고 보기',
-      help: '모델이 영역마다 그것을 그림 가운데에 두고 봅니다. 모델은 이름이 나온 것을 가운데에 그립니다. 끄면 영역의 프롬프트가 어느 쪽인지 말해야 합니다(“왼쪽에”).',
+      help: '모델은 말한 것을 가운데에 그리므로, 영역마다 그 영역이 가운데 오도록 그림을 옮겨서 보여 줍니다. 끄면 영역의 프롬프트에 어느 쪽인지 써야 합니다(“왼쪽에”).',
     },
     bootstrapping: {
       label: '부트스트래핑',

@@ -17,9 +17,9 @@ export const korean: GuideTexts = {
           placeholder: 'a face with glasses',
         },
         direction: { label: '방향', optionLabels: { include: '넣기', remove: '빼기' } },
-        strength: { label: '세기', help: '오른쪽일수록 많이 바뀝니다.' },
+        strength: { label: '강도', help: '오른쪽일수록 많이 바뀝니다.' },
         threshold: {
-          label: '문턱값',
+          label: '임계값',
           help: '오른쪽일수록 개념과 가장 관련된 부분만 바뀝니다. 장소, 빛, 화풍은 전체인 0으로 두고, 프롬프트에 대신 적힌 것은 빼세요.',
         },
         warmUp: {

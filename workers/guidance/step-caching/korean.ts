@@ -4,7 +4,7 @@ import { messages } from './messages'
 
 export const korean: GuideTexts = {
   label: '단계 재사용',
-  summary: '실행을 빠르게 합니다. 단계마다 거의 바뀌지 않는 것을 다시 계산하지 않고 남겨 씁니다.',
+  summary: '단계마다 거의 바뀌지 않는 것을 다시 계산하지 않고 이어 써서 빠르게 실행합니다.',
   fields: {
     interval: {
       label: '전체 계산 간격',
@@ -15,8 +15,8 @@ export const korean: GuideTexts = {
       help: '모든 단계에서 계산하는 층의 수입니다. 오른쪽일수록 느리고 전체 계산에 가깝습니다.',
     },
     guidance: {
-      label: '가이던스도 남기기',
-      help: '전체 계산 사이에는 프롬프트만 계산하고, 다른 가지와의 차이는 그대로 씁니다.',
+      label: '가이던스도 재사용',
+      help: '전체 계산 사이에는 프롬프트만 계산하고, 가이던스가 더하는 차이는 앞의 것을 그대로 씁니다.',
     },
   },
   excludes: {

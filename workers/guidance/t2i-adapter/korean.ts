@@ -2,7 +2,7 @@ import type { GuideTexts } from '../../../src/shared/guideTexts'
 import { koreanHint, koreanHintControl } from '../koreanHint'
 
 export const korean: GuideTexts = {
-  label: 'T2I 어댑터',
+  label: 'T2I-Adapter',
   summary: '다른 그림으로 결과를 이끕니다. ControlNet보다 느슨하지만 시간이 거의 들지 않습니다.',
   simply: koreanHintControl,
   fields: {

@@ -1,7 +1,8 @@
 // An edit that is gone through on paper asks for the same runs of the same networks as the edit itself.
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { parseRecipe } from '../../../src/shared/recipe'
 import type { Graph } from '../../graph/graph'
+import type { LoweringTarget } from '../../graph/lowering/target'
 import { guideMetas } from '../../guidance/list'
 import { openCheckpoint } from '../../models/checkpoint'
 import { openNodeBackend } from '../../runtime/node.node'
@@ -14,6 +15,7 @@ import { runEdit } from '../editJob'
 import { instruct } from '../fixtures/drivenEngine.node'
 import { checkpointFolder } from '../fixtures/tinyNetworks.node'
 import { greyPictures } from '../greyPictures'
+import { forecast } from './forecast'
 import { PaperSessions } from './paperSessions'
 
 const backend = await openNodeBackend({ threads: 1 })
@@ -59,4 +61,41 @@ it('a model of the Hub is foretold, and neither loaded nor run', async () => {
   const [key, ...others] = [...paper.counts.keys()].filter((name) => name.includes('image-to-image'))
   expect(others).toEqual([])
   expect(paper.known.get(key!)).toMatchObject({ weightBytes: 989_523 })
+})
+
+describe('what is foretold', () => {
+  const wasm: LoweringTarget = { ...backend.target, provider: 'wasm' }
+
+  async function foretold(changes: object, target = wasm) {
+    const base = await openCheckpoint(pathTree('public/models/toyland/base'))
+    const means = {
+      backend: { ...backend, target },
+      sessions: new SessionCache(backend, 1e9),
+      signal: new AbortController().signal,
+      checkpoints: { get: async () => base },
+      addOns: { fitted: async () => [] },
+    } as never
+    const recipe = { version: 2, checkpoint: 'toyland/base', prompt: 'a cat', seed: 1, ...changes }
+    return forecast(recipe, { names: [], width: 64, height: 64 }, means)
+  }
+
+  it('is nothing in Node, and rough in a browser, before anything has run', async () => {
+    expect(await foretold({}, backend.target)).toBeUndefined()
+    expect(await foretold({})).toMatchObject({ rough: true })
+  })
+
+  it('is the refusal of a canvas that is too large', async () => {
+    const found = await foretold({ width: 4096, height: 4096 })
+    expect(found?.refusal?.message).toMatch(/^4096x4096 pixels at a time need/)
+  })
+
+  it('is of a canvas of many windows as much as of its parts', async () => {
+    const guides = [{ id: 'multidiffusion', values: {} }]
+    const seconds = async (side: number, steps: number) =>
+      ((await foretold({ width: side, height: side, steps, guides })) as { seconds: number }).seconds
+    // Nine times the area, three times the steps. Windows at the edges count for less.
+    const ratio = (await seconds(768, 12)) / (await seconds(256, 4))
+    expect(ratio).toBeGreaterThan(27)
+    expect(ratio).toBeLessThan(27 * 2)
+  })
 })

@@ -15,6 +15,8 @@ interface LayerControlProps {
   readonly value: string
   /** What no layer means. */
   readonly none?: string
+  /** What is drawn here is a map in white on black. */
+  readonly onBlack?: boolean
   /** Whose mask a new one is. */
   readonly owner: string
   readonly describedBy: string | undefined
@@ -22,7 +24,16 @@ interface LayerControlProps {
 }
 
 /** A layer of the document, a picture from a file, or a mask that is painted now. */
-export function LayerControl({ kind, label, value, none, owner, describedBy, onChange }: LayerControlProps) {
+export function LayerControl({
+  kind,
+  label,
+  value,
+  none,
+  onBlack = false,
+  owner,
+  describedBy,
+  onChange,
+}: LayerControlProps) {
   const t = useText()
   const editor = useEditor()
   const open = useFromStores(canDraw)
@@ -60,7 +71,9 @@ export function LayerControl({ kind, label, value, none, owner, describedBy, onC
             label={`${label}: ${t('guide.draw')}`}
             side="left"
             disabled={!open}
-            onClick={() => onChange(drawGuidePicture(editor, t('guide.sketchName', { guide: owner })))}
+            onClick={() =>
+              onChange(drawGuidePicture(editor, t('guide.sketchName', { guide: owner }), { black: onBlack }))
+            }
           />
           <IconButton
             icon={ImagePlus}
