@@ -48,15 +48,13 @@ describe('haze', () => {
     expect(at(48 + 17, 48)).toEqual(dark)
   })
 
-  it('in a place that the edit encloses does so too, but for a speck', () => {
+  it('is not looked for inside of an edit, where it would be an island of the old picture', () => {
     const hole =
-      (reach: number, colour: Colour): Paint =>
+      (colour: Colour): Paint =>
       (x, y) =>
-        x >= 34 && x < 40 && Math.abs(y - 48) <= reach ? colour : undefined
-    const wide = laid(drawn(...thing(cat), hole(8, meadow)), drawn(...thing(blueCat), hole(8, stained)))
-    for (const x of [35, 36, 37, 38]) expect(difference(wide(x, 48), meadow)).toBeLessThan(5)
-    const speck = laid(drawn(...thing(cat), hole(2, meadow)), drawn(...thing(blueCat), hole(2, stained)))
-    expect(speck(37, 48)).toEqual(stained)
+        x >= 34 && x < 40 && Math.abs(y - 48) <= 8 ? colour : undefined
+    const at = laid(drawn(...thing(cat), hole(meadow)), drawn(...thing(blueCat), hole(stained)))
+    for (const x of [35, 36, 37, 38]) expect(at(x, 48)).toEqual(stained)
   })
 
   it('is not what is left of a thing that is gone', () => {

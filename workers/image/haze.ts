@@ -1,8 +1,8 @@
 // The network blurs what lies beside the outlines that it redraws, and stains it with the colours of the change: a haze on what was to
 // stay. It is told from the edit by the picture itself, which is plain there, and goes on so beyond the change.
 import type { Pixels } from '../../src/shared/pixels'
-import { connectedRegions } from './connectedRegions'
 import { distanceToMask } from './feather'
+import { fromOutside } from './fromOutside'
 import type { Mask } from './mask'
 import { rim } from './placement'
 import { squareExtreme } from './squareExtreme'
@@ -25,8 +25,6 @@ const [plain, structured] = [24, 48]
 const [like, unlike] = [8, 20]
 /** How far beyond the change its like is looked for, in pixels. */
 const beyond = 3 * rim + 1
-/** Pixels of working size: smaller places in the midst of an edit would be specks of the old picture. */
-const smallest = 48
 
 /**
  * How much of what an edit changes is haze, from 0 to 1, at each pixel.
@@ -66,7 +64,9 @@ export function hazeOf(edited: Pixels, unedited: Pixels, picture: Pixels, change
       (1 - smoothStep(range[at] as number, plain, structured))
     return most < 0.01 ? 0 : most * (1 - smoothStep(differenceBeyond(picture, at, distance), like, unlike))
   })
-  return withoutSpecks(haze, change, distance)
+  // It goes on from what does not change: inside of an edit it would be an island of the old picture.
+  const isAround = fromOutside(change, distance, (at) => (haze[at] as number) > 0)
+  return haze.map((share, at) => (isAround(at) ? share : 0))
 }
 
 /** How much what an edit makes of a pixel looks like a shadow on it, from 0 to 1. */
@@ -109,16 +109,6 @@ function differenceBeyond({ width, height, data }: Pixels, at: number, distance:
       if (differs < least) least = differs
     }
   return least
-}
-
-/** Haze lies around an edit, or is a whole place that it encloses. */
-function withoutSpecks(haze: Float32Array, change: Mask, distance: Float32Array): Float32Array {
-  const isKept = (at: number) => (haze[at] as number) > 0.5 || (distance[at] as number) > rim
-  const { labels, areas } = connectedRegions(change, isKept, 4)
-  return haze.map((share, at) => {
-    const label = labels[at] as number
-    return isKept(at) && (areas[label] as number) < smallest ? 0 : share
-  })
 }
 
 /** From 0 up to `low` to 1 from `high` on. */

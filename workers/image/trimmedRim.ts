@@ -1,11 +1,10 @@
 // Where the soft rim of an edit is the edit's. The autoencoder blurs what lies beside an outline, with the edit and without: laid over
 // the picture that is a haze around whatever changed. There both look alike, and the picture's own pixels stay.
 import type { Pixels } from '../../src/shared/pixels'
-import { connectedRegions } from './connectedRegions'
 import { distanceToMask } from './feather'
+import { fromOutside } from './fromOutside'
 import { alike, blur, hazeOf, seen, smoothStep } from './haze'
 import type { Mask } from './mask'
-import { rim } from './placement'
 import { squareExtreme } from './squareExtreme'
 import { largestDifference } from './visibleChange'
 
@@ -27,16 +26,9 @@ export function trimmedRim(edited: Pixels, unedited: Pixels, picture: Pixels, ch
   const widened = squareExtreme(shares, change, gap >> 1, Math.max)
   const share = squareExtreme(widened, change, gap >> 1, Math.min)
   const distance = distanceToMask(change)
-  const isThin = (at: number) => (share[at] as number) < 0.5 || (distance[at] as number) > rim
   // What looks alike and is enclosed is inside.
-  const { labels } = connectedRegions(change, isThin, 4)
-  const outer = new Set<number>()
-  labels.forEach((label, at) => {
-    if ((distance[at] as number) > rim) outer.add(label)
-  })
+  const isOuter = fromOutside(change, distance, (at) => (share[at] as number) < 0.5)
   const haze = hazeOf(edited, unedited, picture, change)
-  const data = share.map(
-    (value, at) => (outer.has(labels[at] as number) ? value : 1) * (1 - (haze[at] as number)),
-  )
+  const data = share.map((value, at) => (isOuter(at) ? value : 1) * (1 - (haze[at] as number)))
   return { width, height, data }
 }
