@@ -36,7 +36,7 @@ const names = [
   /\b(?:SEGA|LoRA|VAE|ControlNet|T2I-Adapter|DiffEdit|AUTOMATIC1111|compel|UNet|CLIP|Stable Diffusion)\b/g,
   /make the cat blue|make it night|take the hat off|make the face sad|turn the dog into a cat|remove the mushroom/g,
   /give the dog a hat|make it a pencil sketch|a red house in the snow|a face with glasses/g,
-  /\b(?:Palimpsest|MIT|safetensors|PNG|JPEG|WebP|AVIF|PSD|JSON|WebGPU|wasm|Node|CPU|MB|GB|kB|float32|float16)\b/g,
+  /\b(?:Palimpsest|MIT|safetensors|PNG|JPEG|WebP|AVIF|GIF|BMP|PSD|JSON|WebGPU|wasm|Node|CPU|MB|GB|kB|float32|float16)\b/g,
   /\b(?:Ctrl|Shift|Alt|Enter|Delete|Backspace|Escape|Space|English|Hugging Face Hub|diffusers|model_index\.json)\b/g,
   /\b(?:DDIM|PNDM|LCM|Euler ancestral|Euler|DPM-Solver\+\+|ddim|pndm|lcm|euler|dpm-solver\+\+|euler-ancestral|dpmsolver\+\+)\b/gi,
   /DPM-Solver\+\+(?: 2M)?|dpm-solver\+\+|toyland\/\w+|cat-meadow(?:\.png)?|notes\.txt|\binstruct\b|\w+\.\w{3}\b|arXiv:[\d.]+/g,

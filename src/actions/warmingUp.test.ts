@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { guideMetas } from '../../workers/guidance/list'
 import { checkpointOf } from '../engine/fixtures/panel'
+import { defaultValues } from '../shared/guideValues'
 import type { Recipe } from '../shared/recipe'
 import { BitmapTable } from '../state/bitmapTable'
 import { createDocumentStore } from '../state/document'
 import { createJobsStore } from '../state/jobs'
-import { changeDraft, createSettingsStore } from '../state/settings'
+import { changeDraft, createSettingsStore, type GuideCard } from '../state/settings'
 import { followWarmUp } from './warmingUp'
 
 const storage = { getItem: () => null, setItem() {} } as unknown as Storage
@@ -55,6 +57,22 @@ describe('warming up', () => {
     changeDraft(settings, { keepUnchanged: false })
     await settle()
     expect(asked).toHaveLength(2)
+  })
+
+  it('does not ask what an edit will take that a guide refuses: its card says why', async () => {
+    const { foreseen, open, settings, settle } = setUp()
+    open('toyland/instruct')
+    await settle()
+    expect(foreseen).toHaveLength(1)
+    const concepts = guideMetas.get('sega')!
+    const values = { ...defaultValues(concepts.fields), concepts: [{ concept: '' }] }
+    const card = { id: concepts.id, key: 'concepts', values, range: [0, 1], enabled: true } as GuideCard
+    changeDraft(settings, { guides: [card] })
+    await settle()
+    expect(foreseen).toHaveLength(1)
+    changeDraft(settings, { guides: [] })
+    await settle()
+    expect(foreseen).toHaveLength(2)
   })
 
   it('asks for the upscaler once a picture is open that is larger than results are', async () => {

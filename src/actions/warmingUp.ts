@@ -1,8 +1,10 @@
 // While the person reads and types, the engine loads what the edit that the panel describes will need, and says what it will take.
+import { guideMetas } from '../../workers/guidance/list'
 import type { Editor } from '../engine/editor'
 import { bundledCheckpoints } from '../engine/bundledCheckpoints'
 import { recipeFromDraft } from '../engine/draftRecipe'
 import { layersNamedBy } from '../engine/namedLayers'
+import { emptyFields } from '../shared/emptyFields'
 import type { Recipe } from '../shared/recipe'
 import { isOpen } from '../state/document'
 import { summaryOf } from '../state/jobs'
@@ -35,8 +37,10 @@ export function followWarmUp(
     const { image, mask } = recipe
     const names = [...[image, mask].filter((name) => name !== undefined), ...layersNamedBy(recipe)]
     const key = JSON.stringify([recipe, size, jobs.getState().weightBytes])
-    if (key !== foreseen) engine.foresee(recipe, { names, ...size })
-    foreseen = key
+    if (isFilledIn(recipe)) {
+      if (key !== foreseen) engine.foresee(recipe, { names, ...size })
+      foreseen = key
+    } else foreseen = undefined
     if (!bundledCheckpoints.includes(recipe.checkpoint) || loaded.has(loadedBy(toLoad))) return
     loaded.add(loadedBy(toLoad))
     engine.warmUp(toLoad, names)
@@ -77,6 +81,10 @@ function editAhead({ document, bitmaps, settings, jobs }: Parameters<typeof foll
   })
   return { recipe, size: { width, height } }
 }
+
+/** Whether no guide lacks a setting, which its card says. */
+const isFilledIn = ({ guides }: Recipe): boolean =>
+  guides.every(({ id, values }) => emptyFields(guideMetas.get(id)?.fields ?? {}, values).length === 0)
 
 /** Of an edit, only a result that is laid over a larger part of the picture is enlarged. */
 function withoutIdleUpscaler(recipe: Recipe, picture: { width: number; height: number }): Recipe {
