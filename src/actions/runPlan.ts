@@ -16,7 +16,7 @@ import { checkEnlarged } from '../shared/pictureLimits'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
 import { longestPrompt, type Recipe } from '../shared/recipe'
 import type { BitmapTable } from '../state/bitmapTable'
-import { isOpen, isPicture, type DocumentState, type Layer } from '../state/document'
+import { isOpen, isPicture, showsPicture, type DocumentState, type Layer } from '../state/document'
 import { summaryOf } from '../state/jobs'
 import type { Draft } from '../state/settings'
 import { errorLine } from '../strings/worded'
@@ -51,7 +51,7 @@ export function runPlan(editor: Editor): RunPlan {
   const obstacle = obstacleTo({
     draft,
     // A canvas on which nothing is shown has nothing to edit.
-    open: state.layers.some((layer) => isPicture(layer) && layer.visible),
+    open: showsPicture(state),
     staged: state.candidates.length > 0,
     engine: jobs.getState().engine,
     masked,

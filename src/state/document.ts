@@ -80,6 +80,10 @@ export const isOpen = ({ width }: DocumentState): boolean => width > 0
 /** Whether a layer is a part of the picture, where it is visible. */
 export const isPicture = ({ kind, forGuides }: Layer): boolean => kind !== 'mask' && forGuides !== true
 
+/** Whether anything is seen: on a canvas that shows nothing there is nothing to edit, and nothing to compare a result with. */
+export const showsPicture = ({ layers }: Pick<DocumentState, 'layers'>): boolean =>
+  layers.some((layer) => isPicture(layer) && layer.visible)
+
 /** Whether a layer is a mask of the edit itself. */
 export const limitsEdit = ({ kind, forGuides }: Layer): boolean => kind === 'mask' && forGuides !== true
 

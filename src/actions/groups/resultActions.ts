@@ -1,5 +1,6 @@
 import type { Action } from '../action'
 import type { Editor } from '../../engine/editor'
+import { showsPicture } from '../../state/document'
 import { staged, viewing } from '../conditions'
 import { doing, holds } from '../late'
 
@@ -100,7 +101,9 @@ export const resultActions: readonly Action[] = [
     label: 'action.compareSplit',
     group: 'result',
     keys: ['S'],
-    enabled: staged,
+    enabled: (editor) =>
+      staged(editor) &&
+      (showsPicture(editor.document.getState()) || editor.view.getState().compare === 'split'),
     run: ({ view }) =>
       view.setState(({ compare }) => ({
         compare: compare === 'split' ? 'result' : 'split',

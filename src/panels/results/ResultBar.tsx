@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button'
 import { Tooltip } from '../../ui/Tooltip'
 import { whileHeld } from '../../ui/whileHeld'
 import { ActionText } from '../ActionText'
+import { showsPicture } from '../../state/document'
 import text from '../ActionText.module.css'
 import { CandidateStrip } from './CandidateStrip'
 import styles from './ResultBar.module.css'
@@ -66,11 +67,12 @@ function GridButton({ count }: { readonly count: number }) {
 function HoldButton() {
   const { view } = useEditor()
   const t = useText()
+  const shows = useDocument(showsPicture)
   const show = () => view.setState({ compare: 'original' })
   const hide = () => view.getState().compare === 'original' && view.setState({ compare: 'result' })
   return (
     <Tooltip text={t('stage.hold')} side="top">
-      <Button look="quiet" {...whileHeld(show, hide)}>
+      <Button look="quiet" disabled={!shows} {...whileHeld(show, hide)}>
         <Eye size={15} strokeWidth={1.75} aria-hidden />
         <span className={text.label}>{t('stage.original')}</span>
       </Button>
