@@ -8,6 +8,7 @@ import { FieldShell } from '../../../ui/FieldShell'
 import { Popover } from '../../../ui/Popover'
 import { NetworkControl } from './NetworkControl'
 import styles from './SentencesControl.module.css'
+import control from './TextControl.module.css'
 
 interface SentencesControlProps {
   readonly field: TextField
@@ -26,7 +27,7 @@ export function SentencesControl({ field, value, concept, helpId, onChange }: Se
   return (
     <FieldShell label={label} help={help} helpId={helpId}>
       <textarea
-        className={styles.text}
+        className={`${control.text} ${styles.text}`}
         rows={value === '' ? 2 : 5}
         aria-label={label}
         aria-describedby={help === undefined ? undefined : helpId}
