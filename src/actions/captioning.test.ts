@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createJobsStore } from '../state/jobs'
+import { emptyStorage } from '../state/fixtures/emptyStorage'
 import { createSettingsStore } from '../state/settings'
 import type { Editor } from '../engine/editor'
 import { lessonCaption, wantsDescribing } from './captioning'
@@ -51,7 +52,7 @@ describe('what a captioner said, as a caption to learn from', () => {
 describe('pictures of which nothing is said', () => {
   const form = { captions: ['', ' '], files: [new File([], 'a.png')] } as unknown as LessonForm
   const editorOf = (captioner: string, checkpoint?: string) => {
-    const settings = createSettingsStore('en', () => localStorageOfNone())
+    const settings = createSettingsStore('en', emptyStorage)
     const { draft } = settings.getState()
     settings.setState({
       writtenBy: { captions: captioner, sentences: '' },
@@ -68,13 +69,4 @@ describe('pictures of which nothing is said', () => {
     expect(wantsDescribing(editorOf('someone/captioner'), form)).toBe(false)
     expect(wantsDescribing(editorOf('', 'someone/photos'), form)).toBe(false)
   })
-})
-
-const localStorageOfNone = (): Storage => ({
-  length: 0,
-  clear() {},
-  getItem: () => null,
-  key: () => null,
-  removeItem() {},
-  setItem() {},
 })

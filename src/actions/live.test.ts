@@ -5,6 +5,7 @@ import type { EditEnd } from '../engine/editQueue'
 import { checkpointOf } from '../engine/fixtures/panel'
 import type { Recipe } from '../shared/recipe'
 import { BitmapTable } from '../state/bitmapTable'
+import { emptyStorage } from '../state/fixtures/emptyStorage'
 import { createDocumentStore, emptyDocument, withLayer, withNewLayer, type Layer } from '../state/document'
 import { createGalleryStore } from '../state/gallery'
 import { createHistory } from '../state/history'
@@ -13,7 +14,6 @@ import { changeDraft, createSettingsStore } from '../state/settings'
 import { createViewStore } from '../state/view'
 import { followLive, keepLive, toggleLive } from './live'
 
-const storage = { getItem: () => null, setItem() {} } as unknown as Storage
 const pixels = (value: number) => ({
   width: 4,
   height: 4,
@@ -26,7 +26,7 @@ function setUp() {
   const jobs = createJobsStore()
   const gallery = createGalleryStore()
   const view = createViewStore()
-  const settings = createSettingsStore('en', () => storage)
+  const settings = createSettingsStore('en', emptyStorage)
   const alsoKeep = () => jobBitmaps(jobs.getState())
   const history = createHistory({ document, bitmaps, budgetBytes: () => Infinity, alsoKeep })
   const runs: { recipe: Recipe; end: (end: EditEnd) => void; cancelled: boolean }[] = []

@@ -4,16 +4,15 @@ import { checkpointOf } from '../engine/fixtures/panel'
 import { defaultValues } from '../shared/guideValues'
 import type { Recipe } from '../shared/recipe'
 import { BitmapTable } from '../state/bitmapTable'
+import { emptyStorage } from '../state/fixtures/emptyStorage'
 import { createDocumentStore } from '../state/document'
 import { createJobsStore } from '../state/jobs'
 import { changeDraft, createSettingsStore, type GuideCard } from '../state/settings'
 import { followWarmUp } from './warmingUp'
 
-const storage = { getItem: () => null, setItem() {} } as unknown as Storage
-
 function setUp() {
   const [document, bitmaps, jobs] = [createDocumentStore(), new BitmapTable(), createJobsStore()]
-  const settings = createSettingsStore('en', () => storage)
+  const settings = createSettingsStore('en', emptyStorage)
   const asked: { recipe: Recipe; pictures: readonly string[] }[] = []
   const foreseen: Recipe[] = []
   const engine = {

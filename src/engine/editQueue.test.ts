@@ -3,13 +3,13 @@ import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { plainRecipe } from '../shared/fixtures/plainRecipe'
 import type { Pixels } from '../shared/pixels'
 import { BitmapTable } from '../state/bitmapTable'
+import { emptyStorage } from '../state/fixtures/emptyStorage'
 import { createDocumentStore } from '../state/document'
 import { createHistory } from '../state/history'
 import { createJobsStore, jobBitmaps, queuedEdits } from '../state/jobs'
 import { createSettingsStore } from '../state/settings'
 import { createEditQueue, type EditEnd } from './editQueue'
 
-const storage = { getItem: () => null, setItem() {} } as unknown as Storage
 const image = (value: number): Pixels => ({
   width: 3,
   height: 2,
@@ -22,7 +22,7 @@ function setUp() {
   const document = createDocumentStore()
   const bitmaps = new BitmapTable()
   const jobs = createJobsStore()
-  const settings = createSettingsStore('en', () => storage)
+  const settings = createSettingsStore('en', emptyStorage)
   const alsoKeep = () => jobBitmaps(jobs.getState())
   const history = createHistory({ document, bitmaps, budgetBytes: () => Infinity, alsoKeep })
   /** What the engine got, by prompt, with the first byte of its picture. */

@@ -28,11 +28,11 @@ interface BranchPlan {
 type Denoise = (calls: Promise<readonly UNetCall[]>) => Promise<readonly UNetOutput[]>
 
 /**
- * Of how many views at most the runs are begun together. All groups are as large as each other but the last: each size of a batch is a
+ * Of how many views, of which there is one at least, the runs are begun together. All groups are as large as each other but the last: each size of a batch is a
  * session of its own.
  */
 export function viewsTogether(views: readonly BranchRuns[]): number {
-  const most = Math.max(1, ...views.slice(0, 1).map((view) => view.together()))
+  const most = Math.max(1, views[0]!.together())
   return Math.ceil(views.length / Math.ceil(views.length / most))
 }
 

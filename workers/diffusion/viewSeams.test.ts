@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { tensor, type Tensor } from '../tensor/tensor'
 import { withBranch } from './conditioning'
 import type { Denoiser, UNetCall } from './denoiser'
-import type { ActiveGuide, Guide } from './guide'
+import { active } from './fixtures/formulaLoop'
+import type { Guide } from './guide'
 import { denoise, type StepDone } from './loop'
 import { maskedGuide } from './maskedGuide'
 import { prepareConditioning } from './prepare'
@@ -33,14 +34,6 @@ const formula = (calls: UNetCall[], batches: number[], samples: number): Denoise
     })
   },
   gradient: () => Promise.reject(new Error('No guide of these tests asks for a gradient.')),
-})
-
-const active = (key: string, guide: Guide): ActiveGuide => ({
-  id: key,
-  key,
-  role: 'addition',
-  guide,
-  range: [0, 1],
 })
 
 const view = (left: number, rest: Partial<View> = {}): View => ({

@@ -1,7 +1,7 @@
 // Pictures that models of the Hub make of pictures for a run, and on paper what they would take.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { ModelTask } from '../../src/shared/modelTask'
-import type { Pixels } from '../../src/shared/pixels'
+import { emptyPixels, type Pixels } from '../../src/shared/pixels'
 import type { PictureTask } from '../diffusion/environment'
 import { depthPictureOf } from '../hub/depthOf'
 import { enlarged } from '../hub/enlarge'
@@ -48,7 +48,7 @@ export class ModelRuns {
   enlarge(id: string, picture: Pixels, onPart?: (done: number, count: number) => void): Promise<Pixels> {
     return this.use('image-to-image', id, picture, {
       run: (loaded) => enlarged(loaded, picture, { onPart }),
-      onPaper: ({ upscale = 2 }) => blank(picture.width * upscale, picture.height * upscale),
+      onPaper: ({ upscale = 2 }) => emptyPixels(picture.width * upscale, picture.height * upscale),
     })
   }
 
@@ -73,9 +73,3 @@ export class ModelRuns {
     return made
   }
 }
-
-const blank = (width: number, height: number): Pixels => ({
-  width,
-  height,
-  data: new Uint8ClampedArray(width * height * 4),
-})
