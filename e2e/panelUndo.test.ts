@@ -63,6 +63,9 @@ test('a canvas whose only result was discarded says what can be done, and undo s
   await runButton(page).click()
   const discard = resultsOf(page).getByRole('button', { name: 'Discard', exact: true })
   await expect(discard).toBeVisible({ timeout: 60_000 })
+  // Nothing lies below it that it could be compared with.
+  for (const name of ['Original', 'Compare'])
+    await expect(resultsOf(page).getByRole('button', { name })).toBeDisabled()
   await discard.click()
   const empty = page.getByRole('region', { name: 'Nothing is on the canvas' })
   await expect(empty).toBeVisible()

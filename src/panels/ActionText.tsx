@@ -1,10 +1,11 @@
 import type { LucideIcon } from 'lucide-react'
 import { shownKeys } from '../actions/shortcuts'
-import { actionOf } from '../actions/table'
+import { actionOf, isEnabled } from '../actions/table'
 import { useEditor, useText } from './EditorContext'
 import type { TextKey } from '../strings/text'
 import { Button } from '../ui/Button'
 import { Tooltip } from '../ui/Tooltip'
+import { useFromStores } from './useStoresChanged'
 import styles from './ActionText.module.css'
 
 interface ActionTextProps {
@@ -30,9 +31,15 @@ export function ActionText({
   const t = useText()
   const action = actionOf(id)
   const keys = action.keys?.[0]
+  const enabled = useFromStores((editor) => isEnabled(action, editor))
   return (
     <Tooltip text={t(action.label)} keys={keys && shownKeys(keys)} side="top">
-      <Button look={look} onClick={() => action.run(editor)} {...(pressed !== undefined && { pressed })}>
+      <Button
+        look={look}
+        disabled={!enabled}
+        onClick={() => action.run(editor)}
+        {...(pressed !== undefined && { pressed })}
+      >
         <Icon size={15} strokeWidth={1.75} aria-hidden />
         <span className={named ? styles.kept : styles.label}>{t(label)}</span>
       </Button>

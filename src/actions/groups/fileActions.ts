@@ -1,5 +1,5 @@
 import type { Action } from '../action'
-import { open } from '../conditions'
+import { open, viewing } from '../conditions'
 import { doing } from '../late'
 
 export const fileActions: readonly Action[] = [
@@ -29,7 +29,7 @@ export const fileActions: readonly Action[] = [
     group: 'file',
     begins: true,
     keys: ['Mod+S', 'Mod+E'],
-    enabled: open,
+    enabled: (editor) => open(editor) || viewing(editor),
     run: ({ view }) => view.setState({ dialog: 'export' }),
   },
   {
