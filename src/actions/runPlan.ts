@@ -154,6 +154,7 @@ function guideObstacle(
     checkpoint,
     document: state,
     bitmaps,
+    networks: jobs.getState().networks,
     language,
     ...inputs,
   }).values()

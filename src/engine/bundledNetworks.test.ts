@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { offline } from '../../offline.config'
 import { bundledCheckpoints } from './bundledCheckpoints'
-import { bundledNetworks, type BundledNetwork } from './bundledNetworks'
+import { bundledNetworks, bundledTraits, type BundledNetwork } from './bundledNetworks'
 import { bundledAddOns } from './fewSteps'
 import { filesOf } from './offlineNetworks'
 
@@ -41,6 +41,20 @@ describe('the networks that come with the program', () => {
       ? read('model_index.json')['_class_name']
       : (read('config.json')['_class_name'] ?? read('config.json')['architectures'][0])
     expect(name).toMatch(classes[kind] ?? /^a kind that is known$/)
+  })
+})
+
+describe('what the networks share with the checkpoint', () => {
+  const steering = bundledNetworks.flatMap(({ id, kind }) =>
+    kind === 'controlnet' || kind === 't2i-adapter' ? [{ id, kind }] : [],
+  )
+  it.each(steering)('is said of $id as its configuration says it', ({ id, kind }) => {
+    const config = JSON.parse(readFileSync(`${models}/${id}/config.json`, 'utf8'))
+    expect(bundledTraits(kind)).toEqual({
+      kind,
+      levels: config['block_out_channels'] ?? config['channels'],
+      ...(kind === 'controlnet' && { textWidth: config['cross_attention_dim'] }),
+    })
   })
 })
 

@@ -64,3 +64,10 @@ export const bundledNetworks: readonly BundledNetwork[] = [
     keptWithPage: true,
   },
 ]
+
+/** What they share with `toyland/base`: channels of each level, and what ControlNets read of a text. */
+export const bundledTraits = (kind: 'controlnet' | 't2i-adapter') => ({
+  kind,
+  levels: [64, 128, 192],
+  ...(kind === 'controlnet' && { textWidth: 128 }),
+})

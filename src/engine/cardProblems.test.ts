@@ -44,6 +44,7 @@ const problems = (draft: Draft, change: Partial<Parameters<typeof cardProblems>[
     checkpoint,
     document: { layers },
     bitmaps,
+    networks: [],
     language: 'en',
     picture: true,
     masked: false,
@@ -60,6 +61,15 @@ describe('what is wrong with the cards', () => {
     // The mask is needed only where there is no weight.
     expect(problems(draftWith(layoutOf({ mask: '' })))).toEqual([])
     expect(problems(draftWith(cardOf('shape', { values: { hint: 'photo' } })))).toEqual([])
+  })
+
+  it('is a network of another family', () => {
+    const values = { network: 'toyland/controlnet-canny', hint: 'photo' }
+    const led = draftWith(cardOf('controlnet', { values }))
+    expect(problems(led)).toEqual([])
+    expect(problems(led, { checkpoint: { ...checkpoint, id: 'someone/sd15', textWidth: 768 } })).toEqual([
+      'ControlNet: toyland/controlnet-canny does not go with someone/sd15. Choose another network or another checkpoint.',
+    ])
   })
 
   it.each<[string, GuideCard[], string]>([

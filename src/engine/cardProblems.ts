@@ -8,6 +8,7 @@ import { whyApart } from '../shared/guidePlan'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { BitmapTable } from '../state/bitmapTable'
 import type { DocumentState } from '../state/document'
+import type { JobsState } from '../state/jobs'
 import type { Draft, GuideCard } from '../state/settings'
 import { guideText } from '../strings/guideText'
 import { text, type TextKey, type TextValues } from '../strings/text'
@@ -15,6 +16,7 @@ import type { Language } from '../strings/translation'
 import { worded } from '../strings/worded'
 import { actingCards } from './guideCards'
 import { goneWords, nameOf } from './chosenWords'
+import { misfitOf, traitsOf } from './fitsCheckpoint'
 import { namedLayers } from './namedLayers'
 import { metasOf, plannedRecipe, type EditInputs } from './plannedGuides'
 import { samplerOf } from './samplerOf'
@@ -25,6 +27,8 @@ interface ProblemInputs extends EditInputs {
   readonly checkpoint: CheckpointSummary
   readonly document: Pick<DocumentState, 'layers'>
   readonly bitmaps: BitmapTable
+  /** That the person opened. */
+  readonly networks: JobsState['networks']
   readonly language: Language
 }
 
@@ -62,6 +66,7 @@ function problemOf(
   const [empty] = emptyFields(meta.fields, card.values)
   if (empty) return emptyText(language, meta, empty)
   return (
+    networkProblem(card, meta, inputs) ??
     layerProblem(card, meta, inputs) ??
     wordProblem(card, meta, inputs) ??
     leftOutProblem(card, meta, language)
@@ -96,6 +101,23 @@ function emptyText(language: Language, meta: GuideMeta, { id, field, within }: E
     number: within.item + 1,
     field: list.item[id]?.label ?? field.label,
   })
+}
+
+/** A network that goes with other checkpoints only; its field says why. */
+function networkProblem(
+  card: GuideCard,
+  meta: GuideMeta,
+  { checkpoint, networks, language }: ProblemInputs,
+): string | undefined {
+  for (const [id, { kind }] of Object.entries(meta.fields)) {
+    if (kind !== 'network') continue
+    const network = String(card.values[id] ?? '')
+    const traits = traitsOf(network, networks)
+    if (!traits || !misfitOf(traits, checkpoint)) continue
+    const { label: guide } = guideText(language, meta)
+    return text(language, 'guide.networkMisfit', { guide, network, checkpoint: checkpoint.id })
+  }
+  return undefined
 }
 
 function layerProblem(

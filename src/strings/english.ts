@@ -351,7 +351,14 @@ export const english = {
     'A repository of the Hub or a folder, made for transformers.js: config.json beside a folder “onnx”. On the Hub they are listed under the task “{task}”. Its size is shown once you look it up; it is downloaded when it is first used.',
   'network.bundled': 'comes with the program, {size} on its first use',
   'network.notOpen': 'not open',
-  'network.misfit': 'It was made for another kind of checkpoint than {checkpoint}: a run would refuse it.',
+  'network.misfit.text':
+    'It was made for another kind of checkpoint: it reads {own} numbers for each token of the text, and {checkpoint} gives {given}.',
+  'network.misfit.levels':
+    'It was made for another kind of checkpoint: it has {own} levels, and {checkpoint} has {given}.',
+  'network.misfit.level':
+    'It was made for another kind of checkpoint: its level {level} has {own} channels, and that of {checkpoint} has {given}.',
+  'guide.networkMisfit':
+    '{guide}: {network} does not go with {checkpoint}. Choose another network or another checkpoint.',
   'network.family.sd1': 'Stable Diffusion 1',
   'network.family.sd2': 'Stable Diffusion 2',
   'network.family.sd': 'Stable Diffusion 1 or 2',

@@ -1,5 +1,5 @@
 import { editInputs } from '../../actions/editAhead'
-import { useDocument, useEditor, useSettings } from '../EditorContext'
+import { useDocument, useEditor, useJobs, useSettings } from '../EditorContext'
 import { cardProblems } from '../../engine/cardProblems'
 import type { CheckpointSummary } from '../../shared/protocol/summaries'
 
@@ -10,6 +10,7 @@ export function useCardProblems(checkpoint: CheckpointSummary | undefined): Read
   const { bitmaps } = useEditor()
   const document = useDocument((state) => state)
   const draft = useSettings((state) => state.draft)
+  const networks = useJobs((state) => state.networks)
   const language = useSettings((state) => state.language)
   if (!checkpoint) return none
   return cardProblems({
@@ -17,6 +18,7 @@ export function useCardProblems(checkpoint: CheckpointSummary | undefined): Read
     checkpoint,
     document,
     bitmaps,
+    networks,
     language,
     ...editInputs(draft, document, bitmaps),
   })

@@ -341,7 +341,14 @@ export const page: Translation['page'] = {
     'transformers.js용으로 만든 Hub 저장소나 폴더를 여세요. config.json 옆에 “onnx” 폴더가 있어야 합니다. Hub에서는 “{task}” 작업 아래에 있습니다. 찾으면 크기를 보여 주고, 처음 쓸 때 내려받습니다.',
   'network.bundled': '프로그램에 포함됨, 처음 쓸 때 {size}',
   'network.notOpen': '열려 있지 않음',
-  'network.misfit': '{checkpoint}와(과)는 다른 종류의 체크포인트에 맞게 만들어져 실행이 거부됩니다.',
+  'network.misfit.text':
+    '다른 종류의 체크포인트에 맞게 만들어졌습니다. 글의 토큰마다 {own}개의 수를 읽는데, {checkpoint}는 {given}개를 냅니다.',
+  'network.misfit.levels':
+    '다른 종류의 체크포인트에 맞게 만들어졌습니다. 단계가 {own}개인데, {checkpoint}는 {given}개입니다.',
+  'network.misfit.level':
+    '다른 종류의 체크포인트에 맞게 만들어졌습니다. {level}단계가 {own}채널인데, {checkpoint}는 {given}채널입니다.',
+  'guide.networkMisfit':
+    '{guide}: {network}은(는) {checkpoint}와(과) 맞지 않습니다. 다른 네트워크나 다른 체크포인트를 고르세요.',
   'network.family.sd1': '스테이블 디퓨전 1',
   'network.family.sd2': '스테이블 디퓨전 2',
   'network.family.sd': '스테이블 디퓨전 1 또는 2',

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { work } from '../../../actions/late'
 import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../../EditorContext'
 import { bundledNetworks } from '../../../engine/bundledNetworks'
-import { fitsCheckpoint } from '../../../engine/fitsCheckpoint'
+import { misfitText, traitsOf } from '../../../engine/fitsCheckpoint'
 import { readModelAddress } from '../../../engine/modelAddress'
 import type { NetworkKind } from '../../../shared/guideFields'
 import { isModelTask, type ModelTask } from '../../../shared/modelTask'
@@ -90,7 +90,7 @@ export function NetworkControl(props: NetworkControlProps) {
           )}
         </Popover>
       </div>
-      {entry && <Note entry={entry} kind={kind} />}
+      <Note id={value} entry={entry} kind={kind} />
     </div>
   )
 }
@@ -161,35 +161,32 @@ function detailOf({ status, summary }: NetworkEntry, t: ReturnType<typeof useTex
   return `${t(`network.family.${family}`)}, ${size}`
 }
 
-/** What is wrong with it. */
-function Note({
-  entry: { error, summary },
-  kind,
-}: {
-  readonly entry: NetworkEntry
+interface NoteProps {
+  readonly id: string
+  /** Of one that the person opened. */
+  readonly entry: NetworkEntry | undefined
   readonly kind: NetworkKind
-}) {
+}
+
+/** What is wrong with it. */
+function Note({ id, entry, kind }: NoteProps) {
   const t = useText()
   const said = useErrorLine()
+  const networks = useJobs((state) => state.networks)
+  const language = useSettings((state) => state.language)
   const draft = useSettings((state) => state.draft)
   const checkpoint = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode]))
-  if (error)
-    return (
-      <p className={styles.error} role="alert">
-        {said(error)}
-      </p>
-    )
-  if (summary && summary.kind !== kind)
-    return (
-      <p className={styles.error} role="alert">
-        {t('network.otherKind', { is: summary.kind, wanted: kind })}
-      </p>
-    )
-  if (summary && checkpoint && !fitsCheckpoint(summary, checkpoint))
-    return (
-      <p className={styles.error} role="alert">
-        {t('network.misfit', { checkpoint: checkpoint.id })}
-      </p>
-    )
-  return null
+  const wrong = () => {
+    if (entry?.error) return said(entry.error)
+    if (entry?.summary && entry.summary.kind !== kind)
+      return t('network.otherKind', { is: entry.summary.kind, wanted: kind })
+    const traits = traitsOf(id, networks)
+    return traits && checkpoint && misfitText(language, traits, checkpoint)
+  }
+  const problem = wrong()
+  return problem === undefined ? null : (
+    <p className={styles.error} role="alert">
+      {problem}
+    </p>
+  )
 }
