@@ -10,7 +10,7 @@ import { openPicture } from '../files/openPicture'
 import type { Pixels } from '../shared/pixels'
 import { emptyDocument, isOpen, withNewLayer, type DocumentState, type Layer } from '../state/document'
 import { summaryOf } from '../state/jobs'
-import { changeTools } from '../state/settings'
+import { changeTools, widestPen } from '../state/settings'
 import { sameShape } from './guidePictures'
 import { addEmptyLayer } from './layering'
 
@@ -40,8 +40,6 @@ export function paintGuideMask(editor: Editor, name: string): string {
 
 /** Of a pen that draws areas, as a share of the canvas's shorter side. */
 const wide = 1 / 8
-/** Pixels, as the slider has it. */
-const widestPen = 128
 
 /**
  * A new sketch for a guide, no part of the picture, ready to be drawn. @returns the layer's id
