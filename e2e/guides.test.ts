@@ -220,7 +220,7 @@ test('what another version saved in the panel is said, left out and kept until i
   await expect(cardOf(page, 'Concepts (SEGA)')).toContainText('flavour')
   await expect(cardOf(page, 'Concepts (SEGA)')).toContainText('colour: "blue"')
   await expect(page.getByRole('region', { name: 'later-addOn' })).toContainText('strength: "strong"')
-  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.keyboard.press('Control+,')
   await expect(page.getByRole('dialog', { name: 'Settings' })).toContainText('and kept: theme')
   await page.keyboard.press('Escape')
   await promptOf(page).fill('a red cat')

@@ -33,6 +33,8 @@ it('what fits is used, and what is not there is as usual', () => {
   expect(read({ kind: 'square', note: 'mine' })).toEqual({ ...usual, kind: 'square', note: 'mine' })
   for (const nothing of [undefined, null, 7, 'text', []]) expect(read(nothing)).toEqual(usual)
   expect(unusedIn(read({ kind: 'square' }), readers)).toEqual([])
+  expect(unusedIn(read({ kind: undefined, note: undefined, other: undefined }), readers)).toEqual([])
+  expect(read({ amount: undefined })).toMatchObject(usual)
 })
 
 const strange = {

@@ -81,14 +81,16 @@ type ReadersByName = Readonly<Record<string, Reader<unknown>>>
 /** The saved fields where they can be used, and `instead` in the place of those that cannot or are not there. */
 export function usableFields<T extends object>(saved: unknown, instead: T, readers: Readers<T>): T {
   if (!isRecord(saved)) return instead
+  // What was cloned may hold the names of what is not there.
+  const given = Object.fromEntries(Object.entries(saved).filter(([, value]) => value !== undefined))
   const { [unused]: earlier = {}, ...usual } = instead as T & MayHoldUnused
   const asides: Record<string, SetAside> = Object.fromEntries(
-    Object.entries(earlier).filter(([name]) => !Object.hasOwn(saved, name)),
+    Object.entries(earlier).filter(([name]) => !Object.hasOwn(given, name)),
   )
-  const used: Record<string, unknown> = { ...usual, ...saved }
+  const used: Record<string, unknown> = { ...usual, ...given }
   for (const [name, reader] of Object.entries(readers as unknown as ReadersByName)) {
-    if (!Object.hasOwn(saved, name)) continue
-    const { value, aside } = reader(saved[name], (usual as Record<string, unknown>)[name])
+    if (!Object.hasOwn(given, name)) continue
+    const { value, aside } = reader(given[name], (usual as Record<string, unknown>)[name])
     if (value === undefined) delete used[name]
     else used[name] = value
     if (aside) asides[name] = aside
@@ -129,7 +131,7 @@ export function unusedIn<T extends object>(fields: T, readers: Readers<T>): Unus
   const now = fields as Readonly<Record<string, unknown>>
   const known = readers as unknown as ReadersByName
   const unknown = Object.entries(now).flatMap(([name, value]): UnusedField[] => {
-    if (!Object.hasOwn(known, name)) return [[name, value]]
+    if (!Object.hasOwn(known, name)) return value === undefined ? [] : [[name, value]]
     const { within } = known[name]!
     if (!within || !isRecord(value)) return []
     return unusedIn<object>(value, within).map(([inner, saved]) => [`${name}.${inner}`, saved])
@@ -155,7 +157,7 @@ const longest = 40
 export const unusedText = (fields: readonly UnusedField[]): string =>
   fields
     .map(([name, saved]) => {
-      const text = JSON.stringify(saved)
+      const text = JSON.stringify(saved) ?? String(saved)
       return `${name}: ${text.length > longest ? `${text.slice(0, longest)}…` : text}`
     })
     .join(', ')
