@@ -656,7 +656,7 @@ export const english = {
   'option.layer.height': 'Height of the layer',
   'option.layer.angle': 'Angle of the layer',
   'option.hintHand': 'Space does the same with any tool.',
-  'option.hintCrop': 'Drag the edges inwards to crop, outwards to extend.',
+  'option.hintCrop': 'Edges inwards crop, outwards extend. Shift: same shape. Ctrl: from the centre.',
   'crop.free': 'Any shape',
   'crop.canvas': 'As the canvas',
   'crop.square': 'Square, 1:1',

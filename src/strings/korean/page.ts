@@ -643,7 +643,7 @@ export const page: Translation['page'] = {
   'option.layer.height': '레이어 높이',
   'option.layer.angle': '레이어 각도',
   'option.hintHand': '어느 도구에서나 Space로 같은 일을 합니다.',
-  'option.hintCrop': '가장자리를 안으로 끌면 자르기, 밖으로 끌면 확장입니다.',
+  'option.hintCrop': '가장자리를 안으로 끌면 자르기, 밖으로 끌면 확장. Shift: 같은 비율. Ctrl: 중심부터.',
   'crop.free': '자유롭게',
   'crop.canvas': '캔버스와 같게',
   'crop.square': '정사각형, 1:1',
