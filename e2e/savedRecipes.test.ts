@@ -65,17 +65,18 @@ test('a project with such recipes opens, is restored after the tab was closed, a
   const layer = { bitmap: id, visible: true, opacity: 1, x: 0, y: 0, kind: 'result' as const }
   const place = { left: 0, top: 0, width: 64, height: 48 }
   const recipes = misfits.map(({ saved }) => saved)
+  const document = {
+    name: 'strange',
+    width: 64,
+    height: 48,
+    activeLayer: undefined,
+    layers: recipes.map((recipe, at) => ({ ...layer, id: `l${at}`, name: `layer ${at}`, recipe })),
+    candidates: recipes.map((recipe, at) => ({ ...made, id: `c${at}`, place, recipe })),
+    deletedResults: [],
+    colourSpace: 'wide',
+  }
   const project = await writeProject(
-    {
-      name: 'strange',
-      width: 64,
-      height: 48,
-      activeLayer: undefined,
-      layers: recipes.map((recipe, at) => ({ ...layer, id: `l${at}`, name: `layer ${at}`, recipe })),
-      candidates: recipes.map((recipe, at) => ({ ...made, id: `c${at}`, place, recipe })),
-      deletedResults: [],
-      ...{ colourSpace: 'wide' },
-    },
+    document,
     recipes.map((recipe, at) => ({ ...made, id: `r${at}`, madeAt: 1_700_000_000_000, recipe })),
     () => picture,
   )
