@@ -7,7 +7,7 @@ import type { HintKind } from '../shared/hintKind'
 import { emptyPixels, type Pixels } from '../shared/pixels'
 import { kindsFor } from '../shared/segmentColours'
 import type { DocumentState } from '../state/document'
-import { type ToolSettings, widestPen } from '../state/settings'
+import { widestPen, type ToolSettings } from '../state/settings'
 
 type Size = Pick<DocumentState, 'width' | 'height'>
 
