@@ -58,9 +58,9 @@ export async function readPipelineIndex(tree: FileTree): Promise<PipelineIndex> 
 export async function refuseOtherPipelines(tree: FileTree): Promise<void> {
   if (await tree.open('unet/config.json')) return
   const path = 'model_index.json'
-  const json = (await tree.open(path)) && (await readJson(tree, path))
-  if (typeof json !== 'object' || json === null || !('_class_name' in json)) return
-  const pipeline = json._class_name
+  if (!(await tree.open(path))) return
+  const json = await readJson(tree, path)
+  const pipeline = new ConfigReader(messages.fileOf({ path, label: tree.label }), json).value('_class_name')
   if (typeof pipeline === 'string' && !OURS.test(pipeline))
     throw new PalimpsestError(messages.ofOtherPipeline({ label: tree.label, pipeline }))
 }
