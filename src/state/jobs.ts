@@ -43,10 +43,12 @@ export interface EditJob {
   readonly preview?: { readonly bitmap: BitmapId; readonly region?: Region }
 }
 
-/** A picture that a guide showed in its last run. */
+/** A picture that a guide showed in its last run, or before one. */
 export interface ShownPicture {
   /** Of which it was shown. */
   readonly job: string
+  /** It was asked for before a run. */
+  readonly before?: true
   /** It is another at each step of the job. */
   readonly changes?: true
   /** The key of the guide's card. */

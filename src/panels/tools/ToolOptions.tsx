@@ -11,6 +11,7 @@ import { ActionButton } from '../ActionButton'
 import { FindByWord } from './FindByWord'
 import { CropOptions } from './CropOptions'
 import { FrameOptions } from './FrameOptions'
+import { KindField } from './KindField'
 import { toolHint } from './toolHint'
 import { ShapeOptions } from './ShapeOptions'
 import styles from './ToolOptions.module.css'
@@ -59,6 +60,7 @@ function Options({ tool }: { readonly tool: ToolId }) {
     case 'sketch-pen':
       return (
         <>
+          <KindField />
           <ColourField />
           <ToolSlider setting="penSize" label="option.size" min={1} max={128} usual={4} />
           <PressureSwitch />
