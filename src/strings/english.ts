@@ -351,6 +351,11 @@ export const english = {
   'network.otherKind': 'It is a model for “{is}”, and one for “{wanted}” is needed.',
   'model.hint':
     'A repository of the Hub or a folder, made for transformers.js: config.json beside a folder “onnx”. On the Hub they are listed under the task “{task}”. Its size is shown once you look it up; it is downloaded when it is first used.',
+  'network.hint.canny': 'Canny edges',
+  'network.hint.scribble': 'Scribble',
+  'network.hint.depth': 'Depth',
+  'network.hint.segmentation': 'Segmentation',
+  'network.hint.colour': 'Colours',
   'network.bundled': 'comes with the program, {size} on its first use',
   'network.notOpen': 'not open',
   'network.misfit': 'It was made for another kind of checkpoint than {checkpoint}: a run would refuse it.',

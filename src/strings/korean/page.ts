@@ -341,6 +341,11 @@ export const page: Translation['page'] = {
   'network.otherKind': '“{is}”용 모델인데, 여기에는 “{wanted}”용 모델이 필요합니다.',
   'model.hint':
     'transformers.js용으로 만든 Hub 저장소나 폴더를 여세요. config.json 옆에 “onnx” 폴더가 있어야 합니다. Hub에서는 “{task}” 작업 아래에 있습니다. 찾으면 크기를 보여 주고, 처음 쓸 때 내려받습니다.',
+  'network.hint.canny': 'Canny 윤곽선',
+  'network.hint.scribble': '낙서',
+  'network.hint.depth': '깊이',
+  'network.hint.segmentation': '분할',
+  'network.hint.colour': '색',
   'network.bundled': '프로그램에 포함됨, 처음 쓸 때 {size}',
   'network.notOpen': '열려 있지 않음',
   'network.misfit': '{checkpoint}와(과)는 다른 종류의 체크포인트에 맞게 만들어져 실행이 거부됩니다.',
