@@ -229,6 +229,8 @@ export const english = {
   'panel.more': 'More settings',
   'panel.guides': 'Guides',
   'panel.addGuide': 'Add a guide',
+  'panel.otherVersion': 'From another version',
+  'panel.unused': 'Saved by another version, not used by this one, and kept: {fields}',
   'panel.removeGuide': 'Remove {guide}',
   'panel.removed': 'Removed: {name}',
   'panel.guideOn': '{guide} on',
@@ -349,6 +351,11 @@ export const english = {
   'network.otherKind': 'It is a model for “{is}”, and one for “{wanted}” is needed.',
   'model.hint':
     'A repository of the Hub or a folder, made for transformers.js: config.json beside a folder “onnx”. On the Hub they are listed under the task “{task}”. Its size is shown once you look it up; it is downloaded when it is first used.',
+  'network.hint.canny': 'Canny edges',
+  'network.hint.scribble': 'Scribble',
+  'network.hint.depth': 'Depth',
+  'network.hint.segmentation': 'Segmentation',
+  'network.hint.colour': 'Colours',
   'network.bundled': 'comes with the program, {size} on its first use',
   'network.notOpen': 'not open',
   'network.misfit': 'It was made for another kind of checkpoint than {checkpoint}: a run would refuse it.',
@@ -405,6 +412,7 @@ export const english = {
   'run.later': 'Later',
   'run.stop': 'Stop and keep what is there',
   'run.stopping': 'Finishing after this step',
+  'run.unusable': 'Edits of another version that cannot run here, and are kept: {count}',
   'run.restored': 'Edits from last time are waiting in the queue. Press “Go on” to run them.',
   'run.starting': 'Starting',
   'run.loading': 'Loading weights',
@@ -436,7 +444,8 @@ export const english = {
   'series.cancel': 'Cancel the rest',
   'series.failed': '{count} failed',
   'series.restored': 'A series of edits from last time is on hold. “Go on” picks it up where it left off.',
-  'series.notRestored': 'A series of edits from last time cannot go on, since this version cannot read it.',
+  'series.notRestored':
+    'A series of edits from last time cannot go on, since this version cannot read it. It is kept.',
 
   'grid.title': 'Grid of results',
   'grid.about':
@@ -874,6 +883,7 @@ export const english = {
   'teach.savedSoFar':
     'What was learned of “{word}” by step {step} is an add-on of the next edit that it fits',
   'teach.unfinished': '“{word}” is not learned yet: step {step} of {steps} is done.',
+  'teach.unreadable': 'A training that another version saved is kept. This version cannot go on with it.',
   'teach.goOn': 'Go on teaching',
   'teach.goOnWord': 'Go on teaching “{word}”',
   'teach.forget': 'Give it up',
