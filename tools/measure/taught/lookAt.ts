@@ -40,8 +40,7 @@ export async function score(
     )
     for (const [at, picture] of pictures.entries())
       await writePng(join(folder, `${kind}-${String(at).padStart(2, '0')}.png`), picture)
-    if (kind === 'inStyle') Object.assign(scores, await countedInStyle(judge, some, pictures))
-    else scores[kind] = await counted(judge, some, pictures)
+    scores[kind] = kind === 'inStyle' ? countedInStyle(pictures) : await counted(judge, some, pictures)
   }
   scores['othersBefore'] = await counted(
     judge,
