@@ -49,7 +49,8 @@ describe('how long a training takes', () => {
 
   it('is reckoned from what the engine has rehearsed where no edit was run', () => {
     const time = trainingTime([], plan(), 'wasm', { ...needs, pass })
-    expect(time).toEqual({ seconds: expect.closeTo(pass * (100 * 20 + 230)), by: 'edits' })
+    expect(time).toEqual({ seconds: expect.closeTo(pass * (100 * 20 + 230)), by: 'edits', rough: true })
+    expect(trainingTime([edit], plan(), 'wasm', { ...needs, pass })?.rough).toBeUndefined()
     // An edit that was run tells it better.
     expect(trainingTime([edit], plan(), 'wasm', { ...needs, pass: 9 })?.seconds).toBeLessThan(200)
   })

@@ -48,6 +48,8 @@ interface TrainingTime {
   readonly seconds: number
   /** By what: another training of the kind, or edits. */
   readonly by: 'trainings' | 'edits'
+  /** By a rehearsal alone, whose first runs are slower than others: it may take half as long. */
+  readonly rough?: true
 }
 
 /** Passes of the UNet in which pictures of the classes, of companions, and those on the way are made. */
@@ -89,5 +91,5 @@ export function trainingTime(
   const known = pass ?? (trained && trained / inPasses)
   if (known === undefined) return undefined
   const seconds = plan.steps * (trained ?? inPasses * known) + known * (ready + passesOfPictures(plan))
-  return { seconds, by: same ? 'trainings' : 'edits' }
+  return { seconds, by: same ? 'trainings' : 'edits', ...(!same && !edit && { rough: true }) }
 }
