@@ -51,6 +51,10 @@ describe('how long a training takes', () => {
     const time = trainingTime([], plan(), 'wasm', { ...needs, pass })
     expect(time).toEqual({ seconds: expect.closeTo(pass * (100 * 20 + 230)), by: 'edits', rough: true })
     expect(trainingTime([edit], plan(), 'wasm', { ...needs, pass })?.rough).toBeUndefined()
+    const slow = { ...needs, pass: 2 * pass, rehearsed: true } as const
+    expect(trainingTime([], plan(), 'wasm', slow)).toEqual(
+      trainingTime([], plan(), 'wasm', { ...needs, pass }),
+    )
     // An edit that was run tells it better.
     expect(trainingTime([edit], plan(), 'wasm', { ...needs, pass: 9 })?.seconds).toBeLessThan(200)
   })

@@ -17,8 +17,8 @@ export function wordsTogether(
   return first !== undefined && second !== undefined ? [first, second] : undefined
 }
 
-/** Whether a guide shows the model parts of the picture with prompts of their own. */
+/** Whether a guide gives parts of the picture prompts of their own, and not the one prompt to more than a picture. */
 function givesPlaces(id: string): boolean {
   const meta = guideMetas.get(id)
-  return meta?.role === 'views' && meta.purpose === 'place'
+  return meta?.role === 'views' && meta.widens === undefined
 }

@@ -41,7 +41,8 @@ describe('what a training takes is told before it starts', () => {
     expect((await foreseeTraining(plan, nothing)).pass).toBeUndefined()
     const { networks } = tiny.means()
     await classPicture(plan, { prompt: 'a ball', at: 0 }, networks, undefined)
-    const { pass, work } = await foresee(plan)
+    const { pass, work, rehearsed } = await foresee(plan)
+    expect(rehearsed).toBeUndefined()
     expect(pass).toBeGreaterThan(0)
     // Two pictures, there, and back to the text: no gradients of weights.
     expect(work).toBeGreaterThan(2 * 1.5)

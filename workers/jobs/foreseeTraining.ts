@@ -14,6 +14,7 @@ import { refuseTooLarge } from '../training/fitsMemory'
 import { withLossOf } from '../training/unetTrainer'
 import { lessonOfPlan } from './lessonOfPlan'
 import { idOf } from './ownerIds'
+import { warmUpSteps } from './warmUp'
 import { trainedGraph, trainsTextIn } from './openTraining'
 import { refuseNamelessClass } from './trainingPictures'
 
@@ -54,6 +55,6 @@ export async function foreseeTraining(
   return {
     bytes: bytes.standing + bytes.passing,
     work: workOf(graph) / pass,
-    ...(likely && { pass: likely.seconds }),
+    ...(likely && { pass: likely.seconds, ...(likely.runs <= warmUpSteps && { rehearsed: true as const }) }),
   }
 }

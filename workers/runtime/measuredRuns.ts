@@ -37,9 +37,12 @@ export class MeasuredRuns {
    * Seconds of a run that was not measured, by the most similar one in proportion to the work: of the same owner's same network at
    * another size, or else of any that is not far smaller or larger, of another owner's such network before others. Undefined where none was measured: how long a small text encoder
    * takes says nothing of a UNet.
-   * @returns `times` that the work of the one is the other's, 1 or more
+   * @returns `times` that the work of the one is the other's, 1 or more, and as many `runs` of the other as are remembered
    */
-  likely(key: string, work: number): { readonly seconds: number; readonly times: number } | undefined {
+  likely(
+    key: string,
+    work: number,
+  ): { readonly seconds: number; readonly times: number; readonly runs: number } | undefined {
     const others = [...this.works].flatMap(([other, theirs]) => {
       const seconds = this.typical(other)
       return seconds === undefined ? [] : [{ other, theirs, seconds }]
@@ -51,7 +54,13 @@ export class MeasuredRuns {
     const [nearest] = ([alike, named].find((some) => some.length > 0) ?? near).toSorted(
       (a, b) => timesOf(a) - timesOf(b),
     )
-    return nearest && { seconds: (nearest.seconds * work) / nearest.theirs, times: timesOf(nearest) }
+    return (
+      nearest && {
+        seconds: (nearest.seconds * work) / nearest.theirs,
+        times: timesOf(nearest),
+        runs: this.runs.get(nearest.other)!.length,
+      }
+    )
   }
 
   /**

@@ -43,6 +43,8 @@ export interface TrainingNeeds {
   readonly work: number
   /** Seconds of such a pass; absent where nothing like it has run here. */
   readonly pass?: number
+  /** Nothing but a rehearsal tells it. */
+  readonly rehearsed?: true
 }
 
 /** What an edit will take, from what this device took before; or why it would be refused. */
