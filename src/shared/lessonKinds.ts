@@ -41,7 +41,8 @@ export const usualRate = (kind: LessonKind, textWidth = 0): number =>
 
 /**
  * What a training takes in passes of the UNet for one picture: to be made ready, of each step whatever it learns from, and for each
- * multiplication of a step as many times as one of a pass takes. Measured on Toyland, in Node.
+ * multiplication of a step as many times as one of a pass takes. Chosen from what was measured on Toyland, in Node; a whole
+ * UNet and a ControlNet were not, and have the LoRA's.
  */
 export const passesInTraining: Readonly<
   Record<LessonKind, { readonly ready: number; readonly step: number; readonly forWork: number }>
