@@ -24,5 +24,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000 * times,
+    // Reading what a test is about takes longer than ten seconds on a busy machine.
+    hookTimeout: 60_000,
   },
 })

@@ -121,6 +121,47 @@ test('pictures that cannot be edited are refused in words, and the open one stay
   await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: orientation-6, 48 by 32 pixels/)
 })
 
+test('what is said again stands once', async ({ page }) => {
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  const said = page.getByRole('alertdialog', { includeHidden: true })
+  for (let time = 0; time < 3; time++)
+    await dropFile(page, 'notes.png', new TextEncoder().encode('no picture'))
+  await dropFile(page, 'dot.png', await claiming(1, 1))
+  await expect(said.filter({ hasText: 'too small' })).toHaveCount(1)
+  await expect(said.filter({ hasText: 'notes.png' })).toHaveCount(1)
+  await said
+    .filter({ hasText: 'notes.png' })
+    .getByRole('button', { name: 'Close', includeHidden: true })
+    .click({ force: true })
+  await expect(said.filter({ hasText: 'notes.png' })).toHaveCount(0)
+  await dropFile(page, 'notes.png', new TextEncoder().encode('no picture'))
+  await expect(said.filter({ hasText: 'notes.png' })).toHaveCount(1)
+})
+
+test('a canvas that is too large for the memory turns the button off, and says why', async ({ page }) => {
+  await openEditor(page)
+  await engineReady(page)
+  await page.getByRole('button', { name: 'Generate one' }).click()
+  await promptOf(page).fill('a red cat')
+  await page.getByRole('combobox', { name: 'Shape' }).click()
+  await page.getByRole('option', { name: 'Free' }).click()
+  const sides = ['Width of the picture', 'Height of the picture'].map((name) =>
+    page.getByRole('textbox', { name }),
+  )
+  for (const side of sides) await side.fill('4096')
+  await promptOf(page).focus()
+  const reason = page.locator('#run-obstacle')
+  await expect(reason).toContainText('4096x4096 pixels at a time need')
+  await expect(runButton(page)).toBeDisabled()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('list', { name: 'Progress' })).toBeHidden()
+  for (const side of sides) await side.fill('128')
+  await promptOf(page).focus()
+  await expect(runButton(page)).toBeEnabled()
+  await expect(reason).toBeHidden()
+})
+
 test('an edit that could not do anything says so before it runs', async ({ page }) => {
   await openEditor(page, { checkpoint: 'sd1' })
   await openExample(page, 'make the cat blue')

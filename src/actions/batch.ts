@@ -16,19 +16,15 @@ import { PalimpsestError } from '../shared/errors'
 import type { Recipe } from '../shared/recipe'
 import { summaryOf } from '../state/jobs'
 import type { Batch } from '../state/series'
-import type { TextKey } from '../strings/text'
 import { wordedError } from '../strings/worded'
 import { guidePictures } from './guidePictures'
 import { randomSeed } from './randomSeed'
+import { obstacleElsewhere } from './runPlan'
 import { runSeries, SeriesHalt, type DoneEdit, type SeriesEdit, type SeriesWork } from './series'
 
 /** Why the panel's edit cannot be run on many pictures now. */
-export function batchObstacle({ jobs, settings }: Pick<Editor, 'jobs' | 'settings'>): TextKey | undefined {
-  const { draft } = settings.getState()
-  if (jobs.getState().series) return 'batch.another'
-  if (draft.text.edit.trim() === '') return 'run.noInstruction'
-  if (!summaryOf(jobs.getState(), draft.checkpoint.edit)) return 'run.opening'
-  return undefined
+export function batchObstacle(editor: Editor): string | undefined {
+  return editor.jobs.getState().series ? editor.t('batch.another') : obstacleElsewhere(editor)
 }
 
 /**

@@ -210,6 +210,22 @@ describe('gestures and actions', () => {
     // Twenty seconds on a machine that has nothing else to do.
   }, 400_000)
 
+  it.each(Object.keys(createTools) as ToolId[])('leave a result that comes meanwhile: %s', (id) => {
+    const editor = headlessEditor()
+    editor.view.setState({ tool: id })
+    const tool = createTools[id](editor)
+    const at = (x: number, y: number): ToolPointer => {
+      const path = [{ x, y, pressure: 1 }]
+      return { x, y, pressure: 1, path, shift: false, alt: false, ctrl: false, coarse: false }
+    }
+    tool.down(at(40, 50))
+    tool.move(at(120, 60))
+    perform(editor, { kind: 'result', width: 100, seed: 1 })
+    tool.move(at(160, 150))
+    tool.up(at(90, 200))
+    expect(editor.document.getState().candidates).toHaveLength(1)
+  })
+
   it('leave no trace when they are cancelled', () => {
     fc.assert(
       fc.property(drawing, (each) => {

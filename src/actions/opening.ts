@@ -136,6 +136,7 @@ function put(editor: Editor, picture: OpenedPicture): void {
   const layer = { ...imageLayer(editor, picture, recipeTextOf(editor, picture)), ...place }
   editor.history.commit('history.addLayer', withNewLayer(state, layer))
   editor.view.setState({ tool: 'move' })
+  informOf(editor, picture)
 }
 
 /** For those who have no Ctrl+V: the picture on the clipboard, if there is one. */
@@ -163,8 +164,14 @@ function show(editor: Editor, picture: OpenedPicture, origin: Pick<Layer, 'bundl
     deletedResults: editor.document.getState().deletedResults,
   })
   editor.view.setState({ candidate: undefined, crop: undefined })
-  if (picture.animated) editor.inform(editor.t('open.firstFrame'))
+  informOf(editor, picture)
   if (text) restoreRecipe(editor, text, { withStep: true })
+}
+
+/** What a person should know of a picture that was opened. */
+function informOf(editor: Editor, { animated, flaw }: OpenedPicture): void {
+  if (animated) editor.inform(editor.t('open.firstFrame'))
+  if (flaw) editor.inform(editor.t(flaw === 'cut' ? 'open.cutShort' : 'open.wrongPixels'))
 }
 
 /** The picture as a layer. A recipe of ours stays with it as it was saved, usable or not, and is exported again with it. */

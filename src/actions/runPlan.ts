@@ -1,10 +1,11 @@
-// What the run button says, and whether it can be pressed: everything that stands in the way of an edit, in words.
+// What the run button says, and whether it can be pressed: everything that is known to stand in the way of an edit, in words.
 import { guideMetas } from '../../workers/guidance/list'
 import type { Editor } from '../engine/editor'
 import { hasMask } from '../canvas/composePicture'
 import { addOnProblems } from '../engine/addOnProblems'
 import { cardProblems } from '../engine/cardProblems'
 import { leavesNoStep } from '../engine/draftRecipe'
+import { foretoldOf } from '../engine/foretoldOf'
 import { actingCards } from '../engine/guideCards'
 import { plannedRecipe, type EditInputs } from '../engine/plannedGuides'
 import { samplerOf } from '../engine/samplerOf'
@@ -15,13 +16,13 @@ import { defaultValues } from '../shared/guideValues'
 import { checkEnlarged } from '../shared/pictureLimits'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
 import { longestPrompt, type Recipe } from '../shared/recipe'
-import type { BitmapTable } from '../state/bitmapTable'
-import { isOpen, isPicture, showsPicture, type DocumentState, type Layer } from '../state/document'
+import { isOpen, isPicture, showsPicture, type Layer } from '../state/document'
 import { summaryOf } from '../state/jobs'
 import type { Draft } from '../state/settings'
 import { errorLine } from '../strings/worded'
 import type { TextKey } from '../strings/text'
 import type { Language } from '../strings/translation'
+import { editAhead, editInputs } from './editAhead'
 
 export interface RunPlan {
   readonly label: TextKey
@@ -59,8 +60,27 @@ export function runPlan(editor: Editor): RunPlan {
   })
   if (obstacle === 'run.opening')
     return { label, waits: jobs.getState().runAsked ? 'run.afterOpening' : 'run.opening' }
-  const said = obstacle === undefined ? guideObstacle(editor) : t(obstacle)
+  const inputs = editInputs(draft, state, bitmaps)
+  const said =
+    obstacle === undefined ? (guideObstacle(editor, draft, inputs) ?? foreseenRefusal(editor)) : t(obstacle)
   return { label, ...(said !== undefined && { obstacle: said }) }
+}
+
+/** Why the panel's edit cannot be run on pictures other than the canvas, whole ones. */
+export function obstacleElsewhere(editor: Editor): string | undefined {
+  const { jobs, settings, t } = editor
+  const draft: Draft = { ...settings.getState().draft, mode: 'edit' }
+  const { engine } = jobs.getState()
+  const obstacle = obstacleTo({
+    draft,
+    open: true,
+    staged: false,
+    masked: false,
+    engine,
+    ...entryOf(jobs, draft),
+  })
+  if (obstacle !== undefined) return t(obstacle)
+  return guideObstacle(editor, draft, { picture: true, masked: false })
 }
 
 function runLabel({ mode }: Draft, masked: boolean, covered: boolean): TextKey {
@@ -120,12 +140,15 @@ const isLedAlone = (draft: Draft, summary: CheckpointSummary | undefined): boole
   )
 
 /** What a guide or an add-on lacks or does not go with, and whatever else the engine would refuse. */
-function guideObstacle({ document, bitmaps, jobs, settings }: Editor): string | undefined {
-  const { draft, language } = settings.getState()
+function guideObstacle(
+  { document, bitmaps, jobs, settings }: Editor,
+  draft: Draft,
+  inputs: EditInputs,
+): string | undefined {
+  const { language } = settings.getState()
   const checkpoint = summaryOf(jobs.getState(), draft.checkpoint[draft.mode])
   if (!checkpoint) return undefined
   const state = document.getState()
-  const inputs = editInputs(draft, state, bitmaps)
   const [problem] = cardProblems({
     draft,
     checkpoint,
@@ -136,6 +159,15 @@ function guideObstacle({ document, bitmaps, jobs, settings }: Editor): string | 
   }).values()
   const [addOn] = addOnProblems({ draft, checkpoint, document: state, bitmaps, language }).values()
   return problem ?? addOn ?? refusalOf(plannedRecipe(draft, checkpoint, inputs), draft, checkpoint, language)
+}
+
+/** What the engine found when it went through the edit on paper; of another edit than the present one it says nothing. */
+function foreseenRefusal(editor: Editor): string | undefined {
+  const { forecast } = editor.jobs.getState()
+  if (!forecast?.refusal) return undefined
+  const ahead = editAhead(editor)
+  if (!ahead || foretoldOf(ahead.recipe, ahead.pictures) !== forecast.of) return undefined
+  return errorLine(editor.settings.getState().language, forecast.refusal)
 }
 
 function refusalOf(
@@ -152,12 +184,6 @@ function refusalOf(
   } catch (error) {
     return errorLine(language, reportOf(error))
   }
-}
-
-/** What an edit of the panel is of. */
-export function editInputs(draft: Draft, document: DocumentState, bitmaps: BitmapTable): EditInputs {
-  const picture = draft.mode === 'edit' && isOpen(document)
-  return { picture, masked: picture && hasMask(document, bitmaps) }
 }
 
 function entryOf(jobs: Editor['jobs'], draft: Draft) {

@@ -115,6 +115,8 @@ export function listenToShortcuts(editor: Editor): () => void {
         event.preventDefault()
         event.stopPropagation()
         if (isEnter(event) && composed.hasRun()) return
+        // While something is drawn or dragged, keys are that gesture's; Escape and undo end it.
+        if (editor.view.getState().stroking) return
         if (!event.repeat || action.repeats) action.run(editor)
       },
       { capture, signal },

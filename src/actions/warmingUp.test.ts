@@ -85,12 +85,13 @@ describe('warming up', () => {
   })
 
   it('asks again of a new device', async () => {
-    const { asked, open, settle } = setUp()
+    const { asked, foreseen, open, settle } = setUp()
     open('toyland/instruct')
     await settle()
     open('toyland/instruct')
     await settle()
     expect(asked).toHaveLength(2)
+    expect(foreseen).toHaveLength(2)
   })
 
   it('loads nothing that does not come with the program', async () => {

@@ -2,13 +2,10 @@
 import { guideMetas } from '../../workers/guidance/list'
 import type { Editor } from '../engine/editor'
 import { bundledCheckpoints } from '../engine/bundledCheckpoints'
-import { recipeFromDraft } from '../engine/draftRecipe'
-import { layersNamedBy } from '../engine/namedLayers'
+import { foretoldOf } from '../engine/foretoldOf'
 import { emptyFields } from '../shared/emptyFields'
 import type { Recipe } from '../shared/recipe'
-import { isOpen } from '../state/document'
-import { summaryOf } from '../state/jobs'
-import { editInputs } from './runPlan'
+import { editAhead } from './editAhead'
 
 /** Pause after a change: settings are tried one after the other. */
 const settleMs = 400
@@ -32,18 +29,16 @@ export function followWarmUp(
     if (jobs.getState().jobs.length > 0) return
     const ahead = editAhead(editor)
     if (!ahead) return
-    const { recipe, size } = ahead
-    const toLoad = withoutIdleUpscaler(recipe, size)
-    const { image, mask } = recipe
-    const names = [...[image, mask].filter((name) => name !== undefined), ...layersNamedBy(recipe)]
-    const key = JSON.stringify([recipe, size, jobs.getState().weightBytes])
+    const { recipe, pictures } = ahead
+    const toLoad = withoutIdleUpscaler(recipe, pictures)
+    const key = JSON.stringify([foretoldOf(recipe, pictures), jobs.getState().weightBytes])
     if (isFilledIn(recipe)) {
-      if (key !== foreseen) engine.foresee(recipe, { names, ...size })
+      if (key !== foreseen) engine.foresee(recipe, pictures)
       foreseen = key
     } else foreseen = undefined
     if (!bundledCheckpoints.includes(recipe.checkpoint) || loaded.has(loadedBy(toLoad))) return
     loaded.add(loadedBy(toLoad))
-    engine.warmUp(toLoad, names)
+    engine.warmUp(toLoad, pictures.names)
   }
 
   function changed(): void {
@@ -52,8 +47,11 @@ export function followWarmUp(
   }
 
   jobs.subscribe((state, before) => {
-    // A new engine, or the same one on a new device, has nothing loaded.
-    if (state.engine !== 'ready' || state.backend !== before.backend) loaded.clear()
+    // A new engine, or the same one on a new device, has nothing loaded, and takes another time.
+    if (state.engine !== 'ready' || state.backend !== before.backend) {
+      loaded.clear()
+      foreseen = undefined
+    }
     const looks = ['backend', 'checkpoints', 'jobs', 'weightBytes'] as const
     if (looks.some((key) => state[key] !== before[key])) changed()
   })
@@ -63,23 +61,6 @@ export function followWarmUp(
   document.subscribe(changed)
   // A checkpoint may have been opened already.
   changed()
-}
-
-/** The edit that the panel describes, with any seed; on the start screen of a picture that will be opened. */
-function editAhead({ document, bitmaps, settings, jobs }: Parameters<typeof followWarmUp>[0]) {
-  const { draft } = settings.getState()
-  const checkpoint = summaryOf(jobs.getState(), draft.checkpoint[draft.mode])
-  if (!checkpoint) return undefined
-  const state = document.getState()
-  const { width, height } = isOpen(state) ? state : checkpoint
-  const recipe = recipeFromDraft({
-    draft,
-    checkpoint,
-    seed: 0,
-    masked: editInputs(draft, state, bitmaps).masked,
-    ...(draft.mode === 'edit' && { picture: { width, height } }),
-  })
-  return { recipe, size: { width, height } }
 }
 
 /** Whether no guide lacks a setting, which its card says. */

@@ -1,21 +1,12 @@
 // The mask that a tool acts on.
 import type { TextKey } from '../strings/text'
-import {
-  activeLayerOf,
-  limitsEdit,
-  withLayer,
-  withNewLayer,
-  type DocumentState,
-  type Layer,
-} from '../state/document'
+import { activeLayerOf, limitsEdit, withLayer, withNewLayer, type Layer } from '../state/document'
 import { emptyBitmap, type TiledMask } from './kernels/tiledBitmap'
 import type { ToolContext } from './tools/tool'
 
 export interface MaskTarget {
   readonly layer: Layer
   readonly mask: TiledMask
-  /** The document in which the layer is, visible: the present one, or one with a new mask layer. */
-  readonly document: DocumentState
 }
 
 type MaskContext = Pick<ToolContext, 'document' | 'bitmaps'>
@@ -25,12 +16,7 @@ export function maskTarget({ document, bitmaps }: MaskContext): MaskTarget {
   const state = document.getState()
   const active = activeLayerOf(state)
   const found = active?.kind === 'mask' ? active : state.layers.findLast(limitsEdit)
-  if (found)
-    return {
-      layer: found,
-      mask: bitmaps.mask(found.bitmap),
-      document: withLayer(state, found.id, { visible: true }),
-    }
+  if (found) return { layer: found, mask: bitmaps.mask(found.bitmap) }
   const mask = emptyBitmap(state.width, state.height, 1)
   const layer: Layer = {
     id: crypto.randomUUID(),
@@ -42,17 +28,23 @@ export function maskTarget({ document, bitmaps }: MaskContext): MaskTarget {
     x: 0,
     y: 0,
   }
-  return { layer, mask, document: withNewLayer(state, layer) }
+  return { layer, mask }
 }
 
-/** Commits a changed mask as one step; nothing when it is as it was. */
+/**
+ * Commits a changed mask as one step, in the document as it is by now: a result may have come while it was painted. Nothing when the
+ * mask is as it was, or the canvas has another size.
+ */
 export function commitMask(
-  { history, bitmaps }: Pick<ToolContext, 'history' | 'bitmaps'>,
+  { document, history, bitmaps }: Pick<ToolContext, 'document' | 'history' | 'bitmaps'>,
   target: MaskTarget,
   mask: TiledMask,
   name: TextKey,
 ): void {
-  if (mask === target.mask) return
-  const next = withLayer(target.document, target.layer.id, { bitmap: bitmaps.add(mask) })
-  history.commit(name, { ...next, activeLayer: target.layer.id })
+  const state = document.getState()
+  if (mask === target.mask || mask.width !== state.width || mask.height !== state.height) return
+  const { id } = target.layer
+  const withIt = state.layers.some((layer) => layer.id === id) ? state : withNewLayer(state, target.layer)
+  const next = withLayer(withIt, id, { visible: true, bitmap: bitmaps.add(mask) })
+  history.commit(name, { ...next, activeLayer: id })
 }

@@ -22,9 +22,16 @@ export interface PointerInputOptions {
   readonly splitDrag: (point: Point, phase: 'start' | 'move') => boolean
 }
 
+interface Held {
+  /** Of the pointer. */
+  readonly id: number
+  /** The bit of `buttons` that began it. */
+  readonly button: number
+}
+
 type Gesture =
-  | { readonly kind: 'tool'; readonly id: number; readonly tool: Tool; readonly beganAtMs: number }
-  | { readonly kind: 'pan' | 'split'; readonly id: number; last: Point }
+  | (Held & { readonly kind: 'tool'; readonly tool: Tool; readonly beganAtMs: number })
+  | (Held & { readonly kind: 'pan' | 'split'; last: Point })
   | { readonly kind: 'pinch'; last: readonly [Point, Point] }
 
 /** A second finger after this time is no pinch: it would take away a stroke that was meant. */
@@ -35,6 +42,9 @@ const sameScrollMs = 250
 
 /** `button` of a pen's eraser (Pointer Events, section 10.1.3). */
 const eraserButton = 5
+
+/** The bits of `buttons` by `button`, of those that begin a gesture. */
+const bitOf: Readonly<Record<number, number>> = { 0: 1, 1: 4, [eraserButton]: 32 }
 
 /** Starts listening; the result stops it. */
 export function listenToPointers(options: PointerInputOptions): () => void {
@@ -97,18 +107,18 @@ export function listenToPointers(options: PointerInputOptions): () => void {
     element.setPointerCapture(event.pointerId)
     element.focus({ preventScroll: true })
     const point = local(event)
-    const id = event.pointerId
+    const held: Held = { id: event.pointerId, button: bitOf[event.button] ?? 0 }
     const moves = spaceHeld || (penSeen && event.pointerType === 'touch')
     if (event.button === 1 || (event.button === 0 && moves)) {
       event.preventDefault()
-      gesture = { kind: 'pan', id, last: point }
+      gesture = { ...held, kind: 'pan', last: point }
     } else if (event.button === 0 && options.splitDrag(point, 'start'))
-      gesture = { kind: 'split', id, last: point }
+      gesture = { ...held, kind: 'split', last: point }
     else if (event.button === 0 || event.button === eraserButton) {
       penEnd = event.button === eraserButton ? 'eraser' : 'tip'
       const tool = options.tool()
       if (!tool) return
-      gesture = { kind: 'tool', id, tool, beganAtMs: event.timeStamp }
+      gesture = { ...held, kind: 'tool', tool, beganAtMs: event.timeStamp }
       tool.down(pointerOf(event))
     }
     showCursor()
@@ -120,6 +130,8 @@ export function listenToPointers(options: PointerInputOptions): () => void {
     if (touches.has(event.pointerId)) touches.set(event.pointerId, point)
     if (gesture?.kind === 'pinch') return pinchFurther(gesture)
     if (!gesture || gesture.id !== event.pointerId) return
+    // Its button went up where we did not hear of it: in another window, or while another button was held.
+    if ((event.buttons & gesture.button) === 0) return end(event)
     if (gesture.kind === 'tool') return gesture.tool.move(pointerOf(event))
     if (gesture.kind === 'split') return void options.splitDrag(point, 'move')
     panBy({ x: point.x - gesture.last.x, y: point.y - gesture.last.y })
@@ -139,12 +151,15 @@ export function listenToPointers(options: PointerInputOptions): () => void {
       if (touches.size === 0) gesture = undefined
       return
     }
-    if (!gesture || gesture.id !== event.pointerId) return
+    if (gesture?.id === event.pointerId) end(event)
+  }
+
+  function end(event: PointerEvent): void {
     const ended = gesture
     gesture = undefined
-    if (ended.kind === 'tool') {
-      if (event.type === 'pointerup') ended.tool.up(pointerOf(event))
-      else (ended.tool.interrupt ?? ended.tool.cancel)()
+    if (ended?.kind === 'tool') {
+      if (event.type === 'pointercancel') (ended.tool.interrupt ?? ended.tool.cancel)()
+      else ended.tool.up(pointerOf(event))
     }
     showCursor()
   }
@@ -162,7 +177,8 @@ export function listenToPointers(options: PointerInputOptions): () => void {
   }
 
   function key(event: KeyboardEvent): void {
-    if (event.code !== 'Space' || event.repeat || isTyping(event.target)) return
+    if (event.code !== 'Space' || event.repeat) return
+    if (event.type === 'keydown' && isTyping(event.target)) return
     spaceHeld = event.type === 'keydown'
     if (spaceHeld) event.preventDefault()
     showCursor()
@@ -190,15 +206,20 @@ export function listenToPointers(options: PointerInputOptions): () => void {
   window.addEventListener(
     'keydown',
     (event) => {
-      if (event.key !== 'Escape' || gesture?.kind !== 'tool') return
+      if (gesture?.kind !== 'tool' || !takesBack(event)) return
       gesture.tool.cancel()
       gesture = undefined
+      event.preventDefault()
       event.stopImmediatePropagation()
     },
     { signal, capture: true },
   )
   return () => abort.abort()
 }
+
+/** Escape, or undo, which means what is being drawn and not what was drawn before. */
+const takesBack = ({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean =>
+  key === 'Escape' || (key.toLowerCase() === 'z' && (ctrlKey || metaKey) && !shiftKey && !altKey)
 
 const firstTwo = (touches: ReadonlyMap<number, Point>) => [...touches.values()].slice(0, 2) as [Point, Point]
 

@@ -86,14 +86,16 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
       act(pointer)
       view.setState({ stroking })
     }
+    const ended = (act: () => void) => () => {
+      act()
+      view.setState({ stroking: false })
+    }
     return {
       ...tool,
       down: told(tool.down, true),
       up: told(tool.up, false),
-      cancel() {
-        tool.cancel()
-        view.setState({ stroking: false })
-      },
+      cancel: ended(tool.cancel),
+      ...(tool.interrupt && { interrupt: ended(tool.interrupt) }),
     }
   }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { plainRecipe } from '../shared/fixtures/plainRecipe'
 import { createStore } from 'zustand/vanilla'
+import { foretoldOf } from './foretoldOf'
 import { createQuestionLink } from './questionLink'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -13,16 +14,20 @@ it('what was foretold of another edit is not said for long of one that takes a w
   const forecast = { seconds: 5, bytes: 1 }
   const answer = (number: number) => link.receive({ type: 'forecast', number, forecast } as never)
   const pictures = { names: [], width: 8, height: 8 }
+  const said = { ...forecast, of: foretoldOf(plainRecipe, pictures) }
   link.foresee(plainRecipe, pictures)
   answer(1)
   vi.advanceTimersByTime(5000)
-  expect(jobs.getState().forecast).toBe(forecast)
+  expect(jobs.getState().forecast).toEqual(said)
 
   link.foresee(plainRecipe, pictures)
   vi.advanceTimersByTime(500)
-  expect(jobs.getState().forecast).toBe(forecast)
+  expect(jobs.getState().forecast).toEqual(said)
   vi.advanceTimersByTime(5000)
   expect(jobs.getState().forecast).toBeUndefined()
   answer(2)
-  expect(jobs.getState().forecast).toBe(forecast)
+  expect(jobs.getState().forecast).toEqual(said)
+  // Another device takes another time.
+  link.engineLost()
+  expect(jobs.getState().forecast).toBeUndefined()
 })

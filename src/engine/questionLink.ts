@@ -7,6 +7,7 @@ import type { CheckpointSource } from '../shared/protocol/sources'
 import type { Recipe } from '../shared/recipe'
 import type { EngineClient, PicturesAhead } from './engineClient'
 import type { EngineContext } from './engineContext'
+import { foretoldOf } from './foretoldOf'
 import { readModelAddress } from './modelAddress'
 
 /** How long a forecast of another edit stays in sight, so that it does not flicker. */
@@ -55,6 +56,8 @@ export function createQuestionLink(
 ): QuestionLink {
   /** How many forecasts were asked for. */
   let forecasts = 0
+  /** What the last one is of. */
+  let foreseen = ''
   /** Number of the last one that was answered. */
   let answered = 0
   const counting = new Map<string, ((count: TokenCount) => void)[]>()
@@ -79,6 +82,7 @@ export function createQuestionLink(
   return {
     foresee(recipe, pictures) {
       const number = ++forecasts
+      foreseen = foretoldOf(recipe, pictures)
       client.forecast(number, recipe, pictures)
       // A large picture takes a while to be gone through; what was said of another edit is not true of it.
       setTimeout(() => {
@@ -106,6 +110,8 @@ export function createQuestionLink(
     openUnlessKnown,
     ended,
     engineLost() {
+      // Another device takes another time, and may have the memory that this one lacked.
+      jobs.setState({ forecast: undefined })
       counting.clear()
       for (const job of [...mapping.keys(), ...segmenting.keys()]) ended(job)
     },
@@ -131,7 +137,8 @@ export function createQuestionLink(
         }
         case 'forecast':
           answered = event.number
-          if (event.number === forecasts) jobs.setState({ forecast: event.forecast })
+          if (event.number === forecasts)
+            jobs.setState({ forecast: event.forecast && { ...event.forecast, of: foreseen } })
           return {}
         default:
           return undefined

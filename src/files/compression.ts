@@ -41,17 +41,19 @@ export async function inflate(
 /**
  * The first `length` bytes of what is compressed, or all where there are fewer. What lies behind them, in the stream or in the file, is
  * no picture's: decoders overlook it.
+ * @param partly whether what comes before a damage will do
  * @throws PalimpsestError('image') when what comes before is damaged.
  */
 export async function inflateRows(
   bytes: Uint8Array<ArrayBuffer>,
   length: number,
+  options: { readonly partly?: boolean } = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return await inflate(bytes, length)
   } catch {
     // The browser's stream drops what it had made when something is wrong at the end; this one is slower and keeps it.
-    return inflateTolerantly(bytes, length)
+    return inflateTolerantly(bytes, length, options)
   }
 }
 

@@ -22,6 +22,8 @@ export const korean = translated(messages, {
   deepJpeg: '{bits}비트 JPEG',
   losslessJpeg: '무손실 JPEG',
   hierarchicalJpeg: '계층형 JPEG',
+  applePng: 'Apple 기기가 앱 안에 두는 형식(CgBI)의 PNG',
+  changedPng: '전송 중에 줄바꿈이 바뀐 PNG',
   svg: 'SVG 그림',
   pdf: 'PDF',
   jpegXl: 'JPEG XL',
@@ -82,6 +84,8 @@ export const korean = translated(messages, {
   },
 
   // A damaged picture
+  cutShort: '{file} 파일이 너무 일찍 끝나, 그림의 일부(주로 아래쪽)가 없을 수 있습니다.',
+  wrongPixels: '{file} 파일이 손상되어, 일부 픽셀이 틀리거나 없을 수 있습니다.',
   damaged: {
     message: '그림이 손상되었습니다: {problem}.',
     hint: '파일을 다시 받거나 다른 프로그램에서 새로 저장하세요.',

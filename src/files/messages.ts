@@ -21,6 +21,8 @@ export const messages = defineMessages('files', {
   deepJpeg: 'a JPEG of {bits} bits',
   losslessJpeg: 'a lossless JPEG',
   hierarchicalJpeg: 'a hierarchical JPEG',
+  applePng: 'a PNG in the form that Apple’s devices keep in programs (CgBI)',
+  changedPng: 'a PNG whose line ends were changed on its way',
   svg: 'an SVG drawing',
   pdf: 'a PDF',
   jpegXl: 'a JPEG XL',
@@ -94,6 +96,8 @@ export const messages = defineMessages('files', {
   },
 
   // A damaged picture
+  cutShort: '{file, phrase} ends too early: a part of the picture, mostly its lower one, may be missing.',
+  wrongPixels: '{file, phrase} is damaged: some of its pixels may be wrong or missing.',
   damaged: {
     code: 'image',
     message: 'The picture is damaged: {problem, phrase}.',

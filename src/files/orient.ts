@@ -48,3 +48,14 @@ export function turnedUpright(picture: Pixels, orientation: Orientation): Pixels
     for (let x = 0, at = start + y * down; x < width; x++, at += right) to[y * width + x] = from[at]!
   return { width, height, data }
 }
+
+/** Makes all transparent that lies outside of a part. */
+export function clearOutside(
+  { width, data }: Pick<Samples, 'width' | 'data'>,
+  { x, y, width: wide, height: high }: Rectangle,
+): void {
+  for (let at = 0; at < data.length; at += 4) {
+    const [column, row] = [(at / 4) % width, Math.floor(at / 4 / width)]
+    if (column < x || column >= x + wide || row < y || row >= y + high) data.fill(0, at, at + 4)
+  }
+}

@@ -1,5 +1,6 @@
 // The one reading of pictures, for the page and for `npm run recipe`: what a file says of its orientation and its colours is read and
 // applied here. Decoders are asked for the stored numbers alone, so that both give the same pixels; AVIF has one decoder for both.
+import { PalimpsestError } from '../shared/errors'
 import type { Message } from '../shared/message'
 import { checkPictureSize } from '../shared/pictureLimits'
 import type { Pixels } from '../shared/pixels'
@@ -7,15 +8,17 @@ import { decodeBmp, readBmpHeader } from './bmp/decodeBmp'
 import { toSrgb, type Samples } from './colour/toSrgb'
 import { damagedPicture } from './damagedPicture'
 import { readExif, type Exif } from './exif'
+import type { Flaw } from './flaws'
+import { bareGif } from './headers/gifHeader'
 import { bareJpeg } from './headers/jpegHeader'
 import { readPictureHeader, type DecodedType, type PictureHeader } from './headers/pictureHeader'
 import { requirePictureType, type PictureType } from './headers/pictureType'
 import { bareWebp } from './headers/webpHeader'
 import { messages } from './messages'
-import { cut, turnedUpright } from './orient'
+import { clearOutside, cut, turnedUpright } from './orient'
 import { decodePngSamples } from './png/decodePng'
 import { pngColour } from './png/pngColour'
-import { readPngChunks, type PngChunk } from './png/pngChunks'
+import { readPngChunks } from './png/pngChunks'
 import { readPngHeader } from './png/pngHeader'
 import { readPngText } from './png/pngText'
 import { xmpComment, xmpText } from './xmp'
@@ -28,6 +31,7 @@ export interface ReadPicture {
   readonly texts: ReadonlyMap<string, string>
   /** Whether there are pictures after the first, which are not read. */
   readonly animated: boolean
+  readonly flaw?: Flaw
 }
 
 /**
@@ -61,9 +65,12 @@ export async function readPicture(
   const type = requirePictureType(bytes, shown)
   if (type === 'png') {
     if (bytes.length < 29) throw damagedPicture(messages.endsTooEarly())
+    const first = String.fromCharCode(...bytes.subarray(12, 16))
+    if (first === 'CgBI') throw new PalimpsestError(messages.unopenedForm({ kind: messages.applePng() }))
+    if (first !== 'IHDR') throw damagedPicture(messages.headerElsewhere())
     const { width, height } = readPngHeader(bytes.subarray(16, 29))
     checkPictureSize(width, height)
-    return readPng(readPngChunks(bytes))
+    return readPng(bytes)
   }
   if (type === 'bmp') return readBmp(bytes)
   const header = readPictureHeader(type, bytes)
@@ -72,9 +79,11 @@ export async function readPicture(
   const isTranslated = header.model === 'cmyk' && stored.model !== 'cmyk'
   const whole = isTranslated ? stored : { ...stored, model: header.model }
   const samples = header.crop ? cut(whole, header.crop) : whole
-  const { exif, xmp, comment } = header
+  if (header.covered) clearOutside(samples, header.covered)
+  const { exif, xmp, comment, flaw } = header
   return {
     type,
+    ...(flaw && { flaw }),
     pixels: turnedUpright(await toSrgb(samples, isTranslated ? undefined : header.colour), exif.orientation),
     texts: new Map([
       ...textsOf(exif),
@@ -86,19 +95,22 @@ export async function readPicture(
 }
 
 const asIs = (bytes: Uint8Array<ArrayBuffer>) => bytes
-const bare = { jpeg: bareJpeg, webp: bareWebp, avif: asIs, gif: asIs } as const
+const bare = { jpeg: bareJpeg, webp: bareWebp, avif: asIs, gif: bareGif } as const
 
 async function readBmp(bytes: Uint8Array<ArrayBuffer>): Promise<ReadPicture> {
   const header = readBmpHeader(bytes)
   checkPictureSize(header.width, header.height)
-  const pixels = await toSrgb(decodeBmp(bytes, header), undefined)
-  return { type: 'bmp', pixels, texts: new Map(), animated: false }
+  const { samples, isCut } = decodeBmp(bytes, header)
+  const pixels = await toSrgb(samples, undefined)
+  return { type: 'bmp', pixels, texts: new Map(), animated: false, ...(isCut && { flaw: 'cut' }) }
 }
 
-async function readPng(chunks: readonly PngChunk[]): Promise<ReadPicture> {
-  const { bitDepth } = readPngHeader((chunks[0] as PngChunk).data)
+async function readPng(bytes: Uint8Array<ArrayBuffer>): Promise<ReadPicture> {
+  const flaws = new Set<Flaw>()
+  const chunks = readPngChunks(bytes, flaws)
+  const { bitDepth } = readPngHeader(chunks[0]!.data)
   const colour = await pngColour(chunks)
-  const samples = await decodePngSamples(chunks, colour && bitDepth === 16 ? 16 : 8)
+  const samples = await decodePngSamples(chunks, colour && bitDepth === 16 ? 16 : 8, flaws)
   const exif = readExif(chunks.find(({ type }) => type === 'eXIf')?.data)
   const texts = new Map([...(await readPngText(chunks)), ...textsOf(exif)])
   const xmp = xmpText(texts.get('XML:com.adobe.xmp') ?? '')
@@ -108,5 +120,6 @@ async function readPng(chunks: readonly PngChunk[]): Promise<ReadPicture> {
     pixels: turnedUpright(await toSrgb(samples, colour), exif.orientation),
     texts,
     animated: chunks.some(({ type }) => type === 'acTL'),
+    ...(flaws.size > 0 && { flaw: flaws.has('cut') ? 'cut' : 'damaged' }),
   }
 }

@@ -91,6 +91,10 @@ export const korean = translated(messages, {
   takenForLora: '"{addOn}"이(가) 여기에 열려 있지 않아 LoRA로 내보냅니다.',
 
   // What either lacks
+  wordsInside: {
+    message: '다른 프로그램은 LoRA "{addOn}" 안에 든 단어를 읽지 못합니다.',
+    hint: '그 애드온을 끄고 다시 내보내세요.',
+  },
   maskedAddOn: {
     message: '다른 프로그램에는 애드온 "{addOn}"을(를) 마스크 안에만 두는 기능이 없습니다.',
     hint: '마스크를 빼고 다시 내보내세요.',

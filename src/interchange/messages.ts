@@ -106,6 +106,11 @@ export const messages = defineMessages('interchange', {
   takenForLora: '"{addOn}" is not open here, and is exported as a LoRA.',
 
   // What either lacks
+  wordsInside: {
+    code: 'recipe',
+    message: 'The other program does not read the words that lie inside of the LoRA "{addOn}".',
+    hint: 'Switch the add-on off, and export again.',
+  },
   maskedAddOn: {
     code: 'recipe',
     message: 'No other program keeps the add-on "{addOn}" to its mask.',

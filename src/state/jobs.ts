@@ -167,8 +167,8 @@ export interface JobsState {
   readonly download: { readonly loaded: number; readonly total: number } | undefined
   /** Bytes of weights that the engine holds. */
   readonly weightBytes: number
-  /** What the edit of the panel would take, where anything like it has run here. */
-  readonly forecast: Forecast | undefined
+  /** What the edit of the panel would take, where anything like it has run here; of which edit it was said (`foretoldOf`). */
+  readonly forecast: (Forecast & { readonly of: string }) | undefined
 }
 
 export type JobsStore = StoreApi<JobsState>

@@ -37,7 +37,12 @@ function NoticeList({ closeLabel }: { readonly closeLabel: string }) {
       // The library hides errors from screen readers until they have the focus, though Tab reaches what is in them.
       aria-hidden={undefined}
     >
-      <Toast.Content className={styles.content}>
+      {/* One that is said again moves, so that it is seen that it was. */}
+      <Toast.Content
+        key={toast.updateKey}
+        className={styles.content}
+        data-again={toast.updateKey ? true : undefined}
+      >
         <Toast.Title className={styles.title} />
         <Toast.Description className={styles.hint} />
         {toast.actionProps && <Toast.Action className={styles.action} aria-hidden={undefined} />}

@@ -26,12 +26,16 @@ export function showWaitingNotices(): void {
   waiting.splice(0).forEach(notify)
 }
 
-/** Shows a notice. Errors, what waits for an answer and what is to stay do so until they are dismissed. */
+/**
+ * Shows a notice. Errors, what waits for an answer and what is to stay do so until they are dismissed. One that says what another says
+ * that is still there takes its place; where each can be answered, each is another.
+ */
 export function notify(notice: Notice): void {
   if (!placed) return void waiting.push(notice)
   const { kind, title, hint, action, stays, lastsMs, until } = notice
   if (until?.aborted) return
   const id = noticeManager.add({
+    ...(!action && !until && { id: JSON.stringify([kind, title, hint]) }),
     title,
     type: kind,
     timeout: lastsMs ?? (kind === 'error' || action || stays ? 0 : 6000),

@@ -5,8 +5,10 @@ import sharp from 'sharp'
 import { loadAvifDecoder } from '../../src/files/avif/decodeAvif'
 import type { Samples } from '../../src/files/colour/toSrgb'
 import { damagedPicture } from '../../src/files/damagedPicture'
+import { flawNote } from '../../src/files/flaws'
 import { messages } from '../../src/files/messages'
 import { readPicture as read, type Decoder } from '../../src/files/readPicture'
+import { englishOf, type Message } from '../../src/shared/message'
 import type { Pixels } from '../../src/shared/pixels'
 import { bytesAt } from './addresses'
 import { writeResult } from './writeResult'
@@ -19,9 +21,18 @@ export async function readPicture(address: string): Promise<Pixels> {
 /**
  * Reads the bytes of a picture, as `readPicture` does.
  * @param path for messages
+ * @param say is told what is wrong with one that is read all the same
  */
-export const decodePicture = async (file: Uint8Array, path: string): Promise<Pixels> =>
-  (await read(new Uint8Array(file), decodeWithSharp, messages.file({ path }))).pixels
+export async function decodePicture(
+  file: Uint8Array,
+  path: string,
+  say: (note: Message) => void = (note) => console.error(englishOf(note)),
+): Promise<Pixels> {
+  const name = messages.file({ path })
+  const { pixels, flaw } = await read(new Uint8Array(file), decodeWithSharp, name)
+  if (flaw) say(flawNote(flaw, name))
+  return pixels
+}
 
 /** @throws PalimpsestError('image') when it cannot be decoded. */
 const decodeWithSharp: Decoder = async (bytes, { type, model, isDeep = false }) => {

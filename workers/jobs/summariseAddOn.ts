@@ -16,15 +16,19 @@ export function summariseAddOn(id: string, addOn: AddOn): AddOnSummary {
     parts: partsOf(addOn),
     ...(isOtherThanLora(addOn) && { isOtherThanLora: true }),
     ...(isDecomposed(addOn) && { isDecomposed: true }),
+    ...(addOn.kind === 'lora' && addOn.words && { hasWords: true }),
   }
 }
 
 const isOtherThanLora = (addOn: AddOn): boolean =>
   addOn.kind === 'lora' &&
-  addOn.differences.some(({ difference: { kind, of } }) => kind !== 'product' || 'whole' in of)
+  addOn.differences.some(
+    (change) =>
+      'replacement' in change || change.difference.kind !== 'product' || 'whole' in change.difference.of,
+  )
 
 const isDecomposed = (addOn: AddOn): boolean =>
-  addOn.kind === 'lora' && addOn.differences.some(({ magnitude }) => magnitude !== undefined)
+  addOn.kind === 'lora' && addOn.differences.some((change) => 'magnitude' in change)
 
 function needsOf(addOn: AddOn): AddOnNeeds {
   const { textWidth } = addOn

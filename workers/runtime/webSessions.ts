@@ -1,17 +1,13 @@
 // Sessions of onnxruntime-web, on either provider.
-import { PalimpsestError } from '../../src/shared/errors'
 import type { OnnxModel } from '../graph/lowering/writeOnnx'
 import type { Session } from './backend'
 import { deviceBuffers } from './deviceBuffers'
 import type { Downloads } from './downloads'
 import { externalDataOf } from './externalData'
-import { messages } from './messages'
 import type { InferenceSession, OnnxRuntimeWeb } from './onnxRuntimeWeb'
 import { loadFailed, ortSession } from './ortSession'
 import type { RunQueue } from './runQueue'
-
-/** What WebAssembly can address is 4 GiB, of which the runtime and the activations need some. */
-const WASM_MEMORY = 3.5e9
+import { refuseWhatWasmLacks } from './wasmMemory'
 
 /** Bytes of weights above which wasm keeps them as they are stored: converted or laid out anew, they would not fit. */
 const LARGE_MODEL = 700e6
@@ -39,7 +35,7 @@ export function createWebSession(model: OnnxModel, options: WebSessionOptions): 
   const { runtime, queue, device } = options
   const provider: InferenceSession.ExecutionProviderConfig = device ? { name: 'webgpu', device } : 'wasm'
   return queue.add(async () => {
-    if (!device && model.weightBytes > WASM_MEMORY) throw tooLarge(model)
+    if (!device) refuseWhatWasmLacks(model)
     try {
       const session = await runtime.InferenceSession.create(model.bytes, {
         executionProviders: [provider],
@@ -58,6 +54,3 @@ export function createWebSession(model: OnnxModel, options: WebSessionOptions): 
     }
   })
 }
-
-const tooLarge = ({ weightBytes }: OnnxModel): PalimpsestError =>
-  new PalimpsestError(messages.tooLargeForWasm({ size: (weightBytes / 1e9).toFixed(1) }))

@@ -67,7 +67,7 @@ export function dragHandle(
   let width = Math.max(minSize, right - left + sx * dx * twice)
   let height = Math.max(minSize, bottom - top + sy * dy * twice)
   if (aspect !== undefined) {
-    // An edge leads with its own direction, a corner with the one that was dragged farther.
+    // An edge leads with its own direction, a corner with the one in which the box is larger: it reaches the pointer.
     const led =
       sy === 0 || (sx !== 0 && width / (right - left) >= height / (bottom - top)) ? width : height * aspect
     width = Math.max(led, minSize, minSize * aspect)

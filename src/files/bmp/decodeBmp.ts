@@ -71,18 +71,25 @@ export function readBmpHeader(bytes: Uint8Array): BmpHeader {
 }
 
 /**
- * The stored numbers of a BMP, RGBA.
- * @throws PalimpsestError('image') where pixels are missing
+ * The stored numbers of a BMP, RGBA. Rows that are missing are transparent.
+ * @returns `isCut`: the file ends before its pixels do
+ * @throws PalimpsestError('image') where all of them are missing
  */
-export function decodeBmp(bytes: Uint8Array, header: BmpHeader): Samples {
+export function decodeBmp(
+  bytes: Uint8Array,
+  header: BmpHeader,
+): { readonly samples: Samples; readonly isCut: boolean } {
   const { width, height, topDown, compression } = header
   const data = new Uint8ClampedArray(4 * width * height).fill(255)
   /** Where a row begins that is the n-th in the file. */
   const rowAt = (row: number) => 4 * width * (topDown ? row : height - 1 - row)
-  if (compression === RLE8 || compression === RLE4) decodeRuns(bytes, header, data, rowAt)
-  else if (header.bits <= 8) decodeIndices(bytes, header, data, rowAt)
-  else decodeMasked(bytes, header, data, rowAt)
-  return { width, height, data, model: 'rgb' }
+  const isRuns = compression === RLE8 || compression === RLE4
+  const rows = isRuns ? decodeRuns(bytes, header, data, rowAt) : rowsIn(bytes, header)
+  if (rows === 0) throw damagedPicture(messages.endsTooEarly())
+  if (!isRuns && header.bits <= 8) decodeIndices(bytes, { ...header, height: rows }, data, rowAt)
+  else if (!isRuns) decodeMasked(bytes, { ...header, height: rows }, data, rowAt)
+  for (let row = rows; row < height; row++) data.fill(0, rowAt(row), rowAt(row) + 4 * width)
+  return { samples: { width, height, data, model: 'rgb' }, isCut: rows < height }
 }
 
 type RowAt = (row: number) => number
@@ -90,14 +97,14 @@ type RowAt = (row: number) => number
 /** Bytes of a row, which is filled up to a multiple of four. */
 const strideOf = ({ width, bits }: BmpHeader): number => 4 * Math.ceil((width * bits) / 32)
 
-function requireRows(bytes: Uint8Array, header: BmpHeader): void {
-  // The filling of the last row may be missing.
-  const needed = strideOf(header) * (header.height - 1) + Math.ceil((header.width * header.bits) / 8)
-  if (bytes.length < header.pixelsAt + needed) throw damagedPicture(messages.endsTooEarly())
+/** How many rows are there. The filling of the last one may be missing. */
+function rowsIn({ length }: Uint8Array, header: BmpHeader): number {
+  const stride = strideOf(header)
+  const filling = stride - Math.ceil((header.width * header.bits) / 8)
+  return Math.min(header.height, Math.max(0, Math.floor((length - header.pixelsAt + filling) / stride)))
 }
 
 function decodeIndices(bytes: Uint8Array, header: BmpHeader, data: Uint8ClampedArray, rowAt: RowAt): void {
-  requireRows(bytes, header)
   const { width, height, bits, palette, pixelsAt } = header
   const [stride, mask] = [strideOf(header), 2 ** bits - 1]
   for (let row = 0; row < height; row++)
@@ -109,7 +116,6 @@ function decodeIndices(bytes: Uint8Array, header: BmpHeader, data: Uint8ClampedA
 }
 
 function decodeMasked(bytes: Uint8Array, header: BmpHeader, data: Uint8ClampedArray, rowAt: RowAt): void {
-  requireRows(bytes, header)
   const { width, height, bits, masks, pixelsAt } = header
   const stride = strideOf(header)
   const channels = masks.map((mask) => {
@@ -130,8 +136,11 @@ function decodeMasked(bytes: Uint8Array, header: BmpHeader, data: Uint8ClampedAr
   if (!seen) for (let at = 3; at < data.length; at += 4) data[at] = 255
 }
 
-/** Pairs of a count and a colour, or 0 and what to do. What no run covers has the first colour. */
-function decodeRuns(bytes: Uint8Array, header: BmpHeader, data: Uint8ClampedArray, rowAt: RowAt): void {
+/**
+ * Pairs of a count and a colour, or 0 and what to do. What no run covers has the first colour.
+ * @returns how many rows are there: all, unless the file ends first
+ */
+function decodeRuns(bytes: Uint8Array, header: BmpHeader, data: Uint8ClampedArray, rowAt: RowAt): number {
   const { width, height, palette, compression } = header
   const indices = new Uint8Array(width * height)
   const isHalf = compression === RLE4
@@ -141,22 +150,25 @@ function decodeRuns(bytes: Uint8Array, header: BmpHeader, data: Uint8ClampedArra
     x += 1
   }
   for (;;) {
-    if (at + 2 > bytes.length) throw damagedPicture(messages.endsTooEarly())
+    // Some writers leave out the end.
+    if (at + 2 > bytes.length) break
     const [count, value] = [bytes[at]!, bytes[at + 1]!]
     at += 2
     if (count > 0) {
       for (let i = 0; i < count; i++) put(isHalf ? (i % 2 === 0 ? value >> 4 : value & 15) : value)
     } else if (value === 0) {
       ;[x, row] = [0, row + 1]
-    } else if (value === 1) break
-    else if (value === 2) {
-      if (at + 2 > bytes.length) throw damagedPicture(messages.endsTooEarly())
+    } else if (value === 1) {
+      row = height
+      break
+    } else if (value === 2) {
+      if (at + 2 > bytes.length) break
       x += bytes[at]!
       row += bytes[at + 1]!
       at += 2
     } else {
       const length = isHalf ? Math.ceil(value / 2) : value
-      if (at + length > bytes.length) throw damagedPicture(messages.endsTooEarly())
+      if (at + length > bytes.length) break
       for (let i = 0; i < value; i++)
         put(isHalf ? (i % 2 === 0 ? bytes[at + (i >> 1)]! >> 4 : bytes[at + (i >> 1)]! & 15) : bytes[at + i]!)
       at += length + (length & 1)
@@ -166,4 +178,5 @@ function decodeRuns(bytes: Uint8Array, header: BmpHeader, data: Uint8ClampedArra
     const to = rowAt(Math.floor(from / width)) + 4 * (from % width)
     for (let channel = 0; channel < 3; channel++) data[to + channel] = palette[3 * indices[from]! + channel]!
   }
+  return Math.min(height, x >= width ? row + 1 : row)
 }

@@ -15,6 +15,7 @@ interface Segment {
 }
 
 const scan = 0xda
+const end = 0xd9
 const app = (n: number) => 0xe0 + n
 const comment = 0xfe
 const XMP = 'http://ns.adobe.com/xap/1.0/\0'
@@ -26,7 +27,7 @@ const isFrame = (marker: number) =>
 
 /** @throws PalimpsestError('image') when there is no frame header, or one of a kind that decoders do not read. */
 export function readJpegHeader(bytes: Uint8Array): PictureHeader {
-  const { segments, problem } = segmentsOf(bytes)
+  const { segments, rest, problem } = segmentsOf(bytes)
   const frame = segments.find(({ marker }) => isFrame(marker))
   if (!frame) throw damagedPicture(problem ?? messages.noSize())
   const view = new DataView(frame.data.buffer, frame.data.byteOffset, frame.data.byteLength)
@@ -45,6 +46,7 @@ export function readJpegHeader(bytes: Uint8Array): PictureHeader {
     model: components === 1 ? 'grey' : components === 4 ? 'cmyk' : 'rgb',
     exif: readExif(exif?.data),
     comment: remark && plainText(remark.data),
+    ...(endOf(rest).isCut && { flaw: 'cut' }),
     xmp: xmp && xmpText(xmp.data.subarray(XMP.length)),
     colour: profileOf(segments),
   }
@@ -68,8 +70,9 @@ const LOSSLESS = new Set([0xc3, 0xcb, 0xf7])
 const HIERARCHICAL = new Set([0xc5, 0xc6, 0xc7, 0xcd, 0xce, 0xcf])
 
 /**
- * The same picture without what speaks of orientation and colour, and without what lies between its segments, so that every decoder
- * gives the stored numbers.
+ * The same picture without what speaks of orientation and colour, without what lies between its segments, and with an end, so that every
+ * decoder gives the stored numbers.
+ * @throws PalimpsestError('image') when it ends before its first pixel
  */
 export function bareJpeg(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const { segments, rest } = segmentsOf(bytes)
@@ -81,7 +84,12 @@ export function bareJpeg(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer
       (marker !== comment && (marker < app(1) || marker > app(15) || marker === app(14))) ||
       (isOfInks && isProfile(marker, data)),
   )
-  const out = new Uint8Array(2 + kept.reduce((sum, { data }) => sum + 4 + data.length, 0) + rest.length)
+  const { length, isCut } = endOf(rest)
+  if (length === 0) throw damagedPicture(messages.endsTooEarly())
+  const scans = isCut ? rest.subarray(0, length) : rest
+  const out = new Uint8Array(
+    2 + kept.reduce((sum, { data }) => sum + 4 + data.length, 0) + scans.length + (isCut ? 2 : 0),
+  )
   out.set([0xff, 0xd8])
   let at = 2
   for (const { marker, data } of kept) {
@@ -89,8 +97,36 @@ export function bareJpeg(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer
     out.set(data, at + 4)
     at += 4 + data.length
   }
-  out.set(rest, at)
+  out.set(scans, at)
+  if (isCut) out.set([0xff, end], at + length)
   return out
+}
+
+/**
+ * How far the scans and the segments between them go, from the first scan on: all where they have an end, else up to the last whole
+ * segment or number. Zero where no pixel is there.
+ */
+function endOf(rest: Uint8Array): { readonly length: number; readonly isCut: boolean } {
+  let [at, pixelsAt] = [0, 0]
+  const cutAt = (place: number) => {
+    // Numbers that are damaged may look like a segment.
+    const hasEnd = rest.some((byte, i) => i >= pixelsAt && byte === 0xff && rest[i + 1] === end)
+    if (pixelsAt > 0 && hasEnd) return { length: rest.length, isCut: false }
+    const length = rest[place - 1] === 0xff ? place - 1 : place
+    return { length: length <= pixelsAt ? 0 : length, isCut: true }
+  }
+  for (;;) {
+    const next = at + 2 + (((rest[at + 2] ?? 0xff) << 8) | (rest[at + 3] ?? 0xff))
+    if (next > rest.length) return cutAt(at)
+    const isScan = rest[at + 1] === scan
+    at = next
+    if (isScan) pixelsAt ||= at
+    // Numbers go on up to the next marker that is no restart.
+    while (at + 1 < rest.length && !(rest[at] === 0xff && (isSegment(rest[at + 1]!) || rest[at + 1] === end)))
+      at += 1
+    if (at + 1 >= rest.length) return cutAt(rest.length)
+    if (rest[at + 1] === end) return { length: rest.length, isCut: false }
+  }
 }
 
 /** The segments before the first scan; `rest` begins with that. What is no segment is skipped up to the next marker. */

@@ -2,6 +2,7 @@
 // up, and what its numbers mean.
 import type { PictureColour, Samples } from '../colour/toSrgb'
 import type { Exif } from '../exif'
+import type { Flaw } from '../flaws'
 import type { Rectangle } from '../orient'
 import { readAvifHeader } from './avifHeader'
 import { readGifHeader } from './gifHeader'
@@ -22,6 +23,10 @@ export interface PictureHeader {
   readonly animated: boolean
   /** The part of it that is shown; all where it is left out. */
   readonly crop?: Rectangle
+  /** The part of it that has pixels; what lies around it is transparent. */
+  readonly covered?: Rectangle
+  /** The file ends before its pixels do. */
+  readonly flaw?: Flaw
   readonly model: Samples['model']
   /** Whether its samples have more than 8 bits. */
   readonly isDeep?: boolean

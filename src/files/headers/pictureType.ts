@@ -37,6 +37,7 @@ const others: readonly (readonly [name: () => Message, is: (bytes: Uint8Array) =
       /^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype svg[^>]*>\s*)?<svg\b/is.test(textOf(bytes)),
   ],
   [messages.webPage, (bytes) => /^(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b/is.test(textOf(bytes))],
+  [messages.changedPng, beginsWith('\x89PNG')],
   [messages.lfsPointer, beginsWith('version https://git-lfs.github.com/')],
   [messages.icon, beginsWith('\0\0\x01\0', '\0\0\x02\0')],
   [messages.pdf, beginsWith('%PDF')],

@@ -8,6 +8,7 @@ import type { PictureHeader } from './pictureHeader'
 interface Chunk {
   readonly type: string
   readonly data: Uint8Array
+  readonly isCut: boolean
 }
 
 const flags = { animated: 0x02, xmp: 0x04, exif: 0x08, alpha: 0x10, profile: 0x20 } as const
@@ -17,22 +18,36 @@ export function readWebpHeader(bytes: Uint8Array): PictureHeader {
   if (bytes.length < 30) throw damagedPicture(messages.endsTooEarly())
   const chunks = chunksOf(bytes)
   const dataOf = (wanted: string) => chunks.find(({ type }) => type === wanted)?.data
-  const profile = dataOf('ICCP')
-  const xmp = dataOf('XMP ')
+  const set = chunks[0]?.type === 'VP8X' ? (chunks[0].data[0] ?? 0) : 0
+  // What no flag speaks of, decoders do not see.
+  const profile = (set & flags.profile) === 0 ? undefined : dataOf('ICCP')
+  const [exif, xmp] = [readExif(dataOf('EXIF')), dataOf('XMP ')]
   return {
     ...sizeOf(bytes),
+    ...((set & flags.alpha) === 0 && hasLosslessAlpha(chunks) && { alpha: true }),
     model: 'rgb',
-    exif: readExif(dataOf('EXIF')),
+    exif: (set & flags.exif) === 0 ? { ...exif, orientation: 1 } : exif,
     xmp: xmp && xmpText(xmp),
     colour: profile && { kind: 'profile', bytes: profile },
   }
 }
 
-/** The same picture without what speaks of orientation and colour, so that every decoder gives the stored numbers. */
+/** A lossless picture has an alpha channel of its own, whatever is said in front of it. */
+const hasLosslessAlpha = (chunks: readonly Chunk[]): boolean =>
+  chunks.some(({ type, data }) => type === 'VP8L' && ((data[4] ?? 0) & 0x10) !== 0)
+
+/**
+ * The same picture, of several the first, without what speaks of orientation and colour and in a file of the right length, so that every
+ * decoder gives the stored numbers.
+ * @throws PalimpsestError('image') when a part of it is missing
+ */
 export function bareWebp(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const chunks = chunksOf(bytes)
-  const kept = chunks.filter(({ type }) => type !== 'EXIF' && type !== 'ICCP' && type !== 'XMP ')
-  if (kept.length === chunks.length) return bytes
+  const [, second] = chunks.filter(({ type }) => type === 'ANMF')
+  const kept = (second ? chunks.slice(0, chunks.indexOf(second)) : chunks).filter(({ type }) =>
+    pixels.has(type),
+  )
+  if (kept.some(({ isCut }) => isCut)) throw damagedPicture(messages.endsTooEarly())
   const out = new Uint8Array(
     12 + kept.reduce((sum, { data }) => sum + 8 + data.length + (data.length & 1), 0),
   )
@@ -44,13 +59,19 @@ export function bareWebp(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer
     for (let i = 0; i < 4; i++) out[at + i] = type.charCodeAt(i)
     view.setUint32(at + 4, data.length, true)
     out.set(data, at + 8)
-    if (type === 'VP8X') out[at + 8] = out[at + 8]! & ~(flags.exif | flags.profile | flags.xmp)
+    if (type === 'VP8X') {
+      out[at + 8] = out[at + 8]! & ~(flags.exif | flags.profile | flags.xmp)
+      if (hasLosslessAlpha(kept)) out[at + 8] = out[at + 8]! | flags.alpha
+    }
     at += 8 + data.length + (data.length & 1)
   }
   return out
 }
 
-/** One that claims more than there is ends the list, cut off. */
+/** Chunks that pixels are made of. */
+const pixels = new Set(['VP8X', 'VP8 ', 'VP8L', 'ALPH', 'ANIM', 'ANMF'])
+
+/** One that claims more than there is ends the list. What the file says of its own length is not asked. */
 function chunksOf(bytes: Uint8Array): Chunk[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const chunks: Chunk[] = []
@@ -59,6 +80,7 @@ function chunksOf(bytes: Uint8Array): Chunk[] {
     chunks.push({
       type: String.fromCharCode(...bytes.subarray(at, at + 4)),
       data: bytes.subarray(at + 8, Math.min(at + 8 + length, bytes.length)),
+      isCut: at + 8 + length > bytes.length,
     })
     at += 8 + length + (length & 1)
   }

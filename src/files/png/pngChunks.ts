@@ -1,5 +1,6 @@
 // The outer form of a PNG file (W3C PNG, third edition, 5): a signature, then chunks of length, type, data and checksum.
 import { damagedPicture } from '../damagedPicture'
+import type { Flaw } from '../flaws'
 import { messages } from '../messages'
 import { crc32 } from './crc32'
 
@@ -21,9 +22,11 @@ const holdsPixels = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT'])
 /**
  * Splits a file into its chunks; their data are views of `bytes`. What follows the end chunk is not part of the picture, and where
  * the file ends behind the pixels, that is its end.
+ * @param flaws where it is given, pixels that are there are taken although others are missing or their checksum does not fit, and what
+ * is wrong is added to it
  * @throws PalimpsestError('image') when the file is not a PNG, is cut short, or a checksum of its pixels does not fit.
  */
-export function readPngChunks(bytes: Uint8Array<ArrayBuffer>): PngChunk[] {
+export function readPngChunks(bytes: Uint8Array<ArrayBuffer>, flaws?: Set<Flaw>): PngChunk[] {
   if (!isPng(bytes)) throw damagedPicture(messages.notAsPng())
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const chunks: PngChunk[] = []
@@ -43,12 +46,16 @@ export function readPngChunks(bytes: Uint8Array<ArrayBuffer>): PngChunk[] {
     }
     if (at + 12 + length > bytes.length) {
       if (hasPixels && type !== 'IDAT') return chunks
-      throw damagedPicture(messages.endsTooEarly())
+      if (!flaws || type !== 'IDAT' || chunks.length === 0) throw damagedPicture(messages.endsTooEarly())
+      // The checksum alone may be what is missing: the rows tell.
+      return [...chunks, { type, data: bytes.subarray(at + 8, at + 8 + length) }]
     }
     if ((type === 'IHDR') !== (chunks.length === 0)) throw damagedPicture(messages.headerElsewhere())
     const fits = view.getUint32(at + 8 + length) === crc32(bytes.subarray(at + 4, at + 8 + length))
-    if (!fits && holdsPixels.has(type)) throw damagedPicture(messages.otherChecksum({ chunk: type }))
-    if (fits) chunks.push({ type, data: bytes.subarray(at + 8, at + 8 + length) })
+    const isTaken = !fits && type === 'IDAT' && flaws !== undefined
+    if (isTaken) flaws.add('damaged')
+    else if (!fits && holdsPixels.has(type)) throw damagedPicture(messages.otherChecksum({ chunk: type }))
+    if (fits || isTaken) chunks.push({ type, data: bytes.subarray(at + 8, at + 8 + length) })
     at += 12 + length
   }
 }

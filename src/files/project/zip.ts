@@ -64,9 +64,14 @@ function attempt<T>(read: () => T): T {
 
 /**
  * The first bytes of a zlib stream, up to `length` of them, whatever follows.
+ * @param partly whether fewer will do, where the stream ends or is damaged before
  * @throws PalimpsestError('image') when they are damaged.
  */
-export function inflateTolerantly(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+export function inflateTolerantly(
+  bytes: Uint8Array,
+  length: number,
+  { partly = false }: { readonly partly?: boolean } = {},
+): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(length)
   let filled = 0
   const stream = new Unzlib((part) => {
@@ -74,12 +79,15 @@ export function inflateTolerantly(bytes: Uint8Array, length: number): Uint8Array
     filled = Math.min(length, filled + part.length)
   })
   try {
-    for (let at = 0; at < bytes.length; at += sliceBytes) {
-      stream.push(bytes.subarray(at, at + sliceBytes), at + sliceBytes >= bytes.length)
+    // Of a slice in which something is wrong nothing is given out.
+    const step = partly ? shortSliceBytes : sliceBytes
+    for (let at = 0; at < bytes.length; at += step) {
+      // A stream that is told to be at its end gives nothing where it is not.
+      stream.push(bytes.subarray(at, at + step), !partly && at + step >= bytes.length)
       if (filled === length) break
     }
   } catch (error) {
-    if (filled < length)
+    if (filled < length && !partly)
       throw new PalimpsestError(messages.damagedCompression(), {
         cause: error,
       })
@@ -89,3 +97,4 @@ export function inflateTolerantly(bytes: Uint8Array, length: number): Uint8Array
 
 /** What is unpacked beyond what is wanted is at most a thousand times this. */
 const sliceBytes = 16_384
+const shortSliceBytes = 64

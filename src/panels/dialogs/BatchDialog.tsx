@@ -49,7 +49,7 @@ function Choices({ onDone }: { readonly onDone: () => void }) {
         <h3 className={styles.heading}>{prompt === '' ? t('batch.edit') : `“${prompt}”`}</h3>
         {obstacle && (
           <p className={styles.note} role="status">
-            {t(obstacle)}
+            {obstacle}
           </p>
         )}
       </section>

@@ -56,7 +56,7 @@ function RunForecast() {
   if (!forecast) return null
   if (forecast.refusal)
     return (
-      <p className={styles.refusal} role="status">
+      <p className={styles.obstacle} role="status">
         {said(forecast.refusal)}
       </p>
     )

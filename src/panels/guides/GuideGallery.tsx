@@ -1,4 +1,4 @@
-import { editInputs } from '../../actions/runPlan'
+import { editInputs } from '../../actions/editAhead'
 import { useDocument, useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { withCard } from '../../engine/changeCards'
 import { newCard, widened } from '../../engine/guideCards'

@@ -1,4 +1,4 @@
-import { editInputs } from '../../actions/runPlan'
+import { editInputs } from '../../actions/editAhead'
 import { useDocument, useEditor, useSettings } from '../EditorContext'
 import { cardProblems } from '../../engine/cardProblems'
 import type { CheckpointSummary } from '../../shared/protocol/summaries'

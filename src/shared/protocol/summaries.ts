@@ -75,4 +75,6 @@ export interface AddOnSummary {
   readonly isOtherThanLora?: true
   /** A DoRA, at least in part: its lengths are learned, and programs differ below strength 1 and beside others. */
   readonly isDecomposed?: true
+  /** Words of Textual Inversion lie in a LoRA's file. */
+  readonly hasWords?: true
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { layersNamedBy } from '../../../src/engine/namedLayers'
 import { PalimpsestError } from '../../../src/shared/errors'
 import { guideVersion } from '../../../src/shared/guideMeta'
-import { englishOf } from '../../../src/shared/message'
+import { englishOf, type Message } from '../../../src/shared/message'
 import type { Pixels } from '../../../src/shared/pixels'
 import type { Recipe } from '../../../src/shared/recipe'
 import { guideMetas } from '../../../workers/guidance/list'
@@ -39,7 +39,8 @@ export async function runJob(
     networks: addressesOf(networks),
     addOns: addressesOf(addOns),
   })
-  const images = await readPictures(job)
+  const flaws: Message[] = []
+  const images = await readPictures(job, flaws)
   const open = watch()
   const result = await edit({ images }, cancel && { signal: cancel })
   const edited = watch()
@@ -48,12 +49,15 @@ export async function runJob(
   return {
     picture,
     seconds: { open, edit: edited, write: watch() },
-    notes: result.notes.map(englishOf),
+    notes: [...flaws, ...result.notes].map(englishOf),
     guides: versionsOf(result.recipe),
   }
 }
 
-async function readPictures({ recipe, pictures }: JobLine): Promise<Record<string, Pixels>> {
+async function readPictures(
+  { recipe, pictures }: JobLine,
+  flaws: Message[],
+): Promise<Record<string, Pixels>> {
   const asked = new Set(
     [recipe.image, recipe.mask, ...layersNamedBy(recipe)].filter((name) => name !== undefined),
   )
@@ -69,7 +73,7 @@ async function readPictures({ recipe, pictures }: JobLine): Promise<Record<strin
     const place: Place = pictures.get(name) ?? { address: name }
     const bytes = await bytesAt(place.address)
     checkBytes(bytes, place)
-    images[name] = await decodePicture(bytes, place.address)
+    images[name] = await decodePicture(bytes, place.address, (note) => flaws.push(note))
   }
   return images
 }

@@ -5,6 +5,7 @@ import type { Graph } from '../../graph/graph'
 import type { LoweringTarget } from '../../graph/lowering/target'
 import { guideMetas } from '../../guidance/list'
 import { openCheckpoint } from '../../models/checkpoint'
+import type { Backend } from '../../runtime/backend'
 import { openNodeBackend } from '../../runtime/node.node'
 import { LoadedModels } from '../../hub/loadedModels'
 import { openModel } from '../../hub/openModel'
@@ -66,10 +67,10 @@ it('a model of the Hub is foretold, and neither loaded nor run', async () => {
 describe('what is foretold', () => {
   const wasm: LoweringTarget = { ...backend.target, provider: 'wasm' }
 
-  async function foretold(changes: object, target = wasm) {
+  async function foretold(changes: object, target = wasm, name: Backend['name'] = 'node') {
     const base = await openCheckpoint(pathTree('public/models/toyland/base'))
     const means = {
-      backend: { ...backend, target },
+      backend: { ...backend, name, target },
       sessions: new SessionCache(backend, 1e9),
       signal: new AbortController().signal,
       checkpoints: { get: async () => base },
@@ -87,6 +88,18 @@ describe('what is foretold', () => {
   it('is the refusal of a canvas that is too large', async () => {
     const found = await foretold({ width: 4096, height: 4096 })
     expect(found?.refusal?.message).toMatch(/^4096x4096 pixels at a time need/)
+  })
+
+  it('is the refusal of what the memory cannot hold: weights, or the gradient of a guide', async () => {
+    const onWasm = { ...backend, name: 'wasm', target: wasm } as const
+    const known = new PaperSessions(onWasm, new Map())
+    known.noteOnPaper('unet', { weightBytes: 3.6e9, work: 1 })
+    await expect(known.get('unet', undefined as never)).rejects.toThrow(/3\.6 GB of weights, more than wasm/)
+    const guides = [{ id: 'attend-and-excite', values: { words: ['cat'] } }]
+    const asked = { width: 768, height: 768, guides }
+    expect(await foretold(asked)).not.toHaveProperty('refusal')
+    const found = await foretold(asked, wasm, 'wasm')
+    expect(found?.refusal?.message).toMatch(/^The gradient of this checkpoint’s attention takes about/)
   })
 
   it('is of a canvas of many windows as much as of its parts', async () => {

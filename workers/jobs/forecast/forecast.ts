@@ -50,8 +50,8 @@ interface Found {
 }
 
 /**
- * Undefined where nothing is known of the device. Networks that have still to be downloaded take longer. An edit that its recipe alone
- * would have refused is told as such.
+ * Undefined where nothing is known of the device. Networks that have still to be downloaded take longer. An edit that its recipe or
+ * the memory would have refused is told as such.
  * @throws PalimpsestError as the edit would, for other reasons
  */
 export async function forecast(
@@ -66,7 +66,9 @@ export async function forecast(
     const { seconds, guessed, bytes } = found
     return { seconds, bytes, ...(guessed > seconds / 3 && { rough: true as const }) }
   } catch (error) {
-    if (error instanceof PalimpsestError && error.code === 'recipe') return { refusal: reportOf(error) }
+    // On paper nothing is asked of the device: what it is said to lack is memory.
+    if (error instanceof PalimpsestError && (error.code === 'recipe' || error.code === 'device'))
+      return { refusal: reportOf(error) }
     throw error
   }
 }

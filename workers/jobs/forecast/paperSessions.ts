@@ -2,8 +2,9 @@
 import type { Graph } from '../../graph/graph'
 import type { Backend, Session } from '../../runtime/backend'
 import { messagesHandled } from '../../runtime/messagesHandled'
-import type { DeviceTensor } from '../../tensor/deviceTensor'
 import { SessionCache } from '../../runtime/sessionCache'
+import { refuseWhatWasmLacks } from '../../runtime/wasmMemory'
+import type { DeviceTensor } from '../../tensor/deviceTensor'
 import { paperNetwork, type PaperNetwork } from './paperNetwork'
 
 const deviceTensorOnPaper = (shape: readonly number[]): DeviceTensor => ({
@@ -22,10 +23,10 @@ export class PaperSessions extends SessionCache {
 
   /** @param known networks by key, from one forecast to the next */
   constructor(
-    backend: Backend,
+    private readonly device: Backend,
     readonly known: Map<string, PaperNetwork>,
   ) {
-    super(backend, Infinity)
+    super(device, Infinity)
   }
 
   override noteOnPaper(key: string, { weightBytes, work }: { weightBytes: number; work: number }): void {
@@ -45,6 +46,7 @@ export class PaperSessions extends SessionCache {
     const begun = performance.now()
     const network = this.known.get(key) ?? paperNetwork(build())
     this.known.set(key, network)
+    if (this.device.name === 'wasm') refuseWhatWasmLacks(network)
     this.own += (performance.now() - begun) / 1000
     const run = async () => {
       this.counts.set(key, (this.counts.get(key) ?? 0) + 1)

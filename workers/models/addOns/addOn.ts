@@ -1,7 +1,7 @@
 // What others trained, beside a checkpoint: a file whose weights change the checkpoint's own or give its texts new words.
 import type { AutoencoderKind } from '../ldm/vaeFile'
 import type { OpenedNetwork } from '../openNetwork'
-import type { Difference, Magnitude } from '../overlays/overlay'
+import type { Change } from '../overlays/overlay'
 import type { VaeConfig } from '../vaeConfig'
 import type { TensorEntry } from '../../weights/safetensors'
 
@@ -22,14 +22,11 @@ interface Facts {
 }
 
 /** What a LoRA file says of one weight. */
-export interface WeightDifference {
+export type WeightDifference = Change & {
   readonly part: Part
   /** The module as the file spells it, without the prefix of its part. */
   readonly module: string
   readonly target: 'weight' | 'bias'
-  readonly difference: Difference
-  readonly scale: number
-  readonly magnitude?: Magnitude
   /** The keys that it was made of. */
   readonly keys: readonly string[]
 }
@@ -40,7 +37,9 @@ export interface Lora extends Facts {
   readonly differences: readonly WeightDifference[]
   /** Numbers a token that its cross-attention reads (768: Stable Diffusion 1; 1024: 2; 2048: XL), where it has any. */
   readonly textWidth?: number
-  /** Keys that belong to no difference. */
+  /** Words of Textual Inversion that lie in the same file. */
+  readonly words?: readonly LearnedVectors[]
+  /** Keys that belong to neither. */
   readonly unread: readonly string[]
 }
 
@@ -50,6 +49,8 @@ export interface Embedding extends Facts {
   readonly words: readonly LearnedVectors[]
   /** Numbers a token, of both text encoders together where there are two. */
   readonly textWidth: number
+  /** Keys that belong to no word. */
+  readonly unread: readonly string[]
 }
 
 export interface LearnedVectors {

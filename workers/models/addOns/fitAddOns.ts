@@ -8,12 +8,12 @@ import type { Checkpoint } from '../checkpoint'
 import type { OpenedNetwork } from '../openNetwork'
 import type { Overlay, Overlays } from '../overlays/overlay'
 import type { VaeConfig } from '../vaeConfig'
-import type { AddOn, Autoencoder, Embedding } from './addOn'
+import type { AddOn, Autoencoder } from './addOn'
 import { fitAutoencoder } from './fitAutoencoder'
 import { fitLora } from './fitLora'
 import { fitReplacements } from './fitReplacements'
 import { messages } from './messages'
-import { refuseWordsKnown } from './refuseWordsKnown'
+import { isWordKnown, refuseWordsKnown, type Learned } from './refuseWordsKnown'
 
 /** An add-on as it is used. */
 export interface AddOnUse {
@@ -76,7 +76,7 @@ export async function fitAddOns(uses: readonly AddOnUse[], checkpoint: Checkpoin
   const unet = new NetworkFit('unet')
   const textEncoder = new NetworkFit('text')
   const secondTextEncoder = new NetworkFit('second_text')
-  const embeddings: { readonly id: string; readonly addOn: Embedding }[] = []
+  const embeddings: Learned[] = []
   const autoencoders: { readonly id: string; readonly addOn: Autoencoder }[] = []
   const notes: Note[] = []
   const masks = [...new Set(uses.flatMap(({ mask }) => mask ?? []))]
@@ -86,7 +86,8 @@ export async function fitAddOns(uses: readonly AddOnUse[], checkpoint: Checkpoin
     if (mask !== undefined && !('differences' in addOn) && !('replacements' in addOn))
       throw new PalimpsestError(messages.noMaskTaken({ addOn: id }))
     if (addOn.kind === 'embedding') {
-      embeddings.push({ id, addOn })
+      embeddings.push({ id, words: addOn.words })
+      if (addOn.unread.length > 0) notes.push(unusedNote(id, addOn.unread))
       continue
     }
     if (addOn.kind === 'vae' || addOn.kind === 'preview-decoder') {
@@ -103,6 +104,11 @@ export async function fitAddOns(uses: readonly AddOnUse[], checkpoint: Checkpoin
     textEncoder.add(addOn.serial, fitted.textEncoder, strength.textEncoder)
     secondTextEncoder.add(addOn.serial, fitted.secondTextEncoder, strength.textEncoder)
     if (fitted.unused.length > 0) notes.push(unusedNote(id, fitted.unused))
+    if (addOn.kind === 'lora' && addOn.words) {
+      const known = addOn.words.filter(({ word }) => isWordKnown(word, checkpoint.tokenizer))
+      notes.push(...known.map(({ word }) => messages.bundledKnown({ addOn: id, word })))
+      embeddings.push({ id, words: addOn.words.filter((word) => !known.includes(word)) })
+    }
   }
   refuseWordsKnown(embeddings, checkpoint)
   const words = await wordsOf(embeddings, checkpoint)
@@ -182,15 +188,15 @@ function unusedNote(addOn: string, keys: readonly string[]): Note {
 }
 
 async function wordsOf(
-  embeddings: readonly { readonly addOn: Embedding }[],
+  embeddings: readonly Learned[],
   { textEncoder, secondText }: Checkpoint,
 ): Promise<Pick<FittedAddOns, 'words' | 'vectors' | 'secondVectors'>> {
   const width = textEncoder.config.hiddenSize
   const words: LearnedWord[] = []
   const numbers: number[] = []
   const secondNumbers: number[] = []
-  for (const { addOn } of embeddings)
-    for (const { word, vectors, secondVectors } of addOn.words) {
+  for (const { words: learned } of embeddings)
+    for (const { word, vectors, secondVectors } of learned) {
       const data = await readTensor(vectors)
       words.push({
         word,

@@ -1,9 +1,12 @@
 import { PalimpsestError, type ErrorReport } from '../../../src/shared/errors'
+import type { Message } from '../../../src/shared/message'
+import { formatShape, type Shape } from '../../graph/graph'
+import { sizeOf } from '../../tensor/tensor'
 import type { TensorIndex } from '../../weights/safetensors'
 import type { Checkpoint } from '../checkpoint'
 import { translated } from '../ldm/nameTable'
 import { unetNames } from '../ldm/unetNames'
-import type { Overlay } from '../overlays/overlay'
+import type { Magnitude, Overlay } from '../overlays/overlay'
 import type { Lora, WeightDifference } from './addOn'
 import type { Fit } from './fitAddOns'
 import { shapeMisfit } from './fitShapes'
@@ -17,6 +20,11 @@ const OTHER_FAMILIES: readonly (readonly [RegExp, refusal: (addOn: string) => Er
   [/joint_blocks|context_block/, (addOn) => messages.forFamily({ addOn, family: 'Stable Diffusion 3' })],
   [
     /^transformer[._]|\btransformer\.(?:blocks|transformer_blocks)/,
+    (addOn) => messages.forTransformer({ addOn }),
+  ],
+  [/motion_modules|temporal_transformer/, (addOn) => messages.forMotion({ addOn })],
+  [
+    /^(?:blocks|layers)[._]\d+[._](?:self_attn|cross_attn|attn|attention)/,
     (addOn) => messages.forTransformer({ addOn }),
   ],
   [/label_emb|add_embedding/, (addOn) => messages.forFamily({ addOn, family: 'Stable Diffusion XL' })],
@@ -35,9 +43,15 @@ export function fitLora(id: string, lora: Lora, { unet, textEncoder, secondText,
   const unused = [...lora.unread]
   for (const difference of lora.differences) {
     const { part, module, target } = difference
-    const network = (part === 'any' ? (['unet', 'text_encoder'] as const) : [part])
+    const named = (part === 'any' ? PARTS : [part])
       .map((name) => networks[name])
-      .find(({ names }) => names.find(module) !== undefined)
+      .filter(({ names }) => names.find(module) !== undefined)
+    // Both text encoders of Stable Diffusion XL have layers of one name.
+    const network =
+      named.find(({ names, weights }) => {
+        const weight = weights.get(`${names.find(module)}.${target}`)
+        return weight && misfitOf(difference, weight.shape) === undefined
+      }) ?? named[0]
     const path = network?.names.find(module)
     const key = `${path}.${target}`
     if (!network?.weights.has(key)) {
@@ -45,7 +59,7 @@ export function fitLora(id: string, lora: Lora, { unet, textEncoder, secondText,
       continue
     }
     requireShape(id, difference, { key, weights: network.weights, label })
-    network.fitted.set(key, overlayOf(difference))
+    network.fitted.set(key, overlayOf(difference, network.weights.get(key)!.shape))
   }
   const fit = {
     unet: networks.unet.fitted,
@@ -53,7 +67,8 @@ export function fitLora(id: string, lora: Lora, { unet, textEncoder, secondText,
     secondTextEncoder: networks.text_encoder_2.fitted,
     unused,
   }
-  if (fit.unet.size + fit.textEncoder.size + fit.secondTextEncoder.size === 0) refuseWhole(id, lora, label)
+  const fits = fit.unet.size + fit.textEncoder.size + fit.secondTextEncoder.size
+  if (fits === 0 && lora.differences.length + lora.unread.length > 0) refuseWhole(id, lora, label)
   return fit
 }
 
@@ -74,27 +89,49 @@ const networkOf = (weights: TensorIndex, otherName?: (path: string) => string | 
   fitted: new Map<string, Overlay>(),
 })
 
+const PARTS = ['unet', 'text_encoder', 'text_encoder_2'] as const
+
 /** The strength is named by whoever puts add-ons together. */
-const overlayOf = ({ difference, scale, magnitude }: WeightDifference): Overlay => ({
-  difference,
-  scale,
-  ...(magnitude && { magnitude }),
-  strength: '',
-})
+function overlayOf(change: WeightDifference, shape: Shape): Overlay {
+  if ('replacement' in change) return { replacement: change.replacement, strength: '' }
+  const { difference, scale, magnitude } = change
+  return {
+    difference,
+    scale,
+    ...(magnitude && { magnitude: { ...magnitude, of: sideIn(shape, magnitude) } }),
+    strength: '',
+  }
+}
+
+/** Whose lengths they are. diffusers writes rows under LyCORIS' name in the shape that columns have there; their number tells. */
+function sideIn(shape: Shape, { lengths, of }: Magnitude): Magnitude['of'] {
+  const count = sizeOf(lengths.shape)
+  return of === 'columns' && count !== shape[1] && count === shape[0] ? 'rows' : of
+}
+
+/** What a change comes to where that is not the weight's shape; undefined where it fits. */
+function misfitOf(change: WeightDifference, shape: Shape): Message | undefined {
+  if ('replacement' in change) {
+    const given = formatShape(change.replacement.shape)
+    return given === formatShape(shape) ? undefined : messages.shape({ shape: given })
+  }
+  const { difference, magnitude } = change
+  return shapeMisfit(difference, shape, magnitude && { ...magnitude, of: sideIn(shape, magnitude) })
+}
 
 function requireShape(
   id: string,
-  { difference, magnitude, keys }: WeightDifference,
+  change: WeightDifference,
   { key, weights, label }: { readonly key: string; readonly weights: TensorIndex; readonly label: string },
 ): void {
   const { shape } = weights.get(key)!
-  const misfit = shapeMisfit(difference, shape, magnitude)
+  const misfit = misfitOf(change, shape)
   if (misfit === undefined) return
   throw new PalimpsestError(
     messages.differenceMisfit({
       addOn: id,
       checkpoint: label,
-      tensor: keys[0]!,
+      tensor: change.keys[0]!,
       given: misfit,
       weight: key,
       shape: shape.join(', '),

@@ -18,6 +18,8 @@ export const korean = translated(messages, {
     message: '애드온 "{addOn}"은(는) UNet을 바꾸지 않는데, 레시피가 마스크를 지정했습니다.',
     hint: '그 애드온의 마스크를 빼세요. 그림 전체에 작동합니다.',
   },
+  bundledKnown:
+    '애드온 "{addOn}"에 든 단어 "{word}"은(는) 텍스트에 원래 있는 단어라서 뺐습니다. 그 뜻은 그대로입니다.',
   textUnmasked:
     '애드온 "{addOn}"은(는) 마스크 안에서 작동합니다. 다만 텍스트 인코더를 바꾸는 부분은 글에 위치가 없으므로 전체에 작동합니다.',
   otherFamily: {
@@ -50,6 +52,10 @@ export const korean = translated(messages, {
   forTransformer: {
     message: '애드온 "{addOn}"은(는) UNet이 아닌 트랜스포머용입니다.',
     hint: '이 계열의 체크포인트로 학습된 애드온을 고르세요.',
+  },
+  forMotion: {
+    message: '애드온 "{addOn}"은(는) AnimateDiff의 움직임 모듈용인데, 이 프로그램에는 그 모듈이 없습니다.',
+    hint: '그림용 애드온을 고르세요.',
   },
   fitsNothing: {
     message:
@@ -98,6 +104,10 @@ export const korean = translated(messages, {
     message: '"{name}": ControlNet입니다.',
     hint: 'ControlNet 가이드의 네트워크로 고르세요.',
   },
+  controlLora: {
+    message: '"{name}"은(는) 차이만 담은 ControlNet인 Control-LoRA이며, 읽지 못합니다.',
+    hint: '같은 종류의 온전한 ControlNet을 쓰세요.',
+  },
   ipAdapter: {
     message: '"{name}": 읽지 않는 형식인 IP-Adapter입니다.',
     hint: 'LoRA나 임베딩을 사용하세요.',
@@ -131,11 +141,25 @@ export const korean = translated(messages, {
       '임베딩 "{name}"의 벡터 수가 Stable Diffusion XL의 첫 번째 텍스트 인코더용은 {count}개, 두 번째용은 {second}개로 서로 다릅니다.',
     hint: '배포처에서 파일을 다시 받으세요.',
   },
+  otherEncoders: {
+    message: '"{name}"의 단어는 CLIP이 아니라 Stable Diffusion 3이나 Flux가 쓰는 텍스트 인코더용입니다.',
+    hint: 'Stable Diffusion 1, 2 또는 XL 체크포인트로 학습한 것을 고르세요.',
+  },
+  otherWords: {
+    message:
+      '"{name}"에 든 단어의 벡터는 수 {width}개인데, 그 LoRA는 토큰마다 수 {ownWidth}개를 읽는 체크포인트용입니다.',
+    hint: '배포처에서 파일을 다시 받으세요.',
+  },
+  numberedLora: {
+    message: '"{name}"은(는) 층에 이름 대신 번호를 붙인 초기 형식의 LoRA입니다.',
+    hint: '학습 프로그램의 스크립트로 변환하거나 더 새로운 파일을 찾으세요.',
+  },
   notWhole: {
     message: '애드온이 온전하지 않습니다: {what}.',
     hint: '배포처에서 파일을 다시 받으세요.',
   },
   sameTensor: '"{first}"와(과) "{second}"이(가) 한 모듈의 같은 텐서입니다',
+  setAndChanged: '"{key}"이(가) 대신하는 가중치를 다른 텐서도 바꿉니다',
   standsAlone: '"{key}"에 곱할 텐서가 없습니다',
   lacksOne: '"{key}"의 모듈에 텐서 하나가 없습니다',
 

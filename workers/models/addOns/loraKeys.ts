@@ -12,6 +12,7 @@ export type Role =
   | `lokr_${'w1' | 'w1_a' | 'w1_b' | 'w2' | 'w2_a' | 'w2_b' | 't2'}`
   | 'diff'
   | 'diff_b'
+  | 'set_weight'
 
 export interface LoraKey {
   readonly part: Part
@@ -34,6 +35,8 @@ const ENDINGS: readonly (readonly [RegExp, (match: RegExpExecArray) => Role])[] 
   [/\.(lokr_(?:w[12](?:_[ab])?|t2))(?:\.[^.]+)?$/, ([, name]) => name as Role],
   [/\.(?:diff|w_norm)$/, () => 'diff'],
   [/\.(?:diff_b|b_norm)$/, () => 'diff_b'],
+  // ComfyUI's: the weight itself, in place of the checkpoint's.
+  [/\.set_weight$/, () => 'set_weight'],
 ]
 
 const PREFIXES: readonly (readonly [string, Part])[] = [
@@ -42,12 +45,18 @@ const PREFIXES: readonly (readonly [string, Part])[] = [
   ['lora_te2_', 'text_encoder_2'],
   ['lora_te_', 'text_encoder'],
   ['lycoris_', 'any'],
+  // OneTrainer's: dots behind kohya's prefixes, or the encoders' own names.
+  ['lora_unet.', 'unet'],
+  ['lora_te1.', 'text_encoder'],
+  ['lora_te2.', 'text_encoder_2'],
+  ['lora_te.', 'text_encoder'],
+  ['clip_l.', 'text_encoder'],
+  ['clip_g.', 'text_encoder_2'],
   // ComfyUI's own.
   ['diffusion_model.', 'unet'],
   ['text_encoders.clip_l.transformer.', 'text_encoder'],
   ['text_encoders.clip_h.transformer.', 'text_encoder'],
   ['text_encoders.clip_g.transformer.', 'text_encoder_2'],
-  ['base_model.model.', 'any'],
   ['unet.', 'unet'],
   ['text_encoder_2.', 'text_encoder_2'],
   ['text_encoder.', 'text_encoder'],
@@ -58,7 +67,8 @@ export function readLoraKey(key: string): LoraKey | undefined {
   for (const [ending, roleOf] of ENDINGS) {
     const match = ending.exec(key)
     if (!match) continue
-    const stem = key.slice(0, match.index)
+    // PEFT's wrapper, alone or behind the name of a network.
+    const stem = key.slice(0, match.index).replace(/(^|\.)base_model\.model\./, '$1')
     const [prefix, part] = PREFIXES.find(([prefix]) => stem.startsWith(prefix)) ?? ['', 'any']
     return { part, module: stem.slice(prefix.length), role: roleOf(match) }
   }

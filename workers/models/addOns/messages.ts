@@ -20,6 +20,8 @@ export const messages = defineMessages('addOns', {
     message: 'The add-on "{addOn}" changes nothing of the UNet, and the recipe gives it a mask.',
     hint: 'Remove the mask of that add-on: it acts everywhere.',
   },
+  bundledKnown:
+    'The word "{word}" inside of the add-on "{addOn}" was left out: texts have that word anyway, and it means there what it did.',
   textUnmasked:
     'The add-on "{addOn}" acts in its mask; what it changes of the text encoder acts everywhere, since a text has no place.',
   otherFamily: {
@@ -58,6 +60,12 @@ export const messages = defineMessages('addOns', {
     code: 'recipe',
     message: 'The add-on "{addOn}" is for a transformer, not a UNet.',
     hint: 'Choose an add-on that was trained on a checkpoint of this family.',
+  },
+  forMotion: {
+    code: 'recipe',
+    message:
+      'The add-on "{addOn}" is for the motion module of AnimateDiff, which this program does not have.',
+    hint: 'Choose an add-on for pictures.',
   },
   fitsNothing: {
     code: 'recipe',
@@ -119,6 +127,11 @@ export const messages = defineMessages('addOns', {
     message: '"{name}" is a ControlNet.',
     hint: 'Choose it as the network of a ControlNet guide.',
   },
+  controlLora: {
+    code: 'weights',
+    message: '"{name}" is a Control-LoRA, a ControlNet kept as differences, which is not read.',
+    hint: 'Use a whole ControlNet of the same kind.',
+  },
   ipAdapter: {
     code: 'weights',
     message: '"{name}" is an IP-Adapter, which is not read.',
@@ -160,12 +173,29 @@ export const messages = defineMessages('addOns', {
       'The embedding "{name}" has {count} vectors for the first text encoder of Stable Diffusion XL, and {second} for the second.',
     hint: 'Get the file again from its publisher.',
   },
+  otherEncoders: {
+    code: 'weights',
+    message: '"{name}" has words for other text encoders than CLIP’s, as Stable Diffusion 3 and Flux have.',
+    hint: 'Choose one that was trained on a checkpoint of Stable Diffusion 1, 2 or XL.',
+  },
+  otherWords: {
+    code: 'weights',
+    message:
+      'The words inside of "{name}" have vectors of {width} numbers, and its LoRA is for checkpoints that read {ownWidth} a token.',
+    hint: 'Get the file again from its publisher.',
+  },
+  numberedLora: {
+    code: 'weights',
+    message: '"{name}" is a LoRA in an early form, which gives its layers numbers in place of names.',
+    hint: 'Convert it with the script of its trainer, or look for a newer file.',
+  },
   notWhole: {
     code: 'weights',
     message: 'The add-on is not whole: {what, phrase}.',
     hint: 'Get the file again from its publisher.',
   },
   sameTensor: '"{first}" and "{second}" are the same tensor of one module',
+  setAndChanged: '"{key}" takes the place of a weight that other tensors change',
   standsAlone: '"{key}" stands without the tensors that it is multiplied with',
   lacksOne: 'the module of "{key}" lacks one of its tensors',
 

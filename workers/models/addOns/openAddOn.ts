@@ -12,13 +12,14 @@ import { openNetwork } from '../openNetwork'
 import { readVaeConfig } from '../vaeConfig'
 import { checkDecoderKeys, checkVaeKeys } from '../vaeGraph'
 import { readSafetensors, type SafetensorsFile } from '../../weights/safetensors'
-import type { AddOn, Autoencoder, Replacements } from './addOn'
+import type { AddOn, Autoencoder, Embedding, Lora, Replacements } from './addOn'
 import { autoencoderKindOf, readVaeFile } from '../ldm/vaeFile'
 import { LoraScales } from './loraScale'
 import { readLoraKey } from './loraKeys'
 import { messages } from './messages'
 import { looksLikeCustomDiffusion, readCustomDiffusion } from './readCustomDiffusion'
 import { looksLikeEmbedding, readEmbedding } from './readEmbedding'
+import { readBundle, type Bundle } from './readBundle'
 import { readLora } from './readLora'
 import { looksLikeUNet, readUNet } from './readUNet'
 import { refuseOtherKinds, refuseUnreadKinds } from './otherKinds'
@@ -49,7 +50,9 @@ export async function openAddOn(given: ByteSource, adapterConfig?: unknown): Pro
     triggerWords: triggerWordsOf(metadata),
     ...(bytes && { hash: await sha256(bytes) }),
   }
-  return { ...facts, ...(await readKind(stemOf(given.name), contents, adapterConfig)) }
+  const kind = await readKind(stemOf(given.name), contents, adapterConfig)
+  const called = 'triggerWords' in kind ? (kind.triggerWords ?? []) : []
+  return { ...facts, ...kind, triggerWords: [...new Set([...called, ...facts.triggerWords])] }
 }
 
 /** The names under which diffusers and PEFT save add-ons. */
@@ -125,8 +128,9 @@ function nameIn(config: unknown): string | undefined {
 const stemOf = (name: string): string => name.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '')
 
 type Kind =
-  | Pick<Extract<AddOn, { kind: 'lora' }>, 'kind' | 'differences' | 'unread' | 'textWidth'>
-  | Pick<Extract<AddOn, { kind: 'embedding' }>, 'kind' | 'words' | 'textWidth' | 'triggerWords'>
+  | (Pick<Lora, 'kind' | 'differences' | 'unread' | 'textWidth' | 'words'> &
+      Partial<Pick<Lora, 'triggerWords'>>)
+  | Pick<Embedding, 'kind' | 'words' | 'textWidth' | 'triggerWords' | 'unread'>
   | Pick<Replacements, 'kind' | 'replacements' | 'unread' | 'textWidth'>
   | Pick<Extract<AddOn, { kind: 'vae' }>, 'kind' | 'network' | 'isScaled'>
   | Pick<Extract<AddOn, { kind: 'preview-decoder' }>, 'kind' | 'network' | 'isScaled'>
@@ -139,13 +143,28 @@ async function readKind(
   if (looksLikeCustomDiffusion(tensors)) return { kind: 'custom-diffusion', ...readCustomDiffusion(tensors) }
   if (looksLikeUNet(tensors)) return { kind: 'unet', ...readUNet(tensors) }
   refuseUnreadKinds(name, tensors)
-  if ([...tensors.keys()].some((key) => readLoraKey(key)))
-    return { kind: 'lora', ...(await readLora(tensors, LoraScales.from(metadata, adapterConfig))) }
+  const bundle = readBundle(tensors, name)
+  if (bundle.words.length > 0 || [...tensors.keys()].some((key) => readLoraKey(key)))
+    return { kind: 'lora', ...(await readLoraFile(name, bundle, LoraScales.from(metadata, adapterConfig))) }
   const autoencoder = autoencoderKindOf(tensors)
   if (autoencoder)
     return { kind: autoencoder, network: readVaeFile(name, tensors, autoencoder), isScaled: false }
   if (looksLikeEmbedding(tensors)) return { kind: 'embedding', ...readEmbedding(tensors, name) }
   return refuseOtherKinds(name, tensors)
+}
+
+async function readLoraFile(name: string, { words, textWidth, unread, others }: Bundle, scales: LoraScales) {
+  const lora = await readLora(others, scales)
+  if (words.length === 0) return { ...lora, unread: [...lora.unread, ...unread] }
+  if (lora.textWidth !== undefined && lora.textWidth !== textWidth)
+    throw new PalimpsestError(messages.otherWords({ name, width: textWidth!, ownWidth: lora.textWidth }))
+  return {
+    ...lora,
+    textWidth: textWidth!,
+    words,
+    unread: [...lora.unread, ...unread],
+    triggerWords: words.map(({ word }) => word),
+  }
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

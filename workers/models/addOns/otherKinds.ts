@@ -12,12 +12,22 @@ const OTHERS = [
 ] as const
 
 /** OFT, IA3, GLoRA and VeRA. Beside these a file may have what a LoRA has too, such as "alpha". */
-const UNREAD = /\.(?:oft_blocks|oft_diag|oft_R|boft_R|on_input|a1\.weight|vera_lambda_[bd])/
+const UNREAD =
+  /\.(?:oft_blocks|oft_diag|oft_R|boft_[RS]|on_input|ia3_l|a1\.weight|vera_lambda_[bd]|hra_u|randlora_\w+)/
+
+/** Kinds of which some keys are a LoRA's or may be words, with what to say of them. */
+const UNREAD_KINDS = [
+  [UNREAD, messages.unreadKind],
+  [/^(?:unet|text_encoder):\d+:(?:up|down)$/, messages.numberedLora],
+  [/^(?:image_proj|ip_adapter)\./, messages.ipAdapter],
+  [/^lora_controlnet$/, messages.controlLora],
+] as const
 
 /** @throws PalimpsestError('weights') for an add-on of a kind that is not read. */
 export function refuseUnreadKinds(name: string, tensors: TensorIndex): void {
-  if ([...tensors.keys()].some((key) => UNREAD.test(key)))
-    throw new PalimpsestError(messages.unreadKind({ name }))
+  const keys = [...tensors.keys()]
+  const kind = UNREAD_KINDS.find(([pattern]) => keys.some((key) => pattern.test(key)))?.[1]
+  if (kind) throw new PalimpsestError(kind({ name }))
 }
 
 /** @throws PalimpsestError('weights') that says what a file is that is no add-on. */

@@ -59,6 +59,9 @@ async function differencesOf(group: Group, scales: LoraScales): Promise<WeightDi
       keys: [...tensors].filter(([role]) => role !== 'diff_b').map(([, { key }]) => key),
     })
   }
+  const set = tensors.get('set_weight')
+  if (set && read) throw damaged(messages.setAndChanged({ key: set.key }))
+  if (set) found.push({ part, module, target: 'weight', replacement: set, keys: [set.key] })
   const bias = tensors.get('diff_b')
   if (bias)
     found.push({

@@ -1,6 +1,6 @@
 import { PalimpsestError } from '../../../src/shared/errors'
 import type { Checkpoint } from '../checkpoint'
-import type { Embedding } from './addOn'
+import type { LearnedVectors } from './addOn'
 import { messages } from './messages'
 
 /** Whether texts have the word anyway. */
@@ -11,17 +11,20 @@ export function isWordKnown(word: string, { vocab, addedTokens = {} }: Checkpoin
   )
 }
 
+/** The words that an add-on teaches. */
+export interface Learned {
+  readonly id: string
+  readonly words: readonly LearnedVectors[]
+}
+
 /**
  * A learned word must be none that texts have anyway: it would change every text, and the word itself could not be said any more.
  * @throws PalimpsestError('recipe') that names the word.
  */
-export function refuseWordsKnown(
-  embeddings: readonly { readonly id: string; readonly addOn: Embedding }[],
-  { tokenizer, label }: Checkpoint,
-): void {
+export function refuseWordsKnown(embeddings: readonly Learned[], { tokenizer, label }: Checkpoint): void {
   const learned = new Map<string, string>()
-  for (const { id, addOn } of embeddings)
-    for (const { word } of addOn.words) {
+  for (const { id, words } of embeddings)
+    for (const { word } of words) {
       const lower = word.toLowerCase()
       if (isWordKnown(word, tokenizer))
         throw new PalimpsestError(messages.wordKnown({ word, addOn: id, checkpoint: label }))

@@ -31,12 +31,13 @@ export interface Magnitude {
   readonly of: 'rows' | 'columns'
 }
 
-export type Overlay = Changing & {
+export type Overlay = Change & {
   /** The graph's input, of shape [1], by which it is multiplied: 1 is as it was trained, 0 is nothing. */
   readonly strength: string
 }
 
-type Changing =
+/** What is done to a weight at strength 1. */
+export type Change =
   | {
       readonly difference: Difference
       /** alpha / rank. */

@@ -37,16 +37,15 @@ export const createCrop: CreateTool = (context) => {
       if (!dragging) return
       const { handle, from, box: start } = dragging
       const { cropAspect } = context.view.getState()
+      const inside = handle === 'inside'
       const aspect =
         cropAspect ?? (shift ? (start.right - start.left) / (start.bottom - start.top) : undefined)
-      const next = dragHandle(start, handle, x - from.x, y - from.y, {
-        aspect,
-        fromCentre: ctrl,
-        minSize,
-      })
-      context.view.setState({
-        crop: snappedTo(next, canvasBox(), handle === 'inside' || cropAspect !== undefined ? 0 : near()),
-      })
+      const by = { x: x - from.x, y: y - from.y }
+      const { x: dx, y: dy } = inside && shift ? alongOneAxis(by) : by
+      const next = dragHandle(start, handle, dx, dy, { aspect, fromCentre: ctrl, minSize })
+      // A shape that is kept has no edge to spare, and neither has a box that is only moved.
+      const within = inside || aspect !== undefined ? 0 : near()
+      context.view.setState({ crop: snappedTo(next, start, canvasBox(), within) })
     },
     up: end,
     cancel() {
@@ -57,21 +56,38 @@ export const createCrop: CreateTool = (context) => {
   }
 }
 
-/** Whole pixels, and the canvas's own edges and middle where they are near. */
-export function snappedTo(box: Box, canvas: Box, within: number): Box {
+type Extent = readonly [from: number, to: number]
+
+/**
+ * Whole pixels, and the canvas's own edges and middle where an edge that was dragged is near them.
+ * @param start before the drag: an edge that is where it was stays there
+ */
+export function snappedTo(box: Box, start: Box, canvas: Box, within: number): Box {
   const lines = snapLinesOf(canvas)
-  const snap = (value: number, edges: readonly number[]) =>
-    Math.round(snapValue(value, edges, within) ?? value)
-  const pair = (from: number, to: number, edges: readonly number[]): [number, number] => {
-    const [snappedFrom, snappedTo] = [snap(from, edges), snap(to, edges)]
-    // Both on one line: a box that is that thin stays where it is.
-    if (snappedTo - snappedFrom >= minSize) return [snappedFrom, snappedTo]
-    const start = Math.round(from)
-    return [start, start + Math.max(minSize, Math.round(to - from))]
-  }
-  const [left, right] = pair(box.left, box.right, lines.x)
-  const [top, bottom] = pair(box.top, box.bottom, lines.y)
+  const [left, right] = snappedExtent([box.left, box.right], [start.left, start.right], lines.x, within)
+  const [top, bottom] = snappedExtent([box.top, box.bottom], [start.top, start.bottom], lines.y, within)
   return { left, right, top, bottom }
+}
+
+function snappedExtent([from, to]: Extent, start: Extent, lines: readonly number[], within: number): Extent {
+  const shiftOf = (value: number) => (snapValue(value, lines, within) ?? value) - value
+  const movedFrom = from !== start[0]
+  const movedTo = to !== start[1]
+  const byFrom = movedFrom ? shiftOf(from) : 0
+  const byTo = movedTo ? shiftOf(to) : 0
+  // Dragged from its middle, one edge snaps, and the other mirrors it.
+  const mirrored = movedFrom && movedTo
+  const outwards = -byFrom !== 0 && (byTo === 0 || Math.abs(byFrom) < Math.abs(byTo)) ? -byFrom : byTo
+  const snapped: Extent = mirrored ? [from - outwards, to + outwards] : [from + byFrom, to + byTo]
+  const [first, last] = [Math.round(snapped[0]), Math.round(snapped[1])]
+  // Both on one line, or past each other: a box that is that thin stays where it is.
+  if (last - first >= minSize) return [first, last]
+  const begin = Math.round(from)
+  return [begin, begin + Math.max(minSize, Math.round(to - from))]
+}
+
+function alongOneAxis({ x, y }: Point): Point {
+  return Math.abs(x) >= Math.abs(y) ? { x, y: 0 } : { x: 0, y }
 }
 
 function drawCropBox(context: CanvasRenderingContext2D, placement: ViewTransform, box: Box): void {
