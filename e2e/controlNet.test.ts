@@ -38,7 +38,7 @@ test('a sketch leads the result, and is seen before the run as the network will 
 
   await card(page).getByRole('button', { name: 'Show it before the run' }).click()
   const shown = card(page).getByRole('list', { name: /ControlNet: / })
-  await expect(shown.getByRole('listitem')).toHaveText(/^Hint/, { timeout: 120_000 })
+  await expect(shown.getByRole('listitem')).toHaveText('HintMade before the run', { timeout: 120_000 })
   await expect(page.getByRole('list', { name: 'Progress' })).toBeHidden()
   await expect(resultsOf(page)).toBeHidden()
   expect(await violationsOf(page)).toEqual([])
@@ -87,7 +87,37 @@ test('a depth map is drawn in white on black, over the picture, and leads the re
   expect(light(await colourAt(page, 0.5, 0.5))).toBeGreaterThan(200)
   await runButton(page).click()
   await expect(resultsOf(page)).toBeVisible({ timeout: 240_000 })
-  await expect(depth.getByRole('list', { name: 'Depth: From the last run' })).toBeVisible()
+  await expect(
+    depth.getByRole('list', { name: 'Depth: what it shows' }).getByText('From the last run'),
+  ).toBeVisible()
+})
+
+test('kinds of things are drawn in the colours that the network knows, and chosen by name', async ({
+  page,
+}) => {
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  await engineReady(page)
+  await page.getByRole('group', { name: 'What to do' }).getByRole('button', { name: 'Generate' }).click()
+  await promptOf(page).fill('a red house on a meadow')
+  await setSteps(page, 4)
+  await addGuide(page, 'ControlNet')
+  await card(page).getByRole('combobox', { name: 'Network' }).click()
+  await page.getByRole('option', { name: /^Segmentation/ }).click()
+  await card(page).getByRole('button', { name: 'Hint: Draw it' }).click()
+  const kind = page.getByRole('toolbar').getByRole('combobox', { name: 'Kind of thing' })
+  await expect(kind).toHaveText('House')
+  await kind.click()
+  await page.getByRole('option', { name: 'Tree' }).click()
+  await expect(page.getByLabel('Colour', { exact: true })).toHaveValue('#047846')
+  await drag(page, [0.3, 0.5], [0.7, 0.5])
+  await card(page).getByRole('button', { name: 'Show it before the run' }).click()
+  await expect(card(page).getByText('Made before the run')).toBeVisible({ timeout: 120_000 })
+  // As it was drawn: sky, the tree and ground, and nothing of the picture.
+  await card(page).getByRole('button', { name: 'Keep “Hint” as a layer' }).click()
+  await expect.poll(() => colourAt(page, 0.5, 0.5)).toEqual([4, 120, 70])
+  await expect.poll(() => colourAt(page, 0.5, 0.1)).toEqual([6, 230, 230])
+  await expect.poll(() => colourAt(page, 0.5, 0.9)).toEqual([4, 200, 3])
 })
 
 test('a network of one’s own is opened from the Hub’s form, and says what is wrong with it', async ({

@@ -3,12 +3,15 @@ import { expect, it } from 'vitest'
 import { checkpointOf, plainDraft } from '../engine/fixtures/panel'
 import type { Editor } from '../engine/editor'
 import { BitmapTable } from '../state/bitmapTable'
-import { createDocumentStore, emptyDocument } from '../state/document'
+import { createDocumentStore, emptyDocument, type Layer } from '../state/document'
 import { createHistory } from '../state/history'
-import { pixelsFromTiled } from '../canvas/kernels/tiledBitmap'
+import { pixelsFromTiled, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { Draft } from '../state/settings'
 import { createViewStore } from '../state/view'
+import type { HintKind } from '../shared/hintKind'
+import type { GuideUse } from '../shared/recipe'
 import { canDraw, drawGuidePicture, paintGuideMask } from './guideLayers'
+import { guidePictures } from './guidePictures'
 
 const checkpoint = { ...checkpointOf('text-to-image'), id: 'toyland/base' }
 
@@ -51,15 +54,71 @@ it.each([paintGuideMask, drawGuidePicture])(
   },
 )
 
-it('a map in white on black is drawn so, with a wide pen', () => {
+/** The first and the last pixel of the only layer, and the pen. */
+function drawn(kind: HintKind, network = '') {
   const editor = empty({ mode: 'generate', size: { width: 256, height: 128 } })
-  const id = drawGuidePicture(editor, 'Depth', { black: true })
+  const id = drawGuidePicture(editor, 'A hint', { kind, network })
   const [layer] = editor.document.getState().layers
   expect(layer).toMatchObject({ id, kind: 'sketch', forGuides: true })
-  expect(layer!.opacity).toBeLessThan(1)
   const { data } = pixelsFromTiled(editor.bitmaps.picture(layer!.bitmap))
-  expect([...data.subarray(0, 4), ...data.subarray(-4)]).toEqual([0, 0, 0, 255, 0, 0, 0, 255])
-  expect(editor.settings.getState().tools).toMatchObject({ colour: '#ffffff', penSize: 64 })
+  const { colour, penSize } = editor.settings.getState().tools
+  return { editor, layer: layer!, ends: [[...data.subarray(0, 4)], [...data.subarray(-4)]], colour, penSize }
+}
+
+it.each([
+  ['depth', 64],
+  ['scribble', 8],
+  ['canny', 4],
+] as const)('a hint of %s is drawn in white on black, with a pen of its own width', (kind, width) => {
+  const { layer, ends, colour, penSize } = drawn(kind)
+  const black = [0, 0, 0, 255]
+  expect({ ends, colour, penSize }).toEqual({ ends: [black, black], colour: '#ffffff', penSize: width })
+  expect(layer.opacity).toBeLessThan(1)
+})
+
+it('kinds of things are drawn in the colours of the network, on sky and ground', () => {
+  const toyland = drawn('segmentation', 'toyland/controlnet-segmentation')
+  expect(toyland.ends).toEqual([
+    [6, 230, 230, 255],
+    [4, 200, 3, 255],
+  ])
+  expect(toyland).toMatchObject({ colour: '#ff09e0', penSize: 64 })
+  // ADE20K's grass, and its building.
+  const other = drawn('segmentation', 'lllyasviel/sd-controlnet-seg')
+  expect(other.ends[1]).toEqual([4, 250, 7, 255])
+  expect(other.colour).toBe('#b47878')
+})
+
+it('colours are painted over patches of the picture, in the pen’s own colour', () => {
+  const editor = empty({ mode: 'edit' })
+  // Black at the left, white at the right: the patches' borders lie at 16 of 64 pixels and so on.
+  const data = new Uint8ClampedArray(64 * 64 * 4).map((_, at) =>
+    at % 4 === 3 || (at >> 2) % 64 >= 28 ? 255 : 0,
+  )
+  const bitmap = editor.bitmaps.add(tiledFromPixels({ width: 64, height: 64, data }))
+  const picture: Layer = { id: 'p', kind: 'image', name: '', bitmap, visible: true, opacity: 1, x: 0, y: 0 }
+  editor.document.setState({ name: 'p', width: 64, height: 64, layers: [picture] })
+  drawGuidePicture(editor, 'Colours', { kind: 'colour', network: '' })
+  const layer = editor.document.getState().layers.at(-1)!
+  expect(layer.opacity).toBe(1)
+  const row = pixelsFromTiled(editor.bitmaps.picture(layer.bitmap)).data.subarray(0, 256)
+  const reds = Array.from({ length: 8 }, (_, patch) => row[patch * 32]!)
+  expect(reds).toEqual([0, 0, 0, reds[3]!, 255, 255, 255, 255])
+  expect(reds[3]).toBeGreaterThan(64)
+  expect(reds[3]).toBeLessThan(192)
+  expect(editor.settings.getState().tools).toEqual({ penSize: 8 })
+})
+
+it('a faint layer goes to its guide in full', () => {
+  const { editor, layer } = drawn('depth')
+  const use = {
+    id: 'depth2image',
+    enabled: true,
+    values: { depth: layer.id },
+    range: [0, 1],
+  } as unknown as GuideUse
+  const pictures = guidePictures({ guides: [use] }, editor.document.getState(), editor.bitmaps)
+  expect([...pictures[layer.id]!.data.subarray(0, 4)]).toEqual([0, 0, 0, 255])
 })
 
 it('a picture that is to be edited has to be opened first', () => {

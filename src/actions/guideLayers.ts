@@ -7,11 +7,13 @@ import { enlargeOf } from '../engine/upscaling'
 import { generatedSize } from '../engine/workingSize'
 import { chooseFile } from '../files/fileDialogs'
 import { openPicture } from '../files/openPicture'
+import type { DrawnHint } from '../shared/hintKind'
 import type { Pixels } from '../shared/pixels'
 import { emptyDocument, isOpen, withNewLayer, type DocumentState, type Layer } from '../state/document'
 import { summaryOf } from '../state/jobs'
 import { changeTools } from '../state/settings'
 import { sameShape } from './guidePictures'
+import { hintDrawing, penFor } from './hintDrawing'
 import { addEmptyLayer } from './layering'
 
 /** Whether there is something to draw on, or there can be: a new picture's canvas is as large as the picture will be. */
@@ -38,26 +40,19 @@ export function paintGuideMask(editor: Editor, name: string): string {
   return id
 }
 
-/** Of a pen that draws areas, as a share of the canvas's shorter side. */
-const wide = 1 / 8
-/** Pixels, as the slider has it. */
-const widestPen = 128
-
 /**
  * A new sketch for a guide, no part of the picture, ready to be drawn. @returns the layer's id
- * @param options `black`: a map that is drawn in white on black
+ * @param hint what it is to be; absent: a drawing on transparent ground
  */
-export function drawGuidePicture(
-  editor: Editor,
-  name: string,
-  { black = false }: { readonly black?: boolean } = {},
-): string {
-  const id = addEmptyLayer(editor, 'sketch', { forGuides: true, name, canvas: openCanvas(editor), black })
-  if (black) {
-    const { width, height } = editor.document.getState()
-    const penSize = Math.min(widestPen, Math.max(1, Math.round(Math.min(width, height) * wide)))
-    changeTools(editor.settings, { colour: '#ffffff', penSize })
-  }
+export function drawGuidePicture(editor: Editor, name: string, hint?: DrawnHint): string {
+  const drawing = hint && hintDrawing(hint.kind, hint.network, editor)
+  const id = addEmptyLayer(editor, 'sketch', {
+    forGuides: true,
+    name,
+    canvas: openCanvas(editor),
+    ...(drawing && { start: drawing.start, opacity: drawing.opacity }),
+  })
+  if (drawing) changeTools(editor.settings, penFor(drawing, editor.document.getState()))
   editor.view.setState({ tool: 'sketch-pen', candidate: undefined })
   return id
 }

@@ -30,7 +30,8 @@ function pictureOf(
   const { forGuides, kind, bitmap } = layer
   if (forGuides && kind !== 'mask' && !sameShape(bitmaps.get(bitmap), document))
     return pixelsFromTiled(bitmaps.picture(bitmap))
-  return composeLayer(document, layer, bitmaps)
+  // A drawn hint is shown faintly to be traced; the guide sees it in full.
+  return composeLayer(document, forGuides ? { ...layer, opacity: 1 } : layer, bitmaps)
 }
 
 interface Size {

@@ -3,7 +3,7 @@ import type { Editor } from '../engine/editor'
 import { composePicture } from '../canvas/composePicture'
 import { combineMasks } from '../canvas/kernels/combineMasks'
 import { emptyBitmap, maskFromTiled, tiledFromMask, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
-import { emptyPixels } from '../shared/pixels'
+import type { Pixels } from '../shared/pixels'
 import { withLayer, withNewLayer, type DocumentState, type Layer } from '../state/document'
 
 const at = ({ layers }: DocumentState, id: string) => layers.findIndex((layer) => layer.id === id)
@@ -11,12 +11,6 @@ const at = ({ layers }: DocumentState, id: string) => layers.findIndex((layer) =
 export function selectLayer({ document }: Editor, id: string): void {
   // Which layer is active is part of the document, but choosing one is nothing to undo.
   document.setState({ activeLayer: id })
-}
-
-const blackPixels = ({ width, height }: Pick<DocumentState, 'width' | 'height'>) => {
-  const pixels = emptyPixels(width, height)
-  for (let at = 3; at < pixels.data.length; at += 4) pixels.data[at] = 255
-  return pixels
 }
 
 /** @returns the layer's id */
@@ -27,11 +21,13 @@ export function addEmptyLayer(
     forGuides,
     name = '',
     canvas,
-    black = false,
+    start,
+    opacity = 1,
   }: {
     readonly forGuides?: true
-    /** Not transparent but black, shown so that what lies below is seen to be traced. */
-    readonly black?: boolean
+    /** What it begins as, where it is not transparent. */
+    readonly start?: (size: Pick<DocumentState, 'width' | 'height'>) => Pixels
+    readonly opacity?: number
     readonly name?: string
     /** In place of the document's own. */
     readonly canvas?: Pick<DocumentState, 'name' | 'width' | 'height'> | undefined
@@ -39,14 +35,14 @@ export function addEmptyLayer(
 ): string {
   const state = { ...document.getState(), ...canvas }
   const empty = emptyBitmap(state.width, state.height, kind === 'mask' ? 1 : 4)
-  const bitmap = bitmaps.add(black ? tiledFromPixels(blackPixels(state)) : empty)
+  const bitmap = bitmaps.add(start ? tiledFromPixels(start(state)) : empty)
   const layer: Layer = {
     id: crypto.randomUUID(),
     kind,
     name,
     bitmap,
     visible: true,
-    opacity: black ? 0.75 : 1,
+    opacity,
     x: 0,
     y: 0,
     ...(forGuides && { forGuides }),

@@ -61,10 +61,12 @@ export function createJobLink(
         })
         history.sweep()
         return true
-      case 'shown':
-        // What is made for a caller may be of another picture.
-        if (!jobOf(event.job)?.forCaller) keepShown(context, event)
+      case 'shown': {
+        const job = jobOf(event.job)
+        // What is made for a caller may be of another picture. An edit has pictures.
+        if (!job?.forCaller) keepShown(context, event, job !== undefined && job.pictures === undefined)
         return true
+      }
       case 'done': {
         const origin = jobOf(event.job)?.origin
         used(event.recipe.checkpoint)

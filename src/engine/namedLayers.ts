@@ -1,6 +1,7 @@
 // Pictures and masks that guides and add-ons name: each is the id of a layer of the document, so that it is undone, saved and exported with it.
 import { guideMetas } from '../../workers/guidance/list'
 import type { Field, Fields, GuideValues } from '../shared/guideFields'
+import type { DrawnHint } from '../shared/hintKind'
 import type { GuideUse, Recipe } from '../shared/recipe'
 
 /** A field that names a layer; none for the mask of the use itself. */
@@ -23,6 +24,19 @@ function namesIn(fields: Fields, values: GuideValues): NamedLayer[] {
     const names = (field.kind === 'picture' || field.kind === 'mask') && typeof value === 'string'
     return names && value !== '' ? [{ layer: value, field }] : []
   })
+}
+
+/** What a layer is to be for the guide whose picture it is, and for which network; '' for any. */
+export function drawnHintOf(
+  guides: readonly Pick<GuideUse, 'id' | 'values' | 'mask'>[],
+  layer: string,
+): DrawnHint | undefined {
+  for (const use of guides) {
+    const named = namedLayers(use).find((one) => one.layer === layer)
+    const kind = named?.field?.kind === 'picture' ? named.field.drawnAs?.(use.values) : undefined
+    if (kind) return { kind, network: String(use.values['network'] ?? '') }
+  }
+  return undefined
 }
 
 /** The layers that the guides and add-ons of a recipe name, each once. */

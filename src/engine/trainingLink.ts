@@ -124,7 +124,7 @@ export function createTrainingLink(
       if (unfinished) client.goOnTraining(begin(unfinished.plan, unfinished.step))
     },
     forget() {
-      jobs.setState({ unfinished: undefined })
+      jobs.setState({ unfinished: undefined, unreadableTraining: undefined })
       client.forgetTraining()
     },
     order: client.orderTraining,
@@ -147,6 +147,10 @@ export function createTrainingLink(
       if (event.type === 'unfinished-training') {
         const { plan, step } = event
         if (!training) jobs.setState({ unfinished: { plan, step } })
+        return true
+      }
+      if (event.type === 'unreadable-training') {
+        jobs.setState({ unreadableTraining: event.error })
         return true
       }
       if (!training || !('job' in event) || event.job !== training.id) return false

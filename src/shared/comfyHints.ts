@@ -1,7 +1,14 @@
 // Networks that are led by a hint, in ComfyUI, which opens adapters as it opens ControlNets.
 import type { ComfyGraph, ComfyLink } from './comfyPart'
 import type { GuideValues } from './guideFields'
+import { hintLacks } from './hintFields'
+import type { Message } from './message'
+import { messages } from './messages'
 import type { GuideUse } from './recipe'
+
+/** What of a hint a workflow does not have; nothing where it has all. */
+export const comfyHintLacks = (uses: readonly GuideUse[]): Message | undefined =>
+  uses.some(({ values }) => values['preprocessor'] === 'colour') ? messages.colourPatches() : hintLacks(uses)
 
 /** Lets each use's network act on both texts, one after the other. */
 export function followHints(graph: ComfyGraph, uses: readonly GuideUse[]): void {

@@ -1,5 +1,6 @@
 // One description of a guide's settings gives its panel, its validation and its TypeScript type.
 import type { Curve, Strength } from './curve'
+import type { HintKind } from './hintKind'
 import type { ModelTask } from './modelTask'
 
 interface FieldBase {
@@ -67,8 +68,8 @@ export interface ChoiceField extends FieldBase {
 export interface PictureField extends FieldBase {
   readonly kind: 'picture'
   readonly default: ''
-  /** It is a map of light on black, and drawn so. */
-  readonly drawnOnBlack?: true
+  /** How it is drawn by hand, by the values beside it. */
+  readonly drawnAs?: (beside: GuideValues) => HintKind | undefined
   /** Without it the guide refuses to run. */
   readonly required?: true
 }

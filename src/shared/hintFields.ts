@@ -1,5 +1,6 @@
 // The settings of a guide that is led by a picture, the hint of a ControlNet or an adapter.
 import type { Field, Fields } from './guideFields'
+import { hintKindOf, type HintKind } from './hintKind'
 import type { Message } from './message'
 import { messages } from './messages'
 import type { GuideUse } from './recipe'
@@ -31,19 +32,34 @@ export const depthModelField = {
   expert: true,
 } as const satisfies Field
 
+/** How a hint is drawn that is not to be read in another picture. */
+function drawnFor(network: string, preprocessor: string): HintKind | undefined {
+  switch (preprocessor) {
+    case 'auto':
+    case 'none':
+      return hintKindOf(network)
+    case 'scribble':
+    case 'colour':
+      return preprocessor
+    default:
+      return undefined
+  }
+}
+
 export const hintFields = {
   hint: {
     kind: 'picture',
     label: 'Hint',
-    help: 'The picture whose shapes the result follows: a sketch layer, a photograph, a depth map.',
+    help: 'The picture that the result follows: a sketch layer, a photograph, a depth map. The pen begins one as the network reads it.',
     default: '',
+    drawnAs: ({ network, preprocessor }) => drawnFor(String(network ?? ''), String(preprocessor ?? 'auto')),
     required: true,
   },
   preprocessor: {
     kind: 'choice',
     label: 'Read it as',
     help: 'What is made of the picture before the network sees it. "Auto" goes by the network’s name, and leaves a picture as it is that looks like such a hint already.',
-    options: ['auto', 'none', 'canny', 'scribble', 'depth', 'segmentation'],
+    options: ['auto', 'none', 'canny', 'scribble', 'depth', 'segmentation', 'colour'],
     optionLabels: {
       auto: 'Auto',
       none: 'A hint already',
@@ -51,6 +67,7 @@ export const hintFields = {
       scribble: 'Pen strokes',
       depth: 'Near and far',
       segmentation: 'Kinds of things',
+      colour: 'Patches of colour',
     },
     default: 'auto',
   },

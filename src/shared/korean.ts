@@ -182,6 +182,7 @@ export const korean = translated(messages, {
   // What other programs lack
   curve: '단계에 따라 바뀌는 강도',
   penStrokes: '펜 획으로 만든 힌트(힌트를 그림으로 내보내고 이미 힌트인 것으로 읽으세요)',
+  colourPatches: '그림에서 만든 색 조각(힌트를 그림으로 내보내고 이미 힌트인 것으로 읽으세요)',
   modelHints: '다른 모델이 그림에서 만드는 힌트(힌트를 그림으로 내보내고 이미 힌트인 것으로 읽으세요)',
   smoothing: '가장자리를 찾기 전의 매끄럽게 하기',
   partNotRead: {

@@ -213,6 +213,8 @@ export const messages = defineMessages('shared', {
   // What other programs lack
   curve: 'a strength that changes over the steps',
   penStrokes: 'hints made of pen strokes (export the hint as a picture, and read it as a hint already)',
+  colourPatches:
+    'patches of colour made of a picture (export the hint as a picture, and read it as a hint already)',
   modelHints:
     'hints that another model makes of a picture (export the hint as a picture, and read it as a hint already)',
   smoothing: 'smoothing before edges are found',

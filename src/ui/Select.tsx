@@ -7,6 +7,8 @@ export interface SelectOption {
   readonly label: string
   /** A second, quiet line. */
   readonly detail?: string | undefined
+  /** A colour that is shown before the label. */
+  readonly swatch?: string
 }
 
 interface SelectProps {
@@ -44,7 +46,12 @@ export function Select({ label, value, options, describedBy, onChange }: SelectP
                   <BaseSelect.ItemIndicator className={styles.check}>
                     <Check size={14} aria-hidden />
                   </BaseSelect.ItemIndicator>
-                  <BaseSelect.ItemText className={styles.text}>{option.label}</BaseSelect.ItemText>
+                  <BaseSelect.ItemText className={styles.text}>
+                    {option.swatch && (
+                      <span className={styles.swatch} style={{ background: option.swatch }} aria-hidden />
+                    )}
+                    {option.label}
+                  </BaseSelect.ItemText>
                   {option.detail && <span className={styles.detail}>{option.detail}</span>}
                 </BaseSelect.Item>
               ))}

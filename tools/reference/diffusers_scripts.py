@@ -82,6 +82,7 @@ CASES = {
     "panorama": BALL | {"width": 128, "guides": [SCALE, use("multidiffusion", window=64, stride=32, feather=0)]},
     "ControlNet": BALL | {"guides": [SCALE, control(weight=0.8)]},
     "ControlNet, edges of a picture": BALL | {"guides": [SCALE, control("picture.png", preprocessor="canny")]},
+    "ControlNet, patches of colour": BALL | {"guides": [SCALE, control("picture.png", preprocessor="colour")]},
     "two ControlNets, each in a part of the steps": BALL
     | {"guides": [SCALE, ranged(control(weight=0.7), 0, 0.5), ranged(control("picture.png", weight=1.1), 0.25, 1)]},
     "ControlNet on a picture": TREE | {"image": "picture.png", "strength": 0.7, "steps": 5, "guides": [SCALE, control()]},

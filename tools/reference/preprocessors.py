@@ -64,11 +64,18 @@ def main() -> None:
         map = torch.rand(1, 1, rows, columns, generator=generator)
         resized = torch.nn.functional.interpolate(map, size=(height, width), mode="bicubic", align_corners=False)
         sizes.append({"shape": list(map.shape), "map": encoded(map.numpy()), "to": [height, width], "resized": encoded(resized.numpy())})
+    # diffusers' `docs/source/en/using-diffusers/t2i_adapter.md` makes the palette so; 8 squares along the shorter side.
+    patches = []
+    for name in ("meadow", "smooth noise"):
+        image = pictures[name]
+        side = min(image.size) / 8
+        palette = image.resize([round(length / side) for length in image.size])
+        patches.append({"of": name, "patches": encoded(numpy.asarray(palette.resize(image.size, Image.Resampling.NEAREST)))})
     given = {
         name: {"width": image.width, "height": image.height, "data": encoded(numpy.asarray(image.convert("RGBA")))}
         for name, image in pictures.items()
     }
-    TARGET.write_text(json.dumps({"pictures": given, "edges": edges, "blurs": blurs, "sizes": sizes}) + "\n")
+    TARGET.write_text(json.dumps({"pictures": given, "edges": edges, "blurs": blurs, "sizes": sizes, "patches": patches}) + "\n")
     print(TARGET.stat().st_size, "bytes")
 
 

@@ -82,6 +82,9 @@ describe('a picture is read', () => {
     ['segmentation', colourful, segments],
     ['segmentation', photograph, 'as it is'],
     ['unsegregated', colourful, 'as it is'],
+    ['t2iadapter_color_sd14v1', colourful, 'drawn'],
+    ['t2i-adapter-colour', colourful, 'drawn'],
+    ['t2i-adapter-colour', photograph, 'as it is'],
     ['openpose', photograph, 'as it is'],
   ])('by the name of the network "%s"', async (network, given, expected) => {
     expect(await readAs(given, network)).toBe(expected)
@@ -93,6 +96,7 @@ describe('a picture is read', () => {
     ['scribble', 'drawn'],
     ['depth', depth],
     ['segmentation', segments],
+    ['colour', 'drawn'],
   ])('as the person says, whatever the name: "%s"', async (preprocessor, expected) => {
     for (const network of ['canny', 'openpose'])
       expect(await readAs(photograph, network, preprocessor)).toBe(expected)

@@ -1,15 +1,17 @@
 // The picture that leads a network, as the network wants it.
 import type { Pixels } from '../../src/shared/pixels'
 import type { ValuesOf } from '../../src/shared/guideFields'
+import type { hintFields } from '../../src/shared/hintFields'
+import { hintKindOf, type HintKind } from '../../src/shared/hintKind'
 import type { GuideEnvironment } from '../diffusion/environment'
 import { canny } from '../image/canny'
+import { colourPatches, isInPatches } from '../image/colourPatches'
 import { gaussianBlur } from '../image/gaussianBlur'
 import { isGrey, isOfFlatColours } from '../image/kindOfPicture'
 import { luma } from '../image/luma'
 import { overWhite } from '../image/overWhite'
 import { scribble } from '../image/scribble'
 import type { Tensor } from '../tensor/tensor'
-import type { hintFields } from '../../src/shared/hintFields'
 import { depthSeenBy } from './depthSeenBy'
 
 type HintValues = ValuesOf<typeof hintFields>
@@ -44,21 +46,29 @@ async function prepared(
       return depthSeenBy(values.depthModel, picture, env)
     case 'segmentation':
       return env.readPicture('image-segmentation', values.segmentModel || 'toyland/segmenter', picture)
+    case 'colour':
+      return colourPatches(picture)
     default:
       return picture
   }
 }
 
 /** What a network's name says that it was trained on; nothing where the picture is such a hint already. */
-function wantedBy(
-  network: string,
-  picture: Pixels,
-): 'canny' | 'scribble' | 'depth' | 'segmentation' | 'none' {
-  if (isLineHint(picture)) return 'none'
-  if (/canny/i.test(network)) return 'canny'
-  if (/scribble|sketch/i.test(network)) return 'scribble'
-  if (/depth/i.test(network)) return isGrey(picture) ? 'none' : 'depth'
-  return /segment|[-_]seg\b/i.test(network) && !isOfFlatColours(picture) ? 'segmentation' : 'none'
+function wantedBy(network: string, picture: Pixels): HintKind | undefined {
+  const kind = hintKindOf(network)
+  switch (kind) {
+    case 'canny':
+    case 'scribble':
+      return isLineHint(picture) ? undefined : kind
+    case 'depth':
+      return isGrey(picture) ? undefined : kind
+    case 'segmentation':
+      return isLineHint(picture) || isOfFlatColours(picture) ? undefined : kind
+    case 'colour':
+      return isInPatches(picture) ? undefined : kind
+    default:
+      return undefined
+  }
 }
 
 /** Whether it is of light lines on black: opaque, hardly a colour, and most of it black. */

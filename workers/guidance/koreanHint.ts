@@ -9,7 +9,7 @@ export const koreanDepthModel = {
 export const koreanHint: GuideTexts['fields'] = {
   hint: {
     label: '힌트',
-    help: '결과가 따를 형태를 담은 그림입니다. 스케치 레이어, 사진, 깊이 맵 등을 쓸 수 있습니다.',
+    help: '결과가 따를 그림입니다. 스케치 레이어, 사진, 깊이 맵 등을 쓸 수 있습니다. 펜을 누르면 네트워크가 읽는 형식으로 그리기 시작합니다.',
   },
   preprocessor: {
     label: '읽는 방법',
@@ -21,6 +21,7 @@ export const koreanHint: GuideTexts['fields'] = {
       scribble: '펜 선',
       depth: '원근',
       segmentation: '사물의 종류',
+      colour: '색 조각',
     },
   },
   depthModel: koreanDepthModel,

@@ -1,8 +1,8 @@
 import type { Pixels } from '../../src/shared/pixels'
 import type { Segments } from '../../src/shared/protocol/answers'
+import { segmentColours } from '../../src/shared/segmentColours'
 import { imageFor } from './pipe'
 import type { Loaded } from './loadedModels'
-import { segmentColours } from './segmentColours'
 
 /** Pixels on the longer side of a map: 150 classes at 512x512 are 157 MB on the way. */
 const longestSide = 512

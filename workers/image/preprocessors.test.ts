@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { emptyPixels, type Pixels } from '../../src/shared/pixels'
 import { tensor } from '../tensor/tensor'
 import { canny } from './canny'
+import { colourPatches, isInPatches } from './colourPatches'
 import { gaussianBlur } from './gaussianBlur'
 import { luma } from './luma'
 import { overWhite } from './overWhite'
@@ -14,6 +15,7 @@ interface Written {
   readonly pictures: Readonly<Record<string, { width: number; height: number; data: string }>>
   readonly edges: readonly { of: string; low: number; high: number; edges: string }[]
   readonly blurs: readonly { of: string; sigma: number; blurred: string }[]
+  readonly patches: readonly { of: string; patches: string }[]
   readonly sizes: readonly { shape: number[]; map: string; to: [number, number]; resized: string }[]
 }
 const file = new URL('fixtures/preprocessors.json', import.meta.url)
@@ -46,6 +48,22 @@ describe('canny', () => {
   it('is held against pictures that have edges, and such that end', () => {
     const counts = written.edges.map(({ edges }) => bytes(edges).filter((byte) => byte > 0).length)
     expect(counts.filter((count) => count > 40).length).toBeGreaterThan(8)
+  })
+})
+
+describe('patches of colour', () => {
+  it.each(written.patches)('of $of are those of Pillow', ({ of, patches }) => {
+    const own = colourPatches(pictureOf(of)).data
+    expect(own.filter((_, at) => at % 4 !== 3)).toEqual(bytes(patches))
+    expect(own.every((value, at) => at % 4 !== 3 || value === 255)).toBe(true)
+  })
+
+  it('are known again, and nothing else is taken for them', () => {
+    for (const { of } of written.patches) {
+      expect(isInPatches(pictureOf(of))).toBe(false)
+      expect(isInPatches(colourPatches(pictureOf(of)))).toBe(true)
+    }
+    expect(isInPatches(emptyPixels(16, 8))).toBe(true)
   })
 })
 

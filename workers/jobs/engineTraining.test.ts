@@ -1,5 +1,6 @@
 // Trainings in the engine: edits between their steps, devices that are lost, pausing, cancelling.
 import { afterEach, describe, expect, it } from 'vitest'
+import { writeSafetensors } from '../weights/writeSafetensors'
 import type { TrainingStore } from '../training/trainingStore'
 import { cancelEverything, drive, edit, ends, started, type EventOf } from './fixtures/drivenEngine.node'
 
@@ -139,6 +140,20 @@ describe('a training in the engine', () => {
     expect(next.all('unfinished-training')).toMatchObject([{ step: 5, plan: { word: 'sks' } }])
     await next.engine.handle({ type: 'go-on-training', job: 'lesson' })
     expect(((await next.until(ends('lesson'))) as EventOf<'trained'>).files).toEqual(expected)
+    expect(store.files.size).toBe(0)
+  })
+
+  it('that another version saved is told, kept as it is, and forgotten when that is asked for', async () => {
+    const store = memoryStore()
+    const lesson = JSON.stringify({ plan: { ...train().plan, later: true }, shares: [], subjects: 0 })
+    store.files.set('lesson', writeSafetensors([], { lesson }))
+    const before = new Map(store.files)
+    const { engine, all } = await started(store)
+    await engine.handle({ type: 'find-training' })
+    expect(all('unfinished-training')).toEqual([])
+    expect(all('unreadable-training')).toMatchObject([{ error: { values: { path: 'later' } } }])
+    expect(store.files).toEqual(before)
+    await engine.handle({ type: 'forget-training' })
     expect(store.files.size).toBe(0)
   })
 

@@ -45,13 +45,20 @@ def hint(values: dict, recipe: dict) -> Image.Image:
     if kind == "auto" and is_lines:
         kind = "none"
     if kind == "auto":
-        kind = next((kind for kind in ("canny", "scribble", "sketch") if kind in values["network"].lower()), "none")
-    if "depth" in values["network"].lower() and values["preprocessor"] == "auto" and np.ptp(array, -1).max() > 12:
+        kinds = ("canny", "scribble", "sketch", "depth", "seg", "colour", "color", "palette")
+        kind = next((kind for kind in kinds if kind in values["network"].lower()), "none")
+    if kind == "depth" and values["preprocessor"] == "auto" and np.ptp(array, -1).max() > 12:
         raise ValueError("Give the hint as a depth map in grey.")
     if kind == "canny":
         return Image.fromarray(cv2.Canny(array, values["low"], values["high"])).convert("RGB")
     if kind in ("scribble", "sketch"):
         raise ValueError("Give the hint as white lines on black.")
+    if kind in ("colour", "color", "palette"):
+        counts = [round(8 * length / min(found.size)) for length in found.size]
+        nearest = Image.Resampling.NEAREST
+        flat = np.asarray(found.resize(counts, nearest).resize(found.size, nearest), int)
+        is_patches = values["preprocessor"] == "auto" and (abs(flat - array).max(-1) > 12).mean() < 0.02
+        return found if is_patches else found.resize(counts).resize(found.size, nearest)
     return found`
 
 /** Whether guides' lines call a function. */

@@ -116,20 +116,22 @@ function GuideField({ field, value, beside, start, owner, onChange }: GuideField
         </FieldShell>
       )
     case 'picture':
-    case 'mask':
+    case 'mask': {
+      const drawn = field.kind === 'picture' ? field.drawnAs?.(beside) : undefined
       return (
         <FieldShell {...shell}>
           <LayerControl
             kind={field.kind}
             label={label}
             value={String(value)}
-            onBlack={field.kind === 'picture' && field.drawnOnBlack === true}
+            drawnAs={drawn && { kind: drawn, network: String(beside['network'] ?? '') }}
             owner={owner}
             describedBy={described}
             onChange={onChange}
           />
         </FieldShell>
       )
+    }
     case 'network':
       return (
         <FieldShell {...shell}>

@@ -15,7 +15,7 @@ interface ShownPicturesProps {
   readonly guide: string
 }
 
-/** What the guide made or found in its last run, to be kept as layers. */
+/** What the guide made or found, to be kept as layers. */
 export function ShownPictures({ cardKey, guide }: ShownPicturesProps) {
   const t = useText()
   const width = useDocument((state) => state.width)
@@ -26,7 +26,7 @@ export function ShownPictures({ cardKey, guide }: ShownPicturesProps) {
   )
   if (shown.length === 0) return null
   return (
-    <ul className={styles.list} aria-label={`${guide}: ${t('guide.shown')}`}>
+    <ul className={styles.list} aria-label={t('guide.shownBy', { guide })}>
       {shown.map((picture) => (
         <Shown key={picture.name} picture={picture} guide={guide} />
       ))}
@@ -39,6 +39,7 @@ function Shown({ picture, guide }: { readonly picture: ShownPicture; readonly gu
   const editor = useEditor()
   const isRunning = useJobs(({ jobs }) => jobs.some(({ id }) => id === picture.job))
   const name = wordedName(picture.name, t)
+  const when = picture.before ? 'guide.shownBefore' : isRunning ? 'guide.shownNow' : 'guide.shown'
   const look = () => editor.view.setState({ lookedAt: { key: picture.key, name: picture.name } })
   const keep = (kind: 'image' | 'mask') =>
     keepShown(editor, picture, kind, t('guide.shownLayer', { guide, name }))
@@ -56,7 +57,7 @@ function Shown({ picture, guide }: { readonly picture: ShownPicture; readonly gu
       </Tooltip>
       <span className={styles.texts}>
         {name}
-        <span className={styles.when}>{t(isRunning ? 'guide.shownNow' : 'guide.shown')}</span>
+        <span className={styles.when}>{t(when)}</span>
       </span>
       <IconButton icon={ImagePlus} label={t('guide.keepLayer', { name })} onClick={() => keep('image')} />
       {picture.channels === 1 && (

@@ -1,7 +1,7 @@
 import { CircleDashed, Contrast, Eye, EyeOff, Maximize2, Minimize2, SquareDashed, X } from 'lucide-react'
 import { useEditor, useSettings, useText, useView } from '../EditorContext'
 import type { ToolId } from '../../state/toolId'
-import { changeTools } from '../../state/settings'
+import { changeTools, widestPen } from '../../state/settings'
 import type { TextKey } from '../../strings/text'
 import { NumberInput } from '../../ui/NumberInput'
 import { Segments } from '../../ui/Segments'
@@ -11,6 +11,7 @@ import { ActionButton } from '../ActionButton'
 import { FindByWord } from './FindByWord'
 import { CropOptions } from './CropOptions'
 import { FrameOptions } from './FrameOptions'
+import { KindField } from './KindField'
 import { toolHint } from './toolHint'
 import { ShapeOptions } from './ShapeOptions'
 import styles from './ToolOptions.module.css'
@@ -59,8 +60,9 @@ function Options({ tool }: { readonly tool: ToolId }) {
     case 'sketch-pen':
       return (
         <>
+          <KindField />
           <ColourField />
-          <ToolSlider setting="penSize" label="option.size" min={1} max={128} usual={4} />
+          <ToolSlider setting="penSize" label="option.size" min={1} max={widestPen} usual={4} />
           <PressureSwitch />
         </>
       )

@@ -123,6 +123,8 @@ export type EngineEvent =
       /** Steps done. */
       readonly step: number
     }
+  /** A training of another version is kept, which this one cannot go on with. */
+  | { readonly type: 'unreadable-training'; readonly error: ErrorReport }
   /** A training was told to pause, and is kept. */
   | { readonly type: 'paused'; readonly job: string }
   /** Something that the person should know while a job goes on. */

@@ -15,7 +15,7 @@ export const meta = defineMeta({
       label: 'Depth map',
       help: 'Any picture: its depth is estimated. A grey one is a depth map already: light is near, dark is far; it is drawn so, in white on black.',
       default: '',
-      drawnOnBlack: true,
+      drawnAs: () => 'depth',
       required: true,
     },
     read: {

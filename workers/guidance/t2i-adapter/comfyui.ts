@@ -1,10 +1,9 @@
-import { followHints } from '../../../src/shared/comfyHints'
+import { comfyHintLacks, followHints } from '../../../src/shared/comfyHints'
 import type { ComfyPart } from '../../../src/shared/comfyPart'
 import { noCurve } from '../../../src/shared/diffusersPart'
-import { hintLacks } from '../../../src/shared/hintFields'
 
 export const comfyui: ComfyPart = {
-  lacks: (uses) => noCurve('weight')(uses) ?? hintLacks(uses),
+  lacks: (uses) => noCurve('weight')(uses) ?? comfyHintLacks(uses),
   hasRange: true,
   apply: followHints,
 }

@@ -1,6 +1,7 @@
 import { Brush, ImagePlus, Pencil } from 'lucide-react'
 import { canDraw, drawGuidePicture, openGuidePicture, paintGuideMask } from '../../../actions/guideLayers'
 import { useDocument, useEditor, useText } from '../../EditorContext'
+import type { DrawnHint } from '../../../shared/hintKind'
 import type { Layer } from '../../../state/document'
 import { IconButton } from '../../../ui/IconButton'
 import { Select } from '../../../ui/Select'
@@ -15,8 +16,8 @@ interface LayerControlProps {
   readonly value: string
   /** What no layer means. */
   readonly none?: string
-  /** What is drawn here is a map in white on black. */
-  readonly onBlack?: boolean
+  /** What a drawing is to be. */
+  readonly drawnAs?: DrawnHint | undefined
   /** Whose mask a new one is. */
   readonly owner: string
   readonly describedBy: string | undefined
@@ -29,7 +30,7 @@ export function LayerControl({
   label,
   value,
   none,
-  onBlack = false,
+  drawnAs,
   owner,
   describedBy,
   onChange,
@@ -72,7 +73,7 @@ export function LayerControl({
             side="left"
             disabled={!open}
             onClick={() =>
-              onChange(drawGuidePicture(editor, t('guide.sketchName', { guide: owner }), { black: onBlack }))
+              onChange(drawGuidePicture(editor, t('guide.sketchName', { guide: owner }), drawnAs))
             }
           />
           <IconButton

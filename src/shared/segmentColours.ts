@@ -15,26 +15,70 @@ const ade20k = `
   .split(/\s+/)
 
 /** Of Toyland's kinds of things, as `SEGMENT_COLOURS` in tools/toyland/maps.py. */
-const toyland: Readonly<Record<string, string>> = {
+const toyland = {
   sky: '06e6e6',
   ground: '04c803',
-  ball: 'ff0066',
   house: 'ff09e0',
   tree: '047846',
-  car: '0066c8',
-  flower: 'ff0000',
-  mushroom: 'ffa300',
-  robot: '7878ff',
   cat: 'fff500',
   dog: '8c4614',
+  robot: '7878ff',
+  car: '0066c8',
+  ball: 'ff0066',
+  flower: 'ff0000',
+  mushroom: 'ffa300',
   face: '96053d',
+} as const
+
+/** Classes of ADE20K that pictures are drawn of, by their number in its order. */
+const drawn = {
+  sky: 2,
+  grass: 9,
+  building: 1,
+  house: 25,
+  tree: 4,
+  plant: 17,
+  mountain: 16,
+  water: 21,
+  sea: 26,
+  road: 6,
+  ground: 13,
+  person: 12,
+  car: 20,
+  wall: 0,
+  floor: 3,
+  window: 8,
+  door: 14,
+  table: 15,
+  chair: 19,
+  bed: 7,
+} as const
+
+export type SegmentKind = keyof typeof toyland | keyof typeof drawn
+
+/** A kind of things and its colour, as "#rrggbb". */
+export interface SegmentColour {
+  readonly kind: SegmentKind
+  readonly colour: string
+}
+
+/** What can be drawn for a network, the sky and what is below it first. */
+export function kindsFor(network: string): readonly SegmentColour[] {
+  const colours: Readonly<Record<string, string>> = /^toyland\b/.test(network)
+    ? toyland
+    : Object.fromEntries(Object.entries(drawn).map(([kind, at]) => [kind, ade20k[at]!]))
+  return Object.entries(colours).map(([kind, colour]) => ({
+    kind: kind as SegmentKind,
+    colour: `#${colour}`,
+  }))
 }
 
 /** Red, green and blue of each class. Classes of other data sets have ADE20K's colours in their order, so that they differ. */
 export function segmentColours(names: readonly string[]): readonly (readonly [number, number, number])[] {
   const isToyland = names.every((name) => Object.hasOwn(toyland, name))
   return names.map((name, at) => {
-    const value = Number.parseInt(isToyland ? toyland[name]! : ade20k[at % ade20k.length]!, 16)
+    const colour = isToyland ? toyland[name as keyof typeof toyland] : ade20k[at % ade20k.length]!
+    const value = Number.parseInt(colour, 16)
     return [value >> 16, (value >> 8) & 255, value & 255]
   })
 }
