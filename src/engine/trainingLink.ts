@@ -6,6 +6,7 @@ import type { TrainingOrder } from '../shared/protocol/request'
 import type { AddOnSource } from '../shared/protocol/sources'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import type { ErrorReport } from '../shared/errors'
+import type { TrainingNeeds } from '../shared/protocol/answers'
 import type { AddOnNeeds } from '../shared/protocol/summaries'
 import { summaryOf, type Training } from '../state/jobs'
 import { changeDraft } from '../state/settings'
@@ -37,7 +38,7 @@ interface TrainingLink {
 }
 
 export interface TrainingForecast {
-  readonly bytes?: number | undefined
+  readonly needs?: TrainingNeeds | undefined
   readonly refusal?: ErrorReport | undefined
 }
 

@@ -958,6 +958,8 @@ export const english = {
   'addOn.whereHelp':
     'A mask that keeps it to a part of the picture. With one the network runs twice in each step, and once more for each further mask.',
   'addOn.missing': 'The recipe uses add-ons that are not open here: {names}.',
+  'addOn.together':
+    '“{first}” and “{second}” in one picture take after each other. Give each a region of its own, with its word in the region’s prompt: add the guide “Regions”.',
   'addOn.twice': 'That file is open already, as {name}.',
 
   'checkpoint.title': 'Open a checkpoint',

@@ -943,6 +943,8 @@ export const page: Translation['page'] = {
   'addOn.whereHelp':
     '그림의 한 부분에서만 작동하게 하는 마스크입니다. 마스크가 있으면 단계마다 네트워크가 두 번 돌고, 마스크가 늘 때마다 한 번씩 더 돕니다.',
   'addOn.missing': '레시피가 사용하는 애드온이 열려 있지 않습니다: {names}.',
+  'addOn.together':
+    '한 그림 안의 “{first}”와(과) “{second}”는 서로 닮아 갑니다. “영역” 가이드를 더하고 각 영역의 프롬프트에 단어를 하나씩 써서 따로 자리를 주세요.',
   'addOn.twice': '그 파일은 이미 {name}(으)로 열려 있습니다.',
 
   'checkpoint.title': '체크포인트 열기',
