@@ -260,6 +260,8 @@ export const english = {
   'guide.rests.picture': 'Left out while a picture is generated: it changes one that is there.',
   'guide.needsMask': '{guide} needs a mask. Paint where it may act.',
   'guide.needsSampler': '{guide} does not work with the scheduler {scheduler}. Choose {others}.',
+  'guide.oneWindowEdit':
+    'An edit is made at the checkpoint’s own size, which is one window: this changes nothing here. It is for large new pictures, under “Generate”.',
   'guide.oneWindow': 'The picture is no larger than one window: choose a larger size for it.',
   'guide.wordLeftOut':
     '{guide}: “{field}” of {item} {number} leaves out “{word}”. It needs all words of “{other}”, and more.',
