@@ -229,6 +229,8 @@ export const english = {
   'panel.more': 'More settings',
   'panel.guides': 'Guides',
   'panel.addGuide': 'Add a guide',
+  'panel.otherVersion': 'From another version',
+  'panel.unused': 'Saved by another version, not used by this one, and kept: {fields}',
   'panel.removeGuide': 'Remove {guide}',
   'panel.removed': 'Removed: {name}',
   'panel.guideOn': '{guide} on',
@@ -412,6 +414,7 @@ export const english = {
   'run.later': 'Later',
   'run.stop': 'Stop and keep what is there',
   'run.stopping': 'Finishing after this step',
+  'run.unusable': 'Edits of another version that cannot run here, and are kept: {count}',
   'run.restored': 'Edits from last time are waiting in the queue. Press “Go on” to run them.',
   'run.starting': 'Starting',
   'run.loading': 'Loading weights',
@@ -443,7 +446,8 @@ export const english = {
   'series.cancel': 'Cancel the rest',
   'series.failed': '{count} failed',
   'series.restored': 'A series of edits from last time is on hold. “Go on” picks it up where it left off.',
-  'series.notRestored': 'A series of edits from last time cannot go on, since this version cannot read it.',
+  'series.notRestored':
+    'A series of edits from last time cannot go on, since this version cannot read it. It is kept.',
 
   'grid.title': 'Grid of results',
   'grid.about':
@@ -881,6 +885,7 @@ export const english = {
   'teach.savedSoFar':
     'What was learned of “{word}” by step {step} is an add-on of the next edit that it fits',
   'teach.unfinished': '“{word}” is not learned yet: step {step} of {steps} is done.',
+  'teach.unreadable': 'A training that another version saved is kept. This version cannot go on with it.',
   'teach.goOn': 'Go on teaching',
   'teach.goOnWord': 'Go on teaching “{word}”',
   'teach.forget': 'Give it up',
@@ -955,6 +960,8 @@ export const english = {
   'addOn.whereHelp':
     'A mask that keeps it to a part of the picture. With one the network runs twice in each step, and once more for each further mask.',
   'addOn.missing': 'The recipe uses add-ons that are not open here: {names}.',
+  'addOn.together':
+    '“{first}” and “{second}” in one picture take after each other. Give each a region of its own, with its word in the region’s prompt: add the guide “Regions”.',
   'addOn.twice': 'That file is open already, as {name}.',
 
   'checkpoint.title': 'Open a checkpoint',

@@ -14,6 +14,7 @@ import { Button } from '../../ui/Button'
 import { GuideCard } from './GuideCard'
 import styles from './GuideCards.module.css'
 import { UnknownGuide } from './UnknownGuide'
+import { UnusedSettings } from './UnusedSettings'
 import { useCardProblems } from './useCardProblems'
 
 /** The base guidance of the checkpoint, and what was added to it. */
@@ -79,6 +80,7 @@ export function GuideCards() {
       {unknownCards(draft).map((card) => (
         <UnknownGuide key={card.key} id={card.id} onRemove={() => removeCard(editor, card, card.id)} />
       ))}
+      <UnusedSettings />
       {offersGuides && (
         <Button
           look="quiet"
