@@ -262,6 +262,8 @@ export const english = {
   'guide.rests.picture': 'Left out while a picture is generated: it changes one that is there.',
   'guide.needsMask': '{guide} needs a mask. Paint where it may act.',
   'guide.needsSampler': '{guide} does not work with the scheduler {scheduler}. Choose {others}.',
+  'guide.oneWindowEdit':
+    'An edit is made at the checkpoint’s own size, which is one window: this changes nothing here. It is for large new pictures, under “Generate”.',
   'guide.oneWindow': 'The picture is no larger than one window: choose a larger size for it.',
   'guide.wordLeftOut':
     '{guide}: “{field}” of {item} {number} leaves out “{word}”. It needs all words of “{other}”, and more.',
@@ -851,10 +853,10 @@ export const english = {
   'teach.learns.subject': 'A thing',
   'teach.learns.style': 'A style',
   'teach.kind': 'How it is learned',
-  'teach.kind.lora': 'A change of the network (DreamBooth as LoRA)',
+  'teach.kind.lora': 'A part of the network (LoRA)',
   'teach.kind.word': 'A word (Textual Inversion)',
   'teach.kind.custom-diffusion': 'Both (Custom Diffusion)',
-  'teach.kindHelp.lora': 'A close likeness in a small file.',
+  'teach.kindHelp.lora': 'DreamBooth as a LoRA: a close likeness in a small file.',
   'teach.kindHelp.word': 'The smallest file; less alike.',
   'teach.kindHelp.custom-diffusion': 'A word, and how texts are looked at.',
   'teach.kind.whole': 'The whole network (DreamBooth)',

@@ -254,6 +254,8 @@ export const page: Translation['page'] = {
   'guide.rests.picture': '있는 그림을 바꾸는 가이드라서 새로 만들 때는 쓰이지 않습니다.',
   'guide.needsMask': '{guide}: 마스크가 필요합니다. 바꿀 부분을 칠하세요.',
   'guide.needsSampler': '{guide}: {scheduler} 스케줄러에서는 작동하지 않습니다. 쓸 수 있는 것: {others}.',
+  'guide.oneWindowEdit':
+    '편집은 창 하나인 체크포인트 고유 크기로 이루어지므로 여기서는 아무것도 바뀌지 않습니다. “생성”에서 큰 그림을 새로 만들 때 쓰세요.',
   'guide.oneWindow': '그림이 창 하나보다 크지 않습니다. 더 큰 크기를 고르세요.',
   'guide.wordLeftOut':
     '{guide}: {item} {number}의 “{field}” 항목에 “{word}” 단어가 빠졌습니다. “{other}” 항목의 모든 단어에 더해 적으세요.',
@@ -837,10 +839,10 @@ export const page: Translation['page'] = {
   'teach.learns.subject': '대상',
   'teach.learns.style': '화풍',
   'teach.kind': '배우는 방법',
-  'teach.kind.lora': '네트워크의 변화 (드림부스, 로라)',
+  'teach.kind.lora': '네트워크의 일부 (로라)',
   'teach.kind.word': '단어 (텍스트 인버전)',
   'teach.kind.custom-diffusion': '둘 다 (커스텀 디퓨전)',
-  'teach.kindHelp.lora': '작은 파일로 많이 닮습니다.',
+  'teach.kindHelp.lora': '드림부스를 로라로: 작은 파일로 많이 닮습니다.',
   'teach.kindHelp.word': '파일이 가장 작지만 덜 닮습니다.',
   'teach.kindHelp.custom-diffusion': '단어와 글을 보는 방식을 함께 배웁니다.',
   'teach.kind.whole': '네트워크 전체 (드림부스)',
