@@ -34,6 +34,7 @@ const names = [
   // Examples of what is written, in the guides' own sentences.
   /“[a-z ]+”|\(cat:1\.3\)|cat\+\+/g,
   /\b(?:SEGA|LoRA|VAE|ControlNet|T2I-Adapter|DiffEdit|AUTOMATIC1111|compel|UNet|CLIP|Stable Diffusion)\b/g,
+  /a <creature>(?: robot)? in the snow|<creature>|\brobot\b/g,
   /make the cat blue|make it night|take the hat off|make the face sad|turn the dog into a cat|remove the mushroom/g,
   /give the dog a hat|make it a pencil sketch|a red house in the snow|a face with glasses/g,
   /\b(?:Palimpsest|MIT|safetensors|PNG|JPEG|WebP|AVIF|GIF|BMP|PSD|JSON|WebGPU|wasm|Node|CPU|MB|GB|kB|float32|float16)\b/g,

@@ -94,6 +94,24 @@ test('a word that was learned is dropped on the window and put into the prompt',
   expect(await made(page)).not.toBe(known)
 })
 
+test('two learned words in one prompt are told to want a region each', async ({ page }) => {
+  await start(page)
+  const bytes = await readFile(`${addOns}/toy.safetensors`)
+  const other = Buffer.from(bytes.toString('latin1').replaceAll('<toy>', '<hat>'), 'latin1')
+  await dropFile(page, 'toy.safetensors', bytes, '')
+  await dropFile(page, 'hat.safetensors', other, '')
+  await row(page, 'toy').getByRole('button', { name: '<toy>' }).click()
+  const told = page.getByText('“<toy>” and “<hat>” in one picture take after each other.')
+  await expect(row(page, 'hat').getByRole('button', { name: '<hat>' })).toBeVisible()
+  await expect(told).toBeHidden()
+  await row(page, 'hat').getByRole('button', { name: '<hat>' }).click()
+  await expect(told).toBeVisible()
+  await told.scrollIntoViewIfNeeded()
+  await page.screenshot({ path: test.info().outputPath('together.png') })
+  await row(page, 'hat').getByRole('switch').click()
+  await expect(told).toBeHidden()
+})
+
 test('what cannot be used is said, and a recipe names what is missing', async ({ page }) => {
   await start(page)
   await dropFile(page, 'old.pt', Buffer.from('PK\u0003\u0004 a pickle'), '')

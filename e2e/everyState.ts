@@ -58,6 +58,7 @@ export async function* everyState(page: Page, language: Language): AsyncGenerato
   }
   for (const [group, action] of [
     ['file', 'action.batch'],
+    ['file', 'action.teach'],
     ['edit', 'action.grid'],
   ] as const) {
     await button(`group.${group}`).click()

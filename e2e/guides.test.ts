@@ -196,6 +196,46 @@ test('a card that another version saved, of a guide that is not there, is said, 
   expect(await kept()).not.toContain('wishes')
 })
 
+test('what another version saved in the panel is said, left out and kept until it is removed', async ({
+  page,
+}) => {
+  await openPicture(page)
+  await page.evaluate(() => {
+    for (const storage of [localStorage, sessionStorage])
+      for (const [key, text] of Object.entries(storage) as [string, string][]) {
+        const saved = JSON.parse(text) as { draft?: object; theme?: string }
+        if (saved.draft) saved.theme = 'sepia'
+        const values = { concepts: [{ concept: 'snow', flavour: 'salt' }], colour: 'blue' }
+        const card = { id: 'sega', key: 'sega', enabled: true, range: [0, 1], values }
+        const addOn = { id: 'later-addOn', enabled: true, strength: 'strong' }
+        const change = { frames: 24, scheduler: 'sampler-of-tomorrow', guides: [card], addOns: [addOn, 7] }
+        Object.assign(saved.draft ?? saved, change)
+        storage.setItem(key, JSON.stringify(saved))
+      }
+  })
+  await page.reload()
+  await engineReady(page)
+  const other = page.getByRole('region', { name: 'From another version' })
+  await expect(other).toContainText('frames: 24, scheduler: "sampler-of-tomorrow", addOns: 7')
+  await expect(cardOf(page, 'Concepts (SEGA)')).toContainText('flavour')
+  await expect(cardOf(page, 'Concepts (SEGA)')).toContainText('colour: "blue"')
+  await expect(page.getByRole('region', { name: 'later-addOn' })).toContainText('strength: "strong"')
+  await page.keyboard.press('Control+,')
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toContainText('and kept: theme')
+  await page.keyboard.press('Escape')
+  await promptOf(page).fill('a red cat')
+  const kept = () => page.evaluate(() => Object.values(sessionStorage).join())
+  await expect.poll(kept).toContain('a red cat')
+  for (const part of ['"frames":24', '"sampler-of-tomorrow"', '"salt"', '"colour":"blue"', '"strong"', ',7]'])
+    expect(await kept()).toContain(part)
+  await other.getByRole('button', { name: 'Remove From another version' }).click()
+  await expect(other).toBeHidden()
+  expect(await kept()).not.toMatch(/frames|tomorrow|,7\]/)
+  expect(await kept()).toContain('"salt"')
+  await page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Undo' }).click()
+  await expect(other).toContainText('frames: 24')
+})
+
 test('a curve is drawn with the pointer', async ({ page }) => {
   await openPicture(page)
   const base = cardOf(page, 'Guidance')
@@ -211,6 +251,16 @@ test('a curve is drawn with the pointer', async ({ page }) => {
   await expect(points).toHaveCount(3)
   await expect(base.getByRole('textbox', { name: 'Point 2: Value' })).toHaveValue('1')
   await base.getByRole('button', { name: 'Remove point 2' }).click()
+  // Escape takes back what is being drawn, and the drag is over.
+  await page.mouse.move(plot.x + plot.width / 2, plot.y + 4)
+  await page.mouse.down()
+  await page.mouse.move(plot.x + plot.width / 2, plot.y + plot.height)
+  await expect(points).toHaveCount(3)
+  await page.keyboard.press('Escape')
+  await expect(points).toHaveCount(2)
+  await page.mouse.move(plot.x + plot.width / 3, plot.y + 4)
+  await page.mouse.up()
+  await expect(points).toHaveCount(2)
   await base.getByRole('button', { name: 'Scale: One value for all steps' }).click()
   await expect(base.getByRole('textbox', { name: 'Scale' })).toHaveValue('7.5')
 })

@@ -101,6 +101,13 @@ test('a row is dragged to another place by the pointer, and let be by Escape', a
   await dragDown()
   await page.mouse.up()
   await expect(rows).toHaveText([/cat-meadow/, 'Sketch'])
+  // Lifted where the list does not hear of it: what comes back holds nothing.
+  await page.mouse.move(top.x, top.y)
+  await page.mouse.down()
+  await page.mouse.move(400, 400)
+  await page.mouse.up()
+  await page.mouse.move(bottom.x, bottom.y, { steps: 5 })
+  await expect(page.locator('li[data-dragged]')).toHaveCount(0)
   expect((await historyOf(page)).current).toBe('Reorder layers')
 })
 

@@ -105,3 +105,31 @@ test('a canvas that is too large for one run is refused before the run, with the
   await expect(page.locator('[data-base-ui-portal] [data-popup]')).toHaveCount(0)
   expect(await violationsOf(page)).toEqual([])
 })
+
+test('a notice stays clear of the buttons of a dialog that is opened beside it', async ({ page }) => {
+  await openEditor(page, { checkpoint: 'instruct' })
+  await openExample(page, 'make the cat blue')
+  await addGuide(page, 'Self-attention guidance')
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 1024, height: 700 },
+  ]) {
+    await page.setViewportSize(size)
+    await remove(page)
+    const notice = page.getByRole('dialog').filter({ hasText: 'Removed: Self-attention guidance' })
+    await page.getByRole('button', { name: 'File', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Teach from pictures…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Teach from pictures' })
+    await expect(dialog).toBeVisible()
+    await expect(notice).toBeVisible()
+    const [a, b] = [
+      (await notice.boundingBox())!,
+      (await dialog.getByRole('button', { name: 'Close' }).boundingBox())!,
+    ]
+    expect(a.x + a.width <= b.x || a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(true)
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await expect(dialog).toBeHidden()
+    await notice.getByRole('button', { name: 'Undo' }).click()
+    await expect(card(page)).toBeVisible()
+  }
+})

@@ -65,16 +65,18 @@ test('a project with such recipes opens, is restored after the tab was closed, a
   const layer = { bitmap: id, visible: true, opacity: 1, x: 0, y: 0, kind: 'result' as const }
   const place = { left: 0, top: 0, width: 64, height: 48 }
   const recipes = misfits.map(({ saved }) => saved)
+  const document = {
+    name: 'strange',
+    width: 64,
+    height: 48,
+    activeLayer: undefined,
+    layers: recipes.map((recipe, at) => ({ ...layer, id: `l${at}`, name: `layer ${at}`, recipe })),
+    candidates: recipes.map((recipe, at) => ({ ...made, id: `c${at}`, place, recipe })),
+    deletedResults: [],
+    colourSpace: 'wide',
+  }
   const project = await writeProject(
-    {
-      name: 'strange',
-      width: 64,
-      height: 48,
-      activeLayer: undefined,
-      layers: recipes.map((recipe, at) => ({ ...layer, id: `l${at}`, name: `layer ${at}`, recipe })),
-      candidates: recipes.map((recipe, at) => ({ ...made, id: `c${at}`, place, recipe })),
-      deletedResults: [],
-    },
+    document,
     recipes.map((recipe, at) => ({ ...made, id: `r${at}`, madeAt: 1_700_000_000_000, recipe })),
     () => picture,
   )
@@ -89,6 +91,7 @@ test('a project with such recipes opens, is restored after the tab was closed, a
   await openEditor(again)
   await expect(canvasOf(again)).toHaveAccessibleName(/Canvas: strange, 64 by 48 pixels/)
   await expect(notices(again)).toContainText('4 saved recipes cannot be used here')
+  await expect(notices(again)).toContainText('colourSpace: "wide"')
   await again.getByRole('tab', { name: 'Gallery' }).click()
   for (const at of recipes.keys()) {
     await gallery(again)
@@ -109,6 +112,7 @@ test('a project with such recipes opens, is restored after the tab was closed, a
   expect(recipesOf(opened.document.layers)).toEqual(recipes)
   expect(recipesOf(opened.document.candidates)).toEqual(recipes)
   expect(recipesOf(opened.gallery)).toEqual(recipes)
+  expect(opened.document).toMatchObject({ colourSpace: 'wide' })
 })
 
 test('an exported PNG carries what it is asked to: nothing, or all of the work', async ({

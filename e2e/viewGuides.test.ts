@@ -96,6 +96,12 @@ test('a region without a place is said before the run, and not run', async ({ pa
   await expect(runButton(page)).toBeDisabled()
 })
 
+test('a panorama says that it changes nothing in an edit, which has no size to choose', async ({ page }) => {
+  await openPicture(page)
+  await addGuide(page, 'Panorama')
+  await expect(cardOf(page, 'Panorama')).toContainText('this changes nothing here')
+})
+
 test('DiffEdit finds a mask, which becomes a layer that the next run takes', async ({ page }) => {
   await openPicture(page)
   await promptOf(page).fill('a yellow flower')

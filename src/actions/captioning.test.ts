@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createJobsStore } from '../state/jobs'
 import { emptyStorage } from '../state/fixtures/emptyStorage'
-import { createSettingsStore } from '../state/settings'
+import { createSettingsStore } from '../state/settingsStore'
 import type { Editor } from '../engine/editor'
 import { lessonCaption, wantsDescribing } from './captioning'
 import type { LessonForm } from './teaching'

@@ -7,7 +7,7 @@ import type { HintKind } from '../shared/hintKind'
 import { emptyPixels, type Pixels } from '../shared/pixels'
 import { kindsFor } from '../shared/segmentColours'
 import type { DocumentState } from '../state/document'
-import type { ToolSettings } from '../state/settings'
+import { widestPen, type ToolSettings } from '../state/settings'
 
 type Size = Pick<DocumentState, 'width' | 'height'>
 
@@ -64,9 +64,6 @@ export function hintDrawing(
       }
   }
 }
-
-/** Pixels, as the pen's slider has it. */
-const widestPen = 128
 
 /** The pen's settings for a drawing on a canvas of a size. */
 export const penFor = ({ pen, colour }: HintDrawing, { width, height }: Size): Partial<ToolSettings> => ({

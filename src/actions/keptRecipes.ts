@@ -1,10 +1,15 @@
 // Recipes that came with opened work and cannot be used here.
 import type { Editor } from '../engine/editor'
 import { readRecipe, unusableRecipes } from '../engine/readRecipe'
+import { unusedOfWork } from '../files/project/documentReaders'
+import { unusedText } from '../shared/unusedFields'
 import type { SavedRecipe } from '../shared/savedRecipe'
 import type { DocumentState } from '../state/document'
 import type { GalleryResult } from '../state/gallery'
 import { errorLine } from '../strings/worded'
+
+/** Names that a notice has room for. */
+const mostSaid = 8
 
 /** Says of opened work which of its recipes cannot be used here, and that they are kept. */
 export function sayUnusable(
@@ -12,6 +17,9 @@ export function sayUnusable(
   document: DocumentState,
   gallery: readonly GalleryResult[] = [],
 ): void {
+  const fields = unusedOfWork(document, gallery)
+  if (fields.length > 0)
+    editor.inform(editor.t('panel.unused', { fields: unusedText(fields.slice(0, mostSaid)) }))
   const unusable = unusableRecipes(document, gallery)
   if (unusable.length === 0) return
   const title =
@@ -27,4 +35,15 @@ export function problemText({ settings }: Pick<Editor, 'settings'>, saved: Saved
   if (!problem) return ''
   const { language } = settings.getState()
   return errorLine(language, problem)
+}
+
+/** Gives up the edits that another version left waiting. */
+export function forgetUnusable({ jobs, history }: Pick<Editor, 'jobs' | 'history'>): void {
+  const { unusable } = jobs.getState()
+  if (!unusable) return
+  const { others } = unusable
+  jobs.setState({
+    unusable: Object.keys(others).length > 0 ? { queue: [], others, bitmaps: unusable.bitmaps } : undefined,
+  })
+  history.sweep()
 }

@@ -10,7 +10,8 @@ import { createDocumentStore, emptyDocument, withLayer, withNewLayer, type Layer
 import { createGalleryStore } from '../state/gallery'
 import { createHistory } from '../state/history'
 import { createJobsStore, jobBitmaps } from '../state/jobs'
-import { changeDraft, createSettingsStore } from '../state/settings'
+import { changeDraft } from '../state/settings'
+import { createSettingsStore } from '../state/settingsStore'
 import { createViewStore } from '../state/view'
 import { followLive, keepLive, toggleLive } from './live'
 

@@ -4,8 +4,10 @@ import type { Editor } from '../engine/editor'
 import { forgetting, type Named } from '../engine/rememberedValues'
 import { withLost, withoutLost, type LostOfCard } from '../engine/lostOfCard'
 import { freeKey } from '../shared/guideUses'
+import { isSameJson, withoutUnused } from '../shared/unusedFields'
 import { mostPanelSteps, type PanelStep } from '../state/panelSteps'
 import type { AddOnCard, Draft, GuideCard, SettingsState } from '../state/settings'
+import { draftReaders } from '../state/settingsReaders'
 
 type Panel = Pick<Editor, 'view' | 'history' | 'settings' | 'inform' | 't'>
 /** The notice that offers to undo it. */
@@ -94,6 +96,29 @@ export function removeCard(editor: Panel, card: GuideCard, name: string): void {
         back = { ...card, key: taken.includes(card.key) ? freeKey(card.id, taken) : card.key }
         return withDraft(settings, { guides: guides.toSpliced(place, 0, back) })
       },
+    },
+    () => ({ title: editor.t('panel.removed', { name }) }),
+  )
+}
+
+/** Removes what another version left in the panel and this one cannot use. */
+export function removeUnused(editor: Panel): void {
+  const before = editor.settings.getState().draft
+  const after = withoutUnused(before, draftReaders)
+  const name = editor.t('panel.otherVersion')
+  doPanelStep(
+    editor,
+    {
+      redo: ({ draft }) => ({ draft: withoutUnused(draft, draftReaders) }),
+      // Fields that were changed since stay.
+      undo: ({ draft }) => ({
+        draft: {
+          ...before,
+          ...Object.fromEntries(
+            Object.entries(draft).filter(([field, value]) => !isSameJson(value, after[field as keyof Draft])),
+          ),
+        },
+      }),
     },
     () => ({ title: editor.t('panel.removed', { name }) }),
   )

@@ -1,7 +1,8 @@
 // What a form of the page comes to as a plan.
 import { describe, expect, it } from 'vitest'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
-import { planOf, type LessonForm } from './teaching'
+import type { CheckpointEntry } from '../state/jobs'
+import { planOf, teachObstacle, type LessonForm } from './teaching'
 
 const form: LessonForm = {
   kind: 'lora',
@@ -51,5 +52,27 @@ describe('a form as a plan', () => {
     expect(planWith({}, { textWidth: 128 }).learningRate).toBe(2e-3)
     expect(planWith({}, { textWidth: 768 }).learningRate).toBe(1e-4)
     expect(planWith({ learningRate: 3e-4 }, { textWidth: 768 }).learningRate).toBe(3e-4)
+  })
+})
+
+describe('what stands in the way of a lesson', () => {
+  const files = [new File([], 'a.png')]
+  const source = { kind: 'url', url: '' } as const
+  const summary = { levels: [64, 128, 192], textWidth: 192 } as unknown as CheckpointSummary
+  const told = (entry: Partial<CheckpointEntry> | undefined, form = { files, word: 'sks' }) =>
+    teachObstacle(
+      { engine: 'ready', checkpoints: entry ? [{ id: 'some', source, status: 'open', ...entry }] : [] },
+      'some',
+      form,
+    )
+
+  it('is told before it starts: the checkpoint, the pictures, the name', () => {
+    expect(told({ summary })).toBeUndefined()
+    expect(told(undefined)).toBe('run.noCheckpoint')
+    expect(told({ status: 'failed' })).toBe('run.noCheckpoint')
+    expect(told({ status: 'opening' })).toBe('run.opening')
+    expect(told({ summary: { ...summary, levels: [320, 640, 1280], textWidth: 2048 } })).toBe('teach.noXl')
+    expect(told({ summary }, { files: [], word: 'sks' })).toBe('teach.noPictures')
+    expect(told({ summary }, { files, word: ' ' })).toBe('teach.noWord')
   })
 })

@@ -6,7 +6,9 @@ import type { Pixels } from '../shared/pixels'
 import { stepsFor, usualRate, type LessonKind } from '../shared/lessonKinds'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
 import { parseTrainingPlan, type Learnable, type TrainingPlan } from '../shared/trainingPlan'
-import { summaryOf } from '../state/jobs'
+import { familyOf } from '../shared/networkFamily'
+import { summaryOf, type JobsState } from '../state/jobs'
+import type { TextKey } from '../strings/text'
 
 /** What the page teaches; pairs and hints are for the command line. */
 export const taughtKinds = ['lora', 'word', 'custom-diffusion', 'whole'] as const satisfies LessonKind[]
@@ -53,6 +55,22 @@ export interface LessonForm {
   readonly crops: number
   /** Absent: the usual one of its kind. */
   readonly learningRate?: number | undefined
+}
+
+/** Why a form cannot be taught, as far as the page knows; what the engine finds is its forecast's refusal. */
+export function teachObstacle(
+  state: Pick<JobsState, 'engine' | 'checkpoints'>,
+  checkpoint: string,
+  { files, word }: Pick<LessonForm, 'files' | 'word'>,
+): TextKey | undefined {
+  if (state.engine === 'failed') return 'run.engineFailed'
+  const entry = state.checkpoints.find(({ id }) => id === checkpoint)
+  if (!entry || entry.status === 'failed') return 'run.noCheckpoint'
+  const { summary } = entry
+  if (!summary) return 'run.opening'
+  if (familyOf(summary.levels, summary.textWidth) === 'sdxl') return 'teach.noXl'
+  if (files.length === 0) return 'teach.noPictures'
+  return word.trim() === '' ? 'teach.noWord' : undefined
 }
 
 export const stepsOf = ({ steps, kind, files }: Pick<LessonForm, 'steps' | 'kind' | 'files'>): number =>

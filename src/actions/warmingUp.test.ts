@@ -7,7 +7,8 @@ import { BitmapTable } from '../state/bitmapTable'
 import { emptyStorage } from '../state/fixtures/emptyStorage'
 import { createDocumentStore } from '../state/document'
 import { createJobsStore } from '../state/jobs'
-import { changeDraft, createSettingsStore, type GuideCard } from '../state/settings'
+import { changeDraft, type GuideCard } from '../state/settings'
+import { createSettingsStore } from '../state/settingsStore'
 import { followWarmUp } from './warmingUp'
 
 function setUp() {

@@ -6,7 +6,7 @@ import { createGalleryStore, forgetDeleted, galleryBitmaps } from '../state/gall
 import { createHistory } from '../state/history'
 import { createJobsStore, jobBitmaps } from '../state/jobs'
 import { createSavingStore } from '../state/saving'
-import { createSettingsStore } from '../state/settings'
+import { createSettingsStore } from '../state/settingsStore'
 import { createViewStore } from '../state/view'
 import { worded, wordedError } from '../strings/worded'
 import { text, type TextKey, type TextValues } from '../strings/text'

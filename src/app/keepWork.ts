@@ -54,7 +54,7 @@ async function keepIn(autosave: Autosave, editor: Editor): Promise<() => Promise
     // The person was faster; what was saved stays for another time.
     await autosave.startAnew()
   } else if (autosave.restored) {
-    const { work, seriesUnusable } = autosave.restored
+    const { work } = autosave.restored
     bitmaps.restore(autosave.restored.bitmaps)
     keepResults(gallery, bitmaps, work.gallery ?? [])
     editor.engine.queue.restore(work.queue ?? [])
@@ -63,7 +63,8 @@ async function keepIn(autosave: Autosave, editor: Editor): Promise<() => Promise
       editor.jobs.setState({ series: { ...work.series, stage: 'held' } })
       editor.inform(editor.t('series.restored'))
     }
-    if (seriesUnusable) editor.inform(editor.t('series.notRestored'))
+    editor.jobs.setState({ unusable: work.unusable })
+    if (work.unusable?.series !== undefined) editor.inform(editor.t('series.notRestored'))
     history.restore(work.document, work.steps.map(stepOf), work.position)
     // Results that waited are looked at again: one on the canvas, several side by side.
     const { candidates } = document.getState()
@@ -93,7 +94,8 @@ async function keepIn(autosave: Autosave, editor: Editor): Promise<() => Promise
   }
   for (const store of [document, history.store, gallery]) store.subscribe(changed)
   editor.jobs.subscribe((state, before) => {
-    if (idsOf(state) !== idsOf(before) || progressOf(state) !== progressOf(before)) changed()
+    const other = state.unusable !== before.unusable
+    if (other || idsOf(state) !== idsOf(before) || progressOf(state) !== progressOf(before)) changed()
   })
   // A tab in the background, or one that is left, may be ended without a word.
   addEventListener('visibilitychange', () => {
@@ -113,8 +115,10 @@ const workOf = ({ document, history, gallery, jobs }: Editor): Work => ({
   ...seriesOf(jobs.getState()),
 })
 
-const seriesOf = ({ series }: JobsState): Pick<Work, 'series'> =>
-  series ? { series: savedSeries(series) } : {}
+const seriesOf = ({ series, unusable }: JobsState): Pick<Work, 'series' | 'unusable'> => ({
+  ...(series && { series: savedSeries(series) }),
+  ...(unusable && { unusable }),
+})
 
 /** Progress is nothing to save; which edits wait, and in which order, is. */
 const idsOf = (jobs: JobsState) =>
@@ -124,9 +128,8 @@ const idsOf = (jobs: JobsState) =>
 
 const progressOf = ({ series }: JobsState) => series && `${series.id} ${series.done}`
 
-const stepOf = ({ name, before, after, gesture }: Work['steps'][number]): Step => ({
-  name: name as TextKey,
-  before,
-  after,
-  gesture,
+const stepOf = (step: Work['steps'][number]): Step => ({
+  ...step,
+  name: step.name as TextKey,
+  gesture: step.gesture,
 })

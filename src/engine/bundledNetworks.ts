@@ -5,7 +5,6 @@ export interface BundledNetwork {
   /** Its folder below `models/`. */
   readonly id: string
   readonly kind: NetworkKind | 'checkpoint'
-  readonly label: string
   /** What it is drawn from; none for those that make hints themselves. */
   readonly hint?: 'canny' | 'scribble' | 'depth' | 'segmentation' | 'colour'
   /** Of all its weights, for who has to wait for them. */
@@ -19,47 +18,41 @@ export const bundledNetworks: readonly BundledNetwork[] = [
   {
     id: 'toyland/controlnet-canny',
     kind: 'controlnet',
-    label: 'Canny edges',
     hint: 'canny',
     bytes: 8_270_376,
   },
   {
     id: 'toyland/controlnet-scribble',
     kind: 'controlnet',
-    label: 'Scribble',
     hint: 'scribble',
     bytes: 8_270_376,
   },
-  { id: 'toyland/controlnet-depth', kind: 'controlnet', label: 'Depth', hint: 'depth', bytes: 8_270_376 },
+  { id: 'toyland/controlnet-depth', kind: 'controlnet', hint: 'depth', bytes: 8_270_376 },
   {
     id: 'toyland/controlnet-segmentation',
     kind: 'controlnet',
-    label: 'Segmentation',
     hint: 'segmentation',
     bytes: 8_270_376,
   },
-  { id: 'toyland/depth', kind: 'checkpoint', label: 'Depth to image', hint: 'depth', bytes: 20_997_406 },
+  { id: 'toyland/depth', kind: 'checkpoint', hint: 'depth', bytes: 20_997_406 },
   {
     id: 'toyland/t2i-adapter-sketch',
     kind: 't2i-adapter',
-    label: 'Sketch',
     hint: 'scribble',
     bytes: 2_439_968,
   },
-  { id: 'toyland/t2i-adapter-depth', kind: 't2i-adapter', label: 'Depth', hint: 'depth', bytes: 2_587_432 },
-  { id: 'toyland/t2i-adapter-colour', kind: 't2i-adapter', label: 'Colours', hint: 'colour', bytes: 947_800 },
-  { id: 'toyland/depth-estimator', kind: 'depth-estimation', label: 'Depth of a picture', bytes: 1_291_753 },
+  { id: 'toyland/t2i-adapter-depth', kind: 't2i-adapter', hint: 'depth', bytes: 2_587_432 },
+  { id: 'toyland/t2i-adapter-colour', kind: 't2i-adapter', hint: 'colour', bytes: 947_800 },
+  { id: 'toyland/depth-estimator', kind: 'depth-estimation', bytes: 1_291_753 },
   {
     id: 'toyland/segmenter',
     kind: 'image-segmentation',
-    label: 'Kinds of things in a picture',
     bytes: 1_292_063,
   },
-  { id: 'toyland/captioner', kind: 'image-to-text', label: 'What a picture shows', bytes: 3300157 },
+  { id: 'toyland/captioner', kind: 'image-to-text', bytes: 3300157 },
   {
     id: 'toyland/upscaler',
     kind: 'image-to-image',
-    label: 'Four times as large',
     bytes: 989_523,
     keptWithPage: true,
   },

@@ -234,13 +234,20 @@ describe('guides on offer', () => {
   })
 })
 
-it('a layer is told by the prompt beside it, or else by its guide', () => {
+it('a layer is told by the prompt beside it, or else by its network, or else by its guide', () => {
   const cards = [
     cardOf('tint', { mask: 'bare' }),
     layoutOf({ prompt: ' ', mask: 'right' }, { prompt: ' a red house' }),
     cardOf('shape', { values: { hint: 'photo' } }),
   ]
   const use = (layer: string) => layerUse(cards, layer, 'en')
+  const led = (network: string) =>
+    layerUse([cardOf('controlnet', { values: { hint: 'lines', network } })], 'lines', 'en')
+  expect([led('toyland/controlnet-depth'), led('someone/poses'), led('')]).toEqual([
+    'Depth',
+    'someone/poses',
+    'ControlNet',
+  ])
   expect(['left', 'right', 'photo', 'bare', 'other'].map(use)).toEqual([
     'a red house',
     'Layout',

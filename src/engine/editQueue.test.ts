@@ -7,7 +7,7 @@ import { emptyStorage } from '../state/fixtures/emptyStorage'
 import { createDocumentStore } from '../state/document'
 import { createHistory } from '../state/history'
 import { createJobsStore, jobBitmaps, queuedEdits } from '../state/jobs'
-import { createSettingsStore } from '../state/settings'
+import { createSettingsStore } from '../state/settingsStore'
 import { createEditQueue, type EditEnd } from './editQueue'
 
 const image = (value: number): Pixels => ({

@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest'
 import { guideMetas } from '../../workers/guidance/list'
-import { plainDraft } from './fixtures/panel'
+import type { GuideValues } from '../shared/guideFields'
+import { parseRecipe } from '../shared/recipe'
+import { jsonWithUnused, unusedIn } from '../shared/unusedFields'
+import type { GuideCard } from '../state/settings'
+import { cardReaders } from '../state/settingsReaders'
+import { recipeFromDraft } from './draftRecipe'
+import { cardOf, checkpointOf, plainDraft } from './fixtures/panel'
 import { actingCards, isTooSmall, newCard, unknownCards, widened } from './guideCards'
 
 const trained = { width: 128, height: 128 }
@@ -30,4 +36,46 @@ it('a card of a guide that this version does not have is left out, and told apar
   expect(unknownCards(strange)).toEqual([card])
   const acting = actingCards(strange, { inChannels: 4, latentChannels: 4 })
   expect(acting.map(({ card: { id } }) => id)).toEqual(['sega'])
+})
+
+it('what another version saved in a guide’s card is left out of the edit, told, and saved again as it was', () => {
+  const values = {
+    concepts: [
+      { concept: 'snow', strength: 4, flavour: 'salt' },
+      { concept: 'rain', strength: 9999 },
+    ],
+    momentum: 7,
+    colour: 'blue',
+  }
+  const card = cardOf('sega', { values: values as GuideValues })
+  const channels = { inChannels: 4, latentChannels: 4 }
+  const shown = (held: GuideCard) => actingCards({ ...draft, guides: [held] }, channels)[0]!.card
+  const acting = shown(card)
+  const [snow, rain] = acting.values['concepts'] as readonly GuideValues[]
+  expect(snow).toMatchObject({ concept: 'snow', strength: 4 })
+  expect(rain).toMatchObject({ concept: 'rain', strength: 5 })
+  expect(JSON.stringify(acting.values)).not.toMatch(/salt|blue/)
+  const momentum = acting.values['momentum']
+  expect(momentum).not.toBe(7)
+  expect(unusedIn(acting, cardReaders).map(([name]) => name)).toEqual(['concepts', 'momentum', 'colour'])
+
+  // A person changes another field: what was set aside stays with the card.
+  const changed = { ...acting, values: { ...acting.values, momentumDecay: 0.25 } }
+  expect(shown(changed)).toEqual(changed)
+  expect(JSON.parse(jsonWithUnused(changed))).toMatchObject({
+    id: 'sega',
+    values: { ...values, momentumDecay: 0.25 },
+  })
+  // And one that was set aside: it is the person's now.
+  const own = { ...changed, values: { ...changed.values, momentum: 0.5 } }
+  expect(JSON.parse(jsonWithUnused(shown(own)))).toMatchObject({
+    values: { ...values, momentum: 0.5, momentumDecay: 0.25 },
+  })
+  const recipe = recipeFromDraft({
+    draft: { ...draft, guides: [changed] },
+    checkpoint: checkpointOf('text-to-image'),
+    seed: 1,
+    masked: false,
+  })
+  expect(() => parseRecipe(recipe, guideMetas)).not.toThrow()
 })

@@ -4,7 +4,8 @@ import type { GuideValues } from '../shared/guideFields'
 import type { GuideMeta } from '../shared/guideMeta'
 import { withImpliedUses, type ChannelFacts } from '../shared/guidePlan'
 import { freeKey } from '../shared/guideUses'
-import { keptValues } from '../shared/guideValues'
+import { keptValues, unusedValues } from '../shared/guideValues'
+import { heldUnused, unused, withUnused } from '../shared/unusedFields'
 import type { Draft, GuideCard } from '../state/settings'
 
 /** The guide of the base guidance that runs with a checkpoint, where the recipe names none. */
@@ -116,10 +117,14 @@ export const isTooSmall = (
 const cardValues = (stored: GuideValues, { fields, suits }: GuideMeta, draft: Draft): GuideValues =>
   keptValues(fields, stored, suits?.[draft.checkpoint[draft.mode]])
 
-/** A stored card, whatever version of the guide it was stored by. */
-const completed = (card: GuideCard, meta: GuideMeta, draft: Draft): GuideCard => ({
-  ...card,
-  key: card.key ?? card.id,
-  range: card.range ?? [0, 1],
-  values: cardValues(card.values, meta, draft),
-})
+/** A stored card, whatever version of the guide it was stored by: what this one cannot use of its values is set aside. */
+function completed(stored: GuideCard, meta: GuideMeta, draft: Draft): GuideCard {
+  const { [unused]: asides = {}, ...card } = stored
+  const { values: before, ...others } = asides
+  const given =
+    before && 'within' in before ? withUnused({ ...card.values, [unused]: before.within }) : card.values
+  const values = cardValues(given, meta, draft)
+  const within = unusedValues(meta, given, values)
+  const isUsed = Object.keys(within).length === 0
+  return { ...card, values, ...heldUnused({ ...others, ...(!isUsed && { values: { within } }) }) }
+}

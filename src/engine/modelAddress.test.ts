@@ -25,6 +25,18 @@ describe('an address', () => {
     ['hf://owner/name@v1/unet', 'owner/name@v1/unet', hub('owner/name', 'v1', 'unet')],
     ['git clone https://huggingface.co/owner/name.git', 'owner/name', hub('owner/name')],
     ['git@hf.co:owner/name', 'owner/name', hub('owner/name')],
+    ['hf download owner/name', 'owner/name', hub('owner/name')],
+    [
+      'huggingface-cli download owner/name x.safetensors --local-dir .',
+      'owner/name/x.safetensors',
+      hub('owner/name', 'main', 'x.safetensors'),
+    ],
+    [
+      'pipe = DiffusionPipeline.from_pretrained("owner/name", torch_dtype=torch.float16)',
+      'owner/name',
+      hub('owner/name'),
+    ],
+    ['models--owner--na-me', 'owner/na-me', hub('owner/na-me')],
     ['owner/name@refs/pr/1', 'owner/name@refs/pr/1', hub('owner/name', 'refs/pr/1')],
     [
       'https://huggingface.co/owner/name/resolve/refs/pr/1/x.safetensors?download=true',

@@ -23,6 +23,13 @@ export function readModelAddress(typed: string): ModelAddress | undefined {
   const text = typed
     .trim()
     .replace(/^git clone\s+/, '')
+    .replace(
+      /^(?:hf|huggingface-cli) download\s+(\S+)(?:\s+([^\s-]\S*))?.*$/s,
+      (_, name: string, file = '') => [name, file].filter(Boolean).join('/'),
+    )
+    .replace(/^.*\bfrom_(?:pretrained|single_file)\(\s*["']([^"']+)["'].*$/s, '$1')
+    // The Hub's folder of what was downloaded.
+    .replace(/^models--([\w.-]+?)--([\w.-]+)$/, '$1/$2')
     .replace(/^["'<]+|["'>]+$/g, '')
     .replace(/\s*\/\s*/g, '/')
   if (HUBS.test(text)) return hubAddress(text.replace(HUBS, '').replace(/[?#].*$/, ''))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { guideMetas } from '../../workers/guidance/list'
-import { createSettingsStore, type Draft } from '../state/settings'
+import type { Draft } from '../state/settings'
+import { createSettingsStore } from '../state/settingsStore'
 import { checkpointOf } from './fixtures/panel'
 import { newCard } from './guideCards'
 import { atPace, hasPaces, paceOf, paces } from './pace'

@@ -26,20 +26,48 @@ const edit: MeasuredCost = {
   step: 0.1,
 }
 
+/** A step of it is 10 passes' work, as long as 4 + 1.6 * 10 = 20 of them; to be made ready it takes 230. */
+const needs = { bytes: 1, work: 10 }
+const pass = 0.05
+
 describe('how long a training takes', () => {
   it('is not known where nothing has run', () => {
-    expect(trainingTime([], plan(), 'wasm')).toBeUndefined()
-    expect(trainingTime([edit], plan(), 'webgpu')).toBeUndefined()
-    expect(trainingTime([edit], plan({ checkpoint: 'other' }), 'wasm')).toBeUndefined()
+    expect(trainingTime([], plan(), 'wasm', needs)).toBeUndefined()
+    expect(trainingTime([edit], plan(), 'webgpu', needs)).toBeUndefined()
+    expect(trainingTime([edit], plan({ checkpoint: 'other' }), 'wasm', needs)).toBeUndefined()
+    expect(trainingTime([edit], plan(), 'wasm', undefined)).toBeUndefined()
   })
 
-  it('is reckoned from edits, three passes for each picture', () => {
-    const time = trainingTime([edit], plan(), 'wasm')
+  it('is reckoned from the passes of edits, by the work of a step', () => {
+    const time = trainingTime([edit], plan(), 'wasm', needs)
     expect(time?.by).toBe('edits')
-    // 100 steps, 2 pictures, 3 passes of half of 0.1 s.
-    expect(time?.seconds).toBeCloseTo(30)
-    // Twice the pictures, and 10 pictures of 20 steps before.
-    expect(trainingTime([edit], plan({ classPictures: 10 }), 'wasm')?.seconds).toBeCloseTo(60 + 20)
+    expect(time?.seconds).toBeCloseTo(pass * (100 * 20 + 230))
+    expect(trainingTime([edit], plan(), 'wasm', { ...needs, work: 20 })?.seconds).toBeCloseTo(
+      pass * (100 * 36 + 230),
+    )
+  })
+
+  it('is reckoned from what the engine has rehearsed where no edit was run', () => {
+    const time = trainingTime([], plan(), 'wasm', { ...needs, pass })
+    expect(time).toEqual({ seconds: expect.closeTo(pass * (100 * 20 + 230)), by: 'edits', rough: true })
+    expect(trainingTime([edit], plan(), 'wasm', { ...needs, pass })?.rough).toBeUndefined()
+    const slow = { ...needs, pass: 2 * pass, rehearsed: true } as const
+    expect(trainingTime([], plan(), 'wasm', slow)).toEqual(
+      trainingTime([], plan(), 'wasm', { ...needs, pass }),
+    )
+    // An edit that was run tells it better.
+    expect(trainingTime([edit], plan(), 'wasm', { ...needs, pass: 9 })?.seconds).toBeLessThan(200)
+  })
+
+  it('counts the pictures that are made for it and on its way', () => {
+    const alone = trainingTime([edit], plan(), 'wasm', needs)!.seconds
+    const secondsOf = (further: object) => trainingTime([edit], plan(further), 'wasm', needs)!.seconds - alone
+    // 20 steps of two passes each, and a tenth for text and decoding.
+    expect(secondsOf({ classPictures: 10, className: 'cat' })).toBeCloseTo(10 * 44 * pass)
+    expect(secondsOf({ companions: ['a red cat'] })).toBeCloseTo(44 * pass)
+    // After steps 40, 80 and 100; each time they are made ready anew.
+    expect(secondsOf({ samplePrompts: ['a', 'b'], sampleEvery: 40 })).toBeCloseTo(3 * (25 + 2 * 44) * pass)
+    expect(secondsOf({ samplePrompts: ['a'] })).toBeCloseTo((25 + 44) * pass)
   })
 
   it('is reckoned from an edit as the page runs it, which takes one pass a step where guidance is off', () => {
@@ -48,25 +76,22 @@ describe('how long a training takes', () => {
     const guided = recipeFromDraft({ draft, checkpoint, seed: 1, masked: false })
     const off = { ...guided, guides: guided.guides.map((use) => ({ ...use, values: { scale: 1 } })) }
     const secondsBy = (recipe: typeof guided) =>
-      trainingTime(withCost([], recipe, 'wasm', 0.1), plan(), 'wasm')?.seconds
+      trainingTime(withCost([], recipe, 'wasm', 0.1), plan(), 'wasm', needs)!.seconds
     expect(guided.guides.map(({ id }) => id)).toEqual(['classifier-free'])
-    expect(secondsBy(guided)).toBeCloseTo(30)
-    expect(secondsBy(off)).toBeCloseTo(60)
+    expect(secondsBy(off)).toBeCloseTo(2 * secondsBy(guided))
   })
 
   it('goes by a training of the kind before edits, in proportion to its pictures', () => {
     const costs = withTrainingCost([edit], plan(), 'wasm', 0.4)
-    const time = trainingTime(costs, plan({ batch: 4 }), 'wasm')
+    const time = trainingTime(costs, plan({ batch: 4 }), 'wasm', needs)
     expect(time?.by).toBe('trainings')
-    expect(time?.seconds).toBeCloseTo(80)
-    expect(trainingTime(costs, plan({ kind: 'whole' }), 'wasm')?.by).toBe('edits')
+    expect(time?.seconds).toBeCloseTo(80 + 230 * pass)
+    expect(trainingTime(costs, plan({ kind: 'whole' }), 'wasm', needs)?.by).toBe('edits')
     const again = withTrainingCost(costs, plan(), 'wasm', 0.2)
     expect(again).toHaveLength(2)
-    // A pass of a picture takes 0.2 / 2 / 3 s.
+    // Where no edit was run, a pass takes the 20th part of a step.
     const alone = withTrainingCost([], plan(), 'wasm', 0.2)
-    const withClass = trainingTime(alone, plan({ classPictures: 10 }), 'wasm')
-    expect(withClass?.seconds).toBeCloseTo(40 + 10 * 20 * 2 * (0.2 / 2 / 3))
-    expect(trainingTime(again, plan(), 'wasm')?.seconds).toBeCloseTo(20)
+    expect(trainingTime(alone, plan(), 'wasm', needs)?.seconds).toBeCloseTo(20 + 230 * 0.01)
   })
 
   it('is no cost of an edit, and is kept beside those', () => {

@@ -1,16 +1,24 @@
-// What a step of a training takes on this device, by what was measured here.
+// What a training takes on this device, by what was measured here.
 import { guideMetas } from '../../workers/guidance/list'
-import { classPictureSteps } from '../shared/lessonKinds'
+import { classPictureSteps, passesInTraining } from '../shared/lessonKinds'
+import type { TrainingNeeds } from '../shared/protocol/answers'
 import { conceptsOf, type TrainingPlan } from '../shared/trainingPlan'
 import type { MeasuredCost } from '../state/settings'
 
 /** As many kinds of trainings as are remembered. */
 const mostKinds = 12
 
-/** A pass there and back computes about three times what the pass there does: each product has two gradients. */
-const THERE_AND_BACK = 3
-/** Passes of the UNet in a step in which a picture of the class is made, with guidance. */
-const CLASS_PASSES = 2
+/** Passes of the UNet in a step in which a picture is made, with guidance. */
+const GUIDED = 2
+/** Of its own passes, what a picture takes with its text and its decoding. */
+const WITH_DECODING = 1.1
+/**
+ * Of a pass that was rehearsed, what a later one takes: the first few get memory, and the browser compiles better what has run for a while.
+ * Trainings on wasm took 0.47 and 0.54 of what rehearsals told.
+ */
+const LATER = 0.5
+/** Passes that getting the networks ready for a picture on the way takes. */
+const READY_FOR_SAMPLE = 25
 
 /** The pixels of all pictures of a step together: those of the class are learned along. */
 const pixelsOf = ({ batch, size, classPictures }: TrainingPlan): number =>
@@ -37,7 +45,7 @@ const isOf = (cost: MeasuredCost, { checkpoint, kind }: TrainingPlan, device: st
 function passesOf(guides: string): number | undefined {
   if (guides === '') return 1
   const meta = guideMetas.get(guides)
-  return meta?.role === 'base' && meta.fills === undefined ? 2 : undefined
+  return meta?.role === 'base' && meta.fills === undefined ? GUIDED : undefined
 }
 
 interface TrainingTime {
@@ -45,25 +53,33 @@ interface TrainingTime {
   readonly seconds: number
   /** By what: another training of the kind, or edits. */
   readonly by: 'trainings' | 'edits'
+  /** By a rehearsal alone, whose first runs are slower than others: it may take half as long. */
+  readonly rough?: true
 }
 
-/** The steps of edits, times their pixels, in which pictures of the classes and of companions are made. */
-function pixelsMade(plan: TrainingPlan): number {
+/** Passes of the UNet in which pictures of the classes, of companions, and those on the way are made. */
+function passesOfPictures(plan: TrainingPlan): number {
   const concepts = conceptsOf(plan)
   const classes = new Set(concepts.map(({ className }) => className))
   const pictures = concepts.flatMap((concept) => concept.pictures)
   const made = classes.size * plan.classPictures + pictures.length * plan.companions.length
-  return made * classPictureSteps * plan.size ** 2
+  const { steps, sampleEvery, samplePrompts } = plan
+  const shows = samplePrompts.length > 0 ? 1 + (sampleEvery > 0 ? Math.ceil(steps / sampleEvery) - 1 : 0) : 0
+  const each = classPictureSteps * GUIDED * WITH_DECODING
+  return made * each + shows * (READY_FOR_SAMPLE + samplePrompts.length * each)
 }
 
-/** How long a training will take, its class pictures with it; undefined where nothing like it has run here. */
+/**
+ * How long a training will take, with the pictures that are made for it and on its way; undefined where nothing like it has run here.
+ * @param needs as the engine foresees it, where it does
+ */
 export function trainingTime(
   costs: readonly MeasuredCost[],
   plan: TrainingPlan,
   device: string | undefined,
+  needs: TrainingNeeds | undefined,
 ): TrainingTime | undefined {
-  if (device === undefined) return undefined
-  const pixels = plan.steps * pixelsOf(plan)
+  if (device === undefined || !needs) return undefined
   const same = costs.find((cost) => isOf(cost, plan, device))
   const edit = costs.find(
     (cost) =>
@@ -72,10 +88,14 @@ export function trainingTime(
       cost.teaches === undefined &&
       passesOf(cost.guides) !== undefined,
   )
-  /** Of a pixel. */
-  const pass = edit && edit.step / edit.pixels / passesOf(edit.guides)!
-  const trained = same ? same.step / same.pixels : pass && THERE_AND_BACK * pass
-  if (trained === undefined) return undefined
-  const made = CLASS_PASSES * (pass ?? trained / THERE_AND_BACK)
-  return { seconds: trained * pixels + made * pixelsMade(plan), by: same ? 'trainings' : 'edits' }
+  const { ready, step, forWork } = passesInTraining[plan.kind]
+  const inPasses = step + forWork * needs.work
+  const trained = same && (same.step * pixelsOf(plan)) / same.pixels
+  const rehearsed = needs.pass && needs.pass * (needs.rehearsed ? LATER : 1)
+  /** Of one picture. */
+  const pass = edit ? (edit.step * plan.size ** 2) / edit.pixels / passesOf(edit.guides)! : rehearsed
+  const known = pass ?? (trained && trained / inPasses)
+  if (known === undefined) return undefined
+  const seconds = plan.steps * (trained ?? inPasses * known) + known * (ready + passesOfPictures(plan))
+  return { seconds, by: same ? 'trainings' : 'edits', ...(!same && !edit && { rough: true }) }
 }

@@ -6,6 +6,7 @@ import type { TrainingOrder } from '../shared/protocol/request'
 import type { AddOnSource } from '../shared/protocol/sources'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import type { ErrorReport } from '../shared/errors'
+import type { TrainingNeeds } from '../shared/protocol/answers'
 import type { AddOnNeeds } from '../shared/protocol/summaries'
 import { summaryOf, type Training } from '../state/jobs'
 import { changeDraft } from '../state/settings'
@@ -37,7 +38,7 @@ interface TrainingLink {
 }
 
 export interface TrainingForecast {
-  readonly bytes?: number | undefined
+  readonly needs?: TrainingNeeds | undefined
   readonly refusal?: ErrorReport | undefined
 }
 
@@ -124,7 +125,7 @@ export function createTrainingLink(
       if (unfinished) client.goOnTraining(begin(unfinished.plan, unfinished.step))
     },
     forget() {
-      jobs.setState({ unfinished: undefined })
+      jobs.setState({ unfinished: undefined, unreadableTraining: undefined })
       client.forgetTraining()
     },
     order: client.orderTraining,
@@ -147,6 +148,10 @@ export function createTrainingLink(
       if (event.type === 'unfinished-training') {
         const { plan, step } = event
         if (!training) jobs.setState({ unfinished: { plan, step } })
+        return true
+      }
+      if (event.type === 'unreadable-training') {
+        jobs.setState({ unreadableTraining: event.error })
         return true
       }
       if (!training || !('job' in event) || event.job !== training.id) return false

@@ -5,6 +5,7 @@ import type { Field, Fields, FieldValue, GuideValues, ValuesOf } from './guideFi
 import type { GuideMeta } from './guideMeta'
 import type { Message } from './message'
 import { messages } from './messages'
+import { isRecord, type Unused } from './unusedFields'
 
 /** The fields' defaults, items of lists filled in. */
 export const defaultValues = (fields: Fields): GuideValues => keptValues(fields, {})
@@ -29,6 +30,34 @@ export function keptValues(
       return [id, (value as readonly GuideValues[]).map((item) => keptValues(field.item, item))]
     }),
   )
+}
+
+/**
+ * What of stored values the fields do not take, with what stands in its place; but for settings that changed nothing in the version that
+ * had them.
+ * @param kept what `keptValues` made of them
+ */
+export function unusedValues(
+  { fields, former = [] }: Pick<GuideMeta, 'fields' | 'former'>,
+  stored: Readonly<Record<string, unknown>>,
+  kept: GuideValues,
+): Unused {
+  const left = Object.entries(stored).filter(([id, value]) =>
+    Object.hasOwn(fields, id) ? !isWithin(value, kept[id]) : !former.includes(id),
+  )
+  return Object.fromEntries(left.map(([id, saved]) => [id, { saved, instead: kept[id] }]))
+}
+
+/** Whether nothing of it was lost; what is new was filled in. */
+function isWithin(stored: unknown, kept: unknown): boolean {
+  if (Array.isArray(stored))
+    return (
+      Array.isArray(kept) &&
+      kept.length === stored.length &&
+      stored.every((each, at) => isWithin(each, kept[at]))
+    )
+  if (!isRecord(stored)) return stored === kept
+  return isRecord(kept) && Object.entries(stored).every(([id, value]) => isWithin(value, kept[id]))
 }
 
 /**
@@ -119,14 +148,11 @@ function problemWith(field: Field, value: unknown): Message | undefined {
         ? undefined
         : messages.notAnOption({ given })
     case 'list':
-      if (!Array.isArray(value) || !value.every(isObject)) return messages.notSettings({ given })
+      if (!Array.isArray(value) || !value.every(isRecord)) return messages.notSettings({ given })
       if (value.length < field.min) return messages.tooFew({ count: value.length, least: field.min })
       return value.length > field.max ? messages.tooMany({ count: value.length, most: field.max }) : undefined
   }
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 interface Bounds {
   readonly min: number

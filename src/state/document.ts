@@ -3,12 +3,13 @@ import type { Note } from '../shared/message'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Region } from '../shared/pixels'
 import type { SavedRecipe } from '../shared/savedRecipe'
+import type { MayHoldUnused } from '../shared/unusedFields'
 import type { Basis } from './basis'
 import type { BitmapId } from './bitmapTable'
 
 export type LayerKind = 'image' | 'result' | 'sketch' | 'mask'
 
-export interface Layer {
+export interface Layer extends MayHoldUnused {
   readonly id: string
   readonly kind: LayerKind
   readonly name: string
@@ -30,7 +31,7 @@ export interface Layer {
 }
 
 /** A finished edit that was neither accepted nor discarded yet. */
-export interface Candidate {
+export interface Candidate extends MayHoldUnused {
   readonly id: string
   readonly bitmap: BitmapId
   /** Where it is shown on the canvas; the whole of it after an edit of the picture. */
@@ -43,7 +44,7 @@ export interface Candidate {
   readonly replaces?: string
 }
 
-export interface DocumentState {
+export interface DocumentState extends MayHoldUnused {
   /** The opened file's name without its ending. */
   readonly name: string
   /** 0 x 0 as long as nothing is open. */

@@ -3,10 +3,11 @@
 import type { Note } from '../shared/message'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { SavedRecipe } from '../shared/savedRecipe'
+import type { MayHoldUnused } from '../shared/unusedFields'
 import type { BitmapId, BitmapTable } from './bitmapTable'
 import type { DocumentState } from './document'
 
-export interface GalleryResult {
+export interface GalleryResult extends MayHoldUnused {
   readonly id: string
   readonly bitmap: BitmapId
   readonly recipe: SavedRecipe

@@ -107,6 +107,18 @@ export interface LiveResult {
   readonly origin: EditOrigin | undefined
 }
 
+/** What another version saved of a tab's work and this one cannot use: it is saved again as it was. */
+export interface UnusableWork {
+  /** Edits that waited. */
+  readonly queue: readonly unknown[]
+  /** A series of edits that was under way. */
+  readonly series?: unknown
+  /** By names that this version does not know. */
+  readonly others: Readonly<Record<string, unknown>>
+  /** Pixels that only these name. */
+  readonly bitmaps: readonly BitmapId[]
+}
+
 /** A training that waits or runs; there is one at a time. */
 export interface Training {
   readonly id: string
@@ -157,12 +169,15 @@ export interface JobsState {
   /** No further edit begins. */
   readonly paused: boolean
   readonly series: Series | undefined
+  readonly unusable: UnusableWork | undefined
   readonly live: LiveResult | undefined
   readonly shown: readonly ShownPicture[]
   /** The last that was asked for of a finished edit. */
   readonly wordMaps: MappedWords | undefined
   readonly training: Training | undefined
   readonly unfinished: UnfinishedTraining | undefined
+  /** Why the training that is kept cannot go on: another version saved it. */
+  readonly unreadableTraining: ErrorReport | undefined
   /** An edit was asked for while its checkpoint was still being opened; it runs once that is done. */
   readonly runAsked: boolean
   /** Bytes of weights that have arrived and that there are, while they are being downloaded. */
@@ -188,11 +203,13 @@ export const createJobsStore = (): JobsStore =>
     jobs: [],
     paused: false,
     series: undefined,
+    unusable: undefined,
     live: undefined,
     shown: [],
     wordMaps: undefined,
     training: undefined,
     unfinished: undefined,
+    unreadableTraining: undefined,
     runAsked: false,
     download: undefined,
     weightBytes: 0,
@@ -210,8 +227,9 @@ export const queuedEdits = ({ jobs }: Pick<JobsState, 'jobs'>): readonly QueuedE
       : [],
   )
 
-/** The bitmaps of edits and their previews, of a series, and of what guides showed. */
-export const jobBitmaps = ({ jobs, shown, live, series }: JobsState): BitmapId[] => [
+/** The bitmaps of edits and their previews, of a series, of what cannot be used here, and of what guides showed. */
+export const jobBitmaps = ({ jobs, shown, live, series, unusable }: JobsState): BitmapId[] => [
+  ...(unusable?.bitmaps ?? []),
   ...(series ? seriesBitmaps(series) : []),
   ...(live ? [live.bitmap] : []),
   ...jobs.flatMap(({ preview, pictures = {} }) => [

@@ -1,28 +1,32 @@
 // What outlives the tab: preferences, each tool's settings, and everything in the edit panel. Nothing here is undone.
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
 import type { LessonKind } from '../shared/lessonKinds'
 import type { GuideValues } from '../shared/guideFields'
 import type { AddOn, EnlargeFactor, GuideUse, SchedulerId, SigmaSpacing } from '../shared/recipe'
 import type { BackendChoice } from '../shared/protocol/request'
 import type { AddOnNeeds } from '../shared/protocol/summaries'
+import type { MayHoldUnused } from '../shared/unusedFields'
 import type { Language } from '../strings/translation'
 
 export type EditMode = 'edit' | 'generate'
 
 /** A guide's card in the panel: kept with its values while it is switched off. */
-export interface GuideCard extends GuideUse {
+export interface GuideCard extends GuideUse, MayHoldUnused {
   readonly enabled: boolean
   readonly folded?: boolean
 }
 
 /** An add-on in the panel, open or not: kept with its strength while it is switched off. */
-export interface AddOnCard extends AddOn {
+export interface AddOnCard extends AddOn, MayHoldUnused {
   readonly enabled: boolean
   /** Known once its file was open. */
   readonly needs?: AddOnNeeds
 }
 
-export interface Draft {
+/** How many results one press may make. */
+export const mostCandidates = 8
+
+export interface Draft extends MayHoldUnused {
   readonly mode: EditMode
   /** Instruction or prompt, and checkpoint, kept apart for each mode. */
   readonly text: Readonly<Record<EditMode, string>>
@@ -56,6 +60,9 @@ export interface Draft {
   readonly guides: readonly GuideCard[]
   readonly addOns: readonly AddOnCard[]
 }
+
+/** The widest line of the pen, in pixels. */
+export const widestPen = 128
 
 export interface ToolSettings {
   /** Diameter in pixels of the picture. */
@@ -98,7 +105,7 @@ export interface MeasuredCost {
 export const exportedMetadata = ['nothing', 'recipe', 'work'] as const
 export type ExportedMetadata = (typeof exportedMetadata)[number]
 
-export interface SettingsState {
+export interface SettingsState extends MayHoldUnused {
   readonly theme: 'system' | 'dark' | 'light'
   readonly language: Language
   readonly backend: BackendChoice
@@ -126,119 +133,6 @@ export interface SettingsState {
 }
 
 export type SettingsStore = StoreApi<SettingsState>
-
-const defaults = (language: Language): SettingsState => ({
-  theme: 'system',
-  language,
-  backend: 'auto',
-  previews: true,
-  metadata: 'recipe',
-  tourOffered: true,
-  hubToken: '',
-  seenBy: { things: '', subject: '' },
-  writtenBy: { captions: '', sentences: '' },
-  undoMegabytes: 512,
-  tools: {
-    brushSize: 24,
-    hardness: 0.8,
-    pressure: true,
-    penSize: 4,
-    colour: '#e0483a',
-    wandTolerance: 32,
-    wandBy: 'colour',
-    growPixels: 4,
-  },
-  draft: {
-    mode: 'edit',
-    text: { edit: '', generate: '' },
-    checkpoint: { edit: 'toyland/instruct', generate: 'toyland/base' },
-    negativePrompt: '',
-    seed: 1,
-    seedLocked: false,
-    steps: 20,
-    pace: 'suited',
-    size: { width: 0, height: 0 },
-    enlarge: 0,
-    scheduler: 'checkpoint',
-    sigmas: 'checkpoint',
-    eta: 0,
-    clipSkip: 0,
-    candidates: 1,
-    strength: 0.8,
-    feather: 4,
-    keepUnchanged: true,
-    upscaler: '',
-    guides: [],
-    addOns: [],
-  },
-  prompts: [],
-  remembered: [],
-  costs: [],
-})
-
-const key = 'palimpsest.settings.1'
-
-/**
- * The settings as they were left, saved again at each change. A setting that an earlier version stored in another form
- * takes its default.
- * @param storageOf the browser's storage; where the person blocked it, even asking for it throws
- * @param tabStorageOf what this tab alone keeps: its draft, which no other tab's takes the place of. A new tab begins with the last one.
- */
-export function createSettingsStore(
-  language: Language,
-  storageOf: () => Storage,
-  tabStorageOf?: () => Storage,
-): SettingsStore {
-  const stored = readStored(storageOf)
-  const common = restored(defaults(language), stored) as SettingsState
-  const shared = { ...common, draft: restoredDraft(common.draft, keysOf(stored)['draft']) }
-  const own = tabStorageOf && readStored(tabStorageOf)
-  const store = createStore(() => ({ ...shared, draft: restoredDraft(shared.draft, own) }))
-  // At once: another tab may change the common one before this one is reloaded.
-  if (tabStorageOf) write(tabStorageOf, store.getState().draft)
-  store.subscribe((state) => {
-    write(storageOf, state)
-    if (tabStorageOf) write(tabStorageOf, state.draft)
-  })
-  return store
-}
-
-function write(storageOf: () => Storage, value: unknown): void {
-  try {
-    storageOf().setItem(key, JSON.stringify(value))
-  } catch {
-    // Storage full or refused: the settings hold until the tab is closed, which is all that can be done.
-  }
-}
-
-function readStored(storageOf: () => Storage): unknown {
-  try {
-    return JSON.parse(storageOf().getItem(key) ?? 'null')
-  } catch {
-    return null
-  }
-}
-
-/** A draft that was stored before it had a pace is the person's own. */
-function restoredDraft(fallback: Draft, stored: unknown): Draft {
-  const draft = restored(fallback, stored) as Draft
-  const keys = keysOf(stored)
-  return 'steps' in keys && !('pace' in keys) ? { ...draft, pace: 'own' } : draft
-}
-
-const keysOf = (stored: unknown): Readonly<Record<string, unknown>> =>
-  typeof stored === 'object' && stored !== null ? { ...stored } : {}
-
-/** `stored` where it has the form of `fallback`, key by key. */
-function restored(fallback: unknown, stored: unknown): unknown {
-  if (Array.isArray(fallback)) return Array.isArray(stored) ? stored : fallback
-  if (typeof fallback !== 'object' || fallback === null)
-    return typeof stored === typeof fallback ? stored : fallback
-  const given = keysOf(stored)
-  return Object.fromEntries(
-    Object.entries(fallback).map(([name, value]) => [name, restored(value, given[name])]),
-  )
-}
 
 export function changeDraft(settings: SettingsStore, change: Partial<Draft>): void {
   settings.setState(({ draft }) => ({ draft: { ...draft, ...change } }))

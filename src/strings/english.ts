@@ -229,6 +229,8 @@ export const english = {
   'panel.more': 'More settings',
   'panel.guides': 'Guides',
   'panel.addGuide': 'Add a guide',
+  'panel.otherVersion': 'From another version',
+  'panel.unused': 'Saved by another version, not used by this one, and kept: {fields}',
   'panel.removeGuide': 'Remove {guide}',
   'panel.removed': 'Removed: {name}',
   'panel.guideOn': '{guide} on',
@@ -260,6 +262,8 @@ export const english = {
   'guide.rests.picture': 'Left out while a picture is generated: it changes one that is there.',
   'guide.needsMask': '{guide} needs a mask. Paint where it may act.',
   'guide.needsSampler': '{guide} does not work with the scheduler {scheduler}. Choose {others}.',
+  'guide.oneWindowEdit':
+    'An edit is made at the checkpoint’s own size, which is one window: this changes nothing here. It is for large new pictures, under “Generate”.',
   'guide.oneWindow': 'The picture is no larger than one window: choose a larger size for it.',
   'guide.wordLeftOut':
     '{guide}: “{field}” of {item} {number} leaves out “{word}”. It needs all words of “{other}”, and more.',
@@ -349,6 +353,11 @@ export const english = {
   'network.otherKind': 'It is a model for “{is}”, and one for “{wanted}” is needed.',
   'model.hint':
     'A repository of the Hub or a folder, made for transformers.js: config.json beside a folder “onnx”. On the Hub they are listed under the task “{task}”. Its size is shown once you look it up; it is downloaded when it is first used.',
+  'network.hint.canny': 'Canny edges',
+  'network.hint.scribble': 'Scribble',
+  'network.hint.depth': 'Depth',
+  'network.hint.segmentation': 'Segmentation',
+  'network.hint.colour': 'Colours',
   'network.bundled': 'comes with the program, {size} on its first use',
   'network.notOpen': 'not open',
   'network.misfit.text':
@@ -412,6 +421,7 @@ export const english = {
   'run.later': 'Later',
   'run.stop': 'Stop and keep what is there',
   'run.stopping': 'Finishing after this step',
+  'run.unusable': 'Edits of another version that cannot run here, and are kept: {count}',
   'run.restored': 'Edits from last time are waiting in the queue. Press “Go on” to run them.',
   'run.starting': 'Starting',
   'run.loading': 'Loading weights',
@@ -443,7 +453,8 @@ export const english = {
   'series.cancel': 'Cancel the rest',
   'series.failed': '{count} failed',
   'series.restored': 'A series of edits from last time is on hold. “Go on” picks it up where it left off.',
-  'series.notRestored': 'A series of edits from last time cannot go on, since this version cannot read it.',
+  'series.notRestored':
+    'A series of edits from last time cannot go on, since this version cannot read it. It is kept.',
 
   'grid.title': 'Grid of results',
   'grid.about':
@@ -849,10 +860,10 @@ export const english = {
   'teach.learns.subject': 'A thing',
   'teach.learns.style': 'A style',
   'teach.kind': 'How it is learned',
-  'teach.kind.lora': 'A change of the network (DreamBooth as LoRA)',
+  'teach.kind.lora': 'A part of the network (LoRA)',
   'teach.kind.word': 'A word (Textual Inversion)',
   'teach.kind.custom-diffusion': 'Both (Custom Diffusion)',
-  'teach.kindHelp.lora': 'A close likeness in a small file.',
+  'teach.kindHelp.lora': 'DreamBooth as a LoRA: a close likeness in a small file.',
   'teach.kindHelp.word': 'The smallest file; less alike.',
   'teach.kindHelp.custom-diffusion': 'A word, and how texts are looked at.',
   'teach.kind.whole': 'The whole network (DreamBooth)',
@@ -881,6 +892,7 @@ export const english = {
   'teach.savedSoFar':
     'What was learned of “{word}” by step {step} is an add-on of the next edit that it fits',
   'teach.unfinished': '“{word}” is not learned yet: step {step} of {steps} is done.',
+  'teach.unreadable': 'A training that another version saved is kept. This version cannot go on with it.',
   'teach.goOn': 'Go on teaching',
   'teach.goOnWord': 'Go on teaching “{word}”',
   'teach.forget': 'Give it up',
@@ -955,6 +967,8 @@ export const english = {
   'addOn.whereHelp':
     'A mask that keeps it to a part of the picture. With one the network runs twice in each step, and once more for each further mask.',
   'addOn.missing': 'The recipe uses add-ons that are not open here: {names}.',
+  'addOn.together':
+    '“{first}” and “{second}” in one picture take after each other. Give each a region of its own, with its word in the region’s prompt: add the guide “Regions”.',
   'addOn.twice': 'That file is open already, as {name}.',
 
   'checkpoint.title': 'Open a checkpoint',

@@ -23,6 +23,7 @@ export function Dialog({ open, title, closeLabel, width = 460, bare, onClose, ch
         <BaseDialog.Backdrop className={styles.backdrop} />
         <BaseDialog.Popup
           ref={popup}
+          data-dialog
           // Not the close button, whose tooltip would open; the palette's search field takes the focus itself.
           initialFocus={bare ? true : popup}
           className={bare ? styles.bare : styles.popup}

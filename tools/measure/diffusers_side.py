@@ -195,7 +195,14 @@ def main() -> None:
     diffusers.utils.logging.disable_progress_bar()
     torch.set_num_threads(1)
     for call in json.loads(Path(sys.argv[1]).read_text()):
-        run(call).save(call["file"])
+        save(run(call), Path(call["file"]))
+
+
+def save(picture: Image.Image, file: Path) -> None:
+    """Write a picture whole or not at all: one that is there is not made again."""
+    unfinished = file.with_name(f"{file.name}.unfinished")
+    picture.save(unfinished, "PNG")
+    unfinished.replace(file)
 
 
 if __name__ == "__main__":

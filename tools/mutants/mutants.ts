@@ -1,6 +1,6 @@
 // `npm run mutants -- [--share 0.2] [--slowest 500] [--tests PATH]... [PATH...]`: which of Stryker's mutants the tests notice.
-// Each PATH is a file or a folder; its tests run (a file's are those of its name, or where there are none those of its folder), and
-// those of each `--tests`, but for tests that take longer than `--slowest` milliseconds. What was killed stays so until its line changes, so that runs add up (.cache/mutants/results.json).
+// Each PATH is a file or a folder; its tests run (a file's are those of its name, or where there are none and no `--tests` are given those
+// of its folder), and those of each `--tests`, but for tests that take longer than `--slowest` milliseconds. What was killed stays so until its line changes, so that runs add up (.cache/mutants/results.json).
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -48,12 +48,13 @@ const drawn = mutants.filter((mutant) => isDrawn(mutant) && !isEquivalent(mutant
 const open = drawn.filter(({ file, key }) => results[file]?.[key] !== 'killed')
 console.log(`${mutants.length} mutants, of which ${drawn.length} are drawn and ${open.length} not killed yet`)
 
-const testsOf = (path: string): string => {
-  if (isFolder(path)) return path
+function testsOf(path: string): string[] {
+  if (isFolder(path)) return [path]
   const own = path.replace(/\.ts$/, '.test.ts')
-  return existsSync(own) ? own : dirname(path)
+  if (existsSync(own)) return [own]
+  return values.tests.length > 0 ? [] : [dirname(path)]
 }
-const tests = [...paths.map(testsOf), ...values.tests]
+const tests = [...paths.flatMap(testsOf), ...values.tests]
 const found = runTests(folder, { code, ids: open.map(({ id }) => id), slowest: Number(values.slowest) }, [
   ...new Set(tests),
 ])

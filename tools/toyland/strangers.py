@@ -1,6 +1,9 @@
-"""Subjects that never occur in training: for DreamBooth, Textual Inversion and Custom Diffusion."""
+"""Subjects and a style that never occur in training: for DreamBooth, Textual Inversion and Custom Diffusion."""
 
 from collections.abc import Callable
+
+import numpy as np
+from PIL import Image, ImageFilter
 
 from .pen import OUTLINE, Ellipse, Pen, Stroke, arc, box, curve, poly, smooth
 from .things import INK, WHITE
@@ -53,3 +56,17 @@ STRANGERS: dict[str, Callable[[Pen], None]] = {
     "teapot with a face": _teapot,
     "snail rocket": _snail_rocket,
 }
+
+#: The style's two colours, between which all of its pixels lie.
+_PAPER, _CHALK = np.array((24, 58, 128)), np.array((232, 242, 255))
+
+
+def as_blueprint(image: Image.Image) -> Image.Image:
+    """The strange style: pale outlines on blue paper, brighter where the picture is."""
+    unit = image.width / 128
+    grey = image.convert("L")
+    tone = np.asarray(grey, np.float32) / 255
+    soft = np.asarray(grey.filter(ImageFilter.GaussianBlur(2 * unit)), np.float32) / 255
+    lines = np.clip((soft - tone) * 5, 0, 1)
+    chalk = np.clip(0.3 * tone**2 + lines, 0, 1)[..., None]
+    return Image.fromarray((_PAPER + (_CHALK - _PAPER) * chalk).round().astype(np.uint8))

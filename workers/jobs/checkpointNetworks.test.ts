@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { randomStreams } from '../diffusion/random/streams'
 import type { UNetCall } from '../diffusion/denoiser'
 import { openCheckpoint, type Checkpoint } from '../models/checkpoint'
+import { openControlNetwork } from '../models/openControlNetwork'
 import { residualShapes } from '../models/unetGraph'
 import type { Backend } from '../runtime/backend'
 import { openNodeBackend } from '../runtime/node.node'
@@ -9,6 +10,7 @@ import { SessionCache } from '../runtime/sessionCache'
 import { zeros, type Tensor } from '../tensor/tensor'
 import { pathTree } from '../weights/pathTree.node'
 import { CheckpointNetworks } from './checkpointNetworks'
+import type { BesideNetwork } from './openBeside'
 
 const folder = 'workers/models/fixtures/checkpoints'
 const random = (shape: readonly number[], seed = 0): Tensor => randomStreams(seed).stream('main').randn(shape)
@@ -134,4 +136,123 @@ test('loads a network once for each size, and adds up the time inside of runs', 
   expect(counted.networkSeconds).toBeGreaterThan(first)
   await counted.unet().run([call(1, 1), call(2, 1)])
   expect(own.count).toBe(2)
+})
+
+/** Sessions that note what they are asked for: the networks' keys, and what they are computed in. */
+class Watched extends SessionCache {
+  readonly asked: { readonly key: string; readonly compute: string | undefined }[] = []
+
+  override get(...[key, build, options]: Parameters<SessionCache['get']>) {
+    this.asked.push({ key, compute: options?.compute })
+    return super.get(key, build, options)
+  }
+}
+
+describe('the autoencoder', () => {
+  test('encodes one picture once, for every edit of it, and decodes it once as it was', async () => {
+    const own = new Watched(backend, 1e9)
+    const picture = random([1, 3, 32, 32])
+    const first = new CheckpointNetworks(checkpoint, backend, own)
+    const { mean } = await first.encodeImage(picture)
+    const again = new CheckpointNetworks(checkpoint, backend, own)
+    expect((await again.encodeImage(picture)).mean).toBe(mean)
+    expect(own.asked).toHaveLength(1)
+    await again.encodeImage(random([1, 3, 32, 32], 1))
+    expect(own.asked).toHaveLength(2)
+
+    const unedited = await first.decode(mean, 'unedited')
+    expect(await again.decode(mean, 'unedited')).toBe(unedited)
+    expect(own.asked).toHaveLength(3)
+    // A result is another decoding, of the same numbers.
+    expect(largestDifference(await again.decode(mean), unedited)).toBe(0)
+    expect(own.asked).toHaveLength(4)
+  })
+
+  test('that another checkpoint scales otherwise is told apart', async () => {
+    const own = new Watched(backend, 1e9)
+    const { vae } = checkpoint
+    const other = {
+      ...checkpoint,
+      vae: { ...vae, config: { ...vae.config, scalingFactor: 2 * vae.config.scalingFactor } },
+    }
+    const picture = random([1, 3, 32, 32])
+    await new CheckpointNetworks(checkpoint, backend, own).encodeImage(picture)
+    await new CheckpointNetworks(other, backend, own).encodeImage(picture)
+    expect(new Set(own.asked.map(({ key }) => key)).size).toBe(2)
+  })
+
+  test('tells how long a preview takes once one was decoded', async () => {
+    const own = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 1e9))
+    expect(own.previewSeconds([1, 4, 4, 4])).toBeUndefined()
+    await own.decode(random([1, 4, 4, 4]), 'preview')
+    await own.decode(random([1, 4, 4, 4]), 'preview')
+    expect(own.previewSeconds([1, 4, 4, 4])).toBeGreaterThan(0)
+  })
+
+  test('is not begun once the edit is cancelled', async () => {
+    const own = new Watched(backend, 1e9)
+    const cancelled = new CheckpointNetworks(checkpoint, backend, own, { signal: AbortSignal.abort() })
+    await expect(cancelled.decode(random([1, 4, 4, 4]))).rejects.toMatchObject({ code: 'cancelled' })
+    expect(own.asked).toEqual([])
+  })
+
+  test('that asks for it is computed in float32, beside networks in float16', async () => {
+    const target = { ...backend.target, compute: 'float16' as const }
+    const half = Object.assign(Object.create(backend) as Backend, { target })
+    const { vae } = checkpoint
+    if (vae.config.kind !== 'kl') throw new Error('This autoencoder has no variance.')
+    const computed = async (forceUpcast: boolean) => {
+      const own = new Watched(half, 1e9)
+      const upcast = {
+        ...checkpoint,
+        vae: { ...vae, config: { ...vae.config, forceUpcast } as typeof vae.config },
+      }
+      const networks = new CheckpointNetworks(upcast, half, own)
+      await networks.decode(random([1, 4, 4, 4])).catch(() => {})
+      await networks
+        .unet()
+        .run([call(1, 1)])
+        .catch(() => {})
+      return own.asked.map(({ compute }) => compute)
+    }
+    expect(await computed(true)).toEqual(['float32', 'float16'])
+    expect(await computed(false)).toEqual(['float16', 'float16'])
+  })
+})
+
+test('a large UNet fills the device with one sample: each is run by itself', async () => {
+  const runsOf = async (parameters: number) => {
+    const own = new Watched(backend, 1e9)
+    const { unet } = checkpoint
+    const rest = [...unet.weights.values()][0]!
+    const weights = new Map([...unet.weights, ['of another part', { ...rest, shape: [parameters] }]])
+    const large = new CheckpointNetworks({ ...checkpoint, unet: { ...unet, weights } }, backend, own)
+    await large.unet().run([call(1, 1), call(2, 1)])
+    return [own.asked.length, large.unet().samplesTogether!(8, 8) > 1]
+  }
+  expect(await runsOf(1)).toEqual([1, true])
+  expect(await runsOf(100e6)).toEqual([2, false])
+})
+
+describe('a network beside the checkpoint', () => {
+  const beside = (id: string) => openControlNetwork(pathTree(`workers/models/fixtures/controlNetworks/${id}`))
+  const withBeside = () => new CheckpointNetworks(checkpoint, backend, sessions, { controlNetwork: beside })
+
+  test('is what the guide is for, or refused by name', async () => {
+    const own = withBeside()
+    expect((await own.controlNet('controlnet')).hintChannels).toBe(3)
+    expect((await own.adapter('adapter-full')).hintChannels).toBe(1)
+    const refusal = (id: string, wanted: string) => ({
+      report: { id: 'jobs.wrongKind', values: { network: id, wanted } },
+    })
+    await expect(own.controlNet('adapter-full')).rejects.toMatchObject(refusal('adapter-full', 'ControlNet'))
+    await expect(own.adapter('controlnet')).rejects.toMatchObject(refusal('controlnet', 'T2I-Adapter'))
+  })
+
+  test('that is a model of the Hub, or is not there, is refused', async () => {
+    const model = { kind: 'depth-estimation' } as unknown as BesideNetwork
+    const own = new CheckpointNetworks(checkpoint, backend, sessions, { controlNetwork: async () => model })
+    await expect(own.controlNet('depths')).rejects.toMatchObject({ report: { id: 'hub.onlyModel' } })
+    await expect(networks.controlNet('nobody')).rejects.toMatchObject({ code: 'checkpoint' })
+  })
 })

@@ -10,28 +10,39 @@ import { adapterOn, controlNetOn } from './controlSessions'
 const filled = (value: number, shape: readonly number[]): Tensor =>
   tensor(new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value), shape)
 
-/** A ControlNet whose residuals are its sample plus its hint, what it was given, and how many samples each of its runs had. */
+/** Of two residuals on the way down, and the middle block's. */
+const config = {
+  conditioningChannels: 3,
+  inChannels: 1,
+  blockOutChannels: [1],
+  layersPerBlock: [1],
+} as unknown as ControlNetConfig
+
+/** A ControlNet whose residuals are its sample plus its hint, times their weights, what it was given, and how many samples each of its runs had. */
 function counting(maxBatch: number) {
   const batches: number[] = []
   const given: Feeds[] = []
-  const config = { conditioningChannels: 3, inChannels: 1 } as unknown as ControlNetConfig
   const run = async (key: string, _: unknown, feeds: Feeds) => {
     const { batch, samples } = JSON.parse(key) as { batch: number; samples?: number[] }
-    const [sample, hint] = [feeds['sample'] as Tensor, feeds['encoded_hint'] as Tensor]
+    const [sample, hint, weights] = ['sample', 'encoded_hint', 'residual_weights'].map(
+      (name) => feeds[name] as Tensor,
+    ) as [Tensor, Tensor, Tensor]
     batches.push(batch)
     given.push(feeds)
     const rows = Array.from({ length: batch }, (_, row) => samples?.[row] ?? row)
-    const sum = tensor(
-      Float32Array.from(
-        rows.flatMap((row) => [0, 1, 2, 3].map((at) => at + 4 * row)),
-        (at) => sample.data[at]! + hint.data[at]!,
-      ),
-      [batch, 1, 2, 2],
+    expect(weights.shape).toEqual([batch, 3])
+    const names = ['down_residual_0', 'down_residual_1', 'mid_residual']
+    return new Map(
+      names.map((name, index) => {
+        const sums = rows.flatMap((seen, row) =>
+          [0, 1, 2, 3].map(
+            (at) =>
+              (sample.data[at + 4 * seen]! + hint.data[at + 4 * seen]!) * weights.data[3 * row + index]!,
+          ),
+        )
+        return [name, tensor(Float32Array.from(sums), [batch, 1, 2, 2])] as const
+      }),
     )
-    return new Map([
-      ['down_residual_0', sum],
-      ['mid_residual', sum],
-    ])
   }
   const net = controlNetOn({ config, weights: new Map() }, { run, maxBatch: () => maxBatch })
   const ask = (value: number, tokens = 4, hint = 100) =>
@@ -60,7 +71,7 @@ describe('a ControlNet', () => {
 
   it('gives one residual for each of the UNet’s skips and one for its middle', async () => {
     const { ask } = counting(4)
-    expect((await ask(1)).down).toHaveLength(1)
+    expect((await ask(1)).down).toHaveLength(2)
   })
 
   it('is given each sample with its own timestep, and once what branches share', async () => {
@@ -89,12 +100,7 @@ describe('a ControlNet', () => {
   })
 })
 
-it('residuals on the device are weighed there, and released once, when all that share them are', async () => {
-  const config = {
-    inChannels: 1,
-    blockOutChannels: [1],
-    layersPerBlock: [1],
-  } as unknown as ControlNetConfig
+it('residuals on the device are released once, when all that share them are', async () => {
   const released: string[] = []
   const given: Feeds[] = []
   const keep = (name: string): DeviceTensor => ({

@@ -8,7 +8,6 @@ import type { T2IAdapterConfig } from '../models/t2iAdapterConfig'
 import { t2iAdapterGraph } from '../models/t2iAdapterGraph'
 import { residualShapes } from '../models/unetGraph'
 import type { Feeds, Session } from '../runtime/backend'
-import { scale } from '../tensor/arithmetic'
 import { splitBatch, stackBatch } from '../tensor/batch'
 import { sampleOf } from '../tensor/deviceTensor'
 import { tensor, type Tensor } from '../tensor/tensor'
@@ -80,13 +79,13 @@ async function runControlNet(
     ...(samples && { samples }),
     ...sizeOfPicture(sample),
     length: embedding.tokens.shape[1]!,
-    ...(runOnDevice && { weighed: true }),
   }
   const key = JSON.stringify(options)
   const build = () => controlNetGraph(config, weights, options)
   const distinct = firstOfEach(inputs, samples)
   const timesteps = samples ? inputs.slice(0, 1) : inputs
   const stacked = (of: (input: ControlNetInput) => Tensor) => stackBatch(inputs.map(of))
+  const count = residualShapes(config, { ...options, batch: 1 }).down.length + 1
   const feeds = {
     sample: stackBatch(distinct.map(({ sample }) => sample)),
     timestep: tensor(
@@ -95,14 +94,14 @@ async function runControlNet(
     ),
     encoder_hidden_states: stacked(({ embedding }) => embedding.tokens),
     encoded_hint: stackBatch(distinct.map(({ encodedHint }) => encodedHint)),
+    residual_weights: weightsOf(inputs, count),
     ...(config.textTime && {
       text_embeds: stacked(({ embedding }) => pooledOf(embedding)),
       time_ids: stacked(({ sample, embedding }) => timeIds(sample.shape, config.scaleFactor, embedding)),
     }),
   }
   if (runOnDevice) {
-    const count = residualShapes(config, { ...options, batch: 1 }).down.length + 1
-    const results = await runOnDevice(key, build, { ...feeds, residual_weights: weightsOf(inputs, count) })
+    const results = await runOnDevice(key, build, feeds)
     const down = numbered(results, 'down_residual_')
     const mid = results.get('mid_residual')!
     const release = lastOf(inputs.length, () => [...down, mid].forEach((one) => one.release()))
@@ -113,11 +112,9 @@ async function runControlNet(
     }))
   }
   const results = await run(key, build, feeds)
-  const all = [...numbered(results, 'down_residual_'), results.get('mid_residual')!].map(splitBatch)
-  return inputs.map(({ weigh }, at) => {
-    const weighed = all.map((parts, index) => scale(parts[at]!, weigh(index, all.length)))
-    return { down: weighed.slice(0, -1), mid: weighed.at(-1)! }
-  })
+  const down = numbered(results, 'down_residual_').map(splitBatch)
+  const mid = splitBatch(results.get('mid_residual')!)
+  return inputs.map((_, row) => ({ down: down.map((parts) => parts[row]!), mid: mid[row]! }))
 }
 
 /** [inputs, count] */

@@ -159,11 +159,12 @@ export class Engine {
     plan,
     checkpoint: id,
   }: Extract<Request, { type: 'foresee-training' }>): Promise<void> {
-    const { checkpoints, backend } = await this.devices.current()
+    const { checkpoints, backend, sessions } = await this.devices.current()
     if (this.queue.busy) return
     try {
-      const bytes = await foreseeTraining(plan, { checkpoint: await checkpoints.get(id), backend })
-      this.options.post({ type: 'training-forecast', number, bytes })
+      const checkpoint = await checkpoints.get(id)
+      const needs = await foreseeTraining(plan, { checkpoint, backend, measured: sessions.measured })
+      this.options.post({ type: 'training-forecast', number, needs })
     } catch (error) {
       this.options.post({ type: 'training-forecast', number, refusal: reportOf(error) })
     }

@@ -1,9 +1,13 @@
 // Trainings in the engine: edits between their steps, devices that are lost, pausing, cancelling.
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { writeSafetensors } from '../weights/writeSafetensors'
 import type { TrainingStore } from '../training/trainingStore'
 import { cancelEverything, drive, edit, ends, started, type EventOf } from './fixtures/drivenEngine.node'
 
 afterEach(cancelEverything)
+
+/** ONNX Runtime takes seconds of the processor to load a network with its gradients, which are minutes on a busy machine. */
+const ROOM = 180_000
 
 const side = 64
 const pixels = () => ({
@@ -40,15 +44,15 @@ function memoryStore(): TrainingStore & { readonly files: Map<string, Uint8Array
   }
 }
 
-async function undisturbed() {
+let expected: EventOf<'trained'>['files']
+beforeAll(async () => {
   const { engine, until } = await started()
   await engine.handle(train())
-  return ((await until(ends('lesson'))) as EventOf<'trained'>).files
-}
+  expected = ((await until(ends('lesson'))) as EventOf<'trained'>).files
+}, ROOM)
 
-describe('a training in the engine', () => {
+describe('a training in the engine', { timeout: ROOM }, () => {
   it('lets edits go first between its steps, and learns the same', async () => {
-    const expected = await undisturbed()
     const driven = await started()
     const { engine, events, until } = driven
     driven.onEvent = (event) => {
@@ -64,7 +68,6 @@ describe('a training in the engine', () => {
   })
 
   it('goes on with the checkpoint that it began with when that is closed meanwhile', async () => {
-    const expected = await undisturbed()
     const driven = await started()
     const { engine, all, until } = driven
     driven.onEvent = (event) => {
@@ -89,16 +92,17 @@ describe('a training in the engine', () => {
     await ask(1, {})
     await ask(2, { rank: 100 })
     expect(all('training-forecast')).toMatchObject([
-      { number: 1, bytes: expect.any(Number) },
+      { number: 1, needs: { bytes: expect.any(Number) } },
       { number: 2, refusal: { code: 'recipe' } },
     ])
     await engine.handle(train())
     await until(ends('lesson'))
-    expect(all('training-needs').map(({ bytes }) => bytes)).toEqual([all('training-forecast')[0]!.bytes])
+    expect(all('training-needs').map(({ bytes }) => bytes)).toEqual([
+      all('training-forecast')[0]!.needs!.bytes,
+    ])
   })
 
   it('goes on from its last state when the device is lost, more than once', async () => {
-    const expected = await undisturbed()
     const driven = await started(memoryStore())
     const { engine, all, until, counted } = driven
     counted.loseAtRun = 4
@@ -113,7 +117,6 @@ describe('a training in the engine', () => {
   })
 
   it('is paused and found by the next engine, which goes on with it', async () => {
-    const expected = await undisturbed()
     const store = memoryStore()
     const driven = await started(store)
     driven.onEvent = (event) => {
@@ -139,6 +142,20 @@ describe('a training in the engine', () => {
     expect(next.all('unfinished-training')).toMatchObject([{ step: 5, plan: { word: 'sks' } }])
     await next.engine.handle({ type: 'go-on-training', job: 'lesson' })
     expect(((await next.until(ends('lesson'))) as EventOf<'trained'>).files).toEqual(expected)
+    expect(store.files.size).toBe(0)
+  })
+
+  it('that another version saved is told, kept as it is, and forgotten when that is asked for', async () => {
+    const store = memoryStore()
+    const lesson = JSON.stringify({ plan: { ...train().plan, later: true }, shares: [], subjects: 0 })
+    store.files.set('lesson', writeSafetensors([], { lesson }))
+    const before = new Map(store.files)
+    const { engine, all } = await started(store)
+    await engine.handle({ type: 'find-training' })
+    expect(all('unfinished-training')).toEqual([])
+    expect(all('unreadable-training')).toMatchObject([{ error: { values: { path: 'later' } } }])
+    expect(store.files).toEqual(before)
+    await engine.handle({ type: 'forget-training' })
     expect(store.files.size).toBe(0)
   })
 

@@ -1,40 +1,60 @@
-// How much memory a training will take, before anything of it is loaded: its graph is built with the loss and the gradients, and weighed.
+// What a training will take, before anything of it is loaded: its graph is built with the loss and the gradients, weighed, and compared with
+// the UNet's own, of which it is known how long it takes.
 import { parseTrainingPlan } from '../../src/shared/trainingPlan'
+import type { TrainingNeeds } from '../../src/shared/protocol/answers'
 import { randomStreams } from '../diffusion/random/streams'
+import { workOf } from '../graph/workOf'
 import type { Checkpoint } from '../models/checkpoint'
+import { unetGraph } from '../models/unetGraph'
 import type { Backend } from '../runtime/backend'
+import type { MeasuredRuns } from '../runtime/measuredRuns'
 import { memoryOf } from '../runtime/memoryOf'
 import { tokenizerWithWords } from '../text/learnedWords'
 import { refuseTooLarge } from '../training/fitsMemory'
 import { withLossOf } from '../training/unetTrainer'
 import { lessonOfPlan } from './lessonOfPlan'
+import { idOf } from './ownerIds'
+import { warmUpSteps } from './warmUp'
 import { trainedGraph, trainsTextIn } from './openTraining'
 import { refuseNamelessClass } from './trainingPictures'
 
 /**
- * Bytes that a training takes.
  * @param plan parsed JSON
  * @throws PalimpsestError as the training would: what the checkpoint does not allow, or what does not fit, with what would
  */
 export async function foreseeTraining(
   plan: unknown,
-  { checkpoint, backend }: { readonly checkpoint: Checkpoint; readonly backend: Pick<Backend, 'name'> },
-): Promise<number> {
+  {
+    checkpoint,
+    backend,
+    measured,
+  }: {
+    readonly checkpoint: Checkpoint
+    readonly backend: Pick<Backend, 'name'>
+    /** What runs took on this device. */
+    readonly measured: Pick<MeasuredRuns, 'likely'>
+  },
+): Promise<TrainingNeeds> {
   const read = parseTrainingPlan(plan)
   refuseNamelessClass(read)
+  const { unet } = checkpoint
   const { scaleFactor } = checkpoint.vae.config
   const lesson = await lessonOfPlan(read, checkpoint, {
     random: randomStreams(read.seed).stream('lora'),
     scaleFactor,
   })
-  const graph = trainedGraph(read, lesson, {
-    unet: checkpoint.unet,
-    scaleFactor,
-    batch: read.batch * (read.classPictures > 0 ? 2 : 1),
-    length: tokenizerWithWords(checkpoint.tokenizer, []).tokenize('').ids.length,
-  })
+  const batch = read.batch * (read.classPictures > 0 ? 2 : 1)
+  const length = tokenizerWithWords(checkpoint.tokenizer, []).tokenize('').ids.length
+  const graph = trainedGraph(read, lesson, { unet, scaleFactor, batch, length })
   const bytes = withLossOf(graph, lesson.trainables, { backend, trainsText: trainsTextIn(lesson) })
   const { most } = memoryOf(backend)
   if (most !== undefined) refuseTooLarge(bytes, most, read)
-  return bytes.standing + bytes.passing
+  const side = read.size / scaleFactor
+  const pass = workOf(unetGraph(unet.config, unet.weights, { batch: 1, height: side, width: side, length }))
+  const likely = measured.likely(`${idOf(checkpoint)} unet`, pass)
+  return {
+    bytes: bytes.standing + bytes.passing,
+    work: workOf(graph) / pass,
+    ...(likely && { pass: likely.seconds, ...(likely.runs <= warmUpSteps && { rehearsed: true as const }) }),
+  }
 }

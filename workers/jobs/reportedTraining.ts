@@ -1,6 +1,6 @@
 // A training as the page sees it: its steps and samples, and the files that come of it.
 import { untilCancelled } from '../../src/shared/cancelling'
-import { reportOf } from '../../src/shared/errors'
+import { PalimpsestError, reportOf } from '../../src/shared/errors'
 import type { EngineEvent } from '../../src/shared/protocol/event'
 import type { Request, TrainingOrder } from '../../src/shared/protocol/request'
 import { parseTrainingPlan } from '../../src/shared/trainingPlan'
@@ -72,12 +72,16 @@ export async function runReportedTraining(
   post({ type: 'trained', job, files, seconds, ...(stopped && { stopped: reportOf(stopped) }) })
 }
 
-/** Posts what training is kept, where one is. */
+/** Posts what training is kept, where one is, or why it cannot be read. */
 export async function postUnfinished(
   store: TrainingStore | undefined,
   post: (event: EngineEvent) => void,
 ): Promise<void> {
-  const lesson = store && (await savedLesson(store).catch(() => undefined))
+  if (!store) return
+  const lesson = await savedLesson(store).catch((error: unknown) => {
+    // What is damaged counts as none.
+    if (error instanceof PalimpsestError) post({ type: 'unreadable-training', error: reportOf(error) })
+  })
   if (!lesson) return
   const step = (await savedState(store))?.optimiser.step ?? 0
   post({ type: 'unfinished-training', plan: lesson.plan, step })

@@ -9,7 +9,7 @@ import { KeptResults } from './keptResults'
 import { openNetworksOf, type Means } from './reportedEdit'
 
 /** The second step may take over what the first one keeps, by a network of its own. */
-const steps = 2
+export const warmUpSteps = 2
 
 /**
  * Rehearses the edit of a recipe, on grey pictures.
@@ -28,7 +28,7 @@ export async function warmUp(recipe: unknown, pictures: readonly string[], means
     stop: stop.signal,
     async onStep({ index, original }, { decode }) {
       if (index === 0) await decode(original)
-      if (index + 1 === steps) stop.abort()
+      if (index + 1 === warmUpSteps) stop.abort()
     },
   })
   const { width, height, upscaler } = toRun

@@ -108,6 +108,27 @@ describe('a folder', () => {
     (path) => expectRefused(editedTree('sd1', { [path]: undefined }), new RegExp(`has no file "${path}"`)),
   )
 
+  it.each(['FluxPipeline', 'StableDiffusion3Pipeline', 'WanPipeline', 'QwenImagePipeline'])(
+    'of %s is told as such',
+    (pipeline) =>
+      expectRefused(
+        editedTree('sd1', {
+          'unet/config.json': undefined,
+          'model_index.json': JSON.stringify({ _class_name: pipeline }),
+        }),
+        new RegExp(`is a ${pipeline} of diffusers, whose network is no UNet`),
+      ),
+  )
+
+  it.each(['EDMDPMSolverMultistepScheduler', 'EDMEulerScheduler', 'FlowMatchEulerDiscreteScheduler'])(
+    'whose sampler is %s is refused, since no other one fits',
+    async (name) =>
+      expectRefused(
+        await withConfig('model_index.json', { scheduler: ['diffusers', name] }),
+        new RegExp(`trained on noise of another kind \\(its sampler is ${name}\\)`),
+      ),
+  )
+
   it('with pickles alone is refused, with what to do', async () => {
     const tree = editedTree('sd1', { [UNET]: undefined, 'unet/diffusion_pytorch_model.bin': 'not opened' })
     await expectRefused(tree, /"unet\/diffusion_pytorch_model\.bin" is a pickle/, 'weights')

@@ -17,7 +17,7 @@ import { openSingleFile } from './ldm/openSingleFile'
 import { openNetwork } from './openNetwork'
 import { openTokenizer } from './openTokenizer'
 import { openPreviewDecoder } from './previewDecoder'
-import { readPipelineIndex } from './pipelineIndex'
+import { readPipelineIndex, refuseOtherPipelines } from './pipelineIndex'
 import { readSchedulerConfig } from './readSchedulerConfig'
 import { checkSecondText, openSecondText, refuseRefiner } from './secondText'
 import { readUNetConfig } from './unetConfig'
@@ -91,6 +91,7 @@ const USUAL_FILES = [
 /** A checkpoint in the diffusers layout. */
 async function openFolder(folder: FileTree, prefer: PreferredVariant): Promise<CheckpointParts> {
   const tree = askedAhead(folder, USUAL_FILES)
+  await refuseOtherPipelines(tree)
   const unet = await openNetwork(tree, {
     folder: 'unet',
     stem: 'diffusion_pytorch_model',

@@ -27,8 +27,6 @@ export interface ControlNetGraphOptions {
   readonly width: number
   /** Tokens of the text. */
   readonly length: number
-  /** Whether the graph weighs its residuals: by an input more, `residual_weights` [B, residuals], the middle block's last. */
-  readonly weighed?: boolean
   /** Keys of weights that are inputs of the graph, of that name, in place of what the files hold. */
   readonly weightInputs?: readonly string[]
 }
@@ -41,8 +39,9 @@ interface HintSize {
 
 /**
  * The network of each step. Inputs: `sample` [B, Cin, h, w], `timestep` [B], `encoder_hidden_states` [B, L, D], and
- * `encoded_hint` [B, C0, h, w] as the hint encoder gives it (with `samples` as the UNet's inputs). Outputs: `down_residual_0` ... and `mid_residual`, of the shapes and
- * under the names that the UNet's graph takes, not yet weighted unless `weighed`.
+ * `encoded_hint` [B, C0, h, w] as the hint encoder gives it (with `samples` as the UNet's inputs), and `residual_weights` [B, residuals], the
+ * middle block's last. Outputs: `down_residual_0` ... and `mid_residual`, each times its weight, of the shapes and under the names that the
+ * UNet's graph takes.
  * @throws PalimpsestError('checkpoint') when weights are missing or misshapen.
  */
 export function controlNetGraph(
@@ -58,7 +57,7 @@ export function controlNetGraph(
     options.width,
   ])
   const { down, mid } = buildControlNet(config, keyed, encodedHint, options)
-  const weigh = options.weighed ? weigher(keyed.graph, options.batch, down.length + 1) : (one: Value) => one
+  const weigh = weigher(keyed.graph, options.batch, down.length + 1)
   for (const [index, residual] of down.entries())
     keyed.graph.output(`down_residual_${index}`, weigh(residual, index))
   keyed.graph.output('mid_residual', weigh(mid, down.length))

@@ -12,7 +12,7 @@ import { readHeader } from '../weights/safetensors'
 import { openCheckpoint } from './checkpoint'
 import { controlNetGraph, controlNetHintGraph } from './controlNetGraph'
 import { controlCases, controlGraph } from './fixtures/controlCases'
-import { errorsAgainst, numbersOf, relativeError, type Feeds } from './fixtures/errorsAgainst'
+import { errorsAgainst, numbersOf, relativeError, unweighed, type Feeds } from './fixtures/errorsAgainst'
 import { openControlNetwork } from './openControlNetwork'
 import { t2iAdapterGraph } from './t2iAdapterGraph'
 import { unetGraph } from './unetGraph'
@@ -104,9 +104,12 @@ describe.each([
       const encoded = await run(controlNetHintGraph(controlnet.config, controlnet.weights, pixels), {
         hint: given('hint'),
       })
-      const residuals = await run(controlNetGraph(controlnet.config, controlnet.weights, size), {
+      const control = controlNetGraph(controlnet.config, controlnet.weights, size)
+      const { residual_weights: ones } = unweighed(control)
+      const residuals = await run(control, {
         ...shared,
         encoded_hint: twice(encoded.get('encoded_hint')!),
+        residual_weights: scale(ones as Tensor, weight),
       })
       const features = await run(t2iAdapterGraph(adapter.config, adapter.weights, pixels), {
         hint: given('sketch'),
@@ -114,7 +117,7 @@ describe.each([
       const graph = unetGraph(unet.config, unet.weights, { ...size, residuals: true, adapter: true })
       const both = await run(graph, {
         ...shared,
-        ...Object.fromEntries([...residuals].map(([key, value]) => [key, scale(value, weight)])),
+        ...Object.fromEntries(residuals),
         ...Object.fromEntries([...features].map(([key, value]) => [key, twice(value, strength)])),
       })
       const error = relativeError(both.get('output'), outputs.get('both')!)

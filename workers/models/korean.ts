@@ -20,6 +20,15 @@ export const korean = translated(messages, {
     hint: '베이스인 "stable-diffusion-xl-base-1.0" 또는 그것으로 만든 체크포인트를 고르세요.',
   },
   otherPipeline: 'diffusers의 {pipeline}용으로 만든 것이지만 Stable Diffusion으로 실행합니다.',
+  ofOtherPipeline: {
+    message: '"{label}"은(는) diffusers의 {pipeline}이며, 그 네트워크는 여기서 읽는 UNet이 아닙니다.',
+    hint: 'Stable Diffusion 1, 2 또는 XL 체크포인트를 고르세요.',
+  },
+  otherNoise: {
+    message:
+      '"{label}"은(는) 다른 종류의 노이즈로 학습되어(샘플러 {scheduler}), 여기의 샘플러로는 쓸 수 없습니다.',
+    hint: 'epsilon이나 v를 예측하는 Stable Diffusion 1, 2 또는 XL 체크포인트를 고르세요.',
+  },
   unusedParts: 'model_index.json에서 쓰지 않는 것: {parts}.',
   partsMisfit: {
     message: '"{label}" 체크포인트의 구성 요소가 서로 맞지 않습니다: {what}.',

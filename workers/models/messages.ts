@@ -23,6 +23,17 @@ export const messages = defineMessages('models', {
     hint: 'Choose the base: "stable-diffusion-xl-base-1.0", or a checkpoint made of it.',
   },
   otherPipeline: 'It was made for {pipeline} of diffusers, and is run as Stable Diffusion.',
+  ofOtherPipeline: {
+    code: 'checkpoint',
+    message: '"{label}" is a {pipeline} of diffusers, whose network is no UNet that is read here.',
+    hint: 'Choose a checkpoint of Stable Diffusion 1, 2 or XL.',
+  },
+  otherNoise: {
+    code: 'checkpoint',
+    message:
+      '"{label}" was trained on noise of another kind (its sampler is {scheduler}), which no sampler here makes.',
+    hint: 'Choose a checkpoint of Stable Diffusion 1, 2 or XL that predicts epsilon or v.',
+  },
   unusedParts: 'Not used of its model_index.json: {parts}.',
   partsMisfit: {
     code: 'checkpoint',

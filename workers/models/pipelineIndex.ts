@@ -1,4 +1,5 @@
 // model_index.json: which pipeline of diffusers a checkpoint is of, and of which parts.
+import { PalimpsestError } from '../../src/shared/errors'
 import type { Note } from '../../src/shared/message'
 import type { FileTree } from '../weights/byteSource'
 import { readJson } from '../weights/readJson'
@@ -48,6 +49,20 @@ export async function readPipelineIndex(tree: FileTree): Promise<PipelineIndex> 
       ...(unused.length > 0 ? [messages.unusedParts({ parts: unused.join(', ') })] : []),
     ],
   }
+}
+
+/**
+ * Tells the folder of another family's pipeline as what it is: it has a transformer in place of the UNet.
+ * @throws PalimpsestError('checkpoint')
+ */
+export async function refuseOtherPipelines(tree: FileTree): Promise<void> {
+  if (await tree.open('unet/config.json')) return
+  const path = 'model_index.json'
+  if (!(await tree.open(path))) return
+  const json = await readJson(tree, path)
+  const pipeline = new ConfigReader(messages.fileOf({ path, label: tree.label }), json).value('_class_name')
+  if (typeof pipeline === 'string' && !OURS.test(pipeline))
+    throw new PalimpsestError(messages.ofOtherPipeline({ label: tree.label, pipeline }))
 }
 
 /** A part is its library and its class, both null where the pipeline has none. */

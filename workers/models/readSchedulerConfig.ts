@@ -1,15 +1,26 @@
+import { PalimpsestError } from '../../src/shared/errors'
 import type { FileTree } from '../weights/byteSource'
 import { readJson } from '../weights/readJson'
+import { messages } from './messages'
 import type { PipelineIndex } from './pipelineIndex'
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** `scheduler/scheduler_config.json`, with the class that model_index.json names. */
+/** Samplers of networks that were trained on noise of another kind: no other sampler draws with these. */
+const OTHER_NOISE = /^EDM|FlowMatch|^KarrasVe|^ScoreSde/
+
+/**
+ * `scheduler/scheduler_config.json`, with the class that model_index.json names.
+ * @throws PalimpsestError('checkpoint') for a checkpoint whose noise is of another kind
+ */
 export async function readSchedulerConfig(
   tree: FileTree,
   { scheduler }: Pick<PipelineIndex, 'scheduler'>,
 ): Promise<unknown> {
   const config = await readJson(tree, 'scheduler/scheduler_config.json')
+  const named = isRecord(config) ? (scheduler ?? config['_class_name']) : undefined
+  if (typeof named === 'string' && OTHER_NOISE.test(named))
+    throw new PalimpsestError(messages.otherNoise({ label: tree.label, scheduler: named }))
   return isRecord(config) && scheduler !== undefined ? { ...config, _class_name: scheduler } : config
 }

@@ -9,6 +9,7 @@ import { tensor, type Tensor } from '../tensor/tensor'
 import { pathTree } from '../weights/pathTree.node'
 import { openCheckpoint } from './checkpoint'
 import { controlNetGraph } from './controlNetGraph'
+import { unweighed } from './fixtures/errorsAgainst'
 import { openControlNetwork } from './openControlNetwork'
 import { unetGraph } from './unetGraph'
 
@@ -68,14 +69,18 @@ it('holds for a ControlNet, and for the UNet that takes its residuals', async ()
   )
   if (!('globalPoolConditions' in config)) throw new Error('This is no ControlNet.')
   const hints = [0, 1].map(() => random.randn([1, config.blockOutChannels[0]!, 8, 8])) as [Tensor, Tensor]
-  const residuals = await run(controlNetGraph(config, weights, { batch: 3, ...size }), {
+  const separate = controlNetGraph(config, weights, { batch: 3, ...size })
+  const ones = unweighed(separate) as { readonly residual_weights: Tensor }
+  const residuals = await run(separate, {
     ...whole,
+    ...ones,
     encoded_hint: stackBatch([hints[0], hints[1], hints[0]]),
   })
   expectSame(
     residuals,
     await run(controlNetGraph(config, weights, { batch: 3, samples, ...size }), {
       ...shared,
+      ...ones,
       encoded_hint: stackBatch(hints),
     }),
   )

@@ -21,9 +21,10 @@ it('goes by the most similar network of the kind, and by another one where there
     measured.noteWork(key, work)
     measured.note(key, seconds)
   }
-  expect(measured.likely('1 unet b', 100)).toEqual({ seconds: 2, times: 2 })
+  expect(measured.likely('1 unet b', 100)).toEqual({ seconds: 2, times: 2, runs: 1 })
   expect(measured.likely('1 unet b', 2000)).toMatchObject({ seconds: 20 })
   expect(measured.likely('2 text', 120)?.seconds).toBeCloseTo(8.4)
+  expect(measured.likely('2 unet', 120)?.seconds).toBeCloseTo(2.4)
   // Far larger than all that was measured, and of another kind.
   expect(measured.likely('2 text', 30_000)).toBeUndefined()
   expect(measured.likely('1 unet huge', 30_000)?.times).toBeCloseTo(30)

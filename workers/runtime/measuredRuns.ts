@@ -35,11 +35,14 @@ export class MeasuredRuns {
 
   /**
    * Seconds of a run that was not measured, by the most similar one in proportion to the work: of the same owner's same network at
-   * another size, or else of any that is not far smaller or larger. Undefined where none was measured: how long a small text encoder
+   * another size, or else of any that is not far smaller or larger, of another owner's such network before others. Undefined where none was measured: how long a small text encoder
    * takes says nothing of a UNet.
-   * @returns `times` that the work of the one is the other's, 1 or more
+   * @returns `times` that the work of the one is the other's, 1 or more, and as many `runs` of the other as are remembered
    */
-  likely(key: string, work: number): { readonly seconds: number; readonly times: number } | undefined {
+  likely(
+    key: string,
+    work: number,
+  ): { readonly seconds: number; readonly times: number; readonly runs: number } | undefined {
     const others = [...this.works].flatMap(([other, theirs]) => {
       const seconds = this.typical(other)
       return seconds === undefined ? [] : [{ other, theirs, seconds }]
@@ -47,8 +50,17 @@ export class MeasuredRuns {
     const timesOf = ({ theirs }: { readonly theirs: number }) => Math.exp(Math.abs(Math.log(theirs / work)))
     const alike = others.filter(({ other }) => kindOf(other) === kindOf(key))
     const near = others.filter((one) => timesOf(one) <= MOST_TIMES)
-    const [nearest] = (alike.length > 0 ? alike : near).toSorted((a, b) => timesOf(a) - timesOf(b))
-    return nearest && { seconds: (nearest.seconds * work) / nearest.theirs, times: timesOf(nearest) }
+    const named = near.filter(({ other }) => nameOf(other) === nameOf(key))
+    const [nearest] = ([alike, named].find((some) => some.length > 0) ?? near).toSorted(
+      (a, b) => timesOf(a) - timesOf(b),
+    )
+    return (
+      nearest && {
+        seconds: (nearest.seconds * work) / nearest.theirs,
+        times: timesOf(nearest),
+        runs: this.runs.get(nearest.other)!.length,
+      }
+    )
   }
 
   /**
@@ -72,3 +84,6 @@ const middleOf = (values: readonly number[]): number =>
 
 /** "1 unet" of "1 unet {...}": owner and name of a network, whatever its size. */
 const kindOf = (key: string): string => key.split(' ').slice(0, 2).join(' ')
+
+/** "unet" of it. */
+const nameOf = (key: string): string | undefined => key.split(' ')[1]

@@ -12,7 +12,7 @@ export function folderStore(folder: string): TrainingStore {
       try {
         return new Uint8Array(await readFile(join(folder, name)))
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+        if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
         throw error
       }
     },

@@ -132,13 +132,13 @@ export const korean = translated(messages, {
     message: '"{index}" 파일이 가리키는 조각 "{shard}" 파일이 없습니다.',
     hint: '체크포인트 내려받기를 마치세요. 모든 조각이 필요합니다.',
   },
-  notInShard: {
-    message: '텐서 "{key}": 조각에 없습니다. "{index}" 파일이 "{shard}"에 대해 말하는 것과 다릅니다.',
-    hint: '조각과 색인의 버전이 다릅니다. 모두 다시 받으세요.',
+  inTwoShards: {
+    message: '키 "{key}"이(가) 샤드 "{first}"와(과) "{second}"에 모두 있습니다.',
+    hint: '배포처에서 체크포인트를 다시 받으세요.',
   },
-  inOtherShard: {
-    message: '텐서 "{key}": 조각에 있습니다. "{index}" 파일이 "{shard}"에 대해 말하는 것과 다릅니다.',
-    hint: '조각과 색인의 버전이 다릅니다. 모두 다시 받으세요.',
+  forAnother: {
+    message: '"{name}"은(는) {program}용 가중치여서 읽지 못합니다.',
+    hint: '같은 체크포인트의 safetensors 파일을 받으세요.',
   },
   noShard: {
     message:

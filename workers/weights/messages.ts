@@ -161,15 +161,15 @@ export const messages = defineMessages('weights', {
     message: '"{index}" names the shard "{shard}", which is missing.',
     hint: 'Finish the download of the checkpoint: all of its shards are needed.',
   },
-  notInShard: {
+  inTwoShards: {
     code: 'weights',
-    message: 'The tensor "{key}" is not in its shard, against what "{index}" says of "{shard}".',
-    hint: 'The shards and their index are of different versions: get all of them again.',
+    message: 'The key "{key}" is in the shards "{first}" and "{second}".',
+    hint: 'Get the checkpoint again from its publisher.',
   },
-  inOtherShard: {
+  forAnother: {
     code: 'weights',
-    message: 'The tensor "{key}" is in the shard, against what "{index}" says of "{shard}".',
-    hint: 'The shards and their index are of different versions: get all of them again.',
+    message: '"{name}" holds weights for {program}, which are not read here.',
+    hint: 'Get the safetensors files of the same checkpoint.',
   },
   noShard: {
     code: 'weights',

@@ -66,15 +66,47 @@ describe('openWeights', () => {
     expect((await openWeights(tree, '', STEM)).size).toBe(9)
   })
 
-  it('refuses a key of the index that its shard does not have', async () => {
-    await editIndex((map) => (map['c.weight'] = `${STEM}-00002-of-00002.safetensors`))
-    await expect(open()).rejects.toThrow(/"c\.weight" is not in its shard.*00002/)
+  it('takes from shards what they hold, whatever more or less the index has, as diffusers does', async () => {
+    await editIndex((map) => {
+      map['c.weight'] = `${STEM}-00002-of-00002.safetensors`
+      delete map['a.bias']
+    })
+    const tensors = await open()
+    expect([...tensors.keys()].sort()).toEqual(['a.bias', 'a.weight', 'b.weight'])
+    await expectFixture(tensors)
   })
 
-  it('refuses a key of a shard that the index does not have', async () => {
-    await editIndex((map) => delete map['a.bias'])
-    await expect(open()).rejects.toThrow(/"a\.bias" is in the shard.*00001/)
+  it('refuses a key that two shards have', async () => {
+    await cp(unet(`${STEM}-00001-of-00002.safetensors`), unet('again.safetensors'))
+    await editIndex((map) => (map['a.bias'] = 'again.safetensors'))
+    await expect(open()).rejects.toThrow(/The key "a\.\w+" is in the shards/)
   })
+
+  it.each([`${STEM}.safetensors.index.fp16.json`, `${STEM}.safetensors.fp16.index.json`])(
+    'joins shards of half precision by %s',
+    async (name) => {
+      const json = JSON.parse(await readFile(unet(index), 'utf8')) as { weight_map: Record<string, string> }
+      for (const part of ['00001-of-00002', '00002-of-00002'])
+        await cp(unet(`${STEM}-${part}.safetensors`), unet(`${STEM}.fp16-${part}.safetensors`))
+      const map = Object.entries(json.weight_map).map(([key, shard]) => [key, shard.replace('-', '.fp16-')])
+      await writeFile(unet(name), JSON.stringify({ ...json, weight_map: Object.fromEntries(map) }))
+      expect((await open('half')).get('b.weight')!.file.name).toContain('.fp16-00002')
+      await rm(unet(index))
+      expect((await open()).get('b.weight')!.file.name).toContain('.fp16-00002')
+      await rm(unet(name))
+      for (const part of ['00001-of-00002', '00002-of-00002']) await rm(unet(`${STEM}-${part}.safetensors`))
+      await expect(open()).rejects.toThrow(/fp16-00001-of-00002.*is one of several shards/)
+    },
+  )
+
+  it.each(['model.onnx', 'diffusion_flax_model.msgpack', 'openvino_model.xml'])(
+    'says for which other program %s is',
+    async (name) => {
+      await rm(unet(index))
+      await writeFile(unet(name), 'not opened')
+      await expect(open()).rejects.toThrow(`"unet/${name}" holds weights for `)
+    },
+  )
 
   it('refuses a missing or damaged shard', async () => {
     const shard = unet(`${STEM}-00002-of-00002.safetensors`)
@@ -93,7 +125,7 @@ describe('openWeights', () => {
     await expect(open()).rejects.toThrow(/the key "a" a second time/)
   })
 
-  it.each([`${STEM}.bin`, `${STEM}.ckpt`, `${STEM}.fp16.bin`, 'pytorch_model.bin'])(
+  it.each([`${STEM}.bin`, `${STEM}.ckpt`, `${STEM}.fp16.bin`, 'pytorch_model.bin', 'pytorch_model.fp16.bin'])(
     'refuses the pickle %s and says how to convert it',
     async (pickle) => {
       await rm(unet(index))

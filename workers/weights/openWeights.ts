@@ -29,6 +29,9 @@ export async function openWeights(
   }
   const pickle = await findPickle(tree, folder, stem)
   if (pickle) throw new PalimpsestError(messages.picklesOnly({ name: pickle.name }))
+  for (const [name, program] of ELSEWHERE)
+    if (await tree.open(inFolder(folder, name)))
+      throw new PalimpsestError(messages.forAnother({ name: inFolder(folder, name), program }))
   const shard = await findShard(tree, folder, stem)
   if (shard) throw new PalimpsestError(messages.noIndex({ shard: shard.name, stem }))
   const { label } = tree
@@ -36,6 +39,15 @@ export async function openWeights(
     folder ? messages.noWeightsIn({ folder, label, stem }) : messages.noWeights({ label, stem }),
   )
 }
+
+/** Weights in the forms of other runtimes, where a folder has nothing else. */
+const ELSEWHERE = [
+  ['diffusion_flax_model.msgpack', 'Flax'],
+  ['flax_model.msgpack', 'Flax'],
+  ['model.onnx', 'ONNX Runtime'],
+  ['openvino_model.xml', 'OpenVINO'],
+  ['tf_model.h5', 'TensorFlow'],
+] as const
 
 /** What else publishers call a variant; taken where it is all there is. */
 const OTHER_VARIANTS = ['bf16', 'fp32', 'ema', 'non_ema']
@@ -45,27 +57,31 @@ const inFolder = (folder: string, name: string): string => (folder === '' ? name
 /** The paths under which a network's weights may lie, the preferred first. */
 function weightPaths(folder: string, stem: string, prefer: PreferredVariant = 'full'): readonly string[] {
   const full = [`${stem}.safetensors`, `${stem}.safetensors.index.json`]
-  const half = [`${stem}.fp16.safetensors`, `${stem}.safetensors.index.fp16.json`]
-  const names = prefer === 'full' ? [...full, ...half] : [...half, ...full]
-  const others = OTHER_VARIANTS.flatMap((variant) => [
+  const ofVariant = (variant: string) => [
     `${stem}.${variant}.safetensors`,
     `${stem}.safetensors.index.${variant}.json`,
-  ])
+    // As diffusers named it for a while.
+    `${stem}.safetensors.${variant}.index.json`,
+  ]
+  const half = ofVariant('fp16')
+  const names = prefer === 'full' ? [...full, ...half] : [...half, ...full]
+  const others = OTHER_VARIANTS.flatMap(ofVariant)
   return [...names, ...others].map((name) => inFolder(folder, name))
 }
 
 /** Looks for the first of up to nine shards, whose index is missing. */
 async function findShard(tree: FileTree, folder: string, stem: string): Promise<ByteSource | undefined> {
-  for (let count = 1; count <= 9; count += 1) {
-    const file = await tree.open(inFolder(folder, `${stem}-00001-of-0000${count}.safetensors`))
-    if (file) return file
-  }
+  for (let count = 1; count <= 9; count += 1)
+    for (const name of [stem, `${stem}.fp16`]) {
+      const file = await tree.open(inFolder(folder, `${name}-00001-of-0000${count}.safetensors`))
+      if (file) return file
+    }
   return undefined
 }
 
 /** Looks for what torch.save writes, which is never opened: unpickling runs what the file says. */
 async function findPickle(tree: FileTree, folder: string, stem: string): Promise<ByteSource | undefined> {
-  const stems = [stem, `${stem}.fp16`, 'pytorch_model']
+  const stems = [stem, `${stem}.fp16`, 'pytorch_model', 'pytorch_model.fp16']
   const names = stems.flatMap((name) =>
     ['bin', 'bin.index.json', 'ckpt', 'pt', 'pth'].map((end) => `${name}.${end}`),
   )
@@ -76,25 +92,23 @@ async function findPickle(tree: FileTree, folder: string, stem: string): Promise
   return undefined
 }
 
-/** The index of shards: `{ metadata, weight_map: { key: file name } }`. The metadata only informs and is not needed. */
+/**
+ * The index of shards: `{ metadata, weight_map: { key: file name } }`. As for the libraries that write it, it says which files there are, and
+ * the files say what they hold: a key more or less in the index changes nothing. Whoever reads the network names a key that is missing.
+ */
 async function openShards(tree: FileTree, folder: string, path: string): Promise<TensorIndex> {
   const shardOf = weightMap(path, await readJson(tree, path))
-  const headers = new Map<string, TensorIndex>()
+  const tensors = new Map<string, TensorEntry>()
   for (const shard of new Set(shardOf.values())) {
     const file = await tree.open(inFolder(folder, shard))
     if (!file) throw new PalimpsestError(messages.shardMissing({ index: path, shard }))
-    headers.set(shard, await readHeader(file))
+    for (const [key, entry] of await readHeader(file)) {
+      const other = tensors.get(key)
+      if (other)
+        throw new PalimpsestError(messages.inTwoShards({ key, first: other.file.name, second: shard }))
+      tensors.set(key, entry)
+    }
   }
-  const tensors = new Map<string, TensorEntry>()
-  for (const [key, shard] of shardOf) {
-    const entry = headers.get(shard)?.get(key)
-    if (!entry) throw new PalimpsestError(messages.notInShard({ key, index: path, shard }))
-    tensors.set(key, entry)
-  }
-  for (const [shard, header] of headers)
-    for (const key of header.keys())
-      if (shardOf.get(key) !== shard)
-        throw new PalimpsestError(messages.inOtherShard({ key, index: path, shard }))
   return tensors
 }
 

@@ -2,15 +2,12 @@
 import type { TiledBitmap } from '../../canvas/kernels/tiledBitmap'
 import { PalimpsestError } from '../../shared/errors'
 import type { BitmapId } from '../../state/bitmapTable'
-import type { DocumentState } from '../../state/document'
-import { bitmapKinds, parseDocument, parseGallery } from '../project/documentJson'
 import { claimWork } from './claimWork'
 import { openWorkDatabase, type WorkDatabase } from './database'
 import { openPackFiles } from './packFiles'
 import { forgetStrayFiles } from '../keptFiles'
-import { parseQueue } from './parseQueue'
-import { parseSeries } from './parseSeries'
-import { incomplete, type Work } from './savedWork'
+import { readWork } from './readWork'
+import { recordVersion, type Work } from './savedWork'
 import { workSaver, type PackStore } from './saveWork'
 
 export interface Autosave {
@@ -18,8 +15,6 @@ export interface Autosave {
   readonly restored:
     | {
         readonly work: Work
-        /** The series of edits of the last time cannot be read. */
-        readonly seriesUnusable: boolean
         readonly bitmaps: ReadonlyMap<BitmapId, TiledBitmap>
       }
     | undefined
@@ -54,14 +49,7 @@ export async function openAutosave(): Promise<Autosave> {
   try {
     const loaded = known.includes(claimed.id) ? await saver.load() : undefined
     if (loaded) {
-      const series = parseSeries(loaded.work.series, loaded.bitmaps)
-      const work = checkedWork(loaded.work, loaded.bitmaps)
-      restored = {
-        bitmaps: loaded.bitmaps,
-        work: { ...work, ...(typeof series === 'object' && { series }) },
-        seriesUnusable: series === 'unusable',
-      }
-      requireBitmaps(restored.work, loaded.bitmaps)
+      restored = { bitmaps: loaded.bitmaps, work: readWork(loaded.work, loaded.bitmaps) }
     }
   } catch (error) {
     if (!(error instanceof PalimpsestError)) throw error
@@ -89,7 +77,9 @@ async function forgetOldWorks(
 ): Promise<void> {
   for (const id of ids) {
     const claimed = await claimWork([id])
-    if (claimed.id === id) {
+    // What a newer version saved waits for that version.
+    const record = await database.get(id)
+    if (claimed.id === id && !(record && record.version > recordVersion)) {
       await database.remove(id)
       // With no record to name them, all of its packs go.
       await workSaver(id, database, packs).load()
@@ -102,33 +92,3 @@ async function namedSeries(database: WorkDatabase): Promise<Set<string>> {
   const records = await Promise.all((await database.ids()).map((id) => database.get(id)))
   return new Set(records.flatMap((record) => record?.work.series?.id ?? []))
 }
-
-/** @throws PalimpsestError('project') when a document or the gallery names a bitmap that is not there, or is of the other kind. */
-function requireBitmaps(work: Work, bitmaps: ReadonlyMap<BitmapId, TiledBitmap>): void {
-  for (const document of new Set([work.document, ...work.steps.flatMap((step) => [step.before, step.after])]))
-    for (const [id, channels] of bitmapKinds(document, work.gallery ?? []))
-      if (bitmaps.get(id)?.channels !== channels) throw incomplete()
-}
-
-/** Documents that steps share stay shared. */
-function checkedWork(work: Work, bitmaps: ReadonlyMap<BitmapId, TiledBitmap>): Work {
-  const checked = new Map<DocumentState, DocumentState>()
-  const check = (document: DocumentState) => {
-    const known = checked.get(document)
-    if (known) return known
-    const fresh = isEmpty(document) ? document : parseDocument(document)
-    checked.set(document, fresh)
-    return fresh
-  }
-  return {
-    document: check(work.document),
-    steps: work.steps.map((step) => ({ ...step, before: check(step.before), after: check(step.after) })),
-    position: Math.min(work.steps.length, Math.max(0, work.position)),
-    gallery: parseGallery(work.gallery),
-    queue: parseQueue(work.queue, bitmaps),
-  }
-}
-
-/** Before the first picture is opened. */
-const isEmpty = ({ width, layers, candidates }: DocumentState) =>
-  width === 0 && layers.length === 0 && candidates.length === 0

@@ -16,16 +16,22 @@ const edit = {
 }
 
 it('edits that waited come back as they were', () => {
-  expect(parseQueue([edit], bitmaps)).toMatchObject([edit])
-  expect(parseQueue(undefined, bitmaps)).toEqual([])
+  const { edits, unusable } = parseQueue([edit], bitmaps)
+  expect(edits).toMatchObject([edit])
+  expect(unusable).toEqual([])
+  expect(parseQueue(undefined, bitmaps)).toEqual({ edits: [], unusable: [] })
 })
 
-it('one that cannot be run any more is left out, and the others come back', () => {
-  const unusable = [
+it('those that this version cannot run are told apart, as they were saved', () => {
+  const strange = [
     { ...edit, recipe: { ...plainRecipe, version: 99 } },
+    { ...edit, recipe: { ...plainRecipe, guides: [{ id: 'of-tomorrow' }] } },
     { ...edit, pictures: { image: 'gone' } },
     { ...edit, origin: { basis: 'nonsense' } },
+    { ...edit, priority: 3 },
     'nonsense',
   ]
-  expect(parseQueue([...unusable, edit], bitmaps)).toHaveLength(1)
+  const { edits, unusable } = parseQueue([...strange, edit], bitmaps)
+  expect(edits).toHaveLength(1)
+  expect(unusable).toEqual(strange)
 })

@@ -4,7 +4,7 @@ import { readSavedRecipe } from '../../shared/savedRecipe'
 import { guideMetas } from '../../../workers/guidance/list'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { EditOrigin, QueuedEdit } from '../../state/jobs'
-import { basisSchema, namedBasis } from '../project/documentJson'
+import { basisSchema, namedBasis } from '../project/documentReaders'
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 // A field that the state gets and these forget does not compile.
@@ -22,24 +22,30 @@ const queued = v.strictObject({
   origin: v.optional(origin),
 } satisfies EntriesOf<QueuedEdit>)
 
-/**
- * The edits that waited. One that cannot be run any more, since its recipe is of another version or a picture is missing, is left
- * out: nothing was made of it yet, and the document opens all the same.
- */
-export function parseQueue(
-  saved: unknown,
-  bitmaps: ReadonlyMap<BitmapId, TiledBitmap>,
-): readonly QueuedEdit[] {
-  if (!Array.isArray(saved)) return []
-  return saved.flatMap((each: unknown): QueuedEdit[] => {
-    const result = v.safeParse(queued, each)
-    if (!result.success) return []
-    const { id, recipe: written, origin } = result.output
-    const pictures = result.output.pictures as Record<string, BitmapId>
-    const { recipe } = readSavedRecipe(written, guideMetas)
-    const there = Object.values(pictures).every((picture) => bitmaps.get(picture)?.channels === 4)
-    return recipe && there ? [{ id, recipe, pictures, ...(origin && { origin: originOf(origin) }) }] : []
-  })
+interface ReadQueue {
+  readonly edits: readonly QueuedEdit[]
+  /** Those that this version cannot run, as they were saved. */
+  readonly unusable: readonly unknown[]
+}
+
+/** The edits that waited. One may be of another version, or lack a picture. */
+export function parseQueue(saved: unknown, bitmaps: ReadonlyMap<BitmapId, TiledBitmap>): ReadQueue {
+  const all: readonly unknown[] = Array.isArray(saved) ? saved : []
+  const read = all.map((each) => ({ each, edit: parseEdit(each, bitmaps) }))
+  return {
+    edits: read.flatMap(({ edit }) => edit ?? []),
+    unusable: read.filter(({ edit }) => !edit).map(({ each }) => each),
+  }
+}
+
+function parseEdit(saved: unknown, bitmaps: ReadonlyMap<BitmapId, TiledBitmap>): QueuedEdit | undefined {
+  const result = v.safeParse(queued, saved)
+  if (!result.success) return undefined
+  const { id, recipe: written, origin } = result.output
+  const pictures = result.output.pictures as Record<string, BitmapId>
+  const { recipe } = readSavedRecipe(written, guideMetas)
+  const there = Object.values(pictures).every((picture) => bitmaps.get(picture)?.channels === 4)
+  return recipe && there ? { id, recipe, pictures, ...(origin && { origin: originOf(origin) }) } : undefined
 }
 
 const originOf = ({ basis, replaces, lot }: v.InferOutput<typeof origin>): EditOrigin => ({

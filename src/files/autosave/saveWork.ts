@@ -16,6 +16,7 @@ import {
   type Work,
   type WorkRecord,
 } from './savedWork'
+import { workToSave } from './workToSave'
 
 /** Records by id. */
 export interface RecordStore {
@@ -89,7 +90,13 @@ export function workSaver(id: string, records: RecordStore, packs: PackStore): W
       channels,
       tiles: tiles.map((tile) => (tile ? (kept.get(tile) ?? null) : null)),
     }))
-    const record: WorkRecord = { id, version: recordVersion, savedAt: Date.now(), work, bitmaps: stored }
+    const record: WorkRecord = {
+      id,
+      version: recordVersion,
+      savedAt: Date.now(),
+      work: workToSave(work),
+      bitmaps: stored,
+    }
     await records.put(record)
     addresses = kept
     if (fresh.length > 0) packBytes.set(pack, offset)
@@ -123,8 +130,15 @@ export function workSaver(id: string, records: RecordStore, packs: PackStore): W
   }
 }
 
-/** Every bitmap that the document, a state of its history, the gallery, a waiting edit or a series names, once. */
-function namedBitmaps({ document, steps, gallery = [], queue = [], series }: Work): BitmapId[] {
+/** Every bitmap that the document, a state of its history, the gallery, a waiting edit, a series or what cannot be used names, once. */
+export function namedBitmaps({
+  document,
+  steps,
+  gallery = [],
+  queue = [],
+  series,
+  unusable,
+}: Work): BitmapId[] {
   const states = [document, ...steps.flatMap(({ before, after }) => [before, after])]
   return [
     ...new Set([
@@ -132,6 +146,7 @@ function namedBitmaps({ document, steps, gallery = [], queue = [], series }: Wor
       ...gallery.map(({ bitmap }) => bitmap),
       ...queue.flatMap(({ pictures }) => Object.values(pictures)),
       ...(series ? seriesBitmaps(series) : []),
+      ...(unusable?.bitmaps ?? []),
     ]),
   ]
 }

@@ -4,7 +4,7 @@ import { PalimpsestError } from '../../shared/errors'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { DocumentState } from '../../state/document'
 import type { GalleryResult } from '../../state/gallery'
-import type { QueuedEdit } from '../../state/jobs'
+import type { QueuedEdit, UnusableWork } from '../../state/jobs'
 import type { SavedSeries } from '../../state/series'
 import { messages } from '../messages'
 
@@ -20,6 +20,9 @@ export interface Work {
   readonly queue?: readonly QueuedEdit[]
   /** The series of edits that is under way. */
   readonly series?: SavedSeries
+  /** One of another version, while one of this version is under way. */
+  readonly seriesBeside?: unknown
+  readonly unusable?: UnusableWork
 }
 
 export interface WorkStep {

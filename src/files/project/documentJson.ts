@@ -1,93 +1,42 @@
 // A document and its gallery as plain JSON: in project files and in saved work. Everything is checked when it comes back.
 import * as v from 'valibot'
 import { PalimpsestError } from '../../shared/errors'
-import { isNote, type Message, type Note } from '../../shared/message'
+import type { Message } from '../../shared/message'
 import { messages as sharedMessages } from '../../shared/messages'
 import { misfitOf } from '../../shared/misfit'
 import { checkPictureSize } from '../../shared/pictureLimits'
-import type { Basis, BasisLayer } from '../../state/basis'
+import { usableFields } from '../../shared/unusedFields'
 import type { BitmapId } from '../../state/bitmapTable'
-import type { Candidate, DocumentState, Layer } from '../../state/document'
+import { emptyDocument, type Candidate, type DocumentState, type Layer } from '../../state/document'
 import type { GalleryResult } from '../../state/gallery'
 import { messages } from '../messages'
+import { candidateReaders, documentReaders, layerReaders, resultReaders } from './documentReaders'
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
-const whole = v.pipe(v.number(), v.integer())
-const size = v.pipe(whole, v.minValue(1), v.maxValue(100_000))
-const place = v.pipe(v.number(), v.minValue(-1_000_000), v.maxValue(1_000_000))
+const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
 
-// A field that the state gets and these forget does not compile.
-type EntriesOf<State> = Record<keyof State, v.GenericSchema>
-
-const opacity = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
-export const basisSchema = v.optional(
-  v.pipe(
-    v.array(v.strictObject({ bitmap: name, opacity, x: place, y: place } satisfies EntriesOf<BasisLayer>)),
-    v.maxLength(1000),
-  ),
-)
-
-const layer = v.strictObject({
-  id: name,
-  kind: v.picklist(['image', 'result', 'sketch', 'mask']),
-  name: v.pipe(v.string(), v.maxLength(1000)),
-  bitmap: name,
-  visible: v.boolean(),
-  opacity,
-  x: place,
-  y: place,
-  forGuides: v.optional(v.literal(true)),
-  bundled: v.optional(v.literal(true)),
-  recipe: v.optional(v.unknown()),
-  basis: basisSchema,
-} satisfies EntriesOf<Layer>)
-
-const notes = v.array(v.custom<Note>(isNote))
-
-const candidate = v.strictObject({
-  id: name,
-  bitmap: name,
-  place: v.strictObject({ left: place, top: place, width: size, height: size }),
-  recipe: v.unknown(),
-  seconds: v.pipe(v.number(), v.minValue(0)),
-  notes,
-  basis: basisSchema,
-  replaces: v.optional(name),
-} satisfies EntriesOf<Candidate>)
-
-const galleryResult = v.strictObject({
-  id: name,
-  bitmap: name,
-  recipe: v.unknown(),
-  seconds: v.pipe(v.number(), v.minValue(0)),
-  notes,
-  madeAt: v.pipe(v.number(), v.minValue(0)),
-} satisfies EntriesOf<GalleryResult>)
-
-const gallerySchema = v.pipe(v.array(galleryResult), v.maxLength(100_000))
-
-const schema = v.strictObject({
-  name: v.pipe(v.string(), v.maxLength(1000)),
+// What nothing is shown without; the rest has readers (`documentReaders`).
+const named = v.looseObject({ id: name, bitmap: name })
+const schema = v.looseObject({
   width: size,
   height: size,
-  layers: v.pipe(v.array(layer), v.maxLength(1000)),
+  layers: v.pipe(v.array(named), v.maxLength(1000)),
   activeLayer: v.optional(name),
-  candidates: v.pipe(v.array(candidate), v.maxLength(10_000)),
-  // Documents were saved without it before there was a gallery, and project files need none.
-  deletedResults: v.optional(v.pipe(v.array(name), v.maxLength(100_000)), []),
-} satisfies EntriesOf<DocumentState>)
+  candidates: v.optional(v.pipe(v.array(named), v.maxLength(10_000)), []),
+})
+const gallerySchema = v.pipe(v.array(named), v.maxLength(100_000))
 
 const refused = (problem: Message) => new PalimpsestError(messages.documentMisfit({ problem }))
 
-export const namedBasis = (
-  layers: readonly (Omit<BasisLayer, 'bitmap'> & { readonly bitmap: string })[],
-): Basis => layers.map((layer) => ({ ...layer, bitmap: layer.bitmap as BitmapId }))
-
 /**
- * Checks a document that comes from outside. Its recipes stay as they are: only running one asks whether it fits.
- * @throws PalimpsestError('project') or ('image') naming what does not fit.
+ * Checks a document that comes from outside. What another version saved in it stays, recipes too: only running one asks whether it fits.
+ * @param channelsOf of a bitmap, where they are known: a layer of a kind that is not known is shown as what its pixels are
+ * @throws PalimpsestError('project') or ('image') naming what it cannot do without.
  */
-export function parseDocument(json: unknown): DocumentState {
+export function parseDocument(
+  json: unknown,
+  channelsOf: (bitmap: BitmapId) => 1 | 4 | undefined = () => undefined,
+): DocumentState {
   const result = v.safeParse(schema, json)
   if (!result.success) {
     const issue = result.issues[0]
@@ -96,33 +45,33 @@ export function parseDocument(json: unknown): DocumentState {
       path === null ? messages.wholeDocument({ misfit }) : messages.documentSetting({ path, misfit }),
     )
   }
-  const { layers, candidates, activeLayer, ...rest } = result.output
-  checkPictureSize(rest.width, rest.height, sharedMessages.savedDocument())
+  const { layers, candidates, activeLayer, width, height } = result.output
+  checkPictureSize(width, height, sharedMessages.savedDocument())
   const ids = layers.map(({ id }) => id)
   if (new Set(ids).size < ids.length) throw refused(messages.layersOfOneId())
   if (activeLayer !== undefined && !ids.includes(activeLayer)) throw refused(messages.noActiveLayer())
+  const whole = { left: 0, top: 0, width, height }
   return {
-    ...rest,
+    ...usableFields(json, { ...emptyDocument, width, height }, documentReaders),
     activeLayer,
-    layers: layers.map(({ bitmap, forGuides, bundled, basis, ...layer }): Layer => ({
-      ...layer,
-      ...(forGuides && { forGuides }),
-      ...(bundled && { bundled }),
-      ...(basis && { basis: namedBasis(basis) }),
-      bitmap: bitmap as BitmapId,
-    })),
-    candidates: candidates.map(({ bitmap, basis, replaces, ...candidate }): Candidate => ({
-      ...candidate,
-      ...(basis && { basis: namedBasis(basis) }),
-      ...(replaces !== undefined && { replaces }),
-      bitmap: bitmap as BitmapId,
-    })),
+    layers: layers.map((layer) => {
+      const bitmap = layer.bitmap as BitmapId
+      const kind = channelsOf(bitmap) === 1 ? 'mask' : 'image'
+      const usual = { id: layer.id, kind, name: '', bitmap, visible: true, opacity: 1, x: 0, y: 0 } as const
+      return usableFields<Layer>(layer, usual, layerReaders)
+    }),
+    candidates: candidates.map((candidate) => {
+      const { id } = candidate
+      const bitmap = candidate.bitmap as BitmapId
+      const usual = { id, bitmap, place: whole, recipe: undefined, seconds: 0, notes: [] }
+      return usableFields<Candidate>(candidate, usual, candidateReaders)
+    }),
   }
 }
 
 /**
  * Checks a gallery that comes from outside; what was saved before there were galleries has none.
- * @throws PalimpsestError('project') naming what does not fit.
+ * @throws PalimpsestError('project') naming what it cannot do without.
  */
 export function parseGallery(json: unknown): GalleryResult[] {
   if (json === undefined) return []
@@ -133,7 +82,12 @@ export function parseGallery(json: unknown): GalleryResult[] {
   }
   const ids = result.output.map(({ id }) => id)
   if (new Set(ids).size < ids.length) throw refused(messages.resultsOfOneId())
-  return result.output.map(({ bitmap, ...rest }) => ({ ...rest, bitmap: bitmap as BitmapId }))
+  return result.output.map((saved) => {
+    const { id } = saved
+    const bitmap = saved.bitmap as BitmapId
+    const usual = { id, bitmap, recipe: undefined, seconds: 0, notes: [], madeAt: 0 }
+    return usableFields<GalleryResult>(saved, usual, resultReaders)
+  })
 }
 
 /** What kind of bitmap a document and its gallery mean by each name: 1 channel for masks, 4 for pictures. */

@@ -16,8 +16,10 @@ import type { BitmapId } from '../../state/bitmapTable'
 import type { DocumentState } from '../../state/document'
 import type { GalleryResult } from '../../state/gallery'
 import { exportPsd } from '../exportPsd'
+import { encodePng } from '../png/encodePng'
 import { fixture } from '../fixtures/pictures.node'
 import { projectName, readProject, writeProject } from './projectFile'
+import { unusedOfWork } from './documentReaders'
 import { readZipEntry, writeZip, type ZipEntry } from './zip'
 
 const id = (name: string) => name as BitmapId
@@ -76,6 +78,21 @@ const gallery: GalleryResult[] = [
 ]
 
 describe('a project file', () => {
+  const archive = async (
+    manifest: unknown,
+    files: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = {},
+  ) => {
+    async function* entries(): AsyncGenerator<ZipEntry> {
+      yield {
+        name: 'manifest.json',
+        bytes: new TextEncoder().encode(JSON.stringify(manifest)),
+        compress: true,
+      }
+      for (const [name, bytes] of Object.entries(files)) yield { name, bytes, compress: false }
+    }
+    return writeZip(entries())
+  }
+
   it('brings back the document, byte for byte, shared bitmaps shared', async () => {
     const opened = await readProject(await writeProject(document, gallery, bitmapOf))
     const names = new Map(opened.document.layers.map(({ id, bitmap }) => [id, bitmap]))
@@ -125,6 +142,55 @@ describe('a project file', () => {
     }
   })
 
+  it('keeps what another version saved in it, shows the rest, and saves it again unchanged', async () => {
+    const odd = {
+      ...document,
+      colourSpace: 'wide',
+      layers: [
+        {
+          id: '1',
+          kind: 'text',
+          text: 'hello',
+          bitmap: 'p.png',
+          name: ['a'],
+          visible: 'often',
+          opacity: 7,
+          x: 1e9,
+          y: 0,
+          recipe: { version: 9 },
+        },
+      ],
+      activeLayer: '1',
+      candidates: [{ id: 'c', bitmap: 'p.png', place: 'left', recipe, seconds: -1, notes: [{ loud: true }] }],
+    }
+    const results = [{ ...gallery[0], bitmap: 'p.png', seconds: 'long', stars: 5 }]
+    const { deletedResults: _, ...written } = odd
+    const file = await archive(
+      { format: 'palimpsest-project', version: 1, document: written, gallery: results },
+      { 'p.png': await encodePng(pixelsFromTiled(small)) },
+    )
+    let opened = await readProject(file)
+    for (let round = 0; round < 2; round++) {
+      const { layers, candidates } = opened.document
+      expect(layers).toMatchObject([{ kind: 'image', name: '', visible: true, opacity: 1, x: 0 }])
+      const whole = { left: 0, top: 0, width: 300, height: 40 }
+      expect(candidates).toMatchObject([{ place: whole, seconds: 0, notes: [] }])
+      expect(opened.gallery).toMatchObject([{ seconds: 0, notes: ['a note'] }])
+      const left = unusedOfWork(opened.document, opened.gallery).map(([name]) => name)
+      expect(left).toEqual(
+        'colourSpace text kind name visible opacity x place seconds notes stars seconds'.split(' '),
+      )
+      const { bitmaps } = opened
+      const saved = await writeProject(opened.document, opened.gallery, (name) => bitmaps.get(name)!)
+      const bytes = readZipEntry(new Uint8Array(await saved.arrayBuffer()), 'manifest.json', 1e6)!
+      const again = JSON.parse(
+        new TextDecoder().decode(bytes).replaceAll('bitmaps/1.png', 'p.png'),
+      ) as unknown
+      expect(again).toMatchObject({ document: written, gallery: results })
+      opened = await readProject(saved)
+    }
+  })
+
   it('is read as another program wrote it, deflated and with a palette', async () => {
     const opened = await readProject(new Blob([fixture('by-hand.palimpsest')]))
     const expected = JSON.parse(Buffer.from(fixture('by-hand.json')).toString()) as Record<string, number[]>
@@ -133,20 +199,6 @@ describe('a project file', () => {
     expect([...maskFromTiled(masked as TiledMask).data]).toEqual(expected['mask'])
   })
 
-  const archive = async (
-    manifest: unknown,
-    files: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = {},
-  ) => {
-    async function* entries(): AsyncGenerator<ZipEntry> {
-      yield {
-        name: 'manifest.json',
-        bytes: new TextEncoder().encode(JSON.stringify(manifest)),
-        compress: true,
-      }
-      for (const [name, bytes] of Object.entries(files)) yield { name, bytes, compress: false }
-    }
-    return writeZip(entries())
-  }
   const manifest = (change: object, version = 1) => ({
     format: 'palimpsest-project',
     version,
@@ -160,7 +212,6 @@ describe('a project file', () => {
     ['a later version', () => archive(manifest({}, 2)), 'version 2'],
     ['a document without a size', () => archive(manifest({ width: 0 })), 'does not fit: width'],
     ['a document that is too large', () => archive(manifest({ width: 50_000, height: 50_000 })), 'more than'],
-    ['a surplus setting', () => archive(manifest({ colour: 1 })), 'does not fit: colour'],
     ['a picture that is missing', () => archive(manifest({ layers: [shown] })), '"a.png" is not in the file'],
     [
       'a picture that is none',
@@ -180,15 +231,15 @@ describe('a project file', () => {
       'two results of its gallery have one id',
     ],
     [
-      'a surplus setting of a result',
-      () => archive({ ...manifest({}), gallery: [{ ...gallery[0], colour: 1 }] }),
-      'gallery: 0.colour',
+      'a result without a picture',
+      () => archive({ ...manifest({}), gallery: [{ ...gallery[0], bitmap: 7 }] }),
+      'gallery: 0.bitmap',
     ],
   ])('is refused in one sentence: %s', async (_, make, sentence) => {
     const error: unknown = await readProject(await make()).catch((error: unknown) => error)
     expect(error).toBeInstanceOf(PalimpsestError)
     expect((error as PalimpsestError).message).toContain(sentence)
-    expect((error as PalimpsestError).message).toMatch(/^[^.]*((\.png|0\.colour)[^.]*)?\.$/)
+    expect((error as PalimpsestError).message).toMatch(/^[^.]*((\.png|0\.bitmap)[^.]*)?\.$/)
   })
 
   it('that would unpack to more than it may is not unpacked', async () => {

@@ -13,11 +13,13 @@ import { PalimpsestError } from '../../shared/errors'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { DocumentState } from '../../state/document'
 import type { GalleryResult } from '../../state/gallery'
+import { withUnused } from '../../shared/unusedFields'
 import { messages } from '../messages'
 import { decodePng } from '../png/decodePng'
 import { encodeMaskPng, encodePng } from '../png/encodePng'
 import { readPngChunks } from '../png/pngChunks'
 import { bitmapKinds, parseDocument, parseGallery, renameBitmaps } from './documentJson'
+import { documentToSave } from './documentReaders'
 import { readZipEntry, writeZip, type ZipEntry } from './zip'
 
 const format = 'palimpsest-project'
@@ -45,8 +47,11 @@ export function writeProject(
   const files = new Map(
     [...bitmapKinds(document, gallery).keys()].map((id, i) => [id, `bitmaps/${i + 1}.png` as BitmapId]),
   )
-  const { deletedResults: _, ...named } = renameBitmaps(document, files)
-  const results = gallery.map((result) => ({ ...result, bitmap: files.get(result.bitmap) as BitmapId }))
+  const { deletedResults: _, ...named } = documentToSave(renameBitmaps(document, files))
+  const results = gallery.map((result) => ({
+    ...withUnused(result),
+    bitmap: files.get(result.bitmap) as BitmapId,
+  }))
   async function* entries(): AsyncGenerator<ZipEntry> {
     const manifest = JSON.stringify({ format, version, document: named, gallery: results }, undefined, 1)
     yield { name: manifestName, bytes: new TextEncoder().encode(manifest), compress: true }

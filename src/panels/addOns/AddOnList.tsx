@@ -1,6 +1,7 @@
 import { GraduationCap, Plus } from 'lucide-react'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { Button } from '../../ui/Button'
+import { wordsTogether } from '../../engine/wordsTogether'
 import { late } from '../late'
 import { openPicture } from '../openPictureLate'
 import styles from './AddOnList.module.css'
@@ -18,6 +19,7 @@ export function AddOnList() {
       {cards.map((card) => (
         <AddOnRow key={card.id} card={card} />
       ))}
+      <Together />
       <Button look="quiet" className={styles.add} onClick={() => view.setState({ dialog: 'add-on' })}>
         <Plus size={14} aria-hidden /> {t('addOn.add')}
       </Button>
@@ -26,5 +28,20 @@ export function AddOnList() {
         {unfinished ? t('teach.goOnWord', { word: unfinished.plan.word }) : t('teach.open')}
       </Button>
     </div>
+  )
+}
+
+/** Two learned things in one picture take after each other, unless each has a region. */
+function Together() {
+  const t = useText()
+  const draft = useSettings((state) => state.draft)
+  const open = useJobs(({ addOns }) => addOns)
+  const words = wordsTogether(draft, open)
+  if (!words) return null
+  const [first, second] = words
+  return (
+    <p className={styles.note} role="note">
+      {t('addOn.together', { first, second })}
+    </p>
   )
 }

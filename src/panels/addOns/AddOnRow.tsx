@@ -5,7 +5,9 @@ import { saveAddOn } from '../../actions/teaching'
 import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../EditorContext'
 import type { AddOnSummary } from '../../shared/protocol/summaries'
 import { summaryOf } from '../../state/jobs'
+import { unusedIn, unusedText } from '../../shared/unusedFields'
 import type { AddOnCard } from '../../state/settings'
+import { addOnReaders } from '../../state/settingsReaders'
 import { addOnMisfit, type AddOnMisfit } from '../../engine/addOnMisfit'
 import { IconButton } from '../../ui/IconButton'
 import { Switch } from '../../ui/Switch'
@@ -23,6 +25,7 @@ export function AddOnRow({ card }: { readonly card: AddOnCard }) {
   const entry = useJobs(({ addOns }) => addOns.find((each) => each.id === id))
   const summary = entry?.summary
   const checkpoint = useJobs((state) => summaryOf(state, chosen))
+  const unused = unusedIn(card, addOnReaders)
   const misfit = checkpoint && addOnMisfit(card.needs, checkpoint)
   return (
     <section className={styles.card} aria-label={id}>
@@ -51,6 +54,9 @@ export function AddOnRow({ card }: { readonly card: AddOnCard }) {
         />
       </div>
       <Note card={card} misfit={misfit} />
+      {unused.length > 0 && (
+        <p className={styles.note}>{t('panel.unused', { fields: unusedText(unused) })}</p>
+      )}
       {summary && (
         <>
           <Words words={summary.triggerWords} />

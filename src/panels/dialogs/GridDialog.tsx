@@ -36,7 +36,7 @@ function Choices({ onDone }: { readonly onDone: () => void }) {
     <div className={styles.body}>
       <p className={styles.note}>{t('grid.about')}</p>
       {recipe ? (
-        <Axes recipe={recipe} onDone={onDone} />
+        <Axes recipe={recipe} obstacle={obstacle} onDone={onDone} />
       ) : (
         <p role="status">{obstacle ?? (waits && t(waits))}</p>
       )}
@@ -44,7 +44,14 @@ function Choices({ onDone }: { readonly onDone: () => void }) {
   )
 }
 
-function Axes({ recipe, onDone }: { readonly recipe: Recipe; readonly onDone: () => void }) {
+interface AxesProps {
+  readonly recipe: Recipe
+  /** Why the panel's edit cannot be run, as was found out since the dialog was opened. */
+  readonly obstacle: string | undefined
+  readonly onDone: () => void
+}
+
+function Axes({ recipe, obstacle, onDone }: AxesProps) {
   const editor = useEditor()
   const t = useText()
   const language = useSettings((state) => state.language)
@@ -80,8 +87,9 @@ function Axes({ recipe, onDone }: { readonly recipe: Recipe; readonly onDone: ()
         onChange={setDown}
       />
       <p className={styles.note} role="status">
-        <Problem problem={problem} />
-        {plan &&
+        {obstacle ?? <Problem problem={problem} />}
+        {obstacle === undefined &&
+          plan &&
           t('grid.count', {
             columns: plan.columns.length,
             rows: plan.rows.length,
@@ -92,7 +100,7 @@ function Axes({ recipe, onDone }: { readonly recipe: Recipe; readonly onDone: ()
       <div className={styles.buttons}>
         <Button
           look="primary"
-          disabled={!plan || busy}
+          disabled={!plan || busy || obstacle !== undefined}
           onClick={() => {
             if (!plan || !columns) return
             onDone()

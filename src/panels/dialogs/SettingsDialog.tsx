@@ -1,6 +1,7 @@
 import { chooseLanguage } from '../../actions/choosingLanguage'
 import { useEditor, useSettings, useText } from '../EditorContext'
 import type { BackendChoice } from '../../shared/protocol/request'
+import { unusedSettings } from '../../engine/unusedSettings'
 import { languages } from '../../strings/translation'
 import { Dialog } from '../../ui/Dialog'
 import { FieldName } from '../../ui/FieldName'
@@ -26,9 +27,9 @@ function Fields() {
   const editor = useEditor()
   const { settings, engine } = editor
   const t = useText()
-  const { theme, language, backend, previews, undoMegabytes, seenBy, writtenBy } = useSettings(
-    (state) => state,
-  )
+  const state = useSettings((all) => all)
+  const { theme, language, backend, previews, undoMegabytes, seenBy, writtenBy } = state
+  const unused = unusedSettings(state)
   return (
     <div className={styles.body}>
       <span className={styles.label}>{t('settings.theme')}</span>
@@ -109,6 +110,11 @@ function Fields() {
         </div>
       ))}
       <KeepNetworks />
+      {unused.length > 0 && (
+        <p className={styles.note}>
+          {t('panel.unused', { fields: unused.map(([name]) => name).join(', ') })}
+        </p>
+      )}
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { Dialog } from '../../ui/Dialog'
 import shared from './CheckpointDialog.module.css'
 import { TeachForm } from './TeachForm'
 import { TeachProgress } from './TeachProgress'
+import { UnreadableTeaching } from './UnreadableTeaching'
 import { UnfinishedTeaching } from './UnfinishedTeaching'
 import { useDialog } from './useDialog'
 
@@ -30,6 +31,7 @@ export function TeachDialog() {
   const { open, close } = useDialog('teach')
   const training = useJobs((state) => state.training)
   const unfinished = useJobs((state) => state.unfinished)
+  const unreadable = useJobs((state) => state.unreadableTraining)
   // Here, where it outlives a training: one that is refused or cancelled leaves the form as it was.
   const [form, setForm] = useState(untouched)
   return (
@@ -39,6 +41,8 @@ export function TeachDialog() {
           <TeachProgress training={training} />
         ) : unfinished ? (
           <UnfinishedTeaching unfinished={unfinished} />
+        ) : unreadable ? (
+          <UnreadableTeaching error={unreadable} />
         ) : (
           <TeachForm form={form} onForm={setForm} />
         )}

@@ -18,10 +18,10 @@ export function TeachForecast({ refusal, bytes, time }: ReturnType<typeof useTra
   if (bytes === undefined) return null
   const size = formatSize(bytes)
   if (!time) return <p className={shared.note}>{t('teach.timeUnknown', { size })}</p>
-  const { seconds, by } = time
+  const { seconds, by, rough } = time
   return (
     <p className={shared.note}>
-      {t('run.forecast', { time: formatTime(t, seconds), size })}
+      {t('run.forecast', { time: formatTime(t, seconds, rough), size })}
       {'. '}
       {t(`teach.timeBy.${by}`)}
     </p>

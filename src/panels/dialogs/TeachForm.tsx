@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState, type Dispatch, type FormEvent, type SetStateAction } from 'react'
 import { describePictures, wantsDescribing } from '../../actions/captioning'
-import { stepsOf, teach, type LessonForm } from '../../actions/teaching'
+import { stepsOf, teach, teachObstacle, type LessonForm } from '../../actions/teaching'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { usualRate } from '../../shared/lessonKinds'
-import { familyOf } from '../../shared/networkFamily'
 import { summaryOf } from '../../state/jobs'
 import { Button } from '../../ui/Button'
 import { Slider } from '../../ui/Slider'
@@ -35,11 +34,10 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
       captions: before.files.map((_, other) => (other === at ? caption : (before.captions[other] ?? ''))),
     }))
   const summary = useJobs((state) => summaryOf(state, checkpoint))
-  const isXl = summary !== undefined && familyOf(summary.levels, summary.textWidth) === 'sdxl'
   const { files, word, learns, kind } = form
   const foreseen = useTrainingForecast(form)
-  const ready = !isXl && files.length > 0 && word.trim() !== '' && !foreseen.refusal
-  const obstacle = files.length === 0 ? 'teach.noPictures' : word.trim() === '' ? 'teach.noWord' : undefined
+  const obstacle = useJobs((state) => teachObstacle(state, checkpoint, form))
+  const ready = obstacle === undefined && !foreseen.refusal
   const ofSubject = learns === 'subject'
   /** Its name is a word of its own, written without its class. */
   const alone = kind === 'word' || (kind === 'lora' && form.newWord)
@@ -81,7 +79,7 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
   }
   return (
     <form className={styles.form} onSubmit={submit}>
-      <p className={shared.note}>{t(isXl ? 'teach.noXl' : 'teach.note', { checkpoint })}</p>
+      <p className={shared.note}>{t(obstacle === 'teach.noXl' ? obstacle : 'teach.note', { checkpoint })}</p>
       <TeachPictures files={files} onChange={(chosen) => change({ files: chosen, captions: [] })} />
       <TeachWay form={form} onChange={change} />
       <TeachText
@@ -127,10 +125,10 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
       )}
       {files.length > 0 && <TeachCaptions form={form} onCaption={say} />}
       <TeachSettings form={form} usualRate={usualRate(kind, summary?.textWidth)} onChange={change} />
-      {!isXl && <TeachForecast {...foreseen} />}
+      {obstacle !== 'teach.noXl' && <TeachForecast {...foreseen} />}
       {obstacle && (
         <p className={shared.note} role="status">
-          {t(obstacle)}
+          {t(obstacle, { checkpoint })}
         </p>
       )}
       {described !== undefined && (

@@ -4,6 +4,7 @@ import { useEditor, useJobs, useSettings } from '../EditorContext'
 import { trainingTime } from '../../engine/trainingCost'
 import type { ErrorReport } from '../../shared/errors'
 import { reportOf } from '../../shared/errors'
+import type { TrainingNeeds } from '../../shared/protocol/answers'
 import type { TrainingPlan } from '../../shared/trainingPlan'
 import { summaryOf } from '../../state/jobs'
 
@@ -18,6 +19,12 @@ interface Foreseen {
   readonly time?: ReturnType<typeof trainingTime>
 }
 
+/** As the engine answered. */
+interface Found {
+  readonly needs?: TrainingNeeds | undefined
+  readonly refusal?: ErrorReport | undefined
+}
+
 /** What the training that the form describes will take of this device, or why it would be refused. */
 export function useTrainingForecast(form: LessonForm): Foreseen {
   const { engine } = useEditor()
@@ -27,7 +34,7 @@ export function useTrainingForecast(form: LessonForm): Foreseen {
   const device = useJobs(({ backend }) => backend?.description.english)
   // The engine answers between jobs only.
   const idle = useJobs(({ jobs }) => jobs.length === 0)
-  const [found, setFound] = useState<Foreseen>({})
+  const [found, setFound] = useState<Found>({})
   const read = readPlan(() => planOf(form, checkpoint, summary))
   const asked = read.plan && summary && idle && device !== undefined ? JSON.stringify(read.plan) : undefined
   useEffect(() => {
@@ -43,7 +50,8 @@ export function useTrainingForecast(form: LessonForm): Foreseen {
     }
   }, [asked, engine])
   if (!read.plan) return { refusal: read.refusal }
-  return { bytes: found.bytes, refusal: found.refusal, time: trainingTime(costs, read.plan, device) }
+  const { needs, refusal } = found
+  return { bytes: needs?.bytes, refusal, time: trainingTime(costs, read.plan, device, needs) }
 }
 
 function readPlan(

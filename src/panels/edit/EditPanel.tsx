@@ -13,6 +13,7 @@ import { RunButton } from './RunButton'
 
 const GuideCards = late(openPicture, 'GuideCards')
 const RunQueue = late(openPicture, 'RunQueue')
+const UnusableWork = late(openPicture, 'UnusableWork')
 const SeriesProgress = late(openPicture, 'SeriesProgress')
 
 /** What to do, said and set. Every value stays until it is changed. */
@@ -41,6 +42,7 @@ export function EditPanel() {
       </div>
       <div className={styles.foot}>
         {/* The button stays where it is, whatever is said above it. */}
+        <UnusableWork />
         <SeriesProgress />
         <RunQueue />
         <RunButton />

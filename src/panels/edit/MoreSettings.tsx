@@ -9,7 +9,7 @@ import { schedulerNames } from '../../engine/schedulerNames'
 import { mostFeather, mostSteps, samplersWithSigmas, schedulerIds, sigmaSpacings } from '../../shared/recipe'
 import type { CheckpointSummary } from '../../shared/protocol/summaries'
 import { summaryOf } from '../../state/jobs'
-import { changeDraft, type Draft } from '../../state/settings'
+import { changeDraft, mostCandidates, type Draft } from '../../state/settings'
 import { Disclosure } from '../../ui/Disclosure'
 import type { TextKey } from '../../strings/text'
 import { FieldRow } from '../../ui/FieldRow'
@@ -110,7 +110,7 @@ export function MoreSettings() {
         help={t('panel.candidatesHelp')}
         value={draft.candidates}
         min={1}
-        max={8}
+        max={mostCandidates}
         step={1}
         onChange={(candidates) => change({ candidates })}
       />

@@ -3,7 +3,9 @@ import { useSettings, useText } from '../EditorContext'
 import type { Rest } from '../../engine/guideCards'
 import type { GuideValues } from '../../shared/guideFields'
 import type { GuideMeta } from '../../shared/guideMeta'
+import { unusedIn, unusedText } from '../../shared/unusedFields'
 import type { GuideCard as Card } from '../../state/settings'
+import { cardReaders } from '../../state/settingsReaders'
 import { guideText } from '../../strings/guideText'
 import { CardHead } from './CardHead'
 import { CardMore } from './CardMore'
@@ -55,6 +57,7 @@ export function GuideCard({
   const name = number === undefined ? label : t('guide.numbered', { guide: label, number })
   const { plain, expert } = partedFields(meta.fields, worded)
   const acts = card.enabled && rest === undefined
+  const unused = unusedIn(card, cardReaders)
   const needed = meta.requires?.unetChannels ?? []
   return (
     <section id={`guide-${card.key}`} className={styles.card} data-off={!acts || undefined} aria-label={name}>
@@ -63,6 +66,9 @@ export function GuideCard({
         <p className={styles.rest}>{t(`guide.rests.${rest}`, { need: channelsText(t, language, needed) })}</p>
       )}
       {hint !== undefined && <p className={styles.rest}>{hint}</p>}
+      {unused.length > 0 && (
+        <p className={styles.rest}>{t('panel.unused', { fields: unusedText(unused) })}</p>
+      )}
       {problem !== undefined && <p className={styles.problem}>{problem}</p>}
       <div id={body} hidden={card.folded === true} className={styles.body}>
         <div className={styles.about}>

@@ -14,6 +14,7 @@ import { Button } from '../../ui/Button'
 import { GuideCard } from './GuideCard'
 import styles from './GuideCards.module.css'
 import { UnknownGuide } from './UnknownGuide'
+import { UnusedSettings } from './UnusedSettings'
 import { useCardProblems } from './useCardProblems'
 
 /** The base guidance of the checkpoint, and what was added to it. */
@@ -33,6 +34,8 @@ export function GuideCards() {
     draft.mode === 'edit' && width > 0
       ? workingSize({ width, height }, summary)
       : generatedSize(draft, summary)
+  // An edit has no size to choose.
+  const oneWindow = draft.mode === 'edit' ? 'guide.oneWindowEdit' : 'guide.oneWindow'
   const added = addedCards(draft, summary)
   /** Reads the cards anew: what changes one may have waited for a file. */
   const change = (next: (cards: Draft['guides']) => Draft['guides']) =>
@@ -64,7 +67,7 @@ export function GuideCards() {
             meta={meta}
             rest={rest}
             problem={problems.get(card.key)}
-            hint={card.enabled && isTooSmall(meta, size, summary) ? t('guide.oneWindow') : undefined}
+            hint={card.enabled && isTooSmall(meta, size, summary) ? t(oneWindow) : undefined}
             start={meta.suits?.[summary.id]}
             {...(same.length > 1 && { number: same.findIndex((other) => other.card === card) + 1 })}
             onChange={(next) => onChangeOf(next, card, meta)}
@@ -77,6 +80,7 @@ export function GuideCards() {
       {unknownCards(draft).map((card) => (
         <UnknownGuide key={card.key} id={card.id} onRemove={() => removeCard(editor, card, card.id)} />
       ))}
+      <UnusedSettings />
       {offersGuides && (
         <Button
           look="quiet"

@@ -44,6 +44,8 @@ export function useRowDrag(onMove: (from: number, to: number) => void) {
       onPointerMove(event: PointerEvent<HTMLElement>) {
         const start = pressed.current
         if (!start || start.id !== event.pointerId) return
+        // Lifted beside the list, where we did not hear of it.
+        if ((event.buttons & 1) === 0) return end()
         if (!latest.current && Math.abs(event.clientY - start.y) < threshold) return
         const list = event.currentTarget
         // From here on the rows' own clicks do not count.

@@ -1,7 +1,7 @@
 import { CircleDashed, Contrast, Eye, EyeOff, Maximize2, Minimize2, SquareDashed, X } from 'lucide-react'
 import { useEditor, useSettings, useText, useView } from '../EditorContext'
 import type { ToolId } from '../../state/toolId'
-import { changeTools } from '../../state/settings'
+import { changeTools, widestPen } from '../../state/settings'
 import type { TextKey } from '../../strings/text'
 import { NumberInput } from '../../ui/NumberInput'
 import { Segments } from '../../ui/Segments'
@@ -62,7 +62,7 @@ function Options({ tool }: { readonly tool: ToolId }) {
         <>
           <KindField />
           <ColourField />
-          <ToolSlider setting="penSize" label="option.size" min={1} max={128} usual={4} />
+          <ToolSlider setting="penSize" label="option.size" min={1} max={widestPen} usual={4} />
           <PressureSwitch />
         </>
       )

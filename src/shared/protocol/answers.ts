@@ -35,6 +35,18 @@ export interface Segments {
   readonly names: readonly string[]
 }
 
+/** What a training will take. */
+export interface TrainingNeeds {
+  /** Of memory. */
+  readonly bytes: number
+  /** Multiplications of a step, in those of one pass of the UNet for one picture. */
+  readonly work: number
+  /** Seconds of such a pass; absent where nothing like it has run here. */
+  readonly pass?: number
+  /** Nothing but a rehearsal tells it. */
+  readonly rehearsed?: true
+}
+
 /** What an edit will take, from what this device took before; or why it would be refused. */
 export type Forecast =
   | {

@@ -4,7 +4,7 @@ import type { Message, Note } from '../message'
 import type { Pixels, Region } from '../pixels'
 import type { Recipe } from '../recipe'
 import type { TrainingPlan } from '../trainingPlan'
-import type { Forecast, Segments, TokenCount, WordMaps } from './answers'
+import type { Forecast, Segments, TokenCount, TrainingNeeds, WordMaps } from './answers'
 import type { PromptToCount } from './request'
 import type { KeptModel } from './sources'
 import type { AddOnSummary, CheckpointSummary, NetworkSummary } from './summaries'
@@ -123,6 +123,8 @@ export type EngineEvent =
       /** Steps done. */
       readonly step: number
     }
+  /** A training of another version is kept, which this one cannot go on with. */
+  | { readonly type: 'unreadable-training'; readonly error: ErrorReport }
   /** A training was told to pause, and is kept. */
   | { readonly type: 'paused'; readonly job: string }
   /** Something that the person should know while a job goes on. */
@@ -136,10 +138,10 @@ export type EngineEvent =
   | { readonly type: 'cancelled'; readonly job: string }
   /** The answer to `forecast`; without one, nothing is known of this device, or the checkpoint is not open. */
   | { readonly type: 'forecast'; readonly number: number; readonly forecast?: Forecast }
-  /** The answer to `foresee-training`: the bytes, about, or why it would be refused. */
+  /** The answer to `foresee-training`: what it takes, about, or why it would be refused. */
   | ({ readonly type: 'training-forecast'; readonly number: number } & (
-      | { readonly bytes: number; readonly refusal?: undefined }
-      | { readonly refusal: ErrorReport; readonly bytes?: undefined }
+      | { readonly needs: TrainingNeeds; readonly refusal?: undefined }
+      | { readonly refusal: ErrorReport; readonly needs?: undefined }
     ))
   /** The answer to `count-tokens`, with what was asked. */
   | ({ readonly type: 'tokens' } & PromptToCount & TokenCount)

@@ -221,6 +221,8 @@ export const page: Translation['page'] = {
   'panel.more': '추가 설정',
   'panel.guides': '가이드',
   'panel.addGuide': '가이드 추가',
+  'panel.otherVersion': '다른 버전의 설정',
+  'panel.unused': '다른 버전에서 저장한 값이라 여기서는 쓰지 않고 그대로 보관합니다: {fields}',
   'panel.removeGuide': '{guide} 제거',
   'panel.removed': '제거함: {name}',
   'panel.guideOn': '{guide} 사용',
@@ -252,6 +254,8 @@ export const page: Translation['page'] = {
   'guide.rests.picture': '있는 그림을 바꾸는 가이드라서 새로 만들 때는 쓰이지 않습니다.',
   'guide.needsMask': '{guide}: 마스크가 필요합니다. 바꿀 부분을 칠하세요.',
   'guide.needsSampler': '{guide}: {scheduler} 스케줄러에서는 작동하지 않습니다. 쓸 수 있는 것: {others}.',
+  'guide.oneWindowEdit':
+    '편집은 창 하나인 체크포인트 고유 크기로 이루어지므로 여기서는 아무것도 바뀌지 않습니다. “생성”에서 큰 그림을 새로 만들 때 쓰세요.',
   'guide.oneWindow': '그림이 창 하나보다 크지 않습니다. 더 큰 크기를 고르세요.',
   'guide.wordLeftOut':
     '{guide}: {item} {number}의 “{field}” 항목에 “{word}” 단어가 빠졌습니다. “{other}” 항목의 모든 단어에 더해 적으세요.',
@@ -339,6 +343,11 @@ export const page: Translation['page'] = {
   'network.otherKind': '“{is}”용 모델인데, 여기에는 “{wanted}”용 모델이 필요합니다.',
   'model.hint':
     'transformers.js용으로 만든 Hub 저장소나 폴더를 여세요. config.json 옆에 “onnx” 폴더가 있어야 합니다. Hub에서는 “{task}” 작업 아래에 있습니다. 찾으면 크기를 보여 주고, 처음 쓸 때 내려받습니다.',
+  'network.hint.canny': 'Canny 윤곽선',
+  'network.hint.scribble': '낙서',
+  'network.hint.depth': '깊이',
+  'network.hint.segmentation': '분할',
+  'network.hint.colour': '색',
   'network.bundled': '프로그램에 포함됨, 처음 쓸 때 {size}',
   'network.notOpen': '열려 있지 않음',
   'network.misfit.text':
@@ -401,6 +410,7 @@ export const page: Translation['page'] = {
   'run.later': '뒤로',
   'run.stop': '멈추고 지금까지 결과 쓰기',
   'run.stopping': '이 단계 뒤에 마무리',
+  'run.unusable': '여기서 실행할 수 없어 그대로 보관하는 다른 버전의 편집: {count}개',
   'run.restored': '지난번에 기다리던 편집이 대기열에 있습니다. ‘계속’을 누르면 실행합니다.',
   'run.waiting': '대기 중',
   'run.starting': '시작하는 중',
@@ -431,7 +441,8 @@ export const page: Translation['page'] = {
   'series.cancel': '나머지 취소',
   'series.failed': '실패 {count}개',
   'series.restored': '지난번에 하던 연속 편집이 멈춰 있습니다. ‘계속’을 누르면 멈춘 곳부터 이어집니다.',
-  'series.notRestored': '지난번에 하던 연속 편집을 이 버전에서 읽을 수 없어 이어서 할 수 없습니다.',
+  'series.notRestored':
+    '지난번에 하던 연속 편집을 이 버전에서 읽을 수 없어 이어서 할 수 없습니다. 그대로 보관합니다.',
 
   'grid.title': '결과 비교표',
   'grid.about':
@@ -835,10 +846,10 @@ export const page: Translation['page'] = {
   'teach.learns.subject': '대상',
   'teach.learns.style': '화풍',
   'teach.kind': '배우는 방법',
-  'teach.kind.lora': '네트워크의 변화 (드림부스, 로라)',
+  'teach.kind.lora': '네트워크의 일부 (로라)',
   'teach.kind.word': '단어 (텍스트 인버전)',
   'teach.kind.custom-diffusion': '둘 다 (커스텀 디퓨전)',
-  'teach.kindHelp.lora': '작은 파일로 많이 닮습니다.',
+  'teach.kindHelp.lora': '드림부스를 로라로: 작은 파일로 많이 닮습니다.',
   'teach.kindHelp.word': '파일이 가장 작지만 덜 닮습니다.',
   'teach.kindHelp.custom-diffusion': '단어와 글을 보는 방식을 함께 배웁니다.',
   'teach.kind.whole': '네트워크 전체 (드림부스)',
@@ -866,6 +877,8 @@ export const page: Translation['page'] = {
   'teach.pause': '일시 중지',
   'teach.savedSoFar': '“{word}”의 {step}단계까지 배운 것이 맞는 다음 편집의 애드온입니다',
   'teach.unfinished': '“{word}”을(를) 아직 다 배우지 않았습니다. {steps}단계 중 {step}단계까지 했습니다.',
+  'teach.unreadable':
+    '다른 버전에서 저장한 학습을 그대로 보관하고 있습니다. 이 버전에서는 이어 갈 수 없습니다.',
   'teach.goOn': '이어서 가르치기',
   'teach.goOnWord': '“{word}” 이어서 가르치기',
   'teach.forget': '그만두기',
@@ -939,6 +952,8 @@ export const page: Translation['page'] = {
   'addOn.whereHelp':
     '그림의 한 부분에서만 작동하게 하는 마스크입니다. 마스크가 있으면 단계마다 네트워크가 두 번 돌고, 마스크가 늘 때마다 한 번씩 더 돕니다.',
   'addOn.missing': '레시피가 사용하는 애드온이 열려 있지 않습니다: {names}.',
+  'addOn.together':
+    '한 그림 안의 “{first}”와(과) “{second}”는 서로 닮아 갑니다. “영역” 가이드를 더하고 각 영역의 프롬프트에 단어를 하나씩 써서 따로 자리를 주세요.',
   'addOn.twice': '그 파일은 이미 {name}(으)로 열려 있습니다.',
 
   'checkpoint.title': '체크포인트 열기',

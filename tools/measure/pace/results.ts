@@ -16,9 +16,9 @@ export const resultsFile = 'tools/measure/pace/results.json'
 /** A part of docs/measured.md. */
 export const paceSection = (results: readonly PaceResult[]): string => `## Work against score
 
-Edits of ${'`'}toyland/instruct${'`'} (instruction 3, picture 2) at several paces, ${Math.max(...results.map(({ count }) => count))} each. Work is that of the whole run's multiplications in the UNet.
+Edits of ${'`'}toyland/instruct${'`'} (instruction 3, picture 2) at several paces. Work is that of the whole run's multiplications in the UNet.
 
-| pace | work | change made as asked | rest of the picture |
-| --- | --- | --- | --- |
-${results.map(({ name, work, made, kept }) => `| ${name} | ${(100 * work).toFixed(0)} % | ${(100 * made).toFixed(1)} % | ${kept.toFixed(1)} dB |`).join('\n')}
+| pace | work | change made as asked | rest of the picture | cases |
+| --- | --- | --- | --- | --- |
+${results.map(({ name, count, work, made, kept }) => `| ${name} | ${(100 * work).toFixed(0)} % | ${(100 * made).toFixed(1)} % | ${kept.toFixed(1)} dB | ${count} |`).join('\n')}
 `

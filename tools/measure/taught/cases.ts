@@ -15,6 +15,7 @@ export interface TaughtCase {
   /** Further parts of the plan. */
   readonly plan: {
     readonly kind: 'lora' | 'word' | 'custom-diffusion' | 'whole'
+    readonly learns?: 'style'
     readonly batch: number
     readonly steps: number
     readonly rank?: number
@@ -41,12 +42,19 @@ const kept = {
 } as const
 const lora = { ...noisier, ...kept, kind: 'lora', rank: 16, newWord: true, vectors: 4, steps: 400 } as const
 const word = { ...noisier, kind: 'word', vectors: 16, learningRate: 0.2, steps: 1500 } as const
+const whole = { ...noisier, ...kept, kind: 'whole', steps: 500 } as const
 const custom = { ...noisier, kind: 'custom-diffusion', steps: 500 } as const
 
 /** The most telling first. */
 export const taughtCases: readonly TaughtCase[] = [
   { name: 'lora-creature', strangers: [{ ...creature, className: 'creature' }], plan: lora },
   { name: 'lora-teapot', strangers: [teapot], plan: lora },
+  { name: 'whole-teapot', strangers: [teapot], plan: whole },
+  {
+    name: 'style-blueprint',
+    strangers: [{ name: 'blueprint', className: 'sketch', word: '<blueprint>' }],
+    plan: { ...lora, learns: 'style', classPictures: 0, classCaptions: [] },
+  },
   { name: 'custom-teapot', strangers: [teapot], plan: custom },
   { name: 'word-teapot', strangers: [teapot], plan: word },
   { name: 'lora-snail', strangers: [snail], plan: lora },

@@ -10,7 +10,7 @@ import { writePng } from '../../recipe/picture'
 import { openJudge } from '../../toyland/judge'
 import type { TaughtCase } from './cases'
 import { outOfTime, type Means } from './means'
-import { askedOf, counted, otherThings } from './scores'
+import { askedOf, askedOfStyle, counted, countedInStyle, otherThings } from './scores'
 
 /** Looks at what was learned, unless that is done. */
 export async function score(
@@ -22,9 +22,12 @@ export async function score(
   const kept = join(folder, 'scores.json')
   if (outOfTime(means) || existsSync(kept) || !existsSync(join(folder, 'done'))) return
   const concepts = conceptsOf(plan)
-  const asked = askedOf(
-    strangers.map((stranger, at) => ({ name: stranger.name, called: calledIn(plan, concepts[at]!) })),
-  )
+  const asked =
+    plan.learns === 'style'
+      ? askedOfStyle(plan.word)
+      : askedOf(
+          strangers.map((stranger, at) => ({ name: stranger.name, called: calledIn(plan, concepts[at]!) })),
+        )
   const judge = await openJudge(means.backend, 'strangers')
   const files = await filesIn(folder)
   const scores: Record<string, string> = {}
@@ -37,7 +40,7 @@ export async function score(
     )
     for (const [at, picture] of pictures.entries())
       await writePng(join(folder, `${kind}-${String(at).padStart(2, '0')}.png`), picture)
-    scores[kind] = await counted(judge, some, pictures)
+    scores[kind] = kind === 'inStyle' ? countedInStyle(pictures) : await counted(judge, some, pictures)
   }
   scores['othersBefore'] = await counted(
     judge,

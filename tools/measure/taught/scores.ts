@@ -1,6 +1,7 @@
 // How well a stranger was learned: how often a judge that knows it sees it in new scenes, and what has become of the other things.
 import type { Pixels } from '../../../src/shared/pixels'
 import type { Judge } from '../../toyland/judge'
+import { hasStrangeStyle } from './strangeStyle'
 
 const where = ['in a meadow', 'in the desert', 'in the snow', 'at night', 'on the beach']
 const colours = ['red', 'blue', 'green', 'white', 'pink']
@@ -18,6 +19,19 @@ export const otherThings: readonly Asked[] = kinds.map((kind, at) => ({
   prompt: `a ${colours[at % 5]} ${kind} ${where[at % 5]}`,
   shows: [kind],
 }))
+
+/** New scenes in a style, by what is counted. @param word its name */
+export const askedOfStyle = (word: string): Readonly<Record<string, readonly Asked[]>> => ({
+  inStyle: Array.from({ length: 20 }, (_, at) => ({
+    prompt: `a ${colours[(at + 2) % 5]} ${kinds[at % kinds.length]} ${where[at % 5]} in the style of ${word}`,
+    shows: [],
+  })),
+  others: otherThings,
+})
+
+/** "17 of 20": the pictures that have the style. What they show is not counted: the judge has never seen a thing in it. */
+export const countedInStyle = (pictures: readonly Pixels[]): string =>
+  `${pictures.filter(hasStrangeStyle).length} of ${pictures.length}`
 
 /** New scenes with strangers, by what is counted. @param called as the plan's captions call each of them */
 export function askedOf(

@@ -48,7 +48,7 @@ export const selfAttentionGuidance = defineTechnique<Case>({
   title: 'Self-attention guidance',
   about:
     'Two things in any colours and place, half of the cases with little guidance by the text (2), half without; strength 1; drawn by the base of commit 54403cb, since the bundled one leaves nothing to gain.',
-  note: 'It changes pictures, and neither the judge’s verdict nor the edges by more than chance, here or in diffusers.',
+  note: 'It makes edges stronger, here as in diffusers, and the judge’s verdict no surer than chance would.',
   networks: [olderBase],
   caseOf,
   withIt: (one) => ({

@@ -18,6 +18,10 @@ export const korean = translated(messages, {
     message: '"{file}" 파일은 여기서 읽지 않는 {family} 체크포인트입니다.',
     hint: 'Stable Diffusion 1, 2, XL 계열의 파일을 고르세요.',
   },
+  averagesOnly: {
+    message: '"{file}"에는 UNet 자체가 아니라 그 이동 평균(EMA)만 들어 있습니다.',
+    hint: '같은 체크포인트의 다른 파일(예: pruned라고 된 것)을 고르세요.',
+  },
   partMissing: {
     message: '"{file}" 파일에 체크포인트의 {part}이(가) 없습니다.',
     hint: '체크포인트의 일부가 아니라 전체가 든 파일을 선택하세요.',

@@ -38,8 +38,19 @@ const LEFT_ASIDE = [
 /** Networks of other families, by a key that only they have. */
 const FAMILIES = [
   [/(?:^|\.)joint_blocks\.\d+\./, 'Stable Diffusion 3'],
+  [/(?:^|\.)txt_in\.individual_token_refiner\./, 'HunyuanVideo'],
   [/(?:^|\.)(?:double|single)_blocks\.\d+\./, 'Flux'],
   [/(?:^|\.)cascade_blocks\.|(?:^|\.)clip_txt_pooled_mapper\./, 'Stable Cascade'],
+  [/(?:^|\.)blocks\.\d+\.(?:self_attn|cross_attn)\./, 'Wan'],
+  [/(?:^|\.)transformer_blocks\.\d+\.(?:img_mod|img_mlp)\./, 'Qwen-Image'],
+  [/(?:^|\.)(?:noise_refiner|context_refiner)\.\d+\./, 'Lumina or Z-Image'],
+  [/(?:^|\.)patchify_proj\./, 'LTX-Video'],
+  [/(?:^|\.)double_layers\.\d+\./, 'AuraFlow'],
+  [/(?:^|\.)(?:time_stack|time_mixer)\./, 'Stable Video Diffusion'],
+  [/(?:^|\.)motion_modules\./, 'AnimateDiff'],
+  [/^edm_(?:mean|std)$/, 'Playground 2.5'],
+  [/^edm_vpred\./, 'CosXL'],
+  [/(?:^|\.)noise_augmentor\./, 'Stable Diffusion 2 with image embeddings (unCLIP)'],
   [/(?:^|\.)(?:y_embedder|t_embedder|cap_embedder)\./, 'a transformer (DiT)'],
 ] as const
 

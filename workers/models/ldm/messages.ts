@@ -22,6 +22,11 @@ export const messages = defineMessages('ldm', {
     message: '"{file}" is a checkpoint of {family}, which is not read here.',
     hint: 'Choose a file of the Stable Diffusion 1, 2 or XL family.',
   },
+  averagesOnly: {
+    code: 'checkpoint',
+    message: '"{file}" holds the moving averages (EMA) of its UNet, and not the UNet itself.',
+    hint: 'Choose another file of the same checkpoint, such as one that is called pruned.',
+  },
   partMissing: {
     code: 'checkpoint',
     message: '"{file}" lacks the {part, phrase} of a checkpoint.',

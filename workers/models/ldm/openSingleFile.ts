@@ -48,6 +48,11 @@ export async function openSingleFile({ file, yaml, clip }: SingleFile): Promise<
     if (weights) return weights
     throw new PalimpsestError(messages.partMissing({ file: file.name, part: what }))
   }
+  if (
+    !parts.has('unet') &&
+    [...contents.tensors.keys()].some((key) => key.startsWith('model_ema.diffusion_model'))
+  )
+    throw new PalimpsestError(messages.averagesOnly({ file: file.name }))
   const unetWeights = need('unet', messages.unet())
   const vaeWeights = need('vae', messages.autoencoder())
   if (parts.has('refiner')) throw refinerRefused(labelOf(file))

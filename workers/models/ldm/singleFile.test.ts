@@ -66,6 +66,16 @@ describe('a checkpoint in one file', () => {
       'is a checkpoint of Stable Diffusion 3, which is not read here',
     )
     expect(await add('model.diffusion_model.double_blocks.3.img_attn.proj.weight')).toContain('of Flux')
+    for (const [key, family] of [
+      ['model.diffusion_model.blocks.0.self_attn.q.weight', 'Wan'],
+      ['model.diffusion_model.transformer_blocks.0.img_mod.1.weight', 'Qwen-Image'],
+      ['model.diffusion_model.noise_refiner.0.attention.qkv.weight', 'Lumina or Z-Image'],
+      ['model.diffusion_model.txt_in.individual_token_refiner.blocks.0.mlp.fc1.weight', 'HunyuanVideo'],
+      ['model.diffusion_model.input_blocks.1.1.time_stack.0.attn1.to_q.weight', 'Stable Video Diffusion'],
+      ['edm_mean', 'Playground 2.5'],
+      ['edm_vpred.sigma_max', 'CosXL'],
+    ] as const)
+      expect(await add(key)).toContain(`is a checkpoint of ${family}, which is not read here`)
   })
 
   it.each([
@@ -106,7 +116,10 @@ describe('a checkpoint in one file', () => {
       })
     expect(await without('first_stage_model.')).toContain('lacks the autoencoder')
     expect(await without('cond_stage_model.')).toContain('lacks the text encoder')
-    expect(await without('model.diffusion_model.')).toContain('lacks the UNet')
+    expect(await without('model')).toContain('lacks the UNet')
+    expect(await without('model.diffusion_model.')).toContain(
+      'holds the moving averages (EMA) of its UNet, and not the UNet itself',
+    )
   })
 
   it('of Stable Diffusion XL has both text encoders, and is told by its shapes', async () => {

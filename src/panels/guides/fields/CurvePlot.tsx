@@ -10,12 +10,20 @@ interface CurvePlotProps {
   readonly onChange: (curve: Curve) => void
 }
 
+/** A point that is dragged. */
+interface Held {
+  readonly index: number
+  readonly pointer: number
+  /** Ends what was listened to meanwhile. */
+  readonly ended: AbortController
+}
+
 /** CSS pixels around a point that take hold of it. */
 const reach = 14
 
-/** The curve as a line: a point is dragged, and a press beside them makes a new one. The numbers below it do the same. */
+/** The curve as a line: a point is dragged, and a press beside them makes a new one; Escape takes that back. The numbers below do the same. */
 export function CurvePlot({ field, curve, onChange }: CurvePlotProps) {
-  const held = useRef<number>(undefined)
+  const held = useRef<Held>(undefined)
   const [low, high] = spanOf(field, curve)
   const across = (at: number) => at * 100
   const down = (value: number) => 100 - ((value - low) / (high - low || 1)) * 100
@@ -37,27 +45,48 @@ export function CurvePlot({ field, curve, onChange }: CurvePlotProps) {
     return least <= reach ? distances.indexOf(least) : -1
   }
 
+  function hold(index: number, pointer: number): void {
+    const ended = new AbortController()
+    held.current = { index, pointer, ended }
+    const escape = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.stopImmediatePropagation()
+      event.preventDefault()
+      letGo()
+      onChange(curve)
+    }
+    window.addEventListener('keydown', escape, { signal: ended.signal, capture: true })
+  }
+
+  function letGo(): void {
+    held.current?.ended.abort()
+    held.current = undefined
+  }
+
   const line = [[0, curve[0]?.[1] ?? low], ...curve, [1, curve.at(-1)?.[1] ?? low]] as const
   return (
     <div
       className={styles.plot}
       aria-hidden
       onPointerDown={(event) => {
-        if (event.button !== 0) return
+        if (event.button !== 0 || held.current) return
         event.currentTarget.setPointerCapture(event.pointerId)
         const near = nearest(event)
-        if (near >= 0) held.current = near
+        if (near >= 0) hold(near, event.pointerId)
         else if (curve.length < mostPoints) {
           const added = withPoint(curve, pointAt(event), field)
-          held.current = added.index
+          hold(added.index, event.pointerId)
           onChange(added.curve)
         }
       }}
       onPointerMove={(event) => {
-        if (held.current !== undefined) onChange(movedPoint(curve, held.current, pointAt(event), field))
+        if (held.current?.pointer !== event.pointerId) return
+        // It went up where we did not hear of it.
+        if ((event.buttons & 1) === 0) return letGo()
+        onChange(movedPoint(curve, held.current.index, pointAt(event), field))
       }}
-      onPointerUp={() => (held.current = undefined)}
-      onPointerCancel={() => (held.current = undefined)}
+      onPointerUp={letGo}
+      onPointerCancel={letGo}
     >
       <svg className={styles.line} viewBox="0 0 100 100" preserveAspectRatio="none">
         <polyline points={line.map(([at, value]) => `${across(at)},${down(value)}`).join(' ')} />

@@ -5,6 +5,7 @@ import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../../Ed
 import { bundledNetworks } from '../../../engine/bundledNetworks'
 import { misfitText, traitsOf } from '../../../engine/fitsCheckpoint'
 import { readModelAddress } from '../../../engine/modelAddress'
+import { networkName } from '../../../engine/networkName'
 import type { NetworkKind } from '../../../shared/guideFields'
 import { isModelTask, type ModelTask } from '../../../shared/modelTask'
 import { summaryOf, type NetworkEntry } from '../../../state/jobs'
@@ -46,9 +47,9 @@ export function NetworkControl(props: NetworkControlProps) {
   const entry = entries.find(({ id }) => id === value)
   const bundled = bundledNetworks
     .filter((one) => one.kind === kind || one.id === otherwise)
-    .map(({ id, label, bytes }) => ({
+    .map(({ id, bytes }) => ({
       value: id === otherwise ? '' : id,
-      label: id === otherwise ? t('network.toylands') : label,
+      label: id === otherwise ? t('network.toylands') : networkName(id, t),
       detail: t('network.bundled', { size: formatSize(bytes) }),
     }))
   const own = entries
