@@ -70,7 +70,7 @@ describe('recipes from the panel', () => {
   })
 
   it('leave out add-ons that do not go with the checkpoint, which are back with one that they fit', () => {
-    const needs = { textWidth: 192, inChannels: 4 }
+    const needs = { textWidth: 128, inChannels: 4 }
     const addOns = [
       { id: 'taught', enabled: true, needs, mask: 'left' },
       { id: 'other', enabled: true },
