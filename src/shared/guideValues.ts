@@ -5,7 +5,8 @@ import type { Field, Fields, FieldValue, GuideValues, ValuesOf } from './guideFi
 import type { GuideMeta } from './guideMeta'
 import type { Message } from './message'
 import { messages } from './messages'
-import { isRecord, type Unused } from './unusedFields'
+import { isRecord } from './isRecord'
+import type { Unused } from './unusedFields'
 
 /** The fields' defaults, items of lists filled in. */
 export const defaultValues = (fields: Fields): GuideValues => keptValues(fields, {})

@@ -1,5 +1,6 @@
 // Sentences as values: which one it is, and what fills its holes. Each language words them in a table of its own; see
 // docs/adr/0010-sentences-are-values.md.
+import { isRecord } from './isRecord'
 
 /** A sentence or a part of one, as plain data: it crosses `postMessage` and is saved as it is. */
 export interface Message {
@@ -27,16 +28,13 @@ export const englishOf = (note: Note): string => (typeof note === 'string' ? not
 export const isNote = (value: unknown, depth = 8): value is Note =>
   typeof value === 'string' ||
   (depth > 0 &&
-    isObject(value) &&
+    isRecord(value) &&
     typeof value['id'] === 'string' &&
     typeof value['english'] === 'string' &&
-    isObject(value['values']) &&
+    isRecord(value['values']) &&
     Object.values(value['values']).every(
       (filling) => typeof filling === 'number' || isNote(filling, depth - 1),
     ))
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What an error says in a language; anything else that is said is one string. */
 export type Wording = string | { readonly message: string; readonly hint: string }

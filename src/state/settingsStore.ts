@@ -1,6 +1,7 @@
 // The settings in the browser's storage.
 import { createStore } from 'zustand/vanilla'
-import { isRecord, jsonWithUnused, usableFields } from '../shared/unusedFields'
+import { isRecord } from '../shared/isRecord'
+import { jsonWithUnused, usableFields } from '../shared/unusedFields'
 import type { Language } from '../strings/translation'
 import type { Draft, SettingsState, SettingsStore } from './settings'
 import { draftReaders, settingsReaders } from './settingsReaders'

@@ -1,9 +1,7 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import type { Message } from '../../src/shared/message'
+import { isRecord } from '../../src/shared/isRecord'
 import { messages } from './messages'
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** More of one kind than any network has; keeps a senseless number from building for ever. */
 export const MAX_LAYERS = 256

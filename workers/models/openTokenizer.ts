@@ -1,6 +1,7 @@
 // A checkpoint's tokenizer, in either of the two forms that transformers writes.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { Message } from '../../src/shared/message'
+import { isRecord } from '../../src/shared/isRecord'
 import type { TokenizerFiles } from '../text/clipTokenizer'
 import type { FileTree } from '../weights/byteSource'
 import { readJson, readText } from '../weights/readJson'
@@ -9,9 +10,6 @@ import { messages } from './messages'
 type Json = Readonly<Record<string, unknown>>
 
 type Ids = Readonly<Record<string, number>>
-
-const isRecord = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isIds = (value: unknown): value is Ids =>
   isRecord(value) && Object.values(value).every((id) => Number.isSafeInteger(id) && (id as number) >= 0)

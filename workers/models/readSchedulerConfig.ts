@@ -1,11 +1,9 @@
 import { PalimpsestError } from '../../src/shared/errors'
+import { isRecord } from '../../src/shared/isRecord'
 import type { FileTree } from '../weights/byteSource'
 import { readJson } from '../weights/readJson'
 import { messages } from './messages'
 import type { PipelineIndex } from './pipelineIndex'
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Samplers of networks that were trained on noise of another kind: no other sampler draws with these. */
 const OTHER_NOISE = /^EDM|FlowMatch|^KarrasVe|^ScoreSde/

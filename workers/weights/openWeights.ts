@@ -1,5 +1,6 @@
 // The weights of one network of a checkpoint, under the file names that diffusers and transformers write.
 import { PalimpsestError } from '../../src/shared/errors'
+import { isRecord } from '../../src/shared/isRecord'
 import type { ByteSource, FileTree } from './byteSource'
 import { messages } from './messages'
 import { readScales } from './quantised'
@@ -113,8 +114,8 @@ async function openShards(tree: FileTree, folder: string, path: string): Promise
 }
 
 function weightMap(path: string, json: unknown): ReadonlyMap<string, string> {
-  const map = typeof json === 'object' && json !== null && 'weight_map' in json ? json.weight_map : undefined
-  const entries = typeof map === 'object' && map !== null && !Array.isArray(map) ? Object.entries(map) : []
+  const map = isRecord(json) ? json['weight_map'] : undefined
+  const entries = isRecord(map) ? Object.entries(map) : []
   // Shards lie beside their index; a name with a folder in it would lead out of the checkpoint.
   const isShard = (name: unknown): name is string =>
     typeof name === 'string' && /^[^/\\]+\.safetensors$/.test(name)

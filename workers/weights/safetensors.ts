@@ -1,6 +1,7 @@
 // The safetensors format (huggingface.co/docs/safetensors): 8 bytes N, little-endian; N bytes of JSON that give each tensor
 // its dtype, shape and place; then the tensors' bytes, row-major, little-endian, without holes.
 import { PalimpsestError } from '../../src/shared/errors'
+import { isRecord } from '../../src/shared/isRecord'
 import type { ByteSource } from './byteSource'
 import { float32FromBfloat16, float32FromFloat16 } from './float16'
 import { float32FromFloat8 } from './float8'
@@ -122,9 +123,6 @@ function parseHeader(file: ByteSource, header: Uint8Array): Record<string, unkno
     )
   }
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function metadataOf(file: ByteSource, claim: unknown): SafetensorsFile['metadata'] {
   // The reference reader takes null for nothing.

@@ -1,5 +1,6 @@
 // ComfyUI's graphs: the "prompt" that was run, nodes by id, and the "workflow" as it is drawn, whose values stand in a row.
-import { entryOf, isRecord, type Json } from './looseJson'
+import { isRecord } from '../../shared/isRecord'
+import { entryOf, type Json } from './looseJson'
 import { samplerPairs } from './samplersElsewhere'
 
 interface Node {

@@ -1,6 +1,7 @@
 // Settings that other programs write as JSON, told again under the names of the `parameters` text, by which they are read.
 import { comfySettings } from './comfyGraph'
-import { entryOf, isRecord, parseLoose, type Json } from './looseJson'
+import { isRecord } from '../../shared/isRecord'
+import { entryOf, parseLoose, type Json } from './looseJson'
 import { settingsOf, type ReadParameters } from './readParameters'
 import { samplerPairs } from './samplersElsewhere'
 

@@ -2,9 +2,6 @@
 
 export type Json = Readonly<Record<string, unknown>>
 
-export const isRecord = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** JSON in which Python's NaN and Infinity may stand bare, as null; undefined for what is none. */
 export function parseLoose(text: string): unknown {
   if (!/^\s*\{/.test(text)) return undefined

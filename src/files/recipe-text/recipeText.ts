@@ -10,6 +10,7 @@ import { xmpComment } from '../xmp'
 import { readJsonForm, readTextsAsForm } from './jsonForms'
 import { writeParameters } from './parameters'
 import { readParameters, type ReadParameters } from './readParameters'
+import { isRecord } from '../../shared/isRecord'
 
 /** Keyword of our own text. */
 const ours = 'palimpsest'
@@ -105,15 +106,12 @@ export function readSettings(text: string): RecipeText | undefined {
 function ownRecipe(text: string): object | undefined {
   try {
     const value = JSON.parse(text) as unknown
-    const inside = isObject(value) && isObject(value['recipe']) ? value['recipe'] : value
-    return isObject(inside) && 'version' in inside && 'checkpoint' in inside ? inside : undefined
+    const inside = isRecord(value) && isRecord(value['recipe']) ? value['recipe'] : value
+    return isRecord(inside) && 'version' in inside && 'checkpoint' in inside ? inside : undefined
   } catch {
     return undefined
   }
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function parsed(text: string): unknown {
   try {

@@ -6,6 +6,7 @@ import { guideVersion, type GuideMetas } from '../../../src/shared/guideMeta'
 import { misfitOf } from '../../../src/shared/misfit'
 import { withPromptAddOns } from '../../../src/shared/promptAddOns'
 import { parseRecipe, type Recipe } from '../../../src/shared/recipe'
+import { isRecord } from '../../../src/shared/isRecord'
 
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'has to be a SHA-256 in hexadecimal'))
 const address = v.pipe(v.string(), v.minLength(1))
@@ -120,7 +121,7 @@ function refuseOtherVersions(guides: Readonly<Record<string, number>>, metas: Gu
 
 function objectOf(text: string): object {
   const json = parsed(text)
-  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json
+  if (isRecord(json)) return json
   if (/[\0\uFFFD]/.test(text))
     throw refusal('The line is not text in UTF-8.', 'Save the lines as UTF-8; PowerShell may write UTF-16.')
   throw refusal('The line is not a JSON object.', 'Write each job on one line, as JSON.')
@@ -137,9 +138,7 @@ function parsed(text: string): unknown {
 /** JSON with the keys of every object in order. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
+    isRecord(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part,
   )
 }
 

@@ -8,6 +8,7 @@
 import { PalimpsestError } from '../../../src/shared/errors'
 import type { Message } from '../../../src/shared/message'
 import { schedulerIds, sigmaSpacings, type SchedulerId, type SigmaSpacing } from '../../../src/shared/recipe'
+import { isRecord } from '../../../src/shared/isRecord'
 import { messages } from './messages'
 import type { PredictionType } from './prediction'
 
@@ -40,7 +41,7 @@ export type ConfigObject = Readonly<Record<string, unknown>>
 
 /** @throws PalimpsestError('checkpoint') when the parsed file is no JSON object. */
 export function configObject(config: unknown): ConfigObject {
-  if (typeof config === 'object' && config !== null && !Array.isArray(config)) return config as ConfigObject
+  if (isRecord(config)) return config
   throw new PalimpsestError(messages.notAnObject())
 }
 

@@ -1,14 +1,12 @@
 // How strongly a LoRA is to act: alpha / rank. alpha stands in the file as a tensor (kohya), in its header (diffusers since 0.34),
 // beside it in adapter_config.json (PEFT), or nowhere, which means the rank.
 import { PalimpsestError } from '../../../src/shared/errors'
+import { isRecord } from '../../../src/shared/isRecord'
 import { JsonError, parseJson } from '../../weights/parseJson'
 import type { Part } from './addOn'
 import { messages } from './messages'
 
 type Json = Readonly<Record<string, unknown>>
-
-const isRecord = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Where diffusers keeps PEFT's configuration of all parts: {"unet.r": 4, "unet.lora_alpha": 8 ...}. */
 const HEADER_KEY = 'lora_adapter_metadata'
