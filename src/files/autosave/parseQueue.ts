@@ -4,9 +4,8 @@ import { readSavedRecipe } from '../../shared/savedRecipe'
 import { guideMetas } from '../../../workers/guidance/list'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { EditOrigin, QueuedEdit } from '../../state/jobs'
-import { basisSchema, namedBasis } from '../project/documentReaders'
+import { basisSchema, namedBasis, nameSchema as name } from '../project/documentReaders'
 
-const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 // A field that the state gets and these forget does not compile.
 type EntriesOf<State> = Record<keyof State, v.GenericSchema>
 

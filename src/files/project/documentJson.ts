@@ -10,18 +10,22 @@ import type { BitmapId } from '../../state/bitmapTable'
 import { emptyDocument, type Candidate, type DocumentState, type Layer } from '../../state/document'
 import type { GalleryResult } from '../../state/gallery'
 import { messages } from '../messages'
-import { candidateReaders, documentReaders, layerReaders, resultReaders } from './documentReaders'
-
-const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
-const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
+import {
+  candidateReaders,
+  documentReaders,
+  layerReaders,
+  nameSchema,
+  resultReaders,
+  sizeSchema,
+} from './documentReaders'
 
 // What nothing is shown without; the rest has readers (`documentReaders`).
-const named = v.looseObject({ id: name, bitmap: name })
+const named = v.looseObject({ id: nameSchema, bitmap: nameSchema })
 const schema = v.looseObject({
-  width: size,
-  height: size,
+  width: sizeSchema,
+  height: sizeSchema,
   layers: v.pipe(v.array(named), v.maxLength(1000)),
-  activeLayer: v.optional(name),
+  activeLayer: v.optional(nameSchema),
   candidates: v.optional(v.pipe(v.array(named), v.maxLength(10_000)), []),
 })
 const gallerySchema = v.pipe(v.array(named), v.maxLength(100_000))

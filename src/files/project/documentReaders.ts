@@ -23,14 +23,16 @@ import type { GalleryResult } from '../../state/gallery'
 // A field that the state gets and these forget does not compile.
 type EntriesOf<State> = Record<keyof State, v.GenericSchema>
 
-const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+export const nameSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 const place = v.pipe(v.number(), v.minValue(-1_000_000), v.maxValue(1_000_000))
 const opacity = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
-const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
+export const sizeSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
 
 export const basisSchema = v.optional(
   v.pipe(
-    v.array(v.strictObject({ bitmap: name, opacity, x: place, y: place } satisfies EntriesOf<BasisLayer>)),
+    v.array(
+      v.strictObject({ bitmap: nameSchema, opacity, x: place, y: place } satisfies EntriesOf<BasisLayer>),
+    ),
     v.maxLength(1000),
   ),
 )
@@ -38,11 +40,11 @@ export const namedBasis = (
   layers: readonly (Omit<BasisLayer, 'bitmap'> & { readonly bitmap: string })[],
 ): Basis => layers.map((layer) => ({ ...layer, bitmap: layer.bitmap as BitmapId }))
 
-const region = v.strictObject({ left: place, top: place, width: size, height: size })
+const region = v.strictObject({ left: place, top: place, width: sizeSchema, height: sizeSchema })
 
-const aShort = fits<string>((value) => v.is(name, value))
+const aShort = fits<string>((value) => v.is(nameSchema, value))
 const aPlace = fits<number>((value) => v.is(place, value))
-const aBitmap = fits<BitmapId>((value) => v.is(name, value))
+const aBitmap = fits<BitmapId>((value) => v.is(nameSchema, value))
 const aBasis = fits<Basis>((value) => v.is(basisSchema, value))
 const noted = fits<readonly Note[]>((value) => Array.isArray(value) && value.every((each) => isNote(each)))
 const seconds = aNumber(0, Infinity)
@@ -82,7 +84,7 @@ export const resultReaders: Readers<GalleryResult> = {
   madeAt: aNumber(0, Infinity),
 }
 
-const aSide = fits<number>((value) => v.is(size, value))
+const aSide = fits<number>((value) => v.is(sizeSchema, value))
 export const documentReaders: Readers<DocumentState> = {
   name: aText,
   width: aSide,
@@ -91,7 +93,7 @@ export const documentReaders: Readers<DocumentState> = {
   layers: fits<readonly Layer[]>(Array.isArray),
   candidates: fits<readonly Candidate[]>(Array.isArray),
   activeLayer: aShort,
-  deletedResults: listOf((saved) => (v.is(name, saved) ? saved : undefined)),
+  deletedResults: listOf((saved) => (v.is(nameSchema, saved) ? saved : undefined)),
 }
 
 /** What another version saved in a document and its gallery, and this one cannot use. */

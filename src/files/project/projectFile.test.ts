@@ -1,81 +1,29 @@
-import { initializeCanvas, readPsd } from 'ag-psd'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   equalBitmaps,
   maskFromTiled,
   pixelsFromTiled,
-  tiledFromMask,
-  tiledFromPixels,
-  type TiledBitmap,
   type TiledMask,
   type TiledPixels,
 } from '../../canvas/kernels/tiledBitmap'
 import { PalimpsestError } from '../../shared/errors'
-import type { BitmapId } from '../../state/bitmapTable'
-import type { DocumentState } from '../../state/document'
-import type { GalleryResult } from '../../state/gallery'
-import { exportPsd } from '../exportPsd'
 import { encodePng } from '../png/encodePng'
 import { fixture } from '../fixtures/pictures.node'
+import {
+  bitmapOf,
+  document,
+  gallery,
+  layer,
+  mask,
+  noise,
+  picture,
+  recipe,
+  small,
+} from '../fixtures/foxDocument'
 import { projectName, readProject, writeProject } from './projectFile'
 import { unusedOfWork } from './documentReaders'
 import { readZipEntry, writeZip, type ZipEntry } from './zip'
-
-const id = (name: string) => name as BitmapId
-const noise = (length: number, seed: number) =>
-  Uint8Array.from({ length }, (_, i) => (i * i * 13 + i * seed) >> 3)
-const picture = tiledFromPixels({ width: 300, height: 40, data: new Uint8ClampedArray(noise(48_000, 7)) })
-const small = tiledFromPixels({ width: 5, height: 3, data: new Uint8ClampedArray(noise(60, 3)) })
-const mask = tiledFromMask({ width: 300, height: 40, data: noise(12_000, 5) })
-const bitmaps = new Map<BitmapId, TiledBitmap>([
-  [id('p'), picture],
-  [id('s'), small],
-  [id('m'), mask],
-])
-const bitmapOf = (name: BitmapId) => bitmaps.get(name)!
-const recipe = {
-  version: 2,
-  checkpoint: 'toyland/base',
-  prompt: '여우',
-  negativePrompt: '',
-  seed: 1,
-  steps: 20,
-  eta: 0,
-  clipSkip: 0,
-  width: 128,
-  height: 128,
-  feather: 4,
-  keepUnchanged: false,
-  guides: [],
-} as const
-const layer = { visible: true, opacity: 1, x: 0, y: 0 }
-const document: DocumentState = {
-  name: 'fox',
-  width: 300,
-  height: 40,
-  activeLayer: '2',
-  layers: [
-    { ...layer, id: '1', kind: 'image', name: '', bitmap: id('p') },
-    { ...layer, id: '2', kind: 'result', name: '위', bitmap: id('s'), opacity: 0.5, x: -4, y: 7, recipe },
-    { ...layer, id: '3', kind: 'mask', name: '', bitmap: id('m'), visible: false },
-    { ...layer, id: '4', kind: 'sketch', name: '', bitmap: id('p') },
-  ],
-  candidates: [
-    {
-      id: 'c',
-      bitmap: id('s'),
-      place: { left: 1, top: 2, width: 5, height: 3 },
-      recipe,
-      seconds: 2.5,
-      notes: ['a note'],
-    },
-  ],
-  deletedResults: [],
-}
-const gallery: GalleryResult[] = [
-  { id: 'r', bitmap: id('s'), recipe, seconds: 2.5, notes: ['a note'], madeAt: 1_700_000_000_000 },
-]
 
 describe('a project file', () => {
   const archive = async (
@@ -279,32 +227,5 @@ describe('a project file', () => {
     const bytes = new Uint8Array(await (await writeZip(twice())).arrayBuffer())
     expect(readZipEntry(bytes, 'a', 10)).toEqual(new Uint8Array([1]))
     expect(readZipEntry(bytes, 'b', 10)).toBeUndefined()
-  })
-})
-
-describe('a layered PSD', () => {
-  it('holds the layers at their places, as its own reader finds them', async () => {
-    const composite = pixelsFromTiled(picture)
-    const file = await exportPsd(document, bitmapOf, composite)
-    const noCanvas = () => {
-      throw new Error('pixels are read without a canvas')
-    }
-    initializeCanvas(noCanvas, (width, height) => {
-      const data = new Uint8ClampedArray(width * height * 4)
-      return { width, height, data, colorSpace: 'srgb' }
-    })
-    const psd = readPsd(await file.arrayBuffer(), { useImageData: true })
-    expect(
-      psd.children?.map(({ name, left, top, opacity, hidden }) => [name, left, top, opacity, hidden]),
-    ).toEqual([
-      ['image', 0, 0, 1, false],
-      ['위', -4, 7, 128 / 255, false],
-      ['mask', 0, 0, 1, true],
-      ['sketch', 0, 0, 1, false],
-    ])
-    const pixels = (index: number) => Buffer.from(psd.children![index]!.imageData!.data.buffer)
-    expect(pixels(0).equals(Buffer.from(composite.data.buffer))).toBe(true)
-    const coverage = maskFromTiled(mask).data
-    expect(coverage.every((value, i) => pixels(2)[i * 4 + 3] === value)).toBe(true)
   })
 })
