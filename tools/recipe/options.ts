@@ -1,8 +1,8 @@
 // The command line of `npm run recipe`.
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { otherPrograms, type OtherProgram } from '../../src/interchange/exportAs'
 import { PalimpsestError } from '../../src/shared/errors'
+import { parsedArguments } from '../command/parsedArguments'
 
 const usage =
   'npm run recipe -- edit.json --checkpoint FOLDER_OR_FILE [--image in.png] [--mask mask.png] [--picture NAME=FILE ...] [--network ID=FOLDER ...] [--add-on ID=FILE ...] --out out.png [--as diffusers|comfyui] [--latents out.npy] [--noise in.npy] [--trace DIR]'
@@ -71,12 +71,7 @@ function parsed(args: readonly string[]) {
     noise: option,
     trace: option,
   }
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options })
-  } catch (error) {
-    // What follows the first sentence is advice on how to write other programs' options.
-    throw refusal((error as Error).message.split(/\.(?:\s|$)/)[0] ?? '')
-  }
+  return parsedArguments({ args: [...args], allowPositionals: true, options }, refusal)
 }
 
 /** `NAME=FILE` again and again; a name has no "=" in it, a path may. */

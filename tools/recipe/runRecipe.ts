@@ -1,9 +1,9 @@
 // A recipe without a window, on the page's own engine: files in, files out.
-import { readFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { PalimpsestError } from '../../src/shared/errors'
 import { layersNamedBy } from '../../src/engine/namedLayers'
 import { networksNamedBy } from '../../src/engine/namedNetworks'
+import { isRecord } from '../../src/shared/isRecord'
 import { englishOf } from '../../src/shared/message'
 import type { Pixels } from '../../src/shared/pixels'
 import { withPromptAddOns } from '../../src/shared/promptAddOns'
@@ -12,6 +12,7 @@ import { guideMetas } from '../../workers/guidance/list'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { allFinite } from '../../workers/tensor/arithmetic'
 import type { Tensor } from '../../workers/tensor/tensor'
+import { readJsonFile } from '../command/readJsonFile'
 import { readNpy, writeNpy } from './npy'
 import { parseOptions, type Options } from './options'
 import { readPicture, writePng } from './picture'
@@ -21,10 +22,7 @@ import { makeTraceFolder, writeTrace } from './trace'
 import { requireWritable } from './writeResult'
 
 async function readRecipe(options: Options): Promise<Recipe> {
-  const text = await readFile(options.recipe, 'utf8').catch(() => {
-    throw new PalimpsestError('recipe', `The recipe ${options.recipe} cannot be read.`, 'Check its path.')
-  })
-  const json = parseJson(text, options.recipe)
+  const json = await readJsonFile(options.recipe, 'recipe', '"Recipes" in the README')
   // The command line stands in for what the recipe leaves open, and replaces its names.
   const image = options.image !== undefined && basename(options.image)
   const mask = options.mask !== undefined && basename(options.mask)
@@ -34,21 +32,7 @@ async function readRecipe(options: Options): Promise<Recipe> {
     ...(mask !== false && { mask: mask === image ? `mask ${mask}` : mask }),
     ...(options.checkpoint !== undefined && { checkpoint: basename(resolve(options.checkpoint)) || '/' }),
   }
-  const isObject = typeof json === 'object' && json !== null && !Array.isArray(json)
-  return parseRecipe(isObject ? { ...json, ...given } : json, guideMetas)
-}
-
-function parseJson(text: string, path: string): unknown {
-  try {
-    // Some editors, on Windows above all, begin a file with a byte order mark.
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch {
-    throw new PalimpsestError(
-      'recipe',
-      `${path} is not JSON.`,
-      'A recipe is a JSON file; see "Recipes" in the README.',
-    )
-  }
+  return parseRecipe(isRecord(json) ? { ...json, ...given } : json, guideMetas)
 }
 
 /** The pictures that the recipe names: from the command line, else relative to the recipe's file. */

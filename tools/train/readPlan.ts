@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { PalimpsestError } from '../../src/shared/errors'
 import { parseTrainingPlan, type TrainingPlan } from '../../src/shared/trainingPlan'
+import { readJsonFile } from '../command/readJsonFile'
 
 /**
  * The plan in a file.
@@ -10,22 +9,6 @@ import { parseTrainingPlan, type TrainingPlan } from '../../src/shared/trainingP
 export async function readPlan(
   path: string,
 ): Promise<{ readonly json: Partial<TrainingPlan>; readonly plan: TrainingPlan }> {
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new PalimpsestError('recipe', `The plan ${path} cannot be read.`, 'Check its path.')
-  })
-  const json = parseJson(text, path)
+  const json = await readJsonFile(path, 'plan', '"A plan" in docs/teaching.md')
   return { plan: parseTrainingPlan(json), json: json as Partial<TrainingPlan> }
-}
-
-function parseJson(text: string, path: string): unknown {
-  try {
-    // Some editors, on Windows above all, begin a file with a byte order mark.
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch {
-    throw new PalimpsestError(
-      'recipe',
-      `${path} is not JSON.`,
-      'A plan is a JSON file; see "A plan" in docs/teaching.md.',
-    )
-  }
 }

@@ -9,7 +9,8 @@ import { picture } from '../../workers/jobs/fixtures/tinyTrainings.node'
 import { folderStore } from '../../workers/training/folderStore.node'
 import { saveLesson } from '../../workers/training/savedTraining'
 import { writePng } from '../recipe/picture'
-import { lineOf, trainCommand } from './trainCommand'
+import { errorLine } from '../command/errorLine'
+import { trainCommand } from './trainCommand'
 
 let folder: string
 beforeAll(async () => {
@@ -44,7 +45,7 @@ async function train(parts: object, further: readonly string[] = [], out = `out-
     warn: (line: string) => void warned.push(line),
   }
   const args = [path, '--out', join(folder, out), ...further]
-  const refused = await trainCommand(args, saying).then(() => undefined, lineOf)
+  const refused = await trainCommand(args, saying).then(() => undefined, errorLine)
   return { told, warned, refused, out: join(folder, out) }
 }
 
@@ -85,7 +86,7 @@ describe('npm run train', { timeout: 180_000 }, () => {
 
   it('refuses what is no command, plan or folder', async () => {
     const said = (...args: string[]) =>
-      trainCommand(args, { tell: () => {}, warn: () => {} }).then(() => undefined, lineOf)
+      trainCommand(args, { tell: () => {}, warn: () => {} }).then(() => undefined, errorLine)
     expect(await said('--out', 'x')).toMatch(/^The plan is missing\. Usage: npm run train/)
     expect(await said('plan.json')).toMatch(/^--out is missing\./)
     expect(await said('plan.json', '--out', 'x', '--steps', '3')).toMatch(/--steps/)

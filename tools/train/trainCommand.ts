@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { PalimpsestError, reportOf } from '../../src/shared/errors'
+import { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels } from '../../src/shared/pixels'
 import { usualRate } from '../../src/shared/lessonKinds'
 import { conceptsOf, type TrainingPlan } from '../../src/shared/trainingPlan'
@@ -15,6 +15,7 @@ import { SessionCache } from '../../workers/runtime/sessionCache'
 import { folderStore } from '../../workers/training/folderStore.node.ts'
 import type { TrainingStore } from '../../workers/training/trainingStore'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
+import { errorLine } from '../command/errorLine'
 import { readPicture, writePng } from '../recipe/picture'
 import { readPlan } from './readPlan'
 import { refuseOtherState } from './refuseOtherState'
@@ -63,7 +64,7 @@ export async function trainCommand(args: readonly string[], { tell, warn }: Sayi
       networks,
       backend,
       store: keptStore,
-      onProblem: (error) => warn(lineOf(error)),
+      onProblem: (error) => warn(errorLine(error)),
       onClassPicture: (at, count) => {
         if (at % 10 === 0 || at === count) tell(`picture ${at} of ${count} of the class`)
       },
@@ -84,7 +85,7 @@ export async function trainCommand(args: readonly string[], { tell, warn }: Sayi
         tell(`step ${step} of ${steps}: loss ${mean.toFixed(4)}, ${perStep.toFixed(0)} ms a step`)
       },
     })
-    if (stopped) warn(lineOf(stopped))
+    if (stopped) warn(errorLine(stopped))
     await Promise.all(samples)
     for (const { name, bytes } of files) {
       await writeFile(join(out, basename(name)), bytes)
@@ -94,14 +95,6 @@ export async function trainCommand(args: readonly string[], { tell, warn }: Sayi
   } finally {
     await backend.dispose()
   }
-}
-
-/** Of one sentence and what to do. */
-export function lineOf(error: unknown): string {
-  const { code, message, hint, detail } = reportOf(error)
-  const said =
-    code === 'internal' && detail !== undefined ? `${message} ${hint} (${detail})` : `${message} ${hint}`
-  return said.replaceAll(/\s*\n\s*/g, '; ')
 }
 
 const folderOf = ({ checkpoint }: TrainingPlan, options: TrainOptions): string =>

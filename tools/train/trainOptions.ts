@@ -1,6 +1,6 @@
 // The command line of `npm run train`.
-import { parseArgs } from 'node:util'
 import { PalimpsestError } from '../../src/shared/errors'
+import { parsedArguments } from '../command/parsedArguments'
 
 const usage = 'npm run train -- plan.json --out FOLDER [--checkpoint FOLDER] [--go-on]'
 
@@ -27,16 +27,14 @@ export function readTrainOptions(args: readonly string[]): TrainOptions {
 
 function parsed(args: readonly string[]) {
   const option = { type: 'string' } as const
-  try {
-    return parseArgs({
+  return parsedArguments(
+    {
       args: [...args],
       allowPositionals: true,
       options: { out: option, checkpoint: option, 'go-on': { type: 'boolean', default: false } },
-    })
-  } catch (error) {
-    // What follows the first sentence is advice on how to write other programs' options.
-    throw refusal((error as Error).message.split(/\.(?:\s|$)/)[0] ?? '')
-  }
+    },
+    refusal,
+  )
 }
 
 const refusal = (what: string) => new PalimpsestError('recipe', `${what}.`, `Usage: ${usage}`)

@@ -1,6 +1,6 @@
 // The command line of `npm run recipe -- --lines`.
-import { parseArgs } from 'node:util'
 import { PalimpsestError } from '../../../src/shared/errors'
+import { parsedArguments } from '../../command/parsedArguments'
 
 const usage =
   'npm run recipe -- --lines jobs.jsonl --out FOLDER [--part INDEX/COUNT] [--threads N]; "--lines -" reads standard input'
@@ -39,15 +39,13 @@ export function parseLineOptions(args: readonly string[]): LineOptions {
 
 function parsed(args: readonly string[]) {
   const option = { type: 'string' } as const
-  try {
-    return parseArgs({
+  return parsedArguments(
+    {
       args: [...args],
       options: { lines: option, out: option, part: option, threads: option },
-    }).values
-  } catch (error) {
-    // What follows the first sentence is advice on how to write other programs' options.
-    throw refusal((error as Error).message.split(/\.(?:\s|$)/)[0] ?? '')
-  }
+    },
+    refusal,
+  ).values
 }
 
 function partOf(text: string): Part {

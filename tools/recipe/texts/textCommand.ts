@@ -1,7 +1,7 @@
 // `npm run recipe -- --describe PICTURE` and `--sentences CONCEPT`: texts for a recipe, by the page's own models.
-import { parseArgs } from 'node:util'
 import { PalimpsestError } from '../../../src/shared/errors'
 import type { ModelTask } from '../../../src/shared/modelTask'
+import { parsedArguments } from '../../command/parsedArguments'
 import { captionOf } from '../../../workers/hub/captionOf'
 import { LoadedModels, type Loaded } from '../../../workers/hub/loadedModels'
 import { openModel } from '../../../workers/hub/openModel'
@@ -63,8 +63,8 @@ async function withModel(
 
 function parsed(args: readonly string[]) {
   const option = { type: 'string' } as const
-  try {
-    return parseArgs({
+  return parsedArguments(
+    {
       args: [...args],
       options: {
         describe: option,
@@ -73,10 +73,9 @@ function parsed(args: readonly string[]) {
         count: { ...option, default: '16' },
         seed: { ...option, default: '1' },
       },
-    }).values
-  } catch (error) {
-    throw refusal((error as Error).message.split(/\.(?:\s|$)/)[0] ?? '')
-  }
+    },
+    refusal,
+  ).values
 }
 
 function wholeNumber(name: string, given: string, least: number): number {
