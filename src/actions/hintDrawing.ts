@@ -1,8 +1,10 @@
 // What a hint is drawn on and with, so that it is what its network was trained on.
 import { composePicture } from '../canvas/composePicture'
 import { scaling } from '../canvas/kernels/affine'
+import { rgbFromHex } from '../canvas/kernels/colour'
 import { transformPixels } from '../canvas/kernels/transformPixels'
 import type { Editor } from '../engine/editor'
+import { inPatches, patchCounts } from '../shared/colourPatches'
 import type { HintKind } from '../shared/hintKind'
 import { emptyPixels, type Pixels } from '../shared/pixels'
 import { kindsFor } from '../shared/segmentColours'
@@ -23,11 +25,9 @@ interface HintDrawing {
 
 /** Of a pen that draws areas. */
 const wide = 1 / 8
-/** Patches along the shorter side, as workers/image/colourPatches.ts makes them. */
-const patches = 8
 
 const onBlack = (pen: number): HintDrawing => ({
-  start: (size) => filled(size, () => [0, 0, 0]),
+  start: (size) => filled(size, () => '#000000'),
   opacity: 0.75,
   pen,
   colour: '#ffffff',
@@ -48,9 +48,8 @@ export function hintDrawing(
       return onBlack(wide)
     case 'segmentation': {
       const [sky, ground, thing] = kindsFor(network).map(({ colour }) => colour)
-      const [above, below] = [rgbOf(sky!), rgbOf(ground!)]
       return {
-        start: (size) => filled(size, (y) => (2 * y < size.height ? above : below)),
+        start: (size) => filled(size, (y) => (2 * y < size.height ? sky! : ground!)),
         opacity: 0.75,
         pen: wide,
         colour: thing!,
@@ -58,7 +57,7 @@ export function hintDrawing(
     }
     case 'colour':
       return {
-        start: (size) => inPatches(composePicture({ ...document.getState(), ...size }, bitmaps)),
+        start: (size) => patchesOf(composePicture({ ...document.getState(), ...size }, bitmaps)),
         opacity: 1,
         pen: wide,
       }
@@ -71,40 +70,31 @@ export const penFor = ({ pen, colour }: HintDrawing, { width, height }: Size): P
   ...(colour !== undefined && { colour }),
 })
 
-type Colour = readonly [red: number, green: number, blue: number]
-
-function rgbOf(colour: string): Colour {
-  const value = Number.parseInt(colour.slice(1), 16)
-  return [value >> 16, (value >> 8) & 255, value & 255]
-}
-
-function filled({ width, height }: Size, colourOf: (y: number) => Colour): Pixels {
+/** @param colourOf of a row, as "#rrggbb" */
+function filled({ width, height }: Size, colourOf: (y: number) => string): Pixels {
   const pixels = emptyPixels(width, height)
-  for (let at = 0; at < width * height; at++)
-    pixels.data.set([...colourOf(Math.floor(at / width)), 255], at * 4)
+  for (let y = 0; y < height; y++) {
+    const { r, g, b } = rgbFromHex(colourOf(y))!
+    for (let x = 0; x < width; x++) pixels.data.set([r, g, b, 255], (y * width + x) * 4)
+  }
   return pixels
 }
 
 /** A picture in patches, white where it is empty. */
-function inPatches(picture: Pixels): Pixels {
+function patchesOf(picture: Pixels): Pixels {
   const { width, height } = picture
-  const side = Math.min(width, height) / patches
-  const [across, down] = [Math.round(width / side), Math.round(height / side)]
-  const small = transformPixels(picture, scaling(across / width, down / height), {
+  const { across, down } = patchCounts(picture)
+  const { data } = transformPixels(picture, scaling(across / width, down / height), {
     left: 0,
     top: 0,
     width: across,
     height: down,
   })
-  const out = emptyPixels(width, height)
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const from = Math.floor(((y + 0.5) * down) / height) * across + Math.floor(((x + 0.5) * across) / width)
-      const [r, g, b, a] = small.data.subarray(from * 4, from * 4 + 4) as unknown as [number, ...Colour]
-      out.data.set(
-        [r, g, b].map((value) => (value * a + 255 * (255 - a)) / 255).concat(255),
-        (y * width + x) * 4,
-      )
-    }
-  return out
+  const onWhite = emptyPixels(across, down)
+  for (let at = 0; at < data.length; at += 4) {
+    const alpha = data[at + 3]!
+    for (let c = 0; c < 3; c++) onWhite.data[at + c] = (data[at + c]! * alpha + 255 * (255 - alpha)) / 255
+    onWhite.data[at + 3] = 255
+  }
+  return inPatches(picture, onWhite)
 }
