@@ -15,18 +15,12 @@ import struct
 import zlib
 
 import numpy
-from picture_forms import colours, with_alpha
+from picture_forms import chunk, colours, file_of, riff, with_alpha
 from PIL import Image
 
 TARGET = pathlib.Path(__file__).parents[2] / "src" / "files" / "fixtures" / "damaged.json"
 HEIGHT = 16
 made: list[dict] = []
-
-
-def saved(picture: Image.Image, form: str, **options) -> bytes:
-    target = io.BytesIO()
-    picture.save(target, form, **options)
-    return target.getvalue()
 
 
 def write(name: str, file: bytes, whole: Image.Image | numpy.ndarray | bytes, flaw: str | None = None, rows: int = HEIGHT) -> None:
@@ -39,11 +33,11 @@ def write(name: str, file: bytes, whole: Image.Image | numpy.ndarray | bytes, fl
 
 def jpegs() -> None:
     forms = {
-        "baseline": saved(colours(1), "jpeg", quality=90, subsampling=0),
-        "grey": saved(colours(2).convert("L"), "jpeg", quality=90),
-        "progressive": saved(colours(3), "jpeg", quality=90, progressive=True),
-        "restarts": saved(colours(4), "jpeg", quality=90, subsampling=0, restart_marker_rows=1),
-        "inks": saved(colours(5).convert("CMYK"), "jpeg", quality=95),
+        "baseline": file_of(colours(1), "jpeg", quality=90, subsampling=0),
+        "grey": file_of(colours(2).convert("L"), "jpeg", quality=90),
+        "progressive": file_of(colours(3), "jpeg", quality=90, progressive=True),
+        "restarts": file_of(colours(4), "jpeg", quality=90, subsampling=0, restart_marker_rows=1),
+        "inks": file_of(colours(5).convert("CMYK"), "jpeg", quality=95),
     }
     for form, file in forms.items():
         scan = file.index(b"\xff\xda")
@@ -62,7 +56,7 @@ def jpegs() -> None:
     write("fill.jpg", baseline[:2] + b"\xff\xff\xff" + baseline[2:], baseline)
     write("twice-begun.jpg", b"\xff\xd8" + baseline, baseline)
     write("half-a-profile.jpg", baseline[:2] + b"\xff\xe2\x00\x24ICC_PROFILE\x00\x02\x03" + bytes(20) + baseline[2:], baseline)
-    write("pair.jpg", saved(colours(6), "mpo", save_all=True, append_images=[colours(7)]), saved(colours(6), "jpeg"))
+    write("pair.jpg", file_of(colours(6), "mpo", save_all=True, append_images=[colours(7)]), file_of(colours(6), "jpeg"))
 
 
 def png_chunks(file: bytes) -> list[tuple[bytes, bytes]]:
@@ -75,13 +69,12 @@ def png_chunks(file: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def png_of(chunks: list[tuple[bytes, bytes]]) -> bytes:
-    parts = [struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(kind, data) for kind, data in chunks)
 
 
 def pngs() -> None:
     for form, picture in {"alpha": with_alpha(colours(1)), "palette": colours(2).quantize(40), "grey": colours(3).convert("L")}.items():
-        file = saved(picture, "png")
+        file = file_of(picture, "png")
         chunks = png_chunks(file)
         head = [one for one in chunks if one[0] not in (b"IDAT", b"IEND")]
         stream = b"".join(data for kind, data in chunks if kind == b"IDAT")
@@ -110,7 +103,7 @@ def pngs() -> None:
         write(f"{form}-other-header-first.png", png_of([(b"tEXt", b"a\0b"), *chunks]), file, "refused")
         write(f"{form}-of-apple.png", png_of([(b"CgBI", b"\x50\0\x20\6"), *chunks]), file, "refused")
         write(f"{form}-line-ends.png", b"\x89PNG\n\x1a\n" + file[8:], file, "refused")
-    file = saved(colours(4).quantize(40), "png")
+    file = file_of(colours(4).quantize(40), "png")
     short = [(kind, data[:30] if kind == b"PLTE" else data) for kind, data in png_chunks(file)]
     black = numpy.asarray(Image.open(io.BytesIO(file)).convert("RGBA")).copy()
     black[numpy.asarray(Image.open(io.BytesIO(file))) >= 10] = (0, 0, 0, 255)
@@ -118,14 +111,14 @@ def pngs() -> None:
     odd = [(kind, data + b"\7" if kind == b"PLTE" else data) for kind, data in png_chunks(file)]
     write("palette-and-a-byte.png", png_of(odd), file)
     frames = [with_alpha(colours(seed)) for seed in (5, 6)]
-    animated = saved(frames[0], "png", save_all=True, append_images=frames[1:], duration=100)
-    write("animated-cut.png", animated[:-60], saved(frames[0], "png"))
+    animated = file_of(frames[0], "png", save_all=True, append_images=frames[1:], duration=100)
+    write("animated-cut.png", animated[:-60], file_of(frames[0], "png"))
 
 
 def gifs() -> None:
     picture = colours(1).quantize(32)
-    file = saved(picture, "gif", interlace=0)
-    clear = saved(picture, "gif", interlace=0, transparency=3)
+    file = file_of(picture, "gif", interlace=0)
+    clear = file_of(picture, "gif", interlace=0, transparency=3)
     for form, whole in {"opaque": file, "clear": clear}.items():
         write(f"{form}-without-trailer.gif", whole[:-1], whole)
         write(f"{form}-without-terminator.gif", whole[:-2], whole)
@@ -138,7 +131,7 @@ def gifs() -> None:
         place = image_of(whole)
         offset = whole[:6] + struct.pack("<HH", 40, 30) + whole[10 : place + 1] + struct.pack("<HH", 11, 7) + whole[place + 5 :]
         write(f"{form}-amid-screen.gif", offset, around, rows=30)
-    two = saved(picture, "gif", save_all=True, append_images=[colours(2).quantize(32)], duration=100)
+    two = file_of(picture, "gif", save_all=True, append_images=[colours(2).quantize(32)], duration=100)
     write("second-picture-cut.gif", two[:-40], file)
     bare = file[:10] + bytes([file[10] & 0x7F]) + file[11:13] + file[13 + 3 * 2 ** ((file[10] & 7) + 1) :]
     write("no-colours.gif", bare, file, "refused")
@@ -156,7 +149,7 @@ def image_of(file: bytes) -> int:
 
 
 def bmps() -> None:
-    file = saved(colours(1), "bmp")
+    file = file_of(colours(1), "bmp")
     write("row-cut.bmp", file[: 54 + 10 * 60 + 7], file, "cut", 10)
     write("wrong-length.bmp", file[:2] + b"\1\0\0\0" + file[6:], file)
     write("behind-end.bmp", file + b"more", file)
@@ -181,16 +174,15 @@ def webp_chunks(file: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def webp_of(chunks: list[tuple[bytes, bytes]]) -> bytes:
-    body = b"".join(kind + struct.pack("<I", len(data)) + data + bytes(len(data) & 1) for kind, data in chunks)
-    return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
+    return riff(b"RIFF", b"WEBP" + b"".join(riff(kind, data) for kind, data in chunks))
 
 
 def webps() -> None:
     picture = with_alpha(colours(1))
     forms = {
-        "lossless": saved(picture, "webp", lossless=True, exact=True),
-        "lossy": saved(colours(2), "webp", quality=85),
-        "both": saved(picture, "webp", quality=85),
+        "lossless": file_of(picture, "webp", lossless=True, exact=True),
+        "lossy": file_of(colours(2), "webp", quality=85),
+        "both": file_of(picture, "webp", quality=85),
     }
     for form, file in forms.items():
         length = struct.unpack("<I", file[4:8])[0]
@@ -205,7 +197,7 @@ def webps() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
     write("unsaid-orientation.webp", webp_of([*webp_chunks(forms["both"]), (b"EXIF", exif.tobytes()[6:])]), forms["both"])
-    animated = saved(picture, "webp", save_all=True, append_images=[with_alpha(colours(3))], duration=100, lossless=True, exact=True)
+    animated = file_of(picture, "webp", save_all=True, append_images=[with_alpha(colours(3))], duration=100, lossless=True, exact=True)
     write("second-picture-cut.webp", animated[:-100], lossless)
     write("animated.webp", animated, lossless)
     write("no-picture.webp", webp_of(webp_chunks(animated)[:2]), lossless, "refused")
