@@ -17,14 +17,18 @@ import { addGuide, cardOf } from './guidePanel'
 
 const card = (page: Page) => cardOf(page, 'ControlNet')
 
-test('a sketch leads the result, and is seen before the run as the network will see it', async ({ page }) => {
+/** A new picture of few steps, on the canvas of an example. */
+async function toGenerate(page: Page, prompt: string): Promise<void> {
   await openEditor(page)
   await openExample(page, 'make the cat blue')
   await engineReady(page)
-  const modes = page.getByRole('group', { name: 'What to do' })
-  await modes.getByRole('button', { name: 'Generate' }).click()
-  await promptOf(page).fill('a red house on a meadow')
+  await page.getByRole('group', { name: 'What to do' }).getByRole('button', { name: 'Generate' }).click()
+  await promptOf(page).fill(prompt)
   await setSteps(page, 4)
+}
+
+test('a sketch leads the result, and is seen before the run as the network will see it', async ({ page }) => {
+  await toGenerate(page, 'a red house on a meadow')
   await addGuide(page, 'ControlNet')
   // It begins with what is there: a network that fits, and the picture as its hint.
   await expect(card(page).getByRole('combobox', { name: 'Network' })).toHaveText('Canny edges')
@@ -50,12 +54,7 @@ test('a sketch leads the result, and is seen before the run as the network will 
 })
 
 test('the hint leads without a prompt where it counts more', async ({ page }) => {
-  await openEditor(page)
-  await openExample(page, 'make the cat blue')
-  await engineReady(page)
-  await page.getByRole('group', { name: 'What to do' }).getByRole('button', { name: 'Generate' }).click()
-  await promptOf(page).fill('')
-  await setSteps(page, 4)
+  await toGenerate(page, '')
   await addGuide(page, 'ControlNet')
   await expect(page.getByText('Describe the picture.')).toBeVisible()
   await expect(runButton(page)).toBeDisabled()
@@ -69,16 +68,11 @@ test('the hint leads without a prompt where it counts more', async ({ page }) =>
 })
 
 test('a depth map is drawn in white on black, over the picture, and leads the result', async ({ page }) => {
-  await openEditor(page)
-  await openExample(page, 'make the cat blue')
-  await engineReady(page)
-  await page.getByRole('group', { name: 'What to do' }).getByRole('button', { name: 'Generate' }).click()
+  await toGenerate(page, 'a blue dog in the snow')
   await page.getByRole('combobox', { name: 'Checkpoint' }).click()
   await page.getByRole('option', { name: /toyland\/depth/ }).click()
   const depth = cardOf(page, 'Depth')
   await expect(depth).toBeVisible({ timeout: 60_000 })
-  await promptOf(page).fill('a blue dog in the snow')
-  await setSteps(page, 4)
   const light = (colour: readonly number[]) => Math.max(...colour)
   const before = light(await colourAt(page, 0.35, 0.6))
   await depth.getByRole('button', { name: 'Depth map: Draw it' }).click()
@@ -95,12 +89,7 @@ test('a depth map is drawn in white on black, over the picture, and leads the re
 test('kinds of things are drawn in the colours that the network knows, and chosen by name', async ({
   page,
 }) => {
-  await openEditor(page)
-  await openExample(page, 'make the cat blue')
-  await engineReady(page)
-  await page.getByRole('group', { name: 'What to do' }).getByRole('button', { name: 'Generate' }).click()
-  await promptOf(page).fill('a red house on a meadow')
-  await setSteps(page, 4)
+  await toGenerate(page, 'a red house on a meadow')
   await addGuide(page, 'ControlNet')
   await card(page).getByRole('combobox', { name: 'Network' }).click()
   await page.getByRole('option', { name: /^Segmentation/ }).click()

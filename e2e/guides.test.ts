@@ -171,18 +171,30 @@ test('fields, lists, curves, ranges and masks are set, and are there again after
   await expect(sega).toBeHidden()
 })
 
+/** Puts cards, fields of the panel and settings into what is stored. */
+async function saveAsAnotherVersion(
+  page: Page,
+  more: { readonly cards: readonly object[]; readonly draft?: object; readonly settings?: object },
+): Promise<void> {
+  await page.evaluate(({ cards, draft, settings }) => {
+    for (const storage of [localStorage, sessionStorage])
+      for (const [key, text] of Object.entries(storage) as [string, string][]) {
+        const saved = JSON.parse(text) as { draft?: { guides: unknown[] }; guides?: unknown[] }
+        if (saved.draft) Object.assign(saved, settings)
+        const panel = Object.assign(saved.draft ?? saved, draft)
+        panel.guides?.push(...cards)
+        storage.setItem(key, JSON.stringify(saved))
+      }
+  }, more)
+}
+
 test('a card that another version saved, of a guide that is not there, is said, left out and kept', async ({
   page,
 }) => {
   await openPicture(page)
-  await page.evaluate(() => {
-    for (const storage of [localStorage, sessionStorage])
-      for (const [key, text] of Object.entries(storage) as [string, string][]) {
-        const saved = JSON.parse(text) as { draft?: { guides: unknown[] }; guides?: unknown[] }
-        const card = { id: 'wishes', key: 'wishes', enabled: true, range: [0, 1], values: { much: 3 } }
-        ;(saved.draft ?? saved).guides?.push(card)
-        storage.setItem(key, JSON.stringify(saved))
-      }
+  const values = { much: 3 }
+  await saveAsAnotherVersion(page, {
+    cards: [{ id: 'wishes', key: 'wishes', enabled: true, range: [0, 1], values }],
   })
   await page.reload()
   await engineReady(page)
@@ -200,18 +212,15 @@ test('what another version saved in the panel is said, left out and kept until i
   page,
 }) => {
   await openPicture(page)
-  await page.evaluate(() => {
-    for (const storage of [localStorage, sessionStorage])
-      for (const [key, text] of Object.entries(storage) as [string, string][]) {
-        const saved = JSON.parse(text) as { draft?: object; theme?: string }
-        if (saved.draft) saved.theme = 'sepia'
-        const values = { concepts: [{ concept: 'snow', flavour: 'salt' }], colour: 'blue' }
-        const card = { id: 'sega', key: 'sega', enabled: true, range: [0, 1], values }
-        const addOn = { id: 'later-addOn', enabled: true, strength: 'strong' }
-        const change = { frames: 24, scheduler: 'sampler-of-tomorrow', guides: [card], addOns: [addOn, 7] }
-        Object.assign(saved.draft ?? saved, change)
-        storage.setItem(key, JSON.stringify(saved))
-      }
+  const values = { concepts: [{ concept: 'snow', flavour: 'salt' }], colour: 'blue' }
+  await saveAsAnotherVersion(page, {
+    cards: [{ id: 'sega', key: 'sega', enabled: true, range: [0, 1], values }],
+    draft: {
+      frames: 24,
+      scheduler: 'sampler-of-tomorrow',
+      addOns: [{ id: 'later-addOn', enabled: true, strength: 'strong' }, 7],
+    },
+    settings: { theme: 'sepia' },
   })
   await page.reload()
   await engineReady(page)

@@ -1,7 +1,7 @@
 // What clipboards, drops of other programs and pages, and addresses really hold.
 import { readFile } from 'node:fs/promises'
 import { expect, test, type Page } from 'playwright/test'
-import { canvasOf, openEditor, openExample, promptOf } from './editorPage'
+import { canvasOf, dropFile, openEditor, openExample, promptOf } from './editorPage'
 
 const fixturePath = (name: string) => `src/files/fixtures/${name}`
 const layers = (page: Page) => page.getByRole('list', { name: 'Layers, from the top' }).getByRole('listitem')
@@ -80,13 +80,7 @@ test('settings are taken from a text that is dropped, pasted or opened', async (
 test('a picture that is cut is opened as far as it goes, and it is said', async ({ page }, { outputDir }) => {
   await openEditor(page)
   const bytes = await readFile(fixturePath('orientation-1.jpg'))
-  await page.evaluate((base64) => {
-    const file = new File([Uint8Array.from(atob(base64), (one) => one.charCodeAt(0))], 'cut.jpg')
-    const transfer = new DataTransfer()
-    transfer.items.add(file)
-    const event = { bubbles: true, cancelable: true, dataTransfer: transfer }
-    document.querySelector('[data-canvas]')!.dispatchEvent(new DragEvent('drop', event))
-  }, bytes.subarray(0, -20).toString('base64'))
+  await dropFile(page, 'cut.jpg', bytes.subarray(0, -20), '')
   await expect(canvasOf(page)).toHaveAccessibleName(/48 by 32 pixels/)
   await expect(page.getByText('The file of this picture ends too early').first()).toBeVisible()
   await page.screenshot({ path: `${outputDir}/cut.png` })
