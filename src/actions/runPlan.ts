@@ -60,9 +60,10 @@ export function runPlan(editor: Editor): RunPlan {
   })
   if (obstacle === 'run.opening')
     return { label, waits: jobs.getState().runAsked ? 'run.afterOpening' : 'run.opening' }
-  const inputs = editInputs(draft, state, bitmaps)
   const said =
-    obstacle === undefined ? (guideObstacle(editor, draft, inputs) ?? foreseenRefusal(editor)) : t(obstacle)
+    obstacle === undefined
+      ? (guideObstacle(editor, draft, editInputs(draft, state, bitmaps)) ?? foreseenRefusal(editor))
+      : t(obstacle)
   return { label, ...(said !== undefined && { obstacle: said }) }
 }
 

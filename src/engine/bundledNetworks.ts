@@ -1,4 +1,5 @@
 import type { NetworkKind } from '../shared/guideFields'
+import type { HintKind } from '../shared/hintKind'
 
 /** A network beside `toyland/base` that comes with the program and is fetched when it is first used. */
 export interface BundledNetwork {
@@ -6,7 +7,7 @@ export interface BundledNetwork {
   readonly id: string
   readonly kind: NetworkKind | 'checkpoint'
   /** What it is drawn from; none for those that make hints themselves. */
-  readonly hint?: 'canny' | 'scribble' | 'depth' | 'segmentation' | 'colour'
+  readonly hint?: HintKind
   /** Of all its weights, for who has to wait for them. */
   readonly bytes: number
   /** It is kept for offline with the page and the checkpoints (offline.config.ts), since they use it unasked. */

@@ -39,6 +39,9 @@ const LEAST_TEXT_WIDTH = 768
 export const usualRate = (kind: LessonKind, textWidth = 0): number =>
   (textWidth < LEAST_TEXT_WIDTH ? usualRates : ratesOfScripts)[kind]
 
+/** In passes, as `passesInTraining` counts them: what trains within the UNet. */
+const withinUNet = { ready: 230, step: 4, forWork: 1.6 }
+
 /**
  * What a training takes in passes of the UNet for one picture: to be made ready, of each step whatever it learns from, and for each
  * multiplication of a step as many times as one of a pass takes. Chosen from what was measured on Toyland, in Node; a whole
@@ -47,11 +50,11 @@ export const usualRate = (kind: LessonKind, textWidth = 0): number =>
 export const passesInTraining: Readonly<
   Record<LessonKind, { readonly ready: number; readonly step: number; readonly forWork: number }>
 > = {
-  lora: { ready: 230, step: 4, forWork: 1.6 },
+  lora: withinUNet,
   word: { ready: 65, step: 1.1, forWork: 1.3 },
   'custom-diffusion': { ready: 75, step: 1.2, forWork: 1.3 },
-  whole: { ready: 230, step: 4, forWork: 1.6 },
-  controlnet: { ready: 230, step: 4, forWork: 1.6 },
+  whole: withinUNet,
+  controlnet: withinUNet,
 }
 
 /** Steps in which a picture of the class is made. */

@@ -2,6 +2,8 @@
 // A value that is no longer, or not yet, one of a field's is set aside, and what it can use stands in its place. Both are saved again as
 // they were.
 
+import { isRecord } from './isRecord'
+
 /** What was saved under a name, and what stands in its place; items of a list that are none here; or fields of what was saved there. */
 type SetAside =
   | { readonly saved: unknown; readonly instead: unknown }
@@ -34,9 +36,6 @@ interface Reader<Value> {
 /** A reader of each field. */
 export type Readers<T> = { readonly [Name in keyof T & string]-?: Reader<Exclude<T[Name], undefined>> }
 
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** A value that fits or does not. */
 export const fits =
   <Value>(does: (value: unknown) => boolean): Reader<Value> =>
@@ -46,8 +45,11 @@ export const fits =
 export const oneOf = <Value>(...values: readonly Value[]): Reader<Value> =>
   fits((value) => values.includes(value as Value))
 
+export const isNumber = (value: unknown, least: number, most: number): value is number =>
+  typeof value === 'number' && value >= least && value <= most
+
 export const aNumber = (least: number, most: number): Reader<number> =>
-  fits((value) => typeof value === 'number' && value >= least && value <= most)
+  fits((value) => isNumber(value, least, most))
 
 export const aText: Reader<string> = fits((value) => typeof value === 'string')
 export const aBoolean: Reader<boolean> = fits((value) => typeof value === 'boolean')

@@ -14,12 +14,13 @@ import {
   aText,
   fieldsOf,
   fits,
-  isRecord,
+  isNumber,
   listOf,
   oneOf,
   usableFields,
   type Readers,
 } from '../shared/unusedFields'
+import { isRecord } from '../shared/isRecord'
 import { languages } from '../strings/translation'
 import {
   exportedMetadata,
@@ -33,8 +34,6 @@ import {
   type ToolSettings,
 } from './settings'
 
-const isNumber = (value: unknown, least: number, most: number): value is number =>
-  typeof value === 'number' && value >= least && value <= most
 const aWhole = (least: number, most: number) =>
   fits<number>((value) => Number.isInteger(value) && isNumber(value, least, most))
 

@@ -35,8 +35,8 @@ export class MeasuredRuns {
 
   /**
    * Seconds of a run that was not measured, by the most similar one in proportion to the work: of the same owner's same network at
-   * another size, or else of any that is not far smaller or larger, of another owner's such network before others. Undefined where none was measured: how long a small text encoder
-   * takes says nothing of a UNet.
+   * another size, or else of any that is not far smaller or larger, of another owner's such network before others. Undefined where none
+   * was measured: how long a small text encoder takes says nothing of a UNet.
    * @returns `times` that the work of the one is the other's, 1 or more, and as many `runs` of the other as are remembered
    */
   likely(

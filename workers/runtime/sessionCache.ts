@@ -31,7 +31,7 @@ export class SessionCache {
 
   /** `memoryBudget`: bytes of weights, as they are stored, that may be loaded at a time. */
   constructor(
-    private readonly backend: Backend,
+    protected readonly backend: Backend,
     private readonly memoryBudget: number,
   ) {}
 

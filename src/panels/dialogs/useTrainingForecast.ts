@@ -2,9 +2,9 @@ import { useEffect, useState } from 'react'
 import { planOf, type LessonForm } from '../../actions/teaching'
 import { useEditor, useJobs, useSettings } from '../EditorContext'
 import { trainingTime } from '../../engine/trainingCost'
+import type { TrainingForecast } from '../../engine/trainingLink'
 import type { ErrorReport } from '../../shared/errors'
 import { reportOf } from '../../shared/errors'
-import type { TrainingNeeds } from '../../shared/protocol/answers'
 import type { TrainingPlan } from '../../shared/trainingPlan'
 import { summaryOf } from '../../state/jobs'
 
@@ -19,12 +19,6 @@ interface Foreseen {
   readonly time?: ReturnType<typeof trainingTime>
 }
 
-/** As the engine answered. */
-interface Found {
-  readonly needs?: TrainingNeeds | undefined
-  readonly refusal?: ErrorReport | undefined
-}
-
 /** What the training that the form describes will take of this device, or why it would be refused. */
 export function useTrainingForecast(form: LessonForm): Foreseen {
   const { engine } = useEditor()
@@ -34,7 +28,7 @@ export function useTrainingForecast(form: LessonForm): Foreseen {
   const device = useJobs(({ backend }) => backend?.description.english)
   // The engine answers between jobs only.
   const idle = useJobs(({ jobs }) => jobs.length === 0)
-  const [found, setFound] = useState<Found>({})
+  const [found, setFound] = useState<TrainingForecast>({})
   const read = readPlan(() => planOf(form, checkpoint, summary))
   const asked = read.plan && summary && idle && device !== undefined ? JSON.stringify(read.plan) : undefined
   useEffect(() => {

@@ -23,10 +23,10 @@ export class PaperSessions extends SessionCache {
 
   /** @param known networks by key, from one forecast to the next */
   constructor(
-    private readonly device: Backend,
+    backend: Backend,
     readonly known: Map<string, PaperNetwork>,
   ) {
-    super(device, Infinity)
+    super(backend, Infinity)
   }
 
   override noteOnPaper(key: string, { weightBytes, work }: { weightBytes: number; work: number }): void {
@@ -46,7 +46,7 @@ export class PaperSessions extends SessionCache {
     const begun = performance.now()
     const network = this.known.get(key) ?? paperNetwork(build())
     this.known.set(key, network)
-    if (this.device.name === 'wasm') refuseWhatWasmLacks(network)
+    if (this.backend.name === 'wasm') refuseWhatWasmLacks(network)
     this.own += (performance.now() - begun) / 1000
     const run = async () => {
       this.counts.set(key, (this.counts.get(key) ?? 0) + 1)
