@@ -52,7 +52,7 @@ export const otherCards = (draft: Draft, checkpoint: CheckpointSummary): AddedCa
   actingCards(draft, checkpoint).filter(({ meta }) => meta.paces === undefined)
 
 /**
- * The pace that suits a checkpoint with what is used with it. Four steps without guidance do as well as twenty where the
+ * The pace that suits a checkpoint with what is used with it. Four steps without guidance do nearly as well as twenty where the
  * checkpoint needs no add-on for them (docs/measured.md); they are for the checkpoint alone.
  */
 export function suitedPace(draft: Draft, checkpoint: CheckpointSummary): Pace {

@@ -178,7 +178,7 @@ export const english = {
   'panel.pace.quality': 'Quality',
   'panel.pace.balanced': 'Balanced',
   'panel.pace.fast': 'Fast',
-  'pace.few': 'Four steps without guidance: for this checkpoint they do as well as twenty.',
+  'pace.few': 'Four steps without guidance: for this checkpoint they do nearly as well as twenty.',
   'pace.fewUnread': 'Without guidance the negative prompt is not read. Choose another pace to have it read.',
   'pace.full': 'With guides, add-ons or a negative prompt all steps are run, with guidance.',
   'pace.left': 'The edit takes {steps} steps now.',

@@ -173,7 +173,7 @@ export const page: Translation['page'] = {
   'panel.pace.quality': '품질',
   'panel.pace.balanced': '균형',
   'panel.pace.fast': '빠르게',
-  'pace.few': '가이던스 없이 네 단계로 합니다. 이 체크포인트에서는 스무 단계만큼 좋습니다.',
+  'pace.few': '가이던스 없이 네 단계로 합니다. 이 체크포인트에서는 스무 단계와 거의 같습니다.',
   'pace.fewUnread': '가이던스가 없어 네거티브 프롬프트를 읽지 않습니다. 읽게 하려면 다른 속도를 고르세요.',
   'pace.full': '가이드나 애드온, 네거티브 프롬프트를 쓰면 가이던스로 모든 단계를 거칩니다.',
   'pace.left': '이제 편집은 {steps}단계로 합니다.',
