@@ -54,6 +54,11 @@ test('the words of a new picture are seen, and one becomes a mask; a thing is se
 })
 
 test('a thing in a picture that was never generated is selected by its name', async ({ page }) => {
+  // The checkpoint that is asked opens while it is asked.
+  await page.route('**/models/toyland/base/unet/config.json', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 4000))
+    await route.continue()
+  })
   await openEditor(page)
   await openExample(page, 'make the cat blue')
   await engineReady(page)

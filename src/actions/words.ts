@@ -7,6 +7,7 @@ import type { ChosenWords } from '../canvas/kernels/toldApart'
 import { pixelsFromTiled } from '../canvas/kernels/tiledBitmap'
 import { joinMask } from '../canvas/shapeMask'
 import { captionOf } from '../engine/captionOf'
+import { onceOpen } from '../engine/onceOpen'
 import { readRecipe } from '../engine/readRecipe'
 import { workingSize } from '../engine/workingSize'
 import type { Pixels, Region } from '../shared/pixels'
@@ -15,7 +16,7 @@ import type { SavedRecipe } from '../shared/savedRecipe'
 import { activeLayerOf, isOpen } from '../state/document'
 import type { WordMapKind } from '../shared/protocol/request'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
-import { summaryOf, type MappedWords } from '../state/jobs'
+import type { MappedWords } from '../state/jobs'
 import { documentBefore, recipeInputs } from './recipeInputs'
 import { shownCandidate } from './staging'
 
@@ -113,11 +114,11 @@ function pictureUnder(editor: Editor): Pixels {
 /** Asks for what a text names in the picture on the canvas; what is found is added to the mask when it arrives. */
 export async function findByWords(editor: Editor, text: string): Promise<void> {
   const { document, bitmaps, jobs, settings } = editor
-  const state = document.getState()
-  const { draft } = settings.getState()
-  const checkpoint = summaryOf(jobs.getState(), draft.checkpoint.generate)
-  if (!isOpen(state) || text.trim() === '') return
+  if (!isOpen(document.getState()) || text.trim() === '') return
+  const checkpoint = await onceOpen(jobs, settings.getState().draft.checkpoint.generate)
   if (!checkpoint) return editor.inform(editor.t('run.noCheckpoint'))
+  const state = document.getState()
+  if (!isOpen(state)) return
   const picture = composePicture(state, bitmaps)
   const maps = await mapped(editor, 'picture', {
     of: 'picture',
