@@ -12,7 +12,10 @@ export const korean: GuideTexts = {
       itemLabel: '영역',
       item: {
         prompt: { label: '프롬프트', help: '그곳에 있을 것입니다.', placeholder: '정원이 있는 빨간 집' },
-        mask: { label: '마스크', help: '영역의 위치입니다. 마스크 레이어를 고르거나, “더 보기”에서 상자를 정하세요.' },
+        mask: {
+          label: '마스크',
+          help: '영역의 위치입니다. 마스크 레이어를 고르거나, “더 보기”에서 상자를 정하세요.',
+        },
         strength: {
           label: '강도',
           help: '나머지의 프롬프트에 견준 비중입니다. 1이면 이 프롬프트만 따릅니다.',
