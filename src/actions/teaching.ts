@@ -16,6 +16,8 @@ type TaughtKind = (typeof taughtKinds)[number]
 
 /** Stands in a caption for the name of what is learned. */
 export const nameMark = '{}'
+/** How a caption ends that names a style, as prompts do: "a red house, pixel art". */
+export const styleMark = `, ${nameMark}`
 
 /** Of timesteps of the noisier half: measured on Toyland (docs/teaching.md), better of every kind. */
 const usualTimestepBias = 3
@@ -76,16 +78,33 @@ export function teachObstacle(
 export const stepsOf = ({ steps, kind, files }: Pick<LessonForm, 'steps' | 'kind' | 'files'>): number =>
   steps ?? stepsFor(kind, files.length)
 
-/** Pictures of the class that are usual: a word alone changes nothing else, and a style has no class to keep. */
-const usualClassPictures = 40
+/** Pictures of the class that are usual, and of a style those of what its pictures show: without it, it stays as it is. */
+const usualClassPictures: Readonly<Record<Learnable, number>> = { subject: 40, style: 20 }
 
 export const classPicturesOf = ({
   classPictures,
   kind,
   learns,
   className,
-}: Pick<LessonForm, 'classPictures' | 'kind' | 'learns' | 'className'>): number =>
-  classPictures ?? (kind === 'word' || learns === 'style' || className.trim() === '' ? 0 : usualClassPictures)
+  captions,
+}: Pick<LessonForm, 'classPictures' | 'kind' | 'learns' | 'className' | 'captions'>): number => {
+  if (classPictures !== undefined) return classPictures
+  // A word alone changes nothing else.
+  const known = learns === 'style' ? keptCaptions({ learns, captions }).length > 0 : className.trim() !== ''
+  return kind === 'word' || !known ? 0 : usualClassPictures[learns]
+}
+
+/** What pictures of the class show: what the person's do, so that the difference is the name alone. Of a style, the same without it. */
+function keptCaptions({ learns, captions }: Pick<LessonForm, 'learns' | 'captions'>): readonly string[] {
+  const said = captions.map((caption) => caption.trim())
+  const kept =
+    learns === 'subject'
+      ? said.filter((caption) => caption.includes(nameMark))
+      : said
+          .filter((caption) => caption.endsWith(styleMark))
+          .map((caption) => caption.slice(0, -styleMark.length))
+  return [...new Set(kept)]
+}
 
 /**
  * Reads the pictures and queues the training, on the checkpoint that makes pictures.
@@ -122,8 +141,7 @@ export function planOf(
     timestepBias: usualTimestepBias,
     vectors: usualVectors[form.kind],
     classPictures: classPicturesOf(form),
-    // What the pictures show beside the thing, so that its kind is kept there and the difference is the name alone.
-    classCaptions: [...new Set(form.captions.filter((caption) => caption.includes(nameMark)))],
+    classCaptions: keptCaptions(form),
     word: word.trim() || '<word>',
     className: className.trim(),
     newWord: newWord && form.kind === 'lora',

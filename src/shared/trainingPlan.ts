@@ -60,7 +60,7 @@ export interface TrainingPlan extends Concept {
   /** Of a new word. */
   readonly vectors: number
   /**
-   * Whether a LoRA's word is a new one, whose vectors train along (pivotal tuning); else it is read by the tokenizer's own tokens, which
+   * Whether the word of a LoRA or of a whole UNet is a new one, whose vectors train along (pivotal tuning); else it is read by the tokenizer's own tokens, which
    * have to stand out in the checkpoint.
    */
   readonly newWord: boolean
