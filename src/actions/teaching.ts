@@ -3,9 +3,9 @@ import type { Editor } from '../engine/editor'
 import { saveFile } from '../files/fileDialogs'
 import { openPicture } from '../files/openPicture'
 import type { Pixels } from '../shared/pixels'
-import { stepsFor, usualRate, type LessonKind } from '../shared/lessonKinds'
+import { stepsFor, usualRate, type Learnable, type LessonKind } from '../shared/lessonKinds'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
-import { parseTrainingPlan, type Learnable, type TrainingPlan } from '../shared/trainingPlan'
+import { parseTrainingPlan, type TrainingPlan } from '../shared/trainingPlan'
 import { familyOf } from '../shared/networkFamily'
 import { summaryOf, type JobsState } from '../state/jobs'
 import type { TextKey } from '../strings/text'
@@ -75,8 +75,13 @@ export function teachObstacle(
   return word.trim() === '' ? 'teach.noWord' : undefined
 }
 
-export const stepsOf = ({ steps, kind, files }: Pick<LessonForm, 'steps' | 'kind' | 'files'>): number =>
-  steps ?? stepsFor(kind, files.length)
+export const stepsOf = ({
+  steps,
+  kind,
+  learns,
+  files,
+}: Pick<LessonForm, 'steps' | 'kind' | 'learns' | 'files'>): number =>
+  steps ?? stepsFor(kind, files.length, learns)
 
 /** Pictures of the class that are usual, and of a style those of what its pictures show: without it, it stays as it is. */
 const usualClassPictures: Readonly<Record<Learnable, number>> = { subject: 40, style: 20 }
