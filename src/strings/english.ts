@@ -141,9 +141,6 @@ export const english = {
   'open.foreign': 'Another program left settings in the picture in a form that is not read here: {keys}.',
   'open.scaleDown': 'Open it at {width} × {height}',
   'open.firstFrame': 'This picture is animated; its first frame was opened.',
-  'open.cutShort':
-    'The file of this picture ends too early: a part of it, mostly the lower one, may be missing.',
-  'open.wrongPixels': 'The file of this picture is damaged: some of its pixels may be wrong or missing.',
   'open.recipeKept': 'One saved recipe cannot be used here. It is kept as it is.',
   'open.recipesKept': '{count} saved recipes cannot be used here. They are kept as they are.',
 

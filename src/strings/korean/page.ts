@@ -133,8 +133,6 @@ export const page: Translation['page'] = {
   'size.enlarged': '결과 크기는 {width} × {height}픽셀입니다.',
   'size.enlargedByHelp': '확대하는 모델입니다. 토이랜드 모델은 토이랜드 같은 그림에 맞습니다.',
 
-  'open.cutShort': '이 그림의 파일이 너무 일찍 끝나, 일부(주로 아래쪽)가 없을 수 있습니다.',
-  'open.wrongPixels': '이 그림의 파일이 손상되어, 일부 픽셀이 틀리거나 없을 수 있습니다.',
   'open.recipeKept': '저장된 레시피 하나를 여기서 쓸 수 없어 그대로 보관합니다.',
   'open.recipesKept': '저장된 레시피 {count}개를 여기서 쓸 수 없어 그대로 보관합니다.',
   'open.recipeRestored': '레시피를 편집 패널에 불러왔습니다.',
