@@ -133,6 +133,15 @@ describe('edits', () => {
     expect(relativeError(own.latents, without.latents)).toBeGreaterThan(0.01)
   })
 
+  it('are not made in a sentence that says the same words beside', async () => {
+    const alone = edits.slice(0, 1)
+    const [one, also] = [
+      await edited({ edits: alone, sentences: 'a … at night' }),
+      await edited({ edits: alone, sentences: 'a … at night; a ball left of …' }),
+    ]
+    expect(also.latents).toEqual(one.latents)
+  })
+
   it('in a sentence without a place for them are refused', async () => {
     await expect(edited({ sentences: 'at night' })).rejects.toThrow('The sentence "at night" has no "…"')
   })

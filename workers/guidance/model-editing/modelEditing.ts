@@ -27,7 +27,9 @@ export const modelEditing = defineGuide(meta, async (values, { text, note, recip
   const sentences = sentencesOf(values.sentences)
   const rows: EditRows[] = []
   for (const edit of edits) {
-    const pairs = [edit, ...sentences.map((sentence) => inSentence(sentence, edit))]
+    // A sentence that says the words beside their place would be edited at one of the two only.
+    const others = sentences.filter((sentence) => !says(sentence, edit.from))
+    const pairs = [edit, ...others.map((sentence) => inSentence(sentence, edit))]
     if (values.frames) pairs.push(...frames.map((frame) => within(frame, edit)))
     const each: EditRows[] = []
     for (const pair of pairs) each.push(await rowsOf(pair, edit, text))
