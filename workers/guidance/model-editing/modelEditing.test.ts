@@ -202,7 +202,8 @@ describe('two sentences', () => {
   it('with "an" in place of "a" align', async () => {
     const toyland = await openTokenizer(pathTree('public/models/toyland/base'), { vocabSize: 790 })
     const text = { ...createClipTokenizer(toyland), encodeIds: async () => ({ tokens: zeros([1, 32, 4]) }) }
-    const env = { text, note: expect.unreachable } as unknown as GuideEnvironment
+    const kept = (_purpose: string, _on: unknown, make: () => unknown) => make()
+    const env = { text, kept, note: expect.unreachable } as unknown as GuideEnvironment
     const edits = [{ from: 'a cat', to: 'an orange cat' }]
     await modelEditing.create({ edits, keep: 0.1, frames: true, sentences: '', scoped: false }, env)
   })
