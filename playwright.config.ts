@@ -17,7 +17,8 @@ export default defineConfig({
   // Software rendering and training beside it: slow is not broken.
   timeout: 180_000,
   expect: { timeout: 30_000 },
-  workers: 1,
+  // Most tests wait more than they compute: two files side by side, each in a browser of its own.
+  workers: 2,
   reporter: 'list',
   use: {
     baseURL: `http://localhost:${port}/`,
