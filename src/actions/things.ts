@@ -3,11 +3,10 @@
 import type { Editor } from '../engine/editor'
 import { composePicture } from '../canvas/composePicture'
 import { invertMask } from '../canvas/kernels/mask'
-import { maskFromMap } from '../canvas/kernels/maskFromMaps'
+import { maskFromCells } from '../canvas/kernels/maskFromCells'
 import { subjectMap, thingMapAt } from '../canvas/kernels/things'
 import type { Point } from '../canvas/kernels/fillPolygon'
-import type { WordMap } from '../canvas/kernels/wordMap'
-import { joinMask } from '../canvas/shapeMask'
+import { joinMask, type Joining } from '../canvas/shapeMask'
 import type { Pixels } from '../shared/pixels'
 import type { Segments } from '../shared/protocol/answers'
 import { isOpen, type DocumentState } from '../state/document'
@@ -30,18 +29,14 @@ function segmentsOf(
   return known
 }
 
-/** Adds the thing at a place of the canvas to the mask, or takes it away. */
-export async function selectThingAt(
-  editor: Editor,
-  { x, y }: Point,
-  { subtract }: { readonly subtract: boolean },
-): Promise<void> {
+/** Joins the thing at a place of the canvas to the mask. */
+export async function selectThingAt(editor: Editor, { x, y }: Point, operation: Joining): Promise<void> {
   const { width, height } = editor.document.getState()
   const picture = composePicture(editor.document.getState(), editor.bitmaps)
   const segments = await segmentsOf(editor, 'things')
   if (!segments || hasChanged(editor, picture)) return
-  const mask = maskOf(thingMapAt(segments, x / width, y / height), picture)
-  joinMask(editor, mask, { subtract, name: 'history.maskThing' })
+  const mask = maskFromCells(thingMapAt(segments, x / width, y / height), picture)
+  joinMask(editor, mask, { operation, name: 'history.maskThing' })
 }
 
 /** Adds every thing to the mask, or all that is behind them. */
@@ -51,17 +46,14 @@ export async function selectSubject(editor: Editor, what: 'subject' | 'backgroun
   const picture = composePicture(state, editor.bitmaps)
   const segments = await segmentsOf(editor, 'subject')
   if (!segments || hasChanged(editor, picture)) return
-  const subject = maskOf(subjectMap(segments), picture)
+  const subject = maskFromCells(subjectMap(segments), picture)
   if (subject.data.every((value) => value === 0)) return editor.inform(editor.t('things.none'))
   const mask = what === 'subject' ? subject : invertMask(subject)
   const name = what === 'subject' ? 'history.maskSubject' : 'history.maskBackground'
-  joinMask(editor, mask, { subtract: false, name })
+  joinMask(editor, mask, { operation: 'union', name })
   editor.view.setState({ showMasks: true })
 }
 
 /** Whether the canvas is another by now. */
 const hasChanged = ({ document }: Editor, { width, height }: Pixels) =>
   document.getState().width !== width || document.getState().height !== height
-
-const maskOf = (map: WordMap, picture: Pixels) =>
-  maskFromMap(map, { left: 0, top: 0, width: picture.width, height: picture.height }, picture)

@@ -1,6 +1,13 @@
 // The one set of listeners on the canvas. It pans and zooms by itself, and hands everything else to the chosen tool.
 import type { Point } from './kernels/fillPolygon'
-import { clampView, pinch, toPicture, zoomAbout, type ViewTransform } from './kernels/viewTransform'
+import {
+  clampView,
+  pinch,
+  toPicture,
+  wheelFactor,
+  zoomAbout,
+  type ViewTransform,
+} from './kernels/viewTransform'
 import type { Tool, ToolPointer } from './tools/tool'
 
 interface Size {
@@ -222,10 +229,6 @@ const takesBack = ({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): 
   key === 'Escape' || (key.toLowerCase() === 'z' && (ctrlKey || metaKey) && !shiftKey && !altKey)
 
 const firstTwo = (touches: ReadonlyMap<number, Point>) => [...touches.values()].slice(0, 2) as [Point, Point]
-
-/** The factor of a turn of the wheel; a trackpad's pinch (`fine`) reports smaller turns. */
-const wheelFactor = (deltaY: number, fine: boolean) =>
-  Math.exp(-Math.min(Math.max(deltaY, -240), 240) * (fine ? 0.01 : 0.0015))
 
 /** Whether a key belongs to a control that has the focus (Space presses buttons, too). */
 const isTyping = (target: EventTarget | null) =>
