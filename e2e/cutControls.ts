@@ -24,8 +24,8 @@ const passing = '[role="listbox"], [role="menu"], [data-notices] > *'
 export async function cutAtAnySize(page: Page, sizes: readonly Size[] = windows): Promise<string[]> {
   const found: string[] = []
   for (const size of sizes) {
-    // A window that is smaller than the page is scrolled: lists that are open and notices lie over what is beside them then.
-    if (size.width < 700 && (await page.locator(passing).count()) > 0) continue
+    // A list that is open keeps the place that it had in a large window, and notices lie over what is beside them in a small one.
+    if (size.width < 800 && (await page.locator(passing).count()) > 0) continue
     await page.setViewportSize(size)
     // What follows the window does so some frames later.
     let cut = await cutControls(page)

@@ -523,6 +523,12 @@ export const english = {
   'option.wandBy': 'What a click takes',
   'option.wandColour': 'Colour',
   'option.wandThing': 'Thing',
+  'things.looking': 'Looking at what the picture shows…',
+  'things.drawingsOnly': 'This picture is not of Toyland, and Toyland’s segmenter knows nothing else.',
+  'things.drawingsOnlyHint.subject':
+    'For photographs, choose a model of the Hub as “Subject seen by”, such as Xenova/modnet. Its size is said before it is loaded.',
+  'things.drawingsOnlyHint.things':
+    'For photographs, choose a model of the Hub as “Things seen by”, such as Xenova/segformer-b0-finetuned-ade-512-512. Its size is said before it is loaded.',
   'things.none': 'Nothing stands out in this picture.',
   'action.maskSubject': 'Select the subject',
   'action.maskBackground': 'Select the background',

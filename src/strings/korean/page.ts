@@ -511,6 +511,12 @@ export const page: Translation['page'] = {
   'option.wandBy': '클릭으로 고르는 것',
   'option.wandColour': '색',
   'option.wandThing': '사물',
+  'things.looking': '그림에 무엇이 있는지 보는 중…',
+  'things.drawingsOnly': 'Toyland 그림이 아닙니다. Toyland의 분할기는 Toyland만 압니다.',
+  'things.drawingsOnlyHint.subject':
+    '사진이라면 “피사체를 보는 모델”에서 Hub 모델을 고르세요. 예: Xenova/modnet. 불러오기 전에 크기를 알려 드립니다.',
+  'things.drawingsOnlyHint.things':
+    '사진이라면 “사물을 보는 모델”에서 Hub 모델을 고르세요. 예: Xenova/segformer-b0-finetuned-ade-512-512. 불러오기 전에 크기를 알려 드립니다.',
   'things.none': '이 그림에는 뚜렷한 사물이 없습니다.',
   'action.maskSubject': '피사체 선택',
   'action.maskBackground': '배경 선택',
