@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, test, type Page } from 'playwright/test'
-import { formatSize } from '../src/panels/formatSize'
+import { formatSize } from '../src/shared/formatSize'
 import {
   canvasHash,
   engineReady,

@@ -82,3 +82,38 @@ test('a download that breaks off, comes wrongly or is paused goes on, also after
   await page.keyboard.press('Escape')
   await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
 })
+
+test('a disk that fills up while a model is kept is said, with what is lacking, and it goes on once there is room', async ({
+  page,
+}, { outputDir }) => {
+  await serveHub(page, 'someone/tiny-instruct', instruct)
+  await openDialog(page)
+  await lookUp(page, 'someone/tiny-instruct')
+  await expect(dialogOf(page)).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Saved', exact: true })).toBeVisible()
+  // Chromium's own limit, not one of ours: room for a part of the largest file.
+  const storage = await page.context().newCDPSession(page)
+  const { origin } = new URL(page.url())
+  const limit = (quotaSize?: number) =>
+    storage.send('Storage.overrideQuotaForOrigin', {
+      origin,
+      ...(quotaSize === undefined ? {} : { quotaSize }),
+    })
+  const usage = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0)
+  await limit(usage + 150_000)
+
+  await page.getByRole('button', { name: 'Open a checkpoint…' }).click()
+  const dialog = dialogOf(page)
+  await dialog.getByRole('button', { name: /^Keep on this machine/ }).click()
+  const said = page.getByText(/storage is full: \d+ kB of "someone\/tiny-instruct" are still to come/)
+  await expect(said.first()).toBeVisible({ timeout: 100_000 })
+  await page.screenshot({ path: `${outputDir}/full.png` })
+  await expect(page.getByText(/checksum/)).toHaveCount(0)
+  const part = dialog.getByText(/^\d+ kB of \d+ kB$/)
+  await expect(part).toBeVisible()
+  expect(Number.parseInt(await part.innerText(), 10)).toBeGreaterThan(0)
+
+  await limit()
+  await dialog.getByRole('button', { name: 'Go on' }).click()
+  await expect(dialog.getByText('Kept on this machine; works offline.')).toBeVisible()
+})

@@ -82,7 +82,7 @@ test('a picture that is cut is opened as far as it goes, and it is said', async 
   const bytes = await readFile(fixturePath('orientation-1.jpg'))
   await dropFile(page, 'cut.jpg', bytes.subarray(0, -20), '')
   await expect(canvasOf(page)).toHaveAccessibleName(/48 by 32 pixels/)
-  await expect(page.getByText('The file of this picture ends too early').first()).toBeVisible()
+  await expect(page.getByText('"cut" ends too early').first()).toBeVisible()
   await page.screenshot({ path: `${outputDir}/cut.png` })
 })
 

@@ -1,5 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { chooseLanguage } from './actions/choosingLanguage'
 import { work } from './actions/late'
 import { listenToShortcuts } from './actions/shortcuts'
 import { App } from './app/App'
@@ -11,10 +12,12 @@ import './app/theme.css'
 import { readDialogs } from './panels/Dialogs'
 import { openPicture } from './panels/openPictureLate'
 import { latePart } from './shared/latePart'
+import { followOtherTabs } from './state/settingsStore'
 import { loadLanguage } from './strings/translation'
 
 const editor = createEditor()
 followTheme(editor.settings)
+followOtherTabs(editor.settings, (language) => void chooseLanguage(editor, language))
 listenToShortcuts(editor)
 askBeforeLeaving(editor)
 

@@ -26,6 +26,11 @@ export const messages = defineMessages('actions', {
     message: '"{name}" holds no settings that can be read.',
     hint: 'Use a recipe, a ComfyUI workflow, or the settings that another program wrote beside a picture.',
   },
+  nothingToTake: {
+    code: 'image',
+    message: 'There is nothing in what was dropped that can be opened.',
+    hint: 'Drop a picture, the address of one, a checkpoint or the settings of an edit; drop other text into a text field.',
+  },
   fileWithheld: {
     code: 'image',
     message: 'The other program did not hand over its file.',

@@ -7,6 +7,8 @@ import { leftOutOfRecipe } from '../engine/leftOutOfRecipe'
 import { readRecipe } from '../engine/readRecipe'
 import { readClipboardPicture } from '../files/clipboard'
 import { chooseFile } from '../files/fileDialogs'
+import { flawNote } from '../files/flaws'
+import { messages as fileMessages } from '../files/messages'
 import { fetchPicture, openPicture, type OpenedPicture } from '../files/openPicture'
 import { workIn } from '../files/png/workChunk'
 import { openScaledDown, scaledDownSize } from '../files/scaledDown'
@@ -169,9 +171,9 @@ function show(editor: Editor, picture: OpenedPicture, origin: Pick<Layer, 'bundl
 }
 
 /** What a person should know of a picture that was opened. */
-function informOf(editor: Editor, { animated, flaw }: OpenedPicture): void {
+function informOf(editor: Editor, { name, animated, flaw }: OpenedPicture): void {
   if (animated) editor.inform(editor.t('open.firstFrame'))
-  if (flaw) editor.inform(editor.t(flaw === 'cut' ? 'open.cutShort' : 'open.wrongPixels'))
+  if (flaw) editor.inform(flawNote(flaw, fileMessages.named({ name })))
 }
 
 /** The picture as a layer. A recipe of ours stays with it as it was saved, usable or not, and is exported again with it. */

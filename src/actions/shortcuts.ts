@@ -1,14 +1,12 @@
 // Keys to actions.
 import type { Editor } from '../engine/editor'
+import { combinationsOf, holdsMod, isMac, letterOf, type KeyPress } from '../shared/keyCombinations'
 import type { Action } from './action'
-import { combinationsOf, holdsMod, letterOf, type KeyPress } from './keyCombinations'
 import { actions, isEnabled } from './table'
 import { belongsToInputMethod } from '../ui/composing'
 
 /** Where keys mean tools and results. */
 export const focusCanvas = (): void => document.querySelector<HTMLElement>('[data-canvas]')?.focus()
-
-const isMac = (): boolean => /Mac|iPad|iPhone/.test(navigator.userAgent)
 
 const arrows: Readonly<Record<string, string>> = {
   ArrowLeft: '←',

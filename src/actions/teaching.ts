@@ -3,9 +3,9 @@ import type { Editor } from '../engine/editor'
 import { saveFile } from '../files/fileDialogs'
 import { openPicture } from '../files/openPicture'
 import type { Pixels } from '../shared/pixels'
-import { stepsFor, usualRate, type LessonKind } from '../shared/lessonKinds'
+import { stepsFor, usualRate, type Learnable, type LessonKind } from '../shared/lessonKinds'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
-import { parseTrainingPlan, type Learnable, type TrainingPlan } from '../shared/trainingPlan'
+import { parseTrainingPlan, type TrainingPlan } from '../shared/trainingPlan'
 import { familyOf } from '../shared/networkFamily'
 import { summaryOf, type JobsState } from '../state/jobs'
 import type { TextKey } from '../strings/text'
@@ -16,6 +16,8 @@ type TaughtKind = (typeof taughtKinds)[number]
 
 /** Stands in a caption for the name of what is learned. */
 export const nameMark = '{}'
+/** How a caption ends that names a style, as prompts do: "a red house, pixel art". */
+export const styleMark = `, ${nameMark}`
 
 /** Of timesteps of the noisier half: measured on Toyland (docs/teaching.md), better of every kind. */
 const usualTimestepBias = 3
@@ -73,19 +75,41 @@ export function teachObstacle(
   return word.trim() === '' ? 'teach.noWord' : undefined
 }
 
-export const stepsOf = ({ steps, kind, files }: Pick<LessonForm, 'steps' | 'kind' | 'files'>): number =>
-  steps ?? stepsFor(kind, files.length)
+export const stepsOf = ({
+  steps,
+  kind,
+  learns,
+  files,
+}: Pick<LessonForm, 'steps' | 'kind' | 'learns' | 'files'>): number =>
+  steps ?? stepsFor(kind, files.length, learns)
 
-/** Pictures of the class that are usual: a word alone changes nothing else, and a style has no class to keep. */
-const usualClassPictures = 40
+/** Pictures of the class that are usual, and of a style those of what its pictures show: without it, it stays as it is. */
+const usualClassPictures: Readonly<Record<Learnable, number>> = { subject: 40, style: 20 }
 
 export const classPicturesOf = ({
   classPictures,
   kind,
   learns,
   className,
-}: Pick<LessonForm, 'classPictures' | 'kind' | 'learns' | 'className'>): number =>
-  classPictures ?? (kind === 'word' || learns === 'style' || className.trim() === '' ? 0 : usualClassPictures)
+  captions,
+}: Pick<LessonForm, 'classPictures' | 'kind' | 'learns' | 'className' | 'captions'>): number => {
+  if (classPictures !== undefined) return classPictures
+  // A word alone changes nothing else.
+  const known = learns === 'style' ? keptCaptions({ learns, captions }).length > 0 : className.trim() !== ''
+  return kind === 'word' || !known ? 0 : usualClassPictures[learns]
+}
+
+/** What pictures of the class show: what the person's do, so that the difference is the name alone. Of a style, the same without it. */
+function keptCaptions({ learns, captions }: Pick<LessonForm, 'learns' | 'captions'>): readonly string[] {
+  const said = captions.map((caption) => caption.trim())
+  const kept =
+    learns === 'subject'
+      ? said.filter((caption) => caption.includes(nameMark))
+      : said
+          .filter((caption) => caption.endsWith(styleMark))
+          .map((caption) => caption.slice(0, -styleMark.length))
+  return [...new Set(kept)]
+}
 
 /**
  * Reads the pictures and queues the training, on the checkpoint that makes pictures.
@@ -122,8 +146,7 @@ export function planOf(
     timestepBias: usualTimestepBias,
     vectors: usualVectors[form.kind],
     classPictures: classPicturesOf(form),
-    // What the pictures show beside the thing, so that its kind is kept there and the difference is the name alone.
-    classCaptions: [...new Set(form.captions.filter((caption) => caption.includes(nameMark)))],
+    classCaptions: keptCaptions(form),
     word: word.trim() || '<word>',
     className: className.trim(),
     newWord: newWord && form.kind === 'lora',

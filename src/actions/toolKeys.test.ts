@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Editor } from '../engine/editor'
 import { composeMask, composePicture } from '../canvas/composePicture'
-import { wheelFactor } from '../canvas/kernels/viewTransform'
 import type { Point } from '../canvas/kernels/fillPolygon'
 import { createTools } from '../canvas/tools/registry'
 import type { Tool, ToolContext } from '../canvas/tools/tool'
@@ -95,10 +94,4 @@ it('the pen with Ctrl takes a colour and draws nothing', () => {
   const hex = [red, green, blue].map((value) => value!.toString(16).padStart(2, '0')).join('')
   expect(editor.settings.getState().tools.colour).toBe(`#${hex}`)
   expect(editor.history.store.getState().position).toBe(0)
-})
-
-it('a notch of a wheel zooms as far with Ctrl as without, and a pinch follows the fingers', () => {
-  expect(wheelFactor(-100, true)).toBe(wheelFactor(-100, false))
-  expect(wheelFactor(-100, false)).toBeCloseTo(1.16, 2)
-  expect(wheelFactor(-10, true)).toBeCloseTo(1.105, 3)
 })

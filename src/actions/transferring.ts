@@ -20,6 +20,8 @@ export async function takeTransferred(
   { files, folders, addresses, withheld, settings }: Transferred,
   zone: 'open' | 'layer',
 ): Promise<void> {
+  if (files.length + folders.length + addresses.length + withheld === 0 && settings === undefined)
+    return editor.fail(new PalimpsestError(messages.nothingToTake()))
   let place = zone
   for (const file of files)
     if (isAddOnFile(file)) await openModelFile(editor, file)

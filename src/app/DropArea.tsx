@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { isTextField } from '../actions/shortcuts'
 import { work } from '../actions/late'
-import { contentsOf, hasText, mayHoldPicture, type Transferred } from '../files/transfer'
+import { contentsOf, hasText, mayHold, type Transferred } from '../files/transfer'
 import { isOpen } from '../state/document'
 import styles from './DropArea.module.css'
 import { useDocument, useEditor, useText } from '../panels/EditorContext'
@@ -31,11 +31,11 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
         .catch(editor.fail)
     // What is dragged within the page is none of ours, nor is text that is dropped into a field.
     let isOwn = false
-    const isTaken = (event: DragEvent) =>
+    const isTaken = ({ dataTransfer, target }: DragEvent) =>
       !isOwn &&
-      event.dataTransfer !== null &&
-      mayHoldPicture(event.dataTransfer) &&
-      (event.dataTransfer.types.includes('Files') || !isTextField(event.target))
+      dataTransfer !== null &&
+      mayHold(dataTransfer) !== undefined &&
+      (dataTransfer.types.includes('Files') || !isTextField(target))
     window.addEventListener('dragstart', () => (isOwn = true), { signal })
     window.addEventListener('dragend', () => (isOwn = false), { signal })
     window.addEventListener(
@@ -43,7 +43,8 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
       (event) => {
         if (!isTaken(event)) return
         event.preventDefault()
-        setZone(zoneOf(event))
+        // A text may be settings, which go to the panel wherever it is dropped.
+        if (event.dataTransfer && mayHold(event.dataTransfer) === 'picture') setZone(zoneOf(event))
       },
       { signal },
     )

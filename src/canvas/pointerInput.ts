@@ -1,13 +1,7 @@
 // The one set of listeners on the canvas. It pans and zooms by itself, and hands everything else to the chosen tool.
+import { holdsMod, isMac, letterOf } from '../shared/keyCombinations'
 import type { Point } from './kernels/fillPolygon'
-import {
-  clampView,
-  pinch,
-  toPicture,
-  wheelFactor,
-  zoomAbout,
-  type ViewTransform,
-} from './kernels/viewTransform'
+import { clampView, pinch, toPicture, zoomAbout, type ViewTransform } from './kernels/viewTransform'
 import type { Tool, ToolPointer } from './tools/tool'
 
 interface Size {
@@ -62,10 +56,12 @@ export function listenToPointers(options: PointerInputOptions): () => void {
   let spaceHeld = false
   let penEnd: 'tip' | 'eraser' = 'tip'
   let sidewaysAtMs = -Infinity
+  /** By how much Safari's pinch has zoomed so far. */
+  let pinchedBy = 1
   /** Who has a pen draws with it; a single finger, or the palm of the hand, moves the view then. */
   let penSeen = false
 
-  const local = (event: MouseEvent): Point => {
+  const local = (event: { readonly clientX: number; readonly clientY: number }): Point => {
     const { left, top } = element.getBoundingClientRect()
     return { x: event.clientX - left, y: event.clientY - top }
   }
@@ -115,6 +111,8 @@ export function listenToPointers(options: PointerInputOptions): () => void {
     element.focus({ preventScroll: true })
     const point = local(event)
     const held: Held = { id: event.pointerId, button: bitOf[event.button] ?? 0 }
+    // On a Mac that is a click with the right button, and opens the browser's menu.
+    if (event.button === 0 && event.ctrlKey && isMac()) return
     const moves = spaceHeld || (penSeen && event.pointerType === 'touch')
     if (event.button === 1 || (event.button === 0 && moves)) {
       event.preventDefault()
@@ -183,6 +181,17 @@ export function listenToPointers(options: PointerInputOptions): () => void {
     place(zoomAbout(placement(), local(event), wheelFactor(event.deltaY, event.ctrlKey)))
   }
 
+  /** Safari's own pinch on a trackpad, in place of a wheel with Ctrl: `scale` is since its beginning. */
+  function trackpadPinch(event: Event): void {
+    event.preventDefault()
+    const { scale, clientX, clientY } = event as MouseEvent & { readonly scale: number }
+    // Two fingers on glass are told as touches as well.
+    if (touches.size > 0 || picture().width === 0) return
+    if (event.type === 'gesturechange')
+      place(zoomAbout(placement(), local({ clientX, clientY }), scale / pinchedBy))
+    pinchedBy = scale
+  }
+
   function key(event: KeyboardEvent): void {
     if (event.code !== 'Space' || event.repeat) return
     if (event.type === 'keydown' && isTyping(event.target)) return
@@ -207,6 +216,8 @@ export function listenToPointers(options: PointerInputOptions): () => void {
     { signal },
   )
   element.addEventListener('wheel', wheel, { signal, passive: false })
+  for (const type of ['gesturestart', 'gesturechange', 'gestureend'])
+    element.addEventListener(type, trackpadPinch, { signal, passive: false })
   window.addEventListener('keydown', key, { signal })
   window.addEventListener('keyup', key, { signal })
   window.addEventListener('blur', () => (spaceHeld = false), { signal })
@@ -225,10 +236,17 @@ export function listenToPointers(options: PointerInputOptions): () => void {
 }
 
 /** Escape, or undo, which means what is being drawn and not what was drawn before. */
-const takesBack = ({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean =>
-  key === 'Escape' || (key.toLowerCase() === 'z' && (ctrlKey || metaKey) && !shiftKey && !altKey)
+const takesBack = (event: KeyboardEvent): boolean =>
+  event.key === 'Escape' ||
+  (letterOf(event) === 'Z' && holdsMod(event, isMac()) && !event.shiftKey && !event.altKey)
 
 const firstTwo = (touches: ReadonlyMap<number, Point>) => [...touches.values()].slice(0, 2) as [Point, Point]
+
+const within = (value: number, most: number) => Math.min(Math.max(value, -most), most)
+
+/** The factor of a turn of the wheel. A trackpad's pinch comes with Ctrl in small turns; a mouse's wheel with Ctrl held, in large ones. */
+const wheelFactor = (deltaY: number, withCtrl: boolean) =>
+  Math.exp(-(withCtrl ? within(deltaY, 20) * 0.01 : within(deltaY, 240) * 0.0015))
 
 /** Whether a key belongs to a control that has the focus (Space presses buttons, too). */
 const isTyping = (target: EventTarget | null) =>

@@ -84,7 +84,7 @@ describe('settings of other programs', () => {
   })
 
   it('draw a seed where theirs is -1, and choose a checkpoint that is known', async () => {
-    const given = { prompt: 'x', drawsSeed: true as const, model: 'toyland/base' }
+    const given = { prompt: 'x', model: 'toyland/base' }
     const { draft, leftOut } = draftFromParameters({ ...before, seedLocked: true }, given, () => true)
     expect(draft.seedLocked).toBe(false)
     expect(draft.checkpoint[draft.mode]).toBe('toyland/base')

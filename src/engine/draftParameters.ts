@@ -21,7 +21,7 @@ export function draftFromParameters(
   given: ParametersRecipe,
   knows: (checkpoint: string) => boolean,
 ): RestoredDraft {
-  const { prompt, negativePrompt, seed, drawsSeed, steps, scheduler, sigmas, strength, model } = given
+  const { prompt, negativePrompt, seed, steps, scheduler, sigmas, strength, model } = given
   const { mode } = draft
   const silenced = draft.guides.map((card) => ({ ...card, enabled: false }))
   let guides: readonly GuideCard[] = silenced
@@ -34,8 +34,8 @@ export function draftFromParameters(
     addOns: draft.addOns.map((card) => ({ ...card, enabled: false })),
     text: { ...draft.text, [mode]: prompt ?? '' },
     negativePrompt: negativePrompt ?? '',
-    ...(seed !== undefined && { seed, seedLocked: true }),
-    ...(drawsSeed && { seedLocked: false }),
+    ...(seed !== undefined && { seed }),
+    seedLocked: seed !== undefined,
     pace: 'own',
     ...(steps !== undefined && { steps }),
     scheduler: scheduler ?? 'checkpoint',
@@ -43,7 +43,10 @@ export function draftFromParameters(
     eta: given.eta ?? 0,
     clipSkip: given.clipSkip ?? 0,
     ...(mode === 'edit' && strength !== undefined && { strength }),
-    ...(mode === 'generate' && size && { size: { width: given.width, height: given.height } }),
+    ...(mode === 'generate' && {
+      size: size ? { width: given.width, height: given.height } : { width: 0, height: 0 },
+      enlarge: 0,
+    }),
     ...(isKnown && { checkpoint: { ...draft.checkpoint, [mode]: model } }),
   }
   const leftOut = [

@@ -6,4 +6,8 @@ export const korean = translated(messages, {
     message: '엔진이 멈췄습니다.',
     hint: '엔진을 다시 시작했습니다. 그림은 안전하니 편집을 다시 실행하세요.',
   },
+  noCheckpointAddress: {
+    message: '"{address}"은(는) 체크포인트의 주소가 아닙니다.',
+    hint: 'https://로 시작하는 링크를 쓰거나, 체크포인트 대화 상자에서 여세요.',
+  },
 })

@@ -6,4 +6,9 @@ export const messages = defineMessages('engine', {
     message: 'The engine stopped.',
     hint: 'It was started again. Your picture is safe; run the edit once more.',
   },
+  noCheckpointAddress: {
+    code: 'checkpoint',
+    message: '"{address}" is not an address of a checkpoint.',
+    hint: 'Give a link that begins with https://, or open it in the checkpoint dialog.',
+  },
 })

@@ -1,4 +1,5 @@
 // What people paste to say where a model is: names of the Hub's repositories, links to its pages, other addresses.
+import { decodeAddress } from '../files/decodeAddress'
 import type { CheckpointSource } from '../shared/protocol/sources'
 
 export interface ModelAddress {
@@ -43,7 +44,7 @@ function hubAddress(path: string): ModelAddress | undefined {
   const segments = path
     .split('/')
     .filter((segment) => segment !== '')
-    .map(decoded)
+    .map(decodeAddress)
   // Pages of models may have it in front; data sets and spaces hold none.
   if (segments[0] === 'models') segments.shift()
   const [owner = '', nameAndRevision = '', ...behind] = segments
@@ -95,19 +96,10 @@ function otherAddress(text: string): ModelAddress | undefined {
   if (!URL.canParse(text)) return undefined
   const url = new URL(text)
   const segments = url.pathname.split('/').filter((segment) => segment !== '')
-  const last = decoded(segments.at(-1) ?? '')
-  const id = `${url.host}${decoded(url.pathname).replace(/\/+$/, '')}`
+  const last = decodeAddress(segments.at(-1) ?? '')
+  const id = `${url.host}${decodeAddress(url.pathname).replace(/\/+$/, '')}`
   if (!/\.(?:safetensors|ckpt|pt|pth|bin)$/i.test(last)) return { id, source: { kind: 'url', url: text } }
   // What follows "?" may be a key without which the server gives nothing: such an address cannot be taken apart.
   if (url.search !== '') return undefined
   return { id, source: { kind: 'url', url: text.slice(0, text.lastIndexOf('/')), path: last } }
-}
-
-/** An address that is not escaped rightly is taken as it stands. */
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return segment
-  }
 }

@@ -37,6 +37,8 @@ export function contentsOf(transfer: DataTransfer): Transferred {
       else withheld += 1
     }
   }
+  // Some systems announce files and give none.
+  if ([...transfer.types].includes('Files') && files.length + folders.length === 0) withheld ||= 1
   const addresses = files.length + folders.length > 0 ? [] : addressesIn(transfer)
   const text = transfer.getData('text/plain')
   const isAlone = files.length + folders.length + addresses.length === 0
@@ -49,12 +51,18 @@ export function contentsOf(transfer: DataTransfer): Transferred {
   }
 }
 
-/** The picture's own address comes before that of a link around it; what is no address of a page is told as such. */
+/** Pictures' own addresses come before that of a link around them; what is no address of a page is told as such. */
 function addressesIn(transfer: DataTransfer): readonly string[] {
   const html = transfer.getData('text/html')
-  const picture = html === '' ? null : new DOMParser().parseFromString(html, 'text/html').querySelector('img')
-  const source = picture?.getAttribute('src')
-  if (source && isAddress(source)) return [source]
+  const pictures =
+    html === '' ? [] : new DOMParser().parseFromString(html, 'text/html').querySelectorAll('img')
+  const sources = [...pictures]
+    .map((picture) => picture.getAttribute('src')?.trim() ?? '')
+    .filter((source) => source !== '')
+    // An address without a scheme has that of its page.
+    .map((source) => source.replace(/^\/\//, 'https://'))
+  const known = [...new Set(sources.filter(isAddress))]
+  if (known.length > 0) return known
   const listed = transfer
     .getData('text/uri-list')
     .split(/\r?\n/)
@@ -63,14 +71,18 @@ function addressesIn(transfer: DataTransfer): readonly string[] {
   const text = transfer.getData('text/plain').trim()
   if (isAddress(text)) return [text]
   // Pictures within a text that was copied beside it mean the text.
-  return source && text === '' ? [source] : []
+  return text === '' ? sources : []
 }
 
-const isAddress = (text: string) => /^(?:https?:\/\/\S+|data:image\/\S+)$/i.test(text)
+/** Of one line; one with spaces in it, which browsers take as well, ends as a picture's name does. */
+const isAddress = (text: string) =>
+  /^(?:https?:\/\/\S+|data:image\/\S+|https?:\/\/.+\.(?:avif|bmp|gif|jpe?g|png|webp))$/i.test(text)
 
 /** Whether there is a text for a field that has the focus: that is what is meant there, whatever lies beside it. */
 export const hasText = (transfer: DataTransfer): boolean => transfer.getData('text/plain') !== ''
 
-/** Whether something is dragged that may be a picture. While it is dragged, only the kinds can be seen. */
-export const mayHoldPicture = ({ types }: DataTransfer): boolean =>
-  types.includes('Files') || types.includes('text/uri-list')
+/** What may lie in something that is dragged. While it is dragged, only the kinds can be seen. */
+export function mayHold({ types }: DataTransfer): 'picture' | 'text' | undefined {
+  if (types.includes('Files') || types.includes('text/uri-list')) return 'picture'
+  return types.includes('text/plain') || types.includes('text/html') ? 'text' : undefined
+}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createSettingsStore } from './settingsStore'
+import { adoptSettings, createSettingsStore } from './settingsStore'
 
 const storageWith = (draft: object | undefined) => () =>
   ({ getItem: () => JSON.stringify({ draft }), setItem() {} }) as unknown as Storage
@@ -90,4 +90,34 @@ it('what a person sets is stored in place of what another version had there', ()
     theme: 'dark',
     draft: { scheduler: 'ddim', guides: [null, 'sega'], steps: 100_000 },
   })
+})
+
+it('what another tab stored is not written over, and each tab keeps its own draft', () => {
+  const storage = storageHolding({ draft: { text: { edit: 'of both', generate: '' } } })
+  const draft = (edit: string) => storageHolding({ text: { edit, generate: '' } })
+  const [mine, theirs] = [draft('mine'), draft('theirs')]
+  const [one, other] = [
+    createSettingsStore('en', storage.of, mine.of),
+    createSettingsStore('en', storage.of, theirs.of),
+  ]
+  let changes = 0
+  other.subscribe(() => changes++)
+  one.setState({ hubToken: 'hf_secret', language: 'ko' })
+  expect(adoptSettings(other, JSON.stringify(storage.now()))).toBe('ko')
+  // The texts of its language are not there yet.
+  expect(other.getState()).toMatchObject({
+    hubToken: 'hf_secret',
+    language: 'en',
+    draft: { text: { edit: 'theirs' } },
+  })
+  expect(storage.now()).toMatchObject({ draft: { text: { edit: 'mine' } } })
+  expect(changes).toBe(1)
+  // The same again changes nothing, so that two tabs do not answer each other for ever.
+  adoptSettings(other, JSON.stringify(storage.now()))
+  expect(changes).toBe(1)
+
+  other.setState({ prompts: ['a cat'] })
+  expect(storage.now()).toMatchObject({ hubToken: 'hf_secret', prompts: ['a cat'] })
+  expect(adoptSettings(other, '{ torn')).toBe('en')
+  expect(other.getState().hubToken).toBe('hf_secret')
 })

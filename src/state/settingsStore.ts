@@ -1,7 +1,7 @@
 // The settings in the browser's storage.
 import { createStore } from 'zustand/vanilla'
 import { isRecord } from '../shared/isRecord'
-import { jsonWithUnused, usableFields } from '../shared/unusedFields'
+import { isSameJson, jsonWithUnused, usableFields } from '../shared/unusedFields'
 import type { Language } from '../strings/translation'
 import type { Draft, SettingsState, SettingsStore } from './settings'
 import { draftReaders, settingsReaders } from './settingsReaders'
@@ -76,10 +76,45 @@ export function createSettingsStore(
   // At once: another tab may change the common one before this one is reloaded.
   if (tabStorageOf) write(tabStorageOf, draft)
   store.subscribe((state) => {
-    write(storageOf, state)
+    // What another tab stored is stored.
+    if (!adopted.has(state)) write(storageOf, state)
     if (tabStorageOf) write(tabStorageOf, state.draft)
   })
   return store
+}
+
+/** States that came from another tab. */
+const adopted = new WeakSet<SettingsState>()
+
+/**
+ * Takes over what another tab stored, which this one would else write over with what it knew before. The draft stays each tab's own;
+ * the language is the caller's, since its texts have to be read first.
+ * @returns the language of the other tab
+ */
+export function adoptSettings(store: SettingsStore, stored: string | null): Language {
+  const state = store.getState()
+  const theirs = usableFields(parsed(stored), state, settingsReaders)
+  const { draft: _, language: __, ...common } = theirs
+  const changed = Object.entries(common).filter(
+    ([name, value]) => !isSameJson(value, state[name as keyof SettingsState]),
+  )
+  if (changed.length > 0) {
+    const next = { ...state, ...Object.fromEntries(changed) }
+    adopted.add(next)
+    store.setState(next, true)
+  }
+  return theirs.language
+}
+
+/** Hears of other tabs' settings until the result is called. */
+export function followOtherTabs(store: SettingsStore, onLanguage: (language: Language) => void): () => void {
+  const listen = (event: StorageEvent) => {
+    if (event.key !== key || event.newValue === null) return
+    const language = adoptSettings(store, event.newValue)
+    if (language !== store.getState().language) onLanguage(language)
+  }
+  window.addEventListener('storage', listen)
+  return () => window.removeEventListener('storage', listen)
 }
 
 function write(storageOf: () => Storage, value: unknown): void {
@@ -92,7 +127,15 @@ function write(storageOf: () => Storage, value: unknown): void {
 
 function readStored(storageOf: () => Storage): unknown {
   try {
-    return JSON.parse(storageOf().getItem(key) ?? 'null')
+    return parsed(storageOf().getItem(key))
+  } catch {
+    return null
+  }
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
   } catch {
     return null
   }

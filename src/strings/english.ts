@@ -141,9 +141,6 @@ export const english = {
   'open.foreign': 'Another program left settings in the picture in a form that is not read here: {keys}.',
   'open.scaleDown': 'Open it at {width} × {height}',
   'open.firstFrame': 'This picture is animated; its first frame was opened.',
-  'open.cutShort':
-    'The file of this picture ends too early: a part of it, mostly the lower one, may be missing.',
-  'open.wrongPixels': 'The file of this picture is damaged: some of its pixels may be wrong or missing.',
   'open.recipeKept': 'One saved recipe cannot be used here. It is kept as it is.',
   'open.recipesKept': '{count} saved recipes cannot be used here. They are kept as they are.',
 
@@ -537,6 +534,7 @@ export const english = {
   'history.maskBackground': 'Mask the background',
   'words.title': 'What each word made',
   'words.hint': 'Hold a word to see its part of the picture; point at the picture to see its words.',
+  'words.partial': 'Words of regions’ own prompts are left out.',
   'words.looking': 'Looking at the words…',
   'words.step': 'Looking at the words: step {step} of {steps}',
   'words.select': 'Select “{word}”',
@@ -873,12 +871,13 @@ export const english = {
   'teach.kind.custom-diffusion': 'Both (Custom Diffusion)',
   'teach.kindHelp.lora': 'DreamBooth as a LoRA: a close likeness in a small file.',
   'teach.kindHelp.word': 'The smallest file; less alike.',
-  'teach.kindHelp.custom-diffusion': 'A word, and how texts are looked at.',
+  'teach.kindHelp.custom-diffusion':
+    'A word, and how texts are looked at. Several things at once: on the command line.',
   'teach.kind.whole': 'The whole network (DreamBooth)',
   'teach.kindHelp.whole': 'The closest likeness. Small checkpoints only; a large file.',
   'teach.word': 'Its name',
   'teach.wordHelp': 'A word that means nothing yet. Write it in prompts afterwards.',
-  'teach.styleWordHelp': 'A word that means nothing yet. Write “in the style of” before it in prompts.',
+  'teach.styleWordHelp': 'A word that means nothing yet. Write it at the end of prompts, behind a comma.',
   'teach.className': 'What kind of thing it is',
   'teach.classHelp': 'A word that the checkpoint knows, so that it begins with something like it.',
   'teach.stepsHelp': 'Further right learns it better, and forgets more of the rest.',
@@ -910,7 +909,7 @@ export const english = {
   'teach.samplePromptHelp':
     'A prompt with the name in it. A picture of it is made now and then, to see how it comes along.',
   'teach.samplePlaceholder': 'a {called} in the snow',
-  'teach.sampleStylePlaceholder': 'a red house in the style of {word}',
+  'teach.sampleStylePlaceholder': 'a red house, {word}',
   'teach.more': 'More settings',
   'teach.rate': 'Learning rate',
   'teach.rateHelp': 'Further right learns faster, until it goes astray.',
@@ -919,7 +918,7 @@ export const english = {
   'teach.batch': 'Pictures a step',
   'teach.classPictures': 'Pictures of the class',
   'teach.classPicturesHelp':
-    'Made first and learned along, so that others of its kind keep their looks. A step takes twice as long then.',
+    'Made first and learned along, so that others of its kind, and of a style the things without it, keep their looks. A step takes twice as long then.',
   'teach.newWord': 'Its name as a new word',
   'teach.newWordHelp':
     'The name’s own meaning is learned along, so that it is told apart from its kind. A second, tiny file.',

@@ -16,6 +16,7 @@ import { folderStore } from '../../workers/training/folderStore.node.ts'
 import type { TrainingStore } from '../../workers/training/trainingStore'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
 import { errorLine } from '../command/errorLine'
+import { foretell, machineMemory, type Foretold } from './foretell'
 import { readPicture, writePng } from '../recipe/picture'
 import { readPlan } from './readPlan'
 import { refuseOtherState } from './refuseOtherState'
@@ -30,9 +31,14 @@ export interface Saying {
 
 /**
  * Learns what a plan says, and writes it into a folder.
+ * @param memory bytes that there are; a training that takes more is refused
  * @throws PalimpsestError with one sentence, and what is in the folder stays as it was
  */
-export async function trainCommand(args: readonly string[], { tell, warn }: Saying): Promise<void> {
+export async function trainCommand(
+  args: readonly string[],
+  { tell, warn }: Saying,
+  memory = machineMemory(),
+): Promise<void> {
   const options = readTrainOptions(args)
   const { path, out, goesOn } = options
   const { json, plan: read } = await readPlan(path)
@@ -54,6 +60,7 @@ export async function trainCommand(args: readonly string[], { tell, warn }: Sayi
   const keptStore: TrainingStore = { ...store, clear: async () => (begun ? undefined : store.clear()) }
   const backend = await openNodeBackend()
   try {
+    if (!goesOn) tell(foretoldLine(await foretell(plan, { checkpoint, backend, memory })))
     const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 16e9))
     const started = performance.now()
     const losses: number[] = []
@@ -63,6 +70,7 @@ export async function trainCommand(args: readonly string[], { tell, warn }: Sayi
       checkpoint,
       networks,
       backend,
+      memory,
       store: keptStore,
       onProblem: (error) => warn(errorLine(error)),
       onClassPicture: (at, count) => {
@@ -95,6 +103,14 @@ export async function trainCommand(args: readonly string[], { tell, warn }: Sayi
   } finally {
     await backend.dispose()
   }
+}
+
+/** "About 3 min, 0.4 GB of memory." */
+function foretoldLine({ bytes, seconds }: Foretold): string {
+  const size = `${(bytes / 1e9).toFixed(1)} GB of memory`
+  if (seconds === undefined) return `About ${size}. How long it takes is told after its first steps.`
+  const time = seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.round(seconds / 60)} min`
+  return `About ${time}, ${size}.`
 }
 
 const folderOf = ({ checkpoint }: TrainingPlan, options: TrainOptions): string =>

@@ -36,8 +36,7 @@ export class Keeping {
           this.post({ type: 'keeping', model: { source: told, loaded, total, done: false } }),
       })
     } catch (error) {
-      const report = reportOf(error)
-      if (report.code !== 'cancelled') this.post({ type: 'keep-failed', error: report })
+      this.fail(error)
     } finally {
       if (this.running === own) this.running = undefined
       await this.tell()
@@ -51,7 +50,12 @@ export class Keeping {
 
   async forget(source: HubSource): Promise<void> {
     this.pause()
-    await this.kept.forget(source)
+    await this.kept.forget(source).catch((error: unknown) => this.fail(error))
     await this.tell()
+  }
+
+  private fail(error: unknown): void {
+    const report = reportOf(error)
+    if (report.code !== 'cancelled') this.post({ type: 'keep-failed', error: report })
   }
 }

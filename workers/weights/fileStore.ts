@@ -6,10 +6,15 @@ export interface FileStore {
   read(folder: string, name: string): Promise<Blob | undefined>
   /**
    * Writes bytes at a place of the file, which is made where it is missing and ends behind them.
-   * @throws DOMException('QuotaExceededError') where there is no more room.
+   * @throws DOMException('QuotaExceededError') where there is no more room: the file then ends at that place.
    */
   write(folder: string, name: string, at: number, bytes: Uint8Array<ArrayBuffer>): Promise<void>
   remove(folder: string, name?: string): Promise<void>
+  /**
+   * Does what changes a folder while nothing else does.
+   * @returns false where another tab is at it, and nothing was done
+   */
+  alone(folder: string, act: () => Promise<void>): Promise<boolean>
 }
 
 /** Workers have it, which the types of the page do not know: it writes in place, where a stream would copy the file first. */
@@ -17,6 +22,7 @@ interface WithAccess {
   createSyncAccessHandle(): Promise<{
     write(bytes: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number
     truncate(size: number): void
+    getSize(): number
     flush(): void
     close(): void
   }>
@@ -36,6 +42,8 @@ export function opfsStore(root: string): FileStore {
     for await (const name of handle.keys()) names.push(decodeURIComponent(name))
     return names
   }
+  /** What this tab does to each folder: it waits for itself, and for no other tab. */
+  const own = new Map<string, Promise<unknown>>()
   return {
     folders: async () => namesOf(await top()),
     async read(folder, name) {
@@ -49,8 +57,12 @@ export function opfsStore(root: string): FileStore {
       const access = await (file as unknown as WithAccess).createSyncAccessHandle()
       try {
         const written = access.write(bytes, { at })
-        if (written < bytes.length) throw new DOMException('A short write.', 'QuotaExceededError')
         access.truncate(at + bytes.length)
+        // On a full disk Chromium throws nothing: it returns the error's number, -8, as 4294967288 bytes, and has written a part.
+        if (written !== bytes.length || access.getSize() !== at + bytes.length) {
+          access.truncate(at)
+          throw new DOMException('Not all of it was written.', 'QuotaExceededError')
+        }
         access.flush()
       } finally {
         access.close()
@@ -60,6 +72,17 @@ export function opfsStore(root: string): FileStore {
       if (name === undefined)
         await (await top()).removeEntry(encodeURIComponent(folder), { recursive: true }).catch(absent)
       else await (await folderOf(folder).catch(absent))?.removeEntry(encodeURIComponent(name)).catch(absent)
+    },
+    alone(folder, act) {
+      const before = own.get(folder)?.catch(() => {}) ?? Promise.resolve()
+      const done = before.then(() =>
+        navigator.locks.request(`palimpsest-${root}-${folder}`, { ifAvailable: true }, async (lock) => {
+          if (lock) await act()
+          return lock !== null
+        }),
+      )
+      own.set(folder, done)
+      return done
     },
   }
 }

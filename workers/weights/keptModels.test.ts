@@ -34,6 +34,10 @@ function memoryStore(): FileStore & { readonly files: Map<string, Map<string, Ui
       if (name === undefined) folders.delete(folder)
       else folders.get(folder)?.delete(name)
     },
+    async alone(_, act) {
+      await act()
+      return true
+    },
   }
 }
 
@@ -44,11 +48,14 @@ let asked: string[]
 let spoils: boolean
 /** What becomes of an answer about the weights behind their first part. */
 let mishap: 'none' | 'breaks off' | number
+/** Files that the server no longer has. */
+let gone: readonly string[]
 let store: ReturnType<typeof memoryStore>
 beforeEach(async () => {
   asked = []
   spoils = false
   mishap = 'none'
+  gone = []
   store = memoryStore()
   server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? '')
@@ -66,7 +73,7 @@ beforeEach(async () => {
       return
     }
     const name = path.replace(/^\/(?:someone\/model\/resolve\/main|cdn)\//, '')
-    const bytes = files[name]
+    const bytes = gone.includes(name) ? undefined : files[name]
     if (!bytes) return void response.writeHead(404).end()
     // Large files lie elsewhere.
     if (path.startsWith('/someone') && name.endsWith('.safetensors'))
@@ -187,7 +194,7 @@ describe('a model that is kept', () => {
     }
     await expect(keep()).rejects.toMatchObject({
       code: 'storage',
-      message: 'There is no more room to keep "unet/weights.safetensors".',
+      message: 'The browser’s storage is full: 12 MB of "someone/model" are still to come.',
     })
     expect(await kept.list()).toMatchObject([{ loaded: 8_000_002, done: false }])
     store.write = write
@@ -197,12 +204,47 @@ describe('a model that is kept', () => {
     expect(await kept.list()).toMatchObject([{ done: true }])
   })
 
+  it('says which files are gone from the Hub since its download began, unless they have arrived', async () => {
+    const kept = await opened()
+    const pause = new AbortController()
+    const first = kept.keep(source, {
+      signal: pause.signal,
+      onProgress: ({ loaded }) => loaded > 8_000_000 && pause.abort(),
+    })
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' })
+    gone = ['unet/weights.safetensors']
+    const goOn = () => models().keep(source, { signal: never, onProgress: () => {} })
+    await expect(goOn()).rejects.toMatchObject({
+      code: 'weights',
+      message:
+        '"unet/weights.safetensors" is no longer on the Hub: "someone/model" has changed since its download began.',
+    })
+    expect(await models().list()).toMatchObject([{ loaded: 8_000_002, total: 20_000_002, done: false }])
+
+    gone = ['model_index.json']
+    await goOn()
+    expect(await models().list()).toMatchObject([{ loaded: 20_000_002, total: 20_000_002, done: true }])
+    expect((await (await models().open(source)).open('model_index.json'))!.size).toBe(2)
+  })
+
   it('that is shorter than what is there of it begins anew', async () => {
     const kept = await opened()
     await store.write('someone/model@main', 'model_index.json', 0, new Uint8Array(50))
     await kept.keep(source, { signal: never, onProgress: () => {} })
     const tree = await models().open(source)
     expect((await tree.open('model_index.json'))!.size).toBe(2)
+  })
+
+  it('is let be while another tab downloads it', async () => {
+    const kept = await opened()
+    store.alone = async () => false
+    const said = {
+      code: 'storage',
+      message: '"someone/model" is being downloaded in another tab.',
+    }
+    await expect(kept.keep(source, { signal: never, onProgress: () => {} })).rejects.toMatchObject(said)
+    await expect(kept.forget(source)).rejects.toMatchObject(said)
+    expect(store.files.size).toBe(0)
   })
 
   it('is gone when it is deleted, and holds no token', async () => {

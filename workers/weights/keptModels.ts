@@ -1,7 +1,8 @@
 // Models of the Hub that are kept on this machine: downloaded in parts, which go on where they stopped, held against the Hub's
 // checksums, and read without a network afterwards.
-import { throwIfCancelled } from '../../src/shared/cancelling'
+import { throwIfCancelled, untilCancelled } from '../../src/shared/cancelling'
 import { PalimpsestError } from '../../src/shared/errors'
+import { formatSize } from '../../src/shared/formatSize'
 import type { CheckpointSource, KeptModel } from '../../src/shared/protocol/sources'
 import { blobSource } from './blobSource'
 import type { ByteSource, FileTree } from './byteSource'
@@ -29,6 +30,11 @@ const keyOf = ({ repository, revision, path }: HubSource): string =>
 export interface KeepProgress {
   readonly loaded: number
   readonly total: number
+}
+
+interface KeepOptions {
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: KeepProgress) => void
 }
 
 export class KeptModels {
@@ -71,15 +77,23 @@ export class KeptModels {
 
   /**
    * Downloads what was found in a source when it was opened. What is there already of an earlier time is not downloaded again.
-   * @throws PalimpsestError('cancelled') when it is paused; ('weights') when a file is not the Hub's; ('storage') for want of room.
+   * @throws PalimpsestError('cancelled') when it is paused; ('weights') when a file is not the Hub's, or no longer there; ('storage')
+   * for want of room, or where another tab downloads it.
    */
-  async keep(
-    source: HubSource,
-    {
-      signal,
-      onProgress,
-    }: { readonly signal: AbortSignal; readonly onProgress: (progress: KeepProgress) => void },
-  ): Promise<void> {
+  keep(source: HubSource, options: KeepOptions): Promise<void> {
+    return this.alone(source, () => this.download(source, options))
+  }
+
+  forget(source: HubSource): Promise<void> {
+    return this.alone(source, () => this.store.remove(keyOf(source)))
+  }
+
+  private async alone(source: HubSource, act: () => Promise<void>): Promise<void> {
+    if (!(await this.store.alone(keyOf(source), act)))
+      throw new PalimpsestError(messages.inAnotherTab({ name: source.repository }))
+  }
+
+  private async download(source: HubSource, { signal, onProgress }: KeepOptions): Promise<void> {
     const key = keyOf(source)
     const tree = this.hub(source)
     const files = await this.filesOf(key, tree)
@@ -89,10 +103,17 @@ export class KeptModels {
       files: files.map(({ name: path, size }) => ({ path, size })),
       done: false,
     }
-    await this.writeIndex(key, index).catch(refuseFull(source.repository))
     const total = files.reduce((sum, { size }) => sum + size, 0)
     let loaded = await this.loadedOf(key, index)
+    const write = (name: string, at: number, bytes: Uint8Array<ArrayBuffer>) =>
+      this.store.write(key, name, at, bytes).catch((cause: unknown) => {
+        if (!(cause instanceof DOMException && cause.name === 'QuotaExceededError')) throw cause
+        const needed = formatSize(total - loaded)
+        throw new PalimpsestError(messages.noMoreRoom({ name: source.repository, needed }), { cause })
+      })
     await requireRoom(total - loaded)
+    // It stays as it is where it says the same: a disk that is full would leave none.
+    if (!same(await this.indexOf(key), index)) await write(INDEX, 0, encoded(index))
     const checksums = await checksumsOf(tree)
     onProgress({ loaded, total })
     for (const file of files) {
@@ -104,21 +125,17 @@ export class KeptModels {
       }
       while (at < file.size) {
         throwIfCancelled(signal)
-        const bytes = await file.read(at, Math.min(at + PART, file.size))
-        await this.store.write(key, file.name, at, bytes).catch(refuseFull(file.name))
+        const bytes = await untilCancelled(file.read(at, Math.min(at + PART, file.size)), signal)
+        await write(file.name, at, bytes)
         at += bytes.length
         loaded += bytes.length
         onProgress({ loaded, total })
       }
       // An empty file has no part.
-      if (file.size === 0) await this.store.write(key, file.name, 0, new Uint8Array())
+      if (file.size === 0) await write(file.name, 0, new Uint8Array())
       await this.check(key, file, checksums.get(file.name), signal)
     }
-    await this.writeIndex(key, { ...index, done: true })
-  }
-
-  forget(source: HubSource): Promise<void> {
-    return this.store.remove(keyOf(source))
+    await write(INDEX, 0, encoded({ ...index, done: true }))
   }
 
   private async filesOf(key: string, tree: HubTree): Promise<readonly ByteSource[]> {
@@ -126,8 +143,17 @@ export class KeptModels {
     if (found) return [...found.values()]
     // It was begun before the page was loaded again, and is not open.
     const index = await this.indexOf(key)
-    const files = await Promise.all((index?.files ?? []).map(({ path }) => tree.open(path)))
-    return files.filter((file) => file !== undefined)
+    return Promise.all(
+      (index?.files ?? []).map(async ({ path, size }) => {
+        const file = await tree.open(path)
+        if (file) return file
+        // What has arrived whole is wanted no more.
+        const blob = await this.store.read(key, path)
+        if (blob?.size !== size)
+          throw new PalimpsestError(messages.goneFromHub({ name: path, repository: tree.label }))
+        return blobSource(path, blob)
+      }),
+    )
   }
 
   private keptTree(label: string, key: string, { files }: Index): FileTree {
@@ -179,19 +205,10 @@ export class KeptModels {
       return undefined
     }
   }
-
-  private writeIndex(key: string, index: Index): Promise<void> {
-    return this.store.write(key, INDEX, 0, new TextEncoder().encode(JSON.stringify(index)))
-  }
 }
 
-/** @throws PalimpsestError('storage') where it was full. */
-const refuseFull =
-  (name: string) =>
-  (cause: unknown): never => {
-    if (!(cause instanceof DOMException && cause.name === 'QuotaExceededError')) throw cause
-    throw new PalimpsestError(messages.noMoreRoom({ name }), { cause })
-  }
+const encoded = (index: Index) => new TextEncoder().encode(JSON.stringify(index))
+const same = (one: Index | undefined, other: Index): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /** Where the Hub gives them: SHA-256 of its large files. */
 async function checksumsOf(tree: HubTree): Promise<ReadonlyMap<string, string>> {
@@ -205,8 +222,7 @@ async function requireRoom(bytes: number): Promise<void> {
   if (typeof navigator === 'undefined' || !('storage' in navigator)) return
   const { quota, usage = 0 } = await navigator.storage.estimate()
   if (quota === undefined || bytes <= quota - usage) return
-  const gigabytes = (count: number) => (count / 1e9).toFixed(1)
   throw new PalimpsestError(
-    messages.noRoom({ needed: gigabytes(bytes), free: gigabytes(Math.max(quota - usage, 0)) }),
+    messages.noRoom({ needed: formatSize(bytes), free: formatSize(Math.max(quota - usage, 0)) }),
   )
 }

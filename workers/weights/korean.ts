@@ -72,12 +72,21 @@ export const korean = translated(messages, {
     hint: '다시 내려받으세요. 제대로 도착한 것은 보관됩니다.',
   },
   noRoom: {
-    message: '{needed} GB를 보관하려는데 브라우저에는 {free} GB의 공간만 있습니다.',
+    message: '{needed}를 보관하려는데 브라우저에는 {free}의 공간만 있습니다.',
     hint: '보관한 모델을 삭제하거나 디스크 공간을 비우세요.',
   },
   noMoreRoom: {
-    message: '"{name}" 파일을 보관할 공간이 더 없습니다.',
+    message: '브라우저의 저장 공간이 가득 찼습니다. "{name}"에서 {needed}를 더 받아야 합니다.',
     hint: '보관한 모델을 지우거나 디스크 공간을 비운 뒤 계속하세요. 받은 것은 남아 있습니다.',
+  },
+  inAnotherTab: {
+    message: '다른 탭에서 "{name}"을(를) 내려받고 있습니다.',
+    hint: '그 탭에서 먼저 멈추거나, 다 받을 때까지 기다리세요.',
+  },
+  goneFromHub: {
+    message:
+      '"{name}" 파일이 이제 Hub에 없습니다. 내려받기를 시작한 뒤 "{repository}" 저장소가 바뀌었습니다.',
+    hint: '받은 것은 남아 있지만 온전하지 않습니다. 지운 뒤 모델을 다시 찾아보세요.',
   },
 
   // Files that are something else
@@ -264,7 +273,6 @@ export const korean = translated(messages, {
   unknownEscape: '문자열에 알 수 없는 이스케이프가 있습니다',
   noValue: '값이 아닌 것이 있습니다',
   textEnds: '텍스트가 끝납니다',
-  notWhole: '{number}: 2^53보다 작은 정수가 아닙니다',
   keyTwice: '"{key}" 키가 두 번 나옵니다',
   tooDeep: '중첩이 너무 깊습니다',
   unknownWord: '{word} 단어가 있습니다',

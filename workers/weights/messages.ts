@@ -88,13 +88,23 @@ export const messages = defineMessages('weights', {
   },
   noRoom: {
     code: 'storage',
-    message: '{needed} GB are to be kept, and the browser has room for {free} GB.',
+    message: '{needed} are to be kept, and the browser has room for {free}.',
     hint: 'Delete a kept model, or free room on the disk.',
   },
   noMoreRoom: {
     code: 'storage',
-    message: 'There is no more room to keep "{name}".',
+    message: 'The browser’s storage is full: {needed} of "{name}" are still to come.',
     hint: 'Delete a kept model or free room on the disk, then go on: what has arrived is kept.',
+  },
+  inAnotherTab: {
+    code: 'storage',
+    message: '"{name}" is being downloaded in another tab.',
+    hint: 'Pause it there first, or wait until it has arrived.',
+  },
+  goneFromHub: {
+    code: 'weights',
+    message: '"{name}" is no longer on the Hub: "{repository}" has changed since its download began.',
+    hint: 'What has arrived is kept, but it is not whole. Delete it, then look the model up again.',
   },
 
   // Files that are something else
@@ -316,7 +326,6 @@ export const messages = defineMessages('weights', {
   unknownEscape: 'an unknown escape in the string that ends',
   noValue: 'something that is no value',
   textEnds: 'the text ends',
-  notWhole: 'the number {number}, which is not a whole number below 2^53,',
   keyTwice: 'the key "{key}" a second time',
   tooDeep: 'nesting that is too deep',
   unknownWord: 'the word {word}',

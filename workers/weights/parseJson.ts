@@ -1,5 +1,5 @@
-// JSON as weights need it. JSON.parse keeps the last of two equal keys without a word, rounds an offset past 2^53, and
-// refuses the `-Infinity` that Python writes into scheduler_config.json. Hence a parser of our own.
+// JSON as weights need it. JSON.parse keeps the last of two equal keys of a configuration without a word, rounds an offset past 2^53,
+// and refuses the `-Infinity` that Python writes into scheduler_config.json. Hence a parser of our own.
 import type { Message } from '../../src/shared/message'
 import { messages } from './messages'
 
@@ -12,8 +12,8 @@ export class JsonError extends Error {
   }
 }
 
-/** Deeper nesting than any configuration has; keeps a hostile file from exhausting the stack. */
-const MAX_DEPTH = 64
+/** That of the reference reader of safetensors; keeps a hostile file from exhausting the stack. */
+const MAX_DEPTH = 127
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const BLANK = /[ \t\n\r]*/y
@@ -44,13 +44,14 @@ const PYTHON_WORDS = new Map<string, unknown>([
 ])
 
 /**
- * Parses a JSON text (RFC 8259) in which equal keys within one object are an error.
- * @param numbers 'python' also takes NaN, Infinity and -Infinity; 'whole' takes only integers of at most 2^53 - 1, written
- *   with digits alone, as in a safetensors header.
+ * Parses a JSON text (RFC 8259).
+ * @param as 'configuration' also takes NaN, Infinity and -Infinity, and no key twice. 'header' reads as the reference reader of
+ *   safetensors does: the last of equal keys, and for numbers that are no positions (those with a sign, a point, an exponent, or past
+ *   2^53 - 1) NaN, since they may stand in fields that mean nothing.
  * @throws JsonError that says what is wrong and at which character.
  */
-export function parseJson(text: string, { numbers }: { numbers: 'python' | 'whole' }): unknown {
-  const words = numbers === 'python' ? PYTHON_WORDS : WORDS
+export function parseJson(text: string, as: 'configuration' | 'header'): unknown {
+  const words = as === 'configuration' ? PYTHON_WORDS : WORDS
   let at = 0
 
   const fail = (what: Message): never => {
@@ -91,7 +92,7 @@ export function parseJson(text: string, { numbers }: { numbers: 'python' | 'whol
     try {
       const value = JSON.parse(text.slice(start - 1, at)) as string
       // Half of a pair is no character; Python's reader takes it, that of safetensors does not.
-      return numbers === 'whole' && /\p{Surrogate}/u.test(value) ? fail(unknown) : value
+      return as === 'header' && /\p{Surrogate}/u.test(value) ? fail(unknown) : value
     } catch {
       return fail(unknown)
     }
@@ -101,10 +102,8 @@ export function parseJson(text: string, { numbers }: { numbers: 'python' | 'whol
     const literal = match(NUMBER)
     if (literal === '') fail(at < text.length ? messages.noValue() : messages.textEnds())
     const value = Number(literal)
-    if (numbers === 'whole' && !(/^\d+$/.test(literal) && Number.isSafeInteger(value)))
-      fail(messages.notWhole({ number: literal.slice(0, 40) }))
     at += literal.length
-    return value
+    return as === 'header' && !(/^\d+$/.test(literal) && Number.isSafeInteger(value)) ? NaN : value
   }
 
   const object = (depth: number): Record<string, unknown> => {
@@ -114,7 +113,7 @@ export function parseJson(text: string, { numbers }: { numbers: 'python' | 'whol
     else
       for (let more = true; more;) {
         const key = string()
-        if (entries.has(key)) fail(messages.keyTwice({ key: key.slice(0, 200) }))
+        if (as === 'configuration' && entries.has(key)) fail(messages.keyTwice({ key: key.slice(0, 200) }))
         take(':')
         entries.set(key, value(depth + 1))
         more = next() === ','

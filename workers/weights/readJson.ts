@@ -30,7 +30,7 @@ export async function readText(tree: FileTree, path: string): Promise<string> {
 export async function readJson(tree: FileTree, path: string): Promise<unknown> {
   const text = await readText(tree, path)
   try {
-    return parseJson(text, { numbers: 'python' })
+    return parseJson(text, 'configuration')
   } catch (cause) {
     if (!(cause instanceof JsonError)) throw cause
     throw new PalimpsestError(messages.invalidJson({ path, label: tree.label, problem: cause.problem }), {

@@ -204,13 +204,13 @@ it('refuses swapped offsets and the places of two tensors exchanged, unless each
   )
 })
 
-it('refuses every key that comes twice', async () => {
+it('takes a key that comes twice for once, as the reference reader does', async () => {
   await fc.assert(
     fc.asyncProperty(honest, fc.nat(), async ({ header, data }, which) => {
       const entries = Object.entries(header)
       const twice = entries[which % entries.length]!
       const text = [...entries, twice].map(([name, own]) => `${JSON.stringify(name)}:${JSON.stringify(own)}`)
-      expect(await readsRightOrNot(safetensorsBytes(`{${text.join()}}`, data))).toBe('refused')
+      expect(await readsRightOrNot(safetensorsBytes(`{${text.join()}}`, data))).toBe('read')
     }),
     runs,
   )

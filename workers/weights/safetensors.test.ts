@@ -72,26 +72,22 @@ describe('a header that lies', () => {
     ['starts late', `{"a":${f32('[8,16]')}}`, /"a".*hole/],
     ['goes past the end', `{"a":${f32('[0,24]', '[6]')}}`, /"a".*byte 24 .* has 16/],
     ['swaps offsets', `{"a":${f32('[16,0]', '[4]')}}`, /"a" .*before its start/],
-    ['has a negative offset', `{"a":${f32('[-8,8]', '[4]')}}`, /-8.*not a whole number/],
+    ['has a negative offset', `{"a":${f32('[-8,8]', '[4]')}}`, /"data_offsets" that are not two/],
     ['has one offset', `{"a":${f32('[16]', '[4]')}}`, /"data_offsets" that are not two/],
     ['has text for offsets', `{"a":${f32('"0,16"', '[4]')}}`, /"data_offsets" that are not two/],
     ['does not fill its shape', `{"a":${f32('[0,16]', '[3]')}}`, /"a".*16 bytes.*\[3\] in F32/],
     ['has a product past 2^53', `{"a":${f32('[0,16]', '[4294967296,4294967296]')}}`, /does not fill/],
-    ['has a fractional size', `{"a":${f32('[0,16]', '[4.0]')}}`, /4\.0.*not a whole number/],
+    ['has a fractional size', `{"a":${f32('[0,16]', '[4.0]')}}`, /shape that is not a list/],
     ['has a shape of text', `{"a":${f32('[0,16]', '["4"]')}}`, /shape that is not a list/],
     ['lacks a shape', '{"a":{"dtype":"F32","data_offsets":[0,16]}}', /shape that is not a list/],
     ['has an unknown dtype', '{"a":{"dtype":"F17","shape":[4],"data_offsets":[0,16]}}', /"a".*"F17"/],
     ['has an inherited dtype', '{"a":{"dtype":"toString","shape":[4],"data_offsets":[0,16]}}', /"toString"/],
     ['describes by a number', '{"a":16}', /"a".*not described by an object/],
-    ['repeats a key', `{"a":${f32('[0,8]')},"a":${f32('[8,16]')}}`, /the key "a" a second time/],
-    [
-      'repeats a field',
-      `{"a":{"dtype":"F32","dtype":"F32","shape":[4],"data_offsets":[0,16]}}`,
-      /"dtype" a s/,
-    ],
+    ['repeats a key', `{"a":${f32('[0,8]')},"a":${f32('[8,16]')}}`, /"a".*hole before it/],
+    ['has a size past 2^53', `{"a":${f32('[0,0]', '[0,9007199254740993]')}}`, /shape that is not a list/],
     ['has metadata of numbers', `{"__metadata__":{"step":1},"a":${f32('[0,16]', '[4]')}}`, /"__metadata__"/],
     ['is no object', `[${f32('[0,16]', '[4]')}]`, /does not begin with "\{"/],
-    ['begins with a blank', ` {"a":${f32('[0,16]', '[4]')}}`, /does not begin with "\{"/],
+    ['begins with a text', ` "{"a":${f32('[0,16]', '[4]')}}`, /does not begin with "\{"/],
     ['ends early', `{"a":${f32('[0,16]', '[4]')}`, /the text ends/],
     ['goes on', `{"a":${f32('[0,16]', '[4]')}}{}`, /after the end/],
   ]
@@ -114,6 +110,24 @@ describe('a header that lies', () => {
     const header = '{"__metadata__":null,"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16],"x":1}}'
     const { tensors, metadata } = await readSafetensors(bytesSource('w', safetensorsBytes(header, data)))
     expect([tensors.get('a')?.shape, metadata]).toEqual([[4], {}])
+  })
+
+  it.each([
+    ['begins with blanks', (own: string) => ` \n{${own}}`],
+    [
+      'has numbers of any kind in fields that mean nothing',
+      (own: string) => `{${own.replace('}', ',"x":[-1.5,1e9,18446744073709551615]}')}}`,
+    ],
+    [
+      'nests such fields deeply',
+      (own: string) => `{${own.replace('}', `,"x":${'['.repeat(100)}${']'.repeat(100)}}`)}}`,
+    ],
+    ['says a key of its metadata twice', (own: string) => `{"__metadata__":{"x":"1","x":"2"},${own}}`],
+    ['says a tensor twice', (own: string) => `{${own},${own}}`],
+  ])('is read where it %s, as the reference reader does', async (_, header) => {
+    const own = `"a":${f32('[0,16]', '[4]')}`
+    const { tensors } = await readSafetensors(bytesSource('w', safetensorsBytes(header(own), data)))
+    expect([...tensors.values()]).toMatchObject([{ key: 'a', shape: [4], byteLength: 16 }])
   })
 
   it('may end in blanks, as the format allows, and have no tensors', async () => {

@@ -95,7 +95,9 @@ export async function readSafetensors(file: ByteSource): Promise<SafetensorsFile
   if (headerBytes > file.size - 8 || headerBytes > MAX_HEADER_BYTES || headerBytes < 2)
     throw new PalimpsestError(messages.headerTooLong({ name, headerBytes, bytes: file.size }))
   const header = await file.read(8, 8 + headerBytes)
-  if (header[0] !== 0x7b) throw new PalimpsestError(messages.headerNotJson({ name }))
+  // Blanks may stand before it, as before any JSON.
+  if (header.find((byte) => ![0x20, 0x09, 0x0a, 0x0d].includes(byte)) !== 0x7b)
+    throw new PalimpsestError(messages.headerNotJson({ name }))
 
   const dataStart = 8 + headerBytes
   const entries: TensorEntry[] = []
@@ -112,7 +114,7 @@ function parseHeader(file: ByteSource, header: Uint8Array): Record<string, unkno
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(header)
     // The first character is "{", so what parses is an object.
-    return parseJson(text, { numbers: 'whole' }) as Record<string, unknown>
+    return parseJson(text, 'header') as Record<string, unknown>
   } catch (cause) {
     const { name } = file
     throw new PalimpsestError(

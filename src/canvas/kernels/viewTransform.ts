@@ -29,17 +29,6 @@ export const toPicture = ({ scale, x, y }: ViewTransform, point: Point): Point =
   y: (point.y - y) / scale,
 })
 
-/** A trackpad's pinch comes as a wheel with Ctrl that turns by less than this; a notch of a mouse's wheel is 100 or more. */
-const largestPinch = 50
-/** Of a wheel, the same: one turn is no more than a few notches. */
-const largestTurn = 240
-
-/** The factor of a turn of the wheel, in CSS pixels. */
-export function wheelFactor(deltaY: number, ctrl: boolean): number {
-  const turn = Math.min(Math.max(deltaY, -largestTurn), largestTurn)
-  return Math.exp(-turn * (ctrl && Math.abs(turn) < largestPinch ? 0.01 : 0.0015))
-}
-
 /** Scales by a factor so that what lies under a point of the screen stays there. */
 export function zoomAbout(view: ViewTransform, point: Point, factor: number): ViewTransform {
   const scale = Math.min(maxScale, Math.max(minScale, view.scale * factor))

@@ -124,7 +124,7 @@ describe('the parameters text', () => {
   it('leaves out settings that a recipe cannot have, and names them', () => {
     const read = readParameters('x\nSteps: 5000, Sampler: LMS, CFG scale: 99, Seed: -1, Size: 513x512')
     expect(read).toEqual({
-      recipe: { prompt: 'x', negativePrompt: '', drawsSeed: true },
+      recipe: { prompt: 'x', negativePrompt: '' },
       ignored: ['Steps', 'Sampler', 'CFG scale', 'Size'],
     })
     const large = readParameters('x\nSteps: 5, Seed: 9007199254740993, Size: 512x512')
@@ -132,7 +132,7 @@ describe('the parameters text', () => {
   })
 
   it('is not found where there is none', () => {
-    for (const text of ['', 'a prompt alone', 'a: b, c: d, e: f', 'Negative prompt: x'])
+    for (const text of ['', 'a prompt alone', 'a: b, c: d, e: f'])
       expect(readParameters(text)).toBeUndefined()
   })
 

@@ -88,7 +88,10 @@ export function readRecipeText(texts: ReadonlyMap<string, string>): RecipeText |
   }
   const apart = readTextsAsForm(texts)
   if (apart) return { kind: 'parameters', ...apart }
-  const keywords = foreign.filter((keyword) => isForm(texts.get(keyword) ?? ''))
+  // That keyword is for settings alone.
+  const isSettings = (keyword: string, text = '') =>
+    isForm(text) || (keyword === shared && text.trim() !== '')
+  const keywords = foreign.filter((keyword) => isSettings(keyword, texts.get(keyword)))
   return keywords.length > 0 ? { kind: 'foreign', keywords } : undefined
 }
 

@@ -4,7 +4,7 @@ import { canKeepNetworks, keepNetworks, networksAreKept, offlineBytes } from '..
 import { Button } from '../../ui/Button'
 import { FieldName } from '../../ui/FieldName'
 import { Progress } from '../../ui/Progress'
-import { formatSize } from '../formatSize'
+import { formatSize } from '../../shared/formatSize'
 
 /** Keeps the networks that the guides would fetch when they are first used, so that all of them work without a network. */
 export function KeepNetworks() {

@@ -1,5 +1,5 @@
 import { useErrorLine, useText } from '../EditorContext'
-import { formatSize } from '../formatSize'
+import { formatSize } from '../../shared/formatSize'
 import { formatTime } from '../formatTime'
 import shared from './CheckpointDialog.module.css'
 import styles from './TeachDialog.module.css'

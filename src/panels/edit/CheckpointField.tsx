@@ -9,7 +9,7 @@ import { changeDraft } from '../../state/settings'
 import { FieldName } from '../../ui/FieldName'
 import { IconButton } from '../../ui/IconButton'
 import { Select } from '../../ui/Select'
-import { formatSize } from '../formatSize'
+import { formatSize } from '../../shared/formatSize'
 import styles from './CheckpointField.module.css'
 
 export function CheckpointField() {

@@ -1,7 +1,7 @@
 // What an edit is doing, in words and as a share.
 import { useText } from '../EditorContext'
 import type { EditJob, JobsState } from '../../state/jobs'
-import { formatSize } from '../formatSize'
+import { formatSize } from '../../shared/formatSize'
 
 /** 0 to 1; undefined while nobody knows. */
 export function shareDone({ step, steps }: EditJob, download: JobsState['download']): number | undefined {

@@ -6,7 +6,7 @@ import type { KeptModel } from '../../shared/protocol/sources'
 import type { CheckpointSummary } from '../../shared/protocol/summaries'
 import { Button } from '../../ui/Button'
 import { Progress } from '../../ui/Progress'
-import { formatSize } from '../formatSize'
+import { formatSize } from '../../shared/formatSize'
 import styles from './models.module.css'
 
 /** Checkpoints of the Hub that are open or kept: what they are and need, and whether they are on this machine. */

@@ -2,7 +2,7 @@ import { useText } from '../EditorContext'
 import { shelf, type ShelfModel } from '../../engine/shelf'
 import { Button } from '../../ui/Button'
 import { Disclosure } from '../../ui/Disclosure'
-import { formatSize } from '../formatSize'
+import { formatSize } from '../../shared/formatSize'
 import styles from './models.module.css'
 
 interface ModelShelfProps {

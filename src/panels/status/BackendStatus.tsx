@@ -1,7 +1,7 @@
 import { useEditor, useErrorLine, useWorded, useJobs, useText } from '../EditorContext'
 import { Button } from '../../ui/Button'
 import { Popover } from '../../ui/Popover'
-import { formatSize } from '../formatSize'
+import { formatSize } from '../../shared/formatSize'
 import { MemoryUse } from './MemoryUse'
 import styles from './BackendStatus.module.css'
 

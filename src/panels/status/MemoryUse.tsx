@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useEditor, useJobs, useText } from '../EditorContext'
 import { measureMemory } from './measureMemory'
-import { formatSize } from '../formatSize'
+import { formatSize } from '../../shared/formatSize'
 import styles from './MemoryUse.module.css'
 
 /** What is in memory, as far as it can be told: by our own count, and by the browser's. */

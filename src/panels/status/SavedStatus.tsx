@@ -4,7 +4,7 @@ import { useEditor, useText } from '../EditorContext'
 import type { SavingState } from '../../state/saving'
 import { Button } from '../../ui/Button'
 import { Popover } from '../../ui/Popover'
-import { formatSize } from '../formatSize'
+import { formatSize } from '../../shared/formatSize'
 import styles from './BackendStatus.module.css'
 
 /** Whether the work is saved, where, and how far that can be relied on. */

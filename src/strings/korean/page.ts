@@ -133,8 +133,6 @@ export const page: Translation['page'] = {
   'size.enlarged': '결과 크기는 {width} × {height}픽셀입니다.',
   'size.enlargedByHelp': '확대하는 모델입니다. 토이랜드 모델은 토이랜드 같은 그림에 맞습니다.',
 
-  'open.cutShort': '이 그림의 파일이 너무 일찍 끝나, 일부(주로 아래쪽)가 없을 수 있습니다.',
-  'open.wrongPixels': '이 그림의 파일이 손상되어, 일부 픽셀이 틀리거나 없을 수 있습니다.',
   'open.recipeKept': '저장된 레시피 하나를 여기서 쓸 수 없어 그대로 보관합니다.',
   'open.recipesKept': '저장된 레시피 {count}개를 여기서 쓸 수 없어 그대로 보관합니다.',
   'open.recipeRestored': '레시피를 편집 패널에 불러왔습니다.',
@@ -525,6 +523,7 @@ export const page: Translation['page'] = {
   'history.maskBackground': '배경으로 마스크',
   'words.title': '단어마다 만든 것',
   'words.hint': '단어를 누르고 있으면 그 단어가 만든 부분이 보이고, 그림을 가리키면 그곳의 단어가 보입니다.',
+  'words.partial': '영역마다 따로 쓴 프롬프트의 단어는 빠집니다.',
   'words.looking': '단어를 살펴보는 중…',
   'words.step': '단어를 살펴보는 중: {steps}단계 중 {step}단계',
   'words.select': '“{word}” 선택',
@@ -859,13 +858,13 @@ export const page: Translation['page'] = {
   'teach.kind.custom-diffusion': '둘 다 (커스텀 디퓨전)',
   'teach.kindHelp.lora': '드림부스를 로라로: 작은 파일로 많이 닮습니다.',
   'teach.kindHelp.word': '파일이 가장 작지만 덜 닮습니다.',
-  'teach.kindHelp.custom-diffusion': '단어와 글을 보는 방식을 함께 배웁니다.',
+  'teach.kindHelp.custom-diffusion':
+    '단어와 글을 보는 방식을 함께 배웁니다. 여러 가지를 한 번에 배우려면 명령줄을 쓰세요.',
   'teach.kind.whole': '네트워크 전체 (드림부스)',
   'teach.kindHelp.whole': '가장 닮습니다. 작은 체크포인트만 되고 파일이 큽니다.',
   'teach.word': '이름',
   'teach.wordHelp': '아직 아무 뜻이 없는 단어입니다. 나중에 프롬프트에 적으세요.',
-  'teach.styleWordHelp':
-    '아직 아무 뜻이 없는 단어입니다. 프롬프트에서는 그 앞에 “in the style of”를 적으세요.',
+  'teach.styleWordHelp': '아직 아무 뜻이 없는 단어입니다. 프롬프트 끝에 쉼표를 찍고 적으세요.',
   'teach.className': '어떤 종류인지',
   'teach.classHelp': '체크포인트가 아는 단어입니다. 비슷한 것에서 시작합니다.',
   'teach.stepsHelp': '오른쪽일수록 더 잘 배우고, 나머지는 더 잊습니다.',
@@ -896,7 +895,7 @@ export const page: Translation['page'] = {
   'teach.samplePromptHelp':
     '이름이 들어간 프롬프트입니다. 가끔 그 그림을 만들어 어떻게 되어 가는지 보여 줍니다.',
   'teach.samplePlaceholder': 'a {called} in the snow',
-  'teach.sampleStylePlaceholder': 'a red house in the style of {word}',
+  'teach.sampleStylePlaceholder': 'a red house, {word}',
   'teach.more': '더 많은 설정',
   'teach.rate': '학습률',
   'teach.rateHelp': '오른쪽일수록 빨리 배우지만, 지나치면 어긋납니다.',
@@ -905,7 +904,7 @@ export const page: Translation['page'] = {
   'teach.batch': '한 단계의 그림 수',
   'teach.classPictures': '같은 종류의 그림',
   'teach.classPicturesHelp':
-    '먼저 만들어 함께 배우므로 같은 종류의 다른 것들이 제 모습을 지킵니다. 한 단계가 두 배로 걸립니다.',
+    '먼저 만들어 함께 배우므로 같은 종류의 다른 것들과, 화풍이라면 화풍이 없는 것들이 제 모습을 지킵니다. 한 단계가 두 배로 걸립니다.',
   'teach.newWord': '이름을 새 단어로',
   'teach.newWordHelp': '이름의 뜻도 함께 배워 같은 종류와 구별합니다. 아주 작은 파일이 하나 더 생깁니다.',
   'teach.companions': '곁에 둘 것',

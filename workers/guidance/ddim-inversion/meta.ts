@@ -37,7 +37,8 @@ export const meta = defineMeta({
       expert: true,
     },
   },
-  requires: { image: true },
+  // What noise a picture comes from is defined for UNets that take latents alone, or latents with a depth map.
+  requires: { image: true, unetChannels: [4, 5] },
   excludes: {
     diffedit: 'both begin from an inversion of the picture',
   },

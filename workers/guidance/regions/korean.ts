@@ -8,14 +8,17 @@ export const korean: GuideTexts = {
   fields: {
     regions: {
       label: '영역',
-      help: '영역마다 마스크 레이어를 칠하고 그곳에 무엇이 있을지 쓰세요. 겹치는 곳은 섞입니다.',
+      help: '영역마다 어디인지는 마스크로, 무엇인지는 프롬프트로 정합니다. 겹치는 곳은 섞입니다.',
       itemLabel: '영역',
       item: {
         prompt: { label: '프롬프트', help: '그곳에 있을 것입니다.', placeholder: '정원이 있는 빨간 집' },
-        mask: { label: '마스크', help: '위치를 정하는 레이어입니다. 없으면 상자를 씁니다.' },
+        mask: {
+          label: '마스크',
+          help: '영역의 위치입니다. 마스크 레이어를 고르거나, “더 보기”에서 상자를 정하세요.',
+        },
         strength: {
           label: '강도',
-          help: '나머지의 프롬프트에 견준 비중입니다. 1이면 이 프롬프트만 따릅니다.',
+          help: '오른쪽일수록 나머지의 프롬프트보다 이 프롬프트를 더 따릅니다.',
         },
         negativePrompt: {
           label: '네거티브 프롬프트',

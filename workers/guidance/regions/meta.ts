@@ -20,7 +20,7 @@ export const meta = defineMeta({
     regions: {
       kind: 'list',
       label: 'Regions',
-      help: 'Paint a mask layer for each, and say what shall be there. Where regions overlap, they are mixed.',
+      help: 'Each has a mask that says where and a prompt that says what. Where regions overlap, they are mixed.',
       itemLabel: 'region',
       min: 1,
       max: 16,
@@ -37,14 +37,14 @@ export const meta = defineMeta({
         mask: {
           kind: 'mask',
           label: 'Mask',
-          help: 'The layer that says where; without one, the box does.',
+          help: 'Where the region is: a mask layer, or a box that is set under “More”.',
           default: '',
           requiredUnless: 'width',
         },
         strength: {
           kind: 'number',
           label: 'Strength',
-          help: 'Its share against the prompt of the rest; 1 is all of it.',
+          help: 'Further right is more of this prompt, and less of the one for the rest.',
           min: 0,
           max: 1,
           step: 0.05,

@@ -65,7 +65,7 @@ function patternValue(patterns: unknown, module: string): unknown {
 function parsed(text: string | undefined): Json {
   if (text === undefined) return {}
   try {
-    const json = parseJson(text, { numbers: 'python' })
+    const json = parseJson(text, 'configuration')
     if (isRecord(json)) return json
   } catch (error) {
     if (!(error instanceof JsonError)) throw error

@@ -34,7 +34,7 @@ function taught(frequencies: string | undefined): readonly string[] {
 /** What informs only may be malformed. */
 function objectOf(text: string): object {
   try {
-    const json = parseJson(text, { numbers: 'python' })
+    const json = parseJson(text, 'configuration')
     return typeof json === 'object' && json !== null ? json : {}
   } catch {
     return {}

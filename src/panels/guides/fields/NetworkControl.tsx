@@ -13,7 +13,7 @@ import { Button } from '../../../ui/Button'
 import { IconButton } from '../../../ui/IconButton'
 import { Popover } from '../../../ui/Popover'
 import { Select } from '../../../ui/Select'
-import { formatSize } from '../../formatSize'
+import { formatSize } from '../../../shared/formatSize'
 import styles from './NetworkControl.module.css'
 
 /** A repository of the Hub for each task, which shows how they are written. */

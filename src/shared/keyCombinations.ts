@@ -10,6 +10,8 @@ export interface KeyPress {
   readonly shiftKey: boolean
 }
 
+export const isMac = (): boolean => /Mac|iPad|iPhone/.test(navigator.userAgent)
+
 /** Ctrl, or Command on a Mac, where Ctrl belongs to the text fields and the system. */
 export const holdsMod = (press: KeyPress, isMac: boolean): boolean =>
   isMac ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey && !isAltGraph(press)

@@ -1,0 +1,122 @@
+// Drops that the browser itself makes of files and folders on the disk, and drops of texts, selections and nothing.
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test, type Page } from 'playwright/test'
+import { canvasPoint, engineReady, fixtures, openEditor, openExample, promptOf } from './editorPage'
+
+const layers = (page: Page) => page.getByRole('list', { name: 'Layers, from the top' }).getByRole('listitem')
+
+interface Dropped {
+  readonly files?: readonly string[]
+  readonly items?: readonly { readonly mimeType: string; readonly data: string }[]
+}
+
+/** Drags something over the right half of the canvas and lets it go there, as the system's window does. */
+async function drop(page: Page, { files = [], items = [] }: Dropped): Promise<void> {
+  const client = await page.context().newCDPSession(page)
+  const { x, y } = await canvasPoint(page, 0.9, 0.5)
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await client.send('Input.dispatchDragEvent', {
+      type,
+      x,
+      y,
+      data: { items: [...items], files: [...files], dragOperationsMask: 1 },
+    })
+  await client.detach()
+}
+
+test('files and folders of the disk are opened, whatever their names, and none is lost without a word', async ({
+  page,
+}, { outputDir }) => {
+  const root = await mkdtemp(join(tmpdir(), 'drops-'))
+  try {
+    const named = (name: string) => join(root, name)
+    const pictures = ['고양이 #1 (50%).png', 'a cat & a dog.png', '🐈 Katze+ü.png'].map(named)
+    for (const path of pictures) await cp('src/files/fixtures/rgb-8.png', path)
+    const checkpoint = named('모형 #2 100% 🐈')
+    await cp(join(fixtures, 'instruct'), checkpoint, { recursive: true })
+    const album = named('holiday pictures')
+    await mkdir(album)
+    await cp('src/files/fixtures/rgb-8.png', join(album, 'a.png'))
+    await writeFile(named('list.txt'), 'buy milk')
+
+    await openEditor(page)
+    await openExample(page, 'make the cat blue')
+    await engineReady(page)
+    await drop(page, { files: pictures })
+    await expect(layers(page)).toHaveCount(4)
+    for (const name of ['고양이 #1 (50%)', 'a cat & a dog', '🐈 Katze+ü'])
+      await expect(layers(page).filter({ hasText: name })).toHaveCount(1)
+
+    // A checkpoint becomes the choice; a folder of pictures is told, and so is the text beside it.
+    await drop(page, { files: [checkpoint] })
+    await expect(page.getByRole('combobox', { name: 'Checkpoint' })).toContainText('모형 #2 100% 🐈')
+    await drop(page, { files: [album, named('list.txt')] })
+    await expect(page.getByText(/"list\.txt" is not a picture/).first()).toBeVisible()
+    await expect(page.getByText(/holiday pictures/).first()).toBeVisible()
+    await page.screenshot({ path: `${outputDir}/folder.png` })
+    await expect(page.getByText('Something went wrong')).toHaveCount(0)
+    await expect(layers(page)).toHaveCount(4)
+    await expect(page.getByRole('combobox', { name: 'Checkpoint' })).toContainText('모형 #2 100% 🐈')
+  } finally {
+    await rm(root, { recursive: true })
+  }
+})
+
+test('texts, selections of a page and empty drops are taken, or said', async ({ page, context }, {
+  outputDir,
+}) => {
+  await context.route('https://pictures.test/**', (route) =>
+    route.fulfill({
+      path: 'src/files/fixtures/rgb-8.png',
+      headers: { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' },
+    }),
+  )
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  const text = (data: string) => ({ items: [{ mimeType: 'text/plain', data }] })
+
+  // Settings that were marked elsewhere, then the address of a picture with characters of any kind.
+  await drop(page, text('a red house\nSteps: 11, Sampler: Euler, CFG scale: 7, Seed: 5, Size: 128x128'))
+  await expect(promptOf(page)).toHaveValue('a red house')
+  await expect(layers(page)).toHaveCount(1)
+  await drop(page, text('https://pictures.test/고양이 50% 🐈.png'))
+  await expect(layers(page)).toHaveCount(2)
+  await expect(layers(page).first()).toContainText('고양이 50% 🐈')
+
+  // Pictures that were marked together, with a text around them and without a scheme; each once.
+  const marked =
+    '<p>Two of <img src="https://pictures.test/one.png"> and <img src="//pictures.test/two.png"> and <img src="https://pictures.test/one.png"></p>'
+  await drop(page, { items: [{ mimeType: 'text/html', data: marked }] })
+  await expect(layers(page)).toHaveCount(4)
+
+  await drop(page, text('buy milk'))
+  await expect(
+    page.getByText('There is nothing in what was dropped that can be opened.').first(),
+  ).toBeVisible()
+  await page.screenshot({ path: `${outputDir}/nothing.png` })
+  await expect(layers(page)).toHaveCount(4)
+
+  // A text goes into a text field as everywhere.
+  const box = await promptOf(page).boundingBox()
+  const client = await page.context().newCDPSession(page)
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await client.send('Input.dispatchDragEvent', {
+      type,
+      x: box!.x + 9,
+      y: box!.y + 9,
+      data: { items: [{ mimeType: 'text/plain', data: 'at night ' }], files: [], dragOperationsMask: 1 },
+    })
+  await expect(promptOf(page)).toHaveValue(/at night/)
+
+  // Files are announced, and none is there.
+  await page.evaluate(() => {
+    const transfer = new DataTransfer()
+    Object.defineProperty(transfer, 'types', { value: ['Files'] })
+    const event = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer })
+    document.querySelector('[data-canvas]')?.dispatchEvent(event)
+  })
+  await expect(page.getByText('The other program did not hand over its file.').first()).toBeVisible()
+  await expect(layers(page)).toHaveCount(4)
+})
