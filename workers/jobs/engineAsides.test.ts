@@ -84,7 +84,7 @@ it('what is loaded is told where an edit comes to something new, not at each of 
 })
 
 it('an edit that is cancelled leaves the training that is kept', async () => {
-  const kept = new Map([['lesson', new Uint8Array(1)]])
+  const kept = new Map<string, Uint8Array>([['lesson', new Uint8Array(1)]])
   const store: TrainingStore = {
     read: async (name) => kept.get(name),
     write: async (name, bytes) => void kept.set(name, bytes),
