@@ -528,6 +528,7 @@ export const english = {
   'history.maskBackground': 'Mask the background',
   'words.title': 'What each word made',
   'words.hint': 'Hold a word to see its part of the picture; point at the picture to see its words.',
+  'words.partial': 'Words of regions’ own prompts are left out.',
   'words.looking': 'Looking at the words…',
   'words.step': 'Looking at the words: step {step} of {steps}',
   'words.select': 'Select “{word}”',

@@ -517,6 +517,7 @@ export const page: Translation['page'] = {
   'history.maskBackground': '배경으로 마스크',
   'words.title': '단어마다 만든 것',
   'words.hint': '단어를 누르고 있으면 그 단어가 만든 부분이 보이고, 그림을 가리키면 그곳의 단어가 보입니다.',
+  'words.partial': '영역마다 따로 쓴 프롬프트의 단어는 빠집니다.',
   'words.looking': '단어를 살펴보는 중…',
   'words.step': '단어를 살펴보는 중: {steps}단계 중 {step}단계',
   'words.select': '“{word}” 선택',
