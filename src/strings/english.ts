@@ -163,7 +163,7 @@ export const english = {
   'prompt.more': 'and {count} more',
   'prompt.tokens': '{count} / {room} tokens',
   'prompt.tokensOver': '{count} / {room} tokens: the rest is read in chunks with “{guide}”, else left out',
-  'prompt.keys': 'Ctrl+↑ ↓: weight of the selection',
+  'prompt.keys': 'Ctrl+↑ ↓ weighs the selection',
   'panel.history': 'Earlier prompts',
   'panel.noHistory': 'No earlier prompts yet',
   'panel.checkpoint': 'Checkpoint',
@@ -520,6 +520,12 @@ export const english = {
   'option.wandBy': 'What a click takes',
   'option.wandColour': 'Colour',
   'option.wandThing': 'Thing',
+  'things.looking': 'Looking at what the picture shows…',
+  'things.drawingsOnly': 'This picture is not of Toyland, and Toyland’s segmenter knows nothing else.',
+  'things.drawingsOnlyHint.subject':
+    'For photographs, choose a model of the Hub as “Subject seen by”, such as Xenova/modnet. Its size is said before it is loaded.',
+  'things.drawingsOnlyHint.things':
+    'For photographs, choose a model of the Hub as “Things seen by”, such as Xenova/segformer-b0-finetuned-ade-512-512. Its size is said before it is loaded.',
   'things.none': 'Nothing stands out in this picture.',
   'action.maskSubject': 'Select the subject',
   'action.maskBackground': 'Select the background',
@@ -582,6 +588,7 @@ export const english = {
   'layers.rename': 'Rename {name}',
   'layers.empty': 'No layers yet.',
   'layers.stale': 'What lies below has changed since “{name}” was made: run its edit again',
+  'layers.menu': 'What can be done with {name}',
   'layers.drag': 'Drag to change the order',
 
   'history.title': 'History',
@@ -691,9 +698,10 @@ export const english = {
   'option.shape.add': 'Add the shape to the mask',
   'option.shape.takeAway': 'Take the shape away from the mask',
   'option.hintShape': 'Shift: equal sides. Ctrl: from the centre. Alt: take away.',
-  'option.hintLasso': 'Alt: take away.',
+  'option.hintLasso': 'Alt: take away. Shift+Alt: keep what lies in both.',
   'option.hintWand': 'Shift: wherever that colour is. Alt: take away.',
-  'option.hintBrush': 'Alt: reverse',
+  'option.hintBrush': 'Alt: reverse. Shift: straight line.',
+  'option.hintPen': 'Alt: erase. Shift: straight line. Ctrl: take a colour.',
   'option.hintMove':
     'Shift: one axis, same proportions, or steps of 15°. Ctrl: about the centre. Enter: done. Escape: as before.',
   'option.layer.x': 'Left edge of the layer',

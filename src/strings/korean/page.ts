@@ -509,6 +509,12 @@ export const page: Translation['page'] = {
   'option.wandBy': '클릭으로 고르는 것',
   'option.wandColour': '색',
   'option.wandThing': '사물',
+  'things.looking': '그림에 무엇이 있는지 보는 중…',
+  'things.drawingsOnly': 'Toyland 그림이 아닙니다. Toyland의 분할기는 Toyland만 압니다.',
+  'things.drawingsOnlyHint.subject':
+    '사진이라면 “피사체를 보는 모델”에서 Hub 모델을 고르세요. 예: Xenova/modnet. 불러오기 전에 크기를 알려 드립니다.',
+  'things.drawingsOnlyHint.things':
+    '사진이라면 “사물을 보는 모델”에서 Hub 모델을 고르세요. 예: Xenova/segformer-b0-finetuned-ade-512-512. 불러오기 전에 크기를 알려 드립니다.',
   'things.none': '이 그림에는 뚜렷한 사물이 없습니다.',
   'action.maskSubject': '피사체 선택',
   'action.maskBackground': '배경 선택',
@@ -571,6 +577,7 @@ export const page: Translation['page'] = {
   'layers.rename': '{name} 이름 바꾸기',
   'layers.empty': '레이어가 없습니다.',
   'layers.stale': '‘{name}’을(를) 만든 뒤 아래 그림이 바뀌었습니다: 편집 다시 실행',
+  'layers.menu': '{name} 메뉴',
   'layers.drag': '끌어서 순서 바꾸기',
 
   'history.title': '기록',
@@ -679,9 +686,10 @@ export const page: Translation['page'] = {
   'option.shape.add': '도형을 마스크에 추가',
   'option.shape.takeAway': '도형을 마스크에서 빼기',
   'option.hintShape': 'Shift: 정사각형. Ctrl: 중심부터. Alt: 빼기.',
-  'option.hintLasso': 'Alt: 빼기.',
+  'option.hintLasso': 'Alt: 빼기. Shift+Alt: 겹치는 부분만 남기기.',
   'option.hintWand': 'Shift: 그 색 전체. Alt: 빼기.',
-  'option.hintBrush': 'Alt: 반대로',
+  'option.hintBrush': 'Alt: 반대로. Shift: 직선.',
+  'option.hintPen': 'Alt: 지우기. Shift: 직선. Ctrl: 색 가져오기.',
   'option.hintMove': 'Shift: 한 축, 같은 비율, 15° 단위. Ctrl: 중심 기준. Enter: 완료. Escape: 되돌리기.',
   'option.layer.x': '레이어 왼쪽 가장자리',
   'option.layer.y': '레이어 위쪽 가장자리',
