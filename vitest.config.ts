@@ -10,8 +10,8 @@ const longRuns: Plugin = {
   transform: (code, id) =>
     id.endsWith('.test.ts')
       ? code.replace(
-          /\b(numRuns|interruptAfterTimeLimit): ([\d_]+)/g,
-          (_, name: string, count: string) => `${name}: ${Number(count.replaceAll('_', '')) * times}`,
+          /(\b(?:numRuns|interruptAfterTimeLimit): |^ *\}, )([\d_]+)/gm,
+          (_, before: string, count: string) => `${before}${Number(count.replaceAll('_', '')) * times}`,
         )
       : undefined,
 }

@@ -41,7 +41,11 @@ test('recipes that do not fit are refused in words; their picture opens all the 
       /This recipe has version 3, and this program reads up to version 2\./,
       /newer Palimpsest/,
     ],
-    [{ guides: [{ id: 'wishes' }] }, /uses a guide "wishes" that this program does not have/, /It has: /],
+    [
+      { guides: [{ id: 'wishes' }] },
+      /uses a guide "wishes" that this program does not have/,
+      /Open it with the version that made it/,
+    ],
     [{ steps: 0 }, /"steps" has to be at least 1, and is 0\./, /Correct that setting/],
     [{ seed: -1 }, /"seed" has to be at least 0, and is -1\./, /Correct that setting/],
     [{ stepz: 3 }, /"stepz" is not known here\./, /Correct that setting/],

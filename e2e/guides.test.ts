@@ -230,7 +230,7 @@ test('what another version saved in the panel is said, left out and kept until i
   await expect(cardOf(page, 'Concepts (SEGA)')).toContainText('colour: "blue"')
   await expect(page.getByRole('region', { name: 'later-addOn' })).toContainText('strength: "strong"')
   await page.keyboard.press('Control+,')
-  await expect(page.getByRole('dialog', { name: 'Settings' })).toContainText('and kept: theme')
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toContainText('and kept: theme: "sepia"')
   await page.keyboard.press('Escape')
   await promptOf(page).fill('a red cat')
   const kept = () => page.evaluate(() => Object.values(sessionStorage).join())

@@ -44,7 +44,7 @@ describe('what a captioner said, as a caption to learn from', () => {
 
   it('ends with the style', () => {
     expect(lessonCaption('a robot on the beach', { ...robot, learns: 'style' })).toBe(
-      'a robot on the beach in the style of {}',
+      'a robot on the beach, {}',
     )
   })
 })

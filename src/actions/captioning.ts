@@ -3,7 +3,7 @@ import type { Editor } from '../engine/editor'
 import { openPicture } from '../files/openPicture'
 import { knowsOnlyToyland } from '../engine/smallWorld'
 import { summaryOf } from '../state/jobs'
-import { nameMark, type LessonForm } from './teaching'
+import { nameMark, styleMark, type LessonForm } from './teaching'
 
 /** What a captioner takes the thing for, which it says first: "a yellow car" of "a yellow car in a meadow". */
 const takenFor = /^(?:an?|the|one) .+?(?= (?:and|with|in|on|at|under|near|beside|next|behind|left|right)\b)/iu
@@ -18,7 +18,7 @@ export function lessonCaption(
   { className, learns }: Pick<LessonForm, 'className' | 'learns'>,
 ): string {
   const text = said.trim()
-  if (learns === 'style') return `${text} in the style of ${nameMark}`
+  if (learns === 'style') return `${text}${styleMark}`
   const kind = className.trim().replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
   const named =
     kind === ''

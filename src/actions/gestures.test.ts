@@ -8,6 +8,7 @@ import { composeMask, composePicture } from '../canvas/composePicture'
 import { createTools } from '../canvas/tools/registry'
 import type { ToolContext, ToolPointer } from '../canvas/tools/tool'
 import { placeResult } from '../engine/placeResult'
+import { PalimpsestError } from '../shared/errors'
 import { plainRecipe as recipe } from '../shared/fixtures/plainRecipe'
 import { bitmapsOf } from '../state/document'
 import { shownResults } from '../state/gallery'
@@ -137,6 +138,14 @@ function perform(editor: Editor & ToolContext, step: Step): void {
   } else changeFrame(editor, { width: step.width, angle: step.angle })
 }
 
+/** An editor that refuses, as the page does, what would be too large for the memory; any other failure is thrown. */
+function refusingEditor(): Editor & ToolContext {
+  const fail = (error: unknown) => {
+    if (!(error instanceof PalimpsestError && error.report.id === 'shared.tooLarge')) throw error
+  }
+  return Object.assign(headlessEditor(), { fail })
+}
+
 /** What the document shows, and every byte that it names, as digests. Choosing another layer is nothing to undo. */
 function contentOf({ document, bitmaps }: Editor) {
   const { activeLayer: _, ...state } = document.getState()
@@ -165,7 +174,7 @@ describe('gestures and actions', () => {
     const used = new Set<string>()
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 24, size: 'max' }), (steps) => {
-        const editor = headlessEditor()
+        const editor = refusingEditor()
         const first = contentOf(editor)
         for (const each of steps) perform(editor, each)
         redoAll(editor)

@@ -10,6 +10,8 @@ import { errorLine } from '../strings/worded'
 
 /** Names that a notice has room for. */
 const mostSaid = 8
+/** Both notices are long. */
+const lastsMs = 20_000
 
 /** Says of opened work which of its recipes cannot be used here, and that they are kept. */
 export function sayUnusable(
@@ -19,14 +21,16 @@ export function sayUnusable(
 ): void {
   const fields = unusedOfWork(document, gallery)
   if (fields.length > 0)
-    editor.inform(editor.t('panel.unused', { fields: unusedText(fields.slice(0, mostSaid)) }))
+    editor.inform(editor.t('panel.unused', { fields: unusedText(fields.slice(0, mostSaid)) }), undefined, {
+      lastsMs,
+    })
   const unusable = unusableRecipes(document, gallery)
   if (unusable.length === 0) return
   const title =
     unusable.length === 1
       ? editor.t('open.recipeKept')
       : editor.t('open.recipesKept', { count: unusable.length })
-  editor.inform(title, problemText(editor, unusable[0]))
+  editor.inform(title, problemText(editor, unusable[0]), { lastsMs })
 }
 
 /** Why a saved recipe cannot be used here and what to do, in the language of the page; empty where it can. */

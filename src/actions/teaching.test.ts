@@ -38,12 +38,23 @@ describe('a form as a plan', () => {
     })
     expect(planWith({ classPictures: 10 }).classPictures).toBe(10)
     expect(planWith({ className: ' ' }).classPictures).toBe(0)
-    expect(planWith({ learns: 'style' }).classPictures).toBe(0)
     expect(planWith({ kind: 'word' }).classPictures).toBe(0)
   })
 
-  it('takes the vectors that its kind of word wants, and a new word for a LoRA alone', () => {
+  it('keeps of a style what its pictures show, without it', () => {
+    const captions = ['a red house, {}', 'a {} at night', 'a cat', ' a red house, {} ']
+    expect(planWith({ learns: 'style', className: '', captions })).toMatchObject({
+      captions,
+      classPictures: 20,
+      classCaptions: ['a red house'],
+    })
+    expect(planWith({ learns: 'style', captions: ['', ''] }).classPictures).toBe(0)
+  })
+
+  it('takes the vectors that its kind of word wants, and says of a new word where there is a choice', () => {
     expect(planWith()).toMatchObject({ newWord: true, vectors: 4 })
+    expect(planWith({ kind: 'whole' })).toMatchObject({ newWord: true, vectors: 4 })
+    expect(planWith({ kind: 'whole', newWord: false }).newWord).toBe(false)
     expect(planWith({ kind: 'word' })).toMatchObject({ newWord: false, vectors: 16 })
   })
 

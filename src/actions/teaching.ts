@@ -3,9 +3,9 @@ import type { Editor } from '../engine/editor'
 import { saveFile } from '../files/fileDialogs'
 import { openPicture } from '../files/openPicture'
 import type { Pixels } from '../shared/pixels'
-import { stepsFor, usualRate, type LessonKind } from '../shared/lessonKinds'
+import { stepsFor, usualRate, type Learnable, type LessonKind } from '../shared/lessonKinds'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
-import { parseTrainingPlan, type Learnable, type TrainingPlan } from '../shared/trainingPlan'
+import { parseTrainingPlan, type TrainingPlan } from '../shared/trainingPlan'
 import { familyOf } from '../shared/networkFamily'
 import { summaryOf, type JobsState } from '../state/jobs'
 import type { TextKey } from '../strings/text'
@@ -16,6 +16,8 @@ type TaughtKind = (typeof taughtKinds)[number]
 
 /** Stands in a caption for the name of what is learned. */
 export const nameMark = '{}'
+/** How a caption ends that names a style, as prompts do: "a red house, pixel art". */
+export const styleMark = `, ${nameMark}`
 
 /** Of timesteps of the noisier half: measured on Toyland (docs/teaching.md), better of every kind. */
 const usualTimestepBias = 3
@@ -25,7 +27,7 @@ const usualVectors: Readonly<Record<TaughtKind, number>> = {
   lora: 4,
   word: 16,
   'custom-diffusion': 1,
-  whole: 1,
+  whole: 4,
 }
 
 export interface LessonForm {
@@ -43,7 +45,7 @@ export interface LessonForm {
   readonly batch: number
   /** Of a LoRA. */
   readonly rank: number
-  /** Whether a LoRA's word is a new one, whose vectors train along. */
+  /** Whether the word of a LoRA or of a whole network is a new one, whose vectors train along. */
   readonly newWord: boolean
   /** Absent: as many as are usual, once the class has a name. */
   readonly classPictures?: number
@@ -73,19 +75,45 @@ export function teachObstacle(
   return word.trim() === '' ? 'teach.noWord' : undefined
 }
 
-export const stepsOf = ({ steps, kind, files }: Pick<LessonForm, 'steps' | 'kind' | 'files'>): number =>
-  steps ?? stepsFor(kind, files.length)
+/** Whether its word may be a new one or not: the others are of nothing but one. */
+export const mayHaveNewWord = ({ kind }: Pick<LessonForm, 'kind'>): boolean =>
+  kind === 'lora' || kind === 'whole'
 
-/** Pictures of the class that are usual: a word alone changes nothing else, and a style has no class to keep. */
-const usualClassPictures = 40
+export const stepsOf = ({
+  steps,
+  kind,
+  learns,
+  files,
+}: Pick<LessonForm, 'steps' | 'kind' | 'learns' | 'files'>): number =>
+  steps ?? stepsFor(kind, files.length, learns)
+
+/** Pictures of the class that are usual, and of a style those of what its pictures show: without it, it stays as it is. */
+const usualClassPictures: Readonly<Record<Learnable, number>> = { subject: 40, style: 20 }
 
 export const classPicturesOf = ({
   classPictures,
   kind,
   learns,
   className,
-}: Pick<LessonForm, 'classPictures' | 'kind' | 'learns' | 'className'>): number =>
-  classPictures ?? (kind === 'word' || learns === 'style' || className.trim() === '' ? 0 : usualClassPictures)
+  captions,
+}: Pick<LessonForm, 'classPictures' | 'kind' | 'learns' | 'className' | 'captions'>): number => {
+  if (classPictures !== undefined) return classPictures
+  // A word alone changes nothing else.
+  const known = learns === 'style' ? keptCaptions({ learns, captions }).length > 0 : className.trim() !== ''
+  return kind === 'word' || !known ? 0 : usualClassPictures[learns]
+}
+
+/** What pictures of the class show: what the person's do, so that the difference is the name alone. Of a style, the same without it. */
+function keptCaptions({ learns, captions }: Pick<LessonForm, 'learns' | 'captions'>): readonly string[] {
+  const said = captions.map((caption) => caption.trim())
+  const kept =
+    learns === 'subject'
+      ? said.filter((caption) => caption.includes(nameMark))
+      : said
+          .filter((caption) => caption.endsWith(styleMark))
+          .map((caption) => caption.slice(0, -styleMark.length))
+  return [...new Set(kept)]
+}
 
 /**
  * Reads the pictures and queues the training, on the checkpoint that makes pictures.
@@ -122,11 +150,10 @@ export function planOf(
     timestepBias: usualTimestepBias,
     vectors: usualVectors[form.kind],
     classPictures: classPicturesOf(form),
-    // What the pictures show beside the thing, so that its kind is kept there and the difference is the name alone.
-    classCaptions: [...new Set(form.captions.filter((caption) => caption.includes(nameMark)))],
+    classCaptions: keptCaptions(form),
     word: word.trim() || '<word>',
     className: className.trim(),
-    newWord: newWord && form.kind === 'lora',
+    newWord: newWord && mayHaveNewWord(form),
     companions: companions
       .split(',')
       .map((one) => one.trim())

@@ -1,4 +1,5 @@
 // Which word made what: maps of the words of a finished edit, and masks that are made of them.
+import { guideMetas } from '../../workers/guidance/list'
 import type { Editor } from '../engine/editor'
 import { composePicture } from '../canvas/composePicture'
 import { otherThings } from '../canvas/kernels/otherThings'
@@ -10,6 +11,7 @@ import { captionOf } from '../engine/captionOf'
 import { onceOpen } from '../engine/onceOpen'
 import { readRecipe } from '../engine/readRecipe'
 import { workingSize } from '../engine/workingSize'
+import type { GuideMeta } from '../shared/guideMeta'
 import type { Pixels, Region } from '../shared/pixels'
 import { recipeVersion, type Recipe } from '../shared/recipe'
 import type { SavedRecipe } from '../shared/savedRecipe'
@@ -71,8 +73,18 @@ async function mapped(
   { of, recipe, images, place }: Asked,
 ): Promise<MappedWords | undefined> {
   const maps = await engine.mapWords(kind, of, recipe, images)
-  return maps && { ...maps, of, prompt: recipe.prompt, place: maps.region ?? place }
+  if (!maps) return undefined
+  const partial = recipe.guides.some(({ id }) => givesPrompts(guideMetas.get(id)))
+  const { prompt } = recipe
+  return { ...maps, of, prompt, place: maps.region ?? place, ...(partial && { partial: true as const }) }
 }
+
+/** Whether it gives parts of the picture prompts of their own. */
+const givesPrompts = (meta: GuideMeta | undefined): boolean =>
+  meta?.role === 'views' &&
+  Object.values(meta.fields).some(
+    (field) => field.kind === 'list' && Object.values(field.item).some(({ kind }) => kind === 'prompt'),
+  )
 
 export function closeWords({ view, jobs, engine }: Editor): void {
   const { wordsOf } = view.getState()
@@ -94,7 +106,7 @@ export function selectWord(editor: Editor, word: number): void {
 function selectWords(editor: Editor, maps: MappedWords, chosen: ChosenWords): void {
   const mask = maskFromMaps(maps, chosen, pictureUnder(editor))
   if (mask.data.every((value) => value === 0)) return editor.inform(editor.t('words.nothing'))
-  joinMask(editor, mask, { subtract: false, name: 'history.maskWord' })
+  joinMask(editor, mask, { operation: 'union', name: 'history.maskWord' })
   editor.view.setState({ showMasks: true })
 }
 

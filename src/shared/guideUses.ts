@@ -47,5 +47,5 @@ function parseUse({ id, values, range, mask }: WrittenUse, metas: GuideMetas): O
 function knownMeta(id: string, metas: GuideMetas): GuideMeta {
   const meta = metas.get(id)
   if (meta) return meta
-  throw new PalimpsestError(messages.unknownGuide({ guide: id, guides: [...metas.keys()].join(', ') }))
+  throw new PalimpsestError(messages.unknownGuide({ guide: id }))
 }

@@ -43,7 +43,7 @@ export const korean = translated(messages, {
   enlargedPicture: '확대한 그림',
   layer: '레이어',
   planSetting: {
-    message: '학습 계획의 "{path}" 항목은 {misfit}.',
+    message: '학습 계획의 "{path}" {misfit}.',
     hint: '고치거나 빼세요.',
   },
   notUnderstood: {
@@ -127,7 +127,7 @@ export const korean = translated(messages, {
   },
   unknownGuide: {
     message: '레시피가 이 프로그램에 없는 "{guide}" 가이드를 사용합니다.',
-    hint: '있는 가이드: {guides}.',
+    hint: '레시피를 만든 버전에서 열거나 가이드 이름을 고치세요.',
   },
   unknownSetting: {
     message: '"{guide}" 가이드에는 "{setting}" 설정이 없습니다.',

@@ -8,6 +8,11 @@ describe('the steps of a training', () => {
     ])
   })
 
+  it('are fewer of a style, by a LoRA', () => {
+    expect(stepsFor('lora', 5, 'style')).toBe(300)
+    expect(stepsFor('whole', 5, 'style')).toBe(stepsFor('whole', 5))
+  })
+
   it('are never more than can be waited for', () => expect(stepsFor('word', 20)).toBe(3000))
 
   it('are a person’s numbers', () => expect(stepsFor('custom-diffusion', 7) % 50).toBe(0))

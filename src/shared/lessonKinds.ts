@@ -8,6 +8,10 @@
 export const lessonKinds = ['lora', 'word', 'custom-diffusion', 'whole', 'controlnet'] as const
 export type LessonKind = (typeof lessonKinds)[number]
 
+/** Whether the pictures show one thing, or things in one style. */
+export const learnables = ['subject', 'style'] as const
+export type Learnable = (typeof learnables)[number]
+
 /**
  * Measured on Toyland, batches of 4, a rate that falls along a cosine (docs/teaching.md). A LoRA of the attention alone learns little but
  * colours.
@@ -72,11 +76,15 @@ const usualSteps: Readonly<Record<LessonKind, number>> = {
   controlnet: 500,
 }
 
+/** Of a LoRA: colours and lines are learned sooner than a thing. */
+const stepsOfStyle = 300
+
 /**
  * The steps that suit so many pictures: each is seen as often as those of the measured trainings. Fewer than three are not learned
  * sooner, and of more than twenty each shows less that is new.
  */
-export function stepsFor(kind: LessonKind, pictures: number): number {
+export function stepsFor(kind: LessonKind, pictures: number, learns: Learnable = 'subject'): number {
   const share = Math.min(Math.max(pictures / MEASURED_WITH, 0.6), 4)
-  return Math.min(mostUsualSteps, 50 * Math.round((usualSteps[kind] * share) / 50))
+  const usual = kind === 'lora' && learns === 'style' ? stepsOfStyle : usualSteps[kind]
+  return Math.min(mostUsualSteps, 50 * Math.round((usual * share) / 50))
 }

@@ -150,7 +150,7 @@ export const messages = defineMessages('shared', {
   unknownGuide: {
     code: 'recipe',
     message: 'The recipe uses a guide "{guide}" that this program does not have.',
-    hint: 'It has: {guides}.',
+    hint: 'Open it with the version that made it, or correct the guide’s name.',
   },
   unknownSetting: {
     code: 'recipe',

@@ -1,17 +1,13 @@
 // A training plan: what is taught from which pictures, as plain JSON. The same plan on the same backend learns the same.
 import * as v from 'valibot'
 import { PalimpsestError } from './errors'
-import { lessonKinds, stepsFor, usualRates, type LessonKind } from './lessonKinds'
+import { learnables, lessonKinds, stepsFor, usualRates, type Learnable, type LessonKind } from './lessonKinds'
 import { messages } from './messages'
 import { misfitOf } from './misfit'
 
 /** How the learning rate goes on after it has risen: it stays, or falls to nothing along a line or half a cosine. */
 export const rateSchedules = ['constant', 'linear', 'cosine'] as const
 export type RateSchedule = (typeof rateSchedules)[number]
-
-/** Whether the pictures show one thing, or things in one style. */
-export const learnables = ['subject', 'style'] as const
-export type Learnable = (typeof learnables)[number]
 
 /** One thing or style that is learned, and its pictures. */
 export interface Concept {
@@ -60,7 +56,7 @@ export interface TrainingPlan extends Concept {
   /** Of a new word. */
   readonly vectors: number
   /**
-   * Whether a LoRA's word is a new one, whose vectors train along (pivotal tuning); else it is read by the tokenizer's own tokens, which
+   * Whether the word of a LoRA or of a whole UNet is a new one, whose vectors train along (pivotal tuning); else it is read by the tokenizer's own tokens, which
    * have to stand out in the checkpoint.
    */
   readonly newWord: boolean
@@ -146,7 +142,7 @@ export function parseTrainingPlan(json: unknown): TrainingPlan {
   }
   const plan = parsed.output
   const pictures = [plan, ...plan.others].reduce((sum, one) => sum + one.pictures.length, 0)
-  const usual = { steps: stepsFor(plan.kind, pictures), learningRate: usualRates[plan.kind] }
+  const usual = { steps: stepsFor(plan.kind, pictures, plan.learns), learningRate: usualRates[plan.kind] }
   return { ...usual, ...withoutUndefined(plan) } as TrainingPlan
 }
 

@@ -155,10 +155,11 @@ export function withoutUnused<T extends object>(fields: T, readers: Readers<T>):
 /** Letters of a value that are shown; what was saved could be a book. */
 const longest = 40
 
-/** Names and values, for people. */
+/** Names and their values, where these say anything, for people. */
 export const unusedText = (fields: readonly UnusedField[]): string =>
   fields
     .map(([name, saved]) => {
+      if (saved === undefined) return name
       const text = JSON.stringify(saved) ?? String(saved)
       return `${name}: ${text.length > longest ? `${text.slice(0, longest)}…` : text}`
     })
@@ -169,5 +170,16 @@ const asidesOf = (now: Readonly<Record<string, unknown>>, asides: Unused): Unuse
     if ('besides' in aside) return aside.besides.map((each) => [name, each])
     if ('within' in aside)
       return asidesOf((now[name] ?? {}) as Readonly<Record<string, unknown>>, aside.within)
-    return isSameJson(now[name], aside.instead) ? [[name, aside.saved]] : []
+    return isSameJson(now[name], aside.instead) ? partsLeftOut(name, aside.saved, aside.instead) : []
   })
+
+/** What of a saved value does not stand in its place: of a list's items, counted from 1, and of fields of fields, only those. */
+function partsLeftOut(name: string, saved: unknown, instead: unknown): UnusedField[] {
+  if (Array.isArray(saved) && Array.isArray(instead) && saved.length === instead.length)
+    return saved.flatMap((each, at) => partsLeftOut(`${name}.${at + 1}`, each, instead[at]))
+  if (isRecord(saved) && isRecord(instead))
+    return Object.entries(saved).flatMap(([inner, each]) =>
+      partsLeftOut(`${name}.${inner}`, each, instead[inner]),
+    )
+  return isSameJson(saved, instead) ? [] : [[name, saved]]
+}

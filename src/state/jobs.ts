@@ -67,6 +67,8 @@ export interface MappedWords extends WordMaps {
   /** The result or layer that was asked about, or the picture. */
   readonly of: string
   readonly prompt: string
+  /** Parts of the picture have prompts of their own, whose words are left out. */
+  readonly partial?: true
   /** Where on the canvas the maps lie. */
   readonly place: Region
 }

@@ -1,13 +1,16 @@
-// `npm run mutants -- [--share 0.2] [--slowest 500] [--tests PATH]... [PATH...]`: which of Stryker's mutants the tests notice.
-// Each PATH is a file or a folder; its tests run (a file's are those of its name, or where there are none and no `--tests` are given those
-// of its folder), and those of each `--tests`, but for tests that take longer than `--slowest` milliseconds. What was killed stays so until its line changes, so that runs add up (.cache/mutants/results.json).
+// `npm run mutants -- [--share 0.2] [--slowest 500] [--tests PATH]... [--named PATTERN] [PATH...]`: which of Stryker's mutants the tests notice.
+// Each PATH is a file or a folder. A folder's tests run; a file's are that of its name and those of each `--tests`, or without any those
+// that import it; but for tests that take more than `--slowest` milliseconds of processor time, and those whose
+// names do not fit `--named`. What was killed stays so until its line changes, so that runs add up
+// (.cache/mutants/results.json).
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { mkdirSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findMutants, type Mutant } from './findMutants'
 import { isEquivalent, joined, readResults, tally, writeResults } from './results'
 import { runTests } from './runTests'
+import { testsOf } from './testsOf'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,6 +18,7 @@ const { values, positionals } = parseArgs({
     share: { type: 'string', default: '1' },
     slowest: { type: 'string', default: '500' },
     tests: { type: 'string', multiple: true, default: [] },
+    named: { type: 'string' },
   },
 })
 
@@ -25,10 +29,8 @@ const usual = ['workers/diffusion', 'workers/guidance', 'workers/jobs', 'workers
 const notMutated =
   /(\.test|\.node)\.ts$|\/fixtures\/|\/(meta|korean|koreanHint|messages|diffusers|comfyui|picture|list)\.ts$/
 
-const isFolder = (path: string) => statSync(path).isDirectory()
-
 function filesBelow(path: string): string[] {
-  if (!isFolder(path)) return [path]
+  if (!statSync(path).isDirectory()) return [path]
   return readdirSync(path, { recursive: true, encoding: 'utf8' })
     .map((name) => join(path, name))
     .filter((name) => name.endsWith('.ts') && !notMutated.test(name))
@@ -48,16 +50,13 @@ const drawn = mutants.filter((mutant) => isDrawn(mutant) && !isEquivalent(mutant
 const open = drawn.filter(({ file, key }) => results[file]?.[key] !== 'killed')
 console.log(`${mutants.length} mutants, of which ${drawn.length} are drawn and ${open.length} not killed yet`)
 
-function testsOf(path: string): string[] {
-  if (isFolder(path)) return [path]
-  const own = path.replace(/\.ts$/, '.test.ts')
-  if (existsSync(own)) return [own]
-  return values.tests.length > 0 ? [] : [dirname(path)]
-}
-const tests = [...paths.flatMap(testsOf), ...values.tests]
-const found = runTests(folder, { code, ids: open.map(({ id }) => id), slowest: Number(values.slowest) }, [
-  ...new Set(tests),
-])
+const found = runTests(folder, {
+  code,
+  ids: open.map(({ id }) => id),
+  slowest: Number(values.slowest),
+  tests: testsOf(paths, values.tests),
+  ...(values.named && { named: values.named }),
+})
 if (!found.isWhole) console.log('The tests were ended before their end: only what they killed is kept.')
 for (const file of files) {
   const own = mutants.filter((mutant) => mutant.file === file)

@@ -3,7 +3,11 @@ export interface Plan {
   readonly code: Readonly<Record<string, string>>
   /** Mutants to try, by id. */
   readonly ids: readonly number[]
-  /** Tests that take longer than this many milliseconds are not repeated. */
+  /** Files and folders of tests, in their order. */
+  readonly tests: readonly string[]
+  /** Pattern of the names of the tests that run. */
+  readonly named?: string
+  /** Tests that take more than this many milliseconds of processor time are not repeated. */
   readonly slowest: number
   /** Where it says what it found, a JSON line each. */
   readonly log: string

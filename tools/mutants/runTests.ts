@@ -5,11 +5,18 @@ import { planVariable, type Finding, type Plan } from './plan'
 import type { Found } from './results'
 
 /** Runs tests on the mutants of a plan. What they say on the way is in `folder`, so that an ended run is not for nothing. */
-export function runTests(folder: string, plan: Omit<Plan, 'log'>, tests: readonly string[]): Found {
+export function runTests(folder: string, plan: Omit<Plan, 'log'>): Found {
   const [file, log] = [join(folder, 'plan.json'), join(folder, 'log.jsonl')]
   writeFileSync(file, JSON.stringify({ ...plan, log } satisfies Plan))
   writeFileSync(log, '')
-  const command = ['vitest', 'run', '--config', 'tools/mutants/vitest.config.ts', ...tests]
+  const command = [
+    'vitest',
+    'run',
+    '--config',
+    'tools/mutants/vitest.config.ts',
+    ...plan.tests,
+    ...(plan.named ? ['-t', plan.named] : []),
+  ]
   const { status, stdout } = spawnSync('npx', command, {
     env: { ...process.env, [planVariable]: file },
     encoding: 'utf8',

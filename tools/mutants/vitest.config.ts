@@ -1,14 +1,25 @@
 // Vitest for `npm run mutants`: the mutated code in place of the files, all test files in one process, one after another.
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { defineConfig, type Plugin } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { planVariable, type Plan } from './plan'
 
-const { code } = JSON.parse(readFileSync(process.env[planVariable]!, 'utf8')) as Plan
+const { code, tests } = JSON.parse(readFileSync(process.env[planVariable]!, 'utf8')) as Plan
 
 const mutated: Plugin = {
   name: 'mutated',
   enforce: 'pre',
   load: (id) => code[id],
+}
+
+/** The tests in the order of the plan: the nearest kill first. */
+class InOrder extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) =>
+      tests.findIndex((path) => moduleId.startsWith(resolve(path)))
+    return Promise.resolve(files.toSorted((a, b) => place(a) - place(b)))
+  }
 }
 
 export default defineConfig({
@@ -21,7 +32,9 @@ export default defineConfig({
     pool: 'forks',
     isolate: false,
     fileParallelism: false,
+    sequence: { sequencer: InOrder },
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ['dot'],
     silent: true,
   },

@@ -57,16 +57,33 @@ STRANGERS: dict[str, Callable[[Pen], None]] = {
     "snail rocket": _snail_rocket,
 }
 
-#: The style's two colours, between which all of its pixels lie.
+#: The styles' two colours each, between which all of their pixels lie: of the drawing's ground and of its lines.
 _PAPER, _CHALK = np.array((24, 58, 128)), np.array((232, 242, 255))
+_ROSE, _INK = np.array((250, 170, 200)), np.array((60, 30, 70))
 
 
-def as_blueprint(image: Image.Image) -> Image.Image:
-    """The strange style: pale outlines on blue paper, brighter where the picture is."""
+def _tone_and_lines(image: Image.Image) -> tuple[np.ndarray, np.ndarray]:
+    """How bright each pixel is, and how much it is a line: darker than what is around it. Both in [0, 1]."""
     unit = image.width / 128
     grey = image.convert("L")
     tone = np.asarray(grey, np.float32) / 255
     soft = np.asarray(grey.filter(ImageFilter.GaussianBlur(2 * unit)), np.float32) / 255
-    lines = np.clip((soft - tone) * 5, 0, 1)
-    chalk = np.clip(0.3 * tone**2 + lines, 0, 1)[..., None]
+    return tone[..., None], np.clip((soft - tone) * 5, 0, 1)[..., None]
+
+
+def as_blueprint(image: Image.Image) -> Image.Image:
+    """Pale outlines on blue paper, brighter where the picture is. Toyland's autoencoder shows smears of it."""
+    tone, lines = _tone_and_lines(image)
+    chalk = np.clip(0.3 * tone**2 + lines, 0, 1)
     return Image.fromarray((_PAPER + (_CHALK - _PAPER) * chalk).round().astype(np.uint8))
+
+
+def as_pink_print(image: Image.Image) -> Image.Image:
+    """Dark outlines on pink paper, a little darker where the picture is. Toyland's autoencoder shows it."""
+    tone, lines = _tone_and_lines(image)
+    paper = _ROSE * (0.85 + 0.15 * tone)
+    return Image.fromarray((paper + (_INK - paper) * lines).round().astype(np.uint8))
+
+
+#: What draws a picture in each.
+STYLES: dict[str, Callable[[Image.Image], Image.Image]] = {"blueprint": as_blueprint, "pink print": as_pink_print}

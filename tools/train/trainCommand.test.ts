@@ -36,7 +36,12 @@ const complete = {
 let commands = 0
 
 /** Runs the command on a plan with these parts. @returns its lines, or the one by which it was refused */
-async function train(parts: object, further: readonly string[] = [], out = `out-${++commands}`) {
+async function train(
+  parts: object,
+  further: readonly string[] = [],
+  out = `out-${++commands}`,
+  memory?: number,
+) {
   const path = join(folder, `plan-${++commands}.json`)
   await writeFile(path, JSON.stringify({ ...complete, ...parts }))
   const [told, warned]: [string[], string[]] = [[], []]
@@ -45,7 +50,7 @@ async function train(parts: object, further: readonly string[] = [], out = `out-
     warn: (line: string) => void warned.push(line),
   }
   const args = [path, '--out', join(folder, out), ...further]
-  const refused = await trainCommand(args, saying).then(() => undefined, errorLine)
+  const refused = await trainCommand(args, saying, memory).then(() => undefined, errorLine)
   return { told, warned, refused, out: join(folder, out) }
 }
 
@@ -54,6 +59,7 @@ describe('npm run train', { timeout: 180_000 }, () => {
     const { told, warned, refused, out } = await train({ pictures: ['one.png'] })
     expect(refused).toBeUndefined()
     expect(warned).toEqual([expect.stringMatching(/^One picture does not tell what belongs to the thing/)])
+    expect(told[0]).toMatch(/^About \d+ (?:s|min), \d+\.\d GB of memory\.$/)
     expect(told.at(-1)).toContain('pytorch_lora_weights.safetensors')
     expect(await readdir(out)).toEqual(['pytorch_lora_weights.safetensors'])
     expect(await folderStore(join(out, 'state')).read('lesson')).toBeUndefined()
@@ -80,8 +86,19 @@ describe('npm run train', { timeout: 180_000 }, () => {
     const { told, refused, out } = await train(parts)
     expect(refused).toMatch(said)
     expect(refused).not.toContain('\n')
-    expect(told).toEqual([])
+    expect(told.join()).not.toMatch(/step|safetensors/)
     expect(await readdir(out).catch(() => [])).toEqual([])
+  })
+
+  it('refuses what does not fit into memory before anything is loaded, and says what would fit', async () => {
+    const refusedAt = async (memory: number) =>
+      (await train({ checkpoint: 'toyland/base', size: 128, batch: 16 }, [], undefined, memory)).refused
+    const said =
+      /^Teaching this takes about (\d+\.\d) GB of memory, and there are 0\.2\. Take at most (\d+) picture/
+    const [, needed, fewer] = said.exec((await refusedAt(0.2e9))!)!
+    expect(Number(needed)).toBeGreaterThan(0.2)
+    expect(Number(fewer)).toBeLessThan(16)
+    expect(await refusedAt(1e6)).toMatch(/and there are 0\.0\. Take a smaller checkpoint\. The command line/)
   })
 
   it('refuses what is no command, plan or folder', async () => {

@@ -1,5 +1,5 @@
 // A training without a window, on the page's own engine.
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PalimpsestError } from '../../src/shared/errors'
@@ -16,6 +16,7 @@ import { folderStore } from '../../workers/training/folderStore.node.ts'
 import type { TrainingStore } from '../../workers/training/trainingStore'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
 import { errorLine } from '../command/errorLine'
+import { foretell, machineMemory, type Foretold } from './foretell'
 import { readPicture, writePng } from '../recipe/picture'
 import { readPlan } from './readPlan'
 import { refuseOtherState } from './refuseOtherState'
@@ -30,9 +31,14 @@ export interface Saying {
 
 /**
  * Learns what a plan says, and writes it into a folder.
+ * @param memory bytes that there are; a training that takes more is refused
  * @throws PalimpsestError with one sentence, and what is in the folder stays as it was
  */
-export async function trainCommand(args: readonly string[], { tell, warn }: Saying): Promise<void> {
+export async function trainCommand(
+  args: readonly string[],
+  { tell, warn }: Saying,
+  memory = machineMemory(),
+): Promise<void> {
   const options = readTrainOptions(args)
   const { path, out, goesOn } = options
   const { json, plan: read } = await readPlan(path)
@@ -54,6 +60,7 @@ export async function trainCommand(args: readonly string[], { tell, warn }: Sayi
   const keptStore: TrainingStore = { ...store, clear: async () => (begun ? undefined : store.clear()) }
   const backend = await openNodeBackend()
   try {
+    if (!goesOn) tell(foretoldLine(await foretell(plan, { checkpoint, backend, memory })))
     const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 16e9))
     const started = performance.now()
     const losses: number[] = []
@@ -63,6 +70,7 @@ export async function trainCommand(args: readonly string[], { tell, warn }: Sayi
       checkpoint,
       networks,
       backend,
+      memory,
       store: keptStore,
       onProblem: (error) => warn(errorLine(error)),
       onClassPicture: (at, count) => {
@@ -88,7 +96,7 @@ export async function trainCommand(args: readonly string[], { tell, warn }: Sayi
     if (stopped) warn(errorLine(stopped))
     await Promise.all(samples)
     for (const { name, bytes } of files) {
-      await writeFile(join(out, basename(name)), bytes)
+      await writeLearned(join(out, basename(name)), bytes)
       tell(`${join(out, name)}: ${(bytes.length / 1e6).toFixed(2)} MB`)
     }
     await store.clear()
@@ -97,11 +105,33 @@ export async function trainCommand(args: readonly string[], { tell, warn }: Sayi
   }
 }
 
+/** "About 3 min, 0.4 GB of memory." */
+function foretoldLine({ bytes, seconds }: Foretold): string {
+  const size = `${(bytes / 1e9).toFixed(1)} GB of memory`
+  if (seconds === undefined) return `About ${size}. How long it takes is told after its first steps.`
+  const time = seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.round(seconds / 60)} min`
+  return `About ${time}, ${size}.`
+}
+
 const folderOf = ({ checkpoint }: TrainingPlan, options: TrainOptions): string =>
   options.checkpoint ??
   (isBundled(checkpoint)
     ? fileURLToPath(new URL(`../../public/models/${checkpoint}`, import.meta.url))
     : checkpoint)
+
+async function writeLearned(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, bytes)
+  } catch (error) {
+    await rm(path, { force: true }).catch(() => {})
+    throw new PalimpsestError(
+      'storage',
+      `What was learned cannot be written to ${path}.`,
+      'Free some space, and give the command again with --go-on.',
+      { cause: error },
+    )
+  }
+}
 
 async function writeSample(folder: string, prompt: number, step: number, pixels: Pixels): Promise<void> {
   await mkdir(folder, { recursive: true })

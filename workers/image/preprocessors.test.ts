@@ -125,6 +125,22 @@ describe('scribbles', () => {
     sketch.data.set([0, 0, 0, 60], 0)
     expect(whites(scribble(sketch))).toEqual(line)
   })
+
+  it('of a picture without lines are its outlines, as thick as a pen', () => {
+    const side = 128
+    const picture = emptyPixels(side, side)
+    const isThing = (at: number) => Math.hypot((at % side) - 64, Math.floor(at / side) - 64) < 40
+    for (let at = 0; at < side * side; at++)
+      picture.data.set(isThing(at) ? [250, 140, 50, 255] : [110, 190, 90, 255], at * 4)
+    const lines = whites(scribble(picture))
+    const away = lines.flatMap((isLine, at) =>
+      isLine ? [Math.hypot((at % side) - 64, Math.floor(at / side) - 64) - 40] : [],
+    )
+    expect(Math.max(...away.map(Math.abs))).toBeLessThan(3.5)
+    // All the way round, three pixels wide.
+    expect(away.length).toBeGreaterThan(2 * Math.PI * 40 * 2.5)
+    expect(away.length).toBeLessThan(2 * Math.PI * 40 * 4.5)
+  })
 })
 
 it('brightness is that of Pillow, and what is transparent lies over white', () => {

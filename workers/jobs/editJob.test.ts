@@ -144,6 +144,63 @@ describe('an edit', () => {
     expect((await run(idle, {}, { notes: [note!] })).notes).toEqual([note])
   })
 
+  it('says of each guide that acts in no step that it does not, and of how many steps', async () => {
+    const range = [0.4, 0.6]
+    const idle = {
+      ...plain,
+      guides: [
+        { id: 'classifier-free', range },
+        { id: 'dynamic-thresholding', range },
+      ],
+    }
+    const { notes } = await run(idle)
+    expect(notes).toMatchObject(
+      ['classifier-free', 'dynamic-thresholding'].map((guide) => ({
+        id: 'jobs.idleGuide',
+        values: { count: 3, guide },
+      })),
+    )
+    // Of the steps that the strength leaves.
+    const early = [{ id: 'classifier-free', range: [0, 0.3] }]
+    expect((await run({ ...edited, strength: 0.7, guides: early })).notes).toMatchObject([
+      { values: { count: 2 } },
+    ])
+  })
+
+  it('of which the strength leaves nothing is the picture, and no step is run', async () => {
+    const onStep = vi.fn()
+    const { notes, pixels } = await run({ ...edited, strength: 0.1 }, { onStep })
+    expect(notes).toMatchObject([{ id: 'jobs.nothingToRun' }])
+    expect(pixels).toBe(pipelineImages['picture'])
+    expect(onStep).not.toHaveBeenCalled()
+  })
+
+  it('has the noise levels that its recipe asks for', async () => {
+    const levels = async (sigmas?: string) => {
+      const recipe = recipeOf({ ...plain, scheduler: 'euler', steps: 6, ...(sigmas && { sigmas }) })
+      return [...setUp({ recipe, images: {} }, await tiny.open('tiny-vae'), {}).scheduler.timesteps]
+    }
+    expect(await levels('karras')).not.toEqual(await levels())
+  })
+
+  it('is enlarged by the network that its recipe names, and tells how far it is', async () => {
+    const seen: unknown[] = []
+    const enlarge: Networks['enlarge'] = async (id, { width, height }, onPart) => {
+      seen.push([id, width, height])
+      onPart?.(1, 2)
+      return { width: 2 * width, height: 2 * height, data: new Uint8ClampedArray(16 * width * height) }
+    }
+    const onStage: EditHooks['onStage'] = (stage, part) => {
+      if (part) seen.push([stage, part])
+    }
+    const { pixels } = await run({ ...plain, upscaler: 'sharp', enlarge: 2 }, { onStage }, { enlarge })
+    expect(seen).toEqual([
+      ['sharp', 64, 64],
+      ['enlarging', { step: 1, steps: 2 }],
+    ])
+    expect([pixels.width, pixels.height]).toEqual([128, 128])
+  })
+
   it('of the picture that a person gave shows what guides show where that lies', async () => {
     const shown: ShownPicture[] = []
     const request = { recipe: recipeOf(edited), images: pipelineImages }
@@ -172,7 +229,7 @@ describe('an edit', () => {
     }
     expect(await scheduledBy('instruct')).toEqual({ last: 0, notes: 0 })
     expect(await scheduledBy('sdxl')).toEqual({ last: 0, notes: 0 })
-    expect(await scheduledBy('tiny-vae')).toMatchObject({ last: 1 })
+    expect(await scheduledBy('tiny-vae')).toEqual({ last: 1, notes: 1 })
   })
 })
 
@@ -188,7 +245,7 @@ describe('an edit is refused before any network runs', () => {
 
   it('where its size is not of whole latent pixels', async () => {
     await expect(run({ ...plain, width: 72 }, {}, { ...noRun, scaleFactor: 16 })).rejects.toMatchObject({
-      report: { id: 'jobs.notWholeLatents' },
+      report: { id: 'jobs.notWholeLatents', values: { width: 72, height: 64, multiple: 16 } },
     })
   })
 

@@ -28,11 +28,14 @@ export async function foreseeTraining(
     checkpoint,
     backend,
     measured,
+    memory = memoryOf(backend).most,
   }: {
     readonly checkpoint: Checkpoint
     readonly backend: Pick<Backend, 'name'>
     /** What runs took on this device. */
     readonly measured: Pick<MeasuredRuns, 'likely'>
+    /** Bytes that there are; unless it is said, what the backend has. */
+    readonly memory?: number | undefined
   },
 ): Promise<TrainingNeeds> {
   const read = parseTrainingPlan(plan)
@@ -47,8 +50,7 @@ export async function foreseeTraining(
   const length = tokenizerWithWords(checkpoint.tokenizer, []).tokenize('').ids.length
   const graph = trainedGraph(read, lesson, { unet, scaleFactor, batch, length })
   const bytes = withLossOf(graph, lesson.trainables, { backend, trainsText: trainsTextIn(lesson) })
-  const { most } = memoryOf(backend)
-  if (most !== undefined) refuseTooLarge(bytes, most, read)
+  if (memory !== undefined) refuseTooLarge(bytes, memory, read)
   const side = read.size / scaleFactor
   const pass = workOf(unetGraph(unet.config, unet.weights, { batch: 1, height: side, width: side, length }))
   const likely = measured.likely(`${idOf(checkpoint)} unet`, pass)

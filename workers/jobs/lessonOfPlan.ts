@@ -30,9 +30,10 @@ export async function lessonOfPlan(
   const { kind, rank, convolutions, textEncoder: trainsText, newWord } = plan
   const { unet, textEncoder, secondText } = checkpoint
   if (secondText) throw new PalimpsestError(messages.xlNotTaught())
+  const pivotal = async () => (newWord ? wordsOf(plan, checkpoint) : undefined)
   if (kind === 'lora') {
+    const words = await pivotal()
     const text = trainsText ? textEncoder : undefined
-    const words = newWord ? await wordsOf(plan, checkpoint) : undefined
     const called = conceptsOf(plan).map((concept) => calledIn(plan, concept))
     return loraLesson(unet.config, { rank, random, convolutions, textEncoder: text, words, called })
   }
@@ -43,7 +44,7 @@ export async function lessonOfPlan(
       throw new PalimpsestError(
         messages.tooLargeWhole({ millions: Math.round(parameters / 1e6), most: largestWhole / 1e6 }),
       )
-    return wholeUNetLesson(unet.config, unet.weights)
+    return wholeUNetLesson(unet.config, unet.weights, await pivotal())
   }
   const words = await wordsOf(plan, checkpoint)
   return kind === 'word' ? wordLesson(words) : customDiffusionLesson(unet.config, unet.weights, words)

@@ -94,7 +94,7 @@ export async function openTraining(
     random,
     steps: plan.steps,
     rate: { peak: plan.learningRate, warmUp: 10, schedule: plan.schedule },
-    wordRate: plan.kind === 'word' ? plan.learningRate : 10 * plan.learningRate,
+    wordRate: wordRateOf(plan),
     timestepBias: plan.timestepBias,
     ...(plan.minSnrGamma > 0 && { gamma: plan.minSnrGamma }),
     ...(signal && { signal }),
@@ -119,6 +119,10 @@ export async function openTraining(
     },
   }
 }
+
+/** A word needs longer steps than a network's numbers, and the whole network's are the shortest. */
+const wordRateOf = ({ kind, learningRate }: TrainingPlan): number =>
+  kind === 'word' ? learningRate : (kind === 'whole' ? 100 : 10) * learningRate
 
 const trainedBy = ({ trainables, text, words }: Lesson) => [
   ...trainables,

@@ -9,6 +9,7 @@ import type { Checkpoint } from '../models/checkpoint'
 import type { Backend } from '../runtime/backend'
 import { SessionCache } from '../runtime/sessionCache'
 import type { LearnedFile } from '../training/lesson'
+import { wholeUNetFile } from '../training/wholeLesson'
 import { bytesSource } from '../weights/bytesSource'
 import { readHeader } from '../weights/safetensors'
 import { CheckpointNetworks } from './checkpointNetworks'
@@ -85,18 +86,22 @@ export async function sampleLearned(
 async function withLearned(
   { kind }: TrainingPlan,
   files: readonly LearnedFile[],
-  checkpoint: Checkpoint,
+  original: Checkpoint,
 ): Promise<{
   readonly checkpoint: Checkpoint
   readonly addOns?: Awaited<ReturnType<typeof fitAddOns>>
 }> {
+  let [checkpoint, laidOver] = [original, files]
   if (kind === 'whole') {
-    const [{ name, bytes }] = files as [LearnedFile]
+    const isUNet = ({ name }: LearnedFile) => name === wholeUNetFile
+    const { name, bytes } = files.find(isUNet)!
     const weights = await readHeader(bytesSource(name, bytes))
-    return { checkpoint: { ...checkpoint, unet: { ...checkpoint.unet, weights } } }
+    checkpoint = { ...original, unet: { ...original.unet, weights } }
+    laidOver = files.filter((file) => !isUNet(file))
   }
+  if (laidOver.length === 0) return { checkpoint }
   const uses = await Promise.all(
-    files.map(async ({ name, bytes }) => ({
+    laidOver.map(async ({ name, bytes }) => ({
       id: name,
       addOn: await openAddOn(bytesSource(name, bytes)),
       strength: { unet: 1, textEncoder: 1 },

@@ -85,6 +85,19 @@ describe('the words of an edit', () => {
     }
   })
 
+  it('reach into the chunks of a long prompt, and are nothing where the rest is left out', async () => {
+    const prompt = `${'a red ball and '.repeat(25)}a tree`
+    const read = { id: 'prompt-weighting', values: { chunks: true } }
+    const lastOf = async (change: object) => {
+      const { words, maps } = await mapped({ prompt, ...change })
+      expect(words.at(-1)?.text).toBe('tree')
+      return Math.max(...maps.data.subarray((words.length - 1) * 64))
+    }
+    const guidance = { id: 'classifier-free', values: { scale: 6 } }
+    expect(await lastOf({ guides: [guidance, read] })).toBeGreaterThan(0.001)
+    expect(await lastOf({})).toBe(0)
+  })
+
   it('lie where windows saw them', async () => {
     const panorama = { id: 'multidiffusion', values: { window: 64, stride: 32 } }
     const { maps } = await mapped({

@@ -12,7 +12,8 @@ export function calledIn(
   { kind, learns, newWord }: Manner,
   { word, className }: Pick<Concept, 'word' | 'className'>,
 ): string {
-  const alone = kind === 'word' || (kind === 'lora' && newWord) || learns === 'style' || className === ''
+  const pivotal = newWord && (kind === 'lora' || kind === 'whole')
+  const alone = kind === 'word' || pivotal || learns === 'style' || className === ''
   return alone ? word : `${word} ${className}`
 }
 

@@ -21,7 +21,9 @@ describe('a training that does not fit', () => {
 
   it('is refused where nothing fits', () => {
     expect(() => refuseTooLarge({ standing: 4e9, passing: 8e9 }, 2e9, plan)).toThrow(
-      expect.objectContaining({ hint: 'Take a smaller checkpoint, or the command line.' }),
+      expect.objectContaining({
+        hint: 'Take a smaller checkpoint. The command line has all of the machine’s memory.',
+      }),
     )
   })
 

@@ -32,7 +32,7 @@ export const korean = translated(messages, {
   },
   tooLarge: {
     message: '이것을 가르치려면 메모리가 약 {needed} GB 필요한데 {limit} GB가 있습니다.',
-    hint: '더 작은 체크포인트나 명령줄을 쓰세요.',
+    hint: '더 작은 체크포인트를 고르세요. 명령줄은 기기의 메모리를 모두 씁니다.',
   },
   rankTooLarge: {
     message: '랭크 {rank}은(는) 체크포인트의 층 "{module}"의 너비 {width}보다 큽니다.',

@@ -39,7 +39,7 @@ export const messages = defineMessages('training', {
   tooLarge: {
     code: 'device',
     message: 'Teaching this takes about {needed} GB of memory, and there are {limit}.',
-    hint: 'Take a smaller checkpoint, or the command line.',
+    hint: 'Take a smaller checkpoint. The command line has all of the machine’s memory.',
   },
   rankTooLarge: {
     code: 'recipe',

@@ -3,18 +3,28 @@ import type { UNetConfig } from '../models/unetConfig'
 import { unetShapes } from '../models/unetGraph'
 import type { TensorIndex } from '../weights/safetensors'
 import { writeSafetensors } from '../weights/writeSafetensors'
-import { writtenValues, type Lesson } from './lesson'
+import { writtenValues, type Lesson, type WordVectors } from './lesson'
 import { readWeights } from './readWeights'
+import { wordFiles } from './wordFiles'
 
-export async function wholeUNetLesson(config: UNetConfig, weights: TensorIndex): Promise<Lesson> {
+/** As diffusers names a UNet's weights. */
+export const wholeUNetFile = 'diffusion_pytorch_model.safetensors'
+
+/** @param words new words, whose vectors train along (pivotal tuning) */
+export async function wholeUNetLesson(
+  config: UNetConfig,
+  weights: TensorIndex,
+  words?: WordVectors,
+): Promise<Lesson> {
   const trainables = await readWeights(weights, [...unetShapes(config).keys()])
   return {
     trainables,
     options: { weightInputs: trainables.map(({ name }) => name) },
     constants: {},
+    ...(words && { words }),
     files: (averaged) => [
       {
-        name: 'diffusion_pytorch_model.safetensors',
+        name: wholeUNetFile,
         bytes: writeSafetensors(
           trainables.map((one) => ({
             key: one.name,
@@ -23,6 +33,7 @@ export async function wholeUNetLesson(config: UNetConfig, weights: TensorIndex):
           })),
         ),
       },
+      ...(words ? wordFiles(words, averaged) : []),
     ],
   }
 }

@@ -2,6 +2,7 @@ import { chooseLanguage } from '../../actions/choosingLanguage'
 import { useEditor, useSettings, useText } from '../EditorContext'
 import type { BackendChoice } from '../../shared/protocol/request'
 import { unusedSettings } from '../../engine/unusedSettings'
+import { unusedText } from '../../shared/unusedFields'
 import { languages } from '../../strings/translation'
 import { Dialog } from '../../ui/Dialog'
 import { FieldName } from '../../ui/FieldName'
@@ -111,9 +112,7 @@ function Fields() {
       ))}
       <KeepNetworks />
       {unused.length > 0 && (
-        <p className={styles.note}>
-          {t('panel.unused', { fields: unused.map(([name]) => name).join(', ') })}
-        </p>
+        <p className={styles.note}>{t('panel.unused', { fields: unusedText(unused) })}</p>
       )}
     </div>
   )

@@ -1,6 +1,6 @@
 import { taughtKinds, type LessonForm } from '../../actions/teaching'
 import { useText } from '../EditorContext'
-import { learnables } from '../../shared/trainingPlan'
+import { learnables } from '../../shared/lessonKinds'
 import { FieldRow } from '../../ui/FieldRow'
 import { Select } from '../../ui/Select'
 

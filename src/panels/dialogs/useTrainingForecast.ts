@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react'
+import { lessonCaption, wantsDescribing } from '../../actions/captioning'
 import { planOf, type LessonForm } from '../../actions/teaching'
 import { useEditor, useJobs, useSettings } from '../EditorContext'
 import { trainingTime } from '../../engine/trainingCost'
+import type { Editor } from '../../engine/editor'
 import type { TrainingForecast } from '../../engine/trainingLink'
 import type { ErrorReport } from '../../shared/errors'
 import { reportOf } from '../../shared/errors'
@@ -21,7 +23,8 @@ interface Foreseen {
 
 /** What the training that the form describes will take of this device, or why it would be refused. */
 export function useTrainingForecast(form: LessonForm): Foreseen {
-  const { engine } = useEditor()
+  const editor = useEditor()
+  const { engine } = editor
   const checkpoint = useSettings(({ draft }) => draft.checkpoint.generate)
   const costs = useSettings((state) => state.costs)
   const summary = useJobs((state) => summaryOf(state, checkpoint))
@@ -29,7 +32,7 @@ export function useTrainingForecast(form: LessonForm): Foreseen {
   // The engine answers between jobs only.
   const idle = useJobs(({ jobs }) => jobs.length === 0)
   const [found, setFound] = useState<TrainingForecast>({})
-  const read = readPlan(() => planOf(form, checkpoint, summary))
+  const read = readPlan(() => planOf(asDescribed(editor, form), checkpoint, summary))
   const asked = read.plan && summary && idle && device !== undefined ? JSON.stringify(read.plan) : undefined
   useEffect(() => {
     if (asked === undefined) return undefined
@@ -47,6 +50,10 @@ export function useTrainingForecast(form: LessonForm): Foreseen {
   const { needs, refusal } = found
   return { bytes: needs?.bytes, refusal, time: trainingTime(costs, read.plan, device, needs) }
 }
+
+/** As it will be learned from: where the captioner is to say first what the pictures show, by a stand-in. */
+const asDescribed = (editor: Editor, form: LessonForm): LessonForm =>
+  wantsDescribing(editor, form) ? { ...form, captions: form.files.map(() => lessonCaption('a', form)) } : form
 
 function readPlan(
   read: () => TrainingPlan,

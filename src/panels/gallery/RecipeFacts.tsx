@@ -32,7 +32,7 @@ export function RecipeFacts({ result, width, height }: RecipeFactsProps) {
   const problem = problemText(editor, recipe)
   return (
     <dl className={styles.facts} aria-label={t('gallery.recipe')}>
-      {problem !== '' && <Fact name={t('gallery.unusable')} value={problem} wide />}
+      {problem !== '' && <Fact name={t('gallery.unusable')} value={problem} wide whole />}
       <Fact name={t('panel.prompt')} value={promptOf(recipe) || t('gallery.noPrompt')} recall="prompt" wide />
       <Fact name={t('panel.negative')} value={facts['negativePrompt']} wide />
       <Fact name={t('panel.guides')} value={guides} recall="guides" wide />
@@ -63,14 +63,16 @@ interface FactProps {
   readonly value: string | number | undefined
   readonly recall?: RecipePart
   readonly wide?: boolean
+  /** In as many lines as it takes. */
+  readonly whole?: boolean
 }
 
-function Fact({ name, value, recall, wide }: FactProps) {
+function Fact({ name, value, recall, wide, whole }: FactProps) {
   const editor = useEditor()
   const t = useText()
   if (value === undefined || value === '') return null
   return (
-    <div className={styles.fact} data-wide={wide}>
+    <div className={styles.fact} data-wide={wide} data-whole={whole}>
       <dt className={styles.name}>{name}</dt>
       <dd className={styles.value}>
         <span className={styles.text}>{value}</span>

@@ -73,7 +73,7 @@ function Words({ maps }: { readonly maps: MappedWords }) {
       {kept === undefined || kept === selected ? (
         <span className={styles.hint} role="status">
           {kept === undefined
-            ? t('words.hint')
+            ? `${t('words.hint')} ${maps.partial ? t('words.partial') : ''}`
             : `${t('words.selected')} ${staged ? t('words.selectedHint') : ''}`}
         </span>
       ) : (

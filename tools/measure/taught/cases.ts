@@ -41,8 +41,22 @@ const kept = {
   classCaptions: ['a {} in a meadow', 'a {} in the desert', 'a {} on the beach'],
 } as const
 const lora = { ...noisier, ...kept, kind: 'lora', rank: 16, newWord: true, vectors: 4, steps: 400 } as const
+/** What is kept is what the pictures show, in no style. */
+const style = {
+  ...lora,
+  learns: 'style',
+  steps: 300,
+  classPictures: 20,
+  classCaptions: [
+    'an orange cat in a meadow',
+    'a red house in the desert',
+    'a green tree on the beach',
+    'a blue robot in a meadow',
+    'a pink mushroom in the desert',
+  ],
+} as const
 const word = { ...noisier, kind: 'word', vectors: 16, learningRate: 0.2, steps: 1500 } as const
-const whole = { ...noisier, ...kept, kind: 'whole', steps: 500 } as const
+const whole = { ...noisier, ...kept, kind: 'whole', newWord: true, vectors: 4, steps: 500 } as const
 const custom = { ...noisier, kind: 'custom-diffusion', steps: 500 } as const
 
 /** The most telling first. */
@@ -53,7 +67,12 @@ export const taughtCases: readonly TaughtCase[] = [
   {
     name: 'style-blueprint',
     strangers: [{ name: 'blueprint', className: 'sketch', word: '<blueprint>' }],
-    plan: { ...lora, learns: 'style', classPictures: 0, classCaptions: [] },
+    plan: style,
+  },
+  {
+    name: 'style-print',
+    strangers: [{ name: 'pink print', className: 'sketch', word: '<print>' }],
+    plan: style,
   },
   { name: 'custom-teapot', strangers: [teapot], plan: custom },
   { name: 'word-teapot', strangers: [teapot], plan: word },

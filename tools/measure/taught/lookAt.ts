@@ -40,7 +40,8 @@ export async function score(
     )
     for (const [at, picture] of pictures.entries())
       await writePng(join(folder, `${kind}-${String(at).padStart(2, '0')}.png`), picture)
-    scores[kind] = kind === 'inStyle' ? countedInStyle(pictures) : await counted(judge, some, pictures)
+    scores[kind] = await counted(judge, some, pictures)
+    if (kind === 'asAsked') scores['inStyle'] = countedInStyle(pictures, strangers[0]!.name)
   }
   scores['othersBefore'] = await counted(
     judge,

@@ -76,7 +76,7 @@ function planOf(
   further: object,
 ): TrainingPlan {
   const whole = { ...plan, ...further }
-  const known = whole.kind === 'whole' || (whole.kind === 'lora' && whole.newWord !== true)
+  const known = (whole.kind === 'whole' || whole.kind === 'lora') && whole.newWord !== true
   const [first, ...others] = strangers.map(({ name, className, word }) => ({
     word: known ? 'sks' : word,
     className,

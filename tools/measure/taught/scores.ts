@@ -22,16 +22,16 @@ export const otherThings: readonly Asked[] = kinds.map((kind, at) => ({
 
 /** New scenes in a style, by what is counted. @param word its name */
 export const askedOfStyle = (word: string): Readonly<Record<string, readonly Asked[]>> => ({
-  inStyle: Array.from({ length: 20 }, (_, at) => ({
-    prompt: `a ${colours[(at + 2) % 5]} ${kinds[at % kinds.length]} ${where[at % 5]} in the style of ${word}`,
-    shows: [],
+  asAsked: Array.from({ length: 20 }, (_, at) => ({
+    prompt: `a ${colours[(at + 2) % 5]} ${kinds[at % kinds.length]} ${where[at % 5]}, ${word}`,
+    shows: [kinds[at % kinds.length]!],
   })),
   others: otherThings,
 })
 
-/** "17 of 20": the pictures that have the style. What they show is not counted: the judge has never seen a thing in it. */
-export const countedInStyle = (pictures: readonly Pixels[]): string =>
-  `${pictures.filter(hasStrangeStyle).length} of ${pictures.length}`
+/** "17 of 20": the pictures that have the style. @param style its name among the strangers */
+export const countedInStyle = (pictures: readonly Pixels[], style: string): string =>
+  `${pictures.filter((picture) => hasStrangeStyle(picture, style)).length} of ${pictures.length}`
 
 /** New scenes with strangers, by what is counted. @param called as the plan's captions call each of them */
 export function askedOf(

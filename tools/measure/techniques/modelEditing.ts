@@ -59,7 +59,7 @@ export const modelEditing = defineTechnique<Case>({
   title: 'Model editing (TIME)',
   about:
     'Any thing is to have any colour without saying so. A quarter each: the thing (efficacy), the thing in other words (generality), another thing, which is to keep its colour (specificity), and another thing beside the edited one. diffusers’ pipeline with the list of layers filled, which is empty since they were renamed.',
-  note: 'The program has the settings that the bundled checkpoint has in the page (captions as sentences, only where it is said), diffusers the paper’s, and its pictures are compared with the program’s with those. With the paper’s, no strength had efficacy, generality and specificity above 76 % at once (24 cases): the text encoder is 128 wide, and the paper’s four sentences fix all of its matrix.',
+  note: 'The program has the settings that the bundled checkpoint has in the page (captions as sentences, only where it is said; none of them has “in the middle”, a style behind the thing, or another thing on its left in the desert or on the beach, as some of the cases do), diffusers the paper’s, and its pictures are compared with the program’s with those. With the paper’s, no strength had efficacy, generality and specificity above 76 % at once (24 cases): the text encoder is 128 wide, and the paper’s four sentences fix all of its matrix.',
   caseOf,
   withIt: ({ prompt, seed, from, to }) => ({
     recipe: plainRecipe({

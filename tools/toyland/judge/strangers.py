@@ -24,7 +24,7 @@ from ..captions import WHERE
 from ..checkpoints import load_vae
 from ..drawing import draw, occupied
 from ..sampling import place_beside, random_place, random_scene, random_thing
-from ..strangers import STRANGERS, as_blueprint
+from ..strangers import STRANGERS, STYLES
 from ..train_vae import as_tensor
 from ..training_state import Log
 from ..world import BACKGROUNDS, KINDS, PAIR_SIZE, Scene, Thing
@@ -61,7 +61,7 @@ def scene_with(names: tuple[str, ...], random: Random, background: str | None = 
 
 
 def draw_strangers(folder: Path) -> None:
-    """Write five pictures of each stranger, in three places of the five, five in the strange style, and captions: `strangers.json`."""
+    """Write five pictures of each stranger, in three places of the five, five in each strange style, and captions: `strangers.json`."""
     folder.mkdir(parents=True, exist_ok=True)
     random, taught = Random(5), {}
     for name in STRANGERS:
@@ -70,15 +70,18 @@ def draw_strangers(folder: Path) -> None:
         for file, place in zip(files, places, strict=True):
             draw(scene_with((name,), random, place)).save(folder / file)
         taught[name] = {"pictures": files, "captions": [f"a {{}} {WHERE[place]}" for place in places]}
-    files, captions = [], []
+    drawings, captions = [], []
     for at, (kind, colour) in enumerate((("cat", "orange"), ("house", "red"), ("tree", "green"), ("robot", "blue"), ("mushroom", "pink"))):
         place = ("meadow", "desert", "beach")[at % 3]
         scene = replace(scene_with((kind,), random, place), style="plain")
         scene = replace(scene, things=tuple(replace(thing, colour=colour) for thing in scene.things))
-        files.append(f"blueprint-{at + 1}.png")
-        captions.append(f"{'an' if colour == 'orange' else 'a'} {colour} {kind} {WHERE[place]} in the style of {{}}")
-        as_blueprint(draw(scene)).save(folder / files[-1])
-    taught["blueprint"] = {"pictures": files, "captions": captions}
+        captions.append(f"{'an' if colour == 'orange' else 'a'} {colour} {kind} {WHERE[place]}, {{}}")
+        drawings.append(draw(scene))
+    for name, styled in STYLES.items():
+        files = [f"{name.replace(' ', '-')}-{at + 1}.png" for at in range(5)]
+        for file, drawing in zip(files, drawings, strict=True):
+            styled(drawing).save(folder / file)
+        taught[name] = {"pictures": files, "captions": captions}
     (folder / "strangers.json").write_text(json.dumps(taught, indent=2) + "\n")
 
 

@@ -3,6 +3,8 @@ import { hintControl, hintFields } from '../../../src/shared/hintFields'
 
 export const meta = defineMeta({
   id: 'controlnet',
+  // 1 read pictures that are no drawings as pen strokes by their brightness.
+  version: 2,
   label: 'ControlNet',
   summary: 'Makes the result follow the lines or shapes of a second picture: a sketch, edges, a depth map.',
   paper: 'Zhang, Rao & Agrawala 2023, arXiv:2302.05543',

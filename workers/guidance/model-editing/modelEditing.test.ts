@@ -133,6 +133,15 @@ describe('edits', () => {
     expect(relativeError(own.latents, without.latents)).toBeGreaterThan(0.01)
   })
 
+  it('are not made in a sentence that says the same words beside', async () => {
+    const alone = edits.slice(0, 1)
+    const [one, also] = [
+      await edited({ edits: alone, sentences: 'a … at night' }),
+      await edited({ edits: alone, sentences: 'a … at night; a ball left of …' }),
+    ]
+    expect(also.latents).toEqual(one.latents)
+  })
+
   it('in a sentence without a place for them are refused', async () => {
     await expect(edited({ sentences: 'at night' })).rejects.toThrow('The sentence "at night" has no "…"')
   })
@@ -193,7 +202,8 @@ describe('two sentences', () => {
   it('with "an" in place of "a" align', async () => {
     const toyland = await openTokenizer(pathTree('public/models/toyland/base'), { vocabSize: 790 })
     const text = { ...createClipTokenizer(toyland), encodeIds: async () => ({ tokens: zeros([1, 32, 4]) }) }
-    const env = { text, note: expect.unreachable } as unknown as GuideEnvironment
+    const kept = (_purpose: string, _on: unknown, make: () => unknown) => make()
+    const env = { text, kept, note: expect.unreachable } as unknown as GuideEnvironment
     const edits = [{ from: 'a cat', to: 'an orange cat' }]
     await modelEditing.create({ edits, keep: 0.1, frames: true, sentences: '', scoped: false }, env)
   })

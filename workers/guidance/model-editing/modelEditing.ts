@@ -21,18 +21,16 @@ interface Edit {
 /** The paper's augmentations. */
 const frames = ['A photo of ', 'An image of ', 'A picture of ']
 
-export const modelEditing = defineGuide(meta, async (values, { text, note, recipe }) => {
+export const modelEditing = defineGuide(meta, async (values, { text, kept, note, recipe }) => {
   const { edits, keep, scoped } = values
   edits.forEach((edit) => check(edit, note))
   const sentences = sentencesOf(values.sentences)
-  const rows: EditRows[] = []
-  for (const edit of edits) {
-    const pairs = [edit, ...sentences.map((sentence) => inSentence(sentence, edit))]
-    if (values.frames) pairs.push(...frames.map((frame) => within(frame, edit)))
-    const each: EditRows[] = []
-    for (const pair of pairs) each.push(await rowsOf(pair, edit, text))
-    rows.push(together(each))
+  const read = async () => {
+    const rows: EditRows[] = []
+    for (const edit of edits) rows.push(await rowsIn(pairsOf(edit, sentences, values.frames), edit, text))
+    return rows
   }
+  const rows = await kept('rows', [JSON.stringify([edits, sentences, values.frames])], read)
   /** The edits that a prompt says, by their number. */
   const saidIn = (prompt: string): readonly number[] =>
     [...edits.keys()].filter((at) => !scoped || says(prompt, edits[at]!.from))
@@ -68,6 +66,23 @@ const inSentence = (sentence: string, { from, to }: Edit): Edit => ({
   from: filled(sentence, from),
   to: filled(sentence, to),
 })
+
+/** All sentences that an edit is made in, as they are and as they should be. */
+function pairsOf(edit: Edit, sentences: readonly string[], framed: boolean): readonly Edit[] {
+  // A sentence that says the words beside their place would be edited at one of the two only.
+  const others = sentences.filter((sentence) => !says(sentence, edit.from))
+  return [
+    edit,
+    ...others.map((sentence) => inSentence(sentence, edit)),
+    ...(framed ? frames.map((frame) => within(frame, edit)) : []),
+  ]
+}
+
+async function rowsIn(pairs: readonly Edit[], edit: Edit, text: TextTools): Promise<EditRows> {
+  const each: EditRows[] = []
+  for (const pair of pairs) each.push(await rowsOf(pair, edit, text))
+  return together(each)
+}
 
 /** The rows of one pair of sentences. `edit` is how the person wrote it. */
 async function rowsOf(pair: Edit, edit: Edit, text: TextTools): Promise<EditRows> {

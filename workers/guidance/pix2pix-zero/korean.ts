@@ -7,6 +7,7 @@ export const korean: GuideTexts = {
   summary: '고양이를 개로 바꾸듯 그림 속의 것을 다른 것으로 바꾸고, 위치와 자세는 그대로 둡니다.',
   excludes: {
     multidiffusion: '그림 전체의 어텐션을 이전과 같게 유지하므로, 창으로 나눈 그림에는 쓸 수 없습니다',
+    'attend-and-excite': '하나는 단어가 보이는 곳을 바꾸고, 다른 하나는 그대로 유지합니다',
     regions: '그림 전체의 글을 옮기는데, 영역에는 저마다 글이 따로 있습니다',
   },
   fields: {

@@ -96,6 +96,7 @@ export const meta = defineMeta({
   excludes: {
     multidiffusion:
       'the attention of the whole picture is held to that of before, and windows have their own',
+    'attend-and-excite': 'the one changes where the words are seen, and the other holds it',
     regions: 'the concept is moved in the text of the whole picture, and regions have their own',
   },
 })

@@ -14,7 +14,7 @@ export const korean: GuideTexts = {
     },
     normalisation: {
       label: '정규화',
-      help: 'compel은 그 단어가 없는 문장에서 멀어지거나 가까워집니다. AUTOMATIC1111은 단어의 값을 곱하고 전체 평균을 지킵니다. 그곳과 같은 그림을 원하면 이것을 고르세요. 같은 가중치라도 더 약합니다.',
+      help: '가중치가 어떻게 작용할지 정합니다. compel은 그 단어가 문장에 더하는 만큼을 키우며, 더 강합니다. AUTOMATIC1111은 단어의 값을 곱하고 전체 평균을 지킵니다. 그곳과 같은 그림을 원할 때 고르세요.',
       optionLabels: {
         a1111: '평균 유지 (AUTOMATIC1111)',
         compel: '단어 없는 문장 기준 (compel)',

@@ -28,7 +28,7 @@ export const meta = defineMeta({
     normalisation: {
       kind: 'choice',
       label: 'Normalisation',
-      help: 'compel moves away from the text without the word, or towards it. AUTOMATIC1111 scales the word and keeps the mean of all: take it for the same pictures as there. The same weight does less with it.',
+      help: 'How a weight is made to count. compel: by what the word adds to the text; it does more. AUTOMATIC1111: by scaling the word, with the mean of all kept, for the same pictures as there.',
       options: ['compel', 'a1111', 'none'],
       optionLabels: {
         a1111: 'Keep the mean (AUTOMATIC1111)',

@@ -18,7 +18,7 @@ export const korean: GuideTexts = {
         },
         strength: {
           label: '강도',
-          help: '나머지의 프롬프트에 견준 비중입니다. 1이면 이 프롬프트만 따릅니다.',
+          help: '오른쪽일수록 나머지의 프롬프트보다 이 프롬프트를 더 따릅니다.',
         },
         negativePrompt: {
           label: '네거티브 프롬프트',

@@ -44,7 +44,7 @@ export const meta = defineMeta({
         strength: {
           kind: 'number',
           label: 'Strength',
-          help: 'Its share against the prompt of the rest; 1 is all of it.',
+          help: 'Further right is more of this prompt, and less of the one for the rest.',
           min: 0,
           max: 1,
           step: 0.05,

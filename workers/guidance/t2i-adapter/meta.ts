@@ -3,6 +3,8 @@ import { hintControl, hintFields } from '../../../src/shared/hintFields'
 
 export const meta = defineMeta({
   id: 't2i-adapter',
+  // 1 read pictures that are no drawings as pen strokes by their brightness.
+  version: 2,
   label: 'T2I-Adapter',
   summary: 'Leads the result by a second picture, more loosely than a ControlNet and at almost no cost.',
   paper: 'Mou et al. 2023, arXiv:2302.08453',

@@ -67,17 +67,22 @@ it('a model of the Hub is foretold, and neither loaded nor run', async () => {
 describe('what is foretold', () => {
   const wasm: LoweringTarget = { ...backend.target, provider: 'wasm' }
 
-  async function foretold(changes: object, target = wasm, name: Backend['name'] = 'node') {
+  async function foretold(
+    changes: object,
+    target = wasm,
+    name: Backend['name'] = 'node',
+    sessions = new SessionCache(backend, 1e9),
+  ) {
     const base = await openCheckpoint(pathTree('public/models/toyland/base'))
     const means = {
       backend: { ...backend, name, target },
-      sessions: new SessionCache(backend, 1e9),
+      sessions,
       signal: new AbortController().signal,
       checkpoints: { get: async () => base },
       addOns: { fitted: async () => [] },
     } as never
     const recipe = { version: 2, checkpoint: 'toyland/base', prompt: 'a cat', seed: 1, ...changes }
-    return forecast(recipe, { names: [], width: 64, height: 64 }, means)
+    return forecast(recipe, { names: ['picture'], width: 64, height: 64 }, means)
   }
 
   it('is nothing in Node, and rough in a browser, before anything has run', async () => {
@@ -100,6 +105,18 @@ describe('what is foretold', () => {
     expect(await foretold(asked)).not.toHaveProperty('refusal')
     const found = await foretold(asked, wasm, 'wasm')
     expect(found?.refusal?.message).toMatch(/^The gradient of this checkpoint’s attention takes about/)
+  })
+
+  it('is no refusal for what only the networks can tell', async () => {
+    const sessions = new SessionCache(backend, 1e9)
+    const plain = { width: 64, height: 64, steps: 2, image: 'picture' }
+    const foretoldOf = (changes: object) => foretold({ ...plain, ...changes }, wasm, 'node', sessions)
+    for (const threshold of [0.25, 1, 5, 5]) {
+      const guides = [{ id: 'diffedit', values: { source: 'a dog', threshold, maps: 3 } }]
+      expect(await foretoldOf({ guides }), String(threshold)).not.toHaveProperty('refusal')
+      // What ran before has no part in it.
+      await foretoldOf({})
+    }
   })
 
   it('is of a canvas of many windows as much as of its parts', async () => {

@@ -18,6 +18,8 @@ export class PaperSessions extends SessionCache {
 
   /** Runs by key. */
   readonly counts = new Map<string, number>()
+  /** Of all networks. */
+  private turn = 0
   /** Seconds that the edit itself would not take: for paper, and in which others had their turn. */
   own = 0
 
@@ -54,7 +56,7 @@ export class PaperSessions extends SessionCache {
       const before = performance.now()
       await messagesHandled()
       this.own += (performance.now() - before) / 1000
-      return network.results()
+      return network.results(this.turn++)
     }
     return {
       inputs: [],
