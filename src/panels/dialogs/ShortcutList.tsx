@@ -10,7 +10,7 @@ const pressed = {
   tool: [
     ['shortcuts.straight', 'Shift'],
     ['shortcuts.reverse', 'Alt'],
-    ['shortcuts.colour', 'Ctrl'],
+    ['shortcuts.colour', 'Mod'],
   ],
   mask: [['shortcuts.both', 'Shift+Alt']],
 } as const
@@ -51,7 +51,7 @@ function Group({ group }: { readonly group: (typeof groups)[number] }) {
           <Row key={id} name={t(label)} keys={keys.map(shownKeys)} />
         ))}
         {pressedIn(group).map(([name, key]) => (
-          <Row key={name} name={t(name)} keys={[t('shortcuts.press', { key })]} />
+          <Row key={name} name={t(name)} keys={[t('shortcuts.press', { key: shownKeys(key) })]} />
         ))}
       </dl>
     </section>
