@@ -897,7 +897,7 @@ export const english = {
   'teach.timeBy.trainings': 'By what a training took here before.',
   'teach.timeBy.edits': 'By what edits take here.',
   'teach.memory': 'It takes about {megabytes} MB of memory.',
-  'teach.making': 'Making picture {at} of {count} of the class, which are learned along.',
+  'teach.making': 'Making picture {at} of {count}, to be learned along with yours.',
   'teach.saveNow': 'Save now',
   'teach.sampleNow': 'Show now',
   'teach.pause': 'Pause',

@@ -883,7 +883,7 @@ export const page: Translation['page'] = {
   'teach.timeBy.trainings': '여기서 전에 배울 때 걸린 시간으로 어림했습니다.',
   'teach.timeBy.edits': '여기서 편집에 걸린 시간으로 어림했습니다.',
   'teach.memory': '메모리를 약 {megabytes} MB 씁니다.',
-  'teach.making': '함께 배울 같은 종류의 그림 {count}장 가운데 {at}번째를 만드는 중입니다.',
+  'teach.making': '함께 배울 그림 {count}장 가운데 {at}번째를 만드는 중입니다.',
   'teach.saveNow': '지금 저장',
   'teach.sampleNow': '지금 보기',
   'teach.pause': '일시 중지',
