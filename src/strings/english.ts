@@ -817,6 +817,11 @@ export const english = {
   'shortcuts.rename': 'Rename the layer that has the focus',
   'shortcuts.wheel': 'Zoom about the pointer',
   'shortcuts.wheelKey': 'Wheel',
+  'shortcuts.straight': 'Straight line from where the last one ended',
+  'shortcuts.reverse': 'Brush and pen erase, the eraser paints',
+  'shortcuts.colour': 'Take a colour with the pen',
+  'shortcuts.both': 'Lasso, thing: keep what lies in both',
+  'shortcuts.press': '{key} + press',
   'shortcuts.spaceKey': 'Space',
 
   'export.title': 'Export',

@@ -510,7 +510,7 @@ export const page: Translation['page'] = {
   'option.wandColour': '색',
   'option.wandThing': '사물',
   'things.looking': '그림에 무엇이 있는지 보는 중…',
-  'things.drawingsOnly': 'Toyland 그림이 아닙니다. Toyland의 분할기는 Toyland만 압니다.',
+  'things.drawingsOnly': '토이랜드 그림이 아닙니다. 토이랜드 모델은 토이랜드 그림만 알아봅니다.',
   'things.drawingsOnlyHint.subject':
     '사진이라면 “피사체를 보는 모델”에서 Hub 모델을 고르세요. 예: Xenova/modnet. 불러오기 전에 크기를 알려 드립니다.',
   'things.drawingsOnlyHint.things':
@@ -804,6 +804,11 @@ export const page: Translation['page'] = {
   'shortcuts.rename': '포커스가 있는 레이어 이름 바꾸기',
   'shortcuts.wheel': '포인터 기준 확대/축소',
   'shortcuts.wheelKey': '휠',
+  'shortcuts.straight': '마지막으로 끝난 곳부터 직선',
+  'shortcuts.reverse': '브러시로 지우기, 지우개로 칠하기, 펜으로 지우기',
+  'shortcuts.colour': '펜으로 색 가져오기',
+  'shortcuts.both': '올가미, 사물: 겹치는 부분만 남기기',
+  'shortcuts.press': '{key} + 누르기',
   'shortcuts.spaceKey': 'Space',
 
   'export.title': '내보내기',
