@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type Dispatch, type FormEvent, type SetStateAction } from 'react'
-import { describePictures, wantsDescribing } from '../../actions/captioning'
+import { asDescribed, describePictures, wantsDescribing } from '../../actions/captioning'
 import { mayHaveNewWord, stepsOf, teach, teachObstacle, type LessonForm } from '../../actions/teaching'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { usualRate } from '../../shared/lessonKinds'
@@ -124,7 +124,11 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
         <small className={shared.note}>{t('teach.stepsReckoned')}</small>
       )}
       {files.length > 0 && <TeachCaptions form={form} onCaption={say} />}
-      <TeachSettings form={form} usualRate={usualRate(kind, summary?.textWidth)} onChange={change} />
+      <TeachSettings
+        form={asDescribed(editor, form)}
+        usualRate={usualRate(kind, summary?.textWidth)}
+        onChange={change}
+      />
       {obstacle !== 'teach.noXl' && <TeachForecast {...foreseen} />}
       {obstacle && (
         <p className={shared.note} role="status">
