@@ -59,7 +59,7 @@ export const guidePictures: readonly GuidePicture[] = [
   },
   {
     id: 'model-editing',
-    panels: compared(toyland('a cat in a meadow', 1), { edits: [{ from: 'a cat', to: 'a blue cat' }] }),
+    panels: compared(toyland('a house in the snow', 2), { edits: [{ from: 'a house', to: 'a red house' }] }),
   },
   {
     id: 'diffedit',
