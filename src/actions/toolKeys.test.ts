@@ -53,6 +53,16 @@ describe('a press with Shift', () => {
     },
   )
 
+  it('is a press where what was drawn before is gone', () => {
+    const editor: Editor & ToolContext = headlessEditor()
+    const tool = createTools['mask-brush'](editor)
+    drag(tool, [{ x: 50, y: 50 }])
+    drag(tool, [{ x: 250, y: 150 }])
+    editor.history.goTo(0)
+    drag(tool, [{ x: 50, y: 50 }], { shift: true })
+    expect([covered(editor, { x: 50, y: 50 }), covered(editor, between)]).toEqual([true, false])
+  })
+
   it('is a press where nothing was drawn before', () => {
     const editor: Editor & ToolContext = headlessEditor()
     drag(createTools['mask-brush'](editor), [between], { shift: true })

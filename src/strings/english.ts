@@ -884,6 +884,7 @@ export const english = {
   'teach.wordHelp': 'A word that means nothing yet. Write it in prompts afterwards.',
   'teach.styleWordHelp': 'A word that means nothing yet. Write it at the end of prompts, behind a comma.',
   'teach.className': 'What kind of thing it is',
+  'teach.styleClassName': 'What kind of style it is',
   'teach.classHelp': 'A word that the checkpoint knows, so that it begins with something like it.',
   'teach.stepsHelp': 'Further right learns it better, and forgets more of the rest.',
   'teach.stepsReckoned': 'Reckoned from the number of pictures.',

@@ -93,7 +93,7 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
       {/* A word of its own begins as another, and a style’s as one of its kind too. */}
       {(ofSubject || !named) && (
         <TeachText
-          label={t('teach.className')}
+          label={t(ofSubject ? 'teach.className' : 'teach.styleClassName')}
           help={t('teach.classHelp')}
           value={form.className}
           placeholder={ofSubject ? 'robot' : 'sketch'}

@@ -871,6 +871,7 @@ export const page: Translation['page'] = {
   'teach.wordHelp': '아직 아무 뜻이 없는 단어입니다. 나중에 프롬프트에 적으세요.',
   'teach.styleWordHelp': '아직 아무 뜻이 없는 단어입니다. 프롬프트 끝에 쉼표를 찍고 적으세요.',
   'teach.className': '어떤 종류인지',
+  'teach.styleClassName': '어떤 종류의 화풍인지',
   'teach.classHelp': '체크포인트가 아는 단어입니다. 비슷한 것에서 시작합니다.',
   'teach.stepsHelp': '오른쪽일수록 더 잘 배우고, 나머지는 더 잊습니다.',
   'teach.stepsReckoned': '그림 수에 맞춘 값입니다.',

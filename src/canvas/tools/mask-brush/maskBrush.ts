@@ -6,6 +6,7 @@ import type { PenPoint } from '../../kernels/brush'
 import type { TiledMask } from '../../kernels/tiledBitmap'
 import { commitMask, maskTarget, type MaskTarget } from '../../maskTarget'
 import { drawBrushCursor } from '../brushCursor'
+import { createLastEnd } from '../lastEnd'
 import type { CreateTool, ToolPointer } from '../tool'
 
 interface Painting {
@@ -19,8 +20,7 @@ export const createMaskBrush =
   (mode: 'paint' | 'erase'): CreateTool =>
   (context) => {
     let painting: Painting | undefined
-    /** Where the last stroke ended. */
-    let last: PenPoint | undefined
+    const lastEnd = createLastEnd(context.document)
     const tools = () => context.settings.getState().tools
 
     function goOn(pointer: ToolPointer): void {
@@ -42,9 +42,9 @@ export const createMaskBrush =
     function finish(): void {
       const ended = end()
       if (!ended) return
-      last = ended.end
       const step = mode === 'paint' ? 'history.maskPaint' : 'history.maskErase'
       commitMask(context, ended.target, ended.draft.bitmap(), step)
+      lastEnd.set(ended.end)
     }
 
     return {
@@ -56,7 +56,8 @@ export const createMaskBrush =
         const erases = (mode === 'erase') !== pointer.alt
         const brush = { radius: brushSize / 2, hardness, mode: erases ? 'erase' : 'paint' } as const
         painting = { target, draft, stroke: beginBrushStroke(draft, brush, target.mask) }
-        if (pointer.shift && last) painting.stroke.moveTo(last)
+        const from = pointer.shift ? lastEnd.get() : undefined
+        if (from) painting.stroke.moveTo(from)
         goOn(pointer)
       },
       move: goOn,

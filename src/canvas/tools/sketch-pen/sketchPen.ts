@@ -19,14 +19,14 @@ import { emptyBitmap, type TiledPixels } from '../../kernels/tiledBitmap'
 import { toScreen } from '../../kernels/viewTransform'
 import { drawBrushCursor } from '../brushCursor'
 import { createColourPicker } from '../colour-picker/colourPicker'
+import { createLastEnd } from '../lastEnd'
 import type { CreateTool, ToolContext, ToolPointer } from '../tool'
 
 export const createSketchPen: CreateTool = (context) => {
   const picker = createColourPicker(context)
   let picking = false
   let points: PenPoint[] = []
-  /** Where the last line ended. */
-  let last: PenPoint | undefined
+  const lastEnd = createLastEnd(context.document)
   let erases = false
   let pen: Pen = defaultPen
   const tools = () => context.settings.getState().tools
@@ -46,9 +46,10 @@ export const createSketchPen: CreateTool = (context) => {
   }
 
   function finish(): void {
-    last = points.at(-1) ?? last
-    if (points.length > 0)
+    if (points.length > 0) {
       commitLine(context, penOutline(points, pen, { finished: true }), tools().colour, erases)
+      lastEnd.set(points.at(-1))
+    }
     end()
   }
 
@@ -57,7 +58,7 @@ export const createSketchPen: CreateTool = (context) => {
     down(pointer) {
       picking = pointer.ctrl
       if (picking) return picker.down(pointer)
-      const from = pointer.shift ? last : undefined
+      const from = pointer.shift ? lastEnd.get() : undefined
       points = from ? straight(from, pointer, tools().penSize) : [...pointer.path]
       erases = pointer.alt
       // A pen's own pressure is better than one guessed from the speed.
