@@ -57,12 +57,15 @@ test('keyboards of other countries mean what is written on their keys', async ({
   expect(await size.first().inputValue()).toBe(sizeBefore)
 
   // Text that is selected is what is copied.
-  await page.evaluate(() => {
-    const named = [...document.querySelectorAll('span, p, label')].find(
-      (each) => each.textContent.trim() !== '',
-    )
-    if (named) getSelection()?.selectAllChildren(named)
+  const selected = await page.evaluate(() => {
+    // Some texts cannot be selected, or are not seen.
+    for (const each of document.querySelectorAll('span, p, label')) {
+      getSelection()?.selectAllChildren(each)
+      if (getSelection()?.toString().trim()) return getSelection()?.toString()
+    }
+    return undefined
   })
+  expect(selected).toBeTruthy()
   expect(await press(page, { key: 'c', code: 'KeyC', ctrlKey: true })).toBe(true)
   // A press on the canvas ends that: from then on the picture is what is copied.
   const place = await canvasPoint(page, 0.5, 0.5)
