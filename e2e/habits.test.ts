@@ -64,7 +64,11 @@ test('keyboards of other countries mean what is written on their keys', async ({
     if (named) getSelection()?.selectAllChildren(named)
   })
   expect(await press(page, { key: 'c', code: 'KeyC', ctrlKey: true })).toBe(true)
-  await page.evaluate(() => getSelection()?.removeAllRanges())
+  // A press on the canvas ends that: from then on the picture is what is copied.
+  const place = await canvasPoint(page, 0.5, 0.5)
+  await page.mouse.click(place.x, place.y, { button: 'middle' })
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe('')
+  expect(await press(page, { key: 'c', code: 'KeyC', ctrlKey: true })).toBe(false)
 
   // Two fingers sideways move the view, and do not zoom.
   const before = [await drawnHash(page), await zoom(page)]
