@@ -80,7 +80,7 @@ test('what is learned from pictures is an add-on, with its loss on the way', asy
 test('a style is learned by the whole network, and what was learned until it is cancelled is kept', async ({
   page,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(480_000)
   const dialog = await openTeaching(page)
   await dialog.locator('input[type=file]').setInputFiles('public/pictures/cat-meadow.png')
   await expect(dialog.getByRole('textbox', { name: 'Steps' })).toHaveValue('250')
@@ -103,7 +103,7 @@ test('a style is learned by the whole network, and what was learned until it is 
   await kept.press('Tab')
   await dialog.getByRole('button', { name: 'More settings' }).click()
   await name.fill('<ink>')
-  await expect(dialog.getByText(/^About .*[\d.]+ [MG]B of memory/)).toBeVisible({ timeout: 60_000 })
+  await expect(dialog.getByText(/^About .*[\d.]+ [MG]B of memory/)).toBeVisible({ timeout: 180_000 })
   await page.screenshot({ path: test.info().outputPath('style.png') })
   await dialog.getByRole('button', { name: 'Learn', exact: true }).click()
   await expect(dialog.getByRole('status')).toContainText(/step \d+ of 300/, { timeout: 120_000 })
