@@ -7,11 +7,12 @@ interface Size {
 }
 
 const usual = { width: 1440, height: 900 }
-/** The windows of small laptops and of large ones; a small one zoomed to 125 and to 200 percent. */
+/** The windows of small laptops and of large ones; a small one zoomed to 125 percent, both zoomed to 200. */
 const windows = [
   { width: 1024, height: 700 },
   { width: 1280, height: 720 },
   { width: 819, height: 560 },
+  { width: 720, height: 450 },
   { width: 512, height: 350 },
   usual,
 ]
@@ -23,7 +24,7 @@ const passing = '[role="listbox"], [role="menu"], [data-notices] > *'
 export async function cutAtAnySize(page: Page, sizes: readonly Size[] = windows): Promise<string[]> {
   const found: string[] = []
   for (const size of sizes) {
-    // A window that is smaller than the page is scrolled: lists that are open and notices lie over what is beside them then.
+    // A list that is open keeps the place that it had in a large window, and notices lie over what is beside them in a small one.
     if (size.width < 800 && (await page.locator(passing).count()) > 0) continue
     await page.setViewportSize(size)
     // What follows the window does so some frames later.
@@ -101,6 +102,10 @@ const cutControls = (page: Page): Promise<string[]> =>
       return own(top) ? undefined : `covered by ${top ? nameOf(top) || top.className : 'nothing'}`
     }
 
+    // A list that is a pixel too wide has a scroll bar that nobody wants.
+    for (const element of document.body.querySelectorAll('*'))
+      if (shown(element) && scrollsDown(element) && scrollsAcross(element) && element.tagName !== 'TEXTAREA')
+        found.push(`${element.className}: scrolls both ways`)
     // What was opened last lies over the rest; notices go by themselves.
     const opened = [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')]
     const root =

@@ -1,7 +1,7 @@
 // Models of the Hub for a task of their own, in place of those that come with the program.
 import { readFile } from 'node:fs/promises'
 import { expect, test, type Page } from 'playwright/test'
-import { maskFromMap } from '../src/canvas/kernels/maskFromMaps'
+import { maskFromCells } from '../src/canvas/kernels/maskFromCells'
 import { subjectMap } from '../src/canvas/kernels/things'
 import { encodePng } from '../src/files/png/encodePng'
 import { canvasOf, dropFile, engineReady, openEditor, openExample, promptOf } from './editorPage'
@@ -89,13 +89,12 @@ test('the subject and the background of a photograph are where a matting model o
     const masked = await pixelsShown(page, width, height)
     return masked.map((value, at) => value !== plain[at])
   }
-  const expected = maskFromMap(
+  const expected = maskFromCells(
     subjectMap({
       ...matte,
       names: ['background', 'subject'],
       classes: Uint8Array.from(matte.data, (value) => (value >= 0.5 ? 1 : 0)),
     }),
-    { left: 0, top: 0, width, height },
     { width, height, data: new Uint8ClampedArray(rgba(rgb)) },
   )
   const inside = [...expected.data].map((value) => value > 0)

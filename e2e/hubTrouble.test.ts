@@ -23,18 +23,37 @@ async function lookUp(page: Page, typed: string): Promise<void> {
 }
 
 test('a gated model says that it wants a token, and opens with one', async ({ page }, { outputDir }) => {
-  await serveHub(page, 'someone/gated', instruct, { token: 'hf_secret' })
+  const readme = '---\nlicense: creativeml-openrail-m\n---\n# Gated'
+  await serveHub(page, 'someone/gated', instruct, { token: 'hf_secret', readme })
   await openDialog(page)
   await lookUp(page, 'hf download someone/gated')
   const alert = dialogOf(page).getByRole('alert')
   await expect(alert).toContainText('The server answered 401')
   await expect(alert).toContainText('give the token of an account that has')
   await page.screenshot({ path: `${outputDir}/gated.png` })
+  // What does not open is no choice.
+  await expect(page.getByRole('combobox', { name: 'Checkpoint', includeHidden: true })).toContainText(
+    'toyland/instruct',
+  )
   await dialogOf(page).getByRole('button', { name: /token/i }).click()
   await dialogOf(page).getByLabel(/token/i).last().fill('hf_secret')
   await lookUp(page, 'https://huggingface.co/someone/gated/tree/main')
   await expect(dialogOf(page)).toBeHidden()
   await expect(page.getByRole('combobox', { name: 'Checkpoint' })).toContainText('someone/gated')
+
+  // What is known of it, and what uses it.
+  await page.getByRole('button', { name: 'Open a checkpoint…' }).click()
+  const model = dialogOf(page).getByRole('list', { name: 'From the Hub' }).getByRole('listitem')
+  await expect(model).toContainText('someone/gated')
+  await expect(model).toContainText(/follows instructions, \d+ kB/)
+  await expect(model).toContainText('Licence: creativeml-openrail-m')
+  await expect(model).toContainText('Used by: edits')
+  await expect(model).toContainText(/An edit takes about \d+ MB of memory/)
+  await model.scrollIntoViewIfNeeded()
+  await page.screenshot({ path: `${outputDir}/model.png` })
+  await dialogOf(page).getByRole('button', { name: 'Known good models' }).click()
+  await dialogOf(page).getByText('TencentARC/t2i-adapter-openpose-sdxl-1.0').scrollIntoViewIfNeeded()
+  await page.screenshot({ path: `${outputDir}/shelf.png` })
 })
 
 test('a download that breaks off, comes wrongly or is paused goes on, also after a reload', async ({ page }, {
@@ -50,7 +69,9 @@ test('a download that breaks off, comes wrongly or is paused goes on, also after
   // Wrong bytes: they are not kept, and the next time they come rightly.
   hub.damage(unet)
   await dialog.getByRole('button', { name: /^Keep on this machine/ }).click()
-  await expect(page.getByText(/arrived otherwise than it lies on the Hub/).first()).toBeVisible()
+  await expect(page.getByText(/arrived otherwise than it lies on the Hub/).first()).toBeVisible({
+    timeout: 100_000,
+  })
   await page.screenshot({ path: `${outputDir}/wrong.png` })
   hub.damage(unet, false)
 

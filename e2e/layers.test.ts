@@ -80,6 +80,17 @@ test('a layer is moved by the mouse and by the arrow keys', async ({ page }) => 
   expect((await historyOf(page)).steps.filter((name) => name === 'Move layer')).toHaveLength(2)
 })
 
+test('the other button opens a menu of the layer that it is pressed on', async ({ page }) => {
+  await layers(page).last().click({ button: 'right' })
+  const menu = page.getByRole('menu')
+  await expect(menu.getByRole('menuitem', { name: 'Merge down' })).toBeDisabled()
+  await menu.getByRole('menuitem', { name: 'Move layer up' }).click()
+  await expect(menu).toBeHidden()
+  await expect(layers(page)).toHaveText([/cat-meadow/, 'Sketch'])
+  await page.keyboard.press('Control+z')
+  await expect(layers(page)).toHaveText(['Sketch', /cat-meadow/])
+})
+
 test('a row is dragged to another place by the pointer, and let be by Escape', async ({ page }) => {
   const rows = layers(page)
   const middle = async (at: number) => {

@@ -12,13 +12,13 @@ const exposed = {
 /**
  * The Hub's addresses, answered with a fixture: ranges, entity tags, a list of files with the checksums of the large ones, and 404 for
  * what is not there.
- * @param options `token`: it is gated, and answers 401 to whoever does not send it
+ * @param options `token`: it is gated, and answers 401 to whoever does not send it; `readme`: what stands in its README.md
  */
 export async function serveHub(
   page: Page,
   repository: string,
   folder: string,
-  { token }: { readonly token?: string } = {},
+  { token, readme }: { readonly token?: string; readonly readme?: string } = {},
 ) {
   const whole: string[] = []
   let [holding, held] = [false, 0]
@@ -26,6 +26,7 @@ export async function serveHub(
   let longest = Infinity
   const damaged = new Set<string>()
   const contentOf = async (path: string) => {
+    if (path === 'README.md' && readme !== undefined) return Buffer.from(readme)
     const bytes = await readFile(join(folder, path)).catch(() => undefined)
     if (!bytes || !damaged.has(path)) return bytes
     const other = Buffer.from(bytes)

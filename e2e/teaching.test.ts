@@ -80,7 +80,7 @@ test('what is learned from pictures is an add-on, with its loss on the way', asy
 test('a style is learned by the whole network, and what was learned until it is cancelled is kept', async ({
   page,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(480_000)
   const dialog = await openTeaching(page)
   await dialog.locator('input[type=file]').setInputFiles('public/pictures/cat-meadow.png')
   await expect(dialog.getByRole('textbox', { name: 'Steps' })).toHaveValue('250')
@@ -90,24 +90,34 @@ test('a style is learned by the whole network, and what was learned until it is 
   await page.getByRole('option', { name: 'The whole network' }).click()
   const name = dialog.getByRole('textbox', { name: /^Its name/ })
   await name.fill('cat')
+  await expect(dialog.getByRole('alert')).toContainText('The word "cat" is one that the tokenizer of')
+  await dialog.getByRole('button', { name: 'More settings' }).click()
+  await dialog.getByRole('switch', { name: 'Its name as a new word' }).click()
   await expect(dialog).toContainText('“cat” means something to the checkpoint already.')
   await name.fill('sks')
   await expect(dialog).not.toContainText('means something')
-  await expect(dialog.getByText(/^About .*[\d.]+ [MG]B of memory/)).toBeVisible({ timeout: 60_000 })
+  await dialog.getByRole('switch', { name: 'Its name as a new word' }).click()
+  // Pictures of what this one shows, without the style, are made where it will be described.
+  const kept = dialog.getByRole('textbox', { name: 'Pictures of the class' })
+  await kept.fill('0')
+  await kept.press('Tab')
+  await dialog.getByRole('button', { name: 'More settings' }).click()
+  await name.fill('<ink>')
+  await expect(dialog.getByText(/^About .*[\d.]+ [MG]B of memory/)).toBeVisible({ timeout: 180_000 })
   await page.screenshot({ path: test.info().outputPath('style.png') })
   await dialog.getByRole('button', { name: 'Learn', exact: true }).click()
   await expect(dialog.getByRole('status')).toContainText(/step \d+ of 300/, { timeout: 120_000 })
   await dialog.getByRole('button', { name: 'Save now' }).click()
-  await expect(page.getByText(/What was learned of “sks” by step \d+ is an add-on/)).toBeVisible({
+  await expect(page.getByText(/What was learned of “<ink>” by step \d+ is an add-on/)).toBeVisible({
     timeout: 60_000,
   })
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(dialog.getByRole('button', { name: 'Learn', exact: true })).toBeVisible()
   // What was filled in is not lost with the training.
-  await expect(dialog.getByRole('textbox', { name: /^Its name/ })).toHaveValue('sks')
+  await expect(dialog.getByRole('textbox', { name: /^Its name/ })).toHaveValue('<ink>')
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('region', { name: 'sks', exact: true })).toBeHidden()
-  const taught = page.getByRole('region', { name: /^sks \d+$/ })
+  await expect(page.getByRole('region', { name: '<ink>', exact: true })).toBeHidden()
+  const taught = page.getByRole('region', { name: /^<ink> \d+$/ })
   await expect(taught).toContainText('whole UNet')
   // It was taught on the checkpoint that makes pictures, and this is the one that edits them.
   await expect(taught).toContainText('its UNet takes 4 channels, and the checkpoint’s 8')
@@ -144,7 +154,7 @@ test('pictures of the class are made first, by the checkpoint itself, and are le
   await expect(learn).toBeDisabled()
   await dialog.getByRole('textbox', { name: /^What kind of thing/ }).fill('cat')
   await learn.click()
-  await expect(dialog.getByRole('status')).toContainText(/Making picture \d+ of 10 of the class/, {
+  await expect(dialog.getByRole('status')).toContainText(/Making picture \d+ of 10, to be learned along/, {
     timeout: 60_000,
   })
   await page.screenshot({ path: test.info().outputPath('class-pictures.png') })

@@ -83,8 +83,12 @@ test('two regions are painted, each with a prompt, and do not limit the edit', a
   await prompts.last().fill('a green house')
   await regions.getByRole('button', { name: 'Mask: Paint a new mask' }).last().click()
   await drag(page, [0.56, 0.4], [0.64, 0.5])
+  // Each says on the canvas what it is for, but not over a result.
+  const names = page.locator('[data-region-name]')
+  await expect(names).toHaveText(['a red ball', 'a green house'])
   await expect(runButton(page)).toHaveText(/^Edit\s*Ctrl/)
   await runs(page)
+  await expect(names).toHaveCount(0)
 })
 
 test('a region without a place is said before the run, and not run', async ({ page }) => {

@@ -3,8 +3,8 @@ import { createJobsStore } from '../state/jobs'
 import { emptyStorage } from '../state/fixtures/emptyStorage'
 import { createSettingsStore } from '../state/settingsStore'
 import type { Editor } from '../engine/editor'
-import { lessonCaption, wantsDescribing } from './captioning'
-import type { LessonForm } from './teaching'
+import { asDescribed, lessonCaption, wantsDescribing } from './captioning'
+import { classPicturesOf, type LessonForm } from './teaching'
 
 const robot = { className: 'robot', learns: 'subject' } as const
 
@@ -68,5 +68,11 @@ describe('pictures of which nothing is said', () => {
     expect(wantsDescribing(editorOf(''), { ...form, captions: ['a {} at night'] })).toBe(false)
     expect(wantsDescribing(editorOf('someone/captioner'), form)).toBe(false)
     expect(wantsDescribing(editorOf('', 'someone/photos'), form)).toBe(false)
+  })
+
+  it('count as described beforehand, so that a style keeps what they show', () => {
+    const style: LessonForm = { ...form, kind: 'lora', learns: 'style', className: '' }
+    expect(classPicturesOf(asDescribed(editorOf(''), style))).toBe(20)
+    expect(classPicturesOf(asDescribed(editorOf('someone/captioner'), style))).toBe(0)
   })
 })

@@ -22,11 +22,11 @@ export function maskShape(
   editor: Editor,
   shape: ShapeKind,
   { left, top, width, height }: Region,
-  { subtract }: { readonly subtract: boolean },
+  operation: 'union' | 'subtract',
 ): void {
   const box = { left, top, right: left + width, bottom: top + height }
   const outline = shape === 'rectangle' ? rectanglePolygon(box) : ellipsePolygon(box)
-  commitShape(editor, outline, { rule: 'nonzero', subtract, name: 'history.maskShape' })
+  commitShape(editor, outline, { rule: 'nonzero', operation, name: 'history.maskShape' })
 }
 
 /** Grows the mask by the pixels in the tool settings, or shrinks it. */

@@ -56,7 +56,10 @@ export async function openDroppedFolder(editor: Editor, handle: FileSystemDirect
 }
 
 /** Opens a model of the shelf: a checkpoint is chosen, an add-on used, a network waits in the guide that reads it. */
-export async function openFromShelf(editor: Editor, { kind, address }: ShelfModel): Promise<OpenedModel> {
+export async function openFromShelf(
+  editor: Editor,
+  { kind, address, purpose }: ShelfModel,
+): Promise<OpenedModel> {
   if (kind === 'checkpoint') return openCheckpointAt(editor, address)
   if (kind === 'add-on') {
     openAddOnAt(editor, address)
@@ -64,7 +67,7 @@ export async function openFromShelf(editor: Editor, { kind, address }: ShelfMode
   }
   const { id, source } = readModelAddress(address)!
   editor.engine.openNetwork(id, source)
-  editor.inform(editor.t('shelf.networkOpen', { name: id }))
+  editor.inform(editor.t(purpose === 'adapter' ? 'shelf.adapterOpen' : 'shelf.networkOpen', { name: id }))
   return 'opened'
 }
 

@@ -51,8 +51,10 @@ describe('a form as a plan', () => {
     expect(planWith({ learns: 'style', captions: ['', ''] }).classPictures).toBe(0)
   })
 
-  it('takes the vectors that its kind of word wants, and a new word for a LoRA alone', () => {
+  it('takes the vectors that its kind of word wants, and says of a new word where there is a choice', () => {
     expect(planWith()).toMatchObject({ newWord: true, vectors: 4 })
+    expect(planWith({ kind: 'whole' })).toMatchObject({ newWord: true, vectors: 4 })
+    expect(planWith({ kind: 'whole', newWord: false }).newWord).toBe(false)
     expect(planWith({ kind: 'word' })).toMatchObject({ newWord: false, vectors: 16 })
   })
 

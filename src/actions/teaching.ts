@@ -27,7 +27,7 @@ const usualVectors: Readonly<Record<TaughtKind, number>> = {
   lora: 4,
   word: 16,
   'custom-diffusion': 1,
-  whole: 1,
+  whole: 4,
 }
 
 export interface LessonForm {
@@ -45,7 +45,7 @@ export interface LessonForm {
   readonly batch: number
   /** Of a LoRA. */
   readonly rank: number
-  /** Whether a LoRA's word is a new one, whose vectors train along. */
+  /** Whether the word of a LoRA or of a whole network is a new one, whose vectors train along. */
   readonly newWord: boolean
   /** Absent: as many as are usual, once the class has a name. */
   readonly classPictures?: number
@@ -74,6 +74,10 @@ export function teachObstacle(
   if (files.length === 0) return 'teach.noPictures'
   return word.trim() === '' ? 'teach.noWord' : undefined
 }
+
+/** Whether its word may be a new one or not: the others are of nothing but one. */
+export const mayHaveNewWord = ({ kind }: Pick<LessonForm, 'kind'>): boolean =>
+  kind === 'lora' || kind === 'whole'
 
 export const stepsOf = ({
   steps,
@@ -149,7 +153,7 @@ export function planOf(
     classCaptions: keptCaptions(form),
     word: word.trim() || '<word>',
     className: className.trim(),
-    newWord: newWord && form.kind === 'lora',
+    newWord: newWord && mayHaveNewWord(form),
     companions: companions
       .split(',')
       .map((one) => one.trim())

@@ -106,7 +106,7 @@ export function selectWord(editor: Editor, word: number): void {
 function selectWords(editor: Editor, maps: MappedWords, chosen: ChosenWords): void {
   const mask = maskFromMaps(maps, chosen, pictureUnder(editor))
   if (mask.data.every((value) => value === 0)) return editor.inform(editor.t('words.nothing'))
-  joinMask(editor, mask, { subtract: false, name: 'history.maskWord' })
+  joinMask(editor, mask, { operation: 'union', name: 'history.maskWord' })
   editor.view.setState({ showMasks: true })
 }
 

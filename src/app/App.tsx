@@ -22,6 +22,7 @@ const CanvasView = late(openPicture, 'CanvasView')
 const CompareLabels = late(openPicture, 'CompareLabels')
 const EmptyCanvas = late(openPicture, 'EmptyCanvas')
 const LivePicture = late(openPicture, 'LivePicture')
+const RegionNames = late(openPicture, 'RegionNames')
 const ResultBar = late(openPicture, 'ResultBar')
 const ResultGrid = late(openPicture, 'ResultGrid')
 const ResultView = late(openPicture, 'ResultView')
@@ -85,6 +86,7 @@ function Layout() {
             <CanvasView />
             {!open && <StartScreen />}
             <EmptyCanvas />
+            <RegionNames />
             <CompareLabels />
             <WordStrip />
             <LivePicture />

@@ -109,6 +109,8 @@ export function listenToPointers(options: PointerInputOptions): () => void {
     if (gesture) return
     element.setPointerCapture(event.pointerId)
     element.focus({ preventScroll: true })
+    // As a click on any text does it: what is copied next is the picture.
+    getSelection()?.removeAllRanges()
     const point = local(event)
     const held: Held = { id: event.pointerId, button: bitOf[event.button] ?? 0 }
     // On a Mac that is a click with the right button, and opens the browser's menu.

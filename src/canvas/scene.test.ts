@@ -67,6 +67,21 @@ describe('the tint of a mask', () => {
   })
 })
 
+it('shows the regions of guides as lines, and the one that is painted in full', () => {
+  const regions = ['one', 'two'].map((id) => ({ ...layer('mask', id), forGuides: true as const }))
+  const hidden = { ...layer('mask', 'hidden'), forGuides: true as const, visible: false }
+  const seen = sceneOf({
+    document: { ...document, candidates: [], layers: [picture, ...regions, hidden], activeLayer: 'two' },
+    view: createViewStore().getState(),
+    jobs: createJobsStore().getState(),
+    bitmaps,
+    instead: new Map(),
+    transforms: new Map(),
+  })
+  expect(keys(seen.masks)).toEqual(['two'])
+  expect(keys(seen.outlined)).toEqual(['one', 'two'])
+})
+
 describe('two results that are compared', () => {
   it('lie on either side of the line, each in its place', () => {
     const { layers, cover } = scene({ candidate: 'b', against: 'a', compare: 'split', split: 0.3 })

@@ -55,12 +55,12 @@ export interface SceneSources {
 
 export function sceneOf(sources: SceneSources): Scene {
   const { document, view, jobs } = sources
-  const shown = (masks: boolean) =>
-    document.layers
-      .filter((layer) => layer.visible && (layer.kind === 'mask') === masks)
-      // Regions of several guides over each other would hide the picture: one is seen while it is painted.
-      .filter(({ id, forGuides }) => !forGuides || id === document.activeLayer)
-      .map((layer) => sceneLayer(layer, sources))
+  const visible = (masks: boolean) =>
+    document.layers.filter((layer) => layer.visible && (layer.kind === 'mask') === masks)
+  /** Regions of several guides over each other would hide the picture: one is seen in full while it is painted, the others are lines. */
+  const aside = ({ id, forGuides }: Layer) => forGuides === true && id !== document.activeLayer
+  const inScene = (layers: readonly Layer[]) => layers.map((layer) => sceneLayer(layer, sources))
+  const shown = (masks: boolean) => inScene(visible(masks).filter((layer) => !aside(layer)))
   const running = jobs.jobs.find(({ status }) => status !== 'waiting')
   return {
     width: document.width,
@@ -68,7 +68,7 @@ export function sceneOf(sources: SceneSources): Scene {
     placement: view,
     viewport: { width: view.viewportWidth, height: view.viewportHeight },
     layers: [...shown(false), ...comparedWith(sources)],
-    ...shownMasks(shown(true), sources),
+    ...shownMasks(shown(true), inScene(visible(true).filter(aside)), sources),
     cover: shownCover(sources) ?? previewCover(sources) ?? candidateCover(sources) ?? liveCover(sources),
     working:
       running?.preview?.region && !isWhole(running.preview.region, document)
@@ -77,8 +77,8 @@ export function sceneOf(sources: SceneSources): Scene {
   }
 }
 
-/** Masks as tints and as lines. The one that is being painted has its tint in any case, and no line before it is finished. */
-function shownMasks(masks: readonly SceneLayer[], sources: SceneSources) {
+/** Masks as tints and as lines, those `aside` as lines alone. The one that is being painted has its tint in any case, and no line before it is finished. */
+function shownMasks(masks: readonly SceneLayer[], aside: readonly SceneLayer[], sources: SceneSources) {
   const { view, instead } = sources
   // Over a result, or what a guide showed, the mask would hide what it is about.
   if (!view.showMasks || candidateShown(sources) || view.lookedAt) return { masks: [], outlined: [] }
@@ -86,7 +86,7 @@ function shownMasks(masks: readonly SceneLayer[], sources: SceneSources) {
   const tinted = ({ key }: SceneLayer) => instead.has(key) || (view.tintMasks && !rests(key, sources))
   return {
     masks: all.filter(tinted),
-    outlined: masks.filter(({ key }) => !instead.has(key)),
+    outlined: [...aside, ...masks].filter(({ key }) => !instead.has(key)),
   }
 }
 

@@ -11,14 +11,20 @@ import type { Point } from './kernels/fillPolygon'
 
 type ShapeContext = Pick<ToolContext, 'document' | 'bitmaps' | 'history'>
 
+/** How a shape joins the mask that is there. */
+export type Joining = Exclude<MaskOperation, 'replace'>
+
+/** What keys say of it where Shift says nothing else. */
+export const joiningOf = ({ alt, shift }: { readonly alt: boolean; readonly shift: boolean }): Joining =>
+  alt ? (shift ? 'intersect' : 'subtract') : 'union'
+
 interface ShapeOptions {
   readonly rule: FillRule
-  /** Takes the shape away in place of adding it. */
-  readonly subtract: boolean
+  readonly operation: Joining
   readonly name: TextKey
 }
 
-/** Adds a polygon to the mask, or takes it away, as one step. */
+/** Joins a polygon to the mask, as one step. */
 export function commitShape(context: ShapeContext, points: readonly Point[], options: ShapeOptions): void {
   const { width, height } = context.document.getState()
   const shape = emptyMask(width, height)
@@ -26,13 +32,12 @@ export function commitShape(context: ShapeContext, points: readonly Point[], opt
   joinMask(context, shape, options)
 }
 
-/** Adds a mask of the canvas's size to the mask, or takes it away, as one step. */
+/** Joins a mask of the canvas's size to the mask, as one step. */
 export function joinMask(
   context: ShapeContext,
   shape: Mask,
-  { subtract, name }: { readonly subtract: boolean; readonly name: TextKey },
+  { operation, name }: { readonly operation: Joining; readonly name: TextKey },
 ): void {
-  const operation: MaskOperation = subtract ? 'subtract' : 'union'
   changeMask(context, name, (mask) => combineMasks(mask, shape, operation))
 }
 

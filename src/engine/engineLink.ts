@@ -59,9 +59,10 @@ export interface EngineLink {
   /**
    * What each part of a picture shows. The pixels are given away.
    * @param model its id or the Hub's name of it; '' is Toyland's segmenter
-   * @returns nothing where it failed, which is told
+   * @param signal cancels it
+   * @returns nothing where it failed, which is told, or was cancelled
    */
-  segment(picture: Pixels, model: string): Promise<Segments | undefined>
+  segment(picture: Pixels, model: string, signal?: AbortSignal): Promise<Segments | undefined>
   readonly describe: WritingLink['describe']
   readonly writeSentences: WritingLink['writeSentences']
   cancel(job: string): void

@@ -31,3 +31,18 @@ it('what was foretold of another edit is not said for long of one that takes a w
   link.engineLost()
   expect(jobs.getState().forecast).toBeUndefined()
 })
+
+it('a look at a picture that is cancelled ends in the engine, and gives nothing', async () => {
+  vi.useRealTimers()
+  const client = { segment: vi.fn(), cancel: vi.fn() }
+  const jobs = createStore(() => ({ networks: [] }))
+  const link = createQuestionLink({ jobs } as never, client as never, { kind: 'url', url: '' }, () => {})
+  const cancelling = new AbortController()
+  const picture = { width: 1, height: 1, data: new Uint8ClampedArray(4) }
+  const answer = link.segment(picture, '', cancelling.signal)
+  cancelling.abort()
+  expect(await answer).toBeUndefined()
+  expect(client.cancel).toHaveBeenCalledExactlyOnceWith(client.segment.mock.calls[0]![0])
+  expect(await link.segment(picture, '', cancelling.signal)).toBeUndefined()
+  expect(client.segment).toHaveBeenCalledOnce()
+})

@@ -32,9 +32,10 @@ interface QuestionLink {
   /**
    * What each part of a picture shows. The pixels are given away.
    * @param model its id or the Hub's name of it; '' is Toyland's segmenter
-   * @returns nothing where it failed, which is told
+   * @param signal cancels it
+   * @returns nothing where it failed, which is told, or was cancelled
    */
-  segment(picture: Pixels, model: string): Promise<Segments | undefined>
+  segment(picture: Pixels, model: string, signal?: AbortSignal): Promise<Segments | undefined>
   /** Opens a model of the Hub that was chosen in another session. */
   openUnlessKnown(model: string): void
   /** To be called when a job has ended, however it ended: who waits for it gets nothing. */
@@ -45,7 +46,7 @@ interface QuestionLink {
   receive(event: EngineEvent): { readonly job?: string } | undefined
 }
 
-type Client = Pick<EngineClient, 'forecast' | 'countTokens' | 'mapWords' | 'segment'>
+type Client = Pick<EngineClient, 'forecast' | 'countTokens' | 'mapWords' | 'segment' | 'cancel'>
 
 /** @param openNetwork opens a model of the Hub that was chosen in another session */
 export function createQuestionLink(
@@ -101,11 +102,18 @@ export function createQuestionLink(
       client.mapWords(job, of, recipe, images)
       return new Promise((resolve) => mapping.set(job, resolve))
     },
-    segment(picture, model) {
+    segment(picture, model, signal) {
+      if (signal?.aborted) return Promise.resolve(undefined)
       const job = crypto.randomUUID()
       if (model !== '') openUnlessKnown(model)
       client.segment(job, model === '' ? segmenter : { kind: 'open', id: model }, picture)
-      return new Promise((resolve) => segmenting.set(job, resolve))
+      const cancel = () => {
+        client.cancel(job)
+        ended(job)
+      }
+      signal?.addEventListener('abort', cancel)
+      const answer = new Promise<Segments | undefined>((resolve) => segmenting.set(job, resolve))
+      return answer.finally(() => signal?.removeEventListener('abort', cancel))
     },
     openUnlessKnown,
     ended,

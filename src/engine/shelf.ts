@@ -1,7 +1,8 @@
 // Models of the Hub that are known to be of a kind that opens here, by what they are for. Their layouts are tested with weights of
 // their sizes that nobody trained (workers/models/shelf.test.ts); the real ones are downloaded at the person's wish alone.
 
-export type ShelfPurpose = 'instructions' | 'pictures' | 'depth' | 'control' | 'few-steps'
+export type ShelfPurpose =
+  'instructions' | 'pictures' | 'depth' | 'control' | 'adapter' | 'few-steps' | 'preview'
 
 export interface ShelfModel {
   readonly purpose: ShelfPurpose
@@ -9,7 +10,8 @@ export interface ShelfModel {
   /** On the Hub: "owner/name". */
   readonly address: string
   /** What the hint of a network shows. */
-  readonly hint?: 'edges' | 'depth' | 'softEdges' | 'lines' | 'normals' | 'pose' | 'scribble' | 'areas'
+  readonly hint?:
+    'edges' | 'depth' | 'softEdges' | 'lines' | 'normals' | 'pose' | 'scribble' | 'areas' | 'lineArt'
   /** About as much as is downloaded. */
   readonly bytes: number
   readonly licence: string
@@ -22,6 +24,16 @@ const controlNet = (name: string, hint: NonNullable<ShelfModel['hint']>): ShelfM
   hint,
   bytes: 1.45e9,
   licence: 'CreativeML OpenRAIL-M',
+})
+
+/** Those for Stable Diffusion 1 are published as pickles alone, which are not read. */
+const adapter = (name: string, hint: NonNullable<ShelfModel['hint']>): ShelfModel => ({
+  purpose: 'adapter',
+  kind: 'network',
+  address: `TencentARC/t2i-adapter-${name}-sdxl-1.0`,
+  hint,
+  bytes: 316e6,
+  licence: 'Apache 2.0',
 })
 
 export const shelf: readonly ShelfModel[] = [
@@ -53,6 +65,13 @@ export const shelf: readonly ShelfModel[] = [
     bytes: 135e6,
     licence: 'CreativeML OpenRAIL++-M',
   },
+  {
+    purpose: 'preview',
+    kind: 'add-on',
+    address: 'madebyollin/taesd',
+    bytes: 9.8e6,
+    licence: 'MIT',
+  },
   controlNet('canny', 'edges'),
   controlNet('depth', 'depth'),
   controlNet('hed', 'softEdges'),
@@ -61,4 +80,8 @@ export const shelf: readonly ShelfModel[] = [
   controlNet('openpose', 'pose'),
   controlNet('scribble', 'scribble'),
   controlNet('seg', 'areas'),
+  adapter('canny', 'edges'),
+  adapter('depth-midas', 'depth'),
+  adapter('lineart', 'lineArt'),
+  adapter('openpose', 'pose'),
 ]

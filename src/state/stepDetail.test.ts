@@ -39,6 +39,12 @@ describe('what a step was about', () => {
     expect(stepDetail(two, withLayer(two, 'b', { opacity: 0.5 }))).toBeUndefined()
   })
 
+  it('is the name of what was opened, whatever its layers are called', () => {
+    expect(
+      stepDetail(two, { ...emptyDocument, name: 'harbour', layers: [layer('c', 'make it night')] }),
+    ).toBe('harbour')
+  })
+
   it('is nothing where several layers change at once', () => {
     expect(stepDetail(two, { ...two, layers: two.layers.map((each) => ({ ...each, x: 3 })) })).toBeUndefined()
   })

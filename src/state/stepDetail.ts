@@ -1,4 +1,4 @@
-// What a step of the history was about: the words of an edit, the name of a layer.
+// What a step of the history was about: the words of an edit, the name of a layer or of what was opened.
 import { promptOf } from '../shared/savedRecipe'
 import type { DocumentState } from './document'
 
@@ -15,6 +15,7 @@ const longest = 120
 /** In the person's own words; nothing where there are none. */
 export function stepDetail(before: DocumentState, after: DocumentState): string | undefined {
   const detail =
+    openedName(before, after) ??
     promptIn(added(before.candidates, after.candidates)) ??
     ownName(added(before.layers, after.layers)) ??
     ownName(added(after.layers, before.layers)) ??
@@ -29,6 +30,12 @@ const promptIn = (candidate: { readonly recipe: unknown } | undefined) =>
 
 const ownName = (layer: { readonly name: string } | undefined) =>
   layer && layer.name !== '' ? layer.name : undefined
+
+/** The name of a picture or project that took the place of all that was there. */
+const openedName = (before: DocumentState, after: DocumentState) =>
+  after.name !== before.name && !after.layers.some((layer) => before.layers.includes(layer))
+    ? ownName(after)
+    : undefined
 
 /** The only layer that is another than before. */
 function changedLayer(before: DocumentState, after: DocumentState) {

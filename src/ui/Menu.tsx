@@ -1,3 +1,4 @@
+import { ContextMenu as BaseContextMenu } from '@base-ui/react/context-menu'
 import { Menu as BaseMenu } from '@base-ui/react/menu'
 import { Fragment, type ReactElement, type ReactNode } from 'react'
 import styles from './Menu.module.css'
@@ -33,6 +34,31 @@ export function Menu({ label, trigger, children }: MenuProps) {
         </BaseMenu.Positioner>
       </BaseMenu.Portal>
     </BaseMenu.Root>
+  )
+}
+
+interface ContextMenuProps {
+  readonly label: string
+  readonly onOpen?: () => void
+  /** What is pressed with the other button, or long by a finger. */
+  readonly trigger: ReactElement
+  /** `MenuEntries`, which are drawn while it is open. */
+  readonly children: ReactNode
+}
+
+/** A menu where the pointer is. */
+export function ContextMenu({ label, onOpen, trigger, children }: ContextMenuProps) {
+  return (
+    <BaseContextMenu.Root onOpenChange={(open) => open && onOpen?.()}>
+      <BaseContextMenu.Trigger render={trigger} />
+      <BaseContextMenu.Portal render={<section aria-label={label} />}>
+        <BaseContextMenu.Positioner className={styles.positioner}>
+          <BaseContextMenu.Popup className={styles.popup} data-popup>
+            {children}
+          </BaseContextMenu.Popup>
+        </BaseContextMenu.Positioner>
+      </BaseContextMenu.Portal>
+    </BaseContextMenu.Root>
   )
 }
 

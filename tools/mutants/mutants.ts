@@ -1,6 +1,7 @@
-// `npm run mutants -- [--share 0.2] [--slowest 500] [--tests PATH]... [PATH...]`: which of Stryker's mutants the tests notice.
+// `npm run mutants -- [--share 0.2] [--slowest 500] [--tests PATH]... [--named PATTERN] [PATH...]`: which of Stryker's mutants the tests notice.
 // Each PATH is a file or a folder. A folder's tests run; a file's are that of its name and those of each `--tests`, or without any those
-// that import it; but for tests that take more than `--slowest` milliseconds of processor time. What was killed stays so until its line changes, so that runs add up
+// that import it; but for tests that take more than `--slowest` milliseconds of processor time, and those whose
+// names do not fit `--named`. What was killed stays so until its line changes, so that runs add up
 // (.cache/mutants/results.json).
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, statSync } from 'node:fs'
@@ -17,6 +18,7 @@ const { values, positionals } = parseArgs({
     share: { type: 'string', default: '1' },
     slowest: { type: 'string', default: '500' },
     tests: { type: 'string', multiple: true, default: [] },
+    named: { type: 'string' },
   },
 })
 
@@ -53,6 +55,7 @@ const found = runTests(folder, {
   ids: open.map(({ id }) => id),
   slowest: Number(values.slowest),
   tests: testsOf(paths, values.tests),
+  ...(values.named && { named: values.named }),
 })
 if (!found.isWhole) console.log('The tests were ended before their end: only what they killed is kept.')
 for (const file of files) {

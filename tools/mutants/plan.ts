@@ -5,6 +5,8 @@ export interface Plan {
   readonly ids: readonly number[]
   /** Files and folders of tests, in their order. */
   readonly tests: readonly string[]
+  /** Pattern of the names of the tests that run. */
+  readonly named?: string
   /** Tests that take more than this many milliseconds of processor time are not repeated. */
   readonly slowest: number
   /** Where it says what it found, a JSON line each. */

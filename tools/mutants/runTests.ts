@@ -9,7 +9,14 @@ export function runTests(folder: string, plan: Omit<Plan, 'log'>): Found {
   const [file, log] = [join(folder, 'plan.json'), join(folder, 'log.jsonl')]
   writeFileSync(file, JSON.stringify({ ...plan, log } satisfies Plan))
   writeFileSync(log, '')
-  const command = ['vitest', 'run', '--config', 'tools/mutants/vitest.config.ts', ...plan.tests]
+  const command = [
+    'vitest',
+    'run',
+    '--config',
+    'tools/mutants/vitest.config.ts',
+    ...plan.tests,
+    ...(plan.named ? ['-t', plan.named] : []),
+  ]
   const { status, stdout } = spawnSync('npx', command, {
     env: { ...process.env, [planVariable]: file },
     encoding: 'utf8',

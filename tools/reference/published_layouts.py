@@ -43,6 +43,21 @@ def network(model: diffusers.ModelMixin) -> tuple[dict, dict]:
     return json.loads(model.to_json_string()), model.state_dict()
 
 
+def kohya_lora(unet: diffusers.UNet2DConditionModel, rank: int) -> dict:
+    """A LoRA on all of its linear layers and convolutions but the first and the last, and none on the time's, as the one for LCM has it."""
+    weights = {}
+    for path, layer in unet.named_modules():
+        is_inside = path.startswith(("down_blocks", "mid_block", "up_blocks"))
+        if not is_inside or not isinstance(layer, torch.nn.Linear | torch.nn.Conv2d):
+            continue
+        name = f"lora_unet_{path.replace('.', '_')}"
+        out, into, *kernel = layer.weight.shape
+        weights[f"{name}.alpha"] = torch.empty((), dtype=torch.float16)
+        weights[f"{name}.lora_down.weight"] = torch.empty(rank, into, *kernel, dtype=torch.float16)
+        weights[f"{name}.lora_up.weight"] = torch.empty(out, rank, *[1 for _ in kernel], dtype=torch.float16)
+    return weights
+
+
 def shapes(weights: dict) -> dict[str, list[int]]:
     return {key: list(value.shape) for key, value in weights.items()}
 
@@ -58,6 +73,9 @@ def main() -> None:
             "instruct": network(diffusers.UNet2DConditionModel(sample_size=64, in_channels=8, **FIRST)),
             "depth": network(diffusers.UNet2DConditionModel(sample_size=64, in_channels=5, **SECOND)),
             "controlnet": network(diffusers.ControlNetModel(**FIRST)),
+            "adapter": network(diffusers.T2IAdapter(adapter_type="full_adapter_xl", channels=[320, 640, 1280, 1280], downscale_factor=16)),
+            "taesd": network(diffusers.AutoencoderTiny()),
+            "lcm": ({}, kohya_lora(diffusers.UNet2DConditionModel(sample_size=64, **FIRST), rank=64)),
         }
     written = {name: {"config": config, "shapes": shapes(weights)} for name, (config, weights) in parts.items()}
     TARGET.write_bytes(gzip.compress(json.dumps(written, default=list).encode(), 9, mtime=0))

@@ -1,5 +1,5 @@
 // A training without a window, on the page's own engine.
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PalimpsestError } from '../../src/shared/errors'
@@ -96,7 +96,7 @@ export async function trainCommand(
     if (stopped) warn(errorLine(stopped))
     await Promise.all(samples)
     for (const { name, bytes } of files) {
-      await writeFile(join(out, basename(name)), bytes)
+      await writeLearned(join(out, basename(name)), bytes)
       tell(`${join(out, name)}: ${(bytes.length / 1e6).toFixed(2)} MB`)
     }
     await store.clear()
@@ -118,6 +118,20 @@ const folderOf = ({ checkpoint }: TrainingPlan, options: TrainOptions): string =
   (isBundled(checkpoint)
     ? fileURLToPath(new URL(`../../public/models/${checkpoint}`, import.meta.url))
     : checkpoint)
+
+async function writeLearned(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, bytes)
+  } catch (error) {
+    await rm(path, { force: true }).catch(() => {})
+    throw new PalimpsestError(
+      'storage',
+      `What was learned cannot be written to ${path}.`,
+      'Free some space, and give the command again with --go-on.',
+      { cause: error },
+    )
+  }
+}
 
 async function writeSample(folder: string, prompt: number, step: number, pixels: Pixels): Promise<void> {
   await mkdir(folder, { recursive: true })

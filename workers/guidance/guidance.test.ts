@@ -1,6 +1,6 @@
 // Small pieces of the guides against PyTorch and diffusers (tools/reference/guidance.py). Whole guides are held against
 // whole pipelines in workers/jobs/pipelines.test.ts.
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { defaultValues, parseValues } from '../../src/shared/guideValues'
 import { startFor } from '../diffusion/startFor'
@@ -75,6 +75,16 @@ describe('every guide', () => {
       expect(why).toMatch(/^[a-z].*[^.]$/)
     }
   })
+
+  it.each(guides.filter(({ picture }) => picture).map(({ meta }) => [meta.id, meta] as const))(
+    '%s has a page, with a picture where a bundled checkpoint can make one',
+    (id, { requires }) => {
+      const page = readFileSync(`docs/guides/${id}.md`, 'utf8')
+      if (requires?.xl) return
+      expect(page).toContain(`](../pictures/guides/${id}.webp)`)
+      expect(existsSync(`docs/pictures/guides/${id}.webp`)).toBe(true)
+    },
+  )
 
   it('has an id of its own', () => {
     expect(guideMetas.size).toBe(guides.length)

@@ -10,6 +10,7 @@ import { SessionCache } from '../runtime/sessionCache'
 import { zeros, type Tensor } from '../tensor/tensor'
 import { pathTree } from '../weights/pathTree.node'
 import { CheckpointNetworks } from './checkpointNetworks'
+import { KeptResults } from './keptResults'
 import type { BesideNetwork } from './openBeside'
 
 const folder = 'workers/models/fixtures/checkpoints'
@@ -36,6 +37,59 @@ const call = (seed: number, timestep: number): UNetCall => ({
   sample: random([1, 4, 8, 8], seed),
   timestep,
   embedding: { tokens: random([1, 77, checkpoint.unet.config.crossAttentionDim], seed + 50) },
+})
+
+describe('of a checkpoint', () => {
+  const opened = async (name: string) =>
+    new CheckpointNetworks(await openCheckpoint(pathTree(`${folder}/${name}`)), backend, sessions)
+
+  test('guides are told what its configurations say', async () => {
+    expect(networks.traits).toMatchObject({
+      inChannels: 4,
+      latentChannels: 4,
+      latentsVary: true,
+      sampleSize: checkpoint.unet.config.sampleSize,
+      crossAttentionDim: 24,
+      timestepCondWidth: 0,
+      isXl: false,
+      textWidths: [24],
+      skips: residualShapes(checkpoint.unet.config, { batch: 1, height: 8, width: 8 }).down.length,
+    })
+    expect((await opened('tiny-vae')).traits).toMatchObject({ latentsVary: false })
+    expect((await opened('sdxl')).traits).toMatchObject({ isXl: true, textWidths: [16, 20] })
+    expect((await opened('inpaint')).traits).toMatchObject({ inChannels: 9, latentChannels: 4 })
+    const { config } = (await openCheckpoint(pathTree(`${folder}/lcm`))).unet
+    expect(config.timeCondProjDim).toBeGreaterThan(0)
+    expect((await opened('lcm')).traits).toMatchObject({ timestepCondWidth: config.timeCondProjDim })
+  })
+
+  test('no negative prompt is zeros where it says so', async () => {
+    expect(networks.zerosForNone).toBe(false)
+    expect((await opened('sdxl')).zerosForNone).toBe(true)
+    expect((await opened('sdxl-inpaint')).zerosForNone).toBe(false)
+  })
+
+  test('nothing is said and no word is known that no add-on brings; what one brings is', () => {
+    expect(networks.notes).toEqual([])
+    expect(networks.kept).toBeUndefined()
+    const nothing = { key: '', overlays: new Map(), strengths: new Map() }
+    const addOns = {
+      unet: nothing,
+      textEncoder: nothing,
+      secondTextEncoder: nothing,
+      words: [{ word: 'sks', count: 2, firstId: checkpoint.textEncoder.config.vocabSize }],
+      vectors: zeros([2, 24]),
+      notes: ['It does not fit.'],
+    }
+    const kept = new KeptResults()
+    const own = new CheckpointNetworks(checkpoint, backend, sessions, { addOns, kept })
+    expect(own.notes).toEqual(['It does not fit.'])
+    expect(own.kept).toBe(kept)
+    const ids = (of: CheckpointNetworks) => [...of.tokenizer.tokenize('sks').ids]
+    const { firstId } = addOns.words[0]!
+    expect(ids(own)).toEqual(expect.arrayContaining([firstId, firstId + 1]))
+    expect(Math.max(...ids(networks))).toBeLessThan(firstId)
+  })
 })
 
 describe('the UNet', () => {
@@ -128,8 +182,10 @@ test('a tiny autoencoder has no variance', async () => {
 test('loads a network once for each size, and adds up the time inside of runs', async () => {
   const own = new SessionCache(backend, 1e9)
   const counted = new CheckpointNetworks(checkpoint, backend, own)
+  const began = performance.now()
   await counted.unet().run([call(1, 1)])
   const first = counted.networkSeconds
+  expect(first).toBeLessThan((performance.now() - began) / 1000)
   await counted.unet().run([call(2, 1)])
   expect(own.count).toBe(1)
   expect(first).toBeGreaterThan(0)

@@ -2,6 +2,8 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import { openCheckpoint, type Checkpoint } from '../models/checkpoint'
 import type { FileTree } from '../weights/byteSource'
+import { licenceOf } from '../weights/licenceOf'
+import { pathIn } from '../weights/openTree'
 import { openBeside, type BesideNetwork } from './openBeside'
 import { messages } from './messages'
 import { OpenedById } from './openedById'
@@ -20,7 +22,12 @@ export const createCheckpoints = (openTree: OpenTree, assets: string): Checkpoin
   new OpenedById({
     openTree,
     assets,
-    read: async (tree, path) => openCheckpoint(tree, { path, clip: await clipTree(openTree, assets) }),
+    async read(tree, source) {
+      const clip = await clipTree(openTree, assets)
+      const checkpoint = await openCheckpoint(tree, { path: pathIn(source), clip })
+      const licence = source.kind === 'hub' ? await licenceOf(tree) : undefined
+      return { ...checkpoint, ...(licence !== undefined && { licence }) }
+    },
     unknown: (id) => new PalimpsestError(messages.checkpointNotOpen({ checkpoint: id })),
   })
 
@@ -28,7 +35,7 @@ export const createControlNetworks = (openTree: OpenTree, assets: string): Contr
   new OpenedById({
     openTree,
     assets,
-    read: (tree, path) => openBeside(tree, { path }),
+    read: (tree, source) => openBeside(tree, { path: pathIn(source) }),
     unknown: unknownNetwork,
   })
 

@@ -160,6 +160,8 @@ describe('an edit', () => {
         values: { count: 3, guide },
       })),
     )
+    const half = [{ id: 'classifier-free', range: [0, 0.5] }]
+    expect((await run({ ...plain, guides: half })).notes).toEqual([])
     // Of the steps that the strength leaves.
     const early = [{ id: 'classifier-free', range: [0, 0.3] }]
     expect((await run({ ...edited, strength: 0.7, guides: early })).notes).toMatchObject([
@@ -199,6 +201,8 @@ describe('an edit', () => {
       ['enlarging', { step: 1, steps: 2 }],
     ])
     expect([pixels.width, pixels.height]).toEqual([128, 128])
+    // Nobody has to listen.
+    expect((await run({ ...plain, upscaler: 'sharp', enlarge: 2 }, {}, { enlarge })).pixels).toEqual(pixels)
   })
 
   it('of the picture that a person gave shows what guides show where that lies', async () => {
@@ -211,6 +215,8 @@ describe('an edit', () => {
     environmentOf('mine').show('Hint', picture, { changes: true })
     const region = { left: 0, top: 0, width: 64, height: 64 }
     expect(shown).toEqual([{ key: 'mine', name: 'Hint', picture, region, changes: true }])
+    const unseen = setUp(request, await tiny.open('tiny-vae'), {}).environmentOf('mine')
+    expect(() => unseen.show('Hint', picture)).not.toThrow()
   })
 
   it('runs on the scheduler’s own file where it instructs, and on the corrected one elsewhere', async () => {
@@ -239,6 +245,9 @@ describe('an edit is refused before any network runs', () => {
   it.each(['', '  '])('where an instruction is missing: "%s"', async (prompt) => {
     const empty = { ...plain, checkpoint: 'instruct', image: 'picture', prompt }
     await expect(run(empty, {}, noRun)).rejects.toMatchObject({ report: { id: 'jobs.emptyInstruction' } })
+    const beside = { ...empty, guides: [{ id: 'instruct-pix2pix' }, { id: 'dynamic-thresholding' }] }
+    await expect(run(beside, {}, noRun)).rejects.toMatchObject({ report: { id: 'jobs.emptyInstruction' } })
+    await expect(run({ ...empty, prompt: 'make it blue' })).resolves.toBeDefined()
     // A prompt may be empty.
     await expect(run({ ...plain, prompt })).resolves.toBeDefined()
   })

@@ -80,6 +80,13 @@ describe('a training in the engine', { timeout: ROOM }, () => {
     expect(all('checkpoint-failed')).toMatchObject([{ id: 'tiny-vae' }])
   })
 
+  it('takes no order that was given before it began', async () => {
+    const { engine, until } = await started()
+    await engine.handle({ type: 'order-training', order: 'pause' })
+    await engine.handle(train())
+    expect(((await until(ends('lesson'))) as EventOf<'trained'>).files).toEqual(expected)
+  })
+
   it('is told of beforehand: the memory that it will take, or why it would be refused', async () => {
     const { engine, all, until } = await started()
     const ask = (number: number, rest: object) =>

@@ -1,7 +1,6 @@
 // Folders of networks by id: those that ship with the program are opened when they are first used, others when the person says.
 import type { CheckpointSource } from '../../src/shared/protocol/sources'
 import type { FileTree } from '../weights/byteSource'
-import { pathIn } from '../weights/openTree'
 
 /** Whether an id is that of a checkpoint or network that ships with the program. */
 export const isBundled = (id: string): boolean => /^toyland\/[a-z0-9-]+$/.test(id)
@@ -10,8 +9,8 @@ interface Opening<Opened> {
   readonly openTree: (source: CheckpointSource) => Promise<FileTree>
   /** The address below which the bundled ones lie. */
   readonly assets: string
-  /** Reads the headers of a folder, or of what it holds at a path, and checks every key. */
-  readonly read: (tree: FileTree, path: string | undefined) => Promise<Opened>
+  /** Reads the headers of a folder, or of what it holds at the source's path, and checks every key. */
+  readonly read: (tree: FileTree, source: CheckpointSource) => Promise<Opened>
   /** What to throw when nothing is known under an id. */
   readonly unknown: (id: string) => Error
 }
@@ -27,7 +26,7 @@ export class OpenedById<Opened> {
     const opened = this.opening
       .openTree(source)
       // People know what comes with the program by its id, not by its address.
-      .then((tree) => this.opening.read(isBundled(id) ? { ...tree, label: id } : tree, pathIn(source)))
+      .then((tree) => this.opening.read(isBundled(id) ? { ...tree, label: id } : tree, source))
     this.opened.set(id, opened)
     try {
       return await opened

@@ -9,7 +9,18 @@ import type { ControlNetwork } from '../models/openControlNetwork'
 import { featureLevels } from '../models/t2iAdapterGraph'
 
 export function summarise(id: string, checkpoint: Checkpoint): CheckpointSummary {
-  const { label, kind, parameterCount, bytes, workingSize, unet, vae, secondText, notes = [] } = checkpoint
+  const {
+    label,
+    kind,
+    parameterCount,
+    bytes,
+    workingSize,
+    unet,
+    vae,
+    secondText,
+    licence,
+    notes = [],
+  } = checkpoint
   const scheduler = schedulerOf(checkpoint)
   return {
     id,
@@ -25,6 +36,7 @@ export function summarise(id: string, checkpoint: Checkpoint): CheckpointSummary
     height: workingSize,
     levels: unet.config.blockOutChannels,
     textWidth: unet.config.crossAttentionDim,
+    ...(licence !== undefined && { licence }),
     ...(notes.length > 0 && { notes }),
   }
 }

@@ -19,6 +19,7 @@ import {
   planOf,
   type TinyTrainings,
 } from './fixtures/tinyTrainings.node'
+import { sampleLearned } from './sampleLearned'
 import { runTraining } from './trainJob'
 import { encodedLesson } from './trainingPictures'
 import type { TrainingProgress } from './trainingEvents'
@@ -88,17 +89,31 @@ describe('a training', () => {
     expect(relativeError(means[0]!, means[2]!)).toBeGreaterThan(1e-4)
   })
 
-  it('of a LoRA with a new word gives both, and the word alone changes what is made', async () => {
-    const { files } = await tiny.learn('lora', { word: '<flag>', newWord: true, learningRate: 0.01 })
-    expect(files.map(({ name }) => name)).toEqual([
-      'pytorch_lora_weights.safetensors',
-      'learned_embeds.safetensors',
-    ])
-    const [lora, word] = files as [LearnedFile, LearnedFile]
-    const both = await latentsWith([lora, word], 'a <flag> ball')
-    expect(relativeError(await latentsWith([word], 'a <flag> ball'), both)).toBeGreaterThan(0.005)
-    expect(relativeError(await latentsWith([lora], 'a <flag> ball'), both)).toBeGreaterThan(0.005)
-  })
+  it.each([
+    ['lora', 'pytorch_lora_weights.safetensors'],
+    ['whole', 'diffusion_pytorch_model.safetensors'],
+  ] as const)(
+    'of the kind "%s" with a new word gives both, and each alone makes another picture',
+    async (kind, name) => {
+      const plan = { word: '<flag>', newWord: true, learningRate: 0.01, samplePrompts: ['a <flag> ball'] }
+      const { files } = await tiny.learn(kind, plan)
+      expect(files.map((file) => file.name)).toEqual([name, 'learned_embeds.safetensors'])
+      const [network, word] = files as [LearnedFile, LearnedFile]
+      const both = await latentsWith([network, word], 'a <flag> ball')
+      expect(relativeError(await latentsWith([word], 'a <flag> ball'), both)).toBeGreaterThan(0.005)
+      expect(relativeError(await latentsWith([network], 'a <flag> ball'), both)).toBeGreaterThan(0.005)
+      // In any order, as a folder lists them.
+      const means = tiny.means()
+      const shown = (some: readonly LearnedFile[]) => sampleLearned(planOf(kind, plan), some, means)
+      const [[one], [turned], [alone]] = [
+        await shown([network, word]),
+        await shown([word, network]),
+        await shown([network]),
+      ]
+      expect(turned).toEqual(one)
+      expect(alone).not.toEqual(one)
+    },
+  )
 
   it('learns things beside companions, and beside each other where their captions are of one place', async () => {
     const places = ['a {} in a meadow', 'a {} at night']

@@ -32,6 +32,8 @@ export interface Checkpoint extends CheckpointParts {
   readonly bytes: number
   /** Pixels on a side that it was trained at. */
   readonly workingSize: number
+  /** As its repository says. */
+  readonly licence?: string
 }
 
 interface Opening {

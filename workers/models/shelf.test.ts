@@ -9,6 +9,8 @@ import { shelf } from '../../src/engine/shelf'
 import { clipVocabulary } from '../text/clipVocabulary'
 import { sizeOf } from '../tensor/tensor'
 import { hubTree } from '../weights/hubTree'
+import { fitAddOns } from './addOns/fitAddOns'
+import { openAddOnOf } from './addOns/openAddOn'
 import { openCheckpoint } from './checkpoint'
 import { openControlNetwork } from './openControlNetwork'
 
@@ -31,12 +33,13 @@ const text = (content: string): Served => {
 }
 const json = (value: unknown) => text(JSON.stringify(value))
 
-function weights({ shapes }: Layout): Served {
+function weights({ shapes }: Layout, dtype: 'F32' | 'F16' = 'F32'): Served {
+  const bytes = dtype === 'F32' ? 4 : 2
   let end = 0
   const claims = Object.entries(shapes).map(([key, shape]) => {
     const start = end
-    end += 4 * sizeOf(shape)
-    return [key, { dtype: 'F32', shape, data_offsets: [start, end] }] as const
+    end += bytes * sizeOf(shape)
+    return [key, { dtype, shape, data_offsets: [start, end] }] as const
   })
   const header = new TextEncoder().encode(JSON.stringify(Object.fromEntries(claims)))
   const head = new Uint8Array(8 + header.length)
@@ -77,9 +80,14 @@ function checkpoint(unet: string, textEncoder: string, sampler: string): Record<
   }
 }
 
-const controlNet = {
-  'config.json': json(layouts['controlnet']!.config),
-  'diffusion_pytorch_model.safetensors': weights(layouts['controlnet']!),
+const alone = (layout: Layout): Record<string, Served> => ({
+  'config.json': json(layout.config),
+  'diffusion_pytorch_model.safetensors': weights(layout),
+})
+const controlNet = alone(layouts['controlnet']!)
+const adapter = {
+  ...alone(layouts['adapter']!),
+  'diffusion_pytorch_model.fp16.safetensors': weights(layouts['adapter']!, 'F16'),
 }
 
 const repositories: Readonly<Record<string, Readonly<Record<string, Served>>>> = {
@@ -87,8 +95,14 @@ const repositories: Readonly<Record<string, Readonly<Record<string, Served>>>> =
   'stable-diffusion-v1-5/stable-diffusion-v1-5': checkpoint('unet1', 'text1', 'PNDMScheduler'),
   'stabilityai/stable-diffusion-2-depth': checkpoint('depth', 'text2', 'PNDMScheduler'),
   ...Object.fromEntries(
-    shelf.filter(({ kind }) => kind === 'network').map(({ address }) => [address, controlNet]),
+    shelf
+      .filter(({ kind }) => kind === 'network')
+      .map(({ address, purpose }) => [address, purpose === 'adapter' ? adapter : controlNet]),
   ),
+  'madebyollin/taesd': alone(layouts['taesd']!),
+  'latent-consistency/lcm-lora-sdv1-5': {
+    'pytorch_lora_weights.safetensors': weights(layouts['lcm']!, 'F16'),
+  },
 }
 
 let server: Server
@@ -119,13 +133,41 @@ const kinds: Readonly<Record<string, string>> = {
   instructions: 'instruction',
   pictures: 'text-to-image',
   depth: 'depth',
+  control: 'controlnet',
+  adapter: 't2i-adapter',
 }
 
 describe.each(shelf.filter(({ kind }) => kind !== 'add-on'))('$address', (model) => {
   it('opens in its published layout, and is as large as the shelf says', async () => {
     const tree = hubTree({ repository: model.address, base })
     const opened = model.kind === 'network' ? await openControlNetwork(tree) : await openCheckpoint(tree)
-    expect(opened.kind).toBe(model.kind === 'network' ? 'controlnet' : kinds[model.purpose])
+    expect(opened.kind).toBe(kinds[model.purpose])
     expect(opened.bytes / model.bytes).toBeCloseTo(1, 1)
+  })
+})
+
+describe('what the shelf has to go with them', () => {
+  const bytesIn = (address: string, name: string) => repositories[address]![name]!.size
+  const published = (address: string) => shelf.find((model) => model.address === address)!.bytes
+
+  it('a LoRA for few steps, every key of which fits Stable Diffusion 1.5', async () => {
+    const address = 'latent-consistency/lcm-lora-sdv1-5'
+    // The checkpoint's layout is that of the shelf's own.
+    const checkpoint = await openCheckpoint(
+      hubTree({ repository: 'stable-diffusion-v1-5/stable-diffusion-v1-5', base }),
+    )
+    const addOn = await openAddOnOf(hubTree({ repository: address, base }))
+    const use = { id: 'lcm', addOn, strength: { unet: 1, textEncoder: 1 } }
+    const { unet, notes } = await fitAddOns([use], checkpoint)
+    expect(notes).toEqual([])
+    expect(unet.overlays.size).toBe(Object.keys(layouts['lcm']!.shapes).length / 3)
+    expect(bytesIn(address, 'pytorch_lora_weights.safetensors') / published(address)).toBeCloseTo(1, 1)
+  })
+
+  it('a decoder for previews', async () => {
+    const address = 'madebyollin/taesd'
+    const addOn = await openAddOnOf(hubTree({ repository: address, base }))
+    expect(addOn).toMatchObject({ kind: 'preview-decoder' })
+    expect(bytesIn(address, 'diffusion_pytorch_model.safetensors') / published(address)).toBeCloseTo(1, 1)
   })
 })

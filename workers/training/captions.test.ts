@@ -20,6 +20,7 @@ describe('the captions of a picture', () => {
     ])
     const newWord = { kind: 'lora', learns: 'subject', newWord: true } as const
     expect(captionsOf(newWord, concept, 1)).toEqual(['a <toy> at night'])
+    expect(captionsOf({ ...newWord, kind: 'whole' }, concept, 1)).toEqual(['a <toy> at night'])
   })
 
   it('are else DreamBooth’s, or Textual Inversion’s templates', () => {

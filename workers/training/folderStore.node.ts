@@ -17,12 +17,15 @@ export function folderStore(folder: string): TrainingStore {
       }
     },
     async write(name, bytes) {
+      const path = join(folder, name)
+      const begun = `${path}.new`
       try {
         await mkdir(folder, { recursive: true })
-        const path = join(folder, name)
-        await writeFile(`${path}.new`, bytes)
-        await rename(`${path}.new`, path)
+        await writeFile(begun, bytes)
+        await rename(begun, path)
       } catch (error) {
+        // Half a file takes room that others lack.
+        await rm(begun, { force: true }).catch(() => {})
         throw new PalimpsestError(messages.notWritten({ folder }), { cause: error })
       }
     },

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { drawnBounds } from './drawnBounds'
 import { emptyRegion } from './regions'
-import { emptyBitmap, tiledFromPixels } from './tiledBitmap'
+import { emptyBitmap, tiledFromMask, tiledFromPixels } from './tiledBitmap'
 
 describe('the bounds of what is drawn', () => {
   it('are empty where nothing is', () => {
@@ -11,6 +11,14 @@ describe('the bounds of what is drawn', () => {
     const data = new Uint8ClampedArray(8 * 8 * 4)
     data[0] = 255
     expect(drawnBounds(tiledFromPixels({ width: 8, height: 8, data }))).toEqual(emptyRegion)
+  })
+
+  it('are those of what a mask covers, however little', () => {
+    const data = new Uint8Array(300 * 8)
+    data[2 * 300 + 299] = 1
+    data[3 * 300 + 7] = 255
+    const region = { left: 7, top: 2, width: 293, height: 2 }
+    expect(drawnBounds(tiledFromMask({ width: 300, height: 8, data }))).toEqual(region)
   })
 
   it('hold every drawn pixel and no more, over the borders of tiles', () => {

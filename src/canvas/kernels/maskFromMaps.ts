@@ -98,7 +98,8 @@ function span(at: number, count: number, of: number): readonly [number, number] 
   return [first, Math.max(first + 1, Math.floor(((at + 1) * of) / count))]
 }
 
-function bilinear(map: WordMap, { width, height }: Size): WordMap {
+/** The map at another size. */
+export function bilinear(map: WordMap, { width, height }: Size): WordMap {
   const data = new Float32Array(width * height)
   const read = sampler(map.width, map.height)
   for (let y = 0; y < height; y++)

@@ -5,6 +5,7 @@ import type { DocumentStore } from '../../state/document'
 import type { History } from '../../state/history'
 import type { SettingsStore } from '../../state/settings'
 import type { ViewStore } from '../../state/view'
+import type { Joining } from '../shapeMask'
 import type { TiledBitmap } from '../kernels/tiledBitmap'
 import type { Affine } from '../kernels/affine'
 import type { Point } from '../kernels/fillPolygon'
@@ -35,8 +36,8 @@ export interface ToolContext {
   /** Shows a layer elsewhere while it is dragged: from its own pixels to the canvas's. Undefined ends that. */
   readonly showTransformed: (layer: string, transform: Affine | undefined) => void
   readonly redraw: () => void
-  /** Adds the thing at a place to the mask, or takes it away. */
-  readonly selectThing: (at: Point, options: { readonly subtract: boolean }) => void
+  /** Joins the thing at a place to the mask. */
+  readonly selectThing: (at: Point, operation: Joining) => void
 }
 
 export interface Tool {

@@ -17,7 +17,7 @@ export function CanvasView() {
       element.current
         ? mountStage(element.current, {
             ...editor,
-            selectThing: (at, options) => void selectThingAt(editor, at, options),
+            selectThing: (at, operation) => void selectThingAt(editor, at, operation),
           })
         : undefined,
     [editor],

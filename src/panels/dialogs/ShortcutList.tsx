@@ -5,6 +5,18 @@ import { Dialog } from '../../ui/Dialog'
 import styles from './ShortcutList.module.css'
 import { useDialog } from './useDialog'
 
+/** What keys do while a tool is pressed; the table has none of them. */
+const pressed = {
+  tool: [
+    ['shortcuts.straight', 'Shift'],
+    ['shortcuts.reverse', 'Alt'],
+    ['shortcuts.colour', 'Mod'],
+  ],
+  mask: [['shortcuts.both', 'Shift+Alt']],
+} as const
+const pressedIn = (group: (typeof groups)[number]) =>
+  group === 'tool' || group === 'mask' ? pressed[group] : []
+
 const groups = ['tool', 'mask', 'result', 'edit', 'layer', 'view', 'file', 'help'] as const
 
 export function ShortcutList() {
@@ -37,6 +49,9 @@ function Group({ group }: { readonly group: (typeof groups)[number] }) {
         {group === 'layer' && <Row name={t('shortcuts.rename')} keys={['F2']} />}
         {listed.map(({ id, label, keys = [] }) => (
           <Row key={id} name={t(label)} keys={keys.map(shownKeys)} />
+        ))}
+        {pressedIn(group).map(([name, key]) => (
+          <Row key={name} name={t(name)} keys={[t('shortcuts.press', { key: shownKeys(key) })]} />
         ))}
       </dl>
     </section>

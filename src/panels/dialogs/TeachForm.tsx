@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type Dispatch, type FormEvent, type SetStateAction } from 'react'
-import { describePictures, wantsDescribing } from '../../actions/captioning'
-import { stepsOf, teach, teachObstacle, type LessonForm } from '../../actions/teaching'
+import { asDescribed, describePictures, wantsDescribing } from '../../actions/captioning'
+import { mayHaveNewWord, stepsOf, teach, teachObstacle, type LessonForm } from '../../actions/teaching'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { usualRate } from '../../shared/lessonKinds'
 import { summaryOf } from '../../state/jobs'
@@ -40,9 +40,9 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
   const ready = obstacle === undefined && !foreseen.refusal
   const ofSubject = learns === 'subject'
   /** Its name is a word of its own, written without its class. */
-  const alone = kind === 'word' || (kind === 'lora' && form.newWord)
+  const alone = kind === 'word' || (mayHaveNewWord(form) && form.newWord)
   /** Its name is read by the tokenizer's own tokens. */
-  const named = kind === 'whole' || (kind === 'lora' && !form.newWord)
+  const named = mayHaveNewWord(form) && !form.newWord
   const exampleWord = named ? 'sks' : ofSubject ? '<creature>' : '<sketch>'
   const describing = useRef<AbortController>(undefined)
   /** The picture that is described before they are learned from, from 1. */
@@ -93,7 +93,7 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
       {/* A word of its own begins as another, and a style’s as one of its kind too. */}
       {(ofSubject || !named) && (
         <TeachText
-          label={t('teach.className')}
+          label={t(ofSubject ? 'teach.className' : 'teach.styleClassName')}
           help={t('teach.classHelp')}
           value={form.className}
           placeholder={ofSubject ? 'robot' : 'sketch'}
@@ -124,7 +124,11 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
         <small className={shared.note}>{t('teach.stepsReckoned')}</small>
       )}
       {files.length > 0 && <TeachCaptions form={form} onCaption={say} />}
-      <TeachSettings form={form} usualRate={usualRate(kind, summary?.textWidth)} onChange={change} />
+      <TeachSettings
+        form={asDescribed(editor, form)}
+        usualRate={usualRate(kind, summary?.textWidth)}
+        onChange={change}
+      />
       {obstacle !== 'teach.noXl' && <TeachForecast {...foreseen} />}
       {obstacle && (
         <p className={shared.note} role="status">

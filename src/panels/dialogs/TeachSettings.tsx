@@ -1,4 +1,4 @@
-import { classPicturesOf, type LessonForm } from '../../actions/teaching'
+import { classPicturesOf, mayHaveNewWord, type LessonForm } from '../../actions/teaching'
 import { useText } from '../EditorContext'
 import { Disclosure } from '../../ui/Disclosure'
 import { Slider } from '../../ui/Slider'
@@ -45,7 +45,7 @@ export function TeachSettings({ form, usualRate, onChange }: TeachSettingsProps)
             onChange={(next) => onChange({ rank: next })}
           />
         )}
-        {kind === 'lora' && (
+        {mayHaveNewWord(form) && (
           <Switch
             label={t('teach.newWord')}
             help={t('teach.newWordHelp')}

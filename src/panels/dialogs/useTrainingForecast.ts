@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react'
-import { lessonCaption, wantsDescribing } from '../../actions/captioning'
+import { asDescribed } from '../../actions/captioning'
 import { planOf, type LessonForm } from '../../actions/teaching'
 import { useEditor, useJobs, useSettings } from '../EditorContext'
 import { trainingTime } from '../../engine/trainingCost'
-import type { Editor } from '../../engine/editor'
 import type { TrainingForecast } from '../../engine/trainingLink'
 import type { ErrorReport } from '../../shared/errors'
 import { reportOf } from '../../shared/errors'
@@ -50,10 +49,6 @@ export function useTrainingForecast(form: LessonForm): Foreseen {
   const { needs, refusal } = found
   return { bytes: needs?.bytes, refusal, time: trainingTime(costs, read.plan, device, needs) }
 }
-
-/** As it will be learned from: where the captioner is to say first what the pictures show, by a stand-in. */
-const asDescribed = (editor: Editor, form: LessonForm): LessonForm =>
-  wantsDescribing(editor, form) ? { ...form, captions: form.files.map(() => lessonCaption('a', form)) } : form
 
 function readPlan(
   read: () => TrainingPlan,

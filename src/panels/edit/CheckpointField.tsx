@@ -2,14 +2,13 @@ import { FolderPlus } from 'lucide-react'
 import { useEditor, useErrorLine, useJobs, useSettings, useText, useWorded } from '../EditorContext'
 import { stepSeconds } from '../../engine/measuredCost'
 import { knowsOnlyToyland } from '../../engine/smallWorld'
-import { familyOf } from '../../shared/networkFamily'
-import type { NetworkFamily } from '../../shared/protocol/summaries'
 import type { CheckpointEntry } from '../../state/jobs'
 import { changeDraft } from '../../state/settings'
 import { FieldName } from '../../ui/FieldName'
 import { IconButton } from '../../ui/IconButton'
 import { Select } from '../../ui/Select'
 import { formatSize } from '../../shared/formatSize'
+import { familyNamed } from '../familyNamed'
 import styles from './CheckpointField.module.css'
 
 export function CheckpointField() {
@@ -59,12 +58,8 @@ function detailOf({ status, summary }: CheckpointEntry, t: ReturnType<typeof use
     parameters: (summary.parameters / 1e6).toFixed(summary.parameters < 1e7 ? 1 : 0),
     size: formatSize(summary.bytes),
   })
-  const family = familyOf(summary.levels, summary.textWidth)
-  const known = NAMED_FAMILIES.includes(family) ? [t(`network.family.${family}`)] : []
-  return [...known, t(`checkpoint.kind.${summary.kind}`), size].join(', ')
+  return [...familyNamed(summary, t), t(`checkpoint.kind.${summary.kind}`), size].join(', ')
 }
-
-const NAMED_FAMILIES: readonly NetworkFamily[] = ['sd1', 'sd2', 'sdxl']
 
 /** Bytes of weights above which wasm cannot hold them, and a graphics card may not either. */
 const LARGE = 4e9

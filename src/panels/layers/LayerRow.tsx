@@ -2,15 +2,23 @@ import { Eye, EyeOff, GripVertical, RefreshCw } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { renameLayer, selectLayer, setLayerVisible } from '../../actions/layering'
 import { runLayerAgain } from '../../actions/runningAgain'
+import { actions } from '../../actions/table'
+import { ActionEntries } from '../ActionEntries'
 import { useDocument, useEditor, useSettings, useText } from '../EditorContext'
 import { layerUse } from '../../engine/layerUse'
 import { isStale } from '../../state/basis'
 import type { Layer } from '../../state/document'
 import { IconButton } from '../../ui/IconButton'
+import { ContextMenu } from '../../ui/Menu'
 import { inSight } from '../inSight'
 import { Thumbnail } from '../Thumbnail'
 import styles from './LayerRow.module.css'
 import { belongsToInputMethod } from '../../ui/composing'
+
+/** What is done with a layer that is there. */
+const ofLayer = actions.filter(
+  ({ id, group }) => group === 'layer' && id !== 'layer.sketch' && id !== 'layer.mask',
+)
 
 interface LayerRowProps {
   readonly layer: Layer
@@ -46,65 +54,73 @@ export function LayerRow({ layer, active, place, dragged, gap }: LayerRowProps) 
     use !== undefined && name.includes(use) ? undefined : (use ?? (name === kind ? undefined : kind))
   const stale = useDocument((state) => isStale(state, layer))
   return (
-    <li
-      ref={row}
-      className={styles.row}
-      data-active={active || undefined}
-      data-dragged={dragged || undefined}
-      data-gap={gap}
-      data-hidden={!layer.visible || undefined}
-    >
-      <IconButton
-        icon={layer.visible ? Eye : EyeOff}
-        label={t(layer.visible ? 'layers.hide' : 'layers.show', { name })}
-        side="left"
-        onClick={() => setLayerVisible(editor, layer.id, !layer.visible)}
-      />
-      {renaming ? (
-        <NameInput
-          name={layer.name}
-          label={t('layers.rename', { name })}
-          onDone={(next, byKey) => {
-            returns.current = byKey
-            setRenaming(false)
-            if (next !== undefined) renameLayer(editor, layer.id, next.trim())
-          }}
-        />
-      ) : (
-        <button
-          ref={named}
-          type="button"
-          className={styles.name}
-          aria-keyshortcuts="F2"
-          aria-pressed={active}
-          onClick={() => selectLayer(editor, layer.id)}
-          onDoubleClick={() => setRenaming(true)}
-          onKeyDown={({ key }) => key === 'F2' && setRenaming(true)}
+    <ContextMenu
+      label={t('layers.menu', { name })}
+      onOpen={() => selectLayer(editor, layer.id)}
+      trigger={
+        <li
+          ref={row}
+          className={styles.row}
+          data-active={active || undefined}
+          data-dragged={dragged || undefined}
+          data-gap={gap}
+          data-hidden={!layer.visible || undefined}
         >
-          <Thumbnail bitmap={layer.bitmap} side={26} />
-          <span className={styles.text} title={name}>
-            {name}
-          </span>
-          {about !== undefined && (
-            <span className={styles.kind} title={about}>
-              {about}
-            </span>
+          <IconButton
+            icon={layer.visible ? Eye : EyeOff}
+            label={t(layer.visible ? 'layers.hide' : 'layers.show', { name })}
+            side="left"
+            onClick={() => setLayerVisible(editor, layer.id, !layer.visible)}
+          />
+          {renaming ? (
+            <NameInput
+              name={layer.name}
+              label={t('layers.rename', { name })}
+              onDone={(next, byKey) => {
+                returns.current = byKey
+                setRenaming(false)
+                if (next !== undefined) renameLayer(editor, layer.id, next.trim())
+              }}
+            />
+          ) : (
+            <button
+              ref={named}
+              type="button"
+              className={styles.name}
+              aria-keyshortcuts="F2"
+              aria-pressed={active}
+              onClick={() => selectLayer(editor, layer.id)}
+              onDoubleClick={() => setRenaming(true)}
+              onKeyDown={({ key }) => key === 'F2' && setRenaming(true)}
+            >
+              <Thumbnail bitmap={layer.bitmap} side={26} />
+              <span className={styles.text} title={name}>
+                {name}
+              </span>
+              {about !== undefined && (
+                <span className={styles.kind} title={about}>
+                  {about}
+                </span>
+              )}
+            </button>
           )}
-        </button>
-      )}
-      {stale && (
-        <IconButton
-          icon={RefreshCw}
-          label={t('layers.stale', { name })}
-          side="left"
-          className={styles.stale}
-          onClick={() => runLayerAgain(editor, layer.id, 'same')}
-        />
-      )}
-      <span className={styles.grip} data-grip title={t('layers.drag')} aria-hidden>
-        <GripVertical size={14} strokeWidth={1.75} />
-      </span>
-    </li>
+          {stale && (
+            <IconButton
+              icon={RefreshCw}
+              label={t('layers.stale', { name })}
+              side="left"
+              className={styles.stale}
+              onClick={() => runLayerAgain(editor, layer.id, 'same')}
+            />
+          )}
+          <span className={styles.grip} data-grip title={t('layers.drag')} aria-hidden>
+            <GripVertical size={14} strokeWidth={1.75} />
+          </span>
+        </li>
+      }
+    >
+      <ActionEntries actions={ofLayer} />
+    </ContextMenu>
   )
 }
 

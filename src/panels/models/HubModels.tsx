@@ -4,6 +4,7 @@ import { idOfHub } from '../../engine/modelAddress'
 import { memoryNeeded } from '../../engine/memoryNeeded'
 import type { KeptModel } from '../../shared/protocol/sources'
 import type { CheckpointSummary } from '../../shared/protocol/summaries'
+import { familyNamed } from '../familyNamed'
 import { Button } from '../../ui/Button'
 import { Progress } from '../../ui/Progress'
 import { formatSize } from '../../shared/formatSize'
@@ -50,9 +51,13 @@ function HubModel({ id, source, summary }: HubModelProps) {
         <span>{id}</span>
         {summary && (
           <span className={styles.note}>
-            {t(`checkpoint.kind.${summary.kind}`)}, {formatSize(size)}
+            {[...familyNamed(summary, t), t(`checkpoint.kind.${summary.kind}`), formatSize(size)].join(', ')}
           </span>
         )}
+        {summary?.licence !== undefined && (
+          <span className={styles.note}>{t('model.licence', { licence: summary.licence })}</span>
+        )}
+        <Uses id={id} />
         {summary && <Memory summary={summary} />}
         <Pace id={id} />
       </div>
@@ -72,6 +77,21 @@ function Memory({ summary }: { readonly summary: CheckpointSummary }) {
       {t(fits ? 'model.memory' : 'model.tooLarge', { size: formatSize(bytes) })}
     </span>
   )
+}
+
+/** What would no longer run without it. */
+function Uses({ id }: { readonly id: string }) {
+  const t = useText()
+  const { checkpoint } = useSettings((state) => state.draft)
+  const waiting = useJobs(
+    ({ jobs }) => jobs.filter(({ recipe, quiet }) => recipe.checkpoint === id && !quiet).length,
+  )
+  const uses = [
+    ...(checkpoint.edit === id ? [t('model.usedToEdit')] : []),
+    ...(checkpoint.generate === id ? [t('model.usedToGenerate')] : []),
+    ...(waiting > 0 ? [t('model.usedByWaiting', { count: waiting })] : []),
+  ]
+  return uses.length > 0 && <span className={styles.note}>{t('model.uses', { uses: uses.join(', ') })}</span>
 }
 
 /** What a step with it takes here, once one was run. */

@@ -72,11 +72,21 @@ function Grid() {
       <header className={styles.head} data-canvas-head>
         <h2 className={styles.title}>{t('stage.gridTitle')}</h2>
         <span className={styles.keys}>{t('stage.gridKeys')}</span>
-        <Button look="quiet" onClick={() => leave(() => discardAllCandidates(editor))}>
-          <Trash2 size={15} strokeWidth={1.75} aria-hidden /> {t('action.discardAll')}
+        <Button
+          look="quiet"
+          title={t('action.discardAll')}
+          onClick={() => leave(() => discardAllCandidates(editor))}
+        >
+          <Trash2 size={15} strokeWidth={1.75} aria-hidden />
+          <span className={styles.spareName}>{t('action.discardAll')}</span>
         </Button>
-        <Button disabled={chosen !== 2} onClick={() => leave(() => compareMarked(editor))}>
-          <Columns2 size={15} strokeWidth={1.75} aria-hidden /> {t('stage.compareTwo')}
+        <Button
+          title={t('stage.compareTwo')}
+          disabled={chosen !== 2}
+          onClick={() => leave(() => compareMarked(editor))}
+        >
+          <Columns2 size={15} strokeWidth={1.75} aria-hidden />
+          <span className={styles.spareName}>{t('stage.compareTwo')}</span>
         </Button>
         <Button look="primary" disabled={chosen === 0} onClick={() => leave(() => keepMarked(editor))}>
           <Check size={15} strokeWidth={1.75} aria-hidden />

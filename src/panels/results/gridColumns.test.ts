@@ -14,5 +14,11 @@ describe('the columns of a grid', () => {
     expect(gridColumns(8, { width: 690, height: 490 }, 1).columns).toBe(3)
     expect(gridColumns(50, { width: 690, height: 490 }, 1).columns).toBe(3)
     expect(gridColumns(4, { width: 150, height: 400 }, 1)).toEqual({ columns: 1, width: 150 })
+    expect(gridColumns(3, { width: 384, height: 220 }, 1)).toEqual({ columns: 2, width: 187 })
+  })
+
+  it('let one be seen whole', () => {
+    expect(gridColumns(3, { width: 300, height: 180 }, 0.9).width).toBe(145)
+    expect(gridColumns(9, { width: 250, height: 200 }, 1)).toEqual({ columns: 1, width: 200 })
   })
 })

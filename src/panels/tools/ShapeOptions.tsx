@@ -46,12 +46,12 @@ export function ShapeOptions({ shape }: { readonly shape: ShapeKind }) {
       <IconButton
         icon={Plus}
         label={t('option.shape.add')}
-        onClick={() => maskShape(editor, shape, region, { subtract: false })}
+        onClick={() => maskShape(editor, shape, region, 'union')}
       />
       <IconButton
         icon={Minus}
         label={t('option.shape.takeAway')}
-        onClick={() => maskShape(editor, shape, region, { subtract: true })}
+        onClick={() => maskShape(editor, shape, region, 'subtract')}
       />
     </div>
   )

@@ -11,7 +11,7 @@ const hints: Readonly<Partial<Record<ToolId, TextKey>>> = {
   'mask-ellipse': 'option.hintShape',
   'mask-lasso': 'option.hintLasso',
   'mask-wand': 'option.hintWand',
-  'sketch-pen': 'option.hintBrush',
+  'sketch-pen': 'option.hintPen',
 }
 
 /** What keys do with a tool while it is used. */

@@ -1,19 +1,21 @@
 import { Download, Keyboard, Redo2, Search, Undo2 } from 'lucide-react'
-import { actions, isEnabled } from '../../actions/table'
-import { shownKeys } from '../../actions/shortcuts'
+import { actions } from '../../actions/table'
 import { useDocument, useEditor, useText } from '../EditorContext'
 import { Button } from '../../ui/Button'
-import { Menu, MenuEntries } from '../../ui/Menu'
+import { Menu } from '../../ui/Menu'
 import { ActionButton } from '../ActionButton'
+import { ActionEntries } from '../ActionEntries'
 import { late } from '../late'
 import { openPicture } from '../openPictureLate'
-import { useStoresChanged } from '../useStoresChanged'
 import styles from './TopBar.module.css'
 
 const ZoomControl = late(openPicture, 'ZoomControl')
 
 const markAddress = new URL('icon.svg', new URL(import.meta.env.BASE_URL, location.href)).href
 const menuGroups = ['file', 'edit', 'mask', 'layer', 'view', 'help'] as const
+
+const entriesOf = (group: (typeof menuGroups)[number]) =>
+  actions.filter((action) => action.group === group && action.listed !== false)
 
 export function TopBar() {
   const t = useText()
@@ -28,7 +30,7 @@ export function TopBar() {
         <ActionButton action="edit.undo" icon={Undo2} />
         <ActionButton action="edit.redo" icon={Redo2} />
         <ActionButton action="help.palette" icon={Search} />
-        <ActionButton action="help.shortcuts" icon={Keyboard} />
+        <ActionButton action="help.shortcuts" icon={Keyboard} className={styles.spare} />
         <ExportButton />
       </div>
     </header>
@@ -50,28 +52,11 @@ function MainMenus() {
             </Button>
           }
         >
-          <GroupEntries group={group} />
+          <ActionEntries actions={entriesOf(group)} />
         </Menu>
       ))}
     </nav>
   )
-}
-
-function GroupEntries({ group }: { readonly group: (typeof menuGroups)[number] }) {
-  const editor = useEditor()
-  const t = useText()
-  useStoresChanged()
-  const entries = actions
-    .filter((action) => action.group === group && action.listed !== false)
-    .map((action) => ({
-      id: action.id,
-      label: t(action.label),
-      keys: action.keys?.[0] && shownKeys(action.keys[0]),
-      disabled: !isEnabled(action, editor),
-      begins: action.begins,
-      run: () => action.run(editor),
-    }))
-  return <MenuEntries entries={entries} />
 }
 
 function ExportButton() {
@@ -81,7 +66,7 @@ function ExportButton() {
   return (
     <Button className={styles.export} disabled={!open} onClick={() => view.setState({ dialog: 'export' })}>
       <Download size={15} strokeWidth={1.75} aria-hidden />
-      {t('export.title')}
+      <span className={styles.exportName}>{t('export.title')}</span>
     </Button>
   )
 }

@@ -12,13 +12,13 @@ export function ZoomControl() {
   const scale = useView((state) => state.scale)
   return (
     <div className={styles.zoom} role="group" aria-label={t('status.zoom')}>
-      <ActionButton action="view.out" icon={Minus} />
+      <ActionButton action="view.out" icon={Minus} className={styles.step} />
       <Tooltip text={t('action.zoomActual')} keys="1">
         <Button look="quiet" size="small" className={styles.value} onClick={() => zoomToActualSize(editor)}>
           {Math.round(scale * 100)}%
         </Button>
       </Tooltip>
-      <ActionButton action="view.in" icon={Plus} />
+      <ActionButton action="view.in" icon={Plus} className={styles.step} />
       <ActionButton action="view.fit" icon={Maximize} />
     </div>
   )

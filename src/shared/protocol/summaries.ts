@@ -23,6 +23,8 @@ export interface CheckpointSummary {
   /** Channels of each level of the UNet, and numbers per token of the text: what networks beside it must have too. */
   readonly levels: readonly number[]
   readonly textWidth: number
+  /** As its repository says. */
+  readonly licence?: string
   /** What its files name and is not used here. */
   readonly notes?: readonly Note[]
 }

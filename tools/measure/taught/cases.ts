@@ -56,7 +56,7 @@ const style = {
   ],
 } as const
 const word = { ...noisier, kind: 'word', vectors: 16, learningRate: 0.2, steps: 1500 } as const
-const whole = { ...noisier, ...kept, kind: 'whole', steps: 500 } as const
+const whole = { ...noisier, ...kept, kind: 'whole', newWord: true, vectors: 4, steps: 500 } as const
 const custom = { ...noisier, kind: 'custom-diffusion', steps: 500 } as const
 
 /** The most telling first. */

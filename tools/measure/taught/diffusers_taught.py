@@ -6,7 +6,7 @@ DRAWN is what `drawnSteps.ts` writes. What is learned is saved as diffusers save
 
 - lora: PEFT's layers, as train_dreambooth_lora.py, and on the same further layers as ours where the plan has them; with a new word as
   train_dreambooth_lora_sd15_advanced.py, the row and the layers clipped together.
-- whole: train_dreambooth.py.
+- whole: train_dreambooth.py; a new word as with a LoRA.
 - word: textual_inversion.py: the rows of the new word, the other rows put back after each step; no clipping.
 - custom-diffusion: train_custom_diffusion.py: its attention processors, and the row of the new word, clipped together.
 """
@@ -140,7 +140,8 @@ def train(plan: Plan, drawn: Drawn, out: Path) -> None:
     rate = plan["learningRate"]
     groups = [{"params": trained, "lr": rate}] if trained else []
     if word:
-        groups.append({"params": [word.table], "lr": 10 * rate if trained else rate})
+        times = {"word": 1, "whole": 100}.get(kind, 10)
+        groups.append({"params": [word.table], "lr": times * rate})
     optimiser = torch.optim.AdamW(groups, weight_decay=1e-2)
     schedule = get_scheduler(plan["schedule"], optimiser, num_warmup_steps=WARM_UP, num_training_steps=plan["steps"])
     all_trained = [*trained, *([word.table] if word else [])]

@@ -33,7 +33,10 @@ export async function drawnSteps(
   const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 4e9))
   const drawn = { ...plan, samplePrompts: [], saveEvery: 0, ema: 0 }
   await runTraining({ plan: drawn, images }, { checkpoint, networks, backend: watched })
-  return writeSafetensors([...recorded.steps.flatMap(stepTensors), ...captionTensors(recorded, checkpoint)])
+  return writeSafetensors([
+    ...recorded.steps.flatMap(stepTensors),
+    ...captionTensors(recorded, checkpoint, plan.vectors),
+  ])
 }
 
 /** A backend whose trainings learn nothing. */
@@ -72,11 +75,17 @@ function stepTensors(feeds: Numbers, step: number): WrittenTensor[] {
 }
 
 /** The captions of each step, one below the other. */
-function captionTensors({ steps, captions }: Recorded, { textEncoder }: Checkpoint): WrittenTensor[] {
+function captionTensors(
+  { steps, captions }: Recorded,
+  { textEncoder }: Checkpoint,
+  vectors: number,
+): WrittenTensor[] {
   if (captions.length === 0) return []
   const batch = captions.length / steps.length
   return steps.map((_, step) => {
-    const rows = captions.slice(step * batch, (step + 1) * batch).map(idsOf(textEncoder.config.vocabSize))
+    const rows = captions
+      .slice(step * batch, (step + 1) * batch)
+      .map(idsOf(textEncoder.config.vocabSize, vectors))
     const length = rows[0]!.length
     return {
       key: `ids.${step}`,
@@ -86,7 +95,12 @@ function captionTensors({ steps, captions }: Recorded, { textEncoder }: Checkpoi
   })
 }
 
+/** A word's vectors stand in their order. @param vectors of the one word that is learned */
 const idsOf =
-  (vocabSize: number) =>
-  ({ input_ids: ids, from_table: table }: Numbers): Float32Array =>
-    Float32Array.from(ids!.data, (id, at) => (table && (table as Tensor).data[at] === 0 ? vocabSize : id))
+  (vocabSize: number, vectors: number) =>
+  ({ input_ids: ids, from_table: table }: Numbers): Float32Array => {
+    let learned = 0
+    return Float32Array.from(ids!.data, (id, at) =>
+      table && (table as Tensor).data[at] === 0 ? vocabSize + (learned++ % vectors) : id,
+    )
+  }

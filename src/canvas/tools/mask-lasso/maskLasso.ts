@@ -1,5 +1,5 @@
-// Adds a freely drawn outline to the mask; Alt takes it away.
-import { commitShape } from '../../shapeMask'
+// Adds a freely drawn outline to the mask; Alt takes it away, Shift+Alt keeps what lies in both.
+import { commitShape, joiningOf } from '../../shapeMask'
 import type { Point } from '../../kernels/fillPolygon'
 import { drawOutline } from '../outline'
 import type { CreateTool } from '../tool'
@@ -22,9 +22,13 @@ export const createMaskLasso: CreateTool = (context) => {
       points.push(...path.map(({ x, y }) => ({ x, y })))
       context.redraw()
     },
-    up({ alt }) {
+    up(pointer) {
       if (points.length > 2)
-        commitShape(context, points, { rule: 'nonzero', subtract: alt, name: 'history.maskLasso' })
+        commitShape(context, points, {
+          rule: 'nonzero',
+          operation: joiningOf(pointer),
+          name: 'history.maskLasso',
+        })
       end()
     },
     cancel: end,

@@ -34,7 +34,11 @@ export const createMaskShape =
       up(pointer) {
         drag(pointer)
         if (start && outline.length > 0)
-          commitShape(context, outline, { rule: 'nonzero', subtract: pointer.alt, name: 'history.maskShape' })
+          commitShape(context, outline, {
+            rule: 'nonzero',
+            operation: pointer.alt ? 'subtract' : 'union',
+            name: 'history.maskShape',
+          })
         end()
       },
       cancel: end,

@@ -1,8 +1,8 @@
 // Adds what has the colour under the pointer to the mask; Alt takes it away, Shift takes that colour wherever it is. Or the
-// thing that is there.
+// thing that is there, where Shift+Alt keeps what lies in both.
 import { composePicture } from '../../composePicture'
 import { magicWand } from '../../kernels/magicWand'
-import { joinMask } from '../../shapeMask'
+import { joiningOf, joinMask } from '../../shapeMask'
 import type { CreateTool } from '../tool'
 
 export const createMaskWand: CreateTool = (context) => ({
@@ -13,9 +13,9 @@ export const createMaskWand: CreateTool = (context) => ({
     const state = context.document.getState()
     if (x < 0 || y < 0 || x >= state.width || y >= state.height) return
     const { wandTolerance: tolerance, wandBy } = context.settings.getState().tools
-    if (wandBy === 'thing') return context.selectThing({ x, y }, { subtract: alt })
+    if (wandBy === 'thing') return context.selectThing({ x, y }, joiningOf({ alt, shift }))
     const shape = magicWand(composePicture(state, context.bitmaps), x, y, { tolerance, contiguous: !shift })
-    joinMask(context, shape, { subtract: alt, name: 'history.maskWand' })
+    joinMask(context, shape, { operation: alt ? 'subtract' : 'union', name: 'history.maskWand' })
   },
   cancel() {},
 })
