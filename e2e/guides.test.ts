@@ -45,7 +45,7 @@ test('guides that do not go together are greyed, with the reason', async ({ page
   await page.getByRole('button', { name: 'Add a guide' }).click()
   const other = guideGallery(page).getByRole('listitem').filter({ hasText: 'Turn one thing into another' })
   await expect(other).toContainText(
-    /Turn one thing into another and Regions cannot run together: [a-z].*[^.]\.Paper/,
+    /Turn one thing into another and Regions cannot run together: [a-z].*[^.]\.Needs: .+Paper/,
   )
   await expect(other.getByRole('button')).toHaveAttribute('aria-disabled', 'true')
   await other.scrollIntoViewIfNeeded()

@@ -9,6 +9,8 @@ import { colours, hatted, kinds, placeNames, places, withArticle } from '../word
 interface Case {
   readonly from: string
   readonly to: string
+  readonly kind: string
+  readonly other: string
   readonly colour: string
   readonly prompt: string
   readonly seed: number
@@ -37,7 +39,14 @@ function caseOf(index: number): Case {
     `pixel art of ${withArticle(kind)} ${where}`,
     isHatted ? `${withArticle(kind)} wearing a hat ${where}` : `${withArticle(kind)} ${where}, pixel art`,
   ])
-  const shared = { from: withArticle(kind), to: withArticle(`${colour} ${kind}`), colour, seed: index }
+  const shared = {
+    from: withArticle(kind),
+    to: withArticle(`${colour} ${kind}`),
+    kind,
+    other,
+    colour,
+    seed: index,
+  }
   switch (index % 4) {
     case 0:
       return { ...shared, prompt: `${withArticle(kind)} ${where}`, asks: 'efficacy' }
@@ -59,7 +68,7 @@ export const modelEditing = defineTechnique<Case>({
   title: 'Model editing (TIME)',
   about:
     'Any thing is to have any colour without saying so. A quarter each: the thing (efficacy), the thing in other words (generality), another thing, which is to keep its colour (specificity), and another thing beside the edited one. diffusers’ pipeline with the list of layers filled, which is empty since they were renamed.',
-  note: 'The program has the settings that the bundled checkpoint has in the page (captions as sentences, only where it is said; none of them has “in the middle”, a style behind the thing, or another thing on its left in the desert or on the beach, as some of the cases do), diffusers the paper’s, and its pictures are compared with the program’s with those. With the paper’s, no strength had efficacy, generality and specificity above 76 % at once (24 cases): the text encoder is 128 wide, and the paper’s four sentences fix all of its matrix.',
+  note: 'The program has the settings that the bundled checkpoint has in the page (captions as sentences, padding in place, only where it is said; none of them has “in the middle”, a style behind the thing, or another thing on its left in the desert or on the beach, as some of the cases do), diffusers the paper’s, and its pictures are compared with the program’s with those. With the paper’s, no strength had efficacy, generality and specificity above 76 % at once (24 cases): the text encoder is 128 wide, and the paper’s four sentences fix all of its matrix.',
   caseOf,
   withIt: ({ prompt, seed, from, to }) => ({
     recipe: plainRecipe({
@@ -82,21 +91,28 @@ export const modelEditing = defineTechnique<Case>({
     seed,
     arguments: { ...plainArguments({ prompt, seed }), from, to, keep },
   }),
-  score: ({ colour, asks }, seen, { plain }) => {
-    const isOther = asks === 'specificity' || asks === 'beside'
-    const wanted = isOther ? plain.judged.answers['first_colour'] : colour
-    return {
-      [asks]: isSeen(seen.judged, { first_colour: wanted! }),
-      ...(asks === 'beside' && {
-        both: isSeen(seen.judged, { first_colour: wanted!, second_colour: colour }),
-      }),
-    }
+  score: ({ kind, other, colour, asks }, seen, { plain }) => {
+    const wanted = { first_kind: kind, first_colour: colour }
+    if (asks === 'efficacy' || asks === 'generality')
+      return { [asks]: isSeen(seen.judged, { layout: 'one', ...wanted }) }
+    const first = { first_kind: other, first_colour: plain.judged.answers['first_colour']! }
+    if (asks === 'specificity') return { specificity: isSeen(seen.judged, { layout: 'one', ...first }) }
+    const both = { layout: 'two', ...first, second_kind: kind, second_colour: colour }
+    return { beside: isSeen(seen.judged, first), both: isSeen(seen.judged, both) }
   },
   scores: {
-    efficacy: { label: 'efficacy: the thing has the new colour', as: 'share', aim: 'at least 90 %' },
+    efficacy: {
+      label: 'efficacy: the thing is there, alone, in the new colour',
+      as: 'share',
+      aim: 'at least 90 %',
+    },
     generality: { label: 'generality: also in other words', as: 'share', aim: 'at least 90 %' },
-    specificity: { label: 'specificity: other things keep their colour', as: 'share', aim: 'at least 90 %' },
-    beside: { label: 'another thing beside the edited one keeps its colour', as: 'share' },
-    both: { label: 'the same, and the edited one has the new colour', as: 'share' },
+    specificity: {
+      label: 'specificity: other things are there, alone, in their colour',
+      as: 'share',
+      aim: 'at least 90 %',
+    },
+    beside: { label: 'another thing beside the edited one keeps kind and colour', as: 'share' },
+    both: { label: 'the same, and the edited one is there in the new colour', as: 'share' },
   },
 })

@@ -6,11 +6,14 @@ export type Sentence = readonly number[]
 /**
  * The place in the destination of each of `length` positions of the source, padding included; undefined where the destination
  * has not all tokens of the source, in their order.
+ * @param paddingInPlace padding stands for what is at the same position, as far as that is padding too; else, as in the paper,
+ * for the padding as far behind the end as itself
  */
 export function alignTokens(
   source: Sentence,
   destination: Sentence,
   length: number,
+  paddingInPlace: boolean,
 ): readonly number[] | undefined {
   const places: number[] = []
   let next = 0
@@ -20,6 +23,8 @@ export function alignTokens(
     places.push(next++)
   }
   // Behind the end both are padding.
+  if (paddingInPlace)
+    while (places.length < length) places.push(Math.max(places.length, destination.length - 1))
   for (; next < length && places.length < length; next++) places.push(next)
   while (places.length < length) places.push(length - 1)
   return places

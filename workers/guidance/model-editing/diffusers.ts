@@ -11,6 +11,7 @@ export const diffusers: DiffusersPart = {
   pipelines: () => all,
   lacks: ([use]) => {
     if (use?.values['scoped'] === true) return messages.scopedEdits()
+    if (use?.values['paddingInPlace'] === true) return messages.heldPadding()
     return use?.values['sentences'] ? messages.sentencesOfOnesOwn() : undefined
   },
   // diffusers' own pipeline edits nothing: its list of layers is empty since they were renamed.

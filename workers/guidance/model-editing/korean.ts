@@ -31,6 +31,10 @@ export const korean: GuideTexts = {
       label: '문장 목록',
       help: '“a … at night; a (big|small) … in the snow” 같은 문장도 편집합니다. …는 편집하는 말이고, 괄호 안의 말은 하나씩 모두 씁니다. 체크포인트가 배운 캡션과 같은 꼴이 가장 좋습니다.',
     },
+    paddingInPlace: {
+      label: '채움은 제자리에',
+      help: '글의 끝 뒤를 채우는 토큰을 제자리에 둡니다. 끄면 논문처럼 단어를 따라 밀립니다. 작은 텍스트 인코더는 둘을 함께 해내지 못합니다.',
+    },
     scoped: {
       label: '말한 곳에서만',
       help: '“원래”의 단어가 없는 프롬프트는 그대로 둡니다. 끄면 논문처럼 모든 프롬프트에 미칩니다.',
@@ -59,6 +63,7 @@ export const korean: GuideTexts = {
     },
     notSaid: '프롬프트에 어느 편집의 단어도 없어서 프롬프트가 그대로입니다.',
     sentencesOfOnesOwn: '직접 쓴 문장의 편집(“문장 목록”을 비우세요)',
+    heldPadding: '제자리에 둔 채움(“채움은 제자리에”를 끄세요)',
     scopedEdits: '말한 곳에서만 하는 편집(“말한 곳에서만”을 끄세요)',
     changesNothing: '"{from}"에서 "{to}"(으)로 바꾸는 편집은 아무것도 바꾸지 않습니다.',
   }),

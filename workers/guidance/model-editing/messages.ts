@@ -29,6 +29,7 @@ export const messages = defineMessages('model-editing', {
   },
   notSaid: 'The prompt has the words of none of the edits, which leave it as it is.',
   sentencesOfOnesOwn: 'edits in sentences of one’s own (leave “Sentences” empty)',
+  heldPadding: 'edits that leave padding in place (switch “Padding in place” off)',
   scopedEdits: 'edits only where they are said (switch “Only where it is said” off)',
   changesNothing: 'The edit from "{from}" to "{to}" changes nothing.',
 })

@@ -13,10 +13,10 @@ const captions = [
   `a … (left|right) of a ${kinds} (in the desert|on the beach)`,
 ].join('; ')
 /**
- * Its text encoder is 128 wide and puts the whole sentence into what stands behind its end, so that four short sentences fix all of
- * the paper's matrix, which then fits no other sentence.
+ * Its text encoder is 128 wide, puts the whole sentence into what stands behind its end, and tells positions more than words: four
+ * short sentences fix all of the paper's matrix, which then fits no other sentence, and moves padding along above all.
  */
-const suitsToyland = { frames: false, sentences: captions, scoped: true, keep: 1 }
+const suitsToyland = { frames: false, sentences: captions, scoped: true, paddingInPlace: true }
 
 export const meta = defineMeta({
   id: 'model-editing',
@@ -75,6 +75,13 @@ export const meta = defineMeta({
       label: 'Sentences',
       help: 'Also edits these, such as “a … at night; a (big|small) … in the snow”: … is what is edited, and every choice of the words in parentheses counts. Best as the captions that the checkpoint learnt from.',
       default: '',
+      expert: true,
+    },
+    paddingInPlace: {
+      kind: 'boolean',
+      label: 'Padding in place',
+      help: 'What fills the text up behind its end stays where it is. Off, as in the paper, it moves along with the words; small text encoders cannot do both.',
+      default: false,
       expert: true,
     },
     scoped: {

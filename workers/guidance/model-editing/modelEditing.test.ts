@@ -142,6 +142,11 @@ describe('edits', () => {
     expect(also.latents).toEqual(one.latents)
   })
 
+  it('leave padding in place where they are asked to', async () => {
+    const [moved, held] = [await edited({}), await edited({ paddingInPlace: true })]
+    expect(relativeError(held.latents, moved.latents)).toBeGreaterThan(0.01)
+  })
+
   it('in a sentence without a place for them are refused', async () => {
     await expect(edited({ sentences: 'at night' })).rejects.toThrow('The sentence "at night" has no "…"')
   })
@@ -149,18 +154,23 @@ describe('edits', () => {
 
 describe('two sentences', () => {
   it('are aligned word by word, the rest behind the end', () => {
-    expect(alignTokens([0, 5, 6, 9], [0, 5, 7, 6, 9], 8)).toEqual([0, 1, 3, 4, 5, 6, 7, 7])
-    expect(alignTokens([0, 5, 9], [0, 6, 9], 8)).toBeUndefined()
-    expect(alignTokens([0, 5, 6, 9], [0, 6, 5, 9], 8)).toBeUndefined()
+    expect(alignTokens([0, 5, 6, 9], [0, 5, 7, 6, 9], 8, false)).toEqual([0, 1, 3, 4, 5, 6, 7, 7])
+    expect(alignTokens([0, 5, 9], [0, 6, 9], 8, false)).toBeUndefined()
+    expect(alignTokens([0, 5, 6, 9], [0, 6, 5, 9], 8, true)).toBeUndefined()
+  })
+
+  it('leave padding in place where both have it, and the end where only one has', () => {
+    expect(alignTokens([0, 5, 6, 9], [0, 5, 7, 7, 6, 9], 8, true)).toEqual([0, 1, 4, 5, 5, 5, 6, 7])
   })
 
   it('are aligned in rising order whatever is put between the words', () => {
     const words = fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 6 })
+    const sentences = fc.array(fc.tuple(fc.integer({ min: 1, max: 5 }), words), { maxLength: 6 })
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.integer({ min: 1, max: 5 }), words), { maxLength: 6 }), (parts) => {
+      fc.property(sentences, fc.boolean(), (parts, paddingInPlace) => {
         const source = [0, ...parts.map(([word]) => word), 99]
         const destination = [0, ...parts.flatMap(([word, more]) => [...more, word]), 99]
-        const places = alignTokens(source, destination, 80)!
+        const places = alignTokens(source, destination, 80, paddingInPlace)!
         expect(places).toHaveLength(80)
         source.forEach((token, at) => expect(destination[places[at]!]).toBe(token))
         places.forEach((place, at) => expect(place).toBeGreaterThanOrEqual(places[at - 1] ?? 0))
@@ -205,6 +215,7 @@ describe('two sentences', () => {
     const kept = (_purpose: string, _on: unknown, make: () => unknown) => make()
     const env = { text, kept, note: expect.unreachable } as unknown as GuideEnvironment
     const edits = [{ from: 'a cat', to: 'an orange cat' }]
-    await modelEditing.create({ edits, keep: 0.1, frames: true, sentences: '', scoped: false }, env)
+    const values = { edits, keep: 0.1, frames: true, sentences: '', scoped: false, paddingInPlace: false }
+    await modelEditing.create(values, env)
   })
 })

@@ -25,12 +25,14 @@ export const modelEditing = defineGuide(meta, async (values, { text, kept, note,
   const { edits, keep, scoped } = values
   edits.forEach((edit) => check(edit, note))
   const sentences = sentencesOf(values.sentences)
+  const { frames: framed, paddingInPlace } = values
   const read = async () => {
     const rows: EditRows[] = []
-    for (const edit of edits) rows.push(await rowsIn(pairsOf(edit, sentences, values.frames), edit, text))
+    for (const edit of edits)
+      rows.push(await rowsIn(pairsOf(edit, sentences, framed), { edit, text, paddingInPlace }))
     return rows
   }
-  const rows = await kept('rows', [JSON.stringify([edits, sentences, values.frames])], read)
+  const rows = await kept('rows', [JSON.stringify([edits, sentences, framed, paddingInPlace])], read)
   /** The edits that a prompt says, by their number. */
   const saidIn = (prompt: string): readonly number[] =>
     [...edits.keys()].filter((at) => !scoped || says(prompt, edits[at]!.from))
@@ -78,16 +80,23 @@ function pairsOf(edit: Edit, sentences: readonly string[], framed: boolean): rea
   ]
 }
 
-async function rowsIn(pairs: readonly Edit[], edit: Edit, text: TextTools): Promise<EditRows> {
+interface Reading {
+  /** As the person wrote it. */
+  readonly edit: Edit
+  readonly text: TextTools
+  readonly paddingInPlace: boolean
+}
+
+async function rowsIn(pairs: readonly Edit[], reading: Reading): Promise<EditRows> {
   const each: EditRows[] = []
-  for (const pair of pairs) each.push(await rowsOf(pair, edit, text))
+  for (const pair of pairs) each.push(await rowsOf(pair, reading))
   return together(each)
 }
 
-/** The rows of one pair of sentences. `edit` is how the person wrote it. */
-async function rowsOf(pair: Edit, edit: Edit, text: TextTools): Promise<EditRows> {
+/** The rows of one pair of sentences. */
+async function rowsOf(pair: Edit, { edit, text, paddingInPlace }: Reading): Promise<EditRows> {
   const [source, destination] = [sentenceOf(pair.from, text), sentenceOf(pair.to, text)]
-  const places = alignTokens(source, destination, text.maxLength)
+  const places = alignTokens(source, destination, text.maxLength, paddingInPlace)
   if (!places) throw misaligned(edit)
   const [old, renewed] = [
     (await text.encodeIds(idsOf(pair.from, text))).tokens,
