@@ -1,4 +1,4 @@
-import { connectedRegions } from './connectedRegions'
+import { connectedRegions } from '../../src/shared/connectedRegions'
 import { rim } from './placement'
 
 /**

@@ -1,7 +1,7 @@
 // From the pixels that an edit visibly changed to the regions that are laid over the picture. Pixel by pixel a large edit would
 // be patchwork: islands of the old picture wherever old and new happen to have one colour. The constants were found on 200 drawn
 // edits (`npm run measure:unchanged`, docs/adr/0006-keep-unchanged.md).
-import { connectedRegions } from './connectedRegions'
+import { connectedRegions } from '../../src/shared/connectedRegions'
 import { distanceToMask } from './feather'
 import { boundsOf, type Mask } from './mask'
 import { rim } from './placement'

@@ -1,8 +1,7 @@
 // A training that ends before its last step: what is kept of it, and how it goes on.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PalimpsestError } from '../../src/shared/errors'
 import { tensor } from '../tensor/tensor'
-import type { TrainingStore } from '../training/trainingStore'
+import { memoryStore } from './fixtures/memoryStore.node'
 import {
   kindsOfPictures,
   openTinyTrainings,
@@ -17,20 +16,6 @@ beforeAll(async () => {
   tiny = await openTinyTrainings()
 })
 afterAll(() => tiny.dispose())
-
-/** A store in memory that may refuse to write. */
-function memoryStore(refuses = false): TrainingStore & { readonly files: Map<string, Uint8Array> } {
-  const files = new Map<string, Uint8Array>()
-  return {
-    files,
-    read: async (name) => files.get(name),
-    async write(name, bytes) {
-      if (refuses) throw new PalimpsestError('storage', 'There is no room.', 'Make some.')
-      files.set(name, bytes)
-    },
-    clear: async () => files.clear(),
-  }
-}
 
 /** ONNX Runtime takes seconds of the processor to load a network with its gradients, which are minutes on a busy machine. */
 const ROOM = 180_000

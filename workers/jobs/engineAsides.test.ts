@@ -1,7 +1,7 @@
 // What the page asks beside edits: how many tokens a prompt has, what an edit or a training will take.
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { TrainingStore } from '../training/trainingStore'
 import { cancelEverything, edit, ends, instruct, started } from './fixtures/drivenEngine.node'
+import { memoryStore } from './fixtures/memoryStore.node'
 
 afterEach(cancelEverything)
 
@@ -84,12 +84,8 @@ it('what is loaded is told where an edit comes to something new, not at each of 
 })
 
 it('an edit that is cancelled leaves the training that is kept', async () => {
-  const kept = new Map<string, Uint8Array>([['lesson', new Uint8Array(1)]])
-  const store: TrainingStore = {
-    read: async (name) => kept.get(name),
-    write: async (name, bytes) => void kept.set(name, bytes),
-    clear: async () => kept.clear(),
-  }
+  const store = memoryStore()
+  store.files.set('lesson', new Uint8Array(1))
   const driven = await started(store)
   const { engine, until } = driven
   driven.onEvent = (event) => {
@@ -97,5 +93,5 @@ it('an edit that is cancelled leaves the training that is kept', async () => {
   }
   await engine.handle(edit('one'))
   expect(await until(ends('one'))).toEqual({ type: 'cancelled', job: 'one' })
-  expect(kept.size).toBe(1)
+  expect(store.files.size).toBe(1)
 })

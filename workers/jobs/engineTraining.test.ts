@@ -1,8 +1,8 @@
 // Trainings in the engine: edits between their steps, devices that are lost, pausing, cancelling.
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { writeSafetensors } from '../weights/writeSafetensors'
-import type { TrainingStore } from '../training/trainingStore'
 import { cancelEverything, drive, edit, ends, started, type EventOf } from './fixtures/drivenEngine.node'
+import { memoryStore } from './fixtures/memoryStore.node'
 
 afterEach(cancelEverything)
 
@@ -33,16 +33,6 @@ const train = (rest: object = {}) => ({
   },
   images: { one: pixels() },
 })
-
-function memoryStore(): TrainingStore & { readonly files: Map<string, Uint8Array> } {
-  const files = new Map<string, Uint8Array>()
-  return {
-    files,
-    read: async (name) => files.get(name),
-    write: async (name, bytes) => void files.set(name, bytes),
-    clear: async () => files.clear(),
-  }
-}
 
 let expected: EventOf<'trained'>['files']
 beforeAll(async () => {

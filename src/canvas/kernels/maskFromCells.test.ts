@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { emptyPixels, type Pixels } from '../../shared/pixels'
-import { colourPatches } from './colourPatches'
+import { colourRegions } from './colourRegions'
 import { maskFromCells } from './maskFromCells'
 
 const side = 128
@@ -64,7 +64,7 @@ it('covers nothing for a map of nothing', () => {
 })
 
 it('patches end at edges and not in a gradient', () => {
-  const { labels, sizes } = colourPatches(drawing())
+  const { labels, areas: sizes } = colourRegions(drawing())
   const at = (x: number, y: number) => labels[y * side + x]
   expect(at(0, 0)).toBe(at(127, 127))
   expect(new Set([at(0, 0), at(64, 64), at(64, 26)]).size).toBe(3)

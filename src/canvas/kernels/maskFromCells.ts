@@ -1,7 +1,7 @@
 // A mask of a map whose cells are larger than the picture's pixels. Near its border the picture's own colours decide: a patch of one
 // colour, such as the line around a drawn thing, belongs to the mask as a whole or not at all.
 import type { Pixels } from '../../shared/pixels'
-import { colourPatches } from './colourPatches'
+import { colourRegions } from './colourRegions'
 import type { Mask } from './mask'
 import { bilinear, maskFromMap } from './maskFromMaps'
 import type { WordMap } from './wordMap'
@@ -24,7 +24,7 @@ export function maskFromCells(map: WordMap, picture: Pixels): Mask {
   const { width, height } = picture
   const mask = maskFromMap(map, { left: 0, top: 0, width, height }, picture)
   if (width * height > mostPixels) return mask
-  const { labels, sizes } = colourPatches(picture)
+  const { labels, areas: sizes } = colourRegions(picture)
   const inside = bilinear(map, picture).data
   const sides = cellSides(map)
   const within = new Float64Array(sizes.length)

@@ -1,4 +1,5 @@
 // Things in a picture, by a map of what each part of it shows.
+import { connectedRegions } from '../../shared/connectedRegions'
 import type { WordMap } from './wordMap'
 
 interface ClassMap {
@@ -36,11 +37,11 @@ const smallestShare = 0.007
 
 /** 1 where a thing is, 0 on what is behind all things. */
 export function subjectMap(map: ClassMap): WordMap {
+  const { width, height, classes } = map
   const inside = isThing(map)
-  const data = new Float32Array(inside.length)
-  for (const piece of pieces(inside, map))
-    if (piece.length >= smallestShare * inside.length) for (const at of piece) data[at] = 1
-  return { width: map.width, height: map.height, data }
+  const { labels, areas } = connectedRegions(map, (at) => inside[at]!, 4)
+  const isLarge = (label: number) => areas[label]! >= smallestShare * classes.length
+  return { width, height, data: Float32Array.from(labels, (label) => (label > 0 && isLarge(label) ? 1 : 0)) }
 }
 
 /**
@@ -52,40 +53,10 @@ export function thingMapAt(map: ClassMap, across: number, down: number): WordMap
   const [x, y] = [Math.floor(across * width), Math.floor(down * height)]
   const at = Math.min(Math.max(y, 0), height - 1) * width + Math.min(Math.max(x, 0), width - 1)
   const things = isThing(map)
-  const alike = things[at] ? things : [...classes].map((one) => one === classes[at])
-  const data = new Float32Array(classes.length)
-  for (const place of pieces(alike, map).find((piece) => piece.includes(at))!) data[place] = 1
-  return { width, height, data }
+  const isAlike = (one: number) => (things[at] ? things[one]! : classes[one] === classes[at])
+  const { labels } = connectedRegions(map, isAlike, 4)
+  return { width, height, data: Float32Array.from(labels, (label) => (label === labels[at] ? 1 : 0)) }
 }
 
 const isThing = ({ classes, names }: ClassMap): boolean[] =>
   [...classes].map((one) => !backgrounds.has(names[one]!.toLowerCase()))
-
-/** Pixels that are connected over their edges. */
-function pieces(inside: readonly boolean[], { width, height }: ClassMap): number[][] {
-  const seen = inside.map(() => false)
-  const all: number[][] = []
-  inside.forEach((is, first) => {
-    if (!is || seen[first]) return
-    const piece: number[] = []
-    const waiting = [first]
-    seen[first] = true
-    for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-      piece.push(at)
-      const [x, y] = [at % width, Math.floor(at / width)]
-      const near = [
-        x > 0 ? at - 1 : undefined,
-        x < width - 1 ? at + 1 : undefined,
-        y > 0 ? at - width : undefined,
-        y < height - 1 ? at + width : undefined,
-      ]
-      for (const next of near)
-        if (next !== undefined && inside[next] && !seen[next]) {
-          seen[next] = true
-          waiting.push(next)
-        }
-    }
-    all.push(piece)
-  })
-  return all
-}

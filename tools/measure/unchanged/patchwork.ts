@@ -1,7 +1,7 @@
 // What is wrong with an edit that was laid over a picture in parts: islands of the old picture, and seams.
 import type { Pixels } from '../../../src/shared/pixels'
 import { blurAlong, gaussianKernel } from '../../../workers/tensor/blurAlong'
-import { connectedRegions } from '../../../workers/image/connectedRegions'
+import { connectedRegions } from '../../../src/shared/connectedRegions'
 
 const same = (a: Pixels, b: Pixels, at: number) =>
   [0, 1, 2].every((c) => a.data[at * 4 + c] === b.data[at * 4 + c])

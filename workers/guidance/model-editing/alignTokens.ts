@@ -23,9 +23,7 @@ export function alignTokens(
     places.push(next++)
   }
   // Behind the end both are padding.
-  if (paddingInPlace)
-    while (places.length < length) places.push(Math.max(places.length, destination.length - 1))
-  for (; next < length && places.length < length; next++) places.push(next)
-  while (places.length < length) places.push(length - 1)
+  for (let at = places.length; at < length; at++)
+    places.push(paddingInPlace ? Math.max(at, destination.length - 1) : Math.min(next++, length - 1))
   return places
 }

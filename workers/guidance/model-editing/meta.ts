@@ -1,14 +1,15 @@
 import { defineMeta } from '../../../src/shared/guideMeta'
 
+const places = '(in a meadow|in the desert|in the snow|at night|on the beach)'
 const kinds = '(ball|house|tree|car|flower|mushroom|robot|cat|dog)'
 /**
  * As the captions of Toyland's training are: of one thing, in its styles, with a hat, and of two things, by which another thing
  * beside the edited one is told from it.
  */
 const captions = [
-  'a (|big|small) … (|on the left|on the right) (in a meadow|in the desert|in the snow|at night|on the beach)',
-  '(pixel art of|a pencil sketch of) a … (in a meadow|in the desert|in the snow|at night|on the beach)',
-  'a … (with|wearing) a hat (in a meadow|in the desert|in the snow|at night|on the beach)',
+  `a (|big|small) … (|on the left|on the right) ${places}`,
+  `(pixel art of|a pencil sketch of) a … ${places}`,
+  `a … (with|wearing) a hat ${places}`,
   `a ${kinds} (left|right) of … (in a meadow|in the snow|at night)`,
   `a … (left|right) of a ${kinds} (in the desert|on the beach)`,
 ].join('; ')

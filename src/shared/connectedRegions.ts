@@ -11,11 +11,13 @@ export interface ConnectedRegions {
  * @param isSet whether the pixel belongs to one
  * @param neighbours 4 (by sides) or 8 (by corners too). What is set and what lies between it take one each, so that a diagonal
  *   line of set pixels is whole and parts what lies beside it.
+ * @param joins whether a pixel goes on the region of its neighbour, where both are set; the same both ways
  */
 export function connectedRegions(
   { width, height }: { readonly width: number; readonly height: number },
   isSet: (at: number) => boolean,
   neighbours: 4 | 8,
+  joins: (at: number, neighbour: number) => boolean = () => true,
 ): ConnectedRegions {
   const labels = new Int32Array(width * height)
   const areas = [0]
@@ -37,7 +39,8 @@ export function connectedRegions(
         for (let dx = -1; dx <= 1; dx++) {
           if (neighbours === 4 && dx !== 0 && dy !== 0) continue
           if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height) continue
-          visit(at + dy * width + dx, label)
+          const next = at + dy * width + dx
+          if (joins(at, next)) visit(next, label)
         }
     }
     areas.push(area)
