@@ -168,8 +168,7 @@ export class Engine {
       const needs = await foreseeTraining(plan, { checkpoint, backend, measured, signal })
       this.options.post({ type: 'training-forecast', number, needs })
     } catch (error) {
-      if (!signal.aborted)
-        this.options.post({ type: 'training-forecast', number, refusal: reportOf(error) })
+      if (!signal.aborted) this.options.post({ type: 'training-forecast', number, refusal: reportOf(error) })
     }
   }
 
