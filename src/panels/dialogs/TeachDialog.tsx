@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { LessonForm } from '../../actions/teaching'
-import { useJobs, useText } from '../EditorContext'
+import { picturesAmong } from '../../actions/transferring'
+import { useEditor, useJobs, useText } from '../EditorContext'
 import { Dialog } from '../../ui/Dialog'
 import shared from './CheckpointDialog.module.css'
 import { TeachForm } from './TeachForm'
@@ -29,13 +30,25 @@ const untouched: LessonForm = {
 export function TeachDialog() {
   const t = useText()
   const { open, close } = useDialog('teach')
+  const editor = useEditor()
   const training = useJobs((state) => state.training)
   const unfinished = useJobs((state) => state.unfinished)
   const unreadable = useJobs((state) => state.unreadableTraining)
   // Here, where it outlives a training: one that is refused or cancelled leaves the form as it was.
   const [form, setForm] = useState(untouched)
+  const asks = !training && !unfinished && !unreadable
+  function learnFrom(dropped: readonly File[]): void {
+    const files = picturesAmong(editor, dropped)
+    if (files.length > 0) setForm((before) => ({ ...before, files, captions: [] }))
+  }
   return (
-    <Dialog open={open} title={t('teach.title')} closeLabel={t('app.close')} onClose={close}>
+    <Dialog
+      open={open}
+      title={t('teach.title')}
+      closeLabel={t('app.close')}
+      onClose={close}
+      onFiles={asks ? learnFrom : undefined}
+    >
       <div className={shared.body}>
         {training ? (
           <TeachProgress training={training} />

@@ -1,5 +1,4 @@
 import { ImagePlus } from 'lucide-react'
-import type { DragEvent } from 'react'
 import { useText } from '../EditorContext'
 import { useFileAddresses } from '../useFileAddresses'
 import shared from './CheckpointDialog.module.css'
@@ -13,24 +12,12 @@ interface TeachPicturesProps {
 /** More would push the form's fields out of sight. */
 const mostShown = 12
 
-/** The pictures that are learned from, chosen or dropped. */
+/** The pictures that are learned from, chosen here or dropped on the dialog. */
 export function TeachPictures({ files, onChange }: TeachPicturesProps) {
   const t = useText()
   const addresses = useFileAddresses(files.slice(0, mostShown))
-  /** What is dropped here is for this, and not for the canvas below. */
-  const kept = (event: DragEvent) => {
-    event.preventDefault()
-    event.stopPropagation()
-  }
   return (
-    <label
-      className={styles.files}
-      onDragOver={kept}
-      onDrop={(event) => {
-        kept(event)
-        onChange([...event.dataTransfer.files])
-      }}
-    >
+    <label className={styles.files}>
       <span>{t('teach.pictures')}</span>
       <span className={styles.drop}>
         <ImagePlus size={16} aria-hidden /> {t('teach.drop')}
