@@ -58,7 +58,7 @@ def headers() -> list[tuple[str, int]]:
     # Around it.
     whole += [f"{blank}{with_fields()}" for blank in (" ", "\n", "\t", "\r", "\f", "\v", "\u00a0", "\ufeff")]
     whole += [f"{with_fields()}{end}" for end in ("   ", "\n\t\r", "\0", "x", ",")]
-    whole += ['{"a":%s,}' % ENTRY, "{'a':%s}" % ENTRY, '{"a":\f%s}' % ENTRY, '{ "a" :\r\n\t%s }' % ENTRY]
+    whole += [f'{{"a":{ENTRY},}}', f"{{'a':{ENTRY}}}", f'{{"a":\f{ENTRY}}}', f'{{ "a" :\r\n\t{ENTRY} }}']
     # Keys.
     keys = ["", "\\u0000", "\x01", "\x7f", "\\ud83d", "\\ud83d\\ude00", "\\ude00\\ud83d", "\\/", "\\x41", "\\u004A", "\u2028"]
     whole += [of_key(key) for key in [*keys, "고양이", "__proto__", "constructor", "\ufffe"]]
