@@ -98,6 +98,8 @@ beforeEach(async () => {
       setTimeout(() => response.destroy(), 20)
     } else response.end(part)
   })
+  // Working out a checksum between two requests may take longer than Node keeps a connection.
+  server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve) => server.listen(0, resolve))
   base = `http://localhost:${(server.address() as AddressInfo).port}`
 })
