@@ -113,6 +113,7 @@ test('what is dropped while a dialog is open is seen: the dialog takes it, or ma
   await drop(page, { files: [picture, picture] }, dialog)
   await expect(dialog.getByText(/2 chosen.*rgb-8\.png/)).toBeVisible()
   await page.screenshot({ path: `${outputDir}/batch.png` })
+  await page.keyboard.press('Escape')
   await expect(layers(page)).toHaveCount(3)
 })
 
