@@ -109,7 +109,7 @@ test('what is dropped while a dialog is open is seen: the dialog takes it, or ma
   await page.keyboard.press('Escape')
   await open('This edit on many pictures')
   await drop(page, { files: [resolve('package.json')] }, dialog)
-  await expect(page.getByText('There is nothing in what was dropped').first()).toBeVisible()
+  await expect(page.getByText('No picture, and left out: “package.json”.').first()).toBeVisible()
   await drop(page, { files: [picture, picture] }, dialog)
   await expect(dialog.getByText(/2 chosen.*rgb-8\.png/)).toBeVisible()
   await page.screenshot({ path: `${outputDir}/batch.png` })

@@ -39,11 +39,12 @@ export async function takeTransferred(
   if (withheld > 0) editor.fail(new PalimpsestError(messages.fileWithheld()))
 }
 
-/** The pictures among files that were dropped on a dialog; where there is none, that is said. */
+/** The pictures among files that were dropped on a dialog; what is none is said. */
 export function picturesAmong(editor: Editor, files: readonly File[]): readonly File[] {
-  const pictures = files.filter(({ type }) => type.startsWith('image/'))
-  if (pictures.length === 0) editor.fail(new PalimpsestError(messages.nothingToTake()))
-  return pictures
+  const isPicture = ({ type }: File) => type.startsWith('image/')
+  const others = files.filter((file) => !isPicture(file)).map(({ name }) => `“${name}”`)
+  if (others.length > 0) editor.fail(new PalimpsestError(messages.notPictures({ names: others.join(', ') })))
+  return files.filter(isPicture)
 }
 
 /** A whole checkpoint, or what goes beside one. */

@@ -30,7 +30,7 @@ export function Dialog({
   const popup = useRef<HTMLDivElement>(null)
   /** The default is prevented where what is dropped is for this, and not for the canvas below. */
   const ownDrop = (act: (event: DragEvent) => void) => (event: DragEvent) => {
-    if (!onFiles || !event.dataTransfer.types.includes('Files')) return
+    if (!onFiles || event.defaultPrevented || !event.dataTransfer.types.includes('Files')) return
     event.preventDefault()
     act(event)
   }

@@ -1,5 +1,7 @@
 import { ImagePlus } from 'lucide-react'
-import { useText } from '../EditorContext'
+import type { DragEvent } from 'react'
+import { picturesAmong } from '../../actions/transferring'
+import { useEditor, useText } from '../EditorContext'
 import { useFileAddresses } from '../useFileAddresses'
 import shared from './CheckpointDialog.module.css'
 import styles from './TeachDialog.module.css'
@@ -12,12 +14,23 @@ interface TeachPicturesProps {
 /** More would push the form's fields out of sight. */
 const mostShown = 12
 
-/** The pictures that are learned from, chosen here or dropped on the dialog. */
+/** The pictures that are learned from, chosen or dropped. */
 export function TeachPictures({ files, onChange }: TeachPicturesProps) {
   const t = useText()
   const addresses = useFileAddresses(files.slice(0, mostShown))
+  const editor = useEditor()
+  /** What is dropped here is for this, and not for the dialog or the canvas below. */
+  const kept = (event: DragEvent) => event.preventDefault()
   return (
-    <label className={styles.files}>
+    <label
+      className={styles.files}
+      onDragOver={kept}
+      onDrop={(event) => {
+        kept(event)
+        const pictures = picturesAmong(editor, [...event.dataTransfer.files])
+        if (pictures.length > 0) onChange(pictures)
+      }}
+    >
       <span>{t('teach.pictures')}</span>
       <span className={styles.drop}>
         <ImagePlus size={16} aria-hidden /> {t('teach.drop')}
