@@ -259,6 +259,10 @@ export const english = {
   'guide.rests.picture': 'Left out while a picture is generated: it changes one that is there.',
   'guide.needsMask': '{guide} needs a mask. Paint where it may act.',
   'guide.needsSampler': '{guide} does not work with the scheduler {scheduler}. Choose {others}.',
+  'guide.straysBySampler':
+    '{guide} turns the picture into noise and back, and {scheduler} draws new noise on the way: the picture would not come back. Choose DDIM, Euler, Heun, PNDM, DPM-Solver++ or UniPC.',
+  'guide.straysByEta':
+    '{guide} turns the picture into noise and back, and with “Fresh noise” at {eta} noise is drawn on the way: the picture would not come back. Set “Fresh noise” to 0.',
   'guide.oneWindowEdit':
     'An edit is made at the checkpoint’s own size, which is one window: this changes nothing here. It is for large new pictures, under “Generate”.',
   'guide.oneWindow': 'The picture is no larger than one window: choose a larger size for it.',
@@ -534,7 +538,6 @@ export const english = {
   'history.maskBackground': 'Mask the background',
   'words.title': 'What each word made',
   'words.hint': 'Hold a word to see its part of the picture; point at the picture to see its words.',
-  'words.partial': 'Words of regions’ own prompts are left out.',
   'words.looking': 'Looking at the words…',
   'words.step': 'Looking at the words: step {step} of {steps}',
   'words.select': 'Select “{word}”',

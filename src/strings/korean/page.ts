@@ -252,6 +252,10 @@ export const page: Translation['page'] = {
   'guide.rests.picture': '있는 그림을 바꾸는 가이드라서 새로 만들 때는 쓰이지 않습니다.',
   'guide.needsMask': '{guide}: 마스크가 필요합니다. 바꿀 부분을 칠하세요.',
   'guide.needsSampler': '{guide}: {scheduler} 스케줄러에서는 작동하지 않습니다. 쓸 수 있는 것: {others}.',
+  'guide.straysBySampler':
+    '{guide}: 그림을 노이즈로 되돌렸다가 다시 그리는데, {scheduler} 스케줄러는 도중에 노이즈를 새로 뽑아 그림이 돌아오지 않습니다. DDIM, Euler, Heun, PNDM, DPM-Solver++, UniPC 가운데 하나를 고르세요.',
+  'guide.straysByEta':
+    '{guide}: 그림을 노이즈로 되돌렸다가 다시 그리는데, ‘새 노이즈’가 {eta}이면 도중에 노이즈를 새로 뽑아 그림이 돌아오지 않습니다. ‘새 노이즈’를 0으로 하세요.',
   'guide.oneWindowEdit':
     '편집은 창 하나인 체크포인트 고유 크기로 이루어지므로 여기서는 아무것도 바뀌지 않습니다. “생성”에서 큰 그림을 새로 만들 때 쓰세요.',
   'guide.oneWindow': '그림이 창 하나보다 크지 않습니다. 더 큰 크기를 고르세요.',
@@ -523,7 +527,6 @@ export const page: Translation['page'] = {
   'history.maskBackground': '배경으로 마스크',
   'words.title': '단어마다 만든 것',
   'words.hint': '단어를 누르고 있으면 그 단어가 만든 부분이 보이고, 그림을 가리키면 그곳의 단어가 보입니다.',
-  'words.partial': '영역마다 따로 쓴 프롬프트의 단어는 빠집니다.',
   'words.looking': '단어를 살펴보는 중…',
   'words.step': '단어를 살펴보는 중: {steps}단계 중 {step}단계',
   'words.select': '“{word}” 선택',
