@@ -49,34 +49,35 @@ function watching(backend: Backend, { steps, captions }: Recorded): Backend {
         Promise.resolve(new Map(model.outputs.map(({ name, shape }) => [name, zeros(shape)])))
       const still: Pick<Session, 'inputs' | 'release'> = { inputs: names, release: async () => {} }
       if (names.includes(lossInputs.weight))
-        return { ...still, run: (feeds) => (steps.push(copied(feeds, neededOf(steps.length))), nothing()) }
+        return {
+          ...still,
+          run: (feeds) => (steps.push(copied(steps.length === 0 ? feeds : ofStepAlone(feeds))), nothing()),
+        }
       if (names.includes('upstream')) return { ...still, run: nothing }
       const session = await backend.createSession(model, signal)
       if (!names.includes('learned_embeddings')) return session
-      return { ...session, run: (feeds) => (captions.push(copied(feeds, isOfCaption)), session.run(feeds)) }
+      return { ...session, run: (feeds) => (captions.push(copied(feeds)), session.run(feeds)) }
     },
   }
 }
 
-const copied = (feeds: Feeds, isNeeded: (name: string) => boolean): Numbers =>
+const copied = (feeds: Feeds): Numbers =>
   Object.fromEntries(
-    Object.entries(feeds as Numbers)
-      .filter(([name]) => isNeeded(name))
-      .map(([name, one]) => [name, { ...one, data: one.data.slice() }]),
+    Object.entries(feeds as Numbers).map(([name, one]) => [name, { ...one, data: one.data.slice() }]),
   ) as Numbers
+
+/** Without what trains, which is as large as a network. */
+const ofStepAlone = (feeds: Feeds): Feeds =>
+  Object.fromEntries(Object.entries(feeds).filter(([name]) => ofSteps.includes(name)))
 
 const ofSteps = ['sample', 'timestep', 'target', lossInputs.weight, 'encoder_hidden_states']
 
-/** What trains is an input too, as large as the network where the whole of it does: kept as it begins alone. */
-const neededOf = (step: number) => (name: string) => step === 0 || ofSteps.includes(name)
-
-const isOfCaption = (name: string) => ['input_ids', 'from_table'].includes(name)
-
 function stepTensors(feeds: Numbers, step: number): WrittenTensor[] {
-  return Object.entries(feeds).map(([name, { data, shape }]) => {
+  return Object.entries(feeds).flatMap(([name, { data, shape }]) => {
     const values = Float32Array.from(data)
-    if (!ofSteps.includes(name)) return { key: `first.${name}`, shape, values }
-    return { key: `${name === 'encoder_hidden_states' ? 'embedding' : name}.${step}`, shape, values }
+    if (ofSteps.includes(name))
+      return [{ key: `${name === 'encoder_hidden_states' ? 'embedding' : name}.${step}`, shape, values }]
+    return step === 0 ? [{ key: `first.${name}`, shape, values }] : []
   })
 }
 
