@@ -5,7 +5,7 @@ import { pipelineImages } from './fixtures/pipelineCases.node'
 
 afterEach(cancelEverything)
 
-const steps = 3
+const steps = 2
 const recipe = {
   ...instruct,
   version: 2,
@@ -14,6 +14,8 @@ const recipe = {
   image: 'picture',
   steps,
   seed: 4,
+  // As in the page; the reconstruction is shown whole.
+  keepUnchanged: true,
   guides: [{ id: 'pix2pix-zero', values: { source: 'ball', target: 'house', structure: 0.01 } }],
 }
 
