@@ -869,7 +869,13 @@ export const english = {
   'teach.wordMeans':
     '“{word}” means something to the checkpoint already. A name that means nothing yet is learned better.',
   'teach.noPictures': 'Choose the pictures first.',
+  'teach.noPicturesOf': 'Choose the pictures of thing {at} first.',
   'teach.noWord': 'Give it a name.',
+  'teach.noWordOf': 'Give thing {at} a name.',
+  'teach.things': 'What is learned together',
+  'teach.thing': 'Thing {at}',
+  'teach.another': 'Teach another along with it',
+  'teach.without': 'Leave this one out',
   'teach.learns': 'What they have in common',
   'teach.learns.subject': 'A thing',
   'teach.learns.style': 'A style',
@@ -879,8 +885,7 @@ export const english = {
   'teach.kind.custom-diffusion': 'Both (Custom Diffusion)',
   'teach.kindHelp.lora': 'DreamBooth as a LoRA: a close likeness in a small file.',
   'teach.kindHelp.word': 'The smallest file; less alike.',
-  'teach.kindHelp.custom-diffusion':
-    'A word, and how texts are looked at. Several things at once: on the command line.',
+  'teach.kindHelp.custom-diffusion': 'A word, and how the network reads texts.',
   'teach.kind.whole': 'The whole network (DreamBooth)',
   'teach.kindHelp.whole': 'The closest likeness. Small checkpoints only; a large file.',
   'teach.word': 'Its name',

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { LessonForm } from '../../actions/teaching'
+import { noThing, type LessonForm } from '../../actions/teaching'
 import { useJobs, useText } from '../EditorContext'
 import { Dialog } from '../../ui/Dialog'
 import shared from './CheckpointDialog.module.css'
@@ -12,10 +12,7 @@ import { useDialog } from './useDialog'
 const untouched: LessonForm = {
   kind: 'lora',
   learns: 'subject',
-  files: [],
-  captions: [],
-  word: '',
-  className: '',
+  things: [noThing],
   samplePrompt: '',
   batch: 4,
   rank: 16,

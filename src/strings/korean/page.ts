@@ -856,7 +856,13 @@ export const page: Translation['page'] = {
   'teach.wordMeans':
     '“{word}”은(는) 체크포인트가 이미 아는 말입니다. 아직 뜻이 없는 이름이 더 잘 배워집니다.',
   'teach.noPictures': '먼저 그림을 고르세요.',
+  'teach.noPicturesOf': '먼저 대상 {at}의 그림을 고르세요.',
   'teach.noWord': '이름을 지어 주세요.',
+  'teach.noWordOf': '대상 {at}의 이름을 지어 주세요.',
+  'teach.things': '함께 배우는 것',
+  'teach.thing': '대상 {at}',
+  'teach.another': '함께 배울 것 추가',
+  'teach.without': '이것은 빼기',
   'teach.learns': '그림들의 공통점',
   'teach.learns.subject': '대상',
   'teach.learns.style': '화풍',
@@ -866,8 +872,7 @@ export const page: Translation['page'] = {
   'teach.kind.custom-diffusion': '둘 다 (커스텀 디퓨전)',
   'teach.kindHelp.lora': '드림부스를 로라로: 작은 파일로 많이 닮습니다.',
   'teach.kindHelp.word': '파일이 가장 작지만 덜 닮습니다.',
-  'teach.kindHelp.custom-diffusion':
-    '단어와 글을 보는 방식을 함께 배웁니다. 여러 가지를 한 번에 배우려면 명령줄을 쓰세요.',
+  'teach.kindHelp.custom-diffusion': '단어와, 네트워크가 글을 읽는 방식을 배웁니다.',
   'teach.kind.whole': '네트워크 전체 (드림부스)',
   'teach.kindHelp.whole': '가장 닮습니다. 작은 체크포인트만 되고 파일이 큽니다.',
   'teach.word': '이름',
