@@ -145,8 +145,8 @@ test('pictures of the class are made first, by the checkpoint itself, and are le
   }
   await fill('Steps', '50')
   await dialog.getByRole('button', { name: 'More settings' }).click()
-  await fill('Pictures a step', '2')
-  await fill('Pictures of the class', '10')
+  await fill('Pictures a step', '1')
+  await fill('Pictures of the class', '4')
   const learn = dialog.getByRole('button', { name: 'Learn', exact: true })
   await expect(dialog.getByRole('alert')).toContainText('Pictures of the class are made from its word', {
     timeout: 60_000,
@@ -154,7 +154,7 @@ test('pictures of the class are made first, by the checkpoint itself, and are le
   await expect(learn).toBeDisabled()
   await dialog.getByRole('textbox', { name: /^What kind of thing/ }).fill('cat')
   await learn.click()
-  await expect(dialog.getByRole('status')).toContainText(/Making picture \d+ of 10, to be learned along/, {
+  await expect(dialog.getByRole('status')).toContainText(/Making picture \d+ of 4, to be learned along/, {
     timeout: 60_000,
   })
   await page.screenshot({ path: test.info().outputPath('class-pictures.png') })
