@@ -138,3 +138,24 @@ test('the words of regions are seen among those of the picture, each in its regi
   expect((await historyOf(page)).current).toBe('Mask by word')
   await page.screenshot({ path: 'test-results/words-region-selected.png' })
 })
+
+test('the attention of chosen words lies over a new picture on its way, each in a colour', async ({
+  page,
+}) => {
+  await openEditor(page)
+  await engineReady(page)
+  await page.getByRole('button', { name: 'Generate one' }).click()
+  await promptOf(page).fill('a cat and a house in the snow')
+  const guide = 'No word forgotten'
+  await addGuide(page, guide)
+  const words = cardOf(page, guide).getByRole('group', { name: 'Words' })
+  await words.getByRole('button', { name: 'cat' }).click()
+  await words.getByRole('button', { name: 'house' }).click()
+  await setSteps(page, 24)
+  await runButton(page).click()
+  const shown = cardOf(page, guide).getByRole('list', { name: `${guide}: what it shows` })
+  await expect(shown).toContainText('house', { timeout: 120_000 })
+  await expect(page.getByRole('img', { name: 'The picture on its way' })).toBeVisible({ timeout: 120_000 })
+  await page.screenshot({ path: 'test-results/words-attended.png' })
+  await expect(resultsOf(page)).toBeVisible({ timeout: 240_000 })
+})

@@ -948,7 +948,7 @@ export const english = {
   'teach.sampleAt': '“{prompt}” after step {step}',
   'teach.samplePrompt': 'Show on the way',
   'teach.samplePromptHelp':
-    'A prompt with the name in it. A picture of it is made now and then, to see how it comes along.',
+    'A prompt with the name in it, or several, one a line. Pictures of them are made now and then, to see how it comes along.',
   'teach.samplePlaceholder': 'a {called} in the snow',
   'teach.sampleStylePlaceholder': 'a red house, {word}',
   'teach.more': 'More settings',

@@ -934,7 +934,7 @@ export const page: Translation['page'] = {
   'teach.sampleAt': '{step}단계 뒤의 “{prompt}”',
   'teach.samplePrompt': '도중에 볼 그림',
   'teach.samplePromptHelp':
-    '이름이 들어간 프롬프트입니다. 가끔 그 그림을 만들어 어떻게 되어 가는지 보여 줍니다.',
+    '이름이 들어간 프롬프트입니다. 여럿이면 한 줄에 하나씩 적으세요. 가끔 그 그림을 만들어 어떻게 되어 가는지 보여 줍니다.',
   'teach.samplePlaceholder': 'a {called} in the snow',
   'teach.sampleStylePlaceholder': 'a red house, {word}',
   'teach.more': '더 많은 설정',
