@@ -1,6 +1,6 @@
 // Runs each test as it is, and then once for each mutant that it covers and that no test before it has told from the program.
 import { appendFileSync, readFileSync } from 'node:fs'
-import type { RunnerTestCase } from 'vitest'
+import type { RunnerTestCase, RunnerTestFile } from 'vitest'
 import { VitestTestRunner } from 'vitest/runners'
 import { planVariable, type Finding, type Plan } from './plan'
 
@@ -65,9 +65,9 @@ export default class MutantRunner extends VitestTestRunner {
     }
   }
 
-  override onAfterRunFiles(): void {
+  override onAfterRunFiles(files: RunnerTestFile[] = []): void {
     super.onAfterRunFiles()
-    say({ covered: [...covered], early: [...early] })
+    say({ ended: files.map(({ filepath }) => filepath), covered: [...covered], early: [...early] })
   }
 }
 
