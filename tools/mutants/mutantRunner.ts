@@ -57,7 +57,7 @@ export default class MutantRunner extends VitestTestRunner {
       mutants.active = id
       passed = 0
       most = 20 * places + 100_000
-      const killed = !(await passes(run, 5_000 + 20 * took))
+      const killed = !(await passes(run, 5_000 + 8 * took))
       mutants.active = -1
       most = Infinity
       if (!killed) continue
