@@ -100,5 +100,6 @@ test('a direction is named, used again with other concepts typed, and one’s ow
   await page.getByRole('button', { name: 'Use “felines to canines”' }).click()
   await expect(from!).toHaveValue('cat')
   await expect(to!).toHaveValue('dog')
+  await card.getByRole('button', { name: /^More/ }).click()
   await expect(sentences).toHaveValue('a cat in a meadow\na small cat')
 })
