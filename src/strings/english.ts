@@ -317,6 +317,7 @@ export const english = {
   'guide.shown.hint': 'Hint',
   'guide.shown.depth': 'Depth',
   'guide.shown.mask': 'Mask',
+  'guide.changeShown': 'Change “{name}” by hand',
   'guide.keepLayer': 'Keep “{name}” as a layer',
   'guide.keepMask': 'Keep “{name}” as a mask',
   'guide.shownLayer': '{guide}: {name}',

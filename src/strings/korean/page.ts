@@ -309,6 +309,7 @@ export const page: Translation['page'] = {
   'guide.shown.hint': '힌트',
   'guide.shown.depth': '깊이',
   'guide.shown.mask': '마스크',
+  'guide.changeShown': '“{name}” 직접 고치기',
   'guide.keepLayer': '“{name}” 레이어로 남기기',
   'guide.keepMask': '“{name}” 마스크로 남기기',
   'guide.shownLayer': '{guide}: {name}',
