@@ -145,8 +145,8 @@ test('pictures of the class are made first, by the checkpoint itself, and are le
   }
   await fill('Steps', '50')
   await dialog.getByRole('button', { name: 'More settings' }).click()
-  await fill('Pictures a step', '2')
-  await fill('Pictures of the class', '10')
+  await fill('Pictures a step', '1')
+  await fill('Pictures of the class', '4')
   const learn = dialog.getByRole('button', { name: 'Learn', exact: true })
   await expect(dialog.getByRole('alert')).toContainText('Pictures of the class are made from its word', {
     timeout: 60_000,
@@ -154,7 +154,7 @@ test('pictures of the class are made first, by the checkpoint itself, and are le
   await expect(learn).toBeDisabled()
   await dialog.getByRole('textbox', { name: /^What kind of thing/ }).fill('cat')
   await learn.click()
-  await expect(dialog.getByRole('status')).toContainText(/Making picture \d+ of 10, to be learned along/, {
+  await expect(dialog.getByRole('status')).toContainText(/Making picture \d+ of 4, to be learned along/, {
     timeout: 60_000,
   })
   await page.screenshot({ path: test.info().outputPath('class-pictures.png') })
@@ -240,6 +240,113 @@ test('a training whose tab is killed goes on, edits run between its steps, and i
   await page.reload()
   await engineReady(page)
   await expect(page.getByRole('button', { name: 'Teach it something new' })).toBeVisible()
+})
+
+test('a word is learned alone, tried at once in the prompt, and saved as a file', async ({ page }) => {
+  test.setTimeout(400_000)
+  const dialog = await openTeaching(page)
+  const fill = async (label: string | RegExp, value: string) => {
+    const field = dialog.getByRole('textbox', { name: label })
+    await field.fill(value)
+    await field.press('Tab')
+  }
+  await dialog.locator('input[type=file]').setInputFiles('public/pictures/cat-meadow.png')
+  await dialog.getByRole('combobox', { name: 'How it is learned' }).click()
+  await page.getByRole('option', { name: 'A word (Textual Inversion)' }).click()
+  await fill(/^Its name/, '<moggy>')
+  await fill(/^What kind of thing/, 'cat')
+  await fill('Steps', '50')
+  await dialog.getByRole('button', { name: 'More settings' }).click()
+  await fill('Pictures a step', '1')
+  await expect(dialog.getByRole('textbox', { name: 'Pictures of the class' })).toHaveValue('0')
+  await dialog.getByRole('button', { name: 'Learn', exact: true }).click()
+  await expect(dialog.getByRole('status')).toContainText(/“<moggy>”: step \d+ of 50/, { timeout: 120_000 })
+  await expect(page.getByText('“<moggy>” was learned, and is an add-on of the next edit')).toBeVisible({
+    timeout: 300_000,
+  })
+  await page.keyboard.press('Escape')
+  const addOn = page.getByRole('region', { name: '<moggy> embedding', exact: true })
+  await expect(addOn).toContainText('embedding')
+  await expect(page.getByRole('region', { name: /^<moggy>/ })).toHaveCount(1)
+  const saved = await systemDialogs.without.saved(page, () =>
+    addOn.getByRole('button', { name: 'Save <moggy> embedding as a file' }).click(),
+  )
+  // The word is its key, and each of its vectors has Toyland's 128 numbers.
+  expect(saved.bytes.toString('latin1', 8, 200)).toContain('"<moggy>":{"dtype":"F32","shape":[16,128]')
+  await page.getByRole('group', { name: 'What to do' }).getByRole('button', { name: 'Generate' }).click()
+  await promptOf(page).fill('a ')
+  await addOn.getByRole('button', { name: '<moggy>', exact: true }).click()
+  await promptOf(page).press('End')
+  await promptOf(page).pressSequentially(' in the snow')
+  await expect(promptOf(page)).toHaveValue('a <moggy> in the snow')
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
+  await page.screenshot({ path: test.info().outputPath('word-tried.png') })
+})
+
+test('two things are learned together, each with a word of its own', async ({ page }) => {
+  test.setTimeout(400_000)
+  const dialog = await openTeaching(page)
+  const fill = async (label: string | RegExp, value: string) => {
+    const field = dialog.getByRole('textbox', { name: label })
+    await field.fill(value)
+    await field.press('Tab')
+  }
+  const describe = async (picture: string, name: string, kind: string) => {
+    await dialog.locator('input[type=file]').setInputFiles(`public/pictures/${picture}.png`)
+    await fill(/^Its name/, name)
+    await fill(/^What kind of thing/, kind)
+  }
+  const learn = dialog.getByRole('button', { name: 'Learn', exact: true })
+  await describe('cat-meadow', '<tom>', 'cat')
+  await expect(dialog.getByRole('textbox', { name: 'Steps' })).toHaveValue('250')
+  await dialog.getByRole('button', { name: 'Teach another along with it' }).click()
+  await expect(dialog.getByRole('tab', { name: 'Thing 2' })).toHaveAttribute('aria-selected', 'true')
+  await expect(dialog).toContainText('Choose the pictures of thing 2 first.')
+  await expect(learn).toBeDisabled()
+  await describe('house-snow', '<hut>', 'house')
+  await dialog.getByRole('tab', { name: '<tom>' }).click()
+  await expect(dialog.getByRole('textbox', { name: /^Its name/ })).toHaveValue('<tom>')
+  expect(await violationsOf(page)).toEqual([])
+  await page.screenshot({ path: test.info().outputPath('two.png') })
+  // The same name twice is refused before it starts.
+  await fill(/^Its name/, '<hut>')
+  await expect(dialog.getByRole('alert')).toContainText('<hut>', { timeout: 60_000 })
+  await expect(learn).toBeDisabled()
+  await fill(/^Its name/, '<tom>')
+  // One that is left out leaves nothing behind.
+  await dialog.getByRole('button', { name: 'Teach another along with it' }).click()
+  await dialog.getByRole('button', { name: 'Leave this one out' }).click()
+  await expect(dialog.getByRole('tab')).toHaveText(['<tom>', '<hut>'])
+
+  await dialog.getByRole('combobox', { name: 'How it is learned' }).click()
+  await page.getByRole('option', { name: 'Both (Custom Diffusion)' }).click()
+  await fill('Steps', '50')
+  await dialog.getByRole('button', { name: 'More settings' }).click()
+  await fill('Pictures of the class', '0')
+  await fill('Pictures a step', '2')
+  await learn.click()
+  await expect(dialog.getByRole('status')).toContainText(/“<tom> \+ <hut>”: step \d+ of 50/, {
+    timeout: 120_000,
+  })
+  await expect(page.getByText('“<tom> + <hut>” was learned, and is an add-on')).toBeVisible({
+    timeout: 300_000,
+  })
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('region', { name: '<tom> + <hut>', exact: true })).toContainText(
+    'Custom Diffusion',
+  )
+  await page.getByRole('group', { name: 'What to do' }).getByRole('button', { name: 'Generate' }).click()
+  await promptOf(page).fill('')
+  for (const word of ['tom', 'hut']) {
+    const embedding = page.getByRole('region', { name: `<tom> + <hut> embedding ${word}`, exact: true })
+    await embedding.getByRole('button', { name: `<${word}>`, exact: true }).click()
+  }
+  await expect(promptOf(page)).toHaveValue(/<tom>.*<hut>/)
+  // Two learned words in one picture need a region each, which is said.
+  await page.screenshot({ path: test.info().outputPath('two-tried.png') })
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
 })
 
 test('what pictures show is said by the captioner, and mended by hand', async ({ page }) => {

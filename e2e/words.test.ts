@@ -3,6 +3,7 @@ import { expect, test } from 'playwright/test'
 import {
   canvasHash,
   canvasPoint,
+  drag,
   drawnHash,
   engineReady,
   historyOf,
@@ -13,6 +14,7 @@ import {
   runButton,
   setSteps,
 } from './editorPage'
+import { addGuide, cardOf } from './guidePanel'
 
 test('the words of a new picture are seen, and one becomes a mask; a thing is selected by its name', async ({
   page,
@@ -82,4 +84,78 @@ test('a thing in a picture that was never generated is selected by its name', as
   await page.mouse.click(x, y)
   await expect.poll(async () => (await historyOf(page)).current).toBe('Mask a thing')
   await page.screenshot({ path: 'test-results/words-thing.png' })
+})
+
+test('the words of regions are seen among those of the picture, each in its region, and one becomes a mask', async ({
+  page,
+}) => {
+  await openEditor(page)
+  await engineReady(page)
+  await page.getByRole('button', { name: 'Generate', exact: true }).click()
+  await promptOf(page).fill('a meadow')
+  await addGuide(page, 'Regions')
+  const regions = cardOf(page, 'Regions')
+  const prompts = regions.getByRole('textbox', { name: 'Prompt', exact: true })
+  await prompts.fill('a red ball')
+  await regions.getByRole('button', { name: 'Mask: Paint a new mask' }).click()
+  const size = page.getByRole('textbox', { name: 'Size', exact: true })
+  await size.fill('160')
+  await size.press('Tab')
+  await drag(page, [0.4, 0.58], [0.42, 0.6])
+  await setSteps(page, 8)
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
+  await page.getByRole('button', { name: 'Words', exact: true }).click()
+  const strip = page.getByRole('region', { name: 'What each word made' })
+  const ofRegion = strip.getByRole('group', { name: 'a red ball' })
+  await expect(ofRegion.getByRole('button')).toHaveText(['a', 'red', 'ball'], { timeout: 60_000 })
+  await expect(strip.getByRole('group', { name: 'a meadow' }).getByRole('button')).toHaveText(['a', 'meadow'])
+  const plain = await drawnHash(page)
+  await ofRegion.getByRole('button', { name: /^ball/ }).hover()
+  expect(await drawnHash(page)).not.toBe(plain)
+  await page.screenshot({ path: 'test-results/words-region-held.png' })
+
+  // Held in the region's own prompt, too.
+  await page.mouse.move(2, 2)
+  await prompts.scrollIntoViewIfNeeded()
+  await prompts.hover({ position: { x: 60, y: 14 } })
+  await page.mouse.down()
+  await expect.poll(() => canvasHash(page)).not.toBe(plain)
+  await page.mouse.up()
+  await expect.poll(() => canvasHash(page)).toBe(plain)
+
+  // Inside of the region its words made the place, and outside the others.
+  const inside = await canvasPoint(page, 0.41, 0.59)
+  await page.mouse.move(inside.x, inside.y)
+  await expect(ofRegion.getByRole('button', { name: /^ball, [1-9]\d?% here$/ })).toBeVisible()
+  await page.screenshot({ path: 'test-results/words-region-pointed.png' })
+  const outside = await canvasPoint(page, 0.62, 0.2)
+  await page.mouse.move(outside.x, outside.y)
+  await expect(ofRegion.getByRole('button', { name: 'ball, 0% here' })).toBeVisible()
+
+  await ofRegion.getByRole('button', { name: /^ball/ }).click()
+  await strip.getByRole('button', { name: 'Select “ball”' }).click()
+  expect((await historyOf(page)).current).toBe('Mask by word')
+  await page.screenshot({ path: 'test-results/words-region-selected.png' })
+})
+
+test('the attention of chosen words lies over a new picture on its way, each in a colour', async ({
+  page,
+}) => {
+  await openEditor(page)
+  await engineReady(page)
+  await page.getByRole('button', { name: 'Generate one' }).click()
+  await promptOf(page).fill('a cat and a house in the snow')
+  const guide = 'No word forgotten'
+  await addGuide(page, guide)
+  const words = cardOf(page, guide).getByRole('group', { name: 'Words' })
+  await words.getByRole('button', { name: 'cat' }).click()
+  await words.getByRole('button', { name: 'house' }).click()
+  await setSteps(page, 24)
+  await runButton(page).click()
+  const shown = cardOf(page, guide).getByRole('list', { name: `${guide}: what it shows` })
+  await expect(shown).toContainText('house', { timeout: 120_000 })
+  await expect(page.getByRole('img', { name: 'The picture on its way' })).toBeVisible({ timeout: 120_000 })
+  await page.screenshot({ path: 'test-results/words-attended.png' })
+  await expect(resultsOf(page)).toBeVisible({ timeout: 240_000 })
 })

@@ -4,7 +4,7 @@ import { emptyStorage } from '../state/fixtures/emptyStorage'
 import { createSettingsStore } from '../state/settingsStore'
 import type { Editor } from '../engine/editor'
 import { asDescribed, lessonCaption, wantsDescribing } from './captioning'
-import { classPicturesOf, type LessonForm } from './teaching'
+import { classPicturesOf, noThing, type LessonForm, type TaughtThing } from './teaching'
 
 const robot = { className: 'robot', learns: 'subject' } as const
 
@@ -50,7 +50,7 @@ describe('what a captioner said, as a caption to learn from', () => {
 })
 
 describe('pictures of which nothing is said', () => {
-  const form = { captions: ['', ' '], files: [new File([], 'a.png')] } as unknown as LessonForm
+  const thing: TaughtThing = { ...noThing, captions: ['', ' '], files: [new File([], 'a.png')] }
   const editorOf = (captioner: string, checkpoint?: string) => {
     const settings = createSettingsStore('en', emptyStorage)
     const { draft } = settings.getState()
@@ -64,15 +64,24 @@ describe('pictures of which nothing is said', () => {
   }
 
   it('are described first where Toyland learns them, by its own captioner alone', () => {
-    expect(wantsDescribing(editorOf(''), form)).toBe(true)
-    expect(wantsDescribing(editorOf(''), { ...form, captions: ['a {} at night'] })).toBe(false)
-    expect(wantsDescribing(editorOf('someone/captioner'), form)).toBe(false)
-    expect(wantsDescribing(editorOf('', 'someone/photos'), form)).toBe(false)
+    expect(wantsDescribing(editorOf(''), thing)).toBe(true)
+    expect(wantsDescribing(editorOf(''), { ...thing, captions: ['a {} at night'] })).toBe(false)
+    expect(wantsDescribing(editorOf('someone/captioner'), thing)).toBe(false)
+    expect(wantsDescribing(editorOf('', 'someone/photos'), thing)).toBe(false)
   })
 
   it('count as described beforehand, so that a style keeps what they show', () => {
-    const style: LessonForm = { ...form, kind: 'lora', learns: 'style', className: '' }
+    const style = { kind: 'lora', learns: 'style', things: [thing] } as unknown as LessonForm
     expect(classPicturesOf(asDescribed(editorOf(''), style))).toBe(20)
     expect(classPicturesOf(asDescribed(editorOf('someone/captioner'), style))).toBe(0)
+  })
+
+  it('are those of one thing while what another shows is said', () => {
+    const said: TaughtThing = { ...thing, captions: ['a {} at night'], className: 'robot' }
+    const form = { kind: 'lora', learns: 'subject', things: [said, thing] } as unknown as LessonForm
+    expect(asDescribed(editorOf(''), form).things.map(({ captions }) => captions)).toEqual([
+      ['a {} at night'],
+      ['a {}, a'],
+    ])
   })
 })

@@ -2,16 +2,29 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { CheckpointEntry } from '../state/jobs'
-import { planOf, teachObstacle, type LessonForm } from './teaching'
+import { learnedName } from '../shared/trainingPlan'
+import {
+  noThing,
+  planOf,
+  stepsOf,
+  teachObstacle,
+  unfinishedThing,
+  type LessonForm,
+  type TaughtThing,
+} from './teaching'
 
 const form: LessonForm = {
   kind: 'lora',
   learns: 'subject',
-  files: [new File([], 'a.png'), new File([], 'b.png')],
-  captions: ['', 'a {} on the beach'],
-  word: '<robot>',
-  className: 'robot',
-  samplePrompt: '',
+  things: [
+    {
+      files: [new File([], 'a.png'), new File([], 'b.png')],
+      captions: ['', 'a {} on the beach'],
+      word: '<robot>',
+      className: 'robot',
+    },
+  ],
+  samplePrompts: '',
   batch: 4,
   rank: 16,
   newWord: true,
@@ -21,6 +34,7 @@ const form: LessonForm = {
 }
 const planWith = (rest: Partial<LessonForm> = {}, summary?: Partial<CheckpointSummary>) =>
   planOf({ ...form, ...rest }, 'toyland/base', summary as CheckpointSummary | undefined)
+const things = (next: Partial<TaughtThing>) => ({ things: [{ ...form.things[0]!, ...next }] })
 
 describe('a form as a plan', () => {
   it('has the captions of its pictures, picture by picture, and its companions', () => {
@@ -32,23 +46,56 @@ describe('a form as a plan', () => {
   })
 
   it('makes pictures of the class where one is kept, by the captions that name the thing', () => {
-    expect(planWith({ captions: ['a {} at night', 'grass', 'a {} at night'] })).toMatchObject({
+    expect(planWith(things({ captions: ['a {} at night', 'grass', 'a {} at night'] }))).toMatchObject({
       classPictures: 40,
       classCaptions: ['a {} at night'],
     })
     expect(planWith({ classPictures: 10 }).classPictures).toBe(10)
-    expect(planWith({ className: ' ' }).classPictures).toBe(0)
+    expect(planWith(things({ className: ' ' })).classPictures).toBe(0)
     expect(planWith({ kind: 'word' }).classPictures).toBe(0)
   })
 
   it('keeps of a style what its pictures show, without it', () => {
     const captions = ['a red house, {}', 'a {} at night', 'a cat', ' a red house, {} ']
-    expect(planWith({ learns: 'style', className: '', captions })).toMatchObject({
+    expect(planWith({ learns: 'style', ...things({ className: '', captions }) })).toMatchObject({
       captions,
       classPictures: 20,
       classCaptions: ['a red house'],
     })
-    expect(planWith({ learns: 'style', captions: ['', ''] }).classPictures).toBe(0)
+    expect(planWith({ learns: 'style', ...things({ captions: ['', ''] }) }).classPictures).toBe(0)
+  })
+
+  it('teaches several things together, of which pictures may have the same name', () => {
+    const other: TaughtThing = {
+      files: [new File([], 'a.png')],
+      captions: ['a {} at night'],
+      word: ' <snail> ',
+      className: 'car',
+    }
+    const both = planWith({ things: [...form.things, other] })
+    expect(both).toMatchObject({
+      word: '<robot>',
+      pictures: ['1 a.png', '2 b.png'],
+      others: [{ word: '<snail>', className: 'car', pictures: ['3 a.png'], captions: ['a {} at night'] }],
+      classPictures: 40,
+      classCaptions: ['a {} on the beach', 'a {} at night'],
+    })
+    expect(learnedName(both)).toBe('<robot> + <snail>')
+    expect(stepsOf({ ...form, things: [...form.things, other, other, other] })).toBe(400)
+    // Each class needs a name, by which its pictures are made.
+    expect(planWith({ things: [...form.things, { ...other, className: '' }] }).classPictures).toBe(0)
+    const words = [noThing, noThing].map((thing) => ({ ...thing, files: other.files }))
+    expect(planWith({ things: words })).toMatchObject({ word: '<word-1>', others: [{ word: '<word-2>' }] })
+  })
+
+  it('shows each of its prompts on the way, a tenth of the steps apart', () => {
+    expect(
+      planWith({ samplePrompts: ' a <robot> at night \n\na <robot> in a meadow', steps: 500 }),
+    ).toMatchObject({
+      samplePrompts: ['a <robot> at night', 'a <robot> in a meadow'],
+      sampleEvery: 50,
+    })
+    expect(planWith()).toMatchObject({ samplePrompts: [], sampleEvery: 0 })
   })
 
   it('takes the vectors that its kind of word wants, and says of a new word where there is a choice', () => {
@@ -70,11 +117,14 @@ describe('what stands in the way of a lesson', () => {
   const files = [new File([], 'a.png')]
   const source = { kind: 'url', url: '' } as const
   const summary = { levels: [64, 128, 192], textWidth: 192 } as unknown as CheckpointSummary
-  const told = (entry: Partial<CheckpointEntry> | undefined, form = { files, word: 'sks' }) =>
+  const told = (
+    entry: Partial<CheckpointEntry> | undefined,
+    thing: Partial<TaughtThing>[] = [{ files, word: 'sks' }],
+  ) =>
     teachObstacle(
       { engine: 'ready', checkpoints: entry ? [{ id: 'some', source, status: 'open', ...entry }] : [] },
       'some',
-      form,
+      { things: thing.map((one) => ({ ...noThing, ...one })) },
     )
 
   it('is told before it starts: the checkpoint, the pictures, the name', () => {
@@ -83,7 +133,12 @@ describe('what stands in the way of a lesson', () => {
     expect(told({ status: 'failed' })).toBe('run.noCheckpoint')
     expect(told({ status: 'opening' })).toBe('run.opening')
     expect(told({ summary: { ...summary, levels: [320, 640, 1280], textWidth: 2048 } })).toBe('teach.noXl')
-    expect(told({ summary }, { files: [], word: 'sks' })).toBe('teach.noPictures')
-    expect(told({ summary }, { files, word: ' ' })).toBe('teach.noWord')
+    expect(told({ summary }, [{ word: 'sks' }])).toBe('teach.noPictures')
+    expect(told({ summary }, [{ files, word: ' ' }])).toBe('teach.noWord')
+    const known = { files, word: 'sks' }
+    expect(told({ summary }, [known, { word: 'other' }])).toBe('teach.noPicturesOf')
+    expect(told({ summary }, [{ files }, known])).toBe('teach.noWordOf')
+    expect(unfinishedThing([known, { files }].map((one) => ({ ...noThing, ...one })))).toBe(1)
+    expect(told({ summary }, [known, known])).toBeUndefined()
   })
 })

@@ -5,7 +5,7 @@ import { openPicture } from '../files/openPicture'
 import type { Pixels } from '../shared/pixels'
 import { stepsFor, usualRate, type Learnable, type LessonKind } from '../shared/lessonKinds'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
-import { parseTrainingPlan, type TrainingPlan } from '../shared/trainingPlan'
+import { parseTrainingPlan, type Concept, type TrainingPlan } from '../shared/trainingPlan'
 import { familyOf } from '../shared/networkFamily'
 import { summaryOf, type JobsState } from '../state/jobs'
 import type { TextKey } from '../strings/text'
@@ -30,18 +30,28 @@ const usualVectors: Readonly<Record<TaughtKind, number>> = {
   whole: 4,
 }
 
-export interface LessonForm {
-  readonly kind: TaughtKind
-  readonly learns: Learnable
+/** One thing or style that is taught, and its pictures. */
+export interface TaughtThing {
   readonly files: readonly File[]
   /** What each picture shows, in turn, `{}` for the name of what is learned; it may say nothing. */
   readonly captions: readonly string[]
   readonly word: string
   readonly className: string
+}
+
+export const noThing: TaughtThing = { files: [], captions: [], word: '', className: '' }
+/** As many are offered to be learned together. */
+export const mostThings = 4
+
+export interface LessonForm {
+  readonly kind: TaughtKind
+  readonly learns: Learnable
+  /** One or more; several are learned together. */
+  readonly things: readonly TaughtThing[]
   /** Absent: as many as suit the pictures. */
   readonly steps?: number
-  /** Of which pictures are made on the way; may be empty. */
-  readonly samplePrompt: string
+  /** Of which pictures are made on the way, one a line; may be empty. */
+  readonly samplePrompts: string
   readonly batch: number
   /** Of a LoRA. */
   readonly rank: number
@@ -63,7 +73,7 @@ export interface LessonForm {
 export function teachObstacle(
   state: Pick<JobsState, 'engine' | 'checkpoints'>,
   checkpoint: string,
-  { files, word }: Pick<LessonForm, 'files' | 'word'>,
+  { things }: Pick<LessonForm, 'things'>,
 ): TextKey | undefined {
   if (state.engine === 'failed') return 'run.engineFailed'
   const entry = state.checkpoints.find(({ id }) => id === checkpoint)
@@ -71,21 +81,32 @@ export function teachObstacle(
   const { summary } = entry
   if (!summary) return 'run.opening'
   if (familyOf(summary.levels, summary.textWidth) === 'sdxl') return 'teach.noXl'
-  if (files.length === 0) return 'teach.noPictures'
-  return word.trim() === '' ? 'teach.noWord' : undefined
+  const missing = things[unfinishedThing(things)]
+  if (!missing) return undefined
+  const several = things.length > 1
+  if (missing.files.length === 0) return several ? 'teach.noPicturesOf' : 'teach.noPictures'
+  return several ? 'teach.noWordOf' : 'teach.noWord'
 }
+
+/** The first that lacks its pictures or its name; -1 where none does. */
+export const unfinishedThing = (things: LessonForm['things']): number =>
+  things.findIndex(({ files, word }) => files.length === 0 || word.trim() === '')
 
 /** Whether its word may be a new one or not: the others are of nothing but one. */
 export const mayHaveNewWord = ({ kind }: Pick<LessonForm, 'kind'>): boolean =>
   kind === 'lora' || kind === 'whole'
 
+/** All pictures, of one thing after the other. */
+export const picturesOf = ({ things }: Pick<LessonForm, 'things'>): readonly File[] =>
+  things.flatMap(({ files }) => files)
+
 export const stepsOf = ({
   steps,
   kind,
   learns,
-  files,
-}: Pick<LessonForm, 'steps' | 'kind' | 'learns' | 'files'>): number =>
-  steps ?? stepsFor(kind, files.length, learns)
+  things,
+}: Pick<LessonForm, 'steps' | 'kind' | 'learns' | 'things'>): number =>
+  steps ?? stepsFor(kind, picturesOf({ things }).length, learns)
 
 /** Pictures of the class that are usual, and of a style those of what its pictures show: without it, it stays as it is. */
 const usualClassPictures: Readonly<Record<Learnable, number>> = { subject: 40, style: 20 }
@@ -94,18 +115,20 @@ export const classPicturesOf = ({
   classPictures,
   kind,
   learns,
-  className,
-  captions,
-}: Pick<LessonForm, 'classPictures' | 'kind' | 'learns' | 'className' | 'captions'>): number => {
+  things,
+}: Pick<LessonForm, 'classPictures' | 'kind' | 'learns' | 'things'>): number => {
   if (classPictures !== undefined) return classPictures
   // A word alone changes nothing else.
-  const known = learns === 'style' ? keptCaptions({ learns, captions }).length > 0 : className.trim() !== ''
+  const known =
+    learns === 'style'
+      ? keptCaptions({ learns, things }).length > 0
+      : things.every(({ className }) => className.trim() !== '')
   return kind === 'word' || !known ? 0 : usualClassPictures[learns]
 }
 
 /** What pictures of the class show: what the person's do, so that the difference is the name alone. Of a style, the same without it. */
-function keptCaptions({ learns, captions }: Pick<LessonForm, 'learns' | 'captions'>): readonly string[] {
-  const said = captions.map((caption) => caption.trim())
+function keptCaptions({ learns, things }: Pick<LessonForm, 'learns' | 'things'>): readonly string[] {
+  const said = things.flatMap(({ captions }) => captions.map((caption) => caption.trim()))
   const kept =
     learns === 'subject'
       ? said.filter((caption) => caption.includes(nameMark))
@@ -122,12 +145,29 @@ function keptCaptions({ learns, captions }: Pick<LessonForm, 'learns' | 'caption
 export async function teach(editor: Editor, form: LessonForm): Promise<void> {
   const { engine, jobs, settings } = editor
   const images: Record<string, Pixels> = {}
-  for (const [at, file] of form.files.entries()) images[nameOf(file, at)] = (await openPicture(file)).pixels
+  for (const [at, file] of picturesOf(form).entries())
+    images[nameOf(file, at)] = (await openPicture(file)).pixels
   const checkpoint = settings.getState().draft.checkpoint.generate
   engine.train(planOf(form, checkpoint, summaryOf(jobs.getState(), checkpoint)), images)
 }
 
+/** @param at among the pictures of all things, of which two may have the same name */
 const nameOf = ({ name }: File, at: number): string => `${at + 1} ${name}`
+
+/** The things as a plan has them. What is not filled in yet has a stand-in. */
+function conceptsOf(things: LessonForm['things']): readonly Concept[] {
+  let before = 0
+  return things.map(({ files, captions, word, className }, at) => {
+    const first = before
+    before += files.length
+    return {
+      word: word.trim() || `<word-${at + 1}>`,
+      className: className.trim(),
+      pictures: files.length > 0 ? files.map((file, own) => nameOf(file, first + own)) : [`${at + 1}`],
+      captions,
+    }
+  })
+}
 
 /**
  * The plan of a form. What is not filled in yet has a stand-in, so that it can be told beforehand what the training takes.
@@ -138,35 +178,40 @@ export function planOf(
   checkpoint: string,
   summary: CheckpointSummary | undefined,
 ): TrainingPlan {
-  const { files, word, className, samplePrompt, companions, newWord, ...rest } = form
+  const { things, samplePrompts, companions, newWord, ...rest } = form
   const steps = stepsOf(form)
+  const [first, ...others] = conceptsOf(things)
+  const shown = parts(samplePrompts, '\n')
   const { width: size, textWidth } = summary ?? {}
   return parseTrainingPlan({
     version: 1,
     checkpoint,
     ...rest,
+    ...first,
+    others,
     steps,
     learningRate: form.learningRate ?? usualRate(form.kind, textWidth),
     timestepBias: usualTimestepBias,
     vectors: usualVectors[form.kind],
     classPictures: classPicturesOf(form),
     classCaptions: keptCaptions(form),
-    word: word.trim() || '<word>',
-    className: className.trim(),
     newWord: newWord && mayHaveNewWord(form),
-    companions: companions
-      .split(',')
-      .map((one) => one.trim())
-      .filter((one) => one !== ''),
-    pictures: files.length > 0 ? files.map(nameOf) : ['1'],
+    companions: parts(companions, ','),
     saveEvery: 20,
-    ...(samplePrompt.trim() !== '' && {
-      samplePrompts: [samplePrompt.trim()],
+    ...(shown.length > 0 && {
+      samplePrompts: shown,
       sampleEvery: Math.max(20, Math.round(steps / 10)),
     }),
     ...(size !== undefined && { size }),
   })
 }
+
+/** What stands between marks, without what is empty. */
+const parts = (text: string, mark: string): readonly string[] =>
+  text
+    .split(mark)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
 
 /** Saves an add-on that was opened from a file, or learned here. */
 export async function saveAddOn({ jobs, fail }: Editor, id: string): Promise<void> {

@@ -1,5 +1,4 @@
 // Which word made what: maps of the words of a finished edit, and masks that are made of them.
-import { guideMetas } from '../../workers/guidance/list'
 import type { Editor } from '../engine/editor'
 import { composePicture } from '../canvas/composePicture'
 import { otherThings } from '../canvas/kernels/otherThings'
@@ -11,7 +10,6 @@ import { captionOf } from '../engine/captionOf'
 import { onceOpen } from '../engine/onceOpen'
 import { readRecipe } from '../engine/readRecipe'
 import { workingSize } from '../engine/workingSize'
-import type { GuideMeta } from '../shared/guideMeta'
 import type { Pixels, Region } from '../shared/pixels'
 import { recipeVersion, type Recipe } from '../shared/recipe'
 import type { SavedRecipe } from '../shared/savedRecipe'
@@ -74,17 +72,8 @@ async function mapped(
 ): Promise<MappedWords | undefined> {
   const maps = await engine.mapWords(kind, of, recipe, images)
   if (!maps) return undefined
-  const partial = recipe.guides.some(({ id }) => givesPrompts(guideMetas.get(id)))
-  const { prompt } = recipe
-  return { ...maps, of, prompt, place: maps.region ?? place, ...(partial && { partial: true as const }) }
+  return { ...maps, of, place: maps.region ?? place }
 }
-
-/** Whether it gives parts of the picture prompts of their own. */
-const givesPrompts = (meta: GuideMeta | undefined): boolean =>
-  meta?.role === 'views' &&
-  Object.values(meta.fields).some(
-    (field) => field.kind === 'list' && Object.values(field.item).some(({ kind }) => kind === 'prompt'),
-  )
 
 export function closeWords({ view, jobs, engine }: Editor): void {
   const { wordsOf } = view.getState()
@@ -98,8 +87,7 @@ export function selectWord(editor: Editor, word: number): void {
   const { jobs } = editor
   const { wordMaps } = jobs.getState()
   if (!wordMaps) return
-  const { words, prompt } = wordMaps
-  selectWords(editor, wordMaps, { words: [word], against: otherThings(words, prompt, word) })
+  selectWords(editor, wordMaps, { words: [word], against: otherThings(wordMaps, word) })
 }
 
 /** Adds what words say of a picture that the document shows to the mask. */

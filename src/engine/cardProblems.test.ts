@@ -133,6 +133,20 @@ describe('what is wrong with the cards', () => {
     ).toEqual([])
   })
 
+  it('is said of a sampler that draws noise where a picture is inverted', () => {
+    const values = { source: 'cat', target: 'dog' }
+    const draft = { ...draftWith(cardOf('pix2pix-zero', { values })), scheduler: 'euler-ancestral' as const }
+    const straying =
+      /^Turn one thing into another turns the picture into noise and back, and Euler ancestral draws new noise/
+    expect(problems(draft)).toEqual([expect.stringMatching(straying)])
+    expect(problems({ ...draft, scheduler: 'ddim', eta: 0.3 })).toEqual([
+      expect.stringMatching(/with “Fresh noise” at 0.3 noise is drawn on the way/),
+    ])
+    expect(problems({ ...draft, scheduler: 'ddim' })).toEqual([])
+    // A new picture is not inverted.
+    expect(problems(draft, { picture: false })).toEqual([])
+  })
+
   it('is nothing for a card that is switched off or left out', () => {
     expect(problems(draftWith(cardOf('shape', { enabled: false }), cardOf('depths')))).toEqual([])
   })

@@ -4,7 +4,7 @@ import { coversAnything } from '../canvas/composePicture'
 import { emptyFields, type EmptyField } from '../shared/emptyFields'
 import type { Field, GuideValues } from '../shared/guideFields'
 import type { GuideMeta } from '../shared/guideMeta'
-import { whyApart } from '../shared/guidePlan'
+import { strays, whyApart } from '../shared/guidePlan'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { BitmapTable } from '../state/bitmapTable'
 import type { DocumentState } from '../state/document'
@@ -50,7 +50,7 @@ function problemOf(
   planned: readonly GuideMeta[],
   inputs: ProblemInputs,
 ): string | undefined {
-  const { draft, checkpoint, masked, language } = inputs
+  const { draft, checkpoint, picture, masked, language } = inputs
   const { label: guide } = guideText(language, meta)
   const say = (key: TextKey, values: TextValues = {}) => text(language, key, { guide, ...values })
   const other = planned.find((one) => whyApart(meta, one) !== undefined)
@@ -63,6 +63,10 @@ function problemOf(
       scheduler: schedulerNames[sampler],
       others: samplers.map((id) => schedulerNames[id]).join(', '),
     })
+  if (sampler && strays(meta, { ...(picture && { image: 'picture' }), scheduler: sampler, eta: draft.eta }))
+    return draft.eta > 0
+      ? say('guide.straysByEta', { eta: draft.eta })
+      : say('guide.straysBySampler', { scheduler: schedulerNames[sampler] })
   const [empty] = emptyFields(meta.fields, card.values)
   if (empty) return emptyText(language, meta, empty)
   return (

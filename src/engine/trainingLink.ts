@@ -4,7 +4,7 @@ import type { Pixels } from '../shared/pixels'
 import type { EngineEvent, WrittenFile } from '../shared/protocol/event'
 import type { TrainingOrder } from '../shared/protocol/request'
 import type { AddOnSource } from '../shared/protocol/sources'
-import type { TrainingPlan } from '../shared/trainingPlan'
+import { learnedName, type TrainingPlan } from '../shared/trainingPlan'
 import type { ErrorReport } from '../shared/errors'
 import type { TrainingNeeds } from '../shared/protocol/answers'
 import type { AddOnNeeds } from '../shared/protocol/summaries'
@@ -101,12 +101,12 @@ export function createTrainingLink(
     jobs.setState({ training: undefined })
   }
   function begin(plan: TrainingPlan, step: number): string {
-    const { word, steps, samplePrompts } = plan
+    const { steps, samplePrompts } = plan
     running = plan
     const id = crypto.randomUUID()
     const training = {
       id,
-      word,
+      word: learnedName(plan),
       status: 'waiting',
       step,
       steps,

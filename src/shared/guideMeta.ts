@@ -46,6 +46,8 @@ export interface Requirements {
   readonly xl?: true
   /** Samplers that it works with, where it does not with every one. */
   readonly samplers?: readonly SchedulerId[]
+  /** With a picture, a sampler that draws no noise: it goes back the way that an inversion came. */
+  readonly deterministic?: true
 }
 
 /** What people want of guides, in the order in which they are offered. */

@@ -9,8 +9,7 @@ import type { GuideMeta, GuideMetas, RunFacts } from './guideMeta'
 import { freeKey } from './guideUses'
 import { defaultValues } from './guideValues'
 import { messages } from './messages'
-import type { GuideUse, Recipe } from './recipe'
-import type { SchedulerId } from './recipe'
+import { drawsNoise, type GuideUse, type Recipe } from './recipe'
 
 /** What is known of a checkpoint before anything of it is loaded. */
 export interface ChannelFacts {
@@ -22,7 +21,7 @@ export interface ChannelFacts {
 }
 
 type RecipeFacts = Pick<Recipe, 'image' | 'mask' | 'strength' | 'scheduler'> &
-  Partial<Pick<Recipe, 'prompt' | 'negativePrompt'>>
+  Partial<Pick<Recipe, 'prompt' | 'negativePrompt' | 'eta'>>
 
 /**
  * The uses in order of application, with those that the recipe implies: where it names no base guidance the one of the
@@ -109,7 +108,7 @@ export function checkUses(
       throw new PalimpsestError(messages.guideTwice({ guide: meta.id }))
     checkCompany(meta, used)
     checkRequirements(meta, recipe, channels)
-    checkSampler(meta, recipe.scheduler)
+    checkSampler(meta, recipe)
   }
   checkChannels(used, channels, metas)
   for (const use of uses) checkFields(use, metas)
@@ -164,13 +163,29 @@ function checkRequirements(
     )
 }
 
-function checkSampler(meta: GuideMeta, scheduler: SchedulerId | undefined): void {
+function checkSampler(meta: GuideMeta, recipe: RecipeFacts): void {
   const { samplers } = meta.requires ?? {}
+  const { scheduler, eta = 0 } = recipe
+  if (strays(meta, recipe))
+    throw new PalimpsestError(
+      eta > 0
+        ? messages.strayingByEta({ guide: meta.id, eta })
+        : messages.strayingBySampler({ guide: meta.id, sampler: scheduler! }),
+    )
   if (samplers && scheduler !== undefined && !samplers.includes(scheduler))
     throw new PalimpsestError(
       messages.notWithSampler({ guide: meta.id, sampler: scheduler, samplers: samplers.join(', ') }),
     )
 }
+
+/** Whether it inverts the picture, and the sampler then draws noise that the inversion does not know. */
+export const strays = (
+  { requires }: GuideMeta,
+  { image, scheduler, eta = 0 }: Pick<RecipeFacts, 'image' | 'scheduler' | 'eta'>,
+): boolean =>
+  requires?.deterministic === true &&
+  image !== undefined &&
+  drawsNoise({ ...(scheduler && { scheduler }), eta })
 
 function checkChannels(used: readonly GuideMeta[], channels: ChannelFacts, metas: GuideMetas): void {
   const { inChannels, latentChannels } = channels

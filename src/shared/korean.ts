@@ -107,6 +107,16 @@ export const korean = translated(messages, {
     message: '"{guide}" 가이드는 샘플러 "{sampler}"에서 작동하지 않습니다.',
     hint: '다음 중 하나를 고르세요: {samplers}.',
   },
+  strayingBySampler: {
+    message:
+      '"{guide}" 가이드는 그림을 노이즈로 되돌리는데, 샘플러 "{sampler}"는 단계마다 노이즈를 새로 뽑아 그림이 돌아오지 않습니다.',
+    hint: '노이즈를 뽑지 않는 샘플러를 고르세요: ddim, euler, heun, pndm, dpm-solver++, unipc.',
+  },
+  strayingByEta: {
+    message:
+      '"{guide}" 가이드는 그림을 노이즈로 되돌리는데, eta {eta}에서는 단계마다 노이즈를 새로 뽑아 그림이 돌아오지 않습니다.',
+    hint: 'eta를 0으로 하세요.',
+  },
   channelsOf: {
     message:
       '이 체크포인트의 UNet은 {channels}채널을 받으며 "{guide}" 가이드가 채우는데, 레시피에 그 가이드가 없습니다.',

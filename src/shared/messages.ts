@@ -125,6 +125,18 @@ export const messages = defineMessages('shared', {
     message: 'The guide "{guide}" does not work with the sampler "{sampler}".',
     hint: 'Choose one of: {samplers}.',
   },
+  strayingBySampler: {
+    code: 'recipe',
+    message:
+      'The guide "{guide}" inverts the picture, and the sampler "{sampler}" draws noise at each step, so that the picture does not come back.',
+    hint: 'Choose a sampler that draws none: ddim, euler, heun, pndm, dpm-solver++ or unipc.',
+  },
+  strayingByEta: {
+    code: 'recipe',
+    message:
+      'The guide "{guide}" inverts the picture, and with eta {eta} noise is drawn at each step, so that the picture does not come back.',
+    hint: 'Set eta to 0.',
+  },
   channelsOf: {
     code: 'recipe',
     message:

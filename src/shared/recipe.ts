@@ -45,6 +45,18 @@ export const samplersWithSigmas: readonly SchedulerId[] = [
   'unipc',
 ]
 
+/** Those that draw noise at each step, whatever `eta` is. */
+const drawing: readonly SchedulerId[] = ['ddpm', 'euler-ancestral', 'dpm-solver++-sde', 'lcm']
+
+/** Whether the same noise at the beginning gives another picture when other numbers are drawn on the way. */
+export const drawsNoise = ({
+  scheduler,
+  eta,
+}: {
+  readonly scheduler?: SchedulerId
+  readonly eta: number
+}): boolean => eta > 0 || (scheduler !== undefined && drawing.includes(scheduler))
+
 export interface GuideUse {
   readonly id: string
   /** Tells this use from others of the same guide; lower-case letters, digits and hyphens. */

@@ -149,5 +149,11 @@ export function parseTrainingPlan(json: unknown): TrainingPlan {
 /** All that a plan teaches, the first first. */
 export const conceptsOf = (plan: TrainingPlan): readonly Concept[] => [plan, ...plan.others]
 
+/** What a plan's outcome is called: "<teapot>", of several "<teapot> + <snail>". */
+export const learnedName = (plan: TrainingPlan): string =>
+  conceptsOf(plan)
+    .map(({ word }) => word)
+    .join(' + ')
+
 const withoutUndefined = <T extends object>(value: T): Partial<T> =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Partial<T>

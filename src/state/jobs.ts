@@ -62,13 +62,10 @@ export interface ShownPicture {
   readonly canvas: { readonly width: number; readonly height: number }
 }
 
-/** What of a picture each word of a prompt made. */
+/** What of a picture each word of its prompts made. */
 export interface MappedWords extends WordMaps {
   /** The result or layer that was asked about, or the picture. */
   readonly of: string
-  readonly prompt: string
-  /** Parts of the picture have prompts of their own, whose words are left out. */
-  readonly partial?: true
   /** Where on the canvas the maps lie. */
   readonly place: Region
 }

@@ -259,6 +259,10 @@ export const english = {
   'guide.rests.picture': 'Left out while a picture is generated: it changes one that is there.',
   'guide.needsMask': '{guide} needs a mask. Paint where it may act.',
   'guide.needsSampler': '{guide} does not work with the scheduler {scheduler}. Choose {others}.',
+  'guide.straysBySampler':
+    '{guide} turns the picture into noise and back, and {scheduler} draws new noise on the way: the picture would not come back. Choose DDIM, Euler, Heun, PNDM, DPM-Solver++ or UniPC.',
+  'guide.straysByEta':
+    '{guide} turns the picture into noise and back, and with “Fresh noise” at {eta} noise is drawn on the way: the picture would not come back. Set “Fresh noise” to 0.',
   'guide.oneWindowEdit':
     'An edit is made at the checkpoint’s own size, which is one window: this changes nothing here. It is for large new pictures, under “Generate”.',
   'guide.oneWindow': 'The picture is no larger than one window: choose a larger size for it.',
@@ -535,7 +539,6 @@ export const english = {
   'history.maskBackground': 'Mask the background',
   'words.title': 'What each word made',
   'words.hint': 'Hold a word to see its part of the picture; point at the picture to see its words.',
-  'words.partial': 'Words of regions’ own prompts are left out.',
   'words.looking': 'Looking at the words…',
   'words.step': 'Looking at the words: step {step} of {steps}',
   'words.select': 'Select “{word}”',
@@ -818,6 +821,10 @@ export const english = {
   'shortcuts.rename': 'Rename the layer that has the focus',
   'shortcuts.wheel': 'Zoom about the pointer',
   'shortcuts.wheelKey': 'Wheel',
+  'shortcuts.turn': '{key} + wheel',
+  'shortcuts.pinch': 'Pinch',
+  'shortcuts.scroll': 'Move the view',
+  'shortcuts.twoFingers': 'Two fingers',
   'shortcuts.straight': 'Straight line from where the last one ended',
   'shortcuts.reverse': 'Brush and pen erase, the eraser paints',
   'shortcuts.colour': 'Take a colour with the pen',
@@ -867,7 +874,13 @@ export const english = {
   'teach.wordMeans':
     '“{word}” means something to the checkpoint already. A name that means nothing yet is learned better.',
   'teach.noPictures': 'Choose the pictures first.',
+  'teach.noPicturesOf': 'Choose the pictures of thing {at} first.',
   'teach.noWord': 'Give it a name.',
+  'teach.noWordOf': 'Give thing {at} a name.',
+  'teach.things': 'What is learned together',
+  'teach.thing': 'Thing {at}',
+  'teach.another': 'Teach another along with it',
+  'teach.without': 'Leave this one out',
   'teach.learns': 'What they have in common',
   'teach.learns.subject': 'A thing',
   'teach.learns.style': 'A style',
@@ -877,8 +890,7 @@ export const english = {
   'teach.kind.custom-diffusion': 'Both (Custom Diffusion)',
   'teach.kindHelp.lora': 'DreamBooth as a LoRA: a close likeness in a small file.',
   'teach.kindHelp.word': 'The smallest file; less alike.',
-  'teach.kindHelp.custom-diffusion':
-    'A word, and how texts are looked at. Several things at once: on the command line.',
+  'teach.kindHelp.custom-diffusion': 'A word, and how the network reads texts.',
   'teach.kind.whole': 'The whole network (DreamBooth)',
   'teach.kindHelp.whole': 'The closest likeness. Small checkpoints only; a large file.',
   'teach.word': 'Its name',
@@ -914,7 +926,7 @@ export const english = {
   'teach.sampleAt': '“{prompt}” after step {step}',
   'teach.samplePrompt': 'Show on the way',
   'teach.samplePromptHelp':
-    'A prompt with the name in it. A picture of it is made now and then, to see how it comes along.',
+    'A prompt with the name in it, or several, one a line. Pictures of them are made now and then, to see how it comes along.',
   'teach.samplePlaceholder': 'a {called} in the snow',
   'teach.sampleStylePlaceholder': 'a red house, {word}',
   'teach.more': 'More settings',

@@ -1,7 +1,7 @@
 // `npm run bench`: measures in one run, on one machine, what is compared, and prints ratios. Absolute times depend on the
 // machine; the ratios hardly do.
 //
-//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--guide NAME] [--only node,previews,gradients,guides,spinning,wasm,webgpu,residuals,page,canvas,first-edit,forecast] [--out FILE.json]
+//   npm run bench -- [--checkpoint FOLDER] [--threads N] [--guide NAME] [--only node,previews,gradients,training,guides,spinning,wasm,webgpu,residuals,page,canvas,first-edit,forecast] [--out FILE.json]
 //
 // The comparison with PyTorch needs the name of a Python with tools/requirements.txt in PALIMPSEST_PYTHON; the browser, a
 // Chromium (CHROMIUM_PATH).
@@ -45,7 +45,7 @@ const { values: options } = parseArgs({
     only: {
       type: 'string',
       default:
-        'node,previews,gradients,guides,spinning,wasm,webgpu,residuals,page,canvas,first-edit,forecast',
+        'node,previews,gradients,training,guides,spinning,wasm,webgpu,residuals,page,canvas,first-edit,forecast',
     },
     guide: { type: 'string' },
     out: { type: 'string' },
@@ -143,20 +143,38 @@ async function benchSpinning(folder: string): Promise<void> {
     compare(`Node: threads that spin within a run / that wait: ${what}`, '', spinning, waiting)
 }
 
+type Harness = Awaited<ReturnType<typeof openHarness>>
+
+/** Runs of what the browser has loaded, with the processor's time of all its processes. */
+async function timeInBrowser(harness: Harness, runs: number): Promise<readonly RunTime[]> {
+  const before = await browserProcessorSeconds(process.pid)
+  const times = await harness.call<RunTime[]>('time', runs)
+  const after = await browserProcessorSeconds(process.pid)
+  if (before === undefined || after === undefined) return times
+  const processor = (after - before) / runs
+  return times.map(({ wall }) => ({ wall, processor }))
+}
+
+/** A LoRA's gradients on wasm: of 300 steps within five minutes, one may take a second. */
+async function benchTraining(folder: string): Promise<void> {
+  const harness = await openHarness('tools/bench/benchWorker.ts', { folders: [folder] })
+  try {
+    const description = await harness.call<string>('open', 'wasm', threads)
+    await harness.call('loadLora', folder)
+    const ours = await timeInBrowser(harness, 20)
+    const theirs = python === undefined ? undefined : await timeInTorch(python, folder, 'gradients')
+    compare(`${description} / PyTorch: a LoRA's gradients`, '4', ours, theirs?.['lora'])
+  } finally {
+    await harness.close()
+  }
+}
+
 async function benchBrowser(choice: 'wasm' | 'webgpu', folder: string, exported?: string): Promise<void> {
   const harness = await openHarness('tools/bench/benchWorker.ts', { folders: [folder, tmpdir()] })
   try {
     const description = await harness.call<string>('open', choice, threads)
     // A pass on a software WebGPU takes seconds.
-    const runs = choice === 'wasm' ? 20 : 3
-    const time = async () => {
-      const before = await browserProcessorSeconds(process.pid)
-      const times = await harness.call<RunTime[]>('time', runs)
-      const after = await browserProcessorSeconds(process.pid)
-      if (before === undefined || after === undefined) return times
-      const processor = (after - before) / runs
-      return times.map(({ wall }) => ({ wall, processor }))
-    }
+    const time = () => timeInBrowser(harness, choice === 'wasm' ? 20 : 3)
     await harness.call('loadOurs', folder, 1)
     const ours = await time()
     if (choice === 'wasm') {
@@ -275,6 +293,7 @@ try {
   if (parts.has('node')) await benchNode(folder)
   if (parts.has('previews')) await benchPreviews(folder)
   if (parts.has('gradients')) await benchGradients(folder)
+  if (parts.has('training')) await benchTraining(folder)
   if (parts.has('guides')) await benchGuides(folder)
   if (parts.has('spinning')) await benchSpinning(folder)
   const browsers = (['wasm', 'webgpu'] as const).filter((name) => parts.has(name))

@@ -2,10 +2,11 @@
 import type { BackendChoice } from '../../src/shared/protocol/request'
 import { writeOnnx, type OnnxModel } from '../../workers/graph/lowering/writeOnnx'
 import { openCheckpoint } from '../../workers/models/checkpoint'
-import type { Backend, Feeds } from '../../workers/runtime/backend'
+import type { Backend, Feeds, Session } from '../../workers/runtime/backend'
 import { loadOnnxRuntime } from '../../workers/runtime/onnxRuntimeWeb'
 import { openBackend } from '../../workers/runtime/openBackend'
 import { urlTree } from '../../workers/weights/urlTree'
+import { feedsOf, loraGradients } from '../full-size/gradientGraphs'
 import { serveTasks } from '../harness/serveTasks'
 import { timeHandover } from './residualHandover'
 import { timeRuns } from './timeRuns'
@@ -19,8 +20,9 @@ let run: () => Promise<unknown>
 const WARM_UPS = { webgpu: 1, wasm: 15, node: 1 } as const
 
 /** Makes a model the one that is timed, in place of the last. */
-async function load(model: OnnxModel, feeds: Feeds): Promise<void> {
+async function load(model: OnnxModel, given: Feeds | ((session: Session) => Feeds)): Promise<void> {
   const session = await backend.createSession(model)
+  const feeds = typeof given === 'function' ? given(session) : given
   run = () => session.run(feeds)
   for (let done = 0; done < WARM_UPS[backend.name]; done++) await run()
 }
@@ -38,6 +40,13 @@ serveTasks({
   async loadOurs(folder: string, batch: number) {
     const { graph, feeds } = unetCase(await openCheckpoint(urlTree(fileUrl(folder))), batch)
     await load(writeOnnx(graph, backend.target), feeds)
+  },
+
+  /** A LoRA's gradients through it. */
+  async loadLora(folder: string) {
+    const checkpoint = await openCheckpoint(urlTree(fileUrl(folder)))
+    const built = loraGradients(checkpoint, checkpoint.unet.config.sampleSize, false)
+    await load(writeOnnx(built.graph, backend.target), (session) => feedsOf(built, session))
   },
 
   /** PyTorch's export of the same UNet. */

@@ -28,6 +28,8 @@ export interface Conditioning {
 
 export interface Branch {
   readonly embedding: Embedding
+  /** As it was typed, of one that is read in the prompt's place in a part of the canvas: its words are among those that made the picture. */
+  readonly prompt?: string
   /** Made of the negative prompt: a region's own takes its place in the region. */
   readonly negative?: true
   /** Run only when a guide asks for it: not expected at a step's own latents. */

@@ -82,7 +82,7 @@ async function run({
   )
   const seen: { loss: AttentionLoss; result: LossGradient }[] = []
   const shown: ShownPicture[] = []
-  const planned = [...(await planGuides(recipe, networks.traits)), ...(beside ? [asPlanned(beside)] : [])]
+  const planned = [...(await planGuides(recipe, networks)), ...(beside ? [asPlanned(beside)] : [])]
   const hooks = { onShow: (one: ShownPicture) => void shown.push(one) }
   const { latents } = await runGuides({ recipe, images: {} }, planned, watched(networks, seen), hooks)
   return { latents, seen, shown, losses: seen.map(({ result }) => result.loss) }

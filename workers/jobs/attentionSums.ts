@@ -1,6 +1,6 @@
-// What of the picture each word of the prompt made: the cross-attention that its tokens are given, averaged over heads, layers
+// What of the picture each word of its prompts made: the cross-attention that its tokens are given, averaged over heads, layers
 // and steps (DAAM: Tang et al. 2023, arXiv:2210.04885). Beside it the same maps carried along the self-attention, which spreads them
-// over the things that they lie on, up to their edges.
+// over the things that they lie on, up to their edges. Where views overlap, their maps are averaged by the weights by which their latents are.
 import type { AttentionLayer } from '../../src/shared/attentionLayer'
 import { levelSize } from '../diffusion/levelSize'
 import type { CheckpointTraits } from '../diffusion/traits'
@@ -11,9 +11,11 @@ import { tensor, type Tensor } from '../tensor/tensor'
 
 type Size = readonly [height: number, width: number]
 
-/** Sums of one view. */
+/** Sums of one prompt in one view. */
 interface ViewSums {
   readonly view: View
+  /** Which of the prompts. */
+  readonly of: number
   runs: number
   /** [words, h, w] of each layer of cross-attention, by path. */
   readonly cross: Map<string, Float64Array>
@@ -21,10 +23,25 @@ interface ViewSums {
   self: Float64Array
 }
 
+/** A run's attention, and where in its text the words stand. */
+interface ReadRun {
+  readonly view: View
+  /** [1, heads, queries, keys], by path. */
+  readonly taps: ReadonlyMap<string, Tensor>
+  /** Which of the prompts it reads, counted from 0. */
+  readonly of: number
+  /** Of each word's tokens; a word's map is the mean of its tokens'. */
+  readonly positions: readonly (readonly number[])[]
+}
+
 /** Means over layers and steps, [words, height, width] of the canvas's latents, at least 0. */
 export interface MeanAttention {
+  /** 0 where a word's prompt was not read. */
   readonly maps: Tensor
+  /** There, as much as the word has least where it was: so nothing that is read off a map's range sees the border. */
   readonly carried: Tensor
+  /** Of each word's map, over what its prompt was read for. */
+  readonly means: readonly number[]
 }
 
 export class AttentionSums {
@@ -36,10 +53,7 @@ export class AttentionSums {
   /** Of the layers in which words are found best. */
   private readonly level: number
 
-  constructor(
-    traits: Pick<CheckpointTraits, 'attention' | 'sampleSize'>,
-    private readonly words: number,
-  ) {
+  constructor(traits: Pick<CheckpointTraits, 'attention' | 'sampleSize'>) {
     const { attention } = traits
     // The middle block's maps are too coarse to tell anything; the paper leaves them out too.
     this.cross = attention.filter(({ kind, place }) => kind === 'cross' && place !== 'mid')
@@ -56,12 +70,9 @@ export class AttentionSums {
     return this.views.size === 0
   }
 
-  /**
-   * Adds the maps [1, heads, queries, keys] of a run in a view.
-   * @param positions of each word's tokens; a word's map is the mean of its tokens'
-   */
-  add(view: View, taps: ReadonlyMap<string, Tensor>, positions: readonly (readonly number[])[]): void {
-    const sums = this.of(view)
+  /** Adds the maps of a run. */
+  add({ view, taps, of, positions }: ReadRun): void {
+    const sums = this.sumsOf(view, of)
     sums.runs++
     for (const { path } of this.cross) addWords(sums.cross, path, taps.get(path)!, positions)
     for (const { path } of this.self) sums.self = withHeads(sums.self, taps.get(path)!)
@@ -70,22 +81,29 @@ export class AttentionSums {
   /**
    * The mean maps. As in DAAM each layer's map is brought to the latents' size by bicubic interpolation, and what that takes below 0
    * is 0.
+   * @param words how many each prompt has; in the maps they lie behind each other
    */
-  mean(size: Size): MeanAttention {
-    const [maps, carried] = [new MergedMaps(this.words, size), new MergedMaps(this.words, size)]
-    for (const { view, runs, cross, self } of this.views.values()) {
+  mean(size: Size, words: readonly number[]): MeanAttention {
+    const [maps, carried] = [new MergedMaps(words, size), new MergedMaps(words, size)]
+    for (const { view, of, runs, cross, self } of this.views.values()) {
       for (const { path, level } of this.cross)
-        maps.add(view, levelSize([view.height, view.width], level), cross.get(path)!, runs)
+        maps.add({
+          view,
+          of,
+          size: levelSize([view.height, view.width], level),
+          maps: cross.get(path)!,
+          runs,
+        })
       const own = levelSize([view.height, view.width], this.level)
       const found = this.cross.filter(({ level }) => level === this.level).map(({ path }) => cross.get(path)!)
-      carried.add(view, own, along(self, sumOf(found)), runs * found.length)
+      carried.add({ view, of, size: own, maps: along(self, sumOf(found)), runs: runs * found.length })
     }
-    return { maps: maps.mean(), carried: carried.mean() }
+    return { maps: maps.merged(), carried: carried.fromLeast(), means: maps.means() }
   }
 
-  private of(view: View): ViewSums {
-    const key = `${view.top},${view.left} ${view.height}x${view.width}`
-    const known = this.views.get(key) ?? { view, runs: 0, cross: new Map(), self: new Float64Array() }
+  private sumsOf(view: View, of: number): ViewSums {
+    const key = `${of} ${view.top},${view.left} ${view.height}x${view.width}`
+    const known = this.views.get(key) ?? { view, of, runs: 0, cross: new Map(), self: new Float64Array() }
     this.views.set(key, known)
     return known
   }
@@ -143,42 +161,101 @@ function along(self: Float64Array, maps: Float64Array): Float64Array {
   return out
 }
 
-/** Maps of several sizes and views, laid over each other. */
+/** Sums of `runs` maps of one prompt's words in a view, [words, h, w] of `size`. */
+interface ViewMaps {
+  readonly view: View
+  readonly of: number
+  readonly size: Size
+  readonly maps: Float64Array
+  readonly runs: number
+}
+
+/** Maps of several sizes, views and prompts, laid over each other. */
 class MergedMaps {
   private readonly sum: Float32Array
-  private readonly count: Float32Array
+  /** Of all views' weights, over the canvas; and of those that read each prompt. */
+  private readonly total: Float32Array
+  private readonly totals: readonly Float32Array[]
 
   constructor(
-    private readonly words: number,
+    private readonly words: readonly number[],
     private readonly size: Size,
   ) {
-    this.sum = new Float32Array(words * size[0] * size[1])
-    this.count = new Float32Array(size[0] * size[1])
+    const area = size[0] * size[1]
+    this.sum = new Float32Array(wordsBefore(words, words.length) * area)
+    this.total = new Float32Array(area)
+    this.totals = words.map(() => new Float32Array(area))
   }
 
-  /** @param maps sums of `runs` maps, [words, h, w] of `size` */
-  add(view: View, size: Size, maps: Float64Array, runs: number): void {
+  add({ view, of, size, maps, runs }: ViewMaps): void {
     const [height, width] = this.size
     const area = size[0] * size[1]
-    for (let word = 0; word < this.words; word++) {
+    this.overView(view, (at, place) => {
+      const weight = runs * (view.weight?.[place] ?? 1)
+      this.total[at] = this.total[at]! + weight
+      this.totals[of]![at] = this.totals[of]![at]! + weight
+    })
+    const first = wordsBefore(this.words, of)
+    for (let word = 0; word < this.words[of]!; word++) {
       const own = tensor(Float32Array.from(maps.subarray(word * area, (word + 1) * area)), [1, 1, ...size])
       const large = resizeBicubic(own, view.height, view.width).data
-      for (let y = 0; y < view.height; y++)
-        for (let x = 0; x < view.width; x++) {
-          const at = (view.top + y) * width + ((view.left + x) % width)
-          const place = word * height * width + at
-          this.sum[place] = this.sum[place]! + Math.max(0, large[y * view.width + x]!)
-          if (word === 0) this.count[at] = this.count[at]! + runs
-        }
+      const sum = this.sum.subarray((first + word) * height * width)
+      this.overView(view, (at, place) => {
+        sum[at] = sum[at]! + (view.weight?.[place] ?? 1) * Math.max(0, large[place]!)
+      })
     }
   }
 
-  /** Where no view reads this prompt, its words have no part. */
-  mean(): Tensor {
-    const { sum, count, words, size } = this
-    return tensor(
-      sum.map((value, at) => value / Math.max(1, count[at % count.length]!)),
-      [words, ...size],
-    )
+  /** Where no view reads a prompt, its words have no part. */
+  merged(): Tensor {
+    return this.mapped((sum) => sum.map((value, at) => value / (this.total[at]! || 1)))
+  }
+
+  fromLeast(): Tensor {
+    return this.mapped((sum, read) => {
+      const least = sum.reduce(
+        (all, value, at) => (read[at]! > 0 ? Math.min(all, value / read[at]!) : all),
+        Infinity,
+      )
+      return sum.map((value, at) => {
+        if (read[at] === 0) return least
+        return least + (value / read[at]! - least) * (read[at]! / this.total[at]!)
+      })
+    })
+  }
+
+  means(): readonly number[] {
+    return this.each((sum, read) => {
+      const share = (values: Float32Array) =>
+        values.reduce((all, value, at) => all + value / (this.total[at]! || 1), 0)
+      return share(sum) / (share(read) || 1)
+    })
+  }
+
+  private mapped(change: (sum: Float32Array, read: Float32Array) => Float32Array): Tensor {
+    const maps = this.each(change)
+    const data = new Float32Array(this.sum.length)
+    maps.forEach((map, word) => data.set(map, word * map.length))
+    return tensor(data, [maps.length, ...this.size])
+  }
+
+  /** @param make is given a word's sums, and the weights of what read its prompt */
+  private each<T>(make: (sum: Float32Array, read: Float32Array) => T): readonly T[] {
+    const { length: area } = this.total
+    return this.words
+      .flatMap((count, of) => Array<number>(count).fill(of))
+      .map((of, word) => make(this.sum.subarray(word * area, (word + 1) * area), this.totals[of]!))
+  }
+
+  /** @param visit is given each pixel's place on the canvas and in the view */
+  private overView(view: View, visit: (at: number, place: number) => void): void {
+    const [, width] = this.size
+    for (let y = 0; y < view.height; y++)
+      for (let x = 0; x < view.width; x++)
+        visit((view.top + y) * width + ((view.left + x) % width), y * view.width + x)
   }
 }
+
+/** How many words lie before those of a prompt. */
+const wordsBefore = (words: readonly number[], of: number): number =>
+  words.slice(0, of).reduce((all, count) => all + count, 0)

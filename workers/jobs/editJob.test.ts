@@ -113,7 +113,7 @@ describe('an edit', () => {
       const recipe = withImpliedGuides(recipeOf(plain), (await tiny.open('tiny-vae')).traits)
       const networks = await tiny.open('tiny-vae')
       const dispose = vi.fn()
-      const planned = (await planGuides(recipe, networks.traits)).map((each) => ({
+      const planned = (await planGuides(recipe, networks)).map((each) => ({
         ...each,
         definition: {
           ...each.definition,

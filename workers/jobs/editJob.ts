@@ -83,7 +83,7 @@ export async function runEdit(
   hooks: EditHooks = {},
 ): Promise<EditResult> {
   const recipe = withImpliedGuides(request.recipe, networks.traits)
-  return runGuides({ ...request, recipe }, await planGuides(recipe, networks.traits), networks, hooks)
+  return runGuides({ ...request, recipe }, await planGuides(recipe, networks), networks, hooks)
 }
 
 /**

@@ -10,6 +10,7 @@ import { forecast } from './forecast/forecast'
 import { foreseeTraining } from './foreseeTraining'
 import { JobQueue, type Breathing, type Stoppable } from './jobQueue'
 import { Keeping } from './keeping'
+import { OnlyLast } from './onlyLast'
 import { openReported } from './openReported'
 import { runRecovering } from './recovering'
 import { runReportedEdit, type Reported } from './reportedEdit'
@@ -48,8 +49,9 @@ export class Engine {
   private readonly keeping: Keeping | undefined
   private readonly devices: Devices
   private store: Promise<TrainingStore | undefined> | undefined
-  /** The forecast that is being made; whatever is asked for next comes first. */
-  private foreseeing = new AbortController()
+  /** Forecasts of edits and of trainings; whatever else is asked for comes first. */
+  private readonly forecasts = new OnlyLast()
+  private readonly trainingForecasts = new OnlyLast()
   /** What the person asked of the training that runs. */
   private orders: TrainingOrder[] = []
 
@@ -143,11 +145,9 @@ export class Engine {
   /** Between jobs only: it would hold up the one that runs. What stands in the way of the edit is said when it is run. */
   private async forecast(asked: Extract<Request, { type: 'forecast' }>): Promise<void> {
     const running = await this.devices.current()
-    if (this.queue.busy) return
+    const signal = await this.forecasts.begin()
+    if (this.queue.busy || signal.aborted) return
     const { number, recipe, pictures } = asked
-    this.foreseeing.abort()
-    this.foreseeing = new AbortController()
-    const { signal } = this.foreseeing
     const found = await forecast(recipe, pictures, { ...running, signal }).catch(() => undefined)
     if (signal.aborted) return
     this.options.post({ type: 'forecast', number, ...(found && { forecast: found }) })
@@ -160,13 +160,15 @@ export class Engine {
     checkpoint: id,
   }: Extract<Request, { type: 'foresee-training' }>): Promise<void> {
     const { checkpoints, backend, sessions } = await this.devices.current()
-    if (this.queue.busy) return
+    const signal = await this.trainingForecasts.begin()
+    if (this.queue.busy || signal.aborted) return
+    const { measured } = sessions
     try {
       const checkpoint = await checkpoints.get(id)
-      const needs = await foreseeTraining(plan, { checkpoint, backend, measured: sessions.measured })
+      const needs = await foreseeTraining(plan, { checkpoint, backend, measured, signal })
       this.options.post({ type: 'training-forecast', number, needs })
     } catch (error) {
-      this.options.post({ type: 'training-forecast', number, refusal: reportOf(error) })
+      if (!signal.aborted) this.options.post({ type: 'training-forecast', number, refusal: reportOf(error) })
     }
   }
 
@@ -176,7 +178,8 @@ export class Engine {
   }
 
   private enqueue(request: JobRequest): void {
-    this.foreseeing.abort()
+    this.forecasts.end()
+    this.trainingForecasts.end()
     const { post } = this.options
     const long = isTraining(request)
     this.queue.add({

@@ -1,6 +1,7 @@
 // What the page asks beside edits: how many tokens a prompt has, what an edit or a training will take.
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { cancelEverything, edit, ends, instruct, started } from './fixtures/drivenEngine.node'
+import * as unetTrainer from '../training/unetTrainer'
 import { memoryStore } from './fixtures/memoryStore.node'
 
 afterEach(cancelEverything)
@@ -66,8 +67,30 @@ describe('what an edit or a training will take', () => {
 
   it('is told for what was asked last', async () => {
     const { engine, all } = await started()
-    await Promise.all([engine.handle(forecast(1)), engine.handle(forecast(2))])
+    await Promise.all([forecast(1), forecast(2), foresee(1), foresee(2)].map((asked) => engine.handle(asked)))
     expect(all('forecast').map(({ number }) => number)).toEqual([2])
+    expect(all('training-forecast').map(({ number }) => number)).toEqual([2])
+  })
+
+  it('is not worked out to its end where another is asked for meanwhile, or an edit', async () => {
+    const driven = await started()
+    const { engine, all } = driven
+    const builds = vi.spyOn(unetTrainer, 'withLossOf')
+    // Each comes as a message of its own, as a worker hears them.
+    const asked = [1, 2, 3, 4, 5].map(async (number) => {
+      await new Promise((resolve) => setTimeout(resolve))
+      await engine.handle(foresee(number))
+    })
+    await Promise.all(asked)
+    expect(all('training-forecast').map(({ number }) => number)).toEqual([5])
+    expect(builds).toHaveBeenCalledTimes(1)
+
+    const sixth = engine.handle(foresee(6))
+    await edited(driven, 'one')
+    await sixth
+    expect(all('training-forecast')).toHaveLength(1)
+    expect(builds).toHaveBeenCalledTimes(1)
+    builds.mockRestore()
   })
 })
 

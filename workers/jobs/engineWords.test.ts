@@ -31,6 +31,7 @@ it('answers for a finished edit, step by step', async () => {
   expect(answer.type).toBe('word-maps')
   expect(answer.words.map(({ text }) => text)).toEqual(['a', 'red', 'ball', 'and', 'a', 'tree'])
   for (const { text, start, end } of answer.words) expect(recipe.prompt.slice(start, end)).toBe(text)
+  expect(answer.prompts).toEqual([recipe.prompt])
   const { width, height, maps } = answer
   expect([width, height, maps.length]).toEqual([8, 8, 6 * 64])
   const steps = all('progress').filter(({ stage }) => stage === 'denoising')

@@ -1,5 +1,6 @@
 // What a training will take, before anything of it is loaded: its graph is built with the loss and the gradients, weighed, and compared with
 // the UNet's own, of which it is known how long it takes.
+import { throwIfCancelled } from '../../src/shared/cancelling'
 import { parseTrainingPlan } from '../../src/shared/trainingPlan'
 import type { TrainingNeeds } from '../../src/shared/protocol/answers'
 import { randomStreams } from '../diffusion/random/streams'
@@ -9,6 +10,7 @@ import { unetGraph } from '../models/unetGraph'
 import type { Backend } from '../runtime/backend'
 import type { MeasuredRuns } from '../runtime/measuredRuns'
 import { memoryOf } from '../runtime/memoryOf'
+import { messagesHandled } from '../runtime/messagesHandled'
 import { tokenizerWithWords } from '../text/learnedWords'
 import { refuseTooLarge } from '../training/fitsMemory'
 import { withLossOf } from '../training/unetTrainer'
@@ -20,7 +22,7 @@ import { refuseNamelessClass } from './trainingPictures'
 
 /**
  * @param plan parsed JSON
- * @throws PalimpsestError as the training would: what the checkpoint does not allow, or what does not fit, with what would
+ * @throws PalimpsestError as the training would: what the checkpoint does not allow, or what does not fit, with what would; 'cancelled'
  */
 export async function foreseeTraining(
   plan: unknown,
@@ -29,6 +31,7 @@ export async function foreseeTraining(
     backend,
     measured,
     memory = memoryOf(backend).most,
+    signal,
   }: {
     readonly checkpoint: Checkpoint
     readonly backend: Pick<Backend, 'name'>
@@ -36,9 +39,16 @@ export async function foreseeTraining(
     readonly measured: Pick<MeasuredRuns, 'likely'>
     /** Bytes that there are; unless it is said, what the backend has. */
     readonly memory?: number | undefined
+    /** Ends it between two of its parts. */
+    readonly signal?: AbortSignal
   },
 ): Promise<TrainingNeeds> {
   const read = parseTrainingPlan(plan)
+  /** Each part takes a while in which no message is heard. */
+  const pause = async () => {
+    await messagesHandled()
+    throwIfCancelled(signal)
+  }
   refuseNamelessClass(read)
   const { unet } = checkpoint
   const { scaleFactor } = checkpoint.vae.config
@@ -46,9 +56,11 @@ export async function foreseeTraining(
     random: randomStreams(read.seed).stream('lora'),
     scaleFactor,
   })
+  await pause()
   const batch = read.batch * (read.classPictures > 0 ? 2 : 1)
   const length = tokenizerWithWords(checkpoint.tokenizer, []).tokenize('').ids.length
   const graph = trainedGraph(read, lesson, { unet, scaleFactor, batch, length })
+  await pause()
   const bytes = withLossOf(graph, lesson.trainables, { backend, trainsText: trainsTextIn(lesson) })
   if (memory !== undefined) refuseTooLarge(bytes, memory, read)
   const side = read.size / scaleFactor

@@ -125,7 +125,7 @@ async function run({
       return plan
     },
   }
-  const planned = [...(await planGuides(recipe, networks.traits)), asPlanned(observer)]
+  const planned = [...(await planGuides(recipe, networks)), asPlanned(observer)]
   const { latents } = await runGuides(
     { recipe, images: image ? { picture: picture() } : {} },
     planned,

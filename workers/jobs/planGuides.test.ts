@@ -96,6 +96,23 @@ describe('guides that cannot run are refused in words', () => {
     ['a depth map, which its UNet implies', picture, 5, /needs its setting "depth"/],
     ['none for the channels of the UNet', picture, 9, /9 channels, which the guide "inpaint" fills/],
     ['InstructPix2Pix without a picture', {}, 8, /needs a picture/],
+    [
+      'an inversion with a sampler that draws noise',
+      { ...picture, scheduler: 'euler-ancestral', ...use('ddim-inversion') },
+      4,
+      /"ddim-inversion" inverts the picture, and the sampler "euler-ancestral" draws noise/,
+    ],
+    [
+      'an inversion with noise of its own at each step',
+      {
+        ...picture,
+        scheduler: 'ddim',
+        eta: 0.5,
+        guides: [{ id: 'pix2pix-zero', values: { source: 'cat', target: 'dog' } }],
+      },
+      4,
+      /"pix2pix-zero" inverts the picture, and with eta 0.5 noise is drawn/,
+    ],
     ['none that there is', picture, 6, /no guide fills the ones after its 4/],
   ])('%s', (_, settings, channels, sentence) => {
     const error = refusal(settings, channels)
@@ -104,17 +121,36 @@ describe('guides that cannot run are refused in words', () => {
   })
 })
 
+describe('a sampler that draws noise', () => {
+  const changed = { id: 'pix2pix-zero', values: { source: 'cat', target: 'dog' } }
+  const plan = (settings: object, schedulerConfig: unknown) =>
+    planGuides(withImpliedGuides(recipe(settings), traits(4)), { traits: traits(4), schedulerConfig })
+
+  it('is refused where it is the checkpoint’s own', async () => {
+    const settings = { ...picture, guides: [changed] }
+    await expect(plan(settings, { _class_name: 'EulerAncestralDiscreteScheduler' })).rejects.toThrow(
+      /the sampler "euler-ancestral" draws noise/,
+    )
+    await expect(plan(settings, { _class_name: 'EulerDiscreteScheduler' })).resolves.toBeDefined()
+    await expect(plan(settings, {})).resolves.toBeDefined()
+  })
+
+  it('makes a new picture all the same, which nothing is inverted for', async () => {
+    await expect(plan({ scheduler: 'euler-ancestral', guides: [changed] }, {})).resolves.toBeDefined()
+  })
+})
+
 describe('the guides of a recipe', () => {
   it('are read with their uses, once all that they require is there', async () => {
     const parsed = withImpliedGuides(recipe({ guides: [{ id: 'dynamic-thresholding' }] }), traits(4))
-    const planned = await planGuides(parsed, traits(4))
+    const planned = await planGuides(parsed, { traits: traits(4), schedulerConfig: {} })
     expect(planned.map(({ use, definition }) => [use, definition.meta.id])).toEqual([
       [parsed.guides[0], 'classifier-free'],
       [parsed.guides[1], 'dynamic-thresholding'],
     ])
-    await expect(planGuides(recipe({ guides: [{ id: 'inpaint' }] }), traits(4))).rejects.toThrow(
-      /needs a picture/,
-    )
+    await expect(
+      planGuides(recipe({ guides: [{ id: 'inpaint' }] }), { traits: traits(4), schedulerConfig: {} }),
+    ).rejects.toThrow(/needs a picture/)
   })
 
   const plan = (guide: Guide | Error, more: object = {}) => ({

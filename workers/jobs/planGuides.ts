@@ -4,6 +4,7 @@ import { checkUses, withImpliedUses, type ChannelFacts } from '../../src/shared/
 import type { GuideUse, Recipe } from '../../src/shared/recipe'
 import type { GuideEnvironment } from '../diffusion/environment'
 import type { ActiveGuide } from '../diffusion/guide'
+import { configObject, SchedulerOptions } from '../diffusion/schedulers/schedulerConfig'
 import { actsEverywhere, maskedGuide } from '../diffusion/maskedGuide'
 import type { GuideDefinition } from '../guidance/defineGuide'
 import { guideMetas, guides } from '../guidance/list'
@@ -24,8 +25,12 @@ export interface PlannedGuide {
  * Reads the code of a recipe's guides, once everything that they require is there.
  * @throws PalimpsestError('recipe') in words, before the job starts.
  */
-export async function planGuides(recipe: Recipe, channels: ChannelFacts): Promise<readonly PlannedGuide[]> {
-  checkUses(recipe.guides, recipe, channels, guideMetas)
+export async function planGuides(
+  recipe: Recipe,
+  { traits, schedulerConfig }: { readonly traits: ChannelFacts; readonly schedulerConfig: unknown },
+): Promise<readonly PlannedGuide[]> {
+  const scheduler = recipe.scheduler ?? new SchedulerOptions(configObject(schedulerConfig)).writtenFor
+  checkUses(recipe.guides, { ...recipe, ...(scheduler && { scheduler }) }, traits, guideMetas)
   return Promise.all(recipe.guides.map(async (use) => ({ use, definition: await listed(use.id).load() })))
 }
 

@@ -27,7 +27,7 @@ export async function prepareEdit(
   hooks: Pick<EditHooks, 'signal' | 'onStage' | 'onStep'> = {},
 ): Promise<Prepared> {
   const recipe = withImpliedGuides(request.recipe, networks.traits)
-  const planned = await planGuides(recipe, networks.traits)
+  const planned = await planGuides(recipe, networks)
   const own = planned.filter(({ use }) => use.key === key)
   const whole = { ...request, recipe }
   const shown: ShownPicture[] = []

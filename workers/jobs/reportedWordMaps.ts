@@ -3,7 +3,7 @@ import type { Stage } from '../../src/shared/protocol/event'
 import type { Request } from '../../src/shared/protocol/request'
 import { withPromptAddOns } from '../../src/shared/promptAddOns'
 import { parsePrompt } from '../../src/shared/prompt/parsePrompt'
-import type { PromptWord } from '../../src/shared/prompt/promptSyntax'
+import type { MappedWord } from '../../src/shared/protocol/answers'
 import { parseRecipe, type Recipe } from '../../src/shared/recipe'
 import { guideMetas } from '../guidance/list'
 import { openNetworksOf, stepReporter, type Reported } from './reportedEdit'
@@ -20,7 +20,7 @@ export async function runReportedWordMaps(
   report('loading')
   const networks = await openNetworksOf(recipe, asked)
   const reportStep = stepReporter(job, post)
-  const { words, maps, carried, region } = await mapWords({ recipe, images }, networks, of, {
+  const { prompts, words, maps, carried, region } = await mapWords({ recipe, images }, networks, of, {
     signal,
     onStage: report,
     onStep: reportStep,
@@ -30,6 +30,7 @@ export async function runReportedWordMaps(
     {
       type: 'word-maps',
       job,
+      prompts: [written.prompt, ...prompts.slice(1)],
       words: asTyped(words, written),
       width,
       height,
@@ -41,17 +42,18 @@ export async function runReportedWordMaps(
   )
 }
 
-/** Where the words stand in the prompt with the add-ons that it names. */
-function asTyped(words: readonly PromptWord[], { prompt, steps }: Recipe): readonly PromptWord[] {
+/** Where the words stand in the prompt with the add-ons that it names; other prompts are as they were typed. */
+function asTyped(words: readonly MappedWord[], { prompt, steps }: Recipe): readonly MappedWord[] {
   const { addOns } = parsePrompt(prompt, { syntax: 'both', steps })
   const searched = addOns.reduce(
     (text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end),
     prompt,
   )
   let from = 0
-  return words.map(({ text }) => {
-    const start = searched.indexOf(text, from)
-    from = start + text.length
-    return { text, start, end: from }
+  return words.map((word) => {
+    if (word.of > 0) return word
+    const start = searched.indexOf(word.text, from)
+    from = start + word.text.length
+    return { ...word, start, end: from }
   })
 }

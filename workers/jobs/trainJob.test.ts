@@ -8,7 +8,7 @@ import { openAddOn } from '../models/addOns/openAddOn'
 import { unetShapes } from '../models/unetGraph'
 import type { LearnedFile } from '../training/lesson'
 import { bytesSource } from '../weights/bytesSource'
-import { readHeader } from '../weights/safetensors'
+import { readHeader, readTensor } from '../weights/safetensors'
 import { CheckpointNetworks } from './checkpointNetworks'
 import { runEdit } from './editJob'
 import { relativeError } from './fixtures/pipelineCases.node'
@@ -62,6 +62,27 @@ describe('a training', () => {
     expect([...tensors.keys()].toSorted()).toEqual(
       [...unetShapes(tiny.checkpoint.unet.config).keys()].toSorted(),
     )
+  })
+
+  it('learns steps that half precision, in which the checkpoint is kept, could not hold', async () => {
+    const { weights } = tiny.checkpoint.unet
+    expect([...weights.values()].every(({ dtype }) => dtype === 'F16')).toBe(true)
+    // Between 1 and 2, halves are 1e-3 apart, and near 0.01 1e-5.
+    const { files } = await tiny.learn('whole', { learningRate: 1e-7 })
+    const learned = await readHeader(bytesSource(files[0]!.name, files[0]!.bytes))
+    let [changed, all, farthest] = [0, 0, 0]
+    for (const [key, entry] of weights) {
+      const [before, after] = [await readTensor(entry), await readTensor(learned.get(key)!)]
+      for (const [at, value] of before.entries()) {
+        // Below that a half holds it.
+        if (Math.abs(value) < 0.01) continue
+        all++
+        if (after[at] !== value) changed++
+        farthest = Math.max(farthest, Math.abs(after[at]! - value))
+      }
+    }
+    expect(changed / all).toBeGreaterThan(0.9)
+    expect(farthest).toBeLessThan(2e-6)
   })
 
   it('makes pictures of the class by their captions in turn, and learns them by those', async () => {

@@ -1,6 +1,7 @@
 // Which word made what, against attention that a hand-written loop over diffusers' UNet summed (tools/reference/word_maps.py).
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Pixels } from '../../src/shared/pixels'
 import { parseRecipe } from '../../src/shared/recipe'
 import { guideMetas } from '../guidance/list'
 import { tensor } from '../tensor/tensor'
@@ -43,8 +44,16 @@ const recipeOf = (change: object = {}) =>
     guideMetas,
   )
 
-const mapped = async (change: object = {}) =>
-  mapWords({ recipe: recipeOf(change), images: pipelineImages }, await tiny.open('tiny-vae'), 'edit')
+const mapped = async (change: object = {}, images: Readonly<Record<string, Pixels>> = pipelineImages) =>
+  mapWords({ recipe: recipeOf(change), images }, await tiny.open('tiny-vae'), 'edit')
+
+const referenceOf = (called: string) => {
+  const { shape, maps } = written.find(({ name }) => name === called)!
+  const both = new Float32Array(new Uint8Array(Buffer.from(maps, 'base64')).buffer)
+  const [, ...one] = shape
+  const half = both.length / 2
+  return { maps: tensor(both.subarray(0, half), one), carried: tensor(both.subarray(half), one) }
+}
 
 describe('the words of an edit', () => {
   it.each([
@@ -52,14 +61,11 @@ describe('the words of an edit', () => {
     ['ddim, wide', { width: 96 }],
     ['euler', { scheduler: 'euler' }],
   ])('have the attention of the reference "%s"', async (name, change) => {
-    const { shape, maps } = written.find((one) => one.name === name)!
-    const expected = tensor(new Float32Array(new Uint8Array(Buffer.from(maps, 'base64')).buffer), shape)
+    const expected = referenceOf(name)
     const found = await mapped(change)
     expect(found.words.map(({ text }) => text)).toEqual(['a', 'red', 'ball', 'and', 'a', 'tree'])
-    const [, ...one] = shape
-    const half = expected.data.length / 2
-    const error = relativeError(found.maps, tensor(expected.data.subarray(0, half), one))
-    const carried = relativeError(found.carried, tensor(expected.data.subarray(half), one))
+    const error = relativeError(found.maps, expected.maps)
+    const carried = relativeError(found.carried, expected.carried)
     console.log(`${name}: ${error.toExponential(1)}, carried ${carried.toExponential(1)}`)
     expect(error).toBeLessThan(tolerance)
     expect(carried).toBeLessThan(tolerance)
@@ -67,6 +73,48 @@ describe('the words of an edit', () => {
     // Another seed's picture has other maps.
     const other = await mapped({ ...change, seed: 12 })
     expect(relativeError(other.maps, found.maps)).toBeGreaterThan(50 * tolerance)
+  })
+
+  it('are those of its regions too, each where its prompt is read', async () => {
+    /** Columns from `left` to before `right` of 12, rows from `top` to before `bottom` of 8. */
+    const box = (left: number, top: number, right: number, bottom: number) => ({
+      left: (100 * left) / 12,
+      top: (100 * top) / 8,
+      width: (100 * (right - left)) / 12,
+      height: (100 * (bottom - top)) / 8,
+    })
+    const values = {
+      bootstrapping: 0,
+      centred: false,
+      regions: [
+        { prompt: 'a red ball', strength: 0.6, ...box(0, 1, 5, 7) },
+        { prompt: 'a blue car on the beach', ...box(3, 0, 9, 5) },
+      ],
+    }
+    const guidance = { id: 'classifier-free', values: { scale: 6, rescale: 0 } }
+    const found = await mapped({ width: 96, guides: [guidance, { id: 'regions', values }] }, {})
+    expect(found.prompts).toEqual(['a red ball and a tree', 'a red ball', 'a blue car on the beach'])
+    const said = found.words.map(({ text, of }) => `${text} ${of}`)
+    expect(said.slice(4)).toEqual([
+      'a 0',
+      'tree 0',
+      'a 1',
+      'red 1',
+      'ball 1',
+      'a 2',
+      'blue 2',
+      'car 2',
+      'on 2',
+      'the 2',
+      'beach 2',
+    ])
+    expect(found.words[8]).toMatchObject({ start: 6, end: 10 })
+    const expected = referenceOf('regions')
+    const error = relativeError(found.maps, expected.maps)
+    const carried = relativeError(found.carried, expected.carried)
+    console.log(`regions: ${error.toExponential(1)}, carried ${carried.toExponential(1)}`)
+    expect(error).toBeLessThan(tolerance)
+    expect(carried).toBeLessThan(tolerance)
   })
 
   it('are those of its prompt at each step', async () => {

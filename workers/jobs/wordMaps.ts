@@ -1,12 +1,13 @@
-// What of a picture each word of a prompt made: the cross-attention of its tokens, summed while the edit is run once more, or while
-// a picture that was made otherwise is looked at, noised, with the prompt as its caption.
+// What of a picture each word of its prompts made, those of its parts (regions) among them: the cross-attention of its tokens, summed
+// while the edit is run once more, or while a picture that was made otherwise is looked at, noised, with the prompt as its caption.
 import { PalimpsestError } from '../../src/shared/errors'
-import type { PromptWord } from '../../src/shared/prompt/promptSyntax'
+import type { MappedWord } from '../../src/shared/protocol/answers'
 import type { WordMapKind } from '../../src/shared/protocol/request'
 import type { Region } from '../../src/shared/pixels'
+import type { Conditioning } from '../diffusion/conditioning'
 import type { GuideEnvironment } from '../diffusion/environment'
-import type { Guide } from '../diffusion/guide'
-import { promptWords } from '../diffusion/promptWords'
+import type { BranchId, Guide } from '../diffusion/guide'
+import { promptWords, type PromptWords } from '../diffusion/promptWords'
 import type { Step } from '../diffusion/step'
 import type { Tensor } from '../tensor/tensor'
 import { AttentionSums } from './attentionSums'
@@ -18,8 +19,10 @@ import type { Networks } from './networks'
 import { planGuides, withImpliedGuides, type PlannedGuide } from './planGuides'
 
 export interface SeenWords {
-  /** In the order in which they were typed. */
-  readonly words: readonly PromptWord[]
+  /** The recipe's prompt, then those of parts of the picture. */
+  readonly prompts: readonly string[]
+  /** One prompt's behind the other's, each in the order in which they were typed. */
+  readonly words: readonly MappedWord[]
   /** Each word's share of the attention, [words, h, w] in the latents' pixels. */
   readonly maps: Tensor
   /** The same carried along the self-attention, which follow things to their edges. */
@@ -36,8 +39,7 @@ interface WordHooks extends Pick<EditHooks, 'signal' | 'onStage'> {
 const looks = { levels: [0.6, 0.45, 0.3], draws: 2 } as const
 
 /**
- * In views with a prompt of their own (regions) nothing of the recipe's prompt is read.
- * @throws PalimpsestError as `runEdit` does; 'recipe' for a prompt without words
+ * @throws PalimpsestError as `runEdit` does; 'recipe' where no prompt has words
  */
 export async function mapWords(
   request: EditRequest,
@@ -53,49 +55,78 @@ export async function mapWords(
     seen.record = record
     return of === 'edit' ? watchEdit(record, onStep) : await lookAtPicture(record, env, onStep)
   })
-  const planned = [...(await planGuides(recipe, networks.traits)), watcher]
+  const planned = [...(await planGuides(recipe, networks)), watcher]
   const end = of === 'edit' ? 'decoding' : 'denoising'
   await runUntil(end, [{ ...request, recipe }, planned, networks], others)
   const { region } = readInputs(recipe, request.images)
   return { ...seen.record!.result(), ...(region && { region }) }
 }
 
+/** A prompt of a run, of the branch that reads it. */
+interface ReadPrompt extends PromptWords {
+  readonly branch: BranchId
+  readonly prompt: string
+}
+
 /** The words of a run, and the sums of what they were given. */
 class WordRecord {
-  readonly taps: Guide['taps']
-  private readonly words: readonly PromptWord[]
-  private readonly parts: ReturnType<typeof promptWords>['parts']
+  private prompts: readonly ReadPrompt[] = []
   private readonly sums: AttentionSums
-  private readonly size: readonly [height: number, width: number]
 
-  constructor(env: GuideEnvironment) {
-    const { words, parts } = promptWords(env.recipe.prompt, env.text, env.schedule.steps)
-    if (words.length === 0) throw noWords()
-    this.words = words
-    this.parts = parts
-    const [, , height, width] = env.latentShape as [number, number, number, number]
-    this.size = [height, width]
-    this.sums = new AttentionSums(env.traits, words.length)
-    this.taps = (branch) => (branch === 'cond' ? this.sums.taps : [])
+  constructor(private readonly env: GuideEnvironment) {
+    this.sums = new AttentionSums(env.traits)
+  }
+
+  /** What a guide needs that is to see the words. */
+  get hooks(): Pick<Guide, 'condition' | 'taps'> {
+    return {
+      condition: async (conditioning) => {
+        this.prompts = this.promptsOf(conditioning)
+        return conditioning
+      },
+      taps: (branch) => (branch === 'cond' ? this.sums.taps : []),
+    }
+  }
+
+  private promptsOf({ branches }: Conditioning): readonly ReadPrompt[] {
+    const { recipe, text, schedule } = this.env
+    const typed = [...branches].flatMap(([branch, { prompt }]) =>
+      prompt === undefined ? [] : [{ branch, prompt }],
+    )
+    const all = [{ branch: 'cond', prompt: recipe.prompt }, ...typed].map((one) => ({
+      ...one,
+      ...promptWords(one.prompt, text, schedule.steps),
+    }))
+    if (all.every(({ words }) => words.length === 0)) throw noWords()
+    return all
   }
 
   async add({ index, count, view, runWithTaps }: Step): Promise<void> {
-    if (view.branches?.has('cond')) return
+    const branch = view.branches?.get('cond') ?? 'cond'
+    const of = this.prompts.findIndex((one) => one.branch === branch)
+    const prompt = this.prompts[of]
+    if (!prompt) return
     const { taps } = await runWithTaps('cond')
-    const part = this.parts.find(({ until }) => index < until * count - 1e-9) ?? this.parts.at(-1)!
-    this.sums.add(view, taps, part.positions)
+    const part = prompt.parts.find(({ until }) => index < until * count - 1e-9) ?? prompt.parts.at(-1)!
+    this.sums.add({ view, taps, of, positions: part.positions })
   }
 
-  result(): Pick<SeenWords, 'words' | 'maps' | 'carried'> {
+  result(): Pick<SeenWords, 'prompts' | 'words' | 'maps' | 'carried'> {
     if (this.sums.isEmpty) throw noStep()
-    return { words: this.words, ...this.sums.mean(this.size) }
+    const [, , height, width] = this.env.latentShape as [number, number, number, number]
+    const counts = this.prompts.map(({ words }) => words.length)
+    const { maps, carried, means } = this.sums.mean([height, width], counts)
+    const words = this.prompts
+      .flatMap(({ words }, of) => words.map((word) => ({ ...word, of })))
+      .map((word, at) => ({ ...word, mean: means[at]! }))
+    return { prompts: this.prompts.map(({ prompt }) => prompt), words, maps, carried }
   }
 }
 
 /** A guide that changes nothing and sees every step. */
 function watchEdit(record: WordRecord, onStep: WordHooks['onStep']): Guide {
   return {
-    taps: record.taps!,
+    ...record.hooks,
     async afterCombine(noise, step) {
       await record.add(step)
       onStep?.(step.index + 1, step.count)
@@ -116,7 +147,7 @@ async function lookAtPicture(
     Array.from({ length: looks.draws }, () => Math.round((1 - level) * (schedule.entries - 1))),
   )
   return {
-    taps: record.taps!,
+    ...record.hooks,
     async begin(plan) {
       for (const [at, entry] of entries.entries()) {
         const noised = schedule.addNoise(clean, env.random('words', latentShape), entry)

@@ -98,13 +98,19 @@ describe('maps of words', () => {
     expect([...stretched({ width: 2, height: 1, data: Float32Array.of(5, 5) }).data]).toEqual([0, 0])
   })
   it('tell the shares of a place, and nothing beside them', () => {
-    const placed = { ...two, place: { left: 10, top: 20, width: 40, height: 10 } }
+    const means = (...all: readonly number[]) => all.map((mean) => ({ mean }))
+    const placed = { ...two, words: means(0.2, 0.2), place: { left: 10, top: 20, width: 40, height: 10 } }
     expect(sharesAt(placed, { x: 15, y: 25 })!.map((share) => Math.round(share * 100))).toEqual([25, 75])
     expect(sharesAt(placed, { x: 45, y: 25 })!.map((share) => Math.round(share * 100))).toEqual([75, 25])
     expect(sharesAt(placed, { x: 5, y: 25 })).toBeUndefined()
     // A word that is attended to ten times as much everywhere made no more of a place.
-    const louder = { ...placed, maps: Float32Array.of(0.01, 0.03, 0.3, 0.1) }
+    const louder = { ...placed, words: means(0.02, 0.2), maps: Float32Array.of(0.01, 0.03, 0.3, 0.1) }
     expect(sharesAt(louder, { x: 45, y: 25 })!.map((share) => Math.round(share * 100))).toEqual([75, 25])
+    // One that was read for the right half alone has no advantage from it, and one that nobody attended to has no share.
+    const halves = { ...placed, words: means(0.2, 0.3), maps: Float32Array.of(0.3, 0.2, 0, 0.3) }
+    expect(sharesAt(halves, { x: 45, y: 25 })).toEqual([0.5, 0.5].map((share) => expect.closeTo(share, 5)))
+    const unread = { ...placed, words: means(0.2, 0), maps: Float32Array.of(0.3, 0.2, 0, 0) }
+    expect(sharesAt(unread, { x: 45, y: 25 })).toEqual([1, 0])
   })
 })
 
@@ -114,6 +120,7 @@ describe('the light on what a word made', () => {
     text,
     start: index,
     end: index + text.length,
+    of: 0,
   }))
   /** Words over four pixels: both things' words are drawn to both things, which are the first and the second. */
   const carried = Float32Array.from(
@@ -126,7 +133,7 @@ describe('the light on what a word made', () => {
     ].flat(),
   )
   const lit = (word: number) =>
-    [...lightOf({ words, prompt, carried, width: 2, height: 2 }, word).data].map((value) =>
+    [...lightOf({ words, prompts: [prompt], carried, width: 2, height: 2 }, word).data].map((value) =>
       Number(value.toFixed(2)),
     )
 

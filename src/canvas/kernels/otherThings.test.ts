@@ -2,11 +2,12 @@ import { expect, it } from 'vitest'
 import { captionOf } from '../../engine/captionOf'
 import { otherThings } from './otherThings'
 
-const wordsOf = (prompt: string) =>
+const wordsOf = (prompt: string, of = 0) =>
   [...prompt.matchAll(/[\p{L}\p{N}]+/gu)].map(({ 0: text, index }) => ({
     text,
     start: index,
     end: index + text.length,
+    of,
   }))
 
 it.each([
@@ -20,7 +21,20 @@ it.each([
 ])('in "%s", what is told from "%s" is %s', (prompt, chosen, others) => {
   const words = wordsOf(prompt)
   const at = words.findIndex(({ text }) => text === chosen)
-  expect(otherThings(words, prompt, at).map((word) => words[word]!.text)).toEqual(others)
+  expect(otherThings({ words, prompts: [prompt] }, at).map((word) => words[word]!.text)).toEqual(others)
+})
+
+it('is told from the things of its own prompt alone', () => {
+  const prompts = ['a cat and a dog', 'a house with a red ball']
+  const words = prompts.flatMap(wordsOf)
+  const others = (chosen: string) =>
+    otherThings(
+      { words, prompts },
+      words.findIndex(({ text }) => text === chosen),
+    ).map((word) => words[word]!.text)
+  expect(others('dog')).toEqual(['cat'])
+  expect(others('house')).toEqual(['ball'])
+  expect(others('red')).toEqual(['house'])
 })
 
 it.each([

@@ -1,28 +1,41 @@
 // Which words of a prompt name other things than one of them does: what a selection of that one has to be told from.
-import type { PromptWord } from '../../shared/prompt/promptSyntax'
+import type { PictureWord } from '../../shared/prompt/promptSyntax'
 
 const determiners = ['a', 'an', 'the', 'this', 'that', 'some', 'two', 'three', 'his', 'her', 'its', 'their']
 const joiners = ['and', 'with', 'or', 'plus', 'beside', 'next', 'between', 'holding', 'wearing', 'to']
 const placing = ['in', 'on', 'at', 'under', 'over', 'behind', 'before', 'near', 'of', 'by', 'from', 'into']
 const stops = new Set([...determiners, ...joiners, ...placing])
 
-/** Words that belong together, such as "red ball", and whether they say where things are. */
+/** A picture's prompts and their words. */
+export interface SaidOfPicture {
+  readonly prompts: readonly string[]
+  readonly words: readonly PictureWord[]
+}
+
+/** Words that belong together, such as "red ball", by their place among all, and whether they say where things are. */
 interface Phrase {
   readonly words: readonly number[]
   readonly isPlace: boolean
 }
 
 /**
- * The nouns of other phrases, of an English prompt: the last word of each, unless the phrase says where something is ("in a meadow"),
+ * The nouns of other phrases of the same prompt, an English one: the last word of each, unless the phrase says where something is ("in a meadow"),
  * whose attention lies on the things that stand there. For other languages there are none as a rule.
  */
-export function otherThings(words: readonly PromptWord[], prompt: string, chosen: number): readonly number[] {
-  return phrasesOf(words, prompt)
+export function otherThings({ prompts, words }: SaidOfPicture, chosen: number): readonly number[] {
+  const of = words[chosen]?.of ?? 0
+  const own = words.map((word, at) => ({ ...word, at })).filter((word) => word.of === of)
+  return phrasesOf(own, prompts[of] ?? '')
     .filter(({ words, isPlace }) => !isPlace && !words.includes(chosen))
     .map(({ words }) => words.at(-1)!)
 }
 
-function phrasesOf(words: readonly PromptWord[], prompt: string): readonly Phrase[] {
+interface PlacedWord extends PictureWord {
+  /** Among the words of all prompts. */
+  readonly at: number
+}
+
+function phrasesOf(words: readonly PlacedWord[], prompt: string): readonly Phrase[] {
   const phrases: Phrase[] = []
   let phrase: number[] = []
   let isPlace = false
@@ -30,14 +43,14 @@ function phrasesOf(words: readonly PromptWord[], prompt: string): readonly Phras
     if (phrase.length > 0) phrases.push({ words: phrase, isPlace })
     phrase = []
   }
-  words.forEach(({ text, start }, at) => {
+  words.forEach(({ text, start, at: place }, at) => {
     const word = text.toLowerCase()
     const between = prompt.slice(words[at - 1]?.end ?? 0, start)
     const parted = /[,.;]/.test(between)
     if (parted || stops.has(word)) end()
     if (parted || joiners.includes(word)) isPlace = false
     if (placing.includes(word)) isPlace = true
-    if (!stops.has(word)) phrase.push(at)
+    if (!stops.has(word)) phrase.push(place)
   })
   end()
   return phrases

@@ -1,6 +1,5 @@
 // What a word made, told from what words of other things made: all words are drawn to things, whichever they name.
-import type { PromptWord } from '../../shared/prompt/promptSyntax'
-import { otherThings } from './otherThings'
+import { otherThings, type SaidOfPicture } from './otherThings'
 import { meanMap, stretched, type WordMap } from './wordMap'
 
 export interface CarriedMaps {
@@ -32,11 +31,8 @@ export function toldApart(maps: CarriedMaps, { words, against = [] }: ChosenWord
 }
 
 /** What one word of a prompt made, 0 to 1: what is less than nothing has no part in it. */
-export function lightOf(
-  maps: CarriedMaps & { readonly words: readonly PromptWord[]; readonly prompt: string },
-  word: number,
-): WordMap {
-  const against = otherThings(maps.words, maps.prompt, word)
+export function lightOf(maps: CarriedMaps & SaidOfPicture, word: number): WordMap {
+  const against = otherThings(maps, word)
   const told = toldApart(maps, { words: [word], against })
   return stretched({ ...told, data: told.data.map((value) => Math.max(0, value)) })
 }

@@ -10,7 +10,10 @@ export interface WordMap {
 }
 
 interface PlacedMaps {
-  readonly words: readonly unknown[]
+  readonly words: readonly {
+    /** Of its map, over what its prompt was read for. */
+    readonly mean: number
+  }[]
   readonly width: number
   readonly height: number
   /** words x height x width */
@@ -45,7 +48,7 @@ export function stretched({ width, height, data }: WordMap): WordMap {
 
 /**
  * Each word's share, of all words', of what was made at a point of the canvas; undefined beside the maps. A word counts by how much
- * more it is attended to there than on the whole: words of the place are attended to everywhere.
+ * more it is attended to there than on the whole that its prompt was read for: words of the place are attended to everywhere.
  */
 export function sharesAt(maps: PlacedMaps, { x, y }: Point): readonly number[] | undefined {
   const { words, width, height, place } = maps
@@ -53,11 +56,9 @@ export function sharesAt(maps: PlacedMaps, { x, y }: Point): readonly number[] |
   const row = Math.floor(((y - place.top) / place.height) * height)
   if (column < 0 || row < 0 || column >= width || row >= height) return undefined
   const area = width * height
-  const parts = words.map((_, word) => {
-    const own = maps.maps.subarray(word * area, (word + 1) * area)
-    const mean = own.reduce((total, value) => total + value, 0) / area
-    return mean > 0 ? own[row * width + column]! / mean : 0
-  })
+  const parts = words.map(({ mean }, word) =>
+    mean > 0 ? maps.maps[word * area + row * width + column]! / mean : 0,
+  )
   const sum = parts.reduce((total, part) => total + part, 0) || 1
   return parts.map((part) => part / sum)
 }

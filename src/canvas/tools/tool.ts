@@ -45,9 +45,9 @@ export interface Tool {
   readonly down: (pointer: ToolPointer) => void
   readonly move: (pointer: ToolPointer) => void
   readonly up: (pointer: ToolPointer) => void
-  /** Escape, or the browser took the pointer: the gesture leaves no trace. */
+  /** Escape, or a second finger that pinches: the gesture leaves no trace. */
   readonly cancel: () => void
-  /** The browser took the pointer, and the gesture has left something worth keeping; absent where it has not. */
+  /** The browser took the pointer. Absent: the gesture ends as if it had been lifted where it was last. */
   readonly interrupt?: () => void
   /** Draws the tool's outline over the picture, in CSS pixels. `hover` is the pointer, in pixels of the picture. */
   readonly drawOverlay?: (

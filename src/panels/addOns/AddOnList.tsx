@@ -1,6 +1,7 @@
 import { GraduationCap, Plus } from 'lucide-react'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { Button } from '../../ui/Button'
+import { learnedName } from '../../shared/trainingPlan'
 import { wordsTogether } from '../../engine/wordsTogether'
 import { late } from '../late'
 import { openPicture } from '../openPictureLate'
@@ -25,7 +26,7 @@ export function AddOnList() {
       </Button>
       <Button look="quiet" className={styles.add} onClick={() => view.setState({ dialog: 'teach' })}>
         <GraduationCap size={14} aria-hidden />{' '}
-        {unfinished ? t('teach.goOnWord', { word: unfinished.plan.word }) : t('teach.open')}
+        {unfinished ? t('teach.goOnWord', { word: learnedName(unfinished.plan) }) : t('teach.open')}
       </Button>
     </div>
   )

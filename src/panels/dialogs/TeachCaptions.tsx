@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { describePictures } from '../../actions/captioning'
-import { nameMark, type LessonForm } from '../../actions/teaching'
+import { nameMark, type LessonForm, type TaughtThing } from '../../actions/teaching'
 import { useEditor, useJobs, useText } from '../EditorContext'
 import { Button } from '../../ui/Button'
 import { Disclosure } from '../../ui/Disclosure'
@@ -9,14 +9,14 @@ import shared from './CheckpointDialog.module.css'
 import styles from './TeachDialog.module.css'
 
 interface TeachCaptionsProps {
-  readonly form: Pick<LessonForm, 'files' | 'captions' | 'className' | 'learns'>
+  readonly thing: Omit<TaughtThing, 'word'> & Pick<LessonForm, 'learns'>
   readonly onCaption: (at: number, caption: string) => void
 }
 
 /** What each picture shows, typed or said by the captioner, behind one press. */
 export function TeachCaptions(props: TeachCaptionsProps) {
   const t = useText()
-  const written = props.form.captions.filter((caption) => caption.trim() !== '').length
+  const written = props.thing.captions.filter((caption) => caption.trim() !== '').length
   const note = written === 0 ? undefined : t('teach.captionsWritten', { count: written })
   return (
     <Disclosure label={t('teach.captions')} note={note}>
@@ -25,22 +25,22 @@ export function TeachCaptions(props: TeachCaptionsProps) {
   )
 }
 
-function Captions({ form, onCaption }: TeachCaptionsProps) {
+function Captions({ thing, onCaption }: TeachCaptionsProps) {
   const t = useText()
   const editor = useEditor()
   const ready = useJobs((state) => state.engine === 'ready')
-  const addresses = useFileAddresses(form.files)
+  const addresses = useFileAddresses(thing.files)
   const running = useRef<AbortController>(undefined)
   /** The picture that is described. */
   const [at, setAt] = useState<number>()
   useEffect(() => () => running.current?.abort(), [])
-  const { length: count } = form.files
+  const { length: count } = thing.files
 
   async function describe(): Promise<void> {
     const { signal } = (running.current = new AbortController())
     setAt(0)
     try {
-      await describePictures(editor, form, {
+      await describePictures(editor, thing, {
         signal,
         onSaid(done, caption) {
           onCaption(done, caption)
@@ -73,13 +73,13 @@ function Captions({ form, onCaption }: TeachCaptionsProps) {
         )}
       </div>
       <ul className={styles.captions}>
-        {form.files.map(({ name }, index) => (
+        {thing.files.map(({ name }, index) => (
           <li key={`${index} ${name}`}>
             <img src={addresses[index]} alt="" />
             <input
               className={shared.input}
               aria-label={t('teach.captionOf', { at: index + 1 })}
-              value={form.captions[index] ?? ''}
+              value={thing.captions[index] ?? ''}
               maxLength={1000}
               onChange={({ target }) => onCaption(index, target.value)}
             />

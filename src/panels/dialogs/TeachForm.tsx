@@ -1,6 +1,15 @@
 import { useEffect, useRef, useState, type Dispatch, type FormEvent, type SetStateAction } from 'react'
 import { asDescribed, describePictures, wantsDescribing } from '../../actions/captioning'
-import { mayHaveNewWord, stepsOf, teach, teachObstacle, type LessonForm } from '../../actions/teaching'
+import {
+  mayHaveNewWord,
+  picturesOf,
+  stepsOf,
+  teach,
+  teachObstacle,
+  unfinishedThing,
+  type LessonForm,
+  type TaughtThing,
+} from '../../actions/teaching'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { usualRate } from '../../shared/lessonKinds'
 import { summaryOf } from '../../state/jobs'
@@ -8,12 +17,11 @@ import { Button } from '../../ui/Button'
 import { Slider } from '../../ui/Slider'
 import shared from './CheckpointDialog.module.css'
 import styles from './TeachDialog.module.css'
-import { TeachCaptions } from './TeachCaptions'
 import { TeachForecast } from './TeachForecast'
-import { TeachPictures } from './TeachPictures'
 import { TeachSettings } from './TeachSettings'
 import { TeachText } from './TeachText'
-import { TeachWordNote } from './TeachWordNote'
+import { exampleName } from './TeachThing'
+import { TeachThings } from './TeachThings'
 import { TeachWay } from './TeachWay'
 import { useTrainingForecast } from './useTrainingForecast'
 
@@ -28,88 +36,92 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
   const editor = useEditor()
   const checkpoint = useSettings(({ draft }) => draft.checkpoint.generate)
   const change = (next: Partial<LessonForm>) => onForm((before) => ({ ...before, ...next }))
-  const say = (at: number, caption: string) =>
+  const changeThing = (which: number, next: (thing: TaughtThing) => Partial<TaughtThing>) =>
     onForm((before) => ({
       ...before,
-      captions: before.files.map((_, other) => (other === at ? caption : (before.captions[other] ?? ''))),
+      things: before.things.map((thing, at) => (at === which ? { ...thing, ...next(thing) } : thing)),
+    }))
+  const say = (which: number, at: number, caption: string) =>
+    changeThing(which, ({ files, captions }) => ({
+      captions: files.map((_, other) => (other === at ? caption : (captions[other] ?? ''))),
     }))
   const summary = useJobs((state) => summaryOf(state, checkpoint))
-  const { files, word, learns, kind } = form
+  const { things, learns, kind } = form
+  const pictures = picturesOf(form).length
   const foreseen = useTrainingForecast(form)
   const obstacle = useJobs((state) => teachObstacle(state, checkpoint, form))
   const ready = obstacle === undefined && !foreseen.refusal
   const ofSubject = learns === 'subject'
   /** Its name is a word of its own, written without its class. */
   const alone = kind === 'word' || (mayHaveNewWord(form) && form.newWord)
-  /** Its name is read by the tokenizer's own tokens. */
-  const named = mayHaveNewWord(form) && !form.newWord
-  const exampleWord = named ? 'sks' : ofSubject ? '<creature>' : '<sketch>'
-  const describing = useRef<AbortController>(undefined)
+  const example = exampleName(form)
+  const left = useRef<AbortController>(undefined)
   /** The picture that is described before they are learned from, from 1. */
-  const [described, setDescribed] = useState<number>()
-  useEffect(() => () => describing.current?.abort(), [])
+  const [describing, setDescribing] = useState<number>()
+  useEffect(() => () => left.current?.abort(), [])
 
   /** What is said of the pictures first, where nothing is: what stands in a caption is not learned as a part of the thing. */
-  async function captionsOfAll(): Promise<readonly string[]> {
-    if (!wantsDescribing(editor, form)) return form.captions
-    const { signal } = (describing.current = new AbortController())
-    const captions: string[] = []
-    setDescribed(1)
-    try {
-      await describePictures(editor, form, {
-        signal,
-        onSaid(at, caption) {
-          captions[at] = caption
-          say(at, caption)
-          setDescribed(Math.min(at + 2, files.length))
-        },
-      })
-    } finally {
-      setDescribed(undefined)
+  async function described(signal: AbortSignal): Promise<readonly TaughtThing[]> {
+    const all: TaughtThing[] = []
+    let before = 0
+    for (const [which, thing] of things.entries()) {
+      const { length } = thing.files
+      const captions: string[] = []
+      const first = before + 1
+      if (wantsDescribing(editor, thing)) {
+        setDescribing(first)
+        await describePictures(
+          editor,
+          { ...thing, learns },
+          {
+            signal,
+            onSaid(at, caption) {
+              captions[at] = caption
+              say(which, at, caption)
+              setDescribing(first + Math.min(at + 1, length - 1))
+            },
+          },
+        )
+      }
+      all.push(captions.length > 0 ? { ...thing, captions } : thing)
+      before += length
     }
-    return captions
+    return all
   }
   async function learn(): Promise<void> {
-    const captions = await captionsOfAll()
-    if (!describing.current?.signal.aborted) await teach(editor, { ...form, captions })
+    const { signal } = (left.current = new AbortController())
+    try {
+      const all = await described(signal)
+      if (!signal.aborted) await teach(editor, { ...form, things: all })
+    } finally {
+      setDescribing(undefined)
+    }
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (ready && described === undefined) learn().catch(editor.fail)
+    if (ready && describing === undefined) learn().catch(editor.fail)
   }
   return (
     <form className={styles.form} onSubmit={submit}>
       <p className={shared.note}>{t(obstacle === 'teach.noXl' ? obstacle : 'teach.note', { checkpoint })}</p>
-      <TeachPictures files={files} onChange={(chosen) => change({ files: chosen, captions: [] })} />
-      <TeachWay form={form} onChange={change} />
-      <TeachText
-        label={t('teach.word')}
-        help={t(ofSubject ? 'teach.wordHelp' : 'teach.styleWordHelp')}
-        value={word}
-        placeholder={exampleWord}
-        onChange={(next) => change({ word: next })}
+      <TeachThings
+        form={form}
+        onThing={(at, next) => changeThing(at, () => next)}
+        onCaption={say}
+        onThings={(next) => change({ things: next })}
       />
-      {named && <TeachWordNote word={word} />}
-      {/* A word of its own begins as another, and a style’s as one of its kind too. */}
-      {(ofSubject || !named) && (
-        <TeachText
-          label={t(ofSubject ? 'teach.className' : 'teach.styleClassName')}
-          help={t('teach.classHelp')}
-          value={form.className}
-          placeholder={ofSubject ? 'robot' : 'sketch'}
-          onChange={(className) => change({ className })}
-        />
-      )}
+      <TeachWay form={form} onChange={change} />
       <TeachText
         label={t('teach.samplePrompt')}
         help={t('teach.samplePromptHelp')}
-        value={form.samplePrompt}
+        lines
+        value={form.samplePrompts}
         placeholder={
           ofSubject
-            ? t('teach.samplePlaceholder', { called: `${exampleWord}${alone ? '' : ' robot'}` })
-            : t('teach.sampleStylePlaceholder', { word: exampleWord })
+            ? t('teach.samplePlaceholder', { called: alone ? example : `${example} robot` })
+            : t('teach.sampleStylePlaceholder', { word: example })
         }
-        onChange={(samplePrompt) => change({ samplePrompt })}
+        onChange={(samplePrompts) => change({ samplePrompts })}
       />
       <Slider
         label={t('panel.steps')}
@@ -120,10 +132,9 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
         step={50}
         onChange={(steps) => change({ steps })}
       />
-      {form.steps === undefined && files.length > 0 && (
+      {form.steps === undefined && pictures > 0 && (
         <small className={shared.note}>{t('teach.stepsReckoned')}</small>
       )}
-      {files.length > 0 && <TeachCaptions form={form} onCaption={say} />}
       <TeachSettings
         form={asDescribed(editor, form)}
         usualRate={usualRate(kind, summary?.textWidth)}
@@ -132,15 +143,15 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
       {obstacle !== 'teach.noXl' && <TeachForecast {...foreseen} />}
       {obstacle && (
         <p className={shared.note} role="status">
-          {t(obstacle, { checkpoint })}
+          {t(obstacle, { checkpoint, at: unfinishedThing(things) + 1 })}
         </p>
       )}
-      {described !== undefined && (
+      {describing !== undefined && (
         <p className={shared.note} role="status">
-          {t('teach.describing', { at: described, count: files.length })}
+          {t('teach.describing', { at: describing, count: pictures })}
         </p>
       )}
-      <Button type="submit" look="primary" disabled={!ready || described !== undefined}>
+      <Button type="submit" look="primary" disabled={!ready || describing !== undefined}>
         {t('teach.start')}
       </Button>
     </form>

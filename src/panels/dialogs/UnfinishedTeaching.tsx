@@ -1,4 +1,5 @@
 import { useEditor, useText } from '../EditorContext'
+import { learnedName } from '../../shared/trainingPlan'
 import type { UnfinishedTraining } from '../../state/jobs'
 import { Button } from '../../ui/Button'
 import { Progress } from '../../ui/Progress'
@@ -9,8 +10,8 @@ export function UnfinishedTeaching({ unfinished }: { readonly unfinished: Unfini
   const t = useText()
   const { engine } = useEditor()
   const { plan, step } = unfinished
-  const { word, steps } = plan
-  const label = t('teach.unfinished', { word, step, steps })
+  const { steps } = plan
+  const label = t('teach.unfinished', { word: learnedName(plan), step, steps })
   return (
     <section className={styles.form} aria-label={label}>
       <p role="status">{label}</p>

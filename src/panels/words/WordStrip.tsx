@@ -54,26 +54,30 @@ function Words({ maps }: { readonly maps: MappedWords }) {
   return (
     <>
       <div className={styles.words} role="group" aria-label={t('words.title')}>
-        {maps.words.map(({ text, start }, at) => (
-          <WordChip
-            key={start}
-            text={text}
-            share={shares?.[at]}
-            pressed={kept === at}
-            onLook={() => show(at)}
-            onLeave={() => show(kept)}
-            onPress={() => {
-              keep(kept === at ? undefined : at)
-              select(undefined)
-              show(at)
-            }}
-          />
+        {promptsWithWords(maps).map(({ prompt, words }) => (
+          <div key={words[0]} className={styles.prompt} role="group" aria-label={prompt}>
+            {words.map((at) => (
+              <WordChip
+                key={at}
+                text={maps.words[at]!.text}
+                share={shares?.[at]}
+                pressed={kept === at}
+                onLook={() => show(at)}
+                onLeave={() => show(kept)}
+                onPress={() => {
+                  keep(kept === at ? undefined : at)
+                  select(undefined)
+                  show(at)
+                }}
+              />
+            ))}
+          </div>
         ))}
       </div>
       {kept === undefined || kept === selected ? (
         <span className={styles.hint} role="status">
           {kept === undefined
-            ? `${t('words.hint')} ${maps.partial ? t('words.partial') : ''}`
+            ? t('words.hint')
             : `${t('words.selected')} ${staged ? t('words.selectedHint') : ''}`}
         </span>
       ) : (
@@ -92,3 +96,12 @@ function Words({ maps }: { readonly maps: MappedWords }) {
     </>
   )
 }
+
+/** The prompts that say something, with the places of their words among all. */
+const promptsWithWords = ({ prompts, words }: MappedWords) =>
+  prompts
+    .map((prompt, of) => ({
+      prompt,
+      words: words.flatMap((word, at) => (word.of === of ? [at] : [])),
+    }))
+    .filter(({ words }) => words.length > 0)

@@ -17,6 +17,12 @@ export interface PromptWord extends SourceRange {
   readonly text: string
 }
 
+/** A word of one of the prompts that a picture was made of. */
+export interface PictureWord extends PromptWord {
+  /** Which of the prompts says it, counted from 0. */
+  readonly of: number
+}
+
 /** Words that are weighted as one. */
 export interface PromptFragment extends SourceRange {
   /** As the tokenizer is to read it, without brackets and escapes. */

@@ -1,7 +1,7 @@
 // What the engine finds out when it is asked.
 import type { ErrorReport } from '../errorReport'
 import type { Region } from '../pixels'
-import type { PromptWord } from '../prompt/promptSyntax'
+import type { PictureWord } from '../prompt/promptSyntax'
 
 export interface TokenCount {
   readonly count: number
@@ -11,15 +11,25 @@ export interface TokenCount {
   readonly strangers?: readonly string[]
 }
 
-/** What of a picture each word of a prompt made. */
+/** A word, and the mean of its map over the part of the picture that its prompt was read for. */
+export interface MappedWord extends PictureWord {
+  readonly mean: number
+}
+
+/** What of a picture each word of its prompts made. */
 export interface WordMaps {
-  /** The prompt's words, in the order in which they were typed, and where. */
-  readonly words: readonly PromptWord[]
+  /** As they were typed: the prompt, then those of parts of the picture. */
+  readonly prompts: readonly string[]
+  /** One prompt's behind the other's, each in the order in which they were typed. */
+  readonly words: readonly MappedWord[]
   readonly width: number
   readonly height: number
-  /** The share of the attention that each word is given: words x height x width. */
+  /** The share of the attention that each word is given, 0 where its prompt was not read: words x height x width. */
   readonly maps: Float32Array
-  /** The same carried along the self-attention: they follow things to their edges, and are what selections are made of. */
+  /**
+   * The same carried along the self-attention: they follow things to their edges, and are what selections are made of. Where a prompt was not
+   * read, its words have as much as they have least.
+   */
   readonly carried: Float32Array
   /** Which part of the recipe's picture they lie over; absent: all of the result. */
   readonly region?: Region

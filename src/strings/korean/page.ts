@@ -252,6 +252,10 @@ export const page: Translation['page'] = {
   'guide.rests.picture': '있는 그림을 바꾸는 가이드라서 새로 만들 때는 쓰이지 않습니다.',
   'guide.needsMask': '{guide}: 마스크가 필요합니다. 바꿀 부분을 칠하세요.',
   'guide.needsSampler': '{guide}: {scheduler} 스케줄러에서는 작동하지 않습니다. 쓸 수 있는 것: {others}.',
+  'guide.straysBySampler':
+    '{guide}: 그림을 노이즈로 되돌렸다가 다시 그리는데, {scheduler} 스케줄러는 도중에 노이즈를 새로 뽑아 그림이 돌아오지 않습니다. DDIM, Euler, Heun, PNDM, DPM-Solver++, UniPC 가운데 하나를 고르세요.',
+  'guide.straysByEta':
+    '{guide}: 그림을 노이즈로 되돌렸다가 다시 그리는데, ‘새 노이즈’가 {eta}이면 도중에 노이즈를 새로 뽑아 그림이 돌아오지 않습니다. ‘새 노이즈’를 0으로 하세요.',
   'guide.oneWindowEdit':
     '편집은 창 하나인 체크포인트 고유 크기로 이루어지므로 여기서는 아무것도 바뀌지 않습니다. “생성”에서 큰 그림을 새로 만들 때 쓰세요.',
   'guide.oneWindow': '그림이 창 하나보다 크지 않습니다. 더 큰 크기를 고르세요.',
@@ -524,7 +528,6 @@ export const page: Translation['page'] = {
   'history.maskBackground': '배경으로 마스크',
   'words.title': '단어마다 만든 것',
   'words.hint': '단어를 누르고 있으면 그 단어가 만든 부분이 보이고, 그림을 가리키면 그곳의 단어가 보입니다.',
-  'words.partial': '영역마다 따로 쓴 프롬프트의 단어는 빠집니다.',
   'words.looking': '단어를 살펴보는 중…',
   'words.step': '단어를 살펴보는 중: {steps}단계 중 {step}단계',
   'words.select': '“{word}” 선택',
@@ -805,6 +808,10 @@ export const page: Translation['page'] = {
   'shortcuts.rename': '포커스가 있는 레이어 이름 바꾸기',
   'shortcuts.wheel': '포인터 기준 확대/축소',
   'shortcuts.wheelKey': '휠',
+  'shortcuts.turn': '{key} + 휠',
+  'shortcuts.pinch': '두 손가락 벌리기',
+  'shortcuts.scroll': '화면 이동',
+  'shortcuts.twoFingers': '두 손가락',
   'shortcuts.straight': '마지막으로 끝난 곳부터 직선',
   'shortcuts.reverse': '브러시로 지우기, 지우개로 칠하기, 펜으로 지우기',
   'shortcuts.colour': '펜으로 색 가져오기',
@@ -854,7 +861,13 @@ export const page: Translation['page'] = {
   'teach.wordMeans':
     '“{word}”은(는) 체크포인트가 이미 아는 말입니다. 아직 뜻이 없는 이름이 더 잘 배워집니다.',
   'teach.noPictures': '먼저 그림을 고르세요.',
+  'teach.noPicturesOf': '먼저 대상 {at}의 그림을 고르세요.',
   'teach.noWord': '이름을 지어 주세요.',
+  'teach.noWordOf': '대상 {at}의 이름을 지어 주세요.',
+  'teach.things': '함께 배우는 것',
+  'teach.thing': '대상 {at}',
+  'teach.another': '함께 배울 것 추가',
+  'teach.without': '이것은 빼기',
   'teach.learns': '그림들의 공통점',
   'teach.learns.subject': '대상',
   'teach.learns.style': '화풍',
@@ -864,8 +877,7 @@ export const page: Translation['page'] = {
   'teach.kind.custom-diffusion': '둘 다 (커스텀 디퓨전)',
   'teach.kindHelp.lora': '드림부스를 로라로: 작은 파일로 많이 닮습니다.',
   'teach.kindHelp.word': '파일이 가장 작지만 덜 닮습니다.',
-  'teach.kindHelp.custom-diffusion':
-    '단어와 글을 보는 방식을 함께 배웁니다. 여러 가지를 한 번에 배우려면 명령줄을 쓰세요.',
+  'teach.kindHelp.custom-diffusion': '단어와, 네트워크가 글을 읽는 방식을 배웁니다.',
   'teach.kind.whole': '네트워크 전체 (드림부스)',
   'teach.kindHelp.whole': '가장 닮습니다. 작은 체크포인트만 되고 파일이 큽니다.',
   'teach.word': '이름',
@@ -900,7 +912,7 @@ export const page: Translation['page'] = {
   'teach.sampleAt': '{step}단계 뒤의 “{prompt}”',
   'teach.samplePrompt': '도중에 볼 그림',
   'teach.samplePromptHelp':
-    '이름이 들어간 프롬프트입니다. 가끔 그 그림을 만들어 어떻게 되어 가는지 보여 줍니다.',
+    '이름이 들어간 프롬프트입니다. 여럿이면 한 줄에 하나씩 적으세요. 가끔 그 그림을 만들어 어떻게 되어 가는지 보여 줍니다.',
   'teach.samplePlaceholder': 'a {called} in the snow',
   'teach.sampleStylePlaceholder': 'a red house, {word}',
   'teach.more': '더 많은 설정',

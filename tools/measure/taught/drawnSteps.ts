@@ -49,7 +49,10 @@ function watching(backend: Backend, { steps, captions }: Recorded): Backend {
         Promise.resolve(new Map(model.outputs.map(({ name, shape }) => [name, zeros(shape)])))
       const still: Pick<Session, 'inputs' | 'release'> = { inputs: names, release: async () => {} }
       if (names.includes(lossInputs.weight))
-        return { ...still, run: (feeds) => (steps.push(copied(feeds)), nothing()) }
+        return {
+          ...still,
+          run: (feeds) => (steps.push(copied(steps.length === 0 ? feeds : ofStepAlone(feeds))), nothing()),
+        }
       if (names.includes('upstream')) return { ...still, run: nothing }
       const session = await backend.createSession(model, signal)
       if (!names.includes('learned_embeddings')) return session
@@ -62,6 +65,10 @@ const copied = (feeds: Feeds): Numbers =>
   Object.fromEntries(
     Object.entries(feeds as Numbers).map(([name, one]) => [name, { ...one, data: one.data.slice() }]),
   ) as Numbers
+
+/** Without what trains, which is as large as a network. */
+const ofStepAlone = (feeds: Feeds): Feeds =>
+  Object.fromEntries(Object.entries(feeds).filter(([name]) => ofSteps.includes(name)))
 
 const ofSteps = ['sample', 'timestep', 'target', lossInputs.weight, 'encoder_hidden_states']
 

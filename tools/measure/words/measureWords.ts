@@ -54,20 +54,20 @@ async function score(
 ): Promise<void> {
   const of = 'image' in recipe ? 'picture' : 'edit'
   const parsed = parseRecipe(recipe, guideMetas)
-  const { words, maps, carried } = await mapWords({ recipe: parsed, images }, networks, of)
+  const { prompts, words, maps, carried } = await mapWords({ recipe: parsed, images }, networks, of)
   const [, height = 0, width = 0] = maps.shape
   const place = { left: 0, top: 0, width: picture.width, height: picture.height }
   const word = words.findIndex(({ text }) => text === kind)
   const mask = maskFromMaps(
     { width, height, carried: carried.data, place },
-    { words: [word], against: otherThings(words, parsed.prompt, word) },
+    { words: [word], against: otherThings({ prompts, words }, word) },
     picture,
   )
   const isMasked = ([x, y]: Place) =>
     mask.data[Math.floor(y * mask.height) * mask.width + Math.floor(x * mask.width)]! > 0
   note(row, overlap(truth, isMasked))
   if (of === 'picture') return
-  const light = lightOf({ words, prompt: parsed.prompt, width, height, carried: carried.data }, word)
+  const light = lightOf({ prompts, words, width, height, carried: carried.data }, word)
   const isLit = ([x, y]: Place) => light.data[Math.floor(y * height) * width + Math.floor(x * width)]! > 0.5
   note(`${row}, lit by half or more`, overlap(truth, isLit))
 }

@@ -74,7 +74,7 @@ async function run(values: object | undefined, others: readonly object[] = [], c
   const meta = { id: 'probe', label: '', summary: '', paper: '', role: 'addition', fields: {} } as const
   const use = { id: 'probe', key: 'probe', values: {}, range: [0, 1] } as const
   const planned = [
-    ...(await planGuides(recipe, networks.traits)),
+    ...(await planGuides(recipe, networks)),
     { use, definition: { meta, create: async () => probe } },
   ]
   const { latents } = await runGuides({ recipe, images: pipelineImages }, planned, networks)
@@ -126,7 +126,7 @@ describe('a start from the picture’s own noise', () => {
   it('needs a picture', () => {
     expect(() => recipeOf({}, [], { image: undefined, strength: undefined })).not.toThrow()
     return expect(
-      planGuides(recipeOf({}, [], { image: undefined, strength: undefined }), networks.traits),
+      planGuides(recipeOf({}, [], { image: undefined, strength: undefined }), networks),
     ).rejects.toThrow(/picture/)
   })
 })

@@ -38,7 +38,7 @@ export const meta = defineMeta({
     },
   },
   // What noise a picture comes from is defined for UNets that take latents alone, or latents with a depth map.
-  requires: { image: true, unetChannels: [4, 5] },
+  requires: { image: true, unetChannels: [4, 5], deterministic: true },
   excludes: {
     diffedit: 'both begin from an inversion of the picture',
   },

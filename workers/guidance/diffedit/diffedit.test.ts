@@ -75,7 +75,7 @@ async function run(
   const picture = one.recipe.width === 96 ? wide : pipelineImages['picture']!
   const all = { picture, ...(one.given && { own: painted(one.given) }), ...images }
   const complete = withImpliedGuides(recipe, networks.traits)
-  const planned = [...(await planGuides(complete, networks.traits)), ...probes.map(probing)]
+  const planned = [...(await planGuides(complete, networks)), ...probes.map(probing)]
   const request = { recipe: complete, images: all }
   const result = await runGuides(request, planned, networks, { onShow: (seen) => shown.push(seen) })
   return { ...result, shown }

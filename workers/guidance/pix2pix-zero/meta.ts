@@ -92,7 +92,7 @@ export const meta = defineMeta({
   // It predicts v, whose gradients are larger; of 16 drawn things 15 become what they are to be, where the defaults change none of 4.
   suits: { 'toyland/base': { change: 1.6, structure: 0.01 } },
   // What noise a picture comes from is defined for UNets that take latents alone, or latents with a depth map.
-  requires: { unetChannels: [4, 5] },
+  requires: { unetChannels: [4, 5], deterministic: true },
   excludes: {
     multidiffusion:
       'the attention of the whole picture is held to that of before, and windows have their own',

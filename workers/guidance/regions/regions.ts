@@ -32,7 +32,7 @@ export const regions = defineGuide(meta, async (values, env) => {
     const { branch, prompt, negativePrompt } = named[at]!
     const onDemand = { onDemand: true } as const
     standIns[at]!.set('cond', branch)
-    const described = withBranch(all, branch, await all.encode(prompt), onDemand)
+    const described = withBranch(all, branch, await all.encode(prompt), { ...onDemand, prompt })
     if (negativePrompt.trim() === '') return described
     for (const [id, { negative }] of all.branches) if (negative) standIns[at]!.set(id, `${branch}-negative`)
     return withBranch(described, `${branch}-negative`, await all.encodeNegative(negativePrompt), onDemand)

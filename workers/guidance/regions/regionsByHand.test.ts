@@ -146,7 +146,7 @@ describe('the branches of regions', () => {
     const { guide } = await make([left, { ...right, prompt: 'sky', negativePrompt: 'rain' }])
     const { branches } = await guide.condition!(conditioning)
     expect([...branches.keys()].slice(3)).toEqual(['regions-1', 'regions-2', 'regions-2-negative'])
-    expect(branches.get('regions-2')).toEqual({ embedding: text(3), onDemand: true })
+    expect(branches.get('regions-2')).toEqual({ embedding: text(3), onDemand: true, prompt: 'sky' })
     expect(branches.get('regions-2-negative')).toEqual({ embedding: text(-4), onDemand: true })
     // Both together leave nothing to the rest.
     const [first, second] = guide.views!([whole], canvas)

@@ -18,4 +18,6 @@ export const createMaskWand: CreateTool = (context) => ({
     joinMask(context, shape, { operation: alt ? 'subtract' : 'union', name: 'history.maskWand' })
   },
   cancel() {},
+  // A press that did not become a click.
+  interrupt() {},
 })
