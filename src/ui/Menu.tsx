@@ -8,6 +8,8 @@ export interface MenuEntry {
   readonly label: string
   readonly keys?: string | undefined
   readonly disabled?: boolean
+  /** Why it is disabled, where there is something to say. */
+  readonly why?: string
   /** A line is drawn above it. */
   readonly begins?: boolean | undefined
   readonly run: () => void
@@ -64,11 +66,11 @@ export function ContextMenu({ label, onOpen, trigger, children }: ContextMenuPro
 
 /** The lines of a menu. */
 export function MenuEntries({ entries }: { readonly entries: readonly MenuEntry[] }) {
-  return entries.map(({ id, label, keys, disabled, begins, run }, at) => (
+  return entries.map(({ id, label, keys, disabled, why, begins, run }, at) => (
     <Fragment key={id}>
       {begins && at > 0 && <BaseMenu.Separator className={styles.line} />}
       <BaseMenu.Item className={styles.item} disabled={disabled ?? false} onClick={run}>
-        <span className={styles.label} title={label}>
+        <span className={styles.label} title={why || label}>
           {label}
         </span>
         {keys && <kbd className={styles.keys}>{keys}</kbd>}

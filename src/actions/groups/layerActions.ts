@@ -1,6 +1,9 @@
 import type { Action } from '../action'
-import { active, hasActive, onActive, open, staged } from '../conditions'
+import { active, hasActive, onActive, open, staged, unusable } from '../conditions'
+import { activeLayerOf } from '../../state/document'
 import { doing, holds } from '../late'
+
+const ofActive = unusable((_, { document }) => activeLayerOf(document.getState()))
 
 export const layerActions: readonly Action[] = [
   {
@@ -23,6 +26,7 @@ export const layerActions: readonly Action[] = [
     group: 'layer',
     begins: true,
     enabled: holds(({ activeIsStale }, editor) => activeIsStale(editor)),
+    obstacle: ofActive,
     run: onActive(({ runLayerAgain }, editor, id) => runLayerAgain(editor, id, 'same')),
   },
   {
@@ -30,6 +34,7 @@ export const layerActions: readonly Action[] = [
     label: 'action.runLayerAnotherSeed',
     group: 'layer',
     enabled: holds(({ cameOfEdit }, editor) => cameOfEdit(editor)),
+    obstacle: ofActive,
     run: onActive(({ runLayerAgain }, editor, id) => runLayerAgain(editor, id, 'another')),
   },
   {

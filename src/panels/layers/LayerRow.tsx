@@ -1,6 +1,7 @@
 import { Eye, EyeOff, GripVertical, RefreshCw } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { renameLayer, selectLayer, setLayerVisible } from '../../actions/layering'
+import { problemText } from '../../actions/keptRecipes'
 import { runLayerAgain } from '../../actions/runningAgain'
 import { actions } from '../../actions/table'
 import { ActionEntries } from '../ActionEntries'
@@ -53,6 +54,7 @@ export function LayerRow({ layer, active, place, dragged, gap }: LayerRowProps) 
   const about =
     use !== undefined && name.includes(use) ? undefined : (use ?? (name === kind ? undefined : kind))
   const stale = useDocument((state) => isStale(state, layer))
+  const unusable = stale ? problemText(editor, layer.recipe) : ''
   return (
     <ContextMenu
       label={t('layers.menu', { name })}
@@ -109,6 +111,9 @@ export function LayerRow({ layer, active, place, dragged, gap }: LayerRowProps) 
               icon={RefreshCw}
               label={t('layers.stale', { name })}
               side="left"
+              hint={unusable}
+              disabled={unusable !== ''}
+              aria-description={unusable || undefined}
               className={styles.stale}
               onClick={() => runLayerAgain(editor, layer.id, 'same')}
             />
