@@ -1,6 +1,8 @@
 import { Toggle } from '@base-ui/react/toggle'
 import { ToggleGroup } from '@base-ui/react/toggle-group'
+import type { LucideIcon } from 'lucide-react'
 import styles from './Segments.module.css'
+import { Tooltip } from './Tooltip'
 
 interface SegmentsProps<T extends string> {
   readonly label: string
@@ -8,7 +10,12 @@ interface SegmentsProps<T extends string> {
   readonly describedBy?: string | undefined
   /** Undefined where none of them holds. */
   readonly value: T | undefined
-  readonly options: readonly { readonly value: T; readonly label: string }[]
+  readonly options: readonly {
+    readonly value: T
+    readonly label: string
+    /** Shown in place of the label, which becomes its tooltip. */
+    readonly icon?: LucideIcon
+  }[]
   readonly onChange: (value: T) => void
 }
 
@@ -31,11 +38,19 @@ export function Segments<T extends string>({
         if (chosen) onChange(chosen.value)
       }}
     >
-      {options.map((option) => (
-        <Toggle key={option.value} value={option.value} className={styles.segment}>
-          {option.label}
-        </Toggle>
-      ))}
+      {options.map(({ value, label, icon: Icon }) =>
+        Icon ? (
+          <Tooltip key={value} text={label}>
+            <Toggle value={value} aria-label={label} className={styles.icon}>
+              <Icon size={15} strokeWidth={1.75} aria-hidden />
+            </Toggle>
+          </Tooltip>
+        ) : (
+          <Toggle key={value} value={value} className={styles.segment}>
+            {label}
+          </Toggle>
+        ),
+      )}
     </ToggleGroup>
   )
 }
