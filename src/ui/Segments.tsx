@@ -6,6 +6,8 @@ import { Tooltip } from './Tooltip'
 
 interface SegmentsProps<T extends string> {
   readonly label: string
+  /** Id of what explains it. */
+  readonly describedBy?: string | undefined
   /** Undefined where none of them holds. */
   readonly value: T | undefined
   readonly options: readonly {
@@ -18,11 +20,18 @@ interface SegmentsProps<T extends string> {
 }
 
 /** One of a few choices, all of them in sight. */
-export function Segments<T extends string>({ label, value, options, onChange }: SegmentsProps<T>) {
+export function Segments<T extends string>({
+  label,
+  describedBy,
+  value,
+  options,
+  onChange,
+}: SegmentsProps<T>) {
   return (
     <ToggleGroup
       className={styles.group}
       aria-label={label}
+      aria-describedby={describedBy}
       value={value === undefined ? [] : [value]}
       onValueChange={([next]) => {
         const chosen = options.find((option) => option.value === next)
