@@ -14,7 +14,7 @@ const untouched: LessonForm = {
   kind: 'lora',
   learns: 'subject',
   things: [noThing],
-  samplePrompt: '',
+  samplePrompts: '',
   batch: 4,
   rank: 16,
   newWord: true,
