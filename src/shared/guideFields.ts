@@ -44,6 +44,8 @@ export interface PromptField extends FieldBase {
   readonly default: string
   /** Says what the picture shows, which a captioner can say. */
   readonly describesPicture?: true
+  /** Names what the prompt should name, too. */
+  readonly inPrompt?: true
   readonly placeholder?: string
   /** Without it the guide refuses to run. */
   readonly required?: true

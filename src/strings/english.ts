@@ -267,6 +267,8 @@ export const english = {
   'guide.oneWindowEdit':
     'An edit is made at the checkpoint’s own size, which is one window: this changes nothing here. It is for large new pictures, under “Generate”.',
   'guide.oneWindow': 'The picture is no larger than one window: choose a larger size for it.',
+  'guide.conceptUnsaid':
+    'The prompt does not name “{concept}”. It should say what the picture shows as it is now.',
   'guide.wordLeftOut':
     '{guide}: “{field}” of {item} {number} leaves out “{word}”. It needs all words of “{other}”, and more.',
   'guide.unwritten': '{guide}: fill in “{field}”.',

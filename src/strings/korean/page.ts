@@ -260,6 +260,8 @@ export const page: Translation['page'] = {
   'guide.oneWindowEdit':
     '편집은 창 하나인 체크포인트 고유 크기로 이루어지므로 여기서는 아무것도 바뀌지 않습니다. “생성”에서 큰 그림을 새로 만들 때 쓰세요.',
   'guide.oneWindow': '그림이 창 하나보다 크지 않습니다. 더 큰 크기를 고르세요.',
+  'guide.conceptUnsaid':
+    '프롬프트에 “{concept}”이(가) 없습니다. 지금 그림에 보이는 것을 프롬프트에 적으세요.',
   'guide.wordLeftOut':
     '{guide}: {item} {number}의 “{field}” 항목에 “{word}” 단어가 빠졌습니다. “{other}” 항목의 모든 단어에 더해 적으세요.',
   'guide.unwritten': '{guide}: “{field}” 항목을 채우세요.',
