@@ -40,6 +40,11 @@ test('a dropped picture is described, seen as it comes back from its noise, and 
   await promptOf(page).fill('an orange cat in a meadow')
   await card.getByRole('textbox', { name: 'From', exact: true }).fill('cat')
   await card.getByRole('textbox', { name: 'To', exact: true }).fill('dog')
+  // A caption that does not fit is told.
+  await promptOf(page).fill('a house in a meadow')
+  await expect(card).toContainText('The prompt does not name “cat”.')
+  await promptOf(page).fill('an orange cat in a meadow')
+  await expect(card).not.toContainText('does not name')
   await setSteps(page, 20)
   const strength = page.getByRole('textbox', { name: 'Strength', exact: true }).first()
   await strength.fill('1')
@@ -100,5 +105,6 @@ test('a direction is named, used again with other concepts typed, and one’s ow
   await page.getByRole('button', { name: 'Use “felines to canines”' }).click()
   await expect(from!).toHaveValue('cat')
   await expect(to!).toHaveValue('dog')
+  await card.getByRole('button', { name: /^More/ }).click()
   await expect(sentences).toHaveValue('a cat in a meadow\na small cat')
 })

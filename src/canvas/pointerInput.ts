@@ -19,6 +19,8 @@ export interface PointerInputOptions {
   readonly tool: () => Tool | undefined
   readonly onHover: (point: Point | undefined) => void
   readonly onCursor: (cursor: string) => void
+  /** A menu is asked for, at a point of the window in CSS pixels. */
+  readonly onMenu: (at: Point) => void
   /** A staged comparison takes drags before the tools do. */
   readonly splitDrag: (point: Point, phase: 'start' | 'move') => boolean
 }
@@ -113,7 +115,7 @@ export function listenToPointers(options: PointerInputOptions): () => void {
     getSelection()?.removeAllRanges()
     const point = local(event)
     const held: Held = { id: event.pointerId, button: bitOf[event.button] ?? 0 }
-    // On a Mac that is a click with the right button, and opens the browser's menu.
+    // On a Mac that is a click with the right button, and opens the menu.
     if (event.button === 0 && event.ctrlKey && isMac()) return
     const moves = spaceHeld || (penSeen && event.pointerType === 'touch')
     if (event.button === 1 || (event.button === 0 && moves)) {
@@ -204,6 +206,18 @@ export function listenToPointers(options: PointerInputOptions): () => void {
     pinchedBy = scale
   }
 
+  /** The right button, or the key of menus. A finger that rests asks for none, and a gesture goes on. */
+  function menu(event: MouseEvent): void {
+    if (picture().width === 0) return
+    event.preventDefault()
+    if (gesture || (event instanceof PointerEvent && event.pointerType === 'touch')) return
+    const { left, top, width, height } = element.getBoundingClientRect()
+    const byKey = event.button !== 2 && !event.ctrlKey
+    options.onMenu(
+      byKey ? { x: left + width / 2, y: top + height / 2 } : { x: event.clientX, y: event.clientY },
+    )
+  }
+
   function key(event: KeyboardEvent): void {
     if (event.code !== 'Space' || event.repeat) return
     if (event.type === 'keydown' && isTyping(event.target)) return
@@ -219,14 +233,7 @@ export function listenToPointers(options: PointerInputOptions): () => void {
   element.addEventListener('pointercancel', up, { signal })
   element.addEventListener('pointerenter', showCursor, { signal })
   element.addEventListener('pointerleave', () => options.onHover(undefined), { signal })
-  // A finger that rests is not asking for the browser's menu.
-  element.addEventListener(
-    'contextmenu',
-    (event) => {
-      if (event instanceof PointerEvent && event.pointerType === 'touch') event.preventDefault()
-    },
-    { signal },
-  )
+  element.addEventListener('contextmenu', menu, { signal })
   element.addEventListener('wheel', wheel, { signal, passive: false })
   for (const type of ['gesturestart', 'gesturechange', 'gestureend'])
     element.addEventListener(type, trackpadPinch, { signal, passive: false })

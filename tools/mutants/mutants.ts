@@ -1,4 +1,7 @@
-// `npm run mutants -- [--share 0.2] [--slowest 500] [--tests PATH]... [--named PATTERN] [PATH...]`: which of Stryker's mutants the tests notice.
+// `npm run mutants`: which of Stryker's mutants the tests notice.
+//
+//   npm run mutants -- [--share 0.2] [--slowest 500] [--tests PATH]... [--named PATTERN] [PATH...]
+//
 // Each PATH is a file or a folder. A folder's tests run; a file's are that of its name and those of each `--tests`, or without any those
 // that import it; but for tests that take more than `--slowest` milliseconds of processor time, and those whose
 // names do not fit `--named`. What was killed stays so until its line changes, so that runs add up
@@ -6,13 +9,13 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { commandOptions } from '../command/commandOptions'
 import { findMutants, type Mutant } from './findMutants'
 import { isEquivalent, joined, readResults, tally, writeResults } from './results'
 import { runTests } from './runTests'
 import { testsOf } from './testsOf'
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = commandOptions(import.meta.url, {
   allowPositionals: true,
   options: {
     share: { type: 'string', default: '1' },

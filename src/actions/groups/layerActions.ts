@@ -47,6 +47,14 @@ export const layerActions: readonly Action[] = [
     run: onActive(({ duplicateLayer }, editor, id) => duplicateLayer(editor, id)),
   },
   {
+    id: 'layer.rename',
+    label: 'action.renameLayer',
+    group: 'layer',
+    keys: ['F2'],
+    enabled: hasActive,
+    run: onActive((_, { view }, id) => view.setState({ side: 'layers', renaming: id })),
+  },
+  {
     id: 'layer.merge',
     label: 'action.mergeLayer',
     group: 'layer',

@@ -5,7 +5,7 @@ import type { DocumentStore } from '../../state/document'
 import type { History } from '../../state/history'
 import type { SettingsStore } from '../../state/settings'
 import type { ViewStore } from '../../state/view'
-import type { Joining } from '../shapeMask'
+import type { MaskOperation } from '../kernels/combineMasks'
 import type { TiledBitmap } from '../kernels/tiledBitmap'
 import type { Affine } from '../kernels/affine'
 import type { Point } from '../kernels/fillPolygon'
@@ -37,7 +37,7 @@ export interface ToolContext {
   readonly showTransformed: (layer: string, transform: Affine | undefined) => void
   readonly redraw: () => void
   /** Joins the thing at a place to the mask. */
-  readonly selectThing: (at: Point, operation: Joining) => void
+  readonly selectThing: (at: Point, operation: MaskOperation) => void
 }
 
 export interface Tool {

@@ -59,7 +59,6 @@ function Group({ group }: { readonly group: (typeof groups)[number] }) {
             />
           </>
         )}
-        {group === 'layer' && <Row name={t('shortcuts.rename')} keys={['F2']} />}
         {listed.map(({ id, label, keys = [] }) => (
           <Row key={id} name={t(label)} keys={keys.map(shownKeys)} />
         ))}

@@ -43,7 +43,7 @@ function clocked(backend: Backend, passes: number[]): Backend {
         run: async (feeds) => {
           const before = seconds()
           const results = await session.run(feeds)
-          passes.push((seconds() - before) / (feeds['sample'] as Tensor).shape[0]!)
+          passes.push((seconds() - before) / (feeds['encoder_hidden_states'] as Tensor).shape[0]!)
           return results
         },
       }
