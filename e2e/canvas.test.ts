@@ -26,6 +26,34 @@ test('the wheel zooms about the pointer', async ({ page }) => {
   await expect(zoom(page)).toHaveText('100%')
 })
 
+test('the other button opens a menu of what is done most; a stroke under way goes on', async ({ page }) => {
+  const { x, y } = await canvasPoint(page, 0.5, 0.5)
+  const menu = page.getByRole('menu')
+  await page.mouse.click(x, y, { button: 'right' })
+  await expect(menu.getByRole('menuitem', { name: 'Clear mask' })).toBeDisabled()
+  const before = await canvasHash(page)
+  await menu.getByRole('menuitem', { name: 'Mask everything' }).click()
+  await expect(menu).toBeHidden()
+  await expect.poll(() => canvasHash(page)).not.toBe(before)
+  // Keys mean the canvas again, and one of them opens it, too.
+  await expect(page.locator('[data-canvas]')).toBeFocused()
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => canvasHash(page)).toBe(before)
+  await page.keyboard.press('Shift+F10')
+  await expect(menu.getByRole('menuitem', { name: 'Duplicate layer' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(menu).toBeHidden()
+
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 40, y, { steps: 4 })
+  await page.mouse.down({ button: 'right' })
+  await page.mouse.up({ button: 'right' })
+  await page.mouse.up()
+  await expect(menu).toBeHidden()
+  await expect.poll(() => canvasHash(page)).not.toBe(before)
+})
+
 test('Space, the middle button and the arrow keys move the view, and draw nothing', async ({ page }) => {
   const before = await canvasHash(page)
   const from = await canvasPoint(page, 0.5, 0.5)

@@ -86,6 +86,25 @@ test('a depth map is drawn in white on black, over the picture, and leads the re
   ).toBeVisible()
 })
 
+test('a depth map that was estimated is changed by hand, and taken as it is then', async ({ page }) => {
+  await toGenerate(page, 'a blue dog in the snow')
+  await page.getByRole('combobox', { name: 'Checkpoint' }).click()
+  await page.getByRole('option', { name: /toyland\/depth/ }).click()
+  const depth = cardOf(page, 'Depth')
+  await depth.getByRole('button', { name: 'Show it before the run' }).click()
+  await expect(depth.getByText('Made before the run')).toBeVisible({ timeout: 120_000 })
+  await depth.getByRole('button', { name: 'Change “Depth” by hand' }).click()
+  await expect(depth.getByRole('combobox', { name: 'Depth map' })).toHaveText('Depth: Depth')
+  await expect(depth.getByRole('combobox', { name: 'Read it as' })).toHaveText('A depth map already')
+  // The pen is that of depth maps, and draws on this very layer: near, where the sky is far.
+  await drag(page, [0.2, 0.1], [0.8, 0.1])
+  await expect(page.getByRole('button', { name: /^(Hide|Show) Sketch/ })).toHaveCount(0)
+  await expect.poll(async () => Math.min(...(await colourAt(page, 0.5, 0.1)))).toBeGreaterThan(200)
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 240_000 })
+  await page.screenshot({ path: test.info().outputPath('changed.png') })
+})
+
 test('kinds of things are drawn in the colours that the network knows, and chosen by name', async ({
   page,
 }) => {

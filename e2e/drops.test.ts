@@ -1,9 +1,9 @@
 // Drops that the browser itself makes of files and folders on the disk, and drops of texts, selections and nothing.
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, test, type Page } from 'playwright/test'
-import { canvasPoint, engineReady, fixtures, openEditor, openExample, promptOf } from './editorPage'
+import { join, resolve } from 'node:path'
+import { expect, test, type Locator, type Page } from 'playwright/test'
+import { canvasOf, canvasPoint, engineReady, fixtures, openEditor, openExample, promptOf } from './editorPage'
 
 const layers = (page: Page) => page.getByRole('list', { name: 'Layers, from the top' }).getByRole('listitem')
 
@@ -12,10 +12,13 @@ interface Dropped {
   readonly items?: readonly { readonly mimeType: string; readonly data: string }[]
 }
 
-/** Drags something over the right half of the canvas and lets it go there, as the system's window does. */
-async function drop(page: Page, { files = [], items = [] }: Dropped): Promise<void> {
+/** Drags something over the right half of the canvas, or the middle of an element, and lets it go there, as the system's window does. */
+async function drop(page: Page, { files = [], items = [] }: Dropped, onto?: Locator): Promise<void> {
   const client = await page.context().newCDPSession(page)
-  const { x, y } = await canvasPoint(page, 0.9, 0.5)
+  const box = await onto?.boundingBox()
+  const { x, y } = box
+    ? { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+    : await canvasPoint(page, 0.9, 0.5)
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
     await client.send('Input.dispatchDragEvent', {
       type,
@@ -62,6 +65,56 @@ test('files and folders of the disk are opened, whatever their names, and none i
   } finally {
     await rm(root, { recursive: true })
   }
+})
+
+test('what is dropped while a dialog is open is seen: the dialog takes it, or makes way', async ({ page }, {
+  outputDir,
+}) => {
+  await openEditor(page)
+  await openExample(page, 'make the cat blue')
+  await engineReady(page)
+  const picture = resolve('src/files/fixtures/rgb-8.png')
+  const dialog = page.getByRole('dialog')
+  const open = async (command: string) => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Find a command' }).fill(command)
+    await page.keyboard.press('Enter')
+    await expect(dialog).toBeVisible()
+  }
+
+  // On one that takes no pictures, whose middle is the left half still, and beside such.
+  await open('Settings')
+  await drop(page, { files: [picture] }, dialog)
+  await expect(dialog).toBeHidden()
+  await expect(canvasOf(page)).toHaveAccessibleName(/rgb-8/)
+  for (const [command, count] of [
+    ['Keyboard shortcuts', 2],
+    ['Export', 3],
+  ] as const) {
+    await open(command)
+    await drop(page, { files: [picture] })
+    await expect(dialog).toBeHidden()
+    await expect(layers(page)).toHaveCount(count)
+  }
+  await page.getByRole('button', { name: 'Open a checkpoint…' }).click()
+  await drop(page, { files: [resolve(fixtures, 'instruct')] }, dialog)
+  await expect(page.getByRole('combobox', { name: 'Checkpoint' })).toContainText('instruct')
+  await expect(dialog).toBeHidden()
+
+  // Those of many pictures take them.
+  await page.getByRole('button', { name: 'Teach it something new' }).click()
+  await drop(page, { files: [picture, picture, resolve('package.json')] }, dialog)
+  await expect(dialog.getByText('Chosen: 2')).toBeVisible()
+  await page.screenshot({ path: `${outputDir}/teach.png` })
+  await page.keyboard.press('Escape')
+  await open('This edit on many pictures')
+  await drop(page, { files: [resolve('package.json')] }, dialog)
+  await expect(page.getByText('No picture, and left out: “package.json”.').first()).toBeVisible()
+  await drop(page, { files: [picture, picture] }, dialog)
+  await expect(dialog.getByText(/2 chosen.*rgb-8\.png/)).toBeVisible()
+  await page.screenshot({ path: `${outputDir}/batch.png` })
+  await page.keyboard.press('Escape')
+  await expect(layers(page)).toHaveCount(3)
 })
 
 test('texts, selections of a page and empty drops are taken, or said', async ({ page, context }, {

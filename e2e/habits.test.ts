@@ -6,7 +6,6 @@ import {
   canvasPoint,
   drawnHash,
   engineReady,
-  historyOf,
   openEditor,
   openExample,
   promptOf,
@@ -80,19 +79,6 @@ test('keyboards of other countries mean what is written on their keys', async ({
   await page.mouse.wheel(60, 4)
   await expect.poll(() => canvasHash(page)).not.toBe(before[0])
   expect(await zoom(page)).toBe(before[1])
-
-  // The system takes a finger away in the middle of a stroke: what was painted stays.
-  const client = await page.context().newCDPSession(page)
-  await client.send('Emulation.setTouchEmulationEnabled', { enabled: true })
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchCancel', x: number) =>
-    client.send('Input.dispatchTouchEvent', {
-      type,
-      touchPoints: type === 'touchCancel' ? [] : [{ x, y: middle.y, id: 1 }],
-    })
-  await touch('touchStart', middle.x - 60)
-  for (const by of [-30, 0, 30]) await touch('touchMove', middle.x + by)
-  await touch('touchCancel', 0)
-  await expect.poll(async () => (await historyOf(page)).current).toBe('Paint mask')
 })
 
 test('an edit that is asked for in the middle of a syllable runs once, with all of the text', async ({

@@ -38,7 +38,7 @@ test('a picture is opened, masked, edited, accepted and exported by keyboard alo
     await page.keyboard.type(side)
     await page.keyboard.press('Tab')
   }
-  await tabTo(page, 'button', /Add the shape to the mask/)
+  await tabTo(page, 'button', /Put the shape into the mask/)
   await page.keyboard.press('Enter')
   await expect.poll(() => colourAt(page, 0.5, 0.5)).not.toEqual(inside)
   expect(await colourAt(page, 0.33, 0.1)).toEqual(outside)

@@ -91,6 +91,24 @@ test('the other button opens a menu of the layer that it is pressed on', async (
   await expect(layers(page)).toHaveText(['Sketch', /cat-meadow/])
 })
 
+test('a layer is renamed from its menu, and by F2 from the canvas', async ({ page }) => {
+  await layers(page).last().click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Rename layer' }).click()
+  const name = page.getByRole('textbox', { name: 'Rename cat-meadow' })
+  await expect(name).toBeFocused()
+  await page.keyboard.type('cat')
+  await page.keyboard.press('Enter')
+  await expect(layers(page)).toHaveText(['Sketch', /^cat/])
+  // The layer that is worked on, whichever panel is open.
+  await page.getByRole('tab', { name: 'History' }).click()
+  await page.locator('[data-canvas]').focus()
+  await page.keyboard.press('F2')
+  await expect(page.getByRole('textbox', { name: 'Rename cat' })).toBeFocused()
+  await page.keyboard.type('dog')
+  await page.keyboard.press('Escape')
+  await expect(layers(page)).toHaveText(['Sketch', /^cat/])
+})
+
 test('a row is dragged to another place by the pointer, and let be by Escape', async ({ page }) => {
   const rows = layers(page)
   const middle = async (at: number) => {

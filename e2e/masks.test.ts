@@ -74,6 +74,52 @@ test('shapes, lasso and colour add to the mask; invert and clear change all of i
   await expect.poll(() => isTinted(page, 0.5, 0.14, skyBefore)).toBe(true)
 })
 
+test('a shape joins the mask as it is chosen: in its place, added, taken away, or what lies in both', async ({
+  page,
+}) => {
+  const places = { left: 0.38, middle: 0.44, right: 0.5 }
+  const before = new Map<string, number[]>()
+  for (const [name, across] of Object.entries(places)) before.set(name, await colourAt(page, across, 0.3))
+  const covered = async () => {
+    const names: string[] = []
+    for (const [name, across] of Object.entries(places))
+      if (await isTinted(page, across, 0.3, before.get(name) ?? [])) names.push(name)
+    return names
+  }
+  await page.keyboard.press('r')
+  const choose = (name: string) =>
+    page.getByRole('group', { name: 'How it joins the mask' }).getByRole('button', { name }).click()
+  const leftHalf = () => drag(page, [0.36, 0.25], [0.46, 0.35])
+  const rightHalf = () => drag(page, [0.42, 0.25], [0.52, 0.35])
+
+  await leftHalf()
+  expect(await covered()).toEqual(['left', 'middle'])
+  await rightHalf()
+  expect(await covered()).toEqual(['left', 'middle', 'right'])
+  await choose('Only what lies in both')
+  await leftHalf()
+  expect(await covered()).toEqual(['left', 'middle'])
+  await choose('Taken away from the mask')
+  await rightHalf()
+  expect(await covered()).toEqual(['left'])
+  await choose('In place of the mask')
+  await rightHalf()
+  expect(await covered()).toEqual(['middle', 'right'])
+  // Keys hold for one shape, and the choice for all tools of shapes.
+  await page.keyboard.down('Alt')
+  await leftHalf()
+  await page.keyboard.up('Alt')
+  expect(await covered()).toEqual(['right'])
+  await page.keyboard.press('l')
+  await drag(page, [0.36, 0.25], [0.46, 0.25], [0.46, 0.35], [0.36, 0.35])
+  expect(await covered()).toEqual(['left', 'middle'])
+  // And for shapes that are typed.
+  await page.keyboard.press('r')
+  await page.getByRole('textbox', { name: 'Left edge of the shape' }).fill('500')
+  await page.getByRole('button', { name: 'Put the shape into the mask' }).click()
+  expect(await covered()).toEqual([])
+})
+
 test('Escape leaves no trace of a stroke', async ({ page }) => {
   const untouched = await drawnHash(page)
   const from = await canvasPoint(page, 0.4, 0.4)

@@ -56,6 +56,30 @@ for (const way of ['type', 'paste'] as const)
     await expect(edge).toHaveValue('12')
   })
 
+test('-1 asks for any seed; one that no generator takes is said', async ({ page }) => {
+  await openEditor(page, { checkpoint: 'instruct' })
+  await openExample(page, 'make the cat blue')
+  await engineReady(page)
+  await page.getByRole('button', { name: 'More settings' }).click()
+  const seed = field(page, 'Seed')
+  const [kept, drawn] = ['New seed for each run', 'Keep the seed'].map((name) =>
+    page.getByRole('button', { name, exact: true }),
+  ) as [Locator, Locator]
+  await enter(page, seed, '7', 'type')
+  await expect(kept).toBeVisible()
+  await enter(page, seed, '-1', 'type')
+  await expect(seed).not.toHaveValue('7')
+  await expect(seed).toHaveValue(/^\d+$/)
+  await expect(drawn).toBeVisible()
+
+  await enter(page, seed, '9007199254740993', 'type')
+  await expect(said(page)).toHaveText('At most 9007199254740991.')
+  await enter(page, seed, '7', 'type')
+  await enter(page, seed, '-3', 'type')
+  await expect(page.getByText('A seed is a whole number from 0 to').first()).toBeVisible()
+  await expect(seed).toHaveValue('7')
+})
+
 test('a field is red while no number stands in it, and Escape brings back what was there', async ({
   page,
 }) => {

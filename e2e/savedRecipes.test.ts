@@ -98,12 +98,13 @@ test('a project with such recipes opens, is restored after the tab was closed, a
       .getByRole('button', { name: `misfit ${at}, seed 5` })
       .click()
     await expect(view(again)).toContainText(sentences[at]!)
-    await view(again).getByRole('button', { name: 'Recall all' }).click()
-    const refused = again
-      .getByRole('alertdialog', { includeHidden: true })
-      .filter({ hasText: sentences[at]! })
-    await expect(refused.first()).toBeAttached()
-    await expect(promptOf(again)).toHaveValue('')
+    for (const name of ['Recall all', 'Recall the prompt', 'Recall the seed']) {
+      const recall = view(again).getByRole('button', { name, exact: true })
+      await expect(recall).toBeDisabled()
+      await expect(recall).toHaveAccessibleDescription(sentences[at]!)
+    }
+    await view(again).getByRole('button', { name: 'Recall all' }).hover()
+    await expect(again.locator('[data-popup]').filter({ hasText: sentences[at]! })).toBeVisible()
   }
   await again.keyboard.press('Escape')
   const saved = await systemDialogs.without.saved(again, () => again.keyboard.press('Control+Shift+s'))

@@ -16,7 +16,7 @@ async function openTeaching(page: Page): Promise<Locator> {
 }
 
 test('what is learned from pictures is an add-on, with its loss on the way', async ({ page }) => {
-  test.setTimeout(400_000)
+  test.setTimeout(800_000)
   const dialog = await openTeaching(page)
   expect(await violationsOf(page)).toEqual([])
   const learn = dialog.getByRole('button', { name: 'Learn', exact: true })
@@ -30,7 +30,9 @@ test('what is learned from pictures is an add-on, with its loss on the way', asy
   const steps = dialog.getByRole('textbox', { name: 'Steps' })
   await steps.fill('60')
   await steps.press('Tab')
-  await dialog.getByRole('textbox', { name: /^Show on the way/ }).fill('a <cat> in the snow')
+  await dialog
+    .getByRole('textbox', { name: /^Show on the way/ })
+    .fill('a <cat> in the snow\na <cat> at night')
   await dialog.getByRole('button', { name: 'More settings' }).click()
   const ofClass = dialog.getByRole('textbox', { name: 'Pictures of the class' })
   // Until the person says otherwise, as many as are usual, once its class has a name.
@@ -47,6 +49,7 @@ test('what is learned from pictures is an add-on, with its loss on the way', asy
   const samples = dialog.getByRole('img', { name: /“a <cat> in the snow” after step \d+/ })
   await dialog.getByRole('button', { name: 'Show now' }).click()
   await expect(samples.first()).toBeVisible({ timeout: 120_000 })
+  await expect(dialog.getByRole('img', { name: /“a <cat> at night” after step \d+/ }).first()).toBeVisible()
   // Sooner than one is made by itself.
   await expect(samples.first()).toHaveAccessibleName(/after step 1?\d$/)
   await dialog.getByRole('button', { name: 'Save now' }).click()
@@ -55,7 +58,7 @@ test('what is learned from pictures is an add-on, with its loss on the way', asy
   expect(await violationsOf(page)).toEqual([])
 
   await expect(page.getByText('“<cat>” was learned, and is an add-on of the next edit')).toBeVisible({
-    timeout: 300_000,
+    timeout: 600_000,
   })
   await page.keyboard.press('Escape')
   const addOn = page.getByRole('region', { name: '<cat>', exact: true })

@@ -80,6 +80,47 @@ test('one finger paints; a second one soon pinches, and late lets the stroke be'
   expect((await historyOf(page)).steps).toEqual(['Start', 'Open', 'Paint mask', 'Paint mask'])
 })
 
+test('what the system takes away in the middle of a gesture ends as it was drawn, with every tool', async ({
+  page,
+}) => {
+  const client = await page.context().newCDPSession(page)
+  const touch = async (
+    type: 'touchStart' | 'touchMove' | 'touchCancel',
+    place?: readonly [number, number],
+  ) => {
+    const touchPoints = place ? [at(await canvasPoint(page, ...place))] : []
+    await client.send('Input.dispatchTouchEvent', { type, touchPoints })
+  }
+  const taken = async (tool: string) => {
+    await page.getByRole('button', { name: tool }).first().click()
+    await touch('touchStart', [0.4, 0.45])
+    for (const place of [
+      [0.6, 0.45],
+      [0.6, 0.55],
+      [0.45, 0.55],
+    ] as const)
+      await touch('touchMove', place)
+    await touch('touchCancel')
+  }
+  const steps = ['Start', 'Open']
+  for (const [tool, step] of [
+    ['Mask brush', 'Paint mask'],
+    ['Mask eraser', 'Erase mask'],
+    ['Mask lasso', 'Mask lasso'],
+    ['Mask rectangle', 'Mask shape'],
+    ['Mask ellipse', 'Mask shape'],
+    ['Sketch pen', 'Sketch'],
+    ['Move, resize or turn layer', 'Transform layer'],
+  ] as const) {
+    await taken(tool)
+    steps.push(step)
+    await expect.poll(async () => (await historyOf(page)).steps, tool).toEqual(steps)
+  }
+  // A press that became no click chooses no colour.
+  await taken('Mask by colour or thing')
+  expect((await historyOf(page)).steps).toEqual(steps)
+})
+
 test('after a pen has drawn, a finger moves the view', async ({ page }) => {
   const client = await page.context().newCDPSession(page)
   const [from, to] = [await canvasPoint(page, 0.4, 0.4), await canvasPoint(page, 0.6, 0.4)]

@@ -11,6 +11,10 @@ const zoom = async (page: Page) => {
 interface Turn {
   readonly deltaX?: number
   readonly deltaY?: number
+  readonly deltaMode?: 0 | 1
+  readonly wheelDeltaY?: number
+  readonly metaKey?: true
+  readonly altKey?: true
   readonly ctrlKey?: true
   readonly shiftKey?: true
 }
@@ -71,8 +75,29 @@ test('a pinch zooms as far as the fingers went, a wheel by notches, and two fing
   expect((await zoom(page)) / before).toBeGreaterThan(1.1)
   await wheel(page, { ctrlKey: true, deltaY: 120 })
 
+  // So is one without, as Chrome on Windows and Linux sends it, and Firefox.
+  for (const notch of [
+    { deltaY: -100, wheelDeltaY: 120 },
+    { deltaY: -120, wheelDeltaY: 120 },
+    { deltaY: -53, wheelDeltaY: 120 },
+    { deltaY: -3, deltaMode: 1 },
+    { deltaY: -4, wheelDeltaY: 12, metaKey: true },
+    { deltaY: -4, wheelDeltaY: 12, altKey: true },
+  ] as const) {
+    const scale = await zoom(page)
+    await wheel(page, notch)
+    expect(await zoom(page), JSON.stringify(notch)).toBeGreaterThan(scale)
+    await wheel(page, { ...notch, deltaY: -notch.deltaY })
+    expect(await zoom(page)).toBeCloseTo(scale, 1)
+  }
+
   // Two fingers: any direction, in fractions; a Mac's wheel with Shift comes sideways too.
   for (const turn of [
+    // Straight down: Chrome on a Mac and on Linux, on Windows, and Firefox.
+    { deltaY: 40, wheelDeltaY: -120 },
+    { deltaY: 7, wheelDeltaY: -21 },
+    { deltaY: -3.75, wheelDeltaY: 4.5 },
+    { deltaY: 11.5, deltaMode: 0, wheelDeltaY: 0 },
     { deltaX: 12.5, deltaY: 0.25 },
     { deltaX: -7.75, deltaY: 31.5 },
     { shiftKey: true, deltaX: 40, deltaY: 0 },
@@ -80,7 +105,15 @@ test('a pinch zooms as far as the fingers went, a wheel by notches, and two fing
   ] as const) {
     const [seen, scale] = [await drawnHash(page), await zoom(page)]
     await wheel(page, turn)
-    expect(await drawnHash(page)).not.toBe(seen)
+    expect(await drawnHash(page), JSON.stringify(turn)).not.toBe(seen)
     expect(await zoom(page)).toBe(scale)
   }
+
+  // What happens to look like a notch in the middle of scrolling is none; after a rest it is one.
+  const scale = await zoom(page)
+  await wheel(page, { deltaY: 7, wheelDeltaY: -21 }, { deltaY: 100, wheelDeltaY: -120 })
+  expect(await zoom(page)).toBe(scale)
+  await page.waitForTimeout(300)
+  await wheel(page, { deltaY: 100, wheelDeltaY: -120 })
+  expect(await zoom(page)).toBeLessThan(scale)
 })

@@ -67,6 +67,25 @@ test('corner, side and turning handle are one step, undone by Escape or Ctrl+Z',
   await expect(field(page, 'Height')).toHaveValue('512')
 })
 
+test('Alt and Ctrl resize about the centre', async ({ page }) => {
+  await page.keyboard.press('v')
+  for (const key of ['Alt', 'Control']) {
+    await page.keyboard.down(key)
+    await dragPicture(page, [512, 512], [448, 448])
+    await page.keyboard.up(key)
+    for (const [name, value] of [
+      ['Left edge', '64'],
+      ['Upper edge', '64'],
+      ['Width', '384'],
+      ['Height', '384'],
+    ] as const)
+      await expect(field(page, name)).toHaveValue(value)
+    await canvasOf(page).focus()
+    await page.keyboard.press('Escape')
+    await expect(field(page, 'Width')).toHaveValue('512')
+  }
+})
+
 test('Enter ends it: the next drag is a step of its own, about an upright frame', async ({ page }) => {
   await page.keyboard.press('v')
   await field(page, 'Angle').fill('90')

@@ -106,7 +106,7 @@ test('a panorama says that it changes nothing in an edit, which has no size to c
   await expect(cardOf(page, 'Panorama')).toContainText('this changes nothing here')
 })
 
-test('DiffEdit finds a mask, which becomes a layer that the next run takes', async ({ page }) => {
+test('DiffEdit finds a mask, which is changed by hand before the next run', async ({ page }) => {
   await openPicture(page)
   await promptOf(page).fill('a yellow flower')
   const name = 'Find and replace (DiffEdit)'
@@ -117,11 +117,11 @@ test('DiffEdit finds a mask, which becomes a layer that the next run takes', asy
   const threshold = diffedit.getByRole('textbox', { name: 'Threshold' })
   await threshold.fill('0.5')
   await threshold.press('Tab')
-  await runs(page)
-  await page.getByRole('button', { name: 'Discard' }).click()
-  const shown = diffedit.getByRole('list', { name: `${name}: ` })
-  await shown.getByRole('button', { name: /mask/i }).last().click()
-  await diffedit.getByRole('combobox', { name: 'Mask' }).click()
-  await page.getByRole('option').last().click()
+  await diffedit.getByRole('button', { name: 'Show it before the run' }).click()
+  await expect(diffedit.getByText('Made before the run')).toBeVisible({ timeout: 120_000 })
+  await expect(resultsOf(page)).toBeHidden()
+  await diffedit.getByRole('button', { name: 'Change “Mask” by hand' }).click()
+  await expect(diffedit.getByRole('combobox', { name: 'Mask' })).toHaveText(`${name}: Mask`)
+  await drag(page, [0.4, 0.4], [0.6, 0.6])
   await runs(page)
 })

@@ -67,7 +67,7 @@ test('a thing in a picture that was never generated is selected by its name', as
   await page.getByRole('button', { name: 'Select by word' }).click()
   await page.getByRole('textbox', { name: 'What to select' }).fill('cat')
   await page.getByRole('button', { name: 'Find and select' }).click()
-  await expect.poll(async () => (await historyOf(page)).current, { timeout: 60_000 }).toBe('Mask by word')
+  await expect.poll(async () => (await historyOf(page)).current, { timeout: 120_000 }).toBe('Mask by word')
   await page.screenshot({ path: 'test-results/words-found.png' })
 
   // All things at once from the menu, and one by a click.
@@ -137,4 +137,27 @@ test('the words of regions are seen among those of the picture, each in its regi
   await strip.getByRole('button', { name: 'Select “ball”' }).click()
   expect((await historyOf(page)).current).toBe('Mask by word')
   await page.screenshot({ path: 'test-results/words-region-selected.png' })
+})
+
+test('the attention of chosen words lies over a new picture on its way, each in a colour', async ({
+  page,
+}) => {
+  await openEditor(page)
+  await engineReady(page)
+  await page.getByRole('button', { name: 'Generate one' }).click()
+  await promptOf(page).fill('a cat and a house in the snow')
+  // A step at a goal is many passes.
+  test.setTimeout(360_000)
+  const guide = 'No word forgotten'
+  await addGuide(page, guide)
+  const words = cardOf(page, guide).getByRole('group', { name: 'Words' })
+  await words.getByRole('button', { name: 'cat' }).click()
+  await words.getByRole('button', { name: 'house' }).click()
+  await setSteps(page, 8)
+  await runButton(page).click()
+  const shown = cardOf(page, guide).getByRole('list', { name: `${guide}: what it shows` })
+  await expect(shown).toContainText('house', { timeout: 120_000 })
+  await expect(page.getByRole('img', { name: 'The picture on its way' })).toBeVisible({ timeout: 120_000 })
+  await page.screenshot({ path: 'test-results/words-attended.png' })
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
 })

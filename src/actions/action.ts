@@ -15,5 +15,7 @@ export interface Action {
   /** False for another form of an action that is listed already. */
   readonly listed?: false
   readonly enabled?: (editor: Editor) => boolean
+  /** Why it cannot be used on what it is meant for, in the language of the page; empty where it can. */
+  readonly obstacle?: (editor: Editor) => string
   readonly run: (editor: Editor) => void
 }

@@ -5,6 +5,8 @@ import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Editor } from '../engine/editor'
 import { composeMask, composePicture } from '../canvas/composePicture'
+import { blendModes } from '../canvas/kernels/blend'
+import { maskOperations } from '../canvas/kernels/combineMasks'
 import { createTools } from '../canvas/tools/registry'
 import type { ToolContext, ToolPointer } from '../canvas/tools/tool'
 import { placeResult } from '../engine/placeResult'
@@ -16,7 +18,7 @@ import { changeTools } from '../state/settings'
 import type { ToolId } from '../state/toolId'
 import { headlessEditor, pixels } from './fixtures/headlessEditor'
 import { work } from './late'
-import { renameLayer, selectLayer, setLayerOpacity, setLayerVisible } from './layering'
+import { renameLayer, selectLayer, setLayerBlend, setLayerOpacity, setLayerVisible } from './layering'
 import { actionOf, actions, isEnabled } from './table'
 import { changeFrame } from './transforming'
 
@@ -35,6 +37,7 @@ const drawing = fc.record({
   coarse: fc.boolean(),
   brushSize: fc.integer({ min: 1, max: 120 }),
   hardness: fc.double({ min: 0, max: 1, noNaN: true }),
+  joining: fc.constantFrom(...maskOperations),
   cancelled: fc.boolean(),
 })
 type Drawing = typeof drawing extends fc.Arbitrary<infer G> ? G : never
@@ -71,7 +74,12 @@ const otherwise = fc.oneof(
     use: fc.constantFrom('gallery.delete', 'gallery.stage', 'gallery.input'),
   }),
   fc.record({ kind: fc.constant('select'), at: share }),
-  fc.record({ kind: fc.constant('layer'), opacity: share, visible: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('layer'),
+    opacity: share,
+    visible: fc.boolean(),
+    blend: fc.constantFrom(...blendModes),
+  }),
   fc.record({
     kind: fc.constant('crop'),
     left: fc.integer({ min: -40, max: 100 }),
@@ -95,10 +103,10 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 
 function draw(
   editor: Editor & ToolContext,
-  { tool: id, points, cancelled, brushSize, hardness, ...keys }: Drawing,
+  { tool: id, points, cancelled, brushSize, hardness, joining, ...keys }: Drawing,
 ): void {
   editor.view.setState({ tool: id })
-  changeTools(editor.settings, { brushSize, hardness, penSize: brushSize / 4 })
+  changeTools(editor.settings, { brushSize, hardness, joining, penSize: brushSize / 4 })
   const tool = createTools[id](editor)
   const pointer = (point: Drawing['points'][number]): ToolPointer => ({ ...point, ...keys, path: [point] })
   const [first, ...rest] = points.map(pointer)
@@ -130,6 +138,7 @@ function perform(editor: Editor & ToolContext, step: Step): void {
     if (activeLayer === undefined) return
     setLayerOpacity(editor, activeLayer, step.opacity, 'g')
     setLayerVisible(editor, activeLayer, step.visible)
+    setLayerBlend(editor, activeLayer, step.blend)
     renameLayer(editor, activeLayer, `${step.opacity}`)
   } else if ('left' in step) {
     const { left, top, right, bottom } = step
@@ -206,6 +215,7 @@ describe('gestures and actions', () => {
       'history.crop',
       'history.extend',
       'history.orderLayer',
+      'history.layerBlend',
       'history.mergeLayer',
       'history.deleteLayer',
       'history.generated',

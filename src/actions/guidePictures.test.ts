@@ -8,7 +8,10 @@ import { BitmapTable } from '../state/bitmapTable'
 import { createDocumentStore, emptyDocument, type Layer } from '../state/document'
 import { createHistory } from '../state/history'
 import { guidePictures } from './guidePictures'
-import { keepShown } from './shownPictures'
+import { emptyStorage } from '../state/fixtures/emptyStorage'
+import { createSettingsStore } from '../state/settingsStore'
+import { createViewStore } from '../state/view'
+import { changeShown, keepShown } from './shownPictures'
 
 const bitmaps = new BitmapTable()
 const picture = (width: number, height: number, value: number) =>
@@ -56,7 +59,9 @@ describe('layers that guides name', () => {
 describe('what a guide showed', () => {
   const document = createDocumentStore()
   const history = createHistory({ document, bitmaps, budgetBytes: () => Infinity, alsoKeep: () => [] })
-  const editor = { document, bitmaps, history } as Editor
+  const settings = createSettingsStore('en', emptyStorage)
+  const view = createViewStore()
+  const editor = { document, bitmaps, history, settings, view } as Editor
   const shown = {
     key: 'a',
     job: 'edit',
@@ -89,6 +94,24 @@ describe('what a guide showed', () => {
     ])
     history.undo()
     expect(document.getState().layers).toEqual([])
+  })
+
+  it('is changed by hand on a layer that only the guide sees, with the pen of its kind', () => {
+    history.reset(canvas)
+    const again = { ...shown, bitmap: picture(2, 2, 255) }
+    const id = changeShown(editor, again, 'sketch', 'Depth: Depth', { kind: 'depth', network: '' })
+    const { layers, activeLayer } = document.getState()
+    expect(activeLayer).toBe(id)
+    expect(layers[0]).toMatchObject({ kind: 'sketch', forGuides: true, visible: true, opacity: 0.75 })
+    expect(view.getState().tool).toBe('sketch-pen')
+    expect(settings.getState().tools.colour).toBe('#ffffff')
+
+    const mask = changeShown(editor, { ...shown, bitmap: picture(2, 2, 255) }, 'mask', 'DiffEdit: Mask')
+    expect(document.getState().layers.find((one) => one.id === mask)).toMatchObject({
+      kind: 'mask',
+      forGuides: true,
+    })
+    expect(view.getState().tool).toBe('mask-brush')
   })
 })
 

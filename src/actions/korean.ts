@@ -22,6 +22,10 @@ export const korean = translated(messages, {
     message: '"{name}" 파일에는 읽을 수 있는 설정이 없습니다.',
     hint: '레시피나 ComfyUI 워크플로, 다른 프로그램이 그림과 함께 쓴 설정 파일을 사용하세요.',
   },
+  notPictures: {
+    message: '그림이 아니어서 제외했습니다: {names}.',
+    hint: '이 창에는 그림만 놓을 수 있습니다. 다른 것을 열려면 창을 닫으세요.',
+  },
   nothingToTake: {
     message: '끌어다 놓은 것에는 열 수 있는 것이 없습니다.',
     hint: '그림이나 그림의 주소, 체크포인트, 편집 설정을 놓으세요. 다른 글은 글상자에 놓으세요.',

@@ -1,6 +1,7 @@
 // What is done with layers.
 import type { Editor } from '../engine/editor'
 import { composePicture } from '../canvas/composePicture'
+import type { BlendMode } from '../canvas/kernels/blend'
 import { combineMasks } from '../canvas/kernels/combineMasks'
 import { emptyBitmap, maskFromTiled, tiledFromMask, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { Pixels } from '../shared/pixels'
@@ -105,6 +106,17 @@ export function setLayerOpacity(
   gesture: string,
 ): void {
   history.commit('history.layerOpacity', withLayer(document.getState(), id, { opacity }), gesture)
+}
+
+/** How a picture is laid over what is below it. */
+export function setLayerBlend({ document, history }: Editor, id: string, blend: BlendMode): void {
+  const state = document.getState()
+  const layer = state.layers[at(state, id)]
+  if (!layer || (layer.blend ?? 'normal') === blend) return
+  const { blend: _, ...plain } = layer
+  const next = blend === 'normal' ? plain : { ...plain, blend }
+  const layers = state.layers.map((each) => (each.id === id ? next : each))
+  history.commit('history.layerBlend', { ...state, layers })
 }
 
 /** The layer below that it could be merged into: a picture into a picture, a mask into a mask. */

@@ -33,7 +33,15 @@ export function keepLive(editor: Editor): void {
 function signature({ document, settings }: Editor): string {
   const { width, height, layers } = document.getState()
   const { draft } = settings.getState()
-  const shown = layers.map(({ id, bitmap, visible, opacity, x, y }) => [id, bitmap, visible, opacity, x, y])
+  const shown = layers.map(({ id, bitmap, visible, opacity, blend, x, y }) => [
+    id,
+    bitmap,
+    visible,
+    opacity,
+    blend,
+    x,
+    y,
+  ])
   const { candidates: _, ...asked } = draft
   return JSON.stringify([width, height, shown, asked])
 }

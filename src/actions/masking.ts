@@ -6,7 +6,7 @@ import { growMask } from '../canvas/kernels/growMask'
 import { fullMask, invertMask } from '../canvas/kernels/mask'
 import { emptyBitmap } from '../canvas/kernels/tiledBitmap'
 import { ellipsePolygon, rectanglePolygon } from '../canvas/kernels/shapes'
-import { changeMask, commitShape } from '../canvas/shapeMask'
+import { changeMask, commandJoining, commitShape } from '../canvas/shapeMask'
 import type { Region } from '../shared/pixels'
 import { activeLayerOf, limitsEdit, withLayer } from '../state/document'
 
@@ -17,16 +17,15 @@ export const selectAll = (editor: Editor): void =>
 
 export type ShapeKind = 'rectangle' | 'ellipse'
 
-/** Adds a shape to the mask, or takes it away, as its tool does. */
-export function maskShape(
-  editor: Editor,
-  shape: ShapeKind,
-  { left, top, width, height }: Region,
-  operation: 'union' | 'subtract',
-): void {
+/** Joins a shape to the mask, as its tool does. */
+export function maskShape(editor: Editor, shape: ShapeKind, { left, top, width, height }: Region): void {
   const box = { left, top, right: left + width, bottom: top + height }
   const outline = shape === 'rectangle' ? rectanglePolygon(box) : ellipsePolygon(box)
-  commitShape(editor, outline, { rule: 'nonzero', operation, name: 'history.maskShape' })
+  commitShape(editor, outline, {
+    rule: 'nonzero',
+    operation: commandJoining(editor),
+    name: 'history.maskShape',
+  })
 }
 
 /** Grows the mask by the pixels in the tool settings, or shrinks it. */

@@ -26,6 +26,11 @@ export const messages = defineMessages('actions', {
     message: '"{name}" holds no settings that can be read.',
     hint: 'Use a recipe, a ComfyUI workflow, or the settings that another program wrote beside a picture.',
   },
+  notPictures: {
+    code: 'image',
+    message: 'No picture, and left out: {names}.',
+    hint: 'This dialog takes pictures; close it to open anything else.',
+  },
   nothingToTake: {
     code: 'image',
     message: 'There is nothing in what was dropped that can be opened.',

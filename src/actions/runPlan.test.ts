@@ -60,7 +60,8 @@ describe('an edit that the engine is known to refuse', () => {
 describe('a series of edits', () => {
   it('cannot be run while the edit of the panel cannot be, without a mask and whatever the canvas shows', () => {
     const editor = setUp()
-    expect(batchObstacle(editor)).toBe('Say what to change.')
+    // It is no checkpoint that takes orders.
+    expect(batchObstacle(editor)).toBe('Describe the picture.')
     changeDraft(editor.settings, { text: { edit: 'night', generate: '' } })
     expect(batchObstacle(editor)).toBeUndefined()
     changeDraft(editor.settings, { strength: 0 })

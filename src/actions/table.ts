@@ -33,4 +33,9 @@ export function actionOf(id: string): Action {
   return action
 }
 
-export const isEnabled = (action: Action, editor: Editor): boolean => action.enabled?.(editor) ?? true
+export const isEnabled = (action: Action, editor: Editor): boolean =>
+  (action.enabled?.(editor) ?? true) && obstacleOf(action, editor) === ''
+
+/** Why an action cannot be used on what it is meant for; empty where it can, or where there is nothing that it is meant for. */
+export const obstacleOf = (action: Action, editor: Editor): string =>
+  action.obstacle && (action.enabled?.(editor) ?? true) ? action.obstacle(editor) : ''

@@ -24,7 +24,7 @@ const form: LessonForm = {
       className: 'robot',
     },
   ],
-  samplePrompt: '',
+  samplePrompts: '',
   batch: 4,
   rank: 16,
   newWord: true,
@@ -86,6 +86,16 @@ describe('a form as a plan', () => {
     expect(planWith({ things: [...form.things, { ...other, className: '' }] }).classPictures).toBe(0)
     const words = [noThing, noThing].map((thing) => ({ ...thing, files: other.files }))
     expect(planWith({ things: words })).toMatchObject({ word: '<word-1>', others: [{ word: '<word-2>' }] })
+  })
+
+  it('shows each of its prompts on the way, a tenth of the steps apart', () => {
+    expect(
+      planWith({ samplePrompts: ' a <robot> at night \n\na <robot> in a meadow', steps: 500 }),
+    ).toMatchObject({
+      samplePrompts: ['a <robot> at night', 'a <robot> in a meadow'],
+      sampleEvery: 50,
+    })
+    expect(planWith()).toMatchObject({ samplePrompts: [], sampleEvery: 0 })
   })
 
   it('takes the vectors that its kind of word wants, and says of a new word where there is a choice', () => {

@@ -50,8 +50,8 @@ export interface LessonForm {
   readonly things: readonly TaughtThing[]
   /** Absent: as many as suit the pictures. */
   readonly steps?: number
-  /** Of which pictures are made on the way; may be empty. */
-  readonly samplePrompt: string
+  /** Of which pictures are made on the way, one a line; may be empty. */
+  readonly samplePrompts: string
   readonly batch: number
   /** Of a LoRA. */
   readonly rank: number
@@ -178,9 +178,10 @@ export function planOf(
   checkpoint: string,
   summary: CheckpointSummary | undefined,
 ): TrainingPlan {
-  const { things, samplePrompt, companions, newWord, ...rest } = form
+  const { things, samplePrompts, companions, newWord, ...rest } = form
   const steps = stepsOf(form)
   const [first, ...others] = conceptsOf(things)
+  const shown = parts(samplePrompts, '\n')
   const { width: size, textWidth } = summary ?? {}
   return parseTrainingPlan({
     version: 1,
@@ -195,18 +196,22 @@ export function planOf(
     classPictures: classPicturesOf(form),
     classCaptions: keptCaptions(form),
     newWord: newWord && mayHaveNewWord(form),
-    companions: companions
-      .split(',')
-      .map((one) => one.trim())
-      .filter((one) => one !== ''),
+    companions: parts(companions, ','),
     saveEvery: 20,
-    ...(samplePrompt.trim() !== '' && {
-      samplePrompts: [samplePrompt.trim()],
+    ...(shown.length > 0 && {
+      samplePrompts: shown,
       sampleEvery: Math.max(20, Math.round(steps / 10)),
     }),
     ...(size !== undefined && { size }),
   })
 }
+
+/** What stands between marks, without what is empty. */
+const parts = (text: string, mark: string): readonly string[] =>
+  text
+    .split(mark)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
 
 /** Saves an add-on that was opened from a file, or learned here. */
 export async function saveAddOn({ jobs, fail }: Editor, id: string): Promise<void> {

@@ -5,9 +5,11 @@ import { showsOtherWorld } from '../engine/smallWorld'
 import { composePicture } from '../canvas/composePicture'
 import { invertMask } from '../canvas/kernels/mask'
 import { maskFromCells } from '../canvas/kernels/maskFromCells'
+import { maskFromMatte } from '../canvas/kernels/maskFromMatte'
 import { subjectMap, thingMapAt } from '../canvas/kernels/things'
 import type { Point } from '../canvas/kernels/fillPolygon'
-import { joinMask, type Joining } from '../canvas/shapeMask'
+import type { MaskOperation } from '../canvas/kernels/combineMasks'
+import { commandJoining, joinMask } from '../canvas/shapeMask'
 import type { Pixels } from '../shared/pixels'
 import type { Segments } from '../shared/protocol/answers'
 import { isOpen, type DocumentState } from '../state/document'
@@ -65,7 +67,11 @@ function segmentsOf(
 }
 
 /** Joins the thing at a place of the canvas to the mask. */
-export async function selectThingAt(editor: Editor, { x, y }: Point, operation: Joining): Promise<void> {
+export async function selectThingAt(
+  editor: Editor,
+  { x, y }: Point,
+  operation: MaskOperation,
+): Promise<void> {
   const { width, height } = editor.document.getState()
   const picture = composePicture(editor.document.getState(), editor.bitmaps)
   const segments = await lookAt(editor, 'things')
@@ -74,18 +80,21 @@ export async function selectThingAt(editor: Editor, { x, y }: Point, operation: 
   joinMask(editor, mask, { operation, name: 'history.maskThing' })
 }
 
-/** Adds every thing to the mask, or all that is behind them. */
+/** Joins every thing to the mask, or all that is behind them. */
 export async function selectSubject(editor: Editor, what: 'subject' | 'background'): Promise<void> {
   const state = editor.document.getState()
   if (!isOpen(state)) return
   const picture = composePicture(state, editor.bitmaps)
   const segments = await lookAt(editor, 'subject')
   if (!segments || hasChanged(editor, picture)) return
-  const subject = maskFromCells(subjectMap(segments), picture)
+  const { coverage } = segments
+  const subject = coverage
+    ? maskFromMatte({ ...segments, coverage }, picture)
+    : maskFromCells(subjectMap(segments), picture)
   if (subject.data.every((value) => value === 0)) return editor.inform(editor.t('things.none'))
   const mask = what === 'subject' ? subject : invertMask(subject)
   const name = what === 'subject' ? 'history.maskSubject' : 'history.maskBackground'
-  joinMask(editor, mask, { operation: 'union', name })
+  joinMask(editor, mask, { operation: commandJoining(editor), name })
   editor.view.setState({ showMasks: true })
 }
 

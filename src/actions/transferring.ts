@@ -14,7 +14,7 @@ import {
   pasteSettings,
 } from './opening'
 
-/** The first picture goes where it was dropped, further ones on top of it. */
+/** The first picture goes where it was dropped, further ones on top of it. A dialog that would cover them is closed. */
 export async function takeTransferred(
   editor: Editor,
   { files, folders, addresses, withheld, settings }: Transferred,
@@ -22,6 +22,7 @@ export async function takeTransferred(
 ): Promise<void> {
   if (files.length + folders.length + addresses.length + withheld === 0 && settings === undefined)
     return editor.fail(new PalimpsestError(messages.nothingToTake()))
+  editor.view.setState({ dialog: undefined })
   let place = zone
   for (const file of files)
     if (isAddOnFile(file)) await openModelFile(editor, file)
@@ -36,6 +37,14 @@ export async function takeTransferred(
   }
   if (settings !== undefined) pasteSettings(editor, settings)
   if (withheld > 0) editor.fail(new PalimpsestError(messages.fileWithheld()))
+}
+
+/** The pictures among files that were dropped on a dialog; what is none is said. */
+export function picturesAmong(editor: Editor, files: readonly File[]): readonly File[] {
+  const isPicture = ({ type }: File) => type.startsWith('image/')
+  const others = files.filter((file) => !isPicture(file)).map(({ name }) => `“${name}”`)
+  if (others.length > 0) editor.fail(new PalimpsestError(messages.notPictures({ names: others.join(', ') })))
+  return files.filter(isPicture)
 }
 
 /** A whole checkpoint, or what goes beside one. */

@@ -5,7 +5,7 @@ import { otherThings } from '../canvas/kernels/otherThings'
 import { maskFromMaps } from '../canvas/kernels/maskFromMaps'
 import type { ChosenWords } from '../canvas/kernels/toldApart'
 import { pixelsFromTiled } from '../canvas/kernels/tiledBitmap'
-import { joinMask } from '../canvas/shapeMask'
+import { commandJoining, joinMask } from '../canvas/shapeMask'
 import { captionOf } from '../engine/captionOf'
 import { onceOpen } from '../engine/onceOpen'
 import { readRecipe } from '../engine/readRecipe'
@@ -82,7 +82,7 @@ export function closeWords({ view, jobs, engine }: Editor): void {
   view.setState({ wordsOf: undefined, word: undefined, pointed: undefined })
 }
 
-/** Adds what a word made to the mask. */
+/** Joins what a word made to the mask. */
 export function selectWord(editor: Editor, word: number): void {
   const { jobs } = editor
   const { wordMaps } = jobs.getState()
@@ -90,11 +90,11 @@ export function selectWord(editor: Editor, word: number): void {
   selectWords(editor, wordMaps, { words: [word], against: otherThings(wordMaps, word) })
 }
 
-/** Adds what words say of a picture that the document shows to the mask. */
+/** Joins what words say of a picture that the document shows to the mask. */
 function selectWords(editor: Editor, maps: MappedWords, chosen: ChosenWords): void {
   const mask = maskFromMaps(maps, chosen, pictureUnder(editor))
   if (mask.data.every((value) => value === 0)) return editor.inform(editor.t('words.nothing'))
-  joinMask(editor, mask, { operation: 'union', name: 'history.maskWord' })
+  joinMask(editor, mask, { operation: commandJoining(editor), name: 'history.maskWord' })
   editor.view.setState({ showMasks: true })
 }
 
@@ -111,7 +111,7 @@ function pictureUnder(editor: Editor): Pixels {
   return composePicture(state, bitmaps)
 }
 
-/** Asks for what a text names in the picture on the canvas; what is found is added to the mask when it arrives. */
+/** Asks for what a text names in the picture on the canvas; what is found joins the mask when it arrives. */
 export async function findByWords(editor: Editor, text: string): Promise<void> {
   const { document, bitmaps, jobs, settings } = editor
   if (!isOpen(document.getState()) || text.trim() === '') return

@@ -38,6 +38,7 @@ export {
   useAsInput,
 } from './staging'
 export { selectSubject } from './things'
+export { problemText } from './keptRecipes'
 export { endTour, startTour } from './tour'
 export { takeTransferred } from './transferring'
 export { followWarmUp } from './warmingUp'

@@ -41,6 +41,7 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
     window.addEventListener(
       'dragover',
       (event) => {
+        if (event.defaultPrevented) return setZone(undefined)
         if (!isTaken(event)) return
         event.preventDefault()
         // A text may be settings, which go to the panel wherever it is dropped.
@@ -59,7 +60,7 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
       'drop',
       (event) => {
         setZone(undefined)
-        if (!event.dataTransfer || !isTaken(event)) return
+        if (event.defaultPrevented || !event.dataTransfer || !isTaken(event)) return
         event.preventDefault()
         take(contentsOf(event.dataTransfer), zoneOf(event))
       },

@@ -2,6 +2,7 @@
 import { emptyPixels, type Pixels, type Region } from '../shared/pixels'
 import type { BitmapTable } from '../state/bitmapTable'
 import { isPicture, limitsEdit, type DocumentState, type Layer } from '../state/document'
+import { blendOver } from './kernels/blend'
 import { combineMasks } from './kernels/combineMasks'
 import { withMask } from './kernels/bitmapDraft'
 import { emptyBitmap, maskFromTiled, pixelsFromTiled } from './kernels/tiledBitmap'
@@ -24,25 +25,8 @@ export function composePicture(
 function addLayer(picture: Pixels, layer: Layer, bitmaps: BitmapTable): void {
   // In the layer's coordinates, so that a layer that was moved is read where the canvas shows it.
   const region: Region = { left: -layer.x, top: -layer.y, width: picture.width, height: picture.height }
-  blendOver(picture.data, pixelsFromTiled(bitmaps.picture(layer.bitmap), region).data, layer.opacity)
-}
-
-/** Source-over (Porter & Duff 1984), alpha not premultiplied, in place. */
-function blendOver(under: Uint8ClampedArray, over: Uint8ClampedArray, opacity: number): void {
-  for (let at = 0; at < under.length; at += 4) {
-    const alpha = ((over[at + 3] as number) / 255) * opacity
-    if (alpha === 0) continue
-    const below = alpha === 1 ? 0 : ((under[at + 3] as number) / 255) * (1 - alpha)
-    const sum = alpha + below
-    if (below === 0) {
-      under[at] = over[at] as number
-      under[at + 1] = over[at + 1] as number
-      under[at + 2] = over[at + 2] as number
-    } else
-      for (let c = at; c < at + 3; c++)
-        under[c] = ((over[c] as number) * alpha + (under[c] as number) * below) / sum
-    under[at + 3] = sum * 255
-  }
+  const { data } = pixelsFromTiled(bitmaps.picture(layer.bitmap), region)
+  blendOver(picture.data, data, layer.opacity, layer.blend)
 }
 
 /** One layer as the canvas shows it, at the canvas's size, hidden or not; a mask in white with its coverage as alpha. */

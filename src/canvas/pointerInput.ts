@@ -19,6 +19,8 @@ export interface PointerInputOptions {
   readonly tool: () => Tool | undefined
   readonly onHover: (point: Point | undefined) => void
   readonly onCursor: (cursor: string) => void
+  /** A menu is asked for, at a point of the window in CSS pixels. */
+  readonly onMenu: (at: Point) => void
   /** A staged comparison takes drags before the tools do. */
   readonly splitDrag: (point: Point, phase: 'start' | 'move') => boolean
 }
@@ -31,14 +33,14 @@ interface Held {
 }
 
 type Gesture =
-  | (Held & { readonly kind: 'tool'; readonly tool: Tool; readonly beganAtMs: number })
+  | (Held & { readonly kind: 'tool'; readonly tool: Tool; readonly beganAtMs: number; last: ToolPointer })
   | (Held & { readonly kind: 'pan' | 'split'; last: Point })
   | { readonly kind: 'pinch'; last: readonly [Point, Point] }
 
 /** A second finger after this time is no pinch: it would take away a stroke that was meant. */
 const pinchWithinMs = 350
 
-/** Two fingers that once went sideways go on scrolling, straight down as well, until they have rested this long. */
+/** Two fingers go on scrolling, whatever they send, until they have rested this long. */
 const sameScrollMs = 250
 
 /** `button` of a pen's eraser (Pointer Events, section 10.1.3). */
@@ -55,7 +57,7 @@ export function listenToPointers(options: PointerInputOptions): () => void {
   let gesture: Gesture | undefined
   let spaceHeld = false
   let penEnd: 'tip' | 'eraser' = 'tip'
-  let sidewaysAtMs = -Infinity
+  let scrolledAtMs = -Infinity
   /** By how much Safari's pinch has zoomed so far. */
   let pinchedBy = 1
   /** Who has a pen draws with it; a single finger, or the palm of the hand, moves the view then. */
@@ -113,7 +115,7 @@ export function listenToPointers(options: PointerInputOptions): () => void {
     getSelection()?.removeAllRanges()
     const point = local(event)
     const held: Held = { id: event.pointerId, button: bitOf[event.button] ?? 0 }
-    // On a Mac that is a click with the right button, and opens the browser's menu.
+    // On a Mac that is a click with the right button, and opens the menu.
     if (event.button === 0 && event.ctrlKey && isMac()) return
     const moves = spaceHeld || (penSeen && event.pointerType === 'touch')
     if (event.button === 1 || (event.button === 0 && moves)) {
@@ -125,8 +127,9 @@ export function listenToPointers(options: PointerInputOptions): () => void {
       penEnd = event.button === eraserButton ? 'eraser' : 'tip'
       const tool = options.tool()
       if (!tool) return
-      gesture = { ...held, kind: 'tool', tool, beganAtMs: event.timeStamp }
-      tool.down(pointerOf(event))
+      const last = pointerOf(event)
+      gesture = { ...held, kind: 'tool', tool, beganAtMs: event.timeStamp, last }
+      tool.down(last)
     }
     showCursor()
   }
@@ -139,7 +142,7 @@ export function listenToPointers(options: PointerInputOptions): () => void {
     if (!gesture || gesture.id !== event.pointerId) return
     // Its button went up where we did not hear of it: in another window, or while another button was held.
     if ((event.buttons & gesture.button) === 0) return end(event)
-    if (gesture.kind === 'tool') return gesture.tool.move(pointerOf(event))
+    if (gesture.kind === 'tool') return gesture.tool.move((gesture.last = pointerOf(event)))
     if (gesture.kind === 'split') return void options.splitDrag(point, 'move')
     panBy({ x: point.x - gesture.last.x, y: point.y - gesture.last.y })
     gesture.last = point
@@ -165,22 +168,31 @@ export function listenToPointers(options: PointerInputOptions): () => void {
     const ended = gesture
     gesture = undefined
     if (ended?.kind === 'tool') {
-      if (event.type === 'pointercancel') (ended.tool.interrupt ?? ended.tool.cancel)()
+      if (event.type === 'pointercancel') interrupt(ended)
       else ended.tool.up(pointerOf(event))
     }
     showCursor()
   }
 
+  /** The event of a pointer that the browser took says nothing of where it was. */
+  function interrupt({ tool, last }: Extract<Gesture, { kind: 'tool' }>): void {
+    if (tool.interrupt) tool.interrupt()
+    else tool.up({ ...last, path: last.path.slice(-1) })
+  }
+
+  /** Two fingers on a trackpad move the view, a pinch and a mouse's wheel zoom; a key makes any wheel do the one or the other. */
   function wheel(event: WheelEvent): void {
     event.preventDefault()
     if (picture().width === 0) return
-    // A trackpad scrolls in both directions and pinches with Ctrl; a wheel turns in one, and sideways with Shift.
-    if (event.shiftKey && !event.ctrlKey) return panBy({ x: -event.deltaY - event.deltaX, y: 0 })
-    if (!event.ctrlKey && (event.deltaX !== 0 || event.timeStamp - sidewaysAtMs < sameScrollMs)) {
-      if (event.deltaX !== 0) sidewaysAtMs = event.timeStamp
-      return panBy({ x: -event.deltaX, y: -event.deltaY })
+    const turn = turnOf(event)
+    const withKey = event.ctrlKey || event.metaKey || event.altKey
+    if (event.shiftKey && !withKey) return panBy({ x: -turn.y - turn.x, y: 0 })
+    const scrolls = !turn.ofNotches || event.timeStamp - scrolledAtMs < sameScrollMs
+    if (!withKey && scrolls) {
+      scrolledAtMs = event.timeStamp
+      return panBy({ x: -turn.x, y: -turn.y })
     }
-    place(zoomAbout(placement(), local(event), wheelFactor(event.deltaY, event.ctrlKey)))
+    place(zoomAbout(placement(), local(event), wheelFactor(turn.y, withKey)))
   }
 
   /** Safari's own pinch on a trackpad, in place of a wheel with Ctrl: `scale` is since its beginning. */
@@ -192,6 +204,18 @@ export function listenToPointers(options: PointerInputOptions): () => void {
     if (event.type === 'gesturechange')
       place(zoomAbout(placement(), local({ clientX, clientY }), scale / pinchedBy))
     pinchedBy = scale
+  }
+
+  /** The right button, or the key of menus. A finger that rests asks for none, and a gesture goes on. */
+  function menu(event: MouseEvent): void {
+    if (picture().width === 0) return
+    event.preventDefault()
+    if (gesture || (event instanceof PointerEvent && event.pointerType === 'touch')) return
+    const { left, top, width, height } = element.getBoundingClientRect()
+    const byKey = event.button !== 2 && !event.ctrlKey
+    options.onMenu(
+      byKey ? { x: left + width / 2, y: top + height / 2 } : { x: event.clientX, y: event.clientY },
+    )
   }
 
   function key(event: KeyboardEvent): void {
@@ -209,14 +233,7 @@ export function listenToPointers(options: PointerInputOptions): () => void {
   element.addEventListener('pointercancel', up, { signal })
   element.addEventListener('pointerenter', showCursor, { signal })
   element.addEventListener('pointerleave', () => options.onHover(undefined), { signal })
-  // A finger that rests is not asking for the browser's menu.
-  element.addEventListener(
-    'contextmenu',
-    (event) => {
-      if (event instanceof PointerEvent && event.pointerType === 'touch') event.preventDefault()
-    },
-    { signal },
-  )
+  element.addEventListener('contextmenu', menu, { signal })
   element.addEventListener('wheel', wheel, { signal, passive: false })
   for (const type of ['gesturestart', 'gesturechange', 'gestureend'])
     element.addEventListener(type, trackpadPinch, { signal, passive: false })
@@ -245,6 +262,26 @@ const takesBack = (event: KeyboardEvent): boolean =>
 const firstTwo = (touches: ReadonlyMap<number, Point>) => [...touches.values()].slice(0, 2) as [Point, Point]
 
 const within = (value: number, most: number) => Math.min(Math.max(value, -most), most)
+
+/** CSS pixels of a line and a page, where a browser counts in these. */
+const pixelsOf = [1, 40, 800] as const
+
+/**
+ * By how much a wheel was turned, in CSS pixels, and whether it is one with notches. Firefox counts these in lines, if it is asked for the
+ * mode first. Elsewhere a notch is 120 of `wheelDeltaY`, and for smooth scrolling that is three times the pixels: where both hold, as for
+ * mice on a Mac, it cannot be told from a trackpad, and counts as one.
+ */
+function turnOf(event: WheelEvent): Point & { readonly ofNotches: boolean } {
+  const { deltaMode } = event
+  const [x, y] = [event.deltaX, event.deltaY].map((delta) => delta * (pixelsOf[deltaMode] ?? 1)) as [
+    number,
+    number,
+  ]
+  // Not in the standard, and in every browser.
+  const { wheelDeltaY = 0 } = event as WheelEvent & { readonly wheelDeltaY?: number }
+  const inNotches = wheelDeltaY !== 0 && wheelDeltaY % 120 === 0 && wheelDeltaY !== -3 * event.deltaY
+  return { x, y, ofNotches: x === 0 && (deltaMode !== 0 || inNotches) }
+}
 
 /** The factor of a turn of the wheel. A trackpad's pinch comes with Ctrl in small turns; a mouse's wheel with Ctrl held, in large ones. */
 const wheelFactor = (deltaY: number, withCtrl: boolean) =>

@@ -20,10 +20,11 @@ export class Renderer {
   private checks: CanvasPattern | null = null
   private readonly pictures = new Sheet((context, content) => {
     within(context, content, () => {
-      this.drawChecks(context, content)
       context.imageSmoothingQuality = 'high'
       this.drawLayers(context, content)
       if (content.cover) this.drawCover(context, content.cover, content)
+      // Below the layers, which are not to be blended with it.
+      this.drawChecks(context, content)
     })
   })
   // A mask changes with each movement of the brush: quick is better than fine.
@@ -75,10 +76,14 @@ export class Renderer {
     for (const layer of layers) this.drawLayer(context, layer)
   }
 
-  private drawLayer(context: Context, { key, bitmap, opacity, transform }: SceneLayer): void {
+  private drawLayer(
+    context: Context,
+    { key, bitmap, opacity, blend = 'normal', transform }: SceneLayer,
+  ): void {
     const { a, b, c, d, e, f } = transform
     context.save()
     context.globalAlpha = opacity
+    context.globalCompositeOperation = blend === 'normal' ? 'source-over' : blend
     context.transform(a, b, c, d, e, f)
     context.drawImage(this.canvases.canvasOf(key, bitmap), 0, 0)
     context.restore()
@@ -105,6 +110,7 @@ export class Renderer {
     context.setTransform(density, 0, 0, density, 0, 0)
     this.checks.setTransform(new DOMMatrix([1, 0, 0, 1, x, y]))
     context.fillStyle = this.checks
+    context.globalCompositeOperation = 'destination-over'
     context.fillRect(x, y, picture.width * scale, picture.height * scale)
     context.restore()
   }

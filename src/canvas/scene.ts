@@ -6,12 +6,14 @@ import type { JobsState } from '../state/jobs'
 import type { ViewState } from '../state/view'
 import type { TiledBitmap } from './kernels/tiledBitmap'
 import type { ViewTransform } from './kernels/viewTransform'
+import type { BlendMode } from './kernels/blend'
 import { composeAffine, identity, scaling, translation, type Affine } from './kernels/affine'
 
 export interface SceneLayer {
   readonly key: string
   readonly bitmap: TiledBitmap
   readonly opacity: number
+  readonly blend?: BlendMode | undefined
   /** From its own pixels to the canvas's. */
   readonly transform: Affine
 }
@@ -113,6 +115,7 @@ function sceneLayer(layer: Layer, { bitmaps, instead, transforms }: SceneSources
     key: layer.id,
     bitmap: instead.get(layer.id) ?? bitmaps.get(layer.bitmap),
     opacity: layer.opacity,
+    blend: layer.blend,
     transform: transforms.get(layer.id) ?? translation(layer.x, layer.y),
   }
 }

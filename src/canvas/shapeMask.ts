@@ -1,4 +1,5 @@
 // Joins a shape to the mask.
+import type { ToolId } from '../state/toolId'
 import type { TextKey } from '../strings/text'
 import { combineMasks, type MaskOperation } from './kernels/combineMasks'
 import { fillPolygon, type FillRule } from './kernels/fillPolygon'
@@ -11,16 +12,27 @@ import type { Point } from './kernels/fillPolygon'
 
 type ShapeContext = Pick<ToolContext, 'document' | 'bitmaps' | 'history'>
 
-/** How a shape joins the mask that is there. */
-export type Joining = Exclude<MaskOperation, 'replace'>
+/** Tools whose shapes join the mask in a way that is chosen beside them; the brush adds, and the eraser takes away. */
+const joiningTools: readonly ToolId[] = ['mask-rectangle', 'mask-ellipse', 'mask-lasso', 'mask-wand']
 
-/** What keys say of it where Shift says nothing else. */
-export const joiningOf = ({ alt, shift }: { readonly alt: boolean; readonly shift: boolean }): Joining =>
-  alt ? (shift ? 'intersect' : 'subtract') : 'union'
+export const joins = (tool: ToolId): boolean => joiningTools.includes(tool)
+
+/** How a shape joins the mask: as chosen, unless keys say otherwise; `shift` where it says nothing else. */
+export function joiningOf(
+  { settings }: Pick<ToolContext, 'settings'>,
+  { alt, shift = false }: { readonly alt: boolean; readonly shift?: boolean },
+): MaskOperation {
+  if (alt) return shift ? 'intersect' : 'subtract'
+  return settings.getState().tools.joining
+}
+
+/** How a selection that is asked for by a command joins the mask: as its tool says, where one that says it is in hand. */
+export const commandJoining = ({ settings, view }: Pick<ToolContext, 'settings' | 'view'>): MaskOperation =>
+  joins(view.getState().tool) ? settings.getState().tools.joining : 'union'
 
 interface ShapeOptions {
   readonly rule: FillRule
-  readonly operation: Joining
+  readonly operation: MaskOperation
   readonly name: TextKey
 }
 
@@ -36,7 +48,7 @@ export function commitShape(context: ShapeContext, points: readonly Point[], opt
 export function joinMask(
   context: ShapeContext,
   shape: Mask,
-  { operation, name }: { readonly operation: Joining; readonly name: TextKey },
+  { operation, name }: { readonly operation: MaskOperation; readonly name: TextKey },
 ): void {
   changeMask(context, name, (mask) => combineMasks(mask, shape, operation))
 }

@@ -132,6 +132,7 @@ function sameLayer(a: SceneLayer, b: SceneLayer): boolean {
   return (
     a.key === b.key &&
     a.opacity === b.opacity &&
+    a.blend === b.blend &&
     a.bitmap.width === b.bitmap.width &&
     a.bitmap.height === b.bitmap.height &&
     keys.every((key) => a.transform[key] === b.transform[key])

@@ -15,6 +15,8 @@ import type { Tool, ToolContext, ToolPointer } from './tools/tool'
 
 export interface StageSources extends Omit<ToolContext, 'showInstead' | 'showTransformed' | 'redraw'> {
   readonly jobs: JobsStore
+  /** A menu is asked for, at a point of the window in CSS pixels. */
+  readonly openMenu: (at: Point) => void
 }
 
 /** Jobs' states that are seen on the canvas. */
@@ -159,6 +161,7 @@ export function mountStage(element: HTMLCanvasElement, sources: StageSources): (
       },
       onCursor: (cursor) => (element.style.cursor = cursor),
       splitDrag,
+      onMenu: sources.openMenu,
     }),
     () => cancelAnimationFrame(frame),
   )

@@ -16,6 +16,10 @@ export function baseMetaOf(channels: ChannelFacts): GuideMeta {
   return base
 }
 
+/** Some checkpoints take orders in an edit; the others are told what the picture shows. */
+export const takesOrders = ({ mode }: Pick<Draft, 'mode'>, checkpoint: ChannelFacts | undefined): boolean =>
+  mode === 'edit' && (!checkpoint || baseMetaOf(checkpoint).instructs === true)
+
 /** The card of the base guidance: as the person left it, or with what suits the checkpoint, or else with its defaults. */
 export function baseCardOf(draft: Draft, channels: ChannelFacts): GuideCard {
   const meta = baseMetaOf(channels)

@@ -47,6 +47,14 @@ describe('how long a training takes', () => {
     )
   })
 
+  it('is less of a LoRA that lies on the attention alone', () => {
+    const time = trainingTime([edit], plan({ convolutions: false }), 'wasm', needs)
+    expect(time?.seconds).toBeCloseTo(pass * (100 * (2.1 + 1.05 * 10) + 115))
+    expect(
+      trainingTime([edit], plan({ kind: 'whole', convolutions: false }), 'wasm', needs)?.seconds,
+    ).toBeCloseTo(pass * (100 * 20 + 230))
+  })
+
   it('is reckoned from what the engine has rehearsed where no edit was run', () => {
     const time = trainingTime([], plan(), 'wasm', { ...needs, pass })
     expect(time).toEqual({ seconds: expect.closeTo(pass * (100 * 20 + 230)), by: 'edits', rough: true })

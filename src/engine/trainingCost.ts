@@ -88,7 +88,7 @@ export function trainingTime(
       cost.teaches === undefined &&
       passesOf(cost.guides) !== undefined,
   )
-  const { ready, step, forWork } = passesInTraining[plan.kind]
+  const { ready, step, forWork } = passesInTraining(plan)
   const inPasses = step + forWork * needs.work
   const trained = same && (same.step * pixelsOf(plan)) / same.pixels
   const rehearsed = needs.pass && needs.pass * (needs.rehearsed ? LATER : 1)

@@ -17,12 +17,19 @@ describe('a layered PSD', () => {
     })
     const psd = readPsd(await file.arrayBuffer(), { useImageData: true })
     expect(
-      psd.children?.map(({ name, left, top, opacity, hidden }) => [name, left, top, opacity, hidden]),
+      psd.children?.map(({ name, left, top, opacity, hidden, blendMode }) => [
+        name,
+        left,
+        top,
+        opacity,
+        hidden,
+        blendMode,
+      ]),
     ).toEqual([
-      ['image', 0, 0, 1, false],
-      ['위', -4, 7, 128 / 255, false],
-      ['mask', 0, 0, 1, true],
-      ['sketch', 0, 0, 1, false],
+      ['image', 0, 0, 1, false, 'normal'],
+      ['위', -4, 7, 128 / 255, false, 'normal'],
+      ['mask', 0, 0, 1, true, 'normal'],
+      ['sketch', 0, 0, 1, false, 'color burn'],
     ])
     const pixels = (index: number) => Buffer.from(psd.children![index]!.imageData!.data.buffer)
     expect(pixels(0).equals(Buffer.from(composite.data.buffer))).toBe(true)

@@ -1,5 +1,5 @@
 // The document as a layered PSD, for other image editors. ag-psd is loaded when it is asked for.
-import type { Layer as PsdLayer } from 'ag-psd'
+import type { BlendMode as PsdBlendMode, Layer as PsdLayer } from 'ag-psd'
 import {
   maskFromTiled,
   pixelsFromTiled,
@@ -17,7 +17,7 @@ import { messages } from './messages'
 const longestSide = 30_000
 
 /**
- * Every layer at its place, with its name, opacity and visibility. Masks become hidden white layers whose alpha is the coverage.
+ * Every layer at its place, with its name, opacity, blend mode and visibility. Masks become hidden white layers whose alpha is the coverage.
  * @param composite the picture as it is shown, for programs that do not read layers
  * @throws PalimpsestError('image') when the document is too large for the format.
  */
@@ -36,14 +36,15 @@ export async function exportPsd(
   })
 }
 
-function psdLayer({ name, kind, opacity, visible, x, y }: Layer, bitmap: TiledBitmap): PsdLayer {
+function psdLayer({ name, kind, opacity, blend, visible, x, y }: Layer, bitmap: TiledBitmap): PsdLayer {
   return {
     name: name || kind,
     left: Math.round(x),
     top: Math.round(y),
     opacity,
     hidden: kind === 'mask' || !visible,
-    blendMode: 'normal',
+    // The same modes, written with a blank.
+    blendMode: (blend?.replace('-', ' ') ?? 'normal') as PsdBlendMode,
     imageData:
       bitmap.channels === 1
         ? whiteThrough(maskFromTiled(bitmap as TiledMask))

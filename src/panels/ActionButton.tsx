@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { actionOf, isEnabled } from '../actions/table'
+import { actionOf, isEnabled, obstacleOf } from '../actions/table'
 import { shownKeys } from '../actions/shortcuts'
 import type { TextKey } from '../strings/text'
 import { useEditor, useText } from './EditorContext'
@@ -23,14 +23,16 @@ export function ActionButton({ action: id, icon, pressed, side, hint, className 
   const t = useText()
   const action = actionOf(id)
   const enabled = useFromStores((editor) => isEnabled(action, editor))
+  const obstacle = useFromStores((editor) => obstacleOf(action, editor))
   const keys = action.keys?.[0]
   return (
     <IconButton
       icon={icon}
       label={t(action.label)}
       keys={keys && shownKeys(keys)}
-      hint={hint && t(hint)}
+      hint={obstacle || (hint && t(hint))}
       disabled={!enabled}
+      aria-description={obstacle || undefined}
       onClick={() => action.run(editor)}
       {...(pressed !== undefined && { pressed })}
       {...(side && { side })}

@@ -1,4 +1,4 @@
-import { isEnabled } from '../actions/table'
+import { isEnabled, obstacleOf } from '../actions/table'
 import type { Action } from '../actions/action'
 import { shownKeys } from '../actions/shortcuts'
 import { MenuEntries } from '../ui/Menu'
@@ -15,6 +15,7 @@ export function ActionEntries({ actions }: { readonly actions: readonly Action[]
     label: t(action.label),
     keys: action.keys?.[0] && shownKeys(action.keys[0]),
     disabled: !isEnabled(action, editor),
+    why: obstacleOf(action, editor),
     begins: action.begins,
     run: () => action.run(editor),
   }))

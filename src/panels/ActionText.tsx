@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import { shownKeys } from '../actions/shortcuts'
-import { actionOf, isEnabled } from '../actions/table'
+import { actionOf, isEnabled, obstacleOf } from '../actions/table'
 import { useEditor, useText } from './EditorContext'
 import type { TextKey } from '../strings/text'
 import { Button } from '../ui/Button'
@@ -32,11 +32,13 @@ export function ActionText({
   const action = actionOf(id)
   const keys = action.keys?.[0]
   const enabled = useFromStores((editor) => isEnabled(action, editor))
+  const obstacle = useFromStores((editor) => obstacleOf(action, editor))
   return (
-    <Tooltip text={t(action.label)} keys={keys && shownKeys(keys)} side="top">
+    <Tooltip text={t(action.label)} keys={keys && shownKeys(keys)} hint={obstacle} side="top">
       <Button
         look={look}
         disabled={!enabled}
+        aria-description={obstacle || undefined}
         onClick={() => action.run(editor)}
         {...(pressed !== undefined && { pressed })}
       >

@@ -44,6 +44,8 @@ export interface PromptField extends FieldBase {
   readonly default: string
   /** Says what the picture shows, which a captioner can say. */
   readonly describesPicture?: true
+  /** Names what the prompt should name, too. */
+  readonly inPrompt?: true
   readonly placeholder?: string
   /** Without it the guide refuses to run. */
   readonly required?: true
@@ -64,12 +66,20 @@ export interface ChoiceField extends FieldBase {
   /** What people read in place of an option. */
   readonly optionLabels?: Readonly<Record<string, string>>
 }
+/** What the guide makes of a field, or finds where it is empty, and shows: changed by hand, it is that field's next value. */
+export interface ShownAs {
+  /** The name under which the guide shows it. */
+  readonly as: string
+  /** Fields beside it that are set with it, so that it is not read once more. */
+  readonly set?: GuideValues
+}
 /** The name of a picture of the recipe; '' for none. */
 export interface PictureField extends FieldBase {
   readonly kind: 'picture'
   readonly default: ''
   /** How it is drawn by hand, by the values beside it. */
   readonly drawnAs?: (beside: GuideValues) => HintKind | undefined
+  readonly shown?: ShownAs
   /** Without it the guide refuses to run. */
   readonly required?: true
 }
@@ -77,6 +87,7 @@ export interface PictureField extends FieldBase {
 export interface MaskField extends FieldBase {
   readonly kind: 'mask'
   readonly default: ''
+  readonly shown?: ShownAs
   readonly required?: true
   /** Without it and that other field of the same ones the guide refuses to run. */
   readonly requiredUnless?: string

@@ -43,22 +43,32 @@ const LEAST_TEXT_WIDTH = 768
 export const usualRate = (kind: LessonKind, textWidth = 0): number =>
   (textWidth < LEAST_TEXT_WIDTH ? usualRates : ratesOfScripts)[kind]
 
+interface TrainingPasses {
+  readonly ready: number
+  readonly step: number
+  readonly forWork: number
+}
+
 /** In passes, as `passesInTraining` counts them: what trains within the UNet. */
-const withinUNet = { ready: 230, step: 4, forWork: 1.6 }
+const withinUNet: TrainingPasses = { ready: 230, step: 4, forWork: 1.6 }
+/** A LoRA of the attention alone: a quarter of the layers, and no convolution is differentiated by its weights. */
+const withinAttention: TrainingPasses = { ready: 115, step: 2.1, forWork: 1.05 }
 
 /**
  * What a training takes in passes of the UNet for one picture: to be made ready, of each step whatever it learns from, and for each
- * multiplication of a step as many times as one of a pass takes. Chosen from what was measured on Toyland, in Node; a whole
- * UNet and a ControlNet were not, and have the LoRA's.
+ * multiplication of a step as many times as one of a pass takes. Chosen from what was measured on Toyland, in Node
+ * (docs/teaching.md); a whole UNet and a ControlNet have the LoRA's.
  */
-export const passesInTraining: Readonly<
-  Record<LessonKind, { readonly ready: number; readonly step: number; readonly forWork: number }>
-> = {
-  lora: withinUNet,
-  word: { ready: 65, step: 1.1, forWork: 1.3 },
-  'custom-diffusion': { ready: 75, step: 1.2, forWork: 1.3 },
-  whole: withinUNet,
-  controlnet: withinUNet,
+export function passesInTraining({
+  kind,
+  convolutions,
+}: {
+  readonly kind: LessonKind
+  readonly convolutions: boolean
+}): TrainingPasses {
+  if (kind === 'word') return { ready: 65, step: 1.1, forWork: 1.3 }
+  if (kind === 'custom-diffusion') return { ready: 75, step: 1.2, forWork: 1.3 }
+  return kind === 'lora' && !convolutions ? withinAttention : withinUNet
 }
 
 /** Steps in which a picture of the class is made. */

@@ -28,6 +28,7 @@ describe('a result is stale', () => {
     expect(stale(withLayer(document, 'photo', { bitmap: 'painted' as BitmapId }))).toBe(true)
     expect(stale(withLayer(document, 'drawing', { x: 5 }))).toBe(true)
     expect(stale(withLayer(document, 'drawing', { opacity: 0.5 }))).toBe(true)
+    expect(stale(withLayer(document, 'drawing', { blend: 'multiply' }))).toBe(true)
     expect(stale(withLayer(document, 'photo', { visible: false }))).toBe(true)
     expect(stale(withNewLayer(document, layer('between', 'image'), 'drawing'))).toBe(true)
   })

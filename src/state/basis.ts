@@ -1,5 +1,6 @@
 // What an edit was of, so that its result can say when that has changed. Bitmaps never change: their names and places tell.
 import type { BitmapId } from './bitmapTable'
+import type { BlendMode } from '../canvas/kernels/blend'
 import { isPicture, type DocumentState, type Layer } from './document'
 
 /** The layers that made up the picture, from the bottom to the top. Their bitmaps may be gone by now. */
@@ -8,6 +9,7 @@ export type Basis = readonly BasisLayer[]
 export interface BasisLayer {
   readonly bitmap: BitmapId
   readonly opacity: number
+  readonly blend?: Exclude<BlendMode, 'normal'> | undefined
   /** From the result's top left corner, so that a crop, which moves everything, changes nothing. */
   readonly x: number
   readonly y: number
@@ -15,9 +17,7 @@ export interface BasisLayer {
 
 /** The visible pictures of a document as an edit's basis, from the canvas's corner. */
 export const basisOf = ({ layers }: Pick<DocumentState, 'layers'>): Basis =>
-  layers
-    .filter((layer) => isPicture(layer) && layer.visible && layer.opacity > 0)
-    .map(({ bitmap, opacity, x, y }) => ({ bitmap, opacity, x, y }))
+  layers.filter((layer) => isPicture(layer) && layer.visible && layer.opacity > 0).map(inOrder)
 
 /** The same from another corner. */
 export const basisFrom = (
@@ -43,4 +43,6 @@ export function isStale(document: Pick<DocumentState, 'layers'>, layer: Layer): 
 }
 
 /** Saved work comes back with its keys in any order. */
-const inOrder = ({ bitmap, opacity, x, y }: BasisLayer): BasisLayer => ({ bitmap, opacity, x, y })
+function inOrder({ bitmap, opacity, blend, x, y }: BasisLayer): BasisLayer {
+  return { bitmap, opacity, ...(blend && { blend }), x, y }
+}

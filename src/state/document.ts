@@ -1,5 +1,6 @@
 // The document: what is undone, exported and saved. Plain immutable data; its pixels are named, not held.
 import type { Note } from '../shared/message'
+import type { BlendMode } from '../canvas/kernels/blend'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Region } from '../shared/pixels'
 import type { SavedRecipe } from '../shared/savedRecipe'
@@ -17,6 +18,8 @@ export interface Layer extends MayHoldUnused {
   readonly visible: boolean
   /** 0 to 1. */
   readonly opacity: number
+  /** How a picture is laid over what is below it; absent: as it is. */
+  readonly blend?: Exclude<BlendMode, 'normal'>
   /** Where its top left corner lies on the canvas, in pixels. */
   readonly x: number
   readonly y: number

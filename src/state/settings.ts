@@ -1,4 +1,5 @@
 // What outlives the tab: preferences, each tool's settings, and everything in the edit panel. Nothing here is undone.
+import type { MaskOperation } from '../canvas/kernels/combineMasks'
 import type { StoreApi } from 'zustand/vanilla'
 import type { LessonKind } from '../shared/lessonKinds'
 import type { GuideValues } from '../shared/guideFields'
@@ -77,6 +78,8 @@ export interface ToolSettings {
   /** What a click with the wand takes: what has that colour, or the thing that is there. */
   readonly wandBy: 'colour' | 'thing'
   readonly growPixels: number
+  /** How a shape joins the mask that is there. */
+  readonly joining: MaskOperation
 }
 
 export interface RememberedValues {

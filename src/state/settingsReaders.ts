@@ -1,4 +1,5 @@
 // What of stored settings this version can use: each field's kind and range.
+import { maskOperations } from '../canvas/kernels/combineMasks'
 import { lessonKinds } from '../shared/lessonKinds'
 import {
   enlargeFactors,
@@ -111,6 +112,7 @@ const tools: Readers<ToolSettings> = {
   wandTolerance: aNumber(0, 255),
   wandBy: oneOf('colour', 'thing'),
   growPixels: aNumber(1, 10_000),
+  joining: oneOf(...maskOperations),
 }
 
 const remembered = (saved: unknown): RememberedValues | undefined =>

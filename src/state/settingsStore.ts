@@ -26,6 +26,7 @@ const defaults = (language: Language): SettingsState => ({
     wandTolerance: 32,
     wandBy: 'colour',
     growPixels: 4,
+    joining: 'union',
   },
   draft: {
     mode: 'edit',

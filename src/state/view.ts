@@ -80,6 +80,8 @@ export interface ViewState {
   readonly word: number | undefined
   readonly pointed: Point | undefined
   readonly side: 'layers' | 'history' | 'gallery'
+  /** The layer whose name is being written. */
+  readonly renaming: string | undefined
   /** The step of the tour that is shown. */
   readonly tour: number | undefined
   /** How often the cursor was sent into the prompt; `select` with all of it chosen. */
@@ -122,6 +124,7 @@ export const createViewStore = (): ViewStore =>
     word: undefined,
     pointed: undefined,
     side: 'layers',
+    renaming: undefined,
     panelSteps: { done: [], undone: [] },
     viewedResult: undefined,
   }))

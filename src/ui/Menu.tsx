@@ -8,6 +8,8 @@ export interface MenuEntry {
   readonly label: string
   readonly keys?: string | undefined
   readonly disabled?: boolean
+  /** Why it is disabled, where there is something to say. */
+  readonly why?: string
   /** A line is drawn above it. */
   readonly begins?: boolean | undefined
   readonly run: () => void
@@ -62,13 +64,41 @@ export function ContextMenu({ label, onOpen, trigger, children }: ContextMenuPro
   )
 }
 
+interface PointMenuProps {
+  readonly label: string
+  /** Of the window, in CSS pixels; undefined while it is closed. */
+  readonly at: { readonly x: number; readonly y: number } | undefined
+  readonly onClose: () => void
+  /** `MenuEntries`, which are drawn while it is open. */
+  readonly children: ReactNode
+}
+
+/** A menu at a point, for what decides itself when one is asked for. */
+export function PointMenu({ label, at, onClose, children }: PointMenuProps) {
+  return (
+    <BaseMenu.Root open={at !== undefined} onOpenChange={(open) => !open && onClose()}>
+      <BaseMenu.Portal render={<section aria-label={label} />}>
+        <BaseMenu.Positioner
+          className={styles.positioner}
+          align="start"
+          anchor={at && { getBoundingClientRect: () => DOMRect.fromRect(at) }}
+        >
+          <BaseMenu.Popup className={styles.popup} data-popup>
+            {children}
+          </BaseMenu.Popup>
+        </BaseMenu.Positioner>
+      </BaseMenu.Portal>
+    </BaseMenu.Root>
+  )
+}
+
 /** The lines of a menu. */
 export function MenuEntries({ entries }: { readonly entries: readonly MenuEntry[] }) {
-  return entries.map(({ id, label, keys, disabled, begins, run }, at) => (
+  return entries.map(({ id, label, keys, disabled, why, begins, run }, at) => (
     <Fragment key={id}>
       {begins && at > 0 && <BaseMenu.Separator className={styles.line} />}
       <BaseMenu.Item className={styles.item} disabled={disabled ?? false} onClick={run}>
-        <span className={styles.label} title={label}>
+        <span className={styles.label} title={why || label}>
           {label}
         </span>
         {keys && <kbd className={styles.keys}>{keys}</kbd>}

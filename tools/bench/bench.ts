@@ -10,7 +10,8 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { parseArgs, promisify } from 'node:util'
+import { promisify } from 'node:util'
+import { commandOptions } from '../command/commandOptions'
 import { writeRandomCheckpoint } from '../full-size/randomCheckpoint'
 import { browserProcessorSeconds } from '../harness/browserProcesses'
 import { openHarness } from '../harness/openHarness'
@@ -38,7 +39,7 @@ interface Row {
   readonly aim: string
 }
 
-const { values: options } = parseArgs({
+const { values: options } = commandOptions(import.meta.url, {
   options: {
     checkpoint: { type: 'string' },
     threads: { type: 'string', default: String(availableParallelism()) },

@@ -11,7 +11,8 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { parseArgs, promisify } from 'node:util'
+import { promisify } from 'node:util'
+import { commandOptions } from '../command/commandOptions'
 import { browserProcesses } from '../harness/browserProcesses'
 import { openHarness } from '../harness/openHarness'
 import type { GradientReport } from './gradientStep'
@@ -21,7 +22,7 @@ import { stableDiffusion15 } from './stableDiffusion15'
 import { stableDiffusionXl } from './stableDiffusionXl'
 import type { StepReport } from './step'
 
-const { values: options, positionals } = parseArgs({
+const { values: options, positionals } = commandOptions(import.meta.url, {
   allowPositionals: true,
   options: {
     only: { type: 'string', default: 'node,wasm,webgpu' },

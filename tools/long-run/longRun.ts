@@ -7,13 +7,13 @@
 // the edits that are left, and holds them against the first of their kind of the process before; memory is that of each process.
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
+import { commandOptions } from '../command/commandOptions'
 import { seeded } from '../measure/seeded'
 import { openBrowserEditor } from './browserEditor'
 import { drifts, type Reading } from './drifts'
 import { openNodeEditor } from './nodeEditor'
 
-const { values: options } = parseArgs({
+const { values: options } = commandOptions(import.meta.url, {
   options: {
     in: { type: 'string', default: 'node' },
     count: { type: 'string', default: '1000' },

@@ -13,7 +13,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { commandOptions } from '../command/commandOptions'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { writeResult } from '../recipe/writeResult'
 import { openJudge, type Judge, type WhichJudge } from '../toyland/judge'
@@ -29,7 +29,7 @@ import { openSegmenter } from './words/trueObject'
 
 const resultsFolder = 'tools/measure/results'
 
-const { values: options } = parseArgs({
+const { values: options } = commandOptions(import.meta.url, {
   options: {
     count: { type: 'string', default: '200' },
     only: { type: 'string' },

@@ -19,8 +19,14 @@ export type Finding =
   | { readonly killed: number; readonly by: string }
   /** A test that covers these, which was not tried on them. */
   | { readonly left: readonly number[]; readonly test: string; readonly why: 'slow' | 'fails when repeated' }
-  /** Mutants that tests reach, and that are reached before any test runs. */
-  | { readonly covered: readonly number[]; readonly early: readonly number[] }
+  /** The files of tests that will run. */
+  | { readonly files: readonly string[] }
+  /** Mutants that tests reach, and that are reached before any test runs, when these files have ended. */
+  | {
+      readonly ended: readonly string[]
+      readonly covered: readonly number[]
+      readonly early: readonly number[]
+    }
 
 /** The environment variable that names the file of the plan. */
 export const planVariable = 'MUTANTS_PLAN'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Mutant } from './findMutants'
-import { joined, tally, type Found } from './results'
+import { foundOf, joined, tally, type Found } from './results'
 
 const mutant = (id: number, key = `${id}`): Mutant => ({ id, key, file: 'a.ts', line: 1, was: '', is: '' })
 const found = (
@@ -35,9 +35,29 @@ describe('results', () => {
     expect(joined([mutant(7, '1')], before, found())).toEqual({ 1: 'survived' })
   })
 
-  it('of a run that was ended early are its kills alone', () => {
+  it('of a run that was ended early are its kills and what was known before; the others stay open', () => {
     const ended = found({ killed: [1], isWhole: false })
-    expect(joined(four, { 2: 'survived' }, ended)).toEqual({ 1: 'killed', 2: 'survived' })
+    const results = joined(four, { 2: 'survived' }, ended)
+    expect(results).toEqual({ 0: 'open', 1: 'killed', 2: 'survived', 3: 'open' })
+    expect(tally({ 'a.ts': results }, 'a', 'a')).toMatch(/1 of 4 killed +25\.0 %, 2 not known yet$/)
+    // The next run settles them.
+    expect(joined(four, results, found({ covered: [0] }))).toEqual({
+      0: 'survived',
+      1: 'killed',
+      2: 'uncovered',
+      3: 'uncovered',
+    })
+  })
+
+  it('are of a whole run only when every file of tests has ended', () => {
+    const end = (file: string) => ({ ended: [file], covered: [1], early: [] })
+    const begun = { files: ['a', 'b'] }
+    expect(foundOf([begun, { killed: 1, by: 'x' }, end('a')])).toMatchObject({
+      killed: new Set([1]),
+      isWhole: false,
+    })
+    expect(foundOf([begun, end('a'), end('b')]).isWhole).toBe(true)
+    expect(foundOf([]).isWhole).toBe(false)
   })
 
   it('are counted by the beginning of their paths', () => {

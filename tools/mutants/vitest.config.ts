@@ -1,11 +1,11 @@
 // Vitest for `npm run mutants`: the mutated code in place of the files, all test files in one process, one after another.
-import { readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig, type Plugin } from 'vitest/config'
-import { BaseSequencer, type TestSpecification } from 'vitest/node'
-import { planVariable, type Plan } from './plan'
+import { BaseSequencer, type Reporter, type TestSpecification } from 'vitest/node'
+import { planVariable, type Finding, type Plan } from './plan'
 
-const { code, tests } = JSON.parse(readFileSync(process.env[planVariable]!, 'utf8')) as Plan
+const { code, tests, log } = JSON.parse(readFileSync(process.env[planVariable]!, 'utf8')) as Plan
 
 const mutated: Plugin = {
   name: 'mutated',
@@ -22,6 +22,14 @@ class InOrder extends BaseSequencer {
   }
 }
 
+/** Says which files will run, so that it is known of a run whether it came to its end. */
+const tellsFiles: Reporter = {
+  onTestRunStart(specifications) {
+    const files = specifications.map(({ moduleId }) => moduleId)
+    appendFileSync(log, `${JSON.stringify({ files } satisfies Finding)}\n`)
+  },
+}
+
 export default defineConfig({
   root: process.cwd(),
   plugins: [mutated],
@@ -35,7 +43,7 @@ export default defineConfig({
     sequence: { sequencer: InOrder },
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    reporters: ['dot'],
+    reporters: ['dot', tellsFiles],
     silent: true,
   },
 })

@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { chromium, type Page } from 'playwright'
 import { preview } from 'vite'
 import { quiet } from '../harness/chromiumFlags'
+import { tellHelp } from '../command/tellHelp.mjs'
+
+tellHelp(import.meta.url)
 
 const folder = 'docs/pictures'
 const mostBytes = 300_000

@@ -1,8 +1,11 @@
-// `npm test`: installs what is missing, runs every check by its name, and adds up what passed.
+// `npm test`: installs what is missing, runs every check by its name, and adds up what passed. CHROMIUM_PATH is the Chromium for the browser
+// tests, where there is one; each check has a script of its own in package.json.
 import { readFileSync } from 'node:fs'
+import { tellHelp } from '../command/tellHelp.mjs'
 import { installBrowser, installPackages } from './install.mjs'
 import { run } from './process.mjs'
 
+tellHelp(import.meta.url)
 await installPackages()
 process.env.CHROMIUM_PATH = await installBrowser()
 

@@ -1,8 +1,13 @@
-// `npm run test:long [times] [paths...]`: the property tests, by hand, with 15 times their usual runs and a seed of its own, which is
-// written down so that a failure can be seen again: PROPERTY_SEED=... PROPERTY_TIMES=... npx vitest run path/to/file.test.ts
+// `npm run test:long`: the property tests, by hand, with 15 times their usual runs and a seed of its own, which is written down so that a
+// failure can be seen again: PROPERTY_SEED=... PROPERTY_TIMES=... npx vitest run path/to/file.test.ts
+//
+//   npm run test:long -- [times] [paths...]
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { tellHelp } from '../command/tellHelp.mjs'
 import { run } from './process.mjs'
+
+tellHelp(import.meta.url)
 
 const [times = '15', ...paths] = process.argv.slice(2)
 const seed = process.env.PROPERTY_SEED ?? String(Math.floor(Math.random() * 2 ** 31))

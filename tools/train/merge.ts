@@ -1,8 +1,11 @@
-// `npm run train:merge -- --out FOLDER ONE=robot OTHER=ball`: concepts that Custom Diffusion learned apart, as one add-on. Each is the folder of
-// a training and the word of its class.
+// `npm run train:merge`: concepts that Custom Diffusion learned apart, as one add-on. Each is the folder of a training and the word of its class.
+//
+//   npm run train:merge -- --out FOLDER [--checkpoint FOLDER] [--kept CAPTIONS.txt] ONE=robot OTHER=ball
+//
+// The captions, one a line, are of what is to stay as it is.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { commandOptions } from '../command/commandOptions'
 import { PalimpsestError } from '../../src/shared/errors'
 import { mergeConcepts, type LearnedConcept } from '../../workers/jobs/mergeConcepts'
 import { openCheckpoint } from '../../workers/models/checkpoint'
@@ -14,7 +17,7 @@ const usage =
   'Usage: npm run train:merge -- --out FOLDER [--checkpoint FOLDER] [--kept CAPTIONS.txt] ONE=robot OTHER=ball'
 
 async function run(): Promise<void> {
-  const { positionals, values } = parseArgs({
+  const { positionals, values } = commandOptions(import.meta.url, {
     allowPositionals: true,
     options: {
       out: { type: 'string' },

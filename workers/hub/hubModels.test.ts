@@ -46,7 +46,7 @@ describe('a model of the Hub', () => {
   })
 
   it('for mattes finds the same subject, whatever its input and output are called', async () => {
-    const [matte, { names, classes }] = await made(
+    const [matte, { names, classes, coverage }] = await made(
       'matting',
       'background-removal',
       async (loaded) => [await matteOf(loaded, hubPicture), await subjectOf(loaded, hubPicture)] as const,
@@ -56,6 +56,8 @@ describe('a model of the Hub', () => {
     expect(error).toBeLessThan(1e-4)
     expect(names).toEqual(['background', 'subject'])
     expect([...classes]).toEqual(Array.from(theirs, (value) => (value >= 0.5 ? 1 : 0)))
+    // Half a level is what 8 bits lose.
+    theirs.forEach((value, at) => expect(Math.abs(coverage![at]! / 255 - value)).toBeLessThan(0.51 / 255))
   })
 
   it('enlarges a picture as transformers does, to 8 bits', async () => {

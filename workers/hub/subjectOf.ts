@@ -28,5 +28,6 @@ export async function subjectOf(loaded: Loaded, picture: Pixels): Promise<Segmen
     height,
     names: ['background', 'subject'],
     classes: Uint8Array.from(data, (value) => (value >= 0.5 ? 1 : 0)),
+    coverage: Uint8Array.from(data, (value) => Math.round(value * 255)),
   }
 }

@@ -76,10 +76,7 @@ export async function decodeLatents(latents: Tensor, runs: AutoencoderRuns): Pro
     const build = () => vaeDecoderGraph(config, weights, { height, width })
     return run(`decoder ${height}x${width}`, build, { latents: part })
   }
-  const channels = config.kind === 'kl' ? config.blockOutChannels : config.decoderBlockOutChannels
-  // The convolution behind the last upsampling has the channels of the level before, at full size.
-  const widest = Math.max(...channels.slice(0, 2))
-  if (bytesOf(widest, pixels * scaleFactor ** 2) <= largestTensor)
+  if (pixels * scaleFactor ** 2 <= largestDecoded(config, largestTensor))
     return (await whole(latents)).get('sample')!
   if (config.kind === 'kl') {
     const blocks = config.blockOutChannels
@@ -95,9 +92,19 @@ export async function decodeLatents(latents: Tensor, runs: AutoencoderRuns): Pro
       return stripwise(x, pieces, config, runs)
     }
   }
-  const tile = tileSide(widest, scaleFactor, largestTensor) / scaleFactor
+  const tile = tileSide(widestOf(config), scaleFactor, largestTensor) / scaleFactor
   return (await runTiled(latents, { tile, scale: scaleFactor }, whole)).get('sample')!
 }
+
+/** Channels of the decoder's largest tensor: the convolution behind the last upsampling has those of the level before, at full size. */
+function widestOf(config: VaeConfig): number {
+  const channels = config.kind === 'kl' ? config.blockOutChannels : config.decoderBlockOutChannels
+  return Math.max(...channels.slice(0, 2))
+}
+
+/** Pixels of the largest picture that is decoded in one piece. @param largestTensor bytes */
+export const largestDecoded = (config: VaeConfig, largestTensor: number): number =>
+  Math.floor(largestTensor / bytesOf(widestOf(config), 1))
 
 const stripwise = (
   x: FeatureMap,

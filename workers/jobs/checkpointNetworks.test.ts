@@ -10,6 +10,7 @@ import { SessionCache } from '../runtime/sessionCache'
 import { zeros, type Tensor } from '../tensor/tensor'
 import { pathTree } from '../weights/pathTree.node'
 import { CheckpointNetworks } from './checkpointNetworks'
+import { withKeptSessions } from './fixtures/keptSessions.node'
 import { KeptResults } from './keptResults'
 import type { BesideNetwork } from './openBeside'
 
@@ -21,7 +22,7 @@ let checkpoint: Checkpoint
 let networks: CheckpointNetworks
 let sessions: SessionCache
 beforeAll(async () => {
-  backend = await openNodeBackend({ threads: 1 })
+  backend = withKeptSessions(await openNodeBackend({ threads: 1 }))
   checkpoint = await openCheckpoint(pathTree(`${folder}/sd1`))
   sessions = new SessionCache(backend, 1e9)
   networks = new CheckpointNetworks(checkpoint, backend, sessions)

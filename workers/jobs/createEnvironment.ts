@@ -97,13 +97,16 @@ export function createEnvironment(options: EnvironmentOptions): (key: string) =>
   })
 }
 
-/** All of a run that may change what a guide computes, but for its own values, the prompts and the seed, which it knows. */
+/**
+ * All of a run that may change what a guide computes, but for its own values, the prompts and the seed, which it knows. What is done with
+ * the decoded picture changes nothing of it.
+ */
 function surroundings(
   recipe: Recipe,
   images: Readonly<Record<string, Pixels>>,
   key: string,
 ): readonly Dependency[] {
-  const { prompt: _, negativePrompt: __, seed: ___, ...rest } = recipe
+  const { prompt: _, negativePrompt: __, seed: ___, keepUnchanged: ____, ...rest } = recipe
   const others = recipe.guides.filter((use) => use.key !== key)
   const pictures = Object.values(images).map(({ width, height, data }) => ({ shape: [height, width], data }))
   return [JSON.stringify({ ...rest, guides: others }), ...pictures]

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { GuideValues } from '../../src/shared/guideFields'
+import { englishOf } from '../../src/shared/message'
 import type { Pixels } from '../../src/shared/pixels'
 import { parseRecipe, type SchedulerId } from '../../src/shared/recipe'
 import type { Guide } from '../diffusion/guide'
@@ -241,6 +242,20 @@ describe('Pix2Pix Zero (Parmar et al. 2023, arXiv:2302.03027)', () => {
     const cat = await run({ values: { ...own, source: 'ball', target: 'cat' } })
     const house = await run({ values: { ...own, source: 'ball', target: 'house' } })
     expect(relativeError(cat.latents, house.latents)).toBeGreaterThan(50 * tolerance)
+  })
+
+  it('says that the prompt does not name what is to be turned into something else', async () => {
+    const networks = await tiny.open('tiny-vae')
+    const notesOf = async (prompt: string) => {
+      const values = { source: 'a cat', target: 'dog', structure: 0 }
+      const settings = { version: 2, checkpoint: 'tiny-vae', seed: 1, steps: 1, width: 64, height: 64 }
+      const guides = [{ id: 'pix2pix-zero', values }]
+      const recipe = parseRecipe({ ...settings, prompt, scheduler: 'ddim', guides }, guideMetas)
+      return (await runEdit({ recipe, images: {} }, networks)).notes.map(englishOf)
+    }
+    const said = 'The prompt does not name "a cat". It should say what the picture shows as it is now.'
+    expect(await notesOf('a tree in the snow')).toContain(said)
+    expect(await notesOf('a cat in the snow')).not.toContain(said)
   })
 
   it('acts without guidance too, which diffusers does not', async () => {

@@ -1,28 +1,13 @@
-// Trainings from plan to file on a tiny checkpoint: what was learned is opened as any other add-on, and changes what is made.
+// The steps of a training, and what is done between them: by a word, whose steps are quick.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parseRecipe } from '../../src/shared/recipe'
-import { randomStreams } from '../diffusion/random/streams'
-import { guideMetas } from '../guidance/list'
-import { fitAddOns } from '../models/addOns/fitAddOns'
-import { openAddOn } from '../models/addOns/openAddOn'
-import { unetShapes } from '../models/unetGraph'
-import type { LearnedFile } from '../training/lesson'
-import { bytesSource } from '../weights/bytesSource'
-import { readHeader, readTensor } from '../weights/safetensors'
-import { CheckpointNetworks } from './checkpointNetworks'
-import { runEdit } from './editJob'
-import { relativeError } from './fixtures/pipelineCases.node'
-import {
-  kindsOfPictures,
-  openTinyTrainings,
-  picture,
-  planOf,
-  type TinyTrainings,
-} from './fixtures/tinyTrainings.node'
-import { sampleLearned } from './sampleLearned'
+import type { TrainingOrder } from '../../src/shared/protocol/request'
+import type { Backend } from '../runtime/backend'
+import { tensor } from '../tensor/tensor'
+import { savedState } from '../training/savedTraining'
+import { memoryStore } from './fixtures/memoryStore.node'
+import { openTinyTrainings, picture, planOf, type TinyTrainings } from './fixtures/tinyTrainings.node'
 import { runTraining } from './trainJob'
-import { encodedLesson } from './trainingPictures'
-import type { TrainingProgress } from './trainingEvents'
+import type { TrainingMeans } from './trainingEvents'
 
 let tiny: TinyTrainings
 beforeAll(async () => {
@@ -30,168 +15,211 @@ beforeAll(async () => {
 })
 afterAll(() => tiny.dispose())
 
-/** The latents of an edit with the add-ons of these files. */
-async function latentsWith(files: readonly LearnedFile[], prompt: string) {
-  const uses = await Promise.all(
-    files.map(async ({ name, bytes }) => ({
-      id: name,
-      addOn: await openAddOn(bytesSource(name, bytes)),
-      strength: { unet: 1, textEncoder: 1 },
-    })),
+const images = { one: picture() }
+
+/** A training of a word in three steps, and what was told of it in turn. */
+async function run(plan: object = {}, means: Partial<TrainingMeans> = {}, order: TrainingOrder[][] = []) {
+  const told: string[] = []
+  const given = [...order]
+  const ended = runTraining(
+    { plan: planOf('word', { steps: 3, saveEvery: 0, ...plan }), images },
+    tiny.means({
+      onStep: ({ step, steps, loss }) => void told.push(`step ${step} of ${steps}${loss > 0 ? '' : '!'}`),
+      onSample: ({ step, prompt, pixels }) => told.push(`sample ${step} ${prompt} ${pixels.width}`),
+      onFiles: (step, files) => told.push(`files ${step} ${files.map(({ name }) => name).join()}`),
+      between: async () => given.shift() ?? [],
+      ...means,
+    }),
   )
-  const addOns = await fitAddOns(uses, tiny.checkpoint)
-  const networks = new CheckpointNetworks(tiny.checkpoint, tiny.backend, tiny.sessions, { addOns })
-  const text = { version: 2, checkpoint: 'tiny-vae', prompt, seed: 3, steps: 2, width: 64, height: 64 }
-  return (await runEdit({ recipe: parseRecipe(text, guideMetas), images: {} }, networks)).latents
+  return { told, ended }
+}
+const steps = (...some: number[]) => some.map((step) => `step ${step} of 3`)
+
+/** The backend, on which losses are no numbers from a step on. */
+function failingFrom(first: number): { readonly backend: Backend; readonly count: { released: number } } {
+  let step = 0
+  const count = { released: 0 }
+  const createSession: Backend['createSession'] = async (model, signal) => {
+    const session = await tiny.backend.createSession(model, signal)
+    const release = async () => {
+      count.released++
+      await session.release()
+    }
+    if (!model.outputs.some(({ name }) => name === 'loss')) return { ...session, release }
+    return {
+      ...session,
+      release,
+      async run(feeds) {
+        const results = await session.run(feeds)
+        return ++step < first ? results : new Map([...results, ['loss', tensor(Float32Array.of(NaN), [])]])
+      },
+    }
+  }
+  return { count, backend: { ...tiny.backend, createSession } }
 }
 
 describe('a training', () => {
-  it.each(kindsOfPictures)('of the kind "%s" gives an add-on', async (kind) => {
-    const { files, seen } = await tiny.learn(kind)
-    expect(seen.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6])
-    expect(seen.every(({ loss }) => loss > 0 && Number.isFinite(loss))).toBe(true)
-    const prompt = kind === 'lora' || kind === 'whole' ? 'a sks ball' : 'a <flag> ball'
-    const without = await latentsWith([], prompt)
-    expect(relativeError(await latentsWith(files, prompt), without)).toBeGreaterThan(0.005)
+  it('takes its steps, gives its file and forgets what was kept', async () => {
+    const store = memoryStore()
+    store.files.set('lesson', new Uint8Array(1))
+    const { told, ended } = await run({}, { store })
+    const { files, paused, stopped } = await ended
+    expect(told).toEqual(steps(1, 2, 3))
+    expect(files.map(({ name }) => name)).toEqual(['learned_embeds.safetensors'])
+    expect([paused, stopped]).toEqual([false, undefined])
+    expect(store.files.size).toBe(0)
   })
 
-  it('of the whole UNet gives its file, with every key', async () => {
-    const { files } = await tiny.learn('whole', { classPictures: 1 })
-    const [file] = files
-    const tensors = await readHeader(bytesSource(file!.name, file!.bytes))
-    expect([...tensors.keys()].toSorted()).toEqual(
-      [...unetShapes(tiny.checkpoint.unet.config).keys()].toSorted(),
-    )
+  it('asks for orders between its steps, not behind the last', async () => {
+    let asked = 0
+    const { ended } = await run({}, { between: async () => (asked++, []) })
+    await ended
+    expect(asked).toBe(2)
   })
 
-  it('learns steps that half precision, in which the checkpoint is kept, could not hold', async () => {
-    const { weights } = tiny.checkpoint.unet
-    expect([...weights.values()].every(({ dtype }) => dtype === 'F16')).toBe(true)
-    // Between 1 and 2, halves are 1e-3 apart, and near 0.01 1e-5.
-    const { files } = await tiny.learn('whole', { learningRate: 1e-7 })
-    const learned = await readHeader(bytesSource(files[0]!.name, files[0]!.bytes))
-    let [changed, all, farthest] = [0, 0, 0]
-    for (const [key, entry] of weights) {
-      const [before, after] = [await readTensor(entry), await readTensor(learned.get(key)!)]
-      for (const [at, value] of before.entries()) {
-        // Below that a half holds it.
-        if (Math.abs(value) < 0.01) continue
-        all++
-        if (after[at] !== value) changed++
-        farthest = Math.max(farthest, Math.abs(after[at]! - value))
-      }
+  it('writes averages where they are kept', async () => {
+    const [plain, averaged] = [await (await run()).ended, await (await run({ ema: 0.9 })).ended]
+    expect(averaged.files).not.toEqual(plain.files)
+  })
+
+  it('without anything to tell or to ask goes on all the same', async () => {
+    const plan = planOf('word', { steps: 2, samplePrompts: ['a <flag>'], sampleEvery: 1 })
+    expect((await runTraining({ plan, images }, tiny.means())).files).toHaveLength(1)
+  })
+})
+
+describe('samples', () => {
+  const samplePrompts = ['a <flag>', 'a ball']
+  it('are made every so many steps, and of what was learned in the end', async () => {
+    const { told, ended } = await run({ samplePrompts, sampleEvery: 2 })
+    await ended
+    const of = (step: number) => samplePrompts.map((prompt) => `sample ${step} ${prompt} 64`)
+    expect(told).toEqual([...steps(1, 2), ...of(2), ...steps(3), ...of(3)])
+  })
+
+  it('are none on the way where none are asked for, and none at all without a prompt', async () => {
+    const { told, ended } = await run({ samplePrompts: ['a ball'] })
+    await ended
+    expect(told).toEqual([...steps(1, 2, 3), 'sample 3 a ball 64'])
+    const { networks } = tiny.means()
+    const deaf = Object.assign(Object.create(networks) as typeof networks, {
+      decode: () => Promise.reject(new Error('There is no sample.')),
+    })
+    await (
+      await run({}, { networks: deaf })
+    ).ended
+  })
+})
+
+describe('orders', () => {
+  it('are done in their turn, and a pause ends it, kept', async () => {
+    const store = memoryStore()
+    const order: TrainingOrder[][] = [['files'], ['samples', 'pause', 'files']]
+    const { told, ended } = await run({ samplePrompts: ['a ball'], saveEvery: 50 }, { store }, order)
+    expect(await ended).toEqual({ files: [], paused: true })
+    expect(told).toEqual([
+      ...steps(1),
+      'files 1 learned_embeds.safetensors',
+      ...steps(2),
+      'sample 2 a ball 64',
+    ])
+    expect(await savedState(store)).toMatchObject({ optimiser: { step: 2 }, losses: { length: 2 } })
+  })
+})
+
+describe('what is kept', () => {
+  it('is where it stands every so many steps', async () => {
+    const store = memoryStore()
+    const kept: (number | undefined)[] = []
+    const between = async () => {
+      kept.push((await savedState(store))?.optimiser.step)
+      return []
     }
-    expect(changed / all).toBeGreaterThan(0.9)
-    expect(farthest).toBeLessThan(2e-6)
+    await (
+      await run({ steps: 5, saveEvery: 2 }, { store, between })
+    ).ended
+    expect(kept).toEqual([undefined, 2, 2, 4])
   })
 
-  it('makes pictures of the class by their captions in turn, and learns them by those', async () => {
-    const plan = planOf('lora', { classPictures: 3, classCaptions: ['a {} in the snow', 'a cat'] })
-    const [captions, made]: [string[], number[][]] = [[], []]
-    const { networks } = tiny.means()
-    const { kept } = await encodedLesson(
-      plan,
-      { one: picture() },
-      {
-        networks,
-        random: randomStreams(0),
-        idsOf: (caption) => (captions.push(caption), Int32Array.of(captions.length)),
-        onClassPicture: (...at) => made.push(at),
-      },
-    )
-    expect(captions).toEqual(['a sks ball', 'a ball in the snow', 'a cat', 'a ball in the snow'])
-    expect(kept.map(({ captions: ids }) => ids.map(([id]) => id))).toEqual([[2], [3], [4]])
-    expect(made).toEqual([
-      [1, 3],
-      [2, 3],
-      [3, 3],
-    ])
-    const means = kept.map(({ mean }) => mean)
-    expect(relativeError(means[0]!, means[2]!)).toBeGreaterThan(1e-4)
+  it('is nothing where the plan wants none, or there is no place', async () => {
+    const store = memoryStore()
+    const seen: number[] = []
+    const between = async () => (seen.push(store.files.size), [])
+    await (
+      await run({ saveEvery: 0 }, { store, between })
+    ).ended
+    expect(seen).toEqual([0, 0])
+    const { ended } = await run({ saveEvery: 1 }, { store: undefined }, [['pause']])
+    expect(await ended).toEqual({ files: [], paused: true })
   })
 
-  it.each([
-    ['lora', 'pytorch_lora_weights.safetensors'],
-    ['whole', 'diffusion_pytorch_model.safetensors'],
-  ] as const)(
-    'of the kind "%s" with a new word gives both, and each alone makes another picture',
-    async (kind, name) => {
-      const plan = { word: '<flag>', newWord: true, learningRate: 0.01, samplePrompts: ['a <flag> ball'] }
-      const { files } = await tiny.learn(kind, plan)
-      expect(files.map((file) => file.name)).toEqual([name, 'learned_embeds.safetensors'])
-      const [network, word] = files as [LearnedFile, LearnedFile]
-      const both = await latentsWith([network, word], 'a <flag> ball')
-      expect(relativeError(await latentsWith([word], 'a <flag> ball'), both)).toBeGreaterThan(0.005)
-      expect(relativeError(await latentsWith([network], 'a <flag> ball'), both)).toBeGreaterThan(0.005)
-      // In any order, as a folder lists them.
-      const means = tiny.means()
-      const shown = (some: readonly LearnedFile[]) => sampleLearned(planOf(kind, plan), some, means)
-      const [[one], [turned], [alone]] = [
-        await shown([network, word]),
-        await shown([word, network]),
-        await shown([network]),
-      ]
-      expect(turned).toEqual(one)
-      expect(alone).not.toEqual(one)
-    },
-  )
-
-  it('learns things beside companions, and beside each other where their captions are of one place', async () => {
-    const places = ['a {} in a meadow', 'a {} at night']
-    const other = { word: 'tks', className: 'box', pictures: ['three'], captions: ['a {} at night'] }
-    const plan = planOf('lora', {
-      pictures: ['one', 'two'],
-      captions: places,
-      others: [other],
-      companions: ['a red cat'],
-    })
-    const images = { one: picture(), two: picture(80), three: picture(96) }
-    const [captions, made]: [string[], number[][]] = [[], []]
-    const { networks } = tiny.means()
-    const { subjects } = await encodedLesson(plan, images, {
-      networks,
-      random: randomStreams(0),
-      idsOf: (caption) => Int32Array.of(captions.push(caption) - 1),
-      onClassPicture: (at, count) => made.push([at, count]),
-    })
-    expect(made).toEqual([
-      [1, 3],
-      [2, 3],
-      [3, 3],
-    ])
-    const together = subjects.filter(({ mask }) => mask)
-    const alone = subjects.filter(({ mask }) => !mask)
-    const said = together.map((one) => one.captions.map(([at]) => captions[at!]))
-    // Each on either side, and as many alone as together, or nearly.
-    expect(said[0]).toEqual(['a sks ball and a red cat in a meadow', 'a red cat and a sks ball in a meadow'])
-    expect(said.filter(([first]) => first === 'a sks ball and a tks box at night')).toHaveLength(2)
-    expect(together).toHaveLength(2 * 3 + 2)
-    expect(alone).toHaveLength(9)
+  it('is gone on with, the losses of before told first', async () => {
+    const store = memoryStore()
+    const losses: number[] = []
+    const onStep = ({ loss }: { readonly loss: number }) => void losses.push(loss)
+    await (
+      await run({ saveEvery: 1 }, { store, onStep }, [['pause']])
+    ).ended
+    const before: (readonly number[])[] = []
+    const onGoingOn = (some: readonly number[]) => void before.push(some)
+    const rest = await runTraining(undefined, tiny.means({ store, onGoingOn, onStep }))
+    expect(before).toEqual([[expect.closeTo(losses[0]!, 6)]])
+    expect(losses).toHaveLength(3)
+    expect(rest.files).toEqual((await (await run()).ended).files)
+    // One that begins has none before.
+    const { ended } = await run({}, { onGoingOn })
+    await ended
+    expect(before).toHaveLength(1)
   })
 
-  it('learns the same from the same plan, and something else from another seed', async () => {
-    const [one, same, other] = [
-      await tiny.learn('lora'),
-      await tiny.learn('lora'),
-      await tiny.learn('lora', { seed: 1 }),
-    ].map(({ files }) => files[0]!.bytes)
-    expect(same).toEqual(one)
-    expect(other).not.toEqual(one)
+  it('has to be there to be gone on with', async () => {
+    const nothing = { report: { id: 'jobs.noTraining' } }
+    await expect(runTraining(undefined, tiny.means({ store: memoryStore() }))).rejects.toMatchObject(nothing)
+    await expect(runTraining(undefined, tiny.means())).rejects.toMatchObject(nothing)
   })
+})
 
-  it('makes the loss of one picture fall', async () => {
-    const { seen } = await tiny.learn('whole', { steps: 60, learningRate: 3e-3 })
-    const mean = (some: readonly TrainingProgress[]) =>
-      some.reduce((sum, { loss }) => sum + loss, 0) / some.length
-    expect(mean(seen.slice(-20))).toBeLessThan(0.8 * mean(seen.slice(0, 20)))
-  })
-
-  it('stops when it is cancelled', async () => {
+describe('a training that ends early', () => {
+  it('is cancelled behind the step that runs, gives back its memory and stays kept', async () => {
+    const store = memoryStore()
     const stop = new AbortController()
-    const training = runTraining(
-      { plan: planOf('lora'), images: { one: picture() } },
-      tiny.means({ signal: stop.signal, onStep: ({ step }) => void (step === 2 && stop.abort()) }),
-    )
-    await expect(training).rejects.toMatchObject({ code: 'cancelled' })
+    const { backend, count } = failingFrom(99)
+    const onStep = ({ step }: { readonly step: number }) => void (step === 2 && stop.abort())
+    let asked = 0
+    const between = async () => (asked++, [])
+    const means = { store, backend, signal: stop.signal, onStep, between }
+    const { ended } = await run({ saveEvery: 1 }, means)
+    await expect(ended).rejects.toMatchObject({ code: 'cancelled' })
+    expect(asked).toBe(1)
+    expect(count.released).toBe(3)
+    expect((await savedState(store))?.optimiser.step).toBe(2)
+  })
+
+  it('gone astray gives what was learned before, and says so; at its first step it fails', async () => {
+    const store = memoryStore()
+    const late = failingFrom(3)
+    const { ended } = await run({ saveEvery: 1 }, { store, backend: late.backend })
+    const { files, paused, stopped } = await ended
+    expect(files).toHaveLength(1)
+    expect(paused).toBe(false)
+    expect(stopped?.message).toMatch(/astray at step 3/)
+    expect(store.files.size).toBe(0)
+    expect(late.count.released).toBe(3)
+
+    const soon = await run({ saveEvery: 1 }, { store, backend: failingFrom(1).backend })
+    await expect(soon.ended).rejects.toMatchObject({ report: { id: 'training.astrayAtOnce' } })
+    expect(store.files.size).toBe(0)
+    // And where nothing is kept.
+    await expect((await run({}, { backend: failingFrom(1).backend })).ended).rejects.toThrow()
+    expect((await (await run({}, { backend: failingFrom(2).backend })).ended).stopped).toBeDefined()
+  })
+
+  it('by anything else leaves what is kept', async () => {
+    const store = memoryStore()
+    const onStep = ({ step }: { readonly step: number }) => {
+      if (step === 2) throw new Error('the tab was closed')
+    }
+    await expect((await run({ saveEvery: 1 }, { store, onStep })).ended).rejects.toThrow('the tab was closed')
+    expect((await savedState(store))?.optimiser.step).toBe(1)
   })
 })

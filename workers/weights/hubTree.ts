@@ -2,6 +2,7 @@
 import { PalimpsestError } from '../../src/shared/errors'
 import type { Message } from '../../src/shared/message'
 import type { FileTree } from './byteSource'
+import type { Checksum } from './checksum'
 import { messages } from './messages'
 import { urlTree } from './urlTree'
 
@@ -20,8 +21,8 @@ export interface HubFile {
   readonly path: string
   /** Length in bytes. */
   readonly size: number
-  /** In hexadecimal, of large files. */
-  readonly sha256?: string
+  /** Where the Hub gives it. */
+  readonly checksum?: Checksum
 }
 
 export interface HubTree extends FileTree {
@@ -75,10 +76,10 @@ async function listFiles(
     const page: unknown = await response.json().catch(() => undefined)
     if (!Array.isArray(page)) throw unlisted(repository, messages.noList())
     files.push(
-      ...page.filter(isFile).map(({ path, size, lfs }) => ({
+      ...page.filter(isFile).map(({ path, size, oid, lfs }) => ({
         path,
         size: lfs?.size ?? size,
-        ...(typeof lfs?.oid === 'string' && /^[0-9a-f]{64}$/.test(lfs.oid) && { sha256: lfs.oid }),
+        ...checksumOf(lfs ? 'sha256' : 'git-blob', lfs ? lfs.oid : oid),
       })),
     )
     const next = /<([^>]+)>\s*;\s*rel="?next"?/.exec(response.headers.get('link') ?? '')?.[1]
@@ -87,8 +88,23 @@ async function listFiles(
   return files
 }
 
-/** A large file's own length is in `lfs`. */
-const isFile = (item: unknown): item is HubFile & { lfs?: { size: number; oid?: unknown } } =>
+/** Hexadecimal digits of each kind. */
+const digits = { sha256: 64, 'git-blob': 40 } as const
+
+const checksumOf = (kind: Checksum['kind'], hex: unknown): { readonly checksum?: Checksum } =>
+  typeof hex === 'string' && hex.length === digits[kind] && /^[0-9a-f]+$/.test(hex)
+    ? { checksum: { kind, hex } }
+    : {}
+
+interface ListedFile {
+  readonly path: string
+  readonly size: number
+  /** Of the file as Git keeps it: of a large one that is a pointer, and what is wanted is in `lfs`. */
+  readonly oid?: unknown
+  readonly lfs?: { readonly size: number; readonly oid?: unknown }
+}
+
+const isFile = (item: unknown): item is ListedFile =>
   typeof item === 'object' &&
   item !== null &&
   'type' in item &&

@@ -5,11 +5,11 @@ import { PalimpsestError } from '../../src/shared/errors'
 import { formatSize } from '../../src/shared/formatSize'
 import type { CheckpointSource, KeptModel } from '../../src/shared/protocol/sources'
 import { blobSource } from './blobSource'
+import { hasChecksum, type Checksum } from './checksum'
 import type { ByteSource, FileTree } from './byteSource'
 import type { FileStore } from './fileStore'
-import type { HubFile, HubTree } from './hubTree'
+import type { HubTree } from './hubTree'
 import { messages } from './messages'
-import { Sha256 } from './sha256'
 
 type HubSource = Extract<CheckpointSource, { kind: 'hub' }>
 
@@ -133,7 +133,7 @@ export class KeptModels {
       }
       // An empty file has no part.
       if (file.size === 0) await write(file.name, 0, new Uint8Array())
-      await this.check(key, file, checksums.get(file.name), signal)
+      await this.check(key, file.name, checksums.get(file.name), signal)
     }
     await write(INDEX, 0, encoded({ ...index, done: true }))
   }
@@ -169,18 +169,13 @@ export class KeptModels {
 
   private async check(
     key: string,
-    { name, size }: ByteSource,
-    wanted: string | undefined,
+    name: string,
+    wanted: Checksum | undefined,
     signal: AbortSignal,
   ): Promise<void> {
     if (wanted === undefined) return
-    const blob = (await this.store.read(key, name)) ?? new Blob()
-    const hash = new Sha256()
-    for (let at = 0; at < size; at += PART) {
-      throwIfCancelled(signal)
-      hash.update(new Uint8Array(await blob.slice(at, at + PART).arrayBuffer()))
-    }
-    if (hash.digest() === wanted) return
+    const arrived = (await this.store.read(key, name)) ?? new Blob()
+    if (await hasChecksum(arrived, wanted, signal)) return
     await this.store.remove(key, name)
     throw new PalimpsestError(messages.otherChecksum({ name }))
   }
@@ -210,12 +205,10 @@ export class KeptModels {
 const encoded = (index: Index) => new TextEncoder().encode(JSON.stringify(index))
 const same = (one: Index | undefined, other: Index): boolean => JSON.stringify(one) === JSON.stringify(other)
 
-/** Where the Hub gives them: SHA-256 of its large files. */
-async function checksumsOf(tree: HubTree): Promise<ReadonlyMap<string, string>> {
-  const listed: readonly HubFile[] = await tree.list().catch(() => [])
-  return new Map(
-    listed.flatMap(({ path, sha256 }) => (sha256 === undefined ? [] : [[path, sha256] as const])),
-  )
+/** Where the Hub gives them. */
+async function checksumsOf(tree: HubTree): Promise<ReadonlyMap<string, Checksum>> {
+  const listed = await tree.list()
+  return new Map(listed.flatMap(({ path, checksum }) => (checksum ? [[path, checksum] as const] : [])))
 }
 
 async function requireRoom(bytes: number): Promise<void> {

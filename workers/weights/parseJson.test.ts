@@ -58,9 +58,10 @@ describe('parseJson', () => {
     expect(() => inHeader('[NaN]')).toThrow(JsonError)
   })
 
-  it('takes only numbers that are positions, exactly, for such in a header', () => {
+  it('takes only numbers that are sizes for such in a header', () => {
     expect(inHeader('[0, 9007199254740991]')).toEqual([0, Number.MAX_SAFE_INTEGER])
-    for (const number of ['9007199254740992', '1.0', '1e3', '-1', '-0', '1.0000000000000000000001'])
+    expect(inHeader('[18446744073709551615]')).toEqual([2 ** 64])
+    for (const number of ['18446744073709551616', '1.0', '1e3', '-1', '-0', '1.0000000000000000000001'])
       expect(inHeader(`[${number}]`), number).toEqual([NaN])
   })
 

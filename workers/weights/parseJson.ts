@@ -46,8 +46,8 @@ const PYTHON_WORDS = new Map<string, unknown>([
 /**
  * Parses a JSON text (RFC 8259).
  * @param as 'configuration' also takes NaN, Infinity and -Infinity, and no key twice. 'header' reads as the reference reader of
- *   safetensors does: the last of equal keys, and for numbers that are no positions (those with a sign, a point, an exponent, or past
- *   2^53 - 1) NaN, since they may stand in fields that mean nothing.
+ *   safetensors does: the last of equal keys, and for numbers that are no sizes (those with a sign, a point or an exponent, or past
+ *   2^64 - 1) NaN, since they may stand in fields that mean nothing. Those past 2^53 - 1 are rounded.
  * @throws JsonError that says what is wrong and at which character.
  */
 export function parseJson(text: string, as: 'configuration' | 'header'): unknown {
@@ -103,7 +103,7 @@ export function parseJson(text: string, as: 'configuration' | 'header'): unknown
     if (literal === '') fail(at < text.length ? messages.noValue() : messages.textEnds())
     const value = Number(literal)
     at += literal.length
-    return as === 'header' && !(/^\d+$/.test(literal) && Number.isSafeInteger(value)) ? NaN : value
+    return as === 'header' && !(/^\d+$/.test(literal) && BigInt(literal) < 2n ** 64n) ? NaN : value
   }
 
   const object = (depth: number): Record<string, unknown> => {

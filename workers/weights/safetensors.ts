@@ -134,20 +134,36 @@ function metadataOf(file: ByteSource, claim: unknown): SafetensorsFile['metadata
   throw new PalimpsestError(messages.metadataNotStrings({ name: file.name }))
 }
 
-const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+const isPosition = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+
+/** One past 2^53 may be rounded: it is that of an empty tensor, or fills no file. */
+const isExtent = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0
+
+/**
+ * What the header says of a tensor. The reference reader takes its three fields in their order too, without names, and the dtype as
+ * an object of that name (both are ways to write a Rust struct and enum with serde).
+ */
+function fieldsOf(claim: unknown): Record<string, unknown> | undefined {
+  const [dtype, shape, data_offsets] = Array.isArray(claim) ? (claim as unknown[]) : []
+  const fields = Array.isArray(claim) && claim.length === 3 ? { dtype, shape, data_offsets } : claim
+  if (!isRecord(fields)) return undefined
+  const named = isRecord(fields['dtype']) ? Object.entries(fields['dtype']) : []
+  return named.length === 1 && named[0]![1] === null ? { ...fields, dtype: named[0]![0] } : fields
+}
 
 /** One entry of the header, checked by itself: its fields, and its bytes against dtype and shape. */
 function entryOf(of: { file: ByteSource; key: string; claim: unknown; dataStart: number }): TensorEntry {
   const { file, key, claim, dataStart } = of
   const at = { key, file: file.name }
-  if (!isRecord(claim)) throw new PalimpsestError(messages.notDescribed(at))
+  const fields = fieldsOf(claim)
+  if (!fields) throw new PalimpsestError(messages.notDescribed(at))
   // Further fields mean nothing, to the reference reader too.
-  const { dtype, shape, data_offsets: offsets } = claim
+  const { dtype, shape, data_offsets: offsets } = fields
   if (typeof dtype !== 'string' || !Object.hasOwn(BITS, dtype))
     throw new PalimpsestError(messages.unknownType({ ...at, dtype: JSON.stringify(dtype) }))
   const stored = dtype as StoredType
-  if (!Array.isArray(shape) || !shape.every(isWhole)) throw new PalimpsestError(messages.shapeNotSizes(at))
-  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isWhole))
+  if (!Array.isArray(shape) || !shape.every(isExtent)) throw new PalimpsestError(messages.shapeNotSizes(at))
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isPosition))
     throw new PalimpsestError(messages.offsetsNotPositions(at))
   const [start, end] = offsets as [number, number]
   if (end < start) throw new PalimpsestError(messages.endsBeforeStart({ ...at, end, start }))

@@ -1,11 +1,13 @@
 import type { Action } from '../action'
-import { viewing } from '../conditions'
+import { unusable, viewing } from '../conditions'
 import { doing } from '../late'
 
 const deleteViewed = doing(({ viewedResult, deleteResult }, editor) => {
   const result = viewedResult(editor)
   if (result) deleteResult(editor, result.id)
 })
+
+const ofViewed = unusable(({ viewedResult }, editor) => viewedResult(editor))
 
 export const galleryActions: readonly Action[] = [
   {
@@ -47,6 +49,7 @@ export const galleryActions: readonly Action[] = [
     label: 'action.recallAll',
     group: 'result',
     enabled: viewing,
+    obstacle: ofViewed,
     run: doing(({ recallResult }, editor) => recallResult(editor)),
   },
   ...(['prompt', 'seed', 'guides'] as const).map((part): Action => ({
@@ -54,6 +57,7 @@ export const galleryActions: readonly Action[] = [
     label: `action.recall.${part}`,
     group: 'result',
     enabled: viewing,
+    obstacle: ofViewed,
     run: doing(({ recallResult }, editor) => recallResult(editor, part)),
   })),
   {

@@ -1,6 +1,9 @@
 import type { Action } from '../action'
-import { active, hasActive, onActive, open, staged } from '../conditions'
+import { active, hasActive, onActive, open, staged, unusable } from '../conditions'
+import { activeLayerOf } from '../../state/document'
 import { doing, holds } from '../late'
+
+const ofActive = unusable((_, { document }) => activeLayerOf(document.getState()))
 
 export const layerActions: readonly Action[] = [
   {
@@ -23,6 +26,7 @@ export const layerActions: readonly Action[] = [
     group: 'layer',
     begins: true,
     enabled: holds(({ activeIsStale }, editor) => activeIsStale(editor)),
+    obstacle: ofActive,
     run: onActive(({ runLayerAgain }, editor, id) => runLayerAgain(editor, id, 'same')),
   },
   {
@@ -30,6 +34,7 @@ export const layerActions: readonly Action[] = [
     label: 'action.runLayerAnotherSeed',
     group: 'layer',
     enabled: holds(({ cameOfEdit }, editor) => cameOfEdit(editor)),
+    obstacle: ofActive,
     run: onActive(({ runLayerAgain }, editor, id) => runLayerAgain(editor, id, 'another')),
   },
   {
@@ -40,6 +45,14 @@ export const layerActions: readonly Action[] = [
     keys: ['Mod+J'],
     enabled: hasActive,
     run: onActive(({ duplicateLayer }, editor, id) => duplicateLayer(editor, id)),
+  },
+  {
+    id: 'layer.rename',
+    label: 'action.renameLayer',
+    group: 'layer',
+    keys: ['F2'],
+    enabled: hasActive,
+    run: onActive((_, { view }, id) => view.setState({ side: 'layers', renaming: id })),
   },
   {
     id: 'layer.merge',

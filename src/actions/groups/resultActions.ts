@@ -1,7 +1,7 @@
 import type { Action } from '../action'
 import type { Editor } from '../../engine/editor'
 import { showsPicture } from '../../state/document'
-import { staged, viewing } from '../conditions'
+import { staged, unusable, viewing } from '../conditions'
 import { doing, holds } from '../late'
 
 /** Several results wait, and nothing else is looked at. */
@@ -37,6 +37,7 @@ export const resultActions: readonly Action[] = [
     group: 'result',
     keys: ['Mod+Shift+Enter'],
     enabled: staged,
+    obstacle: unusable(({ shownCandidate }, editor) => shownCandidate(editor)),
     run: doing(({ tryAgain }, editor) => tryAgain(editor)),
   },
   {

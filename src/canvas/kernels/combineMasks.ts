@@ -2,7 +2,8 @@
 import type { Mask } from './mask'
 
 /** How a new shape joins the mask that is there. */
-export type MaskOperation = 'replace' | 'union' | 'subtract' | 'intersect'
+export const maskOperations = ['replace', 'union', 'subtract', 'intersect'] as const
+export type MaskOperation = (typeof maskOperations)[number]
 
 /**
  * Combines two masks of one size: the larger coverage for a union, the smaller for an intersection, and for a difference

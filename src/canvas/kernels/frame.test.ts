@@ -23,7 +23,7 @@ const frames = fc.record({
   height: number(30, 300),
   angle: number(-3, 3),
 }) satisfies fc.Arbitrary<Frame>
-const free = { shift: false, ctrl: false }
+const free = { shift: false, ctrl: false, alt: false }
 const near = (a: { x: number; y: number }, b: { x: number; y: number }) => {
   expect(a.x).toBeCloseTo(b.x, 6)
   expect(a.y).toBeCloseTo(b.y, 6)
@@ -53,6 +53,17 @@ describe('a frame', () => {
         const next = dragFrame({ ...frame, angle: frame.angle || 0.1 }, 'se', from, to, free)
         if (next.width <= 1 || next.height <= 1) return
         near(framePoint(next, 'nw'), framePoint({ ...frame, angle: frame.angle || 0.1 }, 'nw'))
+      }),
+    )
+  })
+
+  it('keeps its centre while a corner is dragged with Alt, or with Ctrl', () => {
+    fc.assert(
+      fc.property(frames, number(1, 80), fc.constantFrom('alt', 'ctrl'), (frame, by, key) => {
+        const from = framePoint(frame, 'se')
+        const to = { x: from.x + by, y: from.y + by }
+        const { x, y } = dragFrame(frame, 'se', from, to, { ...free, [key]: true })
+        near({ x, y }, frame)
       }),
     )
   })

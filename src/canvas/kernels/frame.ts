@@ -71,8 +71,9 @@ export function gripAt(frame: Frame, point: Point, scale: number, reach: number)
 interface DragOptions {
   /** Keeps proportions, one axis, or multiples of 15 degrees. */
   readonly shift: boolean
-  /** Resizes about the centre. */
+  /** Either of them resizes about the centre: editors differ in which. */
   readonly ctrl: boolean
+  readonly alt: boolean
 }
 
 /** The frame after its grip was dragged from one point to another. */
@@ -92,7 +93,7 @@ export function dragFrame(frame: Frame, grip: Grip, from: Point, to: Point, opti
   const by = (distance: number) => (upright ? Math.round(distance) : distance)
   const next = dragHandle(localBox(frame), grip, by(end.x - start.x), by(end.y - start.y), {
     aspect: options.shift ? frame.width / frame.height : undefined,
-    fromCentre: options.ctrl,
+    fromCentre: options.ctrl || options.alt,
     minSize: 1,
   })
   const centre = fromLocal(frame, { x: (next.left + next.right) / 2, y: (next.top + next.bottom) / 2 })

@@ -5,7 +5,7 @@ import type { DocumentStore } from '../../state/document'
 import type { History } from '../../state/history'
 import type { SettingsStore } from '../../state/settings'
 import type { ViewStore } from '../../state/view'
-import type { Joining } from '../shapeMask'
+import type { MaskOperation } from '../kernels/combineMasks'
 import type { TiledBitmap } from '../kernels/tiledBitmap'
 import type { Affine } from '../kernels/affine'
 import type { Point } from '../kernels/fillPolygon'
@@ -37,7 +37,7 @@ export interface ToolContext {
   readonly showTransformed: (layer: string, transform: Affine | undefined) => void
   readonly redraw: () => void
   /** Joins the thing at a place to the mask. */
-  readonly selectThing: (at: Point, operation: Joining) => void
+  readonly selectThing: (at: Point, operation: MaskOperation) => void
 }
 
 export interface Tool {
@@ -45,9 +45,9 @@ export interface Tool {
   readonly down: (pointer: ToolPointer) => void
   readonly move: (pointer: ToolPointer) => void
   readonly up: (pointer: ToolPointer) => void
-  /** Escape, or the browser took the pointer: the gesture leaves no trace. */
+  /** Escape, or a second finger that pinches: the gesture leaves no trace. */
   readonly cancel: () => void
-  /** The browser took the pointer, and the gesture has left something worth keeping; absent where it has not. */
+  /** The browser took the pointer. Absent: the gesture ends as if it had been lifted where it was last. */
   readonly interrupt?: () => void
   /** Draws the tool's outline over the picture, in CSS pixels. `hover` is the pointer, in pixels of the picture. */
   readonly drawOverlay?: (

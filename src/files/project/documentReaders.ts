@@ -1,5 +1,6 @@
 // What of saved documents and galleries this version can use. What another version saved stays with them, and is saved again as it was.
 import * as v from 'valibot'
+import { blendModes, type BlendMode } from '../../canvas/kernels/blend'
 import { isNote, type Note } from '../../shared/message'
 import type { Region } from '../../shared/pixels'
 import {
@@ -25,13 +26,20 @@ type EntriesOf<State> = Record<keyof State, v.GenericSchema>
 
 export const nameSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 const place = v.pipe(v.number(), v.minValue(-1_000_000), v.maxValue(1_000_000))
+const modes = blendModes.filter((mode): mode is Exclude<BlendMode, 'normal'> => mode !== 'normal')
 const opacity = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 export const sizeSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
 
 export const basisSchema = v.optional(
   v.pipe(
     v.array(
-      v.strictObject({ bitmap: nameSchema, opacity, x: place, y: place } satisfies EntriesOf<BasisLayer>),
+      v.strictObject({
+        bitmap: nameSchema,
+        opacity,
+        blend: v.optional(v.picklist(modes)),
+        x: place,
+        y: place,
+      } satisfies EntriesOf<BasisLayer>),
     ),
     v.maxLength(1000),
   ),
@@ -56,6 +64,7 @@ export const layerReaders: Readers<Layer> = {
   bitmap: aBitmap,
   visible: aBoolean,
   opacity: aNumber(0, 1),
+  blend: oneOf(...modes),
   x: aPlace,
   y: aPlace,
   forGuides: oneOf(true),

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { batchObstacle, startBatch } from '../../actions/batch'
+import { picturesAmong } from '../../actions/transferring'
 import { useEditor, useText } from '../EditorContext'
 import { choosePictureFolder, choosePictures, type ChosenPictures } from '../../files/fileDialogs'
 import { canFillFolder, chooseResultFolder, chooseZipPlace } from '../../files/resultFiles'
@@ -10,27 +11,46 @@ import { useStoresChanged } from '../useStoresChanged'
 import styles from './CheckpointDialog.module.css'
 import { useDialog } from './useDialog'
 
+const none: ChosenPictures = { files: [] }
+
 /** The panel's edit on many pictures: which ones, and where the results go. */
 export function BatchDialog() {
   const t = useText()
+  const editor = useEditor()
   const { open, close } = useDialog('batch')
+  const [chosen, setChosen] = useState<ChosenPictures>(none)
+  const choose = (next: ChosenPictures) => next.files.length > 0 && setChosen(next)
+  function end(): void {
+    close()
+    setChosen(none)
+  }
   return (
-    <Dialog open={open} title={t('batch.title')} closeLabel={t('app.close')} onClose={close}>
-      <Choices onDone={close} />
+    <Dialog
+      open={open}
+      title={t('batch.title')}
+      closeLabel={t('app.close')}
+      onClose={end}
+      onFiles={(files) => choose({ files: picturesAmong(editor, files) })}
+    >
+      <Choices chosen={chosen} onChoose={choose} onDone={end} />
     </Dialog>
   )
 }
 
-function Choices({ onDone }: { readonly onDone: () => void }) {
+interface ChoicesProps {
+  readonly chosen: ChosenPictures
+  readonly onChoose: (chosen: ChosenPictures) => void
+  readonly onDone: () => void
+}
+
+function Choices({ chosen, onChoose, onDone }: ChoicesProps) {
   const editor = useEditor()
   const t = useText()
   useStoresChanged()
-  const [chosen, setChosen] = useState<ChosenPictures>({ files: [] })
   const { files } = chosen
   const obstacle = batchObstacle(editor)
   const prompt = editor.settings.getState().draft.text.edit.trim()
-  const choose = (ask: () => Promise<ChosenPictures>) =>
-    void ask().then((next) => next.files.length > 0 && setChosen(next), editor.fail)
+  const choose = (ask: () => Promise<ChosenPictures>) => void ask().then(onChoose, editor.fail)
   async function start(ask: () => Promise<Batch['results'] | undefined>): Promise<void> {
     try {
       const results = await ask()

@@ -105,7 +105,7 @@ function Choices({ onDone }: { readonly onDone: () => void }) {
           ? t('export.measuring')
           : t('export.size', { width, height, size: formatSize(size) })}
       </p>
-      <OtherPrograms hasRecipe={recipe !== undefined} onDone={onDone} />
+      <OtherPrograms recipe={recipe} onDone={onDone} />
       <div className={styles.buttons}>
         <Button
           look="primary"

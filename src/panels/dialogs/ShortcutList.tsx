@@ -1,5 +1,6 @@
 import { actions } from '../../actions/table'
 import { shownKeys } from '../../actions/shortcuts'
+import { isMac } from '../../shared/keyCombinations'
 import { useText } from '../EditorContext'
 import { Dialog } from '../../ui/Dialog'
 import styles from './ShortcutList.module.css'
@@ -35,6 +36,7 @@ export function ShortcutList() {
 
 function Group({ group }: { readonly group: (typeof groups)[number] }) {
   const t = useText()
+  const wheel = t('shortcuts.wheelKey')
   const listed = actions.filter((action) => action.group === group && action.keys && action.listed !== false)
   return (
     <section className={styles.group}>
@@ -43,10 +45,20 @@ function Group({ group }: { readonly group: (typeof groups)[number] }) {
         {group === 'view' && (
           <>
             <Row name={t('shortcuts.space')} keys={[t('shortcuts.spaceKey')]} />
-            <Row name={t('shortcuts.wheel')} keys={[t('shortcuts.wheelKey')]} />
+            <Row
+              name={t('shortcuts.scroll')}
+              keys={[t('shortcuts.twoFingers'), ...(isMac() ? [wheel] : [])]}
+            />
+            <Row
+              name={t('shortcuts.wheel')}
+              keys={[
+                ...(isMac() ? [] : [wheel]),
+                t('shortcuts.turn', { key: shownKeys('Mod') }),
+                t('shortcuts.pinch'),
+              ]}
+            />
           </>
         )}
-        {group === 'layer' && <Row name={t('shortcuts.rename')} keys={['F2']} />}
         {listed.map(({ id, label, keys = [] }) => (
           <Row key={id} name={t(label)} keys={keys.map(shownKeys)} />
         ))}

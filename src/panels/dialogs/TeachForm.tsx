@@ -114,13 +114,14 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
       <TeachText
         label={t('teach.samplePrompt')}
         help={t('teach.samplePromptHelp')}
-        value={form.samplePrompt}
+        lines
+        value={form.samplePrompts}
         placeholder={
           ofSubject
             ? t('teach.samplePlaceholder', { called: alone ? example : `${example} robot` })
             : t('teach.sampleStylePlaceholder', { word: example })
         }
-        onChange={(samplePrompt) => change({ samplePrompt })}
+        onChange={(samplePrompts) => change({ samplePrompts })}
       />
       <Slider
         label={t('panel.steps')}

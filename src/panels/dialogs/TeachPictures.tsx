@@ -1,6 +1,7 @@
 import { ImagePlus } from 'lucide-react'
 import type { DragEvent } from 'react'
-import { useText } from '../EditorContext'
+import { picturesAmong } from '../../actions/transferring'
+import { useEditor, useText } from '../EditorContext'
 import { useFileAddresses } from '../useFileAddresses'
 import shared from './CheckpointDialog.module.css'
 import styles from './TeachDialog.module.css'
@@ -17,18 +18,17 @@ const mostShown = 12
 export function TeachPictures({ files, onChange }: TeachPicturesProps) {
   const t = useText()
   const addresses = useFileAddresses(files.slice(0, mostShown))
-  /** What is dropped here is for this, and not for the canvas below. */
-  const kept = (event: DragEvent) => {
-    event.preventDefault()
-    event.stopPropagation()
-  }
+  const editor = useEditor()
+  /** What is dropped here is for this, and not for the dialog or the canvas below. */
+  const kept = (event: DragEvent) => event.preventDefault()
   return (
     <label
       className={styles.files}
       onDragOver={kept}
       onDrop={(event) => {
         kept(event)
-        onChange([...event.dataTransfer.files])
+        const pictures = picturesAmong(editor, [...event.dataTransfer.files])
+        if (pictures.length > 0) onChange(pictures)
       }}
     >
       <span>{t('teach.pictures')}</span>

@@ -10,20 +10,23 @@ export function TeachSamples({ samples }: { readonly samples: readonly TrainingS
     if (list) list.scrollLeft = list.scrollWidth
   }
   return (
-    // Its key changes with what it shows, so that it is scrolled to the newest.
-    <ul
-      key={samples.length}
-      ref={toEnd}
-      className={styles.samples}
-      aria-label={t('teach.samples')}
-      tabIndex={0}
-    >
-      {samples.map(({ step, prompt, picture }) => (
-        <li key={`${step} ${picture.length}`}>
-          <img src={picture} alt={t('teach.sampleAt', { prompt, step })} />
-          <small>{step}</small>
-        </li>
-      ))}
-    </ul>
+    <figure className={`${styles.field} ${styles.shown}`}>
+      <figcaption>{samples[0]!.prompt}</figcaption>
+      {/* Its key changes with what it shows, so that it is scrolled to the newest. */}
+      <ul
+        key={samples.length}
+        ref={toEnd}
+        className={styles.samples}
+        aria-label={t('teach.samples')}
+        tabIndex={0}
+      >
+        {samples.map(({ step, prompt, picture }) => (
+          <li key={`${step} ${picture.length}`}>
+            <img src={picture} alt={t('teach.sampleAt', { prompt, step })} />
+            <small>{step}</small>
+          </li>
+        ))}
+      </ul>
+    </figure>
   )
 }

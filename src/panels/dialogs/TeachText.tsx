@@ -6,19 +6,25 @@ interface TeachTextProps {
   readonly help: string
   readonly value: string
   readonly placeholder: string
+  /** Whether it is several, one a line. */
+  readonly lines?: boolean
   readonly onChange: (value: string) => void
 }
 
-export function TeachText({ label, help, value, placeholder, onChange }: TeachTextProps) {
+export function TeachText({ label, help, value, placeholder, lines = false, onChange }: TeachTextProps) {
+  const shown = { className: shared.input, value, placeholder }
   return (
     <label className={styles.field}>
       <span>{label}</span>
-      <input
-        className={shared.input}
-        value={value}
-        placeholder={placeholder}
-        onChange={({ target }) => onChange(target.value)}
-      />
+      {lines ? (
+        <textarea
+          {...shown}
+          rows={value.split('\n').length}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      ) : (
+        <input {...shown} onChange={({ target }) => onChange(target.value)} />
+      )}
       <small className={shared.note}>{help}</small>
     </label>
   )

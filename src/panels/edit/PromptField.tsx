@@ -2,7 +2,7 @@ import { History } from 'lucide-react'
 import { useId } from 'react'
 import { replaceInDraft } from '../../actions/panelSteps'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
-import { baseMetaOf } from '../../engine/guideCards'
+import { takesOrders } from '../../engine/guideCards'
 import { summaryOf } from '../../state/jobs'
 import { changeDraft } from '../../state/settings'
 import { HelpSign } from '../../ui/HelpSign'
@@ -18,8 +18,7 @@ export function PromptField() {
   const { settings } = useEditor()
   const { mode, text, checkpoint } = useSettings((state) => state.draft)
   const summary = useJobs((state) => summaryOf(state, checkpoint[mode]))
-  // Some checkpoints take orders; the others are told what the picture shows.
-  const instructs = mode === 'edit' && (!summary || baseMetaOf(summary).instructs === true)
+  const instructs = takesOrders({ mode }, summary)
   const hint = instructs
     ? 'panel.instructionHint'
     : mode === 'edit'

@@ -1,5 +1,4 @@
 import { RotateCcw } from 'lucide-react'
-import { recallResult } from '../../actions/gallery'
 import { problemText } from '../../actions/keptRecipes'
 import { useEditor, useSettings, useText } from '../EditorContext'
 import { guideMetas } from '../../../workers/guidance/list'
@@ -8,7 +7,7 @@ import { factsOf, guidesOf, promptOf } from '../../shared/savedRecipe'
 import type { GalleryResult } from '../../state/gallery'
 import { guideText } from '../../strings/guideText'
 import type { Language } from '../../strings/translation'
-import { IconButton } from '../../ui/IconButton'
+import { ActionButton } from '../ActionButton'
 import styles from './RecipeFacts.module.css'
 
 interface RecipeFactsProps {
@@ -68,22 +67,13 @@ interface FactProps {
 }
 
 function Fact({ name, value, recall, wide, whole }: FactProps) {
-  const editor = useEditor()
-  const t = useText()
   if (value === undefined || value === '') return null
   return (
     <div className={styles.fact} data-wide={wide} data-whole={whole}>
       <dt className={styles.name}>{name}</dt>
       <dd className={styles.value}>
         <span className={styles.text}>{value}</span>
-        {recall && (
-          <IconButton
-            icon={RotateCcw}
-            label={t(`action.recall.${recall}`)}
-            side="top"
-            onClick={() => recallResult(editor, recall)}
-          />
-        )}
+        {recall && <ActionButton action={`gallery.recall.${recall}`} icon={RotateCcw} side="top" />}
       </dd>
     </div>
   )

@@ -89,7 +89,12 @@ export function GuideCard({
               <Remembered card={card} remembers={meta.remembers} name={name} onChange={onChange} />
             )}
             {meta.prepares && <ShowFirst card={card.key} prepares={meta.prepares} problem={problem} />}
-            <ShownPictures cardKey={card.key} guide={name} />
+            <ShownPictures
+              card={card}
+              fields={meta.fields}
+              guide={name}
+              onChange={(values) => onChange({ ...card, values })}
+            />
             <CardMore card={card} meta={meta} name={name} expert={expert} onChange={onChange} />
           </>
         )}

@@ -5,8 +5,10 @@ import { loseOfCard, removeCard } from '../../actions/panelSteps'
 import { neighbourOf, withCard, withMovedCard } from '../../engine/changeCards'
 import { addedCards, baseCardOf, baseMetaOf, isTooSmall, unknownCards } from '../../engine/guideCards'
 import { offersGuides } from '../../engine/offeredGuides'
+import { unsaidConcept } from '../../engine/unsaidConcept'
 import { generatedSize, workingSize } from '../../engine/workingSize'
 import { summaryOf } from '../../state/jobs'
+import type { CheckpointSummary } from '../../shared/protocol/summaries'
 import type { GuideMeta } from '../../shared/guideMeta'
 import { guideText } from '../../strings/guideText'
 import { changeDraft, type Draft, type GuideCard as Card } from '../../state/settings'
@@ -37,6 +39,12 @@ export function GuideCards() {
   // An edit has no size to choose.
   const oneWindow = draft.mode === 'edit' ? 'guide.oneWindowEdit' : 'guide.oneWindow'
   const added = addedCards(draft, summary)
+  function hintOf(card: Card, meta: GuideMeta, summary: CheckpointSummary): string | undefined {
+    if (!card.enabled) return undefined
+    if (isTooSmall(meta, size, summary)) return t(oneWindow)
+    const concept = unsaidConcept(draft, card, meta)
+    return concept === undefined ? undefined : t('guide.conceptUnsaid', { concept })
+  }
   /** Reads the cards anew: what changes one may have waited for a file. */
   const change = (next: (cards: Draft['guides']) => Draft['guides']) =>
     changeDraft(settings, { guides: next(settings.getState().draft.guides) })
@@ -67,7 +75,7 @@ export function GuideCards() {
             meta={meta}
             rest={rest}
             problem={problems.get(card.key)}
-            hint={card.enabled && isTooSmall(meta, size, summary) ? t(oneWindow) : undefined}
+            hint={hintOf(card, meta, summary)}
             start={meta.suits?.[summary.id]}
             {...(same.length > 1 && { number: same.findIndex((other) => other.card === card) + 1 })}
             onChange={(next) => onChangeOf(next, card, meta)}

@@ -3,6 +3,7 @@ import type { Curve } from '../../shared/curve'
 import type { Field, FieldValue, GuideValues } from '../../shared/guideFields'
 import { DescribeButton } from '../prompt/DescribeButton'
 import { FieldShell } from '../../ui/FieldShell'
+import { Segments } from '../../ui/Segments'
 import { Select } from '../../ui/Select'
 import { Switch } from '../../ui/Switch'
 import { LayerControl } from './fields/LayerControl'
@@ -100,21 +101,25 @@ function GuideField({ field, value, beside, start, owner, onChange }: GuideField
           />
         </FieldShell>
       )
-    case 'choice':
+    case 'choice': {
+      const options = field.options.map((option) => ({
+        value: option,
+        label: field.optionLabels?.[option] ?? option,
+      }))
+      // Either one or the other: both in sight.
+      const Choice = options.length === 2 ? Segments : Select
       return (
         <FieldShell {...shell}>
-          <Select
+          <Choice
             label={label}
             value={String(value)}
             describedBy={described}
-            options={field.options.map((option) => ({
-              value: option,
-              label: field.optionLabels?.[option] ?? option,
-            }))}
+            options={options}
             onChange={onChange}
           />
         </FieldShell>
       )
+    }
     case 'picture':
     case 'mask': {
       const drawn = field.kind === 'picture' ? field.drawnAs?.(beside) : undefined

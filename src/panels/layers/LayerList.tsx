@@ -7,7 +7,7 @@ import { openPicture } from '../openPictureLate'
 import styles from './LayerList.module.css'
 
 const LayerRows = late(openPicture, 'LayerRows')
-const OpacitySlider = late(openPicture, 'OpacitySlider')
+const LayerLook = late(openPicture, 'LayerLook')
 
 export function LayerList() {
   const t = useText()
@@ -16,7 +16,7 @@ export function LayerList() {
   const activeLayer = layers.find(({ id }) => id === active)
   return (
     <ListPanel
-      head={activeLayer && <OpacitySlider layer={activeLayer} />}
+      head={activeLayer && <LayerLook layer={activeLayer} />}
       empty={layers.length === 0 && t('layers.empty')}
       foot={<LayerActions />}
     >

@@ -1,10 +1,11 @@
 import { Eye, EyeOff, GripVertical, RefreshCw } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { renameLayer, selectLayer, setLayerVisible } from '../../actions/layering'
+import { problemText } from '../../actions/keptRecipes'
 import { runLayerAgain } from '../../actions/runningAgain'
 import { actions } from '../../actions/table'
 import { ActionEntries } from '../ActionEntries'
-import { useDocument, useEditor, useSettings, useText } from '../EditorContext'
+import { useDocument, useEditor, useSettings, useText, useView } from '../EditorContext'
 import { layerUse } from '../../engine/layerUse'
 import { isStale } from '../../state/basis'
 import type { Layer } from '../../state/document'
@@ -34,7 +35,8 @@ interface LayerRowProps {
 export function LayerRow({ layer, active, place, dragged, gap }: LayerRowProps) {
   const editor = useEditor()
   const t = useText()
-  const [renaming, setRenaming] = useState(false)
+  const renaming = useView((state) => state.renaming === layer.id)
+  const setRenaming = (on: boolean) => editor.view.setState({ renaming: on ? layer.id : undefined })
   const row = useRef<HTMLLIElement>(null)
   useEffect(() => {
     if (place !== undefined) inSight(row.current)
@@ -53,6 +55,7 @@ export function LayerRow({ layer, active, place, dragged, gap }: LayerRowProps) 
   const about =
     use !== undefined && name.includes(use) ? undefined : (use ?? (name === kind ? undefined : kind))
   const stale = useDocument((state) => isStale(state, layer))
+  const unusable = stale ? problemText(editor, layer.recipe) : ''
   return (
     <ContextMenu
       label={t('layers.menu', { name })}
@@ -91,7 +94,12 @@ export function LayerRow({ layer, active, place, dragged, gap }: LayerRowProps) 
               aria-pressed={active}
               onClick={() => selectLayer(editor, layer.id)}
               onDoubleClick={() => setRenaming(true)}
-              onKeyDown={({ key }) => key === 'F2' && setRenaming(true)}
+              onKeyDown={(event) => {
+                if (event.key !== 'F2') return
+                // Else it would mean the active layer.
+                event.stopPropagation()
+                setRenaming(true)
+              }}
             >
               <Thumbnail bitmap={layer.bitmap} side={26} />
               <span className={styles.text} title={name}>
@@ -109,6 +117,9 @@ export function LayerRow({ layer, active, place, dragged, gap }: LayerRowProps) 
               icon={RefreshCw}
               label={t('layers.stale', { name })}
               side="left"
+              hint={unusable}
+              disabled={unusable !== ''}
+              aria-description={unusable || undefined}
               className={styles.stale}
               onClick={() => runLayerAgain(editor, layer.id, 'same')}
             />

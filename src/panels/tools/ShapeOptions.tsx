@@ -1,4 +1,4 @@
-import { Minus, Plus } from 'lucide-react'
+import { Check } from 'lucide-react'
 import { useState } from 'react'
 import { maskShape, type ShapeKind } from '../../actions/masking'
 import { useDocument, useEditor, useText } from '../EditorContext'
@@ -44,14 +44,9 @@ export function ShapeOptions({ shape }: { readonly shape: ShapeKind }) {
         />
       ))}
       <IconButton
-        icon={Plus}
-        label={t('option.shape.add')}
-        onClick={() => maskShape(editor, shape, region, 'union')}
-      />
-      <IconButton
-        icon={Minus}
-        label={t('option.shape.takeAway')}
-        onClick={() => maskShape(editor, shape, region, 'subtract')}
+        icon={Check}
+        label={t('option.shape.apply')}
+        onClick={() => maskShape(editor, shape, region)}
       />
     </div>
   )

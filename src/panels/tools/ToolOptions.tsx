@@ -1,6 +1,7 @@
 import { CircleDashed, Contrast, Eye, EyeOff, Maximize2, Minimize2, SquareDashed, X } from 'lucide-react'
 import { useEditor, useSettings, useText, useView } from '../EditorContext'
 import type { ToolId } from '../../state/toolId'
+import { joins } from '../../canvas/shapeMask'
 import { changeTools, widestPen } from '../../state/settings'
 import type { TextKey } from '../../strings/text'
 import { NumberInput } from '../../ui/NumberInput'
@@ -11,6 +12,7 @@ import { ActionButton } from '../ActionButton'
 import { FindByWord } from './FindByWord'
 import { CropOptions } from './CropOptions'
 import { FrameOptions } from './FrameOptions'
+import { JoiningField } from './JoiningField'
 import { KindField } from './KindField'
 import { toolHint } from './toolHint'
 import { ShapeOptions } from './ShapeOptions'
@@ -25,6 +27,7 @@ export function ToolOptions() {
     <div className={styles.bar} role="toolbar" aria-label={t('app.toolOptions')}>
       <span className={styles.name}>{t(`tool.${tool}`)}</span>
       <div className={styles.options}>
+        {joins(tool) && <JoiningField />}
         <Options tool={tool} />
       </div>
       {hint && <span className={styles.hint}>{t(hint)}</span>}

@@ -16,3 +16,9 @@ export function occurrences(text: string, phrase: string): readonly number[] {
 }
 
 export const isSameWord = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+
+const articles: ReadonlySet<string> = new Set(['a', 'an', 'the'])
+
+/** Whether a text says a word of what a phrase names: "an orange cat" is named where there is a cat. */
+export const namesAnyOf = (text: string, phrase: string): boolean =>
+  wordsIn(phrase).some(({ word }) => !articles.has(word.toLowerCase()) && occurrences(text, word).length > 0)

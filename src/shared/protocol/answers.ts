@@ -43,6 +43,8 @@ export interface Segments {
   /** Row by row, an index into `names`. */
   readonly classes: Uint8Array
   readonly names: readonly string[]
+  /** From a network that tells the subject from what is behind it: how much of each pixel it is, of 255. */
+  readonly coverage?: Uint8Array
 }
 
 /** What a training will take. */

@@ -10,7 +10,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { commandOptions } from '../../command/commandOptions'
 import { parseRecipe } from '../../../src/shared/recipe'
 import { guideMetas } from '../../../workers/guidance/list'
 import { openCheckpoint } from '../../../workers/models/checkpoint'
@@ -29,7 +29,7 @@ import { resultsFile, type PaceResult } from './results'
 import { openSegmenter } from '../words/trueObject'
 import { openScoreLines } from './scoreLines'
 
-const { values: options } = parseArgs({
+const { values: options } = commandOptions(import.meta.url, {
   options: {
     count: { type: 'string', default: '60' },
     keep: { type: 'string' },

@@ -6,7 +6,7 @@
 import { readFile, writeFile, mkdir } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { commandOptions } from '../../command/commandOptions'
 import type { Pixels } from '../../../src/shared/pixels'
 import { parseRecipe } from '../../../src/shared/recipe'
 import { parseTrainingPlan } from '../../../src/shared/trainingPlan'
@@ -69,7 +69,7 @@ const uses = { instruction: instructed, controlnet: controlled } as const
 type Name = keyof typeof uses
 
 async function run(): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = commandOptions(import.meta.url, {
     options: {
       lessons: { type: 'string' },
       out: { type: 'string' },

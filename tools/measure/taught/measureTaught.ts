@@ -6,7 +6,7 @@
 //   npm run measure:taught -- --pictures FOLDER --out FOLDER [--only lora-teapot] [--minutes 14] [--python python3] [--plan '{"steps": 800}']
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { commandOptions } from '../../command/commandOptions'
 import type { Pixels } from '../../../src/shared/pixels'
 import { parseTrainingPlan, type TrainingPlan } from '../../../src/shared/trainingPlan'
 import { CheckpointNetworks } from '../../../workers/jobs/checkpointNetworks'
@@ -26,7 +26,7 @@ interface Taught {
 }
 
 async function run(): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = commandOptions(import.meta.url, {
     options: {
       pictures: { type: 'string' },
       out: { type: 'string' },

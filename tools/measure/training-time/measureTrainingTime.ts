@@ -19,6 +19,7 @@ import type { Backend } from '../../../workers/runtime/backend'
 import { MeasuredRuns } from '../../../workers/runtime/measuredRuns'
 import { openNodeBackend } from '../../../workers/runtime/node.node.ts'
 import { SessionCache } from '../../../workers/runtime/sessionCache'
+import type { Tensor } from '../../../workers/tensor/tensor'
 import { lossInputs } from '../../../workers/training/trainingGraph'
 import { pathTree } from '../../../workers/weights/pathTree.node.ts'
 import { readPicture } from '../../recipe/picture'
@@ -29,7 +30,7 @@ const seconds = (): number => {
   return (user + system) / 1e6
 }
 
-/** A backend that notes what each pass of a UNet takes. */
+/** A backend that notes what each pass of a UNet takes, by the picture: one run may be of several branches. */
 function clocked(backend: Backend, passes: number[]): Backend {
   return {
     ...backend,
@@ -42,7 +43,7 @@ function clocked(backend: Backend, passes: number[]): Backend {
         run: async (feeds) => {
           const before = seconds()
           const results = await session.run(feeds)
-          passes.push(seconds() - before)
+          passes.push((seconds() - before) / (feeds['encoder_hidden_states'] as Tensor).shape[0]!)
           return results
         },
       }
@@ -52,8 +53,7 @@ function clocked(backend: Backend, passes: number[]): Backend {
 
 const middleOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
 
-/** An edit without guidance: each of its steps is one pass for one picture. */
-const ofOnePass = ({ checkpoint, size }: TrainingPlan) =>
+const plainEdit = ({ checkpoint, size }: TrainingPlan) =>
   parseRecipe(
     {
       version: 2,
@@ -87,7 +87,7 @@ async function run(): Promise<void> {
     const sessions = new SessionCache(backend, 4e9)
     const networks = new CheckpointNetworks(checkpoint, backend, sessions)
     passes.length = 0
-    await runEdit({ recipe: ofOnePass(plan), images: {} }, networks, {})
+    await runEdit({ recipe: plainEdit(plan), images: {} }, networks, {})
     const pass = middleOf(passes)
     const measured = new MeasuredRuns()
     const needs = await foreseeTraining(plan, { checkpoint, backend, measured })

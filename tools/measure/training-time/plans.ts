@@ -10,11 +10,18 @@ const other = {
   captions: ['a {} in the snow', 'a {} in the snow'],
 } as const
 
-/** By name, further parts of plans; none of them is one from which the factors of `passesInTraining` were chosen. */
+/** By name, further parts of plans; but for the LoRAs of the attention alone, none of them is one from which the factors of `passesInTraining` were chosen. */
 export const timedPlans: Readonly<Record<string, object>> = {
   'LoRA of rank 4': { ...noisier, kind: 'lora', rank: 4, batch: 2 },
   'LoRA of rank 64': { ...noisier, kind: 'lora', rank: 64, batch: 1 },
   'LoRA of the attention alone': { ...noisier, kind: 'lora', rank: 8, convolutions: false, batch: 4 },
+  'LoRA of the attention alone, one picture': {
+    ...noisier,
+    kind: 'lora',
+    rank: 16,
+    convolutions: false,
+    batch: 1,
+  },
   'LoRA, a new word, pictures of the class': {
     ...noisier,
     kind: 'lora',

@@ -7,7 +7,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { commandOptions } from '../../command/commandOptions'
 import type { Pixels } from '../../../src/shared/pixels'
 import { coverOf, paste } from '../../../workers/image/placement'
 import { visibleChange } from '../../../workers/image/visibleChange'
@@ -21,7 +21,7 @@ import { figureOf } from '../results'
 import { editPairs, type EditPair } from './editPairs'
 import { smallIslands, seamPixels } from './patchwork'
 
-const { values: options } = parseArgs({
+const { values: options } = commandOptions(import.meta.url, {
   options: { count: { type: 'string', default: '200' }, keep: { type: 'string' } },
 })
 

@@ -7,7 +7,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { commandOptions } from '../../command/commandOptions'
 import { maskFromMaps } from '../../../src/canvas/kernels/maskFromMaps'
 import { captionOf } from '../../../src/engine/captionOf'
 import { otherThings } from '../../../src/canvas/kernels/otherThings'
@@ -28,7 +28,7 @@ import { choose, seeded } from '../seeded'
 import { colours, kinds, placeNames, places, withArticle } from '../words'
 import { openSegmenter } from './trueObject'
 
-const { values: options } = parseArgs({
+const { values: options } = commandOptions(import.meta.url, {
   options: { from: { type: 'string', default: '0' }, count: { type: 'string', default: '100' } },
 })
 const [from, count] = [Number(options.from), Number(options.count)]

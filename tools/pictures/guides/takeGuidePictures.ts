@@ -16,6 +16,9 @@ import { openNodeBackend } from '../../../workers/runtime/node.node.ts'
 import { readPicture, writeWebp } from '../../recipe/picture'
 import { Runner } from '../../recipe/runner'
 import { guidePictures, type GuidePicture, type Panel } from './guidePictures'
+import { tellHelp } from '../../command/tellHelp.mjs'
+
+tellHelp(import.meta.url)
 
 const folder = 'docs/pictures/guides'
 /** Of a panel. */

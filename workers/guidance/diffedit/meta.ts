@@ -26,6 +26,7 @@ export const meta = defineMeta({
       label: 'Mask',
       help: 'Where to redraw; without one it is found from the two descriptions.',
       default: '',
+      shown: { as: 'Mask' },
     },
     threshold: {
       kind: 'number',

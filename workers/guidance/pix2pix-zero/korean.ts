@@ -42,6 +42,7 @@ export const korean: GuideTexts = {
       message: '“무엇을”과 “무엇으로”가 이 체크포인트에는 같은 뜻입니다.',
       hint: '무엇으로 바꿀지 다른 말로 적으세요.',
     },
+    conceptUnsaid: '프롬프트에 "{concept}"이(가) 없습니다. 지금 그림에 보이는 것을 프롬프트에 적으세요.',
     sentencesCut: '체크포인트가 읽는 길이(토큰 {tokens}개)보다 긴 문장 {count}개는 그 앞부분까지만 셉니다.',
   }),
 }

@@ -11,6 +11,7 @@ export const messages = defineMessages('pix2pix-zero', {
     message: 'What the thing is and what it shall become mean the same to this checkpoint.',
     hint: 'Say what it shall become in other words.',
   },
+  conceptUnsaid: 'The prompt does not name "{concept}". It should say what the picture shows as it is now.',
   sentencesCut:
     'Sentences that are longer than the checkpoint reads ({tokens} tokens) count up to there; so many are: {count}.',
 })

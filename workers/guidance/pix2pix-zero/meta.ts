@@ -22,6 +22,7 @@ export const meta = defineMeta({
       help: 'What is in the picture. The prompt says what the whole picture shows, as it is now.',
       default: '',
       requiredUnless: 'sourceSentences',
+      inPrompt: true,
       placeholder: 'cat',
       required: true,
     },

@@ -1,5 +1,6 @@
 // Pix2Pix Zero (Parmar et al. 2023, arXiv:2302.03027): the text moves along a direction from one concept to another, and before each
 // step the latents are moved so that the cross-attention stays that of a second trajectory, which is not edited.
+import { namesAnyOf } from '../../../src/shared/prompt/saidWords'
 import { mapEmbedding, withBranch } from '../../diffusion/conditioning'
 import type { BranchId } from '../../diffusion/guide'
 import { regularisedNoise, usualRegularisation } from '../../diffusion/regulariseNoise'
@@ -10,10 +11,13 @@ import { combineLinear } from '../../tensor/arithmetic'
 import type { Tensor } from '../../tensor/tensor'
 import { defineGuide } from '../defineGuide'
 import { conceptDirection, movedAlong } from './conceptDirection'
+import { messages } from './messages'
 import { meta } from './meta'
 
 export const pix2PixZero = defineGuide(meta, async (values, env) => {
-  const { change, structure, autoCorrelation, divergence } = values
+  const { source, change, structure, autoCorrelation, divergence } = values
+  if (source.trim() !== '' && !namesAnyOf(env.recipe.prompt, source))
+    env.note(messages.conceptUnsaid({ concept: source }))
   const direction = await conceptDirection(values, env)
   const layers = env.traits.attention.filter(({ kind }) => kind === 'cross').map(({ path }) => path)
   const unedited = `${env.key}-unedited`

@@ -75,7 +75,7 @@ describe('what is foretold', () => {
   ) {
     const base = await openCheckpoint(pathTree('public/models/toyland/base'))
     const means = {
-      backend: { ...backend, name, target },
+      backend: { ...backend, name, target, ...(name === 'wasm' && { largestTensor: 2 ** 29 }) },
       sessions,
       signal: new AbortController().signal,
       checkpoints: { get: async () => base },
@@ -127,5 +127,17 @@ describe('what is foretold', () => {
     const ratio = (await seconds(768, 12)) / (await seconds(256, 4))
     expect(ratio).toBeGreaterThan(27)
     expect(ratio).toBeLessThan(27 * 2)
+  })
+
+  it('is of the memory that a canvas of many windows takes: more for its decoder alone, and that in pieces', async () => {
+    const guides = [{ id: 'multidiffusion', values: {} }]
+    const bytes = async (side: number) => {
+      const asked = { width: side, height: side, steps: 8, guides }
+      return ((await foretold(asked, wasm, 'wasm')) as { bytes: number }).bytes
+    }
+    // Gone through as a whole it is 597 MB.
+    expect((await bytes(640)) / 597e6).toBeCloseTo(1, 1)
+    // On wasm the decoder's largest tensor, of 32 channels, may have 512 MiB: 2048 x 2048 pixels.
+    expect(await bytes(2816)).toBe(await bytes(2304))
   })
 })

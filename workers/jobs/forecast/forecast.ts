@@ -7,6 +7,7 @@ import { withPromptAddOns } from '../../../src/shared/promptAddOns'
 import type { LoweringTarget } from '../../graph/lowering/target'
 import { guideMetas } from '../../guidance/list'
 import type { SessionCache } from '../../runtime/sessionCache'
+import { largestDecoded } from '../autoencoder'
 import { runEdit } from '../editJob'
 import { greyPictures } from '../greyPictures'
 import { KeptResults } from '../keptResults'
@@ -77,12 +78,15 @@ async function foresee(recipe: Recipe, pictures: ForecastPictures, means: Means)
   const windows = recipe.guides.some(({ id }) => guideMetas.get(id)?.role === 'views')
   if (!windows) return onPaper(recipe, pictures, means)
   await refuseAsAWhole(recipe, pictures, means)
-  const { workingSize } = await means.checkpoints.get(recipe.checkpoint)
+  const { workingSize, vae } = await means.checkpoints.get(recipe.checkpoint)
   const area = recipe.width * recipe.height
-  const share = Math.min(1, (WINDOWS_ACROSS * workingSize) ** 2 / area)
-  const side = (pixels: number) => Math.max(workingSize, 8 * Math.ceil((pixels * Math.sqrt(share)) / 8))
-  const smaller = share < 1 ? { ...recipe, width: side(recipe.width), height: side(recipe.height) } : recipe
-  const times = area / (smaller.width * smaller.height)
+  const shrunkTo = (across: number) => {
+    const share = Math.min(1, (across * workingSize) ** 2 / area)
+    const side = (pixels: number) => Math.max(workingSize, 8 * Math.ceil((pixels * Math.sqrt(share)) / 8))
+    return share < 1 ? { ...recipe, width: side(recipe.width), height: side(recipe.height) } : recipe
+  }
+  const smaller = shrunkTo(WINDOWS_ACROSS)
+  const times = area / areaOf(smaller)
   const [few, more] = STEPS
   if (recipe.steps <= more && times === 1) return onPaper(recipe, pictures, means)
   const [first, second] = [
@@ -93,8 +97,21 @@ async function foresee(recipe: Recipe, pictures: ForecastPictures, means: Means)
   // Each further step takes what the last two took.
   const further = (recipe.steps - more) / (more - few)
   const all = (of: 'seconds' | 'guessed') => times * (second[of] + further * (second[of] - first[of]))
-  return { seconds: all('seconds'), guessed: all('guessed'), bytes: times * second.bytes }
+  return { seconds: all('seconds'), guessed: all('guessed'), bytes: await bytesOfAll() }
+
+  /** Windows take the same memory however many they are; the decoder takes more, until it works in pieces. */
+  async function bytesOfAll(): Promise<number> {
+    const { bytes } = second!
+    const least = shrunkTo(WINDOWS_ACROSS - 1)
+    if (times === 1 || areaOf(least) === areaOf(smaller)) return bytes
+    const found = await onPaper({ ...least, steps: few }, pictures, means)
+    const each = found ? (bytes - found.bytes) / (areaOf(smaller) - areaOf(least)) : 0
+    const most = Math.min(area, largestDecoded(vae.config, means.backend.largestTensor))
+    return bytes + Math.max(0, each * (most - areaOf(smaller)))
+  }
 }
+
+const areaOf = ({ width, height }: Pick<Recipe, 'width' | 'height'>): number => width * height
 
 /** @throws PalimpsestError where the edit would be refused at its own size, before its first step */
 async function refuseAsAWhole(recipe: Recipe, pictures: ForecastPictures, means: Means): Promise<void> {

@@ -33,7 +33,7 @@ export const createCrop: CreateTool = (context) => {
       const handle = handleAt(box(), { x, y }, gripReach(pointer) / context.view.getState().scale)
       if (handle) dragging = { handle, from: { x, y }, box: box() }
     },
-    move({ x, y, shift, ctrl }) {
+    move({ x, y, shift, ctrl, alt }) {
       if (!dragging) return
       const { handle, from, box: start } = dragging
       const { cropAspect } = context.view.getState()
@@ -42,7 +42,7 @@ export const createCrop: CreateTool = (context) => {
         cropAspect ?? (shift ? (start.right - start.left) / (start.bottom - start.top) : undefined)
       const by = { x: x - from.x, y: y - from.y }
       const { x: dx, y: dy } = inside && shift ? alongOneAxis(by) : by
-      const next = dragHandle(start, handle, dx, dy, { aspect, fromCentre: ctrl, minSize })
+      const next = dragHandle(start, handle, dx, dy, { aspect, fromCentre: ctrl || alt, minSize })
       // A shape that is kept has no edge to spare, and neither has a box that is only moved.
       const within = inside || aspect !== undefined ? 0 : near()
       context.view.setState({ crop: snappedTo(next, start, canvasBox(), within) })

@@ -66,7 +66,6 @@ export const createMaskBrush =
         finish()
       },
       cancel: end,
-      interrupt: finish,
       drawOverlay(canvas, placement, hover) {
         if (hover) drawBrushCursor(canvas, placement, hover, tools().brushSize / 2)
       },

@@ -1,4 +1,4 @@
-// Adds a freely drawn outline to the mask; Alt takes it away, Shift+Alt keeps what lies in both.
+// Joins a freely drawn outline to the mask; Alt takes it away, Shift+Alt keeps what lies in both.
 import { commitShape, joiningOf } from '../../shapeMask'
 import type { Point } from '../../kernels/fillPolygon'
 import { drawOutline } from '../outline'
@@ -26,7 +26,7 @@ export const createMaskLasso: CreateTool = (context) => {
       if (points.length > 2)
         commitShape(context, points, {
           rule: 'nonzero',
-          operation: joiningOf(pointer),
+          operation: joiningOf(context, pointer),
           name: 'history.maskLasso',
         })
       end()

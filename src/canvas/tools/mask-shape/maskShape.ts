@@ -1,8 +1,8 @@
-// Adds a rectangle or an ellipse to the mask. Idle, then dragging a box; Shift keeps it even, Ctrl grows it from its centre,
+// Joins a rectangle or an ellipse to the mask. Idle, then dragging a box; Shift keeps it even, Ctrl grows it from its centre,
 // Alt takes it away.
 import { dragBox, ellipsePolygon, rectanglePolygon } from '../../kernels/shapes'
 import type { Point } from '../../kernels/fillPolygon'
-import { commitShape } from '../../shapeMask'
+import { commitShape, joiningOf } from '../../shapeMask'
 import { drawOutline } from '../outline'
 import type { CreateTool, ToolPointer } from '../tool'
 
@@ -36,7 +36,7 @@ export const createMaskShape =
         if (start && outline.length > 0)
           commitShape(context, outline, {
             rule: 'nonzero',
-            operation: pointer.alt ? 'subtract' : 'union',
+            operation: joiningOf(context, { alt: pointer.alt }),
             name: 'history.maskShape',
           })
         end()

@@ -1,4 +1,4 @@
-// Adds what has the colour under the pointer to the mask; Alt takes it away, Shift takes that colour wherever it is. Or the
+// Joins what has the colour under the pointer to the mask; Alt takes it away, Shift takes that colour wherever it is. Or the
 // thing that is there, where Shift+Alt keeps what lies in both.
 import { composePicture } from '../../composePicture'
 import { magicWand } from '../../kernels/magicWand'
@@ -13,9 +13,11 @@ export const createMaskWand: CreateTool = (context) => ({
     const state = context.document.getState()
     if (x < 0 || y < 0 || x >= state.width || y >= state.height) return
     const { wandTolerance: tolerance, wandBy } = context.settings.getState().tools
-    if (wandBy === 'thing') return context.selectThing({ x, y }, joiningOf({ alt, shift }))
+    if (wandBy === 'thing') return context.selectThing({ x, y }, joiningOf(context, { alt, shift }))
     const shape = magicWand(composePicture(state, context.bitmaps), x, y, { tolerance, contiguous: !shift })
-    joinMask(context, shape, { operation: alt ? 'subtract' : 'union', name: 'history.maskWand' })
+    joinMask(context, shape, { operation: joiningOf(context, { alt }), name: 'history.maskWand' })
   },
   cancel() {},
+  // A press that did not become a click.
+  interrupt() {},
 })

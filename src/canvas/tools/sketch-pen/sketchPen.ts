@@ -76,7 +76,6 @@ export const createSketchPen: CreateTool = (context) => {
       finish()
     },
     cancel: end,
-    interrupt: finish,
     drawOverlay(canvas, placement, hover) {
       if (points.length > 0) {
         canvas.beginPath()

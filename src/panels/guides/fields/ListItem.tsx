@@ -1,11 +1,12 @@
 import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, X } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { useText } from '../../EditorContext'
 import type { GuideValues, ListField } from '../../../shared/guideFields'
 import { Disclosure } from '../../../ui/Disclosure'
 import { IconButton } from '../../../ui/IconButton'
 import { partedFields } from '../partedFields'
 import type { FieldsComponent } from './fieldsProps'
+import { gistOf } from './itemGist'
 import styles from './ListItem.module.css'
 
 interface ListItemProps {
@@ -14,17 +15,29 @@ interface ListItemProps {
   /** From 1. */
   readonly number: number
   readonly count: number
+  readonly folded: boolean
   readonly Fields: FieldsComponent
+  readonly onFold: (folded: boolean) => void
   readonly onChange: (item: GuideValues) => void
   /** Absent where the list can get no shorter. */
   readonly onRemove?: () => void
   readonly onMove: (by: 1 | -1) => void
 }
 
-export function ListItem({ field, item, number, count, Fields, onChange, onRemove, onMove }: ListItemProps) {
+export function ListItem({
+  field,
+  item,
+  number,
+  count,
+  folded,
+  Fields,
+  onFold,
+  onChange,
+  onRemove,
+  onMove,
+}: ListItemProps) {
   const t = useText()
   const body = useId()
-  const [folded, setFolded] = useState(false)
   const named = { item: field.itemLabel, number }
   const name = t('guide.item', named)
   const { plain, expert } = partedFields(field.item, (_, one) => one)
@@ -38,11 +51,11 @@ export function ListItem({ field, item, number, count, Fields, onChange, onRemov
           aria-expanded={!folded}
           aria-controls={body}
           aria-label={t(folded ? 'guide.itemUnfold' : 'guide.itemFold', named)}
-          onClick={() => setFolded(!folded)}
+          onClick={() => onFold(!folded)}
         >
           <Chevron size={13} aria-hidden />
           <span className={styles.name}>{name}</span>
-          {folded && <span className={styles.gist}>{gistOf(field, item)}</span>}
+          {folded && <Gist field={field} item={item} />}
         </button>
         {count > 1 && (
           <>
@@ -78,9 +91,13 @@ export function ListItem({ field, item, number, count, Fields, onChange, onRemov
   )
 }
 
-/** What a folded item says of itself: its first text. */
-function gistOf({ item: fields }: ListField, values: GuideValues): string {
-  const id = Object.keys(fields).find((each) => ['prompt', 'text'].includes(fields[each]?.kind ?? ''))
-  const value = id === undefined ? undefined : values[id]
-  return typeof value === 'string' ? value : ''
+/** A folded item as a chip: what is chosen, and of what. */
+function Gist({ field, item }: Pick<ListItemProps, 'field' | 'item'>) {
+  const { choice, text } = gistOf(field, item)
+  return (
+    <>
+      {choice !== undefined && <span className={styles.choice}>{choice}</span>}
+      <span className={styles.gist}>{text}</span>
+    </>
+  )
 }

@@ -1,0 +1,1 @@
+export function tellHelp(moduleUrl: string, args?: readonly string[]): void
