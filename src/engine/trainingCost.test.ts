@@ -47,6 +47,11 @@ describe('how long a training takes', () => {
     )
   })
 
+  it('is as long until it is ready at any size', () => {
+    const large = trainingTime([edit], plan({ size: 256 }), 'wasm', needs)
+    expect(large?.seconds).toBeCloseTo(4 * pass * 100 * 20 + pass * 230)
+  })
+
   it('is less of a LoRA that lies on the attention alone', () => {
     const time = trainingTime([edit], plan({ convolutions: false }), 'wasm', needs)
     expect(time?.seconds).toBeCloseTo(pass * (100 * (2.1 + 1.05 * 10) + 115))

@@ -1,6 +1,6 @@
 // What a training takes on this device, by what was measured here.
 import { guideMetas } from '../../workers/guidance/list'
-import { classPictureSteps, passesInTraining } from '../shared/lessonKinds'
+import { classPictureSteps, passesInTraining, passSide } from '../shared/lessonKinds'
 import type { TrainingNeeds } from '../shared/protocol/answers'
 import { conceptsOf, type TrainingPlan } from '../shared/trainingPlan'
 import type { MeasuredCost } from '../state/settings'
@@ -96,6 +96,9 @@ export function trainingTime(
   const pass = edit ? (edit.step * plan.size ** 2) / edit.pixels / passesOf(edit.guides)! : rehearsed
   const known = pass ?? (trained && trained / inPasses)
   if (known === undefined) return undefined
-  const seconds = plan.steps * (trained ?? inPasses * known) + known * (ready + passesOfPictures(plan))
+  // To be made ready takes as long at any size.
+  const seconds =
+    plan.steps * (trained ?? inPasses * known) +
+    known * (ready * (passSide / plan.size) ** 2 + passesOfPictures(plan))
   return { seconds, by: same ? 'trainings' : 'edits', ...(!same && !edit && { rough: true }) }
 }

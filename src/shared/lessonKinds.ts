@@ -49,13 +49,16 @@ interface TrainingPasses {
   readonly forWork: number
 }
 
+/** Side of the pictures, in pixels, at which it was measured how many passes it takes until a training is ready. */
+export const passSide = 128
+
 /** In passes, as `passesInTraining` counts them: what trains within the UNet. */
 const withinUNet: TrainingPasses = { ready: 230, step: 4, forWork: 1.6 }
 /** A LoRA of the attention alone: a quarter of the layers, and no convolution is differentiated by its weights. */
 const withinAttention: TrainingPasses = { ready: 115, step: 2.1, forWork: 1.05 }
 
 /**
- * What a training takes in passes of the UNet for one picture: to be made ready, of each step whatever it learns from, and for each
+ * What a training takes in passes of the UNet for one picture: to be made ready, at `passSide`, of each step whatever it learns from, and for each
  * multiplication of a step as many times as one of a pass takes. Chosen from what was measured on Toyland, in Node
  * (docs/teaching.md); a whole UNet and a ControlNet have the LoRA's.
  */

@@ -134,4 +134,16 @@ export const equivalent: readonly Equivalent[] = [
       'a === b || (a.data.length === b.data.length && a.data.every((value, at) => value === b.data[at])) | a === b -> false',
     why: 'Its numbers are the same, found not as fast.',
   },
+  {
+    file: 'workers/jobs/trainJob.ts',
+    mutant:
+      'if (plan.saveEvery > 0 && step % plan.saveEvery === 0) await keep() | plan.saveEvery > 0 -> true',
+    why: 'No remainder by 0 is 0.',
+  },
+  {
+    file: 'workers/jobs/trainJob.ts',
+    mutant:
+      'if (plan.sampleEvery > 0 && step % plan.sampleEvery === 0) await sample(step) | plan.sampleEvery > 0 -> true',
+    why: 'No remainder by 0 is 0.',
+  },
 ]

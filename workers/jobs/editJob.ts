@@ -109,11 +109,8 @@ export async function runGuides(
   const run = environmentOf('run')
   const guides = await createGuides(planned, environmentOf)
   try {
-    checkPieces(
-      cutCanvas(guides, canvasOf(guides, latentShape)),
-      networks.traits,
-      recipe.width / (latentShape[3] as number),
-    )
+    const canvas = canvasOf(guides, latentShape)
+    checkPieces(cutCanvas(guides, canvas), canvas, networks.traits, recipe.width / (latentShape[3] as number))
     throwIfCancelled(signal)
     const { conditioning, branchOwners } = await prepareConditioning(guides, {
       prompt: recipe.prompt,

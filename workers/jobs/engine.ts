@@ -51,6 +51,7 @@ export class Engine {
   private store: Promise<TrainingStore | undefined> | undefined
   /** Forecasts of edits and of trainings; whatever else is asked for comes first. */
   private readonly forecasts = new OnlyLast()
+  private foreseeing: Promise<void> = Promise.resolve()
   private readonly trainingForecasts = new OnlyLast()
   /** What the person asked of the training that runs. */
   private orders: TrainingOrder[] = []
@@ -137,13 +138,20 @@ export class Engine {
   private async warmUp({ recipe, pictures }: Extract<Request, { type: 'warm-up' }>): Promise<void> {
     const running = await this.devices.current()
     this.queue.whileIdle(async (signal) => {
+      // A forecast takes a moment; between the runs of a rehearsal it would take as long as they.
+      await this.foreseeing
       await warmUp(recipe, pictures, { ...running, signal })
       await this.reportMemory()
     })
   }
 
   /** Between jobs only: it would hold up the one that runs. What stands in the way of the edit is said when it is run. */
-  private async forecast(asked: Extract<Request, { type: 'forecast' }>): Promise<void> {
+  private forecast(asked: Extract<Request, { type: 'forecast' }>): Promise<void> {
+    this.foreseeing = this.foresee(asked)
+    return this.foreseeing
+  }
+
+  private async foresee(asked: Extract<Request, { type: 'forecast' }>): Promise<void> {
     const running = await this.devices.current()
     const signal = await this.forecasts.begin()
     if (this.queue.busy || signal.aborted) return

@@ -49,6 +49,26 @@ describe('warming up', () => {
     expect(none).toBeUndefined()
   })
 
+  it('rehearses a few windows of a canvas that has thousands', async () => {
+    const { engine, until, counted } = await started()
+    const windows = [{ id: 'multidiffusion', values: {} }]
+    const recipe = { ...instruct, image: 'picture', width: 1280, height: 1280, guides: windows }
+    await engine.handle({ ...warmUp, recipe })
+    await until(({ type }) => type === 'memory')
+    expect(counted.runs).toBeGreaterThan(0)
+    expect(counted.runs).toBeLessThan(20)
+  })
+
+  it('lets a forecast be told before it begins', async () => {
+    const { engine, events, until } = await started()
+    const pictures = { names: ['picture'], width: 64, height: 64 }
+    void engine.handle({ type: 'forecast', recipe: instruct, pictures, number: 1 })
+    void engine.handle(warmUp)
+    await until(({ type }) => type === 'memory')
+    const told = events.map(({ type }) => type).filter((type) => type === 'forecast' || type === 'memory')
+    expect(told).toEqual(['forecast', 'memory'])
+  })
+
   it('ends when an edit comes', async () => {
     const { engine, until, counted } = await started()
     await engine.handle(warmUp)

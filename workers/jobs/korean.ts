@@ -73,6 +73,11 @@ export const korean = translated(messages, {
       '한 번에 {width}x{height} 픽셀을 처리하려면 이 체크포인트의 어텐션 맵 하나에 {needed} GB가 필요한데, {limit} GB까지만 들어갑니다.',
     hint: '크기를 줄이거나, 큰 캔버스를 창으로 나누어 처리하는 "파노라마"를 추가하세요.',
   },
+  windowTooLarge: {
+    message:
+      '{width}x{height} 픽셀의 창은 이 체크포인트의 어텐션 맵 하나에 {needed} GB가 필요한데, {limit} GB까지만 들어갑니다.',
+    hint: '더 작은 창을 고르세요.',
+  },
   noMaskTaken: {
     message: '"{guide}" 가이드는 그림 전체에 작용하는데, 레시피가 마스크를 주었습니다.',
     hint: '그 가이드의 마스크를 지우세요.',

@@ -87,6 +87,12 @@ export const messages = defineMessages('jobs', {
       '{width}x{height} pixels at a time need {needed} GB for one attention map of this checkpoint, more than the {limit} GB that fit.',
     hint: 'Choose a smaller size, or add "Panorama", which takes a large canvas in windows.',
   },
+  windowTooLarge: {
+    code: 'recipe',
+    message:
+      'Windows of {width}x{height} pixels need {needed} GB for one attention map of this checkpoint, more than the {limit} GB that fit.',
+    hint: 'Choose smaller windows.',
+  },
   noMaskTaken: {
     code: 'recipe',
     message: 'The guide "{guide}" acts on the whole picture, and the recipe gives it a mask.',

@@ -18,17 +18,23 @@ const sd1 = { attention: [layer(0, 8), layer(0, 8, 'cross'), layer(1, 8), layer(
 const whole = (width: number, height: number) => ({ top: 0, left: 0, width, height })
 
 describe('the memory of a piece', () => {
+  const canvas = whole(128, 128)
+
   it('is that of its largest attention map: 512x512 fit, 1024x1024 do not', () => {
-    expect(() => checkPieces([whole(64, 64)], sd1, 8)).not.toThrow()
+    expect(() => checkPieces([whole(64, 64)], canvas, sd1, 8)).not.toThrow()
     // 4 bytes x 8 heads x (128 x 128)^2
-    expect(() => checkPieces([whole(64, 64), whole(128, 128)], sd1, 8)).toThrow(
+    expect(() => checkPieces([whole(128, 128)], canvas, sd1, 8)).toThrow(
       '1024x1024 pixels at a time need 8.6 GB for one attention map of this checkpoint, more than the 2.1 GB that fit.',
+    )
+    // Who has windows already is not told to take some.
+    expect(() => checkPieces([whole(64, 64), whole(128, 128)], whole(256, 128), sd1, 8)).toThrow(
+      'Windows of 1024x1024 pixels need 8.6 GB for one attention map of this checkpoint, more than the 2.1 GB that fit.',
     )
   })
 
   it('counts the levels at which there is attention, and odd sizes up', () => {
     const deep = { attention: [layer(2, 8)] }
-    expect(() => checkPieces([whole(128, 128)], deep, 8)).not.toThrow()
+    expect(() => checkPieces([whole(128, 128)], canvas, deep, 8)).not.toThrow()
     expect(samplesAtOnce({ attention: [layer(1, 1)] }, 3, 3)).toBe((2 * 2 ** 30) / (4 * 4 ** 2))
   })
 
@@ -71,6 +77,6 @@ describe('a canvas that is too large for memory', () => {
   it('is refused as a panorama whose windows are too large', async () => {
     const wide = { id: 'multidiffusion', values: { window: 2048 } }
     const run = runEdit({ recipe: recipe([wide]), images: {} }, await tiny.open('sd1'))
-    await expect(run).rejects.toThrow(/^2048x2048 pixels at a time need/)
+    await expect(run).rejects.toThrow(/^Windows of 2048x2048 pixels need/)
   })
 })

@@ -42,11 +42,13 @@ export const samplesWorthOneRun = (height: number, width: number): number =>
 
 /**
  * Refuses views that are too large, before a run begins.
+ * @param canvas in latent pixels, as the views
  * @param scaleFactor pixels of the picture for a latent pixel
  * @throws PalimpsestError('recipe') with the numbers
  */
 export function checkPieces(
   views: readonly View[],
+  canvas: Pick<View, 'height' | 'width'>,
   traits: Pick<CheckpointTraits, 'attention'>,
   scaleFactor: number,
 ): void {
@@ -54,8 +56,10 @@ export function checkPieces(
     const bytes = largestMap(traits, height, width)
     if (bytes <= LARGEST_MAP) continue
     const gigabytes = (bytes / 1e9).toFixed(1)
+    const isWindow = height < canvas.height || width < canvas.width
+    const message = isWindow ? messages.windowTooLarge : messages.attentionTooLarge
     throw new PalimpsestError(
-      messages.attentionTooLarge({
+      message({
         width: width * scaleFactor,
         height: height * scaleFactor,
         needed: gigabytes,

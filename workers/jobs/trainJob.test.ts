@@ -151,6 +151,10 @@ describe('what is kept', () => {
     expect(seen).toEqual([0, 0])
     const { ended } = await run({ saveEvery: 1 }, { store: undefined }, [['pause']])
     expect(await ended).toEqual({ files: [], paused: true })
+    await (
+      await run({ saveEvery: 0 }, { store }, [['pause']])
+    ).ended
+    expect(store.files.size).toBe(0)
   })
 
   it('is gone on with, the losses of before told first', async () => {
@@ -166,6 +170,11 @@ describe('what is kept', () => {
     expect(before).toEqual([[expect.closeTo(losses[0]!, 6)]])
     expect(losses).toHaveLength(3)
     expect(rest.files).toEqual((await (await run()).ended).files)
+    // Nobody has to be told.
+    await (
+      await run({ saveEvery: 1 }, { store }, [['pause']])
+    ).ended
+    expect((await runTraining(undefined, tiny.means({ store }))).files).toEqual(rest.files)
     // One that begins has none before.
     const { ended } = await run({}, { onGoingOn })
     await ended

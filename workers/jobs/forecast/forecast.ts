@@ -9,6 +9,7 @@ import { guideMetas } from '../../guidance/list'
 import type { SessionCache } from '../../runtime/sessionCache'
 import { largestDecoded } from '../autoencoder'
 import { runEdit } from '../editJob'
+import { fewerWindows, hasWindows } from '../fewerWindows'
 import { greyPictures } from '../greyPictures'
 import { KeptResults } from '../keptResults'
 import { openNetworksOf, type Means } from '../reportedEdit'
@@ -75,17 +76,11 @@ export async function forecast(
 }
 
 async function foresee(recipe: Recipe, pictures: ForecastPictures, means: Means): Promise<Found | undefined> {
-  const windows = recipe.guides.some(({ id }) => guideMetas.get(id)?.role === 'views')
-  if (!windows) return onPaper(recipe, pictures, means)
+  if (!hasWindows(recipe)) return onPaper(recipe, pictures, means)
   await refuseAsAWhole(recipe, pictures, means)
   const { workingSize, vae } = await means.checkpoints.get(recipe.checkpoint)
   const area = recipe.width * recipe.height
-  const shrunkTo = (across: number) => {
-    const share = Math.min(1, (across * workingSize) ** 2 / area)
-    const side = (pixels: number) => Math.max(workingSize, 8 * Math.ceil((pixels * Math.sqrt(share)) / 8))
-    return share < 1 ? { ...recipe, width: side(recipe.width), height: side(recipe.height) } : recipe
-  }
-  const smaller = shrunkTo(WINDOWS_ACROSS)
+  const smaller = fewerWindows(recipe, workingSize, WINDOWS_ACROSS)
   const times = area / areaOf(smaller)
   const [few, more] = STEPS
   if (recipe.steps <= more && times === 1) return onPaper(recipe, pictures, means)
@@ -102,7 +97,7 @@ async function foresee(recipe: Recipe, pictures: ForecastPictures, means: Means)
   /** Windows take the same memory however many they are; the decoder takes more, until it works in pieces. */
   async function bytesOfAll(): Promise<number> {
     const { bytes } = second!
-    const least = shrunkTo(WINDOWS_ACROSS - 1)
+    const least = fewerWindows(recipe, workingSize, WINDOWS_ACROSS - 1)
     if (times === 1 || areaOf(least) === areaOf(smaller)) return bytes
     const found = await onPaper({ ...least, steps: few }, pictures, means)
     const each = found ? (bytes - found.bytes) / (areaOf(smaller) - areaOf(least)) : 0
