@@ -83,15 +83,19 @@ export async function measureTechnique(technique: Technique, measurement: Measur
     count,
     command,
     scores: [
-      ...Object.entries(technique.scores).map(([name, kind]) => ({
-        ...kind,
-        figures: Object.fromEntries(
-          sides.flatMap((side) => {
-            const figure = figureOf(kind.as, scores[side], name)
-            return figure ? [[side, figure] as const] : []
-          }),
-        ),
-      })),
+      ...Object.entries(technique.scores).map(([name, kind]) => {
+        const beside = theirs.length < count && figureOf(kind.as, scores.with.slice(0, theirs.length), name)
+        return {
+          ...kind,
+          figures: Object.fromEntries(
+            sides.flatMap((side) => {
+              const figure = figureOf(kind.as, scores[side], name)
+              return figure ? [[side, figure] as const] : []
+            }),
+          ),
+          ...(beside && { beside }),
+        }
+      }),
       ...(same.length > 0 ? [{ ...sameness, figures: { with: figureOf(sameness.as, same, 'same')! } }] : []),
     ],
   }

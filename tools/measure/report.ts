@@ -19,13 +19,16 @@ function scoreText(as: ScoreKind['as'], figure: Figure | undefined): string {
   return figure.value.toPrecision(3)
 }
 
-/** A score of every side, and of how many cases it is; a side of fewer cases says so. */
-export function scoreCells({ as, figures }: Result['scores'][number]): readonly string[] {
+/** A score of every side, and of how many cases it is; a side of fewer cases says so, and what the program has of those. */
+export function scoreCells({ as, figures, beside }: Result['scores'][number]): readonly string[] {
   const most = Math.max(...sides.map((side) => figures[side]?.count ?? 0))
   const shown = sides.map((side) => {
     const figure = figures[side]
     const text = scoreText(as, figure)
-    return figure && figure.count < most ? `${text} (${figure.count})` : text
+    if (!figure || figure.count >= most) return text
+    return side === 'diffusers' && beside
+      ? `${text} (${figure.count}; here ${scoreText(as, beside)})`
+      : `${text} (${figure.count})`
   })
   return [...shown, String(most)]
 }
@@ -50,7 +53,8 @@ export function report(results: readonly Result[]): string {
 and a small classifier, the judge, says what every picture shows. "With it" and "without it" are the program's engine, the same that
 the page uses, in Node; "diffusers" is its own pipeline (0.42.1) with the same checkpoint, seeds and settings, where it has one.
 Everywhere ${'`'}ddim${'`'}, 20 steps and, unless a line says otherwise, guidance 4. Where cases are seeded by their number, the first 30 of 200 are the same as of 30.
-A figure of fewer cases than its line, of the first ones, has their number behind it: diffusers takes the most time.
+A figure of fewer cases than its line, of the first ones, has their number behind it, since diffusers takes the most time, and "here" what the
+program has of those same cases.
 
 ${lines.join('\n')}
 

@@ -24,11 +24,18 @@ test('the page has one line a score, and leaves empty what was not measured', ()
         as: 'median dB',
         figures: { without: { value: 100, count: 3 }, with: { value: 24.06, count: 5 } },
       },
+      {
+        label: 'alike',
+        as: 'share',
+        figures: { with: { value: 0.875, count: 8 }, diffusers: { value: 0.5, count: 2 } },
+        beside: { value: 1, count: 2 },
+      },
     ],
   }
   const lines = report([result]).split('\n')
   expect(lines).toContain('| One | made |  | 87.5 % |  | 90 % | 8 |')
   expect(lines).toContain('|  | kept | the same (3) | 24.1 dB |  |  | 5 |')
+  expect(lines).toContain('|  | alike |  | 87.5 % | 50.0 % (2; here 100.0 %) |  | 8 |')
   expect(lines).toContain('- **One**: Of cats. 8 cases. `npm run measure`')
 })
 

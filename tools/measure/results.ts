@@ -24,6 +24,8 @@ export interface Result {
     readonly as: ScoreKind['as']
     readonly aim?: string
     readonly figures: Partial<Record<Side, Figure>>
+    /** With it, of those cases alone that diffusers has, where these are fewer. */
+    readonly beside?: Figure
   }[]
 }
 
