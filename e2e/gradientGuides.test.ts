@@ -1,16 +1,7 @@
 // Guides that need gradients, as a person uses them: words are clicked, concepts typed, and the edit runs, on wasm, or with
 // `WEBGPU_GUIDES=1` on WebGPU.
 import { expect, test, type Page } from 'playwright/test'
-import {
-  colourAt,
-  engineReady,
-  openEditor,
-  openExample,
-  promptOf,
-  resultsOf,
-  runButton,
-  setSteps,
-} from './editorPage'
+import { engineReady, openEditor, openExample, promptOf, resultsOf, runButton, setSteps } from './editorPage'
 import { addGuide, cardOf } from './guidePanel'
 
 async function openWith(page: Page, guide: string): Promise<void> {
@@ -27,10 +18,8 @@ async function openWith(page: Page, guide: string): Promise<void> {
 async function run(page: Page): Promise<void> {
   await runButton(page).click()
   const onWebGpu = test.info().project.name === 'webgpu'
+  // A gradient that is no number ends in a sentence, not in a result.
   await expect(resultsOf(page)).toBeVisible({ timeout: onWebGpu ? 800_000 : 120_000 })
-  // A gradient that is no number would leave one colour.
-  const colours = await Promise.all([0.4, 0.45, 0.5, 0.55, 0.6].map((across) => colourAt(page, across, 0.5)))
-  expect(new Set(colours.map(String)).size).toBeGreaterThan(1)
   await page.screenshot({
     path: `test-results/${test.info().title.replaceAll(' ', '-')}-${test.info().project.name}.png`,
   })
