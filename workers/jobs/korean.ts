@@ -58,7 +58,7 @@ export const korean = translated(messages, {
   },
   notFinite: {
     message: '네트워크가 유한하지 않은 값을 내어 보여 드릴 그림이 없습니다.',
-    hint: '설정에서 wasm을 고르거나 다른 체크포인트를 고르세요.',
+    hint: '다른 스케줄러나 체크포인트를 고르세요. 그래픽 카드에서는 설정에서 wasm을 골라도 됩니다.',
   },
   maskOfOtherSize: {
     message: '마스크는 {maskWidth}x{maskHeight} 픽셀인데 그림은 {width}x{height} 픽셀입니다.',

@@ -69,7 +69,7 @@ export const messages = defineMessages('jobs', {
   notFinite: {
     code: 'device',
     message: 'The networks gave numbers that are not finite, so there is no picture to show.',
-    hint: 'Choose the wasm backend in the settings, or another checkpoint.',
+    hint: 'Choose another scheduler or checkpoint or, on a graphics card, the wasm backend in the settings.',
   },
   maskOfOtherSize: {
     code: 'image',
