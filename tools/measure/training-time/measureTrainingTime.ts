@@ -4,7 +4,6 @@
 //   npm run measure:training-time -- [--only ControlNet]
 import { join } from 'node:path'
 import { cpuUsage } from 'node:process'
-import { parseArgs } from 'node:util'
 import { trainingTime } from '../../../src/engine/trainingCost'
 import type { Pixels } from '../../../src/shared/pixels'
 import { parseRecipe } from '../../../src/shared/recipe'
@@ -22,6 +21,7 @@ import { SessionCache } from '../../../workers/runtime/sessionCache'
 import type { Tensor } from '../../../workers/tensor/tensor'
 import { lossInputs } from '../../../workers/training/trainingGraph'
 import { pathTree } from '../../../workers/weights/pathTree.node.ts'
+import { commandOptions } from '../../command/commandOptions'
 import { readPicture } from '../../recipe/picture'
 import { timedPlan, timedPlans } from './plans'
 
@@ -76,7 +76,9 @@ async function picturesOf(plan: TrainingPlan): Promise<Record<string, Pixels>> {
 }
 
 async function run(): Promise<void> {
-  const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } })
+  const { values } = commandOptions(import.meta.url, {
+    options: { only: { type: 'string', multiple: true } },
+  })
   const checkpoint = await openCheckpoint(pathTree('public/models/toyland/base'))
   const passes: number[] = []
   const plain = await openNodeBackend({ threads: 1 })
