@@ -27,14 +27,9 @@ export function Menu({ label, trigger, children }: MenuProps) {
   return (
     <BaseMenu.Root>
       <BaseMenu.Trigger render={trigger} />
-      {/* A landmark: content outside of one is easily missed by screen readers. */}
-      <BaseMenu.Portal render={<section aria-label={label} />}>
-        <BaseMenu.Positioner className={styles.positioner} sideOffset={4} align="start">
-          <BaseMenu.Popup className={styles.popup} data-popup>
-            {children}
-          </BaseMenu.Popup>
-        </BaseMenu.Positioner>
-      </BaseMenu.Portal>
+      <Opened label={label} sideOffset={4} align="start">
+        {children}
+      </Opened>
     </BaseMenu.Root>
   )
 }
@@ -53,13 +48,7 @@ export function ContextMenu({ label, onOpen, trigger, children }: ContextMenuPro
   return (
     <BaseContextMenu.Root onOpenChange={(open) => open && onOpen?.()}>
       <BaseContextMenu.Trigger render={trigger} />
-      <BaseContextMenu.Portal render={<section aria-label={label} />}>
-        <BaseContextMenu.Positioner className={styles.positioner}>
-          <BaseContextMenu.Popup className={styles.popup} data-popup>
-            {children}
-          </BaseContextMenu.Popup>
-        </BaseContextMenu.Positioner>
-      </BaseContextMenu.Portal>
+      <Opened label={label}>{children}</Opened>
     </BaseContextMenu.Root>
   )
 }
@@ -77,18 +66,28 @@ interface PointMenuProps {
 export function PointMenu({ label, at, onClose, children }: PointMenuProps) {
   return (
     <BaseMenu.Root open={at !== undefined} onOpenChange={(open) => !open && onClose()}>
-      <BaseMenu.Portal render={<section aria-label={label} />}>
-        <BaseMenu.Positioner
-          className={styles.positioner}
-          align="start"
-          anchor={at && { getBoundingClientRect: () => DOMRect.fromRect(at) }}
-        >
-          <BaseMenu.Popup className={styles.popup} data-popup>
-            {children}
-          </BaseMenu.Popup>
-        </BaseMenu.Positioner>
-      </BaseMenu.Portal>
+      <Opened
+        label={label}
+        align="start"
+        anchor={at && { getBoundingClientRect: () => DOMRect.fromRect(at) }}
+      >
+        {children}
+      </Opened>
     </BaseMenu.Root>
+  )
+}
+
+/** What a menu shows while it is open, at a place that its root or `place` says. */
+function Opened({ label, children, ...place }: { readonly label: string } & BaseMenu.Positioner.Props) {
+  return (
+    // A landmark: content outside of one is easily missed by screen readers.
+    <BaseMenu.Portal render={<section aria-label={label} />}>
+      <BaseMenu.Positioner className={styles.positioner} {...place}>
+        <BaseMenu.Popup className={styles.popup} data-popup>
+          {children}
+        </BaseMenu.Popup>
+      </BaseMenu.Positioner>
+    </BaseMenu.Portal>
   )
 }
 
