@@ -6,6 +6,7 @@ import type { ByteSource } from './byteSource'
 import { float32FromBfloat16, float32FromFloat16 } from './float16'
 import { float32FromFloat8 } from './float8'
 import { messages } from './messages'
+import { refuseOtherFormats } from './notSafetensors'
 import { JsonError, parseJson } from './parseJson'
 
 /** Bits of one element, for every dtype of the format (safetensors 0.8). */
@@ -89,11 +90,16 @@ export const readHeader = async (file: ByteSource): Promise<TensorIndex> =>
  */
 export async function readSafetensors(file: ByteSource): Promise<SafetensorsFile> {
   const { name } = file
-  if (file.size < 8) throw new PalimpsestError(messages.tooShort({ name, bytes: file.size }))
+  if (file.size < 8) {
+    await refuseOtherFormats(file)
+    throw new PalimpsestError(messages.tooShort({ name, bytes: file.size }))
+  }
   const length = await file.read(0, 8)
   const headerBytes = Number(new DataView(length.buffer, length.byteOffset).getBigUint64(0, true))
-  if (headerBytes > file.size - 8 || headerBytes > MAX_HEADER_BYTES || headerBytes < 2)
+  if (headerBytes > file.size - 8 || headerBytes > MAX_HEADER_BYTES || headerBytes < 2) {
+    await refuseOtherFormats(file)
     throw new PalimpsestError(messages.headerTooLong({ name, headerBytes, bytes: file.size }))
+  }
   const header = await file.read(8, 8 + headerBytes)
   // Blanks may stand before it, as before any JSON.
   if (header.find((byte) => ![0x20, 0x09, 0x0a, 0x0d].includes(byte)) !== 0x7b)
