@@ -17,6 +17,7 @@ import { browserProcessorSeconds } from '../harness/browserProcesses'
 import { openHarness } from '../harness/openHarness'
 import { timeCanvas } from './canvasTimes'
 import { timeFirstEdit } from './firstEdit'
+import { timeFirstPaint } from './firstPaint'
 import { timeForecasts } from './forecasts'
 import { timeGradients } from './gradientTimes'
 import { timeGuides } from './guideCosts'
@@ -211,6 +212,14 @@ async function benchPage(): Promise<void> {
     theirs: '',
     ratio: '',
     aim: '250 kB',
+  })
+  const painted = await timeFirstPaint('dist', 5)
+  rows.push({
+    what: 'from asking for the page to its first paint, median / 95 % / worst',
+    ours: painted ? spread(painted) : 'not built',
+    theirs: '',
+    ratio: '',
+    aim: '350 ms on a quiet machine',
   })
 }
 
