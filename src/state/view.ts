@@ -20,6 +20,7 @@ export type DialogId =
   | 'teach'
   | 'batch'
   | 'grid'
+  | 'size'
   | 'world'
   | 'about'
 

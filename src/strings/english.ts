@@ -654,6 +654,7 @@ export const english = {
   'history.rotateRight': 'Rotate picture right',
   'history.flipAcross': 'Flip picture horizontally',
   'history.flipDown': 'Flip picture vertically',
+  'history.resize': 'Picture size',
   'history.flipLayerAcross': 'Flip layer horizontally',
   'history.flipLayerDown': 'Flip layer vertically',
   'history.maskedToLayer': 'Masked part to a layer',
@@ -782,6 +783,7 @@ export const english = {
   'action.turn.right': 'Rotate picture right',
   'action.turn.across': 'Flip picture horizontally',
   'action.turn.down': 'Flip picture vertically',
+  'action.resize': 'Picture size…',
   'action.cancel': 'Cancel all edits',
   'action.smaller': 'Smaller brush',
   'action.larger': 'Larger brush',
@@ -902,6 +904,16 @@ export const english = {
   'export.saved': '{name} is saved.',
   'export.copied': 'The picture is on the clipboard.',
   'export.copiedPart': 'The masked part is on the clipboard.',
+
+  'resize.title': 'Picture size',
+  'resize.about':
+    'Makes the picture larger or smaller, with its layers and masks. To cut or extend it, take the crop tool.',
+  'resize.width': 'Width in pixels',
+  'resize.height': 'Height in pixels',
+  'resize.share': 'Share of the present size',
+  'resize.keepShape': 'Keep the shape',
+  'resize.tooLarge': 'That is too large to be edited: at most {most} megapixels.',
+  'resize.apply': 'Change the size',
 
   'addOn.list': 'Add-ons',
   'addOn.save': 'Save {name} as a file',

@@ -89,4 +89,11 @@ export const editActions: readonly Action[] = [
     enabled: open,
     run: doing(({ turnPicture }, editor) => turnPicture(editor, turn)),
   })),
+  {
+    id: 'edit.size',
+    label: 'action.resize',
+    group: 'edit',
+    enabled: open,
+    run: ({ view }) => view.setState({ dialog: 'size' }),
+  },
 ]

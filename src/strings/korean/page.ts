@@ -643,6 +643,7 @@ export const page: Translation['page'] = {
   'history.rotateRight': '그림 오른쪽으로 돌리기',
   'history.flipAcross': '그림 좌우 뒤집기',
   'history.flipDown': '그림 상하 뒤집기',
+  'history.resize': '그림 크기 바꾸기',
   'history.flipLayerAcross': '레이어 좌우 뒤집기',
   'history.flipLayerDown': '레이어 상하 뒤집기',
   'history.maskedToLayer': '마스크 부분을 레이어로',
@@ -769,6 +770,7 @@ export const page: Translation['page'] = {
   'action.turn.right': '그림 오른쪽으로 돌리기',
   'action.turn.across': '그림 좌우 뒤집기',
   'action.turn.down': '그림 상하 뒤집기',
+  'action.resize': '그림 크기…',
   'action.cancel': '모든 편집 취소',
   'action.smaller': '브러시 작게',
   'action.larger': '브러시 크게',
@@ -889,6 +891,16 @@ export const page: Translation['page'] = {
   'export.saved': '{name} 파일을 저장했습니다.',
   'export.copied': '그림을 클립보드에 복사했습니다.',
   'export.copiedPart': '마스크 부분을 클립보드에 복사했습니다.',
+
+  'resize.title': '그림 크기',
+  'resize.about':
+    '레이어와 마스크까지 그림 전체를 키우거나 줄입니다. 잘라 내거나 넓히려면 자르기 도구를 쓰세요.',
+  'resize.width': '너비(픽셀)',
+  'resize.height': '높이(픽셀)',
+  'resize.share': '지금 크기에 대한 비율',
+  'resize.keepShape': '비율 유지',
+  'resize.tooLarge': '너무 커서 편집할 수 없습니다. {most}메가픽셀 이하로 하세요.',
+  'resize.apply': '크기 바꾸기',
 
   'addOn.list': '애드온',
   'addOn.save': '{name} 파일로 저장',
