@@ -36,7 +36,7 @@ export interface PieceRuns {
 }
 
 /** Pieces between whose segments maps can be held. @param pixels of what the first one reads */
-export function segmentsOf(
+function segmentsOf(
   pieces: readonly VaePiece[],
   pixels: number,
   heldBytes = HELD,
