@@ -1114,7 +1114,8 @@ export const english = {
   'model.usedToGenerate': 'new pictures',
   'model.usedByWaiting': '{count} waiting',
   'model.memory': 'An edit of {width} × {height} takes about {size} of memory.',
-  'model.tooLarge': 'An edit of {width} × {height} takes about {size} of memory, more than wasm has: it needs WebGPU.',
+  'model.tooLarge':
+    'An edit of {width} × {height} takes about {size} of memory, more than wasm has: it needs WebGPU.',
   'model.keep': 'Keep on this machine ({size})',
   'model.keeping': 'Downloading {name}',
   'model.part': '{loaded} of {total}',
