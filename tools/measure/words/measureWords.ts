@@ -1,6 +1,6 @@
 // `npm run measure:words`: how well a word's mask, and the light on it, cover the thing that it names.
 //
-//   npm run measure:words -- [--from N] [--count N]
+//   npm run measure:words -- [--from N] [--count N] [--only one|two|regions|drawn]
 //
 // Generated pictures of one thing, of two, and of two regions with prompts of their own, whose truth is Toyland's segmenter's, and
 // drawings, whose truth is drawn: with their caption, and with the thing's name alone. PALIMPSEST_PYTHON names a Python with tools/requirements.txt.
@@ -30,9 +30,14 @@ import { boxes } from '../techniques/regions'
 import { openSegmenter } from './trueObject'
 
 const { values: options } = commandOptions(import.meta.url, {
-  options: { from: { type: 'string', default: '0' }, count: { type: 'string', default: '100' } },
+  options: {
+    from: { type: 'string', default: '0' },
+    count: { type: 'string', default: '100' },
+    only: { type: 'string' },
+  },
 })
 const [from, count] = [Number(options.from), Number(options.count)]
+const isWanted = (part: 'one' | 'two' | 'regions' | 'drawn') => [undefined, part].includes(options.only)
 const python = process.env['PALIMPSEST_PYTHON'] ?? 'python3'
 const backend = await openNodeBackend({ threads: 1 })
 const networks = new CheckpointNetworks(
@@ -129,33 +134,45 @@ async function scoreMade(row: string, kind: string, recipe: object): Promise<voi
   if (truth) await score(row, { recipe }, { kind, picture: pixels, truth })
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'palimpsest-words-'))
+async function drawings(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'palimpsest-words-'))
+  try {
+    const drawn = await drawCases(python, 'replacements', from + count, folder)
+    for (const { texts, labels, pictures } of drawn.slice(from)) {
+      const kind = labels['before']!['first_kind']!
+      const [picture, thing] = [pictures['before']!, pictures['thing']!]
+      const truth = Array.from({ length: thing.width * thing.height }, (_, at) => thing.data[at * 4]! > 127)
+      const base = {
+        version: 2,
+        checkpoint: 'toyland/base',
+        steps: 50,
+        width: side,
+        height: side,
+        image: 'image',
+      }
+      for (const [row, prompt] of [
+        ['drawn, its caption', texts['before']!],
+        ['drawn, the name alone', captionOf(kind)],
+      ] as const)
+        await score(
+          row,
+          { recipe: { ...base, prompt }, images: { image: picture } },
+          { kind, picture, truth },
+        )
+    }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
 try {
   for (let number = from; number < from + count; number++) {
-    for (const things of [1, 2] as const) await generated(number, things)
-    await inRegions(number)
+    if (isWanted('one')) await generated(number, 1)
+    if (isWanted('two')) await generated(number, 2)
+    if (isWanted('regions')) await inRegions(number)
   }
-  const drawn = await drawCases(python, 'replacements', from + count, folder)
-  for (const { texts, labels, pictures } of drawn.slice(from)) {
-    const kind = labels['before']!['first_kind']!
-    const [picture, thing] = [pictures['before']!, pictures['thing']!]
-    const truth = Array.from({ length: thing.width * thing.height }, (_, at) => thing.data[at * 4]! > 127)
-    const base = {
-      version: 2,
-      checkpoint: 'toyland/base',
-      steps: 50,
-      width: side,
-      height: side,
-      image: 'image',
-    }
-    for (const [row, prompt] of [
-      ['drawn, its caption', texts['before']!],
-      ['drawn, the name alone', captionOf(kind)],
-    ] as const)
-      await score(row, { recipe: { ...base, prompt }, images: { image: picture } }, { kind, picture, truth })
-  }
+  if (isWanted('drawn')) await drawings()
 } finally {
-  await rm(folder, { recursive: true })
   await backend.dispose()
 }
 
