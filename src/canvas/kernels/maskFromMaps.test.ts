@@ -184,5 +184,7 @@ describe('the light on what a word made', () => {
     expect(lit(0)[3]).toBe(1)
     expect(lit(0).slice(0, 2)).toEqual([0, 0])
     expect(lit(2)).toEqual([0, 0, 0, 0])
+    const even = { words, prompts: [prompt], carried: new Float32Array(20).fill(1), width: 2, height: 2 }
+    expect([...lightOf(even, 1).data]).toEqual([0, 0, 0, 0])
   })
 })

@@ -36,6 +36,7 @@ export function toldApart(maps: CarriedMaps, { words, against = [] }: ChosenWord
   const thing = own.data.map((value, at) => Math.max(value, other[at]!))
   const lead = leadAround(own, other, thing)
   const [least, most] = rangeOf(lead.filter((_, at) => thing[at]! > onThings))
+  if (most < least) return own
   const range = Math.max(most - least, leastRange)
   // All of what the word leads most on, none of what it leads least on, and in the middle half of the range a part.
   const share = (at: number) => 0.5 + (2 * lead[at]! - (least + most)) / range
