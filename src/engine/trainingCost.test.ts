@@ -27,7 +27,7 @@ const edit: MeasuredCost = {
 }
 
 /** A step of it is 10 passes' work, as long as 4 + 1.6 * 10 = 20 of them; to be made ready it takes 230. */
-const needs = { bytes: 1, work: 10 }
+const needs = { bytes: 1, work: 10, optimiser: 0 }
 const pass = 0.05
 
 describe('how long a training takes', () => {
@@ -45,6 +45,14 @@ describe('how long a training takes', () => {
     expect(trainingTime([edit], plan(), 'wasm', { ...needs, work: 20 })?.seconds).toBeCloseTo(
       pass * (100 * 36 + 230),
     )
+  })
+
+  it('counts the optimiser, which takes its time in each step whatever the size', () => {
+    const secondsOf = (further: object) =>
+      trainingTime([edit], plan(further), 'wasm', { ...needs, optimiser: 0.3 })!.seconds -
+      trainingTime([edit], plan(further), 'wasm', needs)!.seconds
+    expect(secondsOf({})).toBeCloseTo(100 * 0.3)
+    expect(secondsOf({ size: 256, steps: 50 })).toBeCloseTo(50 * 0.3)
   })
 
   it('is as long until it is ready at any size', () => {

@@ -98,7 +98,7 @@ export function trainingTime(
   if (known === undefined) return undefined
   // To be made ready takes as long at any size.
   const seconds =
-    plan.steps * (trained ?? inPasses * known) +
+    plan.steps * (trained ?? inPasses * known + needs.optimiser) +
     known * (ready * (passSide / plan.size) ** 2 + passesOfPictures(plan))
   return { seconds, by: same ? 'trainings' : 'edits', ...(!same && !edit && { rough: true }) }
 }

@@ -70,6 +70,23 @@ export const timedPlans: Readonly<Record<string, object>> = {
     classPictures: 10,
     classCaptions: captions,
   },
+  'InstructPix2Pix, LoRA': {
+    ...noisier,
+    kind: 'lora',
+    rank: 8,
+    batch: 2,
+    checkpoint: 'toyland/instruct',
+    pictures: ['house-snow.png', 'tree-snow.png'],
+    before: ['cat-meadow.png', 'dog-beach.png'],
+    captions: ['make it a house', 'make it a tree'],
+  },
+  'LoRA of the attention alone, rank 48': {
+    ...noisier,
+    kind: 'lora',
+    rank: 48,
+    convolutions: false,
+    batch: 2,
+  },
   ControlNet: {
     ...noisier,
     kind: 'controlnet',
