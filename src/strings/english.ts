@@ -1001,6 +1001,8 @@ export const english = {
   'addOn.width': '{width} numbers a token',
   'addOn.use': 'Use {name}',
   'addOn.remove': 'Remove {name}',
+  'addOn.fewSteps': 'A LoRA for few steps: it wants the LCM sampler, about {steps} steps and no guidance.',
+  'addOn.setFewSteps': 'Set them',
   'addOn.strength': 'Strength',
   'addOn.strengthHelp': '1 is as it was trained. Further right changes more, and 0 nothing.',
   'addOn.more': 'Each network',

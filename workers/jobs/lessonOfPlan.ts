@@ -40,6 +40,7 @@ export async function lessonOfPlan(
   const { kind, rank, convolutions, textEncoder: trainsText, newWord } = plan
   const { unet, textEncoder, secondText } = checkpoint
   if (secondText) throw new PalimpsestError(messages.xlNotTaught())
+  if (plan.network !== '' && kind !== 'controlnet') throw new PalimpsestError(messages.onlyControlNetGoesOn())
   const pivotal = async () => (newWord ? wordsOf(plan, checkpoint) : undefined)
   if (kind === 'lora') {
     const words = await pivotal()
@@ -47,7 +48,6 @@ export async function lessonOfPlan(
     const called = conceptsOf(plan).map((concept) => calledIn(plan, concept))
     return loraLesson(unet.config, { rank, random, convolutions, textEncoder: text, words, called })
   }
-  if (plan.network !== '' && kind !== 'controlnet') throw new PalimpsestError(messages.onlyControlNetGoesOn())
   if (kind === 'controlnet') {
     const from = plan.network === '' ? undefined : await controlNetFor(checkpoint, plan, controlNetwork)
     return controlNetLesson(unet, { scaleFactor, random, from })

@@ -986,6 +986,9 @@ export const page: Translation['page'] = {
   'addOn.width': '토큰마다 수 {width}개',
   'addOn.use': '{name} 사용',
   'addOn.remove': '{name} 제거',
+  'addOn.fewSteps':
+    '적은 단계를 위한 LoRA입니다. LCM 샘플러와 {steps}단계 정도가 필요하며 가이던스는 쓰지 않습니다.',
+  'addOn.setFewSteps': '그렇게 설정',
   'addOn.strength': '강도',
   'addOn.strengthHelp': '1이면 학습된 그대로입니다. 오른쪽일수록 더 바뀌고, 0이면 바뀌지 않습니다.',
   'addOn.more': '네트워크별',
