@@ -1115,8 +1115,9 @@ export const english = {
   'model.usedToEdit': 'edits',
   'model.usedToGenerate': 'new pictures',
   'model.usedByWaiting': '{count} waiting',
-  'model.memory': 'An edit takes about {size} of memory.',
-  'model.tooLarge': 'An edit takes about {size} of memory, more than wasm has: it needs WebGPU.',
+  'model.memory': 'An edit of {width} × {height} takes about {size} of memory.',
+  'model.tooLarge':
+    'An edit of {width} × {height} takes about {size} of memory, more than wasm has: it needs WebGPU.',
   'model.keep': 'Keep on this machine ({size})',
   'model.keeping': 'Downloading {name}',
   'model.part': '{loaded} of {total}',

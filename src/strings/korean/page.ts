@@ -1100,8 +1100,9 @@ export const page: Translation['page'] = {
   'model.usedToEdit': '편집',
   'model.usedToGenerate': '새 그림',
   'model.usedByWaiting': '기다리는 편집 {count}개',
-  'model.memory': '편집에 메모리가 약 {size} 필요합니다.',
-  'model.tooLarge': '편집에 메모리가 약 {size} 필요해 wasm으로는 모자랍니다. WebGPU가 필요합니다.',
+  'model.memory': '{width} × {height} 편집에 메모리가 약 {size} 필요합니다.',
+  'model.tooLarge':
+    '{width} × {height} 편집에 메모리가 약 {size} 필요해 wasm으로는 모자랍니다. WebGPU가 필요합니다.',
   'model.keep': '이 컴퓨터에 보관 ({size})',
   'model.keeping': '{name} 내려받는 중',
   'model.part': '{total} 중 {loaded}',
