@@ -152,6 +152,7 @@ export const english = {
   'panel.instruction': 'Instruction',
   'panel.prompt': 'Prompt',
   'panel.instructionHint': 'Say what to change, such as “make the cat blue”',
+  'panel.extendHint': 'Say what the new area is to show, such as “extend the picture”',
   'panel.promptHint': 'Describe the picture, such as “a red house in the snow”',
   'panel.describeHint': 'Describe the picture as it should be',
   'panel.negative': 'Negative prompt',

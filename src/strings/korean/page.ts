@@ -150,6 +150,7 @@ export const page: Translation['page'] = {
   'panel.instruction': '지시문',
   'panel.prompt': '프롬프트',
   'panel.instructionHint': '바꿀 점을 적으세요. 예: “make the cat blue”',
+  'panel.extendHint': '새 영역에 무엇을 그릴지 적으세요. 예: “extend the picture”',
   'panel.promptHint': '그림을 묘사하세요. 예: “a red house in the snow”',
   'panel.describeHint': '완성될 그림을 묘사하세요',
   'panel.negative': '네거티브 프롬프트',
