@@ -1020,6 +1020,9 @@ export const page: Translation['page'] = {
   'addOn.width': '토큰마다 수 {width}개',
   'addOn.use': '{name} 사용',
   'addOn.remove': '{name} 제거',
+  'addOn.fewSteps':
+    '적은 단계를 위한 LoRA입니다. LCM 샘플러와 {steps}단계 정도가 필요하며 가이던스는 쓰지 않습니다.',
+  'addOn.setFewSteps': '그렇게 설정',
   'addOn.strength': '강도',
   'addOn.strengthHelp': '1이면 학습된 그대로입니다. 오른쪽일수록 더 바뀌고, 0이면 바뀌지 않습니다.',
   'addOn.more': '네트워크별',
@@ -1098,8 +1101,9 @@ export const page: Translation['page'] = {
   'model.usedToEdit': '편집',
   'model.usedToGenerate': '새 그림',
   'model.usedByWaiting': '기다리는 편집 {count}개',
-  'model.memory': '편집에 메모리가 약 {size} 필요합니다.',
-  'model.tooLarge': '편집에 메모리가 약 {size} 필요해 wasm으로는 모자랍니다. WebGPU가 필요합니다.',
+  'model.memory': '{width} × {height} 편집에 메모리가 약 {size} 필요합니다.',
+  'model.tooLarge':
+    '{width} × {height} 편집에 메모리가 약 {size} 필요해 wasm으로는 모자랍니다. WebGPU가 필요합니다.',
   'model.keep': '이 컴퓨터에 보관 ({size})',
   'model.keeping': '{name} 내려받는 중',
   'model.part': '{total} 중 {loaded}',
