@@ -679,7 +679,7 @@ export const english = {
   'tool.hand': 'Move the view',
   'tool.move': 'Move, resize or turn layer',
   'tool.mask-brush': 'Mask brush',
-  'tool.mask-eraser': 'Mask eraser',
+  'tool.mask-eraser': 'Eraser',
   'tool.mask-rectangle': 'Mask rectangle',
   'tool.mask-ellipse': 'Mask ellipse',
   'tool.mask-lasso': 'Mask lasso',
@@ -742,6 +742,7 @@ export const english = {
   'option.hintLasso': 'Alt: take away. Shift+Alt: keep what lies in both.',
   'option.hintWand': 'Shift: wherever that colour is. Alt: take away.',
   'option.hintBrush': 'Alt: reverse. Shift: straight line.',
+  'option.hintEraser': 'Erases the active sketch, else the mask. Shift: straight line.',
   'option.hintPen': 'Alt: erase. Shift: straight line. Ctrl: take a colour.',
   'option.hintMove':
     'Shift: one axis, same proportions, or steps of 15°. Alt: about the centre. Enter: done. Escape: as before.',
