@@ -31,13 +31,17 @@ async function finished(
   region: Region,
   settings: object = {},
   decode: (as: Decoded) => Tensor = () => zeros([1, 3, 64, 64]),
-  { found, ...inputs }: Pick<EditInputs, 'mask' | 'filled'> & { readonly found?: Tensor } = {},
+  {
+    mask,
+    found,
+    filled: isFilled,
+  }: { readonly mask?: EditInputs['mask']; readonly found?: Tensor; readonly filled?: true } = {},
 ): Promise<{ pixels: Pixels; asked: string[]; notes: unknown[] }> {
   const asked: string[] = []
   const notes: unknown[] = []
   const pixels = await finishEdit({
     recipe: { ...recipe, ...settings },
-    inputs: { picture: filled(128, 0), region, ...inputs },
+    inputs: { picture: filled(128, 0), region, ...(mask && { mask }), ...(isFilled && { filled: isFilled }) },
     ...(found && { found }),
     latents: zeros([1, 4, 8, 8]),
     decode: async (_, as) => decode(as),
