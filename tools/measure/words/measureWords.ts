@@ -37,7 +37,10 @@ const { values: options } = commandOptions(import.meta.url, {
   },
 })
 const [from, count] = [Number(options.from), Number(options.count)]
-const isWanted = (part: 'one' | 'two' | 'regions' | 'drawn') => [undefined, part].includes(options.only)
+const parts: readonly string[] = ['one', 'two', 'regions', 'drawn']
+if (options.only !== undefined && !parts.includes(options.only))
+  throw new Error(`--only takes one of these: ${parts.join(', ')}.`)
+const isWanted = (part: string) => options.only === undefined || options.only === part
 const python = process.env['PALIMPSEST_PYTHON'] ?? 'python3'
 const backend = await openNodeBackend({ threads: 1 })
 const networks = new CheckpointNetworks(
