@@ -46,7 +46,12 @@ const odd = {
   costs: [
     { device: 'd' },
     {
-      ...{ device: 'd', checkpoint: 'c', guides: '', pixels: 1, step: 1, teaches: 'lora' },
+      device: 'd',
+      checkpoint: 'c',
+      guides: '',
+      pixels: 1,
+      step: 1,
+      teaches: 'lora',
       reckoned: { passes: 0, optimiser: 1 },
     },
   ],
