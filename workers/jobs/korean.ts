@@ -7,6 +7,7 @@ export const korean = translated(messages, {
   stoppedAfter: '{count}단계 중 {step}단계에서 멈췄습니다.',
   idleGuide: '{count}개의 단계 가운데 "{guide}" 가이드의 범위 안에 완전히 드는 단계가 없습니다.',
   unchanged: '편집으로 눈에 보이게 바뀐 것이 없습니다. 그림은 그대로입니다.',
+  filledAlone: '새 영역을 가장자리 색으로 채웠고, 그 밖에 눈에 보이게 바뀐 것은 없습니다.',
   unchangedUnderMask: '편집으로 마스크 안에서 눈에 보이게 바뀐 것이 없습니다. 그림은 그대로입니다.',
   textCut: '글이 체크포인트가 읽을 수 있는 길이({limit}토큰)를 넘어 다음이 빠졌습니다: "{rest}".',
   otherFile: '애드온 "{addOn}"은(는) 레시피를 만들 때 쓴 파일과 다릅니다.',
@@ -168,6 +169,15 @@ export const korean = translated(messages, {
   onlyControlNet: {
     message: '힌트로 가르치는 것은 ControlNet뿐입니다.',
     hint: '힌트를 빼거나 종류를 "controlnet"으로 정하세요.',
+  },
+  onlyControlNetGoesOn: {
+    message: '다른 네트워크에서 시작하는 것은 ControlNet뿐입니다.',
+    hint: '계획에서 "network"를 빼거나 종류를 "controlnet"으로 정하세요.',
+  },
+  hintsNotTaught: {
+    message:
+      'ControlNet "{network}"은(는) 회색 힌트나 파랑이 먼저 오는 힌트를 읽는데, 이것은 가르칠 수 없습니다.',
+    hint: '빨강, 초록, 파랑을 읽는 것을 고르거나 계획에서 "network"를 빼세요.',
   },
   hintEach: {
     message:
