@@ -933,6 +933,10 @@ export const english = {
   'teach.drop': 'Drop them here, or choose them',
   'teach.wordMeans':
     '“{word}” means something to the checkpoint already. A name that means nothing yet is learned better.',
+  'teach.wordRead':
+    'Prompts read “{word}” as more than a word. Choose a name without brackets, colons or plus signs.',
+  'teach.manyPrompts': 'Show at most {most} prompts on the way, one a line.',
+  'teach.manyCompanions': 'Name at most {most} things beside which it is learned.',
   'teach.noPictures': 'Choose the pictures first.',
   'teach.noPicturesOf': 'Choose the pictures of thing {at} first.',
   'teach.noWord': 'Give it a name.',

@@ -920,6 +920,10 @@ export const page: Translation['page'] = {
   'teach.drop': '여기에 놓거나 고르세요',
   'teach.wordMeans':
     '“{word}”은(는) 체크포인트가 이미 아는 말입니다. 아직 뜻이 없는 이름이 더 잘 배워집니다.',
+  'teach.wordRead':
+    '프롬프트가 “{word}”을(를) 낱말로만 읽지 않습니다. 괄호나 콜론, 더하기 없는 이름을 고르세요.',
+  'teach.manyPrompts': '도중에 보여 줄 프롬프트는 한 줄에 하나씩, {most}개까지 쓰세요.',
+  'teach.manyCompanions': '곁에 두고 배울 것은 {most}개까지 쓰세요.',
   'teach.noPictures': '먼저 그림을 고르세요.',
   'teach.noPicturesOf': '먼저 대상 {at}의 그림을 고르세요.',
   'teach.noWord': '이름을 지어 주세요.',
