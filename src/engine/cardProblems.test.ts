@@ -32,7 +32,12 @@ const layer = (id: string, kind: Layer['kind'], painted = true): Layer => {
       : bitmaps.add(tiledFromPixels(emptyPixels(4, 4)))
   return { id, kind, name: id, bitmap, visible: true, opacity: 1, x: 0, y: 0 }
 }
-const layers = [layer('photo', 'image'), layer('left', 'mask'), layer('bare', 'mask', false)]
+const layers = [
+  layer('photo', 'image'),
+  layer('left', 'mask'),
+  layer('bare', 'mask', false),
+  layer('blank', 'sketch'),
+]
 const draftWith = (...guides: GuideCard[]): Draft => ({
   ...plainDraft,
   text: { edit: 'a cat', generate: 'a cat' },
@@ -105,6 +110,11 @@ describe('what is wrong with the cards', () => {
       'a mask with nothing on it',
       [layoutOf({ mask: 'bare' })],
       'Layout: nothing is painted on the mask “bare” for “Mask”.',
+    ],
+    [
+      'a sketch on which nothing is drawn',
+      [cardOf('shape', { values: { hint: 'blank' } })],
+      'Shape: “blank” for “Lines” is of one colour. Draw on it, or choose another layer.',
     ],
     [
       'two that exclude each other',

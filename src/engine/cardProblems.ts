@@ -1,6 +1,7 @@
 // What stands between the panel's guides and a run, in words, each by its card: nothing that can be known before Run is refused
 // only after it.
 import { coversAnything } from '../canvas/composePicture'
+import { isOneColour } from '../canvas/kernels/oneColour'
 import { emptyFields, type EmptyField } from '../shared/emptyFields'
 import type { Field, GuideValues } from '../shared/guideFields'
 import type { GuideMeta } from '../shared/guideMeta'
@@ -141,6 +142,11 @@ function layerProblem(
       return text(language, 'guide.maskEmpty', {
         ...values,
         name: layer.name || text(language, 'layers.mask'),
+      })
+    if (layer.kind === 'sketch' && isOneColour(bitmaps.get(layer.bitmap)))
+      return text(language, 'guide.sketchEmpty', {
+        ...values,
+        name: layer.name || text(language, 'layers.sketch'),
       })
   }
   return undefined

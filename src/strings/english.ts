@@ -269,6 +269,7 @@ export const english = {
   'guide.oneWindow': 'The picture is no larger than one window: choose a larger size for it.',
   'guide.conceptUnsaid':
     'The prompt does not name “{concept}”. It should say what the picture shows as it is now.',
+  'guide.saysNoMore': '“{other}” and “{field}” of {item} {number} say the same, so it changes nothing.',
   'guide.wordLeftOut':
     '{guide}: “{field}” of {item} {number} leaves out “{word}”. It needs all words of “{other}”, and more.',
   'guide.unwritten': '{guide}: fill in “{field}”.',
@@ -282,6 +283,8 @@ export const english = {
   'guide.unpaintedInList': '{guide}: paint “{field}” of {item} {number}, or choose a layer.',
   'guide.layerGone': '{guide}: the layer for “{field}” is not there any more. Choose another one.',
   'guide.maskEmpty': '{guide}: nothing is painted on the mask “{name}” for “{field}”.',
+  'guide.sketchEmpty':
+    '{guide}: “{name}” for “{field}” is of one colour. Draw on it, or choose another layer.',
   'guide.fold': 'Fold {guide}',
   'guide.unfold': 'Unfold {guide}',
   'guide.more': 'More',

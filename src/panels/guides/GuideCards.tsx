@@ -5,6 +5,7 @@ import { loseOfCard, removeCard } from '../../actions/panelSteps'
 import { neighbourOf, withCard, withMovedCard } from '../../engine/changeCards'
 import { addedCards, baseCardOf, baseMetaOf, isTooSmall, unknownCards } from '../../engine/guideCards'
 import { offersGuides } from '../../engine/offeredGuides'
+import { saysNoMore } from '../../engine/saysNoMore'
 import { unsaidConcept } from '../../engine/unsaidConcept'
 import { generatedSize, workingSize } from '../../engine/workingSize'
 import { summaryOf } from '../../state/jobs'
@@ -43,7 +44,7 @@ export function GuideCards() {
     if (!card.enabled) return undefined
     if (isTooSmall(meta, size, summary)) return t(oneWindow)
     const concept = unsaidConcept(draft, card, meta)
-    return concept === undefined ? undefined : t('guide.conceptUnsaid', { concept })
+    return concept === undefined ? saysNoMore(language, card, meta) : t('guide.conceptUnsaid', { concept })
   }
   /** Reads the cards anew: what changes one may have waited for a file. */
   const change = (next: (cards: Draft['guides']) => Draft['guides']) =>

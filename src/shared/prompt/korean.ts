@@ -27,7 +27,8 @@ export const korean = translated(messages, {
     hint: '(red cat)1.3이나 (red cat)++처럼 숫자나 기호를 쓰거나, 단어 앞에 빈칸을 두세요.',
   },
   whenNotANumber: {
-    message: '프롬프트의 "{words}"에는 언제 바뀌는지가 없습니다: "{when}"은(는) 숫자가 아니어서 모두 단어로 읽습니다.',
+    message:
+      '프롬프트의 "{words}"에는 언제 바뀌는지가 없습니다: "{when}"은(는) 숫자가 아니어서 모두 단어로 읽습니다.',
     hint: '[before:after:0.5]처럼 숫자로 끝내거나, 단어라면 콜론마다 앞에 백슬래시를 쓰세요.',
   },
   changesNever: {

@@ -33,7 +33,8 @@ export const messages = defineMessages('prompt', {
   },
   whenNotANumber: {
     code: 'recipe',
-    message: '"{words}" of the prompt does not say when it changes: "{when}" is no number, and all is read as words.',
+    message:
+      '"{words}" of the prompt does not say when it changes: "{when}" is no number, and all is read as words.',
     hint: 'End it with a number, as in [before:after:0.5], or write a backslash before each colon where words are meant.',
   },
   changesNever: {

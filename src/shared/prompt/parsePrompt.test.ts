@@ -281,10 +281,7 @@ describe('what can hardly be meant', () => {
     ['a <lora:>', '"<lora:>" of the prompt names no add-on and is read as words.'],
     ['a <lora::1> b', '"<lora::1>" of the prompt names no add-on and is read as words.'],
     ['a <lora:x', '"<lora:x" of the prompt names no add-on and is read as words.'],
-    [
-      'a <hypernet:x:1>',
-      '"<hypernet:x:1>" of the prompt is read as words: hypernetworks are not used here.',
-    ],
+    ['a <hypernet:x:1>', '"<hypernet:x:1>" of the prompt is read as words: hypernetworks are not used here.'],
     ['(cat:1000)', 'A weight of the prompt is beyond 10 and is read as 10.'],
     ['[a:b:c:0.5]', 'The prompt changes "[a:b:c:0.5]" in more than one place.'],
     ['[cat|dog]', 'The prompt alternates words in "[cat|dog]", which is not done here.'],
@@ -335,9 +332,10 @@ describe('what can hardly be meant', () => {
     ['<lora:>', [['<lora:>', 1]]],
   ])('of %j the letters and their weights stay', (text, expected) => expect(weights(text)).toEqual(expected))
 
-  const hostile = '( [ ) ] ([ (: [: ((a:1.1) a+, \\( <lora: + - BREAK, [a: [a:b:0.5] ": ("a", )1 (a (a:b) (a)b [a:b:c] <lora:>'.split(
-    ' ',
-  )
+  const hostile =
+    '( [ ) ] ([ (: [: ((a:1.1) a+, \\( <lora: + - BREAK, [a: [a:b:0.5] ": ("a", )1 (a (a:b) (a)b [a:b:c] <lora:>'.split(
+      ' ',
+    )
 
   it.each(hostile)('ten thousand letters of %j are read, each problem told once', (unit) => {
     const text = unit.repeat(10_000 / unit.length)

@@ -262,6 +262,7 @@ export const page: Translation['page'] = {
   'guide.oneWindow': '그림이 창 하나보다 크지 않습니다. 더 큰 크기를 고르세요.',
   'guide.conceptUnsaid':
     '프롬프트에 “{concept}”이(가) 없습니다. 지금 그림에 보이는 것을 프롬프트에 적으세요.',
+  'guide.saysNoMore': '{item} {number}의 “{other}”와(과) “{field}”이(가) 같아서 아무것도 바뀌지 않습니다.',
   'guide.wordLeftOut':
     '{guide}: {item} {number}의 “{field}” 항목에 “{word}” 단어가 빠졌습니다. “{other}” 항목의 모든 단어에 더해 적으세요.',
   'guide.unwritten': '{guide}: “{field}” 항목을 채우세요.',
@@ -275,6 +276,8 @@ export const page: Translation['page'] = {
   'guide.unpaintedInList': '{guide}: {item} {number}의 “{field}”에 쓸 곳을 칠하거나 레이어를 고르세요.',
   'guide.layerGone': '{guide}: “{field}”에 쓰던 레이어가 이제 없습니다. 다른 것을 고르세요.',
   'guide.maskEmpty': '{guide}: “{field}”에 쓰는 마스크 “{name}”에 칠한 것이 없습니다.',
+  'guide.sketchEmpty':
+    '{guide}: “{field}”에 쓰는 “{name}”은(는) 한 가지 색뿐입니다. 그 위에 그리거나 다른 레이어를 고르세요.',
   'guide.fold': '{guide} 접기',
   'guide.unfold': '{guide} 펼치기',
   'guide.more': '더 보기',
