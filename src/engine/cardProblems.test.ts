@@ -77,6 +77,29 @@ describe('what is wrong with the cards', () => {
     ])
   })
 
+  it('is a network that could not be opened, or is one for something else', () => {
+    const source = { kind: 'hub', repository: 'a/b', revision: 'main' } as const
+    const draft = draftWith(
+      cardOf('controlnet', { values: { network: 'mine', hint: 'photo', depthModel: 'deep' } }),
+    )
+    const deep = {
+      id: 'deep',
+      source,
+      status: 'open',
+      summary: { id: 'deep', kind: 'depth-estimation', bytes: 1 },
+    } as const
+    expect(problems(draft, { networks: [deep] })).toEqual([])
+    const error = { code: 'weights', message: 'No.', hint: 'Yes.' } as const
+    const failed = { id: 'mine', source, status: 'failed', error } as const
+    expect(problems(draft, { networks: [failed] })).toEqual([
+      'ControlNet: mine could not be opened. Choose another network for “Network”.',
+    ])
+    const other = { ...deep, summary: { ...deep.summary, kind: 'image-segmentation' } } as const
+    expect(problems(draft, { networks: [other] })).toEqual([
+      'ControlNet: deep is a model for “image-segmentation”, and “Depth seen by” needs one for “depth-estimation”.',
+    ])
+  })
+
   it.each<[string, GuideCard[], string]>([
     ['an empty picture', [cardOf('shape')], 'Shape: draw or open a picture as “Lines”, or choose a layer.'],
     ['no words', [cardOf('focus')], 'Focus: choose “Words”.'],

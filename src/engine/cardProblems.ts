@@ -108,18 +108,24 @@ function emptyText(language: Language, meta: GuideMeta, { id, field, within }: E
   })
 }
 
-/** A network that goes with other checkpoints only; its field says why. */
+/** A network that could not be opened, is one for something else, or goes with other checkpoints only; its field says why. */
 function networkProblem(
   card: GuideCard,
   meta: GuideMeta,
   { checkpoint, networks, language }: ProblemInputs,
 ): string | undefined {
-  for (const [id, { kind }] of Object.entries(meta.fields)) {
-    if (kind !== 'network') continue
+  const { label: guide } = guideText(language, meta)
+  for (const [id, field] of Object.entries(meta.fields)) {
+    if (field.kind !== 'network') continue
     const network = String(card.values[id] ?? '')
+    const entry = networks.find((one) => one.id === network)
+    const values = { guide, network, field: wordedLabel(language, meta, field) }
+    if (entry?.error) return text(language, 'guide.networkFailed', values)
+    const kind = entry?.summary?.kind
+    if (kind !== undefined && kind !== field.network)
+      return text(language, 'guide.networkOtherKind', { ...values, is: kind, wanted: field.network })
     const traits = traitsOf(network, networks)
     if (!traits || !misfitOf(traits, checkpoint)) continue
-    const { label: guide } = guideText(language, meta)
     return text(language, 'guide.networkMisfit', { guide, network, checkpoint: checkpoint.id })
   }
   return undefined

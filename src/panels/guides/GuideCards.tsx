@@ -5,6 +5,7 @@ import { loseOfCard, removeCard } from '../../actions/panelSteps'
 import { neighbourOf, withCard, withMovedCard } from '../../engine/changeCards'
 import { addedCards, baseCardOf, baseMetaOf, isTooSmall, unknownCards } from '../../engine/guideCards'
 import { offersGuides } from '../../engine/offeredGuides'
+import { otherShape } from '../../engine/otherShape'
 import { saysNoMore } from '../../engine/saysNoMore'
 import { unsaidConcept } from '../../engine/unsaidConcept'
 import { generatedSize, workingSize } from '../../engine/workingSize'
@@ -24,12 +25,12 @@ import { useCardProblems } from './useCardProblems'
 export function GuideCards() {
   const t = useText()
   const editor = useEditor()
-  const { settings, view } = editor
+  const { settings, view, bitmaps } = editor
   const language = useSettings((state) => state.language)
   const draft = useSettings((state) => state.draft)
   const summary = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode]))
-  const width = useDocument((state) => state.width)
-  const height = useDocument((state) => state.height)
+  const document = useDocument((state) => state)
+  const { width, height } = document
   const problems = useCardProblems(summary)
   if (!summary) return null
   const base = baseCardOf(draft, summary)

@@ -347,7 +347,7 @@ export const page: Translation['page'] = {
   'guide.show': '실행 전에 보기',
   'network.open': '네트워크 열기',
   'network.folderHint':
-    '원래 구조의 .safetensors 파일 하나, config.json과 diffusion_pytorch_model.safetensors가 든 폴더, 또는 Hub 저장소를 여세요.',
+    '원래 구조의 .safetensors 파일 하나, config.json과 함께 고른 파일, 둘이 든 폴더, 또는 Hub 저장소를 여세요.',
   'network.toylands': '토이랜드 모델',
   'network.otherKind': '“{is}”용 모델인데, 여기에는 “{wanted}”용 모델이 필요합니다.',
   'model.hint':
@@ -358,6 +358,7 @@ export const page: Translation['page'] = {
   'network.hint.segmentation': '분할',
   'network.hint.colour': '색',
   'network.bundled': '프로그램에 포함됨, 처음 쓸 때 {size}',
+  'network.bundledFor': '{family}, 프로그램에 포함됨, 처음 쓸 때 {size}',
   'network.notOpen': '열려 있지 않음',
   'network.misfit.text':
     '다른 종류의 체크포인트에 맞게 만들어졌습니다. 글의 토큰마다 {own}개의 수를 읽는데, {checkpoint}는 {given}개를 냅니다.',
@@ -367,6 +368,12 @@ export const page: Translation['page'] = {
     '다른 종류의 체크포인트에 맞게 만들어졌습니다. {level}단계가 {own}채널인데, {checkpoint}는 {given}채널입니다.',
   'guide.networkMisfit':
     '{guide}: {network}은(는) {checkpoint}와(과) 맞지 않습니다. 다른 네트워크나 다른 체크포인트를 고르세요.',
+  'guide.networkFailed':
+    '{guide}: {network} 네트워크를 열 수 없습니다. “{field}”에 다른 네트워크를 고르세요.',
+  'guide.networkOtherKind':
+    '{guide}: {network}은(는) “{is}”용 모델인데, “{field}”에는 “{wanted}”용 모델이 필요합니다.',
+  'guide.otherShape':
+    '“{name}”의 모양이 결과({width} × {height})와 다릅니다. 어떻게 맞출지는 “더 보기”의 “{field}”에서 정하며, 지금은 “{choice}”입니다.',
   'network.family.sd1': '스테이블 디퓨전 1',
   'network.family.sd2': '스테이블 디퓨전 2',
   'network.family.sd': '스테이블 디퓨전 1 또는 2',
