@@ -86,7 +86,7 @@ describe('what is wrong with the cards', () => {
       id: 'deep',
       source,
       status: 'open',
-      summary: { id: 'deep', kind: 'depth-estimation', bytes: 1 },
+      summary: { id: 'deep', label: 'deep', kind: 'depth-estimation', bytes: 1 },
     } as const
     expect(problems(draft, { networks: [deep] })).toEqual([])
     const error = { code: 'weights', message: 'No.', hint: 'Yes.' } as const

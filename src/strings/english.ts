@@ -367,7 +367,7 @@ export const english = {
   'network.hint.segmentation': 'Segmentation',
   'network.hint.colour': 'Colours',
   'network.bundled': 'comes with the program, {size} on its first use',
-  'network.bundledFor': '{family}, comes with the program, {size} on its first use',
+  'network.bundledFor': '{family}, {size} on its first use',
   'network.notOpen': 'not open',
   'network.misfit.text':
     'It was made for another kind of checkpoint: it reads {own} numbers for each token of the text, and {checkpoint} gives {given}.',

@@ -358,7 +358,7 @@ export const page: Translation['page'] = {
   'network.hint.segmentation': '분할',
   'network.hint.colour': '색',
   'network.bundled': '프로그램에 포함됨, 처음 쓸 때 {size}',
-  'network.bundledFor': '{family}, 프로그램에 포함됨, 처음 쓸 때 {size}',
+  'network.bundledFor': '{family}, 처음 쓸 때 {size}',
   'network.notOpen': '열려 있지 않음',
   'network.misfit.text':
     '다른 종류의 체크포인트에 맞게 만들어졌습니다. 글의 토큰마다 {own}개의 수를 읽는데, {checkpoint}는 {given}개를 냅니다.',
