@@ -3,7 +3,6 @@
 import { expect, test, type Page } from 'playwright/test'
 import { schedulerNames } from '../src/engine/schedulerNames'
 import { english } from '../src/strings/english'
-import { guideMetas } from '../workers/guidance/list'
 import { violationsOf } from './axe'
 import { cutAtAnySize } from './cutControls'
 import { everyState } from './everyState'
@@ -24,11 +23,11 @@ const escaped = (words: string) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const schedulers = Object.values(schedulerNames)
   .toSorted((a, b) => b.length - a.length)
   .map((name) => new RegExp(escaped(name), 'g'))
-const papers = [...guideMetas.values()].map(({ paper }) => new RegExp(escaped(paper), 'g'))
 
 /** What is the same in every language: names, keys, units, and instructions, which the checkpoints read in English. */
 const names = [
-  ...papers,
+  // Where a guide comes from.
+  /(?:[A-Z][\w-]+(?:, | & | et al\.)?)+ \d{4}(?: \((?:SDEdit|SDXL|DDIM|TIME|Imagen|MiDaS|RePaint|DiffEdit|MultiDiffusion)\b)?/g,
   ...schedulers,
   // Examples of what is written, in the guides' own sentences.
   /“[a-z ]+”|\(cat:1\.3\)|cat\+\+/g,

@@ -1,77 +1,29 @@
-// The first edit, the whole way: open, instruct, progress, cancel, compare, accept, export, drop the export back.
-import { readFile } from 'node:fs/promises'
+// Edits: the first one the whole way, layers that remember theirs, and what is cancelled.
 import { expect, test, type Page } from 'playwright/test'
 import {
   canvasHash,
   canvasOf,
-  colourAt,
   drag,
-  dropFile,
   engineReady,
-  historyOf,
   openEditor,
   openExample,
-  promptOf,
   resultsOf,
   runButton,
   setSteps,
 } from './editorPage'
+import { editAndRestore } from './firstEdit'
 import { endlessSteps } from './slowEdits'
 
-test('an instruction edits a picture, and its export restores the edit', async ({ page }, { project }) => {
-  // The save dialog of the system cannot be driven: without it the file is downloaded.
-  await page.addInitScript(() => {
-    for (const name of ['showOpenFilePicker', 'showSaveFilePicker']) Reflect.deleteProperty(window, name)
-  })
-  await openEditor(page, { backend: project.name, checkpoint: 'instruct' })
-  await openExample(page, 'make the cat blue')
-  expect(await engineReady(page)).toMatch(project.name === 'webgpu' ? /WebGPU/ : /wasm/)
-  await setSteps(page, 2)
-  await expect(promptOf(page)).toHaveValue('make the cat blue')
-  const before = await canvasHash(page)
-
-  await runButton(page).click()
-  await expect(resultsOf(page)).toBeVisible({ timeout: project.name === 'webgpu' ? 800_000 : 120_000 })
-  const after = await canvasHash(page)
-  expect(after).not.toBe(before)
-
-  await page.getByRole('button', { name: 'Compare' }).click()
-  const split = await canvasHash(page)
-  expect(split).not.toBe(after)
-  const original = await page.getByRole('button', { name: 'Original' }).boundingBox()
-  if (!original) throw new Error('There is no button to see the original.')
-  await page.mouse.move(original.x + 10, original.y + 10)
-  await page.mouse.down()
-  await expect.poll(() => canvasHash(page)).toBe(before)
-  await page.mouse.up()
-  await expect.poll(() => canvasHash(page)).toBe(after)
-
-  await page.getByRole('button', { name: 'Accept' }).click()
-  await expect(resultsOf(page)).toBeHidden()
-  await expect.poll(() => canvasHash(page)).toBe(after)
-  expect((await historyOf(page)).current).toBe('Accept result')
-  const accepted = await coloursWithin(page)
-
-  const download = page.waitForEvent('download')
-  await page.keyboard.press('Control+s')
-  await page.getByRole('button', { name: 'Save' }).click()
-  const exported = await readFile(await (await download).path())
-  expect(exported.toString('latin1')).toContain('make the cat blue')
-
-  await promptOf(page).fill('something else')
-  await dropFile(page, 'cat-meadow.png', exported)
-  await expect(page.getByText('The recipe is in the edit panel.')).toBeVisible()
-  await expect(promptOf(page)).toHaveValue('make the cat blue')
-  await expect(page.getByRole('textbox', { name: 'Steps' })).toHaveValue('2')
-  await expect.poll(() => coloursWithin(page)).toEqual(accepted)
+test('an instruction edits a picture, and its export restores the edit', async ({ page }) => {
+  await editAndRestore(page, 'wasm')
 })
 
 test('a layer remembers its edit, says when the picture below has changed, and is made anew in its place', async ({
   page,
-}, { project }) => {
+}) => {
   const layers = page.getByRole('list', { name: 'Layers, from the top' })
   const stale = layers.getByRole('button', { name: /^What lies below has changed since/ })
-  await openEditor(page, { backend: project.name, checkpoint: 'instruct' })
+  await openEditor(page, { checkpoint: 'instruct' })
   await openExample(page, 'make the cat blue')
   await engineReady(page)
   await setSteps(page, 2)
@@ -117,8 +69,8 @@ test('a layer remembers its edit, says when the picture below has changed, and i
   await expect.poll(() => canvasHash(page)).not.toBe(second)
 })
 
-test('the same recipe gives the same pixels again', async ({ page }, { project }) => {
-  await openEditor(page, { backend: project.name, checkpoint: 'instruct' })
+test('the same recipe gives the same pixels again', async ({ page }) => {
+  await openEditor(page, { checkpoint: 'instruct' })
   await openExample(page, 'make the cat blue')
   await engineReady(page)
   await setSteps(page, 2)
@@ -164,12 +116,11 @@ const stepsAfterCancel = (page: Page) =>
   )
 
 test('edits wait in a queue, show what they do, and stop when they are cancelled', async ({ page }, {
-  project,
   outputDir,
 }) => {
   await countStepsAfterCancel(page)
   // The bundled checkpoint: a tiny one would be done before it can be cancelled.
-  await openEditor(page, { backend: project.name })
+  await openEditor(page)
   await openExample(page, 'make it night')
   await engineReady(page)
   await setSteps(page, endlessSteps)
@@ -207,14 +158,14 @@ test('edits wait in a queue, show what they do, and stop when they are cancelled
   await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
 })
 
-test('an edit that is asked for before its checkpoint is open waits for it, and then runs', async ({ page }, {
-  project,
+test('an edit that is asked for before its checkpoint is open waits for it, and then runs', async ({
+  page,
 }) => {
   let arrive = () => {}
   const held = new Promise<void>((resolve) => {
     arrive = resolve
   })
-  await openEditor(page, { backend: project.name, checkpoint: 'instruct', held })
+  await openEditor(page, { checkpoint: 'instruct', held })
   await openExample(page, 'make the cat blue')
   await setSteps(page, 2)
   await expect(page.getByText('The checkpoint is being opened.')).toBeVisible()
@@ -231,8 +182,8 @@ test('an edit that is asked for before its checkpoint is open waits for it, and 
   await expect(resultsOf(page).getByRole('listitem')).toHaveCount(1, { timeout: 120_000 })
 })
 
-test('a picture is made from nothing but words', async ({ page }, { project }) => {
-  await openEditor(page, { backend: project.name, checkpoint: 'sd1' })
+test('a picture is made from nothing but words', async ({ page }) => {
+  await openEditor(page, { checkpoint: 'sd1' })
   await page.getByRole('button', { name: 'Generate one' }).click()
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a red house')
   await engineReady(page)
@@ -243,9 +194,3 @@ test('a picture is made from nothing but words', async ({ page }, { project }) =
 })
 
 /** Colours at places within the picture; along its edges one layer and two of them are smoothed differently. */
-const coloursWithin = (page: Page) =>
-  Promise.all(
-    [0.3, 0.4, 0.5, 0.6, 0.7].flatMap((across) =>
-      [0.2, 0.5, 0.8].map((down) => colourAt(page, across, down)),
-    ),
-  )

@@ -65,6 +65,9 @@ export async function openExample(page: Page, suggestion: string): Promise<void>
   await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: .+, \d+ by \d+ pixels/)
 }
 
+/** The edits that run and wait. */
+export const queueOf = (page: Page) => page.getByRole('list', { name: 'Progress' })
+
 /** A point of the canvas in the page's coordinates, given as shares of the canvas. */
 export async function canvasPoint(page: Page, across: number, down: number): Promise<Point> {
   const box = await canvasOf(page).boundingBox()

@@ -1,5 +1,5 @@
-// The engine is lost in the middle of an edit: its device, its worker. Nothing of the document is, and the next edit runs.
-import { expect, test, type Page } from 'playwright/test'
+// The engine is lost in the middle of an edit: its worker falls silent or breaks down (its device: webgpu.test.ts). Nothing of the document is, and the next edit runs.
+import { expect, test } from 'playwright/test'
 import {
   canvasHash,
   drag,
@@ -8,37 +8,13 @@ import {
   openEditor,
   openExample,
   promptOf,
+  queueOf,
   resultsOf,
   runButton,
   setSteps,
 } from './editorPage'
+import { holdWorkers, toEngine } from './engineWorkers'
 import { endlessSteps } from './slowEdits'
-
-/** Keeps a hand on the engine's workers, the newest last. */
-const holdWorkers = (page: Page) =>
-  page.addInitScript(() => {
-    const workers: Worker[] = []
-    Object.assign(window, { engineWorkers: workers })
-    window.Worker = class extends Worker {
-      constructor(address: string | URL, options?: WorkerOptions) {
-        super(address, options)
-        if (options?.name === 'engine') workers.push(this)
-      }
-    }
-  })
-
-const toEngine = (page: Page, act: 'lose its device' | 'fall silent' | 'break down') =>
-  page.evaluate((act) => {
-    const worker = (window as unknown as { engineWorkers: Worker[] }).engineWorkers.at(-1)
-    if (act === 'lose its device') worker?.postMessage({ type: 'lose-device' }, [])
-    if (act === 'fall silent') worker?.terminate()
-    if (act === 'break down')
-      worker?.dispatchEvent(
-        new ErrorEvent('error', { message: 'memory access out of bounds', cancelable: true }),
-      )
-  }, act)
-
-const queueOf = (page: Page) => page.getByRole('list', { name: 'Progress' })
 
 test('a worker that falls silent or breaks down is replaced, and the document stays', async ({ page }) => {
   await holdWorkers(page)
@@ -78,32 +54,4 @@ test('a worker that falls silent or breaks down is replaced, and the document st
   await setSteps(page, 1)
   await runButton(page).click()
   await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
-})
-
-test('a graphics device lost during an edit is replaced, and the edit comes to its end', async ({ page }, {
-  project,
-}) => {
-  test.skip(project.name !== 'webgpu', 'There is no device to lose.')
-  await holdWorkers(page)
-  await openEditor(page, { backend: 'webgpu', checkpoint: 'instruct' })
-  await openExample(page, 'make the cat blue')
-  expect(await engineReady(page)).toMatch(/^WebGPU/)
-  await setSteps(page, 2)
-  const before = await canvasHash(page)
-  await runButton(page).click()
-  await expect(queueOf(page)).toContainText(/Reading|Starting|Step/, { timeout: 300_000 })
-  await toEngine(page, 'lose its device')
-  await expect(page.getByText('The graphics device was lost.')).toBeVisible({ timeout: 300_000 })
-  await expect(page.getByText('The edit starts again on a new device.')).toBeVisible()
-  await expect(resultsOf(page)).toBeVisible({ timeout: 800_000 })
-  expect(await canvasHash(page)).not.toBe(before)
-  expect(await engineReady(page)).toMatch(/^WebGPU/)
-
-  // Its shaders are compiled by now: the place to see that cancelling works on WebGPU too.
-  await setSteps(page, endlessSteps)
-  await runButton(page).click()
-  await expect(queueOf(page)).toContainText(/Step \d+ of 900/, { timeout: 300_000 })
-  await queueOf(page).getByRole('button', { name: 'Cancel' }).click()
-  await expect(queueOf(page)).toBeHidden({ timeout: 60_000 })
-  await expect(resultsOf(page).getByRole('listitem')).toHaveCount(1)
 })

@@ -48,7 +48,7 @@ test('a gated model says that it wants a token, and opens with one', async ({ pa
   await expect(model).toContainText(/follows instructions, \d+ kB/)
   await expect(model).toContainText('Licence: creativeml-openrail-m')
   await expect(model).toContainText('Used by: edits')
-  await expect(model).toContainText(/An edit takes about \d+ MB of memory/)
+  await expect(model).toContainText(/An edit of \d+ × \d+ takes about \d+ MB of memory/)
   await model.scrollIntoViewIfNeeded()
   await page.screenshot({ path: `${outputDir}/model.png` })
   await dialogOf(page).getByRole('button', { name: 'Known good models' }).click()

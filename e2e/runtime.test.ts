@@ -4,6 +4,7 @@ import type { Placement } from '../tools/harness/placement'
 import { openHarness, type Harness } from '../tools/harness/openHarness'
 import cases from '../workers/models/fixtures/cases.json' with { type: 'json' }
 import controlCases from '../workers/models/fixtures/controlNetworks/cases.json' with { type: 'json' }
+import { trainingCases } from '../workers/training/fixtures/trainingCases'
 import gradientCases from '../workers/models/fixtures/gradientCases.json' with { type: 'json' }
 
 /** Largest error of a network's output as a share of its largest value. */
@@ -39,6 +40,8 @@ const gradientCasesOnWebGpu = [
   'adapter-full t2i_adapter',
 ]
 
+const trainingCasesOnWebGpu = ['whole', 'lora']
+
 /** Graphs whose nodes' places are read, by kind: of a case or of a checkpoint. Their sessions are made and not run, so there is time for all. */
 const placed: readonly (readonly [kind: string, name: string])[] = [
   ...cases.map(({ name }) => ['network', name] as const),
@@ -66,6 +69,18 @@ async function open(choice: 'auto' | 'wasm' | 'webgpu', options?: { readonly web
 }
 
 test.setTimeout(300_000)
+
+/** What `trainingErrors` of the fixtures finds. */
+type TrainingErrors = Readonly<Record<'loss' | 'gradients' | 'parameters' | 'moved', number>>
+
+async function expectTrained(name: string): Promise<void> {
+  const errors = await harness.call<TrainingErrors>('trainingCase', name)
+  console.log(`${opened.name}, three steps of ${name}: ${JSON.stringify(errors)}`)
+  expect(errors.loss).toBeLessThan(GRADIENT_TOLERANCE)
+  expect(errors.gradients).toBeLessThan(GRADIENT_TOLERANCE)
+  expect(errors.parameters).toBeLessThan(GRADIENT_TOLERANCE)
+  expect(errors.moved).toBeGreaterThan(GRADIENT_TOLERANCE)
+}
 
 async function expectRightNumbers(name: string, task = 'networkCase', tolerance = TOLERANCE): Promise<void> {
   const errors = await harness.call<Record<string, number>>(task, name)
@@ -102,6 +117,11 @@ test.describe('wasm', () => {
   for (const { name } of gradientCases)
     test(`the gradients of ${name} are those of PyTorch`, async () => {
       await expectRightNumbers(name, 'gradientCase', GRADIENT_TOLERANCE)
+    })
+
+  for (const { name } of trainingCases)
+    test(`three steps of training are PyTorch's: ${name}`, async () => {
+      await expectTrained(name)
     })
 })
 
@@ -182,6 +202,11 @@ test.describe('WebGPU', () => {
   for (const name of gradientCasesOnWebGpu)
     test(`the gradients of ${name} are those of PyTorch`, async () => {
       await expectRightNumbers(name, 'gradientCase', GRADIENT_TOLERANCE)
+    })
+
+  for (const name of trainingCasesOnWebGpu)
+    test(`three steps of training are PyTorch's: ${name}`, async () => {
+      await expectTrained(name)
     })
 
   for (const name of residualCasesOnWebGpu)

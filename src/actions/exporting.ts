@@ -15,6 +15,7 @@ import { pixelsFromTiled } from '../canvas/kernels/tiledBitmap'
 import type { Layer } from '../state/document'
 import type { ExportedMetadata } from '../state/settings'
 import { viewedResult } from './gallery'
+import { maskedPart } from './maskedPart'
 import { shownCandidate } from './staging'
 
 /** What is on show: a result of the gallery, a staged one, or the layers. */
@@ -63,11 +64,20 @@ export async function exportAs(editor: Editor, format: ExportFormat, quality: nu
   }
 }
 
-export async function copyToClipboard(editor: Editor): Promise<void> {
+/**
+ * The picture, or the part of it that is masked; a result that is looked at as a whole.
+ * @returns whether the browser took it
+ */
+export async function copyToClipboard(editor: Editor): Promise<boolean> {
+  const looksAtResult = (viewedResult(editor) ?? shownCandidate(editor)) !== undefined
+  const part = looksAtResult ? undefined : maskedPart(editor)
   try {
-    await copyPicture(pictureOnShow(editor).pixels)
-    editor.inform(editor.t('export.copied'))
+    await copyPicture(part?.pixels ?? pictureOnShow(editor).pixels)
+    editor.view.setState({ copied: part?.place })
+    editor.inform(editor.t(part ? 'export.copiedPart' : 'export.copied'))
+    return true
   } catch (error) {
     editor.fail(error)
+    return false
   }
 }

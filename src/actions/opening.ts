@@ -130,11 +130,15 @@ export async function addAsLayer(editor: Editor, file: Blob): Promise<void> {
   }
 }
 
-/** On top of the document, in its middle. */
+/** On top of the document: in its middle, or where it was copied from. */
 function put(editor: Editor, picture: OpenedPicture): void {
   const state = editor.document.getState()
   const { width, height } = picture.pixels
-  const place = { x: Math.round((state.width - width) / 2), y: Math.round((state.height - height) / 2) }
+  const { copied } = editor.view.getState()
+  const isCopied = copied?.width === width && copied.height === height
+  const middle = { left: Math.round((state.width - width) / 2), top: Math.round((state.height - height) / 2) }
+  const { left, top } = isCopied ? copied : middle
+  const place = { x: left, y: top }
   const layer = { ...imageLayer(editor, picture, recipeTextOf(editor, picture)), ...place }
   editor.history.commit('history.addLayer', withNewLayer(state, layer))
   editor.view.setState({ tool: 'move' })

@@ -1,8 +1,7 @@
 // What is done with finished edits: looked at, accepted, discarded, tried again.
 import type { Editor } from '../engine/editor'
-import { scaling, composeAffine, translation } from '../canvas/kernels/affine'
+import { scalePixels } from '../canvas/kernels/scalePixels'
 import { pixelsFromTiled, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
-import { transformPixels } from '../canvas/kernels/transformPixels'
 import { draftFromRecipe } from '../engine/draftRecipe'
 import { contained } from '../engine/placeResult'
 import { readRecipe } from '../engine/readRecipe'
@@ -99,11 +98,8 @@ export function withAccepted(
   return topPicture ? next : { ...next, layers: [layer, ...state.layers] }
 }
 
-function scaled(bitmap: ReturnType<Editor['bitmaps']['picture']>, place: Candidate['place']) {
-  const grow = scaling(place.width / bitmap.width, place.height / bitmap.height)
-  const transform = composeAffine(translation(place.left, place.top), grow)
-  return tiledFromPixels(transformPixels(pixelsFromTiled(bitmap), transform, place))
-}
+const scaled = (bitmap: ReturnType<Editor['bitmaps']['picture']>, { width, height }: Candidate['place']) =>
+  tiledFromPixels(scalePixels(pixelsFromTiled(bitmap), width, height))
 
 export function discardCandidate(editor: Editor): void {
   const candidate = shownCandidate(editor)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { plainRecipe } from '../shared/fixtures/plainRecipe'
 import { BitmapTable } from '../state/bitmapTable'
 import { emptyDocument, type Candidate, type DocumentState, type Layer } from '../state/document'
-import { createJobsStore, type EditJob } from '../state/jobs'
+import { createJobsStore, type EditJob, type JobsState } from '../state/jobs'
 import { createViewStore, type ViewState } from '../state/view'
 import { emptyBitmap } from './kernels/tiledBitmap'
 import { sceneOf } from './scene'
@@ -59,6 +59,21 @@ describe('the tint of a mask', () => {
     const accepted = scene({ restingMasks: [mask.bitmap] })
     expect([keys(accepted.masks), keys(accepted.outlined)]).toEqual([[], ['mask']])
     expect(keys(scene({ restingMasks: [picture.bitmap] }).masks)).toEqual(['mask'])
+  })
+
+  it('steps aside for what live painting lays over the picture, but for the stroke', () => {
+    const live = (view: Partial<ViewState>) =>
+      sceneOf({
+        document: { ...document, candidates: [] },
+        view: { ...createViewStore().getState(), live: 'over', ...view },
+        jobs: { ...createJobsStore().getState(), live: { bitmap: preview.bitmap } as JobsState['live'] },
+        bitmaps,
+        instead: new Map(),
+        transforms: new Map(),
+      })
+    expect([keys(live({}).masks), keys(live({}).outlined)]).toEqual([[], ['mask']])
+    expect(keys(live({ stroking: true }).masks)).toEqual(['mask'])
+    expect(keys(live({ live: 'beside' }).masks)).toEqual(['mask'])
   })
 
   it('is gone, and the line with it, over a result', () => {

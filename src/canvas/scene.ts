@@ -92,9 +92,10 @@ function shownMasks(masks: readonly SceneLayer[], aside: readonly SceneLayer[], 
   }
 }
 
-/** While the edit is on its way, and once it was accepted, its mask's tint would lie over what it made. */
-function rests(key: string, { document, view, jobs }: SceneSources): boolean {
-  if (jobs.jobs.some(({ preview }) => preview)) return true
+/** While the edit is on its way, is seen live, and once it was accepted, its mask's tint would lie over what it made. */
+function rests(key: string, sources: SceneSources): boolean {
+  const { document, view, jobs } = sources
+  if (jobs.jobs.some(({ preview }) => preview) || liveCover(sources)) return true
   const layer = document.layers.find(({ id }) => id === key)
   return layer !== undefined && view.restingMasks.includes(layer.bitmap)
 }

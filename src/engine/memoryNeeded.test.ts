@@ -1,23 +1,30 @@
 import { expect, it } from 'vitest'
-import type { BackendStatus } from '../shared/protocol/event'
 import { memoryNeeded } from './memoryNeeded'
 
-const on = (name: BackendStatus['name'], english: string) =>
-  ({ name, description: { english } }) as unknown as BackendStatus
-const parameters = 3.5e9
+const [text, unet, decoder] = [
+  { fixed: 1e9, perPixel: 0 },
+  { fixed: 3.4e9, perPixel: 4000, spare: 1.7e9 },
+  { fixed: 0.2e9, perPixel: 2000, upTo: 500_000 },
+]
+const size = (side: number) => ({ width: side, height: side })
 
-it('counts fp8 on wasm as the half precision that it becomes', () => {
-  const wasm = on('wasm', 'wasm with 4 threads')
-  const inHalf = memoryNeeded({ parameters, bytes: 2 * parameters }, wasm)
-  expect(memoryNeeded({ parameters, bytes: parameters }, wasm)).toEqual(inHalf)
-  expect(inHalf).toEqual({ bytes: 2 * parameters + 1.2e9, fits: false })
-  expect(memoryNeeded({ parameters: 1e9, bytes: 4e9 }, wasm)).toEqual({ bytes: 5.2e9, fits: true })
+it('adds up what the networks take at the chosen size', () => {
+  expect(memoryNeeded([text, decoder], { width: 400, height: 1000 }, 'webgpu').bytes).toBe(2e9)
 })
 
-it('counts on WebGPU what the device computes in', () => {
-  const half = on('webgpu', 'WebGPU, float16')
-  expect(memoryNeeded({ parameters, bytes: parameters }, half)).toEqual({
-    bytes: 2 * parameters + 1.2e9,
-    fits: true,
-  })
+it('counts what was freed after loading before more is needed', () => {
+  const bytes = (side: number) => memoryNeeded([unet], size(side), 'wasm').bytes
+  expect(bytes(500)).toBe(3.4e9)
+  expect(bytes(1000)).toBe(3.4e9 + 4e9 - 1.7e9)
+})
+
+it('counts no more than a part of what is worked on in parts', () => {
+  const bytes = (side: number) => memoryNeeded([decoder], size(side), 'webgpu').bytes
+  expect(bytes(2000)).toBe(bytes(1000))
+})
+
+it('refuses on wasm one network that is more than it can address, and all of them together only elsewhere', () => {
+  expect(memoryNeeded([text, unet, decoder], size(500), 'wasm').fits).toBe(true)
+  expect(memoryNeeded([text, unet, decoder], size(1000), 'wasm').fits).toBe(false)
+  expect(memoryNeeded([text, unet, decoder], size(1000), 'webgpu').fits).toBe(true)
 })

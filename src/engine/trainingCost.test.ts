@@ -26,8 +26,8 @@ const edit: MeasuredCost = {
   step: 0.1,
 }
 
-/** A step of it is 10 passes' work, as long as 4 + 1.6 * 10 = 20 of them; to be made ready it takes 230. */
-const needs = { bytes: 1, work: 10 }
+/** A step of it is 10 passes' work, as long as 1.5 + 1.55 * 10 = 17 of them; to be made ready it takes 165. */
+const needs = { bytes: 1, work: 10, optimiser: 0 }
 const pass = 0.05
 
 describe('how long a training takes', () => {
@@ -41,28 +41,36 @@ describe('how long a training takes', () => {
   it('is reckoned from the passes of edits, by the work of a step', () => {
     const time = trainingTime([edit], plan(), 'wasm', needs)
     expect(time?.by).toBe('edits')
-    expect(time?.seconds).toBeCloseTo(pass * (100 * 20 + 230))
+    expect(time?.seconds).toBeCloseTo(pass * (100 * 17 + 165))
     expect(trainingTime([edit], plan(), 'wasm', { ...needs, work: 20 })?.seconds).toBeCloseTo(
-      pass * (100 * 36 + 230),
+      pass * (100 * 32.5 + 165),
     )
+  })
+
+  it('counts the optimiser, which takes its time in each step whatever the size', () => {
+    const secondsOf = (further: object) =>
+      trainingTime([edit], plan(further), 'wasm', { ...needs, optimiser: 0.3 })!.seconds -
+      trainingTime([edit], plan(further), 'wasm', needs)!.seconds
+    expect(secondsOf({})).toBeCloseTo(100 * 1.8 * 0.3)
+    expect(secondsOf({ size: 256, steps: 50 })).toBeCloseTo(50 * 1.8 * 0.3)
   })
 
   it('is as long until it is ready at any size', () => {
     const large = trainingTime([edit], plan({ size: 256 }), 'wasm', needs)
-    expect(large?.seconds).toBeCloseTo(4 * pass * 100 * 20 + pass * 230)
+    expect(large?.seconds).toBeCloseTo(4 * pass * 100 * 17 + pass * 165)
   })
 
   it('is less of a LoRA that lies on the attention alone', () => {
     const time = trainingTime([edit], plan({ convolutions: false }), 'wasm', needs)
-    expect(time?.seconds).toBeCloseTo(pass * (100 * (2.1 + 1.05 * 10) + 115))
+    expect(time?.seconds).toBeCloseTo(pass * (100 * (1.2 + 1.2 * 10) + 85))
     expect(
       trainingTime([edit], plan({ kind: 'whole', convolutions: false }), 'wasm', needs)?.seconds,
-    ).toBeCloseTo(pass * (100 * 20 + 230))
+    ).toBeCloseTo(pass * (100 * 17 + 115))
   })
 
   it('is reckoned from what the engine has rehearsed where no edit was run', () => {
     const time = trainingTime([], plan(), 'wasm', { ...needs, pass })
-    expect(time).toEqual({ seconds: expect.closeTo(pass * (100 * 20 + 230)), by: 'edits', rough: true })
+    expect(time).toEqual({ seconds: expect.closeTo(pass * (100 * 17 + 165)), by: 'edits', rough: true })
     expect(trainingTime([edit], plan(), 'wasm', { ...needs, pass })?.rough).toBeUndefined()
     const slow = { ...needs, pass: 2 * pass, rehearsed: true } as const
     expect(trainingTime([], plan(), 'wasm', slow)).toEqual(
@@ -98,13 +106,13 @@ describe('how long a training takes', () => {
     const costs = withTrainingCost([edit], plan(), 'wasm', 0.4)
     const time = trainingTime(costs, plan({ batch: 4 }), 'wasm', needs)
     expect(time?.by).toBe('trainings')
-    expect(time?.seconds).toBeCloseTo(80 + 230 * pass)
+    expect(time?.seconds).toBeCloseTo(80 + 165 * pass)
     expect(trainingTime(costs, plan({ kind: 'whole' }), 'wasm', needs)?.by).toBe('edits')
     const again = withTrainingCost(costs, plan(), 'wasm', 0.2)
     expect(again).toHaveLength(2)
-    // Where no edit was run, a pass takes the 20th part of a step.
+    // Where no edit was run, a pass takes the 17th part of a step.
     const alone = withTrainingCost([], plan(), 'wasm', 0.2)
-    expect(trainingTime(alone, plan(), 'wasm', needs)?.seconds).toBeCloseTo(20 + 230 * 0.01)
+    expect(trainingTime(alone, plan(), 'wasm', needs)?.seconds).toBeCloseTo(20 + (165 * 0.2) / 17)
   })
 
   it('is no cost of an edit, and is kept beside those', () => {

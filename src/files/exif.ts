@@ -91,6 +91,8 @@ function entriesOf(view: DataView, at: number, little: boolean): Map<number, Ent
 function commentOf(bytes: Uint8Array, little: boolean): string {
   const text = bytes.subarray(8)
   if (!latin1(bytes.subarray(0, 8)).startsWith('UNICODE')) return plainText(text)
+  // Some programs write UTF-8 under that name: UTF-16 has zeros wherever there are line breaks, digits or blanks.
+  if (!text.includes(0) && /\n|: /.test(latin1(text))) return plainText(text)
   const marked = (text[0] === 0xff && text[1] === 0xfe) || (text[0] === 0xfe && text[1] === 0xff)
   const isLittle = marked ? text[0] === 0xff : guessedOrder(text, little)
   const decoded = new TextDecoder(isLittle ? 'utf-16le' : 'utf-16be').decode(text)

@@ -66,6 +66,10 @@ export const korean = translated(messages, {
     message: '{file}: {kind} 파일은 열 수 없습니다.',
     hint: '이 형식을 여는 프로그램에서 PNG나 JPEG로 저장한 다음 여세요.',
   },
+  otherCame: {
+    message: '{file}: {kind} 파일은 열 수 없습니다.',
+    hint: '그림이 보이는 곳에서 그림 자체를 다시 내려받으세요.',
+  },
   noPicture: {
     message: '{file}: 열 수 있는 그림이 아닙니다.',
     hint: 'PNG, JPEG, WebP, AVIF, GIF, BMP 파일을 사용하세요.',

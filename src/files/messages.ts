@@ -74,6 +74,11 @@ export const messages = defineMessages('files', {
     message: '{file, phrase} is {kind, phrase}, which cannot be opened.',
     hint: 'Save it as PNG or JPEG with a program that opens it, then open that.',
   },
+  otherCame: {
+    code: 'image',
+    message: '{file, phrase} is {kind, phrase}, which cannot be opened.',
+    hint: 'Download the picture itself again, from where it can be seen.',
+  },
   noPicture: {
     code: 'image',
     message: '{file, phrase} is not a picture that can be opened.',

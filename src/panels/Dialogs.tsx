@@ -25,6 +25,7 @@ const dialogs: Readonly<Record<DialogId, LateDialog>> = {
   batch: lateDialog(() => import('./dialogs/BatchDialog'), 'BatchDialog'),
   grid: lateDialog(() => import('./dialogs/GridDialog'), 'GridDialog'),
   settings: lateDialog(() => import('./dialogs/SettingsDialog'), 'SettingsDialog'),
+  size: lateDialog(() => import('./dialogs/SizeDialog'), 'SizeDialog'),
   guides: lateDialog(() => import('./guides/GuideGallery'), 'GuideGallery'),
   about: lateDialog(() => import('./help/AboutDialog'), 'AboutDialog'),
   world: lateDialog(() => import('./world/WorldDialog'), 'WorldDialog'),

@@ -14,6 +14,8 @@ export interface FieldTexts {
 export interface GuideTexts {
   readonly label: string
   readonly summary: string
+  /** Where its English paper has words beside authors, years and numbers. */
+  readonly paper?: string
   /** Why it excludes other guides, by their ids. */
   readonly excludes?: Readonly<Record<string, string>>
   /** Of its simple slider. */

@@ -52,15 +52,17 @@ interface TrainingPasses {
 /** Side of the pictures, in pixels, at which it was measured how many passes it takes until a training is ready. */
 export const passSide = 128
 
-/** In passes, as `passesInTraining` counts them: what trains within the UNet. */
-const withinUNet: TrainingPasses = { ready: 230, step: 4, forWork: 1.6 }
+/** In passes, as `passesInTraining` counts them: a whole UNet, or a ControlNet beside it. */
+const wholeNetwork: TrainingPasses = { ready: 115, step: 1.5, forWork: 1.55 }
+/** A LoRA has many small nodes more. */
+const withinUNet: TrainingPasses = { ...wholeNetwork, ready: 165 }
 /** A LoRA of the attention alone: a quarter of the layers, and no convolution is differentiated by its weights. */
-const withinAttention: TrainingPasses = { ready: 115, step: 2.1, forWork: 1.05 }
+const withinAttention: TrainingPasses = { ready: 85, step: 1.2, forWork: 1.2 }
 
 /**
  * What a training takes in passes of the UNet for one picture: to be made ready, at `passSide`, of each step whatever it learns from, and for each
- * multiplication of a step as many times as one of a pass takes. Chosen from what was measured on Toyland, in Node
- * (docs/teaching.md); a whole UNet and a ControlNet have the LoRA's.
+ * multiplication of a step as many times as one of a pass takes. The optimiser is not in it. Chosen from what was measured on Toyland, in
+ * Node (docs/teaching.md).
  */
 export function passesInTraining({
   kind,
@@ -69,9 +71,17 @@ export function passesInTraining({
   readonly kind: LessonKind
   readonly convolutions: boolean
 }): TrainingPasses {
-  if (kind === 'word') return { ready: 65, step: 1.1, forWork: 1.3 }
-  if (kind === 'custom-diffusion') return { ready: 75, step: 1.2, forWork: 1.3 }
-  return kind === 'lora' && !convolutions ? withinAttention : withinUNet
+  switch (kind) {
+    case 'word':
+      return { ready: 55, step: 1, forWork: 1.25 }
+    case 'custom-diffusion':
+      return { ready: 70, step: 1, forWork: 1.25 }
+    case 'lora':
+      return convolutions ? withinUNet : withinAttention
+    case 'whole':
+    case 'controlnet':
+      return wholeNetwork
+  }
 }
 
 /** Steps in which a picture of the class is made. */

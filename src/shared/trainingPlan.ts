@@ -38,6 +38,8 @@ export interface TrainingPlan extends Concept {
   readonly before: readonly string[]
   /** Of a ControlNet: the hint for each picture. */
   readonly hints: readonly string[]
+  /** The ControlNet with which one begins, in place of a copy of the UNet: the id of one that comes with the program, or its folder. */
+  readonly network: string
   readonly steps: number
   readonly batch: number
   readonly learningRate: number
@@ -104,6 +106,7 @@ const schema = v.strictObject({
   ...concept,
   others: v.optional(v.pipe(v.array(v.strictObject(concept)), v.maxLength(8)), []),
   hints: v.optional(v.pipe(v.array(text(1)), v.maxLength(200)), []),
+  network: v.optional(text(0), ''),
   before: v.optional(v.pipe(v.array(text(1)), v.maxLength(200)), []),
   steps: v.optional(whole(1, 100_000)),
   batch: v.optional(whole(1, 16), 1),

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Point } from '../canvas/kernels/fillPolygon'
 import type { Frame } from '../canvas/kernels/frame'
 import type { Box } from '../canvas/kernels/shapes'
+import type { Region } from '../shared/pixels'
 import type { BitmapId } from './bitmapTable'
 import type { Layer } from './document'
 import type { PanelSteps } from './panelSteps'
@@ -19,6 +20,7 @@ export type DialogId =
   | 'teach'
   | 'batch'
   | 'grid'
+  | 'size'
   | 'world'
   | 'about'
 
@@ -70,6 +72,8 @@ export interface ViewState {
   /** Width to height that the box keeps. */
   readonly cropAspect: number | undefined
   readonly transform: LayerTransform | undefined
+  /** Where the part of the picture lay that was copied last: it is pasted there. */
+  readonly copied: Region | undefined
   /** A picture that a guide showed, looked at on the canvas: the key of its card, and its name. */
   readonly lookedAt: { readonly key: string; readonly name: string } | undefined
   readonly live: LiveMode
@@ -117,6 +121,7 @@ export const createViewStore = (): ViewStore =>
     crop: undefined,
     cropAspect: undefined,
     transform: undefined,
+    copied: undefined,
     lookedAt: undefined,
     live: 'off',
     stroking: false,

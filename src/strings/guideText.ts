@@ -3,12 +3,13 @@ import type { GuideMeta } from '../shared/guideMeta'
 import type { FieldTexts } from '../shared/guideTexts'
 import { translation, type Language } from './translation'
 
-/** A guide's name and summary, and each field's texts, in a language. */
+/** A guide's name, summary and paper, and each field's texts, in a language. */
 export function guideText(language: Language, meta: GuideMeta) {
   const texts = translation(language)?.guides[meta.id]
   return {
     label: texts?.label ?? meta.label,
     summary: texts?.summary ?? meta.summary,
+    paper: texts?.paper ?? meta.paper,
     /** Its one slider for strength and range. */
     simply: meta.simply && { ...meta.simply, ...texts?.simply },
     field: (id: string, field: Field): Field => worded(field, texts?.fields[id]),

@@ -14,16 +14,21 @@ import { unetCase } from './unetCase'
 
 const fileUrl = (path: string) => `${location.origin}/@fs${path}`
 let backend: Backend
-let run: () => Promise<unknown>
+/** Loaded models, by name. */
+const loaded = new Map<string, () => Promise<unknown>>()
 
 /** The browser compiles wasm a second time, better, once it is found to be hot. */
 const WARM_UPS = { webgpu: 1, wasm: 15, node: 1 } as const
 
-/** Makes a model the one that is timed, in place of the last. */
-async function load(model: OnnxModel, given: Feeds | ((session: Session) => Feeds)): Promise<void> {
+async function load(
+  name: string,
+  model: OnnxModel,
+  given: Feeds | ((session: Session) => Feeds),
+): Promise<void> {
   const session = await backend.createSession(model)
   const feeds = typeof given === 'function' ? given(session) : given
-  run = () => session.run(feeds)
+  const run = () => session.run(feeds)
+  loaded.set(name, run)
   for (let done = 0; done < WARM_UPS[backend.name]; done++) await run()
 }
 
@@ -37,27 +42,27 @@ serveTasks({
   },
 
   /** The checkpoint's UNet as our graph. */
-  async loadOurs(folder: string, batch: number) {
+  async loadOurs(name: string, folder: string, batch: number) {
     const { graph, feeds } = unetCase(await openCheckpoint(urlTree(fileUrl(folder))), batch)
-    await load(writeOnnx(graph, backend.target), feeds)
+    await load(name, writeOnnx(graph, backend.target), feeds)
   },
 
   /** A LoRA's gradients through it. */
-  async loadLora(folder: string) {
+  async loadLora(name: string, folder: string) {
     const checkpoint = await openCheckpoint(urlTree(fileUrl(folder)))
     const built = loraGradients(checkpoint, checkpoint.unet.config.sampleSize, false)
-    await load(writeOnnx(built.graph, backend.target), (session) => feedsOf(built, session))
+    await load(name, writeOnnx(built.graph, backend.target), (session) => feedsOf(built, session))
   },
 
   /** PyTorch's export of the same UNet. */
-  async loadExported(folder: string, path: string) {
+  async loadExported(name: string, folder: string, path: string) {
     const { graph, feeds } = unetCase(await openCheckpoint(urlTree(fileUrl(folder))), 1)
     const { inputs, outputs } = writeOnnx(graph, backend.target)
     const bytes = new Uint8Array(await (await fetch(fileUrl(path))).arrayBuffer())
-    await load({ bytes, externalFiles: [], inputs, outputs, weightBytes: bytes.length }, feeds)
+    await load(name, { bytes, externalFiles: [], inputs, outputs, weightBytes: bytes.length }, feeds)
   },
 
-  time: (runs: number) => timeRuns(run, runs),
+  time: (name: string, runs: number) => timeRuns(loaded.get(name)!, runs),
 
   handover: (runs: number) => timeHandover(backend, runs),
 })

@@ -5,6 +5,9 @@ export interface RunTime {
   readonly processor?: number
 }
 
+/** Something that can be timed: runs it so many times and says what each took. */
+export type Timed = (runs: number) => Promise<readonly RunTime[]>
+
 /** Times `count` runs after one that is not counted, which warms up. */
 export async function timeRuns(
   run: () => Promise<unknown>,
@@ -24,14 +27,49 @@ export async function timeRuns(
   return times
 }
 
+/**
+ * Times several things in turn, so that whatever else the machine does meets them alike.
+ *
+ * @returns of each a time for each round, the middle of its `runsEach`; every other round goes backwards
+ */
+export async function timeInTurn<Name extends string>(
+  timed: Readonly<Record<Name, Timed>>,
+  rounds: number,
+  runsEach: number,
+): Promise<Readonly<Record<Name, readonly RunTime[]>>> {
+  const names = Object.keys(timed) as Name[]
+  const times = Object.fromEntries(names.map((name) => [name, [] as RunTime[]])) as Record<Name, RunTime[]>
+  for (let round = 0; round < rounds; round++)
+    for (const name of round % 2 === 0 ? names : names.toReversed()) {
+      const runs = await timed[name](runsEach)
+      const processor = median(runs, 'processor')
+      times[name].push({ wall: median(runs, 'wall')!, ...(processor !== undefined && { processor }) })
+    }
+  return times
+}
+
 /** What this process has had of the processor, in seconds. */
 export function processorSeconds(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1e6
 }
 
+const middle = (values: readonly number[]): number | undefined =>
+  values.toSorted((a, b) => a - b)[values.length >> 1]
+
 /** The middle of the runs' times. */
-export function median(times: readonly RunTime[], of: 'wall' | 'processor'): number | undefined {
-  const values = times.flatMap((time) => time[of] ?? []).toSorted((a, b) => a - b)
-  return values[values.length >> 1]
-}
+export const median = (times: readonly RunTime[], of: 'wall' | 'processor'): number | undefined =>
+  middle(times.flatMap((time) => time[of] ?? []))
+
+/** The middle of the ratios of pairs of times, each pair of one round. */
+export const ratioOfPairs = (
+  times: readonly RunTime[],
+  others: readonly RunTime[],
+  of: 'wall' | 'processor',
+): number | undefined =>
+  middle(
+    times.flatMap((time, at) => {
+      const [mine, other] = [time[of], others[at]?.[of]]
+      return mine === undefined || other === undefined ? [] : [mine / other]
+    }),
+  )

@@ -1,7 +1,6 @@
 """PyTorch's side of `npm run bench`: the same UNet and the same edit in diffusers, and PyTorch's own ONNX export.
 
-python tools/bench/torch_side.py time FOLDER THREADS   # prints the times in seconds as JSON
-python tools/bench/torch_side.py gradients FOLDER THREADS   # likewise, forwards and backwards
+python tools/bench/torch_side.py serve FOLDER THREADS   # answers each line {"task": "edit", "runs": 3} with times in seconds
 python tools/bench/torch_side.py export FOLDER OUT.onnx
 """
 
@@ -9,6 +8,7 @@ import json
 import sys
 import time
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import diffusers
@@ -21,6 +21,12 @@ diffusers.utils.logging.set_verbosity_error()
 diffusers.utils.logging.disable_progress_bar()
 
 STEPS = 20
+
+Task = Callable[[], object]
+
+
+def text_length(folder: str) -> int:
+    return json.loads(Path(folder, "text_encoder/config.json").read_text())["max_position_embeddings"]
 
 
 def load_unet(folder: str) -> diffusers.UNet2DConditionModel:
@@ -37,7 +43,7 @@ def unet_inputs(unet: diffusers.UNet2DConditionModel, batch: int, length: int) -
     )
 
 
-def measure_runs(task, runs: int) -> list[dict[str, float]]:
+def measure_runs(task: Task, runs: int) -> list[dict[str, float]]:
     """Wall time, and the processor's time of all threads: on a busy machine the one that can be compared."""
     task()
     times = []
@@ -48,12 +54,25 @@ def measure_runs(task, runs: int) -> list[dict[str, float]]:
     return times
 
 
-@torch.inference_mode()
-def measure(folder: str) -> dict[str, list[dict[str, float]]]:
+def pass_of(folder: str, batch: int) -> Task:
     unet = load_unet(folder)
+    inputs = unet_inputs(unet, batch, text_length(folder))
+    return torch.inference_mode()(lambda: unet(*inputs).sample)
+
+
+def load_vae(folder: str) -> diffusers.AutoencoderKL:
+    return diffusers.AutoencoderKL.from_pretrained(folder, subfolder="vae", torch_dtype=torch.float32, low_cpu_mem_usage=False).eval()
+
+
+def decoder_of(folder: str) -> Task:
+    vae, unet = load_vae(folder), load_unet(folder)
+    latents = torch.randn(1, vae.config.latent_channels, unet.config.sample_size, unet.config.sample_size)
+    return torch.inference_mode()(lambda: vae.decode(latents).sample)
+
+
+def edit_of(folder: str) -> Task:
+    unet, vae = load_unet(folder), load_vae(folder)
     text_encoder = CLIPTextModel.from_pretrained(folder, subfolder="text_encoder", torch_dtype=torch.float32).eval()
-    vae = diffusers.AutoencoderKL.from_pretrained(folder, subfolder="vae", torch_dtype=torch.float32, low_cpu_mem_usage=False).eval()
-    length = text_encoder.config.max_position_embeddings
     pipeline = diffusers.StableDiffusionPipeline(
         vae=vae,
         text_encoder=text_encoder,
@@ -66,8 +85,9 @@ def measure(folder: str) -> dict[str, list[dict[str, float]]]:
     )
     pipeline.set_progress_bar_config(disable=True)
     size = unet.config.sample_size * 2 ** (len(vae.config.block_out_channels) - 1)
-    ids = torch.ones(1, length, dtype=torch.long)
+    ids = torch.ones(1, text_encoder.config.max_position_embeddings, dtype=torch.long)
 
+    @torch.inference_mode()
     def edit() -> None:
         pipeline(
             prompt_embeds=text_encoder(ids)[0],
@@ -80,12 +100,7 @@ def measure(folder: str) -> dict[str, list[dict[str, float]]]:
             output_type="np",
         )
 
-    times = {}
-    for batch in (1, 2):
-        sample, timestep, embedding = unet_inputs(unet, batch, length)
-        times[f"unet, batch {batch}"] = measure_runs(lambda: unet(sample, timestep, embedding).sample, 30)
-    times["edit"] = measure_runs(edit, 3)
-    return times
+    return edit
 
 
 class MapKeeper:
@@ -102,9 +117,9 @@ class MapKeeper:
         return attn.to_out[0](attn.batch_to_head_dim(torch.bmm(probabilities, value)))
 
 
-def measure_gradients(folder: str) -> dict[str, list[dict[str, float]]]:
+def attention_gradient(folder: str) -> Task:
     unet = load_unet(folder).requires_grad_(False)
-    sample, timestep, embedding = unet_inputs(unet, 1, CLIPTextModel.from_pretrained(folder, subfolder="text_encoder").config.max_position_embeddings)
+    sample, timestep, embedding = unet_inputs(unet, 1, text_length(folder))
     maps: list[torch.Tensor] = []
     # Those whose maps are 16 x 16 for Toyland; the others keep PyTorch's fused attention.
     last = len(unet.config.up_block_types) - 1
@@ -119,17 +134,41 @@ def measure_gradients(folder: str) -> dict[str, list[dict[str, float]]]:
         words = torch.softmax(100 * torch.cat(maps).mean(0), -1)[:, [2, 5]]
         torch.autograd.grad((1 - words.max(0).values).max(), given)
 
-    times = {"attention": measure_runs(attention, 15)}
+    return attention
+
+
+def lora_gradient(folder: str) -> Task:
     unet = load_unet(folder).requires_grad_(False)
     unet.add_adapter(LoraConfig(r=8, lora_alpha=8, target_modules=["to_q", "to_k", "to_v", "to_out.0"]))
     trained = [parameter for parameter in unet.parameters() if parameter.requires_grad]
-    target = torch.randn(sample.shape)
+    inputs = unet_inputs(unet, 1, text_length(folder))
+    target = torch.randn(inputs[0].shape)
 
     def lora() -> None:
-        torch.autograd.grad(torch.nn.functional.mse_loss(unet(sample, timestep, embedding).sample, target), trained)
+        torch.autograd.grad(torch.nn.functional.mse_loss(unet(*inputs).sample, target), trained)
 
-    times["lora"] = measure_runs(lora, 15)
-    return times
+    return lora
+
+
+TASKS: dict[str, Callable[[str], Task]] = {
+    "unet, batch 1": lambda folder: pass_of(folder, 1),
+    "unet, batch 2": lambda folder: pass_of(folder, 2),
+    "decoder": decoder_of,
+    "edit": edit_of,
+    "attention": attention_gradient,
+    "lora": lora_gradient,
+}
+
+
+def serve(folder: str) -> None:
+    """Loads what a task needs when it is first asked for."""
+    opened: dict[str, Task] = {}
+    for line in sys.stdin:
+        asked = json.loads(line)
+        name = asked["task"]
+        if name not in opened:
+            opened[name] = TASKS[name](folder)
+        print(json.dumps(measure_runs(opened[name], asked["runs"])), flush=True)
 
 
 class UNetAlone(torch.nn.Module):
@@ -143,10 +182,9 @@ class UNetAlone(torch.nn.Module):
 
 def export(folder: str, path: str) -> None:
     unet = load_unet(folder)
-    length = json.loads(Path(folder, "text_encoder/config.json").read_text())["max_position_embeddings"]
     torch.onnx.export(
         UNetAlone(unet),
-        unet_inputs(unet, 1, length),
+        unet_inputs(unet, 1, text_length(folder)),
         path,
         input_names=["sample", "timestep", "encoder_hidden_states"],
         output_names=["output"],
@@ -162,7 +200,7 @@ def main() -> None:
         export(folder, argument)
         return
     torch.set_num_threads(int(argument))
-    print(json.dumps({"version": torch.__version__, "runs": measure_gradients(folder) if command == "gradients" else measure(folder)}))
+    serve(folder)
 
 
 if __name__ == "__main__":

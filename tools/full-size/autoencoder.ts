@@ -1,9 +1,9 @@
-// The autoencoder in strips, at the width of Stable Diffusion's, held against diffusers' as a whole.
+// The autoencoder in pieces, at the width of Stable Diffusion's, held against diffusers' as a whole.
 //
 //   python tools/full-size/autoencoder_side.py FOLDER 768 decode
-//   npx tsx tools/full-size/autoencoder.ts FOLDER 768 decode
+//   npx tsx tools/full-size/autoencoder.ts FOLDER 768 decode [BYTES OF THE LARGEST TENSOR] [BYTES OF MAPS THAT ARE HELD]
 //
-// Strips as wasm takes them: its limit of a tensor. Differences are in levels of 255 for a decoded picture.
+// Pieces as wasm takes them, unless told otherwise: its limit of a tensor. Differences are in levels of 255 for a decoded picture.
 import { join } from 'node:path'
 import { decodeLatents, encodePicture, type AutoencoderRuns } from '../../workers/jobs/autoencoder'
 import { openNetwork } from '../../workers/models/openNetwork'
@@ -14,9 +14,9 @@ import { SessionCache } from '../../workers/runtime/sessionCache'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
 import { readNpy } from '../recipe/npy'
 
-const [folder, side, direction, limit] = process.argv.slice(2)
+const [folder, side, direction, limit, held] = process.argv.slice(2)
 if (folder === undefined || (direction !== 'decode' && direction !== 'encode'))
-  throw new Error('Usage: autoencoder.ts FOLDER SIDE decode|encode [BYTES OF THE LARGEST TENSOR]')
+  throw new Error('Usage: autoencoder.ts FOLDER SIDE decode|encode [LARGEST TENSOR] [HELD BYTES]')
 
 const backend = await openNodeBackend({ threads: 1 })
 const sessions = new SessionCache(backend, 1e9)
@@ -30,6 +30,7 @@ const runs: AutoencoderRuns = {
     checkKeys: checkVaeKeys,
   }),
   largestTensor: Number(limit ?? 512 * 2 ** 20),
+  ...(held !== undefined && { heldBytes: Number(held) }),
   async run(key, build, feeds) {
     if (keys.at(-1) !== key) keys.push(key)
     return (await sessions.get(key, build)).run(feeds)
@@ -62,7 +63,7 @@ for (const part of parts)
 if (at !== whole.length) throw new Error(`${at} numbers beside ${whole.length}.`)
 const peak = process.resourceUsage().maxRSS / 1e6
 console.log(
-  `ours, ${keys.length} pieces (${keys[0]}, ..., ${keys.at(-1)}): ${seconds.toFixed(0)} s, ${peak.toFixed(1)} GB at the peak; ` +
+  `ours, ${keys.length} networks (${keys[0]}, ..., ${keys.at(-1)}): ${seconds.toFixed(0)} s, ${peak.toFixed(1)} GB at the peak; ` +
     `largest difference ${most.toPrecision(3)}${direction === 'decode' ? ' levels' : ''}, mean ${(sum / at).toPrecision(3)}; ` +
     `${((100 * clipped) / at).toFixed(1)} % beyond [-1, 1]`,
 )

@@ -24,6 +24,8 @@ export async function openHarness(
 ): Promise<Harness> {
   const server = await createServer({
     server: { port: 0, hmr: false, fs: { allow: ['.', ...folders] } },
+    // All packages are known before the worker starts; one that is found later has the server load everything anew.
+    optimizeDeps: { entries: ['tools/harness/harness.html', worker] },
     logLevel: 'warn',
   })
   await server.listen()

@@ -24,6 +24,7 @@ import type { Tensor } from '../../workers/tensor/tensor'
 import { readHeader, type TensorIndex } from '../../workers/weights/safetensors'
 import { openUrl, urlTree } from '../../workers/weights/urlTree'
 import { exciteGradient, loraGradients, matchGradient } from '../full-size/gradientGraphs'
+import { trainingCases, trainingErrors } from '../../workers/training/fixtures/trainingCases'
 import { residualCase } from './residualCase'
 import { serveTasks } from './serveTasks'
 
@@ -95,6 +96,16 @@ const gradientFixtures = async () => ({
   open: (folder: string) => urlTree(`${fixtures}/${folder}`),
   reference: await readHeader((await openUrl(`${fixtures}/gradients.safetensors`))!),
 })
+
+/** Three steps of a training: how far losses, gradients and parameters are from PyTorch's. */
+async function trainingCase(name: string) {
+  const file = `${location.origin}/workers/training/fixtures/training.safetensors`
+  return trainingErrors(named(trainingCases, name), {
+    backend,
+    checkpoint: await checkpointOf('tiny-vae'),
+    reference: await readHeader((await openUrl(file))!),
+  })
+}
 
 /** Graphs by kind, of the case or the checkpoint that is named. */
 const graphs: Readonly<Record<string, (name: string) => Promise<Graph>>> = {
@@ -189,6 +200,7 @@ serveTasks({
   misreadTypes,
   controlCase,
   gradientCase,
+  trainingCase,
   residualCase: async (name: string) =>
     residualCase(name, { backend, checkpoint: await checkpointOf('sd1'), fixtures }),
   placement,

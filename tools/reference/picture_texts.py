@@ -45,6 +45,7 @@ def main() -> None:
         "EXIF UserComment of a WebP": saved("webp", exif=comment["le"]),
         "EXIF UserComment of a PNG": saved("png", exif=comment["be"]),
         "EXIF UserComment in UTF-8": saved("jpeg", exif=exif_of({}, {COMMENT: b"ASCII\0\0\0" + SETTINGS.encode()})),
+        "EXIF UserComment in UTF-8 that is called UTF-16": saved("jpeg", exif=exif_of({}, {COMMENT: b"UNICODE\0" + SETTINGS.encode()})),
         "EXIF ImageDescription": saved("jpeg", exif=exif_of({0x010E: SETTINGS.encode()})),
         "EXIF XPComment": saved("jpeg", exif=exif_of({0x9C9C: SETTINGS.encode("utf-16-le") + b"\0\0"})),
         "JPEG comment": saved("jpeg", comment=SETTINGS.encode()),

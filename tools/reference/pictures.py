@@ -155,6 +155,19 @@ def write_masks() -> None:
     (target / "scaledMasks.json").write_text(json.dumps(content) + "\n")
 
 
+def write_scaled_picture() -> None:
+    """A picture with a transparent part and a soft edge, scaled by Pillow, for src/canvas/kernels."""
+    across = Image.linear_gradient("L").resize((22, 15))
+    alpha = Image.new("L", (22, 15), 255)
+    alpha.paste(0, (2, 3, 9, 12))
+    alpha.paste(90, (9, 3, 12, 12))
+    picture = Image.merge("RGBA", [across, across.transpose(Image.Transpose.ROTATE_180), Image.new("L", (22, 15), 200), alpha])
+    scaled = {f"{w}x{h}": list(picture.resize((w, h), Image.Resampling.BILINEAR).tobytes()) for w, h in [(9, 7), (50, 31)]}
+    content = {"width": 22, "height": 15, "data": list(picture.tobytes()), "scaled": scaled}
+    target = FIXTURES.parents[1] / "canvas" / "kernels" / "fixtures"
+    (target / "scaledPicture.json").write_text(json.dumps(content) + "\n")
+
+
 def write_project() -> None:
     """A project file as another program would write it: deflated throughout, with a palette PNG for a layer."""
     gradient = Image.linear_gradient("L").resize((40, 30))
@@ -193,6 +206,7 @@ def main() -> None:
     write_pillow_pngs(expected)
     write_other_kinds(expected)
     write_masks()
+    write_scaled_picture()
     write_project()
     (FIXTURES / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")
 

@@ -44,6 +44,8 @@ def headers() -> list[tuple[str, int]]:
     # Twice.
     whole += [f'{{"a":{ENTRY},"a":{ENTRY}}}', with_fields(more='"x":1,"x":2,')]
     whole += [f'{{"a":{ENTRY.replace("[2]", "[3]")},"a":{ENTRY}}}', of_metadata('{"x":"1","x":"2"}')]
+    whole += [with_fields(more=text) for text in ('"dtype":"F32",', '"shape":[2],', '"data_offsets":[0,8],', '"\\u0064type":"F32",')]
+    whole += [with_fields('{"F32":null,"F32":null}'), with_fields('{"F32":null}', more='"x":{"dtype":1,"dtype":2},')]
     # What is said of the file.
     whole += [of_metadata(text) for text in ("{}", "null", "[]", "false", '"x"', '{"x":1}', '{"x":null}', '{"__proto__":"x"}')]
     # Numbers and nesting in fields that mean nothing.

@@ -2,16 +2,33 @@
 import { constrainedMemory } from 'node:process'
 import { totalmem } from 'node:os'
 import { trainingTime } from '../../src/engine/trainingCost'
-import { parseRecipe } from '../../src/shared/recipe'
+import type { Pixels } from '../../src/shared/pixels'
+import { parseRecipe, type Recipe } from '../../src/shared/recipe'
 import type { TrainingPlan } from '../../src/shared/trainingPlan'
 import { guideMetas } from '../../workers/guidance/list'
 import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
 import { runEdit } from '../../workers/jobs/editJob'
 import { foreseeTraining } from '../../workers/jobs/foreseeTraining'
+import type { TrainingMeans } from '../../workers/jobs/trainingEvents'
 import { warmUpSteps } from '../../workers/jobs/warmUp'
-import type { Checkpoint } from '../../workers/models/checkpoint'
-import type { Backend } from '../../workers/runtime/backend'
 import { SessionCache } from '../../workers/runtime/sessionCache'
+
+/** An edit of a plan's checkpoint that takes nothing but passes of its UNet: of words alone, or of a picture by instruction. */
+export const plainEdit = ({ checkpoint, size, before: [given] }: TrainingPlan, steps: number): Recipe =>
+  parseRecipe(
+    {
+      version: 2,
+      checkpoint,
+      prompt: 'a',
+      seed: 0,
+      steps,
+      width: size,
+      height: size,
+      ...(given !== undefined && { image: given }),
+      guides: given === undefined ? [] : [{ id: 'instruct-pix2pix', values: {} }],
+    },
+    guideMetas,
+  )
 
 /** What is no rehearsal any more. */
 const passes = 2 * warmUpSteps + 1
@@ -24,12 +41,12 @@ export const machineMemory = (): number => {
 
 export interface Foretold {
   readonly bytes: number
-  /** Absent for a checkpoint that cannot make a picture of words alone, by which the time is measured. */
+  /** Absent where no pass of the checkpoint's UNet could be measured. */
   readonly seconds?: number
 }
 
 /**
- * @param memory bytes that there are
+ * @param means `memory`: bytes that there are; `images`: the plan's pictures; `controlNetwork`: opens what a ControlNet goes on from
  * @throws PalimpsestError as the training would: what the checkpoint does not allow, or what does not fit, with what would
  */
 export async function foretell(
@@ -38,30 +55,25 @@ export async function foretell(
     checkpoint,
     backend,
     memory,
-  }: { readonly checkpoint: Checkpoint; readonly backend: Backend; readonly memory: number },
+    images,
+    controlNetwork,
+  }: Pick<TrainingMeans, 'checkpoint' | 'backend' | 'controlNetwork'> & {
+    readonly memory: number
+    readonly images: Readonly<Record<string, Pixels>>
+  },
 ): Promise<Foretold> {
   // Memory first: nothing is loaded for what is refused.
   const sessions = new SessionCache(backend, Infinity)
-  const foresee = () => foreseeTraining(plan, { checkpoint, backend, memory, measured: sessions.measured })
+  const { measured } = sessions
+  const foresee = () => foreseeTraining(plan, { checkpoint, backend, memory, measured, controlNetwork })
   const { bytes } = await foresee()
-  const { latentChannels } = new CheckpointNetworks(checkpoint, backend, sessions).traits
-  if (checkpoint.unet.config.inChannels !== latentChannels) return { bytes }
-  const { size } = plan
-  const recipe = parseRecipe(
-    {
-      version: 2,
-      checkpoint: plan.checkpoint,
-      prompt: 'a',
-      seed: 0,
-      steps: passes,
-      width: size,
-      height: size,
-      guides: [],
-    },
-    guideMetas,
-  )
+  const networks = new CheckpointNetworks(checkpoint, backend, sessions)
+  const { latentChannels, inChannels } = networks.traits
+  const [given] = plan.before
+  // Only by pairs is a checkpoint of more channels taught.
+  if (inChannels !== latentChannels && given === undefined) return { bytes }
   try {
-    await runEdit({ recipe, images: {} }, new CheckpointNetworks(checkpoint, backend, sessions), {})
+    await runEdit({ recipe: plainEdit(plan, passes), images }, networks, {})
     const time = trainingTime([], plan, backend.name, await foresee())
     return { bytes, ...(time && { seconds: time.seconds }) }
   } finally {

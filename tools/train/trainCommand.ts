@@ -8,6 +8,7 @@ import { usualRate } from '../../src/shared/lessonKinds'
 import { conceptsOf, type TrainingPlan } from '../../src/shared/trainingPlan'
 import { CheckpointNetworks } from '../../workers/jobs/checkpointNetworks'
 import { isBundled } from '../../workers/jobs/openedById'
+import { openBeside } from '../../workers/jobs/openBeside'
 import { runTraining } from '../../workers/jobs/trainJob'
 import { openCheckpoint } from '../../workers/models/checkpoint'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
@@ -17,6 +18,7 @@ import type { TrainingStore } from '../../workers/training/trainingStore'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
 import { errorLine } from '../command/errorLine'
 import { foretell, machineMemory, type Foretold } from './foretell'
+import { bundledTree, treeAt } from '../recipe/addresses'
 import { readPicture, writePng } from '../recipe/picture'
 import { readPlan } from './readPlan'
 import { refuseOtherState } from './refuseOtherState'
@@ -60,7 +62,8 @@ export async function trainCommand(
   const keptStore: TrainingStore = { ...store, clear: async () => (begun ? undefined : store.clear()) }
   const backend = await openNodeBackend()
   try {
-    if (!goesOn) tell(foretoldLine(await foretell(plan, { checkpoint, backend, memory })))
+    if (!goesOn)
+      tell(foretoldLine(await foretell(plan, { checkpoint, backend, memory, images, controlNetwork })))
     const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 16e9))
     const started = performance.now()
     const losses: number[] = []
@@ -71,6 +74,7 @@ export async function trainCommand(
       networks,
       backend,
       memory,
+      controlNetwork,
       store: keptStore,
       onProblem: (error) => warn(errorLine(error)),
       onClassPicture: (at, count) => {
@@ -112,6 +116,9 @@ function foretoldLine({ bytes, seconds }: Foretold): string {
   const time = seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.round(seconds / 60)} min`
   return `About ${time}, ${size}.`
 }
+
+/** What a ControlNet goes on from. */
+const controlNetwork = (id: string) => openBeside(treeAt(isBundled(id) ? bundledTree(id) : id))
 
 const folderOf = ({ checkpoint }: TrainingPlan, options: TrainOptions): string =>
   options.checkpoint ??

@@ -1,14 +1,16 @@
-// Pictures to latents and back: whole where the largest map fits, else in strips that share the statistics of the whole.
+// Pictures to latents and back: whole where the largest map fits, else in tiles of which each knows what the whole would: a norm has the
+// statistics of all.
 import type { Graph } from '../graph/graph'
+import { tinyDecoderHalo, tinyEncoderHalo } from '../models/autoencoderTiny'
 import type { OpenedNetwork } from '../models/openNetwork'
 import type { KlVaeConfig, VaeConfig } from '../models/vaeConfig'
 import { decoderFrontGraph, encoderRestGraph, vaeDecoderGraph, vaeEncoderGraph } from '../models/vaeGraph'
-import { decoderPieces, encoderPieces, type VaePiece } from '../models/vaePieces'
+import { decoderPieces, encoderPieces, piecesGraph, type VaePiece } from '../models/vaePieces'
 import type { Feeds } from '../runtime/backend'
 import type { Tensor } from '../tensor/tensor'
 import { FeatureMap } from './featureMap'
-import { heldBytes, runStripwise } from './stripwise'
-import { runTiled } from './tiles'
+import { tilesOf, type Reach } from './overlappingTiles'
+import { runPieces, type Pass } from './runPieces'
 
 type Results = ReadonlyMap<string, Tensor>
 
@@ -19,12 +21,10 @@ export interface AutoencoderRuns {
   readonly run: (key: string, build: () => Graph, feeds: Feeds) => Promise<Results>
   /** Gives the memory of a network back. */
   readonly release: (key: string) => Promise<void>
-  /** Bytes of the largest map within a strip, for tests. */
-  readonly stripBytes?: number
+  /** Bytes of the largest map within a tile, and of the maps between pieces that may be held, for tests. */
+  readonly tileBytes?: number
+  readonly heldBytes?: number
 }
-
-/** Bytes of maps between pieces that may be held, outside of the runtime's memory: a decoder's at 1773x1773 for Stable Diffusion. */
-const HELD = 3 * 2 ** 30
 
 const bytesOf = (channels: number, pixels: number): number => 4 * channels * pixels
 
@@ -47,22 +47,22 @@ async function encode(image: Tensor, runs: AutoencoderRuns): Promise<Results> {
     const build = () => vaeEncoderGraph(config, weights, { height, width })
     return run(`encoder ${height}x${width}`, build, { sample })
   }
-  const finest = (config.kind === 'kl' ? config.blockOutChannels : config.encoderBlockOutChannels)[0]!
-  if (bytesOf(finest, pixels) <= largestTensor) return whole(image)
-  if (config.kind === 'kl') {
-    // What enters a level is of its size, and has the channels of the level before.
-    const levels = config.blockOutChannels.map((channels, level) => bytesOf(channels, pixels / 4 ** level))
-    const from = levels.findIndex((bytes) => bytes <= largestTensor)
-    const pieces = from < 1 ? [] : encoderPieces(config, from)
-    if (pieces.length > 0 && heldBytes(pieces, pixels) <= HELD) {
-      const x = await stripwise(FeatureMap.of(image), pieces, config, runs)
-      const [height, width] = sizeOf(x)
-      const build = () => encoderRestGraph(config, weights, { from, height, width })
-      return run(`encoder from ${from} ${height}x${width}`, build, { x })
-    }
+  if (bytesOf(finestOf(config), pixels) <= largestTensor) return whole(image)
+  if (config.kind === 'tiny') {
+    const { scaleFactor, numEncoderBlocks: blocks } = config
+    const reach = { scale: 1 / scaleFactor, halo: tinyEncoderHalo(blocks) }
+    const most = largestTensor / bytesOf(finestOf(config), 1)
+    const mean = await inTiles(image, reach, most, async (tile) => (await whole(tile)).get('mean')!)
+    return new Map([['mean', mean]])
   }
-  const tile = tileSide(finest, config.scaleFactor, largestTensor)
-  return runTiled(image, { tile, scale: 1 / config.scaleFactor }, whole)
+  // What enters a level is of its size, and has the channels of the level before. The last one, of an eighth, always runs whole.
+  const levels = config.blockOutChannels.map((channels, level) => bytesOf(channels, pixels / 4 ** level))
+  const fitting = levels.findIndex((bytes) => bytes <= largestTensor)
+  const from = fitting === -1 ? levels.length - 1 : fitting
+  const x = await inPieces(FeatureMap.of(image), encoderPieces(config, from), config, runs)
+  const [height, width] = sizeOf(x)
+  const build = () => encoderRestGraph(config, weights, { from, height, width })
+  return run(`encoder from ${from} ${height}x${width}`, build, { x })
 }
 
 /** Latents times the scaling factor [1, C, h, w] to a picture [1, 3, H, W]. */
@@ -71,30 +71,32 @@ export async function decodeLatents(latents: Tensor, runs: AutoencoderRuns): Pro
   const { config, weights } = runs.network
   const { scaleFactor } = config
   const pixels = latents.shape[2]! * latents.shape[3]!
-  const whole = (part: Tensor): Promise<Results> => {
+  const whole = async (part: Tensor): Promise<Tensor> => {
     const [height, width] = sizeOf(part)
     const build = () => vaeDecoderGraph(config, weights, { height, width })
-    return run(`decoder ${height}x${width}`, build, { latents: part })
+    return (await run(`decoder ${height}x${width}`, build, { latents: part })).get('sample')!
   }
-  if (pixels * scaleFactor ** 2 <= largestDecoded(config, largestTensor))
-    return (await whole(latents)).get('sample')!
-  if (config.kind === 'kl') {
-    const blocks = config.blockOutChannels
-      .toReversed()
-      .findIndex((channels, place) => bytesOf(channels, pixels * 4 ** (place + 1)) > largestTensor)
-    const pieces = decoderPieces(config, blocks)
-    if (blocks > 0 && heldBytes(pieces, pixels * 4 ** blocks) <= HELD) {
-      const [height, width] = sizeOf(latents)
-      const build = () => decoderFrontGraph(config, weights, { blocks, height, width })
-      const key = `decoder to ${blocks} ${height}x${width}`
-      const x = FeatureMap.of((await run(key, build, { latents })).get('x')!)
-      await runs.release(key)
-      return stripwise(x, pieces, config, runs)
-    }
+  const most = largestDecoded(config, largestTensor)
+  if (pixels * scaleFactor ** 2 <= most) return whole(latents)
+  if (config.kind === 'tiny') {
+    const reach = { scale: scaleFactor, halo: tinyDecoderHalo(config.numDecoderBlocks) }
+    return inTiles(latents, reach, most / scaleFactor ** 2, whole)
   }
-  const tile = tileSide(widestOf(config), scaleFactor, largestTensor) / scaleFactor
-  return (await runTiled(latents, { tile, scale: scaleFactor }, whole)).get('sample')!
+  // The middle block, of an eighth of the size, always runs whole.
+  const blocks = config.blockOutChannels
+    .toReversed()
+    .findIndex((channels, place) => bytesOf(channels, pixels * 4 ** (place + 1)) > largestTensor)
+  const [height, width] = sizeOf(latents)
+  const build = () => decoderFrontGraph(config, weights, { blocks, height, width })
+  const key = `decoder to ${blocks} ${height}x${width}`
+  const x = FeatureMap.of((await run(key, build, { latents })).get('x')!)
+  await runs.release(key)
+  return inPieces(x, decoderPieces(config, blocks), config, runs)
 }
+
+/** Channels of the encoder's maps at full size. */
+const finestOf = (config: VaeConfig): number =>
+  (config.kind === 'kl' ? config.blockOutChannels : config.encoderBlockOutChannels)[0]!
 
 /** Channels of the decoder's largest tensor: the convolution behind the last upsampling has those of the level before, at full size. */
 function widestOf(config: VaeConfig): number {
@@ -106,25 +108,42 @@ function widestOf(config: VaeConfig): number {
 export const largestDecoded = (config: VaeConfig, largestTensor: number): number =>
   Math.floor(largestTensor / bytesOf(widestOf(config), 1))
 
-const stripwise = (
+async function inPieces(
   x: FeatureMap,
   pieces: readonly VaePiece[],
   { normNumGroups: groups }: KlVaeConfig,
-  { network: { weights }, run, release, stripBytes }: AutoencoderRuns,
-): Promise<Tensor> => {
-  const key = ({ name }: VaePiece, size: readonly number[]) => `${name} ${size.join('x')}`
-  return runStripwise(x, pieces, {
+  { network: { weights }, run, release, tileBytes, heldBytes }: AutoencoderRuns,
+): Promise<Tensor> {
+  const key = ({ pieces: [first, ...others], wanted }: Pass, size: readonly number[]) =>
+    [first!.name, ...others.slice(-1).map(({ name }) => `to ${name}`), size.join('x'), wanted].join(' ')
+  const made = await runPieces(x, pieces, {
     groups,
-    stripBytes,
-    run: (piece, size, feeds) => run(key(piece, size), () => piece.graph(weights, size), feeds),
-    release: (piece, size) => release(key(piece, size)),
+    tileBytes,
+    heldBytes,
+    run: (pass, size, feeds) =>
+      run(key(pass, size), () => piecesGraph(pass.pieces, pass.wanted, weights, size), feeds),
+    release: (pass, size) => release(key(pass, size)),
   })
+  return made.whole()
+}
+
+/** Runs a network without norms on tiles of at most `pixels`. */
+async function inTiles(
+  x: Tensor,
+  reach: Reach,
+  pixels: number,
+  run: (tile: Tensor) => Promise<Tensor>,
+): Promise<Tensor> {
+  const { scale } = reach
+  const map = FeatureMap.of(x)
+  const { rows, columns } = tilesOf(map, reach, pixels)
+  let made: FeatureMap | undefined
+  for (const tile of rows.flatMap((row) => columns.map((column) => ({ rows: row, columns: column })))) {
+    const result = await run(map.read(tile))
+    made ??= new FeatureMap(result.shape[1]!, map.height * scale, map.width * scale)
+    made.append(result, tile, scale)
+  }
+  return made!.whole()
 }
 
 const sizeOf = ({ shape }: Tensor): readonly [number, number] => [shape[2]!, shape[3]!]
-
-/** Side in pixels of the largest square whose activations of so many channels in float32 are not too large. */
-function tileSide(channels: number, multiple: number, bytes: number): number {
-  const side = Math.sqrt(bytes / (4 * channels))
-  return Math.floor(side / multiple) * multiple
-}

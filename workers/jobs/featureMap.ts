@@ -1,97 +1,98 @@
-// A map [1, C, H, W] of which a strip of rows is there at a time: appended from above, read by rows, given free from above. Kept as it
-// came, so that no array is as large as the map.
+// A map [1, C, H, W] of which tiles come one after the other, row by row: read by any box, given free from above. Kept as they came, so
+// that no array is as large as the map.
 import { tensor, type Tensor } from '../tensor/tensor'
+import { GroupStatistics } from './groupStatistics'
+import type { Span, Tile } from './overlappingTiles'
 
-interface Strip {
-  readonly start: number
-  readonly end: number
-  /** [C, end - start, W] */
-  readonly data: Float32Array
+interface Box {
+  readonly top: number
+  readonly left: number
+  readonly height: number
+  readonly width: number
 }
 
 export class FeatureMap {
-  private strips: Strip[] = []
-  private readonly sums: Float64Array
-  private readonly squares: Float64Array
-  private end = 0
+  readonly statistics: GroupStatistics
+  /** [C, height, width] each. */
+  private tiles: (Box & { readonly data: Float32Array })[] = []
 
   constructor(
     private readonly channels: number,
+    readonly height: number,
     readonly width: number,
   ) {
-    this.sums = new Float64Array(channels)
-    this.squares = new Float64Array(channels)
+    this.statistics = new GroupStatistics(channels)
   }
 
   static of(x: Tensor): FeatureMap {
     const [, channels, height, width] = x.shape as [number, number, number, number]
-    const map = new FeatureMap(channels, width)
-    map.append(x, 0, height)
+    const map = new FeatureMap(channels, height, width)
+    const all = (extent: number): Span => ({ start: 0, end: extent, from: 0, to: extent })
+    map.append(x, { rows: all(height), columns: all(width) }, 1)
     return map
   }
 
-  get height(): number {
-    return this.end
+  /** Takes what a tile keeps of its result [1, C, h, w], which is `scale` times its size. */
+  append(result: Tensor, tile: Tile, scale: number): void {
+    const data = kept(result, tile, scale)
+    const { rows, columns } = tile
+    this.tiles.push({
+      top: rows.from * scale,
+      left: columns.from * scale,
+      height: (rows.to - rows.from) * scale,
+      width: (columns.to - columns.from) * scale,
+      data,
+    })
+    this.statistics.add(data)
   }
 
-  /** Takes rows `from` to `to` of [1, C, rows, W], below those that are there. */
-  append(x: Tensor, from: number, to: number): void {
-    const { channels, width } = this
-    const rows = x.shape[2]!
-    const isAll = from === 0 && to === rows
-    const data = isAll ? x.data : new Float32Array(channels * (to - from) * width)
-    for (let channel = 0; channel < channels; channel++) {
-      const part = x.data.subarray((channel * rows + from) * width, (channel * rows + to) * width)
-      if (!isAll) data.set(part, channel * part.length)
-      let [sum, square] = [0, 0]
-      for (const value of part) {
-        sum += value
-        square += value * value
-      }
-      this.sums[channel] = this.sums[channel]! + sum
-      this.squares[channel] = this.squares[channel]! + square
+  /** [1, C, h, w] of what a tile reads. What was given free is zeros. */
+  read({ rows, columns }: Tile): Tensor {
+    const { channels } = this
+    const [height, width] = [rows.end - rows.start, columns.end - columns.start]
+    const out = new Float32Array(channels * height * width)
+    for (const tile of this.tiles) {
+      const [top, bottom] = [Math.max(rows.start, tile.top), Math.min(rows.end, tile.top + tile.height)]
+      const [left, right] = [
+        Math.max(columns.start, tile.left),
+        Math.min(columns.end, tile.left + tile.width),
+      ]
+      if (left >= right) continue
+      for (let channel = 0; channel < channels; channel++)
+        for (let row = top; row < bottom; row++) {
+          const at = (channel * tile.height + row - tile.top) * tile.width - tile.left
+          const to = (channel * height + row - rows.start) * width + left - columns.start
+          out.set(tile.data.subarray(at + left, at + right), to)
+        }
     }
-    this.strips.push({ start: this.end, end: this.end + to - from, data })
-    this.end += to - from
+    return tensor(out, [1, channels, height, width])
   }
 
-  /** Rows `start` to `end`. */
-  read(start: number, end: number): Tensor {
-    const { channels, width } = this
-    const rows = end - start
-    const shape = [1, channels, rows, width]
-    const out = new Float32Array(channels * rows * width)
-    for (const strip of this.strips) {
-      const [from, to] = [Math.max(start, strip.start), Math.min(end, strip.end)]
-      if (from >= to) continue
-      const held = strip.end - strip.start
-      for (let channel = 0; channel < channels; channel++) {
-        const at = (channel * held + from - strip.start) * width
-        out.set(strip.data.subarray(at, at + (to - from) * width), (channel * rows + from - start) * width)
-      }
-    }
-    return tensor(out, shape)
+  /** All of it. */
+  whole(): Tensor {
+    const all = (extent: number): Span => ({ start: 0, end: extent, from: 0, to: extent })
+    return this.read({ rows: all(this.height), columns: all(this.width) })
   }
 
-  /** Gives the memory of strips above a row back. */
+  /** Gives the memory of tiles above a row back. */
   freeAbove(row: number): void {
-    this.strips = this.strips.filter(({ end }) => end > row)
+    this.tiles = this.tiles.filter(({ top, height }) => top + height > row)
   }
+}
 
-  /** Of nn.GroupNorm over all rows, for each channel that of its group: mean, and 1 / sqrt(variance + epsilon). [1, C, 1, 1] */
-  statistics(groups: number, epsilon: number): { readonly mean: Tensor; readonly inverseDeviation: Tensor } {
-    const { channels, sums, squares } = this
-    const size = channels / groups
-    const count = size * this.end * this.width
-    const shape = [1, channels, 1, 1]
-    const [mean, inverse] = [new Float32Array(channels), new Float32Array(channels)]
-    for (let first = 0; first < channels; first += size) {
-      const total = (of: Float64Array) => of.subarray(first, first + size).reduce((sum, one) => sum + one, 0)
-      const average = total(sums) / count
-      const variance = Math.max(0, total(squares) / count - average ** 2)
-      mean.fill(average, first, first + size)
-      inverse.fill(1 / Math.sqrt(variance + epsilon), first, first + size)
+/** What a tile keeps of its result [1, C, h, w], which is `scale` times its size: [C, pixels]. */
+export function kept({ data, shape }: Tensor, { rows, columns }: Tile, scale: number): Float32Array {
+  const [, channels, height, width] = shape as [number, number, number, number]
+  const part = ({ start, from, to }: Span) => [(from - start) * scale, (to - start) * scale] as const
+  const [[top, bottom], [left, right]] = [part(rows), part(columns)]
+  if (bottom - top === height && right - left === width) return data
+  const out = new Float32Array(channels * (bottom - top) * (right - left))
+  let at = 0
+  for (let channel = 0; channel < channels; channel++)
+    for (let row = top; row < bottom; row++) {
+      const begin = (channel * height + row) * width
+      out.set(data.subarray(begin + left, begin + right), at)
+      at += right - left
     }
-    return { mean: tensor(mean, shape), inverseDeviation: tensor(inverse, shape) }
-  }
+  return out
 }

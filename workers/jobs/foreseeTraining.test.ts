@@ -33,6 +33,7 @@ describe('what a training takes is told before it starts', () => {
     const withClass = await foresee({ ...plan, classPictures: 3 })
     expect(withClass.bytes).toBeGreaterThan(said[0]!)
     expect(withClass.work / needs.work).toBeCloseTo(2, 1)
+    expect(withClass.optimiser).toBe(needs.optimiser)
   })
 
   it('and how long a pass of the UNet takes, once one has run', async () => {
@@ -48,6 +49,16 @@ describe('what a training takes is told before it starts', () => {
     expect(work).toBeGreaterThan(2 * 1.5)
     expect(work).toBeLessThan(2 * 3)
     expect((await foresee({ ...plan, kind: 'whole', word: 'sks' })).work).toBeGreaterThan(work)
+  })
+
+  it('and how long the optimiser takes, by the numbers that train', async () => {
+    const of = async (plan: object) => (await foresee(planOf('lora', plan))).optimiser
+    const [one, four] = [await of({ rank: 1 }), await of({ rank: 4 })]
+    expect(one).toBeGreaterThan(0)
+    expect(four / one).toBeCloseTo(4)
+    // The rows of a word, and what lies on the text encoder, train as well.
+    expect(await of({ rank: 1, newWord: true, word: '<flag>' })).toBeGreaterThan(one)
+    expect(await of({ rank: 1, textEncoder: true })).toBeGreaterThan(one)
   })
 
   it('and why it would be refused', async () => {

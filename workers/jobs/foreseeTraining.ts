@@ -13,11 +13,13 @@ import { memoryOf } from '../runtime/memoryOf'
 import { messagesHandled } from '../runtime/messagesHandled'
 import { tokenizerWithWords } from '../text/learnedWords'
 import { refuseTooLarge } from '../training/fitsMemory'
+import { optimiserTime } from '../training/optimiserTime'
 import { withLossOf } from '../training/unetTrainer'
 import { lessonOfPlan } from './lessonOfPlan'
+import type { BesideNetwork } from './openBeside'
 import { idOf } from './ownerIds'
 import { warmUpSteps } from './warmUp'
-import { trainedGraph, trainsTextIn } from './openTraining'
+import { trainedBy, trainedGraph, trainsTextIn } from './openTraining'
 import { refuseNamelessClass } from './trainingPictures'
 
 /**
@@ -31,6 +33,7 @@ export async function foreseeTraining(
     backend,
     measured,
     memory = memoryOf(backend).most,
+    controlNetwork,
     signal,
   }: {
     readonly checkpoint: Checkpoint
@@ -39,6 +42,8 @@ export async function foreseeTraining(
     readonly measured: Pick<MeasuredRuns, 'likely'>
     /** Bytes that there are; unless it is said, what the backend has. */
     readonly memory?: number | undefined
+    /** Opens what a ControlNet goes on from. */
+    readonly controlNetwork?: ((id: string) => Promise<BesideNetwork>) | undefined
     /** Ends it between two of its parts. */
     readonly signal?: AbortSignal
   },
@@ -55,6 +60,7 @@ export async function foreseeTraining(
   const lesson = await lessonOfPlan(read, checkpoint, {
     random: randomStreams(read.seed).stream('lora'),
     scaleFactor,
+    controlNetwork,
   })
   await pause()
   const batch = read.batch * (read.classPictures > 0 ? 2 : 1)
@@ -65,10 +71,12 @@ export async function foreseeTraining(
   if (memory !== undefined) refuseTooLarge(bytes, memory, read)
   const side = read.size / scaleFactor
   const pass = workOf(unetGraph(unet.config, unet.weights, { batch: 1, height: side, width: side, length }))
+  const trained = trainedBy(lesson).reduce((sum, { values }) => sum + values.length, 0)
   const likely = measured.likely(`${idOf(checkpoint)} unet`, pass)
   return {
     bytes: bytes.standing + bytes.passing,
     work: workOf(graph) / pass,
+    optimiser: trained * optimiserTime(),
     ...(likely && { pass: likely.seconds, ...(likely.runs <= warmUpSteps && { rehearsed: true as const }) }),
   }
 }

@@ -169,6 +169,15 @@ export const korean = translated(messages, {
     message: '힌트로 가르치는 것은 ControlNet뿐입니다.',
     hint: '힌트를 빼거나 종류를 "controlnet"으로 정하세요.',
   },
+  onlyControlNetGoesOn: {
+    message: '다른 네트워크에서 시작하는 것은 ControlNet뿐입니다.',
+    hint: '계획에서 "network"를 빼거나 종류를 "controlnet"으로 정하세요.',
+  },
+  hintsNotTaught: {
+    message:
+      'ControlNet "{network}"은(는) 회색 힌트나 파랑이 먼저 오는 힌트를 읽는데, 이것은 가르칠 수 없습니다.',
+    hint: '빨강, 초록, 파랑을 읽는 것을 고르거나 계획에서 "network"를 빼세요.',
+  },
   hintEach: {
     message:
       'ControlNet은 힌트가 하나씩 있는 그림으로 가르치며, 다른 개념이나 임의의 크기, 같은 종류의 그림, 도중의 그림은 쓰지 않습니다.',

@@ -205,6 +205,16 @@ export const messages = defineMessages('jobs', {
     message: 'Only a ControlNet is taught by hints.',
     hint: 'Leave the hints out, or set the kind to "controlnet".',
   },
+  onlyControlNetGoesOn: {
+    code: 'recipe',
+    message: 'Only a ControlNet begins with another network.',
+    hint: 'Leave "network" out of the plan, or set the kind to "controlnet".',
+  },
+  hintsNotTaught: {
+    code: 'recipe',
+    message: 'The ControlNet "{network}" reads grey hints, or blue before red, by which none is taught.',
+    hint: 'Choose one that reads red, green and blue, or leave "network" out of the plan.',
+  },
   hintEach: {
     code: 'recipe',
     message:

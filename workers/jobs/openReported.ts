@@ -4,6 +4,8 @@ import type { EngineEvent } from '../../src/shared/protocol/event'
 import type { Request } from '../../src/shared/protocol/request'
 import type { Devices, Running } from './devices'
 import type { EngineOptions } from './engineOptions'
+import { memoryOfSizes } from './forecast/memoryTaken'
+import { isBundled } from './openedById'
 import { summarise, summariseNetwork } from './summarise'
 import { summariseAddOn } from './summariseAddOn'
 
@@ -34,11 +36,15 @@ export async function openReported(
 
 async function open(
   { type, id, source }: OpenRequest,
-  { checkpoints, controlNetworks, addOns }: Running,
+  { backend, checkpoints, controlNetworks, addOns }: Running,
 ): Promise<EngineEvent> {
   switch (type) {
-    case 'open-checkpoint':
-      return { type: 'checkpoint', checkpoint: summarise(id, await checkpoints.open(id, source)) }
+    case 'open-checkpoint': {
+      const checkpoint = await checkpoints.open(id, source)
+      const summary = summarise(id, checkpoint)
+      if (isBundled(id)) return { type: 'checkpoint', checkpoint: summary }
+      return { type: 'checkpoint', checkpoint: { ...summary, memory: memoryOfSizes(checkpoint, backend) } }
+    }
     case 'open-network':
       return { type: 'network', network: summariseNetwork(id, await controlNetworks.open(id, source)) }
     case 'open-add-on':

@@ -55,6 +55,7 @@ export async function openTraining(
   const lesson = await lessonOfPlan(plan, checkpoint, {
     random: randomStreams(plan.seed).stream('lora'),
     scaleFactor: networks.scaleFactor,
+    controlNetwork: means.controlNetwork,
   })
   const trained = trainedBy(lesson)
   if (kept?.state) restoreValues(trained, kept.state)
@@ -124,7 +125,8 @@ export async function openTraining(
 const wordRateOf = ({ kind, learningRate }: TrainingPlan): number =>
   kind === 'word' ? learningRate : (kind === 'whole' ? 100 : 10) * learningRate
 
-const trainedBy = ({ trainables, text, words }: Lesson) => [
+/** All numbers that train: of the UNet, the text encoder and new words. */
+export const trainedBy = ({ trainables, text, words }: Lesson) => [
   ...trainables,
   ...(text?.trainables ?? []),
   ...(words ? [words.vectors] : []),

@@ -4,6 +4,9 @@ import type { LearnedFile } from '../training/lesson'
 import { bytesSource } from '../weights/bytesSource'
 import { readHeader, readTensor } from '../weights/safetensors'
 import { openTinyTrainings, picture, planOf, type TinyTrainings } from './fixtures/tinyTrainings.node'
+import type { ControlNetwork } from '../models/openControlNetwork'
+import { pathTree } from '../weights/pathTree.node'
+import { openBeside } from './openBeside'
 import { runTraining } from './trainJob'
 import type { TrainingProgress } from './trainingEvents'
 
@@ -63,6 +66,51 @@ describe('a ControlNet', () => {
     const [{ bytes }] = files as [LearnedFile]
     const middle = (await readHeader(bytesSource('learned', bytes))).get('controlnet_mid_block.weight')!
     expect((await readTensor(middle)).some((value) => value !== 0)).toBe(true)
+  })
+
+  const folder = 'workers/models/fixtures/controlNetworks'
+  const beside = (name: string) => openBeside(pathTree(`${folder}/${name}`))
+
+  it('goes on from another one', async () => {
+    const plan = planOf('controlnet', { hints: ['one'], network: 'controlnet', steps: 1, learningRate: 1e-8 })
+    const images = { one: picture() }
+    const { files } = await runTraining({ plan, images }, usual.means({ controlNetwork: beside }))
+    const [weights] = files as [LearnedFile]
+    const learned = await readHeader(bytesSource('learned', weights.bytes))
+    const before = (await beside('controlnet')) as ControlNetwork
+    expect([...learned.keys()].toSorted()).toEqual([...before.weights.keys()].toSorted())
+    // Hardly moved, and by far not the UNet's or zeros.
+    for (const key of ['controlnet_mid_block.weight', 'conv_in.weight']) {
+      const [after, known] = [await readTensor(learned.get(key)!), await readTensor(before.weights.get(key)!)]
+      expect(Math.max(...known.map(Math.abs))).toBeGreaterThan(1e-3)
+      expect(Math.max(...after.map((value, at) => Math.abs(value - known[at]!)))).toBeLessThan(1e-5)
+    }
+  })
+
+  it('goes on from no network of another kind or family, and nothing else does', async () => {
+    const goOn = (network: string, kind: 'controlnet' | 'lora' = 'controlnet', controlNetwork = beside) =>
+      runTraining(
+        {
+          plan: planOf(kind, { hints: kind === 'lora' ? [] : ['one'], network }),
+          images: { one: picture() },
+        },
+        usual.means({ controlNetwork }),
+      )
+    await expect(goOn('adapter-full')).rejects.toThrow('is no ControlNet')
+    const blueFirst = async (name: string) => {
+      const { config, ...rest } = (await beside(name)) as Extract<ControlNetwork, { kind: 'controlnet' }>
+      return { ...rest, config: { ...config, conditioningChannelOrder: 'bgr' } } as ControlNetwork
+    }
+    await expect(goOn('controlnet', 'controlnet', blueFirst)).rejects.toThrow('reads grey hints, or blue')
+    await expect(goOn('controlnet', 'lora')).rejects.toThrow('Only a ControlNet begins with another network.')
+    await expect(
+      runTraining(
+        { plan: planOf('controlnet', { hints: ['one'], network: 'controlnet' }), images: { one: picture() } },
+        usual.means(),
+      ),
+    ).rejects.toThrow('which is not open')
+    const bundled = () => openBeside(pathTree('public/models/toyland/controlnet-canny'))
+    await expect(goOn('toyland/controlnet-canny', 'controlnet', bundled)).rejects.toThrow(/128.*\d|\d.*128/)
   })
 
   it('is not learned without hints, nor of any UNet, and nothing else by hints', async () => {

@@ -8,6 +8,7 @@ import type { Backend } from '../runtime/backend'
 import type { LearnedFile } from '../training/lesson'
 import type { TrainingStore } from '../training/trainingStore'
 import type { Networks } from './networks'
+import type { BesideNetwork } from './openBeside'
 
 export interface TrainingRequest {
   readonly plan: TrainingPlan
@@ -50,6 +51,8 @@ export interface TrainingMeans extends TrainingEvents {
   readonly signal?: AbortSignal
   /** Bytes that there are; one that takes more is refused. */
   readonly memory?: number | undefined
+  /** Opens what a ControlNet goes on from. */
+  readonly controlNetwork?: ((id: string) => Promise<BesideNetwork>) | undefined
   /** Where its state is kept. */
   readonly store?: TrainingStore | undefined
 }

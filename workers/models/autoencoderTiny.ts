@@ -54,3 +54,14 @@ function residualBlock(module: Module, x: Value): Value {
   hidden = relu(convLayer(module.child('conv.2'), hidden, { channels, kernel: 3 }))
   return relu(add(convLayer(module.child('conv.4'), hidden, { channels, kernel: 3 }), x))
 }
+
+/** Pixels around one of the picture on which its latents depend, at most. */
+export const tinyEncoderHalo = (blocks: readonly number[]): number =>
+  2 ** (blocks.length - 1) + blocks.reduce((sum, count, stage) => sum + 2 ** stage * convolutions(count), 0)
+
+/** Latent pixels around one on which its part of the picture depends, at most. */
+export const tinyDecoderHalo = (blocks: readonly number[]): number =>
+  Math.ceil(2 + blocks.reduce((sum, count, stage) => sum + convolutions(count) / 2 ** stage, 0))
+
+/** Of a stage: three of each block, and the one before or behind them. */
+const convolutions = (blocks: number): number => 3 * blocks + 1

@@ -1,5 +1,5 @@
 // An AutoencoderKL in pieces that end where a group norm needs the mean and variance of the whole picture. Between two norms
-// everything is local, so a piece can be run on one strip of rows after another, given the statistics of all of them: the result is
+// everything is local, so a piece can be run on one tile after another, given the statistics of all of them: the result is
 // that of the whole. (The tiled VAE of the multidiffusion-upscaler extension pauses at the same places.) The middle block with its
 // attention is at an eighth of the size and is left whole.
 import { Graph, type Value } from '../graph/graph'
@@ -17,22 +17,22 @@ export type MapName = 'x' | 'branch'
 
 export interface VaePiece {
   readonly name: string
-  /** Rows of the result for one that is read. */
+  /** Rows of the result for one that is read, and columns. */
   readonly scale: 1 | 2 | 0.5
-  /** Rows beside a strip on which its result depends. */
+  /** Pixels beside a tile on which its result depends. */
   readonly halo: number
   /** Channels of each map that it reads. */
   readonly reads: Readonly<Partial<Record<MapName, number>>>
-  /** The map that it normalises, with the inputs `mean` and `deviation` [1, C, 1, 1] of its groups. */
+  /** The map that it normalises. */
   readonly norm?: MapName
   /** Maps that nothing reads behind it. */
   readonly lastReads: readonly MapName[]
   /** Channels of the widest map within it, per pixel of what it reads. */
   readonly widest: number
-  /** On the given size of what it reads. Inputs are the maps, outputs "new x" and "new branch". */
-  readonly graph: (weights: TensorIndex, size: readonly [height: number, width: number]) => Graph
+  readonly build: Build
 }
 
+/** The maps that a piece changes. */
 type Build = (
   root: Module,
   maps: Readonly<Record<MapName, Value>>,
@@ -40,34 +40,60 @@ type Build = (
 ) => Partial<Record<MapName, Value>>
 type Norm = (module: Module, x: Value) => Value
 
-const piece = (what: Omit<VaePiece, 'graph'>, build: Build): VaePiece => ({
-  ...what,
-  graph(weights, [height, width]) {
-    const keyed = new KeyedWeights(new Graph(), 'vae', weights)
-    const { graph, root } = keyed
-    const maps = Object.fromEntries(
-      Object.entries(what.reads).map(([name, channels]) => [
-        name,
-        graph.input(name, [1, channels, height, width]),
-      ]),
-    ) as Record<MapName, Value>
-    for (const [name, value] of Object.entries(build(root, maps, givenNorm)))
-      graph.output(`new ${name}`, value)
-    keyed.requireFound()
-    return graph
-  },
-})
+/**
+ * Pieces in a row as one graph, on the given size of what the first one reads. Inputs are its maps, and `mean 0` and
+ * `inverse_deviation 0` [1, C, 1, 1] of the norm of the first piece, and so on; outputs "new x" and "new branch", those of the wanted maps
+ * that the pieces change.
+ */
+export function piecesGraph(
+  pieces: readonly VaePiece[],
+  wanted: readonly MapName[],
+  weights: TensorIndex,
+  [height, width]: readonly [height: number, width: number],
+): Graph {
+  const keyed = new KeyedWeights(new Graph(), 'vae', weights)
+  const { graph, root } = keyed
+  const given = Object.fromEntries(
+    Object.entries(pieces[0]!.reads).map(([name, channels]) => [
+      name,
+      graph.input(name, [1, channels, height, width]),
+    ]),
+  ) as Record<MapName, Value>
+  let maps = given
+  for (const [at, { build }] of pieces.entries())
+    maps = { ...maps, ...build(root, maps, (module, x) => givenNorm(module, x, at)) }
+  for (const name of wanted) if (maps[name] !== given[name]) graph.output(`new ${name}`, maps[name])
+  keyed.requireFound()
+  return graph
+}
 
 /** nn.GroupNorm whose statistics are given. */
-function givenNorm(module: Module, x: Value): Value {
+function givenNorm(module: Module, x: Value, at: number): Value {
   const perChannel = [1, x.shape[1]!, 1, 1]
   const [mean, deviation] = [
-    module.graph.input('mean', perChannel),
-    module.graph.input('inverse_deviation', perChannel),
+    module.graph.input(`mean ${at}`, perChannel),
+    module.graph.input(`inverse_deviation ${at}`, perChannel),
   ]
   const affine = (name: string) => reshape(module.weight(name, [x.shape[1]!]), perChannel)
   return add(multiply(subtract(x, mean), multiply(deviation, affine('weight'))), affine('bias'))
 }
+
+/** Of pieces in a row, in pixels of what the first one reads; `widest` are channels of the widest map for one of them. */
+export function reachOf(pieces: readonly VaePiece[]): {
+  readonly scale: number
+  readonly halo: number
+  readonly widest: number
+} {
+  let [scale, halo, widest] = [1, 0, 0]
+  for (const piece of pieces) {
+    halo += piece.halo / scale
+    widest = Math.max(widest, piece.widest * scale ** 2)
+    scale *= piece.scale
+  }
+  return { scale, halo: Math.ceil(halo), widest }
+}
+
+const piece = (what: Omit<VaePiece, 'build'>, build: Build): VaePiece => ({ ...what, build })
 
 /** diffusers' ResnetBlock2D, cut at its second norm. */
 function resnetPieces(path: string, from: number, channels: number): readonly VaePiece[] {
@@ -181,7 +207,7 @@ export function encoderPieces(
       ),
     ).flat()
     const smaller = piece(
-      // Two, so that strips begin at even rows.
+      // Two, so that tiles begin at even rows.
       {
         name: `${path} down`,
         scale: 0.5,

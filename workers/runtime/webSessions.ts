@@ -7,10 +7,7 @@ import { externalDataOf } from './externalData'
 import type { InferenceSession, OnnxRuntimeWeb } from './onnxRuntimeWeb'
 import { loadFailed, ortSession } from './ortSession'
 import type { RunQueue } from './runQueue'
-import { refuseWhatWasmLacks } from './wasmMemory'
-
-/** Bytes of weights above which wasm keeps them as they are stored: converted or laid out anew, they would not fit. */
-const LARGE_MODEL = 700e6
+import { LARGE_ON_WASM, refuseWhatWasmLacks } from './wasmMemory'
 
 /** Weights are then converted whenever they are used, one by one; that each is left alone is no news. */
 const WITHOUT_COPIES: InferenceSession.SessionOptions = {
@@ -40,7 +37,7 @@ export function createWebSession(model: OnnxModel, options: WebSessionOptions): 
       const session = await runtime.InferenceSession.create(model.bytes, {
         executionProviders: [provider],
         externalData: await externalDataOf(model, options),
-        ...(!device && model.weightBytes > LARGE_MODEL && WITHOUT_COPIES),
+        ...(!device && model.weightBytes > LARGE_ON_WASM && WITHOUT_COPIES),
       })
       return ortSession({
         model,

@@ -38,18 +38,20 @@ export function adamWStep(
   state: AdamWState,
   { beta1, beta2, epsilon, weightDecay }: AdamWOptions = usualAdamW,
 ): void {
-  const bias1 = 1 - beta1 ** state.step
-  const rootOfBias2 = Math.sqrt(1 - beta2 ** state.step)
+  const step = rate / (1 - beta1 ** state.step)
+  const overRootOfBias2 = 1 / Math.sqrt(1 - beta2 ** state.step)
+  const kept = 1 - rate * weightDecay
   for (const { name, values } of trainables) {
     const gradient = gradients.get(name)
     if (gradient?.length !== values.length) throw new RangeError(`"${name}" has no gradient of its length.`)
     const { first, second } = momentsOf(state, name, values.length)
     for (let at = 0; at < values.length; at++) {
       const g = gradient[at]!
-      first[at] = beta1 * first[at]! + (1 - beta1) * g
-      second[at] = beta2 * second[at]! + (1 - beta2) * g * g
-      const change = first[at]! / bias1 / (Math.sqrt(second[at]!) / rootOfBias2 + epsilon)
-      values[at] = values[at]! * (1 - rate * weightDecay) - rate * change
+      const mean = beta1 * first[at]! + (1 - beta1) * g
+      const square = beta2 * second[at]! + (1 - beta2) * g * g
+      first[at] = mean
+      second[at] = square
+      values[at] = kept * values[at]! - (step * mean) / (overRootOfBias2 * Math.sqrt(square) + epsilon)
     }
   }
 }

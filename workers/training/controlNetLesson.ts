@@ -1,5 +1,6 @@
 // A ControlNet of one's own hints (Zhang et al. 2023, arXiv:2302.05543), as diffusers' train_controlnet.py begins one: a copy of the UNet's
-// way down, what it adds set to zero, and an encoder of the hint with PyTorch's usual random numbers.
+// way down, what it adds set to zero, and an encoder of the hint with PyTorch's usual random numbers. Or it goes on from another ControlNet,
+// as the script's `--controlnet_model_name_or_path`.
 import { PalimpsestError } from '../../src/shared/errors'
 import type { Generator } from '../diffusion/random/generator'
 import type { Shape } from '../graph/graph'
@@ -20,23 +21,20 @@ const usualStages = [16, 32, 96, 256]
 /** Convolutions that begin at nothing, so that the checkpoint makes what it made before. */
 const zeros = /^controlnet_(?:down_blocks|mid_block|cond_embedding\.conv_out)\b/
 
+interface ControlNetBeginning {
+  readonly scaleFactor: number
+  readonly random: Generator
+  readonly stages?: readonly number[]
+  /** What it goes on from, in place of a copy of the UNet. */
+  readonly from?: OpenedNetwork<ControlNetConfig> | undefined
+}
+
 /** @throws PalimpsestError('recipe') for a UNet of which ControlNets are no copy. */
 export async function controlNetLesson(
-  { config: ofUNet, weights }: OpenedNetwork<UNetConfig>,
-  {
-    scaleFactor,
-    random,
-    stages = usualStages,
-  }: { readonly scaleFactor: number; readonly random: Generator; readonly stages?: readonly number[] },
+  unet: OpenedNetwork<UNetConfig>,
+  beginning: ControlNetBeginning,
 ): Promise<Lesson> {
-  const config: ControlNetConfig = {
-    ...ofUNet,
-    conditioningChannels: 3,
-    conditioningEmbeddingOutChannels: stages.slice(0, Math.log2(scaleFactor) + 1),
-    conditioningChannelOrder: 'rgb',
-    globalPoolConditions: false,
-    scaleFactor,
-  }
+  const { config, weights } = beginning.from ?? copyOf(unet, beginning)
   const shapes = controlNetKeys(config)
   const trainables: Trainable[] = []
   for (const [name, shape] of shapes) {
@@ -45,7 +43,7 @@ export async function controlNetLesson(
       throw new PalimpsestError(
         messages.noCopy({ weight: name, own: shape.join(', '), given: entry.shape.join(', ') }),
       )
-    const values = entry ? await readTensor(entry) : begun(name, shapes, random)
+    const values = entry ? await readTensor(entry) : begun(name, shapes, beginning.random)
     trainables.push({ name: `${CONTROL_PREFIX}${name}`, shape, values })
   }
   return {
@@ -69,6 +67,22 @@ export async function controlNetLesson(
   }
 }
 
+/** The ControlNet that begins with a UNet's weights. */
+const copyOf = (
+  { config, weights }: OpenedNetwork<UNetConfig>,
+  { scaleFactor, stages = usualStages }: ControlNetBeginning,
+): OpenedNetwork<ControlNetConfig> => ({
+  config: {
+    ...config,
+    conditioningChannels: 3,
+    conditioningEmbeddingOutChannels: stages.slice(0, Math.log2(scaleFactor) + 1),
+    conditioningChannelOrder: 'rgb',
+    globalPoolConditions: false,
+    scaleFactor,
+  },
+  weights,
+})
+
 /** Zeros, or torch.nn.Conv2d's own: a uniform distribution to 1 / sqrt(inputs of an output). */
 function begun(name: string, shapes: ReadonlyMap<string, Shape>, random: Generator): Float32Array {
   const shape = shapes.get(name)!
@@ -91,6 +105,7 @@ const written = (config: ControlNetConfig) => ({
   down_block_types: config.downBlockTypes,
   downsample_padding: config.downsamplePadding,
   flip_sin_to_cos: config.flipSinToCos,
+  global_pool_conditions: config.globalPoolConditions,
   freq_shift: config.freqShift,
   in_channels: config.inChannels,
   layers_per_block: oneOrMany(config.layersPerBlock),

@@ -6,7 +6,7 @@ import type { PredictionType } from '../diffusion/schedulers/prediction'
 import { concatChannels } from '../tensor/arithmetic'
 import type { Tensor } from '../tensor/tensor'
 import { adamWStep, initialAdamWState, type AdamWState } from './adamW'
-import { clipGradients } from './clipGradients'
+import { clipGradients, normOf } from './clipGradients'
 import type { DrawnSample } from './dataset'
 import type { Averages } from './averages'
 import { shareOfRate, type RateOptions } from './learningRate'
@@ -88,12 +88,11 @@ export async function* train(task: TrainingTask): AsyncGenerator<TrainedStep, vo
     if (text)
       for (const [at, { caption }] of drawn.entries())
         addGradients(gradients, await text.backward(caption, embeddingGradients[at]!))
-    if (!Number.isFinite(loss) || ![...gradients.values()].every(isFinite))
-      throw new AstrayError(state.step + 1)
+    const norm = normOf(gradients)
+    if (!Number.isFinite(loss) || !Number.isFinite(norm)) throw new AstrayError(state.step + 1)
     const share = shareOfRate(state.step + 1, steps, rate)
     // Textual Inversion's script clips nothing, Custom Diffusion's the word along with the rest.
-    const clipped = together.length > 0 ? [...together, ...words] : []
-    clipGradients(new Map(clipped.map(({ name }) => [name, gradients.get(name)!])), 1)
+    if (together.length > 0) clipGradients(gradients, 1, norm)
     state.step++
     adamWStep(together, gradients, share * rate.peak, state)
     adamWStep(words, gradients, share * wordRate, state)
@@ -109,8 +108,6 @@ function addGradients(sums: Map<string, Float32Array>, parts: ReadonlyMap<string
     else for (let at = 0; at < sum.length; at++) sum[at] = sum[at]! + part[at]!
   }
 }
-
-const isFinite = (values: Float32Array): boolean => values.every(Number.isFinite)
 
 async function sampleOf(
   { latents, beside, hint, caption, share, mask }: DrawnSample,

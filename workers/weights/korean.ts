@@ -185,6 +185,10 @@ export const korean = translated(messages, {
     message: '"{name}" 파일의 "__metadata__" 항목이 문자열의 목록이 아닙니다.',
     hint: again,
   },
+  fieldTwice: {
+    message: '"{file}" 파일의 텐서 "{key}": "{field}" 항목이 두 번 나옵니다.',
+    hint: again,
+  },
   notDescribed: {
     message: '"{file}" 파일의 텐서 "{key}": 객체로 기술되지 않았습니다.',
     hint: again,

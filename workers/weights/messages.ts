@@ -223,6 +223,11 @@ export const messages = defineMessages('weights', {
     message: 'The "__metadata__" of "{name}" is not a map of strings.',
     hint: again,
   },
+  fieldTwice: {
+    code: 'weights',
+    message: 'The tensor "{key}" of "{file}" says its "{field}" twice.',
+    hint: again,
+  },
   notDescribed: {
     code: 'weights',
     message: 'The tensor "{key}" of "{file}" is not described by an object.',

@@ -21,3 +21,12 @@ it.each(cases)('$header before $bytes bytes', async ({ header, bytes, tensors })
   const told = read.map(({ key, dtype, shape, byteLength }) => [key, dtype, shape, byteLength])
   expect(told.toSorted()).toEqual(tensors)
 })
+
+it.each([
+  ['version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 12\n', 'a pointer of Git LFS'],
+  ['<!doctype html><html></html>', 'a web page'],
+  ['', 'is empty'],
+])('what lies in the place of a file is told: %j', async (text, told) => {
+  const file = bytesSource('unet.safetensors', new TextEncoder().encode(text))
+  await expect(readSafetensors(file)).rejects.toThrow(told)
+})

@@ -48,9 +48,14 @@ const PYTHON_WORDS = new Map<string, unknown>([
  * @param as 'configuration' also takes NaN, Infinity and -Infinity, and no key twice. 'header' reads as the reference reader of
  *   safetensors does: the last of equal keys, and for numbers that are no sizes (those with a sign, a point or an exponent, or past
  *   2^64 - 1) NaN, since they may stand in fields that mean nothing. Those past 2^53 - 1 are rounded.
+ * @param onTwice hears of each object of a header that had equal keys
  * @throws JsonError that says what is wrong and at which character.
  */
-export function parseJson(text: string, as: 'configuration' | 'header'): unknown {
+export function parseJson(
+  text: string,
+  as: 'configuration' | 'header',
+  onTwice?: (object: object, keys: readonly string[]) => void,
+): unknown {
   const words = as === 'configuration' ? PYTHON_WORDS : WORDS
   let at = 0
 
@@ -108,11 +113,13 @@ export function parseJson(text: string, as: 'configuration' | 'header'): unknown
 
   const object = (depth: number): Record<string, unknown> => {
     const entries = new Map<string, unknown>()
+    const twice: string[] = []
     take('{')
     if (next() === '}') at += 1
     else
       for (let more = true; more;) {
         const key = string()
+        if (entries.has(key)) twice.push(key)
         if (as === 'configuration' && entries.has(key)) fail(messages.keyTwice({ key: key.slice(0, 200) }))
         take(':')
         entries.set(key, value(depth + 1))
@@ -121,7 +128,9 @@ export function parseJson(text: string, as: 'configuration' | 'header'): unknown
         if (more) next()
       }
     // fromEntries defines each property, so a key `__proto__` is a key and nothing else.
-    return Object.fromEntries(entries)
+    const made = Object.fromEntries(entries)
+    if (twice.length > 0) onTwice?.(made, twice)
+    return made
   }
 
   const array = (depth: number): unknown[] => {

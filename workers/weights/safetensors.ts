@@ -6,6 +6,7 @@ import type { ByteSource } from './byteSource'
 import { float32FromBfloat16, float32FromFloat16 } from './float16'
 import { float32FromFloat8 } from './float8'
 import { messages } from './messages'
+import { refuseOtherFormats } from './notSafetensors'
 import { JsonError, parseJson } from './parseJson'
 
 /** Bits of one element, for every dtype of the format (safetensors 0.8). */
@@ -89,11 +90,16 @@ export const readHeader = async (file: ByteSource): Promise<TensorIndex> =>
  */
 export async function readSafetensors(file: ByteSource): Promise<SafetensorsFile> {
   const { name } = file
-  if (file.size < 8) throw new PalimpsestError(messages.tooShort({ name, bytes: file.size }))
+  if (file.size < 8) {
+    await refuseOtherFormats(file)
+    throw new PalimpsestError(messages.tooShort({ name, bytes: file.size }))
+  }
   const length = await file.read(0, 8)
   const headerBytes = Number(new DataView(length.buffer, length.byteOffset).getBigUint64(0, true))
-  if (headerBytes > file.size - 8 || headerBytes > MAX_HEADER_BYTES || headerBytes < 2)
+  if (headerBytes > file.size - 8 || headerBytes > MAX_HEADER_BYTES || headerBytes < 2) {
+    await refuseOtherFormats(file)
     throw new PalimpsestError(messages.headerTooLong({ name, headerBytes, bytes: file.size }))
+  }
   const header = await file.read(8, 8 + headerBytes)
   // Blanks may stand before it, as before any JSON.
   if (header.find((byte) => ![0x20, 0x09, 0x0a, 0x0d].includes(byte)) !== 0x7b)
@@ -102,19 +108,23 @@ export async function readSafetensors(file: ByteSource): Promise<SafetensorsFile
   const dataStart = 8 + headerBytes
   const entries: TensorEntry[] = []
   let metadata: SafetensorsFile['metadata'] = {}
-  for (const [key, claim] of Object.entries(parseHeader(file, header))) {
+  const twice: FieldsTwice = new Map()
+  for (const [key, claim] of Object.entries(parseHeader(file, header, twice))) {
     if (key === '__metadata__') metadata = metadataOf(file, claim)
-    else entries.push(entryOf({ file, key, claim, dataStart }))
+    else entries.push(entryOf({ file, key, claim, twice, dataStart }))
   }
   checkCover(file, entries, dataStart)
   return { tensors: new Map(entries.map((entry) => [entry.key, entry])), metadata }
 }
 
-function parseHeader(file: ByteSource, header: Uint8Array): Record<string, unknown> {
+/** Objects of the header with the keys that they have more than once. */
+type FieldsTwice = Map<unknown, readonly string[]>
+
+function parseHeader(file: ByteSource, header: Uint8Array, twice: FieldsTwice): Record<string, unknown> {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(header)
     // The first character is "{", so what parses is an object.
-    return parseJson(text, 'header') as Record<string, unknown>
+    return parseJson(text, 'header', (object, keys) => twice.set(object, keys)) as Record<string, unknown>
   } catch (cause) {
     const { name } = file
     throw new PalimpsestError(
@@ -151,12 +161,25 @@ function fieldsOf(claim: unknown): Record<string, unknown> | undefined {
   return named.length === 1 && named[0]![1] === null ? { ...fields, dtype: named[0]![0] } : fields
 }
 
+const FIELDS: readonly string[] = ['dtype', 'shape', 'data_offsets']
+
 /** One entry of the header, checked by itself: its fields, and its bytes against dtype and shape. */
-function entryOf(of: { file: ByteSource; key: string; claim: unknown; dataStart: number }): TensorEntry {
-  const { file, key, claim, dataStart } = of
+function entryOf(of: {
+  file: ByteSource
+  key: string
+  claim: unknown
+  twice: FieldsTwice
+  dataStart: number
+}): TensorEntry {
+  const { file, key, claim, twice, dataStart } = of
   const at = { key, file: file.name }
   const fields = fieldsOf(claim)
   if (!fields) throw new PalimpsestError(messages.notDescribed(at))
+  // Which of two would be meant? The reference reader refuses this too, though of two tensors of one name it takes the last.
+  const unclear = [twice.get(claim), isRecord(claim) && twice.get(claim['dtype']) && ['dtype']]
+    .flatMap((keys) => keys || [])
+    .find((field) => FIELDS.includes(field))
+  if (unclear !== undefined) throw new PalimpsestError(messages.fieldTwice({ ...at, field: unclear }))
   // Further fields mean nothing, to the reference reader too.
   const { dtype, shape, data_offsets: offsets } = fields
   if (typeof dtype !== 'string' || !Object.hasOwn(BITS, dtype))

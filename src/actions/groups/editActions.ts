@@ -81,4 +81,19 @@ export const editActions: readonly Action[] = [
     group: 'edit',
     run: ({ view }) => view.setState({ dialog: 'guides' }),
   },
+  ...(['left', 'right', 'across', 'down'] as const).map((turn): Action => ({
+    id: `edit.turn.${turn}`,
+    label: `action.turn.${turn}`,
+    group: 'edit',
+    ...(turn === 'left' && { begins: true as const }),
+    enabled: open,
+    run: doing(({ turnPicture }, editor) => turnPicture(editor, turn)),
+  })),
+  {
+    id: 'edit.size',
+    label: 'action.resize',
+    group: 'edit',
+    enabled: open,
+    run: ({ view }) => view.setState({ dialog: 'size' }),
+  },
 ]

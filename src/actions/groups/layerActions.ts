@@ -80,6 +80,14 @@ export const layerActions: readonly Action[] = [
     enabled: hasActive,
     run: onActive(({ raiseLayer }, editor, id) => raiseLayer(editor, id, -1)),
   },
+  ...(['across', 'down'] as const).map((flip): Action => ({
+    id: `layer.flip.${flip}`,
+    label: `action.flipLayer.${flip}`,
+    group: 'layer',
+    ...(flip === 'across' && { begins: true as const }),
+    enabled: hasActive,
+    run: doing(({ flipLayer }, editor) => flipLayer(editor, flip)),
+  })),
   {
     id: 'layer.delete',
     label: 'action.deleteLayer',

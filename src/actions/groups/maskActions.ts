@@ -1,6 +1,12 @@
+import type { Editor } from '../../engine/editor'
 import type { Action } from '../action'
-import { masked, open } from '../conditions'
+import { showsPicture } from '../../state/document'
+import { masked, open, staged } from '../conditions'
 import { doing } from '../late'
+
+/** Something is masked, and seen: a result over it is neither. */
+const hasMaskedPart = (editor: Editor) =>
+  masked(editor) && showsPicture(editor.document.getState()) && !staged(editor)
 
 export const maskActions: readonly Action[] = [
   {
@@ -65,6 +71,39 @@ export const maskActions: readonly Action[] = [
     group: 'mask',
     enabled: masked,
     run: doing(({ featherSelection }, editor) => featherSelection(editor)),
+  },
+  {
+    id: 'mask.toLayer',
+    label: 'action.maskedToLayer',
+    group: 'mask',
+    begins: true,
+    keys: ['Mod+J'],
+    enabled: hasMaskedPart,
+    run: doing(({ maskedToLayer }, editor) => maskedToLayer(editor)),
+  },
+  {
+    id: 'mask.cut',
+    label: 'action.cutMasked',
+    group: 'mask',
+    keys: ['Mod+X'],
+    enabled: hasMaskedPart,
+    run: doing(({ cutMasked }, editor) => cutMasked(editor)),
+  },
+  {
+    id: 'mask.erase',
+    label: 'action.eraseMasked',
+    group: 'mask',
+    keys: ['Backspace'],
+    enabled: hasMaskedPart,
+    run: doing(({ eraseMasked }, editor) => eraseMasked(editor)),
+  },
+  {
+    id: 'mask.fill',
+    label: 'action.fill',
+    group: 'mask',
+    keys: ['Alt+Backspace', 'Alt+Delete'],
+    enabled: open,
+    run: doing(({ fillWithColour }, editor) => fillWithColour(editor)),
   },
   {
     id: 'mask.show',

@@ -62,7 +62,8 @@ export function draftOf<B extends TiledBitmap>(before: B): BitmapDraft<B> {
   }
 }
 
-function withWindow<B extends TiledBitmap>(bitmap: B, window: BitmapWindow): B {
+/** The bitmap with the bytes of a window in place of what was there. */
+export function withWindow<B extends TiledBitmap>(bitmap: B, window: BitmapWindow): B {
   const draft = draftOf(bitmap)
   draft.edit(window, (tile) => copyOverlap(window, tile, bitmap.channels))
   return draft.bitmap()

@@ -134,6 +134,23 @@ describe('what is not a picture that can be opened', () => {
     expect(() => requirePictureType(bytes, shown)).toThrow(`x.png is ${kind}, which cannot be opened.`)
   })
 
+  it('is no icon, only because it begins as one: a TGA has no mark', () => {
+    const bytes = Uint8Array.of(0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 40, 0, 28, 0, 24, 0)
+    expect(() => requirePictureType(bytes, messages.file({ path: 'x.tga' }))).toThrow(
+      'x.tga is not a picture that can be opened.',
+    )
+  })
+
+  it.each([
+    ['version https://git-lfs.github.com/spec/v1\n', /^Download the picture itself again/],
+    ['<!DOCTYPE html><html></html>', /^Download the picture itself again/],
+    ['%PDF-1.7', /^Save it as PNG or JPEG/],
+  ])('%j is followed by what helps', (start, hint) => {
+    const bytes = new TextEncoder().encode(start)
+    const refused = () => requirePictureType(bytes, messages.file({ path: 'x.png' }))
+    expect(refused).toThrow(expect.objectContaining({ hint: expect.stringMatching(hint) }))
+  })
+
   it.each([
     ['lossless', 0xc3, 8, 'a lossless JPEG'],
     ['JPEG-LS', 0xf7, 8, 'a lossless JPEG'],

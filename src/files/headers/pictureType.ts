@@ -39,7 +39,8 @@ const others: readonly (readonly [name: () => Message, is: (bytes: Uint8Array) =
   [messages.webPage, (bytes) => /^(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b/is.test(textOf(bytes))],
   [messages.changedPng, beginsWith('\x89PNG')],
   [messages.lfsPointer, beginsWith('version https://git-lfs.github.com/')],
-  [messages.icon, beginsWith('\0\0\x01\0', '\0\0\x02\0')],
+  // Of at least one icon: many a TGA begins alike.
+  [messages.icon, (bytes) => beginsWith('\0\0\x01\0', '\0\0\x02\0')(bytes) && (bytes[4] ?? 0) > 0],
   [messages.pdf, beginsWith('%PDF')],
   [messages.postScript, beginsWith('%!PS')],
   [
@@ -54,6 +55,9 @@ const others: readonly (readonly [name: () => Message, is: (bytes: Uint8Array) =
   [messages.highRange, beginsWith('v/1\x01', '#?RADIANCE', '#?RGBE')],
   [messages.netpbm, (bytes) => /^P[1-7fF]\s/.test(String.fromCharCode(...bytes.subarray(0, 3)))],
 ]
+
+/** Kinds that no program makes a picture of: something else came in its place. */
+const inItsPlace: readonly (() => Message)[] = [messages.webPage, messages.lfsPointer, messages.changedPng]
 
 /** Raw files of Canon, Fujifilm, Olympus, Panasonic and Sigma. Other makers' are TIFFs that do not say it at their beginning. */
 function isCameraRaw(bytes: Uint8Array): boolean {
@@ -93,5 +97,7 @@ export function requirePictureType(bytes: Uint8Array, file: Message): PictureTyp
   if (type) return type
   const [kind] = others.find(([, is]) => is(bytes)) ?? []
   if (bytes.length === 0) throw new PalimpsestError(messages.emptyPicture({ file }))
-  throw new PalimpsestError(kind ? messages.otherKind({ file, kind: kind() }) : messages.noPicture({ file }))
+  if (!kind) throw new PalimpsestError(messages.noPicture({ file }))
+  const problem = inItsPlace.includes(kind) ? messages.otherCame : messages.otherKind
+  throw new PalimpsestError(problem({ file, kind: kind() }))
 }

@@ -70,6 +70,29 @@ describe('a graph of ComfyUI', () => {
     expect(readGraph(nodes)).toEqual(expected({}, ['LoraLoader', 'ControlNetApplyAdvanced']))
   })
 
+  it('whose sampler has its parts in nodes of their own is followed to them', () => {
+    const nodes = changed((all) => {
+      const { seed, steps, cfg, sampler_name, scheduler, denoise, model, positive, negative, latent_image } =
+        all['3']!.inputs
+      all['3'] = {
+        class_type: 'SamplerCustomAdvanced',
+        inputs: { noise: ['30', 0], guider: ['31', 0], sampler: ['32', 0], sigmas: ['33', 0], latent_image },
+      }
+      all['30'] = { class_type: 'RandomNoise', inputs: { noise_seed: seed } }
+      all['31'] = { class_type: 'CFGGuider', inputs: { cfg, model, positive, negative } }
+      all['32'] = { class_type: 'KSamplerSelect', inputs: { sampler_name } }
+      all['33'] = { class_type: 'BasicScheduler', inputs: { scheduler, steps, denoise, model } }
+    })
+    expect(readGraph(nodes)).toEqual(expected())
+    const { guider: _, ...inputs } = nodes['3']!.inputs
+    const custom = { ...nodes['31']!.inputs, ...inputs, add_noise: true, noise_seed: 12345 }
+    const { '31': __, '30': ___, ...others } = nodes
+    expect(readGraph({ ...others, '3': { class_type: 'SamplerCustom', inputs: custom } })).toEqual(expected())
+    nodes['31'] = { class_type: 'BasicGuider', inputs: { conditioning: ['6', 0], model: ['10', 0] } }
+    delete nodes['7']
+    expect(readGraph(nodes)).toEqual(expected({ guidanceScale: 1, negativePrompt: '' }))
+  })
+
   it('of two passes gives the first', () => {
     const nodes = changed((all) => {
       all['2'] = {

@@ -24,9 +24,10 @@ export function comfySettings(json: Json): GraphSettings | undefined {
   const nodes = Array.isArray(json['nodes']) ? drawnNodes(json) : ranNodes(json)
   const sampler = firstSampler(nodes)
   if (!sampler) return undefined
-  const [id, { inputs }] = sampler
+  const [id, node] = sampler
   const graph = new Graph(nodes)
   graph.read.add(id)
+  const inputs = graph.gathered(node)
   const prompt = graph.textOf(inputs['positive'], 'positive')
   const negative = graph.textOf(inputs['negative'], 'negative')
   if (prompt === undefined) return undefined
@@ -57,7 +58,8 @@ export function comfySettings(json: Json): GraphSettings | undefined {
 /** The one whose latents no other sampler made. */
 function firstSampler(nodes: Nodes): readonly [string, Node] | undefined {
   const samplers = [...nodes].filter(
-    ([, { inputs }]) => 'positive' in inputs && ('seed' in inputs || 'noise_seed' in inputs),
+    ([, { inputs }]) =>
+      'guider' in inputs || ('positive' in inputs && ('seed' in inputs || 'noise_seed' in inputs)),
   )
   const isFirst = ([, { inputs }]: readonly [string, Node]) => {
     const before = ancestors(nodes, linkOf(inputs['latent_image']))
@@ -104,6 +106,21 @@ class Graph {
   noteRead(value: unknown): void {
     const link = linkOf(value)
     if (link !== undefined) this.read.add(link)
+  }
+
+  /** A sampler's inputs, with those of the nodes that hold its parts ("SamplerCustom", "SamplerCustomAdvanced"). */
+  gathered({ inputs }: Node): Json {
+    const parts = ['noise', 'guider', 'sampler', 'sigmas'].flatMap((part) => {
+      const node = this.nodeAt(inputs[part])
+      if (!node) return []
+      this.noteRead(inputs[part])
+      return [node]
+    })
+    const all = Object.assign({}, ...parts.map((part) => part.inputs), inputs) as Json
+    // A guider of one text has no guidance.
+    return 'conditioning' in all && !('positive' in all)
+      ? { cfg: 1, ...all, positive: all['conditioning'] }
+      : all
   }
 
   /** A value, or that of the node that it is linked to. */
@@ -171,6 +188,11 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   CheckpointLoaderSimple: ['ckpt_name'],
   EmptyLatentImage: ['width', 'height'],
   PrimitiveNode: ['value'],
+  RandomNoise: ['noise_seed'],
+  KSamplerSelect: ['sampler_name'],
+  BasicScheduler: ['scheduler', 'steps', 'denoise'],
+  CFGGuider: ['cfg'],
+  SamplerCustom: ['add_noise', 'noise_seed', 'control', 'cfg'],
 }
 
 /** Bypassed nodes and those that are switched off are left out: what led through them ends there. */

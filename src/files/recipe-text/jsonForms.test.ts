@@ -107,6 +107,23 @@ const programs: Readonly<
     more: { model: 'sd_15' },
     ignored: ['threshold'],
   },
+  'InvokeAI 2, what is not wanted in brackets': {
+    texts: {
+      'sd-metadata': JSON.stringify({
+        model_weights: 'sd_15',
+        image: {
+          prompt: [{ prompt: sameSettings.prompt.replace(',', ' [ugly],'), weight: 1 }],
+          steps: 20,
+          cfg_scale: 7,
+          ...size,
+          seed: 12345,
+          sampler: 'k_euler_a',
+        },
+      }),
+    },
+    more: { model: 'sd_15', prompt: sameSettings.prompt.replace(',', ' ,') },
+    ignored: [],
+  },
   NovelAI: {
     texts: {
       Description: sameSettings.prompt,

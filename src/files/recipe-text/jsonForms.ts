@@ -51,7 +51,7 @@ const invokeAi: Form = {
 const olderInvokeAi: Form = {
   find: ({ image, ...rest }) =>
     isRecord(image) && Array.isArray(image['prompt'])
-      ? { ...image, model: rest['model_weights'] }
+      ? { ...withoutBrackets(image), model: rest['model_weights'] }
       : undefined,
   prompt: 'prompt',
   negative: 'negative_prompt',
@@ -191,6 +191,18 @@ function readBy({ prompt, negative, names, silent = [] }: Form, found: Json): Re
     pairs.delete('clip_skip')
   }
   return settingsOf(promptOf(found[prompt]), promptOf(found[negative]), pairs)
+}
+
+/** InvokeAI 2 had what is not wanted in brackets within the prompt, until it had a field of its own. */
+function withoutBrackets(image: Json): Json {
+  const prompt = promptOf(image['prompt'])
+  if (image['negative_prompt'] !== undefined || !/\[.*?\]/s.test(prompt)) return image
+  const joined = (parts: readonly string[]) => parts.join(' ').replace(/\s+/g, ' ').trim()
+  return {
+    ...image,
+    prompt: joined(prompt.split(/\[.*?\]/s)),
+    negative_prompt: joined([...prompt.matchAll(/\[(.*?)\]/gs)].map(([, inner]) => inner!)),
+  }
 }
 
 /** Nothing was set: there is nothing to leave out. */

@@ -3,12 +3,15 @@ import { changeAddOn, writeWord } from '../../actions/addOns'
 import { removeAddOn } from '../../actions/panelSteps'
 import { saveAddOn } from '../../actions/teaching'
 import { useEditor, useErrorLine, useJobs, useSettings, useText } from '../EditorContext'
-import type { AddOnSummary } from '../../shared/protocol/summaries'
+import type { AddOnSummary, CheckpointSummary } from '../../shared/protocol/summaries'
 import { summaryOf } from '../../state/jobs'
 import { unusedIn, unusedText } from '../../shared/unusedFields'
-import type { AddOnCard } from '../../state/settings'
+import { changeDraft, type AddOnCard } from '../../state/settings'
 import { addOnReaders } from '../../state/settingsReaders'
+import { forLcm, isLcmLora, lcmSteps, suitsLcm } from '../../engine/lcmLora'
 import { addOnMisfit, type AddOnMisfit } from '../../engine/addOnMisfit'
+import { Button } from '../../ui/Button'
+import { CutName } from '../../ui/CutName'
 import { IconButton } from '../../ui/IconButton'
 import { Switch } from '../../ui/Switch'
 import { formatSize } from '../../shared/formatSize'
@@ -30,8 +33,8 @@ export function AddOnRow({ card }: { readonly card: AddOnCard }) {
   return (
     <section className={styles.card} aria-label={id}>
       <div className={styles.head}>
-        <span className={styles.name} title={id}>
-          {id}
+        <span className={styles.name}>
+          <CutName name={id} />
         </span>
         <Switch
           hidden
@@ -60,6 +63,9 @@ export function AddOnRow({ card }: { readonly card: AddOnCard }) {
       {summary && (
         <>
           <Words words={summary.triggerWords} />
+          {card.enabled && !misfit && checkpoint && isLcmLora(summary) && (
+            <FewSteps checkpoint={checkpoint} />
+          )}
           {card.enabled && !misfit && summary.parts.length > 0 && (
             <>
               <AddOnStrength card={card} parts={summary.parts} />
@@ -116,6 +122,22 @@ const FAMILIES: ReadonlyMap<number, string> = new Map([
 function familyOf({ needs: { textWidth } }: AddOnSummary, t: ReturnType<typeof useText>): string {
   if (textWidth === undefined) return ''
   return FAMILIES.get(textWidth) ?? t('addOn.width', { width: textWidth })
+}
+
+/** What a LoRA for few steps wants, where the edit is set otherwise. */
+function FewSteps({ checkpoint }: { readonly checkpoint: CheckpointSummary }) {
+  const t = useText()
+  const { settings } = useEditor()
+  const draft = useSettings((state) => state.draft)
+  if (suitsLcm(draft, checkpoint)) return null
+  return (
+    <>
+      <p className={styles.note}>{t('addOn.fewSteps', { steps: lcmSteps })}</p>
+      <Button look="quiet" onClick={() => changeDraft(settings, forLcm(draft, checkpoint))}>
+        {t('addOn.setFewSteps')}
+      </Button>
+    </>
+  )
 }
 
 /** The words by which it is called, to be put into the prompt. */

@@ -1,8 +1,9 @@
-import { useText } from '../EditorContext'
+import { useSettings, useText } from '../EditorContext'
 import type { Field } from '../../shared/guideFields'
 import type { GuideMeta } from '../../shared/guideMeta'
 import { hasReach } from '../../shared/guideReach'
 import type { GuideCard as Card } from '../../state/settings'
+import { guideText } from '../../strings/guideText'
 import { Disclosure } from '../../ui/Disclosure'
 import { CardReach } from './CardReach'
 import { GuideFields } from './GuideFields'
@@ -19,6 +20,7 @@ interface CardMoreProps {
 /** What is rarely needed of a guide: its expert fields, where and when it acts, and where it comes from. */
 export function CardMore({ card, meta, name, expert, onChange }: CardMoreProps) {
   const t = useText()
+  const language = useSettings((state) => state.language)
   const reach = hasReach(meta)
   const [first, last] = card.range
   const partial = first > 0 || last < 1
@@ -35,7 +37,7 @@ export function CardMore({ card, meta, name, expert, onChange }: CardMoreProps) 
         onChange={(values) => onChange({ ...card, values })}
       />
       {reach && <CardReach card={card} name={name} onChange={onChange} />}
-      <Paper paper={meta.paper} />
+      <Paper paper={guideText(language, meta).paper} />
     </Disclosure>
   )
 }

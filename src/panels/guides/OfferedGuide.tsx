@@ -24,7 +24,7 @@ export function OfferedGuide({ meta, refusal, checkpoint, onAdd }: OfferedGuideP
   const language = useSettings((state) => state.language)
   const why = useRefusalText(meta, refusal, checkpoint)
   const details = useId()
-  const { label, summary } = guideText(language, meta)
+  const { label, summary, paper } = guideText(language, meta)
   const needs = needsOf(t, language, meta)
   return (
     <li className={styles.offer} data-refused={why !== undefined || undefined}>
@@ -49,7 +49,7 @@ export function OfferedGuide({ meta, refusal, checkpoint, onAdd }: OfferedGuideP
               {t('guide.needs')}: {needs.join(', ')}
             </p>
           )}
-          <p className={styles.quiet}>{t('guide.paper', { paper: meta.paper })}</p>
+          <p className={styles.quiet}>{t('guide.paper', { paper })}</p>
         </div>
       </div>
     </li>

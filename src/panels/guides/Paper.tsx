@@ -8,22 +8,20 @@ export function Paper({ paper }: { readonly paper: string }) {
   return (
     <p className={styles.paper}>
       {t('guide.paper', { paper: '' })}
-      <span lang="en">
-        {parts.map((part, at) =>
-          at % 2 === 0 ? (
-            part
-          ) : (
-            <a
-              key={part}
-              href={`https://arxiv.org/abs/${part.slice('arXiv:'.length)}`}
-              target="_blank"
-              rel="noreferrer"
-            >
-              {part}
-            </a>
-          ),
-        )}
-      </span>
+      {parts.map((part, at) =>
+        at % 2 === 0 ? (
+          part
+        ) : (
+          <a
+            key={part}
+            href={`https://arxiv.org/abs/${part.slice('arXiv:'.length)}`}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {part}
+          </a>
+        ),
+      )}
     </p>
   )
 }

@@ -2,6 +2,7 @@ import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { stepSeconds } from '../../engine/measuredCost'
 import { idOfHub } from '../../engine/modelAddress'
 import { memoryNeeded } from '../../engine/memoryNeeded'
+import { generatedSize } from '../../engine/workingSize'
 import type { KeptModel } from '../../shared/protocol/sources'
 import type { CheckpointSummary } from '../../shared/protocol/summaries'
 import { familyNamed } from '../familyNamed'
@@ -70,11 +71,13 @@ function HubModel({ id, source, summary }: HubModelProps) {
 function Memory({ summary }: { readonly summary: CheckpointSummary }) {
   const t = useText()
   const backend = useJobs((state) => state.backend)
-  if (!backend) return null
-  const { bytes, fits } = memoryNeeded(summary, backend)
+  const draft = useSettings((state) => state.draft)
+  if (!backend || !summary.memory) return null
+  const size = generatedSize(draft, summary)
+  const { bytes, fits } = memoryNeeded(summary.memory, size, backend.name)
   return (
     <span className={styles.note}>
-      {t(fits ? 'model.memory' : 'model.tooLarge', { size: formatSize(bytes) })}
+      {t(fits ? 'model.memory' : 'model.tooLarge', { ...size, size: formatSize(bytes) })}
     </span>
   )
 }

@@ -53,6 +53,8 @@ export interface TrainingNeeds {
   readonly bytes: number
   /** Multiplications of a step, in those of one pass of the UNet for one picture. */
   readonly work: number
+  /** Seconds of a step that the optimiser takes. */
+  readonly optimiser: number
   /** Seconds of such a pass; absent where nothing like it has run here. */
   readonly pass?: number
   /** Nothing but a rehearsal tells it. */

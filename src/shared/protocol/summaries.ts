@@ -27,6 +27,18 @@ export interface CheckpointSummary {
   readonly licence?: string
   /** What its files name and is not used here. */
   readonly notes?: readonly Note[]
+  /** The networks of an edit with it, on the device that it was opened on; absent of those that come with the program. */
+  readonly memory?: readonly NetworkMemory[]
+}
+
+/** Bytes that a network takes: `fixed`, and `perPixel` of the picture beyond `spare`, up to so many pixels. */
+export interface NetworkMemory {
+  readonly fixed: number
+  readonly perPixel: number
+  /** Of `fixed`, what is free again once it is loaded. */
+  readonly spare?: number
+  /** A picture of more pixels is worked on in parts. */
+  readonly upTo?: number
 }
 
 /** A ControlNet or a T2I-Adapter, or a model of the Hub that reads or makes pictures or texts beside it. */

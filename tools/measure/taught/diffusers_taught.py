@@ -8,6 +8,7 @@ DRAWN is what `drawnSteps.ts` writes. What is learned is saved as diffusers save
   train_dreambooth_lora_sd15_advanced.py, the row and the layers clipped together.
 - whole: train_dreambooth.py; a new word as with a LoRA.
 - word: textual_inversion.py: the rows of the new word, the other rows put back after each step; no clipping.
+- controlnet: train_controlnet.py, from the numbers that ours began with.
 - custom-diffusion: train_custom_diffusion.py: its attention processors, and the row of the new word, clipped together.
 """
 
@@ -46,9 +47,14 @@ class Drawn:
         """One of its tensors."""
         return self.file.get_tensor(name)
 
-    def loss(self, step: int, unet: nn.Module, embedding: Tensor) -> Tensor:
+    def loss(self, step: int, unet: nn.Module, embedding: Tensor, control: nn.Module | None = None) -> Tensor:
         """What the scripts' loss is, written as weights of the channels' means."""
-        output = unet(self.of(f"sample.{step}"), self.of(f"timestep.{step}").long(), embedding).sample
+        sample, timestep = self.of(f"sample.{step}"), self.of(f"timestep.{step}").long()
+        added = {}
+        if control:
+            down, mid = control(sample, timestep, embedding, controlnet_cond=self.of(f"hint.{step}"), return_dict=False)
+            added = {"down_block_additional_residuals": down, "mid_block_additional_residual": mid}
+        output = unet(sample, timestep, embedding, **added).sample
         errors = ((output - self.of(f"target.{step}")) ** 2).mean(1, keepdim=True)
         return (errors * self.of(f"loss_weight.{step}")).sum()
 
@@ -62,6 +68,14 @@ def with_lora(unet: nn.Module, plan: Plan, drawn: Drawn) -> list[nn.Parameter]:
     for name, value in trained.items():
         value.data.copy_(drawn.of(f"first.{name}"))
     return list(trained.values())
+
+
+def control_of(unet: nn.Module, drawn: Drawn) -> nn.Module:
+    """A ControlNet with the numbers that ours began with."""
+    control = diffusers.ControlNetModel.from_unet(unet)
+    for name, value in control.named_parameters():
+        value.data.copy_(drawn.of(f"first.controlnet.{name}"))
+    return control
 
 
 def with_keys_and_values(unet: nn.Module) -> list[nn.Parameter]:
@@ -127,12 +141,16 @@ def train(plan: Plan, drawn: Drawn, out: Path) -> None:
     checkpoint, kind = MODELS / plan["checkpoint"], plan["kind"]
     unet = diffusers.UNet2DConditionModel.from_pretrained(checkpoint / "unet")
     unet.requires_grad_(False)
+    control = None
     word = Word(checkpoint, plan) if kind in ("word", "custom-diffusion") or plan["newWord"] else None
     match kind:
         case "lora":
             trained = with_lora(unet, plan, drawn)
         case "custom-diffusion":
             trained = with_keys_and_values(unet)
+        case "controlnet":
+            control = control_of(unet, drawn)
+            trained = list(control.requires_grad_(True).parameters())
         case "whole":
             trained = list(unet.requires_grad_(True).parameters())
         case _:
@@ -150,7 +168,7 @@ def train(plan: Plan, drawn: Drawn, out: Path) -> None:
     begin = take_up(state, all_trained, optimiser, schedule)
     for step in range(begin, plan["steps"]):
         embedding = word.embed(drawn.of(f"ids.{step}")) if word else drawn.of(f"embedding.{step}")
-        loss = drawn.loss(step, unet, embedding)
+        loss = drawn.loss(step, unet, embedding, control)
         loss.backward()
         if word:
             word.only_its_rows()
@@ -169,6 +187,8 @@ def train(plan: Plan, drawn: Drawn, out: Path) -> None:
     if kind == "lora":
         layers = get_peft_model_state_dict(unet)
         diffusers.StableDiffusionPipeline.save_lora_weights(out, unet_lora_layers=layers)
+    if control:
+        control.save_pretrained(out)
     if kind == "whole":
         save_file(unet.state_dict(), out / "diffusion_pytorch_model.safetensors")
     if kind == "custom-diffusion":

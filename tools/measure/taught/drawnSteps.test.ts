@@ -15,6 +15,20 @@ beforeAll(async () => {
 })
 afterAll(() => tiny.dispose())
 
+it('a ControlNet’s hints stand in its draws, and the numbers that it begins with', async () => {
+  const usual = await openTinyTrainings('sd1')
+  const plan = planOf('controlnet', { hints: ['one'], steps: 2, batch: 2 })
+  const drawn = await readHeader(
+    bytesSource('drawn', await drawnSteps(plan, { one: picture() }, usual.means())),
+  )
+  expect(drawn.get('hint.0')!.shape).toEqual([2, 3, 64, 64])
+  expect(await readTensor(drawn.get('hint.1')!)).toEqual(await readTensor(drawn.get('hint.0')!))
+  const zero = await readTensor(drawn.get('first.controlnet.controlnet_mid_block.weight')!)
+  expect(zero.every((value) => value === 0)).toBe(true)
+  expect(drawn.has('first.sample')).toBe(false)
+  await usual.dispose()
+})
+
 it('a word of several vectors stands in its captions with each of them, in order', async () => {
   const plan = planOf('word', { vectors: 3, steps: 2, batch: 2, captions: ['a {} on a {}'] })
   const bytes = await drawnSteps(plan, { one: picture() }, tiny.means())

@@ -3,6 +3,7 @@ import type { TrainingPlan } from '../../../src/shared/trainingPlan'
 import type { Pixels } from '../../../src/shared/pixels'
 import { CheckpointNetworks } from '../../../workers/jobs/checkpointNetworks'
 import { runTraining } from '../../../workers/jobs/trainJob'
+import type { TrainingMeans } from '../../../workers/jobs/trainingEvents'
 import type { Checkpoint } from '../../../workers/models/checkpoint'
 import type { Backend, Feeds, Session } from '../../../workers/runtime/backend'
 import { SessionCache } from '../../../workers/runtime/sessionCache'
@@ -20,19 +21,19 @@ interface Recorded {
 }
 
 /**
- * A safetensors file. Of each step the UNet's `sample`, `timestep`, `target` and `loss_weight`; `embedding.<step>`, or where the text
+ * A safetensors file. Of each step the UNet's `sample`, `timestep`, `target` and `loss_weight`, and of a ControlNet's the `hint`; `embedding.<step>`, or where the text
  * trains `ids.<step>`, with the ids of learned words beyond the vocabulary; under `first.` what trains as it begins.
  */
 export async function drawnSteps(
   plan: TrainingPlan,
   images: Readonly<Record<string, Pixels>>,
-  { checkpoint, backend }: { readonly checkpoint: Checkpoint; readonly backend: Backend },
+  { checkpoint, backend, controlNetwork }: Pick<TrainingMeans, 'checkpoint' | 'backend' | 'controlNetwork'>,
 ): Promise<Uint8Array> {
   const recorded: Recorded = { steps: [], captions: [] }
   const watched = watching(backend, recorded)
   const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 4e9))
   const drawn = { ...plan, samplePrompts: [], saveEvery: 0, ema: 0 }
-  await runTraining({ plan: drawn, images }, { checkpoint, networks, backend: watched })
+  await runTraining({ plan: drawn, images }, { checkpoint, networks, backend: watched, controlNetwork })
   return writeSafetensors([
     ...recorded.steps.flatMap(stepTensors),
     ...captionTensors(recorded, checkpoint, plan.vectors),
@@ -70,7 +71,7 @@ const copied = (feeds: Feeds): Numbers =>
 const ofStepAlone = (feeds: Feeds): Feeds =>
   Object.fromEntries(Object.entries(feeds).filter(([name]) => ofSteps.includes(name)))
 
-const ofSteps = ['sample', 'timestep', 'target', lossInputs.weight, 'encoder_hidden_states']
+const ofSteps = ['sample', 'timestep', 'target', lossInputs.weight, 'encoder_hidden_states', 'hint']
 
 function stepTensors(feeds: Numbers, step: number): WrittenTensor[] {
   return Object.entries(feeds).flatMap(([name, { data, shape }]) => {

@@ -1,8 +1,9 @@
-// Two trainings that the page does not offer, shown once on Toyland: an instruction from pictures before and after it, and a ControlNet
-// from drawings with their segmentation. Each is asked for cases that it has not seen, with what was learned and without.
+// Trainings that the page does not offer, shown once on Toyland: an instruction from pictures before and after it, a ControlNet from
+// drawings with their segmentation, and one that knows edges from drawings with thick dark lines. Each is asked for cases that it has not
+// seen, with what was learned and without; with `--beside`, diffusers' scripts' mathematics learns from the very same draws as well.
 //
 //   python -m tools.measure.taught.draw_lessons FOLDER
-//   npm run measure:lessons -- --lessons FOLDER --out FOLDER [--only controlnet] [--minutes 14] [--python python3]
+//   npm run measure:lessons -- --lessons FOLDER --out FOLDER [--only ink] [--minutes 14] [--python python3] [--beside]
 import { readFile, writeFile, mkdir } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,29 +16,38 @@ import { CheckpointNetworks } from '../../../workers/jobs/checkpointNetworks'
 import { openCheckpoint } from '../../../workers/models/checkpoint'
 import { openNodeBackend } from '../../../workers/runtime/node.node.ts'
 import { SessionCache } from '../../../workers/runtime/sessionCache'
+import { openBeside } from '../../../workers/jobs/openBeside'
 import { pathTree } from '../../../workers/weights/pathTree.node.ts'
+import { bundledTree } from '../../recipe/addresses'
 import { readPicture, writePng } from '../../recipe/picture'
 import { Runner } from '../../recipe/runner'
 import { openJudge, type Judgement } from '../../toyland/judge'
-import { agreementOf } from '../agreement'
+import { agreementOf, type HintKind } from '../agreement'
 import { isSeen } from '../judgeScores'
 import { plainRecipe, plainSettings, side } from '../plainRecipe'
-import { teach } from './teachCase'
+import { teach, teachDiffusers } from './teachCase'
 
 interface Case {
   readonly text: string
   readonly picture: string
   readonly labels: Judgement
+  /** That count, where the picture is none of the usual hints. */
+  readonly edges?: string
 }
+
+/** What makes a picture: what was learned here, by diffusers' side, nothing of it, or the network that it began with. */
+type Maker = 'ours' | 'diffusers' | 'without' | 'before'
 
 /** How what was learned is used: recipes with it and without, and where it lies. */
 interface Use {
-  readonly recipe: (one: Case, seed: number, learned: boolean) => object
+  readonly recipe: (one: Case, seed: number, maker: Maker) => object
   readonly files: (folder: string) => object
+  /** How far hints are followed. */
+  readonly agreement?: HintKind
 }
 
 const instructed: Use = {
-  recipe: ({ text }, seed, learned) => ({
+  recipe: ({ text }, seed, maker) => ({
     version: 2,
     checkpoint: 'toyland/instruct',
     prompt: text,
@@ -48,24 +58,31 @@ const instructed: Use = {
     height: side,
     image: 'given',
     guides: [{ id: 'instruct-pix2pix', values: { textScale: 3, imageScale: 2 } }],
-    ...(learned && { addOns: [{ id: 'learned' }] }),
+    ...(maker !== 'without' && { addOns: [{ id: 'learned' }] }),
   }),
   files: (folder) => ({ addOns: new Map([['learned', join(folder, 'pytorch_lora_weights.safetensors')]]) }),
 }
 
-const controlled: Use = {
-  recipe: ({ text }, seed, learned) =>
-    plainRecipe({
+/** @param known the network that it goes on from */
+const controlled = (agreement: HintKind, known = ''): Use => ({
+  recipe: ({ text }, seed, maker) => {
+    const network = maker === 'before' ? known : 'learned'
+    const values = { network, hint: 'given', preprocessor: 'none' }
+    return plainRecipe({
       prompt: text,
       seed,
-      guides: learned
-        ? [{ id: 'controlnet', values: { network: 'learned', hint: 'given', preprocessor: 'none' } }]
-        : [],
-    }),
+      guides: maker === 'without' ? [] : [{ id: 'controlnet', values }],
+    })
+  },
   files: (folder) => ({ networks: new Map([['learned', folder]]) }),
-}
+  agreement,
+})
 
-const uses = { instruction: instructed, controlnet: controlled } as const
+const uses = {
+  instruction: instructed,
+  controlnet: controlled('segmentation'),
+  ink: controlled('canny', 'toyland/controlnet-canny'),
+} satisfies Readonly<Record<string, Use>>
 type Name = keyof typeof uses
 
 async function run(): Promise<void> {
@@ -77,6 +94,7 @@ async function run(): Promise<void> {
       minutes: { type: 'string', default: '1000000' },
       python: { type: 'string', default: 'python3' },
       plan: { type: 'string', default: '{}' },
+      beside: { type: 'boolean', default: false },
     },
   })
   const deadline = performance.now() + 60_000 * Number(values.minutes)
@@ -92,13 +110,24 @@ async function run(): Promise<void> {
       images[file] = await readPicture(join(lessons, file))
     const checkpoint = await openCheckpoint(pathTree(`public/models/${plan.checkpoint}`))
     const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 4e9))
-    await teach(plan, out, { checkpoint, networks, backend, images, deadline })
-    if (!existsSync(join(out, 'done'))) continue
+    const controlNetwork = (id: string) => openBeside(pathTree(bundledTree(id)))
+    const means = { checkpoint, networks, backend, images, deadline, controlNetwork }
+    await writeFile(join(out, 'plan.json'), JSON.stringify(plan))
+    await mkdir(join(out, 'ours'), { recursive: true })
+    await teach(plan, join(out, 'ours'), means)
+    if (!existsSync(join(out, 'ours/done'))) continue
+    if (values.beside) await teachDiffusers(plan, out, means, values.python)
     const cases = JSON.parse(await readFile(join(lessons, 'cases.json'), 'utf8')) as Case[]
     const scores: Record<string, unknown> = {}
-    for (const learned of [true, false]) {
-      const pictures = await made(cases, { name, out, lessons, learned, backend })
-      scores[learned ? 'with' : 'without'] = await scored(cases, pictures, {
+    const makers: readonly Maker[] = [
+      'ours',
+      ...(values.beside ? (['diffusers'] as const) : []),
+      'without',
+      ...(plan.network === '' ? [] : (['before'] as const)),
+    ]
+    for (const maker of makers) {
+      const pictures = await made(cases, { name, out, lessons, maker, backend })
+      scores[maker] = await scored(cases, pictures, {
         name,
         lessons,
         out,
@@ -123,17 +152,18 @@ interface Place {
 
 async function made(
   cases: readonly Case[],
-  { name, lessons, out, backend, learned }: Place & { readonly learned: boolean },
+  { name, lessons, out, backend, maker }: Place & { readonly maker: Maker },
 ): Promise<readonly Pixels[]> {
   const { recipe, files } = uses[name]
   const runner = new Runner(backend)
   const pictures: Pixels[] = []
   for (const [at, one] of cases.entries()) {
-    const read = parseRecipe(recipe(one, at, learned), guideMetas)
-    const prepared = await runner.prepare(read, learned ? files(out) : {})
+    const read = parseRecipe(recipe(one, at, maker), guideMetas)
+    const learned = maker === 'ours' || maker === 'diffusers'
+    const prepared = await runner.prepare(read, learned ? files(join(out, maker)) : {})
     const given = await readPicture(join(lessons, one.picture))
     const { pixels } = await prepared({ images: { given } })
-    await writePng(join(out, `${learned ? 'with' : 'without'}-${String(at).padStart(2, '0')}.png`), pixels)
+    await writePng(join(out, `${maker}-${String(at).padStart(2, '0')}.png`), pixels)
     pictures.push(pixels)
   }
   return pictures
@@ -150,9 +180,12 @@ async function scored(
   for (const [at, { labels }] of cases.entries()) right += isSeen(await judge.weigh(pictures[at]!), labels)
   await judge.release()
   const shown = `${right} of ${cases.length}`
-  if (name === 'instruction') return { shown }
-  const hints = await Promise.all(cases.map(({ picture }) => readPicture(join(lessons, picture))))
-  const all = await agreementOf('segmentation', pictures, hints, { python, folder: out })
+  const { agreement }: Use = uses[name]
+  if (!agreement) return { shown }
+  const hints = await Promise.all(
+    cases.map(({ picture, edges = picture }) => readPicture(join(lessons, edges))),
+  )
+  const all = await agreementOf(agreement, pictures, hints, { python, folder: out })
   return { shown, agreement: all.reduce((sum, one) => sum + one, 0) / all.length }
 }
 

@@ -6,9 +6,7 @@ import { join } from 'node:path'
 import { cpuUsage } from 'node:process'
 import { trainingTime } from '../../../src/engine/trainingCost'
 import type { Pixels } from '../../../src/shared/pixels'
-import { parseRecipe } from '../../../src/shared/recipe'
 import { conceptsOf, parseTrainingPlan, type TrainingPlan } from '../../../src/shared/trainingPlan'
-import { guideMetas } from '../../../workers/guidance/list'
 import { CheckpointNetworks } from '../../../workers/jobs/checkpointNetworks'
 import { runEdit } from '../../../workers/jobs/editJob'
 import { foreseeTraining } from '../../../workers/jobs/foreseeTraining'
@@ -23,6 +21,7 @@ import { lossInputs } from '../../../workers/training/trainingGraph'
 import { pathTree } from '../../../workers/weights/pathTree.node.ts'
 import { commandOptions } from '../../command/commandOptions'
 import { readPicture } from '../../recipe/picture'
+import { plainEdit } from '../../train/foretell'
 import { timedPlan, timedPlans } from './plans'
 
 const seconds = (): number => {
@@ -53,23 +52,8 @@ function clocked(backend: Backend, passes: number[]): Backend {
 
 const middleOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
 
-const plainEdit = ({ checkpoint, size }: TrainingPlan) =>
-  parseRecipe(
-    {
-      version: 2,
-      checkpoint,
-      prompt: 'a cat in a meadow',
-      seed: 0,
-      steps: 15,
-      width: size,
-      height: size,
-      guides: [],
-    },
-    guideMetas,
-  )
-
 async function picturesOf(plan: TrainingPlan): Promise<Record<string, Pixels>> {
-  const names = [...conceptsOf(plan).flatMap(({ pictures }) => pictures), ...plan.hints]
+  const names = [...conceptsOf(plan).flatMap(({ pictures }) => pictures), ...plan.hints, ...plan.before]
   return Object.fromEntries(
     await Promise.all(names.map(async (name) => [name, await readPicture(join('public/pictures', name))])),
   )
@@ -79,22 +63,22 @@ async function run(): Promise<void> {
   const { values } = commandOptions(import.meta.url, {
     options: { only: { type: 'string', multiple: true } },
   })
-  const checkpoint = await openCheckpoint(pathTree('public/models/toyland/base'))
   const passes: number[] = []
   const plain = await openNodeBackend({ threads: 1 })
   const backend = clocked(plain, passes)
   for (const [name, further] of Object.entries(timedPlans)) {
     if (values.only && !values.only.includes(name)) continue
     const plan = parseTrainingPlan(timedPlan(further))
+    const checkpoint = await openCheckpoint(pathTree(`public/models/${plan.checkpoint}`))
     const sessions = new SessionCache(backend, 4e9)
     const networks = new CheckpointNetworks(checkpoint, backend, sessions)
     passes.length = 0
-    await runEdit({ recipe: plainEdit(plan), images: {} }, networks, {})
+    const images = await picturesOf(plan)
+    await runEdit({ recipe: plainEdit(plan, 15), images }, networks, {})
     const pass = middleOf(passes)
     const measured = new MeasuredRuns()
     const needs = await foreseeTraining(plan, { checkpoint, backend, measured })
     const told = trainingTime([], plan, backend.name, { ...needs, pass })!.seconds
-    const images = await picturesOf(plan)
     const begun = seconds()
     let first = 0
     await runTraining(
@@ -111,7 +95,7 @@ async function run(): Promise<void> {
     const took = seconds() - begun
     const share = told / took
     console.log(
-      `${name}: a pass ${(1000 * pass).toFixed(1)} ms, told ${told.toFixed(1)} s, took ${took.toFixed(1)} s (${share.toFixed(2)}), ` +
+      `${name}: work of ${needs.work.toFixed(1)} passes, optimiser ${(1000 * needs.optimiser).toFixed(1)} ms, a pass ${(1000 * pass).toFixed(1)} ms, told ${told.toFixed(1)} s, took ${took.toFixed(1)} s (${share.toFixed(2)}), ` +
         `${(first - begun).toFixed(1)} s of it to the end of the first step`,
     )
     await sessions.releaseAll()

@@ -10,8 +10,17 @@ const other = {
   captions: ['a {} in the snow', 'a {} in the snow'],
 } as const
 
-/** By name, further parts of plans; but for the LoRAs of the attention alone, none of them is one from which the factors of `passesInTraining` were chosen. */
+const pairs = {
+  checkpoint: 'toyland/instruct',
+  pictures: ['house-snow.png', 'tree-snow.png'],
+  before: ['cat-meadow.png', 'dog-beach.png'],
+  captions: ['make it a house', 'make it a tree'],
+} as const
+const hints = ['cat-meadow.png', 'dog-beach.png', 'robot-dog-night.png'] as const
+
+/** By name, further parts of plans. */
 export const timedPlans: Readonly<Record<string, object>> = {
+  // From these the factors of `passesInTraining` were chosen.
   'LoRA of rank 4': { ...noisier, kind: 'lora', rank: 4, batch: 2 },
   'LoRA of rank 64': { ...noisier, kind: 'lora', rank: 64, batch: 1 },
   'LoRA of the attention alone': { ...noisier, kind: 'lora', rank: 8, convolutions: false, batch: 4 },
@@ -70,12 +79,53 @@ export const timedPlans: Readonly<Record<string, object>> = {
     classPictures: 10,
     classCaptions: captions,
   },
+  'InstructPix2Pix, LoRA': {
+    ...noisier,
+    kind: 'lora',
+    rank: 8,
+    batch: 2,
+    ...pairs,
+  },
+  'LoRA of the attention alone, rank 48': {
+    ...noisier,
+    kind: 'lora',
+    rank: 48,
+    convolutions: false,
+    batch: 2,
+  },
   ControlNet: {
     ...noisier,
     kind: 'controlnet',
     batch: 4,
-    hints: ['cat-meadow.png', 'dog-beach.png', 'robot-dog-night.png'],
+    hints,
   },
+  // And from these none.
+  'LoRA of rank 16, three pictures': { ...noisier, kind: 'lora', rank: 16, batch: 3 },
+  'LoRA of rank 1': { ...noisier, kind: 'lora', rank: 1, batch: 1 },
+  'LoRA of rank 48, a new word': { ...noisier, kind: 'lora', rank: 48, newWord: true, vectors: 2, batch: 4 },
+  'LoRA of the attention alone, rank 32': {
+    ...noisier,
+    kind: 'lora',
+    rank: 32,
+    convolutions: false,
+    batch: 3,
+  },
+  'LoRA of the attention and the text encoder': {
+    ...noisier,
+    kind: 'lora',
+    rank: 4,
+    convolutions: false,
+    textEncoder: true,
+    batch: 4,
+  },
+  'word of one vector': { ...noisier, kind: 'word', vectors: 1, batch: 2 },
+  'word of 8 vectors at 96 x 96': { ...noisier, kind: 'word', vectors: 8, batch: 4, size: 96 },
+  'Custom Diffusion, one thing': { ...noisier, kind: 'custom-diffusion', batch: 4 },
+  'whole UNet, one picture': { ...noisier, kind: 'whole', batch: 1 },
+  'whole UNet, four pictures': { ...noisier, kind: 'whole', batch: 4 },
+  'InstructPix2Pix, LoRA of rank 32': { ...noisier, kind: 'lora', rank: 32, batch: 4, ...pairs },
+  'InstructPix2Pix, whole': { ...noisier, kind: 'whole', batch: 2, ...pairs },
+  'ControlNet, one picture': { ...noisier, kind: 'controlnet', batch: 1, hints },
 }
 
 /** What all have in common. @param word by its kind */

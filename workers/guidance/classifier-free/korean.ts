@@ -3,6 +3,7 @@ import type { GuideTexts } from '../../../src/shared/guideTexts'
 export const korean: GuideTexts = {
   label: '가이던스',
   summary: '프롬프트를 따르고, 네거티브 프롬프트를 피합니다.',
+  paper: 'Ho & Salimans 2022, arXiv:2207.12598; 재조정: Lin et al. 2023, arXiv:2305.08891',
   fields: {
     scale: {
       label: '세기',

@@ -6,6 +6,8 @@ import { messages } from './messages'
 export const korean: GuideTexts = {
   label: '깊이',
   summary: '깊이 맵에 담긴 원근은 그대로 두고 나머지를 모두 새로 만듭니다.',
+  paper:
+    'Stable Diffusion 2 깊이: Rombach et al. 2022, arXiv:2112.10752; 깊이 맵: Ranftl et al. 2022 (MiDaS), arXiv:1907.01341',
   fields: {
     depth: {
       label: '깊이 맵',

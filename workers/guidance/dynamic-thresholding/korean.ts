@@ -3,6 +3,7 @@ import type { GuideTexts } from '../../../src/shared/guideTexts'
 export const korean: GuideTexts = {
   label: '동적 임계값',
   summary: '가이던스가 셀 때 색이 날아가지 않게 합니다.',
+  paper: 'Saharia et al. 2022 (Imagen, 2.3절), arXiv:2205.11487',
   fields: {
     strength: {
       label: '강도',

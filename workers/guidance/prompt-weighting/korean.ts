@@ -6,6 +6,8 @@ export const korean: GuideTexts = {
   label: '프롬프트 가중치',
   summary:
     '(cat:1.3)이나 cat++처럼 프롬프트의 단어를 더 또는 덜 중요하게 하고, 긴 프롬프트를 나누어 읽습니다.',
+  paper:
+    '논문 없이 AUTOMATIC1111과 compel의 표기를 따름; 텍스트 인코더: Radford et al. 2021, arXiv:2103.00020',
   fields: {
     syntax: {
       label: '문법',

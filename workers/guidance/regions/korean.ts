@@ -5,6 +5,7 @@ import { messages } from './messages'
 export const korean: GuideTexts = {
   label: '영역',
   summary: '그림의 부분마다 프롬프트를 따로 줍니다. 나머지에는 위의 프롬프트가 적용됩니다.',
+  paper: 'Bar-Tal et al. 2023 (MultiDiffusion, 영역별 생성), arXiv:2302.08113',
   fields: {
     regions: {
       label: '영역',

@@ -8,6 +8,7 @@ export const korean: GuideTexts = {
   label: '크기와 자르기',
   summary:
     '어떤 그림을 만들지 Stable Diffusion XL에 알립니다: 큰 원본인지 작은 원본인지, 온전한지 잘렸는지, 어느 크기에 맞출지.',
+  paper: 'Podell et al. 2023 (SDXL, 2.2절), arXiv:2307.01952',
   fields: {
     originalWidth: { label: '원본의 너비', help: `${original} 0이면 결과의 너비입니다.` },
     originalHeight: { label: '원본의 높이', help: `${original} 0이면 결과의 높이입니다.` },

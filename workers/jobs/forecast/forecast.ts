@@ -4,7 +4,6 @@ import { PalimpsestError, reportOf } from '../../../src/shared/errors'
 import { parseRecipe, type Recipe } from '../../../src/shared/recipe'
 import type { Forecast } from '../../../src/shared/protocol/answers'
 import { withPromptAddOns } from '../../../src/shared/promptAddOns'
-import type { LoweringTarget } from '../../graph/lowering/target'
 import { guideMetas } from '../../guidance/list'
 import type { SessionCache } from '../../runtime/sessionCache'
 import { largestDecoded } from '../autoencoder'
@@ -13,6 +12,7 @@ import { fewerWindows, hasWindows } from '../fewerWindows'
 import { greyPictures } from '../greyPictures'
 import { KeptResults } from '../keptResults'
 import { openNetworksOf, type Means } from '../reportedEdit'
+import { memoryTaken } from './memoryTaken'
 import type { PaperNetwork } from './paperNetwork'
 import { PaperSessions } from './paperSessions'
 
@@ -148,7 +148,7 @@ async function onPaper(
     seconds += count * each.seconds
     if (!each.sure) guessed += count * each.seconds
     if (!means.sessions.has(key)) seconds += measured.loading(network.weightBytes) ?? 0
-    bytes += memoryOf(network, means.backend.target)
+    bytes += memoryTaken(network, means.backend)
   }
   return { seconds, guessed, bytes }
 }
@@ -161,17 +161,4 @@ function secondsOf(key: string, { work }: PaperNetwork, { sessions: { measured }
   if (likely) return { seconds: likely.seconds, sure: likely.times <= ALIKE }
   const speed = USUAL_SPEED[backend.target.provider]
   return speed === undefined ? undefined : { seconds: work / speed, sure: false }
-}
-
-/**
- * Bytes that a network takes while it is loaded. On the processor ONNX Runtime keeps weights as they are stored, in float32, and
- * most of them once more in the order in which its kernels read them; and its memory for what is between the nodes grows by
- * doubling. The factors are measured on Toyland in Node (`npm run bench -- --only forecast`).
- */
-function memoryOf(
-  { weightBytes, weightBytes32, activationBytes }: PaperNetwork,
-  { provider, compute }: LoweringTarget,
-): number {
-  if (provider === 'webgpu') return (weightBytes32 + activationBytes) * (compute === 'float16' ? 0.5 : 1)
-  return weightBytes + 1.65 * weightBytes32 + 2.6 * activationBytes
 }

@@ -18,6 +18,18 @@ export const korean = translated(messages, {
     message: '"{file}" 파일은 여기서 읽지 않는 {family} 체크포인트입니다.',
     hint: 'Stable Diffusion 1, 2, XL 계열의 파일을 고르세요.',
   },
+  isAddOn: {
+    message: '"{file}" 파일은 체크포인트가 아닙니다: {kind}.',
+    hint: '맞는 체크포인트와 함께 "애드온 열기…"로 여세요.',
+  },
+  isForGuide: {
+    message: '"{file}" 파일은 체크포인트가 아닙니다: {kind}.',
+    hint: '그 이름의 가이드를 추가하고 카드에서 파일을 여세요.',
+  },
+  isNoCheckpoint: {
+    message: '"{file}" 파일은 체크포인트가 아닙니다: {kind}.',
+    hint: 'Stable Diffusion 1, 2, XL 계열의 파일을 고르세요.',
+  },
   averagesOnly: {
     message: '"{file}"에는 UNet 자체가 아니라 그 이동 평균(EMA)만 들어 있습니다.',
     hint: '같은 체크포인트의 다른 파일(예: pruned라고 된 것)을 고르세요.',
@@ -30,6 +42,16 @@ export const korean = translated(messages, {
     message: '파일의 UNet이 온전하지 않습니다: "{key}"이(가) 없습니다.',
     hint: '배포처에서 파일을 다시 받으세요.',
   },
+
+  // What goes beside a checkpoint
+  lora: 'LoRA 또는 같은 계열',
+  embedding: '임베딩(Textual Inversion)',
+  controlNet: 'ControlNet',
+  adapter: 'T2I-Adapter',
+  ipAdapter: 'IP-Adapter',
+  vae: '오토인코더(VAE)',
+  textEncoderAlone: '텍스트 인코더',
+  enlarger: '업스케일러',
 
   // Its parts
   partOf: '"{file}"의 {part}',

@@ -41,6 +41,7 @@ const FAMILIES = [
   [/(?:^|\.)txt_in\.individual_token_refiner\./, 'HunyuanVideo'],
   [/(?:^|\.)(?:double|single)_blocks\.\d+\./, 'Flux'],
   [/(?:^|\.)cascade_blocks\.|(?:^|\.)clip_txt_pooled_mapper\./, 'Stable Cascade'],
+  [/(?:^|\.)y_embedder\.y_proj\./, 'PixArt'],
   [/(?:^|\.)blocks\.\d+\.(?:self_attn|cross_attn)\./, 'Wan'],
   [/(?:^|\.)transformer_blocks\.\d+\.(?:img_mod|img_mlp)\./, 'Qwen-Image'],
   [/(?:^|\.)(?:noise_refiner|context_refiner)\.\d+\./, 'Lumina or Z-Image'],
@@ -59,6 +60,48 @@ export function refuseOtherFamilies(weights: TensorIndex, file: string): void {
   const keys = [...weights.keys()]
   const family = FAMILIES.find(([key]) => keys.some((each) => key.test(each)))?.[1]
   if (family) throw new PalimpsestError(messages.otherFamily({ file, family }))
+}
+
+/** What goes beside a checkpoint, by a key that only it has, and where it is opened here. */
+const BESIDE = [
+  [
+    /\.(?:lora_(?:down|up|A|B)|lora\.(?:down|up)|hada_w1_a|lokr_w[12](?:_a)?|oft_blocks|dora_scale)\b/,
+    messages.lora,
+    'addOn',
+  ],
+  [/^(?:emb_params|clip_[lg]|string_to_param)\b/, messages.embedding, 'addOn'],
+  [/^(?:control_model\.)?input_hint_block\.|^controlnet_cond_embedding\./, messages.controlNet, 'guide'],
+  [/^(?:adapter\.)?(?:body\.\d+\.(?:block1|resnets)|body\.\d+\.body)\./, messages.adapter, 'guide'],
+  [/^(?:ip_adapter|image_proj)\./, messages.ipAdapter, 'nowhere'],
+  [
+    /^(?:first_stage_model\.)?(?:encoder\.(?:down|mid)|decoder\.(?:up|mid))\b|^(?:encoder|decoder)\.conv_in\./,
+    messages.vae,
+    'addOn',
+  ],
+  [
+    /^(?:text_model\.|encoder\.block\.\d+\.layer\.|transformer\.resblocks\.)/,
+    messages.textEncoderAlone,
+    'nowhere',
+  ],
+  [
+    /^(?:params_ema\.)?(?:conv_first\.|body\.\d+\.rdb1\.)|^model\.1\.sub\.\d+\./,
+    messages.enlarger,
+    'nowhere',
+  ],
+] as const
+
+const openedBy = {
+  addOn: messages.isAddOn,
+  guide: messages.isForGuide,
+  nowhere: messages.isNoCheckpoint,
+}
+
+/** @throws PalimpsestError('checkpoint') for a file without a UNet that is something else which people have. */
+function refuseBeside(weights: TensorIndex, file: string): void {
+  const keys = [...weights.keys()]
+  if (keys.some((key) => key.startsWith('model.diffusion_model.'))) return
+  const found = BESIDE.find(([pattern]) => keys.some((key) => pattern.test(key)))
+  if (found) throw new PalimpsestError(openedBy[found[2]]({ file, kind: found[1]() }))
 }
 
 /** As many keys as a message names. */
@@ -83,7 +126,10 @@ export function ldmParts(weights: TensorIndex, fileName: string): ReadonlyMap<Ld
     const own = parts.get(part) ?? new Map()
     parts.set(part, own.set(key.slice(prefix.length), entry))
   }
-  if (unknown.length > 0) refuseUnknown(fileName, unknown)
+  if (unknown.length > 0) {
+    refuseBeside(weights, fileName)
+    refuseUnknown(fileName, unknown)
+  }
   return parts
 }
 

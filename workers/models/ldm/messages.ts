@@ -22,6 +22,21 @@ export const messages = defineMessages('ldm', {
     message: '"{file}" is a checkpoint of {family}, which is not read here.',
     hint: 'Choose a file of the Stable Diffusion 1, 2 or XL family.',
   },
+  isAddOn: {
+    code: 'checkpoint',
+    message: '"{file}" is {kind, phrase}, not a checkpoint.',
+    hint: 'Open it with "Open an add-on…", beside a checkpoint that it was made for.',
+  },
+  isForGuide: {
+    code: 'checkpoint',
+    message: '"{file}" is {kind, phrase}, not a checkpoint.',
+    hint: 'Add the guide of that name, and open the file on its card.',
+  },
+  isNoCheckpoint: {
+    code: 'checkpoint',
+    message: '"{file}" is {kind, phrase}, not a checkpoint.',
+    hint: 'Choose a file of the Stable Diffusion 1, 2 or XL family.',
+  },
   averagesOnly: {
     code: 'checkpoint',
     message: '"{file}" holds the moving averages (EMA) of its UNet, and not the UNet itself.',
@@ -37,6 +52,16 @@ export const messages = defineMessages('ldm', {
     message: 'The UNet of the file is not whole: it has no "{key}".',
     hint: 'Get the file again from its publisher.',
   },
+
+  // What goes beside a checkpoint
+  lora: 'a LoRA or one of its kin',
+  embedding: 'an embedding (Textual Inversion)',
+  controlNet: 'a ControlNet',
+  adapter: 'a T2I-Adapter',
+  ipAdapter: 'an IP-Adapter',
+  vae: 'an autoencoder (VAE)',
+  textEncoderAlone: 'a text encoder',
+  enlarger: 'an upscaler',
 
   // Its parts
   partOf: 'The {part, phrase} of "{file}"',

@@ -1,13 +1,7 @@
 // Draws in colour on a sketch layer, or erases from it with Alt. With Shift a line begins where the last one ended, and is straight;
 // with Ctrl the colour under the pen is taken. While the pen is down its line is a path over the picture; lifted, it becomes pixels, as
 // one step.
-import {
-  activeLayerOf,
-  withLayer,
-  withNewLayer,
-  type DocumentState,
-  type Layer,
-} from '../../../state/document'
+import { withLayer } from '../../../state/document'
 import { draftOf } from '../../kernels/bitmapDraft'
 import type { PenPoint } from '../../kernels/brush'
 import { rgbFromHex } from '../../kernels/colour'
@@ -15,8 +9,9 @@ import { fillPolygon, pointBounds, type Point } from '../../kernels/fillPolygon'
 import { eraseColour, paintColour } from '../../kernels/paintColour'
 import { defaultPen, penOutline, type Pen } from '../../kernels/penStroke'
 import { pixelRegion } from '../../kernels/regions'
-import { emptyBitmap, type TiledPixels } from '../../kernels/tiledBitmap'
+import type { TiledPixels } from '../../kernels/tiledBitmap'
 import { toScreen } from '../../kernels/viewTransform'
+import { sketchTarget } from '../../sketchTarget'
 import { drawBrushCursor } from '../brushCursor'
 import { createColourPicker } from '../colour-picker/colourPicker'
 import { createLastEnd } from '../lastEnd'
@@ -128,27 +123,4 @@ function withLine(
     else paintColour(tile, line, rgbFromHex(colour) ?? { r: 0, g: 0, b: 0 })
   })
   return draft.bitmap()
-}
-
-/** The active sketch layer, else the topmost one, else a new one on top. */
-function sketchTarget({ document, bitmaps }: ToolContext): { layer: Layer; document: DocumentState } {
-  const state = document.getState()
-  const active = activeLayerOf(state)
-  const found = active?.kind === 'sketch' ? active : state.layers.findLast(({ kind }) => kind === 'sketch')
-  if (found)
-    return {
-      layer: found,
-      document: withLayer({ ...state, activeLayer: found.id }, found.id, { visible: true }),
-    }
-  const layer: Layer = {
-    id: crypto.randomUUID(),
-    kind: 'sketch',
-    name: '',
-    bitmap: bitmaps.add(emptyBitmap(state.width, state.height, 4)),
-    visible: true,
-    opacity: 1,
-    x: 0,
-    y: 0,
-  }
-  return { layer, document: withNewLayer(state, layer) }
 }
