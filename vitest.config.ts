@@ -25,6 +25,6 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000 * times,
     // Reading what a test is about takes longer than ten seconds on a busy machine.
-    hookTimeout: 60_000,
+    hookTimeout: 60_000 * times,
   },
 })

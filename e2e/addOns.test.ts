@@ -94,6 +94,20 @@ test('a word that was learned is dropped on the window and put into the prompt',
   expect(await made(page)).not.toBe(known)
 })
 
+test('a LoRA for few steps says what it wants, and sets it', async ({ page }) => {
+  await start(page)
+  const name = 'a-rather-long-name-of-some-lcm-lora'
+  await dropFile(page, `${name}.safetensors`, await readFile(`${addOns}/peft.safetensors`), '')
+  const card = row(page, name)
+  await expect(card).toContainText('it wants the LCM sampler, about 4 steps and no guidance')
+  await page.screenshot({ path: test.info().outputPath('few-steps.png') })
+  await card.getByRole('button', { name: 'Set them' }).click()
+  await expect(card).not.toContainText('it wants the LCM sampler')
+  await expect(page.getByRole('combobox', { name: 'Scheduler' })).toHaveText('LCM')
+  await expect(page.getByRole('textbox', { name: 'Steps' })).toHaveValue('4')
+  await made(page)
+})
+
 test('two learned words in one prompt are told to want a region each', async ({ page }) => {
   await start(page)
   const bytes = await readFile(`${addOns}/toy.safetensors`)

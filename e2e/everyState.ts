@@ -60,6 +60,7 @@ export async function* everyState(page: Page, language: Language): AsyncGenerato
     ['file', 'action.batch'],
     ['file', 'action.teach'],
     ['edit', 'action.grid'],
+    ['edit', 'action.resize'],
   ] as const) {
     await button(`group.${group}`).click()
     await page.getByRole('menuitem', { name: t(action) }).click()

@@ -100,7 +100,7 @@ test('results are looked at in a grid by keys, compared two by two, and several 
   await undo.click()
   await expect(undo).toBeDisabled()
   await page.keyboard.press('e')
-  await expect(page.getByRole('button', { name: 'Mask eraser' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('button', { name: 'Eraser' })).toHaveAttribute('aria-pressed', 'true')
   await expect(runButton(page)).toBeEnabled()
 })
 

@@ -40,7 +40,7 @@ const gradientCasesOnWebGpu = [
   'adapter-full t2i_adapter',
 ]
 
-const trainingCasesOnWebGpu = ['whole', 'lora']
+const trainingCasesOnWebGpu = ['keys and values', 'lora']
 
 /** Graphs whose nodes' places are read, by kind: of a case or of a checkpoint. Their sessions are made and not run, so there is time for all. */
 const placed: readonly (readonly [kind: string, name: string])[] = [
@@ -206,6 +206,7 @@ test.describe('WebGPU', () => {
 
   for (const name of trainingCasesOnWebGpu)
     test(`three steps of training are PyTorch's: ${name}`, async () => {
+      test.setTimeout(600_000)
       await expectTrained(name)
     })
 

@@ -98,6 +98,25 @@ test('a word that is known and a rank above a layer’s width are refused before
   await expect(learnOf(dialog)).toBeEnabled({ timeout: 60_000 })
 })
 
+test('a name that prompts read otherwise, and too many prompts, are said before it starts', async ({
+  page,
+}) => {
+  const dialog = await openTeaching(page)
+  await dialog.locator('input[type=file]').setInputFiles([cat, house])
+  const said = dialog.getByRole('status')
+  await nameOf(dialog).fill('(cat)')
+  await expect(said.filter({ hasText: 'Prompts read “(cat)” as more than a word.' })).toBeVisible()
+  await expect(learnOf(dialog)).toBeDisabled()
+  await nameOf(dialog).fill('<thing>')
+  const shown = dialog.getByRole('textbox', { name: /^Show on the way/ })
+  await shown.fill(Array.from({ length: 9 }, (_, at) => `a <thing> ${at}`).join('\n'))
+  await expect(said.filter({ hasText: 'Show at most 8 prompts on the way' })).toBeVisible()
+  await expect(dialog.getByRole('alert')).toBeHidden()
+  await page.screenshot({ path: test.info().outputPath('many-prompts.png') })
+  await shown.fill('a <thing> in the snow')
+  await expect(learnOf(dialog)).toBeEnabled({ timeout: 60_000 })
+})
+
 test('a full disk is said, and the training goes on; so it does when its checkpoint is out of reach', async ({
   page,
 }) => {

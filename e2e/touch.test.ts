@@ -105,7 +105,7 @@ test('what the system takes away in the middle of a gesture ends as it was drawn
   const steps = ['Start', 'Open']
   for (const [tool, step] of [
     ['Mask brush', 'Paint mask'],
-    ['Mask eraser', 'Erase mask'],
+    ['Eraser', 'Erase mask'],
     ['Mask lasso', 'Mask lasso'],
     ['Mask rectangle', 'Mask shape'],
     ['Mask ellipse', 'Mask shape'],

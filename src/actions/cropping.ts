@@ -5,9 +5,12 @@ import { combineMasks } from '../canvas/kernels/combineMasks'
 import { emptyMask, type Mask } from '../canvas/kernels/mask'
 import { intersectRegions } from '../canvas/kernels/regions'
 import { maskFromTiled, tiledFromMask } from '../canvas/kernels/tiledBitmap'
+import { extendingInstruction, takesOrders } from '../engine/guideCards'
 import { checkPictureSize } from '../shared/pictureLimits'
 import type { Region } from '../shared/pixels'
 import { limitsEdit, withNewLayer, type DocumentState, type Layer } from '../state/document'
+import { summaryOf } from '../state/jobs'
+import { changeDraft } from '../state/settings'
 
 /** How far the mask of a new area reaches into the picture, so that the edit can join them. */
 const overlap = 8
@@ -29,9 +32,18 @@ export function applyCrop(editor: Editor): void {
       grows ? withNewAreaMasked(editor, cropped, kept, region) : cropped,
     )
     view.setState({ crop: undefined, cropAspect: undefined, tool: grows ? 'mask-brush' : 'hand' })
+    if (grows) sayWhatFills(editor)
   } catch (error) {
     editor.fail(error)
   }
+}
+
+/** An instruction for the new area, where none is there: checkpoints that edit by one do nothing without. They read English. */
+function sayWhatFills({ settings, jobs }: Editor): void {
+  const { draft } = settings.getState()
+  if (draft.text.edit.trim() !== '' || !takesOrders(draft, summaryOf(jobs.getState(), draft.checkpoint.edit)))
+    return
+  changeDraft(settings, { text: { ...draft.text, edit: extendingInstruction } })
 }
 
 /** Pictures keep all of their pixels and only move; masks cover the canvas exactly, so they are cut. */

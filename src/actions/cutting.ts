@@ -60,20 +60,24 @@ export async function cutMasked(editor: Editor): Promise<void> {
 
 /** Fills what the mask covers, or everything, with the pen's colour, on the sketch that the pen would draw on. */
 export function fillWithColour(editor: Editor): void {
-  const { bitmaps, history, settings } = editor
-  const { layer, document } = sketchTarget(editor)
-  const mask = composeMask(document, bitmaps) ?? fullMask(document.width, document.height)
+  const { document, bitmaps, history, settings } = editor
+  const { drawing, x, y, documentWith } = sketchTarget(editor)
+  const state = document.getState()
+  const mask = composeMask(state, bitmaps) ?? fullMask(state.width, state.height)
   const colour = rgbFromHex(settings.getState().tools.colour) ?? { r: 0, g: 0, b: 0 }
-  const before = bitmaps.picture(layer.bitmap)
-  const after = changedUnder(before, mask, layer, (tile, under) => paintColour(tile, under, colour))
-  if (after !== before)
-    history.commit('history.fill', withLayer(document, layer.id, { bitmap: bitmaps.add(after) }))
+  const after = changedUnder(drawing, mask, { x, y }, (tile, under) => paintColour(tile, under, colour))
+  if (after !== drawing) history.commit('history.fill', documentWith(after))
 }
 
 type Change = (tile: Parameters<typeof eraseColour>[0], under: Parameters<typeof eraseColour>[1]) => void
 
 /** The bitmap of a layer at (x, y), changed where the canvas's mask covers it. */
-function changedUnder(bitmap: TiledPixels, mask: Mask, { x, y }: Layer, change: Change): TiledPixels {
+function changedUnder(
+  bitmap: TiledPixels,
+  mask: Mask,
+  { x, y }: Pick<Layer, 'x' | 'y'>,
+  change: Change,
+): TiledPixels {
   const draft = draftOf(bitmap)
   const placed = { ...wholeMask(mask), left: -x, top: -y }
   const { left, top, width, height } = maskBounds(mask)

@@ -16,7 +16,7 @@ import { defaultValues } from '../shared/guideValues'
 import { checkEnlarged } from '../shared/pictureLimits'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
 import { longestPrompt, type Recipe } from '../shared/recipe'
-import { isOpen, isPicture, showsPicture, type Layer } from '../state/document'
+import { isOpen, isPicture, showsPicture, type DocumentState, type Layer } from '../state/document'
 import { summaryOf } from '../state/jobs'
 import type { Draft } from '../state/settings'
 import { errorLine } from '../strings/worded'
@@ -37,18 +37,8 @@ export function runPlan(editor: Editor): RunPlan {
   const { document, bitmaps, jobs, settings, t } = editor
   const state = document.getState()
   const { draft } = settings.getState()
-  const size = ({ bitmap }: Layer) => bitmaps.get(bitmap)
-  /** Whether a picture reaches to every edge; where none does, the canvas was extended. */
-  const covers = (layer: Layer) =>
-    isPicture(layer) &&
-    layer.kind !== 'sketch' &&
-    layer.visible &&
-    layer.x <= 0 &&
-    layer.y <= 0 &&
-    layer.x + size(layer).width >= state.width &&
-    layer.y + size(layer).height >= state.height
   const masked = isOpen(state) && hasMask(state, bitmaps)
-  const label = runLabel(draft, masked, state.layers.some(covers))
+  const label = runLabel(draft, masked, coversCanvas(state, bitmaps))
   const obstacle = obstacleTo({
     draft,
     // A canvas on which nothing is shown has nothing to edit.
@@ -65,6 +55,29 @@ export function runPlan(editor: Editor): RunPlan {
       ? (guideObstacle(editor, draft, editInputs(draft, state, bitmaps)) ?? foreseenRefusal(editor))
       : t(obstacle)
   return { label, ...(said !== undefined && { obstacle: said }) }
+}
+
+/** Whether an edit would fill what is new of a canvas that was made larger. */
+export function isExtension({ document, bitmaps, settings }: Editor): boolean {
+  const state = document.getState()
+  const { draft } = settings.getState()
+  const masked = isOpen(state) && hasMask(state, bitmaps)
+  return runLabel(draft, masked, coversCanvas(state, bitmaps)) === 'run.extend'
+}
+
+/** Whether a picture reaches to every edge; where none does, the canvas was extended. */
+function coversCanvas({ width, height, layers }: DocumentState, bitmaps: Editor['bitmaps']): boolean {
+  const size = ({ bitmap }: Layer) => bitmaps.get(bitmap)
+  return layers.some(
+    (layer) =>
+      isPicture(layer) &&
+      layer.kind !== 'sketch' &&
+      layer.visible &&
+      layer.x <= 0 &&
+      layer.y <= 0 &&
+      layer.x + size(layer).width >= width &&
+      layer.y + size(layer).height >= height,
+  )
 }
 
 /** Why the panel's edit cannot be run on pictures other than the canvas, whole ones. */

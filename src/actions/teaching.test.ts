@@ -120,11 +120,17 @@ describe('what stands in the way of a lesson', () => {
   const told = (
     entry: Partial<CheckpointEntry> | undefined,
     thing: Partial<TaughtThing>[] = [{ files, word: 'sks' }],
+    further: Partial<Pick<LessonForm, 'samplePrompts' | 'companions'>> = {},
   ) =>
     teachObstacle(
       { engine: 'ready', checkpoints: entry ? [{ id: 'some', source, status: 'open', ...entry }] : [] },
       'some',
-      { things: thing.map((one) => ({ ...noThing, ...one })) },
+      {
+        samplePrompts: '',
+        companions: '',
+        ...further,
+        things: thing.map((one) => ({ ...noThing, ...one })),
+      },
     )
 
   it('is told before it starts: the checkpoint, the pictures, the name', () => {
@@ -140,5 +146,22 @@ describe('what stands in the way of a lesson', () => {
     expect(told({ summary }, [{ files }, known])).toBe('teach.noWordOf')
     expect(unfinishedThing([known, { files }].map((one) => ({ ...noThing, ...one })))).toBe(1)
     expect(told({ summary }, [known, known])).toBeUndefined()
+  })
+
+  it('is a name that prompts read as more than a word', () => {
+    for (const word of ['(cat)', '[cat]', '<lora:cat:1>', 'cat++', 'cat BREAK', 'cat\\(s\\)'])
+      expect(told({ summary }, [{ files, word }]), word).toBe('teach.wordRead')
+    for (const word of ['<cat>', 'sks', 'my cat', 'cat-2', 'Ünï', '고양이', '😀'])
+      expect(told({ summary }, [{ files, word }]), word).toBeUndefined()
+  })
+
+  it('is more prompts or companions than there may be, of which the forecast leaves out the rest', () => {
+    const many = (count: number, by: string) => Array.from({ length: count }, (_, at) => `a ${at}`).join(by)
+    const with8 = { samplePrompts: many(8, '\n\n'), companions: many(20, ', ') }
+    expect(told({ summary }, undefined, with8)).toBeUndefined()
+    expect(told({ summary }, undefined, { samplePrompts: many(9, '\n') })).toBe('teach.manyPrompts')
+    expect(told({ summary }, undefined, { companions: many(21, ',') })).toBe('teach.manyCompanions')
+    expect(planWith({ samplePrompts: many(9, '\n') }).samplePrompts).toHaveLength(8)
+    expect(planWith({ companions: many(21, ',') }).companions).toHaveLength(20)
   })
 })

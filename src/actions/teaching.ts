@@ -5,7 +5,14 @@ import { openPicture } from '../files/openPicture'
 import type { Pixels } from '../shared/pixels'
 import { stepsFor, usualRate, type Learnable, type LessonKind } from '../shared/lessonKinds'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
-import { parseTrainingPlan, type Concept, type TrainingPlan } from '../shared/trainingPlan'
+import { parsePrompt } from '../shared/prompt/parsePrompt'
+import {
+  mostCompanions,
+  mostSamplePrompts,
+  parseTrainingPlan,
+  type Concept,
+  type TrainingPlan,
+} from '../shared/trainingPlan'
 import { familyOf } from '../shared/networkFamily'
 import { summaryOf, type JobsState } from '../state/jobs'
 import type { TextKey } from '../strings/text'
@@ -73,7 +80,7 @@ export interface LessonForm {
 export function teachObstacle(
   state: Pick<JobsState, 'engine' | 'checkpoints'>,
   checkpoint: string,
-  { things }: Pick<LessonForm, 'things'>,
+  { things, samplePrompts, companions }: Pick<LessonForm, 'things' | 'samplePrompts' | 'companions'>,
 ): TextKey | undefined {
   if (state.engine === 'failed') return 'run.engineFailed'
   const entry = state.checkpoints.find(({ id }) => id === checkpoint)
@@ -81,12 +88,24 @@ export function teachObstacle(
   const { summary } = entry
   if (!summary) return 'run.opening'
   if (familyOf(summary.levels, summary.textWidth) === 'sdxl') return 'teach.noXl'
+  if (unreadableName(things) !== undefined) return 'teach.wordRead'
+  if (parts(samplePrompts, '\n').length > mostSamplePrompts) return 'teach.manyPrompts'
+  if (parts(companions, ',').length > mostCompanions) return 'teach.manyCompanions'
   const missing = things[unfinishedThing(things)]
   if (!missing) return undefined
   const several = things.length > 1
   if (missing.files.length === 0) return several ? 'teach.noPicturesOf' : 'teach.noPictures'
   return several ? 'teach.noWordOf' : 'teach.noWord'
 }
+
+/** The first name of which prompts would read a part as weights or an add-on: "(cat)", "<lora:cat:1>". */
+export const unreadableName = (things: LessonForm['things']): string | undefined =>
+  things
+    .map(({ word }) => word.trim())
+    .find((word) => {
+      const { plain, addOns } = parsePrompt(`a ${word} b`, { syntax: 'both', steps: 20 })
+      return !plain || addOns.length > 0
+    })
 
 /** The first that lacks its pictures or its name; -1 where none does. */
 export const unfinishedThing = (things: LessonForm['things']): number =>
@@ -181,7 +200,8 @@ export function planOf(
   const { things, samplePrompts, companions, newWord, ...rest } = form
   const steps = stepsOf(form)
   const [first, ...others] = conceptsOf(things)
-  const shown = parts(samplePrompts, '\n')
+  // More than there may be are an obstacle.
+  const shown = parts(samplePrompts, '\n').slice(0, mostSamplePrompts)
   const { width: size, textWidth } = summary ?? {}
   return parseTrainingPlan({
     version: 1,
@@ -196,7 +216,7 @@ export function planOf(
     classPictures: classPicturesOf(form),
     classCaptions: keptCaptions(form),
     newWord: newWord && mayHaveNewWord(form),
-    companions: parts(companions, ','),
+    companions: parts(companions, ',').slice(0, mostCompanions),
     saveEvery: 20,
     ...(shown.length > 0 && {
       samplePrompts: shown,

@@ -21,7 +21,11 @@ const seen = new WeakMap<DocumentState['layers'], Map<string, Promise<Segments |
 const patienceMs = 700
 
 /** What is in the picture. While it takes a while that is said, and can be cancelled; what Toyland's segmenter does not know is said too. */
-async function lookAt(editor: Editor, what: 'things' | 'subject'): Promise<Segments | undefined> {
+async function lookAt(
+  editor: Editor,
+  what: 'things' | 'subject',
+  picture: Pixels,
+): Promise<Segments | undefined> {
   const [cancelling, over] = [new AbortController(), new AbortController()]
   const timer = setTimeout(
     () =>
@@ -32,7 +36,7 @@ async function lookAt(editor: Editor, what: 'things' | 'subject'): Promise<Segme
     patienceMs,
   )
   try {
-    const segments = await segmentsOf(editor, what, cancelling.signal)
+    const segments = await segmentsOf(editor, what, picture, cancelling.signal)
     if (segments) sayWhatIsStrange(editor, what)
     return segments
   } finally {
@@ -51,15 +55,18 @@ function sayWhatIsStrange({ document, settings, view, inform, t }: Editor, what:
 }
 
 function segmentsOf(
-  { document, bitmaps, engine, settings }: Editor,
+  { document, engine, settings }: Editor,
   what: 'things' | 'subject',
+  picture: Pixels,
   signal: AbortSignal,
 ): Promise<Segments | undefined> {
   const state = document.getState()
   const model = settings.getState().seenBy[what]
   const byModel = seen.get(state.layers) ?? new Map<string, Promise<Segments | undefined>>()
   seen.set(state.layers, byModel)
-  const known = byModel.get(model) ?? engine.segment(composePicture(state, bitmaps), model, signal)
+  // The pixels are given away.
+  const copy = () => ({ ...picture, data: picture.data.slice() })
+  const known = byModel.get(model) ?? engine.segment(copy(), model, signal)
   byModel.set(model, known)
   // What failed can be asked for again.
   void known.then((segments) => !segments && byModel.delete(model))
@@ -74,7 +81,7 @@ export async function selectThingAt(
 ): Promise<void> {
   const { width, height } = editor.document.getState()
   const picture = composePicture(editor.document.getState(), editor.bitmaps)
-  const segments = await lookAt(editor, 'things')
+  const segments = await lookAt(editor, 'things', picture)
   if (!segments || hasChanged(editor, picture)) return
   const mask = maskFromCells(thingMapAt(segments, x / width, y / height), picture)
   joinMask(editor, mask, { operation, name: 'history.maskThing' })
@@ -85,7 +92,7 @@ export async function selectSubject(editor: Editor, what: 'subject' | 'backgroun
   const state = editor.document.getState()
   if (!isOpen(state)) return
   const picture = composePicture(state, editor.bitmaps)
-  const segments = await lookAt(editor, 'subject')
+  const segments = await lookAt(editor, 'subject', picture)
   if (!segments || hasChanged(editor, picture)) return
   const { coverage } = segments
   const subject = coverage

@@ -20,6 +20,9 @@ export function baseMetaOf(channels: ChannelFacts): GuideMeta {
 export const takesOrders = ({ mode }: Pick<Draft, 'mode'>, checkpoint: ChannelFacts | undefined): boolean =>
   mode === 'edit' && (!checkpoint || baseMetaOf(checkpoint).instructs === true)
 
+/** What an instruction says where only the new area of a canvas is to be filled. Checkpoints read English. */
+export const extendingInstruction = 'extend the picture'
+
 /** The card of the base guidance: as the person left it, or with what suits the checkpoint, or else with its defaults. */
 export function baseCardOf(draft: Draft, channels: ChannelFacts): GuideCard {
   const meta = baseMetaOf(channels)

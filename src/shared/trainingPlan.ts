@@ -87,9 +87,15 @@ export interface TrainingPlan extends Concept {
   readonly saveEvery: number
 }
 
+/** As many prompts are shown on the way, and as many things may stand beside what is learned. */
+export const mostSamplePrompts = 8
+export const mostCompanions = 20
+/** Letters of a name, a caption or a prompt. */
+export const longestText = 1000
+
 const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
-const text = (least: number) => v.pipe(v.string(), v.minLength(least), v.maxLength(1000))
+const text = (least: number) => v.pipe(v.string(), v.minLength(least), v.maxLength(longestText))
 
 const concept = {
   word: text(1),
@@ -122,12 +128,12 @@ const schema = v.strictObject({
   timestepBias: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(100)), 1),
   classPictures: v.optional(whole(0, 1000), 0),
   classCaptions: v.optional(v.pipe(v.array(text(1)), v.maxLength(200)), []),
-  companions: v.optional(v.pipe(v.array(text(1)), v.maxLength(20)), []),
+  companions: v.optional(v.pipe(v.array(text(1)), v.maxLength(mostCompanions)), []),
   size: v.optional(v.pipe(v.number(), v.integer(), v.minValue(64), v.maxValue(1024), v.multipleOf(8)), 128),
   flip: v.optional(v.boolean(), false),
   crops: v.optional(whole(0, 64), 0),
   seed: v.optional(whole(0, 2 ** 53 - 1), 0),
-  samplePrompts: v.optional(v.pipe(v.array(text(1)), v.maxLength(8)), []),
+  samplePrompts: v.optional(v.pipe(v.array(text(1)), v.maxLength(mostSamplePrompts)), []),
   sampleEvery: v.optional(whole(0, 100_000), 0),
   saveEvery: v.optional(whole(0, 100_000), 50),
 })

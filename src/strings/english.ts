@@ -152,6 +152,7 @@ export const english = {
   'panel.instruction': 'Instruction',
   'panel.prompt': 'Prompt',
   'panel.instructionHint': 'Say what to change, such as “make the cat blue”',
+  'panel.extendHint': 'Say what the new area is to show, such as “extend the picture”',
   'panel.promptHint': 'Describe the picture, such as “a red house in the snow”',
   'panel.describeHint': 'Describe the picture as it should be',
   'panel.negative': 'Negative prompt',
@@ -687,7 +688,7 @@ export const english = {
   'tool.hand': 'Move the view',
   'tool.move': 'Move, resize or turn layer',
   'tool.mask-brush': 'Mask brush',
-  'tool.mask-eraser': 'Mask eraser',
+  'tool.mask-eraser': 'Eraser',
   'tool.mask-rectangle': 'Mask rectangle',
   'tool.mask-ellipse': 'Mask ellipse',
   'tool.mask-lasso': 'Mask lasso',
@@ -750,6 +751,7 @@ export const english = {
   'option.hintLasso': 'Alt: take away. Shift+Alt: keep what lies in both.',
   'option.hintWand': 'Shift: wherever that colour is. Alt: take away.',
   'option.hintBrush': 'Alt: reverse. Shift: straight line.',
+  'option.hintEraser': 'Erases the active sketch, else the mask. Shift: straight line.',
   'option.hintPen': 'Alt: erase. Shift: straight line. Ctrl: take a colour.',
   'option.hintMove':
     'Shift: one axis, same proportions, or steps of 15°. Alt: about the centre. Enter: done. Escape: as before.',
@@ -940,6 +942,10 @@ export const english = {
   'teach.drop': 'Drop them here, or choose them',
   'teach.wordMeans':
     '“{word}” means something to the checkpoint already. A name that means nothing yet is learned better.',
+  'teach.wordRead':
+    'Prompts read “{word}” as more than a word. Choose a name without brackets, colons or plus signs.',
+  'teach.manyPrompts': 'Show at most {most} prompts on the way, one a line.',
+  'teach.manyCompanions': 'Name at most {most} things beside which it is learned.',
   'teach.noPictures': 'Choose the pictures first.',
   'teach.noPicturesOf': 'Choose the pictures of thing {at} first.',
   'teach.noWord': 'Give it a name.',

@@ -65,6 +65,33 @@ describe('npm run train', { timeout: 180_000 }, () => {
     expect(await folderStore(join(out, 'state')).read('lesson')).toBeUndefined()
   })
 
+  it('tells the time of pairs too, by edits of the first picture', async () => {
+    const { told, refused } = await train({
+      checkpoint: checkpointFolder('instruct'),
+      before: ['two.png', 'one.png'],
+      captions: ['make it larger', 'make it smaller'],
+    })
+    expect(refused).toBeUndefined()
+    expect(told[0]).toMatch(/^About \d+ (?:s|min), \d+\.\d GB of memory\.$/)
+  })
+
+  it('lets a ControlNet go on from one in a folder', async () => {
+    const network = 'workers/models/fixtures/controlNetworks/controlnet'
+    const plan = {
+      checkpoint: checkpointFolder('sd1'),
+      kind: 'controlnet',
+      hints: ['two.png', 'one.png'],
+      network,
+    }
+    const { refused, out } = await train(plan)
+    expect(refused).toBeUndefined()
+    expect((await readdir(out)).toSorted()).toEqual(['config.json', 'diffusion_pytorch_model.safetensors'])
+    expect((await train({ ...plan, network: join(folder, 'nowhere') })).refused).toMatch(/nowhere/)
+    expect((await train({ ...plan, network: 'toyland/controlnet-canny' })).refused).toMatch(
+      /"[^"]*controlnet-canny" does not go with/,
+    )
+  })
+
   it.each([
     ['a picture that is not there', { pictures: ['none.png'] }, /none\.png/],
     [

@@ -31,13 +31,17 @@ async function finished(
   region: Region,
   settings: object = {},
   decode: (as: Decoded) => Tensor = () => zeros([1, 3, 64, 64]),
-  { mask, found }: { readonly mask?: EditInputs['mask']; readonly found?: Tensor } = {},
+  {
+    mask,
+    found,
+    filled: isFilled,
+  }: { readonly mask?: EditInputs['mask']; readonly found?: Tensor; readonly filled?: true } = {},
 ): Promise<{ pixels: Pixels; asked: string[]; notes: unknown[] }> {
   const asked: string[] = []
   const notes: unknown[] = []
   const pixels = await finishEdit({
     recipe: { ...recipe, ...settings },
-    inputs: { picture: filled(128, 0), region, ...(mask && { mask }) },
+    inputs: { picture: filled(128, 0), region, ...(mask && { mask }), ...(isFilled && { filled: isFilled }) },
     ...(found && { found }),
     latents: zeros([1, 4, 8, 8]),
     decode: async (_, as) => decode(as),
@@ -105,7 +109,12 @@ it('an edit that changes nothing gives the picture back, and says so', async () 
   const settings = { keepUnchanged: true, upscaler: undefined }
   const whole = await finished(everywhere, settings)
   const masked = await finished(everywhere, settings, undefined, { mask: leftHalf })
-  expect([whole.notes, masked.notes]).toEqual([[messages.unchanged()], [messages.unchangedUnderMask()]])
+  const extended = await finished(everywhere, settings, undefined, { mask: leftHalf, filled: true })
+  expect([whole.notes, masked.notes, extended.notes]).toEqual([
+    [messages.unchanged()],
+    [messages.unchangedUnderMask()],
+    [messages.filledAlone()],
+  ])
   for (const { pixels } of [whole, masked]) expect(new Set(pixels.data)).toEqual(new Set([0, 255]))
 })
 

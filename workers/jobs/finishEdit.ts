@@ -49,7 +49,8 @@ export async function finishEdit(edit: Finishing): Promise<Pixels> {
   throwIfCancelled(signal)
   const pixels = laidOver(place, edited, unedited, larger)
   if (pixels) return pixels
-  note(mask ? messages.unchangedUnderMask() : messages.unchanged())
+  if (inputs.filled) note(messages.filledAlone())
+  else note(mask ? messages.unchangedUnderMask() : messages.unchanged())
   return picture
 }
 

@@ -14,6 +14,8 @@ import { messages } from './messages'
 /** The picture that an edit starts from, and the part of it that the networks see. */
 export interface EditInputs {
   readonly picture?: Pixels
+  /** Where it was transparent under the mask, it was filled. */
+  readonly filled?: true
   /** Full size, binary. */
   readonly mask?: Mask
   /** The part of the picture that is brought to working size. */
@@ -45,6 +47,7 @@ export function readInputs(recipe: Recipe, images: Readonly<Record<string, Pixel
   const small = mask && resizeMask(cropMask(mask, region), width, height)
   return {
     picture,
+    ...(picture !== given && { filled: true as const }),
     region,
     imageTensor: tensorFromPixels(resize(cropPixels(picture, region), width, height)),
     ...(mask && { mask }),

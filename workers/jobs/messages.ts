@@ -6,6 +6,8 @@ export const messages = defineMessages('jobs', {
   stoppedAfter: 'Stopped after step {step} of {count}.',
   idleGuide: 'None of the {count} steps lies wholly inside the range of the guide "{guide}".',
   unchanged: 'The edit changed nothing that can be seen: the picture is unchanged.',
+  filledAlone:
+    'The new area is filled with the colours at its edge: the edit changed nothing else that can be seen.',
   unchangedUnderMask: 'The edit changed nothing that can be seen under the mask: the picture is unchanged.',
   textCut: 'The text is longer than the checkpoint reads ({limit} tokens); left out: "{rest}".',
   otherFile: 'The add-on "{addOn}" is another file than the one that the recipe was made with.',

@@ -2,6 +2,7 @@
 import type { ToolId } from '../../state/toolId'
 import { createColourPicker } from './colour-picker/colourPicker'
 import { createCrop } from './crop/crop'
+import { createEraser } from './eraser/eraser'
 import { createHand } from './hand/hand'
 import { createMaskBrush } from './mask-brush/maskBrush'
 import { createMaskLasso } from './mask-lasso/maskLasso'
@@ -16,7 +17,7 @@ export const createTools: Readonly<Record<ToolId, CreateTool>> = {
   move: createMoveLayer,
   crop: createCrop,
   'mask-brush': createMaskBrush('paint'),
-  'mask-eraser': createMaskBrush('erase'),
+  'mask-eraser': createEraser,
   'mask-rectangle': createMaskShape('rectangle'),
   'mask-ellipse': createMaskShape('ellipse'),
   'mask-lasso': createMaskLasso,

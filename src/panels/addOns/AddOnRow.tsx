@@ -133,7 +133,11 @@ function FewSteps({ checkpoint }: { readonly checkpoint: CheckpointSummary }) {
   return (
     <>
       <p className={styles.note}>{t('addOn.fewSteps', { steps: lcmSteps })}</p>
-      <Button look="quiet" onClick={() => changeDraft(settings, forLcm(draft, checkpoint))}>
+      <Button
+        look="quiet"
+        className={styles.set}
+        onClick={() => changeDraft(settings, forLcm(draft, checkpoint))}
+      >
         {t('addOn.setFewSteps')}
       </Button>
     </>

@@ -4,6 +4,7 @@ import { nameMark, type LessonForm, type TaughtThing } from '../../actions/teach
 import { useEditor, useJobs, useText } from '../EditorContext'
 import { Button } from '../../ui/Button'
 import { Disclosure } from '../../ui/Disclosure'
+import { longestText } from '../../shared/trainingPlan'
 import { useFileAddresses } from '../useFileAddresses'
 import shared from './CheckpointDialog.module.css'
 import styles from './TeachDialog.module.css'
@@ -80,7 +81,7 @@ function Captions({ thing, onCaption }: TeachCaptionsProps) {
               className={shared.input}
               aria-label={t('teach.captionOf', { at: index + 1 })}
               value={thing.captions[index] ?? ''}
-              maxLength={1000}
+              maxLength={longestText}
               onChange={({ target }) => onCaption(index, target.value)}
             />
           </li>

@@ -7,11 +7,13 @@ import {
   teach,
   teachObstacle,
   unfinishedThing,
+  unreadableName,
   type LessonForm,
   type TaughtThing,
 } from '../../actions/teaching'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { usualRate } from '../../shared/lessonKinds'
+import { mostCompanions, mostSamplePrompts } from '../../shared/trainingPlan'
 import { summaryOf } from '../../state/jobs'
 import { Button } from '../../ui/Button'
 import { Slider } from '../../ui/Slider'
@@ -143,7 +145,12 @@ export function TeachForm({ form, onForm }: TeachFormProps) {
       {obstacle !== 'teach.noXl' && <TeachForecast {...foreseen} />}
       {obstacle && (
         <p className={shared.note} role="status">
-          {t(obstacle, { checkpoint, at: unfinishedThing(things) + 1 })}
+          {t(obstacle, {
+            checkpoint,
+            at: unfinishedThing(things) + 1,
+            most: obstacle === 'teach.manyPrompts' ? mostSamplePrompts : mostCompanions,
+            word: unreadableName(things) ?? '',
+          })}
         </p>
       )}
       {describing !== undefined && (

@@ -1,3 +1,4 @@
+import { longestText } from '../../shared/trainingPlan'
 import shared from './CheckpointDialog.module.css'
 import styles from './TeachDialog.module.css'
 
@@ -12,7 +13,7 @@ interface TeachTextProps {
 }
 
 export function TeachText({ label, help, value, placeholder, lines = false, onChange }: TeachTextProps) {
-  const shown = { className: shared.input, value, placeholder }
+  const shown = { className: shared.input, value, placeholder, maxLength: longestText }
   return (
     <label className={styles.field}>
       <span>{label}</span>

@@ -1,6 +1,7 @@
 import { History } from 'lucide-react'
 import { useId } from 'react'
 import { replaceInDraft } from '../../actions/panelSteps'
+import { isExtension } from '../../actions/runPlan'
 import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
 import { takesOrders } from '../../engine/guideCards'
 import { summaryOf } from '../../state/jobs'
@@ -10,6 +11,7 @@ import { IconButton } from '../../ui/IconButton'
 import { Menu, MenuEntries } from '../../ui/Menu'
 import { DescribeButton } from '../prompt/DescribeButton'
 import { PromptText } from '../prompt/PromptText'
+import { useFromStores } from '../useStoresChanged'
 import styles from './PromptField.module.css'
 
 export function PromptField() {
@@ -19,8 +21,11 @@ export function PromptField() {
   const { mode, text, checkpoint } = useSettings((state) => state.draft)
   const summary = useJobs((state) => summaryOf(state, checkpoint[mode]))
   const instructs = takesOrders({ mode }, summary)
+  const extended = useFromStores(isExtension)
   const hint = instructs
-    ? 'panel.instructionHint'
+    ? extended
+      ? 'panel.extendHint'
+      : 'panel.instructionHint'
     : mode === 'edit'
       ? 'panel.describeHint'
       : 'panel.promptHint'

@@ -2,7 +2,7 @@ import { runPlan, type RunPlan } from '../../actions/runPlan'
 import { shownKeys } from '../../actions/shortcuts'
 import { actionOf } from '../../actions/table'
 import { Zap } from 'lucide-react'
-import { useEditor, useErrorLine, useJobs, useSettings, useText, useView } from '../EditorContext'
+import { useEditor, useJobs, useSettings, useText, useView } from '../EditorContext'
 import { Button } from '../../ui/Button'
 import { ActionButton } from '../ActionButton'
 import { formatSize } from '../../shared/formatSize'
@@ -52,14 +52,8 @@ function RunForecast() {
   const t = useText()
   const forecast = useJobs((jobs) => (jobs.jobs.length === 0 ? jobs.forecast : undefined))
   const candidates = useSettings(({ draft }) => draft.candidates)
-  const said = useErrorLine()
-  if (!forecast) return null
-  if (forecast.refusal)
-    return (
-      <p className={styles.obstacle} role="status">
-        {said(forecast.refusal)}
-      </p>
-    )
+  // A refusal of the present edit is its obstacle, and one of an earlier edit says nothing any more.
+  if (!forecast || forecast.refusal) return null
   const size = formatSize(forecast.bytes)
   return (
     <p className={styles.forecast}>

@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react'
 import { useState } from 'react'
 import { maskShape, type ShapeKind } from '../../actions/masking'
+import { isTextField } from '../../actions/shortcuts'
 import { useDocument, useEditor, useText } from '../EditorContext'
 import { sideLimits } from '../../shared/pictureLimits'
 import { IconButton } from '../../ui/IconButton'
@@ -32,8 +33,13 @@ export function ShapeOptions({ shape }: { readonly shape: ShapeKind }) {
     height: Math.round(height / 2),
     ...typed,
   }
+  const apply = () => maskShape(editor, shape, region)
   return (
-    <div className={styles.frame}>
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      className={styles.frame}
+      onKeyDown={({ key, target }) => key === 'Enter' && isTextField(target) && apply()}
+    >
       {fields.map(({ id, label, ...field }) => (
         <NumberInput
           key={id}
@@ -43,11 +49,7 @@ export function ShapeOptions({ shape }: { readonly shape: ShapeKind }) {
           onChange={(value) => setTyped((before) => ({ ...before, [id]: value }))}
         />
       ))}
-      <IconButton
-        icon={Check}
-        label={t('option.shape.apply')}
-        onClick={() => maskShape(editor, shape, region)}
-      />
+      <IconButton icon={Check} label={t('option.shape.apply')} onClick={apply} />
     </div>
   )
 }

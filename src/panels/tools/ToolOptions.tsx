@@ -1,9 +1,12 @@
 import { CircleDashed, Contrast, Eye, EyeOff, Maximize2, Minimize2, SquareDashed, X } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
+import { focusCanvas, isTextField } from '../../actions/shortcuts'
 import { useEditor, useSettings, useText, useView } from '../EditorContext'
 import type { ToolId } from '../../state/toolId'
 import { joins } from '../../canvas/shapeMask'
 import { changeTools, widestPen } from '../../state/settings'
 import type { TextKey } from '../../strings/text'
+import { belongsToInputMethod } from '../../ui/composing'
 import { NumberInput } from '../../ui/NumberInput'
 import { Segments } from '../../ui/Segments'
 import { Slider } from '../../ui/Slider'
@@ -26,7 +29,7 @@ export function ToolOptions() {
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('app.toolOptions')}>
       <span className={styles.name}>{t(`tool.${tool}`)}</span>
-      <div className={styles.options}>
+      <div className={styles.options} onKeyDown={leaveOnEnter}>
         {joins(tool) && <JoiningField />}
         <Options tool={tool} />
       </div>
@@ -34,6 +37,11 @@ export function ToolOptions() {
       {tool.startsWith('mask-') && <MaskActions />}
     </div>
   )
+}
+
+/** Enter in a number gives the keys back to the canvas, where the next one applies what was typed. */
+function leaveOnEnter({ key, target, nativeEvent }: KeyboardEvent): void {
+  if (key === 'Enter' && isTextField(target) && !belongsToInputMethod(nativeEvent)) focusCanvas()
 }
 
 function Options({ tool }: { readonly tool: ToolId }) {

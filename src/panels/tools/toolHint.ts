@@ -6,7 +6,7 @@ const hints: Readonly<Partial<Record<ToolId, TextKey>>> = {
   move: 'option.hintMove',
   crop: 'option.hintCrop',
   'mask-brush': 'option.hintBrush',
-  'mask-eraser': 'option.hintBrush',
+  'mask-eraser': 'option.hintEraser',
   'mask-rectangle': 'option.hintShape',
   'mask-ellipse': 'option.hintShape',
   'mask-lasso': 'option.hintLasso',

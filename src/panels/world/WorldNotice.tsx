@@ -1,4 +1,5 @@
 import { useDocument, useEditor, useJobs, useSettings, useText } from '../EditorContext'
+import { extendingInstruction } from '../../engine/guideCards'
 import { promptSyntaxOf } from '../../engine/promptReading'
 import { knowsOnlyToyland, showsOtherWorld } from '../../engine/smallWorld'
 import { isOpen } from '../../state/document'
@@ -23,9 +24,9 @@ export function WorldNotice() {
   const known = useTokenCount(text, promptSyntaxOf(draft))
   const small = knowsOnlyToyland(id, summary)
   const learned = draft.addOns.filter(({ enabled }) => enabled).map((card) => card.id.toLowerCase())
-  const words = (small ? (known?.strangers ?? []) : []).filter(
-    (word) => !learned.some((name) => name.includes(word.toLowerCase())),
-  )
+  // Our own words for a new area want no answer: the picture goes on at its edges.
+  const strangers = small && text !== extendingInstruction ? (known?.strangers ?? []) : []
+  const words = strangers.filter((word) => !learned.some((name) => name.includes(word.toLowerCase())))
   const lines = [
     ...(small && strange && draft.mode === 'edit' ? [t('world.strangePicture')] : []),
     ...(words.length > 0

@@ -70,9 +70,11 @@ def with_lora(unet: nn.Module, plan: Plan, drawn: Drawn) -> list[nn.Parameter]:
     return list(trained.values())
 
 
-def control_of(unet: nn.Module, drawn: Drawn) -> nn.Module:
+def control_of(unet: nn.Module, plan: Plan, drawn: Drawn) -> nn.Module:
     """A ControlNet with the numbers that ours began with."""
-    control = diffusers.ControlNetModel.from_unet(unet)
+    known = plan["network"]
+    control = diffusers.ControlNetModel.from_pretrained(MODELS / known) if known else diffusers.ControlNetModel.from_unet(unet)
+    control = control.float()
     for name, value in control.named_parameters():
         value.data.copy_(drawn.of(f"first.controlnet.{name}"))
     return control
@@ -149,7 +151,7 @@ def train(plan: Plan, drawn: Drawn, out: Path) -> None:
         case "custom-diffusion":
             trained = with_keys_and_values(unet)
         case "controlnet":
-            control = control_of(unet, drawn)
+            control = control_of(unet, plan, drawn)
             trained = list(control.requires_grad_(True).parameters())
         case "whole":
             trained = list(unet.requires_grad_(True).parameters())

@@ -1,7 +1,6 @@
 // Draws in colour on a sketch layer, or erases from it with Alt. With Shift a line begins where the last one ended, and is straight;
 // with Ctrl the colour under the pen is taken. While the pen is down its line is a path over the picture; lifted, it becomes pixels, as
 // one step.
-import { withLayer } from '../../../state/document'
 import { draftOf } from '../../kernels/bitmapDraft'
 import type { PenPoint } from '../../kernels/brush'
 import { rgbFromHex } from '../../kernels/colour'
@@ -98,13 +97,11 @@ function straight(from: PenPoint, to: PenPoint, size: number): PenPoint[] {
 }
 
 function commitLine(context: ToolContext, outline: readonly Point[], colour: string, erases: boolean): void {
-  const { layer, document } = sketchTarget(context)
-  const before = context.bitmaps.picture(layer.bitmap)
-  const placed = outline.map(({ x, y }) => ({ x: x - layer.x, y: y - layer.y }))
-  const after = withLine(before, placed, colour, erases)
-  if (after === before) return
-  const next = withLayer(document, layer.id, { bitmap: context.bitmaps.add(after) })
-  context.history.commit(erases ? 'history.sketchErase' : 'history.sketch', next)
+  const { drawing, x, y, documentWith } = sketchTarget(context)
+  const placed = outline.map((point) => ({ x: point.x - x, y: point.y - y }))
+  const after = withLine(drawing, placed, colour, erases)
+  if (after === drawing) return
+  context.history.commit(erases ? 'history.sketchErase' : 'history.sketch', documentWith(after))
 }
 
 /** The bitmap with an outline filled with a colour, or erased. */
