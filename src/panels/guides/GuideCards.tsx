@@ -45,7 +45,13 @@ export function GuideCards() {
     if (!card.enabled) return undefined
     if (isTooSmall(meta, size, summary)) return t(oneWindow)
     const concept = unsaidConcept(draft, card, meta)
-    return concept === undefined ? saysNoMore(language, card, meta) : t('guide.conceptUnsaid', { concept })
+    if (concept !== undefined) return t('guide.conceptUnsaid', { concept })
+    // An edit is brought to the picture's shape, at whatever size it is made.
+    const result = draft.mode === 'edit' && width > 0 ? document : size
+    return (
+      saysNoMore(language, card, meta) ??
+      otherShape(card, meta, { document, bitmaps, size: result, language })
+    )
   }
   /** Reads the cards anew: what changes one may have waited for a file. */
   const change = (next: (cards: Draft['guides']) => Draft['guides']) =>
