@@ -77,16 +77,19 @@ for (const access of ['with', 'without'] as const) {
       // Opened, the project brings its own, switched off as it was; undone, those of before are back.
       await dialogs.open(page, project.name, project.bytes)
       await expect(card.getByRole('switch', { name: 'Model editing on' })).not.toBeChecked()
-      await card.getByRole('switch', { name: 'Model editing on' }).click()
-      await expect(to).toHaveValue('a green ball')
-      await card.getByRole('switch', { name: 'Model editing on' }).click()
+      // First the document, then what came with it.
+      await page.getByRole('button', { name: 'Undo', exact: true }).first().click()
       await page.getByRole('button', { name: 'Undo', exact: true }).first().click()
       await expect(to).toHaveValue('a blue ball')
+      await dialogs.open(page, project.name, project.bytes)
+      await expect(to).toBeHidden()
+      await card.getByRole('switch', { name: 'Model editing on' }).click()
+      await expect(to).toHaveValue('a green ball')
 
       await card.getByRole('button', { name: 'Remove Model editing' }).click()
       await expect(card).toBeHidden()
       await page.keyboard.press('Control+z')
-      await expect(to).toHaveValue('a blue ball')
+      await expect(to).toHaveValue('a green ball')
     })
 
     test('the layers are exported as a PSD, and the picture as a PNG that opens again', async ({ page }) => {

@@ -8,7 +8,7 @@ import { isSameJson } from '../shared/unusedFields'
 import { keepResults, shownResults } from '../state/gallery'
 import type { GuideCard } from '../state/settings'
 import { sayUnusable } from './keptRecipes'
-import { replaceInDraft } from './panelSteps'
+import { replaceCards } from './panelSteps'
 import { isProject, projectName, readProject, writeProject } from '../files/project/projectFile'
 
 /**
@@ -44,7 +44,7 @@ function bringGuides(editor: Editor, guides: readonly GuideCard[]): void {
   const keys = new Set(others.map(({ key }) => key))
   const brought = guides.filter((card) => isKept(card) && !keys.has(card.key))
   if (isSameJson(brought, before.filter(isKept))) return
-  replaceInDraft(editor, { guides: [...others, ...brought] }, undefined, { withStep: true })
+  replaceCards(editor, isKept, brought)
 }
 
 export const saveProject = (editor: Editor): Promise<void> => {

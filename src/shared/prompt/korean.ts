@@ -24,7 +24,7 @@ export const korean = translated(messages, {
   },
   behindIsText: {
     message: '프롬프트의 괄호 뒤 "{written}"은(는) 가중치가 아니라 단어로 읽습니다.',
-    hint: '(red cat)1.3이나 (red cat)++처럼 숫자나 기호를 쓰거나, 단어 앞에 빈칸을 두세요.',
+    hint: '(cat)1.3이나 (cat)++처럼 숫자나 기호를 쓰거나, 단어 앞에 빈칸을 두세요.',
   },
   whenNotANumber: {
     message:

@@ -29,7 +29,7 @@ export const messages = defineMessages('prompt', {
   behindIsText: {
     code: 'recipe',
     message: '"{written}" behind a bracket of the prompt is read as words, not as its weight.',
-    hint: 'Write a number or signs, as in (red cat)1.3 or (red cat)++, or a space before words.',
+    hint: 'Write a number or signs, as in (cat)1.3 or (cat)++, or a space before words.',
   },
   whenNotANumber: {
     code: 'recipe',
