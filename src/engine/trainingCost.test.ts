@@ -115,6 +115,24 @@ describe('how long a training takes', () => {
     expect(trainingTime(alone, plan(), 'wasm', needs)?.seconds).toBeCloseTo(20 + (165 * 0.2) / 17)
   })
 
+  it('tells another training of the kind by its own work and optimiser, where those were foreseen', () => {
+    // 0.34 s in 17 passes, and 1.8 times 0.1 s for the optimiser.
+    const before = { ...needs, optimiser: 0.1 }
+    const costs = withTrainingCost([edit], plan(), 'wasm', 0.34 + 0.18, before)
+    const stepOf = (now: typeof needs, further: object = {}) =>
+      (trainingTime(costs, plan(further), 'wasm', now)!.seconds - 165 * pass) / 100
+    expect(stepOf(before)).toBeCloseTo(0.52)
+    // A larger rank, at the same work.
+    expect(stepOf({ ...needs, optimiser: 0.5 })).toBeCloseTo(0.34 + 0.9)
+    // Twice the work, of 1.5 + 1.55 * 20 passes; and four times the pixels.
+    expect(stepOf({ ...before, work: 20 })).toBeCloseTo((0.34 * 32.5) / 17 + 0.18)
+    const large = trainingTime(costs, plan({ size: 256 }), 'wasm', before)!.seconds
+    expect(large).toBeCloseTo(100 * (4 * 0.34 + 0.18) + 165 * pass)
+    // An optimiser that was reckoned to take more than all did.
+    const odd = withTrainingCost([edit], plan(), 'wasm', 0.1, { ...needs, optimiser: 0.2 })
+    expect(trainingTime(odd, plan(), 'wasm', needs)!.seconds).toBeCloseTo(100 * 0.05 + 165 * pass)
+  })
+
   it('is no cost of an edit, and is kept beside those', () => {
     const costs = withTrainingCost([], plan(), 'wasm', 0.4)
     expect(stepSeconds(costs, 'toyland/base', 'wasm')).toBeUndefined()

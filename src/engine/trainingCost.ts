@@ -29,18 +29,48 @@ const READY_FOR_SAMPLE = 25
 const pixelsOf = ({ batch, size, classPictures }: TrainingPlan): number =>
   batch * size ** 2 * (classPictures > 0 ? 2 : 1)
 
-/** The costs with the one of a training that has ended, in place of what was known of its kind. */
+/**
+ * The costs with the one of a training that has ended, in place of what was known of its kind.
+ * @param needs as they were foreseen of it, where they were
+ */
 export function withTrainingCost(
   costs: readonly MeasuredCost[],
   plan: TrainingPlan,
   device: string,
   step: number,
+  needs?: TrainingNeeds,
 ): readonly MeasuredCost[] {
   const { checkpoint, kind } = plan
-  const own = { device, checkpoint, guides: '', teaches: kind, pixels: pixelsOf(plan), step }
+  const reckoned = needs && { passes: passPixels(plan, needs), optimiser: needs.optimiser }
+  const own: MeasuredCost = {
+    device,
+    checkpoint,
+    guides: '',
+    teaches: kind,
+    pixels: pixelsOf(plan),
+    step,
+    ...(reckoned && { reckoned }),
+  }
   const trainings = costs.filter(({ teaches }) => teaches !== undefined)
   const others = trainings.filter((cost) => !isOf(cost, plan, device)).slice(0, mostKinds - 1)
   return [...costs.filter(({ teaches }) => teaches === undefined), own, ...others]
+}
+
+/** What a step is reckoned to take in passes of the UNet, times the pixels of a picture. */
+function passPixels(plan: TrainingPlan, { work }: TrainingNeeds): number {
+  const { step, forWork } = passesInTraining(plan)
+  return (step + forWork * work) * plan.size ** 2
+}
+
+/** Seconds of a step, by one of another training of its kind: the optimiser takes its time by itself, whatever the pictures. */
+function stepLike(
+  { step, pixels, reckoned }: MeasuredCost,
+  plan: TrainingPlan,
+  needs: TrainingNeeds,
+): number {
+  if (!reckoned) return (step * pixelsOf(plan)) / pixels
+  const inPasses = Math.max(step - WITH_HANDING_OVER * reckoned.optimiser, step / 2)
+  return (inPasses * passPixels(plan, needs)) / reckoned.passes + WITH_HANDING_OVER * needs.optimiser
 }
 
 const isOf = (cost: MeasuredCost, { checkpoint, kind }: TrainingPlan, device: string): boolean =>
@@ -93,9 +123,8 @@ export function trainingTime(
       cost.teaches === undefined &&
       passesOf(cost.guides) !== undefined,
   )
-  const { ready, step, forWork } = passesInTraining(plan)
-  const inPasses = step + forWork * needs.work
-  const trained = same && (same.step * pixelsOf(plan)) / same.pixels
+  const inPasses = passPixels(plan, needs) / plan.size ** 2
+  const trained = same && stepLike(same, plan, needs)
   const rehearsed = needs.pass && needs.pass * (needs.rehearsed ? LATER : 1)
   /** Of one picture. */
   const pass = edit ? (edit.step * plan.size ** 2) / edit.pixels / passesOf(edit.guides)! : rehearsed
@@ -104,6 +133,6 @@ export function trainingTime(
   // To be made ready takes as long at any size.
   const seconds =
     plan.steps * (trained ?? inPasses * known + WITH_HANDING_OVER * needs.optimiser) +
-    known * (ready * (passSide / plan.size) ** 2 + passesOfPictures(plan))
+    known * (passesInTraining(plan).ready * (passSide / plan.size) ** 2 + passesOfPictures(plan))
   return { seconds, by: same ? 'trainings' : 'edits', ...(!same && !edit && { rough: true }) }
 }

@@ -83,8 +83,11 @@ export function createTrainingLink(
     return { textWidth, ...(kind === 'whole' && { inChannels }) }
   }
   const clock = createStepClock()
-  /** The plan of the training that runs. */
+  /** The plan of the training that runs, and what it was foreseen to take. */
   let running: TrainingPlan | undefined
+  let runningNeeds: TrainingNeeds | undefined
+  /** What the last forecast said of what it was asked for: a training begins as it was foreseen. */
+  let needs: TrainingNeeds | undefined
   /** How many forecasts were asked for, and who waits for the last. */
   let forecasts = 0
   let foreseen: (forecast: TrainingForecast) => void = () => {}
@@ -95,7 +98,7 @@ export function createTrainingLink(
     const device = backend?.description.english
     if (running && step !== undefined && device !== undefined) {
       const plan = running
-      settings.setState(({ costs }) => ({ costs: withTrainingCost(costs, plan, device, step) }))
+      settings.setState(({ costs }) => ({ costs: withTrainingCost(costs, plan, device, step, runningNeeds) }))
     }
     running = undefined
     jobs.setState({ training: undefined })
@@ -103,6 +106,7 @@ export function createTrainingLink(
   function begin(plan: TrainingPlan, step: number): string {
     const { steps, samplePrompts } = plan
     running = plan
+    runningNeeds = needs
     const id = crypto.randomUUID()
     const training = {
       id,
@@ -122,6 +126,8 @@ export function createTrainingLink(
     start: (plan, images) => client.train(begin(plan, 0), plan, images),
     goOn() {
       const { unfinished } = jobs.getState()
+      // It is not the form's.
+      needs = undefined
       if (unfinished) client.goOnTraining(begin(unfinished.plan, unfinished.step))
     },
     forget() {
@@ -142,7 +148,10 @@ export function createTrainingLink(
     receive(event) {
       const { training } = jobs.getState()
       if (event.type === 'training-forecast') {
-        if (event.number === forecasts) foreseen(event)
+        if (event.number === forecasts) {
+          needs = event.needs
+          foreseen(event)
+        }
         return true
       }
       if (event.type === 'unfinished-training') {

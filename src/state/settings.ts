@@ -102,6 +102,8 @@ export interface MeasuredCost {
   readonly pixels: number
   /** In seconds. */
   readonly step: number
+  /** Of a training: what was reckoned of a step, passes of the UNet times pixels of one picture, and seconds of the optimiser. */
+  readonly reckoned?: { readonly passes: number; readonly optimiser: number }
 }
 
 /** Nothing, the recipe, or the recipe and the work with all of its layers. */

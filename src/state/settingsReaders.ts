@@ -127,11 +127,15 @@ const remembered = (saved: unknown): RememberedValues | undefined =>
     ? (saved as unknown as RememberedValues)
     : undefined
 
+const isReckoned = (saved: unknown): boolean =>
+  isRecord(saved) && isNumber(saved['passes'], 1, Infinity) && isNumber(saved['optimiser'], 0, Infinity)
+
 const cost = (saved: unknown): MeasuredCost | undefined =>
   isRecord(saved) &&
   ['device', 'checkpoint', 'guides'].every((name) => typeof saved[name] === 'string') &&
   ['pixels', 'step'].every((name) => isNumber(saved[name], 0, Infinity)) &&
-  (saved['teaches'] === undefined || (lessonKinds as readonly unknown[]).includes(saved['teaches']))
+  (saved['teaches'] === undefined || (lessonKinds as readonly unknown[]).includes(saved['teaches'])) &&
+  (saved['reckoned'] === undefined || isReckoned(saved['reckoned']))
     ? (saved as unknown as MeasuredCost)
     : undefined
 

@@ -43,7 +43,18 @@ const odd = {
   },
   prompts: ['a cat', { text: 'a dog' }],
   remembered: [{ guide: 'sega', name: 'n', values: {} }, 'nonsense'],
-  costs: [{ device: 'd' }],
+  costs: [
+    { device: 'd' },
+    {
+      device: 'd',
+      checkpoint: 'c',
+      guides: '',
+      pixels: 1,
+      step: 1,
+      teaches: 'lora',
+      reckoned: { passes: 0, optimiser: 1 },
+    },
+  ],
 }
 
 it('settings that another version stored are used as far as they can be, and stored again as they were', () => {

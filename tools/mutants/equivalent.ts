@@ -112,6 +112,21 @@ export const equivalent: readonly Equivalent[] = [
     why: 'The first of them has its own shapes.',
   },
   {
+    file: 'workers/jobs/engine.ts',
+    mutant: 'private orders: TrainingOrder[] = [] | [] -> ["Stryker was here"]',
+    why: 'Each training begins with none.',
+  },
+  {
+    file: 'workers/jobs/engine.ts',
+    mutant: 'if (long) this.orders = [] | [] -> ["Stryker was here"]',
+    why: 'Nothing is done at an order of no kind.',
+  },
+  {
+    file: 'workers/jobs/engine.ts',
+    mutant: 'const doing = `${event.stage} ${event.step > 0}` | event.step > 0 -> event.step <= 0',
+    why: 'Only whether it differs from the one before counts.',
+  },
+  {
     file: 'workers/jobs/finishEdit.ts',
     mutant:
       'if (!picture || !region) return enlargedResult(edited, edit) | !picture || !region -> !picture && !region',
@@ -121,6 +136,11 @@ export const equivalent: readonly Equivalent[] = [
     file: 'workers/jobs/keeping.ts',
     mutant: 'if (this.running === own) this.running = undefined | this.running === own -> false',
     why: 'To abort what has ended does nothing.',
+  },
+  {
+    file: 'workers/jobs/reportedTraining.ts',
+    mutant: 'if (!store) return | !store -> false',
+    why: 'What cannot be read counts as none.',
   },
   {
     file: 'workers/jobs/seenSamples.ts',
@@ -145,5 +165,34 @@ export const equivalent: readonly Equivalent[] = [
     mutant:
       'if (plan.sampleEvery > 0 && step % plan.sampleEvery === 0) await sample(step) | plan.sampleEvery > 0 -> true',
     why: 'No remainder by 0 is 0.',
+  },
+  {
+    file: 'workers/jobs/trainJob.ts',
+    mutant:
+      'if (plan.saveEvery > 0 && step % plan.saveEvery === 0) await keep() | plan.saveEvery > 0 -> plan.saveEvery >= 0',
+    why: 'No remainder by 0 is 0.',
+  },
+  {
+    file: 'workers/jobs/trainJob.ts',
+    mutant:
+      'if (plan.sampleEvery > 0 && step % plan.sampleEvery === 0) await sample(step) | plan.sampleEvery > 0 -> plan.sampleEvery >= 0',
+    why: 'No remainder by 0 is 0.',
+  },
+  {
+    file: 'workers/jobs/trainJob.ts',
+    mutant: 'for (const order of (await means.between?.()) ?? []) { | [] -> ["Stryker was here"]',
+    why: 'Nothing is done at an order of no kind.',
+  },
+  {
+    file: 'workers/jobs/trainJob.ts',
+    mutant:
+      'if (plan.samplePrompts.length > 0) await sample(plan.steps) | plan.samplePrompts.length > 0 -> true',
+    why: 'Without prompts there is nothing to make, found later.',
+  },
+  {
+    file: 'workers/jobs/trainJob.ts',
+    mutant:
+      'if (plan.samplePrompts.length > 0) await sample(plan.steps) | plan.samplePrompts.length > 0 -> plan.samplePrompts.length >= 0',
+    why: 'Without prompts there is nothing to make, found later.',
   },
 ]

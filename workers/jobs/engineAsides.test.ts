@@ -1,8 +1,11 @@
 // What the page asks beside edits: how many tokens a prompt has, what an edit or a training will take.
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { cancelEverything, edit, ends, instruct, started } from './fixtures/drivenEngine.node'
+import { untilCancelled } from '../../src/shared/cancelling'
+import { readPicture } from '../../tools/recipe/picture'
+import { cancelEverything, edit, ends, instruct, node, started } from './fixtures/drivenEngine.node'
 import * as unetTrainer from '../training/unetTrainer'
 import { memoryStore } from './fixtures/memoryStore.node'
+import type { KeptModels } from '../weights/keptModels'
 
 afterEach(cancelEverything)
 
@@ -26,9 +29,9 @@ const foresee = (number: number) => ({
 async function edited(
   { engine, events, until }: Awaited<ReturnType<typeof started>>,
   job: string,
-  steps = 4,
+  { steps = 4, previews = false } = {},
 ) {
-  await engine.handle({ ...edit(job, { ...instruct, steps }), previews: false })
+  await engine.handle({ ...edit(job, { ...instruct, steps }), previews })
   await until(ends(job))
   await vi.waitFor(() => expect(events.at(-1)?.type).toBe('memory'))
   await new Promise((resolve) => setTimeout(resolve))
@@ -72,6 +75,25 @@ describe('what an edit or a training will take', () => {
     expect(all('training-forecast').map(({ number }) => number)).toEqual([2])
   })
 
+  it('is not told of what was given up for another, wherever it was', async () => {
+    const driven = await started()
+    await edited(driven, 'one')
+    const { engine, all } = driven
+    for (const ask of [forecast, foresee]) {
+      const asked: Promise<void>[] = []
+      for (let number = 0; number < 12; number++) {
+        asked.push(engine.handle(ask(number)))
+        // Each a while longer behind the one before.
+        for (let turn = 0; turn < number; turn++) await new Promise((resolve) => setImmediate(resolve))
+      }
+      await Promise.all(asked)
+    }
+    expect(all('forecast').at(-1)?.number).toBe(11)
+    for (const told of all('forecast')) expect(told).toHaveProperty('forecast')
+    expect(all('training-forecast').at(-1)?.number).toBe(11)
+    for (const told of all('training-forecast')) expect(told).toHaveProperty('needs')
+  })
+
   it('is not worked out to its end where another is asked for meanwhile, or an edit', async () => {
     const driven = await started()
     const { engine, all } = driven
@@ -96,14 +118,25 @@ describe('what an edit or a training will take', () => {
 
 it('what is loaded is told where an edit comes to something new, not at each of its steps', async () => {
   const driven = await started()
-  const told = async (job: string, steps: number) => {
+  const told = async (job: string, options: Parameters<typeof edited>[2]) => {
     const before = driven.all('memory').length
-    await edited(driven, job, steps)
+    await edited(driven, job, options)
     return driven.all('memory').length - before
   }
-  const [few, many] = [await told('few', 3), await told('many', 12)]
+  const few = await told('few', { steps: 3 })
   expect(few).toBeGreaterThan(2)
-  expect(many).toBe(few)
+  expect(await told('many', { steps: 12 })).toBe(few)
+  // Nor with each picture on the way.
+  expect(await told('shown', { steps: 60, previews: true })).toBe(few)
+  expect(driven.all('preview').length).toBeGreaterThan(0)
+  // The first step has loaded what the others need.
+  const [loading, first, second] = [0, 1, 2].map((step) =>
+    driven.events.findIndex(
+      (event) => event.type === 'progress' && event.stage === 'denoising' && event.step === step,
+    ),
+  )
+  const isTold = (at: number | undefined) => driven.events[at! + 1]?.type === 'memory'
+  expect([loading, first, second].map(isTold)).toEqual([true, true, false])
 })
 
 it('an edit that is cancelled leaves the training that is kept', async () => {
@@ -117,4 +150,58 @@ it('an edit that is cancelled leaves the training that is kept', async () => {
   await engine.handle(edit('one'))
   expect(await until(ends('one'))).toEqual({ type: 'cancelled', job: 'one' })
   expect(store.files.size).toBe(1)
+})
+
+it('a picture’s things are told, after the edits before it', async () => {
+  const { engine, until } = await started()
+  const picture = await readPicture('public/pictures/cat-meadow.png')
+  const source = { kind: 'url', url: 'public/models/toyland/segmenter' }
+  await engine.handle({ type: 'segment', job: 'things', source, picture })
+  const told = await until(({ type }) => type === 'segments' || type === 'failed')
+  expect(told).toMatchObject({ type: 'segments', job: 'things', width: 64, height: 64 })
+})
+
+it('a device that cannot be lost is not, and edits go on', async () => {
+  const driven = await started(undefined, { openBackend: () => node })
+  await driven.engine.handle({ type: 'lose-device' })
+  await edited(driven, 'one')
+  expect(driven.all('done')).toHaveLength(1)
+  expect([...driven.all('start-failed'), ...driven.all('device-lost')]).toEqual([])
+})
+
+describe('models that are kept on this machine', () => {
+  const source = { kind: 'hub', repository: 'a/b', revision: 'main' } as const
+  const asked = [{ type: 'keep', source }, { type: 'pause-keeping' }, { type: 'forget', source }] as const
+
+  it('are listed, kept, paused and forgotten', async () => {
+    const done: string[] = []
+    const kept = {
+      list: async () => [],
+      keep: async (one: unknown, { signal }: { readonly signal: AbortSignal }) => {
+        expect(one).toEqual(source)
+        await untilCancelled(new Promise(() => {}), signal).finally(() => done.push('paused'))
+      },
+      forget: async (one: unknown) => {
+        expect(one).toEqual(source)
+        done.push('forgotten')
+      },
+    } as unknown as KeptModels
+    const { engine, all, until } = await started(undefined, { kept })
+    await until(({ type }) => type === 'kept')
+    expect(all('kept')).toEqual([{ type: 'kept', models: [] }])
+    const [keep, pause, forget] = asked.map((one) => () => engine.handle(one))
+    const keeping = keep!()
+    await pause!()
+    expect(done).toEqual(['paused'])
+    await keeping
+    await forget!()
+    expect(done).toEqual(['paused', 'forgotten'])
+    expect([...all('start-failed'), ...all('keep-failed')]).toEqual([])
+  })
+
+  it('are none where there is no place for them, whatever is asked', async () => {
+    const { engine, all } = await started()
+    for (const one of asked) await engine.handle(one)
+    expect([...all('start-failed'), ...all('kept')]).toEqual([])
+  })
 })

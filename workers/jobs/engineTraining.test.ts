@@ -57,6 +57,31 @@ describe('a training in the engine', { timeout: ROOM }, () => {
     expect(order).toEqual([1, 2, 3, 'done', 4, 5, 6, 7, 8])
   })
 
+  it('keeps what is asked of it while an edit goes first', async () => {
+    const store = memoryStore()
+    const driven = await started(store)
+    const { engine, events, all, until } = driven
+    driven.onEvent = (event) => {
+      if (event.type !== 'loss' || event.step !== 3) return
+      void engine.handle(edit('one'))
+      void engine.handle({ type: 'order-training', order: 'pause' })
+    }
+    await engine.handle(train())
+    await until(({ type }) => type === 'paused')
+    const order = events.map(({ type }) => type).filter((type) => type === 'done' || type === 'paused')
+    expect(order).toEqual(['done', 'paused'])
+    expect(all('loss').map(({ step }) => step)).toEqual([1, 2, 3])
+
+    // One that is begun anew does not go on with it.
+    await engine.handle({ ...train({ steps: 2 }), job: 'anew' })
+    await until(ends('anew'))
+    expect(
+      all('loss')
+        .filter(({ job }) => job === 'anew')
+        .map(({ step }) => step),
+    ).toEqual([1, 2])
+  })
+
   it('goes on with the checkpoint that it began with when that is closed meanwhile', async () => {
     const driven = await started()
     const { engine, all, until } = driven
@@ -171,5 +196,17 @@ describe('a training in the engine', { timeout: ROOM }, () => {
       type: 'failed',
       error: { message: 'There is no training to go on with.' },
     })
+  })
+
+  it('is cancelled, and nothing is forgotten, where there is no place to keep it', async () => {
+    const driven = await started()
+    driven.onEvent = (event) => {
+      if (event.type === 'loss' && event.step === 1)
+        void driven.engine.handle({ type: 'cancel', job: 'lesson' })
+    }
+    await driven.engine.handle(train())
+    expect((await driven.until(ends('lesson'))).type).toBe('cancelled')
+    await driven.engine.handle({ type: 'forget-training' })
+    expect(driven.all('start-failed')).toEqual([])
   })
 })

@@ -39,23 +39,9 @@ export async function sampleLearned(
     ...(signal && { signal }),
     ...(learned.addOns && { addOns: learned.addOns }),
   })
-  const both: Networks = {
-    traits: own.traits,
-    tokenizer: own.tokenizer,
-    schedulerConfig: own.schedulerConfig,
-    scaleFactor: own.scaleFactor,
-    scalingFactor: own.scalingFactor,
-    previewSeconds: () => undefined,
-    networkSeconds: 0,
-    encodeText: (ids, options) => own.encodeText(ids, options),
-    unet: () => own.unet(),
-    encodeImage: (image) => networks.encodeImage(image),
-    decode: (latents) => networks.decode(latents),
-    controlNet: (id) => networks.controlNet(id),
-    adapter: (id) => networks.adapter(id),
-    readPicture: (task, id, picture) => networks.readPicture(task, id, picture),
-    enlarge: (id, picture) => networks.enlarge(id, picture),
-  }
+  // Nothing is learned of the decoder, which is loaded already.
+  const decode: Networks['decode'] = (latents, as) => networks.decode(latents, as)
+  const both = Object.create(own, { decode: { value: decode } }) as Networks
   const guides = suitedGuides(plan.checkpoint)
   try {
     const pictures: Pixels[] = []

@@ -1,11 +1,15 @@
 // The steps of a training, and what is done between them: by a word, whose steps are quick.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TrainingOrder } from '../../src/shared/protocol/request'
-import type { Backend } from '../runtime/backend'
-import { tensor } from '../tensor/tensor'
 import { savedState } from '../training/savedTraining'
 import { memoryStore } from './fixtures/memoryStore.node'
-import { openTinyTrainings, picture, planOf, type TinyTrainings } from './fixtures/tinyTrainings.node'
+import {
+  failingFrom,
+  openTinyTrainings,
+  picture,
+  planOf,
+  type TinyTrainings,
+} from './fixtures/tinyTrainings.node'
 import { runTraining } from './trainJob'
 import type { TrainingMeans } from './trainingEvents'
 
@@ -34,29 +38,6 @@ async function run(plan: object = {}, means: Partial<TrainingMeans> = {}, order:
   return { told, ended }
 }
 const steps = (...some: number[]) => some.map((step) => `step ${step} of 3`)
-
-/** The backend, on which losses are no numbers from a step on. */
-function failingFrom(first: number): { readonly backend: Backend; readonly count: { released: number } } {
-  let step = 0
-  const count = { released: 0 }
-  const createSession: Backend['createSession'] = async (model, signal) => {
-    const session = await tiny.backend.createSession(model, signal)
-    const release = async () => {
-      count.released++
-      await session.release()
-    }
-    if (!model.outputs.some(({ name }) => name === 'loss')) return { ...session, release }
-    return {
-      ...session,
-      release,
-      async run(feeds) {
-        const results = await session.run(feeds)
-        return ++step < first ? results : new Map([...results, ['loss', tensor(Float32Array.of(NaN), [])]])
-      },
-    }
-  }
-  return { count, backend: { ...tiny.backend, createSession } }
-}
 
 describe('a training', () => {
   it('takes its steps, gives its file and forgets what was kept', async () => {
@@ -112,6 +93,12 @@ describe('samples', () => {
 })
 
 describe('orders', () => {
+  it('that nobody waits for are passed over', async () => {
+    const plan = planOf('word', { steps: 2, saveEvery: 0 })
+    const between = async (): Promise<TrainingOrder[]> => ['files']
+    expect((await runTraining({ plan, images }, tiny.means({ between }))).files).toHaveLength(1)
+  })
+
   it('are done in their turn, and a pause ends it, kept', async () => {
     const store = memoryStore()
     const order: TrainingOrder[][] = [['files'], ['samples', 'pause', 'files']]
@@ -181,6 +168,15 @@ describe('what is kept', () => {
     expect(before).toHaveLength(1)
   })
 
+  it('holds the losses of all its steps, however often it was paused', async () => {
+    const store = memoryStore()
+    await (
+      await run({ saveEvery: 1 }, { store }, [['pause']])
+    ).ended
+    await runTraining(undefined, tiny.means({ store, between: async () => ['pause'] }))
+    expect(await savedState(store)).toMatchObject({ optimiser: { step: 2 }, losses: { length: 2 } })
+  })
+
   it('has to be there to be gone on with', async () => {
     const nothing = { report: { id: 'jobs.noTraining' } }
     await expect(runTraining(undefined, tiny.means({ store: memoryStore() }))).rejects.toMatchObject(nothing)
@@ -192,7 +188,7 @@ describe('a training that ends early', () => {
   it('is cancelled behind the step that runs, gives back its memory and stays kept', async () => {
     const store = memoryStore()
     const stop = new AbortController()
-    const { backend, count } = failingFrom(99)
+    const { backend, count } = failingFrom(99, tiny.backend)
     const onStep = ({ step }: { readonly step: number }) => void (step === 2 && stop.abort())
     let asked = 0
     const between = async () => (asked++, [])
@@ -206,7 +202,7 @@ describe('a training that ends early', () => {
 
   it('gone astray gives what was learned before, and says so; at its first step it fails', async () => {
     const store = memoryStore()
-    const late = failingFrom(3)
+    const late = failingFrom(3, tiny.backend)
     const { ended } = await run({ saveEvery: 1 }, { store, backend: late.backend })
     const { files, paused, stopped } = await ended
     expect(files).toHaveLength(1)
@@ -215,12 +211,14 @@ describe('a training that ends early', () => {
     expect(store.files.size).toBe(0)
     expect(late.count.released).toBe(3)
 
-    const soon = await run({ saveEvery: 1 }, { store, backend: failingFrom(1).backend })
+    const soon = await run({ saveEvery: 1 }, { store, backend: failingFrom(1, tiny.backend).backend })
     await expect(soon.ended).rejects.toMatchObject({ report: { id: 'training.astrayAtOnce' } })
     expect(store.files.size).toBe(0)
     // And where nothing is kept.
-    await expect((await run({}, { backend: failingFrom(1).backend })).ended).rejects.toThrow()
-    expect((await (await run({}, { backend: failingFrom(2).backend })).ended).stopped).toBeDefined()
+    await expect((await run({}, { backend: failingFrom(1, tiny.backend).backend })).ended).rejects.toThrow()
+    expect(
+      (await (await run({}, { backend: failingFrom(2, tiny.backend).backend })).ended).stopped,
+    ).toBeDefined()
   })
 
   it('by anything else leaves what is kept', async () => {

@@ -166,6 +166,17 @@ describe('pictures of the class', () => {
     expect(relativeError(first!.mean, second!.mean)).toBeGreaterThan(1e-4)
   })
 
+  it('are made though nobody is told, and not once the training is cancelled', async () => {
+    const plan = planOf('lora', { classPictures: 1 })
+    const means = { networks: tiny.means().networks, random: randomStreams(0), idsOf: () => Int32Array.of(0) }
+    expect((await encodedLesson(plan, images, means)).kept).toHaveLength(1)
+    const stop = new AbortController()
+    stop.abort()
+    await expect(encodedLesson(plan, images, { ...means, signal: stop.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+    })
+  })
+
   it('want a name for their class, where their captions use it', () => {
     const nameless = { className: '', classPictures: 1 }
     const refused = /the plan gives none/

@@ -138,14 +138,53 @@ describe('the light on what a word made', () => {
     )
 
   it('falls on its own thing, and where another is looked at more there is none', () => {
-    // 1 - 0.85 * 0.75, 0.75 - 0.85, 0 and 0.125 * 0.15, over the largest.
-    expect(lit(1)).toEqual([1, 0, 0, 0.05])
-    expect(lit(4)).toEqual([0, 1, 0, 0.05])
+    // What a word leads on most is all its, what it leads on least not at all; on the ground both nearly as much.
+    expect(lit(1)).toEqual([1, 0, 0, 0.04])
+    expect(lit(4)).toEqual([0, 1, 0, 0.08])
+  })
+
+  it('falls on a whole thing, though another word leads on a part of it, and on it alone, though its own leads on both', () => {
+    // Two things of nine pixels each, in a picture of 20 x 20.
+    const size = 20
+    const isIn = (at: number, left: number) => {
+      const [x, y] = [at % size, Math.floor(at / size)]
+      return x >= left && x < left + 3 && y >= 8 && y < 11
+    }
+    const map = (first: (part: number) => number, second: number) =>
+      Array.from({ length: size ** 2 }, (_, at) =>
+        isIn(at, 4) ? first(Math.floor(at / size) - 8) : isIn(at, 13) ? second : 0,
+      )
+    const none = map(() => 0, 0)
+    const carried = Float32Array.from(
+      [none, map(() => 1, 0.9), none, none, map((part) => (part === 0 ? 1 : 0.2), 0.7)].flat(),
+    )
+    const { data } = lightOf({ words, prompts: [prompt], carried, width: size, height: size }, 1)
+    data.forEach((value, at) => {
+      if (isIn(at, 4)) expect(value).toBeGreaterThan(0.5)
+      else expect(value).toBeLessThan(0.1)
+    })
+  })
+
+  it('falls on all of a picture’s only thing, whatever else was asked for', () => {
+    const carried = Float32Array.from(
+      [
+        [0, 0, 0, 0],
+        [4, 4, 0, 0],
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [5, 4.5, 0, 0],
+      ].flat(),
+    )
+    const { data } = lightOf({ words, prompts: [prompt], carried, width: 2, height: 2 }, 1)
+    expect(data[0]).toBeGreaterThan(0.3)
+    expect(data[1]).toBe(1)
   })
 
   it('falls behind the things for a word that names none, and nowhere for one that is not looked at', () => {
     expect(lit(0)[3]).toBe(1)
     expect(lit(0).slice(0, 2)).toEqual([0, 0])
     expect(lit(2)).toEqual([0, 0, 0, 0])
+    const even = { words, prompts: [prompt], carried: new Float32Array(20).fill(1), width: 2, height: 2 }
+    expect([...lightOf(even, 1).data]).toEqual([0, 0, 0, 0])
   })
 })

@@ -16,6 +16,10 @@ it.each([
   ['a red ball and a blue car in a meadow', 'meadow', ['ball', 'car']],
   ['a cat on the beach, a small dog, and a house at night', 'dog', ['cat', 'house']],
   ['a robot with a hat next to a tree', 'robot', ['hat', 'tree']],
+  ['a cat wearing a big hat and a dog', 'cat', ['dog']],
+  ['a cat wearing a big hat and a dog', 'hat', ['cat', 'dog']],
+  ['a cat wearing a big hat and a dog', 'dog', ['cat', 'hat']],
+  ['a cat, wearing, a dog', 'cat', ['dog']],
   ['a cat', 'cat', []],
   ['초원의 공', '공', []],
 ])('in "%s", what is told from "%s" is %s', (prompt, chosen, others) => {

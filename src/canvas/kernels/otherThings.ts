@@ -12,10 +12,14 @@ export interface SaidOfPicture {
   readonly words: readonly PictureWord[]
 }
 
-/** Words that belong together, such as "red ball", by their place among all, and whether they say where things are. */
+/** Words that belong together, such as "red ball". */
 interface Phrase {
+  /** Their places among all. */
   readonly words: readonly number[]
+  /** It says where things are. */
   readonly isPlace: boolean
+  /** The thing of the phrase before wears it, and is seen with it. */
+  readonly isWorn: boolean
 }
 
 /**
@@ -25,8 +29,12 @@ interface Phrase {
 export function otherThings({ prompts, words }: SaidOfPicture, chosen: number): readonly number[] {
   const of = words[chosen]?.of ?? 0
   const own = words.map((word, at) => ({ ...word, at })).filter((word) => word.of === of)
-  return phrasesOf(own, prompts[of] ?? '')
-    .filter(({ words, isPlace }) => !isPlace && !words.includes(chosen))
+  const phrases = phrasesOf(own, prompts[of] ?? '')
+  const isChosen = (phrase: Phrase | undefined) => phrase?.words.includes(chosen) ?? false
+  return phrases
+    .filter(
+      (phrase, at) => !phrase.isPlace && !isChosen(phrase) && !(phrase.isWorn && isChosen(phrases[at - 1])),
+    )
     .map(({ words }) => words.at(-1)!)
 }
 
@@ -38,9 +46,12 @@ interface PlacedWord extends PictureWord {
 function phrasesOf(words: readonly PlacedWord[], prompt: string): readonly Phrase[] {
   const phrases: Phrase[] = []
   let phrase: number[] = []
-  let isPlace = false
+  let [isPlace, isWorn] = [false, false]
   const end = () => {
-    if (phrase.length > 0) phrases.push({ words: phrase, isPlace })
+    if (phrase.length > 0) {
+      phrases.push({ words: phrase, isPlace, isWorn })
+      isWorn = false
+    }
     phrase = []
   }
   words.forEach(({ text, start, at: place }, at) => {
@@ -50,6 +61,8 @@ function phrasesOf(words: readonly PlacedWord[], prompt: string): readonly Phras
     if (parted || stops.has(word)) end()
     if (parted || joiners.includes(word)) isPlace = false
     if (placing.includes(word)) isPlace = true
+    if (parted) isWorn = false
+    if (word === 'wearing') isWorn = true
     if (!stops.has(word)) phrase.push(place)
   })
   end()

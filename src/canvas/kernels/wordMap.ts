@@ -35,15 +35,37 @@ export function meanMap(
   return { width, height, data }
 }
 
-/** From its least to its largest value, 0 to 1; 0 where it is the same everywhere. */
-export function stretched({ width, height, data }: WordMap): WordMap {
+/** The least and the largest value. */
+export function rangeOf(data: Float32Array): readonly [least: number, most: number] {
   let [least, most] = [Infinity, -Infinity]
   for (const value of data) {
     if (value < least) least = value
     if (value > most) most = value
   }
+  return [least, most]
+}
+
+/** From its least to its largest value, 0 to 1; 0 where it is the same everywhere. */
+export function stretched({ width, height, data }: WordMap): WordMap {
+  const [least, most] = rangeOf(data)
   const span = most - least || 1
   return { width, height, data: data.map((value) => (value - least) / span) }
+}
+
+/** By a Gaussian, what lies outside counting as 0. */
+export function blurred({ width, height, data }: WordMap, sigma: number): WordMap {
+  const weights = Float64Array.from({ length: Math.max(width, height) }, (_, distance) =>
+    Math.exp(-(distance ** 2) / (2 * sigma ** 2)),
+  )
+  const along = (from: Float32Array, size: number, step: number) =>
+    from.map((_, at) => {
+      const place = Math.floor(at / step) % size
+      let sum = 0
+      for (let other = 0; other < size; other++)
+        sum += weights[Math.abs(other - place)]! * from[at + (other - place) * step]!
+      return sum
+    })
+  return { width, height, data: along(along(data, width, 1), height, width) }
 }
 
 /**

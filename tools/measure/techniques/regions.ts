@@ -18,7 +18,7 @@ interface Case {
 }
 
 /** In per cent of the picture: where the two things of a drawing usually stand. */
-const boxes = {
+export const boxes = {
   left: { left: 3, top: 25, width: 44, height: 72 },
   right: { left: 53, top: 25, width: 44, height: 72 },
 }

@@ -1,9 +1,9 @@
 // `npm run measure:words`: how well a word's mask, and the light on it, cover the thing that it names.
 //
-//   npm run measure:words -- [--from N] [--count N]
+//   npm run measure:words -- [--from N] [--count N] [--only one|two|regions|drawn]
 //
-// Generated pictures of one thing and of two, whose truth is Toyland's segmenter's, and drawings, whose truth is drawn: with their
-// caption, and with the thing's name alone. PALIMPSEST_PYTHON names a Python with tools/requirements.txt.
+// Generated pictures of one thing, of two, and of two regions with prompts of their own, whose truth is Toyland's segmenter's, and
+// drawings, whose truth is drawn: with their caption, and with the thing's name alone. PALIMPSEST_PYTHON names a Python with tools/requirements.txt.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -26,12 +26,21 @@ import { drawCases } from '../drawings'
 import { plainRecipe, side } from '../plainRecipe'
 import { choose, seeded } from '../seeded'
 import { colours, kinds, placeNames, places, withArticle } from '../words'
+import { boxes } from '../techniques/regions'
 import { openSegmenter } from './trueObject'
 
 const { values: options } = commandOptions(import.meta.url, {
-  options: { from: { type: 'string', default: '0' }, count: { type: 'string', default: '100' } },
+  options: {
+    from: { type: 'string', default: '0' },
+    count: { type: 'string', default: '100' },
+    only: { type: 'string' },
+  },
 })
 const [from, count] = [Number(options.from), Number(options.count)]
+const parts: readonly string[] = ['one', 'two', 'regions', 'drawn']
+if (options.only !== undefined && !parts.includes(options.only))
+  throw new Error(`--only takes one of these: ${parts.join(', ')}.`)
+const isWanted = (part: string) => options.only === undefined || options.only === part
 const python = process.env['PALIMPSEST_PYTHON'] ?? 'python3'
 const backend = await openNodeBackend({ threads: 1 })
 const networks = new CheckpointNetworks(
@@ -89,6 +98,7 @@ function overlap(truth: readonly boolean[], told: (place: Place) => boolean): nu
   return both / either
 }
 
+/** Words of the prompt of one thing, or of two. */
 async function generated(number: number, things: 1 | 2): Promise<void> {
   const random = seeded(`words ${things} ${number}`)
   const kind = choose(random, kinds)
@@ -97,38 +107,75 @@ async function generated(number: number, things: 1 | 2): Promise<void> {
     .slice(0, things)
     .map((one) => `${withArticle(choose(random, colours))} ${one}`)
   const prompt = `${said.join(' and ')} ${places[choose(random, placeNames)]}`
-  const recipe = plainRecipe({ prompt, seed: number })
+  const row = things === 1 ? 'generated, one thing' : 'generated, two things'
+  await scoreMade(row, kind, plainRecipe({ prompt, seed: number }))
+}
+
+/** A word of the prompt of one region of two. */
+async function inRegions(number: number): Promise<void> {
+  const random = seeded(`words regions ${number}`)
+  const kind = choose(random, kinds)
+  const other = choose(
+    random,
+    kinds.filter((one) => one !== kind),
+  )
+  const place = places[choose(random, placeNames)]
+  const [own, beside] = random() < 0.5 ? [boxes.left, boxes.right] : [boxes.right, boxes.left]
+  const region = (one: string, box: object) => ({
+    prompt: `${withArticle(`${choose(random, colours)} ${one}`)} ${place}`,
+    ...box,
+  })
+  const values = { regions: [region(kind, own), region(other, beside)], bootstrapping: 0.4, centred: true }
+  const recipe = plainRecipe({ prompt: place, seed: number, guides: [{ id: 'regions', values }] })
+  await scoreMade('generated, a word of a region', kind, recipe)
+}
+
+/** Where the segmenter finds the thing in what a recipe makes. */
+async function scoreMade(row: string, kind: string, recipe: object): Promise<void> {
   const { pixels } = await runEdit({ recipe: parseRecipe(recipe, guideMetas), images: {} }, networks)
   const truth = await segmenter.find(pixels, kind)
-  const row = things === 1 ? 'generated, one thing' : 'generated, two things'
   if (truth) await score(row, { recipe }, { kind, picture: pixels, truth })
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'palimpsest-words-'))
-try {
-  for (let number = from; number < from + count; number++)
-    for (const things of [1, 2] as const) await generated(number, things)
-  const drawn = await drawCases(python, 'replacements', from + count, folder)
-  for (const { texts, labels, pictures } of drawn.slice(from)) {
-    const kind = labels['before']!['first_kind']!
-    const [picture, thing] = [pictures['before']!, pictures['thing']!]
-    const truth = Array.from({ length: thing.width * thing.height }, (_, at) => thing.data[at * 4]! > 127)
-    const base = {
-      version: 2,
-      checkpoint: 'toyland/base',
-      steps: 50,
-      width: side,
-      height: side,
-      image: 'image',
+async function drawings(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'palimpsest-words-'))
+  try {
+    const drawn = await drawCases(python, 'replacements', from + count, folder)
+    for (const { texts, labels, pictures } of drawn.slice(from)) {
+      const kind = labels['before']!['first_kind']!
+      const [picture, thing] = [pictures['before']!, pictures['thing']!]
+      const truth = Array.from({ length: thing.width * thing.height }, (_, at) => thing.data[at * 4]! > 127)
+      const base = {
+        version: 2,
+        checkpoint: 'toyland/base',
+        steps: 50,
+        width: side,
+        height: side,
+        image: 'image',
+      }
+      for (const [row, prompt] of [
+        ['drawn, its caption', texts['before']!],
+        ['drawn, the name alone', captionOf(kind)],
+      ] as const)
+        await score(
+          row,
+          { recipe: { ...base, prompt }, images: { image: picture } },
+          { kind, picture, truth },
+        )
     }
-    for (const [row, prompt] of [
-      ['drawn, its caption', texts['before']!],
-      ['drawn, the name alone', captionOf(kind)],
-    ] as const)
-      await score(row, { recipe: { ...base, prompt }, images: { image: picture } }, { kind, picture, truth })
+  } finally {
+    await rm(folder, { recursive: true })
   }
+}
+
+try {
+  for (let number = from; number < from + count; number++) {
+    if (isWanted('one')) await generated(number, 1)
+    if (isWanted('two')) await generated(number, 2)
+    if (isWanted('regions')) await inRegions(number)
+  }
+  if (isWanted('drawn')) await drawings()
 } finally {
-  await rm(folder, { recursive: true })
   await backend.dispose()
 }
 
