@@ -143,6 +143,11 @@ export const equivalent: readonly Equivalent[] = [
     why: 'What cannot be read counts as none.',
   },
   {
+    file: 'workers/jobs/sampleLearned.ts',
+    mutant: 'if (laidOver.length === 0) return { checkpoint } | laidOver.length === 0 -> false',
+    why: 'None of no add-ons changes anything.',
+  },
+  {
     file: 'workers/jobs/seenSamples.ts',
     mutant:
       'distinct.length < calls.length && calls.every(({ timestep }) => timestep === calls[0]?.timestep) | calls[0]?.timestep -> calls[0].timestep',
