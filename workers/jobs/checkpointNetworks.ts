@@ -302,10 +302,13 @@ export class CheckpointNetworks implements Networks {
     const { compute = this.backend.target.compute, owner = this.checkpoint } = settings
     const { signal } = this.surroundings
     const ownKey = `${idOf(owner)} ${key}`
-    const session = await this.sessions.get(ownKey, build, { compute, signal })
-    const started = performance.now()
-    const results = await act(session)
-    const seconds = (performance.now() - started) / 1000
+    let seconds = 0
+    const results = await this.sessions.use(ownKey, build, { compute, signal }, async (session) => {
+      const started = performance.now()
+      const found = await act(session)
+      seconds = (performance.now() - started) / 1000
+      return found
+    })
     this.seconds += seconds
     this.sessions.measured.note(ownKey, seconds)
     return results
