@@ -11,7 +11,7 @@ for (const access of ['with', 'without'] as const) {
     test.beforeEach(({ context }) => dialogs.prepare(context))
 
     test('a project brings back the layers and masks, and undo the document before it', async ({ page }) => {
-      await openEditor(page)
+      await openEditor(page, { engine: 'asleep' })
       await openExample(page, 'make the cat blue')
       await page.keyboard.press('b')
       await drag(page, [0.4, 0.4], [0.6, 0.6])
@@ -33,7 +33,7 @@ for (const access of ['with', 'without'] as const) {
       page,
       browser,
     }) => {
-      await openEditor(page)
+      await openEditor(page, { engine: 'asleep' })
       await openExample(page, 'make the cat blue')
       const shown = await canvasHash(page)
       const { bytes } = await dialogs.saved(page, () => page.keyboard.press('Control+Shift+s'))
@@ -45,7 +45,7 @@ for (const access of ['with', 'without'] as const) {
       const elsewhere = await browser.newContext()
       await dialogs.prepare(elsewhere)
       const other = await elsewhere.newPage()
-      await openEditor(other)
+      await openEditor(other, { engine: 'asleep' })
       await expect(other.getByRole('button', { name: 'make the cat blue' })).toBeVisible()
       await dialogs.open(other, 'any name.bin', bytes)
       await expect(canvasOf(other)).toHaveAccessibleName(/Canvas: .+, \d+ by \d+ pixels/)
@@ -93,7 +93,7 @@ for (const access of ['with', 'without'] as const) {
     })
 
     test('the layers are exported as a PSD, and the picture as a PNG that opens again', async ({ page }) => {
-      await openEditor(page)
+      await openEditor(page, { engine: 'asleep' })
       await openExample(page, 'make the cat blue')
       const shown = await canvasHash(page)
       const psd = await dialogs.saved(page, async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { composeMask, composePicture } from '../canvas/composePicture'
 import { equalBitmaps, pixelsFromTiled, tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import type { Pixels } from '../shared/pixels'
+import { showsOtherWorld } from '../engine/smallWorld'
 import { changeTools } from '../state/settings'
 import { eraseMasked, fillWithColour, maskedToLayer } from './cutting'
 import { headlessEditor } from './fixtures/headlessEditor'
@@ -53,6 +54,17 @@ describe('what is masked', () => {
     const pixels = pixelsFromTiled(editor.bitmaps.picture(made.bitmap))
     expect(pixel(pixels, 1, 1)[3]).toBe(255)
     expect(pixel(pixels, 15, 15)[3]).toBe(0)
+  })
+
+  it('is of Toyland where all of the picture is', () => {
+    for (const bundled of [true, false]) {
+      const editor = masked()
+      editor.document.setState(({ layers }) => ({
+        layers: layers.map((layer) => (layer.kind === 'image' && bundled ? { ...layer, bundled } : layer)),
+      }))
+      maskedToLayer(editor)
+      expect(showsOtherWorld(editor.document.getState())).toBe(!bundled)
+    }
   })
 
   it('is erased of the picture, and of nothing else', () => {

@@ -8,6 +8,7 @@ import { maskBounds } from '../canvas/kernels/maskBounds'
 import { eraseColour, paintColour } from '../canvas/kernels/paintColour'
 import { emptyBitmap, tiledFromPixels, type TiledPixels } from '../canvas/kernels/tiledBitmap'
 import { sketchTarget } from '../canvas/sketchTarget'
+import { showsOtherWorld } from '../engine/smallWorld'
 import type { BitmapTable } from '../state/bitmapTable'
 import {
   isPicture,
@@ -36,6 +37,7 @@ export function maskedToLayer(editor: Editor): void {
     opacity: 1,
     x: part.place.left,
     y: part.place.top,
+    ...(!showsOtherWorld(state) && { bundled: true as const }),
   }
   history.commit('history.maskedToLayer', withNewLayer(withMasksEmptied(bitmaps, state), layer, from?.id))
   view.setState({ tool: 'move', crop: undefined, transform: undefined })

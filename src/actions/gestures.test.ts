@@ -47,18 +47,25 @@ const changing = actions
   .filter(
     ({ id, group }) =>
       ['mask', 'layer', 'result', 'tool'].includes(group) ||
-      /^(edit\.(undo|redo)|view\.nudge|gallery\.)/.test(id),
+      /^(edit\.(undo|redo|turn)|view\.nudge|gallery\.)/.test(id),
   )
   .map(({ id }) => id)
-  .filter((id) => !['result.again', 'layer.runAgain', 'layer.anotherSeed'].includes(id))
-/** One group as often as another, however many actions it has. */
+  .filter((id) => !['result.again', 'layer.runAgain', 'layer.anotherSeed', 'mask.cut'].includes(id))
+/** One group as often as another, however many actions it has; what changes all of a picture or ends its mask more rarely. */
 const acting = fc.oneof(
-  ...[/^mask\./, /^layer\./, /^(result|gallery)\./, /^(edit|tool|view)\./].map((group) =>
-    fc.record({
+  ...[
+    [/^mask\.(?!toLayer|erase|fill)/, 3],
+    [/^layer\.(?!flip)/, 3],
+    [/^(result|gallery)\./, 3],
+    [/^(edit\.(?!turn)|tool\.|view\.)/, 3],
+    [/^(mask\.(toLayer|erase|fill)|layer\.flip|edit\.turn)/, 1],
+  ].map(([group, weight]) => ({
+    arbitrary: fc.record({
       kind: fc.constant('act'),
-      id: fc.constantFrom(...changing.filter((id) => group.test(id))),
+      id: fc.constantFrom(...changing.filter((id) => (group as RegExp).test(id))),
     }),
-  ),
+    weight: weight as number,
+  })),
 )
 const result = fc.record({
   kind: fc.constant('result'),
@@ -217,6 +224,9 @@ describe('gestures and actions', () => {
       'history.orderLayer',
       'history.layerBlend',
       'history.mergeLayer',
+      'history.flipLayerAcross',
+      'history.rotateLeft',
+      'history.fill',
       'history.deleteLayer',
       'history.generated',
       'history.accept',

@@ -5,6 +5,7 @@ import { draftFromParameters } from '../engine/draftParameters'
 import { draftFromRecipe } from '../engine/draftRecipe'
 import { leftOutOfRecipe } from '../engine/leftOutOfRecipe'
 import { readRecipe } from '../engine/readRecipe'
+import { showsOtherWorld } from '../engine/smallWorld'
 import { readClipboardPicture } from '../files/clipboard'
 import { chooseFile } from '../files/fileDialogs'
 import { flawNote } from '../files/flaws'
@@ -139,7 +140,9 @@ function put(editor: Editor, picture: OpenedPicture): void {
   const middle = { left: Math.round((state.width - width) / 2), top: Math.round((state.height - height) / 2) }
   const { left, top } = isCopied ? copied : middle
   const place = { x: left, y: top }
-  const layer = { ...imageLayer(editor, picture, recipeTextOf(editor, picture)), ...place }
+  // A part of what is known to the bundled checkpoints is known to them, too.
+  const origin = isCopied && !showsOtherWorld(state) ? { bundled: true as const } : {}
+  const layer = { ...imageLayer(editor, picture, recipeTextOf(editor, picture)), ...place, ...origin }
   editor.history.commit('history.addLayer', withNewLayer(state, layer))
   editor.view.setState({ tool: 'move' })
   informOf(editor, picture)
