@@ -52,7 +52,7 @@ const recentRuns = new WeakMap<SessionCache, RecentRuns>()
 
 interface Surroundings {
   /** Ends downloads that a network still waits for. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** The networks beside the checkpoint, by id. */
   readonly controlNetwork?: (id: string) => Promise<BesideNetwork>
   /** The models of the Hub that are loaded. */
@@ -60,7 +60,7 @@ interface Surroundings {
   /** Results that outlive a run. */
   readonly kept?: KeptResults
   /** What is laid over the checkpoint. */
-  readonly addOns?: FittedAddOns
+  readonly addOns?: FittedAddOns | undefined
 }
 
 export class CheckpointNetworks implements Networks {
