@@ -9,7 +9,7 @@ const kills = Number(process.env['KILLS'] ?? 6)
 
 const another = async (context: BrowserContext): Promise<Page> => {
   const page = await context.newPage()
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   return page
 }
 const restored = (page: Page) =>
@@ -54,7 +54,7 @@ test('a tab that is closed comes back with its document, its history and what wa
   page,
   context,
 }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
   await page.keyboard.press('b')
   await drag(page, [0.4, 0.4], [0.6, 0.4])
@@ -81,7 +81,7 @@ test('a second tab begins with the start screen and does not touch the first one
   page,
   context,
 }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
   const cat = await canvasHash(page)
   await untilSaved(page)
@@ -110,7 +110,7 @@ test(`a tab killed at ${kills} moments loses at most the last second`, async ({ 
     const context = await browser.newContext()
     const page = await context.newPage()
     await watch(page)
-    await openEditor(page)
+    await openEditor(page, { engine: 'asleep' })
     await openExample(page, 'make the cat blue')
     await page.keyboard.press('b')
     const opened = (await watchedIn(page)).changes.length

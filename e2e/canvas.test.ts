@@ -5,7 +5,7 @@ import { canvasHash, canvasPoint, colourAt, drag, openEditor, openExample } from
 const zoom = (page: Page) => page.getByRole('group', { name: 'Zoom' }).getByRole('button', { name: /%$/ })
 
 test.beforeEach(async ({ page }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
 })
 

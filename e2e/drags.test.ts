@@ -3,7 +3,7 @@ import { expect, test, type Page } from 'playwright/test'
 import { canvasPoint, drag, drawnHash, historyOf, openEditor, openExample } from './editorPage'
 
 test.beforeEach(async ({ page }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
   await page.keyboard.press('b')
   await drag(page, [0.3, 0.3], [0.5, 0.3])

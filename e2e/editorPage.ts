@@ -22,11 +22,14 @@ export async function openEditor(
   page: Page,
   {
     backend = 'wasm',
+    engine = 'awake',
     checkpoint,
     held = Promise.resolve(),
     unet,
   }: {
     readonly backend?: string
+    /** Asleep, it never says a word: tests of the page alone take two thirds of the processor's time. */
+    readonly engine?: 'awake' | 'asleep'
     readonly checkpoint?: string
     /** The fixture's files do not arrive before this. */
     readonly held?: Promise<void>
@@ -43,6 +46,14 @@ export async function openEditor(
     const body = own ?? (await readFile(join(fixtures, path)).catch(() => undefined))
     await route.fulfill(body ? { status: 200, body } : { status: 404 })
   })
+  if (engine === 'asleep')
+    await page.route('**/assets/inference-*.js', (route) =>
+      route.fulfill({
+        body: '',
+        contentType: 'text/javascript',
+        headers: { 'Cross-Origin-Embedder-Policy': 'require-corp' },
+      }),
+    )
   const parameters = new URLSearchParams({ backend })
   if (checkpoint) parameters.set('checkpoint', `fixtures/${checkpoint}/`)
   await page.goto(`/?${parameters.toString()}`)

@@ -12,7 +12,7 @@ async function chooseKorean(page: Page): Promise<void> {
 test('Korean is loaded when it is chosen, and shown from the start the next time', async ({ page }) => {
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await expect(page.getByRole('button', { name: 'Open a picture' })).toBeVisible()
   expect(asked.filter((address) => address.includes('korean'))).toEqual([])
   await chooseKorean(page)
@@ -24,7 +24,7 @@ test('Korean is loaded when it is chosen, and shown from the start the next time
 
 test('where its file cannot be read, the page stays as it is and says so', async ({ page }) => {
   await page.route(koreanTexts, (route) => route.abort())
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await chooseKorean(page)
   await expect(
     page.getByRole('heading', { name: 'The texts of this language could not be read.' }),
@@ -37,7 +37,7 @@ test.describe('of a browser that prefers Korean', () => {
 
   test('a page whose file cannot be read opens in English', async ({ page }) => {
     await page.route(koreanTexts, (route) => route.abort())
-    await openEditor(page)
+    await openEditor(page, { engine: 'asleep' })
     await expect(page.getByRole('button', { name: 'Open a picture' })).toBeVisible()
     await expect(
       page.getByRole('heading', { name: 'The texts of this language could not be read.' }),

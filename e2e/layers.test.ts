@@ -6,7 +6,7 @@ import { canvasHash, canvasOf, colourAt, drag, historyOf, openEditor, openExampl
 const layers = (page: Page) => page.getByRole('list', { name: 'Layers, from the top' }).getByRole('listitem')
 
 test.beforeEach(async ({ page }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
   await page.keyboard.press('p')
   for (let i = 0; i < 8; i++) await page.keyboard.press(']')

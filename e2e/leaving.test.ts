@@ -48,7 +48,7 @@ test('where the browser stores nothing, leaving asks once there is work, and sta
     StorageManager.prototype.getDirectory = refuse
     Object.defineProperty(window, 'localStorage', { get: refuse })
   })
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   const said = page.getByRole('alertdialog', { includeHidden: true }).filter({ hasText: 'store anything' })
   await expect(said).toContainText('save the project as a file before you close the tab')
   // Nothing is open yet: there is nothing to ask about, even after the person did something.
@@ -76,7 +76,7 @@ test('a storage that fills up while one works: asked only while something is not
     }
   })
   const fill = (full: boolean) => page.evaluate((full) => Reflect.set(window, 'storageIsFull', full), full)
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
   await page.keyboard.press('b')
   await drag(page, [0.4, 0.3], [0.4, 0.7])
@@ -110,7 +110,7 @@ test('a storage that is full when the page is opened, and has room later: saved 
       throw new DOMException('Full.', 'QuotaExceededError')
     }
   })
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   const said = page.getByRole('alertdialog', { includeHidden: true }).filter({ hasText: 'storage is full' })
   await expect(said).toContainText('save the project as a file, or free some space')
   await openExample(page, 'make the cat blue')

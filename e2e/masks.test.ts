@@ -17,7 +17,7 @@ const isTinted = async (page: Page, across: number, down: number, original: read
   (await colourAt(page, across, down)).join() !== original.join()
 
 test.beforeEach(async ({ page }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
 })
 

@@ -36,7 +36,7 @@ for (const density of [1, 1.5])
   test(`strokes at odd zooms, ${density} device pixels a CSS pixel`, async ({ browser }) => {
     test.setTimeout(400_000)
     const page = await browser.newPage({ deviceScaleFactor: density, viewport: { width: 1100, height: 760 } })
-    await openEditor(page)
+    await openEditor(page, { engine: 'asleep' })
     await openExample(page, 'make the cat blue')
     const random = randomNumbers(20 + density)
     const client = await page.context().newCDPSession(page)

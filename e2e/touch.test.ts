@@ -38,7 +38,7 @@ async function finger(
 }
 
 test.beforeEach(async ({ page }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
 })
 

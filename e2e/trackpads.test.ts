@@ -52,7 +52,7 @@ async function safariPinch(page: Page, ...scales: readonly number[]): Promise<bo
 test('a pinch zooms as far as the fingers went, a wheel by notches, and two fingers move the view', async ({
   page,
 }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
   const before = await zoom(page)
 

@@ -32,7 +32,7 @@ async function dragPicture(page: Page, from: readonly [number, number], to: read
 }
 
 test.beforeEach(async ({ page }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
 })
 

@@ -11,7 +11,7 @@ async function choose(page: Page, menu: string, entry: string): Promise<void> {
 }
 
 test.beforeEach(async ({ page }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
 })
 

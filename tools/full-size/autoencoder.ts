@@ -1,7 +1,7 @@
 // The autoencoder in pieces, at the width of Stable Diffusion's, held against diffusers' as a whole.
 //
 //   python tools/full-size/autoencoder_side.py FOLDER 768 decode
-//   npx tsx tools/full-size/autoencoder.ts FOLDER 768 decode [BYTES OF THE LARGEST TENSOR] [BYTES OF MAPS THAT ARE HELD]
+//   npx tsx tools/full-size/autoencoder.ts FOLDER 768 decode [BYTES OF THE LARGEST TENSOR] [OF MAPS THAT ARE HELD] [OF A TILE]
 //
 // Pieces as wasm takes them, unless told otherwise: its limit of a tensor. Differences are in levels of 255 for a decoded picture.
 import { join } from 'node:path'
@@ -14,9 +14,9 @@ import { SessionCache } from '../../workers/runtime/sessionCache'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
 import { readNpy } from '../recipe/npy'
 
-const [folder, side, direction, limit, held] = process.argv.slice(2)
+const [folder, side, direction, limit, held, tile] = process.argv.slice(2)
 if (folder === undefined || (direction !== 'decode' && direction !== 'encode'))
-  throw new Error('Usage: autoencoder.ts FOLDER SIDE decode|encode [LARGEST TENSOR] [HELD BYTES]')
+  throw new Error('Usage: autoencoder.ts FOLDER SIDE decode|encode [LARGEST TENSOR] [HELD] [TILE]')
 
 const backend = await openNodeBackend({ threads: 1 })
 const sessions = new SessionCache(backend, 1e9)
@@ -31,6 +31,7 @@ const runs: AutoencoderRuns = {
   }),
   largestTensor: Number(limit ?? 512 * 2 ** 20),
   ...(held !== undefined && { heldBytes: Number(held) }),
+  ...(tile !== undefined && { tileBytes: Number(tile) }),
   async run(key, build, feeds) {
     if (keys.at(-1) !== key) keys.push(key)
     return (await sessions.get(key, build)).run(feeds)

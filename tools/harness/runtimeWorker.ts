@@ -4,6 +4,7 @@ import type { BackendChoice } from '../../src/shared/protocol/request'
 import { Graph, type Value } from '../../workers/graph/graph'
 import { writeOnnx } from '../../workers/graph/lowering/writeOnnx'
 import { defineOperator } from '../../workers/graph/operator'
+import { attention } from '../../workers/graph/operators/attention'
 import { add } from '../../workers/graph/operators/elementwise'
 import { openCheckpoint, type Checkpoint } from '../../workers/models/checkpoint'
 import { controlCases, controlGraph } from '../../workers/models/fixtures/controlCases'
@@ -20,7 +21,7 @@ import { requestWebGpuDevice } from '../../workers/runtime/webGpuDevice'
 import { RunQueue } from '../../workers/runtime/runQueue'
 import { prepareSelfTest } from '../../workers/runtime/selfTest'
 import { createWebSession } from '../../workers/runtime/webSessions'
-import type { Tensor } from '../../workers/tensor/tensor'
+import { tensor, type Tensor } from '../../workers/tensor/tensor'
 import { readHeader, type TensorIndex } from '../../workers/weights/safetensors'
 import { openUrl, urlTree } from '../../workers/weights/urlTree'
 import { exciteGradient, loraGradients, matchGradient } from '../full-size/gradientGraphs'
@@ -183,6 +184,29 @@ async function loseDevice(name: string) {
 
 const seconds = (count: number) => new Promise((resolve) => setTimeout(resolve, 1000 * count))
 
+/** The largest difference between the kernel and plain operators, of more products than 32 bits count. */
+async function longAttention(): Promise<number> {
+  const [queries, keys, width] = [520, 33_000, 64]
+  const graph = new Graph()
+  const [q, k] = [graph.input('q', [1, queries, width]), graph.input('k', [1, keys, width])]
+  graph.output('y', attention(q, k, k, { heads: 1 }))
+  const numbers = (length: number, step: number) =>
+    tensor(
+      Float32Array.from({ length: length * width }, (_, at) => Math.sin(at * step)),
+      [1, length, width],
+    )
+  const feeds = { q: numbers(queries, 0.37), k: numbers(keys, 0.011) }
+  const run = async (fused: boolean) => {
+    const session = await backend.createSession(writeOnnx(graph, { ...backend.target, fused }))
+    const { data } = (await session.run(feeds)).get('y')!
+    await session.release()
+    return data
+  }
+  const [kernel, plain] = [await run(true), await run(false)]
+  if (!plain.some((value) => Math.abs(value) > 0.01)) throw new Error('Plain operators give nothing.')
+  return kernel.reduce((most, value, at) => Math.max(most, Math.abs(value - plain[at]!)), 0)
+}
+
 serveTasks({
   /** Opens a backend for the other tasks; tells what it is. */
   async open(choice: BackendChoice) {
@@ -197,6 +221,7 @@ serveTasks({
     }
   },
   networkCase,
+  longAttention,
   misreadTypes,
   controlCase,
   gradientCase,

@@ -33,7 +33,8 @@ const { values: options } = commandOptions(import.meta.url, {
 interface Case {
   readonly name: string
   readonly recipe: object
-  readonly scheduler: object
+  /** Its configuration, as Python writes it. */
+  readonly scheduler: string
 }
 
 const [TIMES, LEAST] = [3, 1e-4]
@@ -72,7 +73,8 @@ async function latentsOf(folder: string, recipe: object): Promise<Tensor> {
 const kept = options.folder
 const folder = kept ?? (await mkdtemp(join(tmpdir(), 'palimpsest-random-')))
 const [seed, count] = [options.seed, Number(options.count)]
-if (!existsSync(join(folder, String(count - 1), 'case.json')))
+const isMade = (at: number) => existsSync(join(folder, String(at), 'case.json'))
+if (!Array.from({ length: count }, (_, at) => at).every(isMade))
   await finished(process.env['PALIMPSEST_PYTHON'] ?? 'python3', [
     'tools/reference/random_cases.py',
     folder,
@@ -93,7 +95,7 @@ for (let at = 0; at < count; at++) {
     console.log(
       `${at} ${isOver ? 'OVER' : 'ok'} ${apart.toExponential(1)}, rounding ${rounding.toExponential(1)}: ${name}`,
     )
-    if (isOver) over.push(`${at} ${name}\n  ${JSON.stringify(scheduler)}\n  ${JSON.stringify(recipe)}`)
+    if (isOver) over.push(`${at} ${name}\n  ${scheduler}\n  ${JSON.stringify(recipe)}`)
   } catch (error) {
     const { message } = error as Error
     refused.push(`${at} ${name}: ${message}`)

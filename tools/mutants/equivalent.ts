@@ -19,6 +19,12 @@ export const equivalent: readonly Equivalent[] = [
     why: 'A cast from float32 to float32 is the tensor itself.',
   },
   {
+    file: 'workers/graph/lowering/emitter.ts',
+    mutant:
+      "return this.node('Pad', [x, this.ints([...ends.map(() => 0), ...ends])], { mode: 'constant' }) | { mode: 'constant' } -> {}",
+    why: 'It is what ONNX takes where nothing is said.',
+  },
+  {
     file: 'workers/graph/lowering/float16FromFloat32.ts',
     mutant: 'if (magnitude >= 0x38800000) { | magnitude >= 0x38800000 -> magnitude > 0x38800000',
     why: 'The smallest normal number is 1024 units of the subnormal ones.',
@@ -141,6 +147,11 @@ export const equivalent: readonly Equivalent[] = [
     file: 'workers/jobs/reportedTraining.ts',
     mutant: 'if (!store) return | !store -> false',
     why: 'What cannot be read counts as none.',
+  },
+  {
+    file: 'workers/jobs/sampleLearned.ts',
+    mutant: 'if (laidOver.length === 0) return { checkpoint } | laidOver.length === 0 -> false',
+    why: 'None of no add-ons changes anything.',
   },
   {
     file: 'workers/jobs/seenSamples.ts',

@@ -52,7 +52,7 @@ const recentRuns = new WeakMap<SessionCache, RecentRuns>()
 
 interface Surroundings {
   /** Ends downloads that a network still waits for. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** The networks beside the checkpoint, by id. */
   readonly controlNetwork?: (id: string) => Promise<BesideNetwork>
   /** The models of the Hub that are loaded. */
@@ -60,7 +60,7 @@ interface Surroundings {
   /** Results that outlive a run. */
   readonly kept?: KeptResults
   /** What is laid over the checkpoint. */
-  readonly addOns?: FittedAddOns
+  readonly addOns?: FittedAddOns | undefined
 }
 
 export class CheckpointNetworks implements Networks {
@@ -302,10 +302,13 @@ export class CheckpointNetworks implements Networks {
     const { compute = this.backend.target.compute, owner = this.checkpoint } = settings
     const { signal } = this.surroundings
     const ownKey = `${idOf(owner)} ${key}`
-    const session = await this.sessions.get(ownKey, build, { compute, signal })
-    const started = performance.now()
-    const results = await act(session)
-    const seconds = (performance.now() - started) / 1000
+    let seconds = 0
+    const results = await this.sessions.use(ownKey, build, { compute, signal }, async (session) => {
+      const started = performance.now()
+      const found = await act(session)
+      seconds = (performance.now() - started) / 1000
+      return found
+    })
     this.seconds += seconds
     this.sessions.measured.note(ownKey, seconds)
     return results

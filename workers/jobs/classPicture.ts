@@ -27,5 +27,5 @@ export async function classPicture(
     },
     guideMetas,
   )
-  return (await runEdit({ recipe, images: {} }, networks, signal && { signal })).pixels
+  return (await runEdit({ recipe, images: {} }, networks, { signal })).pixels
 }

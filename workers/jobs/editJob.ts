@@ -37,7 +37,7 @@ export interface EditRequest {
 }
 
 export interface EditHooks {
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Once it is aborted, the loop ends after the step that runs, and its clean estimate is the result. */
   readonly stop?: AbortSignal
   /** `part`: of a picture that is enlarged, how many of its parts are. */

@@ -36,6 +36,8 @@ it('of a whole UNet are by its own weights, the same for the same, and leave not
   // The UNet and the text encoder: the decoder is the checkpoint's.
   expect(count.released).toBe(2)
   expect(await sampleLearned(plan, files, means)).toEqual(pictures)
+  // Laid over the checkpoint, it would be rounded otherwise, and both would be loaded.
+  expect(await sampleLearned({ ...plan, kind: 'lora' }, files, means)).not.toEqual(pictures)
   const untaught = await sampleLearned(planOf('lora', { samplePrompts: plan.samplePrompts }), [], means)
   expect(untaught[0]).not.toEqual(pictures[0])
 })

@@ -36,8 +36,8 @@ export async function sampleLearned(
   const sessions = new SessionCache(backend, Infinity)
   const learned = await withLearned(plan, files, checkpoint)
   const own = new CheckpointNetworks(learned.checkpoint, backend, sessions, {
-    ...(signal && { signal }),
-    ...(learned.addOns && { addOns: learned.addOns }),
+    signal,
+    addOns: learned.addOns,
   })
   // Nothing is learned of the decoder, which is loaded already.
   const decode: Networks['decode'] = (latents, as) => networks.decode(latents, as)
@@ -61,7 +61,7 @@ export async function sampleLearned(
         },
         guideMetas,
       )
-      pictures.push((await runEdit({ recipe, images: {} }, both, signal && { signal })).pixels)
+      pictures.push((await runEdit({ recipe, images: {} }, both, { signal })).pixels)
     }
     return pictures
   } finally {

@@ -121,6 +121,11 @@ export function loadFailed(cause: unknown): never {
     : new PalimpsestError(messages.loadFailed(), { cause })
 }
 
+/** Whether a network could not be loaded or run for want of memory. */
+export const lacksMemory = (error: unknown): boolean =>
+  error instanceof PalimpsestError &&
+  [messages.noMemoryToLoad().id, messages.noMemoryToRun().id].includes(error.report.id)
+
 /** ONNX Runtime has no codes for it; these are the words of its allocators, of WebAssembly and of WebGPU. */
 const speaksOfMemory = (cause: unknown): boolean =>
   /bad_alloc|memory|allocat|buffer size|out of bounds/i.test(

@@ -6,7 +6,8 @@ import { tensor } from '../tensor/tensor'
 import { openWeights } from '../weights/openWeights'
 import { pathTree } from '../weights/pathTree.node'
 import type { TensorIndex } from '../weights/safetensors'
-import type { Backend } from './backend'
+import type { Backend, Session } from './backend'
+import { messages } from './messages'
 import { openNodeBackend } from './node.node'
 import { SessionCache } from './sessionCache'
 
@@ -73,4 +74,51 @@ test('forgets a network that could not be loaded', async () => {
   await expect(cache.get('a', affine)).rejects.toThrow('Out of memory.')
   expect(cache.count).toBe(0)
   expect((await (await cache.get('a', affine)).run({ x })).size).toBe(1)
+})
+
+/** Has room for two networks. */
+function withRoomForTwo(): Backend {
+  let loaded = 0
+  return {
+    ...backend,
+    async createSession(model, signal) {
+      if (loaded === 2) throw new PalimpsestError(messages.noMemoryToLoad())
+      const session = await backend.createSession(model, signal)
+      loaded += 1
+      return {
+        ...session,
+        async release() {
+          loaded -= 1
+          await session.release()
+        },
+      }
+    },
+  }
+}
+
+test('makes room by all others where one cannot be loaded for want of memory', async () => {
+  const cache = new SessionCache(withRoomForTwo(), 1000)
+  const run = (key: string) => cache.use(key, affine, {}, (session) => session.run({ x }))
+  await run('a')
+  await run('b')
+  expect(cache.count).toBe(2)
+  expect((await run('c')).get('y')?.data).toHaveLength(5)
+  expect([cache.count, cache.has('c')]).toEqual([1, true])
+})
+
+test('makes room where one cannot be run, and tells of it where nothing else is loaded', async () => {
+  const cache = new SessionCache(backend, 1000)
+  const failing = (times: number) => {
+    let left = times
+    return async (session: Session) => {
+      if (left-- > 0) throw new PalimpsestError(messages.noMemoryToRun())
+      return session.run({ x })
+    }
+  }
+  await expect(cache.use('a', affine, {}, failing(1))).rejects.toThrow('not enough memory')
+  await cache.get('b', affine)
+  expect((await cache.use('a', affine, {}, failing(1))).size).toBe(1)
+  expect([cache.has('a'), cache.has('b')]).toEqual([true, false])
+  await cache.get('b', affine)
+  await expect(cache.use('a', affine, {}, failing(2))).rejects.toThrow('not enough memory')
 })

@@ -5,6 +5,7 @@ import { writeOnnx } from '../graph/lowering/writeOnnx'
 import { workOf } from '../graph/workOf'
 import type { Backend, Session } from './backend'
 import { MeasuredRuns } from './measuredRuns'
+import { lacksMemory } from './ortSession'
 
 interface Entry {
   readonly session: Promise<Session>
@@ -90,6 +91,28 @@ export class SessionCache {
     }
   }
 
+  /**
+   * What `act` makes of the session under `key`, as `get` gives it. Where memory is short, all sessions are released, and it is tried
+   * once more.
+   * @throws as `get` and `act` do
+   */
+  async use<Result>(
+    key: string,
+    build: () => Graph,
+    options: GetOptions,
+    act: (session: Session) => Promise<Result>,
+  ): Promise<Result> {
+    const attempt = async () => act(await this.get(key, build, options))
+    try {
+      return await attempt()
+    } catch (error) {
+      const others = this.count - (this.has(key) ? 1 : 0)
+      if (others === 0 || !lacksMemory(error)) throw error
+      await this.releaseAll()
+      return attempt()
+    }
+  }
+
   /** Releases the session under `key`, if there is one: what it holds besides weights is not counted. */
   async release(key: string): Promise<void> {
     const entry = this.entries.get(key)
@@ -97,7 +120,7 @@ export class SessionCache {
     await (await entry?.session.catch(() => undefined))?.release()
   }
 
-  /** Releases every session; the cache is empty then. */
+  /** Releases every session; none is left then. */
   async releaseAll(): Promise<void> {
     const entries = [...this.entries.values()]
     this.entries.clear()

@@ -32,6 +32,39 @@ it.each([
   expect([...outputs.values()].map(({ data }) => [...data])).toEqual([itself, itself, [1, 0, 0, 1]])
 })
 
+// wasm itself is tried in e2e/runtime.test.ts.
+it.each([
+  ['without a mask', undefined],
+  ['with a mask of all', [1024, 513]],
+  ['with a mask of the keys', [1, 1, 1, 513]],
+])('more products than 32 bits count are attended to in parts on wasm, %s', async (_, shape) => {
+  const numbers = (shape: readonly number[], step: number) =>
+    tensor(
+      Float32Array.from({ length: shape.reduce((a, b) => a * b) }, (_, at) => Math.sin(at * step)),
+      shape,
+    )
+  const feeds = {
+    q: numbers([1, 1024, 2048], 0.37),
+    k: numbers([1, 513, 2048], 0.011),
+    ...(shape && { mask: numbers(shape, 1.7) }),
+  }
+  const graph = new Graph()
+  const [q, k] = [graph.input('q', feeds.q.shape), graph.input('k', feeds.k.shape)]
+  graph.output('y', attention(q, k, k, { heads: 1, ...(shape && { mask: graph.input('mask', shape) }) }))
+  const run = async (provider: 'wasm' | 'node') => {
+    const model = writeOnnx(graph, { provider, compute: 'float32', fused: true })
+    return (await (await backend.createSession(model)).run(feeds)).get('y')!.data
+  }
+  const [parts, whole] = [await run('wasm'), await run('node')]
+  expect(parts.reduce((most, value, at) => Math.max(most, Math.abs(value - whole[at]!)), 0)).toBeLessThan(
+    1e-5,
+  )
+  const onnx = new Emitter({ provider: 'wasm', compute: 'float32', fused: true })
+  const [node] = graph.nodes
+  node!.operator.lower(onnx, ['q', 'k', 'k', ...(shape ? ['mask'] : [])], node!)
+  expect(onnx.nodes.filter(({ type }) => type === 'MultiHeadAttention')).toHaveLength(2)
+})
+
 // ONNX Runtime's own kernels on the CPU have no float16 product and would hide it: hence the nodes themselves.
 it.each([
   [true, ['Cast', 'MatMul', 'Cast']],

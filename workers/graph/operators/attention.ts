@@ -77,7 +77,35 @@ const attend = defineOperator<readonly [q: Value, k: Value, v: Value, mask?: Val
 
 type Names = readonly [q: string, k: string, v: string, mask: string]
 
+/**
+ * On wasm, whose sizes have 32 bits, the kernel counts its multiplications in a signed one, 2 D Lq Lk of a head, and breaks off where
+ * that overflows: from 4096 queries and keys of width 64 on. It is given as many queries at a time as it can count.
+ */
+const COUNTED = 2 ** 31 - 1
+
 function fusedAttention(
+  onnx: Emitter,
+  names: Names,
+  of: Extents & { heads: number; scale: number; maskShape: Shape | undefined },
+): string {
+  const { queries, keys, width, valueWidth } = of
+  const most = Math.max(1, Math.floor(COUNTED / (2 * Math.max(width, valueWidth) * keys)))
+  if (onnx.target.provider !== 'wasm' || queries <= most) return fusedKernel(onnx, names, of)
+  const size = Math.ceil(queries / Math.ceil(queries / most))
+  const rows = (x: string, axis: number, start: number, end: number): string =>
+    onnx.node('Slice', [x, onnx.ints([start]), onnx.ints([end]), onnx.ints([axis])])
+  const parts: string[] = []
+  for (let start = 0; start < queries; start += size) {
+    const end = Math.min(queries, start + size)
+    const [q, k, v, mask] = names
+    const isRepeated = of.maskShape?.at(-2) === 1 || (of.maskShape?.length ?? 0) < 2
+    const part = mask === '' || isRepeated ? mask : rows(mask, of.maskShape!.length - 2, start, end)
+    parts.push(fusedKernel(onnx, [rows(q, 1, start, end), k, v, part], { ...of, queries: end - start }))
+  }
+  return onnx.node('Concat', parts, { axis: 1 })
+}
+
+function fusedKernel(
   onnx: Emitter,
   [q, k, v, mask]: Names,
   of: Extents & { heads: number; scale: number; maskShape: Shape | undefined },

@@ -2,6 +2,8 @@ import { defineMeta } from '../../../src/shared/guideMeta'
 
 export const meta = defineMeta({
   id: 'diffedit',
+  // The margin counts for a mask of its own too.
+  version: 2,
   label: 'Find and replace (DiffEdit)',
   summary:
     'Finds what a new description changes in the picture, and redraws only that; the rest stays as it was.',
@@ -40,7 +42,7 @@ export const meta = defineMeta({
     margin: {
       kind: 'number',
       label: 'Margin',
-      help: 'How many latent pixels farther than the found mask the result is laid over the picture; 0 ends at the mask, in blocks.',
+      help: 'How many latent pixels farther than this mask, found or painted, the result is laid over the picture; 0 ends at the mask, a found one in blocks. It never leaves the mask of the edit.',
       min: 0,
       max: 4,
       step: 1,
