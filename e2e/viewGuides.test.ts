@@ -158,12 +158,12 @@ test('DiffEdit goes back to noise by the DPM-Solver, with the sampler that has i
   const inverse = diffedit.getByRole('group', { name: 'Way back to noise' })
   await inverse.getByRole('button', { name: 'DPM-Solver++' }).click()
   await expect(
-    page.getByText('The DPM-Solver inverse goes with the sampler DPM-Solver++ alone.'),
+    page.getByText('The DPM-Solver inverse goes with the sampler DPM-Solver++ 2M alone.'),
   ).toBeVisible({
     timeout: 60_000,
   })
   await page.getByRole('combobox', { name: 'Scheduler' }).click()
-  await page.getByRole('option', { name: 'DPM-Solver++', exact: true }).click()
+  await page.getByRole('option', { name: 'DPM-Solver++ 2M', exact: true }).click()
   await setSteps(page, 6)
   await expect(runButton(page)).toBeEnabled({ timeout: 60_000 })
   await runButton(page).click()

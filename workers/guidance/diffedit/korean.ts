@@ -30,7 +30,7 @@ export const korean: GuideTexts = {
     },
     inverse: {
       label: '노이즈로 되돌아가는 방법',
-      help: 'DDIM 역변환은 어느 샘플러와도 쓸 수 있습니다. DPM-Solver 역변환은 적은 단계로도 그림에 더 가깝지만 DPM-Solver++ 샘플러와만 쓸 수 있습니다.',
+      help: 'DDIM 역변환은 어느 샘플러와도 쓸 수 있습니다. DPM-Solver 역변환은 적은 단계로도 그림에 더 가깝지만 DPM-Solver++ 2M 샘플러와만 쓸 수 있습니다.',
       optionLabels: { ddim: 'DDIM', 'dpm-solver++': 'DPM-Solver++' },
     },
   },

@@ -82,7 +82,7 @@ export const meta = defineMeta({
     inverse: {
       kind: 'choice',
       label: 'Way back to noise',
-      help: 'DDIM’s inversion follows any sampler; the DPM-Solver’s is closer to the picture in few steps, and goes with the sampler DPM-Solver++ alone.',
+      help: 'DDIM’s inversion follows any sampler; the DPM-Solver’s is closer to the picture in few steps, and goes with the sampler DPM-Solver++ 2M alone.',
       options: ['ddim', 'dpm-solver++'],
       optionLabels: { ddim: 'DDIM', 'dpm-solver++': 'DPM-Solver++' },
       default: 'ddim',
