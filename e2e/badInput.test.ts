@@ -42,6 +42,18 @@ test('recipes that do not fit are refused in words; their picture opens all the 
       /newer Palimpsest/,
     ],
     [
+      {
+        guides: [
+          {
+            id: 'sega',
+            values: { concepts: Array.from({ length: 41 }, (_, at) => ({ concept: `hat ${at}` })) },
+          },
+        ],
+      },
+      /"concepts" of the guide "sega" has 41 entries, more than 20\./,
+      /Give a list of 1 to 20 entries/,
+    ],
+    [
       { guides: [{ id: 'wishes' }] },
       /uses a guide "wishes" that this program does not have/,
       /Open it with the version that made it/,

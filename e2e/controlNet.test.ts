@@ -1,6 +1,7 @@
 // A ControlNet that is led by a sketch: drawn for it, shown before the run, run; and a network of one's own that does not fit.
 import { readFile } from 'node:fs/promises'
-import { expect, test, type Page } from 'playwright/test'
+import { expect, test, type Locator, type Page } from 'playwright/test'
+import { encodePng } from '../src/files/png/encodePng'
 import { violationsOf } from './axe'
 import {
   colourAt,
@@ -103,6 +104,75 @@ test('a depth map that was estimated is changed by hand, and taken as it is then
   await runButton(page).click()
   await expect(resultsOf(page)).toBeVisible({ timeout: 240_000 })
   await page.screenshot({ path: test.info().outputPath('changed.png') })
+})
+
+test('depth pictures of any shape lead from a file, and say which setting brings them to shape', async ({
+  page,
+}, { outputDir }) => {
+  // The system's dialog cannot be answered where the page has file system access.
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'))
+  await toGenerate(page, 'a blue dog in the snow')
+  const open = async (within: Locator, field: string, width: number, height: number) => {
+    const chooser = page.waitForEvent('filechooser')
+    await within.getByRole('button', { name: `${field}: From a file` }).click()
+    const buffer = Buffer.from(await encodePng(hill(width, height)))
+    await (await chooser).setFiles({ name: `hill-${width}.png`, mimeType: 'image/png', buffer })
+    await expect(within.getByRole('combobox', { name: field, exact: true })).toHaveText(`hill-${width}`)
+  }
+  const otherShape = /has another shape than the result \(128 × 128\): “Another shape is” under “More”/
+
+  await addGuide(page, 'ControlNet')
+  await card(page).getByRole('combobox', { name: 'Network' }).click()
+  await page.getByRole('option', { name: /^Depth/ }).click()
+  await open(card(page), 'Hint', 64, 64)
+  await expect(card(page)).not.toContainText(otherShape)
+  await open(card(page), 'Hint', 300, 90)
+  await expect(card(page)).toContainText(otherShape)
+  await expect(card(page)).toContainText('now “Pulled”')
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 240_000 })
+  await page.screenshot({ path: `${outputDir}/control-wide.png` })
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await page.getByRole('button', { name: 'Remove ControlNet' }).click()
+
+  await page.getByRole('combobox', { name: 'Checkpoint' }).click()
+  await page.getByRole('option', { name: /toyland\/depth/ }).click()
+  const depth = cardOf(page, 'Depth')
+  await open(depth, 'Depth map', 90, 300)
+  await expect(depth).toContainText(otherShape)
+  await depth.getByRole('button', { name: /^More/ }).click()
+  await depth.getByRole('combobox', { name: 'Another shape is' }).click()
+  await page.getByRole('option', { name: 'Cut at its sides' }).click()
+  await expect(depth).toContainText('now “Cut at its sides”')
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 240_000 })
+  await page.screenshot({ path: `${outputDir}/depth-tall.png` })
+})
+
+/** Near in the middle, far at the edges. */
+function hill(width: number, height: number) {
+  const data = new Uint8ClampedArray(width * height * 4).fill(255)
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const far = Math.hypot((2 * x) / width - 1, (2 * y) / height - 1)
+      data.fill(255 * Math.max(0, 1 - far), 4 * (y * width + x), 4 * (y * width + x) + 3)
+    }
+  return { width, height, data }
+}
+
+test('a sketch on which nothing is drawn is said before the run', async ({ page }) => {
+  await toGenerate(page, 'a red house on a meadow')
+  await addGuide(page, 'ControlNet')
+  await card(page).getByRole('button', { name: 'Hint: Draw it' }).click()
+  await expect(card(page)).toContainText(
+    'ControlNet: “Sketch for ControlNet” for “Hint” is of one colour. Draw on it, or choose another layer.',
+  )
+  await expect(runButton(page)).toBeDisabled()
+  await drag(page, [0.3, 0.5], [0.7, 0.5])
+  await expect(runButton(page)).toBeEnabled()
+  await page.getByRole('button', { name: 'Delete layer' }).click()
+  await expect(card(page)).toContainText('the layer for “Hint” is not there any more. Choose another one.')
+  await expect(runButton(page)).toBeDisabled()
 })
 
 test('kinds of things are drawn in the colours that the network knows, and chosen by name', async ({

@@ -1,7 +1,8 @@
 // Project files, PSDs and exports, through the page: saved, opened in another browser, undone. Where the page has file system
 // access, and where it has not.
 import { expect, test } from 'playwright/test'
-import { canvasHash, canvasOf, drag, historyOf, openEditor, openExample } from './editorPage'
+import { canvasHash, canvasOf, drag, engineReady, historyOf, openEditor, openExample } from './editorPage'
+import { addGuide, cardOf } from './guidePanel'
 import { systemDialogs } from './systemDialogs'
 
 for (const access of ['with', 'without'] as const) {
@@ -50,6 +51,45 @@ for (const access of ['with', 'without'] as const) {
       await expect(canvasOf(other)).toHaveAccessibleName(/Canvas: .+, \d+ by \d+ pixels/)
       await expect.poll(() => canvasHash(other)).toBe(shown)
       await elsewhere.close()
+    })
+
+    test('the edits of the model are kept with the document: saved, reloaded, opened, undone', async ({
+      page,
+    }) => {
+      await openEditor(page, { checkpoint: 'sd1' })
+      await openExample(page, 'make the cat blue')
+      await engineReady(page)
+      await addGuide(page, 'Model editing')
+      const card = cardOf(page, 'Model editing')
+      const to = card.getByRole('textbox', { name: 'To' })
+      await card.getByRole('textbox', { name: 'From' }).fill('a ball')
+      await to.fill('a green ball')
+      await card.getByRole('switch', { name: 'Model editing on' }).click()
+      const project = await dialogs.saved(page, () => page.keyboard.press('Control+Shift+s'))
+
+      await card.getByRole('switch', { name: 'Model editing on' }).click()
+      await to.fill('a blue ball')
+      await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Saved' })).toBeVisible()
+      await page.reload()
+      await engineReady(page)
+      await expect(to).toHaveValue('a blue ball')
+
+      // Opened, the project brings its own, switched off as it was; undone, those of before are back.
+      await dialogs.open(page, project.name, project.bytes)
+      await expect(card.getByRole('switch', { name: 'Model editing on' })).not.toBeChecked()
+      // First the document, then what came with it.
+      await page.getByRole('button', { name: 'Undo', exact: true }).first().click()
+      await page.getByRole('button', { name: 'Undo', exact: true }).first().click()
+      await expect(to).toHaveValue('a blue ball')
+      await dialogs.open(page, project.name, project.bytes)
+      await expect(to).toBeHidden()
+      await card.getByRole('switch', { name: 'Model editing on' }).click()
+      await expect(to).toHaveValue('a green ball')
+
+      await card.getByRole('button', { name: 'Remove Model editing' }).click()
+      await expect(card).toBeHidden()
+      await page.keyboard.press('Control+z')
+      await expect(to).toHaveValue('a green ball')
     })
 
     test('the layers are exported as a PSD, and the picture as a PNG that opens again', async ({ page }) => {

@@ -57,6 +57,17 @@ test('what is hardly meant is said while it is typed, and stops nothing', async 
   await generate(page)
   await promptOf(page).fill('a (red:1,3) cat')
   await expect(page.getByText('The weight "1,3" of the prompt is not a number.')).toBeVisible()
+  for (const [typed, told] of [
+    ['a (red:abc) cat', '"(red:abc)" of the prompt has no weight: "abc" is no number and is read as words.'],
+    ['a (red:) cat', 'The weight "" of the prompt is not a number.'],
+    ['a (red)abc cat', '"abc" behind a bracket of the prompt is read as words, not as its weight.'],
+    ['a [red:blue:now] cat', '"now" is no number, and all is read as words.'],
+    ['a cat <lora:>', '"<lora:>" of the prompt names no add-on and is read as words.'],
+  ] as const) {
+    await promptOf(page).fill(typed)
+    await expect(page.getByText(told)).toBeVisible()
+    await expect(runButton(page)).toBeEnabled()
+  }
   await promptOf(page).fill('('.repeat(4000) + 'a cat')
   const told = '4000 brackets of the prompt are never closed.'
   await expect(page.getByText(told)).toBeVisible()
@@ -87,6 +98,8 @@ test('an edit of the model changes what every prompt gives, until it is switched
   await card.getByRole('textbox', { name: 'To' }).fill('a house')
   await expect(runButton(page)).toBeDisabled()
   await expect(page.getByRole('status').filter({ hasText: '“To” of edit 1 leaves out “ball”' })).toBeVisible()
+  await card.getByRole('textbox', { name: 'To' }).fill('a ball')
+  await expect(card).toContainText('“From” and “To” of edit 1 say the same, so it changes nothing.')
   await card.getByRole('textbox', { name: 'To' }).fill('a green ball at night')
   await page.screenshot({ path: test.info().outputPath('model-editing.png') })
   expect(await run(page, 2)).not.toBe(plain)

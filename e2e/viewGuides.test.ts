@@ -100,10 +100,77 @@ test('a region without a place is said before the run, and not run', async ({ pa
   await expect(runButton(page)).toBeDisabled()
 })
 
+test('a region whose box covers no pixel is said before the run', async ({ page }) => {
+  await openPicture(page)
+  await promptOf(page).fill('a tree in the snow')
+  await addGuide(page, 'Regions')
+  const regions = cardOf(page, 'Regions')
+  await regions.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a red ball')
+  await regions.getByRole('button', { name: /^More/ }).first().click()
+  for (const [name, value] of [
+    ['Left', '99'],
+    ['Width', '2'],
+    ['Height', '50'],
+  ] as const) {
+    const field = regions.getByRole('textbox', { name, exact: true })
+    await field.fill(value)
+    await field.press('Tab')
+  }
+  const said = page.locator('#run-obstacle, [class*="obstacle"]')
+  await expect(said).toContainText('Region 1 has no pixel: its box is too thin, or lies beside the picture.')
+})
+
+test('regions that overlap are mixed, and their names are all read', async ({ page }) => {
+  await openPicture(page)
+  await promptOf(page).fill('a tree in the snow')
+  await addGuide(page, 'Regions')
+  const regions = cardOf(page, 'Regions')
+  for (const prompt of ['a red ball', 'a green house']) {
+    if (prompt !== 'a red ball') await regions.getByRole('button', { name: 'Add region' }).click()
+    await regions.getByRole('textbox', { name: 'Prompt', exact: true }).last().fill(prompt)
+    await regions.getByRole('button', { name: 'Mask: Paint a new mask' }).last().click()
+    await drag(page, [0.42, 0.45], [0.56, 0.55])
+  }
+  const names = page.locator('[data-region-name]')
+  await expect(names).toHaveText(['a red ball', 'a green house'])
+  const [first, second] = await Promise.all([names.first().boundingBox(), names.last().boundingBox()])
+  expect(second!.y).toBeGreaterThanOrEqual(first!.y + first!.height)
+  await runs(page)
+})
+
 test('a panorama says that it changes nothing in an edit, which has no size to choose', async ({ page }) => {
   await openPicture(page)
   await addGuide(page, 'Panorama')
   await expect(cardOf(page, 'Panorama')).toContainText('this changes nothing here')
+})
+
+test('DiffEdit goes back to noise by the DPM-Solver, with the sampler that has it', async ({ page }) => {
+  await openPicture(page)
+  await promptOf(page).fill('a yellow flower')
+  const name = 'Find and replace (DiffEdit)'
+  await addGuide(page, name)
+  const diffedit = cardOf(page, name)
+  await diffedit.getByRole('textbox', { name: 'What the picture shows' }).fill('a blue cat')
+  const threshold = diffedit.getByRole('textbox', { name: 'Threshold' })
+  await threshold.fill('0.5')
+  await threshold.press('Tab')
+  await diffedit.getByRole('button', { name: /^More/ }).click()
+  const inverse = diffedit.getByRole('group', { name: 'Way back to noise' })
+  await inverse.getByRole('button', { name: 'DPM-Solver++' }).click()
+  await expect(
+    page.getByText('The DPM-Solver inverse goes with the sampler DPM-Solver++ 2M alone.'),
+  ).toBeVisible({
+    timeout: 60_000,
+  })
+  await page.getByRole('combobox', { name: 'Scheduler' }).click()
+  await page.getByRole('option', { name: 'DPM-Solver++ 2M', exact: true }).click()
+  await setSteps(page, 6)
+  await expect(runButton(page)).toBeEnabled({ timeout: 60_000 })
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
+  await expect(
+    diffedit.getByRole('list', { name: `${name}: what it shows` }).getByText('From the last run'),
+  ).toBeVisible()
 })
 
 test('DiffEdit finds a mask, which is changed by hand before the next run', async ({ page }) => {

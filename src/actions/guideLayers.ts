@@ -1,6 +1,7 @@
 // Layers that guides name: masks of their own, and pictures that are no part of what is edited.
 import type { Editor } from '../engine/editor'
 import { scaling } from '../canvas/kernels/affine'
+import { sameShape } from '../canvas/kernels/sameShape'
 import { tiledFromPixels } from '../canvas/kernels/tiledBitmap'
 import { transformPixels } from '../canvas/kernels/transformPixels'
 import { enlargeOf } from '../engine/upscaling'
@@ -12,7 +13,6 @@ import type { Pixels } from '../shared/pixels'
 import { emptyDocument, isOpen, withNewLayer, type DocumentState, type Layer } from '../state/document'
 import { summaryOf } from '../state/jobs'
 import { changeTools } from '../state/settings'
-import { sameShape } from './guidePictures'
 import { hintDrawing, penFor } from './hintDrawing'
 import { addEmptyLayer } from './layering'
 

@@ -1,5 +1,6 @@
 // The pictures that go along with a recipe whose guides name layers.
 import { composeLayer } from '../canvas/composePicture'
+import { sameShape } from '../canvas/kernels/sameShape'
 import { pixelsFromTiled } from '../canvas/kernels/tiledBitmap'
 import { layersNamedBy } from '../engine/namedLayers'
 import type { Pixels } from '../shared/pixels'
@@ -33,12 +34,3 @@ function pictureOf(
   // A drawn hint is shown faintly to be traced; the guide sees it in full.
   return composeLayer(document, forGuides ? { ...layer, opacity: 1 } : layer, bitmaps)
 }
-
-interface Size {
-  readonly width: number
-  readonly height: number
-}
-
-/** Whether two sizes have the same proportions, to a hundredth. */
-export const sameShape = (a: Size, b: Size): boolean =>
-  Math.abs((a.width * b.height) / (a.height * b.width) - 1) < 0.01

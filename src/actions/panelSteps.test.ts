@@ -4,7 +4,14 @@ import { newCard } from '../engine/guideCards'
 import { lostOfCard } from '../engine/lostOfCard'
 import { changeDraft } from '../state/settings'
 import { headlessEditor } from './fixtures/headlessEditor'
-import { forgetRemembered, loseOfCard, removeAddOn, removeCard, replaceInDraft } from './panelSteps'
+import {
+  forgetRemembered,
+  loseOfCard,
+  removeAddOn,
+  removeCard,
+  replaceCards,
+  replaceInDraft,
+} from './panelSteps'
 import { actionOf, isEnabled } from './table'
 
 const sega = guideMetas.get('sega')!
@@ -198,5 +205,37 @@ describe('settings that others take the place of', () => {
     expect([editor.history.store.getState().position, draft().steps]).toEqual([1, 4])
     press('edit.undo')
     expect([editor.history.store.getState().position, draft().steps]).toEqual([1, 33])
+  })
+})
+
+describe('cards that came with a document', () => {
+  const isHabit = ({ id }: { readonly id: string }) => id === 'sega'
+  const other = { ...newCard(draft(), guideMetas.get('regions')!), key: 'regions' }
+
+  it('take the place of those before, and give it back after its step; the others stay as they are then', () => {
+    const [before] = withCards(1)
+    changeDraft(editor.settings, { guides: [before!, other] })
+    paint()
+    paint()
+    replaceCards(editor, isHabit, [{ ...before!, key: 'brought' }])
+    expect(keys()).toEqual(['regions', 'brought'])
+    changeDraft(editor.settings, {
+      guides: draft().guides.map((card) => (card.key === 'regions' ? { ...card, enabled: false } : card)),
+    })
+    press('edit.undo')
+    press('edit.undo')
+    expect(draft().guides).toEqual([{ ...other, enabled: false }, before])
+    press('edit.redo')
+    expect(keys()).toEqual(['regions', 'brought'])
+  })
+
+  it('stay where they were changed since', () => {
+    paint()
+    paint()
+    replaceCards(editor, isHabit, [newCard(draft(), sega)])
+    changeDraft(editor.settings, { guides: draft().guides.map((card) => ({ ...card, enabled: false })) })
+    press('edit.undo')
+    press('edit.undo')
+    expect(keys()).toEqual(['sega'])
   })
 })

@@ -175,6 +175,28 @@ export function forgetRemembered(editor: Panel, one: Named): void {
 }
 
 /**
+ * Puts cards in the place of those of their kind; the others stay. They came with the document's last step, which is undone first.
+ * Undone, those that were changed since stay.
+ */
+export function replaceCards(
+  editor: Panel,
+  isOne: (card: GuideCard) => boolean,
+  next: readonly GuideCard[],
+): void {
+  const before = editor.settings.getState().draft.guides.filter(isOne)
+  const swapped = (from: readonly GuideCard[], to: readonly GuideCard[]) => (settings: SettingsState) => {
+    const { guides } = settings.draft
+    if (!isSameJson(guides.filter(isOne), from)) return {}
+    return withDraft(settings, { guides: [...guides.filter((card) => !isOne(card)), ...to] })
+  }
+  doPanelStep(editor, {
+    redo: swapped(before, next),
+    undo: swapped(next, before),
+    behind: lastStep(editor, 1),
+  })
+}
+
+/**
  * Puts other settings in place of what stands in the panel. Undone, those that were changed since stay.
  * @param withStep they came with the document's last step, which is undone first
  */

@@ -1,10 +1,14 @@
 // Project files and layered PSDs.
+import { guideMetas } from '../../workers/guidance/list'
 import type { Editor } from '../engine/editor'
 import { composePicture } from '../canvas/composePicture'
 import { exportPsd } from '../files/exportPsd'
 import { saveFile } from '../files/fileDialogs'
+import { isSameJson } from '../shared/unusedFields'
 import { keepResults, shownResults } from '../state/gallery'
+import type { GuideCard } from '../state/settings'
 import { sayUnusable } from './keptRecipes'
+import { replaceCards } from './panelSteps'
 import { isProject, projectName, readProject, writeProject } from '../files/project/projectFile'
 
 /**
@@ -19,7 +23,7 @@ export async function openIfProject(editor: Editor, file: Blob): Promise<boolean
 
 /** Opens a project as the document; its results join those of the gallery. */
 export async function openProject(editor: Editor, file: Blob): Promise<void> {
-  const { document, gallery, bitmaps } = await readProject(file)
+  const { document, gallery, bitmaps, guides } = await readProject(file)
   editor.engine.cancelOfDocument()
   editor.bitmaps.restore(bitmaps)
   keepResults(editor.gallery, editor.bitmaps, gallery)
@@ -27,14 +31,30 @@ export async function openProject(editor: Editor, file: Blob): Promise<void> {
   const deletedResults = editor.document.getState().deletedResults.filter((id) => !brought.has(id))
   editor.history.commit('history.open', { ...document, deletedResults })
   editor.view.setState({ candidate: undefined, crop: undefined })
+  if (guides) bringGuides(editor, guides)
   sayUnusable(editor, document, gallery)
 }
 
+const isKept = ({ id }: GuideCard): boolean => guideMetas.get(id)?.keptWithDocument === true
+
+/** Puts a document's own guides into the panel, in the place of those of the document before. They go again with its step. */
+function bringGuides(editor: Editor, guides: readonly GuideCard[]): void {
+  const before = editor.settings.getState().draft.guides
+  const others = before.filter((card) => !isKept(card))
+  const keys = new Set(others.map(({ key }) => key))
+  const brought = guides.filter((card) => isKept(card) && !keys.has(card.key))
+  if (isSameJson(brought, before.filter(isKept))) return
+  replaceCards(editor, isKept, brought)
+}
+
 export const saveProject = (editor: Editor): Promise<void> => {
-  const { document, gallery, bitmaps } = editor
+  const { document, gallery, bitmaps, settings } = editor
   const state = document.getState()
   const results = shownResults(gallery.getState(), state).toReversed()
-  return save(editor, projectName(state.name), () => writeProject(state, results, (id) => bitmaps.get(id)))
+  const guides = settings.getState().draft.guides.filter(isKept)
+  return save(editor, projectName(state.name), () =>
+    writeProject(state, results, (id) => bitmaps.get(id), guides),
+  )
 }
 
 export const saveAsPsd = (editor: Editor): Promise<void> => {

@@ -1,7 +1,7 @@
 // Everything that is done with an open picture, as one part of the page.
 export { endTransform, isTransforming, undoTransform } from '../canvas/layerTransform'
 export { chooseCheckpointFolder } from '../files/chooseCheckpointFolder'
-export { chooseFile } from '../files/fileDialogs'
+export { chooseNetworkFile } from '../files/chooseNetworkFile'
 export { closePicture, newPicture } from './closing'
 export { applyCrop } from './cropping'
 export { cutMasked, eraseMasked, fillWithColour, maskedToLayer } from './cutting'

@@ -32,7 +32,12 @@ const layer = (id: string, kind: Layer['kind'], painted = true): Layer => {
       : bitmaps.add(tiledFromPixels(emptyPixels(4, 4)))
   return { id, kind, name: id, bitmap, visible: true, opacity: 1, x: 0, y: 0 }
 }
-const layers = [layer('photo', 'image'), layer('left', 'mask'), layer('bare', 'mask', false)]
+const layers = [
+  layer('photo', 'image'),
+  layer('left', 'mask'),
+  layer('bare', 'mask', false),
+  layer('blank', 'sketch'),
+]
 const draftWith = (...guides: GuideCard[]): Draft => ({
   ...plainDraft,
   text: { edit: 'a cat', generate: 'a cat' },
@@ -72,6 +77,29 @@ describe('what is wrong with the cards', () => {
     ])
   })
 
+  it('is a network that could not be opened, or is one for something else', () => {
+    const source = { kind: 'hub', repository: 'a/b', revision: 'main' } as const
+    const draft = draftWith(
+      cardOf('controlnet', { values: { network: 'mine', hint: 'photo', depthModel: 'deep' } }),
+    )
+    const deep = {
+      id: 'deep',
+      source,
+      status: 'open',
+      summary: { id: 'deep', label: 'deep', kind: 'depth-estimation', bytes: 1 },
+    } as const
+    expect(problems(draft, { networks: [deep] })).toEqual([])
+    const error = { code: 'weights', message: 'No.', hint: 'Yes.' } as const
+    const failed = { id: 'mine', source, status: 'failed', error } as const
+    expect(problems(draft, { networks: [failed] })).toEqual([
+      'ControlNet: mine could not be opened. Choose another network for “Network”.',
+    ])
+    const other = { ...deep, summary: { ...deep.summary, kind: 'image-segmentation' } } as const
+    expect(problems(draft, { networks: [other] })).toEqual([
+      'ControlNet: deep is a model for “image-segmentation”, and “Depth seen by” needs one for “depth-estimation”.',
+    ])
+  })
+
   it.each<[string, GuideCard[], string]>([
     ['an empty picture', [cardOf('shape')], 'Shape: draw or open a picture as “Lines”, or choose a layer.'],
     ['no words', [cardOf('focus')], 'Focus: choose “Words”.'],
@@ -105,6 +133,11 @@ describe('what is wrong with the cards', () => {
       'a mask with nothing on it',
       [layoutOf({ mask: 'bare' })],
       'Layout: nothing is painted on the mask “bare” for “Mask”.',
+    ],
+    [
+      'a sketch on which nothing is drawn',
+      [cardOf('shape', { values: { hint: 'blank' } })],
+      'Shape: “blank” for “Lines” is of one colour. Draw on it, or choose another layer.',
     ],
     [
       'two that exclude each other',

@@ -1,6 +1,7 @@
 // What stands between the panel's guides and a run, in words, each by its card: nothing that can be known before Run is refused
 // only after it.
 import { coversAnything } from '../canvas/composePicture'
+import { isOneColour } from '../canvas/kernels/oneColour'
 import { emptyFields, type EmptyField } from '../shared/emptyFields'
 import type { Field, GuideValues } from '../shared/guideFields'
 import type { GuideMeta } from '../shared/guideMeta'
@@ -107,18 +108,24 @@ function emptyText(language: Language, meta: GuideMeta, { id, field, within }: E
   })
 }
 
-/** A network that goes with other checkpoints only; its field says why. */
+/** A network that could not be opened, is one for something else, or goes with other checkpoints only; its field says why. */
 function networkProblem(
   card: GuideCard,
   meta: GuideMeta,
   { checkpoint, networks, language }: ProblemInputs,
 ): string | undefined {
-  for (const [id, { kind }] of Object.entries(meta.fields)) {
-    if (kind !== 'network') continue
+  const { label: guide } = guideText(language, meta)
+  for (const [id, field] of Object.entries(meta.fields)) {
+    if (field.kind !== 'network') continue
     const network = String(card.values[id] ?? '')
+    const entry = networks.find((one) => one.id === network)
+    const values = { guide, network, field: wordedLabel(language, meta, field) }
+    if (entry?.error) return text(language, 'guide.networkFailed', values)
+    const kind = entry?.summary?.kind
+    if (kind !== undefined && kind !== field.network)
+      return text(language, 'guide.networkOtherKind', { ...values, is: kind, wanted: field.network })
     const traits = traitsOf(network, networks)
     if (!traits || !misfitOf(traits, checkpoint)) continue
-    const { label: guide } = guideText(language, meta)
     return text(language, 'guide.networkMisfit', { guide, network, checkpoint: checkpoint.id })
   }
   return undefined
@@ -141,6 +148,11 @@ function layerProblem(
       return text(language, 'guide.maskEmpty', {
         ...values,
         name: layer.name || text(language, 'layers.mask'),
+      })
+    if (layer.kind === 'sketch' && isOneColour(bitmaps.get(layer.bitmap)))
+      return text(language, 'guide.sketchEmpty', {
+        ...values,
+        name: layer.name || text(language, 'layers.sketch'),
       })
   }
   return undefined

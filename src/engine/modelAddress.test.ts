@@ -36,6 +36,18 @@ describe('an address', () => {
       'owner/name',
       hub('owner/name'),
     ],
+    [
+      "AutoencoderKL.from_pretrained('owner/name', subfolder='vae', revision=\"v2\", variant='fp16')",
+      'owner/name@v2/vae',
+      hub('owner/name', 'v2', 'vae'),
+    ],
+    [
+      'hf download owner/name x.safetensors --revision refs/pr/2 --quiet',
+      'owner/name@refs/pr/2/x.safetensors',
+      hub('owner/name', 'refs/pr/2', 'x.safetensors'),
+    ],
+    ['hf download owner/name --revision=fp16', 'owner/name@fp16', hub('owner/name', 'fp16')],
+    ['https://huggingface.co/owner/name/commit/0a1b2c', 'owner/name@0a1b2c', hub('owner/name', '0a1b2c')],
     ['models--owner--na-me', 'owner/na-me', hub('owner/na-me')],
     ['owner/name@refs/pr/1', 'owner/name@refs/pr/1', hub('owner/name', 'refs/pr/1')],
     [

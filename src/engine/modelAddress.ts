@@ -21,14 +21,12 @@ const NAME = /^[\w-][\w.-]*$/
  * address of a .safetensors file or of a folder elsewhere. Undefined where it is none of these.
  */
 export function readModelAddress(typed: string): ModelAddress | undefined {
-  const text = typed
-    .trim()
+  const text = withOptions(typed.trim())
     .replace(/^git clone\s+/, '')
     .replace(
       /^(?:hf|huggingface-cli) download\s+(\S+)(?:\s+([^\s-]\S*))?.*$/s,
       (_, name: string, file = '') => [name, file].filter(Boolean).join('/'),
     )
-    .replace(/^.*\bfrom_(?:pretrained|single_file)\(\s*["']([^"']+)["'].*$/s, '$1')
     // The Hub's folder of what was downloaded.
     .replace(/^models--([\w.-]+?)--([\w.-]+)$/, '$1/$2')
     .replace(/^["'<]+|["'>]+$/g, '')
@@ -37,6 +35,23 @@ export function readModelAddress(typed: string): ModelAddress | undefined {
   if (/^https?:\/\//i.test(text)) return otherAddress(text)
   if (SITE.test(text)) return otherAddress(`https://${text}`)
   return PATH.test(text) ? undefined : hubAddress(text)
+}
+
+/** A call of diffusers or of the Hub's command as "owner/name@revision/subfolder"; anything else as it is. */
+function withOptions(text: string): string {
+  const call = /\bfrom_(?:pretrained|single_file)\(\s*["']([^"']+)["'](.*)$/s.exec(text)
+  const command = /^((?:hf|huggingface-cli) download\s+)([^\s@]+)(\s.*)$/s.exec(text)
+  const options = call?.[2] ?? command?.[3] ?? ''
+  const revision = /(?:\brevision\s*=\s*["']|--revision[\s=]+["']?)([^"'\s]+)/.exec(options)?.[1]
+  const subfolder = /\bsubfolder\s*=\s*["']([^"']+)/.exec(options)?.[1]
+  const marked = (name: string) => (revision === undefined ? name : `${name}@${revision}`)
+  if (call) {
+    const name = call[1]!
+    return HUBS.test(name) || !/^[^/]+\/[^/]+$/.test(name)
+      ? name
+      : [marked(name), ...(subfolder === undefined ? [] : [subfolder])].join('/')
+  }
+  return command ? `${command[1]}${marked(command[2]!)}${command[3]}` : text
 }
 
 /** @param path "owner/name/blob/main/unet/config.json", or without what a page puts between */
@@ -56,7 +71,7 @@ function hubAddress(path: string): ModelAddress | undefined {
   const isPage = ['tree', 'blob', 'resolve', 'raw', 'commit', 'discussions', 'commits', 'edit'].includes(
     rest[0] ?? '',
   )
-  const onPage = isPage && ['tree', 'blob', 'resolve', 'raw'].includes(rest[0]!)
+  const onPage = isPage && ['tree', 'blob', 'resolve', 'raw', 'commit'].includes(rest[0]!)
   const [shown, shownIn] = onPage ? withoutRevision(rest.slice(1)) : [undefined, []]
   const revision = given || shown || 'main'
   const inner = [...(isPage ? shownIn : rest)].filter((segment) => segment !== '.')

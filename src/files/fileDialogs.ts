@@ -25,6 +25,11 @@ const kinds = {
     mimeTypes: ['application/octet-stream'],
     extensions: ['.safetensors', '.ckpt', '.pt', '.pth', '.bin'],
   },
+  network: {
+    description: 'Networks in one file, with their config.json',
+    mimeTypes: ['application/octet-stream', 'application/json'],
+    extensions: ['.safetensors', '.json', '.ckpt', '.pt', '.pth', '.bin'],
+  },
   // Pickles too, so that one that is chosen is refused in words.
   addOn: {
     description: 'LoRA, embeddings and Custom Diffusion',
@@ -51,10 +56,17 @@ export async function chooseFile(
 }
 
 /** Asks for several pictures; none when the person changes their mind. */
-export async function choosePictures(): Promise<readonly File[]> {
-  const { description, mimeTypes, extensions } = kinds.picture
-  const options = { description, mimeTypes: [...mimeTypes], extensions: [...extensions], id: 'pictures' }
-  return (await dismissible(fileOpen({ ...options, multiple: true }))) ?? []
+export const choosePictures = async (): Promise<readonly File[]> =>
+  (await chooseFiles('picture', 'pictures')) ?? []
+
+/**
+ * Asks for several files; undefined when the person changes their mind.
+ * @param id by which the browser knows the folder again
+ */
+export function chooseFiles(kind: keyof typeof kinds, id = 'open'): Promise<readonly File[] | undefined> {
+  const { description, mimeTypes, extensions } = kinds[kind]
+  const options = { description, mimeTypes: [...mimeTypes], extensions: [...extensions], id }
+  return dismissible(fileOpen({ ...options, multiple: true }))
 }
 
 /** Pictures that were chosen, and the folder that they were chosen by, where the browser lets the page read it again. */

@@ -217,6 +217,14 @@ export const korean = translated(messages, {
     message: '프로젝트 파일 안의 "{name}" 항목은 풀면 {size} MB로, 허용된 크기를 넘습니다.',
     hint: '팔림프세스트가 저장한 파일이 아니거나 손상된 파일입니다.',
   },
+  noNetworkFile: {
+    message: '고른 것에 가중치가 없습니다.',
+    hint: '.safetensors 파일을 고르고, config.json이 있으면 함께 고르세요.',
+  },
+  severalNetworks: {
+    message: '파일 {count}개를 골랐습니다. 네트워크는 가중치 파일 하나와 config.json 하나입니다.',
+    hint: '네트워크 하나의 파일만 고르거나, 파일이 여럿이면 폴더를 고르세요.',
+  },
   damagedProject: {
     message: '프로젝트 파일이 아니거나 손상된 파일입니다.',
     hint: '팔림프세스트가 저장한 파일이나 이전 사본을 고르세요.',

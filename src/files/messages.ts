@@ -253,6 +253,16 @@ export const messages = defineMessages('files', {
     message: '"{name}" in the project file would unpack to {size} MB, more than it may hold.',
     hint: 'The file was not written by Palimpsest, or it is damaged.',
   },
+  noNetworkFile: {
+    code: 'checkpoint',
+    message: 'What was chosen holds no weights.',
+    hint: 'Choose the .safetensors file, with its config.json where it has one.',
+  },
+  severalNetworks: {
+    code: 'checkpoint',
+    message: 'These are {count} files, and a network is one file of weights, with one config.json.',
+    hint: 'Choose those of one network, or its folder where it has several.',
+  },
   damagedProject: {
     code: 'project',
     message: 'The file is not a project, or it is damaged.',

@@ -79,6 +79,8 @@ export interface PictureField extends FieldBase {
   readonly default: ''
   /** How it is drawn by hand, by the values beside it. */
   readonly drawnAs?: (beside: GuideValues) => HintKind | undefined
+  /** The choice beside it that says how one of other proportions is brought to the result's. */
+  readonly fitBy?: string
   readonly shown?: ShownAs
   /** Without it the guide refuses to run. */
   readonly required?: true

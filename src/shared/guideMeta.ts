@@ -99,6 +99,8 @@ export interface GuideMeta<F extends Fields = Fields> {
   readonly simply?: SimpleControl
   /** Can show a layer before the run: a hint, a mask that it finds; or the picture of a whole run with other values of its own. */
   readonly prepares?: true | PreparatoryRun
+  /** Its card is a habit of the document: project files have it. */
+  readonly keptWithDocument?: true
   /** Values that are worth a name, to be used again with another prompt. */
   readonly remembers?: RememberedValues
   /** Settings that suit a bundled checkpoint better than the defaults, by its id. */

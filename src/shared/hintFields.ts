@@ -53,6 +53,7 @@ export const hintFields = {
     help: 'The picture that the result follows: a sketch layer, a photograph, a depth map. The pen begins one as the network reads it.',
     default: '',
     drawnAs: ({ network, preprocessor }) => drawnFor(String(network ?? ''), String(preprocessor ?? 'auto')),
+    fitBy: 'fit',
     shown: { as: 'Hint', set: { preprocessor: 'none' } },
     required: true,
   },

@@ -61,6 +61,10 @@ function storedCard(saved: unknown): GuideCard | undefined {
   return usableFields(saved, { id, key: id, values: {}, range: [0, 1], enabled: false }, cardReaders)
 }
 
+/** Cards that were saved elsewhere than in the panel; undefined where they are no list. */
+export const storedCards = (saved: unknown): readonly GuideCard[] | undefined =>
+  Array.isArray(saved) ? saved.flatMap((one: unknown) => storedCard(one) ?? []) : undefined
+
 const isStrength = (value: unknown): boolean =>
   isNumber(value, -4, 4) ||
   (isRecord(value) && isNumber(value['unet'], -4, 4) && isNumber(value['textEncoder'], -4, 4))

@@ -270,6 +270,7 @@ export const english = {
   'guide.oneWindow': 'The picture is no larger than one window: choose a larger size for it.',
   'guide.conceptUnsaid':
     'The prompt does not name “{concept}”. It should say what the picture shows as it is now.',
+  'guide.saysNoMore': '“{other}” and “{field}” of {item} {number} say the same, so it changes nothing.',
   'guide.wordLeftOut':
     '{guide}: “{field}” of {item} {number} leaves out “{word}”. It needs all words of “{other}”, and more.',
   'guide.unwritten': '{guide}: fill in “{field}”.',
@@ -283,6 +284,8 @@ export const english = {
   'guide.unpaintedInList': '{guide}: paint “{field}” of {item} {number}, or choose a layer.',
   'guide.layerGone': '{guide}: the layer for “{field}” is not there any more. Choose another one.',
   'guide.maskEmpty': '{guide}: nothing is painted on the mask “{name}” for “{field}”.',
+  'guide.sketchEmpty':
+    '{guide}: “{name}” for “{field}” is of one colour. Draw on it, or choose another layer.',
   'guide.fold': 'Fold {guide}',
   'guide.unfold': 'Unfold {guide}',
   'guide.more': 'More',
@@ -354,7 +357,7 @@ export const english = {
   'guide.show': 'Show it before the run',
   'network.open': 'Open a network',
   'network.folderHint':
-    'One .safetensors file in the original layout, a folder with config.json and diffusion_pytorch_model.safetensors, or a repository of the Hub.',
+    'One .safetensors file in the original layout, or one with its config.json; a folder that holds both; or a repository of the Hub.',
   'network.toylands': 'Toyland’s',
   'network.otherKind': 'It is a model for “{is}”, and one for “{wanted}” is needed.',
   'model.hint':
@@ -365,6 +368,7 @@ export const english = {
   'network.hint.segmentation': 'Segmentation',
   'network.hint.colour': 'Colours',
   'network.bundled': 'comes with the program, {size} on its first use',
+  'network.bundledFor': '{family}, {size} on its first use',
   'network.notOpen': 'not open',
   'network.misfit.text':
     'It was made for another kind of checkpoint: it reads {own} numbers for each token of the text, and {checkpoint} gives {given}.',
@@ -374,6 +378,11 @@ export const english = {
     'It was made for another kind of checkpoint: its level {level} has {own} channels, and that of {checkpoint} has {given}.',
   'guide.networkMisfit':
     '{guide}: {network} does not go with {checkpoint}. Choose another network or another checkpoint.',
+  'guide.networkFailed': '{guide}: {network} could not be opened. Choose another network for “{field}”.',
+  'guide.networkOtherKind':
+    '{guide}: {network} is a model for “{is}”, and “{field}” needs one for “{wanted}”.',
+  'guide.otherShape':
+    '“{name}” has another shape than the result ({width} × {height}): “{field}” under “More” says what happens to it, now “{choice}”.',
   'network.family.sd1': 'Stable Diffusion 1',
   'network.family.sd2': 'Stable Diffusion 2',
   'network.family.sd': 'Stable Diffusion 1 or 2',

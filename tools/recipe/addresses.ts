@@ -15,7 +15,17 @@ const pathOf = (address: string): string => (address.startsWith('file://') ? fil
 
 /** The files below an address. One that does not exist has none. */
 export const treeAt = (address: string): FileTree =>
-  isWeb(address) ? urlTree(address) : pathTree(snapshotIn(pathOf(address)))
+  isWeb(address) ? urlTree(address) : pathTree(checkpointWithin(snapshotIn(pathOf(address))))
+
+/** The folder itself, or the only one in it that holds a checkpoint, as in the page. */
+function checkpointWithin(folder: string): string {
+  const holds = (one: string) => existsSync(join(one, 'model_index.json'))
+  if (!isFolderOnDisk(folder) || holds(folder)) return folder
+  const found = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && holds(join(folder, entry.name)))
+    .map(({ name }) => join(folder, name))
+  return found.length === 1 ? found[0]! : folder
+}
 
 /** Of "models--owner--name", as the Hub's own programs keep a repository: the commit that `refs/main` names, or the only one. */
 function snapshotIn(folder: string): string {

@@ -100,6 +100,14 @@ CASES = {
         "feather": 0,
         "guides": [use("classifier-free", scale=1.6), use("diffedit", source="a red ball in front of a green house", threshold=1.2, maps=3)],
     },
+    "DiffEdit, in a mask of its own": BALL
+    | {
+        "prompt": "a yellow flower in the snow",
+        "image": "picture.png",
+        "strength": 0.25,
+        "feather": 0,
+        "guides": [use("classifier-free", scale=1.6), use("diffedit", source="a red ball in front of a green house", mask="blocks.png", margin=1)],
+    },
     "Attend-and-Excite": BALL
     | {
         "prompt": "a red ball and a blue car",
@@ -158,6 +166,9 @@ def draw_pictures(folder: pathlib.Path) -> None:
     """The pictures that the cases name."""
     picture(SIDE, SIDE).save(folder / "picture.png")
     mask(SIDE, SIDE).save(folder / "mask.png")
+    blocks = Image.new("RGB", (SIDE, SIDE))
+    ImageDraw.Draw(blocks).rectangle((16, 24, 39, 55), fill="white")
+    blocks.save(folder / "blocks.png")
     lines = Image.new("RGB", (SIDE, SIDE))
     ImageDraw.Draw(lines).polygon([(8, 50), (30, 10), (56, 44)], outline="white")
     lines.save(folder / "lines.png")

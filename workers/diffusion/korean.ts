@@ -23,7 +23,7 @@ export const korean = translated(messages, {
     hint: '프롬프트에 나오는 만큼만 고르세요.',
   },
   otherInverse: {
-    message: 'DPM-Solver 역변환은 DPM-Solver++ 샘플러와만 쓸 수 있습니다.',
+    message: 'DPM-Solver 역변환은 DPM-Solver++ 2M 샘플러와만 쓸 수 있습니다.',
     hint: '그 샘플러를 고르거나 DDIM으로 역변환하세요.',
   },
 })

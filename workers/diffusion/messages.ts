@@ -29,7 +29,7 @@ export const messages = defineMessages('diffusion', {
   },
   otherInverse: {
     code: 'recipe',
-    message: 'The DPM-Solver inverse goes with the sampler DPM-Solver++ alone.',
+    message: 'The DPM-Solver inverse goes with the sampler DPM-Solver++ 2M alone.',
     hint: 'Choose that sampler, or invert by DDIM.',
   },
 })

@@ -11,14 +11,20 @@ export function squareExtreme(
   reach: number,
   pick: (a: number, b: number) => number,
 ): Float32Array {
-  const along = (from: Float32Array, step: 'x' | 'y') =>
-    from.map((_, at) => {
-      const [x, y] = [at % width, Math.floor(at / width)]
-      const [place, length, stride] = step === 'x' ? [x, width, 1] : [y, height, width]
-      let best = from[at] as number
-      for (let by = -reach; by <= reach; by++)
-        if (place + by >= 0 && place + by < length) best = pick(best, from[at + by * stride] as number)
-      return best
-    })
+  const along = (from: Float32Array, step: 'x' | 'y') => {
+    let all = from
+    // What reaches `done` far reaches three times as far with its neighbours at twice that and one more.
+    for (let done = 0, by = 0; done < reach; done += by) {
+      by = Math.min(2 * done + 1, reach - done)
+      const last = all
+      all = all.map((value, at) => {
+        const [place, length, stride] =
+          step === 'x' ? [at % width, width, 1] : [Math.floor(at / width), height, width]
+        const [before, after] = [Math.max(-by, -place), Math.min(by, length - 1 - place)]
+        return pick(pick(value, last[at + before * stride] as number), last[at + after * stride] as number)
+      })
+    }
+    return all
+  }
   return along(along(values, 'x'), 'y')
 }

@@ -41,6 +41,32 @@ describe('a project file', () => {
     return writeZip(entries())
   }
 
+  it('brings back the guides that are kept with the document', async () => {
+    const card = {
+      id: 'model-editing',
+      key: 'model-editing',
+      enabled: false,
+      range: [0, 1] as const,
+      values: { edits: [{ from: 'a rose', to: 'a blue rose' }] },
+    }
+    expect((await readProject(await writeProject(document, [], bitmapOf, [card]))).guides).toEqual([card])
+    expect((await readProject(await writeProject(document, [], bitmapOf))).guides).toEqual([])
+    // Those of another version are read as the panel's are, and files from before there were any say nothing of them.
+    const manifest = {
+      format: 'palimpsest-project',
+      version: 1,
+      document: { ...document, layers: [], candidates: [], activeLayer: undefined },
+    }
+    const opened = async (guides: unknown) =>
+      (await readProject(await archive({ ...manifest, guides }))).guides
+    expect(await opened([7, { id: 'later' }, { ...card, enabled: 'maybe' }])).toMatchObject([
+      { id: 'later', key: 'later', enabled: false },
+      card,
+    ])
+    expect(await opened('none')).toBeUndefined()
+    expect(await opened(undefined)).toBeUndefined()
+  })
+
   it('brings back the document, byte for byte, shared bitmaps shared', async () => {
     const opened = await readProject(await writeProject(document, gallery, bitmapOf))
     const names = new Map(opened.document.layers.map(({ id, bitmap }) => [id, bitmap]))

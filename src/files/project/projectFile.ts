@@ -1,4 +1,5 @@
-// Project files: a zip of `manifest.json` (the document with its layers and recipes, the gallery) and one PNG for each bitmap.
+// Project files: a zip of `manifest.json` (the document with its layers and recipes, the gallery, the guides that are the document's
+// habits) and one PNG for each bitmap.
 import { maskFromPixels } from '../../canvas/kernels/mask'
 import {
   maskFromTiled,
@@ -13,6 +14,8 @@ import { PalimpsestError } from '../../shared/errors'
 import type { BitmapId } from '../../state/bitmapTable'
 import type { DocumentState } from '../../state/document'
 import type { GalleryResult } from '../../state/gallery'
+import type { GuideCard } from '../../state/settings'
+import { storedCards } from '../../state/settingsReaders'
 import { withUnused } from '../../shared/unusedFields'
 import { messages } from '../messages'
 import { decodePng } from '../png/decodePng'
@@ -38,11 +41,15 @@ export async function isProject(file: Blob): Promise<boolean> {
   return p === 0x50 && k === 0x4b && three === 3 && four === 4
 }
 
-/** A document and the gallery's results as a project file. History is not part of it, nor what was deleted. */
+/**
+ * A document and the gallery's results as a project file. History is not part of it, nor what was deleted.
+ * @param guides that are kept with the document
+ */
 export function writeProject(
   document: DocumentState,
   gallery: readonly GalleryResult[],
   bitmapOf: (id: BitmapId) => TiledBitmap,
+  guides: readonly GuideCard[] = [],
 ): Promise<Blob> {
   const files = new Map(
     [...bitmapKinds(document, gallery).keys()].map((id, i) => [id, `bitmaps/${i + 1}.png` as BitmapId]),
@@ -53,7 +60,8 @@ export function writeProject(
     bitmap: files.get(result.bitmap) as BitmapId,
   }))
   async function* entries(): AsyncGenerator<ZipEntry> {
-    const manifest = JSON.stringify({ format, version, document: named, gallery: results }, undefined, 1)
+    const content = { document: named, gallery: results, guides: guides.map(withUnused) }
+    const manifest = JSON.stringify({ format, version, ...content }, undefined, 1)
     yield { name: manifestName, bytes: new TextEncoder().encode(manifest), compress: true }
     for (const [id, name] of files) yield { name, bytes: await encodeBitmap(bitmapOf(id)), compress: false }
   }
@@ -69,6 +77,8 @@ function encodeBitmap(bitmap: TiledBitmap): Promise<Uint8Array<ArrayBuffer>> {
 export interface OpenedProject {
   readonly document: DocumentState
   readonly gallery: readonly GalleryResult[]
+  /** Undefined in files from before guides were kept with a document. */
+  readonly guides: readonly GuideCard[] | undefined
   /** By the names that the document and the gallery use, which are new ones. */
   readonly bitmaps: ReadonlyMap<BitmapId, TiledBitmap>
 }
@@ -86,6 +96,7 @@ export async function readProject(file: Blob): Promise<OpenedProject> {
   const manifest = readManifest(archive)
   const stored = parseDocument(manifest.document)
   const gallery = parseGallery(manifest.gallery)
+  const guides = storedCards(manifest.guides)
   const bitmaps = new Map<BitmapId, TiledBitmap>()
   const names = new Map<BitmapId, BitmapId>()
   for (const [name, channels] of bitmapKinds(stored, gallery)) {
@@ -96,14 +107,16 @@ export async function readProject(file: Blob): Promise<OpenedProject> {
   return {
     document: renameBitmaps(stored, names),
     gallery: gallery.map((result) => ({ ...result, bitmap: names.get(result.bitmap) as BitmapId })),
+    guides,
     bitmaps,
   }
 }
 
-/** The document and the gallery in the manifest, not checked yet. */
+/** What is in the manifest, not checked yet. */
 function readManifest(archive: Uint8Array<ArrayBuffer>): {
   readonly document: unknown
   readonly gallery: unknown
+  readonly guides: unknown
 } {
   const bytes = readZipEntry(archive, manifestName, limits.manifest)
   const manifest = bytes && parseJson(new TextDecoder().decode(bytes))
@@ -121,6 +134,7 @@ function readManifest(archive: Uint8Array<ArrayBuffer>): {
   return {
     document: 'document' in manifest ? manifest.document : undefined,
     gallery: 'gallery' in manifest ? manifest.gallery : undefined,
+    guides: 'guides' in manifest ? manifest.guides : undefined,
   }
 }
 

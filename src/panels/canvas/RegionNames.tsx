@@ -8,6 +8,8 @@ import styles from '../results/pictureLabel.module.css'
 /** CSS pixels: of a label's width at most, and of its height with what is around it. */
 const widest = 180
 const height = 24
+/** About what a letter takes, and what is around all of them. */
+const [letter, around] = [7, 18]
 
 /** Bitmaps never change. */
 const known = new WeakMap<TiledBitmap, Region>()
@@ -43,6 +45,7 @@ export function RegionNames() {
     running || lookedAt || grid || viewedResult !== undefined || candidates.some(({ id }) => id === candidate)
   if (!showMasks || stroking || covered) return null
   const masks = layers.filter(({ kind, forGuides, visible }) => kind === 'mask' && forGuides && visible)
+  const taken: { readonly left: number; readonly right: number; readonly top: number }[] = []
   return masks.map((mask) => {
     const use = layerUse(guides, mask.id, language)
     const bounds = boundsOf(bitmaps.get(mask.bitmap))
@@ -57,11 +60,15 @@ export function RegionNames() {
       top + bounds.height * scale < 0
     )
       return null
-    const place = {
-      left: Math.max(4, Math.min(left, viewportWidth - widest)),
-      top: Math.max(4, top - height),
-      maxWidth: widest,
-    }
+    const at = Math.max(4, Math.min(left, viewportWidth - widest))
+    const right = at + Math.min(widest, letter * use.length + around)
+    // Masks may begin in one place: the names stand below each other.
+    let line = Math.max(4, top - height)
+    const isTaken = () =>
+      taken.some((other) => at < other.right && right > other.left && Math.abs(line - other.top) < height)
+    while (isTaken()) line += height
+    taken.push({ left: at, right, top: line })
+    const place = { left: at, top: line, maxWidth: widest }
     return (
       <p key={mask.id} className={styles.label} style={place} data-region-name>
         {use}

@@ -5,6 +5,8 @@ import { loseOfCard, removeCard } from '../../actions/panelSteps'
 import { neighbourOf, withCard, withMovedCard } from '../../engine/changeCards'
 import { addedCards, baseCardOf, baseMetaOf, isTooSmall, unknownCards } from '../../engine/guideCards'
 import { offersGuides } from '../../engine/offeredGuides'
+import { otherShape } from '../../engine/otherShape'
+import { saysNoMore } from '../../engine/saysNoMore'
 import { unsaidConcept } from '../../engine/unsaidConcept'
 import { generatedSize, workingSize } from '../../engine/workingSize'
 import { summaryOf } from '../../state/jobs'
@@ -23,12 +25,12 @@ import { useCardProblems } from './useCardProblems'
 export function GuideCards() {
   const t = useText()
   const editor = useEditor()
-  const { settings, view } = editor
+  const { settings, view, bitmaps } = editor
   const language = useSettings((state) => state.language)
   const draft = useSettings((state) => state.draft)
   const summary = useJobs((state) => summaryOf(state, draft.checkpoint[draft.mode]))
-  const width = useDocument((state) => state.width)
-  const height = useDocument((state) => state.height)
+  const document = useDocument((state) => state)
+  const { width, height } = document
   const problems = useCardProblems(summary)
   if (!summary) return null
   const base = baseCardOf(draft, summary)
@@ -43,7 +45,13 @@ export function GuideCards() {
     if (!card.enabled) return undefined
     if (isTooSmall(meta, size, summary)) return t(oneWindow)
     const concept = unsaidConcept(draft, card, meta)
-    return concept === undefined ? undefined : t('guide.conceptUnsaid', { concept })
+    if (concept !== undefined) return t('guide.conceptUnsaid', { concept })
+    // An edit is brought to the picture's shape, at whatever size it is made.
+    const result = draft.mode === 'edit' && width > 0 ? document : size
+    return (
+      saysNoMore(language, card, meta) ??
+      otherShape(card, meta, { document, bitmaps, size: result, language })
+    )
   }
   /** Reads the cards anew: what changes one may have waited for a file. */
   const change = (next: (cards: Draft['guides']) => Draft['guides']) =>

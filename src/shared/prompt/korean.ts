@@ -18,6 +18,23 @@ export const korean = translated(messages, {
     message: '프롬프트의 가중치 "{weight}"은(는) 숫자가 아닙니다.',
     hint: '(cat:1.3)처럼 소수점으로 쓰세요.',
   },
+  colonIsText: {
+    message: '프롬프트의 "{words}"에는 가중치가 없습니다: "{weight}"은(는) 숫자가 아니어서 단어로 읽습니다.',
+    hint: '(cat:1.3)처럼 숫자를 쓰거나, 단어라면 콜론 앞에 백슬래시를 쓰세요.',
+  },
+  behindIsText: {
+    message: '프롬프트의 괄호 뒤 "{written}"은(는) 가중치가 아니라 단어로 읽습니다.',
+    hint: '(cat)1.3이나 (cat)++처럼 숫자나 기호를 쓰거나, 단어 앞에 빈칸을 두세요.',
+  },
+  whenNotANumber: {
+    message:
+      '프롬프트의 "{words}"에는 언제 바뀌는지가 없습니다: "{when}"은(는) 숫자가 아니어서 모두 단어로 읽습니다.',
+    hint: '[before:after:0.5]처럼 숫자로 끝내거나, 단어라면 콜론마다 앞에 백슬래시를 쓰세요.',
+  },
+  changesNever: {
+    message: '프롬프트의 "{words}"은(는) 바뀌지 않습니다: {when}은(는) {steps}단계 밖에 있습니다.',
+    hint: '0.5처럼 단계의 일부를 쓰거나 더 적은 단계를 쓰세요.',
+  },
   changesTwice: {
     message: '프롬프트의 "{words}"이(가) 여러 곳에서 바뀝니다.',
     hint: '[before:after:0.5]처럼 쓰거나 하나를 다른 하나 안에 넣으세요.',
@@ -29,6 +46,14 @@ export const korean = translated(messages, {
   strengthNotANumber: {
     message: '애드온 "{addOn}"의 강도 "{strength}"은(는) 숫자가 아닙니다.',
     hint: '<lora:name:0.8>처럼 쓰세요.',
+  },
+  addOnIsText: {
+    message: '프롬프트의 "{words}"에는 애드온 이름이 없어 단어로 읽습니다.',
+    hint: '<lora:name:0.8>처럼 쓰세요.',
+  },
+  hypernetwork: {
+    message: '프롬프트의 "{words}"은(는) 단어로 읽습니다: 하이퍼네트워크는 여기서 쓰지 않습니다.',
+    hint: '지우거나 LoRA를 쓰세요.',
   },
   notWhole: {
     message: '이어 붙인 프롬프트는 프롬프트 전체여야 합니다.',

@@ -21,6 +21,27 @@ export const messages = defineMessages('prompt', {
     message: 'The weight "{weight}" of the prompt is not a number.',
     hint: 'Write it with a point, as in (cat:1.3).',
   },
+  colonIsText: {
+    code: 'recipe',
+    message: '"{words}" of the prompt has no weight: "{weight}" is no number and is read as words.',
+    hint: 'Write a number, as in (cat:1.3), or a backslash before the colon where words are meant.',
+  },
+  behindIsText: {
+    code: 'recipe',
+    message: '"{written}" behind a bracket of the prompt is read as words, not as its weight.',
+    hint: 'Write a number or signs, as in (cat)1.3 or (cat)++, or a space before words.',
+  },
+  whenNotANumber: {
+    code: 'recipe',
+    message:
+      '"{words}" of the prompt does not say when it changes: "{when}" is no number, and all is read as words.',
+    hint: 'End it with a number, as in [before:after:0.5], or write a backslash before each colon where words are meant.',
+  },
+  changesNever: {
+    code: 'recipe',
+    message: '"{words}" of the prompt never changes: {when} lies outside of the {steps} steps.',
+    hint: 'Give a part of the steps, such as 0.5, or fewer of them.',
+  },
   changesTwice: {
     code: 'recipe',
     message: 'The prompt changes "{words}" in more than one place.',
@@ -35,6 +56,16 @@ export const messages = defineMessages('prompt', {
     code: 'recipe',
     message: 'The strength "{strength}" of the add-on "{addOn}" is not a number.',
     hint: 'Write it as in <lora:name:0.8>.',
+  },
+  addOnIsText: {
+    code: 'recipe',
+    message: '"{words}" of the prompt names no add-on and is read as words.',
+    hint: 'Write it as in <lora:name:0.8>.',
+  },
+  hypernetwork: {
+    code: 'recipe',
+    message: '"{words}" of the prompt is read as words: hypernetworks are not used here.',
+    hint: 'Remove it, or use a LoRA.',
   },
   notWhole: {
     code: 'recipe',

@@ -12,3 +12,7 @@ export function numberIn(text: string): number | undefined {
 /** Whether a text was meant as a number and is none: "1,3", "1..2" or nothing at all. */
 export const isSpoiltNumber = (text: string): boolean =>
   text.length <= longest && /^[\s\d.,+-]*$/.test(text) && numberIn(text) === undefined
+
+/** Whether a text stands where a number is written and may be meant as one: "abc", "50%", "1e3x"; not the words of "note: this". */
+export const standsForNumber = (text: string): boolean =>
+  text.length <= longest && (isSpoiltNumber(text) || /^[+-]?[.\p{L}\p{N}]\S*\s*$/u.test(text))

@@ -2,7 +2,7 @@
 // read as AUTOMATIC1111 reads them, one that is open weighs everything to the end; each is also told as a problem.
 import { messages } from './messages'
 import { PromptGroups, type Group, type Piece } from './promptGroups'
-import { isSpoiltNumber, numberIn } from './numbers'
+import { isSpoiltNumber, numberIn, standsForNumber } from './numbers'
 import type { AddOnReference, PromptProblem, PromptSyntax, SourceRange } from './promptSyntax'
 
 export interface ScannedPrompt {
@@ -30,9 +30,12 @@ const lower = 0.9
 
 const wordEnd = /[\s)\],.;:!?"]|$/y
 const signs = /\++|-+/y
-const trailingNumber = /-?(\d+\.?\d*|\.\d+)(?![\p{L}\p{N}])/uy
+const trailingNumber = /-?(\d*\.\d+(?![\p{L}\p{N}])|\d+\.?(?![\p{L}\p{N}]|\.?\d))/uy
+/** Behind a bracket, what a weight was likely meant by: digits with too many signs, or a word. Other scripts leave no space before words. */
+const spoiltBehind = /-?\.?\d(?:[\d.,]*\d)?[\p{Script=Latin}\d]*|\p{Script=Latin}[\p{L}\p{N}]*/uy
 const chunkBreak = /BREAK(?![\p{L}\p{N}_])\s*/uy
 const addOn = /<(?:lora|lyco):([^:<>]{1,200})(?::([^<>]{0,40}))?>/iy
+const likeAddOn = /<(lora|lyco|hypernet):[^<>]{0,300}>?/iy
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at
@@ -214,12 +217,28 @@ class Scanner {
       group.factor = weight
       return
     }
-    if (said !== undefined && isSpoiltNumber(said))
+    const range = this.range(at, this.at)
+    if (said !== undefined && standsForNumber(said))
       this.problems.push({
-        ...messages.weightNotANumber({ weight: said.trim() }),
-        ...this.range(at, this.at),
+        ...(isSpoiltNumber(said)
+          ? messages.weightNotANumber({ weight: said.trim() })
+          : messages.colonIsText({ words: shortened(this.text.slice(at, this.at)), weight: said.trim() })),
+        ...range,
       })
+    if (this.compel) this.tellSpoiltBehind()
     group.factor = (this.compel ? this.weightBehind() : undefined) ?? (this.a1111 ? raise : 1)
+  }
+
+  /** Says of `(x)abc` and `(x)1,3` that they have no such weight. */
+  private tellSpoiltBehind(): void {
+    const [written] = matchAt(spoiltBehind, this.text, this.at) ?? []
+    if (written === undefined || numberIn(written) !== undefined) return
+    this.problems.push({
+      ...(isSpoiltNumber(written)
+        ? messages.weightNotANumber({ weight: written })
+        : messages.behindIsText({ written: shortened(written) })),
+      ...this.range(this.at, this.at + written.length),
+    })
   }
 
   /** compel's weight behind a bracket: `++`, `--` or a number. */
@@ -263,13 +282,21 @@ class Scanner {
     const bracket = this.pop('[')
     const { group, colons, at } = bracket
     const last = colons.at(-1)
-    const when = last && numberIn(this.text.slice(last.at + 1, this.at))
+    const said = last && this.text.slice(last.at + 1, this.at)
+    const when = said === undefined ? undefined : numberIn(said)
     this.at++
     const range = this.range(at, this.at)
-    if (last && when !== undefined && colons.length <= 2) {
+    const words = () => shortened(this.text.slice(at, this.at))
+    if (last && said !== undefined && when !== undefined && colons.length <= 2) {
       // The last colon and the number behind it are no words.
       this.pieces.length = last.piece
-      const share = this.shareOf(this.text.slice(last.at + 1, this.at - 1), when)
+      const place = this.shareOf(said, when)
+      const share = Math.min(Math.max(place, 0), 1)
+      if (share !== place)
+        this.problems.push({
+          ...messages.changesNever({ words: words(), when, steps: this.steps }),
+          ...range,
+        })
       const [first] = colons as [Bracket['colons'][number]]
       if (first === last) {
         group.close = last.piece
@@ -283,27 +310,26 @@ class Scanner {
       return
     }
     group.factor = 1 / raise
-    if (when !== undefined)
+    if (when !== undefined) this.problems.push({ ...messages.changesTwice({ words: words() }), ...range })
+    else if (bracket.alternates) this.problems.push({ ...messages.alternates({ words: words() }), ...range })
+    else if (said !== undefined && (colons.length > 1 || standsForNumber(said)))
       this.problems.push({
-        ...messages.changesTwice({ words: shortened(this.text.slice(at, this.at)) }),
-        ...range,
-      })
-    else if (bracket.alternates)
-      this.problems.push({
-        ...messages.alternates({ words: shortened(this.text.slice(at, this.at)) }),
+        ...messages.whenNotANumber({ words: words(), when: shortened(said.trim()) }),
         ...range,
       })
   }
 
-  /** Below 1 or with a point it is a part of the steps, else a number of steps. */
+  /** Below 1 or with a point it is a part of the steps, else a number of steps. Outside of 0 to 1 nothing changes. */
   private shareOf(written: string, when: number): number {
-    const share = when < 1 || written.includes('.') ? when : when / this.steps
-    return Math.min(Math.max(share, 0), 1)
+    return when < 1 || written.includes('.') ? when : when / this.steps
   }
 
   private addOn(): void {
     const match = matchAt(addOn, this.text, this.at)
-    if (!match) return this.take('<')
+    if (!match) {
+      this.tellNoAddOn()
+      return this.take('<')
+    }
     this.flush()
     const [whole, name = '', written] = match
     const range = this.range(this.at, this.at + whole.length)
@@ -315,6 +341,16 @@ class Scanner {
       })
     this.addOns.push({ name, strength: strength ?? 1, ...range })
     this.at += whole.length
+  }
+
+  private tellNoAddOn(): void {
+    const [written, kind] = matchAt(likeAddOn, this.text, this.at) ?? []
+    if (written === undefined || kind === undefined) return
+    const told = kind.toLowerCase() === 'hypernet' ? messages.hypernetwork : messages.addOnIsText
+    this.problems.push({
+      ...told({ words: shortened(written) }),
+      ...this.range(this.at, this.at + written.length),
+    })
   }
 
   private chunkBreak(): void {

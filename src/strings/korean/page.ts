@@ -263,6 +263,7 @@ export const page: Translation['page'] = {
   'guide.oneWindow': '그림이 창 하나보다 크지 않습니다. 더 큰 크기를 고르세요.',
   'guide.conceptUnsaid':
     '프롬프트에 “{concept}”이(가) 없습니다. 지금 그림에 보이는 것을 프롬프트에 적으세요.',
+  'guide.saysNoMore': '{item} {number}의 “{other}”와(과) “{field}”이(가) 같아서 아무것도 바뀌지 않습니다.',
   'guide.wordLeftOut':
     '{guide}: {item} {number}의 “{field}” 항목에 “{word}” 단어가 빠졌습니다. “{other}” 항목의 모든 단어에 더해 적으세요.',
   'guide.unwritten': '{guide}: “{field}” 항목을 채우세요.',
@@ -276,6 +277,8 @@ export const page: Translation['page'] = {
   'guide.unpaintedInList': '{guide}: {item} {number}의 “{field}”에 쓸 곳을 칠하거나 레이어를 고르세요.',
   'guide.layerGone': '{guide}: “{field}”에 쓰던 레이어가 이제 없습니다. 다른 것을 고르세요.',
   'guide.maskEmpty': '{guide}: “{field}”에 쓰는 마스크 “{name}”에 칠한 것이 없습니다.',
+  'guide.sketchEmpty':
+    '{guide}: “{field}”에 쓰는 “{name}”은(는) 한 가지 색뿐입니다. 그 위에 그리거나 다른 레이어를 고르세요.',
   'guide.fold': '{guide} 접기',
   'guide.unfold': '{guide} 펼치기',
   'guide.more': '더 보기',
@@ -345,7 +348,7 @@ export const page: Translation['page'] = {
   'guide.show': '실행 전에 보기',
   'network.open': '네트워크 열기',
   'network.folderHint':
-    '원래 구조의 .safetensors 파일 하나, config.json과 diffusion_pytorch_model.safetensors가 든 폴더, 또는 Hub 저장소를 여세요.',
+    '원래 구조의 .safetensors 파일 하나, config.json과 함께 고른 파일, 둘이 든 폴더, 또는 Hub 저장소를 여세요.',
   'network.toylands': '토이랜드 모델',
   'network.otherKind': '“{is}”용 모델인데, 여기에는 “{wanted}”용 모델이 필요합니다.',
   'model.hint':
@@ -356,6 +359,7 @@ export const page: Translation['page'] = {
   'network.hint.segmentation': '분할',
   'network.hint.colour': '색',
   'network.bundled': '프로그램에 포함됨, 처음 쓸 때 {size}',
+  'network.bundledFor': '{family}, 처음 쓸 때 {size}',
   'network.notOpen': '열려 있지 않음',
   'network.misfit.text':
     '다른 종류의 체크포인트에 맞게 만들어졌습니다. 글의 토큰마다 {own}개의 수를 읽는데, {checkpoint}는 {given}개를 냅니다.',
@@ -365,6 +369,12 @@ export const page: Translation['page'] = {
     '다른 종류의 체크포인트에 맞게 만들어졌습니다. {level}단계가 {own}채널인데, {checkpoint}는 {given}채널입니다.',
   'guide.networkMisfit':
     '{guide}: {network}은(는) {checkpoint}와(과) 맞지 않습니다. 다른 네트워크나 다른 체크포인트를 고르세요.',
+  'guide.networkFailed':
+    '{guide}: {network} 네트워크를 열 수 없습니다. “{field}”에 다른 네트워크를 고르세요.',
+  'guide.networkOtherKind':
+    '{guide}: {network}은(는) “{is}”용 모델인데, “{field}”에는 “{wanted}”용 모델이 필요합니다.',
+  'guide.otherShape':
+    '“{name}”의 모양이 결과({width} × {height})와 다릅니다. 어떻게 맞출지는 “더 보기”의 “{field}”에서 정하며, 지금은 “{choice}”입니다.',
   'network.family.sd1': '스테이블 디퓨전 1',
   'network.family.sd2': '스테이블 디퓨전 2',
   'network.family.sd': '스테이블 디퓨전 1 또는 2',

@@ -16,6 +16,7 @@ export const meta = defineMeta({
       help: 'Any picture: its depth is estimated. A grey one is a depth map already: light is near, dark is far; it is drawn so, in white on black.',
       default: '',
       drawnAs: () => 'depth',
+      fitBy: 'fit',
       shown: { as: 'Depth', set: { read: 'none' } },
       required: true,
     },

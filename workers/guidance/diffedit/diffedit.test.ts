@@ -123,14 +123,20 @@ describe('DiffEdit', () => {
   const first = cases[0]!
   const ownMask = cases.find(({ given }) => given)!
 
-  it.each([0, 1])('leaves the pixels outside of its mask and a margin of %i as they are', async (margin) => {
+  it.each([
+    ['found', first, 0],
+    ['found', first, 1],
+    ['painted', ownMask, 0],
+    ['painted', ownMask, 1],
+  ] as const)('leaves the pixels outside of its %s mask and a margin as they are', async (_, one, margin) => {
     const picture = pipelineImages['picture']!
-    const [base, diffedit] = first.recipe.guides
-    const withMargin = { ...diffedit!, values: { ...diffedit!.values, margin } }
-    const { pixels, shown, latents } = await run(first, { feather: 0, guides: [base, withMargin] })
+    const [base, diffedit] = one.recipe.guides
+    const values = { ...diffedit.values, margin, ...(one.given && { mask: 'own' }) }
+    const { pixels, shown, latents } = await run(one, { feather: 0, guides: [base, { ...diffedit, values }] })
     const { data, shape } = shown[0]!.picture
     const [height, width] = shape.slice(2) as [number, number]
     const reach = (margin * width) / latents.shape[3]!
+    let inMargin = 0
     const isWithin = (x: number, y: number) =>
       data.some(
         (share, at) =>
@@ -141,14 +147,29 @@ describe('DiffEdit', () => {
       for (let x = 0; x < width; x++) {
         const at = y * width + x
         const [was, is] = [picture, pixels].map((each) => each.data.subarray(at * 4, at * 4 + 3).join())
-        if (isWithin(x, y)) changed += Number(is !== was)
-        else {
+        if (isWithin(x, y)) {
+          changed += Number(is !== was)
+          inMargin += Number(is !== was && data[at] === 0)
+        } else {
           far++
           expect(is).toBe(was)
         }
       }
     expect(changed).toBeGreaterThan(200)
     expect(far).toBeGreaterThan(200)
+    if (margin > 0) expect(inMargin).toBeGreaterThan(100)
+  })
+
+  it('never leaves the mask of the edit by its margin', async () => {
+    const [base, diffedit] = ownMask.recipe.guides
+    const values = { ...diffedit.values, mask: 'own', margin: 4 }
+    const limit = painted(ownMask.given!)
+    const change = { feather: 0, mask: 'limit', guides: [base, { ...diffedit, values }] }
+    const { pixels } = await run(ownMask, change, { limit })
+    const picture = pipelineImages['picture']!
+    const outside = [...pixels.data.keys()].filter((at) => limit.data[at] === 0)
+    expect(outside.length).toBeGreaterThan(200)
+    for (const at of outside) expect(pixels.data[at]).toBe(picture.data[at])
   })
 
   it('takes the mask of the recipe in place of one of its own', async () => {

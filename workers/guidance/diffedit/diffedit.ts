@@ -14,7 +14,8 @@ import { atSize, ownMask } from './ownMask'
 export const diffedit = defineGuide(meta, async (values, env) => {
   const { recipe, schedule, latentShape, key } = env
   const [source, empty] = [`${key}-source`, `${key}-empty`]
-  const given = ownMask(values.mask, env)
+  const [, , height, width] = latentShape as [number, number, number, number]
+  const given = ownMask(values.mask, (values.margin * recipe.width) / width, env)
   /** The noise level at which the descriptions are compared. */
   const level = startFor(values.noise, schedule.steps) * schedule.runsPerStep
   // Drawn in diffusers' order: the samples that the mask needs, then the picture's own latents.
@@ -49,9 +50,8 @@ export const diffedit = defineGuide(meta, async (values, env) => {
     begin: async (plan) => {
       const { before } = plan
       const start = entryFor(recipe.strength ?? usualStrength, schedule)
-      const [, , height, width] = latentShape as [number, number, number, number]
-      mask = given ? atSize(given, height, width) : await findMask(before)
-      const shown = given ?? atSize(mask, recipe.height, recipe.width)
+      mask = given ? atSize(given.mask, height, width) : await findMask(before)
+      const shown = given?.mask ?? atSize(mask, recipe.height, recipe.width)
       env.show('Mask', shown)
       const embedding = before.embeddingOf(source)
       const unconditional = before.embeddingOf(empty)
@@ -64,7 +64,7 @@ export const diffedit = defineGuide(meta, async (values, env) => {
         bySolver: values.inverse === 'dpm-solver++',
       })
       // The decoder carries a change about a latent pixel farther: cut off at the mask, it ends in blocks.
-      const reached = given ?? atSize(grown(mask, values.margin), recipe.height, recipe.width)
+      const reached = given?.reach ?? atSize(grown(mask, values.margin), recipe.height, recipe.width)
       return { ...plan, start, latents: path[0]!, inverted: true, mask: reached }
     },
     // The path at the level that the step leads to. (diffusers puts back the level before.)

@@ -86,7 +86,7 @@ def find_and_replace(pipe: diffusers.DiffusionPipeline, recipe: dict, values: di
         **common,
     ).images[0]
     found = Image.fromarray((255 * mask[0, 0].numpy()).astype(np.uint8))
-    if values["margin"] and not values["mask"]:
+    if values["margin"]:
         found = found.filter(ImageFilter.MaxFilter(2 * values["margin"] + 1))
     return Image.composite(edited, call["image"], found.resize(edited.size, Image.Resampling.NEAREST))`,
   load: `

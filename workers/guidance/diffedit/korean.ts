@@ -17,7 +17,7 @@ export const korean: GuideTexts = {
     },
     margin: {
       label: '여백',
-      help: '결과를 찾은 마스크보다 잠재 픽셀 몇 개만큼 더 넓게 얹을지 정합니다. 0이면 마스크에서 딱 끝나 네모난 경계가 보입니다.',
+      help: '결과를 이 마스크(찾은 것이든 칠한 것이든)보다 잠재 픽셀 몇 개만큼 더 넓게 얹을지 정합니다. 0이면 마스크에서 딱 끝나고, 찾은 마스크라면 네모난 경계가 보입니다. 편집 자체의 마스크를 벗어나지는 않습니다.',
     },
     maps: {
       label: '표본 수',
@@ -30,7 +30,7 @@ export const korean: GuideTexts = {
     },
     inverse: {
       label: '노이즈로 되돌아가는 방법',
-      help: 'DDIM 역변환은 어느 샘플러와도 쓸 수 있습니다. DPM-Solver 역변환은 적은 단계로도 그림에 더 가깝지만 DPM-Solver++ 샘플러와만 쓸 수 있습니다.',
+      help: 'DDIM 역변환은 어느 샘플러와도 쓸 수 있습니다. DPM-Solver 역변환은 적은 단계로도 그림에 더 가깝지만 DPM-Solver++ 2M 샘플러와만 쓸 수 있습니다.',
       optionLabels: { ddim: 'DDIM', 'dpm-solver++': 'DPM-Solver++' },
     },
   },

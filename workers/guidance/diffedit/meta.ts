@@ -2,6 +2,8 @@ import { defineMeta } from '../../../src/shared/guideMeta'
 
 export const meta = defineMeta({
   id: 'diffedit',
+  // The margin counts for a mask of its own too.
+  version: 2,
   label: 'Find and replace (DiffEdit)',
   summary:
     'Finds what a new description changes in the picture, and redraws only that; the rest stays as it was.',
@@ -40,7 +42,7 @@ export const meta = defineMeta({
     margin: {
       kind: 'number',
       label: 'Margin',
-      help: 'How many latent pixels farther than the found mask the result is laid over the picture; 0 ends at the mask, in blocks.',
+      help: 'How many latent pixels farther than this mask, found or painted, the result is laid over the picture; 0 ends at the mask, a found one in blocks. It never leaves the mask of the edit.',
       min: 0,
       max: 4,
       step: 1,
@@ -80,7 +82,7 @@ export const meta = defineMeta({
     inverse: {
       kind: 'choice',
       label: 'Way back to noise',
-      help: 'DDIM’s inversion follows any sampler; the DPM-Solver’s is closer to the picture in few steps, and goes with the sampler DPM-Solver++ alone.',
+      help: 'DDIM’s inversion follows any sampler; the DPM-Solver’s is closer to the picture in few steps, and goes with the sampler DPM-Solver++ 2M alone.',
       options: ['ddim', 'dpm-solver++'],
       optionLabels: { ddim: 'DDIM', 'dpm-solver++': 'DPM-Solver++' },
       default: 'ddim',

@@ -27,6 +27,7 @@ export const meta = defineMeta({
   paper: 'Orgad, Kawar & Belinkov 2023 (TIME), arXiv:2303.08084',
   role: 'text',
   purpose: 'words',
+  keptWithDocument: true,
   fields: {
     edits: {
       kind: 'list',

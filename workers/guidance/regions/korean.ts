@@ -49,6 +49,10 @@ export const korean: GuideTexts = {
       message: '영역 {number}에 픽셀이 없습니다. 마스크가 아무것도 덮지 않습니다.',
       hint: '마스크를 칠하거나 영역을 지우세요.',
     },
+    boxWithoutPixel: {
+      message: '영역 {number}에 픽셀이 없습니다. 상자가 너무 얇거나 그림 밖에 있습니다.',
+      hint: '위치나 크기를 바꾸거나 영역을 지우세요.',
+    },
     noPlace: {
       message: '영역 {number}에 마스크도 상자도 없습니다.',
       hint: '마스크 레이어를 고르거나 너비와 높이를 정하세요.',

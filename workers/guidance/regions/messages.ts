@@ -6,6 +6,11 @@ export const messages = defineMessages('regions', {
     message: 'Region {number} has no pixel: its mask covers nothing.',
     hint: 'Paint on its mask, or remove the region.',
   },
+  boxWithoutPixel: {
+    code: 'recipe',
+    message: 'Region {number} has no pixel: its box is too thin, or lies beside the picture.',
+    hint: 'Give it another place or size, or remove the region.',
+  },
   noPlace: {
     code: 'recipe',
     message: 'Region {number} has neither a mask nor a box.',

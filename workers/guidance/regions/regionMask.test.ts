@@ -38,7 +38,9 @@ describe('a region that is a box', () => {
 
   it('between the middles of pixels covers nothing', () => {
     const thin = { ...none, left: 46, width: 8, height: 100 }
-    expect(() => regionMask(thin, 2, env())).toThrow('Region 2 has no pixel')
+    const beside = { ...none, left: 99, width: 5, height: 100 }
+    for (const box of [thin, beside])
+      expect(() => regionMask(box, 2, env())).toThrow('Region 2 has no pixel: its box is too thin')
   })
 })
 
@@ -48,6 +50,11 @@ describe('a region that is a mask', () => {
     const own = regionMask({ ...none, mask: 'own' }, 1, env(tensor(data, [1, 1, 8, 20])))
     expect([own.shape, own.data[1], columnsOf(own)]).toEqual([[1, 1, 4, 10], 0.25, [1]])
   })
+})
+
+it('that is a mask and covers nothing is told as a mask', () => {
+  const nothing = tensor(new Float32Array(8 * 20), [1, 1, 8, 20])
+  expect(() => regionMask({ ...none, mask: 'own' }, 1, env(nothing))).toThrow('its mask covers nothing')
 })
 
 describe('plain colours', () => {

@@ -25,7 +25,9 @@ export function regionMask(place: Place, number: number, env: GuideEnvironment):
       ? box(place, number, height, width)
       : shrunkMask(env.pictureMask(place.mask), height, width)
   if (own.data.some((value) => value > 0)) return own
-  throw new PalimpsestError(messages.noPixel({ number }))
+  throw new PalimpsestError(
+    place.mask === '' ? messages.boxWithoutPixel({ number }) : messages.noPixel({ number }),
+  )
 }
 
 function box(place: Place, number: number, rows: number, columns: number): Tensor {

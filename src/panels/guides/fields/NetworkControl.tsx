@@ -50,10 +50,13 @@ export function NetworkControl(props: NetworkControlProps) {
     .map(({ id, bytes }) => ({
       value: id === otherwise ? '' : id,
       label: id === otherwise ? t('network.toylands') : networkName(id, t),
-      detail: t('network.bundled', { size: formatSize(bytes) }),
+      detail:
+        id === otherwise
+          ? t('network.bundled', { size: formatSize(bytes) })
+          : t('network.bundledFor', { family: t('network.family.toyland'), size: formatSize(bytes) }),
     }))
   const own = entries
-    .filter(({ summary }) => !summary || summary.kind === kind)
+    .filter(({ id, summary }) => !summary || summary.kind === kind || id === value)
     .map((one) => ({ value: one.id, label: one.id, detail: detailOf(one, t) }))
   const noneHere = otherwise === undefined ? '' : none
   const known =
@@ -110,12 +113,11 @@ function Ways({ kind, onChange }: Pick<NetworkControlProps, 'kind' | 'onChange'>
     onChange(chosen.name)
   }
   async function openFile(): Promise<void> {
-    const { chooseFile } = await work.read()
-    const chosen = await chooseFile('checkpoint')
+    const { chooseNetworkFile } = await work.read()
+    const chosen = await chooseNetworkFile()
     if (!chosen) return
-    const id = chosen.file.name.replace(/\.[^.]*$/, '')
-    engine.openNetwork(id, { kind: 'file', file: chosen.file })
-    onChange(id)
+    engine.openNetwork(chosen.name, chosen.source)
+    onChange(chosen.name)
   }
   return (
     <form

@@ -1,0 +1,33 @@
+// Asks for a ControlNet or adapter in one file, or in a file beside the config.json that belongs to it.
+import { PalimpsestError } from '../shared/errors'
+import type { CheckpointSource } from '../shared/protocol/sources'
+import { chooseFiles } from './fileDialogs'
+import { messages } from './messages'
+
+interface ChosenNetwork {
+  /** Of its weights. */
+  readonly name: string
+  readonly source: CheckpointSource
+}
+
+/** Undefined when the person changes their mind. @throws PalimpsestError where it is not one network */
+export async function chooseNetworkFile(): Promise<ChosenNetwork | undefined> {
+  const files = await chooseFiles('network')
+  return files && networkOf(files)
+}
+
+/** @throws PalimpsestError where they are not one network */
+export function networkOf(files: readonly File[]): ChosenNetwork {
+  const configs = files.filter(({ name }) => /\.json$/i.test(name))
+  const [weights, ...others] = files.filter((file) => !configs.includes(file))
+  if (!weights) throw new PalimpsestError(messages.noNetworkFile())
+  if (others.length > 0 || configs.length > 1)
+    throw new PalimpsestError(messages.severalNetworks({ count: files.length }))
+  const [, name = weights.name, ending = ''] = /^(.+)(\.[^.]*)$/.exec(weights.name) ?? []
+  const [config] = configs
+  if (!config) return { name, source: { kind: 'file', file: weights } }
+  // Called as in a folder, whatever they were renamed to.
+  const called = (file: File, as: string) => new File([file], as, { lastModified: file.lastModified })
+  const folder = [called(config, 'config.json'), called(weights, `diffusion_pytorch_model${ending}`)]
+  return { name, source: { kind: 'files', files: folder } }
+}
