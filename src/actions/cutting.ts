@@ -27,11 +27,12 @@ export function maskedToLayer(editor: Editor): void {
   const part = maskedPart(editor)
   if (!part) return
   const state = document.getState()
-  const from = activePicture(state) ?? state.layers.findLast(isPicture)
+  const from = activePicture(state)
+  const named = from ? from.name || t(`layers.${from.kind}`) : state.name || t('layers.image')
   const layer: Layer = {
     id: crypto.randomUUID(),
     kind: 'image',
-    name: from ? t('layers.part', { name: from.name || t(`layers.${from.kind}`) }) : '',
+    name: t('layers.part', { name: named }),
     bitmap: bitmaps.add(tiledFromPixels(part.pixels)),
     visible: true,
     opacity: 1,
@@ -39,7 +40,8 @@ export function maskedToLayer(editor: Editor): void {
     y: part.place.top,
     ...(!showsOtherWorld(state) && { bundled: true as const }),
   }
-  history.commit('history.maskedToLayer', withNewLayer(withMasksEmptied(bitmaps, state), layer, from?.id))
+  const below = from ?? state.layers.findLast(isPicture)
+  history.commit('history.maskedToLayer', withNewLayer(withMasksEmptied(bitmaps, state), layer, below?.id))
   view.setState({ tool: 'move', crop: undefined, transform: undefined })
 }
 

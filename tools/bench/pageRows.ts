@@ -25,7 +25,8 @@ export async function benchPage(): Promise<readonly Row[]> {
 function spread(milliseconds: readonly number[]): string {
   const sorted = milliseconds.toSorted((a, b) => a - b)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
-  return `${[0.5, 0.95, 1].map((share) => at(share).toPrecision(2)).join(' / ')} ms`
+  const shown = (time: number) => (time < 100 ? time.toPrecision(2) : time.toFixed(0))
+  return `${[0.5, 0.95, 1].map((share) => shown(at(share))).join(' / ')} ms`
 }
 
 /** Strokes and views of a large canvas. */

@@ -40,7 +40,8 @@ type Maker = 'ours' | 'diffusers' | 'without' | 'before'
 
 /** How what was learned is used: recipes with it and without, and where it lies. */
 interface Use {
-  readonly recipe: (one: Case, seed: number, maker: Maker) => object
+  /** @param known the network that it goes on from */
+  readonly recipe: (one: Case, seed: number, maker: Maker, known: string) => object
   readonly files: (folder: string) => object
   /** How far hints are followed. */
   readonly agreement?: HintKind
@@ -63,9 +64,8 @@ const instructed: Use = {
   files: (folder) => ({ addOns: new Map([['learned', join(folder, 'pytorch_lora_weights.safetensors')]]) }),
 }
 
-/** @param known the network that it goes on from */
-const controlled = (agreement: HintKind, known = ''): Use => ({
-  recipe: ({ text }, seed, maker) => {
+const controlled = (agreement: HintKind): Use => ({
+  recipe: ({ text }, seed, maker, known) => {
     const network = maker === 'before' ? known : 'learned'
     const values = { network, hint: 'given', preprocessor: 'none' }
     return plainRecipe({
@@ -81,7 +81,7 @@ const controlled = (agreement: HintKind, known = ''): Use => ({
 const uses = {
   instruction: instructed,
   controlnet: controlled('segmentation'),
-  ink: controlled('canny', 'toyland/controlnet-canny'),
+  ink: controlled('canny'),
 } satisfies Readonly<Record<string, Use>>
 type Name = keyof typeof uses
 
@@ -126,7 +126,7 @@ async function run(): Promise<void> {
       ...(plan.network === '' ? [] : (['before'] as const)),
     ]
     for (const maker of makers) {
-      const pictures = await made(cases, { name, out, lessons, maker, backend })
+      const pictures = await made(cases, { name, out, lessons, maker, known: plan.network, backend })
       scores[maker] = await scored(cases, pictures, {
         name,
         lessons,
@@ -152,13 +152,13 @@ interface Place {
 
 async function made(
   cases: readonly Case[],
-  { name, lessons, out, backend, maker }: Place & { readonly maker: Maker },
+  { name, lessons, out, backend, maker, known }: Place & { readonly maker: Maker; readonly known: string },
 ): Promise<readonly Pixels[]> {
   const { recipe, files } = uses[name]
   const runner = new Runner(backend)
   const pictures: Pixels[] = []
   for (const [at, one] of cases.entries()) {
-    const read = parseRecipe(recipe(one, at, maker), guideMetas)
+    const read = parseRecipe(recipe(one, at, maker, known), guideMetas)
     const learned = maker === 'ours' || maker === 'diffusers'
     const prepared = await runner.prepare(read, learned ? files(join(out, maker)) : {})
     const given = await readPicture(join(lessons, one.picture))
