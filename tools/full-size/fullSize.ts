@@ -1,11 +1,11 @@
 // A checkpoint of the full size of Stable Diffusion 1.5, or of XL: built, loaded and stepped once in Node and in Chromium, with the
 // memory that it takes.
 //
-//   npm run full-size -- FOLDER [--xl] [--only node,wasm,webgpu,gradients] [--side 16] [--kinds attend-and-excite,lora]
+//   npm run full-size -- FOLDER [--xl] [--only node,wasm,webgpu,gradients,edit] [--side 16] [--kinds attend-and-excite,lora]
 //     [--recompute] [--keep]
 //
 // "gradients" are one Attend-and-Excite gradient and one LoRA step in Node, at latents of --side, with --recompute blocks computed again on the
-// way back; it does them when it is asked to.
+// way back; "edit" is a whole one on wasm, of eight times as many pixels across. It does these when it is asked to.
 // FOLDER is filled with random weights (2.1 GB; XL 6.9 GB, which wasm cannot hold) unless they are there, and removed afterwards unless --keep is given.
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -113,12 +113,27 @@ async function stepInBrowser(choice: 'wasm' | 'webgpu'): Promise<void> {
   }
 }
 
+async function editInBrowser(): Promise<void> {
+  const harness = await openHarness('tools/full-size/fullSizeWorker.ts', { webGpu: false })
+  try {
+    await harness.page.setInputFiles('input', folder)
+    const side = 8 * Number(options.side)
+    const { seconds, wasmBytes } = await harness.call<{ seconds: number; wasmBytes: number }>('edit', side)
+    console.log(
+      `Chromium, wasm, an edit of ${side}x${side}, two steps without guidance: ${seconds.toFixed(0)} s, wasm memory ${megabytes(wasmBytes)}`,
+    )
+  } finally {
+    await harness.close()
+  }
+}
+
 if (!existsSync(join(folder, 'model_index.json')))
   await writeRandomCheckpoint(folder, options.xl ? stableDiffusionXl : stableDiffusion15)
 try {
   for (const name of options.only.split(','))
     if (name === 'node') await stepInNode()
     else if (name === 'gradients') await gradientsInNode()
+    else if (name === 'edit') await editInBrowser()
     else if (name === 'wasm' || name === 'webgpu') await stepInBrowser(name)
 } finally {
   if (!options.keep) await rm(folder, { recursive: true })
