@@ -84,5 +84,5 @@ test('the masked part becomes a layer, is cut and pasted in its place, erased, a
   await expect(layers(page)).toHaveCount(3)
   await expect.poll(() => colourAt(page, 0.5, 0.5)).not.toEqual(middle)
   const { steps } = await historyOf(page)
-  expect(steps.at(-1)).toBe('Fill')
+  expect(steps.at(-1)).toBe('Fill with the pen’s colour')
 })

@@ -41,7 +41,7 @@ export function maskedToLayer(editor: Editor): void {
     ...(!showsOtherWorld(state) && { bundled: true as const }),
   }
   const below = from ?? state.layers.findLast(isPicture)
-  history.commit('history.maskedToLayer', withNewLayer(withMasksEmptied(bitmaps, state), layer, below?.id))
+  history.commit('action.maskedToLayer', withNewLayer(withMasksEmptied(bitmaps, state), layer, below?.id))
   view.setState({ tool: 'move', crop: undefined, transform: undefined })
 }
 
@@ -54,7 +54,7 @@ export function eraseMasked({ document, bitmaps, history }: Editor): void {
   const before = bitmaps.picture(layer.bitmap)
   const after = changedUnder(before, mask, layer, eraseColour)
   if (after !== before)
-    history.commit('history.eraseMasked', withLayer(state, layer.id, { bitmap: bitmaps.add(after) }))
+    history.commit('action.eraseMasked', withLayer(state, layer.id, { bitmap: bitmaps.add(after) }))
 }
 
 /** To the clipboard, and away. */
@@ -70,7 +70,7 @@ export function fillWithColour(editor: Editor): void {
   const mask = composeMask(state, bitmaps) ?? fullMask(state.width, state.height)
   const colour = rgbFromHex(settings.getState().tools.colour) ?? { r: 0, g: 0, b: 0 }
   const after = changedUnder(drawing, mask, { x, y }, (tile, under) => paintColour(tile, under, colour))
-  if (after !== drawing) history.commit('history.fill', documentWith(after))
+  if (after !== drawing) history.commit('action.fill', documentWith(after))
 }
 
 type Change = (tile: Parameters<typeof eraseColour>[0], under: Parameters<typeof eraseColour>[1]) => void

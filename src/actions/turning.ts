@@ -2,16 +2,8 @@
 import type { Editor } from '../engine/editor'
 import { turnedBitmap, turnedRegion, turnedSize, withDrawnFlipped } from '../canvas/kernels/turnBitmap'
 import type { Flip, Turn } from '../canvas/kernels/turnBitmap'
-import type { TextKey } from '../strings/text'
 import type { BitmapId } from '../state/bitmapTable'
 import { activeLayerOf, isOpen, withLayer } from '../state/document'
-
-const steps: Readonly<Record<Turn, TextKey>> = {
-  left: 'history.rotateLeft',
-  right: 'history.rotateRight',
-  across: 'history.flipAcross',
-  down: 'history.flipDown',
-}
 
 /** The canvas with all that lies on it, and the results that wait beside it, as one step. */
 export function turnPicture({ document, bitmaps, history, view }: Editor, turn: Turn): void {
@@ -34,7 +26,7 @@ export function turnPicture({ document, bitmaps, history, view }: Editor, turn: 
     bitmap: turned(candidate.bitmap),
     place: turnedRegion(candidate.place, state, turn),
   }))
-  history.commit(steps[turn], { ...state, ...turnedSize(state, turn), layers, candidates })
+  history.commit(`action.turn.${turn}`, { ...state, ...turnedSize(state, turn), layers, candidates })
   view.setState({ crop: undefined, cropAspect: undefined, transform: undefined })
 }
 
@@ -46,7 +38,6 @@ export function flipLayer({ document, bitmaps, history, view }: Editor, flip: Fl
   const before = bitmaps.get(layer.bitmap)
   const after = withDrawnFlipped(before, flip)
   if (after === before) return
-  const name: TextKey = flip === 'across' ? 'history.flipLayerAcross' : 'history.flipLayerDown'
-  history.commit(name, withLayer(state, layer.id, { bitmap: bitmaps.add(after) }))
+  history.commit(`action.flipLayer.${flip}`, withLayer(state, layer.id, { bitmap: bitmaps.add(after) }))
   view.setState({ transform: undefined })
 }
