@@ -3,6 +3,7 @@
 import { expect, test, type Page } from 'playwright/test'
 import { schedulerNames } from '../src/engine/schedulerNames'
 import { english } from '../src/strings/english'
+import { lateEnglish } from '../src/strings/lateEnglish'
 import { violationsOf } from './axe'
 import { cutAtAnySize } from './cutControls'
 import { everyState } from './everyState'
@@ -67,7 +68,7 @@ test.describe('in Korean', () => {
 
   test('no state shows English, and axe finds nothing', async ({ page }) => {
     test.setTimeout(600_000)
-    const sentences = new Set<string>(Object.values(english))
+    const sentences = new Set<string>(Object.values({ ...english, ...lateEnglish }))
     for await (const state of everyState(page, 'ko')) {
       const left = (await englishIn(page)).filter((shown) =>
         /[A-Za-z]{3,}/.test(names.reduce((rest, name) => rest.replace(name, ''), shown)),

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { guideMetas } from '../../workers/guidance/list'
 import { english } from './english'
+import { lateEnglish } from './lateEnglish'
+import { lateText } from './lateText'
 import { korean } from './korean/korean'
 import { guideText } from './guideText'
 import { pictureCaption } from './pictureCaption'
-import { text, type TextKey } from './text'
+import { text } from './text'
 import { loadLanguage, preferredLanguage } from './translation'
 
 const valuesIn = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
@@ -14,13 +16,20 @@ describe('the page’s sentences', () => {
   beforeAll(() => loadLanguage('ko'))
 
   it('name the same values in each language', () => {
-    for (const key of Object.keys(english) as TextKey[])
-      expect(valuesIn(korean.page[key]), key).toEqual(valuesIn(english[key]))
+    for (const [key, sentence] of Object.entries({ ...english, ...lateEnglish }))
+      expect(valuesIn(korean.page[key as keyof typeof korean.page]), key).toEqual(valuesIn(sentence))
   })
 
   it('are filled in, and leave alone what they are not given', () => {
     expect(text('en', 'status.size', { width: 3, height: 4 })).toBe('3 × 4')
     expect(text('en', 'status.size', { width: 3 })).toBe('3 × {height}')
+  })
+
+  it('are there for dialogs that are read late, with those of their own', () => {
+    expect(Object.keys(lateEnglish).filter((key) => Object.hasOwn(english, key))).toEqual([])
+    expect(lateText('en', 'about.title')).toBe('About Palimpsest')
+    expect(lateText('en', 'app.close')).toBe('Close')
+    expect(lateText('ko', 'about.title')).toBe(korean.page['about.title'])
   })
 
   it('are Korean for every guide, its fields, and the bundled pictures', () => {

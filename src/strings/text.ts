@@ -6,10 +6,21 @@ export type TextKey = keyof typeof english
 export type TextValues = Readonly<Record<string, string | number>>
 
 /** The sentence in a language, with `{name}` replaced by the value of that name. */
-export function text(language: Language, key: TextKey, values: TextValues = {}): string {
-  const table = translation(language)?.page ?? english
-  // A step of a history that another version saved has a name that is no key here: it is shown as it is.
-  return ((table[key] as string | undefined) ?? key).replace(/\{(\w+)\}/g, (whole, name: string) =>
+export const text = (language: Language, key: TextKey, values?: TextValues): string =>
+  filledText(language, english, key, values)
+
+/**
+ * The same for a table of English sentences of which `key` may be one.
+ * @param key one that is nowhere, as the name of a history's step that another version saved, is shown as it is
+ */
+export function filledText(
+  language: Language,
+  sentences: Readonly<Record<string, string>>,
+  key: string,
+  values: TextValues = {},
+): string {
+  const table: Readonly<Record<string, string>> = translation(language)?.page ?? sentences
+  return (table[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) =>
     Object.hasOwn(values, name) ? String(values[name]) : whole,
   )
 }

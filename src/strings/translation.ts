@@ -5,9 +5,10 @@ import { excludesId, type GuideTexts } from '../shared/guideTexts'
 import { messages } from '../shared/messages'
 import type { Wording } from '../shared/message'
 import type { english } from './english'
+import type { lateEnglish } from './lateEnglish'
 
 export interface Translation {
-  readonly page: Readonly<Record<keyof typeof english, string>>
+  readonly page: Readonly<Record<keyof typeof english | keyof typeof lateEnglish, string>>
   /** Each sentence that is a value, by its id. */
   readonly messages: Readonly<Record<string, Wording>>
   /** By the guide's id. */

@@ -1,5 +1,6 @@
 import { openAddOnFolder, openAddOnFromDisk, openAddOnAt } from '../../actions/addOns'
-import { useEditor, useText } from '../EditorContext'
+import { useEditor } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import styles from './CheckpointDialog.module.css'
@@ -8,7 +9,7 @@ import { useDialog } from './useDialog'
 
 /** Opens what others trained: a file, a folder as diffusers and PEFT write it, or a repository of the Hub. */
 export function AddOnDialog() {
-  const t = useText()
+  const t = useLateText()
   const editor = useEditor()
   const { open, close } = useDialog('add-on')
   const choose = async (ask: typeof openAddOnFromDisk): Promise<void> => {
@@ -36,7 +37,7 @@ export function AddOnDialog() {
 }
 
 function FromHub({ onDone }: { readonly onDone: () => void }) {
-  const t = useText()
+  const t = useLateText()
   const editor = useEditor()
   return (
     <HubForm

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { batchObstacle, startBatch } from '../../actions/batch'
 import { picturesAmong } from '../../actions/transferring'
-import { useEditor, useText } from '../EditorContext'
+import { useEditor } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { choosePictureFolder, choosePictures, type ChosenPictures } from '../../files/fileDialogs'
 import { canFillFolder, chooseResultFolder, chooseZipPlace } from '../../files/resultFiles'
 import type { Batch } from '../../state/series'
@@ -15,7 +16,7 @@ const none: ChosenPictures = { files: [] }
 
 /** The panel's edit on many pictures: which ones, and where the results go. */
 export function BatchDialog() {
-  const t = useText()
+  const t = useLateText()
   const editor = useEditor()
   const { open, close } = useDialog('batch')
   const [chosen, setChosen] = useState<ChosenPictures>(none)
@@ -45,7 +46,7 @@ interface ChoicesProps {
 
 function Choices({ chosen, onChoose, onDone }: ChoicesProps) {
   const editor = useEditor()
-  const t = useText()
+  const t = useLateText()
   useStoresChanged()
   const { files } = chosen
   const obstacle = batchObstacle(editor)

@@ -7,7 +7,8 @@ import {
   type OpenedModel,
 } from '../../actions/models'
 import type { Editor } from '../../engine/editor'
-import { useEditor, useErrorLine, useText } from '../EditorContext'
+import { useEditor, useErrorLine } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { reportOf, type ErrorReport } from '../../shared/errors'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
@@ -23,7 +24,7 @@ type Open = (editor: Editor) => Promise<OpenedModel>
 
 /** Opens a checkpoint: a file or folder on this machine, or one of the Hub. It stays until the checkpoint is open. */
 export function CheckpointDialog() {
-  const t = useText()
+  const t = useLateText()
   const said = useErrorLine()
   const editor = useEditor()
   const { open, close } = useDialog('checkpoint')

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react'
 import { encodeOnShow, exportAs, pictureOnShow } from '../../actions/exporting'
-import { useEditor, useSettings, useText } from '../EditorContext'
+import { useEditor, useSettings } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { exportFormats, type ExportFormat } from '../../files/exportPicture'
 import { exportedMetadata, type ExportedMetadata } from '../../state/settings'
-import type { TextKey } from '../../strings/text'
+import type { LateTextKey } from '../../strings/lateText'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { FieldRow } from '../../ui/FieldRow'
@@ -17,7 +18,7 @@ import { OtherPrograms } from './OtherPrograms'
 import { useDialog } from './useDialog'
 
 export function ExportDialog() {
-  const t = useText()
+  const t = useLateText()
   const { open, close } = useDialog('export')
   return (
     <Dialog open={open} title={t('export.title')} closeLabel={t('app.close')} width={400} onClose={close}>
@@ -26,7 +27,7 @@ export function ExportDialog() {
   )
 }
 
-const aboutMetadata = (metadata: ExportedMetadata, hasRecipe: boolean): TextKey =>
+const aboutMetadata = (metadata: ExportedMetadata, hasRecipe: boolean): LateTextKey =>
   metadata === 'nothing'
     ? 'export.withNothing'
     : metadata === 'work'
@@ -40,7 +41,7 @@ const measureAfterMs = 200
 
 function Choices({ onDone }: { readonly onDone: () => void }) {
   const editor = useEditor()
-  const t = useText()
+  const t = useLateText()
   const [format, setFormat] = useState<ExportFormat>('png')
   const [quality, setQuality] = useState(0.9)
   const [measured, setMeasured] = useState<{ readonly of: string; readonly bytes: number }>()

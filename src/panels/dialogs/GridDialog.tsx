@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { gridRecipe, startGrid } from '../../actions/grids'
 import { runPlan } from '../../actions/runPlan'
-import { useEditor, useWorded, useSettings, useText } from '../EditorContext'
+import { useEditor, useWorded, useSettings } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { gridAxes, type GridAxis } from '../../engine/grid/gridAxes'
 import { largestGrid, planGrid, type GridProblem } from '../../engine/grid/planGrid'
 import type { Recipe } from '../../shared/recipe'
@@ -14,7 +15,7 @@ import { useDialog } from './useDialog'
 
 /** Two settings of the panel's edit, and the values that a grid of results is to have of each. */
 export function GridDialog() {
-  const t = useText()
+  const t = useLateText()
   const { open, close } = useDialog('grid')
   return (
     <Dialog open={open} title={t('grid.title')} closeLabel={t('app.close')} width={520} onClose={close}>
@@ -25,7 +26,7 @@ export function GridDialog() {
 
 function Choices({ onDone }: { readonly onDone: () => void }) {
   const editor = useEditor()
-  const t = useText()
+  const t = useLateText()
   useStoresChanged()
   // Of the first moment at which there is one: the axes stay the same under the hand.
   const [first, setFirst] = useState<Recipe>()
@@ -53,7 +54,7 @@ interface AxesProps {
 
 function Axes({ recipe, obstacle, onDone }: AxesProps) {
   const editor = useEditor()
-  const t = useText()
+  const t = useLateText()
   const language = useSettings((state) => state.language)
   const axes = gridAxes(recipe, language)
   const [across, setAcross] = useState({ id: 'steps', typed: '' })
@@ -125,7 +126,7 @@ interface AxisProps {
 }
 
 function Axis({ label, axes, example, id, typed, onChange }: AxisProps) {
-  const t = useText()
+  const t = useLateText()
   return (
     <section className={styles.axis} aria-label={label}>
       <h3 className={styles.heading}>{label}</h3>
@@ -150,7 +151,7 @@ function Axis({ label, axes, example, id, typed, onChange }: AxisProps) {
 }
 
 function Problem({ problem }: { readonly problem: GridProblem | undefined }) {
-  const t = useText()
+  const t = useLateText()
   const said = useWorded()
   switch (problem?.kind) {
     case undefined:

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import { useEditor, useText } from '../EditorContext'
+import { useEditor } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { canKeepNetworks, keepNetworks, networksAreKept, offlineBytes } from '../../engine/offlineNetworks'
 import { Button } from '../../ui/Button'
 import { FieldName } from '../../ui/FieldName'
@@ -8,7 +9,7 @@ import { formatSize } from '../../shared/formatSize'
 
 /** Keeps the networks that the guides would fetch when they are first used, so that all of them work without a network. */
 export function KeepNetworks() {
-  const t = useText()
+  const t = useLateText()
   const { inform } = useEditor()
   const [kept, setKept] = useState<boolean>()
   /** While they are fetched. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { metadataOnShow } from '../../actions/exporting'
-import { useEditor, useSettings, useText } from '../EditorContext'
+import { useEditor, useSettings } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { readPngText } from '../../files/png/pngText'
 import { Disclosure } from '../../ui/Disclosure'
 import styles from './MetadataText.module.css'
@@ -8,7 +9,7 @@ import styles from './MetadataText.module.css'
 /** Everything that the exported file will say beside its pixels, to be read before it is given away. */
 export function MetadataText() {
   const editor = useEditor()
-  const t = useText()
+  const t = useLateText()
   const metadata = useSettings((state) => state.metadata)
   const [texts, setTexts] = useState<readonly (readonly [keyword: string, text: string])[]>([])
   useEffect(() => {

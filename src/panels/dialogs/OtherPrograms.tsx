@@ -1,6 +1,7 @@
 import { exportRecipeFor } from '../../actions/exportingRecipe'
 import { problemText } from '../../actions/keptRecipes'
-import { useEditor, useText } from '../EditorContext'
+import { useEditor } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { otherPrograms } from '../../interchange/exportAs'
 import type { SavedRecipe } from '../../shared/savedRecipe'
 import { Button } from '../../ui/Button'
@@ -16,7 +17,7 @@ export function OtherPrograms({
   readonly onDone: () => void
 }) {
   const editor = useEditor()
-  const t = useText()
+  const t = useLateText()
   const hasRecipe = recipe !== undefined
   const unusable = hasRecipe ? problemText(editor, recipe) : ''
   return (

@@ -2,7 +2,8 @@ import { useId, useState } from 'react'
 import type { Action } from '../../actions/action'
 import { actions, isEnabled } from '../../actions/table'
 import { shownKeys } from '../../actions/shortcuts'
-import { useEditor, useText } from '../EditorContext'
+import { useEditor } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { Dialog } from '../../ui/Dialog'
 import styles from './Palette.module.css'
 import { useDialog } from './useDialog'
@@ -10,7 +11,7 @@ import { belongsToInputMethod } from '../../ui/composing'
 
 /** Every action by its name. */
 export function Palette() {
-  const t = useText()
+  const t = useLateText()
   const { open, close } = useDialog('palette')
   return (
     <Dialog
@@ -28,7 +29,7 @@ export function Palette() {
 
 function Search({ onDone }: { readonly onDone: () => void }) {
   const editor = useEditor()
-  const t = useText()
+  const t = useLateText()
   const id = useId()
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)

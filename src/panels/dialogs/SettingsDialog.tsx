@@ -1,5 +1,6 @@
 import { chooseLanguage } from '../../actions/choosingLanguage'
-import { useEditor, useSettings, useText } from '../EditorContext'
+import { useEditor, useSettings } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import type { BackendChoice } from '../../shared/protocol/request'
 import { unusedSettings } from '../../engine/unusedSettings'
 import { unusedText } from '../../shared/unusedFields'
@@ -15,7 +16,7 @@ import { NetworkControl } from '../guides/fields/NetworkControl'
 import { useDialog } from './useDialog'
 
 export function SettingsDialog() {
-  const t = useText()
+  const t = useLateText()
   const { open, close } = useDialog('settings')
   return (
     <Dialog open={open} title={t('settings.title')} closeLabel={t('app.close')} width={440} onClose={close}>
@@ -27,7 +28,7 @@ export function SettingsDialog() {
 function Fields() {
   const editor = useEditor()
   const { settings, engine } = editor
-  const t = useText()
+  const t = useLateText()
   const state = useSettings((all) => all)
   const { theme, language, backend, previews, undoMegabytes, seenBy, writtenBy } = state
   const unused = unusedSettings(state)

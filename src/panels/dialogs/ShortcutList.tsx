@@ -1,7 +1,7 @@
 import { actions } from '../../actions/table'
 import { shownKeys } from '../../actions/shortcuts'
 import { isMac } from '../../shared/keyCombinations'
-import { useText } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { Dialog } from '../../ui/Dialog'
 import styles from './ShortcutList.module.css'
 import { useDialog } from './useDialog'
@@ -21,7 +21,7 @@ const pressedIn = (group: (typeof groups)[number]) =>
 const groups = ['tool', 'mask', 'result', 'edit', 'layer', 'view', 'file', 'help'] as const
 
 export function ShortcutList() {
-  const t = useText()
+  const t = useLateText()
   const { open, close } = useDialog('shortcuts')
   return (
     <Dialog open={open} title={t('shortcuts.title')} closeLabel={t('app.close')} width={720} onClose={close}>
@@ -35,7 +35,7 @@ export function ShortcutList() {
 }
 
 function Group({ group }: { readonly group: (typeof groups)[number] }) {
-  const t = useText()
+  const t = useLateText()
   const wheel = t('shortcuts.wheelKey')
   const listed = actions.filter((action) => action.group === group && action.keys && action.listed !== false)
   return (

@@ -7,13 +7,14 @@ import { FieldRow } from '../../ui/FieldRow'
 import { NumberInput } from '../../ui/NumberInput'
 import { Segments } from '../../ui/Segments'
 import { Switch } from '../../ui/Switch'
-import { useDocument, useEditor, useText } from '../EditorContext'
+import { useDocument, useEditor } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import styles from './SizeDialog.module.css'
 import { useDialog } from './useDialog'
 
 /** The picture, with all that lies on it, made larger or smaller. */
 export function SizeDialog() {
-  const t = useText()
+  const t = useLateText()
   const { open, close } = useDialog('size')
   return (
     <Dialog open={open} title={t('resize.title')} closeLabel={t('app.close')} width={400} onClose={close}>
@@ -26,7 +27,7 @@ const shares = ['25', '50', '200', '400'] as const
 
 function Choices({ onDone }: { readonly onDone: () => void }) {
   const editor = useEditor()
-  const t = useText()
+  const t = useLateText()
   const now = { width: useDocument((state) => state.width), height: useDocument((state) => state.height) }
   const [typed, setTyped] = useState<typeof now>()
   const [keepsShape, setKeepsShape] = useState(true)

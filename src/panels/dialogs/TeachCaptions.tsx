@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { describePictures } from '../../actions/captioning'
 import { nameMark, type LessonForm, type TaughtThing } from '../../actions/teaching'
-import { useEditor, useJobs, useText } from '../EditorContext'
+import { useEditor, useJobs } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { Button } from '../../ui/Button'
 import { Disclosure } from '../../ui/Disclosure'
 import { longestText } from '../../shared/trainingPlan'
@@ -16,7 +17,7 @@ interface TeachCaptionsProps {
 
 /** What each picture shows, typed or said by the captioner, behind one press. */
 export function TeachCaptions(props: TeachCaptionsProps) {
-  const t = useText()
+  const t = useLateText()
   const written = props.thing.captions.filter((caption) => caption.trim() !== '').length
   const note = written === 0 ? undefined : t('teach.captionsWritten', { count: written })
   return (
@@ -27,7 +28,7 @@ export function TeachCaptions(props: TeachCaptionsProps) {
 }
 
 function Captions({ thing, onCaption }: TeachCaptionsProps) {
-  const t = useText()
+  const t = useLateText()
   const editor = useEditor()
   const ready = useJobs((state) => state.engine === 'ready')
   const addresses = useFileAddresses(thing.files)

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { noThing, type LessonForm } from '../../actions/teaching'
 import { picturesAmong } from '../../actions/transferring'
-import { useEditor, useJobs, useText } from '../EditorContext'
+import { useEditor, useJobs } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { Dialog } from '../../ui/Dialog'
 import shared from './CheckpointDialog.module.css'
 import { TeachForm } from './TeachForm'
@@ -25,7 +26,7 @@ const untouched: LessonForm = {
 
 /** Teaches the checkpoint a subject from a few pictures, here in the browser. */
 export function TeachDialog() {
-  const t = useText()
+  const t = useLateText()
   const editor = useEditor()
   const { open, close } = useDialog('teach')
   const training = useJobs((state) => state.training)

@@ -1,4 +1,5 @@
-import { useErrorLine, useText } from '../EditorContext'
+import { useErrorLine } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { formatSize } from '../../shared/formatSize'
 import { formatTime } from '../formatTime'
 import shared from './CheckpointDialog.module.css'
@@ -7,7 +8,7 @@ import type { useTrainingForecast } from './useTrainingForecast'
 
 /** What a training will take, before it starts. */
 export function TeachForecast({ refusal, bytes, time }: ReturnType<typeof useTrainingForecast>) {
-  const t = useText()
+  const t = useLateText()
   const said = useErrorLine()
   if (refusal)
     return (

@@ -11,7 +11,8 @@ import {
   type LessonForm,
   type TaughtThing,
 } from '../../actions/teaching'
-import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
+import { useEditor, useJobs, useSettings } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { usualRate } from '../../shared/lessonKinds'
 import { mostCompanions, mostSamplePrompts } from '../../shared/trainingPlan'
 import { summaryOf } from '../../state/jobs'
@@ -34,7 +35,7 @@ interface TeachFormProps {
 
 /** What is learned from which pictures. What is rarely changed has a default, behind one press. */
 export function TeachForm({ form, onForm }: TeachFormProps) {
-  const t = useText()
+  const t = useLateText()
   const editor = useEditor()
   const checkpoint = useSettings(({ draft }) => draft.checkpoint.generate)
   const change = (next: Partial<LessonForm>) => onForm((before) => ({ ...before, ...next }))

@@ -1,7 +1,8 @@
 import { ImagePlus } from 'lucide-react'
 import type { DragEvent } from 'react'
 import { picturesAmong } from '../../actions/transferring'
-import { useEditor, useText } from '../EditorContext'
+import { useEditor } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { useFileAddresses } from '../useFileAddresses'
 import shared from './CheckpointDialog.module.css'
 import styles from './TeachDialog.module.css'
@@ -16,7 +17,7 @@ const mostShown = 12
 
 /** The pictures that are learned from, chosen or dropped. */
 export function TeachPictures({ files, onChange }: TeachPicturesProps) {
-  const t = useText()
+  const t = useLateText()
   const addresses = useFileAddresses(files.slice(0, mostShown))
   const editor = useEditor()
   /** What is dropped here is for this, and not for the dialog or the canvas below. */

@@ -1,4 +1,5 @@
-import { useEditor, useText } from '../EditorContext'
+import { useEditor } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import type { Training } from '../../state/jobs'
 import { Button } from '../../ui/Button'
 import { Progress } from '../../ui/Progress'
@@ -9,7 +10,7 @@ import { TeachSamples } from './TeachSamples'
 
 /** A training that runs: how far it is, its loss, and what it makes of the prompts that were given. */
 export function TeachProgress({ training }: { readonly training: Training }) {
-  const t = useText()
+  const t = useLateText()
   const { engine } = useEditor()
   const { word, status, step, steps, secondsLeft, losses, samples, samplePrompts, bytes, making } = training
   const idle = status !== 'running' || step === 0

@@ -1,10 +1,10 @@
-import { useText } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import type { TrainingSample } from '../../state/jobs'
 import styles from './TeachDialog.module.css'
 
 /** Pictures of one prompt by what had been learned at several steps, side by side, the newest last and in sight. */
 export function TeachSamples({ samples }: { readonly samples: readonly TrainingSample[] }) {
-  const t = useText()
+  const t = useLateText()
   if (samples.length === 0) return null
   const toEnd = (list: HTMLUListElement | null) => {
     if (list) list.scrollLeft = list.scrollWidth

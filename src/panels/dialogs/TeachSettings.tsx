@@ -1,5 +1,5 @@
 import { classPicturesOf, mayHaveNewWord, type LessonForm } from '../../actions/teaching'
-import { useText } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { Disclosure } from '../../ui/Disclosure'
 import { Slider } from '../../ui/Slider'
 import { Switch } from '../../ui/Switch'
@@ -18,7 +18,7 @@ interface TeachSettingsProps {
 
 /** What is rarely changed. */
 export function TeachSettings({ form, usualRate, onChange }: TeachSettingsProps) {
-  const t = useText()
+  const t = useLateText()
   const { kind, batch, rank, newWord, companions, flip, crops } = form
   const { learningRate = usualRate } = form
   return (

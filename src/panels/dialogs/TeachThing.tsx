@@ -1,5 +1,5 @@
 import { mayHaveNewWord, type LessonForm, type TaughtThing } from '../../actions/teaching'
-import { useText } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { TeachCaptions } from './TeachCaptions'
 import { TeachPictures } from './TeachPictures'
 import { TeachText } from './TeachText'
@@ -14,7 +14,7 @@ interface TeachThingProps {
 
 /** One thing or style: its pictures, what they show, and how it is called. */
 export function TeachThing({ form, thing, onChange, onCaption }: TeachThingProps) {
-  const t = useText()
+  const t = useLateText()
   const { learns } = form
   const { files, word, className } = thing
   const ofSubject = learns === 'subject'

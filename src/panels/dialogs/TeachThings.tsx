@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { mostThings, noThing, type LessonForm, type TaughtThing } from '../../actions/teaching'
-import { useText } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { Button } from '../../ui/Button'
 import { Tabs } from '../../ui/Tabs'
 import styles from './TeachDialog.module.css'
@@ -15,7 +15,7 @@ interface TeachThingsProps {
 
 /** What is taught: one thing, or several together, of which one is in sight. */
 export function TeachThings({ form, onThing, onCaption, onThings }: TeachThingsProps) {
-  const t = useText()
+  const t = useLateText()
   const { things } = form
   const [shown, setShown] = useState('0')
   const several = things.length > 1

@@ -1,5 +1,5 @@
 import { taughtKinds, type LessonForm } from '../../actions/teaching'
-import { useText } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { learnables } from '../../shared/lessonKinds'
 import { FieldRow } from '../../ui/FieldRow'
 import { Select } from '../../ui/Select'
@@ -11,7 +11,7 @@ interface TeachWayProps {
 
 /** What the pictures have in common, and how it is learned. */
 export function TeachWay({ form: { kind, learns }, onChange }: TeachWayProps) {
-  const t = useText()
+  const t = useLateText()
   return (
     <>
       <FieldRow label={t('teach.learns')}>

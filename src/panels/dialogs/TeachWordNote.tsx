@@ -1,4 +1,5 @@
-import { useJobs, useSettings, useText } from '../EditorContext'
+import { useJobs, useSettings } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { promptSyntaxOf } from '../../engine/promptReading'
 import { knowsOnlyToyland } from '../../engine/smallWorld'
 import { summaryOf } from '../../state/jobs'
@@ -7,7 +8,7 @@ import shared from './CheckpointDialog.module.css'
 
 /** That a name means something already: what is learned then has to displace it. Known of the bundled checkpoints alone. */
 export function TeachWordNote({ word }: { readonly word: string }) {
-  const t = useText()
+  const t = useLateText()
   const draft = useSettings((state) => state.draft)
   const checkpoint = draft.checkpoint[draft.mode]
   const summary = useJobs((state) => summaryOf(state, checkpoint))

@@ -1,4 +1,5 @@
-import { useEditor, useText } from '../EditorContext'
+import { useEditor } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { learnedName } from '../../shared/trainingPlan'
 import type { UnfinishedTraining } from '../../state/jobs'
 import { Button } from '../../ui/Button'
@@ -7,7 +8,7 @@ import styles from './TeachDialog.module.css'
 
 /** A training that was interrupted or paused: it goes on, or is given up. */
 export function UnfinishedTeaching({ unfinished }: { readonly unfinished: UnfinishedTraining }) {
-  const t = useText()
+  const t = useLateText()
   const { engine } = useEditor()
   const { plan, step } = unfinished
   const { steps } = plan

@@ -1,4 +1,5 @@
-import { useEditor, useSettings, useText } from '../EditorContext'
+import { useEditor, useSettings } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import type { ErrorReport } from '../../shared/errorReport'
 import { wordedError } from '../../strings/worded'
 import { Button } from '../../ui/Button'
@@ -6,7 +7,7 @@ import styles from './TeachDialog.module.css'
 
 /** A training that another version saved and this one cannot go on with: it is kept until it is given up. */
 export function UnreadableTeaching({ error }: { readonly error: ErrorReport }) {
-  const t = useText()
+  const t = useLateText()
   const language = useSettings((state) => state.language)
   const { engine } = useEditor()
   const label = t('teach.unreadable')

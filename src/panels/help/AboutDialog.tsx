@@ -2,7 +2,8 @@ import { guides } from '../../../workers/guidance/list'
 import { version } from '../../../package.json'
 import { shownKeys } from '../../actions/shortcuts'
 import { startTour } from '../../actions/tour'
-import { useEditor, useSettings, useText } from '../EditorContext'
+import { useEditor, useSettings } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { guideText } from '../../strings/guideText'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
@@ -15,7 +16,7 @@ const abilities = ['instruct', 'mask', 'generate', 'extend', 'versions', 'teach'
 
 /** What the program is, and all that it can do. */
 export function AboutDialog() {
-  const t = useText()
+  const t = useLateText()
   const editor = useEditor()
   const { open, close } = useDialog('about')
   return (

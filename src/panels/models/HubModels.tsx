@@ -1,4 +1,5 @@
-import { useEditor, useJobs, useSettings, useText } from '../EditorContext'
+import { useEditor, useJobs, useSettings } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { stepSeconds } from '../../engine/measuredCost'
 import { idOfHub } from '../../engine/modelAddress'
 import { memoryNeeded } from '../../engine/memoryNeeded'
@@ -13,7 +14,7 @@ import styles from './models.module.css'
 
 /** Checkpoints of the Hub that are open or kept: what they are and need, and whether they are on this machine. */
 export function HubModels() {
-  const t = useText()
+  const t = useLateText()
   const entries = useJobs((state) => state.checkpoints)
   const kept = useJobs((state) => state.kept)
   const open = entries.flatMap(({ source, summary }) =>
@@ -43,7 +44,7 @@ interface HubModelProps {
 }
 
 function HubModel({ id, source, summary }: HubModelProps) {
-  const t = useText()
+  const t = useLateText()
   const kept = useJobs((state) => state.kept.find((model) => idOfHub(model.source) === id))
   const size = kept?.total ?? summary?.bytes ?? 0
   return (
@@ -69,7 +70,7 @@ function HubModel({ id, source, summary }: HubModelProps) {
 
 /** What an edit with it takes, and whether this machine has it. */
 function Memory({ summary }: { readonly summary: CheckpointSummary }) {
-  const t = useText()
+  const t = useLateText()
   const backend = useJobs((state) => state.backend)
   const draft = useSettings((state) => state.draft)
   if (!backend || !summary.memory) return null
@@ -84,7 +85,7 @@ function Memory({ summary }: { readonly summary: CheckpointSummary }) {
 
 /** What would no longer run without it. */
 function Uses({ id }: { readonly id: string }) {
-  const t = useText()
+  const t = useLateText()
   const { checkpoint } = useSettings((state) => state.draft)
   const waiting = useJobs(
     ({ jobs }) => jobs.filter(({ recipe, quiet }) => recipe.checkpoint === id && !quiet).length,
@@ -99,7 +100,7 @@ function Uses({ id }: { readonly id: string }) {
 
 /** What a step with it takes here, once one was run. */
 function Pace({ id }: { readonly id: string }) {
-  const t = useText()
+  const t = useLateText()
   const costs = useSettings((state) => state.costs)
   const device = useJobs((state) => state.backend?.description.english)
   const step = stepSeconds(costs, id, device)
@@ -117,7 +118,7 @@ function Keeping({
   readonly source: KeptModel['source']
   readonly size: number
 }) {
-  const t = useText()
+  const t = useLateText()
   const { engine } = useEditor()
   const kept = useJobs((state) => state.kept.find((model) => idOfHub(model.source) === id))
   const running = useJobs(({ keeping }) => (keeping && idOfHub(keeping.source) === id ? keeping : undefined))

@@ -1,10 +1,11 @@
-import { useEditor, useSettings, useText } from '../EditorContext'
+import { useEditor, useSettings } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { Disclosure } from '../../ui/Disclosure'
 import styles from './models.module.css'
 
 /** The person's token for gated models. */
 export function HubToken() {
-  const t = useText()
+  const t = useLateText()
   const { settings } = useEditor()
   const token = useSettings((state) => state.hubToken)
   return (

@@ -1,4 +1,4 @@
-import { useText } from '../EditorContext'
+import { useLateText } from '../useLateText'
 import { shelf, type ShelfModel } from '../../engine/shelf'
 import { Button } from '../../ui/Button'
 import { Disclosure } from '../../ui/Disclosure'
@@ -12,7 +12,7 @@ interface ModelShelfProps {
 
 /** Known good models, by what they are for. */
 export function ModelShelf({ disabled, onOpen }: ModelShelfProps) {
-  const t = useText()
+  const t = useLateText()
   return (
     <Disclosure label={t('shelf.title')}>
       <p className={styles.note}>{t('shelf.hint')}</p>
