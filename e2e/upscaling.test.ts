@@ -11,6 +11,7 @@ import {
   runButton,
   setSteps,
 } from './editorPage'
+import { serveHub } from './serveHub'
 
 /** The mean squared step from pixel to pixel of the canvas, in levels of 255: of a sharp picture it is large. */
 const sharpness = (page: Page): Promise<number> =>
@@ -122,4 +123,24 @@ test('a new picture is made larger, with its size told before, and the enlarging
   await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
   await expect(canvasOf(page)).toHaveAccessibleName(/512 by 512 pixels/)
   await page.screenshot({ path: `${outputDir}/enlarged.png` })
+})
+
+test('a network that cannot enlarge the result loses no edit: it is resampled, and that is said', async ({
+  page,
+}, { outputDir }) => {
+  // Exported for pictures of 32 x 24 pixels alone.
+  await serveHub(page, 'someone/swin2sr', 'workers/hub/fixtures/swin2sr')
+  await openEditor(page)
+  await engineReady(page)
+  await openExample(page, 'make it night')
+  await page.getByRole('button', { name: 'Upscaler: Open a network' }).click()
+  await page.getByRole('textbox', { name: /Hub/ }).fill('someone/swin2sr')
+  await page.getByRole('textbox', { name: /Hub/ }).press('Enter')
+  await upscaler(page).click()
+  await page.getByRole('option', { name: /swin2sr/ }).click()
+  await runButton(page).click()
+  await expect(resultsOf(page).getByRole('listitem')).toHaveCount(1, { timeout: 120_000 })
+  await expect(page.getByText('could not make the result larger')).toBeVisible()
+  await expect(page.getByText('"someone/swin2sr" cannot be read or run')).toBeVisible()
+  await page.screenshot({ path: `${outputDir}/resampled.png` })
 })

@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest'
 import type { Pixels, Region } from '../../src/shared/pixels'
+import { PalimpsestError } from '../../src/shared/errors'
+import { englishOf } from '../../src/shared/message'
+import { messages as shared } from '../../src/shared/messages'
 import { parseRecipe } from '../../src/shared/recipe'
 import { guideMetas } from '../guidance/list'
+import { messages as hubMessages } from '../hub/messages'
 import { tensor, zeros, type Tensor } from '../tensor/tensor'
 import { finishEdit } from './finishEdit'
 import type { EditInputs } from './inputs'
@@ -131,9 +135,13 @@ it.each([NaN, Infinity])('numbers that are not finite are said, and never painte
 })
 
 /** A new picture of 64 pixels, through networks with a factor of their own. */
-async function generated(settings: object, factor = 4): Promise<{ pixels: Pixels; sides: number[] }> {
+async function generated(
+  settings: object,
+  factor: number | Error = 4,
+): Promise<{ pixels: Pixels; sides: number[]; notes: string[] }> {
   const { image: _, upscaler: __, ...plain } = recipe
   const sides: number[] = []
+  const notes: string[] = []
   const pixels = await finishEdit({
     recipe: { ...plain, ...settings },
     inputs: {},
@@ -142,11 +150,12 @@ async function generated(settings: object, factor = 4): Promise<{ pixels: Pixels
     uneditedLatents: async () => zeros([1, 4, 8, 8]),
     enlarge: async (_id, { width }) => {
       sides.push(width)
+      if (factor instanceof Error) throw factor
       return filled(width * factor, 200)
     },
-    note: () => {},
+    note: (said) => notes.push(englishOf(said)),
   })
-  return { pixels, sides }
+  return { pixels, sides, notes }
 }
 
 it('a new picture is made as large as the recipe says, whatever the factor of the network', async () => {
@@ -164,8 +173,29 @@ it('a new picture is made as large as the recipe says, whatever the factor of th
     expect(await generated(settings)).toMatchObject({ pixels: { width: 64 }, sides: [] })
 })
 
-it('a network that makes nothing larger is refused', async () => {
-  await expect(generated({ enlarge: 2, upscaler: 'mine' }, 1)).rejects.toThrow(
-    'The network "mine" makes no picture larger.',
+it('a network that makes nothing larger, or fails, loses no edit: the result is resampled, and notes say so', async () => {
+  const said = (why: string) => [
+    'The network "mine" could not make the result larger, so it was resampled and is softer.',
+    why,
+  ]
+  const noFactor = await generated({ enlarge: 2, upscaler: 'mine' }, 1)
+  expect(noFactor.pixels.width).toBe(128)
+  expect(noFactor.notes).toEqual(said('The network "mine" makes no picture larger.'))
+  const without = await generated(
+    { enlarge: 4, upscaler: 'mine' },
+    new PalimpsestError(hubMessages.noMemory({ model: 'mine' })),
   )
+  expect(without.pixels.width).toBe(256)
+  expect(without.notes).toEqual(said('There is not enough memory for "mine".'))
+})
+
+it('a network that is not there, or is for something else, is refused; a run that is cancelled is not noted', async () => {
+  for (const report of [
+    messages.networkNotOpen({ network: 'mine' }),
+    hubMessages.noModel({ network: 'mine', wanted: 'image-to-image' }),
+    shared.cancelled(),
+  ])
+    await expect(generated({ enlarge: 2, upscaler: 'mine' }, new PalimpsestError(report))).rejects.toThrow(
+      report.message,
+    )
 })

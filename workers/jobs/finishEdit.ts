@@ -1,5 +1,5 @@
 // From an edit's last latents to the picture that the person gets.
-import { PalimpsestError } from '../../src/shared/errors'
+import { noteOf, PalimpsestError, reportOf } from '../../src/shared/errors'
 import type { Note } from '../../src/shared/message'
 import type { Pixels } from '../../src/shared/pixels'
 import type { Recipe } from '../../src/shared/recipe'
@@ -8,6 +8,7 @@ import { leastOf, type Mask } from '../image/mask'
 import { pixelsFromTensor } from '../image/pixelTensor'
 import { resize } from '../image/resample'
 import { maskOverPicture } from '../image/placement'
+import { messages as hubMessages } from '../hub/messages'
 import { allFinite } from '../tensor/arithmetic'
 import type { Tensor } from '../tensor/tensor'
 import type { EditInputs } from './inputs'
@@ -45,8 +46,8 @@ export async function finishEdit(edit: Finishing): Promise<Pixels> {
   const mask = leastOf([...(inputs.mask ? [inputs.mask] : []), ...(found ? [maskOver(found, inputs)] : [])])
   const place = { picture, region, feather: recipe.feather, ...(mask && { mask }) }
   const grows = region.width > edited.width || region.height > edited.height
-  const larger = recipe.upscaler !== undefined && grows ? await edit.enlarge(recipe.upscaler, edited) : edited
-  throwIfCancelled(signal)
+  const larger =
+    recipe.upscaler !== undefined && grows ? await enlarged(edited, recipe.upscaler, edit) : edited
   const pixels = laidOver(place, edited, unedited, larger)
   if (pixels) return pixels
   if (inputs.filled) note(messages.filledAlone())
@@ -55,20 +56,44 @@ export async function finishEdit(edit: Finishing): Promise<Pixels> {
 }
 
 /** A new picture as large as the recipe wants it. A network whose factor is another one runs as often as it takes, and the rest is resampled. */
-async function enlargedResult(
-  made: Pixels,
-  { recipe: { enlarge, upscaler }, enlarge: run, signal }: Finishing,
-): Promise<Pixels> {
+async function enlargedResult(made: Pixels, edit: Finishing): Promise<Pixels> {
+  const { enlarge, upscaler } = edit.recipe
   if (enlarge === undefined || upscaler === undefined) return made
   const [width, height] = [made.width * enlarge, made.height * enlarge]
   let larger = made
   while (larger.width < width) {
-    const next = await run(upscaler, larger)
-    throwIfCancelled(signal)
-    if (next.width <= larger.width) throw new PalimpsestError(messages.notLarger({ network: upscaler }))
+    const next = await enlarged(larger, upscaler, edit)
+    if (next.width <= larger.width) break
     larger = next
   }
   return resize(larger, width, height, 'lanczos')
+}
+
+/** Refusals of a network that the recipe should not have named: it is the recipe that has to change. */
+const refusals: ReadonlySet<string> = new Set([
+  messages.networkNotOpen.id,
+  hubMessages.noModel.id,
+  hubMessages.otherTask.id,
+])
+
+/** A picture made larger by the network. One that fails loses no edit: the picture is as it was, to be resampled, and a note says so. */
+async function enlarged(
+  picture: Pixels,
+  network: string,
+  { enlarge, note, signal }: Finishing,
+): Promise<Pixels> {
+  try {
+    const larger = await enlarge(network, picture)
+    throwIfCancelled(signal)
+    if (larger.width <= picture.width) throw new PalimpsestError(messages.notLarger({ network }))
+    return larger
+  } catch (error) {
+    const report = reportOf(error)
+    if (report.code === 'cancelled' || refusals.has(report.id ?? '')) throw error
+    note(messages.notEnlarged({ network }))
+    note(noteOf(report))
+  }
+  return picture
 }
 
 /** A mask at working size over the whole picture. */

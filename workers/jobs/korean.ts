@@ -9,6 +9,7 @@ export const korean = translated(messages, {
   unchanged: '편집으로 눈에 보이게 바뀐 것이 없습니다. 그림은 그대로입니다.',
   filledAlone: '새 영역을 가장자리 색으로 채웠고, 그 밖에 눈에 보이게 바뀐 것은 없습니다.',
   unchangedUnderMask: '편집으로 마스크 안에서 눈에 보이게 바뀐 것이 없습니다. 그림은 그대로입니다.',
+  notEnlarged: '"{network}" 네트워크가 결과를 확대하지 못해 보간으로 늘렸으므로 조금 흐립니다.',
   textCut: '글이 체크포인트가 읽을 수 있는 길이({limit}토큰)를 넘어 다음이 빠졌습니다: "{rest}".',
   otherFile: '애드온 "{addOn}"은(는) 레시피를 만들 때 쓴 파일과 다릅니다.',
 

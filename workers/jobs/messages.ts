@@ -9,6 +9,7 @@ export const messages = defineMessages('jobs', {
   filledAlone:
     'The new area is filled with the colours at its edge: the edit changed nothing else that can be seen.',
   unchangedUnderMask: 'The edit changed nothing that can be seen under the mask: the picture is unchanged.',
+  notEnlarged: 'The network "{network}" could not make the result larger, so it was resampled and is softer.',
   textCut: 'The text is longer than the checkpoint reads ({limit} tokens); left out: "{rest}".',
   otherFile: 'The add-on "{addOn}" is another file than the one that the recipe was made with.',
 
