@@ -1,6 +1,7 @@
 // What a use of a guide still has to be given: fields without which the guide refuses to run. The panel says it before Run, the
 // engine before it begins.
 import type { Field, Fields, GuideValues, ListField } from './guideFields'
+import { parsePrompt } from './prompt/parsePrompt'
 
 export interface EmptyField {
   readonly id: string
@@ -13,7 +14,8 @@ export interface EmptyField {
 export function emptyFields(fields: Fields, values: GuideValues): EmptyField[] {
   return Object.entries(fields).flatMap(([id, field]): EmptyField[] => {
     const value = values[id]
-    if (field.kind !== 'list') return isRequired(field, values) && isEmpty(value) ? [{ id, field }] : []
+    if (field.kind !== 'list')
+      return isRequired(field, values) && (isEmpty(value) || saysNothing(field, value)) ? [{ id, field }] : []
     return (value as readonly GuideValues[]).flatMap((each, item) =>
       emptyFields(field.item, each).map((empty) => ({ ...empty, within: { id, list: field, item } })),
     )
@@ -28,3 +30,11 @@ const isRequired = (field: Field, values: GuideValues): boolean =>
 
 const isEmpty = (value: GuideValues[string] | undefined): boolean =>
   Array.isArray(value) ? value.length === 0 : typeof value === 'string' ? value.trim() === '' : !value
+
+/** A prompt of brackets and weights alone has no token. */
+const saysNothing = ({ kind }: Field, value: GuideValues[string] | undefined): boolean =>
+  kind === 'prompt' &&
+  typeof value === 'string' &&
+  parsePrompt(value, { syntax: 'both', steps: 1 }).parts.every(({ fragments }) =>
+    fragments.every(({ text }) => /^[\s\p{Cc}\p{Cf}]*$/u.test(text)),
+  )
