@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { testsOf } from './testsOf'
 
 it('files are tried on the tests of their names first, then on those that import them', () => {
-  const tests = testsOf(['workers/jobs/editJob.ts', 'workers/jobs/tiles.ts'])
-  expect(tests.slice(0, 2)).toEqual(['workers/jobs/editJob.test.ts', 'workers/jobs/tiles.test.ts'])
+  const tests = testsOf(['workers/jobs/editJob.ts', 'workers/jobs/laidOver.ts'])
+  expect(tests.slice(0, 2)).toEqual(['workers/jobs/editJob.test.ts', 'workers/jobs/laidOver.test.ts'])
   expect(tests).toContain('workers/jobs/notes.test.ts')
   expect(tests).not.toContain('workers/jobs/jobQueue.test.ts')
   expect(new Set(tests).size).toBe(tests.length)

@@ -47,8 +47,9 @@ export function adamWStep(
     const { first, second } = momentsOf(state, name, values.length)
     for (let at = 0; at < values.length; at++) {
       const g = gradient[at]!
-      const mean = beta1 * first[at]! + (1 - beta1) * g
-      const square = beta2 * second[at]! + (1 - beta2) * g * g
+      // Rounded before they are used, as PyTorch's are: numbers that are rounding alone would take other ways.
+      const mean = Math.fround(beta1 * first[at]! + (1 - beta1) * g)
+      const square = Math.fround(beta2 * second[at]! + (1 - beta2) * g * g)
       first[at] = mean
       second[at] = square
       values[at] = kept * values[at]! - (step * mean) / (overRootOfBias2 * Math.sqrt(square) + epsilon)
