@@ -18,7 +18,9 @@ const running = [...guideMetas.values()]
   )
   .filter(({ fields }) => emptyFields(fields, defaultValues(fields)).length === 0)
 const off = [...guideMetas.values()].find(
-  ({ fields }) => emptyFields(fields, defaultValues(fields)).length > 0,
+  // One that projects have would leave with the project that is opened.
+  ({ fields, keptWithDocument }) =>
+    !keptWithDocument && emptyFields(fields, defaultValues(fields)).length > 0,
 )!
 const cards = [...running, off].map((meta) => ({
   id: meta.id,
