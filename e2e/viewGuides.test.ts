@@ -1,5 +1,5 @@
 // Guides that divide the canvas, as a person uses them: a panorama of its own size, regions that are painted, a mask that is found.
-import { expect, test, type Page } from 'playwright/test'
+import { expect, test, type Locator, type Page } from 'playwright/test'
 import {
   canvasOf,
   drag,
@@ -144,16 +144,24 @@ test('a panorama says that it changes nothing in an edit, which has no size to c
   await expect(cardOf(page, 'Panorama')).toContainText('this changes nothing here')
 })
 
-test('DiffEdit goes back to noise by the DPM-Solver, with the sampler that has it', async ({ page }) => {
+const diffEdit = 'Find and replace (DiffEdit)'
+
+/** A picture whose cat is to become a flower; its card. */
+async function openForDiffEdit(page: Page): Promise<Locator> {
   await openPicture(page)
   await promptOf(page).fill('a yellow flower')
-  const name = 'Find and replace (DiffEdit)'
-  await addGuide(page, name)
-  const diffedit = cardOf(page, name)
-  await diffedit.getByRole('textbox', { name: 'What the picture shows' }).fill('a blue cat')
-  const threshold = diffedit.getByRole('textbox', { name: 'Threshold' })
+  await addGuide(page, diffEdit)
+  const card = cardOf(page, diffEdit)
+  await card.getByRole('textbox', { name: 'What the picture shows' }).fill('a blue cat')
+  // Random weights differ everywhere about as much.
+  const threshold = card.getByRole('textbox', { name: 'Threshold' })
   await threshold.fill('0.5')
   await threshold.press('Tab')
+  return card
+}
+
+test('DiffEdit goes back to noise by the DPM-Solver, with the sampler that has it', async ({ page }) => {
+  const diffedit = await openForDiffEdit(page)
   await diffedit.getByRole('button', { name: /^More/ }).click()
   const inverse = diffedit.getByRole('group', { name: 'Way back to noise' })
   await inverse.getByRole('button', { name: 'DPM-Solver++' }).click()
@@ -169,26 +177,17 @@ test('DiffEdit goes back to noise by the DPM-Solver, with the sampler that has i
   await runButton(page).click()
   await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
   await expect(
-    diffedit.getByRole('list', { name: `${name}: what it shows` }).getByText('From the last run'),
+    diffedit.getByRole('list', { name: `${diffEdit}: what it shows` }).getByText('From the last run'),
   ).toBeVisible()
 })
 
 test('DiffEdit finds a mask, which is changed by hand before the next run', async ({ page }) => {
-  await openPicture(page)
-  await promptOf(page).fill('a yellow flower')
-  const name = 'Find and replace (DiffEdit)'
-  await addGuide(page, name)
-  const diffedit = cardOf(page, name)
-  await diffedit.getByRole('textbox', { name: 'What the picture shows' }).fill('a blue cat')
-  // Random weights differ everywhere about as much.
-  const threshold = diffedit.getByRole('textbox', { name: 'Threshold' })
-  await threshold.fill('0.5')
-  await threshold.press('Tab')
+  const diffedit = await openForDiffEdit(page)
   await diffedit.getByRole('button', { name: 'Show it before the run' }).click()
   await expect(diffedit.getByText('Made before the run')).toBeVisible({ timeout: 120_000 })
   await expect(resultsOf(page)).toBeHidden()
   await diffedit.getByRole('button', { name: 'Change “Mask” by hand' }).click()
-  await expect(diffedit.getByRole('combobox', { name: 'Mask' })).toHaveText(`${name}: Mask`)
+  await expect(diffedit.getByRole('combobox', { name: 'Mask' })).toHaveText(`${diffEdit}: Mask`)
   await drag(page, [0.4, 0.4], [0.6, 0.6])
   await runs(page)
 })

@@ -12,7 +12,7 @@ import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { SessionCache } from '../../workers/runtime/sessionCache'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
 import { guideCases, type GuideCase } from './guideCases'
-import { median, type RunTime } from './timeRuns'
+import { median, processorSeconds, ratioOfPairs, type RunTime } from './timeRuns'
 
 export interface GuideCost {
   readonly what: string
@@ -78,17 +78,15 @@ async function timeCase(one: GuideCase, networks: Networks): Promise<GuideCost> 
     plain.push(before)
     guided.push(with_)
   }
-  const ratioOf = (of: 'wall' | 'processor') =>
-    median(
-      plain.map((time, at) => ({ wall: guided[at]![of]! / time[of]! })),
-      'wall',
-    )!
   return {
     what: one.what,
     aim: one.aim,
     plain: { wall: median(plain, 'wall')!, processor: median(plain, 'processor')! },
     guided: { wall: median(guided, 'wall')!, processor: median(guided, 'processor')! },
-    ratio: { wall: ratioOf('wall'), processor: ratioOf('processor') },
+    ratio: {
+      wall: ratioOfPairs(guided, plain, 'wall')!,
+      processor: ratioOfPairs(guided, plain, 'processor')!,
+    },
   }
 }
 
@@ -121,7 +119,4 @@ async function timeSteps({ guides, size, images = {} }: GuideCase, networks: Net
   return { wall: median(rest, 'wall')!, processor: median(rest, 'processor')! }
 }
 
-function now() {
-  const { user, system } = process.cpuUsage()
-  return { wall: performance.now() / 1000, processor: (user + system) / 1e6 }
-}
+const now = () => ({ wall: performance.now() / 1000, processor: processorSeconds() })

@@ -20,7 +20,8 @@ export interface OpenedRuns<Name extends string> {
   dispose(): Promise<void>
 }
 
-const timedInNode =
+/** A run in this process, timed with the processor's time. */
+export const timedInNode =
   (run: () => Promise<unknown>): Timed =>
   (runs) =>
     timeRuns(run, runs, processorSeconds)

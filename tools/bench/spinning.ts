@@ -4,14 +4,15 @@ import { openCheckpoint } from '../../workers/models/checkpoint'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
 import { exciteGradient, feedsOf } from '../full-size/gradientGraphs'
-import { processorSeconds, timeRuns, type RunTime } from './timeRuns'
+import { timedInNode } from './nodeSide'
+import { timeInTurn, type RunTime } from './timeRuns'
 import { unetCase } from './unetCase'
 
 const rounds = 20
 
 interface Compared {
-  readonly spinning: RunTime[]
-  readonly waiting: RunTime[]
+  readonly spinning: readonly RunTime[]
+  readonly waiting: readonly RunTime[]
 }
 
 /** Runs of the UNet and of a gradient, each alone and one after the other as a step of Attend-and-Excite has them. */
@@ -49,12 +50,12 @@ export async function timeSpinning(
     }
     const runs = { spinning: await open('spinning'), waiting: await open('waiting') }
     const times: Record<string, Compared> = {}
-    for (let round = 0; round < rounds; round++)
-      for (const what of Object.keys(runs.spinning) as (keyof typeof runs.spinning)[]) {
-        times[what] ??= { spinning: [], waiting: [] }
-        for (const way of round % 2 === 0 ? ways : ways.toReversed())
-          times[what][way].push(...(await timeRuns(runs[way][what], 1, processorSeconds)))
-      }
+    for (const what of Object.keys(runs.spinning) as (keyof typeof runs.spinning)[])
+      times[what] = await timeInTurn(
+        { spinning: timedInNode(runs.spinning[what]), waiting: timedInNode(runs.waiting[what]) },
+        rounds,
+        1,
+      )
     return times
   } finally {
     for (const way of ways) await backends[way].dispose()
