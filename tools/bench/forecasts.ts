@@ -34,7 +34,8 @@ const openTree = async (source: { readonly kind: string; readonly url?: string }
 async function openMeans(threads: number): Promise<Means> {
   const backend = await openNodeBackend({ threads })
   const known = nothingKnown(openTree, 'file:///')
-  for (const id of ['toyland/base', 'toyland/instruct']) await known.checkpoints.open(id, { kind: 'url', url: id })
+  for (const id of ['toyland/base', 'toyland/instruct'])
+    await known.checkpoints.open(id, { kind: 'url', url: id })
   return {
     signal: new AbortController().signal,
     backend,
