@@ -184,7 +184,7 @@ test('an edit that could not do anything says so before it runs', async ({ page 
   await engineReady(page)
   await promptOf(page).fill('  ')
   await expect(runButton(page)).toBeDisabled()
-  await expect(page.getByText('Say what to change.')).toBeVisible()
+  await expect(page.getByText('Describe the picture.')).toBeVisible()
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('list', { name: 'Progress' })).toBeHidden()
 
