@@ -237,7 +237,8 @@ export const messages = defineMessages('shared', {
   },
   renewed: {
     code: 'internal',
-    message: 'Palimpsest was updated while this tab was open, and a file that the older version needs is gone.',
+    message:
+      'Palimpsest was updated while this tab was open, and a file that the older version needs is gone.',
     hint: 'Reload the page. Your work is saved, and will be there.',
   },
   languageNotRead: {
