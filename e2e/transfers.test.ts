@@ -111,7 +111,7 @@ test('the menu pastes what the clipboard holds, or says that it holds nothing', 
       await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs) as Record<string, Blob>)])
     }, content)
   const paste = async () => {
-    await page.getByRole('button', { name: 'Edit', exact: true }).click()
+    await page.getByRole('button', { name: 'File', exact: true }).click()
     await page.getByRole('menuitem', { name: /Paste as layer/ }).click()
   }
   await copy({ 'text/plain': 'buy milk' })
