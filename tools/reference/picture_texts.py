@@ -16,7 +16,16 @@ TARGET = pathlib.Path(__file__).parents[2] / "src" / "files" / "fixtures" / "tex
 SETTINGS = "a cat, \uace0\uc591\uc774\nNegative prompt: ugly\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 12345, Size: 512x512"
 PICTURE = Image.radial_gradient("L").convert("RGB").resize((20, 16))
 HIDDEN = ("stealth_pnginfo", "stealth_pngcomp", "stealth_rgbinfo", "stealth_rgbcomp")
-DRAWN = {"prompt": "a cat, \uace0\uc591\uc774", "uc": "ugly", "steps": 20, "scale": 7.0, "seed": 12345, "width": 512, "height": 512, "sampler": "k_euler_ancestral"}
+DRAWN = {
+    "prompt": "a cat, \uace0\uc591\uc774",
+    "uc": "ugly",
+    "steps": 20,
+    "scale": 7.0,
+    "seed": 12345,
+    "width": 512,
+    "height": 512,
+    "sampler": "k_euler_ancestral",
+}
 NOVEL_AI = {"Title": "AI generated image", "Description": DRAWN["prompt"], "Software": "NovelAI", "Comment": json.dumps(DRAWN)}
 COMMENT, EXIF = 0x9286, 0x8769
 
@@ -45,7 +54,7 @@ def in_png(keyword: str, text: str) -> PngImagePlugin.PngInfo:
 def hidden(name: str, text: str, form: str = "png") -> str:
     """What "stealth pnginfo" does: the text in the lowest bits of alpha, or of red, green and blue, column by column."""
     data = text.encode()
-    data = gzip.compress(data) if name.endswith("comp") else data
+    data = gzip.compress(data, mtime=0) if name.endswith("comp") else data
     stream = name.encode() + (8 * len(data)).to_bytes(4, "big") + data
     bits = numpy.unpackbits(numpy.frombuffer(stream, numpy.uint8))
     pixels = numpy.array(PICTURE.resize((80, 60)).convert("RGBA" if "_png" in name else "RGB"))
