@@ -31,7 +31,7 @@ const withRecipe = async (recipe: object) => {
 const recipe = { version: 1, checkpoint: 'toyland/instruct', prompt: 'make the cat blue' }
 
 test('recipes that do not fit are refused in words; their picture opens all the same', async ({ page }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
   await promptOf(page).fill('keep this')
   const before = await documentOf(page)
@@ -104,7 +104,7 @@ function vastPng(width: number, height: number): Uint8Array {
 }
 
 test('pictures that cannot be edited are refused in words, and the open one stays', async ({ page }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
   const before = await documentOf(page)
   for (const [name, content, sentence, hint] of [
@@ -138,7 +138,7 @@ test('pictures that cannot be edited are refused in words, and the open one stay
 })
 
 test('what is said again stands once', async ({ page }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
   const said = page.getByRole('alertdialog', { includeHidden: true })
   for (let time = 0; time < 3; time++)
@@ -184,7 +184,7 @@ test('an edit that could not do anything says so before it runs', async ({ page 
   await engineReady(page)
   await promptOf(page).fill('  ')
   await expect(runButton(page)).toBeDisabled()
-  await expect(page.getByText('Say what to change.')).toBeVisible()
+  await expect(page.getByText('Describe the picture.')).toBeVisible()
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('list', { name: 'Progress' })).toBeHidden()
 

@@ -46,7 +46,7 @@ async function transfer(
 }
 
 test('settings are taken from a text that is dropped, pasted or opened', async ({ page }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
   const prompt = promptOf(page)
   const recipe = {
@@ -78,7 +78,7 @@ test('settings are taken from a text that is dropped, pasted or opened', async (
 })
 
 test('a picture that is cut is opened as far as it goes, and it is said', async ({ page }, { outputDir }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   const bytes = await readFile(fixturePath('orientation-1.jpg'))
   await dropFile(page, 'cut.jpg', bytes.subarray(0, -20), '')
   await expect(canvasOf(page)).toHaveAccessibleName(/48 by 32 pixels/)
