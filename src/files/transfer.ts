@@ -57,7 +57,7 @@ function addressesIn(read: (type: string) => string): readonly string[] {
   const pictures =
     html === '' ? [] : new DOMParser().parseFromString(html, 'text/html').querySelectorAll('img')
   const sources = [...pictures]
-    .map((picture) => picture.getAttribute('src')?.trim() ?? '')
+    .map(sourceOf)
     .filter((source) => source !== '')
     // An address without a scheme has that of its page.
     .map((source) => source.replace(/^\/\//, 'https://'))
@@ -72,6 +72,10 @@ function addressesIn(read: (type: string) => string): readonly string[] {
   // Pictures within a text that was copied beside it mean the text.
   return text === '' ? sources : []
 }
+
+/** Its address, or the first of those that it has for screens of several densities. */
+const sourceOf = (picture: HTMLImageElement): string =>
+  picture.getAttribute('src')?.trim() || /[^\s,]+/.exec(picture.getAttribute('srcset') ?? '')?.[0] || ''
 
 /** Of one line; one with spaces in it, which browsers take as well, ends as a picture's name does. */
 const isAddress = (text: string) =>
