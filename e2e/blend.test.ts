@@ -6,7 +6,7 @@ import { tiledFromPixels, type TiledBitmap } from '../src/canvas/kernels/tiledBi
 import { writeProject } from '../src/files/project/projectFile'
 import { BitmapTable, type BitmapId } from '../src/state/bitmapTable'
 import type { Layer } from '../src/state/document'
-import { canvasOf, colourAt, dropFile, engineReady, historyOf, openEditor, openExample } from './editorPage'
+import { canvasOf, colourAt, dropFile, historyOf, openEditor, openExample } from './editorPage'
 
 const side = 56
 const columns = 8
@@ -72,8 +72,7 @@ test('each blend mode is drawn by the browser as it is composed for export', asy
     deletedResults: [],
   }
   const project = await writeProject(document, [], (id) => bitmaps.get(id))
-  await openEditor(page)
-  await engineReady(page)
+  await openEditor(page, { engine: 'asleep' })
   await dropFile(page, 'blends.palimpsest', new Uint8Array(await project.arrayBuffer()), 'application/zip')
   await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: blends, 448 by 112 pixels/)
   // A pixel is a square of two by two, which nothing smoothes.
@@ -110,7 +109,7 @@ test('each blend mode is drawn by the browser as it is composed for export', asy
 test('a layer is laid over by the mode that is chosen, as one step, and is saved with it', async ({
   page,
 }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
   const plain = await colourAt(page, 0.5, 0.5)
   await page.keyboard.press('Control+j')

@@ -25,7 +25,7 @@ export async function openEditor(
     engine = 'awake',
     checkpoint,
     held = Promise.resolve(),
-    unet,
+    files = {},
   }: {
     readonly backend?: string
     /** Asleep, it never says a word: tests of the page alone take two thirds of the processor's time. */
@@ -33,8 +33,8 @@ export async function openEditor(
     readonly checkpoint?: string
     /** The fixture's files do not arrive before this. */
     readonly held?: Promise<void>
-    /** The fixture's UNet, in place of its own file. */
-    readonly unet?: Uint8Array
+    /** Stand in for the fixture's own, by their paths in it. */
+    readonly files?: Readonly<Record<string, Uint8Array>>
   } = {},
 ): Promise<void> {
   // Playwright answers file dialogs some time after the first listener came, so one is there from the beginning.
@@ -42,8 +42,8 @@ export async function openEditor(
   await page.route('**/fixtures/**', async (route) => {
     const path = new URL(route.request().url()).pathname.split('/fixtures/')[1] ?? ''
     await held
-    const own = unet && /\/unet\/[^/]+\.safetensors$/.test(path) ? Buffer.from(unet) : undefined
-    const body = own ?? (await readFile(join(fixtures, path)).catch(() => undefined))
+    const own = files[path.slice(path.indexOf('/') + 1)]
+    const body = own ? Buffer.from(own) : await readFile(join(fixtures, path)).catch(() => undefined)
     await route.fulfill(body ? { status: 200, body } : { status: 404 })
   })
   if (engine === 'asleep')

@@ -115,7 +115,7 @@ test('an edit that is asked for in the middle of a syllable runs once, with all 
 })
 
 test('an input method has its keys for itself, whatever lies below', async ({ page }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
   const composing = { isComposing: true } as const
   // Names of layers: Enter ends the word, and the next one the name.

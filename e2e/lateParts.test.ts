@@ -1,7 +1,7 @@
 // What is read behind the first sight of the page: it moves nothing, what was asked for meanwhile is done, and a part that cannot be
 // read is told in one sentence and asked for again.
 import { expect, test, type Page, type Route } from 'playwright/test'
-import { canvasOf } from './editorPage'
+import { canvasOf, engineReady, resultsOf, runButton, setSteps } from './editorPage'
 
 /** Holds the answers to addresses until they are let go. */
 async function hold(page: Page, addresses: string): Promise<() => Promise<void>> {
@@ -86,4 +86,74 @@ test('a page whose connection breaks off behind the first sight goes on when it 
   await page.unroute(parts)
   await page.getByRole('button', { name: 'make the cat blue' }).click()
   await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: .+, \d+ by \d+ pixels/)
+})
+
+/** What a server answers for the files of a version that it no longer has. */
+const gone = (route: Route) => route.fulfill({ status: 404, body: 'Not found' })
+
+test('where the program was updated meanwhile, what is missing says so, and offers to reload', async ({
+  page,
+}) => {
+  await page.goto('/?backend=wasm')
+  await engineReady(page)
+  await page.getByRole('button', { name: 'make the cat blue' }).click()
+  await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: .+, \d+ by \d+ pixels/)
+  const notices = page.locator('[data-notices]')
+  const sentence = /Palimpsest was updated while this tab was open/
+  const close = async () => {
+    await expect(notices.getByText(sentence)).toHaveCount(1)
+    await notices.getByRole('button', { name: 'Close' }).first().click()
+    await expect(notices.getByText(sentence)).toHaveCount(0)
+  }
+  await page.route('**/assets/**', gone)
+  await page.route('**/models/**', gone)
+
+  // A part of the page.
+  await page.getByRole('button', { name: 'File', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Export layers as PSD' }).click()
+  await close()
+
+  // A network of its own.
+  await page.getByRole('button', { name: 'Mask', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Select the subject' }).click()
+  await close()
+
+  // The engine, which is wanted anew.
+  await page.getByRole('contentinfo').getByRole('button', { name: /^wasm/ }).click()
+  await page.getByRole('button', { name: 'Start the engine again' }).click()
+  await page.keyboard.press('Escape')
+  await expect(notices.getByText(sentence)).toHaveCount(1)
+  await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Engine failed' })).toBeVisible()
+
+  await page.unrouteAll()
+  await notices.getByRole('button', { name: 'Reload' }).click()
+  await engineReady(page)
+  await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: .+, \d+ by \d+ pixels/)
+})
+
+test('the library of an upscaler that is gone with an older version is not taken for the upscaler’s fault', async ({
+  page,
+}) => {
+  await page.goto('/?backend=wasm')
+  await engineReady(page)
+  await page.getByRole('button', { name: 'make the cat blue' }).click()
+  await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: .+, \d+ by \d+ pixels/)
+  await page.route('**/assets/**', gone)
+  await setSteps(page, 1)
+  await runButton(page).click()
+  await expect(resultsOf(page)).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByText('Palimpsest was updated while this tab was open')).toBeVisible()
+  await expect(page.getByText('transformers.js')).toHaveCount(0)
+})
+
+test('an engine that cannot be read is told once, and not asked for without end', async ({ page }) => {
+  let asked = 0
+  await page.route('**/assets/inference-*.js', (route) => {
+    asked += 1
+    return route.abort()
+  })
+  await page.goto('/?backend=wasm')
+  await expect(page.locator('[data-notices]').getByText('The engine could not be read')).toHaveCount(1)
+  await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Engine failed' })).toBeVisible()
+  expect(asked).toBe(1)
 })

@@ -10,7 +10,7 @@ test.use({
 test('Command asks for actions, and Control is left to the system, with keys and with clicks', async ({
   page,
 }) => {
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await openExample(page, 'make the cat blue')
   await canvasOf(page).focus()
   await page.keyboard.press('b')

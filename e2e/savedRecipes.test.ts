@@ -33,7 +33,7 @@ const view = (page: Page) => page.getByRole('region', { name: 'Result from the g
 for (const [at, { name, saved }] of misfits.entries())
   test(`a picture with a recipe of ${name} opens, and is exported with it`, async ({ page, context }) => {
     await systemDialogs.without.prepare(context)
-    await openEditor(page)
+    await openEditor(page, { engine: 'asleep' })
     await openExample(page, 'make the cat blue')
     await promptOf(page).fill('keep this')
     const [first, ...rest] = readPngChunks(new Uint8Array(fixture('rgb-8.png')))
@@ -80,7 +80,7 @@ test('a project with such recipes opens, is restored after the tab was closed, a
     recipes.map((recipe, at) => ({ ...made, id: `r${at}`, madeAt: 1_700_000_000_000, recipe })),
     () => picture,
   )
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   await systemDialogs.without.open(page, 'strange.palimpsest', Buffer.from(await project.arrayBuffer()))
   await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: strange, 64 by 48 pixels/)
   await expect(notices(page)).toContainText('4 saved recipes cannot be used here. They are kept as they are.')
@@ -88,7 +88,7 @@ test('a project with such recipes opens, is restored after the tab was closed, a
   await page.close()
 
   const again = await context.newPage()
-  await openEditor(again)
+  await openEditor(again, { engine: 'asleep' })
   await expect(canvasOf(again)).toHaveAccessibleName(/Canvas: strange, 64 by 48 pixels/)
   await expect(notices(again)).toContainText('4 saved recipes cannot be used here')
   await expect(notices(again)).toContainText('colourSpace: "wide"')
@@ -121,7 +121,7 @@ test('an exported PNG carries what it is asked to: nothing, or all of the work',
   context,
 }) => {
   await systemDialogs.without.prepare(context)
-  await openEditor(page)
+  await openEditor(page, { engine: 'asleep' })
   const [first, ...rest] = readPngChunks(new Uint8Array(fixture('rgb-8.png')))
   const recipe = { ...plain, prompt: 'make it snow', image: 'image' }
   const saved = pngUtf8Chunk('palimpsest', JSON.stringify(recipe))

@@ -4,15 +4,21 @@ import { join } from 'node:path'
 import { expect, test, type Locator, type Page } from 'playwright/test'
 import { engineReady, expectSaid, fixtures, openEditor, openExample } from './editorPage'
 
-const [cat, house] = ['public/pictures/cat-meadow.png', 'public/pictures/house-snow.png']
+const cat = 'public/pictures/cat-meadow.png'
+const house = 'public/pictures/house-snow.png'
+const dog = 'public/pictures/dog-beach.png'
 
 const dialogOf = (page: Page): Locator => page.getByRole('dialog', { name: 'Teach from pictures' })
 const nameOf = (dialog: Locator): Locator => dialog.getByRole('textbox', { name: /^Its name/ })
 const learnOf = (dialog: Locator): Locator => dialog.getByRole('button', { name: 'Learn', exact: true })
 
-/** @param unet its file, in place of the checkpoint's own */
-async function openTeaching(page: Page, checkpoint?: string, unet?: Uint8Array): Promise<Locator> {
-  await openEditor(page, checkpoint === undefined ? {} : { checkpoint, ...(unet && { unet }) })
+/** @param files in place of the checkpoint's own, by their paths */
+async function openTeaching(
+  page: Page,
+  checkpoint?: string,
+  files: Readonly<Record<string, Uint8Array>> = {},
+): Promise<Locator> {
+  await openEditor(page, checkpoint === undefined ? {} : { checkpoint, files })
   if (checkpoint === undefined) await openExample(page, 'make the cat blue')
   else await page.getByRole('button', { name: 'Generate one' }).click()
   await engineReady(page)
@@ -146,21 +152,28 @@ test('a full disk is said, and the training goes on; so it does when its checkpo
   await expect(page.getByRole('region', { name: '<thing> embedding', exact: true })).toBeVisible()
 })
 
-test('a loss that is no number from the first step on is said, and nothing counts as learned', async ({
-  page,
-}) => {
-  // The UNet's last bias is damaged: it is no number.
-  const path = join(fixtures, 'sd1/unet/diffusion_pytorch_model.safetensors')
-  const bytes = new Uint8Array(await readFile(path))
+/** A file of the tiny checkpoint, in which a weight's number is none. @param at its place among the weight's numbers */
+async function damaged(path: string, key: string, at: number): Promise<Readonly<Record<string, Uint8Array>>> {
+  const bytes = new Uint8Array(await readFile(join(fixtures, 'sd1', path)))
   const length = Number(new DataView(bytes.buffer).getBigUint64(0, true))
   const header = JSON.parse(Buffer.from(bytes.subarray(8, 8 + length)).toString()) as Record<
     string,
     { readonly data_offsets: readonly [number, number] }
   >
-  const [start] = header['conv_out.bias']!.data_offsets
+  const [start] = header[key]!.data_offsets
   // NaN in half precision.
-  bytes.set([0, 0x7e], 8 + length + start)
-  const dialog = await openTeaching(page, 'sd1', bytes)
+  bytes.set([0, 0x7e], 8 + length + start + 2 * at)
+  return { [path]: bytes }
+}
+
+test('a loss that is no number from the first step on is said, and nothing counts as learned', async ({
+  page,
+}) => {
+  const dialog = await openTeaching(
+    page,
+    'sd1',
+    await damaged('unet/diffusion_pytorch_model.safetensors', 'conv_out.bias', 0),
+  )
   await dialog.locator('input[type=file]').setInputFiles([cat, house])
   await nameOf(dialog).fill('<thing>')
   await dialog.getByRole('button', { name: 'More settings' }).click()
@@ -175,4 +188,43 @@ test('a loss that is no number from the first step on is said, and nothing count
   await expect(nameOf(dialog)).toHaveValue('<thing>')
   await page.keyboard.press('Escape')
   await expect(page.getByRole('region', { name: /^<thing>/ })).toBeHidden()
+})
+
+test('a loss that is no number on the way ends the training, and what was learned before is kept', async ({
+  page,
+}) => {
+  // A word's vector holds no number, and the caption of a picture that is not drawn first says it.
+  const vocabulary = JSON.parse(
+    await readFile(join(fixtures, 'sd1/tokenizer/vocab.json'), 'utf8'),
+  ) as Readonly<Record<string, number>>
+  const width = 24
+  const dialog = await openTeaching(
+    page,
+    'sd1',
+    await damaged(
+      'text_encoder/model.safetensors',
+      'text_model.embeddings.token_embedding.weight',
+      vocabulary['night</w>']! * width,
+    ),
+  )
+  await dialog.locator('input[type=file]').setInputFiles([cat, house, dog])
+  await nameOf(dialog).fill('<thing>')
+  await dialog.getByRole('button', { name: 'What each picture shows' }).click()
+  for (const [at, place] of ['at night', 'in a meadow', 'in the snow'].entries())
+    await fill(dialog, `What picture ${at + 1} shows`, `a {} ${place}`)
+  await dialog.getByRole('button', { name: 'More settings' }).click()
+  await fill(dialog, 'Rank', '2')
+  await fill(dialog, 'Pictures a step', '1')
+  await learnOf(dialog).click()
+  await expectSaid(
+    page.getByRole('alertdialog', { includeHidden: true }).filter({ hasText: 'went astray' }),
+    /The training went astray at step [23]: its loss is no number any more\./,
+    /What was learned before is kept\. Begin again with a lower learning rate\./,
+  )
+  await page.screenshot({ path: test.info().outputPath('astray-late.png') })
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('region', { name: '<thing>', exact: true })).toContainText('LoRA')
+  // Nothing is left to go on with.
+  await expect(page.getByRole('button', { name: 'Teach it something new' })).toBeVisible()
 })

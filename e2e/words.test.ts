@@ -53,6 +53,19 @@ test('the words of a new picture are seen, and one becomes a mask; a thing is se
   await expect.poll(() => canvasHash(page)).not.toBe(plain)
   await page.mouse.up()
   await expect.poll(() => canvasHash(page)).toBe(plain)
+
+  // Of a result that was discarded, they are asked for in the gallery.
+  await strip.getByRole('button', { name: 'Close the words' }).click()
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await page.getByRole('tab', { name: 'Gallery' }).click()
+  await page.getByRole('button', { name: /^a red ball in a meadow, seed/ }).click()
+  const viewed = page.getByRole('region', { name: 'Result from the gallery' })
+  await viewed.getByRole('button', { name: 'Words', exact: true }).click()
+  await expect(viewed).toBeHidden()
+  await expect(resultsOf(page)).toBeVisible()
+  const again = await drawnHash(page)
+  await word.hover()
+  expect(await drawnHash(page)).not.toBe(again)
 })
 
 test('a thing in a picture that was never generated is selected by its name', async ({ page }) => {

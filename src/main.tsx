@@ -4,6 +4,7 @@ import { chooseLanguage } from './actions/choosingLanguage'
 import { work } from './actions/late'
 import { listenToShortcuts } from './actions/shortcuts'
 import { App } from './app/App'
+import { painted } from './app/painted'
 import { askBeforeLeaving } from './app/askBeforeLeaving'
 import { createEditor } from './app/createEditor'
 import { addressParameter, openCheckpointFromAddress } from './app/addressParameters'
@@ -22,21 +23,23 @@ listenToShortcuts(editor)
 askBeforeLeaving(editor)
 
 const keepers = latePart(() => import('./app/keepers'))
-void getReady()
 openCheckpointFromAddress(editor, addressParameter(location.search, 'checkpoint'))
 
-void show()
-
 /** Not awaited by this module: texts and other late parts import it, and would wait for it for ever. */
+void show().then(getReady)
+
+/** Resolves once the first sight of the page is on the screen. */
 async function show(): Promise<void> {
   await loadLanguage(editor.settings.getState().language).catch(editor.fail)
   const root = document.getElementById('root')
-  if (root)
+  if (!root) return
+  await new Promise<void>((resolve) =>
     createRoot(root).render(
       <StrictMode>
-        <App editor={editor} />
+        <App editor={editor} onMounted={() => void painted().then(resolve)} />
       </StrictMode>,
-    )
+    ),
+  )
 }
 
 /**

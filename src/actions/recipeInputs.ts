@@ -8,6 +8,18 @@ import type { SavedRecipe } from '../shared/savedRecipe'
 import { isPicture, type DocumentState } from '../state/document'
 import { guidePictures } from './guidePictures'
 
+/** The step with which a result came first, as far as the history reaches. What was saved and read again is another object. */
+function arrivalOf(history: Editor['history'], result: SavedRecipe) {
+  const text = JSON.stringify(result)
+  const has = ({ candidates }: DocumentState) =>
+    candidates.some(({ recipe }) => recipe === result || JSON.stringify(recipe) === text)
+  return history.steps().find(({ before, after }) => !has(before) && has(after))
+}
+
+/** Whether the picture and the masks that a result was made of are still known. */
+export const knowsOrigin = ({ history }: Pick<Editor, 'history'>, result: SavedRecipe): boolean =>
+  arrivalOf(history, result) !== undefined
+
 /**
  * The document as it was when a result arrived. Where the history does not reach back so far, it as it is; of a layer, what lies below
  * it, and the masks.
@@ -18,8 +30,7 @@ export function documentBefore(
   result: SavedRecipe,
   layer: string | undefined,
 ): DocumentState {
-  const has = ({ candidates }: DocumentState) => candidates.some(({ recipe }) => recipe === result)
-  const arrived = history.steps().find(({ before, after }) => !has(before) && has(after))
+  const arrived = arrivalOf(history, result)
   if (arrived) return arrived.before
   const state = document.getState()
   const at = state.layers.findIndex(({ id }) => id === layer)

@@ -17,7 +17,8 @@ import { activeLayerOf, isOpen } from '../state/document'
 import type { WordMapKind } from '../shared/protocol/request'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
 import type { MappedWords } from '../state/jobs'
-import { documentBefore, recipeInputs } from './recipeInputs'
+import { stageResult, viewedResult } from './gallery'
+import { documentBefore, knowsOrigin, recipeInputs } from './recipeInputs'
 import { shownCandidate } from './staging'
 
 interface Made {
@@ -53,6 +54,21 @@ export async function toggleWords(editor: Editor): Promise<void> {
   if (maps) jobs.setState({ wordMaps: maps })
   // What failed or was cancelled can be asked for again.
   else if (view.getState().wordsOf === made.id) closeWords(editor)
+}
+
+/** Puts the viewed result of the gallery on the canvas again, and opens its words. */
+export async function showWordsOfViewed(editor: Editor): Promise<void> {
+  const result = viewedResult(editor)
+  if (!result) return
+  const { recipe, problem } = readRecipe(result.recipe)
+  if (!recipe) return editor.fail(problem)
+  const { width } = editor.bitmaps.picture(result.bitmap)
+  if (recipe.image === undefined && width !== recipe.width * (recipe.enlarge ?? 1))
+    return editor.inform(editor.t('words.several'))
+  if (recipe.image !== undefined && !knowsOrigin(editor, result.recipe))
+    return editor.inform(editor.t('words.noOrigin'))
+  stageResult(editor)
+  await toggleWords(editor)
 }
 
 interface Asked {

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { Dialogs } from '../panels/Dialogs'
 import { EditPanel } from '../panels/edit/EditPanel'
 import { late } from '../panels/late'
@@ -23,6 +23,7 @@ const CompareLabels = late(openPicture, 'CompareLabels')
 const EmptyCanvas = late(openPicture, 'EmptyCanvas')
 const LivePicture = late(openPicture, 'LivePicture')
 const RegionNames = late(openPicture, 'RegionNames')
+const MaskPlace = late(openPicture, 'MaskPlace')
 const ResultBar = late(openPicture, 'ResultBar')
 const ResultGrid = late(openPicture, 'ResultGrid')
 const ResultView = late(openPicture, 'ResultView')
@@ -30,7 +31,14 @@ const ToolOptions = late(openPicture, 'ToolOptions')
 const Tour = late(openPicture, 'Tour')
 const WordStrip = late(openPicture, 'WordStrip')
 
-export function App({ editor }: { readonly editor: Editor }) {
+interface AppProps {
+  readonly editor: Editor
+  /** All of the first sight is in the document. */
+  readonly onMounted: () => void
+}
+
+export function App({ editor, onMounted }: AppProps) {
+  useEffect(onMounted, [onMounted])
   return (
     <EditorProvider editor={editor}>
       <WithoutInlineStyles>
@@ -87,6 +95,7 @@ function Layout() {
             {!open && <StartScreen />}
             <EmptyCanvas />
             <RegionNames />
+            <MaskPlace />
             <CompareLabels />
             <WordStrip />
             <LivePicture />

@@ -1,5 +1,6 @@
 import { createEngineLink } from '../engine/engineLink'
 import { reportOf } from '../shared/errors'
+import { messages } from '../shared/messages'
 import { BitmapTable } from '../state/bitmapTable'
 import { createDocumentStore } from '../state/document'
 import { createGalleryStore, forgetDeleted, galleryBitmaps } from '../state/gallery'
@@ -43,7 +44,14 @@ export function createEditor(): Editor {
     if (report.code === 'cancelled') return
     if (report.detail !== undefined) console.error(report.detail)
     const { message, hint } = wordedError(settings.getState().language, report)
-    notify({ kind: 'error', title: message, hint })
+    notify({
+      kind: 'error',
+      title: message,
+      hint,
+      ...(report.id === messages.renewed().id && {
+        action: { label: t('offline.reload'), run: () => location.reload() },
+      }),
+    })
   }
   const inform: Editor['inform'] = (title, hint, options) =>
     notify({

@@ -11,6 +11,7 @@ import type {
   WordMapKind,
 } from '../shared/protocol/request'
 import type { AddOnSource, CheckpointSource, KeptModel } from '../shared/protocol/sources'
+import { whyGone } from '../shared/readPart'
 import type { Recipe } from '../shared/recipe'
 import type { TrainingPlan } from '../shared/trainingPlan'
 import { messages } from './messages'
@@ -90,13 +91,19 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
   function start(): void {
     const started = createWorker()
     worker = started
+    let spoke = false
     started.addEventListener('message', ({ data }: MessageEvent<EngineEvent>) => {
+      spoke = true
       clearTimeout(silence)
       if (worker === started) onEvent(data)
     })
     const broken = (event: Event) => {
       event.preventDefault()
-      if (worker === started) lost('message' in event && event.message ? String(event.message) : undefined)
+      if (worker !== started) return
+      const detail = 'message' in event && event.message ? String(event.message) : undefined
+      // Its file could not be read: started again at once, it would fail for ever.
+      if (!spoke && detail === undefined) void notRead()
+      else lost(detail)
     }
     started.addEventListener('error', broken)
     started.addEventListener('messageerror', broken)
@@ -112,6 +119,10 @@ export function createEngineClient({ settings, createWorker, onEvent, onLost }: 
     // Whoever is told opens checkpoints again, which the new worker has to hear of.
     start()
     onLost({ ...messages.stopped(), detail })
+  }
+
+  async function notRead(): Promise<void> {
+    onEvent({ type: 'start-failed', error: await whyGone(messages.engineNotRead()) })
   }
 
   function stop(): void {

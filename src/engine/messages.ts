@@ -6,6 +6,11 @@ export const messages = defineMessages('engine', {
     message: 'The engine stopped.',
     hint: 'It was started again. Your picture is safe; run the edit once more.',
   },
+  engineNotRead: {
+    code: 'internal',
+    message: 'The engine could not be read, so no edit can run yet.',
+    hint: 'Check the connection, then reload the page.',
+  },
   noCheckpointAddress: {
     code: 'checkpoint',
     message: '"{address}" is not an address of a checkpoint.',

@@ -8,6 +8,7 @@ import {
   type TiledPixels,
 } from '../canvas/kernels/tiledBitmap'
 import { PalimpsestError } from '../shared/errors'
+import { readPart } from '../shared/readPart'
 import { emptyPixels, type Pixels } from '../shared/pixels'
 import type { BitmapId } from '../state/bitmapTable'
 import type { DocumentState, Layer } from '../state/document'
@@ -28,7 +29,7 @@ export async function exportPsd(
 ): Promise<Blob> {
   if (Math.max(width, height) > longestSide)
     throw new PalimpsestError(messages.psdTooLarge({ most: longestSide, width, height }))
-  const { writePsdUint8Array } = await import('ag-psd')
+  const { writePsdUint8Array } = await readPart(() => import('ag-psd'))
   const children = layers.map((layer) => psdLayer(layer, bitmapOf(layer.bitmap)))
   const psd = { width, height, children, imageData: composite }
   return new Blob([writePsdUint8Array(psd, { noBackground: true }) as Uint8Array<ArrayBuffer>], {

@@ -3,6 +3,7 @@ import { PalimpsestError } from '../shared/errors'
 import { guides, type ListedGuide } from '../../workers/guidance/list'
 import type { GuideMeta } from '../shared/guideMeta'
 import type { Message } from '../shared/message'
+import { readPart } from '../shared/readPart'
 import type { GuideUse, Recipe } from '../shared/recipe'
 import { messages } from './messages'
 
@@ -38,7 +39,7 @@ export async function partsOf<Part extends OtherPart>(
     if (uses.length === 0) continue
     const load = partOf(guide)
     if (!load) throw lacking(meta)
-    const part = await load()
+    const part = await readPart(load)
     const lack = part.lacks?.(uses)
     if (lack !== undefined) throw lacking(meta, lack)
     if (uses.some(({ mask }) => mask !== undefined)) throw lacking(meta, messages.ownMask())

@@ -1,6 +1,7 @@
 // The panels of an open picture and of an edit on its way, as one part of the page.
 export { AddOnRow } from './addOns/AddOnRow'
 export { CanvasView } from './canvas/CanvasView'
+export { MaskPlace } from './canvas/MaskPlace'
 export { RegionNames } from './canvas/RegionNames'
 export { EmptyCanvas } from './canvas/EmptyCanvas'
 export { RunQueue } from './edit/RunQueue'

@@ -1,6 +1,5 @@
 // Code that is read when it is first wanted, and not with the page.
-import { PalimpsestError } from './errors'
-import { messages } from './messages'
+import { readPart } from './readPart'
 
 export interface LatePart<Module> {
   /** Undefined until it has been read. */
@@ -18,10 +17,10 @@ export function latePart<Module>(load: () => Promise<Module>): LatePart<Module> 
   const waiting = new Set<() => void>()
   const read = async () => {
     try {
-      now = await load()
-    } catch (cause) {
+      now = await readPart(load)
+    } catch (error) {
       reading = undefined
-      throw new PalimpsestError(messages.partNotRead(), { cause })
+      throw error
     }
     for (const arrived of waiting) arrived()
     return now

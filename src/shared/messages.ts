@@ -235,6 +235,12 @@ export const messages = defineMessages('shared', {
     message: 'A part of the page could not be read.',
     hint: 'Check the connection and try again; if that does not help, reload the page.',
   },
+  renewed: {
+    code: 'internal',
+    message:
+      'Palimpsest was updated while this tab was open, and a file that the older version needs is gone.',
+    hint: 'Reload the page. Your work is saved, and will be there.',
+  },
   languageNotRead: {
     code: 'internal',
     message: 'The texts of this language could not be read.',

@@ -511,10 +511,14 @@ export const english = {
   'words.step': 'Looking at the words: step {step} of {steps}',
   'words.select': 'Select “{word}”',
   'words.share': '{word}, {percent}% here',
+  'words.noOrigin':
+    'The picture that this edit was made of is not in the history, so its words cannot be told.',
+  'words.several': 'This picture shows several results. Look at one of them to see its words.',
   'words.nothing': 'Nothing in the picture stands out for that.',
   'words.selected': 'It is in the mask now.',
   'words.selectedHint': 'You will see the mask once the result is accepted.',
   'words.close': 'Close the words',
+  'masks.place': 'What you paint or select now goes into the mask of “{name}”.',
   'words.find': 'Select by word',
   'words.findField': 'What to select',
   'words.findHelp':
@@ -777,6 +781,7 @@ export const english = {
   'action.discardAll': 'Discard all results',
   'action.again': 'Again with a new seed',
   'action.useAsInput': 'Accept, put the mask away, and write the next edit',
+  'action.wordsOfResult': 'Show on the canvas what each word made',
   'action.words': 'Show what each word made',
   'action.gallery': 'Gallery of results',
   'action.galleryClose': 'Leave the gallery',

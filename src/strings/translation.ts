@@ -1,8 +1,8 @@
 // What a language other than English has to say. Each is a file of its own, read when it is chosen.
-import { PalimpsestError } from '../shared/errors'
 import { guides } from '../../workers/guidance/list'
 import { excludesId, type GuideTexts } from '../shared/guideTexts'
 import { messages } from '../shared/messages'
+import { readPart } from '../shared/readPart'
 import type { Wording } from '../shared/message'
 import type { english } from './english'
 import type { lateEnglish } from './lateEnglish'
@@ -52,11 +52,7 @@ export const translation = (language: Language): Translation | undefined => load
 /** Reads what `text` and the others need for a language. */
 export async function loadLanguage(language: Language): Promise<void> {
   if (language === 'en' || loaded.has(language)) return
-  try {
-    loaded.set(language, await loaders[language]())
-  } catch (cause) {
-    throw new PalimpsestError(messages.languageNotRead(), { cause })
-  }
+  loaded.set(language, await readPart(loaders[language], messages.languageNotRead()))
 }
 
 /** The language of a browser that prefers `tags`, best first. */

@@ -8,11 +8,9 @@ import type { Pixels } from '../../src/shared/pixels'
 import { parseRecipe } from '../../src/shared/recipe'
 import { guideMetas } from '../../workers/guidance/list'
 import { LoadedModels } from '../../workers/hub/loadedModels'
-import { AddOns } from '../../workers/jobs/addOns'
-import { createCheckpoints, createControlNetworks } from '../../workers/jobs/checkpoints'
 import { runEdit } from '../../workers/jobs/editJob'
 import { forecast } from '../../workers/jobs/forecast/forecast'
-import { KeptResults } from '../../workers/jobs/keptResults'
+import { nothingKnown } from '../../workers/jobs/known'
 import { openNetworksOf, type Means } from '../../workers/jobs/reportedEdit'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { SessionCache } from '../../workers/runtime/sessionCache'
@@ -35,16 +33,14 @@ const openTree = async (source: { readonly kind: string; readonly url?: string }
 
 async function openMeans(threads: number): Promise<Means> {
   const backend = await openNodeBackend({ threads })
-  const checkpoints = createCheckpoints(openTree, 'file:///')
-  for (const id of ['toyland/base', 'toyland/instruct']) await checkpoints.open(id, { kind: 'url', url: id })
+  const known = nothingKnown(openTree, 'file:///')
+  for (const id of ['toyland/base', 'toyland/instruct'])
+    await known.checkpoints.open(id, { kind: 'url', url: id })
   return {
     signal: new AbortController().signal,
     backend,
     sessions: new SessionCache(backend, Infinity),
-    checkpoints,
-    controlNetworks: createControlNetworks(openTree, 'file:///'),
-    addOns: new AddOns(openTree),
-    kept: new KeptResults(),
+    ...known,
     models: new LoadedModels(backend, Infinity),
   }
 }

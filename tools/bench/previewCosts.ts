@@ -8,7 +8,7 @@ import { openCheckpoint, type Checkpoint } from '../../workers/models/checkpoint
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { SessionCache } from '../../workers/runtime/sessionCache'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
-import { processorSeconds, type RunTime } from './timeRuns'
+import { processorSeconds, timeInTurn, timeRuns, type RunTime } from './timeRuns'
 
 interface PreviewCost {
   readonly what: string
@@ -72,20 +72,13 @@ async function timePair(
       onStep: (done, seen) => preview(done, seen),
     })
   }
-  const times = { shown: [] as RunTime[], plain: [] as RunTime[] }
-  const time = async (which: keyof typeof times) => {
-    const [wall, processor] = [performance.now(), processorSeconds()]
-    await (which === 'shown' ? withPreviews() : edit({}))
-    times[which].push({
-      wall: (performance.now() - wall) / 1000,
-      processor: processorSeconds() - processor,
-    })
-  }
-  await withPreviews()
-  await withPreviews()
-  for (let pair = 0; pair < pairs; pair++)
-    // Which of both is first takes turns.
-    for (const which of pair % 2 === 0 ? (['shown', 'plain'] as const) : (['plain', 'shown'] as const))
-      await time(which)
+  const times = await timeInTurn(
+    {
+      shown: (runs) => timeRuns(withPreviews, runs, processorSeconds),
+      plain: (runs) => timeRuns(() => edit({}), runs, processorSeconds),
+    },
+    pairs,
+    1,
+  )
   return { previews, ...times }
 }

@@ -1,5 +1,6 @@
 // The only file that imports transformers.js, and only once a model of the Hub is used (ADR 0011). It computes with our ONNX Runtime,
 // through our queue, and reads our files: it never fetches by itself.
+import { readPart } from '../../src/shared/readPart'
 import type { ForeignOptions, ForeignRuntime, ForeignSession } from '../runtime/foreignRuntime'
 import type { Loading } from './loading'
 
@@ -22,7 +23,7 @@ export function loadLibrary({ Tensor }: ForeignRuntime): Promise<TransformersJs>
   library ??= (async () => {
     // Its settings are an object of its own, so that it cannot change those of our runtime.
     Object.assign(globalThis, { [place]: { InferenceSession: { create }, Tensor, env: {} } })
-    const loaded = await import('@xenova/transformers')
+    const loaded = await readPart(() => import('@xenova/transformers'))
     Object.assign(loaded.env, {
       logLevel: loaded.LogLevel.NONE,
       allowLocalModels: false,

@@ -5,35 +5,21 @@ import type { EngineEvent } from '../../src/shared/protocol/event'
 import { LoadedModels } from '../hub/loadedModels'
 import type { Backend } from '../runtime/backend'
 import { SessionCache } from '../runtime/sessionCache'
-import { AddOns } from './addOns'
-import {
-  createCheckpoints,
-  createControlNetworks,
-  type Checkpoints,
-  type ControlNetworks,
-} from './checkpoints'
 import type { EngineOptions } from './engineOptions'
-import { KeptResults } from './keptResults'
+import { nothingKnown, type Known } from './known'
 import { messages } from './messages'
 import { Segmenters } from './segmenter'
 
 type StartRequest = Extract<Request, { type: 'start' }>
 
 /** A device, and what is open and loaded on it. */
-export interface Running {
+export interface Running extends Known {
   readonly settings: StartRequest
   readonly backend: Backend
   readonly sessions: SessionCache
   readonly segmenters: Segmenters
   readonly models: LoadedModels
-  readonly checkpoints: Checkpoints
-  readonly controlNetworks: ControlNetworks
-  readonly addOns: AddOns
-  readonly kept: KeptResults
 }
-
-/** What a new device goes on with. */
-type Known = Pick<Running, 'checkpoints' | 'controlNetworks' | 'addOns' | 'kept'>
 
 export class Devices {
   private running: Promise<Running> | undefined
@@ -70,13 +56,7 @@ export class Devices {
   }
 
   private open(settings: StartRequest): Promise<Running> {
-    const { openTree } = this.options
-    return this.onNewDevice(settings, {
-      checkpoints: createCheckpoints(openTree, settings.assets),
-      controlNetworks: createControlNetworks(openTree, settings.assets),
-      addOns: new AddOns(openTree, settings.assets),
-      kept: new KeptResults(),
-    })
+    return this.onNewDevice(settings, nothingKnown(this.options.openTree, settings.assets))
   }
 
   private async reopen(lost: Running): Promise<Running> {

@@ -1,4 +1,5 @@
 // Folders of networks by id: those that ship with the program are opened when they are first used, others when the person says.
+import { ofProgram } from '../../src/shared/readPart'
 import type { CheckpointSource } from '../../src/shared/protocol/sources'
 import type { FileTree } from '../weights/byteSource'
 
@@ -23,10 +24,12 @@ export class OpenedById<Opened> {
   /** Makes what a source holds known under an id. */
   async open(id: string, source: CheckpointSource): Promise<Opened> {
     const before = this.opened.get(id)
-    const opened = this.opening
-      .openTree(source)
+    const read = async () => {
+      const tree = await this.opening.openTree(source)
       // People know what comes with the program by its id, not by its address.
-      .then((tree) => this.opening.read(isBundled(id) ? { ...tree, label: id } : tree, source))
+      return this.opening.read(isBundled(id) ? { ...tree, label: id } : tree, source)
+    }
+    const opened = isBundled(id) ? ofProgram(read) : read()
     this.opened.set(id, opened)
     try {
       return await opened

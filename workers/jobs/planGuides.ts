@@ -1,6 +1,7 @@
 // From a recipe and a checkpoint to the guides of a run: the recipe's own, those that it implies, in order, checked, made.
 import { PalimpsestError } from '../../src/shared/errors'
 import { checkUses, withImpliedUses, type ChannelFacts } from '../../src/shared/guidePlan'
+import { readPart } from '../../src/shared/readPart'
 import type { GuideUse, Recipe } from '../../src/shared/recipe'
 import type { GuideEnvironment } from '../diffusion/environment'
 import type { ActiveGuide } from '../diffusion/guide'
@@ -31,7 +32,9 @@ export async function planGuides(
 ): Promise<readonly PlannedGuide[]> {
   const scheduler = recipe.scheduler ?? new SchedulerOptions(configObject(schedulerConfig)).writtenFor
   checkUses(recipe.guides, { ...recipe, ...(scheduler && { scheduler }) }, traits, guideMetas)
-  return Promise.all(recipe.guides.map(async (use) => ({ use, definition: await listed(use.id).load() })))
+  return Promise.all(
+    recipe.guides.map(async (use) => ({ use, definition: await readPart(listed(use.id).load) })),
+  )
 }
 
 function listed(id: string) {

@@ -10,11 +10,9 @@ import type { Checkpoint } from '../models/checkpoint'
 import type { Backend } from '../runtime/backend'
 import type { SessionCache } from '../runtime/sessionCache'
 import type { ByteSource } from '../weights/byteSource'
-import type { AddOns } from './addOns'
 import { CheckpointNetworks } from './checkpointNetworks'
-import type { Checkpoints, ControlNetworks } from './checkpoints'
 import { runEdit, type ShownPicture } from './editJob'
-import type { KeptResults } from './keptResults'
+import type { Known } from './known'
 import type { LoadedModels } from '../hub/loadedModels'
 import { isBundled } from './openedById'
 import type { Segmenters } from './segmenter'
@@ -31,14 +29,10 @@ export interface Reported<R extends Request> extends Means {
 }
 
 /** What networks are opened with. */
-export interface Means {
+export interface Means extends Known {
   readonly signal: AbortSignal
   readonly backend: Backend
   readonly sessions: SessionCache
-  readonly checkpoints: Checkpoints
-  readonly controlNetworks: ControlNetworks
-  readonly addOns: AddOns
-  readonly kept: KeptResults
   readonly models: LoadedModels
 }
 

@@ -4,6 +4,7 @@ import { PalimpsestError } from '../../src/shared/errors'
 import type { Pixels } from '../../src/shared/pixels'
 import type { Segments } from '../../src/shared/protocol/answers'
 import type { CheckpointSource } from '../../src/shared/protocol/sources'
+import { ofProgram } from '../../src/shared/readPart'
 import { tensorFromPixels } from '../image/pixelTensor'
 import { resize } from '../image/resample'
 import type { Backend, Session } from '../runtime/backend'
@@ -40,7 +41,7 @@ export class Segmenters {
 
   private async load(source: CheckpointSource): Promise<Loaded> {
     const key = JSON.stringify(source)
-    const loading = this.loaded.get(key) ?? this.open(source)
+    const loading = this.loaded.get(key) ?? ofProgram(() => this.open(source))
     this.loaded.set(key, loading)
     try {
       return await loading

@@ -1,6 +1,6 @@
 // The only file that imports onnxruntime-web, in the one of its builds that suits the browser.
 import type { InferenceSession } from 'onnxruntime-web/webgpu'
-import { PalimpsestError } from '../../src/shared/errors'
+import { readPart } from '../../src/shared/readPart'
 import { messages } from './messages'
 
 export type OnnxRuntimeWeb = typeof import('onnxruntime-web/webgpu')
@@ -20,9 +20,9 @@ let loading: Promise<OnnxRuntimeWeb> | undefined
  * @throws PalimpsestError('device') when it cannot be loaded.
  */
 export function loadOnnxRuntime(assets: string): Promise<OnnxRuntimeWeb> {
-  loading ??= load(assets).catch((cause: unknown) => {
+  loading ??= readPart(() => load(assets), messages.notLoaded()).catch((error: unknown) => {
     loading = undefined
-    throw new PalimpsestError(messages.notLoaded(), { cause })
+    throw error
   })
   return loading
 }

@@ -68,6 +68,14 @@ export const galleryActions: readonly Action[] = [
     run: doing(({ stageResult }, editor) => stageResult(editor)),
   },
   {
+    id: 'gallery.words',
+    label: 'action.wordsOfResult',
+    group: 'result',
+    enabled: viewing,
+    obstacle: ofViewed,
+    run: doing(({ showWordsOfViewed }, editor) => showWordsOfViewed(editor)),
+  },
+  {
     id: 'gallery.input',
     label: 'action.useResultAsInput',
     group: 'result',

@@ -1,4 +1,5 @@
 import { PalimpsestError } from '../../shared/errors'
+import { whyGone } from '../../shared/readPart'
 import type { Samples } from '../colour/toSrgb'
 import { damagedPicture } from '../damagedPicture'
 import { messages } from '../messages'
@@ -25,7 +26,7 @@ export async function decodeAvifInWorker(question: AvifQuestion): Promise<Sample
     if ('samples' in answer) return answer.samples
     throw answer.problem === 'not decoded'
       ? damagedPicture(messages.notDecoded())
-      : new PalimpsestError(messages.noAvifDecoder())
+      : new PalimpsestError(await whyGone(messages.noAvifDecoder()))
   } finally {
     worker.terminate()
   }

@@ -32,7 +32,11 @@ export function GuidePicture({ id, role }: { readonly id: string; readonly role:
     void guides
       .find(({ meta }) => meta.id === id)
       ?.picture?.()
-      .then((svg) => wanted && setDrawing(svg))
+      .then(
+        (svg) => wanted && setDrawing(svg),
+        // The sign stays in its place.
+        () => undefined,
+      )
     return () => {
       wanted = false
     }

@@ -1,5 +1,8 @@
 // Reads one prompt's text from left to right, once: AUTOMATIC1111's brackets and compel's signs. Brackets that do not match are
 // read as AUTOMATIC1111 reads them, one that is open weighs everything to the end; each is also told as a problem.
+import { addOnAt, likeAddOnAt } from './addOnAt'
+import { sameSignsAt, signsAt, spoiltBehind, weightBehind } from './compelWeights'
+import { matchAt } from './matchAt'
 import { messages } from './messages'
 import { PromptGroups, type Group, type Piece } from './promptGroups'
 import { isSpoiltNumber, numberIn, standsForNumber } from './numbers'
@@ -24,23 +27,10 @@ interface Bracket {
   alternates: boolean
 }
 
-/** A1111's weight of a bracket that says none, and compel's of one `+` or `-`. */
+/** A1111's weight of a bracket that says none. */
 const raise = 1.1
-const lower = 0.9
 
-const wordEnd = /[\s)\],.;:!?"]|$/y
-const signs = /\++|-+/y
-const trailingNumber = /-?(\d*\.\d+(?![\p{L}\p{N}])|\d+\.?(?![\p{L}\p{N}]|\.?\d))/uy
-/** Behind a bracket, what a weight was likely meant by: digits with too many signs, or a word. Other scripts leave no space before words. */
-const spoiltBehind = /-?\.?\d(?:[\d.,]*\d)?[\p{Script=Latin}\d]*|\p{Script=Latin}[\p{L}\p{N}]*/uy
 const chunkBreak = /BREAK(?![\p{L}\p{N}_])\s*/uy
-const addOn = /<(?:lora|lyco):([^:<>]{1,200})(?::([^<>]{0,40}))?>/iy
-const likeAddOn = /<(lora|lyco|hypernet):[^<>]{0,300}>?/iy
-
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at
-  return pattern.exec(text)
-}
 
 /** @param start where in the whole text this prompt begins: one that is joined with others stands in quotes */
 export function scanPrompt(
@@ -225,48 +215,28 @@ class Scanner {
           : messages.colonIsText({ words: shortened(this.text.slice(at, this.at)), weight: said.trim() })),
         ...range,
       })
-    if (this.compel) this.tellSpoiltBehind()
-    group.factor = (this.compel ? this.weightBehind() : undefined) ?? (this.a1111 ? raise : 1)
+    group.factor = (this.compel ? this.takeWeightBehind() : undefined) ?? (this.a1111 ? raise : 1)
   }
 
-  /** Says of `(x)abc` and `(x)1,3` that they have no such weight. */
-  private tellSpoiltBehind(): void {
-    const [written] = matchAt(spoiltBehind, this.text, this.at) ?? []
-    if (written === undefined || numberIn(written) !== undefined) return
-    this.problems.push({
-      ...(isSpoiltNumber(written)
-        ? messages.weightNotANumber({ weight: written })
-        : messages.behindIsText({ written: shortened(written) })),
-      ...this.range(this.at, this.at + written.length),
-    })
-  }
-
-  /** compel's weight behind a bracket: `++`, `--` or a number. */
-  private weightBehind(): number | undefined {
-    const run = this.signsHere()
-    if (run) {
-      this.at += run.length
-      return powerOf(run)
-    }
-    const [number] = matchAt(trailingNumber, this.text, this.at) ?? []
-    if (number === undefined) return undefined
-    this.at += number.length
-    return Number(number)
-  }
-
-  /** `++` or `--` at the end of a word. */
-  private signsHere(): string | undefined {
-    const [run] = matchAt(signs, this.text, this.at) ?? []
-    return run !== undefined && matchAt(wordEnd, this.text, this.at + run.length) ? run : undefined
+  /** compel's weight of the bracket that has just closed. Says of `(x)abc` and `(x)1,3` that they have none. */
+  private takeWeightBehind(): number | undefined {
+    const spoilt = spoiltBehind(this.text, this.at)
+    if (spoilt !== undefined)
+      this.problems.push({
+        ...(isSpoiltNumber(spoilt)
+          ? messages.weightNotANumber({ weight: spoilt })
+          : messages.behindIsText({ written: shortened(spoilt) })),
+        ...this.range(this.at, this.at + spoilt.length),
+      })
+    const weight = weightBehind(this.text, this.at)
+    this.at += weight?.length ?? 0
+    return weight?.factor
   }
 
   private sign(): void {
-    const run = this.signsHere()
+    const signs = signsAt(this.text, this.at)
     const [word] = /[^\s,"']*[\p{L}\p{N}]$/u.exec(this.buffer.slice(-longestWord)) ?? []
-    if (run === undefined || word === undefined) {
-      const [same = ''] = matchAt(signs, this.text, this.at) ?? []
-      return this.take(same)
-    }
+    if (!signs || word === undefined) return this.take(sameSignsAt(this.text, this.at))
     const before = this.buffer.slice(0, this.buffer.length - word.length)
     const wordAt = before === '' ? this.bufferAt : this.at - word.length
     this.push(before, this.bufferAt, wordAt)
@@ -274,8 +244,8 @@ class Scanner {
     const group = this.groups.add(this.pieces.length)
     this.push(word, wordAt, this.at)
     group.close = this.pieces.length
-    group.factor = powerOf(run)
-    this.at += run.length
+    group.factor = signs.factor
+    this.at += signs.length
   }
 
   private closeSquare(): void {
@@ -325,31 +295,26 @@ class Scanner {
   }
 
   private addOn(): void {
-    const match = matchAt(addOn, this.text, this.at)
-    if (!match) {
+    const addOn = addOnAt(this.text, this.at)
+    if (!addOn) {
       this.tellNoAddOn()
       return this.take('<')
     }
     this.flush()
-    const [whole, name = '', written] = match
-    const range = this.range(this.at, this.at + whole.length)
-    const strength = written === undefined ? 1 : strengthIn(written)
-    if (strength === undefined)
-      this.problems.push({
-        ...messages.strengthNotANumber({ strength: written!, addOn: name! }),
-        ...range,
-      })
-    this.addOns.push({ name, strength: strength ?? 1, ...range })
-    this.at += whole.length
+    const { name, strength, length, problem } = addOn
+    const range = this.range(this.at, this.at + length)
+    if (problem) this.problems.push({ ...problem, ...range })
+    this.addOns.push({ name, strength, ...range })
+    this.at += length
   }
 
   private tellNoAddOn(): void {
-    const [written, kind] = matchAt(likeAddOn, this.text, this.at) ?? []
-    if (written === undefined || kind === undefined) return
-    const told = kind.toLowerCase() === 'hypernet' ? messages.hypernetwork : messages.addOnIsText
+    const like = likeAddOnAt(this.text, this.at)
+    if (!like) return
+    const told = like.hypernetwork ? messages.hypernetwork : messages.addOnIsText
     this.problems.push({
-      ...told({ words: shortened(written) }),
-      ...this.range(this.at, this.at + written.length),
+      ...told({ words: shortened(like.written) }),
+      ...this.range(this.at, this.at + like.written.length),
     })
   }
 
@@ -365,17 +330,4 @@ class Scanner {
 /** Longer ones than any word; what is looked back at for each sign. */
 const longestWord = 100
 
-const powerOf = (run: string): number => (run.startsWith('+') ? raise : lower) ** run.length
-
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)} ...` : text)
-
-/** "0.8", "0.8:0.5" (text encoder, UNet) or "te=0.8:unet=0.5"; undefined where it is none of them. */
-function strengthIn(written: string): AddOnReference['strength'] | undefined {
-  const parts = written.split(':')
-  if (parts.length === 1) return numberIn(written)
-  const [first, second] = parts.map((part) => numberIn(part.replace(/^\s*(?:te|unet)=/i, '')))
-  if (parts.length > 2 || first === undefined || second === undefined) return undefined
-  return /^\s*unet=/i.test(written)
-    ? { unet: first, textEncoder: second }
-    : { unet: second, textEncoder: first }
-}

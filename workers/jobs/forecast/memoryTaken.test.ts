@@ -5,10 +5,8 @@ import { LoadedModels } from '../../hub/loadedModels'
 import { openNodeBackend } from '../../runtime/node.node'
 import { SessionCache } from '../../runtime/sessionCache'
 import { pathTree } from '../../weights/pathTree.node'
-import { AddOns } from '../addOns'
-import { createCheckpoints, createControlNetworks } from '../checkpoints'
 import { checkpointFolder } from '../fixtures/tinyNetworks.node'
-import { KeptResults } from '../keptResults'
+import { nothingKnown } from '../known'
 import { forecast } from './forecast'
 import { memoryOfSizes, memoryTaken } from './memoryTaken'
 
@@ -20,9 +18,9 @@ it.each(['sd1', 'sdxl'])('of %s, twice as wide too', async (name) => {
   try {
     const target = { ...node.target, provider: 'wasm' as const }
     const backend = { ...node, name: 'wasm' as const, target }
-    const checkpoints = createCheckpoints(openTree, 'file:///')
-    await checkpoints.open(name, { kind: 'url', url: checkpointFolder(name) })
-    const checkpoint = await checkpoints.get(name)
+    const known = nothingKnown(openTree, 'file:///')
+    await known.checkpoints.open(name, { kind: 'url', url: checkpointFolder(name) })
+    const checkpoint = await known.checkpoints.get(name)
     const networks = memoryOfSizes(checkpoint, backend)
     for (const side of [checkpoint.workingSize, 2 * checkpoint.workingSize, 256]) {
       const foretold = await forecast(
@@ -32,10 +30,7 @@ it.each(['sd1', 'sdxl'])('of %s, twice as wide too', async (name) => {
           signal: new AbortController().signal,
           backend,
           sessions: new SessionCache(backend, Infinity),
-          checkpoints,
-          controlNetworks: createControlNetworks(openTree, 'file:///'),
-          addOns: new AddOns(openTree),
-          kept: new KeptResults(),
+          ...known,
           models: new LoadedModels(backend, Infinity),
         },
       )
