@@ -151,10 +151,10 @@ test('what cannot be used is said, and a recipe names what is missing', async ({
   await expect(row(page, 'kohya')).toContainText('It is left out until you choose a checkpoint that it fits.')
   await expect(row(page, 'kohya').getByRole('switch')).not.toBeChecked()
   await promptOf(page).fill('a house <lora:kohya:1>')
-  await runButton(page).click()
-  await expect(page.getByRole('heading', { name: /"kohya" is for checkpoints that read 16/ })).toBeVisible({
+  await expect(page.locator('#run-obstacle')).toContainText('"kohya" is for checkpoints that read 16', {
     timeout: 60_000,
   })
+  await expect(runButton(page)).toBeDisabled()
   await page.getByRole('button', { name: 'Remove kohya' }).click()
 
   await openFile(page, 'custom')

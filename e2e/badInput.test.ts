@@ -5,7 +5,7 @@ import { deflateSync } from 'node:zlib'
 import { expect, test } from 'playwright/test'
 import { crc32 } from '../src/files/png/crc32'
 import { readPngChunks, writePngChunks } from '../src/files/png/pngChunks'
-import { pngUtf8Chunk } from '../src/files/png/pngText'
+import { pngTextChunk, pngUtf8Chunk } from '../src/files/png/pngText'
 import {
   canvasOf,
   documentOf,
@@ -88,7 +88,7 @@ async function claiming(width: number, height: number): Promise<Uint8Array> {
   return png
 }
 
-/** All black, one bit a pixel: the file is small. */
+/** All black, one bit a pixel: the file is small. With settings of another program. */
 function vastPng(width: number, height: number): Uint8Array {
   const header = new Uint8Array(13)
   const view = new DataView(header.buffer)
@@ -98,6 +98,7 @@ function vastPng(width: number, height: number): Uint8Array {
   const rows = new Uint8Array(deflateSync(new Uint8Array((Math.ceil(width / 8) + 1) * height)))
   return writePngChunks([
     { type: 'IHDR', data: header },
+    pngTextChunk('parameters', 'a vast cat\nNegative prompt: ugly\nSteps: 20, Seed: 5'),
     { type: 'IDAT', data: rows },
     { type: 'IEND', data: new Uint8Array() },
   ])
@@ -129,6 +130,7 @@ test('pictures that cannot be edited are refused in words, and the open one stay
   await dropFile(page, 'vast.png', vastPng(9000, 8000))
   await page.getByRole('button', { name: 'Open it at 8485 × 7542' }).click()
   await expect(canvasOf(page)).toHaveAccessibleName(/Canvas: vast, 8485 by 7542 pixels/)
+  await expect(promptOf(page)).toHaveValue('a vast cat')
 
   // What is merely unusual opens: transparency, and a photograph that was taken sideways.
   await dropFile(page, 'rgb-alpha-8.png', await pictureFixture('rgb-alpha-8.png'))

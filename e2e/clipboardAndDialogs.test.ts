@@ -35,14 +35,14 @@ test('a picture is copied and read from the clipboard', async () => {
   const { page, close } = await openPage()
   const pasted = await page.evaluate(async ({ width, height, data }) => {
     const clipboard = '/src/files/clipboard.ts'
-    const { copyPicture, readClipboardPicture } = (await import(
+    const { copyPicture, readClipboard } = (await import(
       /* @vite-ignore */ clipboard
     )) as typeof import('../src/files/clipboard')
     await copyPicture({ width, height, data: new Uint8ClampedArray(data) })
-    const blob = await readClipboardPicture()
-    return blob && [...new Uint8Array(await blob.arrayBuffer())]
+    const { files } = await readClipboard()
+    return [...new Uint8Array(await files[0]!.arrayBuffer())]
   }, picture)
-  expect([...(await decodePicture(Uint8Array.from(pasted!), 'pasted.png')).data]).toEqual(picture.data)
+  expect([...(await decodePicture(Uint8Array.from(pasted), 'pasted.png')).data]).toEqual(picture.data)
   await close()
 })
 

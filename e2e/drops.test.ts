@@ -138,18 +138,18 @@ test('texts, selections of a page and empty drops are taken, or said', async ({ 
   await expect(layers(page)).toHaveCount(2)
   await expect(layers(page).first()).toContainText('고양이 50% 🐈')
 
-  // Pictures that were marked together, with a text around them and without a scheme; each once.
+  // Pictures that were marked together, with a text around them, without a scheme and for several screens; each once.
   const marked =
-    '<p>Two of <img src="https://pictures.test/one.png"> and <img src="//pictures.test/two.png"> and <img src="https://pictures.test/one.png"></p>'
+    '<p>Two of <img src="https://pictures.test/one.png"> and <img src="//pictures.test/two.png"> and <img src="https://pictures.test/one.png"> and <img srcset="https://pictures.test/three.png 1x, https://pictures.test/four.png 2x"></p>'
   await drop(page, { items: [{ mimeType: 'text/html', data: marked }] })
-  await expect(layers(page)).toHaveCount(4)
+  await expect(layers(page)).toHaveCount(5)
 
   await drop(page, text('buy milk'))
   await expect(
     page.getByText('There is nothing in what was dropped that can be opened.').first(),
   ).toBeVisible()
   await page.screenshot({ path: `${outputDir}/nothing.png` })
-  await expect(layers(page)).toHaveCount(4)
+  await expect(layers(page)).toHaveCount(5)
 
   // A text goes into a text field as everywhere.
   const box = await promptOf(page).boundingBox()
@@ -171,5 +171,5 @@ test('texts, selections of a page and empty drops are taken, or said', async ({ 
     document.querySelector('[data-canvas]')?.dispatchEvent(event)
   })
   await expect(page.getByText('The other program did not hand over its file.').first()).toBeVisible()
-  await expect(layers(page)).toHaveCount(4)
+  await expect(layers(page)).toHaveCount(5)
 })

@@ -77,6 +77,59 @@ test('settings are taken from a text that is dropped, pasted or opened', async (
   await expect(layers(page)).toHaveCount(1)
 })
 
+test('settings that are hidden in the pixels of a PNG or a WebP are taken', async ({ page }) => {
+  const { settings, hiddenInWebp } = JSON.parse(await readFile(fixturePath('texts.json'), 'utf8')) as {
+    readonly settings: Readonly<Record<string, string>>
+    readonly hiddenInWebp: string
+  }
+  await openEditor(page, { engine: 'asleep' })
+  await openExample(page, 'make the cat blue')
+  for (const [name, file] of [
+    ['hidden.webp', hiddenInWebp],
+    ['hidden.png', settings['stealth_rgbcomp in pixels']!],
+  ] as const) {
+    await promptOf(page).fill('mine')
+    await dropFile(page, name, Buffer.from(file, 'base64'), '')
+    await expect(canvasOf(page)).toHaveAccessibleName(/hidden, 80 by 60 pixels/)
+    await expect(promptOf(page)).toHaveValue('a cat, 고양이')
+  }
+})
+
+test('the menu pastes what the clipboard holds, or says that it holds nothing', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await context.route('https://pictures.test/**', (route) =>
+    route.fulfill({
+      path: fixturePath('rgb-8.png'),
+      headers: { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' },
+    }),
+  )
+  await openEditor(page, { engine: 'asleep' })
+  await openExample(page, 'make the cat blue')
+  const copy = (content: Readonly<Record<string, string>>) =>
+    page.evaluate(async (content) => {
+      const blobs = Object.entries(content).map(([type, text]) => [type, new Blob([text], { type })])
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs) as Record<string, Blob>)])
+    }, content)
+  const paste = async () => {
+    await page.getByRole('button', { name: 'File', exact: true }).click()
+    await page.getByRole('menuitem', { name: /Paste as layer/ }).click()
+  }
+  await copy({ 'text/plain': 'buy milk' })
+  await paste()
+  await expect(page.getByText('There is nothing on the clipboard that can be opened.').first()).toBeVisible()
+  await expect(layers(page)).toHaveCount(1)
+  await copy({ 'text/html': '<img src="https://pictures.test/fox.png">' })
+  await paste()
+  await expect(layers(page)).toHaveCount(2)
+  await copy({ 'text/plain': 'https://pictures.test/owl.png' })
+  await paste()
+  await expect(layers(page)).toHaveCount(3)
+  await expect(layers(page).first()).toContainText('owl')
+  await copy({ 'text/plain': 'a red house\nSteps: 11, Sampler: Euler, CFG scale: 7, Seed: 5, Size: 128x128' })
+  await paste()
+  await expect(promptOf(page)).toHaveValue('a red house')
+})
+
 test('a picture that is cut is opened as far as it goes, and it is said', async ({ page }, { outputDir }) => {
   await openEditor(page, { engine: 'asleep' })
   const bytes = await readFile(fixturePath('orientation-1.jpg'))

@@ -30,6 +30,10 @@ export const korean = translated(messages, {
     message: '끌어다 놓은 것에는 열 수 있는 것이 없습니다.',
     hint: '그림이나 그림의 주소, 체크포인트, 편집 설정을 놓으세요. 다른 글은 글상자에 놓으세요.',
   },
+  nothingToPaste: {
+    message: '클립보드에는 열 수 있는 것이 없습니다.',
+    hint: '먼저 그림이나 그림의 주소, 편집 설정을 복사하세요.',
+  },
   fileWithheld: {
     message: '다른 프로그램이 파일을 넘겨주지 않았습니다.',
     hint: '그 프로그램에서 폴더에 저장한 뒤, 그 폴더에서 끌어다 놓으세요.',

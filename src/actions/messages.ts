@@ -36,6 +36,11 @@ export const messages = defineMessages('actions', {
     message: 'There is nothing in what was dropped that can be opened.',
     hint: 'Drop a picture, the address of one, a checkpoint or the settings of an edit; drop other text into a text field.',
   },
+  nothingToPaste: {
+    code: 'image',
+    message: 'There is nothing on the clipboard that can be opened.',
+    hint: 'Copy a picture, the address of one or the settings of an edit first.',
+  },
   fileWithheld: {
     code: 'image',
     message: 'The other program did not hand over its file.',

@@ -6,7 +6,6 @@ import { draftFromRecipe } from '../engine/draftRecipe'
 import { leftOutOfRecipe } from '../engine/leftOutOfRecipe'
 import { readRecipe } from '../engine/readRecipe'
 import { showsOtherWorld } from '../engine/smallWorld'
-import { readClipboardPicture } from '../files/clipboard'
 import { chooseFile } from '../files/fileDialogs'
 import { flawNote } from '../files/flaws'
 import { messages as fileMessages } from '../files/messages'
@@ -146,16 +145,6 @@ function put(editor: Editor, picture: OpenedPicture): void {
   editor.history.commit('history.addLayer', withNewLayer(state, layer))
   editor.view.setState({ tool: 'move' })
   informOf(editor, picture)
-}
-
-/** For those who have no Ctrl+V: the picture on the clipboard, if there is one. */
-export async function pasteAsLayer(editor: Editor): Promise<void> {
-  try {
-    const picture = await readClipboardPicture()
-    if (picture) await addAsLayer(editor, picture)
-  } catch (error) {
-    editor.fail(error)
-  }
 }
 
 function show(editor: Editor, picture: OpenedPicture, origin: Pick<Layer, 'bundled'> = {}): void {

@@ -1,5 +1,6 @@
 // What is dropped or pasted: each file by its kind, none lost without a word.
 import type { Editor } from '../engine/editor'
+import { readClipboard } from '../files/clipboard'
 import type { DroppedFolder, Transferred } from '../files/transfer'
 import { PalimpsestError } from '../shared/errors'
 import { isAddOnFile, openAddOnFile } from './addOns'
@@ -17,11 +18,11 @@ import {
 /** The first picture goes where it was dropped, further ones on top of it. A dialog that would cover them is closed. */
 export async function takeTransferred(
   editor: Editor,
-  { files, folders, addresses, withheld, settings }: Transferred,
+  transferred: Transferred,
   zone: 'open' | 'layer',
 ): Promise<void> {
-  if (files.length + folders.length + addresses.length + withheld === 0 && settings === undefined)
-    return editor.fail(new PalimpsestError(messages.nothingToTake()))
+  if (isEmpty(transferred)) return editor.fail(new PalimpsestError(messages.nothingToTake()))
+  const { files, folders, addresses, withheld, settings } = transferred
   editor.view.setState({ dialog: undefined })
   let place = zone
   for (const file of files)
@@ -39,9 +40,24 @@ export async function takeTransferred(
   if (withheld > 0) editor.fail(new PalimpsestError(messages.fileWithheld()))
 }
 
-/** The pictures among files that were dropped on a dialog; what is none is said. */
+const isEmpty = ({ files, folders, addresses, withheld, settings }: Transferred) =>
+  files.length + folders.length + addresses.length + withheld === 0 && settings === undefined
+
+/** For those who have no Ctrl+V: what lies on the clipboard, a picture on top of the document. */
+export async function pasteAsLayer(editor: Editor): Promise<void> {
+  try {
+    const pasted = await readClipboard()
+    if (isEmpty(pasted)) throw new PalimpsestError(messages.nothingToPaste())
+    await takeTransferred(editor, pasted, 'layer')
+  } catch (error) {
+    editor.fail(error)
+  }
+}
+
+/** The pictures among files that were dropped on a dialog; what is none is said. Some systems do not tell a file's type. */
 export function picturesAmong(editor: Editor, files: readonly File[]): readonly File[] {
-  const isPicture = ({ type }: File) => type.startsWith('image/')
+  const isPicture = ({ type, name }: File) =>
+    type === '' ? /\.(?:png|jpe?g|webp|avif|gif|bmp)$/i.test(name) : type.startsWith('image/')
   const others = files.filter((file) => !isPicture(file)).map(({ name }) => `“${name}”`)
   if (others.length > 0) editor.fail(new PalimpsestError(messages.notPictures({ names: others.join(', ') })))
   return files.filter(isPicture)

@@ -24,6 +24,22 @@ describe('an address', () => {
     [' owner / name ', 'owner/name', hub('owner/name')],
     ['hf://owner/name@v1/unet', 'owner/name@v1/unet', hub('owner/name', 'v1', 'unet')],
     ['git clone https://huggingface.co/owner/name.git', 'owner/name', hub('owner/name')],
+    [
+      'git clone -b fp16 --depth 1 https://huggingface.co/owner/name my-folder',
+      'owner/name@fp16',
+      hub('owner/name', 'fp16'),
+    ],
+    ['git lfs clone git@hf.co:owner/name.git', 'owner/name', hub('owner/name')],
+    ['snapshot_download(repo_id="owner/name", revision="v2")', 'owner/name@v2', hub('owner/name', 'v2')],
+    [
+      "hf_hub_download('owner/name', filename='sub/x.safetensors')",
+      'owner/name/sub/x.safetensors',
+      hub('owner/name', 'main', 'sub/x.safetensors'),
+    ],
+    ['https://huggingface.co/api/models/owner/name/tree/main', 'owner/name', hub('owner/name')],
+    ['[owner/name](https://huggingface.co/owner/name)', 'owner/name', hub('owner/name')],
+    ['https://hf.co/owner/name.', 'owner/name', hub('owner/name')],
+    ['\u200bowner／name＠v1\ufeff', 'owner/name@v1', hub('owner/name', 'v1')],
     ['git@hf.co:owner/name', 'owner/name', hub('owner/name')],
     ['hf download owner/name', 'owner/name', hub('owner/name')],
     [

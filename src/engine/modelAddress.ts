@@ -21,8 +21,7 @@ const NAME = /^[\w-][\w.-]*$/
  * address of a .safetensors file or of a folder elsewhere. Undefined where it is none of these.
  */
 export function readModelAddress(typed: string): ModelAddress | undefined {
-  const text = withOptions(typed.trim())
-    .replace(/^git clone\s+/, '')
+  const text = withOptions(asTyped(typed))
     .replace(
       /^(?:hf|huggingface-cli) download\s+(\S+)(?:\s+([^\s-]\S*))?.*$/s,
       (_, name: string, file = '') => [name, file].filter(Boolean).join('/'),
@@ -37,19 +36,39 @@ export function readModelAddress(typed: string): ModelAddress | undefined {
   return PATH.test(text) ? undefined : hubAddress(text)
 }
 
+/** What was meant where it was copied with what stands around it: marks of no width, a Markdown link, the end of a sentence; or typed in wide letters. */
+const asTyped = (text: string): string =>
+  text
+    .replaceAll(/[\u200b-\u200d\u2060\ufeff]/g, '')
+    .replaceAll('／', '/')
+    .replaceAll('＠', '@')
+    .trim()
+    .replace(/^\[[^\]]*\]\((\S+)\)$/, '$1')
+    .replace(/[.,;:!]+$/, '')
+
 /** A call of diffusers or of the Hub's command as "owner/name@revision/subfolder"; anything else as it is. */
 function withOptions(text: string): string {
-  const call = /\bfrom_(?:pretrained|single_file)\(\s*["']([^"']+)["'](.*)$/s.exec(text)
+  const clone = /^git (?:lfs )?clone\s(?:.*\s)?((?:\w+:\/\/|git@)\S+)/s.exec(text)
+  if (clone) {
+    const branch = /\s(?:-b|--branch)[\s=]+(\S+)/.exec(text)?.[1]
+    const address = clone[1]!.replace(/\/+$/, '')
+    return branch === undefined ? address : `${address}@${branch}`
+  }
+  const call =
+    /\b(?:from_(?:pretrained|single_file)|snapshot_download|hf_hub_download)\(\s*(?:\w+\s*=\s*)?["']([^"']+)["'](.*)$/s.exec(
+      text,
+    )
   const command = /^((?:hf|huggingface-cli) download\s+)([^\s@]+)(\s.*)$/s.exec(text)
   const options = call?.[2] ?? command?.[3] ?? ''
   const revision = /(?:\brevision\s*=\s*["']|--revision[\s=]+["']?)([^"'\s]+)/.exec(options)?.[1]
   const subfolder = /\bsubfolder\s*=\s*["']([^"']+)/.exec(options)?.[1]
+  const file = call && /\bfilename\s*=\s*["']([^"']+)/.exec(options)?.[1]
   const marked = (name: string) => (revision === undefined ? name : `${name}@${revision}`)
   if (call) {
     const name = call[1]!
     return HUBS.test(name) || !/^[^/]+\/[^/]+$/.test(name)
       ? name
-      : [marked(name), ...(subfolder === undefined ? [] : [subfolder])].join('/')
+      : [marked(name), subfolder, file].filter((part) => part !== undefined).join('/')
   }
   return command ? `${command[1]}${marked(command[2]!)}${command[3]}` : text
 }
@@ -61,6 +80,7 @@ function hubAddress(path: string): ModelAddress | undefined {
     .filter((segment) => segment !== '')
     .map(decodeAddress)
   // Pages of models may have it in front; data sets and spaces hold none.
+  if (segments[0] === 'api') segments.shift()
   if (segments[0] === 'models') segments.shift()
   const [owner = '', nameAndRevision = '', ...behind] = segments
   const [repository = '', typed] = nameAndRevision.split('@')

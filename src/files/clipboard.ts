@@ -1,8 +1,9 @@
-// Pictures on the clipboard.
+// The clipboard.
 import { PalimpsestError } from '../shared/errors'
 import type { Pixels } from '../shared/pixels'
 import { messages } from './messages'
 import { encodePng } from './png/encodePng'
+import { writtenIn, type Transferred } from './transfer'
 
 /**
  * Puts a picture on the clipboard, as a PNG.
@@ -19,17 +20,26 @@ export async function copyPicture(pixels: Pixels): Promise<void> {
 }
 
 /**
- * Reads a picture from the clipboard without a paste gesture, for a menu item; undefined where there is none.
+ * Reads the clipboard without a paste gesture, for a menu item: a picture, or what its texts say.
  * @throws PalimpsestError('image') when the browser does not allow it.
  */
-export async function readClipboardPicture(): Promise<Blob | undefined> {
+export async function readClipboard(): Promise<Transferred> {
   try {
-    for (const item of await navigator.clipboard.read()) {
-      const type = item.types.find((type) => type.startsWith('image/'))
-      if (type) return await item.getType(type)
+    const items = await navigator.clipboard.read()
+    const blobOf = async (...types: readonly string[]) => {
+      const type = types.find((one) => items.some((item) => item.types.includes(one)))
+      return type === undefined ? undefined : items.find((item) => item.types.includes(type))!.getType(type)
     }
-    return undefined
+    // Programs that draw give a drawing beside the picture.
+    const picture = await blobOf('image/png', ...items.flatMap((item) => item.types).filter(isPicture))
+    if (picture) return { files: [new File([picture], '', picture)], folders: [], addresses: [], withheld: 0 }
+    const texts = new Map<string, string>()
+    for (const type of ['text/html', 'text/plain'])
+      texts.set(type, (await (await blobOf(type))?.text()) ?? '')
+    return { files: [], folders: [], withheld: 0, ...writtenIn((type) => texts.get(type) ?? '') }
   } catch (error) {
     throw new PalimpsestError(messages.notPasted(), { cause: error })
   }
 }
+
+const isPicture = (type: string) => type.startsWith('image/')

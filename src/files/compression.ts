@@ -24,11 +24,23 @@ export async function deflate(
  * @param limitBytes what it may hold: more is refused as soon as it comes, however small the file
  * @throws PalimpsestError('image') when it is damaged, cut short or larger.
  */
-export async function inflate(
+export const inflate = (
+  bytes: Uint8Array<ArrayBuffer>,
+  limitBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> => decompress('deflate', bytes, limitBytes)
+
+/** Reads the gzip format (RFC 1952), as `inflate` does. */
+export const gunzip = (
+  bytes: Uint8Array<ArrayBuffer>,
+  limitBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> => decompress('gzip', bytes, limitBytes)
+
+async function decompress(
+  format: CompressionFormat,
   bytes: Uint8Array<ArrayBuffer>,
   limitBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'))
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format))
   try {
     return await collect(stream, limitBytes)
   } catch (error) {

@@ -50,9 +50,18 @@ export async function exportPicture(pixels: Pixels, options: ExportOptions): Pro
 
 const refused = (format: ExportFormat) => new PalimpsestError(messages.notWritable({ format }))
 
+/** File systems take 255 bytes, an ending and what tells it from another among them. */
+const longestName = 200
+
 /** A document's name as a file can have it. */
 export const fileNameOf = (name: string): string =>
-  name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').trim() || 'picture'
+  shortened(name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').trim()).trim() || 'picture'
+
+function shortened(name: string): string {
+  const encoder = new TextEncoder()
+  let bytes = 0
+  return [...name].filter((character) => (bytes += encoder.encode(character).length) <= longestName).join('')
+}
 
 /** "cat.png", "cat-edited.jpg": the file's name for a document's. */
 export const exportName = (name: string, format: ExportFormat): string =>

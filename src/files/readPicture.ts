@@ -9,16 +9,17 @@ import { toSrgb, type Samples } from './colour/toSrgb'
 import { damagedPicture } from './damagedPicture'
 import { readExif, type Exif } from './exif'
 import type { Flaw } from './flaws'
+import { hiddenTexts } from './hiddenTexts'
 import { bareGif } from './headers/gifHeader'
 import { bareJpeg } from './headers/jpegHeader'
 import { readPictureHeader, type DecodedType, type PictureHeader } from './headers/pictureHeader'
-import { requirePictureType, type PictureType } from './headers/pictureType'
+import { pictureTypeOf, requirePictureType, type PictureType } from './headers/pictureType'
 import { bareWebp } from './headers/webpHeader'
 import { messages } from './messages'
 import { clearOutside, cut, turnedUpright } from './orient'
 import { decodePngSamples } from './png/decodePng'
 import { pngColour } from './png/pngColour'
-import { readPngChunks } from './png/pngChunks'
+import { readPngChunks, type PngChunk } from './png/pngChunks'
 import { readPngHeader } from './png/pngHeader'
 import { readPngText } from './png/pngText'
 import { xmpComment, xmpText } from './xmp'
@@ -80,19 +81,43 @@ export async function readPicture(
   const whole = isTranslated ? stored : { ...stored, model: header.model }
   const samples = header.crop ? cut(whole, header.crop) : whole
   if (header.covered) clearOutside(samples, header.covered)
-  const { exif, xmp, comment, flaw } = header
+  const { exif, flaw } = header
+  const hidden = await hiddenTexts(whole)
   return {
     type,
     ...(flaw && { flaw }),
     pixels: turnedUpright(await toSrgb(samples, isTranslated ? undefined : header.colour), exif.orientation),
-    texts: new Map([
-      ...textsOf(exif),
-      ...(xmp === undefined ? [] : [[xmpComment, xmp] as const]),
-      ...(comment === undefined ? [] : [[jpegComment, comment] as const]),
-    ]),
+    texts: new Map([...hidden, ...headerTexts(header)]),
     animated: header.animated,
   }
 }
+
+/** The texts of a picture of whatever size, whose pixels are not looked at; none where it is damaged. */
+export async function readPictureTexts(bytes: Uint8Array<ArrayBuffer>): Promise<ReadPicture['texts']> {
+  try {
+    const type = pictureTypeOf(bytes)
+    if (type === 'png') return await pngTexts(readPngChunks(bytes, new Set()))
+    return type === undefined || type === 'bmp' ? new Map() : headerTexts(readPictureHeader(type, bytes))
+  } catch (error) {
+    if (error instanceof PalimpsestError) return new Map()
+    throw error
+  }
+}
+
+const headerTexts = ({ exif, xmp, comment }: PictureHeader): ReadPicture['texts'] =>
+  new Map([
+    ...textsOf(exif),
+    ...(xmp === undefined ? [] : [[xmpComment, xmp] as const]),
+    ...(comment === undefined ? [] : [[jpegComment, comment] as const]),
+  ])
+
+async function pngTexts(chunks: readonly PngChunk[]): Promise<ReadPicture['texts']> {
+  const texts = new Map([...(await readPngText(chunks)), ...textsOf(pngExif(chunks))])
+  const xmp = xmpText(texts.get('XML:com.adobe.xmp') ?? '')
+  return xmp === undefined ? texts : new Map([...texts, [xmpComment, xmp]])
+}
+
+const pngExif = (chunks: readonly PngChunk[]) => readExif(chunks.find(({ type }) => type === 'eXIf')?.data)
 
 const asIs = (bytes: Uint8Array<ArrayBuffer>) => bytes
 const bare = { jpeg: bareJpeg, webp: bareWebp, avif: asIs, gif: bareGif } as const
@@ -111,13 +136,10 @@ async function readPng(bytes: Uint8Array<ArrayBuffer>): Promise<ReadPicture> {
   const { bitDepth } = readPngHeader(chunks[0]!.data)
   const colour = await pngColour(chunks)
   const samples = await decodePngSamples(chunks, colour && bitDepth === 16 ? 16 : 8, flaws)
-  const exif = readExif(chunks.find(({ type }) => type === 'eXIf')?.data)
-  const texts = new Map([...(await readPngText(chunks)), ...textsOf(exif)])
-  const xmp = xmpText(texts.get('XML:com.adobe.xmp') ?? '')
-  if (xmp !== undefined) texts.set(xmpComment, xmp)
+  const texts = new Map([...(await hiddenTexts(samples)), ...(await pngTexts(chunks))])
   return {
     type: 'png',
-    pixels: turnedUpright(await toSrgb(samples, colour), exif.orientation),
+    pixels: turnedUpright(await toSrgb(samples, colour), pngExif(chunks).orientation),
     texts,
     animated: chunks.some(({ type }) => type === 'acTL'),
     ...(flaws.size > 0 && { flaw: flaws.has('cut') ? 'cut' : 'damaged' }),

@@ -8,6 +8,7 @@ import { pictureTypeOf } from './headers/pictureType'
 import { messages } from './messages'
 import { nameOfFile, type OpenedPicture } from './openPicture'
 import { readPngHeader } from './png/pngHeader'
+import { readPictureTexts } from './readPicture'
 
 interface Size {
   readonly width: number
@@ -53,7 +54,8 @@ export async function openScaledDown(file: Blob, { width, height }: Size): Promi
   try {
     const isTurned = bitmap.width > bitmap.height !== width > height
     const pixels = readOpaque(bitmap, isTurned ? { width: height, height: width } : { width, height })
-    return { name: nameOfFile(file), type: 'png', pixels, texts: new Map(), animated: false }
+    const texts = await readPictureTexts(new Uint8Array(await file.arrayBuffer()))
+    return { name: nameOfFile(file), type: 'png', pixels, texts, animated: false }
   } finally {
     bitmap.close()
   }

@@ -39,40 +39,43 @@ export function contentsOf(transfer: DataTransfer): Transferred {
   }
   // Some systems announce files and give none.
   if ([...transfer.types].includes('Files') && files.length + folders.length === 0) withheld ||= 1
-  const addresses = files.length + folders.length > 0 ? [] : addressesIn(transfer)
-  const text = transfer.getData('text/plain')
-  const isAlone = files.length + folders.length + addresses.length === 0
-  return {
-    files,
-    folders,
-    addresses,
-    withheld: addresses.length > 0 ? 0 : withheld,
-    ...(isAlone && maySet(text) && { settings: text }),
-  }
+  if (files.length + folders.length > 0) return { files, folders, addresses: [], withheld }
+  const { addresses, ...settings } = writtenIn((type) => transfer.getData(type))
+  return { files, folders, addresses, withheld: addresses.length > 0 ? 0 : withheld, ...settings }
+}
+
+/** What is said in the texts of a drop or of the clipboard, where no file lies there. */
+export function writtenIn(read: (type: string) => string): Pick<Transferred, 'addresses' | 'settings'> {
+  const addresses = addressesIn(read)
+  const text = read('text/plain')
+  return { addresses, ...(addresses.length === 0 && maySet(text) && { settings: text }) }
 }
 
 /** Pictures' own addresses come before that of a link around them; what is no address of a page is told as such. */
-function addressesIn(transfer: DataTransfer): readonly string[] {
-  const html = transfer.getData('text/html')
+function addressesIn(read: (type: string) => string): readonly string[] {
+  const html = read('text/html')
   const pictures =
     html === '' ? [] : new DOMParser().parseFromString(html, 'text/html').querySelectorAll('img')
   const sources = [...pictures]
-    .map((picture) => picture.getAttribute('src')?.trim() ?? '')
+    .map(sourceOf)
     .filter((source) => source !== '')
     // An address without a scheme has that of its page.
     .map((source) => source.replace(/^\/\//, 'https://'))
   const known = [...new Set(sources.filter(isAddress))]
   if (known.length > 0) return known
-  const listed = transfer
-    .getData('text/uri-list')
+  const listed = read('text/uri-list')
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '' && !line.startsWith('#'))
   if (listed.length > 0) return listed
-  const text = transfer.getData('text/plain').trim()
+  const text = read('text/plain').trim()
   if (isAddress(text)) return [text]
   // Pictures within a text that was copied beside it mean the text.
   return text === '' ? sources : []
 }
+
+/** Its address, or the first of those that it has for screens of several densities. */
+const sourceOf = (picture: HTMLImageElement): string =>
+  picture.getAttribute('src')?.trim() || /[^\s,]+/.exec(picture.getAttribute('srcset') ?? '')?.[0] || ''
 
 /** Of one line; one with spaces in it, which browsers take as well, ends as a picture's name does. */
 const isAddress = (text: string) =>

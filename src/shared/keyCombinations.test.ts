@@ -23,6 +23,9 @@ describe('a key', () => {
     expect(elsewhere('?', 'Minus', 'shift')).toContain('?') // German
     expect(elsewhere('/', 'Digit7', 'shift')).toContain('/') // German
     expect(elsewhere('/', 'Slash')).toEqual(['/'])
+    expect(elsewhere('ｚ', 'KeyZ', 'ctrl')).toEqual(['Mod+Z']) // Japanese, in wide letters
+    expect(elsewhere('＋', 'Semicolon', 'shift')).toContain('+')
+    expect(elsewhere('²', 'Backquote')).toEqual(['²']) // French
   })
 
   it('is its place where its character is of another script', () => {
@@ -30,6 +33,7 @@ describe('a key', () => {
     expect(elsewhere('Я', 'KeyZ', 'ctrl shift')).toEqual(['Mod+Shift+Z'])
     expect(elsewhere('ㅊ', 'KeyC', 'ctrl')).toEqual(['Mod+C']) // Korean
     expect(elsewhere('ㅠ', 'KeyB')).toEqual(['B'])
+    expect(elsewhere('', 'KeyB')).toEqual(['B'])
     expect(elsewhere('Process', 'KeyB')).toEqual(['B']) // Korean on Windows, while the input method listens
     expect(elsewhere('х', 'BracketLeft')).toEqual(['[']) // Russian
     expect(elsewhere('ю', 'Period')).toEqual(['.'])

@@ -56,9 +56,13 @@ function placeOf(code: string): string | undefined {
 }
 
 /** Keys that an input method took for itself, or a system could not name. */
-const unnamed = new Set(['Process', 'Unidentified'])
+const unnamed = new Set(['Process', 'Unidentified', ''])
 
-function namesOf({ key, code, altKey, shiftKey }: KeyPress): readonly string[] {
+/** Japanese input methods make letters and signs as wide as their own. */
+const narrowed = (key: string) => (/^[\uff01-\uff5e]$/.test(key) ? key.normalize('NFKC') : key)
+
+function namesOf({ key: given, code, altKey, shiftKey }: KeyPress): readonly string[] {
+  const key = narrowed(given)
   const place = placeOf(code)
   const byPlace = place === undefined ? [] : [place]
   if (unnamed.has(key)) return byPlace

@@ -512,7 +512,8 @@ export const english = {
   'words.select': 'Select “{word}”',
   'words.share': '{word}, {percent}% here',
   'words.noOrigin':
-    'The history no longer has the picture that this edit was made of, so its words cannot be told.',
+    'The picture that this edit was made of is not in the history, so its words cannot be told.',
+  'words.several': 'This picture shows several results. Look at one of them to see its words.',
   'words.nothing': 'Nothing in the picture stands out for that.',
   'words.selected': 'It is in the mask now.',
   'words.selectedHint': 'You will see the mask once the result is accepted.',

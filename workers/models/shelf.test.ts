@@ -124,6 +124,8 @@ beforeAll(async () => {
     response.writeHead(206, { ETag: '"one"', 'Content-Range': `bytes ${from}-${end - 1}/${file.size}` })
     response.end(part)
   })
+  // A busy machine may take longer from one request to the next than a connection is kept by default.
+  server.keepAliveTimeout = 0
   await new Promise<void>((resolve) => server.listen(0, resolve))
   base = `http://localhost:${(server.address() as AddressInfo).port}`
 })

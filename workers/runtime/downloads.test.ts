@@ -19,6 +19,8 @@ beforeAll(async () => {
     }
     response.end()
   })
+  // A busy machine may take longer from one request to the next than a connection is kept by default.
+  server.keepAliveTimeout = 0
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 afterAll(() => server.close())

@@ -25,6 +25,8 @@ beforeEach(async () => {
     requests.push(`${request.url} ${request.headers.range ?? 'whole'}`)
     handler(request, response)
   })
+  // A busy machine may take longer from one request to the next than a connection is kept by default.
+  server.keepAliveTimeout = 0
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/models`
 })

@@ -5,6 +5,7 @@ import type { SavedRecipe } from '../../shared/savedRecipe'
 import { messages } from '../messages'
 import { pngTextChunk, pngUtf8Chunk } from '../png/pngText'
 import type { PngChunk } from '../png/pngChunks'
+import { hiddenText } from '../hiddenTexts'
 import { exifText, jpegComment } from '../readPicture'
 import { xmpComment } from '../xmp'
 import { readJsonForm, readTextsAsForm } from './jsonForms'
@@ -38,6 +39,7 @@ const foreign = [
   exifText('XPComment'),
   xmpComment,
   jpegComment,
+  hiddenText,
 ]
 
 /** Where the shared text lies, the likeliest first: programs and sites move it when they save a picture as another kind. */
@@ -50,6 +52,7 @@ const places = [
   jpegComment,
   'Description',
   'Comment',
+  hiddenText,
 ]
 
 /** JSON, with the name of its form in front or not, or a dream's line of switches. */

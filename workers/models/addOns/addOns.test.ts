@@ -64,7 +64,27 @@ describe('a file that is no add-on', () => {
   })
 
   it.each([
-    [{ 'model.diffusion_model.input_blocks.0.0.weight': [4, 4] }, /a whole checkpoint in one file/],
+    [
+      // With an autoencoder in it, which alone would be an add-on.
+      {
+        'model.diffusion_model.input_blocks.0.0.weight': [4, 4],
+        'first_stage_model.decoder.conv_in.weight': [4, 4, 3, 3],
+        'first_stage_model.encoder.conv_in.weight': [4, 4, 3, 3],
+      },
+      /a whole checkpoint in one file, not an add-on/,
+    ],
+    [
+      {
+        'model_ema.diffusion_modelinput_blocks00weight': [4, 4],
+        'first_stage_model.decoder.conv_in.weight': [4, 4, 3, 3],
+        'first_stage_model.encoder.conv_in.weight': [4, 4, 3, 3],
+      },
+      /a whole checkpoint in one file, not an add-on/,
+    ],
+    [{ 'double_blocks.0.img_attn.qkv.weight': [4, 4] }, /a checkpoint of Flux/],
+    [{ 'adapter.body.0.resnets.0.block1.weight': [4, 4] }, /a T2I-Adapter, not an add-on/],
+    [{ 'vision_model.pre_layrnorm.weight': [4] }, /an image encoder \(CLIP\), not an add-on/],
+    [{ 'encoder.conv_in.weight': [4, 3, 3, 3] }, /a part of an autoencoder/],
     [{ 'conv_in.weight': [4, 4, 3, 3] }, /a network of a checkpoint/],
     [{ 'controlnet_cond_embedding.conv_in.weight': [4, 3, 3, 3] }, /a ControlNet/],
     [{ 'lora_unet_mid_block_conv.oft_blocks': [1, 2, 2] }, /not read \(OFT/],

@@ -88,10 +88,6 @@ export const korean = translated(messages, {
     message: '"{label}"에 "{path}" 파일이 없습니다.',
     hint: '.safetensors 파일을 직접 고르세요.',
   },
-  wholeCheckpoint: {
-    message: '"{name}": 한 파일로 된 체크포인트 전체입니다.',
-    hint: '체크포인트로 여세요.',
-  },
   oneNetwork: {
     message: '"{name}": 체크포인트의 네트워크 하나입니다.',
     hint: '체크포인트 폴더를 체크포인트로 여세요.',
@@ -99,10 +95,6 @@ export const korean = translated(messages, {
   autoencoderPart: {
     message: '"{name}": 오토인코더의 일부입니다.',
     hint: '전체가 담긴 파일을, 미리보기용이면 디코더를 고르세요.',
-  },
-  controlNet: {
-    message: '"{name}": ControlNet입니다.',
-    hint: 'ControlNet 가이드의 네트워크로 고르세요.',
   },
   controlLora: {
     message: '"{name}"은(는) 차이만 담은 ControlNet인 Control-LoRA이며, 읽지 못합니다.',

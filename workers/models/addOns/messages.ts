@@ -107,11 +107,6 @@ export const messages = defineMessages('addOns', {
     message: '"{label}" has no file "{path}".',
     hint: 'Choose its .safetensors file itself.',
   },
-  wholeCheckpoint: {
-    code: 'weights',
-    message: '"{name}" is a whole checkpoint in one file.',
-    hint: 'Open it as a checkpoint.',
-  },
   oneNetwork: {
     code: 'weights',
     message: '"{name}" is a network of a checkpoint.',
@@ -121,11 +116,6 @@ export const messages = defineMessages('addOns', {
     code: 'weights',
     message: '"{name}" is a part of an autoencoder.',
     hint: 'Choose a file that holds all of it, or for previews the decoder.',
-  },
-  controlNet: {
-    code: 'weights',
-    message: '"{name}" is a ControlNet.',
-    hint: 'Choose it as the network of a ControlNet guide.',
   },
   controlLora: {
     code: 'weights',

@@ -13,6 +13,7 @@ import { readVaeConfig } from '../vaeConfig'
 import { checkDecoderKeys, checkVaeKeys } from '../vaeGraph'
 import { readSafetensors, type SafetensorsFile } from '../../weights/safetensors'
 import type { AddOn, Autoencoder, Embedding, Lora, Replacements } from './addOn'
+import { fileKindOf } from '../ldm/fileKind'
 import { autoencoderKindOf, readVaeFile } from '../ldm/vaeFile'
 import { LoraScales } from './loraScale'
 import { readLoraKey } from './loraKeys'
@@ -141,12 +142,12 @@ async function readKind(
   adapterConfig: unknown,
 ): Promise<Kind> {
   if (looksLikeCustomDiffusion(tensors)) return { kind: 'custom-diffusion', ...readCustomDiffusion(tensors) }
-  if (looksLikeUNet(tensors)) return { kind: 'unet', ...readUNet(tensors) }
+  if (looksLikeUNet(tensors)) return { kind: 'unet', ...readUNet(name, tensors) }
   refuseUnreadKinds(name, tensors)
   const bundle = readBundle(tensors, name)
   if (bundle.words.length > 0 || [...tensors.keys()].some((key) => readLoraKey(key)))
     return { kind: 'lora', ...(await readLoraFile(name, bundle, LoraScales.from(metadata, adapterConfig))) }
-  const autoencoder = autoencoderKindOf(tensors)
+  const autoencoder = fileKindOf(tensors)?.door === 'checkpoint' ? undefined : autoencoderKindOf(tensors)
   if (autoencoder)
     return { kind: autoencoder, network: readVaeFile(name, tensors, autoencoder), isScaled: false }
   if (looksLikeEmbedding(tensors)) return { kind: 'embedding', ...readEmbedding(tensors, name) }

@@ -1,15 +1,9 @@
 import { PalimpsestError } from '../../../src/shared/errors'
 import type { TensorIndex } from '../../weights/safetensors'
+import { fileKindOf, refuseKind } from '../ldm/fileKind'
+import { refuseOtherFamilies } from '../ldm/ldmParts'
+import { messages as ldm } from '../ldm/messages'
 import { messages } from './messages'
-
-/** What else people have as .safetensors, by a key that only it has, and what to do with it. */
-const OTHERS = [
-  [/^model\.diffusion_model\./, messages.wholeCheckpoint],
-  [/^(?:down_blocks|conv_in)\b/, messages.oneNetwork],
-  [/^(?:encoder|decoder|first_stage_model|taesd_encoder)\.|^0\.weight$/, messages.autoencoderPart],
-  [/^(?:control_model\.|controlnet_|input_hint_block)/, messages.controlNet],
-  [/^(?:image_proj|ip_adapter)\b/, messages.ipAdapter],
-] as const
 
 /** OFT, IA3, GLoRA and VeRA. Beside these a file may have what a LoRA has too, such as "alpha". */
 const UNREAD =
@@ -30,13 +24,23 @@ export function refuseUnreadKinds(name: string, tensors: TensorIndex): void {
   if (kind) throw new PalimpsestError(kind({ name }))
 }
 
-/** @throws PalimpsestError('weights') that says what a file is that is no add-on. */
+/**
+ * Says what a file is that is no add-on.
+ * @throws PalimpsestError('weights' or 'checkpoint')
+ */
 export function refuseOtherKinds(name: string, tensors: TensorIndex): never {
+  refuseOtherFamilies(tensors, name)
+  const kind = fileKindOf(tensors)
+  if (kind && kind.door !== 'addOn') refuseKind(name, kind, ldm.addOn())
   const keys = [...tensors.keys()]
-  const kind = OTHERS.find(([key]) => keys.some((each) => key.test(each)))?.[1]
-  if (kind) throw new PalimpsestError(kind({ name }))
+  if (kind && keys.some((key) => PART_OF_AUTOENCODER.test(key)))
+    throw new PalimpsestError(messages.autoencoderPart({ name }))
+  if (keys.some((key) => PART_OF_NETWORK.test(key))) throw new PalimpsestError(messages.oneNetwork({ name }))
   const [key] = keys
   throw new PalimpsestError(
     key === undefined ? messages.noTensors({ name }) : messages.noAddOn({ name, key }),
   )
 }
+
+const PART_OF_AUTOENCODER = /^(?:encoder|decoder|first_stage_model|taesd_encoder|\d+)\./
+const PART_OF_NETWORK = /^(?:down_blocks|conv_in)\b/

@@ -49,6 +49,22 @@ it('knows the shuffle ControlNet by its name, and names what does not belong', a
   await expect(open('none.safetensors', none)).rejects.toThrow(/neither a ControlNet nor/)
 })
 
+it('is told what another file is', async () => {
+  const only = (key: string) =>
+    repacked(packed(), (tensors) => {
+      tensors.clear()
+      tensors.set(key, zeros(1))
+    })
+  for (const [key, kind] of [
+    ['lora_unet_mid_block_attentions_0_proj_in.lora_down.weight', 'a LoRA or one of its kin'],
+    ['decoder.up.0.block.0.conv1.weight', 'an autoencoder (VAE)'],
+    ['lllite_unet_middle_block_1.conditioning1.0.weight', 'a ControlNet-LLLite'],
+  ] as const)
+    await expect(open('x.safetensors', only(key))).rejects.toThrow(
+      `"x.safetensors" is ${kind}, not a ControlNet or T2I-Adapter.`,
+    )
+})
+
 /** Zeros of a shape. */
 const zeros = (...shape: readonly number[]): StoredTensor => ({
   dtype: 'F16',

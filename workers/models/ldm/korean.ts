@@ -18,17 +18,21 @@ export const korean = translated(messages, {
     message: '"{file}" 파일은 여기서 읽지 않는 {family} 체크포인트입니다.',
     hint: 'Stable Diffusion 1, 2, XL 계열의 파일을 고르세요.',
   },
-  isAddOn: {
-    message: '"{file}" 파일은 체크포인트가 아닙니다: {kind}.',
+  opensAsCheckpoint: {
+    message: '"{file}" 파일은 {asked}이(가) 아닙니다: {kind}.',
+    hint: '"체크포인트 열기…"로 여세요.',
+  },
+  opensAsAddOn: {
+    message: '"{file}" 파일은 {asked}이(가) 아닙니다: {kind}.',
     hint: '맞는 체크포인트와 함께 "애드온 열기…"로 여세요.',
   },
-  isForGuide: {
-    message: '"{file}" 파일은 체크포인트가 아닙니다: {kind}.',
+  opensOnCard: {
+    message: '"{file}" 파일은 {asked}이(가) 아닙니다: {kind}.',
     hint: '그 이름의 가이드를 추가하고 카드에서 파일을 여세요.',
   },
-  isNoCheckpoint: {
-    message: '"{file}" 파일은 체크포인트가 아닙니다: {kind}.',
-    hint: 'Stable Diffusion 1, 2, XL 계열의 파일을 고르세요.',
+  opensNowhere: {
+    message: '"{file}" 파일은 {asked}이(가) 아닙니다: {kind}.',
+    hint: '다른 파일을 고르세요. 이런 파일은 여기서 쓰이지 않습니다.',
   },
   averagesOnly: {
     message: '"{file}"에는 UNet 자체가 아니라 그 이동 평균(EMA)만 들어 있습니다.',
@@ -43,7 +47,12 @@ export const korean = translated(messages, {
     hint: '배포처에서 파일을 다시 받으세요.',
   },
 
-  // What goes beside a checkpoint
+  // What files are
+  checkpoint: '체크포인트',
+  addOn: '애드온',
+  controlNetwork: 'ControlNet 또는 T2I-Adapter',
+  wholeCheckpoint: '한 파일로 된 체크포인트 전체',
+  unetAlone: '텍스트 인코더와 오토인코더가 없는 UNet',
   lora: 'LoRA 또는 같은 계열',
   embedding: '임베딩(Textual Inversion)',
   controlNet: 'ControlNet',
@@ -52,6 +61,10 @@ export const korean = translated(messages, {
   vae: '오토인코더(VAE)',
   textEncoderAlone: '텍스트 인코더',
   enlarger: '업스케일러',
+  customDiffusion: 'Custom Diffusion 애드온',
+  lllite: 'ControlNet-LLLite',
+  tinyAutoencoder: '미리보기용 작은 오토인코더인 TAESD',
+  imageEncoder: '이미지 인코더(CLIP)',
 
   // Its parts
   partOf: '"{file}"의 {part}',

@@ -1,6 +1,7 @@
 // What a file in the original layout holds, told by the beginnings of its keys.
 import { PalimpsestError } from '../../../src/shared/errors'
 import type { TensorIndex } from '../../weights/safetensors'
+import { fileKindOf, ofLora, refuseKind } from './fileKind'
 import { messages } from './messages'
 
 /** `second-open-clip` is the second text encoder of Stable Diffusion XL; its refiner has that one alone. */
@@ -35,6 +36,8 @@ const LEFT_ASIDE = [
   /^cond_stage_model\.(?:logit_scale|model\.(?:logit_scale|text_projection|attn_mask|visual\.))/,
 ]
 
+export const isLeftAside = (key: string): boolean => LEFT_ASIDE.some((pattern) => pattern.test(key))
+
 /** Networks of other families, by a key that only they have. */
 const FAMILIES = [
   [/(?:^|\.)joint_blocks\.\d+\./, 'Stable Diffusion 3'],
@@ -51,57 +54,18 @@ const FAMILIES = [
   [/(?:^|\.)motion_modules\./, 'AnimateDiff'],
   [/^edm_(?:mean|std)$/, 'Playground 2.5'],
   [/^edm_vpred\./, 'CosXL'],
+  [/^low_scale_model\./, 'the upscaler of Stable Diffusion 2'],
   [/(?:^|\.)noise_augmentor\./, 'Stable Diffusion 2 with image embeddings (unCLIP)'],
-  [/(?:^|\.)(?:y_embedder|t_embedder|cap_embedder)\./, 'a transformer (DiT)'],
+  [/(?:^|\.)(?:y_embedder|t_embedder|cap_embedder|caption_projection)\./, 'a transformer (DiT)'],
+  [/(?:^|\.)(?:single_)?transformer_blocks\.\d+\.(?:attn\.|norm1_context\.)/, 'a transformer (DiT)'],
 ] as const
 
 /** @throws PalimpsestError('checkpoint') for a file of a family that is none of ours. */
 export function refuseOtherFamilies(weights: TensorIndex, file: string): void {
-  const keys = [...weights.keys()]
+  // What is laid over a family's network has its names, too.
+  const keys = [...weights.keys()].filter((key) => !ofLora.test(key))
   const family = FAMILIES.find(([key]) => keys.some((each) => key.test(each)))?.[1]
   if (family) throw new PalimpsestError(messages.otherFamily({ file, family }))
-}
-
-/** What goes beside a checkpoint, by a key that only it has, and where it is opened here. */
-const BESIDE = [
-  [
-    /\.(?:lora_(?:down|up|A|B)|lora\.(?:down|up)|hada_w1_a|lokr_w[12](?:_a)?|oft_blocks|dora_scale)\b/,
-    messages.lora,
-    'addOn',
-  ],
-  [/^(?:emb_params|clip_[lg]|string_to_param)\b/, messages.embedding, 'addOn'],
-  [/^(?:control_model\.)?input_hint_block\.|^controlnet_cond_embedding\./, messages.controlNet, 'guide'],
-  [/^(?:adapter\.)?(?:body\.\d+\.(?:block1|resnets)|body\.\d+\.body)\./, messages.adapter, 'guide'],
-  [/^(?:ip_adapter|image_proj)\./, messages.ipAdapter, 'nowhere'],
-  [
-    /^(?:first_stage_model\.)?(?:encoder\.(?:down|mid)|decoder\.(?:up|mid))\b|^(?:encoder|decoder)\.conv_in\./,
-    messages.vae,
-    'addOn',
-  ],
-  [
-    /^(?:text_model\.|encoder\.block\.\d+\.layer\.|transformer\.resblocks\.)/,
-    messages.textEncoderAlone,
-    'nowhere',
-  ],
-  [
-    /^(?:params_ema\.)?(?:conv_first\.|body\.\d+\.rdb1\.)|^model\.1\.sub\.\d+\./,
-    messages.enlarger,
-    'nowhere',
-  ],
-] as const
-
-const openedBy = {
-  addOn: messages.isAddOn,
-  guide: messages.isForGuide,
-  nowhere: messages.isNoCheckpoint,
-}
-
-/** @throws PalimpsestError('checkpoint') for a file without a UNet that is something else which people have. */
-function refuseBeside(weights: TensorIndex, file: string): void {
-  const keys = [...weights.keys()]
-  if (keys.some((key) => key.startsWith('model.diffusion_model.'))) return
-  const found = BESIDE.find(([pattern]) => keys.some((key) => pattern.test(key)))
-  if (found) throw new PalimpsestError(openedBy[found[2]]({ file, kind: found[1]() }))
 }
 
 /** As many keys as a message names. */
@@ -116,7 +80,7 @@ export function ldmParts(weights: TensorIndex, fileName: string): ReadonlyMap<Ld
   const parts = new Map<LdmPart, Map<string, NonNullable<ReturnType<TensorIndex['get']>>>>()
   const unknown: string[] = []
   for (const [key, entry] of weights) {
-    if (LEFT_ASIDE.some((pattern) => pattern.test(key))) continue
+    if (isLeftAside(key)) continue
     const found = PARTS.find(([prefix]) => key.startsWith(prefix))
     if (!found) {
       unknown.push(key)
@@ -126,10 +90,11 @@ export function ldmParts(weights: TensorIndex, fileName: string): ReadonlyMap<Ld
     const own = parts.get(part) ?? new Map()
     parts.set(part, own.set(key.slice(prefix.length), entry))
   }
-  if (unknown.length > 0) {
-    refuseBeside(weights, fileName)
-    refuseUnknown(fileName, unknown)
-  }
+  const kind = fileKindOf(weights)
+  // Of a checkpoint with something strange in it, or without a part, that is named.
+  const isOther = kind?.door === 'guide' || (unknown.length === 0 ? parts.size === 1 : !parts.has('unet'))
+  if (kind && kind.door !== 'checkpoint' && isOther) refuseKind(fileName, kind, messages.checkpoint())
+  if (unknown.length > 0) refuseUnknown(fileName, unknown)
   return parts
 }
 

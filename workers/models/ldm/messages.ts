@@ -22,20 +22,25 @@ export const messages = defineMessages('ldm', {
     message: '"{file}" is a checkpoint of {family}, which is not read here.',
     hint: 'Choose a file of the Stable Diffusion 1, 2 or XL family.',
   },
-  isAddOn: {
+  opensAsCheckpoint: {
     code: 'checkpoint',
-    message: '"{file}" is {kind, phrase}, not a checkpoint.',
+    message: '"{file}" is {kind, phrase}, not {asked, phrase}.',
+    hint: 'Open it with "Open a checkpoint…".',
+  },
+  opensAsAddOn: {
+    code: 'checkpoint',
+    message: '"{file}" is {kind, phrase}, not {asked, phrase}.',
     hint: 'Open it with "Open an add-on…", beside a checkpoint that it was made for.',
   },
-  isForGuide: {
+  opensOnCard: {
     code: 'checkpoint',
-    message: '"{file}" is {kind, phrase}, not a checkpoint.',
+    message: '"{file}" is {kind, phrase}, not {asked, phrase}.',
     hint: 'Add the guide of that name, and open the file on its card.',
   },
-  isNoCheckpoint: {
+  opensNowhere: {
     code: 'checkpoint',
-    message: '"{file}" is {kind, phrase}, not a checkpoint.',
-    hint: 'Choose a file of the Stable Diffusion 1, 2 or XL family.',
+    message: '"{file}" is {kind, phrase}, not {asked, phrase}.',
+    hint: 'Choose another file: one of this kind has no use here.',
   },
   averagesOnly: {
     code: 'checkpoint',
@@ -53,7 +58,12 @@ export const messages = defineMessages('ldm', {
     hint: 'Get the file again from its publisher.',
   },
 
-  // What goes beside a checkpoint
+  // What files are
+  checkpoint: 'a checkpoint',
+  addOn: 'an add-on',
+  controlNetwork: 'a ControlNet or T2I-Adapter',
+  wholeCheckpoint: 'a whole checkpoint in one file',
+  unetAlone: 'a UNet alone, without text encoder and autoencoder',
   lora: 'a LoRA or one of its kin',
   embedding: 'an embedding (Textual Inversion)',
   controlNet: 'a ControlNet',
@@ -62,6 +72,10 @@ export const messages = defineMessages('ldm', {
   vae: 'an autoencoder (VAE)',
   textEncoderAlone: 'a text encoder',
   enlarger: 'an upscaler',
+  customDiffusion: 'an add-on of Custom Diffusion',
+  lllite: 'a ControlNet-LLLite',
+  tinyAutoencoder: 'TAESD, a small autoencoder for previews',
+  imageEncoder: 'an image encoder (CLIP)',
 
   // Its parts
   partOf: 'The {part, phrase} of "{file}"',

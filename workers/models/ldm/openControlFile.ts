@@ -8,6 +8,7 @@ import { ConfigReader } from '../configReader'
 import { checkedNetwork, type NetworkKind, type OpenedNetwork } from '../openNetwork'
 import { adapterFile } from './adapterNames'
 import { controlNetConfigJson, controlNetNames } from './controlNames'
+import { fileKindOf, refuseKind } from './fileKind'
 import { refuseUnknown } from './ldmParts'
 import { messages } from './messages'
 import { renamed, type NamePair } from './nameTable'
@@ -21,6 +22,8 @@ export async function openControlFile<Config>(
   await refuseOtherFormats(file)
   const tensors = await readScales(await readHeader(file), file.name)
   const own = withoutPrefix(tensors)
+  const found = fileKindOf(tensors)
+  if (found && found.door !== 'guide') refuseKind(file.name, found, messages.controlNetwork())
   const { pairs, config } = layoutOf(file.name, own)
   const { named, unknown } = renamed(own, pairs)
   if (unknown.length > 0)
