@@ -858,6 +858,7 @@ export const english = {
   'addOn.kind.vae': 'autoencoder (VAE), in place of the checkpoint’s own',
   'addOn.kind.preview-decoder': 'small decoder (TAESD), for previews',
   'addOn.kind.unet': 'whole UNet',
+  'addOn.form.full': 'whole weights',
   'addOn.width': '{width} numbers a token',
   'addOn.use': 'Use {name}',
   'addOn.remove': 'Remove {name}',

@@ -1027,6 +1027,7 @@ export const page: Translation['page'] = {
   'addOn.kind.vae': '오토인코더(VAE), 체크포인트의 것 대신',
   'addOn.kind.preview-decoder': '작은 디코더(TAESD), 미리보기용',
   'addOn.kind.unet': 'UNet 전체',
+  'addOn.form.full': '가중치 전체',
   'addOn.width': '토큰마다 수 {width}개',
   'addOn.use': '{name} 사용',
   'addOn.remove': '{name} 제거',
