@@ -48,7 +48,7 @@ export async function openModel(folder: FileTree): Promise<HubModel> {
 const withFlatNetworks = (tree: FileTree): FileTree => ({
   label: tree.label,
   open: async (path) =>
-    (await tree.open(path)) ?? (/^onnx\//.test(path) ? tree.open(path.slice(5)) : undefined),
+    (await tree.open(path)) ?? (path.startsWith('onnx/') ? tree.open(path.slice(5)) : undefined),
 })
 
 /** Where and how exactly it runs is ours to say; only where its weights lie is the model's. */
