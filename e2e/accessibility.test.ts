@@ -30,6 +30,8 @@ const names = [
   // Where a guide comes from.
   /(?:[A-Z][\w-]+(?:, | & | et al\.)?)+ \d{4}(?: \((?:SDEdit|SDXL|DDIM|TIME|Imagen|MiDaS|RePaint|DiffEdit|MultiDiffusion)\b)?/g,
   ...schedulers,
+  // Layers of a checkpoint, of which a refusal speaks.
+  /"(?:down|mid|up)_blocks?\.[\w.]+"/g,
   // Examples of what is written, in the guides' own sentences.
   /“[a-z ]+”|\(cat:1\.3\)|cat\+\+/g,
   /\b(?:SEGA|LoRA|VAE|ControlNet|T2I-Adapter|DiffEdit|AUTOMATIC1111|compel|UNet|CLIP|Stable Diffusion)\b/g,

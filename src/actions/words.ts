@@ -62,6 +62,9 @@ export async function showWordsOfViewed(editor: Editor): Promise<void> {
   if (!result) return
   const { recipe, problem } = readRecipe(result.recipe)
   if (!recipe) return editor.fail(problem)
+  const { width } = editor.bitmaps.picture(result.bitmap)
+  if (recipe.image === undefined && width !== recipe.width * (recipe.enlarge ?? 1))
+    return editor.inform(editor.t('words.several'))
   if (recipe.image !== undefined && !knowsOrigin(editor, result.recipe))
     return editor.inform(editor.t('words.noOrigin'))
   stageResult(editor)

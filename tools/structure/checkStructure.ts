@@ -1,5 +1,5 @@
-// `check:structure`: import rules, cycles, one importing file for each package that may be exchanged, and no guide that is
-// named outside of its folder.
+// `check:structure`: import rules, cycles, one importing file for each package that may be exchanged, no guide that is
+// named outside of its folder, and no file that is read late without a word where it is gone.
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { guideIds, namedGuides } from './guideIds'
@@ -24,6 +24,13 @@ function resolve(from: string, specifier: string): string | undefined {
   return [base, `${base}.ts`, `${base}.tsx`].find((path) => /\.tsx?$/.test(path) && existsSync(path))
 }
 
+/** Whether a file of the page or the engine reads another one late without saying why that cannot be read. The list's readers say it. */
+const readsUnsaid = (from: string, text: string): boolean =>
+  /^(src|workers)\//.test(from) &&
+  from !== 'workers/guidance/list.ts' &&
+  /(await|=>) import\(/.test(text) &&
+  !/\b(latePart|readPart)\(/.test(text)
+
 const ids = guideIds()
 const files = roots.flatMap(sourceFiles)
 const problems: string[] = []
@@ -36,6 +43,8 @@ for (const from of files) {
   if (!isTest(from) && !from.includes('/fixtures/'))
     for (const id of namedGuides(from, text, ids))
       problems.push(`${from} names the guide "${id}": only its folder and the list of guides may.`)
+  if (!isTest(from) && readsUnsaid(from, text))
+    problems.push(`${from} imports while it runs: readPart or latePart says it where the file is gone.`)
   for (const { specifier, typeOnly } of importLines(text)) {
     if (specifier.startsWith('.')) {
       const to = resolve(from, specifier)

@@ -22,3 +22,9 @@ export interface CheckpointTraits {
   /** Every attention layer of the UNet, in the order in which it runs them. */
   readonly attention: readonly AttentionLayer[]
 }
+
+/** Whether it was trained to follow instructions: it sees the picture's latents beside its own (InstructPix2Pix). */
+export const followsInstructions = ({
+  inChannels,
+  latentChannels,
+}: Pick<CheckpointTraits, 'inChannels' | 'latentChannels'>): boolean => inChannels === 2 * latentChannels

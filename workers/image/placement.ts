@@ -6,21 +6,28 @@ import { resize } from './resample'
 
 /** Room around the mask's bounds that the network sees, as a share of their longer side. */
 const margin = 0.5
+/**
+ * The same of a network that follows instructions: it has to see the dog to take its hat off. Of 35 removals under a mask on Toyland,
+ * whose hats are a third as wide as the picture, 24 were made with the other margin, 33 with this one and with the whole picture.
+ */
+const wideMargin = 2
 
 /**
  * The region of a picture that is brought to working size: the whole, or, where a mask covers a part of a picture larger
  * than that, a window of the working size's proportions around the mask, at least as large as the working size, so that
  * the edit is made at full detail.
+ * @param instructed the network follows instructions
  */
 export function workingRegion(
   picture: { readonly width: number; readonly height: number },
   working: { readonly width: number; readonly height: number },
   mask: Mask | undefined,
+  { instructed = false }: { readonly instructed?: boolean } = {},
 ): Region {
   const whole = { left: 0, top: 0, width: picture.width, height: picture.height }
   if (!mask || (picture.width <= working.width && picture.height <= working.height)) return whole
   const bounds = boundsOf(mask)
-  const room = margin * Math.max(bounds.width, bounds.height)
+  const room = (instructed ? wideMargin : margin) * Math.max(bounds.width, bounds.height)
   const wanted = Math.max((bounds.width + room) / working.width, (bounds.height + room) / working.height, 1)
   const width = Math.round(working.width * wanted)
   const height = Math.round(working.height * wanted)
@@ -52,6 +59,12 @@ export function cropPixels(picture: Pixels, { left, top, width, height }: Region
  */
 export const rim = 5
 
+type Size = Pick<Pixels, 'width' | 'height'>
+
+/** Pixels of a picture for each of the working size. */
+export const largerBy = (region: Size, working: Size): number =>
+  Math.max(region.width / working.width, region.height / working.height)
+
 /**
  * How much of a result to lay over a picture at each of its pixels, so that all that changed is covered.
  * @param change binary, at working size
@@ -65,8 +78,7 @@ export function coverOf(
   most?: Mask,
 ): Mask {
   const { width, height } = region
-  const larger = Math.max(width / change.width, height / change.height)
-  const soft = feather(resizeMask(change, width, height), rim * larger)
+  const soft = feather(resizeMask(change, width, height), rim * largerBy(region, change))
   const cover = leastOf([soft, ...(most ? [enlargedMask(most, width, height)] : [])])
   return overPicture(cover ?? soft, region, picture)
 }

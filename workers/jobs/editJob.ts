@@ -17,6 +17,7 @@ import { createScheduler } from '../diffusion/schedulers/createScheduler'
 import { correctOutdated } from '../diffusion/schedulers/outdatedConfig'
 import { predictionTypeOf } from '../diffusion/schedulers/schedulerConfig'
 import { shrunkMask } from '../diffusion/shrunkMask'
+import { followsInstructions } from '../diffusion/traits'
 import type { Tensor } from '../tensor/tensor'
 import { createEnvironment } from './createEnvironment'
 import { decoderOf } from './circularDecoding'
@@ -129,7 +130,7 @@ export async function runGuides(
       random,
       ...(signal && { signal }),
     }
-    const { latents: first, start, mask } = await prepareLatents(task, run.noise)
+    const { latents: first, start, found } = await prepareLatents(task, run.noise)
     if (start >= scheduler.timesteps.length && inputs.picture) {
       note(messages.nothingToRun())
       return { pixels: inputs.picture, latents: first, recipe, notes }
@@ -161,7 +162,7 @@ export async function runGuides(
       enlarge: (id, picture) =>
         networks.enlarge(id, picture, (step, steps) => onStage?.('enlarging', { step, steps })),
       note,
-      ...(mask && { found: mask }),
+      ...(found && { found }),
       ...(signal && { signal }),
     })
     return { pixels, latents, recipe, notes }
@@ -173,7 +174,7 @@ export async function runGuides(
 /** The pictures, the schedule and the draws of a run, and what its guides are made with. Nothing has run yet. */
 export function setUp(request: EditRequest, networks: Networks, { onShow }: Pick<EditHooks, 'onShow'>) {
   const { recipe, images } = request
-  const inputs = readInputs(recipe, images)
+  const inputs = readInputs(recipe, images, networks.traits)
   const latentShape = latentShapeOf(recipe, networks, request.noise)
   const notes: Note[] = [...(networks.notes ?? [])]
   const note = (said: Note) => {
@@ -228,7 +229,7 @@ function schedulerConfigOf(
   { scheduler }: Recipe,
   note: (said: Note) => void,
 ): unknown {
-  if (traits.inChannels === 2 * traits.latentChannels || traits.isXl) return schedulerConfig
+  if (followsInstructions(traits) || traits.isXl) return schedulerConfig
   const corrected = correctOutdated(schedulerConfig, scheduler)
   if (corrected.note) note(corrected.note)
   return corrected.config

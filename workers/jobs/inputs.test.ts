@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { Pixels } from '../../src/shared/pixels'
-import { parseRecipe } from '../../src/shared/recipe'
+import { parseRecipe, type Recipe } from '../../src/shared/recipe'
 import { guideMetas } from '../guidance/list'
-import { readInputs } from './inputs'
+import { readInputs as readInputsOf } from './inputs'
 
 const flat = (width: number, height: number, grey: number): Pixels => ({
   width,
   height,
   data: new Uint8ClampedArray(width * height * 4).map((_, at) => (at % 4 === 3 ? 255 : grey)),
 })
+const described = { inChannels: 4, latentChannels: 4 }
+const readInputs = (recipe: Recipe, images: Readonly<Record<string, Pixels>>) =>
+  readInputsOf(recipe, images, described)
 const recipe = (settings: object) =>
   parseRecipe(
     { version: 1, checkpoint: 'any', prompt: 'a cat', width: 64, height: 64, ...settings },
@@ -35,6 +38,21 @@ describe('the pictures of an edit', () => {
       ...(maskTensor?.data.subarray(y * 64, y * 64 + 64) ?? []),
     ])
     expect(rows.map((row) => row.reduce((a, b) => a + b))).toEqual(rows.map((_, y) => (y === 32 ? 64 : 0)))
+  })
+
+  it('are of more around the mask where the checkpoint follows instructions', () => {
+    const mask = flat(600, 600, 0)
+    for (let y = 250; y < 350; y++)
+      for (let x = 250; x < 350; x++) mask.data.set([255, 255, 255, 255], (y * 600 + x) * 4)
+    const given = [recipe(masked), images(flat(600, 600, 51), mask)] as const
+    expect(readInputsOf(...given, described).region).toEqual({ left: 225, top: 225, width: 150, height: 150 })
+    const instructed = { inChannels: 8, latentChannels: 4 }
+    expect(readInputsOf(...given, instructed).region).toEqual({
+      left: 150,
+      top: 150,
+      width: 300,
+      height: 300,
+    })
   })
 
   it('have the mask at full size, where there is one', () => {

@@ -3,6 +3,7 @@ import { PalimpsestError } from '../../src/shared/errors'
 import { checkPictureSize } from '../../src/shared/pictureLimits'
 import type { Pixels, Region } from '../../src/shared/pixels'
 import type { Recipe } from '../../src/shared/recipe'
+import { followsInstructions, type CheckpointTraits } from '../diffusion/traits'
 import { fillUncovered } from '../image/fillUncovered'
 import { binaryMask, cropMask, resizeMask, type Mask } from '../image/mask'
 import { tensorFromPixels } from '../image/pixelTensor'
@@ -27,7 +28,11 @@ export interface EditInputs {
 }
 
 /** @throws PalimpsestError('image') when a picture is missing, of an impossible size, or the mask does not fit. */
-export function readInputs(recipe: Recipe, images: Readonly<Record<string, Pixels>>): EditInputs {
+export function readInputs(
+  recipe: Recipe,
+  images: Readonly<Record<string, Pixels>>,
+  traits: Pick<CheckpointTraits, 'inChannels' | 'latentChannels'>,
+): EditInputs {
   if (recipe.image === undefined) return {}
   const given = named(recipe.image, images)
   checkPictureSize(given.width, given.height)
@@ -43,7 +48,9 @@ export function readInputs(recipe: Recipe, images: Readonly<Record<string, Pixel
     )
   const picture = fillUncovered(given, mask)
   const { width, height } = recipe
-  const region = workingRegion(picture, { width, height }, mask)
+  const region = workingRegion(picture, { width, height }, mask, {
+    instructed: followsInstructions(traits),
+  })
   const small = mask && resizeMask(cropMask(mask, region), width, height)
   return {
     picture,

@@ -58,7 +58,7 @@ export async function mapWords(
   const planned = [...(await planGuides(recipe, networks)), watcher]
   const end = of === 'edit' ? 'decoding' : 'denoising'
   await runUntil(end, [{ ...request, recipe }, planned, networks], others)
-  const { region } = readInputs(recipe, request.images)
+  const { region } = readInputs(recipe, request.images, networks.traits)
   return { ...seen.record!.result(), ...(region && { region }) }
 }
 
