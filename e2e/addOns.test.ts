@@ -69,6 +69,17 @@ test('a LoRA changes the picture as strongly as it is set', async ({ page }) => 
   expect(await made(page)).toBe(plain)
 })
 
+test('kin of a LoRA are listed by how they are written', async ({ page }) => {
+  await start(page)
+  for (const [name, kind] of [
+    ['lokr', 'LoKr'],
+    ['dora', 'DoRA'],
+  ] as const) {
+    await openFile(page, name)
+    await expect(row(page, name)).toContainText(`${kind}, 24 numbers a token, `)
+  }
+})
+
 test('a LoRA acts in its mask alone, once something is painted on it', async ({ page }) => {
   await start(page)
   const plain = await made(page)

@@ -2,6 +2,7 @@
 import { expect, test, type Locator, type Page } from 'playwright/test'
 import { violationsOf } from './axe'
 import { engineReady, openEditor, openExample, promptOf, resultsOf, runButton } from './editorPage'
+import { killTab } from './killTab'
 import { systemDialogs } from './systemDialogs'
 
 test.beforeEach(({ context }) => systemDialogs.without.prepare(context))
@@ -170,15 +171,6 @@ test('pictures of the class are made first, by the checkpoint itself, and are le
 const kills = Number(process.env['KILLS'] ?? 1)
 const SAVED_EVERY = 20
 
-/** Ends the tab's process at once, the engine's worker with it. */
-async function kill(page: Page): Promise<void> {
-  const client = await page.context().newCDPSession(page)
-  const crashed = page.waitForEvent('crash')
-  client.send('Page.crash').catch(() => undefined)
-  await crashed
-  await page.close()
-}
-
 test('a training whose tab is killed goes on, edits run between its steps, and it can be paused', async ({
   context,
   page: first,
@@ -216,7 +208,7 @@ test('a training whose tab is killed goes on, edits run between its steps, and i
   let kept = 0
   for (let at = 0; at < kills; at++) {
     const last = await reached(kept + SAVED_EVERY + 2 + (at % 9))
-    await kill(page)
+    await killTab(page)
     page = await context.newPage()
     await openEditor(page)
     await engineReady(page)

@@ -6,10 +6,7 @@ import type { AddOnStrengths, Recipe } from '../shared/recipe'
 import { messages } from './messages'
 
 /** What is known of an add-on, as `AddOnSummary` has it. */
-export type KnownAddOn = Pick<
-  AddOnSummary,
-  'kind' | 'triggerWords' | 'isOtherThanLora' | 'isDecomposed' | 'hasWords'
->
+export type KnownAddOn = Pick<AddOnSummary, 'kind' | 'triggerWords' | 'forms' | 'hasWords'>
 
 export type KnownAddOns = Readonly<Record<string, KnownAddOn>>
 

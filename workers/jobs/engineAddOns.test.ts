@@ -55,6 +55,20 @@ it('says what an add-on is, or why it is none', async () => {
   expect(all('add-on-failed')).toMatchObject([{ id: 'old', error: { code: 'weights' } }])
 })
 
+it('says how a LoRA or a kin of it is written', async () => {
+  const { engine, all } = await started()
+  const names = ['peft', 'dora', 'loha', 'lokr', 'locon-dora', 'full']
+  for (const name of names) await engine.handle(open(name))
+  expect(all('add-on').map(({ addOn: { forms } }) => forms)).toEqual([
+    ['LoRA'],
+    ['DoRA'],
+    ['LoHa'],
+    ['LoKr'],
+    ['DoRA'],
+    ['full'],
+  ])
+})
+
 it('uses them in an edit, keeps their hashes in the recipe, and loads nothing for another strength', async () => {
   const driven = await started()
   await driven.engine.handle(open('custom'))

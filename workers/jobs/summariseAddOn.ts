@@ -1,5 +1,11 @@
-import type { AddOnNeeds, AddOnSummary } from '../../src/shared/protocol/summaries'
-import type { AddOn } from '../models/addOns/addOn'
+import {
+  loraForms,
+  type AddOnNeeds,
+  type AddOnSummary,
+  type LoraForm,
+} from '../../src/shared/protocol/summaries'
+import type { AddOn, Lora } from '../models/addOns/addOn'
+import type { Change } from '../models/overlays/overlay'
 
 /** What the page shows of an add-on. */
 export function summariseAddOn(id: string, addOn: AddOn): AddOnSummary {
@@ -14,21 +20,24 @@ export function summariseAddOn(id: string, addOn: AddOn): AddOnSummary {
     ...(hash !== undefined && { hash }),
     triggerWords,
     parts: partsOf(addOn),
-    ...(isOtherThanLora(addOn) && { isOtherThanLora: true }),
-    ...(isDecomposed(addOn) && { isDecomposed: true }),
-    ...(addOn.kind === 'lora' && addOn.words && { hasWords: true }),
+    ...(addOn.kind === 'lora' && { forms: formsOf(addOn), ...(addOn.words && { hasWords: true }) }),
   }
 }
 
-const isOtherThanLora = (addOn: AddOn): boolean =>
-  addOn.kind === 'lora' &&
-  addOn.differences.some(
-    (change) =>
-      'replacement' in change || change.difference.kind !== 'product' || 'whole' in change.difference.of,
-  )
+function formsOf({ differences }: Lora): readonly LoraForm[] {
+  const forms = new Set(differences.flatMap(formsOfChange))
+  return loraForms.filter((form) => forms.has(form))
+}
 
-const isDecomposed = (addOn: AddOn): boolean =>
-  addOn.kind === 'lora' && addOn.differences.some((change) => 'magnitude' in change)
+function formsOfChange(change: Change): readonly LoraForm[] {
+  if ('replacement' in change) return ['full']
+  const { difference, magnitude } = change
+  const dora = magnitude ? (['DoRA'] as const) : []
+  if (difference.kind === 'hadamard') return ['LoHa', ...dora]
+  if (difference.kind === 'kronecker') return ['LoKr', ...dora]
+  if ('whole' in difference.of) return ['full', ...dora]
+  return magnitude ? dora : ['LoRA']
+}
 
 function needsOf(addOn: AddOn): AddOnNeeds {
   const { textWidth } = addOn

@@ -81,9 +81,9 @@ export interface AddOnLines {
 
 /** @throws PalimpsestError('recipe') for one that diffusers does not load. */
 export function addOnLines(addOns: readonly UsedAddOn[], isXl: boolean): AddOnLines {
-  const kin = addOns.find(({ isOtherThanLora }) => isOtherThanLora)
+  const kin = addOns.find(({ forms = [] }) => forms.some((form) => form !== 'LoRA' && form !== 'DoRA'))
   if (kin) throw new PalimpsestError(messages.diffusersLora({ addOn: kin.id }))
-  const dora = addOns.find(({ isDecomposed }) => isDecomposed)
+  const dora = addOns.find(({ forms }) => forms?.includes('DoRA'))
   const isAlone = addOns.filter(({ kind }) => kind === 'lora').length === 1
   if (dora && !(isAlone && dora.strength.unet === 1 && dora.strength.textEncoder === 1))
     throw new PalimpsestError(messages.diffusersDora({ addOn: dora.id }))

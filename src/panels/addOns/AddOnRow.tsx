@@ -97,7 +97,7 @@ function Note({ card, misfit }: { readonly card: AddOnCard; readonly misfit: Add
   return (
     <>
       <p className={styles.note}>
-        {[t(`addOn.kind.${summary.kind}`), familyOf(summary, t), formatSize(summary.bytes)]
+        {[kindOf(summary, t), familyOf(summary, t), formatSize(summary.bytes)]
           .filter((part) => part !== '')
           .join(', ')}
       </p>
@@ -118,6 +118,12 @@ const FAMILIES: ReadonlyMap<number, string> = new Map([
   [1024, 'Stable Diffusion 2'],
   [2048, 'Stable Diffusion XL'],
 ])
+
+/** "LoKr + DoRA": of a LoRA by how it is written. */
+function kindOf({ kind, forms = [] }: AddOnSummary, t: ReturnType<typeof useText>): string {
+  const named = forms.map((form) => (form === 'full' ? t('addOn.form.full') : form))
+  return named.length > 0 ? named.join(' + ') : t(`addOn.kind.${kind}`)
+}
 
 function familyOf({ needs: { textWidth } }: AddOnSummary, t: ReturnType<typeof useText>): string {
   if (textWidth === undefined) return ''

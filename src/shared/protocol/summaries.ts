@@ -70,6 +70,10 @@ export interface AddOnNeeds {
   readonly latentChannels?: number
 }
 
+/** `full`: whole differences or weights. A DoRA's rows have lengths that are learned: programs differ below strength 1 and beside others. */
+export const loraForms = ['LoRA', 'DoRA', 'LoHa', 'LoKr', 'full'] as const
+export type LoraForm = (typeof loraForms)[number]
+
 /** LoRA and its kin, words of Textual Inversion, projections of Custom Diffusion, a whole UNet of DreamBooth, or an autoencoder. */
 export interface AddOnSummary {
   readonly id: string
@@ -85,10 +89,8 @@ export interface AddOnSummary {
   readonly triggerWords: readonly string[]
   /** What it changes, and so has a strength for. */
   readonly parts: readonly ('unet' | 'textEncoder')[]
-  /** A kin of LoRA (LoHa, LoKr, whole differences), at least in part. */
-  readonly isOtherThanLora?: true
-  /** A DoRA, at least in part: its lengths are learned, and programs differ below strength 1 and beside others. */
-  readonly isDecomposed?: true
+  /** Of a LoRA and its kin: how its changes are written, each once, in the order of `loraForms`. */
+  readonly forms?: readonly LoraForm[]
   /** Words of Textual Inversion lie in a LoRA's file. */
   readonly hasWords?: true
 }
