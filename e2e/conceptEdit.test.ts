@@ -14,6 +14,7 @@ import {
 import { addGuide, cardOf } from './guidePanel'
 
 const guide = 'Turn one thing into another'
+const sega = 'Concepts (SEGA)'
 
 async function openPicture(page: Page): Promise<Locator> {
   await openEditor(page)
@@ -107,4 +108,45 @@ test('a direction is named, used again with other concepts typed, and one’s ow
   await expect(to!).toHaveValue('dog')
   await card.getByRole('button', { name: /^More/ }).click()
   await expect(sentences).toHaveValue('a cat in a meadow\na small cat')
+})
+
+test('concepts are remembered, and used again with another prompt and with InstructPix2Pix', async ({
+  page,
+}) => {
+  await openEditor(page, { checkpoint: 'sd1' })
+  await engineReady(page)
+  await page.getByRole('button', { name: 'Generate', exact: true }).click()
+  await promptOf(page).fill('a red ball')
+  await setSteps(page, 2)
+  await addGuide(page, sega)
+  const card = cardOf(page, sega)
+  const concept = card.getByRole('textbox', { name: 'Concept', exact: true })
+  await concept.fill('a ball in the snow')
+  const remembered = card.getByRole('button', { name: /^Remembered: / })
+  await remembered.click()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).press('Enter')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: `Remove ${sega}` }).click()
+
+  async function runsAgain() {
+    await addGuide(page, sega)
+    await expect(concept).toHaveValue('')
+    await expect(runButton(page)).toBeDisabled()
+    await remembered.click()
+    await page.getByRole('button', { name: 'Use “a ball in the snow”' }).click()
+    await expect(concept).toHaveValue('a ball in the snow')
+    await runButton(page).click()
+    await expect(page.getByRole('list', { name: 'Progress' })).toBeHidden({ timeout: 120_000 })
+    await resultsOf(page).getByRole('button', { name: 'Accept' }).click()
+  }
+  await promptOf(page).fill('a green house')
+  await runsAgain()
+
+  await openEditor(page, { checkpoint: 'instruct' })
+  await engineReady(page)
+  await page.getByRole('group', { name: 'What to do' }).getByRole('button', { name: 'Edit picture' }).click()
+  await promptOf(page).fill('make the house blue')
+  await setSteps(page, 2)
+  await page.getByRole('button', { name: `Remove ${sega}` }).click()
+  await runsAgain()
 })

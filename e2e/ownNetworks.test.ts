@@ -85,14 +85,29 @@ test('a ControlNet is opened from a folder, from a file with its configuration a
   await expect(runButton(page)).toBeDisabled()
 })
 
-test('adapters full and light are opened, and one of other channels is refused with both numbers', async ({
+test('adapters are opened from a folder, a file and the Hub, and one of other channels is refused with both numbers', async ({
   page,
 }) => {
+  await serveHub(page, 'someone/tiny-adapter', `${networks}/adapter-full`)
   await generate(page, 'sd1')
   await addGuide(page, 'T2I-Adapter')
   const card = cardOf(page, 'T2I-Adapter')
+  const adapter = card.getByRole('combobox', { name: 'Adapter' })
   await choose(page, card, 'Adapter', 'folder', `${networks}/adapter-full`)
   await runs(page)
+  const weights = `${networks}/adapter-full/diffusion_pytorch_model.safetensors`
+  await choose(page, card, 'Adapter', 'file', [weights, `${networks}/adapter-full/config.json`])
+  await expect(adapter).toHaveText('diffusion_pytorch_model')
+  await runs(page)
+  await lookUp(page, card, 'Adapter', 'someone/tiny-adapter')
+  await expect(adapter).toHaveText('someone/tiny-adapter')
+  await runs(page)
+
+  await choose(page, card, 'Adapter', 'folder', `${networks}/adapter-xl`)
+  await expect(page.locator('#run-obstacle')).toContainText(
+    'level 0 of the network has 32, that of the checkpoint 64',
+  )
+  await expect(runButton(page)).toBeDisabled()
   await choose(page, card, 'Adapter', 'folder', `${networks}/adapter-light`)
   await expect(card.getByRole('alert')).toContainText('its level 2 has 16 channels, and that of sd1 has 8.')
   await expect(card).toContainText('T2I-Adapter: adapter-light does not go with sd1.')
@@ -121,7 +136,7 @@ test('what is no network for a field says so in the card, and is not run', async
   await expect(card).toContainText('T2I-Adapter: choose “Adapter”.')
 })
 
-test('models that estimate depth, tell things apart and enlarge are opened from folders, and used', async ({
+test('models that estimate depth, tell things apart and enlarge are opened from folders and files, and used', async ({
   page,
 }, { outputDir }) => {
   await generate(page)
@@ -129,11 +144,11 @@ test('models that estimate depth, tell things apart and enlarge are opened from 
   const card = cardOf(page, 'ControlNet')
   await card.getByRole('button', { name: /^More/ }).click()
   const shown = card.getByRole('list', { name: /ControlNet: / }).getByRole('listitem')
-  async function hintFrom(kind: string, field: string, folder: string): Promise<string> {
+  async function hintFrom(kind: string, field: string, name: string, files?: string[]): Promise<string> {
     await card.getByRole('combobox', { name: 'Network' }).click()
     await page.getByRole('option', { name: new RegExp(`^${kind}`) }).click()
-    await choose(page, card, field, 'folder', `${models}/${folder}`)
-    await expect(card.getByRole('combobox', { name: field })).toHaveText(folder)
+    await choose(page, card, field, files ? 'file' : 'folder', files ?? `${models}/${name}`)
+    await expect(card.getByRole('combobox', { name: field })).toHaveText(name)
     await card.getByRole('button', { name: 'Show it before the run' }).click()
     await expect(shown).toHaveText(/^HintMade before the run/, { timeout: 120_000 })
     await expect(page.getByRole('list', { name: 'Progress' })).toBeHidden({ timeout: 120_000 })
@@ -143,6 +158,15 @@ test('models that estimate depth, tell things apart and enlarge are opened from 
   const depth = await hintFrom('Depth', 'Depth seen by', 'depth-anything')
   const kinds = await hintFrom('Segmentation', 'Things seen by', 'segformer')
   expect(kinds).not.toBe(depth)
+  // The same model by its files.
+  const files = ['config.json', 'preprocessor_config.json', 'onnx/model.onnx']
+  const again = await hintFrom(
+    'Depth',
+    'Depth seen by',
+    'model',
+    files.map((file) => `${models}/depth-anything/${file}`),
+  )
+  expect(again).toBe(depth)
   await page.screenshot({ path: `${outputDir}/kinds.png` })
 
   // One for something else is refused by its name, before the run.

@@ -1,5 +1,5 @@
 // Prompts as a person types them: weights seen and changed by keys, tokens counted, mistakes told; and edits of the model.
-import { expect, test, type Page } from 'playwright/test'
+import { expect, test, type Locator, type Page } from 'playwright/test'
 import { violationsOf } from './axe'
 import { engineReady, openEditor, promptOf, resultsOf, runButton, setSteps } from './editorPage'
 import { addGuide, cardOf } from './guidePanel'
@@ -105,4 +105,29 @@ test('an edit of the model changes what every prompt gives, until it is switched
   expect(await run(page, 2)).not.toBe(plain)
   await card.getByRole('switch', { name: 'Model editing on' }).click()
   expect(await run(page, 3)).toBe(plain)
+})
+
+test('the keys weigh the selected words in every field that is a prompt', async ({ page }) => {
+  await openEditor(page, { checkpoint: 'sd1' })
+  await page.getByRole('button', { name: 'Generate one' }).click()
+  await engineReady(page)
+  async function weighs(field: Locator) {
+    await field.fill('a red cat')
+    await field.evaluate((one: HTMLTextAreaElement) => one.setSelectionRange(2, 5))
+    await field.press('Control+ArrowUp')
+    await expect(field).toHaveValue('a (red:1.1) cat')
+    await field.press('Control+ArrowDown')
+    await field.press('Control+ArrowDown')
+    await expect(field).toHaveValue('a (red:0.9) cat')
+  }
+  await weighs(promptOf(page))
+  await page.getByRole('button', { name: 'More settings' }).click()
+  await weighs(page.getByRole('textbox', { name: 'Negative prompt' }).first())
+  await addGuide(page, 'Concepts (SEGA)')
+  await weighs(cardOf(page, 'Concepts (SEGA)').getByRole('textbox', { name: 'Concept', exact: true }))
+  await addGuide(page, 'Regions')
+  const regions = cardOf(page, 'Regions')
+  await weighs(regions.getByRole('textbox', { name: 'Prompt', exact: true }))
+  await regions.getByRole('button', { name: /^More/ }).first().click()
+  await weighs(regions.getByRole('textbox', { name: 'Negative prompt' }))
 })

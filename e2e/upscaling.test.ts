@@ -1,5 +1,7 @@
 // Results as large as where they are laid, drawn sharp by a network; new pictures made larger, part by part.
-import { readFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test, type Page } from 'playwright/test'
 import {
   canvasOf,
@@ -125,11 +127,47 @@ test('a new picture is made larger, with its size told before, and the enlarging
   await page.screenshot({ path: `${outputDir}/enlarged.png` })
 })
 
+test('a network that was exported for one size enlarges the result in parts of that size', async ({ page }, {
+  outputDir,
+}) => {
+  // For pictures of 32 x 24 pixels alone.
+  await serveHub(page, 'someone/swin2sr', 'workers/hub/fixtures/swin2sr')
+  await openEditor(page)
+  await engineReady(page)
+  await openExample(page, 'make it night')
+  await page.getByRole('button', { name: 'Upscaler: Open a network' }).click()
+  await page.getByRole('textbox', { name: /Hub/ }).fill('someone/swin2sr')
+  await page.getByRole('textbox', { name: /Hub/ }).press('Enter')
+  await upscaler(page).click()
+  await page.getByRole('option', { name: /swin2sr/ }).click()
+  await setSteps(page, 2)
+  await runButton(page).click()
+  // 128 x 128 pixels in 7 columns and 10 rows, each half over the next.
+  await page.waitForFunction(
+    () =>
+      /Enlarging: \d+ of 70 parts done/.test(document.querySelector('ol [role="status"]')?.textContent ?? ''),
+    undefined,
+    { timeout: 120_000 },
+  )
+  await expect(resultsOf(page).getByRole('listitem')).toHaveCount(1, { timeout: 120_000 })
+  await expect(page.getByText('could not make the result larger')).toBeHidden()
+  await page.screenshot({ path: `${outputDir}/parts.png` })
+})
+
+/** A copy of a model whose network ends in the middle. */
+async function withHalfOfItsNetwork(folder: string): Promise<string> {
+  const copy = await mkdtemp(join(tmpdir(), 'palimpsest-broken-'))
+  await cp(folder, copy, { recursive: true })
+  const network = join(copy, 'onnx/model.onnx')
+  const bytes = await readFile(network)
+  await writeFile(network, bytes.subarray(0, bytes.length / 2))
+  return copy
+}
+
 test('a network that cannot enlarge the result loses no edit: it is resampled, and that is said', async ({
   page,
 }, { outputDir }) => {
-  // Exported for pictures of 32 x 24 pixels alone.
-  await serveHub(page, 'someone/swin2sr', 'workers/hub/fixtures/swin2sr')
+  await serveHub(page, 'someone/swin2sr', await withHalfOfItsNetwork('workers/hub/fixtures/swin2sr'))
   await openEditor(page)
   await engineReady(page)
   await openExample(page, 'make it night')

@@ -200,3 +200,30 @@ test('DiffEdit finds a mask, which is changed by hand before the next run', asyn
   await drag(page, [0.4, 0.4], [0.6, 0.6])
   await runs(page)
 })
+
+test('a panorama whose windows are too large for the memory is refused before the run, with what would fit', async ({
+  page,
+}) => {
+  await openEditor(page)
+  await engineReady(page)
+  await page.getByRole('button', { name: 'Generate one' }).click()
+  await promptOf(page).fill('a meadow')
+  await addGuide(page, 'Panorama')
+  for (const side of ['Width', 'Height']) {
+    const field = page.getByRole('textbox', { name: `${side} of the picture` })
+    await field.fill('4096')
+    await field.press('Tab')
+  }
+  // In the windows that suit the checkpoint it is only told how much it takes.
+  await expect(page.getByText(/^About .* GB/)).toBeVisible({ timeout: 60_000 })
+  await expect(runButton(page)).toBeEnabled()
+  const card = cardOf(page, 'Panorama')
+  await card.getByRole('button', { name: /^More/ }).click()
+  const window = card.getByRole('textbox', { name: 'Window' })
+  await window.fill('2048')
+  await window.press('Tab')
+  const reason = page.locator('#run-obstacle')
+  await expect(reason).toContainText('Windows of 2048x2048 pixels need', { timeout: 60_000 })
+  await expect(reason).toContainText('Choose smaller windows.')
+  await expect(runButton(page)).toBeDisabled()
+})

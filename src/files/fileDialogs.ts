@@ -28,7 +28,7 @@ const kinds = {
   network: {
     description: 'Networks in one file, with their config.json',
     mimeTypes: ['application/octet-stream', 'application/json'],
-    extensions: ['.safetensors', '.json', '.ckpt', '.pt', '.pth', '.bin'],
+    extensions: ['.safetensors', '.onnx', '.json', '.ckpt', '.pt', '.pth', '.bin'],
   },
   // Pickles too, so that one that is chosen is refused in words.
   addOn: {

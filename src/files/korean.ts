@@ -219,7 +219,7 @@ export const korean = translated(messages, {
   },
   noNetworkFile: {
     message: '고른 것에 가중치가 없습니다.',
-    hint: '.safetensors 파일을 고르고, config.json이 있으면 함께 고르세요.',
+    hint: '.safetensors나 .onnx 파일을 고르고, 딸린 .json 파일이 있으면 함께 고르세요.',
   },
   severalNetworks: {
     message: '파일 {count}개를 골랐습니다. 네트워크는 가중치 파일 하나와 config.json 하나입니다.',

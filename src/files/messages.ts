@@ -256,7 +256,7 @@ export const messages = defineMessages('files', {
   noNetworkFile: {
     code: 'checkpoint',
     message: 'What was chosen holds no weights.',
-    hint: 'Choose the .safetensors file, with its config.json where it has one.',
+    hint: 'Choose the .safetensors or .onnx file, with the .json files that belong to it.',
   },
   severalNetworks: {
     code: 'checkpoint',

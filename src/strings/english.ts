@@ -341,7 +341,7 @@ export const english = {
   'network.toylands': 'Toyland’s',
   'network.otherKind': 'It is a model for “{is}”, and one for “{wanted}” is needed.',
   'model.hint':
-    'A repository of the Hub or a folder, made for transformers.js: config.json beside a folder “onnx”. On the Hub they are listed under the task “{task}”. Its size is shown once you look it up; it is downloaded when it is first used.',
+    'A repository of the Hub, a folder or its files, made for transformers.js: an ONNX file with its config.json and preprocessor_config.json. On the Hub they are listed under the task “{task}”. Its size is shown once you look it up; it is downloaded when it is first used.',
   'network.hint.canny': 'Canny edges',
   'network.hint.scribble': 'Scribble',
   'network.hint.depth': 'Depth',

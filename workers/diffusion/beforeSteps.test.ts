@@ -78,10 +78,10 @@ describe('a run starts', () => {
   })
 
   it('where the guides say, each after those before it', async () => {
-    const mask = filled(1)
-    const first: Guide = { begin: async (plan) => ({ ...plan, latents: filled(5), start: 1, mask }) }
+    const found = { mask: filled(1), rim: 2 }
+    const first: Guide = { begin: async (plan) => ({ ...plan, latents: filled(5), start: 1, found }) }
     const second: Guide = { begin: async (plan) => ({ ...plan, start: plan.start + 2 }) }
-    expect((await start([first, {}, second])).start).toEqual({ latents: filled(5), start: 3, mask })
+    expect((await start([first, {}, second])).start).toEqual({ latents: filled(5), start: 3, found })
   })
 })
 

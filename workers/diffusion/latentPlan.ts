@@ -12,10 +12,18 @@ export interface LatentPlan {
   readonly start: number
   /** The latents are an inversion: no noise was drawn for them. */
   readonly inverted?: true
-  /** Outside of this mask [1, 1, H, W] the picture's own pixels stay, as outside of the recipe's. */
-  readonly mask?: Tensor
+  /** Outside of it the picture's own pixels stay, as outside of the recipe's mask. */
+  readonly found?: FoundMask
   /** Runs before the first step, with every guide's inputs. */
   readonly before: RunsBefore
+}
+
+/** Where a guide has found that an edit may act. */
+export interface FoundMask {
+  /** [1, 1, H, W], 0 or 1. */
+  readonly mask: Tensor
+  /** Pixels of the working size around it over which the edit fades out. */
+  readonly rim: number
 }
 
 export interface RunsBefore {

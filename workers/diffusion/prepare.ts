@@ -5,7 +5,7 @@ import { embeddingAt, mapEmbedding, type Conditioning, type Embedding, type Enco
 import { continued } from './embeddingLength'
 import type { ActiveGuide, BranchId } from './guide'
 import { invert } from './invert'
-import type { LatentPlan, RunsBefore } from './latentPlan'
+import type { FoundMask, LatentPlan, RunsBefore } from './latentPlan'
 import type { RunTask } from './moment'
 import { noiseBefore } from './noiseBefore'
 import { noText, type TextEmbedding } from './textEmbedding'
@@ -86,8 +86,7 @@ const lengthOf = (embedding: Embedding) =>
 export interface Start {
   readonly latents: Tensor
   readonly start: number
-  /** Outside of it the picture's own pixels stay. */
-  readonly mask?: Tensor
+  readonly found?: FoundMask
 }
 
 /** Lets each guide choose the start; where none gives latents, pure noise at the scheduler's initial scale. */
@@ -97,7 +96,7 @@ export async function prepareLatents(task: RunTask, noise: () => Tensor): Promis
   return {
     latents: plan.latents ?? scale(noise(), task.scheduler.initNoiseSigma),
     start: plan.start,
-    ...(plan.mask && { mask: plan.mask }),
+    ...(plan.found && { found: plan.found }),
   }
 }
 

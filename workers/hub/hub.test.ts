@@ -121,8 +121,10 @@ it('says what is wrong with a folder', async () => {
   })
   const depth = { model_type: 'dpt', architectures: ['DPTForDepthEstimation'] }
   await expect(openModel(folder({ 'config.json': JSON.stringify(depth) }))).rejects.toThrow(
-    /"mine" has no ONNX files in a folder "onnx"/,
+    /"mine" has no ONNX files, in a folder "onnx" or beside its config.json/,
   )
+  const flat = { 'config.json': JSON.stringify(depth), 'model.onnx': 'as exporters write it' }
+  expect(await openModel(folder(flat))).toMatchObject({ kind: 'depth-estimation', bytes: 21 })
   const speaker = { model_type: 'whisper', architectures: ['WhisperForConditionalGeneration'] }
   await expect(openModel(folder({ 'config.json': JSON.stringify(speaker) }))).rejects.toThrow(
     /a model of the kind "WhisperForConditionalGeneration", for which there is no use/,

@@ -9,7 +9,7 @@ export const korean = translated(messages, {
     hint: '깊이 추정, 사물 구분, 배경 제거, 그림 확대, 그림 설명("vision-encoder-decoder", BLIP은 안 됨), 문장 쓰기(T5 계열) 모델을 쓸 수 있습니다.',
   },
   noOnnx: {
-    message: '"{model}": "onnx" 폴더에 ONNX 파일이 없습니다.',
+    message: '"{model}": "onnx" 폴더에도 config.json 옆에도 ONNX 파일이 없습니다.',
     hint: '"onnx-community"나 "Xenova"의 저장소처럼 transformers.js용으로 만든 저장소를 쓰세요.',
   },
   otherTask: {

@@ -11,7 +11,7 @@ export const messages = defineMessages('hub', {
   },
   noOnnx: {
     code: 'checkpoint',
-    message: '"{model}" has no ONNX files in a folder "onnx".',
+    message: '"{model}" has no ONNX files, in a folder "onnx" or beside its config.json.',
     hint: 'Take a repository that is made for transformers.js, such as those of "onnx-community" and "Xenova".',
   },
   otherTask: {

@@ -28,7 +28,8 @@ export async function holdsModel(tree: FileTree): Promise<boolean> {
 }
 
 /** @throws PalimpsestError('checkpoint') that says what the folder lacks, or what else its model is for */
-export async function openModel(tree: FileTree): Promise<HubModel> {
+export async function openModel(folder: FileTree): Promise<HubModel> {
+  const tree = withFlatNetworks(folder)
   const config = (await readJson(tree, 'config.json')) as ModelConfig
   const kind = taskOf(config)
   const { label: model } = tree
@@ -42,6 +43,13 @@ export async function openModel(tree: FileTree): Promise<HubModel> {
   for (const file of settingsOf(kind)) await tree.open(file)
   return { kind, label: model, ...found, config: seenByLibrary(config, kind), tree }
 }
+
+/** Exporters put the networks beside config.json, where transformers.js looks for them in `onnx/`. */
+const withFlatNetworks = (tree: FileTree): FileTree => ({
+  label: tree.label,
+  open: async (path) =>
+    (await tree.open(path)) ?? (path.startsWith('onnx/') ? tree.open(path.slice(5)) : undefined),
+})
 
 /** Where and how exactly it runs is ours to say; only where its weights lie is the model's. */
 function seenByLibrary(config: ModelConfig, kind: ModelTask): ModelConfig {

@@ -16,6 +16,13 @@ interface ImageProcessor {
   get_resize_output_image_size?(image: { readonly size: readonly number[] }, size: unknown): readonly number[]
 }
 
+interface Session {
+  readonly inputNames: readonly string[]
+  readonly outputNames: readonly string[]
+  /** A length that is not fixed has a name, or a number that is not positive. */
+  readonly inputMetadata?: readonly { readonly shape?: readonly (number | string)[] }[]
+}
+
 type Images = InstanceType<TransformersJs['RawImage']>
 
 /** Hears of every word that is written, as numbers, what it begins with first. */
@@ -31,13 +38,19 @@ export interface Pipe {
   (input: unknown, options?: Readonly<Record<string, unknown>>): Promise<unknown>
   readonly model: ((inputs: unknown) => Promise<Readonly<Record<string, OutTensor>>>) & {
     readonly config: Readonly<Record<string, unknown>>
-    readonly sessions: Readonly<
-      Record<string, { readonly inputNames: readonly string[]; readonly outputNames: readonly string[] }>
-    >
+    readonly sessions: Readonly<Record<string, Session>>
   }
   readonly processor: ((images: Images) => Promise<Record<string, OutTensor>>) & {
     readonly image_processor?: ImageProcessor
   }
+}
+
+/** The size of the only pictures that a network takes, where it was exported for one: [..., height, width] of its first input. */
+export function fixedSizeOf({ model }: Pipe): { readonly width?: number; readonly height?: number } {
+  const [height, width] = model.sessions['model']?.inputMetadata?.[0]?.shape?.slice(-2) ?? []
+  const isFixed = (length: number | string | undefined): length is number =>
+    typeof length === 'number' && length > 0
+  return { ...(isFixed(width) && { width }), ...(isFixed(height) && { height }) }
 }
 
 /** Pillow's numbers of filters, which configurations use. */

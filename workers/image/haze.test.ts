@@ -30,7 +30,7 @@ const square =
 
 const laid = (picture: Pixels, edited: Pixels) => {
   const region = { left: 0, top: 0, width: side, height: side }
-  const result = laidOver({ picture, region, feather: 0 }, edited, picture)!
+  const result = laidOver({ picture, region, masks: [] }, edited, picture)!
   return (x: number, y: number) => [...result.data.subarray((y * side + x) * 4, (y * side + x) * 4 + 3)]
 }
 

@@ -59,6 +59,12 @@ export function cropPixels(picture: Pixels, { left, top, width, height }: Region
  */
 export const rim = 5
 
+type Size = Pick<Pixels, 'width' | 'height'>
+
+/** Pixels of a picture for each of the working size. */
+export const largerBy = (region: Size, working: Size): number =>
+  Math.max(region.width / working.width, region.height / working.height)
+
 /**
  * How much of a result to lay over a picture at each of its pixels, so that all that changed is covered.
  * @param change binary, at working size
@@ -72,8 +78,7 @@ export function coverOf(
   most?: Mask,
 ): Mask {
   const { width, height } = region
-  const larger = Math.max(width / change.width, height / change.height)
-  const soft = feather(resizeMask(change, width, height), rim * larger)
+  const soft = feather(resizeMask(change, width, height), rim * largerBy(region, change))
   const cover = leastOf([soft, ...(most ? [enlargedMask(most, width, height)] : [])])
   return overPicture(cover ?? soft, region, picture)
 }

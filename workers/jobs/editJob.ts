@@ -130,7 +130,7 @@ export async function runGuides(
       random,
       ...(signal && { signal }),
     }
-    const { latents: first, start, mask } = await prepareLatents(task, run.noise)
+    const { latents: first, start, found } = await prepareLatents(task, run.noise)
     if (start >= scheduler.timesteps.length && inputs.picture) {
       note(messages.nothingToRun())
       return { pixels: inputs.picture, latents: first, recipe, notes }
@@ -162,7 +162,7 @@ export async function runGuides(
       enlarge: (id, picture) =>
         networks.enlarge(id, picture, (step, steps) => onStage?.('enlarging', { step, steps })),
       note,
-      ...(mask && { found: mask }),
+      ...(found && { found }),
       ...(signal && { signal }),
     })
     return { pixels, latents, recipe, notes }

@@ -6,6 +6,7 @@ import { messages as shared } from '../../src/shared/messages'
 import { parseRecipe } from '../../src/shared/recipe'
 import { guideMetas } from '../guidance/list'
 import { messages as hubMessages } from '../hub/messages'
+import type { FoundMask } from '../diffusion/latentPlan'
 import { tensor, zeros, type Tensor } from '../tensor/tensor'
 import { finishEdit } from './finishEdit'
 import type { EditInputs } from './inputs'
@@ -39,7 +40,7 @@ async function finished(
     mask,
     found,
     filled: isFilled,
-  }: { readonly mask?: EditInputs['mask']; readonly found?: Tensor; readonly filled?: true } = {},
+  }: { readonly mask?: EditInputs['mask']; readonly found?: FoundMask; readonly filled?: true } = {},
 ): Promise<{ pixels: Pixels; asked: string[]; notes: unknown[] }> {
   const asked: string[] = []
   const notes: unknown[] = []
@@ -91,13 +92,43 @@ const leftHalf = {
   data: Float32Array.from({ length: 128 ** 2 }, (_, at) => (at % 128 < 64 ? 1 : 0)),
 }
 
-it('the picture’s own pixels stay outside of the mask, and of what a guide has found', async () => {
-  const topHalf = tensor(
+/** Found in the upper half, at working size. */
+const topHalfFading = (rim: number): FoundMask => ({
+  mask: tensor(
     Float32Array.from({ length: 64 ** 2 }, (_, at) => (at < 64 * 32 ? 1 : 0)),
     [1, 1, 64, 64],
-  )
+  ),
+  rim,
+})
+
+it('what a guide has found fades out over its rim, on a picture of twice the size over twice as many pixels', async () => {
+  const settings = { feather: 3, keepUnchanged: false, upscaler: undefined }
+  const down = async (rim: number, mask?: EditInputs['mask']) => {
+    const found = topHalfFading(rim)
+    const { pixels } = await finished(everywhere, settings, undefined, { found, ...(mask && { mask }) })
+    return Array.from({ length: 20 }, (_, at) => pixels.data[4 * (128 * (60 + at) + 20)]!)
+  }
+  const faded = await down(6)
+  // Whole inside, then ever less, and nothing from the 13th pixel on: none of its steps is an edge.
+  expect(faded.slice(0, 4)).toEqual([128, 128, 128, 128])
+  expect(faded.slice(16)).toEqual([0, 0, 0, 0])
+  for (let at = 4; at < 16; at++) {
+    expect(faded[at]).toBeLessThan(faded[at - 1]!)
+    expect(faded[at - 1]! - faded[at]!).toBeLessThan(16)
+  }
+  // At least as soft as the recipe wants it; and no farther than the recipe's own mask is soft.
+  expect((await down(1)).slice(4)).toEqual([108, 64, 20, ...Array<number>(13).fill(0)])
+  const same = {
+    ...leftHalf,
+    data: Float32Array.from({ length: 128 ** 2 }, (_, at) => Number(at < 128 * 64)),
+  }
+  expect(await down(6, same)).toEqual(await down(1))
+})
+
+it('the picture’s own pixels stay outside of the mask, and of what a guide has found', async () => {
+  const topHalf = topHalfFading(0)
   const settings = { feather: 0, keepUnchanged: false, upscaler: undefined }
-  const corners = async (limits: { readonly mask?: EditInputs['mask']; readonly found?: Tensor }) => {
+  const corners = async (limits: { readonly mask?: EditInputs['mask']; readonly found?: FoundMask }) => {
     const { pixels, notes } = await finished(everywhere, settings, undefined, limits)
     expect(notes).toEqual([])
     const at = (x: number, y: number) => pixels.data[4 * (128 * y + x)]

@@ -4,15 +4,15 @@ import type { Note } from '../../src/shared/message'
 import type { Pixels } from '../../src/shared/pixels'
 import type { Recipe } from '../../src/shared/recipe'
 import { throwIfCancelled } from '../../src/shared/cancelling'
-import { leastOf, type Mask } from '../image/mask'
 import { pixelsFromTensor } from '../image/pixelTensor'
 import { resize } from '../image/resample'
-import { maskOverPicture } from '../image/placement'
+import { largerBy, maskOverPicture } from '../image/placement'
 import { messages as hubMessages } from '../hub/messages'
 import { allFinite } from '../tensor/arithmetic'
 import type { Tensor } from '../tensor/tensor'
+import type { FoundMask } from '../diffusion/latentPlan'
 import type { EditInputs } from './inputs'
-import { laidOver } from './laidOver'
+import { laidOver, type SoftMask } from './laidOver'
 import { messages } from './messages'
 import type { Decoded } from './networks'
 
@@ -20,8 +20,8 @@ interface Finishing {
   readonly recipe: Recipe
   readonly inputs: EditInputs
   readonly latents: Tensor
-  /** A mask [1, 1, H, W] that a guide has found: outside of it the picture's own pixels stay. */
-  readonly found?: Tensor
+  /** Of a guide: outside of it the picture's own pixels stay. */
+  readonly found?: FoundMask
   /** Decodes latents [1, C, h, w] to [1, 3, H, W]. */
   readonly decode: (latents: Tensor, as: Decoded) => Promise<Tensor>
   /** Latents of the picture without an edit. */
@@ -43,15 +43,19 @@ export async function finishEdit(edit: Finishing): Promise<Pixels> {
 
   const unedited = recipe.keepUnchanged ? await decode(await uneditedLatents(), 'unedited') : undefined
   throwIfCancelled(signal)
-  const mask = leastOf([...(inputs.mask ? [inputs.mask] : []), ...(found ? [maskOver(found, inputs)] : [])])
-  const place = { picture, region, feather: recipe.feather, ...(mask && { mask }) }
+  const { feather } = recipe
+  const masks = [
+    ...(inputs.mask ? [{ mask: inputs.mask, feather }] : []),
+    ...(found ? [maskOver(found, inputs, feather)] : []),
+  ]
+  const place = { picture, region, masks }
   const grows = region.width > edited.width || region.height > edited.height
   const larger =
     recipe.upscaler !== undefined && grows ? await enlarged(edited, recipe.upscaler, edit) : edited
   const pixels = laidOver(place, edited, unedited, larger)
   if (pixels) return pixels
   if (inputs.filled) note(messages.filledAlone())
-  else note(mask ? messages.unchangedUnderMask() : messages.unchanged())
+  else note(masks.length > 0 ? messages.unchangedUnderMask() : messages.unchanged())
   return picture
 }
 
@@ -96,10 +100,15 @@ async function enlarged(
   return picture
 }
 
-/** A mask at working size over the whole picture. */
-function maskOver({ data, shape }: Tensor, { picture, region }: EditInputs): Mask {
+/** A mask at working size over the whole picture, at least as soft as the recipe wants it. */
+function maskOver(
+  { mask: { data, shape }, rim }: FoundMask,
+  { picture, region }: EditInputs,
+  feather: number,
+): SoftMask {
   const [, , height = 0, width = 0] = shape
-  return maskOverPicture({ width, height, data }, region!, picture!)
+  const mask = maskOverPicture({ width, height, data }, region!, picture!)
+  return { mask, feather: Math.max(feather, rim * largerBy(region!, { width, height })) }
 }
 
 /** A network that overflowed in half precision shows as NaN: said, never painted. */

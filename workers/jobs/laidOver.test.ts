@@ -28,12 +28,12 @@ const greyAt = ({ data }: Pixels, x: number) => data[x * 4]
 
 describe('an edit laid over its picture', () => {
   it('replaces the whole picture where there is no mask and nothing to compare with', () => {
-    const laid = laidOver({ picture, region, feather: 0 }, edited)
+    const laid = laidOver({ picture, region, masks: [] }, edited)
     expect(laid).toEqual(edited)
   })
 
   it('leaves the picture alone outside what visibly changed', () => {
-    const laid = laidOver({ picture, region, feather: 0 }, edited, unedited) as Pixels
+    const laid = laidOver({ picture, region, masks: [] }, edited, unedited) as Pixels
     expect(greyAt(laid, 2)).toBe(200)
     expect(greyAt(laid, 40)).toBe(100)
   })
@@ -41,27 +41,33 @@ describe('an edit laid over its picture', () => {
   it('leaves no haze around it, where the autoencoder blurs the edit and the picture alike', () => {
     const haze = (x: number) => (x >= 16 && x < 26 ? 150 : 104)
     const hazy = columns((x) => (x < 16 ? 200 : haze(x)))
-    const laid = laidOver({ picture, region, feather: 0 }, hazy, columns(haze)) as Pixels
+    const laid = laidOver({ picture, region, masks: [] }, hazy, columns(haze)) as Pixels
     expect([15, 18, 20, 22].map((x) => greyAt(laid, x))).toEqual([200, 100, 100, 100])
   })
 
   it('is whole inside, also where it looks as before', () => {
     const kept = (x: number) => x >= 6 && x < 10
     const striped = columns((x) => (x < 16 && !kept(x) ? 200 : 104))
-    const laid = laidOver({ picture, region, feather: 0 }, striped, unedited) as Pixels
+    const laid = laidOver({ picture, region, masks: [] }, striped, unedited) as Pixels
     expect([2, 7, 8, 14].map((x) => greyAt(laid, x))).toEqual([200, 104, 104, 200])
   })
 
   it('acts only where the mask allows what visibly changed', () => {
-    const laid = laidOver({ picture, region, feather: 0, mask: maskFrom(8) }, edited, unedited) as Pixels
+    const laid = laidOver(
+      { picture, region, masks: [{ mask: maskFrom(8), feather: 0 }] },
+      edited,
+      unedited,
+    ) as Pixels
     expect([2, 12, 40].map((x) => greyAt(laid, x))).toEqual([100, 200, 100])
   })
 
   it('is nothing where all that visibly changed lies outside the mask', () => {
-    expect(laidOver({ picture, region, feather: 2, mask: maskFrom(40) }, edited, unedited)).toBeUndefined()
+    expect(
+      laidOver({ picture, region, masks: [{ mask: maskFrom(40), feather: 2 }] }, edited, unedited),
+    ).toBeUndefined()
   })
 
   it('is nothing where nothing visibly changed', () => {
-    expect(laidOver({ picture, region, feather: 0 }, unedited, unedited)).toBeUndefined()
+    expect(laidOver({ picture, region, masks: [] }, unedited, unedited)).toBeUndefined()
   })
 })

@@ -14,14 +14,19 @@ export interface Place {
   readonly picture: Pixels
   /** Where the working picture lies in the picture. */
   readonly region: Region
+  /** It acts where all of them are. */
+  readonly masks: readonly SoftMask[]
+}
+
+export interface SoftMask {
   /** Full size, binary. */
-  readonly mask?: Mask
-  /** Width of the mask's soft rim, in pixels of the picture. */
+  readonly mask: Mask
+  /** Width of its soft rim, in pixels of the picture. */
   readonly feather: number
 }
 
 /**
- * The picture with an edit laid over it, inside the mask and its rim; with `unedited` only the regions in which the
+ * The picture with an edit laid over it, inside the masks and their rims; with `unedited` only the regions in which the
  * edit visibly differs from it.
  * @param edited at working size
  * @param unedited what the autoencoder makes of the picture without an edit, at working size
@@ -34,10 +39,11 @@ export function laidOver(
   unedited?: Pixels,
   enlarged: Pixels = edited,
 ): Pixels | undefined {
-  const { picture, region, mask } = place
+  const { picture, region, masks } = place
+  const mask = leastOf(masks.map((one) => one.mask))
   const within = mask && resizeMask(cropMask(mask, region), edited.width, edited.height)
   const cover = leastOf([
-    ...(mask ? [feather(mask, place.feather)] : []),
+    ...masks.map((one) => feather(one.mask, one.feather)),
     ...(unedited ? [changed(edited, unedited)] : []),
   ])
   function changed(edited: Pixels, unedited: Pixels): Mask {

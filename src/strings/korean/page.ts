@@ -352,7 +352,7 @@ export const page: Translation['page'] = {
   'network.toylands': '토이랜드 모델',
   'network.otherKind': '“{is}”용 모델인데, 여기에는 “{wanted}”용 모델이 필요합니다.',
   'model.hint':
-    'transformers.js용으로 만든 Hub 저장소나 폴더를 여세요. config.json 옆에 “onnx” 폴더가 있어야 합니다. Hub에서는 “{task}” 작업 아래에 있습니다. 찾으면 크기를 보여 주고, 처음 쓸 때 내려받습니다.',
+    'transformers.js용으로 만든 Hub 저장소나 폴더, 또는 그 파일들을 여세요. ONNX 파일에 config.json과 preprocessor_config.json이 딸려 있어야 합니다. Hub에서는 “{task}” 작업 아래에 있습니다. 찾으면 크기를 보여 주고, 처음 쓸 때 내려받습니다.',
   'network.hint.canny': 'Canny 윤곽선',
   'network.hint.scribble': '낙서',
   'network.hint.depth': '깊이',

@@ -34,7 +34,7 @@ const ways: Readonly<Record<string, (pair: EditPair) => Pixels>> = {
   'pixel by pixel': ({ before, edited, unedited }) =>
     paste(before, edited, wholeOf(before), coverOf(visibleChange(edited, unedited), wholeOf(before), before)),
   'keep unchanged': ({ before, edited, unedited }) =>
-    laidOver({ picture: before, region: wholeOf(before), feather: 0 }, edited, unedited) ?? before,
+    laidOver({ picture: before, region: wholeOf(before), masks: [] }, edited, unedited) ?? before,
 }
 
 const folder = options.keep ?? (await mkdtemp(join(tmpdir(), 'palimpsest-unchanged-')))

@@ -7,7 +7,7 @@ import { splitBatch } from '../../tensor/batch'
 import { lerpBy } from '../../tensor/broadcast'
 import type { Tensor } from '../../tensor/tensor'
 import { defineGuide } from '../defineGuide'
-import { differenceMask, grown } from './differenceMask'
+import { differenceMask } from './differenceMask'
 import { meta } from './meta'
 import { atSize, ownMask } from './ownMask'
 
@@ -15,7 +15,7 @@ export const diffedit = defineGuide(meta, async (values, env) => {
   const { recipe, schedule, latentShape, key } = env
   const [source, empty] = [`${key}-source`, `${key}-empty`]
   const [, , height, width] = latentShape as [number, number, number, number]
-  const given = ownMask(values.mask, (values.margin * recipe.width) / width, env)
+  const given = ownMask(values.mask, env)
   /** The noise level at which the descriptions are compared. */
   const level = startFor(values.noise, schedule.steps) * schedule.runsPerStep
   // Drawn in diffusers' order: the samples that the mask needs, then the picture's own latents.
@@ -50,8 +50,8 @@ export const diffedit = defineGuide(meta, async (values, env) => {
     begin: async (plan) => {
       const { before } = plan
       const start = entryFor(recipe.strength ?? usualStrength, schedule)
-      mask = given ? atSize(given.mask, height, width) : await findMask(before)
-      const shown = given?.mask ?? atSize(mask, recipe.height, recipe.width)
+      mask = given ? atSize(given, height, width) : await findMask(before)
+      const shown = given ?? atSize(mask, recipe.height, recipe.width)
       env.show('Mask', shown)
       const embedding = before.embeddingOf(source)
       const unconditional = before.embeddingOf(empty)
@@ -64,8 +64,8 @@ export const diffedit = defineGuide(meta, async (values, env) => {
         bySolver: values.inverse === 'dpm-solver++',
       })
       // The decoder carries a change about a latent pixel farther: cut off at the mask, it ends in blocks.
-      const reached = given?.reach ?? atSize(grown(mask, values.margin), recipe.height, recipe.width)
-      return { ...plan, start, latents: path[0]!, inverted: true, mask: reached }
+      const found = { mask: shown, rim: (values.margin * recipe.width) / width }
+      return { ...plan, start, latents: path[0]!, inverted: true, found }
     },
     // The path at the level that the step leads to. (diffusers puts back the level before.)
     afterStep: async (latents, { index }) => lerpBy(path[index + 1]!, latents, mask),

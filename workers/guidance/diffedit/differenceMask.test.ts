@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tensor } from '../../tensor/tensor'
-import { differenceMask, grown } from './differenceMask'
+import { differenceMask } from './differenceMask'
 
 /** Of two channels of 1 x 4 pixels. */
 const noise = (...values: number[]) => tensor(Float32Array.from(values), [1, 2, 1, 4])
@@ -18,13 +18,6 @@ describe('where two descriptions differ', () => {
     expect(differenceMask([pair], 1).shape).toEqual([1, 1, 1, 4])
     const other = [none, noise(9, 0, 0, 0, 0, 0, 0, 0)] as const
     expect([...differenceMask([pair, other], 1).data]).toEqual([1, 0, 0, 0])
-  })
-
-  it('is laid over the picture by its margin farther, on every side', () => {
-    const corner = tensor(Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), [1, 1, 3, 4])
-    expect([...grown(corner, 1).data]).toEqual([1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0])
-    expect([...grown(corner, 2).data]).toEqual([1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0])
-    expect(grown(corner, 0)).toBe(corner)
   })
 
   it('is nowhere, and said so', () => {

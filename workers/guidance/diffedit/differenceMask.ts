@@ -1,5 +1,4 @@
 import { PalimpsestError } from '../../../src/shared/errors'
-import { squareExtreme } from '../../image/squareExtreme'
 import { tensor, type Tensor } from '../../tensor/tensor'
 import { messages } from './messages'
 
@@ -27,12 +26,4 @@ export function differenceMask(pairs: readonly (readonly [Tensor, Tensor])[], th
   const mask = Float32Array.from(difference, (value) => (value > threshold * mean ? 1 : 0))
   if (!mask.includes(1)) throw new PalimpsestError(messages.nowhereSoDifferent({ threshold }))
   return tensor(mask, [1, 1, height, width])
-}
-
-/** A mask [1, 1, h, w] and the pixels up to `margin` beside it, by sides and corners. */
-export function grown(mask: Tensor, margin: number): Tensor {
-  if (margin === 0) return mask
-  const { data, shape } = mask
-  const [, , height = 0, width = 0] = shape
-  return tensor(squareExtreme(data, { width, height }, margin, Math.max), shape)
 }

@@ -5,7 +5,6 @@ export const diffusers: DiffusersPart = {
   start: 'picture',
   imports: [
     'import numpy as np',
-    'from PIL import ImageFilter',
     'from diffusers.pipelines.deprecated.stable_diffusion_diffedit import StableDiffusionDiffEditPipeline',
   ],
   // Two slips of the pipeline are put right: it takes the texts of its mask in the wrong order, and the background that it puts back
@@ -34,6 +33,21 @@ class DiffEdit(StableDiffusionDiffEditPipeline):
         mean = encoded.latents if hasattr(encoded, "latents") else encoded.latent_dist.sample(generator)
         self.encoded = self.vae.config.scaling_factor * mean
         return self.encoded
+
+
+def faded(mask: Image.Image, rim: int) -> np.ndarray:
+    """1 in the mask, and around it ever less over so many pixels."""
+    inside = np.asarray(mask) > 127
+    height, width = inside.shape
+    around = np.pad(inside, rim)
+    share = np.zeros(inside.shape)
+    for down in range(-rim, rim + 1):
+        for right in range(-rim, rim + 1):
+            distance = np.hypot(down, right)
+            if distance <= rim:
+                moved = around[rim + down : rim + down + height, rim + right : rim + right + width]
+                share = np.maximum(share, (1 - distance / (rim + 1)) * moved)
+    return share**2 * (3 - 2 * share)
 
 
 def find_and_replace(pipe: diffusers.DiffusionPipeline, recipe: dict, values: dict, call: dict) -> Image.Image:
@@ -85,10 +99,10 @@ def find_and_replace(pipe: diffusers.DiffusionPipeline, recipe: dict, values: di
         callback=align,
         **common,
     ).images[0]
-    found = Image.fromarray((255 * mask[0, 0].numpy()).astype(np.uint8))
-    if values["margin"]:
-        found = found.filter(ImageFilter.MaxFilter(2 * values["margin"] + 1))
-    return Image.composite(edited, call["image"], found.resize(edited.size, Image.Resampling.NEAREST))`,
+    found = Image.fromarray((255 * mask[0, 0].numpy()).astype(np.uint8)).resize(edited.size, Image.Resampling.NEAREST)
+    share = faded(found, values["margin"] * edited.width // mask.shape[-1])
+    before, after = (np.asarray(one, np.float64) for one in (call["image"], edited))
+    return Image.fromarray(np.round(before + share[:, :, None] * (after - before)).astype(np.uint8))`,
   load: `
 parts["inverse_scheduler"] = None`,
   run: `

@@ -2,8 +2,8 @@ import { defineMeta } from '../../../src/shared/guideMeta'
 
 export const meta = defineMeta({
   id: 'diffedit',
-  // The margin counts for a mask of its own too.
-  version: 2,
+  // The margin counts for a mask of its own too; then: the result fades out over it.
+  version: 3,
   label: 'Find and replace (DiffEdit)',
   summary:
     'Finds what a new description changes in the picture, and redraws only that; the rest stays as it was.',
@@ -42,7 +42,7 @@ export const meta = defineMeta({
     margin: {
       kind: 'number',
       label: 'Margin',
-      help: 'How many latent pixels farther than this mask, found or painted, the result is laid over the picture; 0 ends at the mask, a found one in blocks. It never leaves the mask of the edit.',
+      help: 'Over how many latent pixels around this mask, found or painted, the result fades into the picture; 0 ends at the mask, a found one in blocks. It never leaves the mask of the edit.',
       min: 0,
       max: 4,
       step: 1,

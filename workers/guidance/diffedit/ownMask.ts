@@ -3,33 +3,19 @@ import type { GuideEnvironment } from '../../diffusion/environment'
 import { resizeMask, type Mask } from '../../image/mask'
 import { multiply } from '../../tensor/arithmetic'
 import { tensor, type Tensor } from '../../tensor/tensor'
-import { grown } from './differenceMask'
 import { messages } from './messages'
-
-/** A mask that the person gives, [1, 1, H, W] at working size, 0 or 1. */
-export interface OwnMask {
-  readonly mask: Tensor
-  /** Where the result is laid over the picture. */
-  readonly reach: Tensor
-}
 
 /**
  * The mask that the person gives: the named one, the recipe's own, or where both lie.
- * @param margin by how many pixels the result reaches over the named one; it never leaves the recipe's own
- * @returns nothing where there is neither
+ * @returns [1, 1, H, W] at working size, 0 or 1; nothing where there is neither
  * @throws PalimpsestError('image') when it covers nothing.
  */
-export function ownMask(
-  name: string,
-  margin: number,
-  { mask, pictureMask }: GuideEnvironment,
-): OwnMask | undefined {
-  if (name === '') return mask && { mask, reach: mask }
+export function ownMask(name: string, { mask, pictureMask }: GuideEnvironment): Tensor | undefined {
+  if (name === '') return mask
   const named = binary(pictureMask(name))
-  const within = (one: Tensor) => (mask ? multiply(one, mask) : one)
-  const both = within(named)
+  const both = mask ? multiply(named, mask) : named
   if (!both.data.includes(1)) throw new PalimpsestError(messages.emptyMask())
-  return { mask: both, reach: within(grown(named, margin)) }
+  return both
 }
 
 const binary = ({ data, shape }: Tensor): Tensor =>

@@ -5,6 +5,7 @@ import type { Graph } from '../../graph/graph'
 import type { LoweringTarget } from '../../graph/lowering/target'
 import { guideMetas } from '../../guidance/list'
 import { openCheckpoint } from '../../models/checkpoint'
+import { openControlNetwork } from '../../models/openControlNetwork'
 import type { Backend } from '../../runtime/backend'
 import { openNodeBackend } from '../../runtime/node.node'
 import { LoadedModels } from '../../hub/loadedModels'
@@ -19,6 +20,7 @@ import { greyPictures } from '../greyPictures'
 import { forecast } from './forecast'
 import { PaperSessions } from './paperSessions'
 
+const controlNetworks = 'workers/models/fixtures/controlNetworks'
 const backend = await openNodeBackend({ threads: 1 })
 afterAll(() => backend.dispose())
 const checkpoint = await openCheckpoint(pathTree(checkpointFolder('instruct')))
@@ -80,6 +82,7 @@ describe('what is foretold', () => {
       signal: new AbortController().signal,
       checkpoints: { get: async () => base },
       addOns: { fitted: async () => [] },
+      controlNetworks: { get: (id: string) => openControlNetwork(pathTree(`${controlNetworks}/${id}`)) },
     } as never
     const recipe = { version: 2, checkpoint: 'toyland/base', prompt: 'a cat', seed: 1, ...changes }
     return forecast(recipe, { names: ['picture'], width: 64, height: 64 }, means)
@@ -93,6 +96,14 @@ describe('what is foretold', () => {
   it('is the refusal of a canvas that is too large', async () => {
     const found = await foretold({ width: 4096, height: 4096 })
     expect(found?.refusal?.message).toMatch(/^4096x4096 pixels at a time need/)
+  })
+
+  it('is the refusal of networks that do not go together, with what disagrees', async () => {
+    const guides = [{ id: 'controlnet', values: { network: 'controlnet', hint: 'picture' } }]
+    const found = await foretold({ guides })
+    expect(found?.refusal?.message).toMatch(
+      /: the network reads 24 numbers a token, the checkpoint gives 128\.$/,
+    )
   })
 
   it('is the refusal of what the memory cannot hold: weights, or the gradient of a guide', async () => {

@@ -1,10 +1,11 @@
 // How long an edit will take and how much memory, before it runs: it is gone through on paper, guides and all, and each run of a network
 // is given the time that this device took for the same or the most similar one.
-import { PalimpsestError, reportOf } from '../../../src/shared/errors'
+import { reportOf } from '../../../src/shared/errors'
 import { parseRecipe, type Recipe } from '../../../src/shared/recipe'
 import type { Forecast } from '../../../src/shared/protocol/answers'
 import { withPromptAddOns } from '../../../src/shared/promptAddOns'
 import { guideMetas } from '../../guidance/list'
+import { messages as modelMessages } from '../../models/messages'
 import type { SessionCache } from '../../runtime/sessionCache'
 import { largestDecoded } from '../autoencoder'
 import { runEdit } from '../editJob'
@@ -52,8 +53,8 @@ interface Found {
 }
 
 /**
- * Undefined where nothing is known of the device. Networks that have still to be downloaded take longer. An edit that its recipe or
- * the memory would have refused is told as such.
+ * Undefined where nothing is known of the device. Networks that have still to be downloaded take longer. An edit that would be refused
+ * for its recipe, the memory or networks that do not go together is told as such.
  * @throws PalimpsestError as the edit would, for other reasons
  */
 export async function forecast(
@@ -68,9 +69,10 @@ export async function forecast(
     const { seconds, guessed, bytes } = found
     return { seconds, bytes, ...(guessed > seconds / 3 && { rough: true as const }) }
   } catch (error) {
+    const report = reportOf(error)
     // On paper nothing is asked of the device: what it is said to lack is memory.
-    if (error instanceof PalimpsestError && (error.code === 'recipe' || error.code === 'device'))
-      return { refusal: reportOf(error) }
+    if (report.code === 'recipe' || report.code === 'device' || report.id === modelMessages.noPair.id)
+      return { refusal: report }
     throw error
   }
 }

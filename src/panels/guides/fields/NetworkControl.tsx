@@ -132,9 +132,7 @@ function Ways({ kind, onChange }: Pick<NetworkControlProps, 'kind' | 'onChange'>
       <p className={styles.note}>
         {isModelTask(kind) ? t('model.hint', { task: kind }) : t('network.folderHint')}
       </p>
-      {!isModelTask(kind) && (
-        <Button onClick={() => void openFile().catch(fail)}>{t('checkpoint.chooseFile')}</Button>
-      )}
+      <Button onClick={() => void openFile().catch(fail)}>{t('checkpoint.chooseFile')}</Button>
       <Button onClick={() => void openFolder().catch(fail)}>{t('checkpoint.chooseFolder')}</Button>
       <input
         className={styles.input}
