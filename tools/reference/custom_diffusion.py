@@ -3,8 +3,9 @@
     python tools/reference/custom_diffusion.py
 
 Steps: the mathematics of diffusers' train_custom_diffusion.py with its own attention processors, two modifier tokens learned jointly, masks,
-prior preservation, gradients of words and of keys and values clipped together at a norm of 1, torch.optim.AdamW. Merger: the constrained least
-squares of the paper (Kumari et al. 2023, arXiv:2212.04488, equation 4 and appendix A), solved as one linear system of Lagrange's conditions. In float64.
+prior preservation, gradients of words and of keys and values clipped together at a norm of 1, torch.optim.AdamW. Mergers: the constrained least
+squares of the paper (Kumari et al. 2023, arXiv:2212.04488, equation 4 and appendix A), solved as one linear system of Lagrange's conditions, and weighed
+least squares by torch.linalg.lstsq. In float64.
 """
 
 import pathlib
@@ -106,6 +107,16 @@ def merger() -> None:
     merged = torch.linalg.solve(system, right)[:width].T
     for key, value in {"weight": weight, "kept": kept, "words": words, "wanted": wanted, "merged": merged}.items():
         keep(f"merger/{key}", value)
+    # Held by weight: the first two rows ask for one concept, the others for the other, each with a whole weight of its own.
+    share = 3.0
+    own = [torch.randn(out, width, generator=generator).double() for _ in range(2)]
+    rows = [kept / len(kept) ** 0.5]
+    aims = [rows[0] @ weight.T]
+    for asked, one in zip((words[:2], words[2:]), own, strict=True):
+        rows.append(asked * (share / len(asked)) ** 0.5)
+        aims.append(rows[-1] @ one.T)
+    keep("merger/own", torch.stack(own))
+    keep("merger/weighed", torch.linalg.lstsq(torch.cat(rows), torch.cat(aims)).solution.T)
 
 
 steps()

@@ -1,5 +1,5 @@
-// Plain captions of many things in many places: what they say to the cross-attention stays nearly as it was when concepts are merged. The
-// paper takes captions of LAION-400M.
+// What is said to the cross-attention when concepts are merged: plain captions of many things in many places, of which it stays nearly as it
+// was (the paper takes captions of LAION-400M), and captions that ask for a concept.
 
 const things =
   'cat,dog,house,tree,car,flower,ball,robot,face,mushroom,man,woman,child,bird,horse,boat,chair,table,lamp,mountain'.split(
@@ -29,3 +29,15 @@ export const keptCaptions: readonly string[] = places.flatMap((place, row) =>
       : `a photo of ${article} ${look} ${thing} ${place}`
   }),
 )
+
+/** As one asks for a thing, "{}", in each of the places. */
+export const askingCaptions: readonly string[] = [
+  'a {}',
+  'a photo of a {}',
+  ...places.flatMap((place) => [
+    `a {} ${place}`,
+    `a {} on the left ${place}`,
+    `a {} on the right ${place}`,
+    `a big {} ${place}`,
+  ]),
+]

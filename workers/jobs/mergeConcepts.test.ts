@@ -14,6 +14,7 @@ import type { LearnedFile } from '../training/lesson'
 import { CheckpointNetworks } from './checkpointNetworks'
 import { learnedFile } from './fixtures/learnedCases.node'
 import { checkpointFolder } from './fixtures/tinyNetworks.node'
+import type { MergerKind } from './conceptMergers'
 import { mergeConcepts } from './mergeConcepts'
 
 let checkpoint: Checkpoint
@@ -47,6 +48,22 @@ async function other(): Promise<readonly LearnedFile[]> {
   )
 }
 
+const means = () => ({ checkpoint, backend })
+
+/** The networks of the checkpoint, with words that were learned. */
+async function networksWith(words: readonly LearnedFile[]): Promise<CheckpointNetworks> {
+  const uses = await Promise.all(
+    words.map(async ({ name, bytes }) => ({
+      id: name,
+      addOn: await openAddOn(bytesSource(name, bytes)),
+      strength: { unet: 1, textEncoder: 1 },
+    })),
+  )
+  return new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 1e9), {
+    addOns: await fitAddOns(uses, checkpoint),
+  })
+}
+
 const weightsOf = async (files: readonly LearnedFile[]) => {
   const { name, bytes } = files[0]!
   return (await openAddOn(bytesSource(name, bytes))) as Replacements
@@ -67,22 +84,13 @@ it('merges concepts into weights that give each one’s words what its own give'
     { files: drum, className: 'car' },
   ]
   const kept = ['a cat in the snow', 'a red house', 'a photo of a tree at night', 'two dogs']
-  const files = await mergeConcepts(concepts, kept, { checkpoint, backend })
+  const files = await mergeConcepts(concepts, kept, { kind: 'exact' }, means())
   expect(files.map(({ name }) => name)).toEqual([
     names[0],
     'learned_embeds_flag.safetensors',
     'learned_embeds_drum.safetensors',
   ])
-  const uses = await Promise.all(
-    files.slice(1).map(async ({ name, bytes }) => ({
-      id: name,
-      addOn: await openAddOn(bytesSource(name, bytes)),
-      strength: { unet: 1, textEncoder: 1 },
-    })),
-  )
-  const networks = new CheckpointNetworks(checkpoint, backend, new SessionCache(backend, 1e9), {
-    addOns: await fitAddOns(uses, checkpoint),
-  })
+  const networks = await networksWith(files.slice(1))
   const [merged, ...own] = await Promise.all([files, flag, drum].map(weightsOf))
   for (const [at, text] of ['<flag> ball', 'a photo of <drum> car'].entries()) {
     const { ids, words } = networks.tokenizer.tokenize(text)
@@ -101,10 +109,50 @@ it('merges concepts into weights that give each one’s words what its own give'
   }
 }, 60_000)
 
+it('by weight reads every place of what asks for a concept nearly as it does, more nearly the more that counts', async () => {
+  const concepts = [
+    { files: flag, className: 'ball' },
+    { files: await other(), className: 'car' },
+  ]
+  const asked = ['a {} in the snow', 'a {}']
+  const errorOf = async (merger: MergerKind) => {
+    const files = await mergeConcepts(concepts, ['a cat in the snow', 'a red house'], merger, means())
+    const [merged, ...own] = await Promise.all([files, ...concepts.map((one) => one.files)].map(weightsOf))
+    const networks = await networksWith(files.slice(1))
+    let sum = 0
+    for (const [at, name] of ['<flag> ball', '<drum> car'].entries())
+      for (const text of asked) {
+        const { ids } = networks.tokenizer.tokenize(text.replace('{}', name))
+        const { tokens } = await networks.encodeText(ids, { clipSkip: 0 })
+        const width = tokens.shape[2]!
+        for (const [key, entry] of merged!.replacements) {
+          const given = await Promise.all([entry, own[at]!.replacements.get(key)!].map(readTensor))
+          for (let row = 1; row < ids.length; row++) {
+            const token = tokens.data.subarray(row * width, (row + 1) * width)
+            const [now, wanted] = given.map((weight) => product(weight, token)) as [
+              Float32Array,
+              Float32Array,
+            ]
+            sum += apart(now, wanted) ** 2
+          }
+        }
+      }
+    return Math.sqrt(sum)
+  }
+  const [exact, little, much] = await Promise.all([
+    errorOf({ kind: 'exact' }),
+    errorOf({ kind: 'weighed', asked, weight: 0.1 }),
+    errorOf({ kind: 'weighed', asked, weight: 100 }),
+  ])
+  if (process.env['SHOW_ERRORS']) console.log({ exact, little, much })
+  expect(much).toBeLessThan(0.7 * exact!)
+  expect(much).toBeLessThan(0.9 * little!)
+}, 60_000)
+
 it('refuses what is not of Custom Diffusion', async () => {
   const lora = [{ name: 'lora', bytes: learnedFile('lora', 'pytorch_lora_weights.safetensors') }]
   const concepts = [{ files: lora, className: 'ball' }]
-  await expect(mergeConcepts(concepts, ['a cat'], { checkpoint, backend })).rejects.toThrow(
+  await expect(mergeConcepts(concepts, ['a cat'], { kind: 'exact' }, means())).rejects.toThrow(
     'What was learned of "ball" is not of Custom Diffusion',
   )
 })

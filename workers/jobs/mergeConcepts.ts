@@ -1,4 +1,4 @@
-// Concepts that Custom Diffusion learned apart, as one add-on: the paper's closed form, without any training.
+// Concepts that Custom Diffusion learned apart, as one add-on, without any training.
 import { PalimpsestError } from '../../src/shared/errors'
 import { fitAddOns } from '../models/addOns/fitAddOns'
 import { openAddOn } from '../models/addOns/openAddOn'
@@ -6,16 +6,15 @@ import type { AddOn, Embedding, Replacements } from '../models/addOns/addOn'
 import type { Checkpoint } from '../models/checkpoint'
 import type { Backend } from '../runtime/backend'
 import { SessionCache } from '../runtime/sessionCache'
-import { stackRows } from '../tensor/stackRows'
-import { tensor, type Tensor } from '../tensor/tensor'
+import { tensor } from '../tensor/tensor'
 import { customDiffusionFile, keyAndValueKeys } from '../training/customDiffusionLesson'
 import type { LearnedFile } from '../training/lesson'
-import { createMerger } from '../training/mergedWeight'
 import { readWeights } from '../training/readWeights'
 import { wordFiles } from '../training/wordFiles'
 import { bytesSource } from '../weights/bytesSource'
 import { readTensor } from '../weights/safetensors'
 import { CheckpointNetworks } from './checkpointNetworks'
+import { createConceptMerger, type MergerKind } from './conceptMergers'
 import { messages } from './messages'
 
 /** A concept as it was learned. */
@@ -40,6 +39,7 @@ interface Opened {
 export async function mergeConcepts(
   concepts: readonly LearnedConcept[],
   kept: readonly string[],
+  merger: MergerKind,
   { checkpoint, backend }: { readonly checkpoint: Checkpoint; readonly backend: Backend },
 ): Promise<readonly LearnedFile[]> {
   const opened = await Promise.all(concepts.map(openConcept))
@@ -51,35 +51,17 @@ export async function mergeConcepts(
   const addOns = await fitAddOns(uses, checkpoint)
   const sessions = new SessionCache(backend, Infinity)
   const networks = new CheckpointNetworks(checkpoint, backend, sessions, { addOns })
-  /** A text's tokens to its end, that included, without those of `before`, [n, D]. */
-  const rowsOf = async (text: string, before = ''): Promise<Tensor> => {
-    const { ids, words } = networks.tokenizer.tokenize(text)
-    const { tokens } = await networks.encodeText(ids, { clipSkip: 0 })
-    const width = tokens.shape[2]!
-    const first = 1 + networks.tokenizer.tokenize(before).words.length
-    const end = Math.min(words.length + 1, ids.length - 1)
-    return tensor(tokens.data.slice(first * width, (end + 1) * width), [end + 1 - first, width])
-  }
-  const texts = stackRows(await Promise.all(kept.map((text) => rowsOf(text))))
-  const ofConcepts = await Promise.all(
-    opened.map(async ({ word, className }) => {
-      const called = `${word.words[0]!.word} ${className}`.trim()
-      // "a photo of" is not the concept's.
-      return stackRows([await rowsOf(called), await rowsOf(`a photo of ${called}`, 'a photo of')])
-    }),
-  )
+  const called = opened.map(({ word, className }) => `${word.words[0]!.word} ${className}`.trim())
+  const merge = await createConceptMerger(networks, called, kept, merger)
   await sessions.releaseAll()
   const unet = checkpoint.unet
-  const merge = createMerger({ kept: texts, words: stackRows(ofConcepts) })
   const weights = await readWeights(unet.weights, keyAndValueKeys(unet.config))
   const merged = []
   for (const { name, shape, values } of weights) {
-    const wanted = await Promise.all(
-      opened.map(async ({ weights: own }, at) =>
-        projected(ofConcepts[at]!, tensor(await readTensor(own.replacements.get(name)!), shape)),
-      ),
+    const own = await Promise.all(
+      opened.map(async ({ weights }) => tensor(await readTensor(weights.replacements.get(name)!), shape)),
     )
-    merged.push({ name, shape, values: merge(tensor(values, shape), stackRows(wanted)) })
+    merged.push({ name, shape, values: merge(tensor(values, shape), own) })
   }
   return [customDiffusionFile(merged), ...wordFiles(await wordsOf(opened))]
 }
@@ -101,18 +83,4 @@ async function wordsOf(opened: readonly Opened[]) {
     words: all.map(({ word }, at) => ({ word, count: vectors[at]!.length / width })),
     vectors: { name: 'word_vectors', shape: [values.length / width, width], values },
   }
-}
-
-/** x W', [n, out], of x [n, D] and W [out, D]. */
-function projected(x: Tensor, weight: Tensor): Tensor {
-  const [count = 0, width = 0] = x.shape
-  const [out = 0] = weight.shape
-  const result = new Float32Array(count * out)
-  for (let row = 0; row < count; row++)
-    for (let channel = 0; channel < out; channel++) {
-      let sum = 0
-      for (let at = 0; at < width; at++) sum += x.data[row * width + at]! * weight.data[channel * width + at]!
-      result[row * out + channel] = sum
-    }
-  return tensor(result, [count, out])
 }

@@ -14,6 +14,7 @@ import { openPath, pathTree } from '../weights/pathTree.node'
 import { readHeader, readTensor } from '../weights/safetensors'
 import { customDiffusionLesson } from './customDiffusionLesson'
 import { createMerger } from './mergedWeight'
+import { createWeighedMerger } from './weighedMerger'
 import { createTextTrainer } from './textTrainer'
 import { train } from './trainer'
 import { createUNetTrainer } from './unetTrainer'
@@ -114,6 +115,25 @@ describe('the merger of concepts', () => {
       ['weight', 'kept', 'words', 'wanted', 'merged'].map((name) => read(`merger/${name}`)),
     )
     const merged = createMerger({ kept: kept!, words: words! })(weight!, wanted!)
+    const error = distance(merged, expected!.data)
+    if (process.env['SHOW_ERRORS']) console.log(error)
+    expect(error).toBeLessThan(1e-4)
+    expect(distance(weight!.data, expected!.data)).toBeGreaterThan(0.1)
+  })
+
+  // Error seen: 5e-6, by the ridge.
+  it('by weight solves the least squares of all texts', async () => {
+    const [weight, kept, words, own, expected] = await Promise.all(
+      ['weight', 'kept', 'words', 'own', 'weighed'].map((name) => read(`merger/${name}`)),
+    )
+    const rows = (from: number, until: number) =>
+      tensor(words!.data.slice(from * 12, until * 12), [until - from, 12])
+    const size = weight!.data.length
+    const merge = createWeighedMerger({ kept: kept!, asked: [rows(0, 2), rows(2, 5)], weight: 3 })
+    const merged = merge(
+      weight!,
+      [0, 1].map((at) => tensor(own!.data.slice(at * size, (at + 1) * size), weight!.shape)),
+    )
     const error = distance(merged, expected!.data)
     if (process.env['SHOW_ERRORS']) console.log(error)
     expect(error).toBeLessThan(1e-4)

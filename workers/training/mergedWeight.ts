@@ -46,8 +46,8 @@ export function createMerger({ kept, words }: MergedTexts): (weight: Tensor, wan
   }
 }
 
-/** K' K, [D, D], of K [n, D]. */
-function productOfColumns({ data, shape }: Tensor): Float64Array {
+/** K' K, [D, D], of K [n, D]; its lower triangle, the rest is 0. */
+export function productOfColumns({ data, shape }: Tensor): Float64Array {
   const [count = 0, width = 0] = shape
   const product = new Float64Array(width * width)
   for (let row = 0; row < count; row++)
