@@ -1,11 +1,10 @@
 // Bad input, each tried as a person meets it: one sentence, what to do about it, and nothing is lost.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { deflateSync } from 'node:zlib'
 import { expect, test } from 'playwright/test'
 import { crc32 } from '../src/files/png/crc32'
 import { readPngChunks, writePngChunks } from '../src/files/png/pngChunks'
-import { pngTextChunk, pngUtf8Chunk } from '../src/files/png/pngText'
+import { pngUtf8Chunk } from '../src/files/png/pngText'
 import {
   canvasOf,
   documentOf,
@@ -19,6 +18,7 @@ import {
   runButton,
   setSteps,
 } from './editorPage'
+import { vastPng } from './vastPng'
 
 const pictureFixture = async (name: string) =>
   new Uint8Array(await readFile(join('src/files/fixtures', name)))
@@ -86,22 +86,6 @@ async function claiming(width: number, height: number): Promise<Uint8Array> {
   view.setUint32(20, height)
   view.setUint32(29, crc32(png.subarray(12, 29)))
   return png
-}
-
-/** All black, one bit a pixel: the file is small. With settings of another program. */
-function vastPng(width: number, height: number): Uint8Array {
-  const header = new Uint8Array(13)
-  const view = new DataView(header.buffer)
-  view.setUint32(0, width)
-  view.setUint32(4, height)
-  header[8] = 1
-  const rows = new Uint8Array(deflateSync(new Uint8Array((Math.ceil(width / 8) + 1) * height)))
-  return writePngChunks([
-    { type: 'IHDR', data: header },
-    pngTextChunk('parameters', 'a vast cat\nNegative prompt: ugly\nSteps: 20, Seed: 5'),
-    { type: 'IDAT', data: rows },
-    { type: 'IEND', data: new Uint8Array() },
-  ])
 }
 
 test('pictures that cannot be edited are refused in words, and the open one stays', async ({ page }) => {

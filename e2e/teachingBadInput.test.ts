@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, type Locator, type Page } from 'playwright/test'
 import { engineReady, expectSaid, fixtures, openEditor, openExample } from './editorPage'
+import { vastPng } from './vastPng'
 
 const cat = 'public/pictures/cat-meadow.png'
 const house = 'public/pictures/house-snow.png'
@@ -53,12 +54,14 @@ test('pictures that cannot be learned from are named, and the form stays as it w
   await expect(dialog).toContainText('Three or more are learned better.')
 
   const small = { name: 'small.png', mimeType: 'image/png', buffer: await pictureOf(page, 20, 20) }
-  await files.setInputFiles([small])
+  // One that is too large to be edited is made smaller before it is learned from.
+  const vast = { name: 'vast.png', mimeType: 'image/png', buffer: Buffer.from(vastPng(9000, 8000)) }
+  await files.setInputFiles([vast, small])
   await learnOf(dialog).click()
   const said = page.getByRole('alertdialog', { includeHidden: true })
   await expectSaid(
     said.filter({ hasText: 'too small' }),
-    /The picture "1 small\.png" is 20x20 pixels, too small to learn from\./,
+    /The picture "2 small\.png" is 20x20 pixels, too small to learn from\./,
     /at least 64x64/,
   )
   await page.screenshot({ path: test.info().outputPath('too-small.png') })

@@ -1,6 +1,6 @@
 // What the pictures that are learned from show, said by the captioner that the person chose.
 import type { Editor } from '../engine/editor'
-import { openPicture } from '../files/openPicture'
+import { openToBeScaled } from '../files/scaledDown'
 import { knowsOnlyToyland } from '../engine/smallWorld'
 import { summaryOf } from '../state/jobs'
 import { nameMark, styleMark, type LessonForm, type TaughtThing } from './teaching'
@@ -43,7 +43,7 @@ export async function describePictures(
   }: { readonly signal: AbortSignal; readonly onSaid: (at: number, caption: string) => void },
 ): Promise<void> {
   for (const [at, file] of thing.files.entries()) {
-    const { pixels } = await openPicture(file)
+    const { pixels } = await openToBeScaled(file)
     const said = await engine.describe(pixels, settings.getState().writtenBy.captions, { signal })
     if (said === undefined) return
     onSaid(at, lessonCaption(said, thing))

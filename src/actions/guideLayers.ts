@@ -7,7 +7,7 @@ import { transformPixels } from '../canvas/kernels/transformPixels'
 import { enlargeOf } from '../engine/upscaling'
 import { generatedSize } from '../engine/workingSize'
 import { chooseFile } from '../files/fileDialogs'
-import { openPicture } from '../files/openPicture'
+import { openToBeScaled } from '../files/scaledDown'
 import type { DrawnHint } from '../shared/hintKind'
 import type { Pixels } from '../shared/pixels'
 import { emptyDocument, isOpen, withNewLayer, type DocumentState, type Layer } from '../state/document'
@@ -62,7 +62,7 @@ export async function openGuidePicture(editor: Editor): Promise<string | undefin
   try {
     const chosen = await chooseFile('picture')
     if (!chosen) return undefined
-    const { name, pixels } = await openPicture(chosen.file)
+    const { name, pixels } = await openToBeScaled(chosen.file)
     return addGuidePicture(editor, name, pixels)
   } catch (error) {
     editor.fail(error)

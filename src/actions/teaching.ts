@@ -1,7 +1,7 @@
 // Teaching a checkpoint from the person's own pictures.
 import type { Editor } from '../engine/editor'
 import { saveFile } from '../files/fileDialogs'
-import { openPicture } from '../files/openPicture'
+import { openToBeScaled } from '../files/scaledDown'
 import type { Pixels } from '../shared/pixels'
 import { stepsFor, usualRate, type Learnable, type LessonKind } from '../shared/lessonKinds'
 import type { CheckpointSummary } from '../shared/protocol/summaries'
@@ -165,7 +165,7 @@ export async function teach(editor: Editor, form: LessonForm): Promise<void> {
   const { engine, jobs, settings } = editor
   const images: Record<string, Pixels> = {}
   for (const [at, file] of picturesOf(form).entries())
-    images[nameOf(file, at)] = (await openPicture(file)).pixels
+    images[nameOf(file, at)] = (await openToBeScaled(file)).pixels
   const checkpoint = settings.getState().draft.checkpoint.generate
   engine.train(planOf(form, checkpoint, summaryOf(jobs.getState(), checkpoint)), images)
 }

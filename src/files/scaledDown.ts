@@ -6,7 +6,7 @@ import { readBmpHeader } from './bmp/decodeBmp'
 import { readPictureHeader } from './headers/pictureHeader'
 import { pictureTypeOf } from './headers/pictureType'
 import { messages } from './messages'
-import { nameOfFile, type OpenedPicture } from './openPicture'
+import { nameOfFile, openPicture, type OpenedPicture } from './openPicture'
 import { readPngHeader } from './png/pngHeader'
 import { readPictureTexts } from './readPicture'
 
@@ -36,6 +36,15 @@ export async function scaledDownSize(file: Blob): Promise<Size | undefined> {
   } catch {
     return undefined
   }
+}
+
+/**
+ * Opens a picture for what makes it smaller anyway: one that is too large to be edited comes as large as that may be.
+ * @throws PalimpsestError('image') as `openPicture` does, but for the size.
+ */
+export async function openToBeScaled(file: Blob): Promise<OpenedPicture> {
+  const size = await scaledDownSize(file)
+  return size ? openScaledDown(file, size) : openPicture(file)
 }
 
 /**
