@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import type { Samples } from './colour/toSrgb'
-import { hiddenText, hiddenTexts } from './hiddenTexts'
+import { hiddenText, takeHiddenTexts } from './hiddenTexts'
 
 const size = { width: 40, height: 30 }
 
@@ -28,25 +28,38 @@ const plain = (text: string) => {
 it('are nothing in an ordinary picture, opaque or clear', async () => {
   for (const value of [0, 255])
     expect(
-      await hiddenTexts({
+      await takeHiddenTexts({
         ...size,
         data: new Uint8ClampedArray(size.width * size.height * 4).fill(value),
         model: 'rgb',
       }),
     ).toEqual(new Map())
-  expect(await hiddenTexts({ width: 1, height: 1, data: new Uint8ClampedArray(4), model: 'rgb' })).toEqual(
-    new Map(),
-  )
+  expect(
+    await takeHiddenTexts({ width: 1, height: 1, data: new Uint8ClampedArray(4), model: 'rgb' }),
+  ).toEqual(new Map())
 })
 
 it('are a text as it stands, also one that begins as JSON does', async () => {
   for (const text of ['a cat\nSteps: 2', '{red|blue} cat\nSteps: 2'])
-    expect(await hiddenTexts(plain(text))).toEqual(new Map([[hiddenText, text]]))
+    expect(await takeHiddenTexts(plain(text))).toEqual(new Map([[hiddenText, text]]))
+})
+
+it('are in no pixel afterwards, damaged ones neither, and everything is opaque', async () => {
+  for (const stream of [
+    streamOf('stealth_pnginfo', 16, Buffer.from('ab')),
+    streamOf('stealth_pngcomp', 1e9, Buffer.of(1)),
+  ]) {
+    const samples = alphaOf(stream)
+    expect(samples.data).toContain(254)
+    await takeHiddenTexts(samples)
+    expect(new Set(samples.data)).toEqual(new Set([255]))
+    expect(await takeHiddenTexts(samples)).toEqual(new Map())
+  }
 })
 
 it('are the entries of JSON, too', async () => {
   const text = '{"Software":"NovelAI","Comment":{"steps":2},"scale":NaN}'
-  expect(await hiddenTexts(plain(text))).toEqual(
+  expect(await takeHiddenTexts(plain(text))).toEqual(
     new Map([
       [hiddenText, text],
       ['Software', 'NovelAI'],
@@ -66,5 +79,5 @@ it('are nothing where they are damaged, cut or longer than the picture', async (
     streamOf('stealth_pnginfo', 16, Buffer.from([0xff, 0xfe])),
     streamOf('stealth_pngxxxx', packed.length * 8, packed),
   ])
-    expect(await hiddenTexts(alphaOf(stream))).toEqual(new Map())
+    expect(await takeHiddenTexts(alphaOf(stream))).toEqual(new Map())
 })

@@ -19,11 +19,12 @@ const forms = [
 const limitBytes = 16_000_000
 
 /**
- * What is hidden in a picture, by keyword: the whole text, and where that is JSON, as NovelAI's, each of its entries. Empty where there
- * is nothing, which the first few pixels tell, and where it is damaged.
- * @param samples as they are stored
+ * Takes out of a picture what is hidden in it, by keyword: the whole text, and where that is JSON, as NovelAI's, each of its entries. Empty
+ * where there is nothing, which the first few pixels tell, and where it is damaged. Afterwards the bits that it was in are all 1, so
+ * that the picture is as opaque as it was meant to be and does not tell its settings where it is saved without them.
+ * @param samples as they are stored; changed in place
  */
-export async function hiddenTexts(samples: Samples): Promise<ReadonlyMap<string, string>> {
+export async function takeHiddenTexts(samples: Samples): Promise<ReadonlyMap<string, string>> {
   const form = forms.find(({ name, channels }) => {
     const byteAt = lowestBits(samples, channels)
     return [...name].every((character, at) => byteAt(at) === character.charCodeAt(0))
@@ -34,8 +35,10 @@ export async function hiddenTexts(samples: Samples): Promise<ReadonlyMap<string,
   const bits = [0, 1, 2, 3].reduce((sum, at) => sum * 256 + byteAt(form.name.length + at), 0)
   const length = Math.floor(bits / 8)
   const room = (samples.width * samples.height * form.channels.length) / 8 - start
-  if (length > Math.min(room, limitBytes)) return new Map()
-  const bytes = Uint8Array.from({ length }, (_, at) => byteAt(start + at))
+  const isWhole = length <= Math.min(room, limitBytes)
+  const bytes = Uint8Array.from({ length: isWhole ? length : 0 }, (_, at) => byteAt(start + at))
+  setLowestBits(samples, form.channels)
+  if (!isWhole) return new Map()
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(
       form.compressed ? await gunzip(bytes, limitBytes) : bytes,
@@ -58,6 +61,11 @@ const lowestBits =
     }
     return byte
   }
+
+function setLowestBits({ data }: Samples, channels: readonly number[]): void {
+  for (let pixel = 0; pixel < data.length; pixel += 4)
+    for (const channel of channels) data[pixel + channel]! |= 1
+}
 
 function entriesOf(text: string): [keyword: string, text: string][] {
   const json = parseLoose(text)

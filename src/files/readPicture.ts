@@ -9,7 +9,7 @@ import { toSrgb, type Samples } from './colour/toSrgb'
 import { damagedPicture } from './damagedPicture'
 import { readExif, type Exif } from './exif'
 import type { Flaw } from './flaws'
-import { hiddenTexts } from './hiddenTexts'
+import { takeHiddenTexts } from './hiddenTexts'
 import { bareGif } from './headers/gifHeader'
 import { bareJpeg } from './headers/jpegHeader'
 import { readPictureHeader, type DecodedType, type PictureHeader } from './headers/pictureHeader'
@@ -79,10 +79,10 @@ export async function readPicture(
   const stored = await decode(bare[type](bytes), { ...header, type })
   const isTranslated = header.model === 'cmyk' && stored.model !== 'cmyk'
   const whole = isTranslated ? stored : { ...stored, model: header.model }
+  const hidden = await takeHiddenTexts(whole)
   const samples = header.crop ? cut(whole, header.crop) : whole
   if (header.covered) clearOutside(samples, header.covered)
   const { exif, flaw } = header
-  const hidden = await hiddenTexts(whole)
   return {
     type,
     ...(flaw && { flaw }),
@@ -136,7 +136,7 @@ async function readPng(bytes: Uint8Array<ArrayBuffer>): Promise<ReadPicture> {
   const { bitDepth } = readPngHeader(chunks[0]!.data)
   const colour = await pngColour(chunks)
   const samples = await decodePngSamples(chunks, colour && bitDepth === 16 ? 16 : 8, flaws)
-  const texts = new Map([...(await hiddenTexts(samples)), ...(await pngTexts(chunks))])
+  const texts = new Map([...(await takeHiddenTexts(samples)), ...(await pngTexts(chunks))])
   return {
     type: 'png',
     pixels: turnedUpright(await toSrgb(samples, colour), pngExif(chunks).orientation),
