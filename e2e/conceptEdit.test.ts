@@ -138,6 +138,9 @@ test('concepts are remembered, and used again with another prompt and with Instr
     await runButton(page).click()
     await expect(page.getByRole('list', { name: 'Progress' })).toBeHidden({ timeout: 120_000 })
     await resultsOf(page).getByRole('button', { name: 'Accept' }).click()
+    // The page is left for another checkpoint, where the picture is edited.
+    await expect(resultsOf(page)).toBeHidden()
+    await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Saved' })).toBeVisible()
   }
   await promptOf(page).fill('a green house')
   await runsAgain()
