@@ -127,11 +127,9 @@ test('a new picture is made larger, with its size told before, and the enlarging
   await page.screenshot({ path: `${outputDir}/enlarged.png` })
 })
 
-test('a network that was exported for one size enlarges the result in parts of that size', async ({ page }, {
-  outputDir,
-}) => {
-  // For pictures of 32 x 24 pixels alone.
-  await serveHub(page, 'someone/swin2sr', 'workers/hub/fixtures/swin2sr')
+/** A bundled picture, enlarged by a network of the Hub, whose files lie in a folder. */
+async function openWithUpscaler(page: Page, folder: string): Promise<void> {
+  await serveHub(page, 'someone/swin2sr', folder)
   await openEditor(page)
   await engineReady(page)
   await openExample(page, 'make it night')
@@ -140,6 +138,13 @@ test('a network that was exported for one size enlarges the result in parts of t
   await page.getByRole('textbox', { name: /Hub/ }).press('Enter')
   await upscaler(page).click()
   await page.getByRole('option', { name: /swin2sr/ }).click()
+}
+
+test('a network that was exported for one size enlarges the result in parts of that size', async ({ page }, {
+  outputDir,
+}) => {
+  // For pictures of 32 x 24 pixels alone.
+  await openWithUpscaler(page, 'workers/hub/fixtures/swin2sr')
   await setSteps(page, 2)
   await runButton(page).click()
   // 128 x 128 pixels in 7 columns and 10 rows, each half over the next.
@@ -167,15 +172,7 @@ async function withHalfOfItsNetwork(folder: string): Promise<string> {
 test('a network that cannot enlarge the result loses no edit: it is resampled, and that is said', async ({
   page,
 }, { outputDir }) => {
-  await serveHub(page, 'someone/swin2sr', await withHalfOfItsNetwork('workers/hub/fixtures/swin2sr'))
-  await openEditor(page)
-  await engineReady(page)
-  await openExample(page, 'make it night')
-  await page.getByRole('button', { name: 'Upscaler: Open a network' }).click()
-  await page.getByRole('textbox', { name: /Hub/ }).fill('someone/swin2sr')
-  await page.getByRole('textbox', { name: /Hub/ }).press('Enter')
-  await upscaler(page).click()
-  await page.getByRole('option', { name: /swin2sr/ }).click()
+  await openWithUpscaler(page, await withHalfOfItsNetwork('workers/hub/fixtures/swin2sr'))
   await runButton(page).click()
   await expect(resultsOf(page).getByRole('listitem')).toHaveCount(1, { timeout: 120_000 })
   await expect(page.getByText('could not make the result larger')).toBeVisible()

@@ -20,9 +20,7 @@ const RIDGE = 1e-6
 export function createMerger({ kept, words }: MergedTexts): (weight: Tensor, wanted: Tensor) => Float32Array {
   const [m = 0, width = 0] = words.shape
   const gram = productOfColumns(kept)
-  let trace = 0
-  for (let at = 0; at < width; at++) trace += gram[at * width + at]!
-  for (let at = 0; at < width; at++) gram[at * width + at]! += (RIDGE * trace) / width
+  addRidge(gram, width)
   // C A^-1, [m, D]: A is symmetric.
   const directions = transposed(choleskySolve(gram, transposed(words.data, m, width), width), width, m)
   const inner = new Float64Array(m * m)
@@ -44,6 +42,13 @@ export function createMerger({ kept, words }: MergedTexts): (weight: Tensor, wan
       return sum
     })
   }
+}
+
+/** Makes a matrix [D, D] of texts' products one that can be solved. */
+export function addRidge(products: Float64Array, width: number): void {
+  let trace = 0
+  for (let at = 0; at < width; at++) trace += products[at * width + at]!
+  for (let at = 0; at < width; at++) products[at * width + at]! += (RIDGE * trace) / width
 }
 
 /** K' K, [D, D], of K [n, D]; its lower triangle, the rest is 0. */

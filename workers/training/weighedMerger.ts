@@ -2,7 +2,7 @@
 // equation 4) holds the words' own tokens, and a network that reads every place of a text sees the others unchanged.
 import { choleskySolve } from '../tensor/choleskySolve'
 import type { Tensor } from '../tensor/tensor'
-import { productOfColumns } from './mergedWeight'
+import { addRidge, productOfColumns } from './mergedWeight'
 
 export interface WeighedTexts {
   /** Embeddings of texts that shall be read as before, [n, D]. */
@@ -13,11 +13,8 @@ export interface WeighedTexts {
   readonly weight: number
 }
 
-/** Of the mean square of the texts' numbers: fewer texts than numbers leave directions open, in which then nothing changes. */
-const RIDGE = 1e-6
-
 /**
- * The W that makes mean |K (W - W0)'|² + weight · Σ mean |C (W - Wc)'|² least, in float64; the sums over texts are made once for all
+ * The W that makes mean |K (W - W0)'|² + weight · Σ mean |C (W - Wc)'|² least, in float64; what is solved is solved once for all
  * weights.
  * @returns merges a weight W0 [out, D], given what each concept has in its place, [out, D]
  */
@@ -30,27 +27,20 @@ export function createWeighedMerger({
   const ofConcepts = asked.map((texts) => meanProduct(texts).map((value) => weight * value))
   const system = meanProduct(kept)
   for (const product of ofConcepts) for (const [at, value] of product.entries()) system[at]! += value
-  let trace = 0
-  for (let at = 0; at < width; at++) trace += system[at * width + at]!
-  for (let at = 0; at < width; at++) system[at * width + at]! += (RIDGE * trace) / width
+  addRidge(system, width)
+  const shares = ofConcepts.map((product) => choleskySolve(system, product, width))
   return ({ data: base, shape: [out = 0] }, own) => {
-    const right = new Float64Array(width * out)
-    for (const [concept, product] of ofConcepts.entries()) {
+    const merged = Float64Array.from(base)
+    for (const [concept, share] of shares.entries()) {
       const { data } = own[concept]!
-      for (let row = 0; row < width; row++)
-        for (let column = 0; column < width; column++) {
-          const factor = product[row * width + column]!
-          for (let channel = 0; channel < out; channel++) {
+      for (let channel = 0; channel < out; channel++)
+        for (let row = 0; row < width; row++)
+          for (let column = 0; column < width; column++) {
             const at = channel * width + column
-            right[row * out + channel]! += factor * (data[at]! - base[at]!)
+            merged[channel * width + row]! += share[row * width + column]! * (data[at]! - base[at]!)
           }
-        }
     }
-    const change = choleskySolve(system, right, width)
-    return Float32Array.from(
-      base,
-      (value, at) => value + change[(at % width) * out + Math.floor(at / width)]!,
-    )
+    return Float32Array.from(merged)
   }
 }
 
