@@ -8,7 +8,8 @@ import { openCheckpoint, type Checkpoint } from '../../workers/models/checkpoint
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { SessionCache } from '../../workers/runtime/sessionCache'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
-import { processorSeconds, timeInTurn, timeRuns, type RunTime } from './timeRuns'
+import { timedInNode } from './nodeSide'
+import { timeInTurn, type RunTime } from './timeRuns'
 
 interface PreviewCost {
   readonly what: string
@@ -74,8 +75,8 @@ async function timePair(
   }
   const times = await timeInTurn(
     {
-      shown: (runs) => timeRuns(withPreviews, runs, processorSeconds),
-      plain: (runs) => timeRuns(() => edit({}), runs, processorSeconds),
+      shown: timedInNode(withPreviews),
+      plain: timedInNode(() => edit({})),
     },
     pairs,
     1,

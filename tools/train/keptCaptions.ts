@@ -31,7 +31,7 @@ export const keptCaptions: readonly string[] = places.flatMap((place, row) =>
 )
 
 /** As one asks for a thing, "{}", in each of the places. */
-export const askingCaptions: readonly string[] = [
+const askingCaptions: readonly string[] = [
   'a {}',
   'a photo of a {}',
   ...places.flatMap((place) => [
@@ -41,3 +41,6 @@ export const askingCaptions: readonly string[] = [
     `a big {} ${place}`,
   ]),
 ]
+
+/** How concepts are merged unless something else is asked for; docs/teaching.md has what other weights are worth. */
+export const usualMerger = { kind: 'weighed', asked: askingCaptions, weight: 3 } as const

@@ -13,7 +13,7 @@ import { mergeConcepts, type LearnedConcept } from '../../workers/jobs/mergeConc
 import { openCheckpoint } from '../../workers/models/checkpoint'
 import { openNodeBackend } from '../../workers/runtime/node.node.ts'
 import { pathTree } from '../../workers/weights/pathTree.node.ts'
-import { askingCaptions, keptCaptions } from './keptCaptions'
+import { keptCaptions, usualMerger } from './keptCaptions'
 
 const usage =
   'Usage: npm run train:merge -- --out FOLDER [--checkpoint FOLDER] [--kept CAPTIONS.txt] [--asked CAPTIONS.txt] [--weight 3 | --exact] ONE=robot OTHER=ball'
@@ -26,7 +26,7 @@ async function run(): Promise<void> {
       checkpoint: { type: 'string', default: 'public/models/toyland/base' },
       kept: { type: 'string' },
       asked: { type: 'string' },
-      weight: { type: 'string', default: '3' },
+      weight: { type: 'string', default: String(usualMerger.weight) },
       exact: { type: 'boolean', default: false },
     },
   })
@@ -58,7 +58,7 @@ async function mergerOf(given: { exact: boolean; weight: string; asked?: string 
   const weight = Number(given.weight)
   if (!(weight > 0 && weight < Infinity))
     throw new PalimpsestError('recipe', `"${given.weight}" is no weight: a number above 0 is wanted.`, usage)
-  const asked = given.asked === undefined ? askingCaptions : await linesOf(given.asked)
+  const asked = given.asked === undefined ? usualMerger.asked : await linesOf(given.asked)
   const without = asked.find((one) => !one.includes('{}'))
   if (asked.length === 0 || without !== undefined)
     throw new PalimpsestError(

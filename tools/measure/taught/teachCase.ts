@@ -6,7 +6,7 @@ import type { TrainingPlan } from '../../../src/shared/trainingPlan'
 import { mergeConcepts } from '../../../workers/jobs/mergeConcepts'
 import { runTraining } from '../../../workers/jobs/trainJob'
 import { folderStore } from '../../../workers/training/folderStore.node.ts'
-import { askingCaptions, keptCaptions } from '../../train/keptCaptions'
+import { keptCaptions, usualMerger } from '../../train/keptCaptions'
 import { finished } from '../finished'
 import type { TaughtCase } from './cases'
 import { drawnSteps } from './drawnSteps'
@@ -49,8 +49,7 @@ export async function mergeCases(
     learned.map(async (one, at) => ({ files: await filesIn(one), className: strangers[at]!.className })),
   )
   await mkdir(folder, { recursive: true })
-  const merger = { kind: 'weighed', asked: askingCaptions, weight: 3 } as const
-  for (const file of await mergeConcepts(concepts, keptCaptions, merger, means))
+  for (const file of await mergeConcepts(concepts, keptCaptions, usualMerger, means))
     await writeFile(join(folder, file.name), file.bytes)
   await writeFile(join(folder, 'done'), '')
 }
